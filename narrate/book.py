@@ -1,0 +1,71 @@
+"""What a manuscript says: a book of chapters, each with its canonical text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "verse", "quote", "scene"]
+"""`scene` is a break between scenes: its characters (`* * *`) are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, verse, quotation or scene break of a chapter.
+
+    Positions count characters (code points) of the chapter's text; blocks lie in
+    order, do not overlap, and only white space lies between them.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A span of a chapter's text that is not read, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutPart:
+    """A whole part of the manuscript that is not read: licence, contents, index."""
+
+    title: str
+    reason: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A title and the canonical text under it; the title is not part of the text."""
+
+    number: int
+    """Counted from 1 over what is read"""
+    title: str
+    """May be empty where the manuscript gives none"""
+    text: str
+    """Canonical text: as extracted, untouched from here on"""
+    blocks: tuple[Block, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    """Spans inside `text`, in order: note markers, page numbers, picture captions"""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A manuscript as its reader understood it."""
+
+    title: str
+    author: str
+    language: str | None
+    """Primary tag (`en`, `es`) as the manuscript declares it; None where it is silent"""
+    chapters: tuple[Chapter, ...]
+    left_out: tuple[LeftOutPart, ...] = ()
+    cover: bytes | None = None
+    """JPEG or PNG file"""
+    warnings: tuple[str, ...] = ()
+    """One sentence each, for the user: what was odd and what was done about it"""

@@ -1,0 +1,73 @@
+"""What will be said: chunks, each with its voice, its spoken text and the pause after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from narrate.book import Chapter, LeftOut, LeftOutPart
+
+ChunkKind = Literal["paragraph", "heading", "verse", "quote"]
+Cut = Literal["clause", "sentence", "paragraph", "scene", "heading", "chapter_end"]
+"""Why a chunk ends where it ends; the pause after it follows from this."""
+
+OptionValue = str | int | float | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voicing:
+    """Who speaks and how: all that a chunk's sound depends on beside its words."""
+
+    engine: str
+    voice: str
+    language: str
+    """Primary tag (`en`) or `auto`"""
+    speed: float
+    """1.0 is the voice's own pace"""
+    options: tuple[tuple[str, OptionValue], ...] = ()
+    """The engine's own options for each call, sorted by name"""
+
+    def option(self, name: str) -> OptionValue:
+        """The engine option of that name, None where it is not set."""
+        return dict(self.options).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of text spoken in one call, in one voice."""
+
+    id: str
+    """Chapter and index (`003-0012`), unique in its book"""
+    index: int
+    """Counted from 0 in its chapter"""
+    kind: ChunkKind
+    text: str
+    """Exactly the canonical text of `source`; the chapter's title where that is None"""
+    spoken: str
+    """After normalisation and lexicon: what the engine is sent"""
+    voicing: Voicing
+    cut: Cut
+    pause_after: float
+    """Seconds"""
+    source: tuple[int, int] | None
+    """Start and end in the chapter's text; None for a spoken chapter title"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterScript:
+    """A chapter cut into chunks; chunks and `left_out` together are its whole text."""
+
+    chapter: Chapter
+    chunks: tuple[Chunk, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole book as it will be said."""
+
+    title: str
+    author: str
+    language: str
+    chapters: tuple[ChapterScript, ...]
+    left_out: tuple[LeftOutPart, ...]

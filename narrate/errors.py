@@ -1,0 +1,109 @@
+"""Everything that can go wrong, split by what the caller does next.
+
+NarrateError                    1  a fault of narrate's own
+├── SettingsError               2  pipeline.yaml or the command line; lists every fault at once
+├── ManuscriptError             3  this manuscript cannot be read; the others go on
+├── EngineError                 4
+│   ├── TemporaryError          4  ask again, maybe after `retry_after` seconds
+│   ├── ChunkRefused            4  leave this chunk, go on with the rest
+│   └── EngineUnusable          5  stop the run, keep everything (key, credit, model, voice)
+├── BudgetReached               5  the next request would pass the cap: stop, keep everything
+├── StoreError                  4  takes can't be kept (disk full): stop, keep everything
+│   └── TakeDamaged             4  this take on disk is not what was kept: record it again
+├── AssemblyError               1  a chapter file could not be made
+└── CoverageError               1  text would be lost or said twice: never deliver
+
+The number is the exit code of a run that ends with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class NarrateError(Exception):
+    """All exceptions raised from this package's code; says what, where and what to do."""
+
+    exit_code = 1
+
+
+class SettingsError(NarrateError):
+    """The settings or the command line are wrong; `faults` names each by its path."""
+
+    exit_code = 2
+
+    def __init__(self, faults: str | Sequence[str]) -> None:
+        self.faults: tuple[str, ...] = (faults,) if isinstance(faults, str) else tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class ManuscriptError(NarrateError):
+    """A manuscript cannot be read."""
+
+    exit_code = 3
+
+
+class EngineError(NarrateError):
+    """An engine did not give audio; only its three children are raised."""
+
+    exit_code = 4
+
+
+class TemporaryError(EngineError):
+    """Asking again may help; `retry_after` is the wait the engine asked for, in seconds.
+
+    `overloaded` says that the engine has too many requests under way (429, 503), so
+    that fewer should be sent; `billed` that the answer was a success in the engine's
+    books although it cannot be used.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        overloaded: bool = False,
+        billed: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.overloaded = overloaded
+        self.billed = billed
+
+
+class ChunkRefused(EngineError):
+    """The engine will not speak this text, now or later."""
+
+
+class EngineUnusable(EngineError):
+    """The engine will speak nothing until a person acts: key, credit, model, voice."""
+
+    exit_code = 5
+
+
+class BudgetReached(NarrateError):
+    """The next request would pass `max_cost` or `max_characters`."""
+
+    exit_code = 5
+
+
+class StoreError(NarrateError):
+    """Takes or accounts cannot be written: disk full, no permission."""
+
+    exit_code = 4
+
+
+class TakeDamaged(StoreError):
+    """The take under `key` is not the one that was kept; it counts as never recorded."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(f"take {key[:12]} is damaged ({why}); it will be recorded again")
+        self.key = key
+
+
+class AssemblyError(NarrateError):
+    """A chapter file could not be made from its takes."""
+
+
+class CoverageError(NarrateError):
+    """A script would lose text or say it twice."""
