@@ -1,0 +1,140 @@
+"""What pydantic found, in words for people: where, what is wrong, what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from pydantic_core import ErrorDetails
+
+from narrate.settings.document import Path
+from narrate.settings.groups import Group, Waves, WavesCall, is_group
+from narrate.settings.models import BookCast, ChapterCast, Settings
+from narrate.settings.words import (
+    Plain,
+    closest,
+    listed,
+    looks_secret,
+    names_secret,
+    one_line,
+    shown,
+)
+
+_KEYED: Mapping[str, type[Group]] = {"chapters": ChapterCast, "books": BookCast}
+"""Groups whose own keys are free: what stands under each of them"""
+
+
+def explain(error: ErrorDetails) -> Iterator[tuple[Path, str]]:
+    """The faults that one of pydantic's errors stands for, each with its path."""
+    path: Path = tuple(part for part in error["loc"] if part != "[key]")
+    kind = error["type"]
+    if kind == "refused":
+        for below, reason in error["ctx"]["faults"]:
+            yield _placed((*path, *below), reason)
+    elif kind == "extra_forbidden":
+        yield path, unknown(path)
+    else:  # model_type, dict_type: not a group of keys
+        given = error["input"]
+        yield path, f"must be {_allowed(path, given)}, not {shown(given)}"
+
+
+def _placed(path: Path, reason: str) -> tuple[Path, str]:
+    """List places are told in words, counted from 1."""
+    if path and isinstance(path[-1], int):
+        return path, f"item {path[-1] + 1} {reason}"
+    return path, reason
+
+
+def group_at(path: Path) -> type[Group] | None:
+    """The group of keys that stands at a path."""
+    group: type[Group] | None = Settings
+    keys = iter(path)
+    for key in keys:
+        if group is None:
+            return None
+        if key in _KEYED and key in group.model_fields:
+            group = _KEYED[str(key)] if next(keys, None) is not None else None
+        else:
+            group = _below(group).get(str(key))
+    return group
+
+
+def _below(group: type[Group]) -> dict[str, type[Group]]:
+    fields = group.model_fields.items()
+    return {name: field.annotation for name, field in fields if is_group(field.annotation)}
+
+
+def _allowed(path: Path, given: object) -> str:
+    """What a group may hold that was given as something else."""
+    group = group_at(path)
+    if not path:
+        no_space = isinstance(given, Plain) and ":" in given
+        hint = ", with a space after each colon" if no_space else ""
+        return f"keys with their values, such as engine: hibari{hint}"
+    if path[-1] == "chapters":
+        return "a group such as {1: {voice: heart}}"
+    if path[-1] == "books":
+        return "a group such as {dracula.epub: {title: Dracula}}"
+    if group is None or issubclass(group, ChapterCast | BookCast):
+        voice = one_line(given) if isinstance(given, Plain) and not looks_secret(given) else "heart"
+        return f"a group such as {{voice: {voice}}}"
+    return f"a group with {listed(group.model_fields, 'and')}"
+
+
+def unknown(path: Path) -> str:
+    """What to say of a key that is not known where it stands."""
+    key, group = str(path[-1]), group_at(path[:-1])
+    if names_secret(key):
+        return (
+            "a key or password never stands in a file; put it into an environment variable"
+            " and name that variable in waves.api_key_env"
+        )
+    if group is None:
+        return "unknown key"
+    known = group.model_fields
+    if len(path) > 1 and path[0] in _KEYED and key in _once(group):
+        return f"is set once for the whole project; move it to {_once(group)[key]}"
+    elsewhere = _places().get(key)
+    if elsewhere:
+        return f"unknown key, did you mean {listed(elsewhere)}?"
+    near = closest(key, known)
+    if near:
+        return f"unknown key, did you mean {near}?"
+    far = closest(key, _places()) if group is Settings else None
+    if far:
+        return f"unknown key, did you mean {listed(_places()[far])}?"
+    return f"unknown key; there are {listed(known, 'and')}"
+
+
+def _once(group: type[Group]) -> dict[str, str]:
+    """Keys that a chapter or a book can't have, with the place where they can stand."""
+    if group is WavesCall:
+        return {key: f"waves.{key} at the top level" for key in Waves.model_fields}
+    if issubclass(group, ChapterCast | BookCast):
+        level = "the top level or the book" if group is ChapterCast else "the top level"
+        book = set(BookCast.model_fields)
+        return {
+            key: level if key in book else "the top level"
+            for key in Settings.model_fields
+            if key not in group.model_fields
+        }
+    return {}
+
+
+@cache
+def _places() -> dict[str, list[str]]:
+    """Every key that stands below the top level, with its paths."""
+    places: dict[str, list[str]] = {}
+
+    def walk(group: type[Group], path: str) -> None:
+        for name in group.model_fields:
+            if path:
+                places.setdefault(name, []).append(f"{path}{name}")
+        for name, below in _below(group).items():
+            walk(below, f"{path}{name}.")
+
+    walk(Settings, "")
+    for name in BookCast.model_fields:
+        if name not in Settings.model_fields and name not in places:
+            places[name] = [f"books.FILE.{name}"]
+    return places

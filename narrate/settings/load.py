@@ -1,0 +1,183 @@
+"""pipeline.yaml and the command line to Settings, or to every fault in them at once."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, TypeVar
+
+from pydantic import ValidationError
+
+from narrate.errors import SettingsError
+from narrate.settings import document
+from narrate.settings.document import Document, Fault, read_document
+from narrate.settings.explain import explain
+from narrate.settings.groups import Group
+from narrate.settings.models import ChapterCast, Settings, merged
+from narrate.settings.rules import Number
+from narrate.settings.words import Plain, closest, one_line, path_shown
+
+FILE_NAME = "pipeline.yaml"
+
+_G = TypeVar("_G", bound=Group)
+
+
+class CommandLine(ChapterCast):
+    """What the command line may set."""
+
+    max_cost: Annotated[float, Number(0)] | None = None
+    max_characters: Annotated[int, Number(0, whole=True)] | None = None
+
+
+_OPTIONS = ("engine", "voice", "language", "speed", "max_cost", "max_characters")
+
+
+def load_settings(
+    path: Path | None = None, overrides: Mapping[str, object] = MappingProxyType({})
+) -> Settings:
+    """The settings in `path`, with what the command line says put over every book and chapter.
+
+    Without `path`, pipeline.yaml in the current folder, or the defaults where there is none.
+    `overrides` may hold engine, voice, language, speed, max_cost and max_characters; None is
+    the same as left out. Raises SettingsError with all faults.
+    """
+    file = path or Path(FILE_NAME)
+    name = one_line(str(file)) if len(str(file)) < 40 else str(file)
+    faults: list[str] = []
+    settings = _from_file(file, name, faults, must_exist=path is not None)
+    command_line = _from_command_line(overrides, faults)
+    if faults or settings is None or command_line is None:
+        raise SettingsError(faults)
+    return _overridden(settings, command_line)
+
+
+def _overridden(settings: Settings, command_line: CommandLine) -> Settings:
+    given = command_line.model_fields_set
+    caps = {name: getattr(command_line, name) for name in ("max_cost", "max_characters")}
+    caps = {name: cap for name, cap in caps.items() if name in given}
+    if caps:
+        budget = settings.budget.model_copy(update=caps)
+        settings = settings.model_copy(update={"budget": budget})
+    cast = given & set(ChapterCast.model_fields)
+    return settings.overridden(command_line) if cast else settings
+
+
+def _from_file(file: Path, name: str, faults: list[str], *, must_exist: bool) -> Settings | None:
+    try:
+        text = _read(file)
+    except FileNotFoundError:
+        if must_exist:
+            faults.append(f"{name}: there is no such file; `narrate init DIR` makes one")
+            return None
+        text = ""
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        faults.append(f"{name}: can't be read: {reason}")
+        return None
+    except _NotText as error:
+        faults.append(f"{name}:{error.line}: {error}")
+        return None
+    return _from_text(text, name, file.absolute().parent, faults)
+
+
+def _from_text(text: str, name: str, folder: Path, faults: list[str]) -> Settings | None:
+    found = read_document(text)
+    settings: Settings | None = None
+    if not found.faults or found.data is not None:
+        given = _validate(Settings, found, folder)
+        settings = merged(_defaults(folder), given) if given is not None else None
+    if settings is not None and not found.faults:
+        found.faults += [
+            Fault(found.line_of(path), path, why) for path, why in contradictions(settings)
+        ]
+    for fault in sorted(found.faults, key=lambda fault: fault.line or 0):
+        faults.append(_line(name, fault))
+    return None if found.faults else settings
+
+
+def _validate(kind: type[_G], found: Document, folder: Path) -> _G | None:
+    try:
+        return kind.model_validate(found.data, context={"folder": folder})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            for path, text in explain(detail):
+                found.faults.append(Fault(found.line_of(path), path, text))
+        return None
+
+
+def _defaults(folder: Path) -> Settings:
+    return Settings.model_validate({}, context={"folder": folder})
+
+
+def _line(name: str, fault: Fault) -> str:
+    """`pipeline.yaml:12: chapters.3-5.sped: unknown key, did you mean speed?`."""
+    place = name if fault.line is None else f"{name}:{fault.line}"
+    path = fault.path
+    while path and isinstance(path[-1], int):  # told in the text
+        path = path[:-1]
+    return ": ".join(part for part in (place, path_shown(path), fault.text) if part)
+
+
+def _from_command_line(overrides: Mapping[str, object], faults: list[str]) -> CommandLine | None:
+    given: dict[str, Any] = {}
+    for key, value in overrides.items():
+        if key not in _OPTIONS:
+            near = closest(str(key), _OPTIONS)
+            faults.append(
+                f"{_option(key)}: unknown" + (f", did you mean {_option(near)}?" if near else "")
+            )
+        elif value is not None:
+            given[key] = Plain(value) if isinstance(value, str) else value
+    try:
+        return CommandLine.model_validate(given)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            faults.extend(f"{_option(path[0])}: {text}" for path, text in explain(detail))
+        return None
+
+
+def _option(key: object) -> str:
+    return "--" + one_line(str(key)).replace("_", "-")
+
+
+def contradictions(settings: Settings) -> Iterator[tuple[document.Path, str]]:
+    """Values that are each allowed but can't stand together."""
+    if settings.retry.wait_initial > settings.retry.wait_max:
+        yield ("retry", "wait_initial"), "must not be longer than retry.wait_max"
+    yield from _level_faults(settings, ())
+    for name, book in settings.books.items():
+        if isinstance(settings.lexicon, Path) and isinstance(book.lexicon, dict):
+            yield (
+                ("books", name, "lexicon"),
+                "words can't be added to a file; write them into"
+                f" {one_line(settings.lexicon.name)}, or name a file of the book's own",
+            )
+        if "deliver" in book.model_fields_set:
+            yield from _level_faults(settings.for_book(name), ("books", name))
+
+
+def _level_faults(settings: Settings, path: document.Path) -> Iterator[tuple[document.Path, str]]:
+    level = settings.deliver.level
+    if level.rms >= level.peak:
+        yield (*path, "deliver", "level"), "rms must be lower than peak"
+
+
+class _NotText(Exception):
+    """The file is not text in a known encoding."""
+
+    def __init__(self, line: int, text: str) -> None:
+        self.line = line
+        super().__init__(text)
+
+
+def _read(file: Path) -> str:
+    data = file.read_bytes()
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise _NotText(line, f"not UTF-8 (byte 0x{byte:02X}); save the file as UTF-8") from None

@@ -1,0 +1,272 @@
+"""The settings as the rest of narrate sees them, frozen, with those of books and chapters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import Field, PrivateAttr, SerializerFunctionWrapHandler, model_serializer
+
+from narrate.chunk import OptionValue
+from narrate.settings.chapters import covers
+from narrate.settings.groups import (
+    Budget,
+    Chunking,
+    Deliver,
+    Group,
+    Hibari,
+    Pauses,
+    Pico,
+    Retry,
+    Waves,
+    WavesCall,
+)
+from narrate.settings.mappings import Books, ByChapter, LexiconSource
+from narrate.settings.names import EngineName, FileName, Language
+from narrate.settings.rules import Flag, Number, Text
+
+PER_CALL: Final[Mapping[str, type[Group]]] = {"hibari": Hibari, "pico": Pico, "waves": WavesCall}
+"""The options that a reading carries, by engine"""
+
+
+class Cast(Group):
+    """Who reads and how: what the top level, a book and a chapter can each say.
+
+    Of a book's and a chapter's values only those count that were set (`model_fields_set`).
+    """
+
+    engine: Annotated[str, EngineName()] = Field(
+        default="hibari",
+        description="What speaks: hibari and pico are embedded, waves is Smallest AI",
+    )
+    voice: Annotated[str, Text("the name of a voice")] | None = Field(
+        default=None, description="`narrate voices` lists them; null: the engine's own choice"
+    )
+    language: Annotated[str, Language()] | None = Field(
+        default=None, description="Tag such as en, or auto; null: what the manuscript says, else en"
+    )
+    speed: Annotated[float, Number(0.5, 2.0)] = Field(
+        default=1.0, description="Pace, 0.5 to 2.0; 1.0 is the voice's own"
+    )
+    hibari: Hibari = Field(default=Hibari(), description="Options of the embedded engine hibari")
+    pico: Pico = Field(default=Pico(), description="Options of the embedded engine pico")
+    waves: WavesCall = Field(default=WavesCall(), description="Options of Smallest AI Waves")
+
+
+class ChapterCast(Cast):
+    """What differs for some chapters."""
+
+    @model_serializer
+    def _as_set(self) -> dict[str, Any]:
+        return only_set(self)
+
+
+class Shared(Cast):
+    """What the top level and a book can both say."""
+
+    chunk: Chunking = Field(default=Chunking(), description="How the text is cut")
+    pauses: Pauses = Field(
+        default=Pauses(), description="Silence after each kind of cut, in seconds"
+    )
+    lexicon: Annotated[Mapping[str, str] | Path | None, LexiconSource()] = Field(
+        default=None,
+        description="How words are to be read: {Hermione: her-MY-oh-nee}, or a file name;"
+        " a book's words are added to those of the top level",
+    )
+    announce_titles: Annotated[bool, Flag()] = Field(
+        default=True, description="Speak each chapter's title before it"
+    )
+    deliver: Deliver = Field(default=Deliver(), description="The files that a listener gets")
+    chapters: Annotated[tuple[tuple[str, ChapterCast], ...], ByChapter(ChapterCast)] = Field(
+        default=(),
+        description="What differs by chapter: a number (7), a range (3-5, 12-) or a title pattern"
+        ' ("Epilogue*"); of several that fit a chapter, the later one wins',
+    )
+
+
+class BookCast(Shared):
+    """What differs for one manuscript."""
+
+    @model_serializer
+    def _as_set(self) -> dict[str, Any]:
+        return only_set(self)
+
+    title: Annotated[str, Text("the book's title")] | None = Field(
+        default=None, description="The book's title, where the manuscript's own is missing or wrong"
+    )
+    author: Annotated[str, Text("the author's name")] | None = Field(
+        default=None, description="The author, where the manuscript's own is missing or wrong"
+    )
+    narrator: Annotated[str, Text("a name")] | None = Field(
+        default=None, description="Narrator's name for this book's tags"
+    )
+    cover: Annotated[Path, FileName("a picture file (JPEG or PNG)", exists=True)] | None = Field(
+        default=None, description="This book's picture file (JPEG or PNG)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who reads one chapter and how, as far as the settings say."""
+
+    engine: str
+    voice: str | None
+    """None: the engine's own choice"""
+    language: str | None
+    """None: what the manuscript says, else en"""
+    speed: float
+    """1.0 is the voice's own pace"""
+    options: tuple[tuple[str, OptionValue], ...]
+    """The engine's own options for each call, sorted by name, those without a value left out"""
+
+
+class Settings(Shared):
+    """All of pipeline.yaml, with the command line over it; paths are absolute."""
+
+    waves: Waves = Field(default=Waves(), description="Smallest AI Waves")
+    workers: Annotated[int, Number(1, 256, whole=True)] = Field(
+        default=8,
+        description="Most requests under way at once; fewer are used when the engine asks",
+    )
+    input: Annotated[Path, FileName()] = Field(
+        default=Path("input"),
+        description="Folder of manuscripts, or one manuscript",
+        validate_default=True,
+    )
+    output: Annotated[Path, FileName()] = Field(
+        default=Path("output"), description="Folder for the finished books", validate_default=True
+    )
+    store: Annotated[Path, FileName()] = Field(
+        default=Path(".narrate"),
+        description="Folder for recorded takes, shared by all books; deleting it loses them",
+        validate_default=True,
+    )
+    ffmpeg: Annotated[Path, FileName("a program", exists=True, program=True)] | None = Field(
+        default=None, description="ffmpeg program; null: the one that was installed with narrate"
+    )
+    retry: Retry = Field(default=Retry(), description="How failed requests are made again")
+    budget: Budget = Field(default=Budget(), description="Where a run stops before it spends more")
+    books: Annotated[Mapping[str, BookCast], Books(BookCast)] = Field(
+        default={}, description="What differs for one manuscript, by its file name"
+    )
+
+    _title: str | None = PrivateAttr(None)
+    _author: str | None = PrivateAttr(None)
+    _written: Settings | None = PrivateAttr(None)
+    _overrides: ChapterCast | None = PrivateAttr(None)
+
+    @model_serializer(mode="wrap")
+    def _whole(self, fields: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """All that decides what is said and how, so that equal dumps mean equal books."""
+        return {
+            **fields(self),
+            "title": self._title,
+            "author": self._author,
+            "command_line": self._overrides,
+            "engine_in_file": (self._written or self).engine,
+        }
+
+    @property
+    def title(self) -> str | None:
+        """The book's title where the settings give one; set by `for_book`."""
+        return self._title
+
+    @property
+    def author(self) -> str | None:
+        """The book's author where the settings give one; set by `for_book`."""
+        return self._author
+
+    def for_book(self, file_name: str) -> Settings:
+        """The settings of one manuscript, what its entry in `books` says merged in.
+
+        The entry is found by file name, upper and lower case only mattering between two
+        that both fit. What `for_book` gives has no `books` of its own.
+        """
+        written = self._written or self
+        book = written._book(file_name)
+        deliver = {name: getattr(book, name) for name in ("narrator", "cover")}
+        deliver = {name: deliver[name] for name in deliver if name in book.model_fields_set}
+        resolved = merged(written, book)
+        resolved = resolved.model_copy(
+            update={"books": {}, "deliver": resolved.deliver.model_copy(update=deliver)}
+        )
+        resolved._title = book.title or self._title
+        resolved._author = book.author or self._author
+        return resolved.overridden(self._overrides) if self._overrides else resolved
+
+    def _book(self, file_name: str) -> BookCast:
+        wanted = unicodedata.normalize("NFC", file_name)
+        for fold in (str, str.casefold):
+            for name, book in self.books.items():
+                if fold(unicodedata.normalize("NFC", name)) == fold(wanted):
+                    return book
+        return BookCast()
+
+    def overridden(self, overrides: ChapterCast) -> Settings:
+        """The settings with what the command line says over every book and chapter."""
+        result = merged(self, overrides)
+        result._written, result._overrides = self, overrides
+        return result
+
+    def reading(self, number: int, title: str) -> Reading:
+        """Who reads the chapter of that number and title, and how."""
+        cast = self._written or self
+        for key, override in cast.chapters:
+            if covers(key, number, title):
+                cast = merged(cast, override)
+        if self._overrides:
+            cast = merged(cast, self._overrides)
+        options = call_options(cast, cast.engine)
+        return Reading(cast.engine, cast.voice, cast.language, cast.speed, options)
+
+    def unmatched_chapters(self, chapters: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+        """The keys under `chapters` that fit none of a book's chapters (number and title)."""
+        known = list(chapters)
+        return tuple(
+            key for key, _ in self.chapters if not any(covers(key, *chapter) for chapter in known)
+        )
+
+
+def call_options(cast: Cast, engine: str) -> tuple[tuple[str, OptionValue], ...]:
+    """The engine's options for each call, sorted by name, those without a value left out."""
+    if engine not in PER_CALL:
+        return ()
+    group = getattr(cast, engine)
+    options = {name: getattr(group, name) for name in sorted(PER_CALL[engine].model_fields)}
+    return tuple((name, value) for name, value in options.items() if value is not None)
+
+
+def only_set(override: Group) -> dict[str, Any]:
+    """What was set in an override, without the defaults that do not count."""
+    values = {name: getattr(override, name) for name in sorted(override.model_fields_set)}
+    return {
+        name: only_set(value) if isinstance(value, Group) else value
+        for name, value in values.items()
+    }
+
+
+_G = TypeVar("_G", bound=Group)
+
+
+def merged(base: _G, override: Group) -> _G:
+    """`base` with what was set in `override`: groups and mappings key by key, lists as a whole.
+
+    Chapters are added after those that are there. A voice belongs to its engine: where
+    the override names another engine and no voice, none is left.
+    """
+    changes: dict[str, Any] = {}
+    for name in sorted(override.model_fields_set & set(type(base).model_fields)):
+        old, new = getattr(base, name), getattr(override, name)
+        if isinstance(old, Group):
+            new = merged(old, new)
+        elif isinstance(old, Mapping) and isinstance(new, Mapping):
+            new = {**old, **new}
+        elif name == "chapters":
+            new = (*old, *new)
+        changes[name] = new
+    if "engine" in changes and changes["engine"] != getattr(base, "engine", None):
+        changes.setdefault("voice", None)
+    return base.model_copy(update=changes)

@@ -1,0 +1,177 @@
+"""Rules for names of things elsewhere: languages, engines, variables, addresses, files."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from narrate.settings.rules import UNSAYABLE, Rule, Text, wrong
+from narrate.settings.words import closest, listed, looks_secret, shown
+
+BUILT_IN_ENGINES = ("hibari", "pico", "waves")
+
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_LANGUAGE_NAMES = {
+    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr",
+    "german": "de", "hindi": "hi", "italian": "it", "japanese": "ja", "korean": "ko",
+    "norwegian": "no", "polish": "pl", "portuguese": "pt", "russian": "ru", "spanish": "es",
+    "swedish": "sv", "tamil": "ta", "turkish": "tr",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Language(Text):
+    """A language tag (`en`, `es`, `en-GB`), with `auto` where the engine is to find out."""
+
+    allowed: str = "a language tag such as en, es or en-GB"
+    pattern: str | None = f"auto|{_LANGUAGE}"
+    examples: tuple[str, ...] = ("en", "en-GB", "es", "de", "auto")
+
+    def read(self, value: object, folder: Path) -> str:
+        """The tag, its primary part in lower case."""
+        primary, dash, rest = super().read(value, folder).partition("-")
+        return primary.lower() + dash + rest
+
+    def hint(self, text: str) -> str:
+        """`English` means en and `en_GB` en-GB."""
+        known = _LANGUAGE_NAMES.get(text.lower())
+        if known is None and re.fullmatch(_LANGUAGE, text.replace("_", "-")):
+            known = text.replace("_", "-")
+        return f"; did you mean {known}?" if known else ""
+
+
+@dataclass(frozen=True)
+class EngineName(Text):
+    """An engine: built in, or from another package by the entry point group narrate.engines."""
+
+    allowed: str = "the name of an engine"
+
+    def read(self, value: object, folder: Path) -> str:
+        """The name as the engine has it."""
+        name = super().read(value, folder)
+        if name in BUILT_IN_ENGINES:
+            return name
+        known = known_engines()
+        if name not in known:
+            near = closest(name, known)
+            meant = f", did you mean {near}?" if near else ";"
+            raise wrong(f"unknown engine {shown(value)}{meant} there are {listed(known, 'and')}")
+        return name
+
+    def describe(self) -> dict[str, Any]:
+        """The built-in names for completion; others are allowed."""
+        return {"anyOf": [{"enum": list(BUILT_IN_ENGINES)}, {"type": "string", "minLength": 1}]}
+
+
+def known_engines() -> tuple[str, ...]:
+    """The names of the engines built in and of those that other packages bring."""
+    others = importlib.metadata.entry_points(group="narrate.engines").names
+    return (*BUILT_IN_ENGINES, *sorted(others - set(BUILT_IN_ENGINES)))
+
+
+@dataclass(frozen=True)
+class VariableName(Text):
+    """The name of an environment variable, never what it holds."""
+
+    allowed: str = "the name of an environment variable such as SMALLEST_API_KEY"
+    pattern: str | None = r"[A-Za-z_][A-Za-z0-9_]*"
+
+    def read(self, value: object, folder: Path) -> str:
+        """The name; a refused value is never quoted, for it may be the key itself."""
+        text = str(value) if isinstance(value, str) else ""
+        if not re.fullmatch(self.pattern or "", text) or looks_secret(text):
+            raise wrong(
+                f"must be {self.allowed}; put the key itself into that variable, never in a file"
+            )
+        return text
+
+
+@dataclass(frozen=True)
+class WebAddress(Rule):
+    """An http or https address without credentials, query or fragment."""
+
+    def read(self, value: object, folder: Path) -> str:
+        """The address without a closing slash; a refused one is not quoted, it may hold a key."""
+        text = str(value).strip() if isinstance(value, str) else ""
+        try:
+            parts = urlsplit(text)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname)
+            good = good and not UNSAYABLE.search(text) and " " not in text
+            _ = parts.port  # raises ValueError where it is no number
+        except ValueError:
+            good = False
+        if not good:
+            raise wrong("must be an address such as https://api.smallest.ai")
+        if "@" in parts.netloc:
+            raise wrong("must not hold a user name or password")
+        if "?" in text or "#" in text:
+            raise wrong("must end before any ? or #")
+        return text.rstrip("/")
+
+    def describe(self) -> dict[str, Any]:
+        """A string that begins with http."""
+        return {"type": "string", "pattern": r"^https?://[^\s@?#]+$"}
+
+
+@dataclass(frozen=True)
+class Route(Rule):
+    """A path on the server, or a short name for a known one."""
+
+    named: tuple[tuple[str, str], ...]
+
+    def read(self, value: object, folder: Path) -> str:
+        """The path."""
+        text = str(value).strip() if isinstance(value, str) else ""
+        path = dict(self.named).get(text, text)
+        if re.fullmatch(r"/[A-Za-z0-9._~/-]*", path):
+            return path
+        names = listed(name for name, _ in self.named)
+        if "://" in text:
+            raise wrong("must be only the path; the server belongs in base_url")
+        raise wrong(f"must be {names}, or a path that begins with /, not {shown(value)}")
+
+    def describe(self) -> dict[str, Any]:
+        """The short names, or a path."""
+        path = {"type": "string", "pattern": "^/[A-Za-z0-9._~/-]*$"}
+        return {"anyOf": [{"enum": [name for name, _ in self.named]}, path]}
+
+
+@dataclass(frozen=True)
+class FileName(Rule):
+    """A path, seen from the folder of the settings file; held as an absolute one."""
+
+    allowed: str = "the name of a file or folder"
+    exists: bool = False
+    """It must be a file that is there"""
+    program: bool = False
+    """A bare name is looked for on the PATH too"""
+
+    def read(self, value: object, folder: Path) -> Path:
+        """The absolute path."""
+        given = value if not isinstance(value, Path) else str(value)
+        text = Text(self.allowed).read(given, folder)
+        if text.startswith("~/"):
+            text = os.path.expanduser(text)  # noqa: PTH111  # Path.expanduser raises without HOME
+        path = Path(os.path.normpath(folder.absolute() / text))
+        if self.program and not path.is_file() and not re.search(r"[/\\]", text):
+            path = Path(shutil.which(text) or path)
+        if self.exists and not _is_file(path):
+            raise wrong(f"there is no file {shown(text)} (looked for {path})")
+        return path
+
+    def describe(self) -> dict[str, Any]:
+        """A string."""
+        return {"type": "string", "minLength": 1}
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as a name that is too long
+        return False

@@ -1,0 +1,97 @@
+"""The JSON Schema of pipeline.yaml (draft 2020-12), made from the models for editors and checks.
+
+Pydantic's own generator words it differently from version to version, and the file is kept; so
+the models are walked here, and each rule describes itself.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from narrate.settings.groups import Group, WavesCall, is_group
+from narrate.settings.mappings import Books
+from narrate.settings.models import BookCast, ChapterCast, Settings
+from narrate.settings.rules import Rule
+
+SCHEMA_FILE = Path(__file__).parent.parent / "pipeline.schema.json"
+"""Where the generated schema is kept, inside the package"""
+
+_OVERRIDES = (BookCast, ChapterCast, WavesCall)
+"""Groups in which a key left out means what is above it, so that they have no defaults"""
+
+
+def schema_text() -> str:
+    """The schema as it is kept in the file."""
+    return json.dumps(pipeline_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def pipeline_schema() -> dict[str, Any]:
+    """The schema, with no reference to anything outside itself."""
+    definitions: dict[str, Any] = {}
+    settings = _group(Settings, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "pipeline.yaml of narrate",
+        **settings,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _group(group: type[Group], definitions: dict[str, Any]) -> dict[str, Any]:
+    """A group of keys; one that is left blank is allowed."""
+    fields = group.model_fields.items()
+    return {
+        "description": (group.__doc__ or "").partition("\n")[0],
+        "type": ["object", "null"],
+        "properties": {name: _field(group, field, definitions) for name, field in fields},
+        "additionalProperties": False,
+    }
+
+
+def _field(group: type[Group], field: FieldInfo, definitions: dict[str, Any]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"description": field.description}
+    if is_group(field.annotation):
+        return schema | _reference(field.annotation, definitions)
+    rule, nullable = rule_of(field)
+    if isinstance(rule, Books):
+        return schema | _by_key(rule, definitions)
+    described = rule.describe()
+    schema |= {"anyOf": [described, {"type": "null"}]} if nullable else described
+    if field.examples:
+        schema["examples"] = field.examples
+    if group not in _OVERRIDES:
+        schema["default"] = _as_json(field.get_default())
+    return schema
+
+
+def _by_key(rule: Books, definitions: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": ["object", "null"],
+        "propertyNames": rule.key.describe(),
+        "additionalProperties": _reference(rule.entry, definitions),
+    }
+
+
+def _reference(group: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if group.__name__ not in definitions:
+        definitions[group.__name__] = _group(group, definitions)
+    return {"$ref": f"#/$defs/{group.__name__}"}
+
+
+def rule_of(field: FieldInfo) -> tuple[Any, bool]:
+    """The rule of a key's value, and whether null is allowed beside what the rule allows."""
+    for metadata in field.metadata:
+        if isinstance(metadata, Rule | Books):
+            return metadata, False
+    annotated = get_args(field.annotation)[0]  # Annotated[…] | None
+    return annotated.__metadata__[0], True
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, Path):
+        return value.as_posix()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,159 @@
+"""Who reads which chapter of which book, and what a book's own settings change."""
+
+from __future__ import annotations
+
+import pickle
+
+from narrate.settings import Pauses
+
+from .conftest import Faults, Load
+
+WAVES_OPTIONS = (
+    ("model", "lightning_v3.1_pro"),
+    ("output_format", "wav"),
+    ("pronunciation_dicts", ()),
+    ("sample_rate", 24000),
+)
+
+
+def test_a_reading_carries_the_options_of_its_engine_only(load: Load) -> None:
+    reading = load("").reading(1, "One")
+    assert (reading.engine, reading.voice, reading.language) == ("hibari", None, None)
+    assert reading.speed == 1.0
+    assert reading.options == (("seed", 0),)
+    assert load("engine: pico").reading(1, "").options == (("pitch", 1.0),)
+    assert load("engine: waves").reading(1, "").options == WAVES_OPTIONS
+    assert hash(load("engine: waves").reading(1, ""))
+
+
+def test_later_chapter_entries_win_over_earlier_ones(load: Load) -> None:
+    settings = load(
+        "speed: 1.2\n"
+        "chapters:\n"
+        "  1-9: {voice: a, speed: 0.8, hibari: {seed: 1}}\n"
+        "  3-: {voice: b}\n"
+        '  "Epilogue*": {speed: 1, language: es}\n'
+    )
+    assert settings.reading(2, "Two").voice == "a"
+    assert settings.reading(3, "Three").voice == "b"
+    assert settings.reading(3, "Three").speed == 0.8
+    assert settings.reading(9, "Epilogue").speed == 1.0
+    assert settings.reading(9, "Epilogue").language == "es"
+    assert settings.reading(9, "Epilogue").options == (("seed", 1),)
+    assert settings.reading(10, "Ten").speed == 1.2
+
+
+def test_another_engine_drops_the_voice_that_was_not_its_own(load: Load) -> None:
+    settings = load(
+        "voice: heart\n"
+        "chapters:\n"
+        "  1: {engine: waves}\n"
+        "  2: {engine: waves, voice: olivia}\n"
+        "  3: {engine: hibari}\n"
+        "  4: {voice: null}\n"
+        "books: {a.txt: {engine: pico}, b.txt: {engine: pico, voice: en-GB}}\n"
+    )
+    assert [settings.reading(n, "").voice for n in range(1, 6)] == [
+        None, "olivia", "heart", None, "heart",
+    ]  # fmt: skip
+    assert settings.for_book("a.txt").reading(9, "").voice is None
+    assert settings.for_book("b.txt").reading(9, "").voice == "en-GB"
+
+
+def test_the_command_line_wins_over_every_chapter_and_book(load: Load) -> None:
+    text = (
+        "voice: heart\n"
+        "chapters: {1: {voice: fable, speed: 0.8}, 2: {engine: waves, voice: olivia}}\n"
+        "books: {a.txt: {engine: pico, speed: 0.7}}\n"
+    )
+    slow = load(text, speed=1.5)
+    assert slow.speed == 1.5
+    assert slow.reading(1, "").speed == 1.5
+    assert slow.for_book("a.txt").reading(1, "").speed == 1.5
+
+    waves = load(text, engine="waves")
+    assert (waves.engine, waves.voice) == ("waves", None)
+    assert [waves.reading(n, "").voice for n in (1, 2, 3)] == [None, "olivia", None]
+    assert waves.for_book("a.txt").engine == "waves"
+    assert waves.for_book("a.txt").reading(3, "").options == WAVES_OPTIONS
+
+    named = load(text, engine="waves", voice="magnus")
+    assert {named.for_book("a.txt").reading(n, "").voice for n in (1, 2, 3)} == {"magnus"}
+
+
+def test_a_book_changes_only_what_it_names(load: Load) -> None:
+    settings = load(
+        "pauses: {scene: 3, clause: 0.2}\n"
+        "deliver: {formats: [mp3, m4a], bitrate: {mp3: 96k}, narrator: Me}\n"
+        "lexicon: {a: ay, b: bee}\n"
+        "waves: {model: lightning_v3.1, base_url: 'http://localhost:1'}\n"
+        "chapters: {1: {speed: 0.8}, 2: {speed: 0.8}}\n"
+        "books:\n"
+        "  a.txt:\n"
+        "    title: A\n"
+        "    author: B\n"
+        "    narrator: C\n"
+        "    pauses: {clause: 0.1}\n"
+        "    deliver: {formats: [flac], bitrate: {m4a: 32k}}\n"
+        "    lexicon: {b: bi, c: sea}\n"
+        "    waves: {sample_rate: 44100}\n"
+        "    chapters: {2: {speed: 0.9}, 3: {speed: 0.9}}\n"
+    )
+    book = settings.for_book("a.txt")
+    assert (book.title, book.author, book.deliver.narrator) == ("A", "B", "C")
+    assert book.pauses == Pauses(scene=3, clause=0.1)
+    assert book.deliver.formats == ("flac",)
+    assert book.deliver.bitrate == {"mp3": "96k", "m4a": "32k", "opus": "32k"}
+    assert book.lexicon == {"a": "ay", "b": "bi", "c": "sea"}
+    assert book.waves.model == "lightning_v3.1"
+    assert book.waves.sample_rate == 44100
+    assert book.waves.base_url == "http://localhost:1"
+    assert [book.reading(n, "").speed for n in (1, 2, 3, 4)] == [0.8, 0.9, 0.9, 1.0]
+    assert book.books == {}
+    assert book.for_book("a.txt") == book
+
+    other = settings.for_book("b.txt")
+    assert (other.title, other.author, other.deliver.narrator) == (None, None, "Me")
+    assert other.lexicon == {"a": "ay", "b": "bee"}
+
+
+def test_books_are_found_by_file_name(load: Load) -> None:
+    settings = load("books: {Émile.TXT: {title: E}, a.txt: {title: small}, A.txt: {title: big}}")
+    assert settings.for_book("E\N{COMBINING ACUTE ACCENT}mile.txt").title == "E"
+    assert settings.for_book("a.txt").title == "small"
+    assert settings.for_book("A.txt").title == "big"
+    assert settings.for_book("A.epub").title is None
+
+
+def test_words_of_a_book_can_t_be_added_to_a_file(load: Load, faults: Faults) -> None:
+    load("").input.with_name("words.yaml").write_text("a: b")
+    (fault,) = faults("lexicon: words.yaml\nbooks:\n  a.txt:\n    lexicon: {c: d}\n")
+    assert fault == (
+        "pipeline.yaml:4: books.a.txt.lexicon: words can't be added to a file;"
+        " write them into words.yaml, or name a file of the book's own"
+    )
+
+
+def test_chapter_keys_that_fit_nothing_are_known(load: Load) -> None:
+    settings = load("chapters: {1: {}, 9: {}, Epilog: {}, 'One*': {}}")
+    assert settings.unmatched_chapters([(1, "One"), (2, "Two")]) == ("9", "Epilog")
+
+
+def test_dumps_differ_whenever_readings_do(load: Load) -> None:
+    """What a rerun compares to know that nothing changed."""
+    plain = load("chapters: {1: {}}")
+    assert plain.model_dump(mode="json") == load("chapters: {1: {}}").model_dump(mode="json")
+    changed = [
+        load("chapters: {1: {speed: 1.0}}"),
+        load("chapters: {1: {}}", speed=1.0),
+        load("chapters: {2: {}}"),
+        load("books: {a.txt: {title: A}}\nchapters: {1: {}}").for_book("a.txt"),
+        load("chapters: {1: {}}", engine="hibari"),
+    ]
+    dumps = [settings.model_dump_json() for settings in (plain, *changed)]
+    assert len(set(dumps)) == len(dumps)
+
+
+def test_settings_travel_between_processes(load: Load) -> None:
+    settings = load("chapters: {1: {speed: 0.9}}", engine="waves").for_book("a.txt")
+    assert pickle.loads(pickle.dumps(settings)) == settings
