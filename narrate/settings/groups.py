@@ -114,7 +114,7 @@ class Deliver(Group):
         tuple[Format, ...], SeveralOf(Choice(("mp3", "m4a", "flac", "opus", "wav")), at_least=1)
     ] = Field(default=("mp3",), description="Chapter files to make: mp3, m4a, flac, opus, wav")
     bitrate: Annotated[Mapping[str, str | None], BitRates(("mp3", "m4a", "opus"))] = Field(
-        default={"mp3": "64k", "m4a": "64k", "opus": "32k"},
+        default={"mp3": "128k", "m4a": "96k", "opus": "48k"},
         description="Bit rate by format, such as 64k; null: the encoder's own choice",
     )
     sample_rate: Annotated[

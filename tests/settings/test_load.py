@@ -232,7 +232,7 @@ def test_values_are_brought_into_one_form(load: Load) -> None:
     )
     assert settings.language == "en-GB"
     assert settings.deliver.formats == ("mp3",)
-    assert settings.deliver.bitrate == {"mp3": "192k", "m4a": "64k", "opus": None}
+    assert settings.deliver.bitrate == {"mp3": "192k", "m4a": "96k", "opus": None}
     assert settings.waves.output_format == "ulaw"
     assert settings.waves.model == "lightning_v3.1"
     assert settings.waves.route == "/waves/v1/lightning-v3.1/get_speech"
