@@ -11,6 +11,7 @@ NarrateError                    1  a fault of narrate's own
 ├── StoreError                  4  takes can't be kept (disk full): stop, keep everything
 │   └── TakeDamaged             4  this take on disk is not what was kept: record it again
 ├── AssemblyError               1  a chapter file could not be made
+│   └── AssemblyStopped         1  it was told to stop; nothing of the chapter was written
 └── CoverageError               1  text would be lost or said twice: never deliver
 
 The number is the exit code of a run that ends with it.
@@ -103,6 +104,10 @@ class TakeDamaged(StoreError):
 
 class AssemblyError(NarrateError):
     """A chapter file could not be made from its takes."""
+
+
+class AssemblyStopped(AssemblyError):
+    """Assembly was told to stop; the chapter's files are as they were before it began."""
 
 
 class CoverageError(NarrateError):

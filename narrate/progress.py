@@ -12,7 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from narrate.report import ChapterReport, Outlook, chapter_line, clock_time, outlook_line
+from narrate.report import (
+    ChapterReport,
+    Outlook,
+    RunReport,
+    chapter_line,
+    clock_time,
+    closing_lines,
+    closing_rows,
+    outlook_line,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -255,6 +264,25 @@ def choose_reporter(stream: TextIO | None = None) -> Reporter:
     from rich.console import Console
 
     return LiveReporter(Console(file=stream))
+
+
+def show_closing(report: RunReport, stream: TextIO | None = None) -> None:
+    """The closing table, on stderr unless said otherwise."""
+    stream = stream or sys.stderr
+    if stream.isatty():
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table("book", "chapters", "length", "chunks", "requests", "cost", title="finished")
+        for row in closing_rows(report):
+            table.add_row(*row)
+        Console(file=stream).print(table)
+    else:
+        for row in closing_rows(report):
+            print(" | ".join(row), file=stream)
+    for line in closing_lines(report):
+        print(line, file=stream)
+    stream.flush()
 
 
 def pace_line(pace: Pace, cost: float | None) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+MISSING_SHOWN = 3
+"""Missing chunks named for each chapter; the report has them all"""
 
 ChapterStatus = Literal["delivered", "unchanged", "incomplete"]
 
@@ -54,19 +59,23 @@ class BookReport:
     chapters: tuple[ChapterReport, ...]
     counts: Counts
 
+    def as_json(self) -> dict[str, Any]:
+        """The object that report.json holds."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """The whole run; `error` is the line that stopped it, `problems` the manuscripts not read."""
+    """The whole run; `problems` has one line on each thing that went wrong as a whole."""
 
     books: tuple[BookReport, ...]
     exit_code: int
     seconds: float
-    error: str | None = None
+    """Of wall clock"""
     problems: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The object that `run --json` prints and `report.json` keeps."""
+        """The object that `run --json` prints."""
         return asdict(self)
 
 
@@ -88,6 +97,16 @@ class Outlook:
     """US dollars; None where every engine speaks for nothing"""
 
 
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of a run that met all these; 0 where it met none.
+
+    A fault of narrate's own first, then what needs a person soonest: settings, an engine or a
+    cap that stopped the run, chunks that a rerun may mend, a manuscript that cannot be read.
+    """
+    order = (1, 2, 5, 4, 3)
+    return min(codes, key=order.index, default=0)
+
+
 def outlook_line(outlook: Outlook) -> str:
     """One line: what is there, what is to be done, what it will cost."""
     if not outlook.chapters:
@@ -105,40 +124,56 @@ def outlook_line(outlook: Outlook) -> str:
 
 def chapter_line(book: str, chapter: ChapterReport) -> str:
     """One line on a chapter that is done with."""
-    name = f"{book}: {chapter.number} {chapter.title}".rstrip()
+    name = f"{book}: {_name(chapter)}"
     if chapter.status == "incomplete":
         return f"incomplete: {name}: {plural(len(chapter.failed), 'chunk')} missing"
     return f"delivered: {name} ({clock_time(chapter.seconds)})"
 
 
+def closing_rows(report: RunReport) -> list[tuple[str, ...]]:
+    """A row a book: title, chapters, length, chunks, requests, cost."""
+    return [
+        (
+            book.title,
+            _tally(Counter(chapter.status for chapter in book.chapters)),
+            clock_time(sum(chapter.seconds for chapter in book.chapters)),
+            _tally(
+                {
+                    "recorded": book.counts.recorded,
+                    "reused": book.counts.reused,
+                    "missing": book.counts.failed,
+                }
+            ),
+            _tally({"sent": book.counts.requests, "again": book.counts.retries}),
+            f"${book.counts.cost:.4f}" if book.counts.cost else "-",
+        )
+        for book in report.books
+    ]
+
+
 def closing_lines(report: RunReport) -> list[str]:
-    """The closing table, a line a book and chapter that needs a person's eye, then the sums."""
+    """Where the files are, and what is missing with its first words."""
     lines: list[str] = []
     for book in report.books:
-        seconds = sum(c.seconds for c in book.chapters if c.status != "incomplete")
-        tally = ", ".join(
-            f"{sum(c.status == status for c in book.chapters)} {status}"
-            for status in ("delivered", "unchanged", "incomplete")
-            if any(c.status == status for c in book.chapters)
-        )
-        lines.append(f"{book.title}: {tally}; {clock_time(seconds)} of audio in {book.folder}")
+        lines.append(f"{book.title}: {book.folder}")
         for chapter in book.chapters:
-            for failed in chapter.failed:
+            for failed in chapter.failed[:MISSING_SHOWN]:
                 words = " ".join(failed.text.split()[:8])
-                lines.append(f'  missing in {chapter.number} {chapter.title}: "{words}…"')
-        lines.append(f"  {_counts_line(book.counts)}")
+                lines.append(f"  missing in {_name(chapter)}: “{words}…”: {failed.error}")
+            if len(chapter.failed) > MISSING_SHOWN:
+                more = len(chapter.failed) - MISSING_SHOWN
+                lines.append(f"  missing in {_name(chapter)}: {more} more")
+    if any(book.counts.failed for book in report.books):
+        lines.append("run the same command again to record what is missing")
     return lines
 
 
-def _counts_line(counts: Counts) -> str:
-    parts = [f"{counts.recorded} recorded", f"{counts.reused} reused"]
-    if counts.failed:
-        parts.append(f"{counts.failed} failed")
-    if counts.retries:
-        parts.append(plural(counts.retries, "retry", "retries"))
-    if counts.cost:
-        parts.append(f"{counts.billed_characters:,} characters billed, ${counts.cost:.4f}")
-    return f"{plural(counts.chunks, 'chunk')}: " + ", ".join(parts)
+def _tally(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "-"
+
+
+def _name(chapter: ChapterReport) -> str:
+    return f"{chapter.number} {chapter.title}".rstrip()
 
 
 def clock_time(seconds: float) -> str:

@@ -1,0 +1,144 @@
+"""Trying voices: which ones there are, and how one of them says a sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from narrate.assembly.chapter import assemble
+from narrate.assembly.order import ChapterOrder, Format
+from narrate.audio import TakeInfo
+from narrate.book import Block, Book, Chapter
+from narrate.chunk import Script
+from narrate.engines.base import Voice
+from narrate.errors import EngineError, SettingsError
+from narrate.ffmpeg import ffmpeg_program
+from narrate.orders import level_of, pieces_of
+from narrate.plan import Engines, chunk_keys, script_of
+from narrate.recording.ledger import Ledger
+from narrate.recording.lock import StoreLock
+from narrate.recording.pool import Job, Pool, PoolOptions
+from narrate.recording.store import Store
+from narrate.settings import Settings
+
+
+def list_voices(settings: Settings) -> Sequence[Voice]:
+    """The voices of the settings' engine; raises EngineError where it has to be asked and fails."""
+    return asyncio.run(_voices(settings))
+
+
+async def _voices(settings: Settings) -> Sequence[Voice]:
+    engines = Engines(settings)
+    try:
+        return await engines[settings.engine].voices()
+    finally:
+        await engines.close()
+
+
+def voices_as_json(engine: str, voices: Sequence[Voice]) -> dict[str, Any]:
+    """The object that `voices --json` prints."""
+    return {"engine": engine, "voices": [asdict(voice) for voice in voices]}
+
+
+def voices_table(voices: Sequence[Voice]) -> list[str]:
+    """The voices for people, in columns."""
+    rows = [("voice", "languages", "gender", "here", "what it is like")]
+    for voice in voices:
+        here = "yes" if voice.installed else "would be fetched"
+        rows.append((voice.name, " ".join(voice.languages), voice.gender, here, voice.description))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
+        for row in rows
+    ]
+
+
+def say(settings: Settings, text: str, target: Path) -> float:
+    """Speak a text into one file, whose ending chooses the format; returns its seconds.
+
+    The takes come from the store and go into it, so that no sentence is paid for twice. Raises
+    SettingsError, EngineError, StoreError, AssemblyError.
+    """
+    form = target.suffix.lower().removeprefix(".")
+    if form not in get_args(Format):
+        raise SettingsError(f"{target}: end the name in one of {', '.join(get_args(Format))}")
+    if not text.strip():
+        raise SettingsError("nothing to say: the text is empty")
+    with StoreLock(settings.store):
+        return asyncio.run(_say(settings, text, target.absolute(), cast(Format, form)))
+
+
+async def _say(settings: Settings, text: str, target: Path, form: Format) -> float:
+    engines = Engines(settings)
+    store = Store(settings.store)
+    try:
+        script = _script(text, settings, engines)
+        chunks = script.chapters[0].chunks
+        if not chunks:
+            raise SettingsError("nothing to say: the text has no words")
+        keys = list(chunk_keys(chunks, engines))
+        await _record(
+            settings,
+            engines,
+            store,
+            [
+                Job(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
+                for key, chunk in zip(keys, chunks, strict=True)
+            ],
+        )
+        order = ChapterOrder(
+            target=target.with_suffix(""),
+            formats=(form,),
+            ffmpeg=ffmpeg_program(settings.ffmpeg),
+            sample_rate=settings.deliver.sample_rate,
+            level=level_of(settings),
+            chapter_start=0.1,
+            chapter_end=0.3,
+        )
+
+        pieces = pieces_of(keys, chunks)
+        timeline = await asyncio.to_thread(
+            assemble, pieces, store.info, store.read, order, threading.Event()
+        )
+        return timeline.seconds
+    finally:
+        await engines.close()
+
+
+def _script(text: str, settings: Settings, engines: Engines) -> Script:
+    chapter = Chapter(1, "", text, (Block("paragraph", 0, len(text)),))
+    return script_of(Book("", "", None, (chapter,)), settings, engines)
+
+
+class _Quiet:
+    """Hears the pool and says nothing: one sentence needs no progress."""
+
+    def sending(self, job: Job) -> None:
+        """See Listener."""
+
+    def retrying(self, job: Job, error: EngineError, wait: float) -> None:
+        """See Listener."""
+
+    def kept(self, job: Job, info: TakeInfo) -> None:
+        """See Listener."""
+
+    def reused(self, job: Job, info: TakeInfo) -> None:
+        """See Listener."""
+
+    def failed(self, job: Job, error: EngineError) -> None:
+        """See Listener."""
+
+
+async def _record(settings: Settings, engines: Engines, store: Store, jobs: list[Job]) -> None:
+    for job in jobs:
+        engines[job.voicing.engine].check(job.voicing)
+    ledger = Ledger(settings.store / "ledger.sqlite")
+    try:
+        async with Pool(engines, store, ledger, PoolOptions.of(settings), _Quiet()) as pool:
+            await asyncio.gather(*(pool.submit(job) for job in jobs))
+    finally:
+        ledger.close()

@@ -1,0 +1,283 @@
+"""The command line: arguments to settings to pipeline to exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from narrate import __version__
+from narrate.errors import NarrateError, SettingsError
+
+if TYPE_CHECKING:
+    from narrate.settings import Settings
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it: 128 + SIGINT"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; every fault becomes one line on stderr and an exit code."""
+    arguments = with_command(list(sys.argv[1:] if argv is None else argv))
+    debug = "--debug" in arguments
+    try:
+        args = build_parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = args.command
+        return command(args)
+    except NarrateError as error:
+        if debug or error.exit_code == 1:
+            traceback.print_exc()
+        _complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        _complain("interrupted; what was recorded is kept: run the same command again to go on")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`narrate script … | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + getattr(signal, "SIGPIPE", 13)
+
+
+def with_command(arguments: list[str]) -> list[str]:
+    """The arguments with `run` put in where no command is named."""
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in COMMANDS or argument in ("-h", "--help", "--version"):
+            return arguments
+        elif argument == "--config":
+            skip = True
+        elif not argument.startswith("-"):
+            break
+    return ["run", *arguments]
+
+
+class _Parser(argparse.ArgumentParser):
+    """An ArgumentParser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise SettingsError(f"{message}; see {self.prog} --help")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    parser = _Parser(
+        prog="narrate",
+        description="Drop a manuscript in input/ and run: chapter files come out in output/.",
+        epilog="`narrate` alone is `narrate run`. `narrate COMMAND --help` tells more.",
+    )
+    parser.add_argument("--version", action="version", version=f"narrate {__version__}")
+    _add_common(parser, {"default": None})
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (summary, add_arguments, command) in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary)
+        _add_common(sub, {"default": argparse.SUPPRESS})
+        add_arguments(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, default: dict[str, Any]) -> None:
+    parser.add_argument(
+        "--config", metavar="FILE", help="settings (default: pipeline.yaml here)", **default
+    )
+    parser.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks"
+    )
+
+
+def _voice_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--engine", help="engine for every chapter")
+    parser.add_argument("--voice", help="voice for every chapter")
+    parser.add_argument("--speed", type=float, help="pace for every chapter, 0.5 to 2.0")
+
+
+def _book_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "manuscripts", nargs="*", metavar="MANUSCRIPT", help="default: all of input/"
+    )
+    parser.add_argument("--chapters", metavar="LIST", help="only these, such as 1-3,7")
+    _voice_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
+
+
+def _run_arguments(parser: argparse.ArgumentParser) -> None:
+    _book_arguments(parser)
+    parser.add_argument(
+        "--max-cost", type=float, metavar="USD", help="stop before the call that would pass it"
+    )
+    parser.add_argument(
+        "--max-characters", type=int, metavar="N", help="stop before the call that would pass it"
+    )
+
+
+def _plan_arguments(parser: argparse.ArgumentParser) -> None:
+    _book_arguments(parser)
+    parser.add_argument(
+        "--why", action="store_true", help="say why something is to be spoken again"
+    )
+
+
+def _script_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("manuscript", metavar="MANUSCRIPT")
+    parser.add_argument("--json", action="store_true", help="every chunk, as JSON")
+
+
+def _voices_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--engine", help="default: the engine of the settings")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _say_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="such as hello.mp3")
+    _voice_arguments(parser)
+    parser.add_argument("--language", help="such as en")
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR")
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    """The settings of the file, with what the command line says put over them."""
+    from narrate.settings import load_settings
+
+    names = ("engine", "voice", "speed", "language", "max_cost", "max_characters")
+    overrides = {name: getattr(args, name, None) for name in names}
+    path = Path(args.config) if args.config else None
+    return load_settings(path, {k: v for k, v in overrides.items() if v is not None})
+
+
+def _run(args: argparse.Namespace) -> int:
+    from narrate.pipeline import run
+    from narrate.progress import choose_reporter, show_closing
+
+    reporter = choose_reporter()
+    report = run(
+        _settings(args),
+        [Path(name) for name in args.manuscripts],
+        wanted=chapter_selection(args.chapters),
+        reporter=reporter,
+    )
+    if args.json:
+        _print_json(report.as_json())
+    show_closing(report)
+    for problem in report.problems:
+        _complain(problem)
+    return report.exit_code
+
+
+def _plan(args: argparse.Namespace) -> int:
+    from narrate.preview import preview, preview_lines
+
+    result = preview(
+        _settings(args),
+        [Path(name) for name in args.manuscripts],
+        wanted=chapter_selection(args.chapters),
+        why=args.why,
+    )
+    if args.json:
+        _print_json(result.as_json())
+    else:
+        _print("\n".join(preview_lines(result)))
+    for problem in result.problems:
+        _complain(problem)
+    return result.exit_code
+
+
+def _script(args: argparse.Namespace) -> int:
+    from narrate.transcript import script_as_json, script_as_text, script_for
+
+    script = script_for(_settings(args), Path(args.manuscript))
+    if args.json:
+        _print_json(script_as_json(script))
+    else:
+        _print(script_as_text(script))
+    return 0
+
+
+def _voices(args: argparse.Namespace) -> int:
+    from narrate.audition import list_voices, voices_as_json, voices_table
+
+    settings = _settings(args)
+    voices = list_voices(settings)
+    if args.json:
+        _print_json(voices_as_json(settings.engine, voices))
+    else:
+        _print("\n".join(voices_table(voices)))
+    return 0
+
+
+def _say(args: argparse.Namespace) -> int:
+    from narrate.audition import say
+
+    seconds = say(_settings(args), args.text, Path(args.output))
+    _print(f"{args.output}: {seconds:.1f} s")
+    return 0
+
+
+def _init(args: argparse.Namespace) -> int:
+    from narrate.project import start_project
+
+    made = start_project(Path(args.folder))
+    _print("\n".join(f"made {path}" for path in made))
+    _print(f"next: put a manuscript into {args.folder}/input, then: cd {args.folder} && narrate")
+    return 0
+
+
+COMMANDS: dict[
+    str,
+    tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]],
+] = {
+    "run": ("The whole job: record what is missing, deliver the chapters.", _run_arguments, _run),
+    "plan": ("What a run would do and cost; nothing is sent.", _plan_arguments, _plan),
+    "script": ("What will be said, for reading or as JSON.", _script_arguments, _script),
+    "voices": ("The voices of an engine.", _voices_arguments, _voices),
+    "say": ("Speak one sentence, to try a voice.", _say_arguments, _say),
+    "init": ("Make a new project folder.", _init_arguments, _init),
+}
+
+
+def chapter_selection(text: str | None) -> Callable[[int], bool]:
+    """Which chapter numbers `1-3,7` stands for; all of them where nothing is given.
+
+    Raises SettingsError.
+    """
+    if text is None:
+        return lambda number: True
+    spans: list[tuple[int, float]] = []
+    for part in text.split(","):
+        first, dash, last = (piece.strip() for piece in part.partition("-"))
+        if not first.isdecimal() or (last and not last.isdecimal()):
+            raise SettingsError(f"--chapters {text}: expected numbers and ranges such as 1-3,7")
+        end = int(last) if last else float("inf") if dash else int(first)
+        if int(first) < 1 or end < int(first):
+            raise SettingsError(f"--chapters {text}: {part.strip()} is no range of chapters")
+        spans.append((int(first), end))
+    return lambda number: any(start <= number <= end for start, end in spans)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False))
+
+
+def _complain(message: str) -> None:
+    for line in message.splitlines():
+        sys.stderr.write(f"narrate: {line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

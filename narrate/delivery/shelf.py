@@ -1,0 +1,138 @@
+"""The shelf: which folder a book has, what stands there, and what has to go.
+
+.narrate/books/<folder>.json     what was delivered into output/<folder>, and from what
+output/<folder>/                 chapter files, timeline.json, report.json
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from narrate.delivery.names import book_folder_name
+from narrate.delivery.package import write_bytes, write_json
+from narrate.delivery.record import (
+    BookRecord,
+    DeliveredChapter,
+    FileStamp,
+    load_record,
+    record_bytes,
+    stamp,
+    stands,
+)
+
+TIMELINE = "timeline.json"
+REPORT = "report.json"
+
+
+class Catalogue:
+    """All shelves of a project: gives each manuscript a folder of its own.
+
+    `records` is the folder of the records, `output` that of the books.
+    """
+
+    def __init__(self, records: Path, output: Path) -> None:
+        self._records = records
+        self._output = output
+        self._taken: dict[str, str] = {}
+
+    def shelf(self, manuscript: Path) -> Shelf:
+        """The shelf of a manuscript; two that share a name (a.txt, a.epub) get two folders."""
+        owner = self._name(manuscript)
+        for folder in _folder_names(manuscript):
+            path = self._records / f"{folder}.json"
+            record = load_record(path)
+            holder = self._taken.get(folder.casefold(), record.manuscript)
+            if holder in ("", owner):
+                self._taken[folder.casefold()] = owner
+                return Shelf(self._output / folder, path, replace(record, manuscript=owner))
+        raise AssertionError("names never run out")
+
+    def _name(self, manuscript: Path) -> str:
+        """The manuscript as records name it: a project folder that moves takes them along."""
+        try:
+            return Path(os.path.relpath(manuscript, self._records.parent.parent)).as_posix()
+        except ValueError:  # another drive of Windows
+            return manuscript.as_posix()
+
+
+def _folder_names(manuscript: Path) -> Iterator[str]:
+    yield book_folder_name(manuscript.stem)
+    yield book_folder_name(manuscript.name)
+    number = 2
+    while True:
+        yield book_folder_name(f"{manuscript.name} {number}")
+        number += 1
+
+
+class Shelf:
+    """The output folder of one book and the memory of what was delivered into it."""
+
+    def __init__(self, folder: Path, path: Path, record: BookRecord) -> None:
+        self.folder = folder
+        self.record = record
+        self._path = path
+        self._superseded: list[FileStamp] = []
+        self._lock = threading.Lock()  # chapters are delivered from several threads
+
+    def standing(self, number: int) -> DeliveredChapter | None:
+        """The chapter of that number if its files stand as they were delivered."""
+        chapter = self.record.chapters.get(number)
+        return chapter if chapter and stands(self.folder, chapter.files) else None
+
+    def stands_whole(self, inputs: str, numbers: Iterable[int]) -> bool:
+        """Whether these chapters, made from these very inputs, stand as they should."""
+        timeline = self.record.timeline
+        if timeline is None or not stands(self.folder, [timeline]):
+            return False
+        chapters = map(self.standing, numbers)
+        return all(chapter and chapter.inputs == inputs for chapter in chapters)
+
+    def deliver(self, chapter: DeliveredChapter) -> None:
+        """Remember a chapter that was just assembled, at once: the run may be killed."""
+        with self._lock:
+            before = self.record.chapters.get(chapter.number)
+            if before:
+                self._superseded.extend(before.files)
+            chapters = {**self.record.chapters, chapter.number: chapter}
+            self._save(replace(self.record, chapters=chapters, timeline=None))
+
+    def settle(
+        self, title: str, numbers: Sequence[int], found_right: Mapping[int, str], report: Any
+    ) -> None:
+        """End a run: write timeline.json and report.json, clear away what was replaced.
+
+        `numbers` are all chapters that the book has; one that it no longer has loses its files.
+        `found_right` has the inputs' fingerprint of each chapter that was found to stand. Files
+        that somebody changed since they were delivered are left alone.
+        """
+        gone = [c for n, c in self.record.chapters.items() if n not in numbers]
+        self._superseded.extend(file for chapter in gone for file in chapter.files)
+        chapters = {
+            n: replace(c, inputs=found_right.get(n, c.inputs))
+            for n, c in sorted(self.record.chapters.items())
+            if n in numbers
+        }
+        self._clear({file.name for c in chapters.values() for file in c.files})
+        self.folder.mkdir(parents=True, exist_ok=True)
+        timeline = self.folder / TIMELINE
+        write_json(timeline, {"chapters": [chapter.timeline for chapter in chapters.values()]})
+        write_json(self.folder / REPORT, report)
+        self._save(
+            BookRecord(self.record.manuscript, title, tuple(numbers), chapters, stamp(timeline))
+        )
+
+    def _clear(self, kept: set[str]) -> None:
+        for file in self._superseded:
+            if file.name not in kept and stands(self.folder, [file]):
+                (self.folder / file.name).unlink(missing_ok=True)
+        self._superseded.clear()
+
+    def _save(self, record: BookRecord) -> None:
+        self.record = record
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(self._path, record_bytes(record))

@@ -1,0 +1,78 @@
+"""How a rerun knows that nothing changed: digests of all that a book is made from."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from narrate import __version__
+from narrate.assembly.order import ChapterOrder
+from narrate.chunk import ChapterScript
+from narrate.errors import ManuscriptError
+from narrate.settings import Settings
+
+_SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
+"""Libraries whose next version may cut or speak differently"""
+
+
+def chapter_fingerprint(chapter: ChapterScript, keys: Sequence[str], order: ChapterOrder) -> str:
+    """Changes exactly when the chapter's files would: takes, pauses, level, formats, tags.
+
+    The words are in it too, since timeline.json shows them.
+    """
+    wanted = asdict(order)
+    wanted["target"] = order.target.name
+    wanted["cover"] = hashlib.blake2b(order.cover or b"").hexdigest()
+    wanted["ffmpeg"] = Path(order.ffmpeg).name
+    lines = [
+        (key, chunk.id, chunk.text, chunk.source, chunk.pause_after)
+        for key, chunk in zip(keys, chapter.chunks, strict=True)
+    ]
+    return _digest([__version__, _source("assembly"), wanted, lines])
+
+
+def inputs_fingerprint(manuscript: Path, settings: Settings) -> str:
+    """Changes whenever anything may have changed that a script and its files are made from."""
+    try:
+        text = hashlib.blake2b(manuscript.read_bytes()).hexdigest()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ManuscriptError(f"{manuscript}: cannot be read: {reason}") from error
+    files = [settings.lexicon, settings.deliver.cover]
+    contents = [
+        hashlib.blake2b(path.read_bytes()).hexdigest()
+        for path in files
+        if isinstance(path, Path) and path.is_file()
+    ]
+    set_for_book = [settings.title, settings.author]
+    return _digest([text, settings.model_dump(mode="json"), set_for_book, contents, _program()])
+
+
+@functools.cache
+def _source(folder: str = "") -> str:
+    """The program text of a folder of the package, to the byte: changed rules count at once."""
+    source = hashlib.blake2b()
+    for path in sorted((Path(__file__).parent / folder).rglob("*.py")):
+        source.update(path.read_bytes())
+    return source.hexdigest()
+
+
+def _program() -> list[str]:
+    """What does the work: narrate itself, and whatever else cuts or speaks."""
+    engines = [
+        f"{point.dist.name} {point.dist.version}"
+        for point in importlib.metadata.entry_points(group="narrate.engines")
+        if point.dist
+    ]
+    libraries = [f"{name} {importlib.metadata.version(name)}" for name in _SOUNDING]
+    return [_source(), *libraries, *sorted(engines)]
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

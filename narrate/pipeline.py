@@ -1,0 +1,302 @@
+"""The whole run: survey, record, assemble, deliver, report.
+
+    look at every manuscript                            survey
+    for each chapter that does not stand, all at once:
+        record what is missing, in book order           Pool.submit
+        its last take came in: make its files           assemble
+        remember them                                   Shelf.deliver
+    timeline.json, report.json                          Shelf.settle
+    say what became of it                               RunReport
+
+Resuming has no code of its own: what is in the store is not recorded, what stands is not assembled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from narrate.assembly.chapter import assemble
+from narrate.assembly.timeline import Timeline
+from narrate.delivery.package import timeline_chapter
+from narrate.delivery.record import DeliveredChapter, stamp
+from narrate.errors import NarrateError, TakeDamaged
+from narrate.orders import pieces_of
+from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
+from narrate.progress import Reporter, SilentReporter
+from narrate.recording.ledger import Ledger
+from narrate.recording.lock import StoreLock
+from narrate.recording.pool import Pool, PoolOptions
+from narrate.recording.store import Store
+from narrate.report import (
+    BookReport,
+    ChapterReport,
+    ChapterStatus,
+    Counts,
+    FailedChunk,
+    RunReport,
+    worst,
+)
+from narrate.settings import Settings
+from narrate.tally import Tally
+from narrate.why import save_lines_of
+
+ASSEMBLY_TRIES = 3
+"""How often a chapter is begun again because a take in it turned out to be damaged"""
+GRACE = 1.0
+"""Seconds that requests under way get to finish after Ctrl-C: they may be paid for"""
+
+
+def everything(number: int) -> bool:
+    """Every chapter is wanted."""
+    return True
+
+
+def run(
+    settings: Settings,
+    manuscripts: Sequence[Path] = (),
+    *,
+    wanted: Selection = everything,
+    reporter: Reporter | None = None,
+) -> RunReport:
+    """The whole job for the named manuscripts, or for all of `settings.input`.
+
+    What cannot be finished is in the report and sets its exit code; what stops the run before it
+    starts (settings, a lock, a folder that cannot be written) is raised. KeyboardInterrupt passes
+    through after everything that was finished has been kept.
+    """
+    started = time.monotonic()
+    reporter = reporter or SilentReporter()
+    with StoreLock(settings.store) as lock:
+        try:
+            return asyncio.run(_run(settings, manuscripts, wanted, reporter, lock, started))
+        finally:
+            reporter.close()
+
+
+async def _run(
+    settings: Settings,
+    manuscripts: Sequence[Path],
+    wanted: Selection,
+    reporter: Reporter,
+    lock: StoreLock,
+    started: float,
+) -> RunReport:
+    engines = Engines(settings)
+    try:
+        found = survey(settings, manuscripts, wanted, engines)
+        for problem in found.problems:
+            reporter.warn(str(problem))
+        store = Store(settings.store, warn=reporter.warn)
+        store.sweep(lock)
+        production = Production(settings, found, engines, store, reporter)
+        await production.produce()
+        return production.report(time.monotonic() - started)
+    finally:
+        await engines.close()
+
+
+class Production:
+    """Records, assembles and delivers everything that a survey found to do."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        found: Survey,
+        engines: Engines,
+        store: Store,
+        reporter: Reporter,
+    ) -> None:
+        self._settings = settings
+        self._found = found
+        self._engines = engines
+        self._store = store
+        self._reporter = reporter
+        self._tally = Tally(found.plans, store.keys(), engines, reporter)
+        self._chapters: dict[tuple[Path, int], ChapterReport] = {}
+        self._errors: list[NarrateError] = []
+        self._stop = threading.Event()
+        self._assembling = asyncio.Semaphore(os.cpu_count() or 1)
+
+    async def produce(self) -> None:
+        """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
+        for plan in self._found.plans:
+            for warning in plan.book.warnings:
+                self._reporter.warn(f"{plan.manuscript.name}: {warning}")
+        self._check_voices()
+        self._reporter.begin(self._tally.outlook(self._found))
+        if not self._found.plans:
+            return
+        ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
+        options = PoolOptions.of(self._settings)
+        try:
+            async with Pool(self._engines, self._store, ledger, options, self._tally) as pool:
+                await self._deliver_all(pool)
+                if pool.halted:
+                    self._errors.append(pool.halted)
+        finally:
+            ledger.close()
+            self._settle()
+
+    def _check_voices(self) -> None:
+        """Refuse a voice, a language or a missing key before anything is sent."""
+        for voicing in dict.fromkeys(job.voicing for job in self._tally.jobs()):
+            self._engines[voicing.engine].check(voicing)
+
+    async def _deliver_all(self, pool: Pool) -> None:
+        tasks = [
+            asyncio.create_task(self._deliver(plan, chapter, pool))
+            for plan in self._found.plans
+            for chapter in plan.chapters
+        ]
+        try:
+            await asyncio.gather(*tasks)
+        except BaseException:
+            self._stop.set()
+            await pool.stop(grace=GRACE)
+            await asyncio.wait(tasks)
+            raise
+
+    async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
+        """One chapter: nothing to do, or record, assemble, remember."""
+        if chapter.standing:
+            report = _chapter_report(chapter.standing, "unchanged")
+        else:
+            try:
+                report = await self._make(plan, chapter, pool)
+            except NarrateError as error:  # of assembly: this chapter is not delivered
+                self._errors.append(error)
+                self._reporter.warn(str(error))
+                report = _incomplete(chapter, {}, self._tally)
+            self._reporter.delivered(plan.script.title, report)
+        self._chapters[plan.manuscript, chapter.script.chapter.number] = report
+
+    async def _make(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> ChapterReport:
+        for tries_left in reversed(range(ASSEMBLY_TRIES)):
+            missing = await self._record(chapter, pool)
+            if missing:
+                return _incomplete(chapter, missing, self._tally)
+            try:
+                async with self._assembling:
+                    return await asyncio.to_thread(self._assemble, plan, chapter)
+            except TakeDamaged as damaged:
+                if not tries_left:
+                    raise
+                self._reporter.warn(str(damaged))
+                await asyncio.to_thread(self._store.discard, damaged.key)
+                self._tally.lost(damaged.key)
+        raise AssertionError("the last try returns or raises")
+
+    async def _record(self, chapter: ChapterPlan, pool: Pool) -> dict[str, str]:
+        """Have every missing take of the chapter recorded; what failed, by key, and why."""
+        wanted = [key for key in dict.fromkeys(chapter.keys) if self._tally.missing(key)]
+        futures = [pool.submit(self._tally.job(key)) for key in wanted]
+        outcomes = await asyncio.gather(*futures, return_exceptions=True)
+        return {
+            key: str(outcome)
+            for key, outcome in zip(wanted, outcomes, strict=True)
+            if isinstance(outcome, BaseException)
+        }
+
+    def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
+        """Runs in a thread."""
+        pieces = pieces_of(chapter.keys, chapter.script.chunks)
+        timeline = assemble(pieces, self._store.info, self._store.read, chapter.order, self._stop)
+        for warning in timeline.warnings:
+            self._reporter.warn(warning)
+        delivered = _delivered(plan, chapter, timeline)
+        plan.shelf.deliver(delivered)
+        return _chapter_report(delivered, "delivered")
+
+    def _settle(self) -> None:
+        """Write what stands of each book, also after an interruption."""
+        for plan in self._found.plans:
+            reports = self._book_report(plan)
+            right = {c.number: plan.inputs for c in reports.chapters if c.status != "incomplete"}
+            numbers = [c.chapter.number for c in plan.script.chapters]
+            plan.shelf.settle(plan.script.title, numbers, right, reports.as_json())
+            save_lines_of(plan, self._engines)
+
+    def _book_report(self, plan: BookPlan) -> BookReport:
+        return BookReport(
+            manuscript=str(plan.manuscript),
+            title=plan.script.title,
+            folder=str(plan.shelf.folder),
+            chapters=tuple(
+                self._chapters.get((plan.manuscript, chapter.script.chapter.number))
+                or _incomplete(chapter, {}, self._tally)
+                for chapter in plan.chapters
+            ),
+            counts=self._tally.counts(plan),
+        )
+
+    def report(self, seconds: float) -> RunReport:
+        """What became of everything."""
+        books = [
+            *map(_standing_book, self._found.standing),
+            *map(self._book_report, self._found.plans),
+        ]
+        problems = [*self._found.problems, *self._errors]
+        codes = [error.exit_code for error in problems]
+        if any(chapter.status == "incomplete" for book in books for chapter in book.chapters):
+            codes.append(4)
+        return RunReport(
+            books=tuple(sorted(books, key=lambda book: book.manuscript)),
+            exit_code=worst(codes),
+            seconds=seconds,
+            problems=tuple(str(problem) for problem in problems),
+        )
+
+
+def _delivered(plan: BookPlan, chapter: ChapterPlan, timeline: Timeline) -> DeliveredChapter:
+    of = chapter.script.chapter
+    entry = timeline_chapter(
+        number=of.number,
+        title=of.title,
+        files=[path.name for path in timeline.files],
+        sample_rate=timeline.sample_rate,
+        samples=timeline.samples,
+        chunks=chapter.script.chunks,
+        spans=[(span.start, span.end) for span in timeline.spans],
+    )
+    return DeliveredChapter(
+        number=of.number,
+        title=of.title,
+        fingerprint=chapter.fingerprint,
+        inputs=plan.inputs,
+        files=tuple(map(stamp, timeline.files)),
+        seconds=timeline.seconds,
+        chunks=len(chapter.keys),
+        timeline=dict(entry),
+    )
+
+
+def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:
+    return ChapterReport(
+        chapter.number, chapter.title, status, chapter.files[0].name, round(chapter.seconds, 3)
+    )
+
+
+def _incomplete(chapter: ChapterPlan, errors: Mapping[str, str], tally: Tally) -> ChapterReport:
+    """A chapter that was not delivered; `errors` says by key why a take could not be had."""
+    failed = [
+        FailedChunk(chunk.id, chunk.text, errors.get(key, "not recorded yet"))
+        for key, chunk in chapter.lines()
+        if tally.missing(key)
+    ]
+    of = chapter.script.chapter
+    return ChapterReport(of.number, of.title, "incomplete", None, 0.0, tuple(failed))
+
+
+def _standing_book(book: StandingBook) -> BookReport:
+    return BookReport(
+        manuscript=str(book.manuscript),
+        title=book.shelf.record.title,
+        folder=str(book.shelf.folder),
+        chapters=tuple(_chapter_report(chapter, "unchanged") for chapter in book.chapters),
+        counts=Counts(chunks=(n := sum(c.chunks for c in book.chapters)), reused=n),
+    )

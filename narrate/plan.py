@@ -1,0 +1,252 @@
+"""From manuscripts to plans: the script, the key of every chunk, and what stands already.
+
+Reads manuscripts and looks at the output folder; records and writes nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrate.assembly.order import ChapterOrder
+from narrate.book import Book, Chapter
+from narrate.chunk import ChapterScript, Chunk, Script, Voicing
+from narrate.delivery.record import DeliveredChapter
+from narrate.delivery.shelf import Catalogue, Shelf
+from narrate.engines import open_engine
+from narrate.engines.base import Engine
+from narrate.errors import ManuscriptError, NarrateError, SettingsError
+from narrate.fingerprints import chapter_fingerprint, inputs_fingerprint
+from narrate.manuscript import SUFFIXES, open_manuscript
+from narrate.orders import chapter_order
+from narrate.recording.key import take_key
+from narrate.script import Lexicon, ScriptOptions, write_script
+from narrate.settings import Settings
+
+Selection = Callable[[int], bool]
+"""Whether a chapter of that number is wanted"""
+
+
+class Engines(Mapping[str, Engine]):
+    """The engines of a run, each opened when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open: dict[str, Engine] = {}
+
+    def __getitem__(self, name: str) -> Engine:
+        if name not in self._open:
+            self._open[name] = open_engine(name, self._settings)
+        return self._open[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open)
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    async def close(self) -> None:
+        """Close every engine that was opened."""
+        for engine in self._open.values():
+            await engine.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlan:
+    """One chapter: what will be said, under which keys, into which files."""
+
+    script: ChapterScript
+    keys: tuple[str, ...]
+    """The take key of each chunk of the script"""
+    order: ChapterOrder
+    fingerprint: str
+    """Of all that the chapter's files are made from"""
+    standing: DeliveredChapter | None
+    """What the output folder holds of it, if that is just what this plan would deliver"""
+
+    def lines(self) -> Iterable[tuple[str, Chunk]]:
+        """Key and chunk of everything that is said in it."""
+        return zip(self.keys, self.script.chunks, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class BookPlan:
+    """One manuscript, ready to be recorded."""
+
+    manuscript: Path
+    settings: Settings
+    """With what is set for this book merged in"""
+    book: Book
+    script: Script
+    chapters: tuple[ChapterPlan, ...]
+    """Those that were asked for"""
+    shelf: Shelf
+    inputs: str
+    """Fingerprint of manuscript, settings and program"""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingBook:
+    """A manuscript of which every chapter asked for stands as it should."""
+
+    manuscript: Path
+    shelf: Shelf
+    chapters: tuple[DeliveredChapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is there to be done."""
+
+    plans: tuple[BookPlan, ...]
+    standing: tuple[StandingBook, ...]
+    problems: tuple[NarrateError, ...]
+    """Manuscripts that cannot be read; they do not stop the others"""
+
+
+def survey(
+    settings: Settings,
+    named: Sequence[Path],
+    wanted: Selection,
+    engines: Mapping[str, Engine],
+    *,
+    read_all: bool = False,
+) -> Survey:
+    """Look at every manuscript: does it stand, can it be planned, is it unreadable?
+
+    `read_all` writes the script of books that stand too. Raises SettingsError where there is no
+    manuscript at all.
+    """
+    catalogue = Catalogue(settings.store / "books", settings.output)
+    plans: list[BookPlan] = []
+    standing: list[StandingBook] = []
+    problems: list[NarrateError] = []
+    for manuscript in find_manuscripts(settings, named):
+        try:
+            shelf = catalogue.shelf(manuscript)
+            book_settings = settings.for_book(manuscript.name)
+            inputs = inputs_fingerprint(manuscript, book_settings)
+            stands = None if read_all else look_again(manuscript, shelf, inputs, wanted)
+            if stands:
+                standing.append(stands)
+            else:
+                plans.append(plan_book(manuscript, book_settings, shelf, inputs, wanted, engines))
+        except ManuscriptError as problem:
+            problems.append(problem)
+    return Survey(tuple(plans), tuple(standing), tuple(problems))
+
+
+def find_manuscripts(settings: Settings, named: Sequence[Path]) -> list[Path]:
+    """The manuscripts named, else the input file, else all in the input folder, by name."""
+    if named:
+        return list(dict.fromkeys(path.absolute() for path in named))
+    if settings.input.is_file():
+        return [settings.input]
+    found = sorted(
+        path
+        for path in (settings.input.iterdir() if settings.input.is_dir() else ())
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    )
+    if not found:
+        endings = " ".join(sorted(SUFFIXES))
+        raise SettingsError(
+            f"no manuscript in {settings.input}: put one there ({endings})"
+            " or name one: narrate run FILE"
+        )
+    return found
+
+
+def look_again(
+    manuscript: Path, shelf: Shelf, inputs: str, wanted: Selection
+) -> StandingBook | None:
+    """The book as it stands, if neither it nor anything it is made from changed.
+
+    Costs a look at the delivered files; no script is written, no audio touched.
+    """
+    numbers = [number for number in shelf.record.numbers if wanted(number)]
+    if not numbers or not shelf.stands_whole(inputs, numbers):
+        return None
+    chapters = tuple(shelf.record.chapters[number] for number in numbers)
+    return StandingBook(manuscript, shelf, chapters)
+
+
+def plan_book(
+    manuscript: Path,
+    settings: Settings,
+    shelf: Shelf,
+    inputs: str,
+    wanted: Selection,
+    engines: Mapping[str, Engine],
+) -> BookPlan:
+    """Read a manuscript and write its script, under settings resolved for it.
+
+    Raises ManuscriptError, SettingsError, CoverageError.
+    """
+    book = titled(open_manuscript(manuscript), settings)
+    script = script_of(book, settings, engines)
+    chapters = tuple(
+        _plan_chapter(chapter, script, book, settings, shelf, engines)
+        for chapter in script.chapters
+        if wanted(chapter.chapter.number)
+    )
+    if not chapters:
+        raise ManuscriptError(
+            f"{manuscript}: has none of the chapters asked for, only 1 to {len(script.chapters)}"
+        )
+    return BookPlan(manuscript, settings, book, script, chapters, shelf, inputs)
+
+
+def titled(book: Book, settings: Settings) -> Book:
+    """The book under the title and author that the settings give it, if they do."""
+    return replace(book, title=settings.title or book.title, author=settings.author or book.author)
+
+
+def script_of(book: Book, settings: Settings, engines: Mapping[str, Engine]) -> Script:
+    """The script of a book under settings resolved for it."""
+    options = ScriptOptions(
+        max_characters=settings.chunk.max_characters,
+        pauses=settings.pauses,
+        lexicon=Lexicon.load(settings.lexicon),
+        announce_titles=settings.announce_titles,
+    )
+    return write_script(book, lambda chapter: voicing_of(chapter, book, settings, engines), options)
+
+
+def voicing_of(
+    chapter: Chapter, book: Book, settings: Settings, engines: Mapping[str, Engine]
+) -> Voicing:
+    """Who speaks a chapter: the settings' choice, else the engine's own voice for the language."""
+    reading = settings.reading(chapter.number, chapter.title)
+    language = reading.language or book.language or "en"
+    voice = reading.voice or engines[reading.engine].default_voice(language)
+    return Voicing(reading.engine, voice, language, reading.speed, reading.options)
+
+
+def _plan_chapter(
+    chapter: ChapterScript,
+    script: Script,
+    book: Book,
+    settings: Settings,
+    shelf: Shelf,
+    engines: Mapping[str, Engine],
+) -> ChapterPlan:
+    keys = tuple(chunk_keys(chapter.chunks, engines))
+    order = chapter_order(chapter, script, book, settings, shelf.folder)
+    fingerprint = chapter_fingerprint(chapter, keys, order)
+    standing = shelf.standing(chapter.chapter.number)
+    if standing and standing.fingerprint != fingerprint:
+        standing = None
+    return ChapterPlan(chapter, keys, order, fingerprint, standing)
+
+
+def chunk_keys(chunks: Iterable[Chunk], engines: Mapping[str, Engine]) -> Iterator[str]:
+    """The key of each chunk's take; an engine is asked once for each voicing."""
+
+    @functools.cache
+    def fingerprint(voicing: Voicing) -> Mapping[str, object]:
+        return engines[voicing.engine].fingerprint(voicing)
+
+    for chunk in chunks:
+        yield take_key(fingerprint(chunk.voicing), chunk.spoken)  # type: ignore[arg-type]

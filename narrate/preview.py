@@ -1,0 +1,235 @@
+"""What a run would do and cost; nothing is recorded or written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from narrate.chunk import Chunk
+from narrate.errors import EngineUnusable
+from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, survey
+from narrate.recording.store import Store
+from narrate.report import clock_time, plural, worst
+from narrate.settings import Settings
+from narrate.why import Reason, load_lines_of, reasons, spoken_lines
+
+CHARACTERS_PER_SECOND = 15.0
+"""Of audiobook speech at speed 1: the length of a chunk before its take is there"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterOutlook:
+    """One chapter of a plan; `cost` is in US dollars."""
+
+    number: int
+    title: str
+    words: int
+    characters: int
+    chunks: int
+    recorded: int
+    to_record: int
+    billable_characters: int
+    seconds: float
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutTotal:
+    """A part that is not read, or all spans of one reason inside a chapter."""
+
+    title: str
+    reason: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookOutlook:
+    """One book of a plan."""
+
+    manuscript: str
+    title: str
+    author: str
+    language: str
+    chapters: tuple[ChapterOutlook, ...]
+    left_out: tuple[LeftOutTotal, ...]
+    totals: dict[str, float]
+    warnings: tuple[str, ...] = ()
+    why: tuple[Reason, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a run would do."""
+
+    books: tuple[BookOutlook, ...]
+    problems: tuple[str, ...] = ()
+    exit_code: int = 0
+    prices: tuple[str, ...] = field(default=())
+    """Where the prices are from, a line for each paid engine"""
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `plan --json` prints."""
+        books = [asdict(book) for book in self.books]
+        for book in books:
+            if book["why"] is None:
+                del book["why"]
+        return {"books": books, "problems": self.problems, "prices": self.prices}
+
+
+def preview(
+    settings: Settings, manuscripts: Sequence[Path], *, wanted: Selection, why: bool = False
+) -> Preview:
+    """The plan of a run: the same up to the first request.
+
+    Raises SettingsError; manuscripts that cannot be read are among the problems.
+    """
+    engines = Engines(settings)
+    found = survey(settings, manuscripts, wanted, engines, read_all=True)
+    accountant = _Accountant(Store(settings.store), engines)
+    books = tuple(_book_outlook(plan, accountant, settings, why) for plan in found.plans)
+    problems = [*map(str, found.problems), *accountant.troubles()]
+    prices = [f"{name}: {engine.price.source}" for name, engine in engines.items() if engine.price]
+    code = worst(problem.exit_code for problem in found.problems)
+    return Preview(books, tuple(problems), code, tuple(prices))
+
+
+class _Accountant:
+    """Counts each take once, in book order, however many chapters want it."""
+
+    def __init__(self, store: Store, engines: Engines) -> None:
+        self._store = store
+        self._engines = engines
+        self._stored = store.keys()
+        self._planned: dict[str, Chunk] = {}
+
+    def outlook(self, plan: ChapterPlan) -> ChapterOutlook:
+        """The figures of one chapter."""
+        to_record: list[Chunk] = []
+        for key, chunk in plan.lines():
+            if self.missing(plan, key) and key not in self._planned:
+                self._planned[key] = chunk
+                to_record.append(chunk)
+        chapter = plan.script.chapter
+        return ChapterOutlook(
+            number=chapter.number,
+            title=chapter.title,
+            words=sum(len(chunk.text.split()) for chunk in plan.script.chunks if chunk.source),
+            characters=sum(len(chunk.spoken) for chunk in plan.script.chunks),
+            chunks=len(plan.script.chunks),
+            recorded=len(plan.script.chunks) - len(to_record),
+            to_record=len(to_record),
+            billable_characters=sum(len(c.spoken) for c in to_record if self._price(c)),
+            seconds=round(self._seconds(plan), 1),
+            cost=round(sum(self._price(c) * len(c.spoken) for c in to_record), 6),
+        )
+
+    def missing(self, plan: ChapterPlan, key: str) -> bool:
+        """Whether a run would have to record it; what stands needs no takes."""
+        return plan.standing is None and key not in self._stored
+
+    def troubles(self) -> list[str]:
+        """What would stop the run at its first request."""
+        found: list[str] = []
+        for voicing in dict.fromkeys(chunk.voicing for chunk in self._planned.values()):
+            try:
+                self._engines[voicing.engine].check(voicing)
+            except EngineUnusable as error:
+                found.append(f"a run would stop: {error}")
+        return found
+
+    def _price(self, chunk: Chunk) -> float:
+        price = self._engines[chunk.voicing.engine].price
+        return price.per_character if price else 0.0
+
+    def _seconds(self, plan: ChapterPlan) -> float:
+        """Of the delivered chapter: known where it stands, else recorded and estimated."""
+        if plan.standing:
+            return plan.standing.seconds
+        order = plan.order
+        seconds = order.chapter_start + order.chapter_end
+        for key, chunk in plan.lines():
+            info = self._store.find(key) if key in self._stored else None
+            spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
+            seconds += (info.seconds if info else spoken) + chunk.pause_after
+        return seconds
+
+
+def _book_outlook(
+    plan: BookPlan, accountant: _Accountant, settings: Settings, why: bool
+) -> BookOutlook:
+    chapters = tuple(accountant.outlook(chapter) for chapter in plan.chapters)
+    names = ("words", "characters", "chunks", "recorded", "to_record", "billable_characters")
+    totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
+    totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
+    totals["cost"] = round(sum(c.cost for c in chapters), 6)
+    return BookOutlook(
+        manuscript=str(plan.manuscript),
+        title=plan.script.title,
+        author=plan.script.author,
+        language=plan.script.language,
+        chapters=chapters,
+        left_out=tuple(_left_out(plan)),
+        totals=totals,
+        warnings=plan.book.warnings,
+        why=tuple(_reasons(plan, accountant, settings)) if why else None,
+    )
+
+
+def _left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
+    for part in plan.script.left_out:
+        yield LeftOutTotal(part.title, part.reason, part.characters)
+    for chapter in plan.chapters:
+        sums: dict[str, int] = {}
+        for span in chapter.script.left_out:
+            sums[span.reason] = sums.get(span.reason, 0) + span.end - span.start
+        for reason, characters in sums.items():
+            yield LeftOutTotal(chapter.script.chapter.title, reason, characters)
+
+
+def _reasons(plan: BookPlan, accountant: _Accountant, settings: Settings) -> Iterator[Reason]:
+    lines = spoken_lines(plan, Engines(settings))
+    keys = {
+        key for chapter in plan.chapters for key in chapter.keys if accountant.missing(chapter, key)
+    }
+    missing = [line for line in lines if line.key in keys]
+    return reasons(missing, lines, load_lines_of(plan))
+
+
+def preview_lines(preview: Preview) -> list[str]:
+    """The plan as a table for people."""
+    lines: list[str] = []
+    for book in preview.books:
+        lines += _book_lines(book)
+    lines += [f"price of {source}" for source in preview.prices]
+    return lines
+
+
+def _book_lines(book: BookOutlook) -> Iterator[str]:
+    by = f" by {book.author}" if book.author else ""
+    yield f"{book.title}{by} ({book.language}) - {Path(book.manuscript).name}"
+    head = f"{'chapter':40} {'words':>7} {'chunks':>7} {'to do':>7} {'length':>8} {'cost':>9}"
+    yield f"  {'':>4} {head}"
+    for chapter in book.chapters:
+        yield "  " + _row(f"{chapter.number:>4} {_fit(chapter.title, 40)}", asdict(chapter))
+    yield "  " + _row(f"{'':>4} {'total':40}", book.totals)
+    for part in book.left_out:
+        name = _fit(part.title, 40).strip()
+        yield f"  left out: {name}: {part.reason}, {plural(part.characters, 'character')}"
+    for warning in book.warnings:
+        yield f"  note: {warning}"
+    for reason in book.why or ():
+        yield f"  {reason.id} {_fit(' '.join(reason.text.split()), 40).strip()}: {reason.why}"
+
+
+def _row(name: str, figures: dict[str, Any]) -> str:
+    cost = f"${figures['cost']:.4f}" if figures["cost"] else "-"
+    return (
+        f"{name} {figures['words']:>7,} {figures['chunks']:>7,} {figures['to_record']:>7,}"
+        f" {clock_time(figures['seconds']):>8} {cost:>9}"
+    )
+
+
+def _fit(text: str, width: int) -> str:
+    return f"{text if len(text) <= width else text[: width - 1] + '…':{width}}"

@@ -1,0 +1,157 @@
+"""Who asked for which take, and what came of it: the sums of each book and of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.audio import TakeInfo
+from narrate.chunk import Chunk
+from narrate.engines.base import Engine
+from narrate.errors import EngineError
+from narrate.plan import BookPlan, Survey
+from narrate.progress import Reporter
+from narrate.recording.pool import Job
+from narrate.report import Counts, Outlook
+
+
+@dataclass(slots=True)
+class _Account:
+    """What one book's requests came to."""
+
+    requests: int = 0
+    retries: int = 0
+    billed_characters: int = 0
+    cost: float = 0.0
+
+
+class Tally:
+    """Listens to the pool and keeps the books' accounts; knows which takes are missing.
+
+    `stored` are the keys that the store held when the run began. A take that several chapters
+    want is one job, on the account of the book that wants it first.
+    """
+
+    def __init__(
+        self,
+        plans: Sequence[BookPlan],
+        stored: Set[str],
+        engines: Mapping[str, Engine],
+        reporter: Reporter,
+    ) -> None:
+        self._engines = engines
+        self._reporter = reporter
+        self._stored = set(stored)
+        self._recorded: set[str] = set()
+        self._given_up: set[str] = set()
+        self._lines: dict[str, tuple[BookPlan, str, Chunk]] = {}
+        self._accounts: dict[Path, _Account] = {plan.manuscript: _Account() for plan in plans}
+        for plan in plans:
+            for chapter in plan.chapters:
+                if not chapter.standing:
+                    name = f"{chapter.script.chapter.number} {chapter.script.chapter.title}"
+                    for key, chunk in chapter.lines():
+                        self._lines.setdefault(key, (plan, name.strip(), chunk))
+
+    def missing(self, key: str) -> bool:
+        """Whether that take is neither in the store nor recorded in this run."""
+        return key not in self._stored and key not in self._recorded
+
+    def lost(self, key: str) -> None:
+        """The take turned out to be damaged: it is missing again."""
+        self._stored.discard(key)
+        self._recorded.discard(key)
+
+    def jobs(self) -> list[Job]:
+        """One for each missing take, in book order."""
+        return [self.job(key) for key in self._lines if self.missing(key)]
+
+    def job(self, key: str) -> Job:
+        """The order for one take."""
+        _, chapter, chunk = self._lines[key]
+        words = " ".join(chunk.text.split()[:6])
+        return Job(key, chunk.spoken, chunk.voicing, f"chapter {chapter}: “{words}…”")
+
+    def sending(self, job: Job) -> None:
+        """A request leaves."""
+        self._account(job).requests += 1
+
+    def retrying(self, job: Job, error: EngineError, wait: float) -> None:
+        """A request failed and is sent again after `wait` seconds."""
+        self._account(job).retries += 1
+        self._bill(job, getattr(error, "billed", False))
+        self._reporter.retrying(job.label, str(error), wait)
+
+    def kept(self, job: Job, info: TakeInfo) -> None:
+        """A take came in and is on disk."""
+        self._recorded.add(job.key)
+        self._bill(job, True)
+        self._reporter.kept(len(job.spoken))
+
+    def reused(self, job: Job, info: TakeInfo) -> None:
+        """Another chapter's job brought the take, or the store had it after all."""
+        if self.missing(job.key):
+            self._stored.add(job.key)
+            self._reporter.kept(len(job.spoken))
+
+    def failed(self, job: Job, error: Exception) -> None:
+        """A take is given up for this run; every chapter that wants it hears so, once is told."""
+        if job.key in self._given_up:
+            return
+        self._given_up.add(job.key)
+        self._bill(job, getattr(error, "billed", False))
+        self._reporter.given_up(job.label, len(job.spoken), str(error))
+
+    def outlook(self, found: Survey) -> Outlook:
+        """What the run is about to do."""
+        chapters = [chapter for plan in found.plans for chapter in plan.chapters]
+        making = [chapter for chapter in chapters if not chapter.standing]
+        jobs = self.jobs()
+        costs = [self.price(job) * len(job.spoken) for job in jobs]
+        keys = [key for chapter in making for key in chapter.keys]
+        return Outlook(
+            books=len(found.plans),
+            chapters=len(making),
+            unchanged=len(chapters) - len(making) + sum(len(b.chapters) for b in found.standing),
+            chunks=len(keys),
+            reused=sum(key in self._stored for key in keys),
+            to_record=len(jobs),
+            characters=sum(len(job.spoken) for job in jobs),
+            cost=sum(costs) if any(costs) else None,
+        )
+
+    def price(self, job: Job) -> float:
+        """US dollars a character."""
+        price = self._engines[job.voicing.engine].price
+        return price.per_character if price else 0.0
+
+    def counts(self, plan: BookPlan) -> Counts:
+        """What the run did for one book; chunks that share a take count as reused but one."""
+        keys = [key for chapter in plan.chapters for key in chapter.keys]
+        making = {key for chapter in plan.chapters if not chapter.standing for key in chapter.keys}
+        mine = {key for key in making if self._lines[key][0].manuscript == plan.manuscript}
+        recorded = len(self._recorded & mine)
+        failed = sum(key in making and self.missing(key) for key in keys)
+        account = self._accounts[plan.manuscript]
+        return Counts(
+            chunks=len(keys),
+            recorded=recorded,
+            reused=len(keys) - recorded - failed,
+            failed=failed,
+            requests=account.requests,
+            retries=account.retries,
+            billed_characters=account.billed_characters,
+            cost=round(account.cost, 6),
+        )
+
+    def _account(self, job: Job) -> _Account:
+        return self._accounts[self._lines[job.key][0].manuscript]
+
+    def _bill(self, job: Job, billed: bool) -> None:
+        price = self.price(job)
+        if billed and price:
+            account = self._account(job)
+            account.billed_characters += len(job.spoken)
+            account.cost += price * len(job.spoken)
+            self._reporter.spent(sum(each.cost for each in self._accounts.values()))
