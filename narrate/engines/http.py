@@ -1,0 +1,222 @@
+"""What the HTTP engines share: one session, foreign errors made ours, waits and reasons read.
+
+Nothing here decides what a status means for a service; that stands in its own module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import html
+import json
+import math
+import re
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+
+from narrate import __version__
+from narrate.engines.names import is_loopback
+from narrate.errors import EngineUnusable, TemporaryError
+
+LARGEST: Final = 64 * 2**20
+"""Bytes of an answer; a take of 2,000 characters at 44.1 kHz has 11 MB"""
+CONNECT: Final = 30.0
+"""Seconds to make a connection; for the whole request the caller sets the limit"""
+_REDIRECTS: Final = 3
+_PORTS: Final = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers (names in lower case) and the whole body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class HttpClient:
+    """One session for one service; follows redirects only to the same server."""
+
+    def __init__(self, base_url: str, connections: int) -> None:
+        self._host = urlsplit(base_url).hostname or base_url
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=connections, limit_per_host=connections),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": f"narrate/{__version__}"},
+            trust_env=not is_loopback(base_url),  # a proxy has no business with this machine
+        )
+
+    async def request(
+        self, method: str, url: str, headers: Mapping[str, str], body: Any = None
+    ) -> Answer:
+        """One request; raises TemporaryError or EngineUnusable where no whole answer came."""
+        with _translated(self._host):
+            for _ in range(_REDIRECTS):
+                answer = await self._once(method, url, headers, body)
+                target = _redirect(url, answer)
+                if target is None:
+                    break
+                url = target
+            return answer
+
+    async def close(self) -> None:
+        """Let go of all connections; safe to call twice."""
+        await self._session.close()
+
+    async def _once(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Answer:
+        async with self._session.request(
+            method, url, headers=headers, json=body, allow_redirects=False
+        ) as response:
+            parts, size = [], 0
+            async for part in response.content.iter_any():
+                parts.append(part)
+                size += len(part)
+                if size > LARGEST:
+                    raise TemporaryError(f"{self._host} sent more than {LARGEST >> 20} MB")
+            known = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(response.status, known, b"".join(parts))
+
+
+def _redirect(url: str, answer: Answer) -> str | None:
+    """Where to ask instead, if that is the same server: the key goes to no other."""
+    if answer.status not in (301, 302, 307, 308) or not answer.headers.get("location"):
+        return None
+    target = urljoin(url, answer.headers["location"])
+    old, new = urlsplit(url), urlsplit(target)
+    same_port = (old.port or _PORTS.get(old.scheme)) == (new.port or _PORTS.get(new.scheme))
+    upgraded = (old.scheme, new.scheme) == ("http", "https")
+    same = old.hostname == new.hostname and (upgraded or (old.scheme == new.scheme and same_port))
+    return target if same else None
+
+
+@contextlib.contextmanager
+def _translated(host: str) -> Iterator[None]:
+    """aiohttp's errors as ours, each in words that say what to look at.
+
+    `from None` where aiohttp's error holds the request's headers, and so the key.
+    """
+    try:
+        yield
+    except aiohttp.ClientConnectorCertificateError as error:
+        raise EngineUnusable(
+            f"the certificate of {host} is not accepted: {_one_line(error.certificate_error)}"
+        ) from error
+    except aiohttp.ClientConnectorDNSError as error:
+        raise TemporaryError(
+            f"there is no address for {host}: is the machine online, and base_url right?"
+        ) from error
+    except aiohttp.ClientSSLError as error:
+        raise TemporaryError(f"no secure connection to {host}: {_one_line(error)}") from error
+    except aiohttp.ClientConnectorError as error:
+        raise TemporaryError(f"no connection to {host}: {_one_line(error.os_error)}") from error
+    except (aiohttp.InvalidURL, UnicodeError) as error:
+        raise EngineUnusable(f"base_url and route make no address: {_one_line(error)}") from error
+    except (aiohttp.ServerTimeoutError, TimeoutError) as error:
+        raise TemporaryError(f"{host} does not answer") from error
+    except aiohttp.ClientResponseError as error:
+        raise TemporaryError(f"{host} sent what is no HTTP: {_one_line(error.message)}") from None
+    except aiohttp.ClientPayloadError as error:
+        raise TemporaryError(f"the answer of {host} was cut short") from error
+    except (aiohttp.ClientError, ssl.SSLError, OSError) as error:
+        raise TemporaryError(f"the connection to {host} broke: {_one_line(error)}") from error
+
+
+def retry_after(answer: Answer) -> float | None:
+    """Seconds that the service wants us to wait: `Retry-After` in seconds or as a date
+    (seen from the service's own clock), `retry-after-ms`, or `retry_after` in a JSON body.
+    """
+    headers = answer.headers
+    milliseconds = _number(headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after", "")
+    seconds = _number(value)
+    if seconds is None and value:
+        seconds = _until(value, headers.get("date", ""))
+    if seconds is None:
+        told = _json(answer.body)
+        seconds = _number(told.get("retry_after")) if isinstance(told, Mapping) else None
+    return seconds
+
+
+def _number(value: object) -> float | None:
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, number) if math.isfinite(number) else None
+
+
+def _until(date: str, now: str) -> float | None:
+    try:
+        then = email.utils.parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
+        return None
+    try:
+        base = email.utils.parsedate_to_datetime(now).timestamp()
+    except (ValueError, OverflowError):
+        base = time.time()
+    return max(0.0, then - base)
+
+
+def _json(body: bytes) -> Any:
+    """The body as JSON, None where it is none."""
+    if len(body) > 2**20:
+        return None
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def reason(answer: Answer, *, hide: str = "") -> str:
+    """What an error answer says, in one short line, with the id that the service's support
+    asks for. `hide` never appears in it, even where the service sends it back.
+    """
+    told = _json(answer.body)
+    if told is None:
+        text = answer.body[:4000].decode("utf-8", errors="replace")
+        text = _text_of_page(text) if "<" in text else text
+    else:
+        text = "; ".join(dict.fromkeys(_said(told)))
+    if hide:
+        text = text.replace(hide, "[key]")
+    line = _one_line(text)
+    number = _one_line(answer.headers.get("x-request-id", ""))
+    if hide:
+        number = number.replace(hide, "[key]")
+    parts = [f"HTTP {answer.status}", line, f"request {number[:80]}" if number else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _said(told: Any, depth: int = 0) -> Iterator[str]:
+    """The texts that matter in an error of any shape."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list) and depth < 4:
+        for each in told[:5]:
+            yield from _said(each, depth + 1)
+    elif isinstance(told, Mapping) and depth < 4:
+        path = told.get("path")
+        at = ".".join(str(part) for part in path) if isinstance(path, list) else ""
+        keys = ("message", "error", "errors", "detail", "details", "error_code", "code")
+        for said in (text for key in keys for text in _said(told.get(key), depth + 1)):
+            yield f"{at}: {said}" if at else said
+
+
+def _text_of_page(page: str) -> str:
+    title = re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL)
+    return html.unescape(title.group(1) if title else re.sub(r"<[^>]*>", " ", page))
+
+
+def _one_line(text: object) -> str:
+    line = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    return line if len(line) <= 240 else line[:239] + "…"

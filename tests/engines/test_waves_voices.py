@@ -1,0 +1,56 @@
+"""The list of voices, in the shapes that it may come in."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from narrate.engines.waves_voices import DEFAULT_VOICES, POOLS, read_voices
+from narrate.errors import TemporaryError
+
+FULL = {
+    "voiceId": "meher",
+    "displayName": "Meher",
+    "tags": {
+        "language": ["english", "hindi", "klingon"],
+        "accent": "indian",
+        "gender": "female",
+        "age": "young",
+        "emotions": ["calm"],
+        "usecases": ["narration"],
+    },
+}
+
+
+def test_all_that_is_told_is_shown() -> None:
+    (voice,) = read_voices(json.dumps({"voices": [FULL]}).encode())
+    assert voice.name == "meher"
+    assert voice.languages == ("en", "hi", "klingon")
+    assert voice.gender == "female"
+    assert voice.description == "indian, young, narration, calm, model lightning_v3.1_pro"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [{"voiceId": "a"}],
+        {"voices": [{"voiceId": "a", "tags": None}]},
+        {"data": [{"voice_id": "a", "tags": {"language": "english", "gender": []}}]},
+        {"data": {"voices": [{"voiceId": "a"}, "junk", {"displayName": "no id"}]}},
+    ],
+)
+def test_other_shapes_and_missing_tags_are_read(told: object) -> None:
+    assert [voice.name for voice in read_voices(json.dumps(told).encode())] == ["a"]
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"{}", b'{"voices": null}', b"3"])
+def test_what_is_no_list_may_be_asked_for_again(body: bytes) -> None:
+    with pytest.raises(TemporaryError):
+        read_voices(body)
+
+
+def test_default_voices_belong_to_their_models() -> None:
+    assert {model: POOLS[voice] for model, voice in DEFAULT_VOICES.items()} == {
+        model: model for model in DEFAULT_VOICES
+    }
