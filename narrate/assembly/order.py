@@ -1,0 +1,60 @@
+"""What the pipeline orders: the pieces of a chapter, and the files it is to become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Format = Literal["mp3", "m4a", "flac", "opus", "wav"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One chunk as assembly sees it."""
+
+    chunk_id: str
+    key: str
+    """Of its take"""
+    voice: str
+    """Whatever tells one voice from another: pieces of one voice share one gain"""
+    pause_after: float
+    """Seconds; the last piece's gives way to the order's `chapter_end`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How loud speech is delivered, in dB full scale."""
+
+    rms: float = -20.0
+    peak: float = -3.0
+    """No sample goes higher (coding to mp3, m4a or opus may move it by a few tenths)"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterOrder:
+    """The files of one chapter, and what they are to be like."""
+
+    target: Path
+    """Folder and name, without the ending that each format adds: `output/Emma/01 - Chapter I`"""
+    formats: tuple[Format, ...]
+    ffmpeg: str
+    """The program"""
+    sample_rate: int = 24000
+    """Hertz; takes of another rate are resampled"""
+    bitrates: Mapping[str, str] = field(default_factory=dict)
+    """By format, as `128k`; a format not named has its own default"""
+    level: Level = field(default_factory=Level)
+    chapter_start: float = 0.75
+    """Seconds of silence before the first piece"""
+    chapter_end: float = 2.0
+    """Seconds of silence after the last piece"""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """By ffmpeg's generic names: title, album, artist, album_artist, composer, track, date, …"""
+    cover: bytes | None = None
+    """A JPEG or PNG file; anything else is left out with a warning"""
+
+    def path(self, format: Format) -> Path:  # noqa: A002 - the word of the settings
+        """Where that format's file will stand."""
+        return self.target.with_name(f"{self.target.name}.{format}")

@@ -1,0 +1,79 @@
+"""Covers: which bytes are a picture that can be carried, and how Ogg carries one."""
+
+from __future__ import annotations
+
+import base64
+import struct
+from dataclasses import dataclass
+
+PNG = b"\x89PNG\r\n\x1a\n"
+JPEG = b"\xff\xd8"
+FRONT_COVER = 3
+"""Picture type of ID3v2 APIC and of FLAC's PICTURE block"""
+JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+"""Baseline, extended and progressive: what players show"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A cover that was looked at and found whole."""
+
+    data: bytes
+    mime: str
+    width: int
+    """Pixels"""
+    height: int
+    """Pixels"""
+
+    @property
+    def demuxer(self) -> str:
+        """What ffmpeg calls a single file of this kind."""
+        return "png_pipe" if self.mime == "image/png" else "jpeg_pipe"
+
+    def as_comment(self) -> str:
+        """The value of a METADATA_BLOCK_PICTURE comment (RFC 9639, section 8.8), base64."""
+        mime = self.mime.encode()
+        head = struct.pack(">II", FRONT_COVER, len(mime)) + mime + struct.pack(">I", 0)
+        size = struct.pack(">IIIII", self.width, self.height, 24, 0, len(self.data))
+        return base64.b64encode(head + size + self.data).decode()
+
+
+def open_picture(data: bytes) -> Picture | None:
+    """The JPEG or PNG in `data`, None where it is neither, cut short or without a size."""
+    try:
+        if data.startswith(PNG):
+            return _open_png(data)
+        if data.startswith(JPEG):
+            return _open_jpeg(data)
+    except (struct.error, IndexError):
+        return None
+    return None
+
+
+def _open_png(data: bytes) -> Picture | None:
+    width, height = struct.unpack_from(">II", data, 16)
+    at = len(PNG)
+    while data[at + 4 : at + 8] != b"IEND":
+        (length,) = struct.unpack_from(">I", data, at)
+        at += 12 + length
+    return _sized(data, "image/png", width, height) if data[12:16] == b"IHDR" else None
+
+
+def _open_jpeg(data: bytes) -> Picture | None:
+    at = len(JPEG)
+    while data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:  # fill byte
+            at += 1
+            continue
+        (length,) = struct.unpack_from(">H", data, at + 2)
+        if marker in JPEG_FRAMES:
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            whole = data.rfind(b"\xff\xd9") > at
+            return _sized(data, "image/jpeg", width, height) if whole else None
+        at += 2 + length
+    return None
+
+
+def _sized(data: bytes, mime: str, width: int, height: int) -> Picture | None:
+    return Picture(data, mime, width, height) if width and height else None
