@@ -1,0 +1,144 @@
+"""Contents lists in plain text: where they lie, and which headings they announce."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import regex
+
+from narrate.manuscript import matter
+from narrate.manuscript.blocks import Lines, Measure, flow
+from narrate.manuscript.headings import LONGEST, goes_up, key, looks_titled, read_heading
+
+_LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{1,4}|[ivxlc]+)?\s*$")
+_HEAD = regex.compile(r"\s*(?:chapter|chap\.?|page|pg\.?|capítulo|página)\s*\.?\s*", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a contents list as `headings.key` leaves it."""
+
+    whole: str
+    title: str
+    """Without its number; empty if it has none"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A contents list: blocks `[start:stop]`, and what it announces, in order."""
+
+    start: int
+    stop: int
+    entries: tuple[Entry, ...]
+
+
+def find_contents(blocks: Sequence[Lines], set_as: Measure) -> list[Contents]:
+    """The lists that a heading such as `CONTENTS` announces, in order."""
+    found: list[Contents] = []
+    at = 0
+    while at < len(blocks):
+        if matter.by_title(blocks[at].lines[0]) in (matter.CONTENTS, matter.ENGRAVED):
+            contents = _follow(blocks, at, set_as)
+            if _is_list(blocks, contents):
+                found.append(contents)
+                at = contents.stop
+                continue
+        elif _is_numbered_list(blocks[at]):
+            found.append(Contents(at, at + 1, tuple(entries_of(blocks[at]))))
+        at += 1
+    return found
+
+
+def _is_list(blocks: Sequence[Lines], contents: Contents) -> bool:
+    """Whether it lists anything, and stands in front or announces what is elsewhere."""
+    entries = [e for e in contents.entries if e.whole != key(blocks[contents.start].lines[0])]
+    if not entries:
+        return False
+    if contents.start < len(blocks) / 5:
+        return True
+    wanted = {e.whole for e in entries} | {e.title for e in entries}
+    elsewhere = [*blocks[: contents.start], *blocks[contents.stop :]]
+    return any(len(b.text) <= LONGEST and key(b.text) in wanted for b in elsewhere)
+
+
+def _is_numbered_list(block: Lines) -> bool:
+    """Whether the lines of a block are headings that count up: a list without a heading."""
+    first = read_heading(entry_text(block.lines[0])) if len(block.lines) > 2 else None
+    if first is None or first.number != 1:
+        return False
+    numbers = [h.number for line in block.lines if (h := read_heading(entry_text(line)))]
+    counted = [n for n in numbers if n is not None]
+    return len(counted) >= 0.8 * len(block.lines) and counted[0] == 1 and goes_up(counted)
+
+
+def entries_of(block: Lines) -> list[Entry]:
+    """The entries of a block: each line, and the whole, which may be one wrapped entry."""
+    texts = [entry_text(line) for line in block.lines]
+    if len(texts) > 1:
+        texts.append(entry_text(block.text))
+    entries = []
+    for text in texts:
+        heading = read_heading(text)
+        title = key(heading.title) if heading else ""
+        if (whole := key(text)) and not whole.isdecimal():
+            entries.append(Entry(whole, title))
+    return entries
+
+
+def entry_text(line: str) -> str:
+    """An entry without the dots and the page number at its end."""
+    return _LEADERS.sub("", line.strip())
+
+
+def is_prose(block: Lines, set_as: Measure) -> bool:
+    """Whether a block can only be running text, and no entry of a list."""
+    kind, text = flow(block, set_as)
+    if kind not in ("paragraph", "quote") or _LEADERS.search(block.lines[-1]):
+        return False
+    if len(text) > LONGEST:
+        return True
+    ends = text.rstrip("”’\"'»)_ ")[-1:] in ".!?…।"
+    return ends and len(text.split()) > 3 and not looks_titled(text) and not read_heading(text)
+
+
+def _follow(blocks: Sequence[Lines], start: int, set_as: Measure) -> Contents:
+    """Go along a list from its heading to the block with which the book goes on."""
+    seen: dict[str, int] = defaultdict(int)
+    for extra in blocks[start].lines[1:]:
+        seen[key(entry_text(extra))] += 1
+    stop = start + 1
+    while stop < len(blocks):
+        block = blocks[stop]
+        if is_prose(block, set_as):
+            stop = _before_headings(blocks, start, stop, seen)
+            break
+        whole = key(block.text)
+        if seen.get(whole) and _prose_follows(blocks, stop, set_as):
+            break
+        if matter.by_title(block.text) and stop > start + 1 and block.gap > 1:
+            break
+        for entry in entries_of(block):
+            seen[entry.whole] += 1
+        stop += 1
+    entries = [entry for block in blocks[start:stop] for entry in entries_of(block)]
+    return Contents(start, stop, tuple(entries))
+
+
+def _prose_follows(blocks: Sequence[Lines], at: int, set_as: Measure) -> bool:
+    return any(is_prose(block, set_as) for block in blocks[at + 1 : at + 4])
+
+
+def _before_headings(blocks: Sequence[Lines], start: int, prose: int, seen: dict[str, int]) -> int:
+    """The list ends above the prose and above the prose's own headings.
+
+    Those are known by being announced already, or by a wider gap than the entries have.
+    """
+    gaps = [block.gap for block in blocks[start + 2 : prose]]
+    usual = median(gaps) if gaps else 1
+    for at in range(max(start + 1, prose - 3), prose):
+        if seen.get(key(blocks[at].text), 0) > 1 or (blocks[at].gap > usual and at > start + 1):
+            return at
+    return prose

@@ -1,0 +1,46 @@
+"""EPUB 2 and 3 into a book: reading order from the spine, chapters from the table of contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.book import Book
+from narrate.manuscript import gutenberg, matter, notes
+from narrate.manuscript.archive import Archive
+from narrate.manuscript.divide import divide
+from narrate.manuscript.gutenberg import Bounds
+from narrate.manuscript.navigation import read_navigation
+from narrate.manuscript.package import read_package
+from narrate.manuscript.passages import Part, bind
+from narrate.manuscript.scroll import Scroll, unroll
+from narrate.manuscript.text import named_after
+
+
+def read_epub(path: Path, _data: bytes = b"") -> Book:
+    """Read an EPUB; raises ManuscriptError if it is damaged, protected or no EPUB at all."""
+    with Archive(path) as archive:
+        package = read_package(archive)
+        navigation = read_navigation(archive, package)
+        scroll = unroll(archive, package, navigation)
+    about = replace(package.about, title=package.about.title or named_after(path))
+    lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in scroll.files)
+    if lost:
+        package.warnings.append(
+            f"{lost} entries of the table of contents lead to no page of the book"
+        )
+    bounds = gutenberg.find_bounds([p.text for p in scroll.passages])
+    inner = bounds or Bounds(0, len(scroll.passages))
+    parts = divide(scroll, navigation, inner, about)
+    parts = notes.without_closing([notes.without_notes(part) for part in parts])
+    return bind(about, [*_wrapping(scroll, inner, parts), *scroll.aside], package.warnings)
+
+
+def _wrapping(scroll: Scroll, inner: Bounds, parts: list[Part]) -> list[Part]:
+    """Project Gutenberg's header and licence around the book, where they are there."""
+    before, after = scroll.passages[: inner.start], scroll.passages[inner.stop :]
+    return [
+        Part("Project Gutenberg header", before, matter.LICENCE),
+        *parts,
+        Part("Project Gutenberg licence", after, matter.LICENCE),
+    ]

@@ -1,0 +1,86 @@
+"""What stands before the first heading: title lines, credits, imprint, or already text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, takewhile
+
+import regex
+
+from narrate.manuscript import matter
+from narrate.manuscript.headings import is_capitals, key
+from narrate.manuscript.passages import About, Part, Passage
+
+_BY = regex.compile(
+    r"(?:written |an? \w+ |an? \w+ story )?(?:by|por|von|par|di|de|author of|edited by|"
+    r"(?:translated|illustrated|with illustrations) by)\b.*|लेखक.*|ஆசிரியர்.*",
+    regex.I | regex.S,
+)
+_TEXT = 40
+"""Words of a paragraph from which on it is text, whatever stands around it"""
+
+
+def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> list[Part]:
+    """Parts before the first heading; `alone` says that there are no headings at all.
+
+    Without headings the whole manuscript comes here: it is one chapter under the
+    book's title. With headings, what is more than a title page becomes a chapter too.
+    """
+    parts: list[Part] = []
+    body = 0 if not passages else _body(passages, about)
+    for reason, run in groupby(passages[:body], key=lambda p: _reason(p, about)):
+        group = list(run)
+        parts.append(Part(_line(group), group, reason))
+    rest = list(passages[body:])
+    if not any(p.is_read for p in rest):
+        return [*parts, Part(_line(rest), rest, matter.TITLE_PAGE)] if rest else parts
+    if alone or any(len(p.spoken.split()) >= _TEXT for p in rest):
+        return [*parts, Part(about.title, rest)]
+    return [*parts, Part(_line(rest), rest, matter.TITLE_PAGE)]
+
+
+def _body(passages: Sequence[Passage], about: About) -> int:
+    """Index of the first passage that is text."""
+    return sum(1 for _ in takewhile(lambda p: not _is_text(p, about), passages))
+
+
+def _is_text(passage: Passage, about: About) -> bool:
+    if not passage.is_read:
+        return False
+    text = passage.spoken.strip()
+    if matter.is_credits(text) or is_title_line(text, about):
+        return False
+    return not (matter.is_imprint(text) and len(text) < 600)
+
+
+def is_title_line(text: str, about: About) -> bool:
+    """Whether a line repeats the title or the author, or could stand only on a title page."""
+    if len(text) > 200:
+        return False
+    words, title, author = key(text), key(about.title), key(about.author)
+    if (
+        words
+        and title
+        and (words in title or (title in words and len(words) < 2 * len(title) + 20))
+    ):
+        return True
+    if author and author in words and len(words) < len(author) + 40:
+        return True
+    ends = text.rstrip("”’\"')»")[-1:] in ".!?…।"
+    return (bool(_BY.fullmatch(text)) and len(text) < 80 and not ends) or (
+        is_capitals(text) and len(words.split()) <= 8 and not ends
+    )
+
+
+def _reason(passage: Passage, about: About) -> str:
+    text = passage.spoken.strip()
+    if matter.is_credits(text):
+        return matter.CREDITS
+    if matter.is_imprint(text) and not is_title_line(text, about):
+        return matter.IMPRINT
+    return matter.TITLE_PAGE
+
+
+def _line(passages: Sequence[Passage]) -> str:
+    """The first line, to name a part that has no title."""
+    return next((" ".join(p.text.split())[:60] for p in passages if p.text), "")

@@ -1,0 +1,143 @@
+"""Markdown into a book: CommonMark with tables, front matter and footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+from markdown_it import MarkdownIt
+
+from narrate.book import Book
+from narrate.errors import ManuscriptError
+from narrate.manuscript import matter, notes
+from narrate.manuscript.encoding import decode, lines_of
+from narrate.manuscript.fields import take_fields
+from narrate.manuscript.language import primary
+from narrate.manuscript.layout import joined_over_breaks
+from narrate.manuscript.outline import cut, title_of
+from narrate.manuscript.passages import About, Part, Passage, bind
+from narrate.manuscript.text import named_after
+from narrate.manuscript.tokens import read_tokens
+
+LARGEST = 16 * 2**20
+"""Bytes of a Markdown file: the parser needs some 100 MB for each"""
+
+_HASHES = regex.compile(r"^(#{1,6})(?=[\p{Lu}\p{Lo}\p{N}][^\n]{0,80}$)", regex.M)
+_HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
+_NOTE = regex.compile(r" {0,3}\[\^[^\]\s]+\]:")
+_NESTING = 100
+"""Blocks within blocks; what lies deeper the parser would drop"""
+
+
+def read_markdown(path: Path, data: bytes) -> Book:
+    """Read a Markdown file; raises ManuscriptError where it is not text."""
+    if len(data) > LARGEST:
+        raise ManuscriptError(
+            f"{path.name}: Markdown of more than {LARGEST // 2**20} MB is no book; split it"
+        )
+    text, warnings = decode(data, path.name)
+    parts, about = parts_of_markdown(lines_of(text), named_after(path))
+    return bind(about, parts, warnings)
+
+
+def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], About]:
+    """Chapters and what is not read."""
+    lines = ["" if line == "\f" else line for line in lines]
+    about, block, lines = _front_matter(lines)
+    framed = take_fields(lines)
+    lines, note_lines = _without_notes(framed.lines)
+    text = "\n".join(lines)
+    if not _HEADED.search(text):
+        text = _HASHES.sub(r"\1 ", text)
+    passages = joined_over_breaks(read_tokens(_parser().parse(text)))
+    about = About(
+        about.title or framed.title or _single_title(passages) or fallback,
+        about.author or framed.author,
+        about.language or framed.language,
+    )
+    parts = [notes.without_notes(part) for part in cut(passages, about)]
+    return [
+        *_unread("front matter", "metadata", block),
+        *_unread("front matter", matter.TITLE_PAGE, framed.head),
+        *notes.without_closing(parts),
+        *_unread("footnotes", matter.NOTES, note_lines),
+        *_unread("credits", matter.IMPRINT, framed.tail),
+    ], about
+
+
+def _parser() -> MarkdownIt:
+    """CommonMark with tables. Lines indented by four are no code: authors indent paragraphs."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    return parser.disable("code")
+
+
+def _unread(title: str, reason: str, lines: Sequence[str]) -> list[Part]:
+    text = "\n".join(line.strip() for line in lines if line.strip(" \t#"))
+    return [Part(title, [Passage("paragraph", text)], reason)] if text else []
+
+
+def _front_matter(lines: list[str]) -> tuple[About, list[str], list[str]]:
+    """A YAML block (`---`) or a pandoc title block (`%`) at the very start."""
+    start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    if lines[start : start + 1] and lines[start].rstrip() == "---":
+        for stop in range(start + 1, len(lines)):
+            if lines[stop].rstrip() in ("---", "..."):
+                values = _yaml("\n".join(lines[start + 1 : stop]))
+                if values is None:
+                    break
+                return _about(values), lines[start : stop + 1], lines[stop + 1 :]
+    stop = start
+    while stop < len(lines) and lines[stop].startswith("%") and stop < start + 3:
+        stop += 1
+    named = dict(
+        zip(("title", "author"), (line[1:].strip() for line in lines[start:stop]), strict=False)
+    )
+    return _about(named), lines[start:stop], lines[stop:]
+
+
+def _yaml(block: str) -> dict[str, Any] | None:
+    """The mapping in a block of front matter; None if it is none (a rule, some text, a rule)."""
+    try:
+        values = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return {str(k).lower(): v for k, v in values.items()} if isinstance(values, dict) else None
+
+
+def _about(values: dict[str, Any]) -> About:
+    def text(*names: str) -> str:
+        found = next((values[name] for name in names if values.get(name)), "")
+        several = found if isinstance(found, list) else [found]
+        given = [v.get("name", "") if isinstance(v, dict) else v for v in several[:20]]
+        return ", ".join(
+            " ".join(str(v).split()) for v in given if isinstance(v, str | int | float)
+        )
+
+    return About(
+        text("title"), text("author", "authors", "creator", "by"), primary(text("language", "lang"))
+    )
+
+
+def _without_notes(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Lines without the footnotes (`[^1]: …` with what is indented below), and those."""
+    kept: list[str] = []
+    apart: list[str] = []
+    inside = False
+    for i, line in enumerate(lines):
+        if _NOTE.match(line):
+            inside = True
+        elif inside and line.strip() and not line.startswith(("    ", "\t")):
+            inside = bool(lines[i - 1].strip())  # a lazy continuation line
+        (apart if inside else kept).append(line)
+    return kept, apart
+
+
+def _single_title(passages: Sequence[Passage]) -> str:
+    """The one heading of the highest level, if it comes first."""
+    headings = [p for p in passages if p.kind == "heading"]
+    highest = min((p.level for p in headings), default=0)
+    highs = [p for p in headings if p.level == highest]
+    return title_of(highs[0]) if len(highs) == 1 and highs[0] is headings[0] else ""

@@ -1,0 +1,250 @@
+"""Chapter headings in plain text, judged by form, place, sequence and the contents list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from statistics import median
+
+from narrate.manuscript import matter
+from narrate.manuscript.blocks import Lines, Measure, flow, is_ornament
+from narrate.manuscript.contents import Contents, is_prose
+from narrate.manuscript.headings import (
+    CHAPTER,
+    LONGEST,
+    Heading,
+    is_capitals,
+    is_named,
+    join_label,
+    key,
+    looks_titled,
+    read_heading,
+)
+
+ALWAYS = 0
+"""Level of a heading that begins a part of the book whatever the others do"""
+
+_PAUSES = ".!?,;:…।”\"’'»_-–—"
+"""A paragraph ends in one of these, a title as a rule does not"""
+
+_APART = 80
+"""Words that lie between two numbered headings at least, on average; lists have fewer"""
+_STORY = 250
+"""Words between two headings in capitals, on average, before they count as chapters"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Blocks `[start:stop]` are a heading."""
+
+    start: int
+    stop: int
+    title: str
+    level: int
+
+
+class Candidates:
+    """The blocks of a text outside its contents lists, and what could be a heading there."""
+
+    def __init__(
+        self, blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
+    ) -> None:
+        self.blocks = blocks
+        self.set_as = set_as
+        self.entries = [entry for c in contents for entry in c.entries]
+        self.listed = {entry.title or entry.whole for entry in self.entries}
+        self._barred = {i for c in contents for i in range(c.start, c.stop)}
+        self._words = [0, *accumulate(len(block.text.split()) for block in blocks)]
+        self.numbered = dict(self._numbered())
+
+    def _numbered(self) -> Iterable[tuple[int, Heading]]:
+        for i, block in self.short():
+            heading = read_heading(block.text)
+            if heading and not (len(block.lines) > 1 and heading.word == "" and heading.title):
+                yield i, heading
+
+    def short(self) -> Iterable[tuple[int, Lines]]:
+        """Blocks that are not too long for a heading."""
+        for i, block in enumerate(self.blocks):
+            if i not in self._barred and len(block.lines) <= 4 and len(block.text) <= LONGEST:
+                yield i, block
+
+    def words_between(self, a: int, b: int) -> int:
+        """Words of blocks `[a:b]`."""
+        return self._words[b] - self._words[a]
+
+    def apart(self, places: Sequence[int]) -> float:
+        """Median of the words from one place to the next."""
+        gaps = [self.words_between(a, b) for a, b in pairwise([*places, len(self.blocks)])]
+        return median(gaps) if gaps else 0
+
+
+def find_marks(
+    blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
+) -> list[Mark]:
+    """All headings of a text, in order."""
+    have = Candidates(blocks, contents, set_as)
+    levels: dict[int, int] = {}
+    for places in _schemes(have).values():
+        levels.update(places)
+    levels |= _listed(have)
+    first, last = min(levels, default=len(blocks)), max(levels, default=-1)
+    levels |= _named(have, first, last)
+    if not any(level <= CHAPTER for level in levels.values()):
+        levels |= _capitals(have)
+    return _with_titles(have, levels)
+
+
+def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
+    """Numbered headings by their manner (`chapter`, `letter`, roman numerals…), sifted."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, heading in have.numbered.items():
+        groups[heading.word or _manner(heading)].append(i)
+    kept = {}
+    for manner, places in groups.items():
+        bare = not have.numbered[places[0]].word
+        chosen = _in_sequence(have, places, strict=bare)
+        if bare and (len(chosen) < 2 or have.apart(chosen) < _APART or _are_pages(have, chosen)):
+            continue
+        kept[manner] = {i: have.numbered[i].rank for i in chosen}
+    return kept
+
+
+def _manner(heading: Heading) -> str:
+    if heading.label.isdecimal():
+        return "digits"
+    return (
+        "roman"
+        if heading.label.isascii() and len(set(heading.label) - set("IVXLC")) == 0
+        else "words"
+    )
+
+
+def _in_sequence(have: Candidates, places: Sequence[int], *, strict: bool) -> list[int]:
+    """Those whose numbers go on from the one before or start again from 1.
+
+    A sure heading may skip (a chapter is missing, a printer erred); a mere numeral may not.
+    """
+    chosen: list[int] = []
+    last = 0
+    for i in places:
+        heading = have.numbered[i]
+        number = last + 1 if heading.number is None else heading.number
+        follows = number == last + 1 or (number == 1 and last != 1)
+        titled = not heading.title or looks_titled(heading.title)
+        if follows or (heading.sure and titled and not strict):
+            chosen.append(i)
+            last = number
+    return chosen
+
+
+def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
+    """Numbers that stand in the middle of sentences, or at the edges of pages, count pages."""
+    blocks = have.blocks
+    if have.numbered[places[0]].title or not blocks[places[0]].text.isdecimal():
+        return False
+    edges = sum(
+        1 for i in places if blocks[i].new_page or (i + 1 < len(blocks) and blocks[i + 1].new_page)
+    )
+    cut = sum(
+        1
+        for i in places
+        if i and blocks[i - 1].text[-1].isalpha() | (blocks[i - 1].text[-1] in ",;-")
+    )
+    return 3 * cut > len(places) or (2 * edges > len(places) and have.apart(places) < 600)
+
+
+def _listed(have: Candidates) -> dict[int, int]:
+    """Blocks that the contents list announces, each once and in its order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, block in have.short():
+        if block.text[0] not in '“"‘«' and not is_ornament(block.text):
+            places[key(block.text)].append(i)
+            heading = have.numbered.get(i)
+            if heading and heading.title:
+                places[key(heading.title)].append(i)
+    levels: dict[int, int] = {}
+    at = -1
+    for entry in have.entries:
+        for wanted in (entry.whole, entry.title):
+            after = next((i for i in places.get(wanted, ()) if i > at), None)
+            if wanted and after is not None:
+                heading = have.numbered.get(after)
+                levels[after] = heading.rank if heading else CHAPTER
+                at = after
+                break
+    return levels
+
+
+def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
+    """Prefaces and epilogues, and at both ends of the book what is not read."""
+    levels = {}
+    for i, block in have.short():
+        if block.gap < 1 or len(block.lines) > 2 or is_prose(block, have.set_as):
+            continue
+        if is_named(block.text):
+            levels[i] = ALWAYS
+        elif reason := matter.by_title(block.text):
+            notes = reason == matter.NOTES and _is_noted(have.blocks[i + 1 : i + 2])
+            if i < first or i > last or notes or reason == matter.TRANSCRIBER:
+                levels[i] = ALWAYS
+    return levels
+
+
+def _is_noted(following: Sequence[Lines]) -> bool:
+    return any(block.text.lstrip()[:1] in "[*(†1" for block in following)
+
+
+def _capitals(have: Candidates) -> dict[int, int]:
+    """Titles of stories in capitals, each with a wide gap above and a story below."""
+    places = [
+        i
+        for i, block in have.short()
+        if block.gap >= 2
+        and is_capitals(block.text)
+        and key(block.text)
+        and len(block.lines) <= 2
+        and i + 1 < len(have.blocks)
+        and not is_ornament(block.text)
+        and not matter.is_closing(block.text)
+    ]
+    owning = [
+        a for a, b in pairwise([*places, len(have.blocks)]) if have.words_between(a + 1, b) > 40
+    ]
+    if len(owning) < 2 or have.apart(owning) < _STORY:
+        return {}
+    return dict.fromkeys(owning, CHAPTER)
+
+
+def _with_titles(have: Candidates, levels: dict[int, int]) -> list[Mark]:
+    """Marks with their titles, which may stand in the block below the label."""
+    below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
+    usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
+    marks = []
+    for i, level in sorted(levels.items()):
+        title, stop = have.blocks[i].text, i + 1
+        strength = below.get(i, 0)
+        if strength > 1 or (strength and usual):
+            title, stop = join_label(title, have.blocks[i + 1].text), i + 2
+        marks.append(Mark(i, stop, title, level))
+    return marks
+
+
+def _wants_title(have: Candidates, i: int) -> bool:
+    heading = have.numbered.get(i)
+    return heading is not None and not heading.title
+
+
+def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
+    """How much a block looks like the title that belongs to the label above it: 0 to 2."""
+    if i + 1 >= len(have.blocks) or i in levels:
+        return 0
+    block = have.blocks[i]
+    kind, text = flow(block, have.set_as)
+    if kind == "scene" or len(text) > 150 or len(block.lines) > 3 or text[0] in '“"‘«—':
+        return 0
+    if key(text) in have.listed or (is_capitals(text) and len(key(text)) > 2):
+        return 2
+    return int(len(text) <= 100 and not text[0].islower() and text[-1] not in _PAUSES)

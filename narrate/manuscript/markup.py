@@ -1,0 +1,144 @@
+"""Bytes of HTML or XHTML into a tree, safely: no entities, no network, broken markup mended."""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from narrate.errors import ManuscriptError
+from narrate.manuscript.encoding import decode
+
+_PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
+_IN_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_TAG = re.compile(
+    r"<!--.*?-->|<(?:script|style|head)\b.*?</(?:script|style|head)\s*>|<[^>]*>", re.S | re.I
+)
+_EMPTY = re.compile(
+    r"<(?!(?:br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr)\b)"
+    r"([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>"
+)
+_BLANKS = re.compile(r"\s+")
+_KEPT = 0.98
+"""Of a broken document's text, the share that mending must keep to be believed"""
+
+_HIDDEN_NAMES = (
+    "head script style template img svg audio video object iframe canvas map button input select "
+    "textarea noscript math"
+)
+HIDDEN = frozenset(_HIDDEN_NAMES.split())
+"""Elements whose content is no text of the book"""
+
+
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace, lower case; empty for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, as it stands."""
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The tree of an XML file such as a package document; recovers where it can.
+
+    Raises ManuscriptError if nothing can be made of it.
+    """
+    text, _ = decode(data, name)
+    root = _parse(_prepared(text), recover=False)
+    if root is None:
+        root = _parse(_prepared(text), recover=True)
+    if root is None:
+        raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+    return root
+
+
+def parse_page(data: bytes, name: str) -> etree._Element:
+    """The tree of a page of a book, however broken; raises ManuscriptError if it is no text."""
+    text, _ = decode(data, name)
+    prepared = _prepared(text)
+    root = _parse(prepared, recover=False)
+    if root is not None:
+        return root
+    wanted = len(_BLANKS.sub("", _TAG.sub("", prepared)))
+    mended = [_parse(prepared, recover=True), _parse_html(prepared)]
+    trees = [tree for tree in mended if tree is not None]
+    if not trees:
+        raise ManuscriptError(
+            f"{name}: nothing can be read in it; get the book again or convert it anew"
+        )
+    good = (tree for tree in trees if _characters(tree) >= _KEPT * wanted)
+    return next(good, None) or max(trees, key=_characters)
+
+
+def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
+    """Events `start`, `text`, `end` in document order; hidden elements only start and end."""
+    stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]
+    yield "start", root
+    if root.text and local_name(root) not in HIDDEN:
+        yield "text", root.text
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield "end", element
+            if stack and element.tail:
+                yield "text", element.tail
+        elif not local_name(child):
+            if child.tail:
+                yield "text", child.tail
+        else:
+            yield "start", child
+            hidden = local_name(child) in HIDDEN
+            if child.text and not hidden:
+                yield "text", child.text
+            stack.append((child, iter(()) if hidden else iter(child)))
+
+
+def _prepared(text: str) -> str:
+    """Without declarations, so that no entity of the file's own exists; HTML's are replaced."""
+    text = _DOCTYPE.sub("", _PROLOG.sub("", text), count=1)
+    return _ENTITY.sub(_character, text).strip()
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    return match[0] if name in _IN_XML else html.entities.html5.get(name, match[0])
+
+
+def _parse(text: str, *, recover: bool) -> etree._Element | None:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _parse_html(text: str) -> etree._Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(_EMPTY.sub(r"<\1\2></\1>", text).encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, etree.ParserError):
+        return None
+
+
+def _characters(root: etree._Element) -> int:
+    return sum(
+        len(_BLANKS.sub("", piece))
+        for kind, piece in walk(root)
+        if kind == "text" and isinstance(piece, str)
+    )

@@ -1,0 +1,173 @@
+"""Which parts of a book are not read, known by what they are called, typed or made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from narrate.manuscript.headings import key
+
+CONTENTS = "contents list"
+TITLE_PAGE = "title page"
+LICENCE = "licence"
+IMPRINT = "imprint"
+CREDITS = "production credits"
+TRANSCRIBER = "transcriber's note"
+NOTES = "notes"
+FOOTNOTE = "footnote"
+MARKER = "note marker"
+PAGE = "page number"
+CAPTION = "picture caption"
+CLOSING = "closing words"
+ENGRAVED = "list of illustrations"
+INDEX = "index"
+
+# EPUB structural semantics (epub:type, https://idpf.github.io/epub-vocabs/structure/) and
+# digital publishing roles (https://www.w3.org/TR/dpub-aria/), the latter without `doc-`.
+_TYPES = {
+    TITLE_PAGE: "titlepage halftitlepage halftitle cover frontispiece",
+    IMPRINT: "copyright-page imprint imprimatur colophon other-credits credits publisher-logo",
+    CONTENTS: "toc landmarks page-list pagelist toc-brief",
+    ENGRAVED: "loi lot loa lov",
+    INDEX: "index index-group index-entry-list",
+    NOTES: "endnotes rearnotes footnotes rearnote endnote",
+    FOOTNOTE: "footnote note",
+    TRANSCRIBER: "x-transcriber",
+    LICENCE: "x-gutenberg",
+    "bibliography": "bibliography",
+    "errata": "errata",
+}
+_REASON_BY_TYPE = {t: reason for reason, types in _TYPES.items() for t in types.split()}
+
+# Titles are compared as `headings.key` leaves them: lower case, letters and digits only.
+# A line is a pattern for the whole title.
+_TITLES = {
+    CONTENTS: """
+        (?:the |brief |table of )?contents(?: of .*)?
+        [íi]ndice(?: general)?
+        contenidos?|capítulos|tabla de (?:contenidos?|materias)
+        table des matières|sommaire|inhalt(?:sverzeichnis)?
+        विषय ?सूची|(?:विषया)?अनुक्रम(?:णिका)?|विषयानुक्रम(?:णिका)?
+        பொருளடக்கம்|உள்ளடக்கம்
+    """,
+    ENGRAVED: """
+        (?:list of |the |full page )?(?:illustrations|plates|figures|maps|tables|engravings)
+        (?:índice|lista) de (?:ilustraciones|láminas|grabados|figuras)
+    """,
+    INDEX: """
+        (?:general |subject |analytical )?index(?: of .*)?
+        índice (?:alfabético|onomástico|analítico)
+    """,
+    NOTES: """
+        (?:end ?|foot ?|rear ?)?notes(?: and references)?
+        notes to (?:the )?(?:text|chapter|volume|part).*
+        notas(?: al pie| finales)?|anmerkungen
+        पाद ?टिप्पणियाँ|टिप्पणियाँ|அடிக்குறிப்புகள்
+    """,
+    TITLE_PAGE: """
+        (?:half )?title ?page|half ?title|frontispiece
+        (?:front |back |book )?cover(?: page| image)?
+        portada|portadilla|cubierta
+        मुखपृष्ठ|आवरण|அட்டை|முகப்பு
+    """,
+    IMPRINT: """
+        (?:copyright|rights|legal)(?: (?:page|notice|information))?|all rights reserved
+        uncopyright|colophon|imprint|impressum|licen[cs]e|publisher s note|about this e ?book
+        créditos|derechos(?: de autor)?|página legal|colofón
+        कॉपीराइट|प्रकाशक|பதிப்புரிமை|உரிமம்
+    """,
+    LICENCE: """
+        (?:the )?(?:full )?(?:project )?gutenberg .*
+        .*project gutenberg (?:tm )?(?:licen[cs]e|e ?book|e ?text).*
+    """,
+    TRANSCRIBER: """
+        (?:original )?transcri(?:ber|bers|ption)(?: s)? (?:end ?)?notes?.*
+        notes? (?:by|from|of) (?:the )?transcribers?|production notes?
+        notas? (?:del|de la) transcript\\w+
+    """,
+    "bibliography": """
+        (?:select(?:ed)? )?bibliography|works cited|references|further reading|bibliografía
+    """,
+    "errata": "errat(?:a|um)|corrigenda|fe de erratas",
+    "the publisher's own pages": """
+        about the (?:author|publisher|translator)|by the same author
+        also by .*|(?:other )?(?:books|works|titles) by .*|praise for .*
+        newsletter(?: sign ?up)?|advertisements|sobre el autor|otras obras.*
+        लेखक परिचय|ஆசிரியர் பற்றி
+    """,
+}
+
+
+def _any_of(lines: str) -> regex.Pattern[str]:
+    return regex.compile("|".join(line.strip() for line in lines.strip().splitlines()), regex.I)
+
+
+_REASON_BY_TITLE = [(_any_of(patterns), reason) for reason, patterns in _TITLES.items()]
+
+_IMPRINT = regex.compile(
+    r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|\bISBN\b|first published|printed in|"
+    r"entered,? according to act|todos los derechos|impreso en|publishers?$|imprenta",
+    regex.I | regex.M,
+)
+_FILE = r"(?:e-?text|e-?book|html(?: version)?|file)"
+_MADE = r"(?:produced|prepared|transcribed|scanned|digitized|created|proofread|made|converted)"
+_CREDITS = regex.compile(
+    rf"\W*(?:(?:this )?{_FILE}\s*(?:was |is )?(?:first )?{_MADE}(?: and \w+)?(?: by\b|:| from\b)|"
+    rf"(?:{_FILE}|images?|credits?|updates?|scans?|corrections?)[\w ,/-]{{0,40}}(?: by\b|:)|"
+    r"(?:produced|transcribed|digitized|proofread)(?: and \w+)?"
+    r"(?:(?-i: by:? \p{Lu})|: | from the (?:\d{4}|\w+ edition))|"
+    r"note: (?:(?:the )?project gutenberg|there is an?)\b)",
+    regex.I,
+)
+_CLOSING = regex.compile(
+    r"(?:(?:the )?end(?: of .{1,80})?|finis|fin(?: de .{1,80})?|(?:das )?ende|fine|the end .{0,40}|"
+    r"(?:end|fin del?) (?:of )?(?:volume|book|part|tomo|libro|parte) \w+|"
+    r"समाप्त|इति|முற்றும்|முற்றிற்று)"
+)
+_FIELDS = (
+    "title subtitle author authors by year date published publication publisher language "
+    "translator translation translated illustrator illustration illustrations illustrated "
+    "license licence copyright source text story isbn genre tags edition editor editors "
+    "series narrator rights "
+    "título autor autora idioma año fecha traducción licencia ilustración texto fuente "
+    "शीर्षक लेखक भाषा अनुवाद चित्र लाइसेंस தலைப்பு ஆசிரியர் மொழி மொழிபெயர்ப்பு படங்கள் உரிமம்"
+)
+_KNOWN = frozenset(_FIELDS.split())
+_FIELD = regex.compile(r"\s*([\p{L}\p{M}]+(?: [\p{L}\p{M}]+)?)\s*[:：]\s*(\S.*)", regex.DOTALL)
+
+
+def by_types(types: Iterable[str]) -> str | None:
+    """Why a part with these `epub:type`s or roles is not read; None if it is."""
+    return next((_REASON_BY_TYPE[t] for t in sorted(types) if t in _REASON_BY_TYPE), None)
+
+
+def by_title(title: str) -> str | None:
+    """Why a part with this title is not read; None if it is."""
+    words = key(title)
+    if not words or len(words) > 200:
+        return None
+    return next((why for pattern, why in _REASON_BY_TITLE if pattern.fullmatch(words)), None)
+
+
+def is_credits(text: str) -> bool:
+    """Whether a paragraph says who made the electronic text."""
+    return len(text) < 1500 and bool(_CREDITS.match(text))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a short page speaks of copyright, edition and printer."""
+    return len(text) < 4000 and len(_IMPRINT.findall(text)) >= (1 if len(text) < 600 else 2)
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph only says that the book is over."""
+    return len(text) < 110 and bool(_CLOSING.fullmatch(key(text)))
+
+
+def read_field(text: str) -> tuple[str, str] | None:
+    """`Author: Oscar Wilde` as a pair, for the names that front matter uses; else None."""
+    found = _FIELD.fullmatch(text)
+    if found and found[1].casefold() in _KNOWN:
+        return found[1].casefold(), found[2].strip()
+    return None

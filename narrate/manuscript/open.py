@@ -1,0 +1,189 @@
+"""The table of formats: which reader takes a file, by what is in it and by its name."""
+
+from __future__ import annotations
+
+import importlib
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from narrate.book import Book
+from narrate.errors import ManuscriptError
+
+LARGEST = 32 * 2**20
+"""Bytes of a text file: Proust's seven volumes together are 8 MB"""
+
+_READ = "save it as .epub, .html, .md or .txt"
+_HEAD = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file; without a reader it is known and not read."""
+
+    name: str
+    """For messages, in the plural"""
+    suffixes: tuple[str, ...]
+    reader: str | None = None
+    """`module:function`, loaded when it is first needed"""
+
+    def read(self, path: Path) -> Book:
+        """Read a file of this kind; raises ManuscriptError if it cannot be read."""
+        if self.reader is None:
+            raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {_READ}")
+        module, _, function = self.reader.partition(":")
+        loaded = importlib.import_module(f"narrate.manuscript.{module}")
+        return cast("Callable[[Path, bytes], Book]", getattr(loaded, function))(
+            path, _bytes_of(path)
+        )
+
+
+TEXT = Format("plain texts", (".txt", ".text"), "text:read_text")
+MARKDOWN = Format(
+    "Markdown files", (".md", ".markdown", ".mdown", ".mkd"), "markdown:read_markdown"
+)
+HTML = Format("HTML pages", (".html", ".htm", ".xhtml"), "web:read_html")
+EPUB = Format("EPUB books", (".epub",), "epub:read_epub")
+DOCX = Format("Word documents", (".docx", ".docm", ".doc"))
+ODT = Format("OpenDocument texts", (".odt", ".fodt", ".ott"))
+PDF = Format("PDF files", (".pdf",))
+RTF = Format("RTF documents", (".rtf",))
+FB2 = Format("FictionBook files", (".fb2", ".fbz"))
+KINDLE = Format("Kindle books", (".mobi", ".azw", ".azw3", ".azw4", ".kfx", ".prc"))
+ARCHIVE = Format("archives of files", (".zip", ".gz", ".7z", ".rar", ".tar", ".cbz", ".cbr"))
+PICTURE = Format("pictures", (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".djvu"))
+SOURCE = Format(
+    "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
+)
+
+FORMATS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, ODT, PDF, RTF, FB2, KINDLE, ARCHIVE, PICTURE, SOURCE)
+
+SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kind.suffixes)
+"""Endings of file names that are manuscripts, lower case, with the dot"""
+
+_BY_SUFFIX = {suffix: kind for kind in FORMATS for suffix in kind.suffixes}
+
+_MAGIC = (
+    (0, b"%PDF-", PDF),
+    (0, b"{\\rtf", RTF),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOCX),
+    (60, b"BOOKMOBI", KINDLE),
+    (0, b"\xeaDRMION\xee", KINDLE),
+    (0, b"\x89PNG\r\n\x1a\n", PICTURE),
+    (0, b"\xff\xd8\xff", PICTURE),
+    (0, b"GIF8", PICTURE),
+    (0, b"AT&TFORM", PICTURE),
+    (0, b"\x1f\x8b\x08", ARCHIVE),
+    (0, b"7z\xbc\xaf\x27\x1c", ARCHIVE),
+    (0, b"Rar!\x1a\x07", ARCHIVE),
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
+
+def open_manuscript(path: Path) -> Book:
+    """Read a manuscript into a book of chapters.
+
+    What is in the file counts before how it is called: an EPUB named `.zip` is an EPUB.
+    Raises ManuscriptError, in one line that says what to do, for what cannot be read.
+    """
+    book = _format_of(path, _head_of(path)).read(path)
+    if not book.chapters:
+        left = sorted({part.reason for part in book.left_out})
+        why = f" (only {', '.join(left)})" if left else ""
+        raise ManuscriptError(
+            f"{path.name}: there is no text in it to read aloud{why}; put the text there"
+        )
+    return book
+
+
+def _head_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise ManuscriptError(f"{path.name}: a folder, not a manuscript; name a file in it")
+        if path.exists() and not path.is_file():
+            raise ManuscriptError(f"{path.name}: not a regular file; save the manuscript as one")
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise ManuscriptError(_unreadable(path, error)) from error
+    if not head:
+        raise ManuscriptError(f"{path.name}: the file is empty; put the manuscript's text in it")
+    return head
+
+
+def _format_of(path: Path, head: bytes) -> Format:
+    suffix = path.suffix.lower()
+    named = _BY_SUFFIX.get(suffix)
+    if head.startswith(_ZIP):
+        return _zipped(path, named)
+    for offset, magic, kind in _MAGIC:
+        if head.startswith(magic, offset):
+            return kind
+    if named is EPUB:
+        raise ManuscriptError(
+            f"{path.name}: not an EPUB, or a damaged one; "
+            "get the book again or rename it to what it is"
+        )
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
+    if b"<fictionbook" in start:
+        return FB2
+    if named in (TEXT, None) and start.startswith((b"<!doctype html", b"<html")):
+        return HTML
+    if named is None and suffix:
+        raise ManuscriptError(
+            f"{path.name}: {suffix} is no kind of manuscript that narrate reads; {_READ}"
+        )
+    return named or TEXT
+
+
+def _zipped(path: Path, named: Format | None) -> Format:
+    """Which of the formats that are zip archives; a damaged one goes by its name."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                kind = archive.read("mimetype").strip()
+            else:
+                kind = b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return EPUB if named in (EPUB, None, TEXT) else named
+    if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
+        return EPUB
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return ODT
+    if "word/document.xml" in names:
+        return DOCX
+    return named if named and named is not TEXT else ARCHIVE
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file's bytes; an EPUB's reader opens the archive by itself and gets none."""
+    if _is_zip(path):
+        return b""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ManuscriptError(
+                f"{path.name}: more than {LARGEST // 2**20} MB of text is no book; "
+                "split it into books"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise ManuscriptError(_unreadable(path, error)) from error
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\f\v"):
+        raise ManuscriptError(
+            f"{path.name}: there is nothing but white space in it; put the text there"
+        )
+    return data
+
+
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) in _ZIP
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{path}: no such file; check the name"
+    return f"{path}: cannot be read ({error.strerror or error}); check its permissions"

@@ -1,0 +1,59 @@
+"""A single HTML file into a book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from narrate.book import Book
+from narrate.manuscript import gutenberg, matter, notes
+from narrate.manuscript.language import primary
+from narrate.manuscript.markup import local_name, parse_page
+from narrate.manuscript.outline import cut, title_of
+from narrate.manuscript.page import Page, read_page
+from narrate.manuscript.passages import About, Part, Passage, bind
+from narrate.manuscript.text import named_after
+
+
+def read_html(path: Path, data: bytes) -> Book:
+    """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
+    root = parse_page(data, path.name)
+    page = read_page(root)
+    bounds = gutenberg.find_bounds([p.text for p in page.passages])
+    if bounds is None:
+        about, parts = _about(root, page, path), []
+        body: Sequence[Passage] = page.passages
+        after: list[Part] = []
+    else:
+        header = page.passages[: bounds.start]
+        about = _from_header(header, page, path)
+        parts = [Part("Project Gutenberg header", list(header), matter.LICENCE)]
+        body = page.passages[bounds.start : bounds.stop]
+        licence = page.passages[bounds.stop :]
+        after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
+    parts += [notes.without_notes(part) for part in cut(body, about)]
+    return bind(about, [*notes.without_closing(parts), *after])
+
+
+def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:
+    about = gutenberg.read_about("\n".join(p.text for p in header))
+    return replace(
+        about,
+        title=about.title or page.title or named_after(path),
+        language=about.language or primary(page.language),
+    )
+
+
+def _about(root: etree._Element, page: Page, path: Path) -> About:
+    highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
+    metas = {
+        (e.get("name") or "").lower(): (e.get("content") or "").strip()
+        for e in root.iter()
+        if local_name(e) == "meta"
+    }
+    title = page.title or (highest[0] if len(highest) == 1 else "") or named_after(path)
+    author = metas.get("author") or metas.get("dc.creator") or ""
+    return About(title, author, primary(page.language or metas.get("dc.language")))
