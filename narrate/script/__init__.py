@@ -1,0 +1,9 @@
+"""The script: what will be said, chunk by chunk, from a book and its cast."""
+
+from narrate.script.lexicon import Lexicon as Lexicon
+from narrate.script.sentences import split_sentences as split_sentences
+from narrate.script.spoken import to_spoken as to_spoken
+from narrate.script.write import ScriptOptions as ScriptOptions
+from narrate.script.write import write_script as write_script
+
+__all__ = ["Lexicon", "ScriptOptions", "split_sentences", "to_spoken", "write_script"]

@@ -1,0 +1,164 @@
+"""Where a sentence that is too long for one chunk may be cut, and how gladly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from narrate.script.languages import LanguageRules
+
+# What a cut costs, beside the lengths it makes: 1.0 is as bad as an empty chunk.
+STRONG = 0.06  # ; : dash ellipsis, or a full stop inside a quotation
+CLAUSE = 0.15  # comma before a conjunction
+COMMA = 0.25
+BRACKET = 0.3  # before an opening or after a closing bracket or quotation mark
+JOINT = 0.6  # between words, before a conjunction
+WORD = 0.9
+TIGHT = 1.2  # at a space that should not break, or after a conjunction
+INSIDE = 4.0  # inside a run of characters that has no space at all
+
+_CLOSE = r"""["'”’»›)\]}」』）】*_]*+"""
+_MARKS = regex.compile(
+    rf"""
+    (?P<stop>[.!?…‼⁇⁈⁉]+){_CLOSE}(?=\s)
+  | (?P<strong>[;:؛।॥。！？]){_CLOSE}(?=\s)
+  | (?P<wide>[；：。！？।॥]){_CLOSE}
+  | (?P<comma>[,،]){_CLOSE}(?=\s)
+  | (?P<list>[、，]){_CLOSE}
+  | (?P<dash>—|―|--+|(?<=\s)[–-](?=\s))[,.;:!?…—-]*{_CLOSE}
+  | (?P<bracket>[)\]”»」』）】])(?=\s)
+  | (?P<open>\s(?=[(\[“«‘„「『（【]))
+    """,
+    regex.VERBOSE,
+)
+_SPACE = regex.compile(
+    r"""(?<![\s“«‘„(\[{¿¡]) (?:(?<!\d)\s++|\s++(?!\d)) (?=\S) (?![”’»)\]}…,.;:!?])""", regex.VERBOSE
+)
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_JOINS = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200c\u200d]")
+_TAG = regex.compile(r"\[[^\[\]\n]*\]\(/[^()\n]*/\)")
+_HARD_SPACES = "\u00a0\u2007\u202f"
+
+
+class Place(NamedTuple):
+    """A place to cut: where the text before it ends and the text after it begins."""
+
+    end: int
+    start: int
+    cost: float
+
+
+def joined(text: str, at: int) -> bool:
+    """True where the character at `at` is one with what stands before it on the page."""
+    return _JOINS.match(text, at) is not None
+
+
+def places_in(text: str, start: int, end: int, limit: int, rules: LanguageRules) -> list[Place]:
+    """Clause borders of a long sentence; where no clause is short enough, word borders too."""
+    tags = [m.span() for m in _TAG.finditer(text, start, end)] if "](/" in text else []
+
+    def usable(place: Place) -> bool:
+        inside = any(a < place.start < b or a < place.end < b for a, b in tags)
+        return (
+            start < place.end <= place.start < end and not inside and not joined(text, place.start)
+        )
+
+    places = list(filter(usable, _clauses(text, start, end, rules)))
+    for finer in (_words, _graphemes):
+        for a, b in _gaps(start, end, places, limit):
+            more = finer(text, a, b, limit, rules)
+            places += more if finer is _graphemes else filter(usable, more)
+        places.sort()
+    return _cheapest(places)
+
+
+def _cheapest(places: list[Place]) -> list[Place]:
+    """One place for each start."""
+    best: dict[int, Place] = {}
+    for place in places:
+        if place.start not in best or place.cost < best[place.start].cost:
+            best[place.start] = place
+    return list(best.values())
+
+
+def _gaps(start: int, end: int, places: list[Place], limit: int) -> list[tuple[int, int]]:
+    """Stretches between places that are too long for a chunk."""
+    starts = [start, *(place.start for place in places)]
+    ends = [*(place.end for place in places), end]
+    return [(a, b) for a, b in zip(starts, ends, strict=True) if b - a > limit]
+
+
+def _clauses(text: str, start: int, end: int, rules: LanguageRules) -> Iterator[Place]:
+    for mark in _MARKS.finditer(text, start, end):
+        if mark["open"]:
+            yield Place(mark.start(), _skip(text, mark.end(), end), BRACKET)
+            continue
+        at = mark.end()
+        if mark["dash"] and _opens(text, mark.start(), at):
+            yield Place(len(text[: at - len(mark.group())].rstrip()), mark.start(), STRONG)
+            continue
+        after = _skip(text, at, end)
+        if cost := _cost(text, mark, after, rules):
+            yield Place(at, after, cost)
+
+
+def _cost(text: str, mark: regex.Match[str], after: int, rules: LanguageRules) -> float:
+    if mark["stop"]:
+        if mark["stop"] == "." and _abbreviated(text, mark.start(), rules):
+            return 0.0
+        # a small letter follows: `“Stop!” he cried` is no good place, `well… perhaps` is
+        return STRONG if mark["stop"][-1] in ".…" and mark.group()[-1] in ".…" else BRACKET
+    if mark["comma"] or mark["list"]:
+        return CLAUSE if _next_word(text, after) in rules.conjunctions else COMMA
+    return BRACKET if mark["bracket"] else STRONG
+
+
+def _abbreviated(text: str, at: int, rules: LanguageRules) -> bool:
+    words = text[max(0, at - 20) : at].lower().split()
+    word = words[-1].strip("([\"“'‘") if words else ""
+    classes = (rules.titles, rules.abbreviations, rules.numbered, rules.endings, rules.units)
+    return len(word) < 2 or "." in word or any(word in c for c in classes)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """A dash that belongs to what follows: `dijo él —y se fue`."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before.isspace() and bool(after) and not after.isspace()
+
+
+def _words(text: str, start: int, end: int, _limit: int, rules: LanguageRules) -> Iterator[Place]:
+    for space in _SPACE.finditer(text, start, end):
+        at = space.end()
+        before = text[max(start, space.start() - 12) : space.start()].rsplit(maxsplit=1)[-1:]
+        if any(c in _HARD_SPACES for c in space.group()) or rules.conjunctions.issuperset(before):
+            yield Place(space.start(), at, TIGHT)
+        else:
+            joint = _next_word(text, at) in rules.conjunctions
+            yield Place(space.start(), at, JOINT if joint else WORD)
+
+
+def _graphemes(text: str, start: int, end: int, limit: int, _rules: LanguageRules) -> list[Place]:
+    """Even pieces of a run without spaces, between graphemes where one fits into the limit."""
+    pieces = -(-(end - start) // limit)
+    step = -(-(end - start) // pieces)
+    places, begin, last = [], start, start
+    for grapheme in regex.finditer(r"\X", text[start:end]):
+        at = start + grapheme.end()
+        while at - begin > step:
+            begin = last if last > begin else begin + min(limit, at - begin)
+            places.append(Place(begin, begin, INSIDE))
+        last = at
+    return [place for place in places if place.start < end]
+
+
+def _next_word(text: str, at: int) -> str:
+    word = _WORD.search(text, at, at + 24)
+    return word.group().lower() if word else ""
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at

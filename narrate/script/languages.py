@@ -1,0 +1,63 @@
+"""What is known of each language: abbreviations, sentence openers, conjunctions."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass, field, fields
+from importlib import resources
+from typing import Any
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """One language's entry in `data/languages.json`; in lower case, without final stop."""
+
+    name: str
+    titles: Words = frozenset()
+    """Stand before a name, so never end a sentence (`mr`)"""
+    abbreviations: Words = frozenset()
+    """May end a sentence or not; Punkt decides (`etc`)"""
+    numbered: Words = frozenset()
+    """Abbreviations only before a figure (`no`, `p`, `mar`)"""
+    endings: Words = frozenset()
+    """End a sentence where a capital follows (`p.m`, `b.c`, `ph.d`)"""
+    units: Words = frozenset()
+    """Abbreviations only after a figure (`ft`, `in`); end a sentence before a capital"""
+    starters: Words = frozenset()
+    """Words that, capitalised, open a sentence rather than carry a name on"""
+    common: Words = frozenset()
+    """Words never capitalised inside a sentence, as counted by `benchmarks/train_punkt.py`"""
+    small: Words = frozenset()
+    """Words that are no name and no abbreviation, also in capitals (`HIM`)"""
+    conjunctions: Words = frozenset()
+    """A clause begins with these"""
+    openers: Words = frozenset()
+    """Prepositions that open a sentence (`At 5 a.m. Mr. Smith rose.`)"""
+    reporting: Words = frozenset()
+    """Verbs that say who spoke (`said`)"""
+    quotatives: tuple[str, ...] = field(default=())
+    """How words begin that tie a quotation to what follows it"""
+    ordinals: bool = False
+    """A figure with a full stop is an ordinal (`12. Juni`)"""
+
+
+@functools.cache
+def rules_for(language: str) -> LanguageRules:
+    """The rules of a tag, with or without a region (`en-GB`); bare ones for an unknown tag."""
+    name = language.replace("_", "-").split("-")[0].lower()
+    entry = _read("languages.json").get(name, {}) | _read("trained.json").get(name, {})
+    values = {f.name: entry[f.name] for f in fields(LanguageRules) if f.name in entry}
+    words = {
+        key: frozenset(value.split()) for key, value in values.items() if isinstance(value, str)
+    }
+    quotatives = tuple(values.get("quotatives", "").split())
+    return LanguageRules(name, **(values | words | {"quotatives": quotatives}))
+
+
+@functools.cache
+def _read(name: str) -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("data", name).read_text("utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]  # our own file

@@ -1,0 +1,81 @@
+"""Where the reader left something out in the middle of a block: note markers, page numbers.
+
+A chunk is one contiguous span of text, so it ends before a left-out span and the next begins
+after it. What the listener hears should not show that: in mid-sentence the pause is 0.0, and
+a full stop or comma after the marker (`the king¹.`) is said with the words before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from narrate.book import Block, LeftOut
+from narrate.chunk import Cut
+
+_MARKS = re.compile(r"\s*[,.;:!?…)\]”’»\"']+(?=\s|$)")
+_STOP = re.compile(r"[.!?…।॥。！？][\"'”’»)\]]*$")
+_CLAUSE = re.compile(r"[,;:—–،、，；：][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a block that is said, up to the next left-out span."""
+
+    text: str
+    start: int
+    """Where it begins in the chapter's text"""
+    marks: int
+    """Characters at its beginning that are said with the stretch before"""
+    borrowed: str
+    """Marks after the left-out span that follow, said with this stretch"""
+    last: bool
+    """Nothing of the block comes after"""
+
+    @property
+    def cut(self) -> Cut:
+        """Why a chunk ends at the end of this stretch."""
+        if self.last:
+            return "paragraph"
+        return "sentence" if _STOP.search(self.text.rstrip() + self.borrowed) else "clause"
+
+    @property
+    def seamless(self) -> bool:
+        """True in mid-sentence without any mark: no pause should be heard."""
+        ending = self.text.rstrip() + self.borrowed
+        return not self.last and not _STOP.search(ending) and not _CLAUSE.search(ending)
+
+    def as_said(self, start: int, end: int, *, last: bool) -> str:
+        """The words of a piece of this stretch, with the marks that are said with it."""
+        words = self.text[max(start, self.marks) : end]
+        return words + self.borrowed if last else words
+
+
+def stretches(text: str, block: Block, left_out: Sequence[LeftOut]) -> Iterator[Stretch]:
+    """The parts of a block between its left-out spans, in order."""
+    parts = [(a, b) for a, b in _parts(block, left_out) if text[a:b].strip()]
+    for i, (start, end) in enumerate(parts):
+        own = _marks(text, *parts[i]) if i else ""
+        lent = _marks(text, *parts[i + 1]) if i + 1 < len(parts) else ""
+        last = i + 1 == len(parts) or all(
+            _marks(text, a, b).strip() == text[a:b].strip() for a, b in parts[i + 1 :]
+        )
+        yield Stretch(text[start:end], start, len(own), lent.strip(), last)
+
+
+def _parts(block: Block, left_out: Sequence[LeftOut]) -> Iterator[tuple[int, int]]:
+    at = block.start
+    for span in left_out:
+        if span.end <= at or span.start >= block.end:
+            continue
+        if span.start > at:
+            yield at, span.start
+        at = max(at, span.end)
+    if at < block.end:
+        yield at, block.end
+
+
+def _marks(text: str, start: int, end: int) -> str:
+    match = _MARKS.match(text, start, end)
+    return match.group() if match else ""

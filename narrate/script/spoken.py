@@ -1,0 +1,66 @@
+"""Canonical text to what an engine is sent: cleaned, respelled, and cured for that engine.
+
+    normalise     what no voice should read: invisible characters, leftover markup
+    READINGS      what a language reads otherwise than it writes, by language
+    lexicon       the user's own respellings
+    CURES         what this engine is known to read wrongly, by engine (`cures.py`)
+
+Canonical text is never changed; each chunk keeps its spoken text beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from narrate.script.cures import cure
+from narrate.script.lexicon import Lexicon
+
+Rule = Callable[[str], str]
+
+READINGS: Mapping[str, tuple[Rule, ...]] = {}
+"""Rules by primary language tag, in order: the place for number words, dates and units."""
+
+_BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = re.compile(
+    rf"[\u00ad\u200b\u2060-\u2064\ufeff\ufffe\uffff{_BIDI}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+"""Soft hyphen, zero-width space, word joiner, byte order mark, text direction, controls"""
+_JOINERS = re.compile(r"(?<=[A-Za-zÀ-ɏ])[\u200c\u200d]")
+"""Joiners shape the letters of Indian and Arabic scripts and hold emoji together; in Latin
+script they only break a word in two"""
+_NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
+"""A Markdown footnote's marker"""
+_UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~\n]+?)(?<=\S)\1(?![\w*=~])"
+)
+
+
+def to_spoken(text: str, language: str, engine: str = "", lexicon: Lexicon | None = None) -> str:
+    """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
+
+    `language` is a primary tag (`en`). Without `engine` the text is not cured for any.
+    """
+    text = normalise(text)
+    for rule in READINGS.get(language.split("-")[0].lower(), ()):
+        text = rule(text)
+    if lexicon is not None:
+        text = lexicon.apply(text)
+    return cure(text, language, engine) if engine else text
+
+
+def normalise(text: str) -> str:
+    """One line of clean text in NFC: nothing invisible, no stray markup, single spaces."""
+    if not text.isascii():
+        text = _JOINERS.sub("", _INVISIBLE.sub("", text))
+    elif not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    if "[^" in text:
+        text = _NOTE.sub("", text)
+    if "_" in text:
+        text = _UNDERSCORES.sub("", text)
+    if "*" in text or "=" in text or "~" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.book import Block, Chapter, LeftOut
+from narrate.chunk import Chunk
+from narrate.script.write import NOTHING_TO_SAY, SCENE_BREAK
+from tests.script.texts import any_text, chapter_of, script_of
+
+
+def chunks_of(*args: object, titles: bool = False, **kwargs: object) -> tuple[Chunk, ...]:
+    chapter = chapter_of(*args, **kwargs)  # type: ignore[arg-type]
+    return script_of(chapter, titles=titles).chapters[0].chunks
+
+
+def test_chunks_know_their_place() -> None:
+    first, second = chunks_of("One.", "Two.", number=3)
+    assert (first.id, first.index, first.source) == ("003-0000", 0, (0, 4))
+    assert (second.id, second.index, second.source) == ("003-0001", 1, (6, 10))
+    assert second.text == second.spoken == "Two."
+    assert second.voicing.voice == "ann"
+
+
+def test_the_pause_follows_from_the_cut() -> None:
+    chunks = chunks_of(
+        ("heading", "Head"),
+        "One two three. " * 20,
+        ("scene", "* * *"),
+        "After.",
+        ("heading", "Next"),
+        "Last.",
+        title="A Title",
+        titles=True,
+    )
+    cuts = [(chunk.kind, chunk.cut, chunk.pause_after) for chunk in chunks]
+    assert cuts == [
+        ("heading", "heading", 1.0),
+        ("heading", "heading", 1.0),
+        ("paragraph", "sentence", 0.35),
+        ("paragraph", "scene", 1.6),
+        ("paragraph", "paragraph", 1.0),  # a heading follows: no shorter than the one after it
+        ("heading", "heading", 1.0),
+        ("paragraph", "chapter_end", 0.0),
+    ]
+
+
+def test_a_spoken_title_has_no_source() -> None:
+    title, text = chunks_of("Text.", title="I. The Title", titles=True)
+    assert (title.text, title.source, title.kind) == ("I. The Title", None, "heading")
+    assert text.source == (0, 5)
+
+
+def test_titles_may_be_silent_or_long() -> None:
+    assert len(chunks_of("Text.", title="* * *", titles=True)) == 1
+    assert len(chunks_of("Text.", title="Title", titles=False)) == 1
+    long = chunks_of("Text.", title="A very long title, in words. " * 20, titles=True)
+    assert [c.cut for c in long[:-1]] == ["sentence", "sentence", "heading"]
+    assert all(len(c.text) <= 250 for c in long)
+
+
+def test_what_cannot_be_said_is_left_out_with_its_reason() -> None:
+    chapter = chapter_of("One.", ("scene", "⁂"), "—", "Two.", "“…”", "123")
+    script = script_of(chapter).chapters[0]
+    assert [chunk.text for chunk in script.chunks] == ["One.", "Two.", "123"]
+    assert [span.reason for span in script.left_out] == [
+        SCENE_BREAK,
+        NOTHING_TO_SAY,
+        NOTHING_TO_SAY,
+    ]
+    assert script.chunks[0].cut == script.chunks[1].cut == "scene"
+
+
+def test_an_engine_that_has_no_sound_for_a_script_loses_it_openly() -> None:
+    chapter = chapter_of("He wrote:", "日本", "I read it.")
+    script = script_of(chapter, engine="hibari").chapters[0]
+    assert [chunk.text for chunk in script.chunks] == ["He wrote:", "I read it."]
+    assert script.left_out == (LeftOut(11, 13, "hibari has no sounds for this script"),)
+    assert len(script_of(chapter, engine="waves").chapters[0].chunks) == 3
+
+
+def test_the_spans_that_the_reader_left_out_stay_left_out() -> None:
+    chapter = chapter_of(
+        "The king[1] came. It was late.[2] He slept[3].", left_out=("[1]", "[2]", "[3]")
+    )
+    script = script_of(chapter).chapters[0]
+    assert [(c.text, c.spoken, c.cut, c.pause_after) for c in script.chunks] == [
+        ("The king", "The king", "clause", 0.0),  # no break is heard in mid-sentence
+        ("came. It was late.", "came. It was late.", "sentence", 0.35),
+        ("He slept", "He slept.", "chapter_end", 0.0),  # the stop after the marker is said here
+    ]
+    assert [span.reason for span in script.left_out] == ["note marker"] * 3 + [NOTHING_TO_SAY]
+
+
+def test_marks_after_a_left_out_span_are_said_before_it() -> None:
+    chapter = chapter_of("Salt¹, and bread² are here.", left_out=("¹", "²"))
+    chunks = script_of(chapter).chapters[0].chunks
+    assert [(c.text, c.spoken, c.cut, c.pause_after) for c in chunks] == [
+        ("Salt", "Salt,", "clause", 0.15),
+        (", and bread", "and bread", "clause", 0.0),
+        ("are here.", "are here.", "chapter_end", 0.0),
+    ]
+
+
+def test_a_block_left_out_whole_is_silent() -> None:
+    chapter = chapter_of("One.", "[12]", "Two.", left_out=("[12]",))
+    chunks = script_of(chapter).chapters[0].chunks
+    assert [(c.text, c.cut) for c in chunks] == [("One.", "paragraph"), ("Two.", "chapter_end")]
+
+
+def test_a_left_out_span_may_reach_over_blocks() -> None:
+    text = "One. note\n\nmore note Two."
+    blocks = (Block("paragraph", 0, 9), Block("paragraph", 11, len(text)))
+    chapter = Chapter(1, "", text, blocks, (LeftOut(5, 20, "note"),))
+    assert [c.text for c in script_of(chapter).chapters[0].chunks] == ["One.", "Two."]
+
+
+def test_a_chapter_may_be_empty() -> None:
+    script = script_of(chapter_of(title=""), titles=True)
+    assert script.chapters[0].chunks == ()
+    assert script.language == "en"
+
+
+def test_the_lexicon_changes_only_the_chunks_with_its_word() -> None:
+    chapter = chapter_of("Ann came.", "Hermione came.", "HERMIONE’S hat.")
+    before = script_of(chapter).chapters[0].chunks
+    after = script_of(chapter, lexicon={"hermione": "her-MY-oh-nee"}).chapters[0].chunks
+    assert [a.spoken for a in after] == [
+        before[0].spoken,
+        "her-MY-oh-nee came.",
+        "her-MY-oh-nee’S hat.",
+    ]
+    assert [a.text for a in after] == [b.text for b in before]
+
+
+@given(st.lists(any_text(), max_size=5), st.integers(12, 60), st.sampled_from(["waves", "pico"]))
+def test_any_text_is_covered(blocks: list[str], limit: int, engine: str) -> None:
+    kept = [block.strip() for block in blocks if block.strip()]
+    script = script_of(chapter_of(*kept, title="T"), limit=limit, engine=engine, titles=True)
+    chapter = script.chapters[0]
+    spans = [c.source for c in chapter.chunks if c.source]
+    spans += [(span.start, span.end) for span in chapter.left_out]
+    at = 0
+    for start, end in sorted(spans):
+        assert start >= at
+        assert not chapter.chapter.text[at:start].strip()
+        at = end
+    assert not chapter.chapter.text[at:].strip()
+    assert all(len(chunk.text) <= limit and chunk.spoken for chunk in chapter.chunks)
+
+
+@given(st.lists(any_text(), min_size=2, max_size=4), any_text())
+def test_an_edit_changes_no_chunk_of_another_paragraph(blocks: list[str], edit: str) -> None:
+    kept = [f"x{block.strip()}" for block in blocks]
+    edited = [kept[0], f"y{edit.strip()}", *kept[1:]]
+
+    def words(paragraphs: list[str]) -> list[str]:
+        chunks = script_of(chapter_of(*paragraphs), limit=30).chapters[0].chunks
+        return [chunk.spoken for chunk in chunks]
+
+    inserted = words([edited[1]])
+    first = words([kept[0]])
+    assert words(edited) == first + inserted + words(kept)[len(first) :]
