@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from narrate.assembly.formats import faults
 from narrate.assembly.order import ChapterOrder, Level, Piece
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script
@@ -20,16 +21,20 @@ def chapter_order(
 ) -> ChapterOrder:
     """The order for one chapter of a book into `folder`, under settings resolved for the book.
 
-    Raises SettingsError where the cover of the settings cannot be read.
+    Raises SettingsError where the cover of the settings cannot be read, or a format cannot have
+    the bit rate or sample rate asked for.
     """
     deliver = settings.deliver
+    bitrates = {name: rate for name, rate in deliver.bitrate.items() if rate}
+    if impossible := faults(deliver.formats, bitrates, deliver.sample_rate):
+        raise SettingsError(impossible)
     number, total = chapter.chapter.number, len(script.chapters)
     return ChapterOrder(
         target=folder / chapter_file_name(number, total, chapter.chapter.title),
         formats=deliver.formats,
         ffmpeg=ffmpeg_program(settings.ffmpeg),
         sample_rate=deliver.sample_rate,
-        bitrates={name: rate for name, rate in deliver.bitrate.items() if rate},
+        bitrates=bitrates,
         level=level_of(settings),
         chapter_start=settings.pauses.chapter_start,
         chapter_end=settings.pauses.chapter_end,

@@ -62,7 +62,9 @@ def encoding(order: ChapterOrder, stop: threading.Event) -> Iterator[Encoding]:
 
     Raises SettingsError where the folder cannot be written or ffmpeg does not start.
     """
-    outputs = tuple(Output(f, _part(order.path(f)), order.bitrates.get(f)) for f in order.formats)
+    outputs = tuple(
+        Output(f, _part(order.path(f)), order.bitrates.get(f)) for f in dict.fromkeys(order.formats)
+    )
     picture = open_picture(order.cover) if order.cover else None
     try:
         sources = _write_sources(order, picture)

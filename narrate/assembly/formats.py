@@ -52,7 +52,7 @@ _FORMATS: Mapping[Format, _Format] = {
         "stream",
         # Stores ask for 192 kbit/s at 44.1 kHz; MPEG-2 ends at 160, MPEG-2.5 at 64 kbit/s.
         bitrate=((32000, "192k"), (16000, "128k"), (0, "64k")),
-        most=((32000, 320), (16000, 160), (0, 64)),
+        most=((32000, 320), (16000, 160)),  # below, LAME takes 64k for anything higher
         options=("-id3v2_version", "3"),
     ),
     "m4a": _Format(

@@ -1,0 +1,1 @@
+"""What a listener gets: names, tags, timeline and report of a book."""

@@ -1,0 +1,119 @@
+"""The files beside the audio: written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypedDict
+
+from narrate.chunk import Chunk
+
+PART = ".part"
+"""Ending of what is not finished"""
+
+
+class ChunkEntry(TypedDict):
+    """One chunk in timeline.json."""
+
+    id: str
+    text: str
+    voice: str
+    engine: str
+    source: tuple[int, int] | None
+    """Start and end in the chapter's canonical text; None for a spoken chapter title"""
+    start: int
+    """Samples of the delivered audio"""
+    end: int
+    """Samples of the delivered audio"""
+
+
+class ChapterEntry(TypedDict):
+    """One chapter in timeline.json."""
+
+    number: int
+    title: str
+    file: str
+    """Name of the first delivered file; `files` has all"""
+    files: list[str]
+    sample_rate: int
+    """Hertz"""
+    samples: int
+    chunks: list[ChunkEntry]
+
+
+def timeline_chapter(
+    *,
+    number: int,
+    title: str,
+    files: Sequence[str],
+    sample_rate: int,
+    samples: int,
+    chunks: Iterable[Chunk],
+    spans: Iterable[tuple[int, int]],
+) -> ChapterEntry:
+    """A chapter's entry of timeline.json; `spans` are start and end of each of its chunks."""
+    return {
+        "number": number,
+        "title": title,
+        "file": files[0],
+        "files": list(files),
+        "sample_rate": sample_rate,
+        "samples": samples,
+        "chunks": [
+            {
+                "id": chunk.id,
+                "text": chunk.text,
+                "voice": chunk.voicing.voice,
+                "engine": chunk.voicing.engine,
+                "source": chunk.source,
+                "start": start,
+                "end": end,
+            }
+            for chunk, (start, end) in zip(chunks, spans, strict=True)
+        ],
+    }
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON for people and programs, atomically. Raises OSError as it comes."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
+    # A lone surrogate, which UTF-8 cannot hold, becomes its own JSON escape.
+    write_bytes(path, (text + "\n").encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that `path` holds all of it or what it held before, whatever happens.
+
+    Raises OSError as it comes; nothing is left behind then.
+    """
+    part = path.with_name(path.name + PART)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk too."""
+    if sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems
+            raise
+    finally:
+        os.close(handle)
