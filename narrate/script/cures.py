@@ -45,6 +45,13 @@ def can_say(spoken: str, engine: str) -> bool:
     return speakable is None or speakable.search(spoken) is not None
 
 
+def can_say_most(text: str, engine: str) -> bool:
+    """True where the engine has sounds for more than half of a text's letters."""
+    speakable = SPEAKABLE.get(engine)
+    letters = sum(map(str.isalpha, text))
+    return speakable is None or 2 * len(speakable.findall(text)) > letters
+
+
 def _padded(part: str, cured: Callable[[str, str], str], language: str) -> str:
     """Cure a part between two tags and keep the spaces at its ends."""
     body = part.strip()

@@ -6,6 +6,7 @@ Pure: no file is read, no engine asked. What is left out is listed with its reas
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.script.chunker import cut_block
 from narrate.script.coverage import check_coverage
-from narrate.script.cures import can_say
+from narrate.script.cures import can_say, can_say_most
 from narrate.script.lexicon import Lexicon
 from narrate.script.seams import Stretch, stretches
 from narrate.script.spoken import normalise, to_spoken
@@ -153,7 +154,15 @@ class _Writer:
         return to_spoken(text, self._language, self._voicing.engine, options.lexicon)
 
     def _can_say(self, spoken: str) -> bool:
-        return bool(_SAYABLE.search(spoken)) and can_say(spoken, self._voicing.engine)
+        if not _SAYABLE.search(spoken):
+            return False
+        # A Chinese line in an English book is left out openly, rather than sent to an engine
+        # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
+        return can_say(spoken, self._voicing.engine) or not self._engine_fits
+
+    @functools.cached_property
+    def _engine_fits(self) -> bool:
+        return can_say_most(self._chapter.text, self._voicing.engine)
 
     def _why_silent(self, text: str) -> str:
         if not _SAYABLE.search(normalise(text)):

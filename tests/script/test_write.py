@@ -79,6 +79,11 @@ def test_an_engine_that_has_no_sound_for_a_script_loses_it_openly() -> None:
     assert len(script_of(chapter, engine="waves").chapters[0].chunks) == 3
 
 
+def test_a_book_in_another_script_stays_whole_for_the_engine_to_refuse() -> None:
+    chapter = chapter_of("यह किताब हिन्दी में है।", "सब कुछ हिन्दी में है।", "Not this.")
+    assert len(script_of(chapter, engine="hibari").chapters[0].chunks) == 3
+
+
 def test_the_spans_that_the_reader_left_out_stay_left_out() -> None:
     chapter = chapter_of(
         "The king[1] came. It was late.[2] He slept[3].", left_out=("[1]", "[2]", "[3]")
