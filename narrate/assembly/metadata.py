@@ -23,4 +23,5 @@ def ffmetadata(tags: Mapping[str, str]) -> bytes:
 
 def _one_line(value: str) -> str:
     kept = "".join(" " if unicodedata.category(c) in _NEVER else c for c in value)
-    return " ".join(kept.split())
+    # ffmpeg 5.1: a backslash at the end of a line joins the next one to it, escaped or not.
+    return " ".join(kept.split()).rstrip("\\ ")
