@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every fault becomes one line on stderr and an exit code."""
     arguments = with_command(list(sys.argv[1:] if argv is None else argv))
     debug = "--debug" in arguments
+    if hasattr(signal, "SIGTERM") and threading.current_thread() is threading.main_thread():
+        # What stops a service stops a run as Ctrl-C does: cleanly, keeping what is finished.
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         args = build_parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = args.command

@@ -71,33 +71,17 @@ def run(
     """
     started = time.monotonic()
     reporter = reporter or SilentReporter()
-    with StoreLock(settings.store) as lock:
-        try:
-            return asyncio.run(_run(settings, manuscripts, wanted, reporter, lock, started))
-        finally:
-            reporter.close()
-
-
-async def _run(
-    settings: Settings,
-    manuscripts: Sequence[Path],
-    wanted: Selection,
-    reporter: Reporter,
-    lock: StoreLock,
-    started: float,
-) -> RunReport:
     engines = Engines(settings)
-    try:
+    with StoreLock(settings.store) as lock:
         found = survey(settings, manuscripts, wanted, engines)
-        for problem in found.problems:
-            reporter.warn(str(problem))
         store = Store(settings.store, warn=reporter.warn)
         store.sweep(lock)
         production = Production(settings, found, engines, store, reporter)
-        await production.produce()
-        return production.report(time.monotonic() - started)
-    finally:
-        await engines.close()
+        try:
+            asyncio.run(production.produce())
+        finally:
+            reporter.close()
+    return production.report(time.monotonic() - started)
 
 
 class Production:
@@ -120,17 +104,29 @@ class Production:
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
         self._stop = threading.Event()
-        self._assembling = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
+        self._assembling = asyncio.Semaphore(os.cpu_count() or 1)
+        try:
+            self._prepare()
+            if self._found.plans:
+                await self._record_and_deliver()
+        finally:
+            await self._engines.close()
+
+    def _prepare(self) -> None:
+        """Refuse what cannot end well before anything is sent; say what is going to be done."""
         for plan in self._found.plans:
+            plan.shelf.prepare()
             for warning in plan.book.warnings:
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
         self._check_voices()
+        for problem in self._found.problems:
+            self._reporter.warn(str(problem))
         self._reporter.begin(self._tally.outlook(self._found))
-        if not self._found.plans:
-            return
+
+    async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
         options = PoolOptions.of(self._settings)
         try:

@@ -122,7 +122,7 @@ class _Accountant:
             to_record=len(to_record),
             billable_characters=sum(len(c.spoken) for c in to_record if self._price(c)),
             seconds=round(self._seconds(plan), 1),
-            cost=round(sum(self._price(c) * len(c.spoken) for c in to_record), 6),
+            cost=round(sum(self._price(c) * len(c.spoken) for c in to_record), 8),
         )
 
     def missing(self, plan: ChapterPlan, key: str) -> bool:
@@ -163,7 +163,7 @@ def _book_outlook(
     names = ("words", "characters", "chunks", "recorded", "to_record", "billable_characters")
     totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
     totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
-    totals["cost"] = round(sum(c.cost for c in chapters), 6)
+    totals["cost"] = round(sum(c.cost for c in chapters), 8)
     return BookOutlook(
         manuscript=str(plan.manuscript),
         title=plan.script.title,

@@ -142,7 +142,7 @@ class Tally:
             requests=account.requests,
             retries=account.retries,
             billed_characters=account.billed_characters,
-            cost=round(account.cost, 6),
+            cost=round(account.cost, 8),
         )
 
     def _account(self, job: Job) -> _Account:

@@ -24,6 +24,7 @@ from narrate.delivery.record import (
     stamp,
     stands,
 )
+from narrate.errors import SettingsError
 
 TIMELINE = "timeline.json"
 REPORT = "report.json"
@@ -78,6 +79,20 @@ class Shelf:
         self._path = path
         self._superseded: list[FileStamp] = []
         self._lock = threading.Lock()  # chapters are delivered from several threads
+
+    def prepare(self) -> None:
+        """Make the folder and see that it can be written; raises SettingsError."""
+        probe = self.folder / f".narrate-{os.getpid()}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise SettingsError(
+                f"output folder {self.folder} cannot be written: {reason};"
+                " make it writable or set another `output`"
+            ) from error
 
     def standing(self, number: int) -> DeliveredChapter | None:
         """The chapter of that number if its files stand as they were delivered."""

@@ -59,7 +59,10 @@ class Engine(Protocol):
         ...
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
-        """Exactly what changes the sound beside the words; goes into the take's key."""
+        """Exactly what changes the sound beside the words; goes into the take's key.
+
+        Raises EngineUnusable where nothing can be said of an unknown voice.
+        """
         ...
 
     async def speak(self, spoken: str, voicing: Voicing) -> Audio:

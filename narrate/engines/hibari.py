@@ -61,8 +61,13 @@ class HibariEngine:
             raise EngineUnusable(f"hibari speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
-        """Package, voice with its shifts, speed and seed; any language is spoken as English."""
-        voice = VOICES[voicing.voice]
+        """Package, voice with its shifts, speed and seed; any language is spoken as English.
+
+        Raises EngineUnusable where the voice is unknown.
+        """
+        voice = VOICES.get(voicing.voice)
+        if voice is None:
+            raise no_such_voice(self.name, voicing.voice, VOICES)
         return {
             "engine": self.name,
             "version": importlib.metadata.version("hibari-tts"),
