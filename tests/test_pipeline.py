@@ -281,7 +281,7 @@ class _Interleaved(Heard):
         self.project = project
         self.asked_at_first_delivery = 10**9
 
-    def delivered(self, book: str, chapter: narrate.report.ChapterReport) -> None:  # type: ignore[name-defined]
+    def delivered(self, book: str, chapter: narrate.report.ChapterReport) -> None:
         self.asked_at_first_delivery = min(self.asked_at_first_delivery, self.project.asked())
 
 

@@ -63,7 +63,7 @@ def test_killed_at_random_moments_a_rerun_delivers_the_same_audio(project: Proje
     for _ in range(KILLS):
         kept, asked = takes(project), project.asked()
         process = start(project)
-        wait_for(lambda before=asked: project.asked() > before, process)  # type: ignore[misc]
+        wait_for(lambda before=asked: project.asked() > before, process)
         time.sleep(chance.uniform(0.0, 0.35))
         process.send_signal(signal.SIGKILL)
         process.communicate()
