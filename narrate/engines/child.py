@@ -11,6 +11,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, Final
 
 from narrate.audio import Audio
@@ -83,7 +84,7 @@ class Child:
     async def _live(self) -> None:
         """From start to end of the child; fails whatever it left unanswered."""
         error: EngineError
-        with tempfile.TemporaryFile() as complaints:
+        with _scratch_file() as complaints:
             try:
                 self._process = await self._start(complaints)
                 if self._why:  # ended while it was being started
@@ -192,6 +193,14 @@ class Child:
             blamed = place == 0 or isinstance(error, EngineUnusable)
             if not call.answer.done():
                 call.answer.set_exception(error if blamed else NotBegunError())
+
+
+def _scratch_file() -> IO[bytes]:
+    """For what a child complains of; nowhere, where there is no room for it."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return Path(os.devnull).open("w+b")
 
 
 def _way(code: int) -> str:

@@ -7,6 +7,7 @@ processes (hibari_speech).
 from __future__ import annotations
 
 import asyncio
+import functools
 import importlib.metadata
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -70,7 +71,7 @@ class HibariEngine:
             raise no_such_voice(self.name, voicing.voice, VOICES)
         return {
             "engine": self.name,
-            "version": importlib.metadata.version("hibari-tts"),
+            "version": _version(),
             "rendering": RENDERING,
             "voice": voice.model,
             "pitch": voice.pitch,
@@ -122,6 +123,11 @@ class HibariEngine:
 def open_hibari(settings: Settings) -> HibariEngine:
     """The engine as the settings want it: on no more cores than there are workers."""
     return HibariEngine(min(usable_cores(), settings.workers))
+
+
+@functools.cache
+def _version() -> str:
+    return importlib.metadata.version("hibari-tts")
 
 
 def _seed(voicing: Voicing) -> int:

@@ -140,5 +140,8 @@ def _trimmed(sound: Floats, *, head: bool, tail: bool) -> Floats:
 
 
 def _samples(sound: Floats) -> bytes:
-    """Signed 16-bit little-endian, rounded to the nearest."""
-    return bytes(np.rint(np.clip(sound, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
+    """Signed 16-bit little-endian, rounded to the nearest; `sound` is used up."""
+    np.clip(sound, -1.0, 1.0, out=sound)
+    sound *= np.float32(32767.0)
+    np.rint(sound, out=sound)
+    return bytes(sound.astype("<i2").tobytes())

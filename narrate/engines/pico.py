@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -75,7 +76,7 @@ class PicoEngine:
         """Package, voice, speed and pitch; the language is the voice's."""
         return {
             "engine": self.name,
-            "version": importlib.metadata.version("py-nanotts"),
+            "version": _version(),
             "rendering": RENDERING,
             "voice": voicing.voice,
             "speed": float(voicing.speed),
@@ -106,6 +107,11 @@ class PicoEngine:
 def open_pico(settings: Settings) -> PicoEngine:
     """The engine as the settings want it: on no more cores than there are workers."""
     return PicoEngine(min(usable_cores(), settings.workers))
+
+
+@functools.cache
+def _version() -> str:
+    return importlib.metadata.version("py-nanotts")
 
 
 def _pitch(voicing: Voicing) -> float:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import queue
 import signal
 import struct
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, Final
 
@@ -38,23 +40,50 @@ def packed(message: Mapping[str, Any], payload: bytes = b"") -> bytes:
 def main() -> None:
     """Answer requests until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends its children
-    answers = os.fdopen(os.dup(1), "wb")
+    answers = Answers(os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)  # what a library prints must not get between the answers
-    try:
-        _serve(sys.argv[1], sys.stdin.buffer, answers)
-    except BrokenPipeError:
-        os._exit(0)  # the parent is gone; nobody wants the rest
+    _serve(sys.argv[1], sys.stdin.buffer, answers)
+    answers.finish()
 
 
-def _serve(module: str, requests: BinaryIO, answers: BinaryIO) -> None:
+class Answers:
+    """Sends from a thread of its own, so that the next text is begun while a take, larger
+    than a pipe, is still on its way.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._waiting: queue.Queue[bytes | None] = queue.Queue(maxsize=2)
+        self._thread = threading.Thread(target=self._send_all, daemon=True)
+        self._thread.start()
+
+    def send(self, message: Mapping[str, Any], payload: bytes = b"") -> None:
+        """Queue a message; waits where two are queued already."""
+        self._waiting.put(packed(message, payload))
+
+    def finish(self) -> None:
+        """Return when all is sent."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _send_all(self) -> None:
+        try:
+            while (answer := self._waiting.get()) is not None:
+                self._stream.write(answer)
+                self._stream.flush()
+        except OSError:
+            os._exit(0)  # the parent is gone; nobody wants the rest
+
+
+def _serve(module: str, requests: BinaryIO, answers: Answers) -> None:
     try:
         speak: Speaker = importlib.import_module(module).load()
     except Exception as error:
-        _send(answers, {"error": "EngineUnusable", "message": _one_line(error)})
+        answers.send({"error": "EngineUnusable", "message": _one_line(error)})
         return
-    _send(answers, {"ready": True})
+    answers.send({"ready": True})
     while (request := _receive(requests)) is not None:
-        _send(answers, *_answer(speak, request))
+        answers.send(*_answer(speak, request))
 
 
 def _answer(speak: Speaker, request: Request) -> tuple[Mapping[str, Any], bytes]:
@@ -72,11 +101,6 @@ def _answer(speak: Speaker, request: Request) -> tuple[Mapping[str, Any], bytes]
 def _one_line(error: Exception) -> str:
     text = " ".join(str(error).split())[:300]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def _send(answers: BinaryIO, message: Mapping[str, Any], payload: bytes = b"") -> None:
-    answers.write(packed(message, payload))
-    answers.flush()
 
 
 def _receive(requests: BinaryIO) -> Request | None:
