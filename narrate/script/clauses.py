@@ -29,7 +29,7 @@ _MARKS = regex.compile(
   | (?P<list>[、，]){_CLOSE}
   | (?P<dash>—|―|--+|(?<=\s)[–-](?=\s))[,.;:!?…—-]*{_CLOSE}
   | (?P<bracket>[)\]”»」』）】])(?=\s)
-  | (?P<open>\s(?=[(\[“«‘„「『（【]))
+  | (?P<open>(?<!\s)\s++(?=[(\[“«‘„「『（【]))
     """,
     regex.VERBOSE,
 )
@@ -39,6 +39,7 @@ _SPACE = regex.compile(
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _JOINS = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200c\u200d]")
 _TAG = regex.compile(r"\[[^\[\]\n]*\]\(/[^()\n]*/\)")
+_RUN = regex.compile(r"\S+")
 _HARD_SPACES = "\u00a0\u2007\u202f"
 
 
@@ -66,10 +67,10 @@ def places_in(text: str, start: int, end: int, limit: int, rules: LanguageRules)
         )
 
     places = list(filter(usable, _clauses(text, start, end, rules)))
-    for finer in (_words, _graphemes):
+    for finer in (_words, _anywhere):
         for a, b in _gaps(start, end, places, limit):
             more = finer(text, a, b, limit, rules)
-            places += more if finer is _graphemes else filter(usable, more)
+            places += more if finer is _anywhere else filter(usable, more)
         places.sort()
     return _cheapest(places)
 
@@ -139,8 +140,19 @@ def _words(text: str, start: int, end: int, _limit: int, rules: LanguageRules) -
             yield Place(space.start(), at, JOINT if joint else WORD)
 
 
-def _graphemes(text: str, start: int, end: int, limit: int, _rules: LanguageRules) -> list[Place]:
-    """Even pieces of a run without spaces, between graphemes where one fits into the limit."""
+def _anywhere(text: str, start: int, end: int, limit: int, _rules: LanguageRules) -> list[Place]:
+    """Any white space at all, and even pieces of a run that is too long without any."""
+    places: list[Place] = []
+    for run in _RUN.finditer(text, start, end):
+        if run.start() > start:
+            places.append(Place(_back(text, run.start()), run.start(), TIGHT))
+        if len(run.group()) > limit:
+            places += _graphemes(text, run.start(), run.end(), limit)
+    return places
+
+
+def _graphemes(text: str, start: int, end: int, limit: int) -> list[Place]:
+    """Even pieces of a run, between graphemes wherever one fits into the limit."""
     pieces = -(-(end - start) // limit)
     step = -(-(end - start) // pieces)
     places, begin, last = [], start, start
@@ -151,6 +163,12 @@ def _graphemes(text: str, start: int, end: int, limit: int, _rules: LanguageRule
             places.append(Place(begin, begin, INSIDE))
         last = at
     return [place for place in places if place.start < end]
+
+
+def _back(text: str, at: int) -> int:
+    while text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _next_word(text: str, at: int) -> str:

@@ -36,7 +36,8 @@ def cure(text: str, language: str, engine: str) -> str:
     if "](/" not in text:
         return cured(text, name)
     parts = _TAG.split(text)
-    return "".join(part if i % 2 else _padded(part, cured, name) for i, part in enumerate(parts))
+    said = (part if i % 2 else _padded(part, cured, name) for i, part in enumerate(parts))
+    return "".join(said).strip()
 
 
 def can_say(spoken: str, engine: str) -> bool:

@@ -132,7 +132,7 @@ class _Scan:
             return quoted and lead[:1] in tuple(OPENERS + '"')
         if quoted:
             return not stops.belongs_to_quotation(
-                self._text, run.group(), ahead.start(3), self._rules
+                self._text, run.group(), begin, ahead.start(3), self._rules
             )
         before = self._text[max(begin, run.start() - _BACK) : run.start()]
         return stops.ends_sentence(before, run.group(), lead, word, self._rules)

@@ -27,14 +27,14 @@ _INVISIBLE = re.compile(
     rf"[\u00ad\u200b\u2060-\u2064\ufeff\ufffe\uffff{_BIDI}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 """Soft hyphen, zero-width space, word joiner, byte order mark, text direction, controls"""
-_JOINERS = re.compile(r"(?<=[A-Za-zÀ-ɏ])[\u200c\u200d]")
+_JOINERS = re.compile(r"(?<=[A-Za-zÀ-ɏ\u0300-\u036f])[\u200c\u200d]")
 """Joiners shape the letters of Indian and Arabic scripts and hold emoji together; in Latin
 script they only break a word in two"""
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
 """A Markdown footnote's marker"""
 _UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 _EMPHASIS = re.compile(
-    r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~\n]+?)(?<=\S)\1(?![\w*=~])"
+    r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )
 
 
@@ -61,6 +61,7 @@ def normalise(text: str) -> str:
         text = _NOTE.sub("", text)
     if "_" in text:
         text = _UNDERSCORES.sub("", text)
+    text = " ".join(text.split())
     if "*" in text or "=" in text or "~" in text:
         text = _EMPHASIS.sub(r"\2", text)
     return unicodedata.normalize("NFC", " ".join(text.split()))

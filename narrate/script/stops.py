@@ -15,6 +15,7 @@ _MARKER = re.compile(r"[\s\"'“‘«(\[]*(?:[•⁃*-]\s*)?(?:\d{1,3}|[A-Za-z]|
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
 _ELLIPSIS = re.compile(r"[.…‥]\s?[.…‥]|[…‥]")
 _REPORTER = re.compile(r"(?:[A-Z][\w’']*\.?\s+){0,2}(?:[A-Z][\w’']*\s+)(?P<verb>[a-z]+)\b")
+_OPENING_MARKS = "\"“„«‹‘「『'¿¡"
 _OPENING = re.compile(r"[\"“„«‹‘「『]")
 _PRONOUNS = frozenset({"I", "He", "She", "They", "We"})
 _CLAUSE = re.compile(r"(?:[^\s,.!?।\"“”]++\s*+){1,6}+(?=[,.!?।\"“]|$)")
@@ -42,26 +43,24 @@ def ends_sentence(before: str, run: str, lead: str, following: str, rules: Langu
     return _full_stop_ends(before, following, rules)
 
 
-def belongs_to_quotation(text: str, run: str, at: int, rules: LanguageRules) -> bool:
+def belongs_to_quotation(text: str, run: str, begin: int, at: int, rules: LanguageRules) -> bool:
     """True where what follows a closed quotation tells who spoke it.
 
-    A small letter there (`he said`) is known already; this is `?” Mr. Flask cried`, and the
-    languages without capitals.
+    `begin` is where the sentence begins, `at` where the next word does. A small letter there
+    (`he said`) is known already; this is `?” Mr. Flask cried`, and languages without capitals.
     """
     if text.startswith(rules.quotatives, at) if rules.quotatives else False:
         return True
+    if text[at] == "と":
+        return True
+    if run[-1] not in "!?…" or text[begin : begin + 9].lstrip()[0] not in _OPENING_MARKS:
+        return False  # `He said, “Stop!” Tom stopped.`: who spoke was told before
     if text[at].isupper():
-        if run[-1] not in "!?…":
-            return False
         reporter = _REPORTER.match(text, at)
         if reporter is None or reporter["verb"] not in rules.reporting:
             return False
         first = reporter.group().split()[0]
         return first in _PRONOUNS or first.lower() not in rules.starters
-    if text[at] == "と" and "\u3040" <= text[at] <= "\u30ff":
-        return True
-    if run[-1] not in "!?":
-        return False
     clause = _CLAUSE.match(text, at)
     if clause is not None and not rules.reporting.isdisjoint(clause.group().split()):
         return True

