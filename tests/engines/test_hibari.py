@@ -8,7 +8,9 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hibari import Hibari
 
 from narrate.chunk import Voicing
 from narrate.engines.hibari import HibariEngine, open_hibari
@@ -39,6 +41,12 @@ async def test_speech_has_the_length_and_level_of_speech(hibari: HibariEngine) -
     assert 0.045 < audio.seconds / len(SENTENCE) < 0.1
     assert 0.02 < sound.rms(audio) < 0.2
     assert 0.1 < sound.peak(audio) < 1.0
+
+
+async def test_plain_heart_is_what_the_package_itself_says(hibari: HibariEngine) -> None:
+    theirs = Hibari(threads=1)(SENTENCE, seed=3)
+    ours = sound.samples(await hibari.speak(SENTENCE, voicing(seed=3))) * 32768
+    assert np.array_equal(ours, np.rint(theirs * np.float32(32767)))
 
 
 async def test_same_words_same_bytes_in_every_process(hibari: HibariEngine) -> None:
