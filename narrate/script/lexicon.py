@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import regex
 from narrate.errors import SettingsError
 
 _TAG = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
+_LONG = 200
+"""Characters that no entry's words reach"""
 _APOSTROPHE = "['’]"
 
 
@@ -39,9 +41,11 @@ class Lexicon:
             return cls()
         entries = _read(source) if isinstance(source, Path) else source
         faults = [
-            f"lexicon.{word}: must be a word and how it is said, both as text"
+            f"lexicon.{word}: must be a word or a few, and how they are said, both as text"
             for word, said in entries.items()
-            if not (isinstance(word, str) and isinstance(said, str) and word.strip())
+            if not (
+                isinstance(word, str) and isinstance(said, str) and 0 < len(word.strip()) < _LONG
+            )
         ]
         if faults:
             raise SettingsError(faults)
@@ -56,25 +60,36 @@ class Lexicon:
         if match["tag"]:
             return word
         key = _key(word)
-        return self._exact.get(key) or self._any_case.get(key.lower(), word)
+        for entries, form in ((self._exact, key), (self._any_case, key.lower())):
+            if form in entries:
+                return entries[form]
+        # Only its capitals are not the entry's; shorter entries inside it may still match.
+        head, space, rest = word.partition(" ")
+        return self._any_case.get(head.lower(), head) + space + self.apply(rest)
 
 
 def _key(word: str) -> str:
     return word.replace("’", "'")
 
 
-def _compile(words: Mapping[str, str]) -> regex.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    alternatives = "|".join(
-        f"(?i:{_literal(word)})" if word == word.lower() else _literal(word)
-        for word in longest_first
-    )
+def _compile(words: Iterable[str]) -> regex.Pattern[str]:
     letter = r"[\p{L}\p{M}\p{N}_]"
-    return regex.compile(rf"(?P<tag>{_TAG})|(?<!{letter})(?:{alternatives})(?!{letter})")
+    return regex.compile(rf"(?P<tag>{_TAG})|(?<!{letter})(?i:{_branches(set(words))})(?!{letter})")
 
 
-def _literal(word: str) -> str:
-    return regex.escape(word).replace("'", _APOSTROPHE)
+def _branches(words: set[str]) -> str:
+    """A pattern that tries the words letter by letter, longest first: fast for any number."""
+    tails: dict[str, set[str]] = {}
+    for word in words:
+        if word:
+            tails.setdefault(word[0].lower(), set()).add(word[1:])
+    branches = [
+        regex.escape(letter).replace("'", _APOSTROPHE) + _branches(tails[letter])
+        for letter in sorted(tails)
+    ]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if '' in words else ''}"
 
 
 def _read(file: Path) -> Mapping[Any, Any]:

@@ -21,6 +21,11 @@ from narrate.script import Lexicon
         ({"C++": "see plus plus"}, "C++ and C", "see plus plus and C"),
         ({"word": "[word](/wɜɹd/)"}, "[word](/x/) word", "[word](/x/) [word](/wɜɹd/)"),
         ({"um": ""}, "Well, um, yes", "Well, , yes"),
+        (
+            {"New York": "Noo Yawk", "york": "Yawk", "New": "Noo"},
+            "new york New York",
+            "new Yawk Noo Yawk",
+        ),
         ({"a": "b", "b": "a"}, "a b", "b a"),
     ],
 )
