@@ -53,8 +53,12 @@ def sentence_borders(text: str, language: str) -> list[Border]:
     rules = rules_for(language)
     first = _RUN.search(text)
     if first is None or first.end() == len(text):
-        return list_borders(text)
+        return _items(text)
     return list(_Scan(text, rules).borders())
+
+
+def _items(text: str) -> list[Border]:
+    return [Border(end, start, False) for end, start in list_borders(text)]
 
 
 class _Scan:
@@ -70,7 +74,7 @@ class _Scan:
 
     def borders(self) -> list[Border]:
         """List items and sentences together, each border once."""
-        items = list_borders(self._text)
+        items = _items(self._text)
         found = {border.start: border for border in items + self._sentences(items)}
         return sorted(found.values())
 
