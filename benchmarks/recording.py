@@ -119,13 +119,13 @@ def read(journal: Path) -> list[dict[str, object]]:
 
 def span(asked: list[dict[str, object]]) -> float:
     """Seconds from the first request to the last answer."""
-    return max(float(str(a["ended"])) for a in asked) - min(float(str(a["time"])) for a in asked)
+    return max(float(str(a["answered"])) for a in asked) - min(float(str(a["time"])) for a in asked)
 
 
 def at_once(asked: list[dict[str, object]]) -> int:
     """Most requests that the server had at one moment."""
     events = [(float(str(a["time"])), 1) for a in asked]
-    events += [(float(str(a["ended"])), -1) for a in asked]
+    events += [(float(str(a["answered"])), -1) for a in asked]
     now = most = 0
     for _, change in sorted(events):
         now += change

@@ -122,9 +122,8 @@ class Production:
             for warning in plan.book.warnings:
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
         self._check_voices()
-        for problem in self._found.problems:
-            self._reporter.warn(str(problem))
-        self._reporter.begin(self._tally.outlook(self._found))
+        if self._found.plans or self._found.standing:
+            self._reporter.begin(self._tally.outlook(self._found))
 
     async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)

@@ -19,7 +19,7 @@ from narrate.engines import open_engine
 from narrate.engines.base import Engine
 from narrate.errors import ManuscriptError, NarrateError, SettingsError
 from narrate.fingerprints import chapter_fingerprint, inputs_fingerprint
-from narrate.manuscript import SUFFIXES, open_manuscript
+from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, open_manuscript
 from narrate.orders import chapter_order
 from narrate.recording.key import take_key
 from narrate.script import Lexicon, ScriptOptions, write_script
@@ -139,7 +139,10 @@ def survey(
 
 
 def find_manuscripts(settings: Settings, named: Sequence[Path]) -> list[Path]:
-    """The manuscripts named, else the input file, else all in the input folder, by name."""
+    """The manuscripts named, else the input file, else all in the input folder, by name.
+
+    Those of a kind that cannot be read are among them, so that the user hears of it.
+    """
     if named:
         return list(dict.fromkeys(path.absolute() for path in named))
     if settings.input.is_file():
@@ -147,7 +150,7 @@ def find_manuscripts(settings: Settings, named: Sequence[Path]) -> list[Path]:
     found = sorted(
         path
         for path in (settings.input.iterdir() if settings.input.is_dir() else ())
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+        if path.suffix.lower() in SUFFIXES | BOOKS_NOT_READ and not path.name.startswith((".", "~$"))
     )
     if not found:
         endings = " ".join(sorted(SUFFIXES))

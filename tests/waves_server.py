@@ -35,6 +35,8 @@ class Asked:
 
     time: float
     """Seconds since the server was started, when the request came in"""
+    answered: float
+    """The same, when its answer was ready to be sent"""
     text: str
     voice: str
     status: int
@@ -176,7 +178,8 @@ class WavesServer:
         headers = {name: request.headers.get(name, "") for name in kept}
         billed = len(text) if reply.status == 200 and reply.cut != 0.0 else 0
         voice, at = str(body.get("voice_id", "")), round(came - self._started, 4)
-        asked = Asked(at, text, voice, reply.status, billed, fault, body, headers)
+        now = round(time.monotonic() - self._started, 4)
+        asked = Asked(at, now, text, voice, reply.status, billed, fault, body, headers)
         self.journal.append(asked)
         if self._lines:
             line = asdict(asked)

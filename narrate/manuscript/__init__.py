@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from narrate.manuscript.open import SUFFIXES, open_manuscript
+from narrate.manuscript.open import BOOKS_NOT_READ, SUFFIXES, open_manuscript
 
-__all__ = ["SUFFIXES", "open_manuscript"]
+__all__ = ["BOOKS_NOT_READ", "SUFFIXES", "open_manuscript"]

@@ -12,7 +12,7 @@ from typing import cast
 from narrate.book import Book
 from narrate.errors import ManuscriptError
 
-LARGEST = 32 * 2**20
+LARGEST = 16 * 2**20
 """Bytes of a text file: Proust's seven volumes together are 8 MB"""
 
 _READ = "save it as .epub, .html, .md or .txt"
@@ -62,6 +62,11 @@ FORMATS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, ODT, PDF, RTF, FB2, KINDLE, ARCHIVE
 
 SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kind.suffixes)
 """Endings of file names that are manuscripts, lower case, with the dot"""
+
+BOOKS_NOT_READ = frozenset(
+    suffix for kind in (DOCX, ODT, PDF, RTF, FB2, KINDLE) for suffix in kind.suffixes
+)
+"""Endings of manuscripts that are told apart and cannot be read: better named than passed over"""
 
 _BY_SUFFIX = {suffix: kind for kind in FORMATS for suffix in kind.suffixes}
 
