@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from narrate.errors import ManuscriptError
 
-LARGEST_MEMBER = 24 * 2**20
+LARGEST_MEMBER = 16 * 2**20
 """Bytes of one page or picture: the whole Bible as one marked-up page is about 10 MB"""
-LARGEST_TOTAL = 128 * 2**20
+LARGEST_TOTAL = 64 * 2**20
 """Bytes read from one archive: ten times a novel cycle, and still in memory with its trees"""
 MOST_MEMBERS = 20_000
 """Files in one archive; picture-heavy books reach 2,000"""
@@ -27,6 +27,7 @@ _BROKEN = (
     OSError,
     ValueError,
     OverflowError,
+    RuntimeError,  # and NotImplementedError, its child: methods of packing that zipfile lacks
 )
 _REPAIR = "get the book again, or open it in an e-book editor and save it anew"
 
@@ -93,7 +94,7 @@ class Archive:
                     self._read += len(piece)
                     self._guard(name, size, largest)
                     pieces.append(piece)
-        except (*_BROKEN, RuntimeError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise ManuscriptError(
                 f"{self.name}: {name} in it is damaged ({error}); {_REPAIR}"
             ) from error

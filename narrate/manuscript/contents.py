@@ -17,6 +17,12 @@ _LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{
 _HEAD = regex.compile(r"\s*(?:chapter|chap\.?|page|pg\.?|capítulo|página)\s*\.?\s*", regex.I)
 
 
+_MOST_LISTS = 50
+"""Contents lists in one file: a volume of collected works has a dozen"""
+_MOST_ENTRIES = 3000
+"""Lines of one list: the Bible has 1,189 chapters"""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of a contents list as `headings.key` leaves it."""
@@ -38,9 +44,11 @@ class Contents:
 def find_contents(blocks: Sequence[Lines], set_as: Measure) -> list[Contents]:
     """The lists that a heading such as `CONTENTS` announces, in order."""
     found: list[Contents] = []
-    at = 0
+    at = tried = 0
     while at < len(blocks):
-        if matter.by_title(blocks[at].lines[0]) in (matter.CONTENTS, matter.ENGRAVED):
+        announced = matter.by_title(blocks[at].lines[0]) in (matter.CONTENTS, matter.ENGRAVED)
+        if announced and tried < _MOST_LISTS:
+            tried += 1
             contents = _follow(blocks, at, set_as)
             if _is_list(blocks, contents):
                 found.append(contents)
@@ -76,7 +84,7 @@ def _is_numbered_list(block: Lines) -> bool:
 
 def entries_of(block: Lines) -> list[Entry]:
     """The entries of a block: each line, and the whole, which may be one wrapped entry."""
-    texts = [entry_text(line) for line in block.lines]
+    texts = [entry_text(line) for line in block.lines[:_MOST_ENTRIES]]
     if len(texts) > 1:
         texts.append(entry_text(block.text))
     entries = []
@@ -90,13 +98,14 @@ def entries_of(block: Lines) -> list[Entry]:
 
 def entry_text(line: str) -> str:
     """An entry without the dots and the page number at its end."""
-    return _LEADERS.sub("", line.strip())
+    line = line.strip()
+    return _LEADERS.sub("", line) if len(line) <= LONGEST else line
 
 
 def is_prose(block: Lines, set_as: Measure) -> bool:
     """Whether a block can only be running text, and no entry of a list."""
     kind, text = flow(block, set_as)
-    if kind not in ("paragraph", "quote") or _LEADERS.search(block.lines[-1]):
+    if kind not in ("paragraph", "quote") or entry_text(block.lines[-1]) != block.lines[-1].strip():
         return False
     if len(text) > LONGEST:
         return True
@@ -110,7 +119,7 @@ def _follow(blocks: Sequence[Lines], start: int, set_as: Measure) -> Contents:
     for extra in blocks[start].lines[1:]:
         seen[key(entry_text(extra))] += 1
     stop = start + 1
-    while stop < len(blocks):
+    while stop < min(len(blocks), start + 2 * _MOST_ENTRIES):
         block = blocks[stop]
         if is_prose(block, set_as):
             stop = _before_headings(blocks, start, stop, seen)

@@ -11,9 +11,13 @@ from narrate.manuscript.headings import CHAPTER, join_label, key, read_heading
 from narrate.manuscript.navigation import Entry, Navigation
 from narrate.manuscript.outline import Section, cut, is_division, parts_of, split_matter, title_of
 from narrate.manuscript.passages import About, Part, Passage
+from narrate.manuscript.promote import with_promoted
 from narrate.manuscript.scroll import Scroll
 
 _PARTS = frozenset({"part", "volume", "division"})
+_LEFTOVER = 20
+"""Words: with fewer beside its contents list or notes, a page is nothing else"""
+
 _SMALL = 0.2
 """A parent entry with less text of its own than this share of a child's is no chapter"""
 
@@ -51,7 +55,7 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
     """What an entry leads to, and behind it what its types say is not read."""
     rest, matters = split_matter(passages)
     section = _titled(point, rest)
-    if matters and not section.words:
+    if matters and section.words < _LEFTOVER:
         section.reason = matters[0].reason
         section.passages += [p for part in matters for p in part.passages]
         return [section]
@@ -200,7 +204,7 @@ def _leading_headings(
         if not passage.is_read:
             kept.append(passage)
         elif len(run) < 4 and (
-            _is_heading(passage, run, passages[i + 1 :]) or _says(title, passage)
+            _says(title, passage, run) or _is_heading(passage, run, passages[i + 1 :])
         ):
             run.append(passage)
         else:
@@ -214,7 +218,11 @@ def _is_heading(passage: Passage, run: Sequence[Passage], following: Sequence[Pa
         return False
     heading = read_heading(passage.spoken)
     bare = heading is not None and not heading.word and not heading.title
-    if not run or not bare:
+    if not run:
+        return True
+    if heading is not None and heading.word:
+        return False  # a part's title has been taken: this is its first chapter
+    if not bare:
         return True
     return not any(
         p.kind == "heading" and p.level == passage.level and read_heading(p.spoken)
@@ -222,14 +230,15 @@ def _is_heading(passage: Passage, run: Sequence[Passage], following: Sequence[Pa
     )
 
 
-def _says(title: str, passage: Passage) -> bool:
-    """Whether a paragraph is the title or its label or what follows the label."""
+def _says(title: str, passage: Passage, run: Sequence[Passage]) -> bool:
+    """Whether a paragraph is the title, or its label, or what follows the label."""
     said, wanted = key(passage.spoken), key(title)
     if not said or not wanted or len(said) > 150:
         return False
     label = read_heading(passage.spoken)
-    starts = label is not None and not label.title and (wanted + " ").startswith(said + " ")
-    return said == wanted or starts or (wanted.endswith(" " + said) and 2 * len(said) > len(wanted))
+    starts = label is not None and not label.title and f"{wanted} ".startswith(f"{said} ")
+    ends = wanted.endswith(f" {said}") and (bool(run) or 2 * len(said) > len(wanted))
+    return said == wanted or starts or ends
 
 
 def _repeats(title: str, run: Sequence[Passage]) -> bool:
@@ -255,13 +264,17 @@ def _best_title(title: str, run: Sequence[Passage]) -> str:
 
 def _chapters_inside(part: Part, about: About) -> list[Part]:
     """A part in which headings count chapters that the table of contents does not list."""
-    labels = [
-        h for p in part.passages if p.kind == "heading" and (h := read_heading(p.spoken)) and h.word
-    ]
     own = read_heading(part.title)
-    counted = [h for h in labels if h.rank == CHAPTER]
-    if part.reason or len(counted) < 2 or (own and own.word and own.rank >= CHAPTER):
+    if part.reason or (own and own.word and own.rank >= CHAPTER):
         return [part]
-    inner = cut([Passage("heading", part.title, level=1), *part.passages], about)
-    inner[0].heading = part.heading
+    passages = with_promoted(part.passages)
+    headings = [h for p in passages if p.kind == "heading" and (h := read_heading(p.spoken))]
+    counted = [h for h in headings if h.word and h.rank == CHAPTER]
+    if len(counted) + (not part.title) < 2:
+        return [part]
+    if part.title:
+        passages = [Passage("heading", part.title, level=1), *passages]
+    inner = cut(passages, about)
+    if part.title:
+        inner[0].heading = part.heading
     return inner

@@ -86,7 +86,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 shows in Latin text as a zero in every other byte, in any as zeros in blanks."""
     head = data[: 4 * _HEAD]
     even, odd = head[0::2], head[1::2]
-    if len(head) < 4 or b"\0" not in head or len(data) % 2:
+    if len(head) < 4 or b"\0" not in head:
         return None
     for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         blanks = sum(

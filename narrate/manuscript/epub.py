@@ -27,7 +27,7 @@ def read_epub(path: Path, _data: bytes = b"") -> Book:
     lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in scroll.files)
     if lost:
         package.warnings.append(
-            f"{lost} entries of the table of contents lead to no page of the book"
+            f"the table of contents has {lost} entries that lead to no page of the book"
         )
     bounds = gutenberg.find_bounds([p.text for p in scroll.passages])
     inner = bounds or Bounds(0, len(scroll.passages))

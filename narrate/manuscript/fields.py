@@ -11,6 +11,8 @@ from narrate.manuscript.language import primary
 from narrate.manuscript.matter import read_field
 
 _DECORATION = regex.compile(r"^[\s#*_>+•-]+|[\s*_]+$")
+_LONGEST = 500
+"""Characters of a line that may be a field"""
 _MOST = 30
 """Lines of front matter that are looked at; nobody writes more by hand"""
 _CREDITS = (
@@ -67,7 +69,7 @@ def _leading(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
     fields: dict[str, str] = {}
     count = 0
     for i, line in enumerate(lines):
-        bare = _DECORATION.sub("", line)
+        bare = _DECORATION.sub("", line) if len(line) <= _LONGEST else line
         if not bare:
             continue
         field = read_field(bare)

@@ -58,18 +58,20 @@ def is_title_line(text: str, about: About) -> bool:
     if len(text) > 200:
         return False
     words, title, author = key(text), key(about.title), key(about.author)
-    if (
-        words
-        and title
-        and (words in title or (title in words and len(words) < 2 * len(title) + 20))
-    ):
+    by = bool(_BY.fullmatch(text)) and len(text) < 100
+    if words and (words in (title, author) or (by and author and author in words)):
         return True
-    if author and author in words and len(words) < len(author) + 40:
+    if text.rstrip("”’\"')»")[-1:] in ".!?…।":
+        return False
+    if by or (is_capitals(text) and len(words.split()) <= 8):
         return True
-    ends = text.rstrip("”’\"')»")[-1:] in ".!?…।"
-    return (bool(_BY.fullmatch(text)) and len(text) < 80 and not ends) or (
-        is_capitals(text) and len(words.split()) <= 8 and not ends
-    )
+    named = _within(words, title) or _within(title, words) or _within(author, words)
+    return named and len(words) < 40 + max(len(title), len(author))
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all of the words of one stand together in the other."""
+    return bool(short) and f" {short} " in f" {long} "
 
 
 def _reason(passage: Passage, about: About) -> str:

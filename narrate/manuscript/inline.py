@@ -33,6 +33,7 @@ _MARKER = regex.compile(
     r"(?<=\S)\[(?:\d{1,3}|[A-HJ-Z]|[*†‡§]{1,3})\]|\s?\[\d{1,3}\](?=[\s.,;:!?]|$)|"
     r"(?<=[\p{L}\p{M}][.,;:!?”’\"')]?)[¹²³⁰⁴-⁹]+|(?<=\w[.,;:!?”’]?)\{\d{1,4}\}"
 )
+_BRACKETS = regex.compile(r"[\[\]]")
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y)$", regex.I)
 
 
@@ -48,10 +49,9 @@ def find_unread(text: str) -> tuple[LeftOut, ...]:
     """Spans that are words on the page and not read: captions, note markers, page numbers."""
     if not any(sign in text for sign in "[{¹²³⁰⁴⁵⁶⁷⁸⁹"):
         return ()
+    closing = _closings(text)
     spans = [
-        LeftOut(
-            m.start(), _closing(text, m.start()), _REASONS[m.lastindex - 1 if m.lastindex else 0]
-        )
+        LeftOut(m.start(), closing[m.start()], _REASONS[(m.lastindex or 1) - 1])
         for m in _OPENING.finditer(text)
     ]
     for m in _MARKER.finditer(text):
@@ -69,14 +69,16 @@ def opens_bracket(text: str) -> str | None:
     return None
 
 
-def _closing(text: str, start: int) -> int:
-    """Where the bracket opened at `start` closes; the end of the text if nowhere."""
-    depth = 0
-    for i in range(start, len(text)):
-        depth += (text[i] == "[") - (text[i] == "]")
-        if not depth:
-            return i + 1
-    return len(text)
+def _closings(text: str) -> dict[int, int]:
+    """Where each bracket closes; at the end of the text if nowhere."""
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACKETS.finditer(text):
+        if found[0] == "[":
+            opened.append(found.start())
+        elif opened:
+            closings[opened.pop()] = found.end()
+    return closings | dict.fromkeys(opened, len(text))
 
 
 def _disjoint(spans: list[LeftOut]) -> tuple[LeftOut, ...]:

@@ -29,7 +29,11 @@ _HASHES = regex.compile(r"^(#{1,6})(?=[\p{Lu}\p{Lo}\p{N}][^\n]{0,80}$)", regex.M
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
 _NOTE = regex.compile(r" {0,3}\[\^[^\]\s]+\]:")
 _NESTING = 100
-"""Blocks within blocks; what lies deeper the parser would drop"""
+"""Blocks within blocks; what lies deeper the parser would drop, so nothing may lie deeper"""
+_QUOTED = regex.compile(r"^((?:[ ]{0,3}>){20})[ >]*>", regex.M)
+_INDENTED = regex.compile(r"^((?: {4}|\t){15})[ \t]+", regex.M)
+_MOST_BRACKETS = 20_000
+"""Links of one manuscript; the parser's time for unclosed ones grows with their square"""
 
 
 def read_markdown(path: Path, data: bytes) -> Book:
@@ -52,7 +56,8 @@ def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], 
     text = "\n".join(lines)
     if not _HEADED.search(text):
         text = _HASHES.sub(r"\1 ", text)
-    passages = joined_over_breaks(read_tokens(_parser().parse(text)))
+    text = _INDENTED.sub(r"\1", _QUOTED.sub(r"\1", text))
+    passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
     about = About(
         about.title or framed.title or _single_title(passages) or fallback,
         about.author or framed.author,
@@ -68,9 +73,11 @@ def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], 
     ], about
 
 
-def _parser() -> MarkdownIt:
+def _parser(text: str) -> MarkdownIt:
     """CommonMark with tables. Lines indented by four are no code: authors indent paragraphs."""
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    if text.count("[") > _MOST_BRACKETS:
+        parser.disable(["link", "image"])
     return parser.disable("code")
 
 

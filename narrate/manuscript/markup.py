@@ -14,6 +14,7 @@ from narrate.manuscript.encoding import decode
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
+_REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _IN_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _TAG = re.compile(
     r"<!--.*?-->|<(?:script|style|head)\b.*?</(?:script|style|head)\s*>|<[^>]*>", re.S | re.I
@@ -22,7 +23,6 @@ _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr)\b)"
     r"([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>"
 )
-_BLANKS = re.compile(r"\s+")
 _KEPT = 0.98
 """Of a broken document's text, the share that mending must keep to be believed"""
 
@@ -59,22 +59,27 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     return root
 
 
-def parse_page(data: bytes, name: str) -> etree._Element:
-    """The tree of a page of a book, however broken; raises ManuscriptError if it is no text."""
+def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
+    """The tree of a page of a book, however broken, and whether all of its text is in it.
+
+    Raises ManuscriptError if nothing can be made of it.
+    """
     text, _ = decode(data, name)
     prepared = _prepared(text)
     root = _parse(prepared, recover=False)
     if root is not None:
-        return root
-    wanted = len(_BLANKS.sub("", _TAG.sub("", prepared)))
+        return root, True
+    wanted = _KEPT * _solid(_TAG.sub("", prepared))
     mended = [_parse(prepared, recover=True), _parse_html(prepared)]
-    trees = [tree for tree in mended if tree is not None]
+    trees = [(_characters(tree), tree) for tree in mended if tree is not None]
     if not trees:
         raise ManuscriptError(
             f"{name}: nothing can be read in it; get the book again or convert it anew"
         )
-    good = (tree for tree in trees if _characters(tree) >= _KEPT * wanted)
-    return next(good, None) or max(trees, key=_characters)
+    for count, tree in trees:
+        if count >= wanted:
+            return tree, True
+    return max(trees, key=lambda pair: pair[0])[1], False
 
 
 def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
@@ -105,12 +110,20 @@ def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
 def _prepared(text: str) -> str:
     """Without declarations, so that no entity of the file's own exists; HTML's are replaced."""
     text = _DOCTYPE.sub("", _PROLOG.sub("", text), count=1)
-    return _ENTITY.sub(_character, text).strip()
+    return _REFERENCE.sub(_reference, _ENTITY.sub(_character, text)).strip()
 
 
 def _character(match: re.Match[str]) -> str:
     name = match[1]
     return match[0] if name in _IN_XML else html.entities.html5.get(name, match[0])
+
+
+def _reference(match: re.Match[str]) -> str:
+    """A numeric reference, if it is to a character that text may have."""
+    digits = match[1].lower()
+    number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
+    legal = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
+    return match[0] if legal and number not in (0xFFFE, 0xFFFF) else "\ufffd"
 
 
 def _parse(text: str, *, recover: bool) -> etree._Element | None:
@@ -137,8 +150,9 @@ def _parse_html(text: str) -> etree._Element | None:
 
 
 def _characters(root: etree._Element) -> int:
-    return sum(
-        len(_BLANKS.sub("", piece))
-        for kind, piece in walk(root)
-        if kind == "text" and isinstance(piece, str)
-    )
+    return sum(_solid(what) for _, what in walk(root) if isinstance(what, str))
+
+
+def _solid(text: str) -> int:
+    """Characters that are no white space."""
+    return sum(map(len, text.split()))

@@ -100,7 +100,7 @@ def _target(archive: Archive, base: str, href: str | None) -> tuple[str, str]:
     if not href or "://" in href:
         return "", ""
     name, fragment = resolve(base, href)
-    return archive.find(name) or "", fragment
+    return archive.find(name) or name, fragment
 
 
 def _label(element: etree._Element) -> str:

@@ -15,7 +15,7 @@ from narrate.errors import ManuscriptError
 LARGEST = 16 * 2**20
 """Bytes of a text file: Proust's seven volumes together are 8 MB"""
 
-_READ = "save it as .epub, .html, .md or .txt"
+_SAVE = "save it as .epub, .html, .md or .txt"
 _HEAD = 2048
 
 
@@ -28,11 +28,13 @@ class Format:
     suffixes: tuple[str, ...]
     reader: str | None = None
     """`module:function`, loaded when it is first needed"""
+    advice: str = _SAVE
+    """What to do about a file that is not read"""
 
     def read(self, path: Path) -> Book:
         """Read a file of this kind; raises ManuscriptError if it cannot be read."""
         if self.reader is None:
-            raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {_READ}")
+            raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {self.advice}")
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
         return cast("Callable[[Path, bytes], Book]", getattr(loaded, function))(
@@ -52,8 +54,16 @@ PDF = Format("PDF files", (".pdf",))
 RTF = Format("RTF documents", (".rtf",))
 FB2 = Format("FictionBook files", (".fb2", ".fbz"))
 KINDLE = Format("Kindle books", (".mobi", ".azw", ".azw3", ".azw4", ".kfx", ".prc"))
-ARCHIVE = Format("archives of files", (".zip", ".gz", ".7z", ".rar", ".tar", ".cbz", ".cbr"))
-PICTURE = Format("pictures", (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".djvu"))
+ARCHIVE = Format(
+    "archives of files",
+    (".zip", ".gz", ".7z", ".rar", ".tar", ".cbz", ".cbr"),
+    advice="unpack it and put the manuscript itself there",
+)
+PICTURE = Format(
+    "pictures",
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".djvu"),
+    advice="put the text itself there",
+)
 SOURCE = Format(
     "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
 )
@@ -138,7 +148,7 @@ def _format_of(path: Path, head: bytes) -> Format:
         return HTML
     if named is None and suffix:
         raise ManuscriptError(
-            f"{path.name}: {suffix} is no kind of manuscript that narrate reads; {_READ}"
+            f"{path.name}: {suffix} is no kind of manuscript that narrate reads; {_SAVE}"
         )
     return named or TEXT
 

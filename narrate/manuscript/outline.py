@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, zip_longest
 
 from narrate.manuscript import matter
-from narrate.manuscript.front import part_front
+from narrate.manuscript.front import is_title_line, part_front
 from narrate.manuscript.headings import (
     PART,
     join_label,
@@ -241,12 +241,15 @@ def _begins(section: Section | None) -> bool:
 
 def _as_front(section: Section, about: About, begun: bool) -> str | None:
     """The book's title over a few words, as title pages have it."""
-    if begun or section.words > 60 or not about.title:
+    if begun or section.words > 60:
         return None
-    short, title = key(section.title), key(about.title)
     lines = [p for p in section.passages if p.is_read]
+    if lines and all(is_title_line(p.spoken.strip(), about) for p in lines):
+        return matter.TITLE_PAGE
+    short, title = key(section.title), key(about.title)
     if (
         short
+        and title
         and (short in title or title in short)
         and all(len(p.spoken.split()) <= 20 for p in lines)
     ):

@@ -82,10 +82,13 @@ def _page(archive: Archive, item: Item, warnings: list[str]) -> Page | None:
     if not data.strip():
         return Page()
     try:
-        return read_page(parse_page(data, found))
+        root, complete = parse_page(data, found)
     except ManuscriptError as error:
         warnings.append(f"a page was left out: {error}")
         return None
+    if not complete:
+        warnings.append(f"{found} is badly broken; some of its text may be missing")
+    return read_page(root)
 
 
 def _typed(passage: Passage, added: str) -> Passage:

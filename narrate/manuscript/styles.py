@@ -160,7 +160,9 @@ def _is_marker(element: etree._Element, name: str) -> bool:
         bracketed = text.strip()[:1] in "[(*†‡"
         target = element.get("href") or ""
         return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
-    return text.strip().isdecimal() and not _before(element)[-1:].isdecimal()
+    before = _before(element).split()[-1:]
+    power = before and (before[0][-1].isdecimal() or len(before[0]) == 1)
+    return text.strip().isdecimal() and not power
 
 
 def _before(element: etree._Element) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from narrate.book import Book
+from narrate.errors import ManuscriptError
 from narrate.manuscript import gutenberg, inline, matter, notes
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.contents import Contents, find_contents
@@ -20,6 +22,9 @@ from narrate.manuscript.pages import find_pages
 from narrate.manuscript.passages import About, Part, Passage, bind
 from narrate.manuscript.repeats import with_repeated
 
+MOST_PARAGRAPHS = 150_000
+"""Paragraphs of one manuscript; the Bible has 31,000 verses"""
+
 _LONGEST_BRACKET = 20
 """Blocks over which a bracket such as `[Illustration:` may reach before it counts as unclosed"""
 
@@ -27,7 +32,13 @@ _LONGEST_BRACKET = 20
 def read_text(path: Path, data: bytes) -> Book:
     """Read a plain text file; raises ManuscriptError where it is not text."""
     text, warnings = decode(data, path.name)
-    parts, about = parts_of_text(lines_of(text), named_after(path))
+    lines = lines_of(text)
+    paragraphs = sum(1 for above, line in pairwise(["", *lines]) if line and not above)
+    if paragraphs > MOST_PARAGRAPHS:
+        raise ManuscriptError(
+            f"{path.name}: {paragraphs} paragraphs are no book (more than {MOST_PARAGRAPHS}); split it"
+        )
+    parts, about = parts_of_text(lines, named_after(path))
     return bind(about, parts, warnings)
 
 

@@ -108,9 +108,8 @@ class _Reader:
         rest = _COMMENT.sub("", content).strip()
         if rest:
             try:
-                self.passages += read_page(
-                    parse_page(f"<div>{rest}</div>".encode(), "HTML")
-                ).passages
+                root, _ = parse_page(f"<div>{rest}</div>".encode(), "HTML")
+                self.passages += read_page(root).passages
             except ManuscriptError:
                 self._whole(rest, "HTML that cannot be read")
 

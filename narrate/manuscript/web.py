@@ -20,7 +20,8 @@ from narrate.manuscript.text import named_after
 
 def read_html(path: Path, data: bytes) -> Book:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
-    root = parse_page(data, path.name)
+    root, complete = parse_page(data, path.name)
+    warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
     page = read_page(root)
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
     if bounds is None:
@@ -35,7 +36,7 @@ def read_html(path: Path, data: bytes) -> Book:
         licence = page.passages[bounds.stop :]
         after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
     parts += [notes.without_notes(part) for part in cut(body, about)]
-    return bind(about, [*notes.without_closing(parts), *after])
+    return bind(about, [*notes.without_closing(parts), *after], warnings)
 
 
 def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:
@@ -54,6 +55,6 @@ def _about(root: etree._Element, page: Page, path: Path) -> About:
         for e in root.iter()
         if local_name(e) == "meta"
     }
-    title = page.title or (highest[0] if len(highest) == 1 else "") or named_after(path)
+    title = (highest[0] if len(highest) == 1 else "") or page.title or named_after(path)
     author = metas.get("author") or metas.get("dc.creator") or ""
     return About(title, author, primary(page.language or metas.get("dc.language")))
