@@ -1,0 +1,77 @@
+"""What the store asks of a disk, and what the disk answers in words that tell what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from narrate.errors import StoreError
+
+FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def full(where: Path) -> StoreError:
+    """The error of a disk that has no room left for what belongs at `where`."""
+    return StoreError(
+        f"disk full: no room for {where}; free some space and run again;"
+        " everything recorded so far is kept"
+    )
+
+
+def explain(error: OSError, where: Path) -> StoreError:
+    """The StoreError for `error`, which struck at `where`."""
+    if error.errno in FULL:
+        return full(where)
+    reason = error.strerror or str(error)
+    if error.errno in FORBIDDEN:
+        return StoreError(
+            f"no access to {where}: {reason}; make it readable and writable or set another `store`;"
+            " everything recorded so far is kept"
+        )
+    return StoreError(f"cannot use {where}: {reason}; everything recorded so far is kept")
+
+
+def write_new(path: Path, *parts: bytes) -> None:
+    """Write a file that does not exist yet, and its folder with it; whole or not at all."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, flags, 0o666)
+    try:
+        for part in parts:
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+    except BaseException:
+        os.close(descriptor)
+        path.unlink(missing_ok=True)
+        raise
+    os.close(descriptor)
+
+
+def settle(path: Path) -> None:
+    """Return when the content of a file would survive a power cut."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def settle_names(folder: Path) -> None:
+    """Return when the names in a folder would survive it, where the system can do that."""
+    if sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems
+            raise
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,225 @@
+"""What the tests of recording share: speech made of noise, an engine that answers as told, time."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from narrate.audio import Audio, Levels, TakeInfo
+from narrate.chunk import OptionValue, Voicing
+from narrate.engines.base import Price, Voice
+from narrate.errors import ChunkRefused, TemporaryError
+from narrate.recording.key import take_key
+from narrate.recording.ledger import Ledger
+from narrate.recording.pool import Job, Pool, PoolOptions
+from narrate.recording.store import Store
+
+T = TypeVar("T")
+
+RATE = 8000
+VOICING = Voicing("tone", "anna", "en", 1.0)
+LEVELS = Levels(12.5, 0.5, 800, 1600)
+
+
+@cache
+def speech(seconds: float = 1.0, rate: int = RATE, level: float = 0.1) -> Audio:
+    """Noise that swells and fades like syllables, with silence at both ends."""
+    rng = np.random.default_rng(round(seconds * 1000))
+    size = round(seconds * rate)
+    swell = np.abs(np.sin(np.arange(size) * 12 / rate))
+    sound = np.clip(rng.normal(size=size) * swell * level, -0.9, 0.9)
+    sound[: rate // 10] = 0
+    sound[size - rate // 5 :] = 0
+    return Audio(rate, (sound * 32767).astype("<i2").tobytes())
+
+
+def spoken_of(audio_seconds: float = 1.0) -> str:
+    """A text that takes about so long to say."""
+    return ("so it was said " * 20)[: int(audio_seconds * 12)]
+
+
+def job(number: int, spoken: str = "", voicing: Voicing = VOICING) -> Job:
+    """A job of its own for each number."""
+    text = spoken or f"Line {number} of it."
+    key = take_key({"engine": voicing.engine, "voice": voicing.voice}, text)
+    return Job(key, text, voicing, f"line {number}")
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Stands for the settings of that name."""
+
+    attempts: int = 5
+    wait_initial: float = 0.5
+    wait_max: float = 30.0
+    timeout: float = 90.0
+
+
+Answer = Audio | Exception
+Script = Callable[[int, str], Answer | Awaitable[Answer]]
+"""Number of the request (from 0) and spoken text -> what to give or raise"""
+
+
+class ToneEngine:
+    """An engine for tests: remembers what it was asked, answers as its script says."""
+
+    def __init__(
+        self,
+        script: Script | None = None,
+        *,
+        name: str = "tone",
+        seconds: float = 0.0,
+        price: Price | None = None,
+        parallel: int | None = None,
+        audio: Audio | None = None,
+    ) -> None:
+        self.name = name
+        self.price = price
+        self.parallel = parallel
+        self.asked: list[str] = []
+        self.under_way = 0
+        self.most_under_way = 0
+        self._audio = audio or speech()
+        self._script = script or (lambda number, spoken: self._audio)
+        self._seconds = seconds
+
+    def default_voice(self, language: str) -> str:
+        return "anna"
+
+    def check(self, voicing: Voicing) -> None:
+        return None
+
+    def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
+        return {"engine": self.name, "voice": voicing.voice}
+
+    async def speak(self, spoken: str, voicing: Voicing) -> Audio:
+        number = len(self.asked)
+        self.asked.append(spoken)
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        try:
+            if self._seconds:
+                await asyncio.sleep(self._seconds)
+            answer = self._script(number, spoken)
+            if isinstance(answer, Awaitable):
+                answer = await answer
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+        finally:
+            self.under_way -= 1
+
+    async def voices(self) -> Sequence[Voice]:
+        return [Voice("anna", ("en",))]
+
+    async def close(self) -> None:
+        return None
+
+
+class Diary:
+    """A listener that remembers: `events` are pairs of a word and a label."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, str]] = []
+        self.waits: list[float] = []
+
+    def sending(self, job: Job) -> None:
+        self.events.append(("sending", job.label))
+
+    def retrying(self, job: Job, error: TemporaryError, wait: float) -> None:
+        self.events.append(("retrying", job.label))
+        self.waits.append(wait)
+
+    def kept(self, job: Job, info: TakeInfo) -> None:
+        self.events.append(("kept", job.label))
+
+    def reused(self, job: Job, info: TakeInfo) -> None:
+        self.events.append(("reused", job.label))
+
+    def failed(self, job: Job, error: TemporaryError | ChunkRefused) -> None:
+        self.events.append(("failed", job.label))
+
+    def of(self, word: str) -> list[str]:
+        return [label for event, label in self.events if event == word]
+
+
+class FakeTime:
+    """A clock that jumps to the next sleeper whenever nothing else goes on."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._count = 0
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._count += 1
+        heapq.heappush(self._sleepers, (self.now + seconds, self._count, future))
+        await future
+
+    async def run(self, work: Awaitable[T]) -> T:
+        """Wait for `work`, letting time fly."""
+        task = asyncio.ensure_future(work)
+        while not task.done():
+            for _ in range(20):
+                await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
+            while self._sleepers and self._sleepers[0][2].done():
+                heapq.heappop(self._sleepers)
+            if self._sleepers and not task.done():
+                due, _, future = heapq.heappop(self._sleepers)
+                self.now = max(self.now, due)
+                future.set_result(None)
+        return task.result()
+
+
+@dataclass
+class Stage:
+    """A store, a ledger and a diary in a folder, and pools over them."""
+
+    folder: Path
+    diary: Diary = field(default_factory=Diary)
+    time: FakeTime = field(default_factory=FakeTime)
+    warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.store = Store(self.folder, self.warnings.append)
+        self.ledger = Ledger(self.folder / "ledger.sqlite", self.warnings.append)
+
+    def pool(self, *engines: ToneEngine, fake_time: bool = False, **options: object) -> Pool:
+        values: dict[str, object] = {"workers": 8, "retry": Retry(wait_initial=0.001)} | options
+        table = {engine.name: engine for engine in engines}
+        chosen = PoolOptions(**values)  # type: ignore[arg-type]
+        if fake_time:
+            return Pool(
+                table,
+                self.store,
+                self.ledger,
+                chosen,
+                self.diary,
+                clock=self.time.clock,
+                sleep=self.time.sleep,
+            )
+        return Pool(table, self.store, self.ledger, chosen, self.diary)
+
+    def outcomes(self) -> list[tuple[str, int | None]]:
+        """Outcome and `billed` of every row of the ledger, in order."""
+        rows = self.ledger._base.execute("SELECT outcome, billed FROM attempts ORDER BY id")
+        return [(outcome, billed) for outcome, billed in rows]
+
+
+def open_stage(folder: Path) -> Iterator[Stage]:
+    """For a fixture."""
+    stage = Stage(folder)
+    yield stage
+    stage.ledger.close()
