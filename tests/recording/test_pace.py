@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from narrate.audio import Audio, Levels
+from narrate.recording.inspect import Unfit
+from narrate.recording.pace import ENOUGH_TAKES, Pace
+from tests.recording.stage import RATE, VOICING
+
+SPOKEN = "so it was said, and so it was done, and nobody asked why that should be"
+
+
+def judge(pace: Pace, key: str, seconds: float, spoken: str = SPOKEN, speed: float = 1.0) -> None:
+    audio = Audio(RATE, bytes(round((seconds + 0.3) * RATE) * 2))
+    levels = Levels(1.0, 0.5, RATE // 10, RATE // 5)
+    pace.judge(key, audio, levels, spoken, replace(VOICING, speed=speed))
+
+
+def trained(attempts: int = 5) -> Pace:
+    pace = Pace(attempts)
+    for number in range(ENOUGH_TAKES):
+        judge(pace, f"take {number}", 4.0 + 0.1 * number)
+    return pace
+
+
+@pytest.mark.parametrize("seconds", [2.0, 2.7, 9.0])
+def test_half_a_take_and_a_drawn_out_one_are_doubted(seconds: float) -> None:
+    with pytest.raises(Unfit, match=r"usually takes 4\.4 s") as caught:
+        judge(trained(), "odd", seconds)
+    assert caught.value.billed
+
+
+@pytest.mark.parametrize("seconds", [3.2, 4.0, 6.0])
+def test_honest_variety_passes(seconds: float) -> None:
+    judge(trained(), "odd", seconds)
+
+
+def test_a_second_try_may_be_right() -> None:
+    pace = trained()
+    with pytest.raises(Unfit):
+        judge(pace, "odd", 2.0)
+    judge(pace, "odd", 4.0)
+
+
+def test_what_is_answered_three_times_alike_is_believed() -> None:
+    pace = trained()
+    for seconds in (2.0, 2.1):
+        with pytest.raises(Unfit):
+            judge(pace, "odd", seconds)
+    judge(pace, "odd", 2.05)
+
+
+def test_what_is_answered_differently_each_time_is_not() -> None:
+    pace = trained()
+    for seconds in (2.0, 1.0, 0.5, 2.5, 1.5):
+        with pytest.raises(Unfit):
+            judge(pace, "odd", seconds)
+
+
+def test_with_a_single_attempt_nothing_is_doubted() -> None:
+    judge(trained(attempts=1), "odd", 2.0)
+
+
+def test_short_texts_are_not_judged() -> None:
+    judge(trained(), "odd", 0.3, "so it was said")
+
+
+def test_a_voice_is_judged_by_its_own_takes_only() -> None:
+    judge(trained(), "fast", 2.0, speed=2.0)
+
+
+def test_nothing_is_known_of_a_new_voice() -> None:
+    pace = Pace(5)
+    for number in range(ENOUGH_TAKES):
+        judge(pace, str(number), 4.0 if number % 2 else 1.0)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from tenacity import RetryCallState
+
+from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
+from narrate.recording.retry import BackOff, Tally, back_off, retrying
+from tests.recording.stage import Retry
+
+SETTINGS = Retry(attempts=4, wait_initial=0.5, wait_max=30.0)
+
+
+async def outcome(errors: list[Exception], excused: bool = False) -> tuple[object, list[float]]:
+    """What comes of a chunk that meets these errors and then succeeds, and the waits."""
+    waits: list[float] = []
+    tally = Tally()
+    told: list[RetryCallState] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def attempt() -> str:
+        if not errors:
+            return "spoken"
+        error = errors.pop(0)
+        if isinstance(error, TemporaryError):
+            tally.count(excused=excused)
+        raise error
+
+    policy = retrying(SETTINGS, tally, before_sleep=told.append, sleep=sleep)
+    try:
+        result: object = await policy(attempt)
+    except Exception as error:
+        result = error
+    assert len(told) == len(waits)
+    return result, waits
+
+
+async def test_tries_again_with_doubled_waits() -> None:
+    result, waits = await outcome([TemporaryError("1"), TemporaryError("2"), TemporaryError("3")])
+    assert result == "spoken"
+    for wait, usual in zip(waits, (0.5, 1.0, 2.0), strict=True):
+        assert usual * 0.75 <= wait <= usual * 1.25
+
+
+async def test_gives_up_with_the_last_error_as_it_was() -> None:
+    errors: list[Exception] = [TemporaryError(str(number)) for number in range(9)]
+    last = errors[3]
+    result, waits = await outcome(errors)
+    assert result is last
+    assert len(waits) == 3
+
+
+@pytest.mark.parametrize("kind", [ChunkRefused, EngineUnusable, ValueError])
+async def test_nothing_else_is_tried_again(kind: type[Exception]) -> None:
+    error = kind("no")
+    result, waits = await outcome([TemporaryError("1"), error])
+    assert result is error
+    assert len(waits) == 1
+
+
+async def test_excused_failures_use_up_nothing_and_wait_at_the_gate() -> None:
+    result, waits = await outcome([TemporaryError("429") for _ in range(50)], excused=True)
+    assert result == "spoken"
+    assert waits == [0.0] * 50
+
+
+async def test_a_wait_that_was_asked_for_is_the_gates() -> None:
+    _, waits = await outcome([TemporaryError("later", retry_after=9.0)])
+    assert waits == [0.0]
+
+
+def test_waits_end_at_the_limit() -> None:
+    assert back_off(7, SETTINGS, lambda low, high: high) == 30.0
+    assert back_off(10_000, SETTINGS, lambda low, high: low) == 30.0
+    assert back_off(1, SETTINGS, lambda low, high: high) == 0.625
+
+
+def test_the_wait_is_arithmetic_on_the_tally() -> None:
+    tally = Tally()
+    state = RetryCallState(None, None, (), {})  # type: ignore[arg-type]
+    state.set_exception((TemporaryError, TemporaryError("x"), None))
+    wait = BackOff(SETTINGS, tally, uniform=lambda low, high: 1.0)
+    for expected in (0.5, 1.0, 2.0, 4.0):
+        tally.count(excused=False)
+        assert wait(state) == expected
+    tally.count(excused=True)
+    assert wait(state) == 0.0
