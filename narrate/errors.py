@@ -20,6 +20,7 @@ The number is the exit code of a run that ends with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 
 class NarrateError(Exception):
@@ -100,6 +101,11 @@ class TakeDamaged(StoreError):
     def __init__(self, key: str, why: str) -> None:
         super().__init__(f"take {key[:12]} is damaged ({why}); it will be recorded again")
         self.key = key
+        self._why = why
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Errors travel between processes; the default would call us with the whole message."""
+        return type(self), (self.key, self._why)
 
 
 class AssemblyError(NarrateError):

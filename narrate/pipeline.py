@@ -15,12 +15,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from narrate.assembly.chapter import assemble
 from narrate.assembly.timeline import Timeline
 from narrate.delivery.package import timeline_chapter
 from narrate.delivery.record import DeliveredChapter, stamp
@@ -44,6 +42,7 @@ from narrate.report import (
 from narrate.settings import Settings
 from narrate.tally import Tally
 from narrate.why import save_lines_of
+from narrate.workshop import Workshop
 
 ASSEMBLY_TRIES = 3
 """How often a chapter is begun again because a take in it turned out to be damaged"""
@@ -103,16 +102,16 @@ class Production:
         self._tally = Tally(found.plans, store.keys(), engines, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
-        self._stop = threading.Event()
+        self._workshop = Workshop(settings.store, os.cpu_count() or 1)
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
-        self._assembling = asyncio.Semaphore(os.cpu_count() or 1)
         try:
             self._prepare()
             if self._found.plans:
                 await self._record_and_deliver()
         finally:
+            await self._workshop.close()
             await self._engines.close()
 
     def _prepare(self) -> None:
@@ -129,6 +128,7 @@ class Production:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
         options = PoolOptions.of(self._settings)
         try:
+            await self._workshop.open(len(self._to_make()))
             async with Pool(self._engines, self._store, ledger, options, self._tally) as pool:
                 await self._deliver_all(pool)
                 if pool.halted:
@@ -142,6 +142,10 @@ class Production:
         for voicing in dict.fromkeys(job.voicing for job in self._tally.jobs()):
             self._engines[voicing.engine].check(voicing)
 
+    def _to_make(self) -> list[ChapterPlan]:
+        """The chapters that do not stand as they should."""
+        return [c for plan in self._found.plans for c in plan.chapters if not c.standing]
+
     async def _deliver_all(self, pool: Pool) -> None:
         tasks = [
             asyncio.create_task(self._deliver(plan, chapter, pool))
@@ -151,8 +155,9 @@ class Production:
         try:
             await asyncio.gather(*tasks)
         except BaseException:
-            self._stop.set()
             await pool.stop(grace=GRACE)
+            for task in tasks:
+                task.cancel()
             await asyncio.wait(tasks)
             raise
 
@@ -176,8 +181,7 @@ class Production:
             if missing:
                 return _incomplete(chapter, missing, self._tally)
             try:
-                async with self._assembling:
-                    return await asyncio.to_thread(self._assemble, plan, chapter)
+                return await self._assemble(plan, chapter)
             except TakeDamaged as damaged:
                 if not tries_left:
                     raise
@@ -197,14 +201,13 @@ class Production:
             if isinstance(outcome, BaseException)
         }
 
-    def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
-        """Runs in a thread."""
+    async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         pieces = pieces_of(chapter.keys, chapter.script.chunks)
-        timeline = assemble(pieces, self._store.info, self._store.read, chapter.order, self._stop)
+        timeline = await self._workshop.assemble(pieces, chapter.order)
         for warning in timeline.warnings:
             self._reporter.warn(warning)
         delivered = _delivered(plan, chapter, timeline)
-        plan.shelf.deliver(delivered)
+        await asyncio.to_thread(plan.shelf.deliver, delivered)
         return _chapter_report(delivered, "delivered")
 
     def _settle(self) -> None:

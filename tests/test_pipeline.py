@@ -267,7 +267,7 @@ def test_never_more_requests_than_workers_and_never_idle(project: Project) -> No
 
 
 def test_a_chapter_is_delivered_while_others_are_recorded(project: Project) -> None:
-    project.server.latency = 0.03
+    project.server.latency = 0.15
     project.configure(workers=2)
     project.write(story(chapters=6, paragraphs=8))
     heard = _Interleaved(project)

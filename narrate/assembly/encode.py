@@ -83,11 +83,12 @@ def encoding(order: ChapterOrder, stop: threading.Event) -> Iterator[Encoding]:
 
 
 def _part(path: Path) -> Path:
-    return path.with_name(path.name + PART)
+    """Our own: what a killed run's ffmpeg may still be writing must not be this file."""
+    return path.with_name(f"{path.name}.{os.getpid()}{PART}")
 
 
 def _source_names(order: ChapterOrder) -> tuple[Path, Path, Path]:
-    name = order.target.name
+    name = f"{order.target.name}.{os.getpid()}"
     return (
         order.target.with_name(f"{name}.tags{PART}"),
         order.target.with_name(f"{name}.cover{PART}"),

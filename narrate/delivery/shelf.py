@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.delivery.names import book_folder_name
-from narrate.delivery.package import write_bytes, write_json
+from narrate.delivery.package import PART, write_bytes, write_json
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
@@ -81,12 +81,14 @@ class Shelf:
         self._lock = threading.Lock()  # chapters are delivered from several threads
 
     def prepare(self) -> None:
-        """Make the folder and see that it can be written; raises SettingsError."""
+        """Make the folder, see that it can be written, clear up; raises SettingsError."""
         probe = self.folder / f".narrate-{os.getpid()}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             probe.touch()
             probe.unlink()
+            for left in self.folder.glob(f"*{PART}"):  # by a run that was killed
+                left.unlink()
         except OSError as error:
             reason = error.strerror or str(error)
             raise SettingsError(
