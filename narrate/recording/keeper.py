@@ -17,7 +17,6 @@ from typing import TypeVar
 from narrate.audio import Audio
 from narrate.chunk import OptionValue, Voicing
 from narrate.engines.base import Engine
-from narrate.errors import StoreError
 from narrate.recording.inspect import inspect
 from narrate.recording.job import Job
 from narrate.recording.pace import Pace
@@ -113,7 +112,7 @@ class Keeper:
         work = partial(self._store.commit, [draft for draft, _ in batch])
         try:
             await self._in_thread(self._committer, work)
-        except StoreError as error:
+        except Exception as error:  # StoreError; but whatever it is, none may wait for ever
             for _, done in batch:
                 done.set_exception(error)
         else:

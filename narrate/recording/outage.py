@@ -52,7 +52,7 @@ class _Streak:
     granted: float = 0.0
     """Seconds of wait that the engine asked for"""
     granted_until: float = 0.0
-    down_since: float = inf
+    down: bool = False
     probes: int = 0
     next_probe: float = 0.0
 
@@ -75,7 +75,7 @@ class Outage:
     @property
     def down(self) -> bool:
         """True while only probes are sent."""
-        return self._streak.down_since < inf
+        return self._streak.down
 
     @property
     def suspected(self) -> bool:
@@ -101,10 +101,12 @@ class Outage:
         else:
             streak.unanswered.add(key)
         if self.down:
-            streak.probes += sent >= streak.down_since
+            if sent >= streak.next_probe:  # else it was on its way before
+                streak.probes += 1
+                self._plan_probe()
         elif len(streak.unanswered) >= WITNESSES:
-            streak.down_since = self._clock()
-        streak.next_probe = self._clock() + PROBES[min(streak.probes, len(PROBES) - 1)]
+            streak.down = True
+            self._plan_probe()
 
     def wait(self) -> float:
         """Seconds until the next probe; 0.0 while the engine is not down."""
@@ -126,6 +128,10 @@ class Outage:
         if streak.overloads and lasting >= OVERLOAD_PATIENCE + min(streak.granted, LONGEST_ASKED):
             return f"has been refusing for overload for {lasting:.0f} s"
         return ""
+
+    def _plan_probe(self) -> None:
+        pause = PROBES[min(self._streak.probes, len(PROBES) - 1)]
+        self._streak.next_probe = self._clock() + pause
 
     def _lasting(self) -> float:
         return self._clock() - self._streak.since
