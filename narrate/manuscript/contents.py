@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -44,12 +44,13 @@ class Contents:
 def find_contents(blocks: Sequence[Lines], set_as: Measure) -> list[Contents]:
     """The lists that a heading such as `CONTENTS` announces, in order."""
     found: list[Contents] = []
+    follower = _Follower(blocks, set_as)
     at = tried = 0
     while at < len(blocks):
         announced = matter.by_title(blocks[at].lines[0]) in (matter.CONTENTS, matter.ENGRAVED)
         if announced and tried < _MOST_LISTS:
             tried += 1
-            contents = _follow(blocks, at, set_as)
+            contents = follower.follow(at)
             if _is_list(blocks, contents):
                 found.append(contents)
                 at = contents.stop
@@ -102,52 +103,64 @@ def entry_text(line: str) -> str:
     return _LEADERS.sub("", line) if len(line) <= LONGEST else line
 
 
-def is_prose(block: Lines, set_as: Measure) -> bool:
-    """Whether a block can only be running text, and no entry of a list."""
+def is_prose(block: Lines, set_as: Measure, *, fewest: int = 4) -> bool:
+    """Whether a block can only be running text, and no entry of a list.
+
+    A sentence of less than `fewest` words is not taken for one.
+    """
     kind, text = flow(block, set_as)
     if kind not in ("paragraph", "quote") or entry_text(block.lines[-1]) != block.lines[-1].strip():
         return False
     if len(text) > LONGEST:
         return True
     ends = text.rstrip("”’\"'»)_ ")[-1:] in ".!?…।"
-    return ends and len(text.split()) > 3 and not looks_titled(text) and not read_heading(text)
+    wordy = len(text.split()) >= fewest
+    return ends and wordy and not looks_titled(text) and not read_heading(text)
 
 
-def _follow(blocks: Sequence[Lines], start: int, set_as: Measure) -> Contents:
-    """Go along a list from its heading to the block with which the book goes on."""
-    seen: dict[str, int] = defaultdict(int)
-    for extra in blocks[start].lines[1:]:
-        seen[key(entry_text(extra))] += 1
-    stop = start + 1
-    while stop < min(len(blocks), start + 2 * _MOST_ENTRIES):
-        block = blocks[stop]
-        if is_prose(block, set_as):
-            stop = _before_headings(blocks, start, stop, seen)
-            break
-        whole = key(block.text)
-        if seen.get(whole) and _prose_follows(blocks, stop, set_as):
-            break
-        if matter.by_title(block.text) and stop > start + 1 and block.gap > 1:
-            break
-        for entry in entries_of(block):
-            seen[entry.whole] += 1
-        stop += 1
-    entries = [entry for block in blocks[start:stop] for entry in entries_of(block)]
-    return Contents(start, stop, tuple(entries))
+class _Follower:
+    """Goes along a list from its heading to the block with which the book goes on."""
 
+    def __init__(self, blocks: Sequence[Lines], set_as: Measure) -> None:
+        self._blocks = blocks
+        self._set_as = set_as
+        self._often = Counter(key(block.text) for block in blocks if len(block.text) <= LONGEST)
 
-def _prose_follows(blocks: Sequence[Lines], at: int, set_as: Measure) -> bool:
-    return any(is_prose(block, set_as) for block in blocks[at + 1 : at + 4])
+    def follow(self, start: int) -> Contents:
+        """The list whose heading is block `start`."""
+        blocks = self._blocks
+        seen = Counter(key(entry_text(line)) for line in blocks[start].lines[1:])
+        stop = start + 1
+        while stop < min(len(blocks), start + 2 * _MOST_ENTRIES):
+            block = blocks[stop]
+            if self._is_prose(block):
+                stop = self._before_headings(start, stop, seen)
+                break
+            if seen[key(block.text)] and any(map(self._is_prose, blocks[stop + 1 : stop + 4])):
+                break
+            if matter.by_title(block.text) and stop > start + 1 and block.gap > 1:
+                break
+            seen.update(entry.whole for entry in entries_of(block))
+            stop += 1
+        entries = [entry for block in blocks[start:stop] for entry in entries_of(block)]
+        return Contents(start, stop, tuple(entries))
 
+    def _is_prose(self, block: Lines) -> bool:
+        """Running text; what comes again elsewhere is an entry and its heading."""
+        if len(block.text) <= LONGEST and self._often[key(block.text)] > 1:
+            return False
+        return is_prose(block, self._set_as, fewest=2)
 
-def _before_headings(blocks: Sequence[Lines], start: int, prose: int, seen: dict[str, int]) -> int:
-    """The list ends above the prose and above the prose's own headings.
+    def _before_headings(self, start: int, prose: int, seen: Counter[str]) -> int:
+        """The list ends above the prose and above the prose's own headings.
 
-    Those are known by being announced already, or by a wider gap than the entries have.
-    """
-    gaps = [block.gap for block in blocks[start + 2 : prose]]
-    usual = median(gaps) if gaps else 1
-    for at in range(max(start + 1, prose - 3), prose):
-        if seen.get(key(blocks[at].text), 0) > 1 or (blocks[at].gap > usual and at > start + 1):
-            return at
-    return prose
+        Those are known by being announced already, or by a wider gap than the entries have.
+        """
+        blocks = self._blocks
+        gaps = [block.gap for block in blocks[start + 2 : prose]]
+        usual = median(gaps) if len(gaps) > 2 else 1
+        for at in range(max(start + 1, prose - 3), prose):
+            wider = blocks[at].gap > usual and at > start + 1
+            if wider or seen[key(blocks[at].text)] > 1:
+                return at
+        return prose

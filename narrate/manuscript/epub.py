@@ -12,13 +12,19 @@ from narrate.manuscript.divide import divide
 from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.navigation import read_navigation
 from narrate.manuscript.package import read_package
-from narrate.manuscript.passages import Part, bind
+from narrate.manuscript.passages import About, Part, bind
 from narrate.manuscript.scroll import Scroll, unroll
 from narrate.manuscript.text import named_after
 
 
 def read_epub(path: Path, _data: bytes = b"") -> Book:
     """Read an EPUB; raises ManuscriptError if it is damaged, protected or no EPUB at all."""
+    parts, about, warnings = parts_of_epub(path)
+    return bind(about, parts, warnings)
+
+
+def parts_of_epub(path: Path) -> tuple[list[Part], About, list[str]]:
+    """Chapters and what is not read, what the package says, and warnings."""
     with Archive(path) as archive:
         package = read_package(archive)
         navigation = read_navigation(archive, package)
@@ -33,7 +39,7 @@ def read_epub(path: Path, _data: bytes = b"") -> Book:
     inner = bounds or Bounds(0, len(scroll.passages))
     parts = divide(scroll, navigation, inner, about)
     parts = notes.without_closing([notes.without_notes(part) for part in parts])
-    return bind(about, [*_wrapping(scroll, inner, parts), *scroll.aside], package.warnings)
+    return [*_wrapping(scroll, inner, parts), *scroll.aside], about, package.warnings
 
 
 def _wrapping(scroll: Scroll, inner: Bounds, parts: list[Part]) -> list[Part]:

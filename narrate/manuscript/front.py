@@ -27,7 +27,9 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
     book's title. With headings, what is more than a title page becomes a chapter too.
     """
     parts: list[Part] = []
-    body = 0 if not passages else _body(passages, about)
+    body = _body(passages, about)
+    if alone and body == len(passages):
+        body = 0  # a few lines that look like a title page are all there is: they are the text
     for reason, run in groupby(passages[:body], key=lambda p: _reason(p, about)):
         group = list(run)
         parts.append(Part(_line(group), group, reason))

@@ -30,7 +30,8 @@ _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
 _NOTE = regex.compile(r" {0,3}\[\^[^\]\s]+\]:")
 _NESTING = 100
 """Blocks within blocks; what lies deeper the parser would drop, so nothing may lie deeper"""
-_QUOTED = regex.compile(r"^((?:[ ]{0,3}>){20})[ >]*>", regex.M)
+_BULLET = r"(?>[ \t]*(?:[-+*>]|\d{1,9}[.)](?=[ \t])))"
+_NESTED = regex.compile(rf"^({_BULLET}{{20}}){_BULLET}++(?=[ \t]*[^\s\-+*>])", regex.M)
 _INDENTED = regex.compile(r"^((?: {4}|\t){15})[ \t]+", regex.M)
 _MOST_BRACKETS = 20_000
 """Links of one manuscript; the parser's time for unclosed ones grows with their square"""
@@ -56,7 +57,7 @@ def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], 
     text = "\n".join(lines)
     if not _HEADED.search(text):
         text = _HASHES.sub(r"\1 ", text)
-    text = _INDENTED.sub(r"\1", _QUOTED.sub(r"\1", text))
+    text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
     about = About(
         about.title or framed.title or _single_title(passages) or fallback,

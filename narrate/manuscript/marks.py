@@ -187,6 +187,8 @@ def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
         if is_named(block.text):
             levels[i] = ALWAYS
         elif reason := matter.by_title(block.text):
+            if reason in (matter.CONTENTS, matter.ENGRAVED):
+                continue  # what lists nothing has been looked at already
             notes = reason == matter.NOTES and _is_noted(have.blocks[i + 1 : i + 2])
             if i < first or i > last or notes or reason == matter.TRANSCRIBER:
                 levels[i] = ALWAYS

@@ -70,7 +70,9 @@ def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
     if root is not None:
         return root, True
     wanted = _KEPT * _solid(_TAG.sub("", prepared))
-    mended = [_parse(prepared, recover=True), _parse_html(prepared)]
+    mended = [_parse_html(prepared), _parse(prepared, recover=True)]
+    if "xmlns" in prepared[:1000]:  # XHTML with a slip, where `<a/>` is closed
+        mended.reverse()
     trees = [(_characters(tree), tree) for tree in mended if tree is not None]
     if not trees:
         raise ManuscriptError(

@@ -18,6 +18,8 @@ from narrate.manuscript.headings import (
 from narrate.manuscript.passages import About, Part, Passage
 from narrate.manuscript.promote import with_promoted
 
+_TITLE_PAGE = 60
+"""Words of the longest title page"""
 SILENT = "a heading with no text under it"
 
 
@@ -168,7 +170,7 @@ def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: in
 def _depth(sections: Sequence[Section]) -> int:
     """The deepest heading level that still begins a chapter."""
     placed = [s for s in sections if s.level and not matter.by_title(s.title)]
-    levels = sorted({s.level for s in placed if s.words}) or [0]
+    levels = sorted({s.level for s in placed if s.words or _is_chapter(s)}) or [0]
     for level, deeper in pairwise(levels):
         here = [s for s in placed if s.level <= level]
         below = [s for s in placed if s.level == deeper and s.words]
@@ -181,6 +183,8 @@ def _are_containers(
     sections: Sequence[Section], here: Sequence[Section], below: Sequence[Section]
 ) -> bool:
     """Whether the upper headings hold chapters and are none: a title, parts, volumes."""
+    if 2 * sum(1 for s in here if _is_chapter(s)) >= len(here):
+        return False
     if len(here) == 1 and here[0] is next((s for s in sections if s.level), None):
         return len(below) > 1 or not here[0].words
     divisions = sum(1 for s in here if s.is_division)
@@ -188,7 +192,7 @@ def _are_containers(
         1 for s in below if (h := read_heading(s.title)) and h.word and not s.is_division
     )
     empty = sum(1 for s in here if not s.words)
-    if labelled > len(here) and not any(_is_chapter(s) for s in here):
+    if labelled > len(here):
         return True
     return 2 * empty >= len(here) or (2 * divisions >= len(here) and len(below) >= 2 * len(here))
 
@@ -204,8 +208,11 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
     waiting: list[Section] = []
     begun = False
     sections = _folded(sections, depth)
-    for section, following in zip_longest(sections, sections[1:]):
-        reason = section.reason or _as_front(section, about, begun)
+    last = max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
+    for i, (section, following) in enumerate(zip_longest(sections, sections[1:])):
+        reason = section.reason
+        if not reason and not begun and i < last:
+            reason = _as_front(section, about)
         if not reason and not section.words:
             if section.is_division or section.holds or (begun and _begins(following)):
                 waiting.append(section)
@@ -239,22 +246,20 @@ def _begins(section: Section | None) -> bool:
     return heading is not None and heading.number == 1
 
 
-def _as_front(section: Section, about: About, begun: bool) -> str | None:
-    """The book's title over a few words, as title pages have it."""
-    if begun or section.words > 60:
+def _as_front(section: Section, about: About) -> str | None:
+    """Why a section before the first chapter is no chapter: it is the title page."""
+    lines = [p.spoken.strip() for p in section.passages if p.is_read]
+    if section.words > _TITLE_PAGE or any(_is_sentence(line, about) for line in lines):
         return None
-    lines = [p for p in section.passages if p.is_read]
-    if lines and all(is_title_line(p.spoken.strip(), about) for p in lines):
-        return matter.TITLE_PAGE
     short, title = key(section.title), key(about.title)
-    if (
-        short
-        and title
-        and (short in title or title in short)
-        and all(len(p.spoken.split()) <= 20 for p in lines)
-    ):
+    named = f" {short} " in f" {title} " or f" {title} " in f" {short} "
+    if (short and title and named) or (lines and all(is_title_line(line, about) for line in lines)):
         return matter.TITLE_PAGE
     return None
+
+
+def _is_sentence(line: str, about: About) -> bool:
+    return line[-1:] in ".!?…।" and len(line.split()) > 3 and not is_title_line(line, about)
 
 
 def _with_divisions(section: Section, waiting: Sequence[Section]) -> Part:

@@ -9,6 +9,7 @@ from lxml import etree
 from narrate.book import BlockKind, LeftOut
 from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.markup import local_name, text_of, walk
+from narrate.manuscript.matter import FOOTNOTE
 from narrate.manuscript.passages import SCENE, Passage
 from narrate.manuscript.running import RunningText
 from narrate.manuscript.styles import BLOCKS, Style, is_hidden, style_of
@@ -125,7 +126,7 @@ class _Reader:
         are one stanza.
         """
         style = self._styles[-1]
-        linked = self._running.linked
+        linked, is_note = self._running.linked, self._running.is_note
         text, spans = self._running.take()
         lines = text.count("\n")
         if not text.strip("\u00a0\u200b\u2060\ufeff \n\t"):
@@ -141,6 +142,8 @@ class _Reader:
         within_links = linked >= _LINKED * len("".join(text.split()))
         level = style.level if kind == "heading" else 0
         passage = Passage(kind, text, spans, level, style.types, within_links)
+        if is_note:
+            passage = passage.unread(FOOTNOTE)
         line_of = parent if kind == "verse" and not lines else None
         if line_of is not None and line_of is self._stanza:
             passage = _joined(self.page.passages.pop(), passage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.book import LeftOut
+from narrate.manuscript.matter import MARKER
 
 _INDENT = " \u00a0\u2002\u2003"
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -19,6 +20,8 @@ class RunningText:
         self._spans: list[LeftOut] = []
         self._open = False
         self.length = 0
+        self.begins_linked = False
+        """The first characters lie in such a link"""
         self.linked = 0
         """Characters that lie in links into the book"""
 
@@ -34,8 +37,16 @@ class RunningText:
             self._leave_out(self.length, self.length + len(text), reason)
         if linked:
             self.linked += len(text.strip())
+            self.begins_linked = self.begins_linked or not self.length
         self._pieces.append(text)
         self.length += len(text)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it begins with a marker that links back to the place the note belongs to."""
+        first = self._spans[0] if self._spans else None
+        marked = first is not None and first.start == 0 and first.reason == MARKER
+        return marked and self.begins_linked and first is not None and self.length > first.end
 
     def add_lines(self, text: str, reason: str | None = None) -> None:
         """Append text whose line ends count, as in `<pre>`."""

@@ -36,7 +36,8 @@ def read_text(path: Path, data: bytes) -> Book:
     paragraphs = sum(1 for above, line in pairwise(["", *lines]) if line and not above)
     if paragraphs > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: {paragraphs} paragraphs are no book (more than {MOST_PARAGRAPHS}); split it"
+            f"{path.name}: {paragraphs} paragraphs are no book (more than {MOST_PARAGRAPHS}); "
+            "split it"
         )
     parts, about = parts_of_text(lines, named_after(path))
     return bind(about, parts, warnings)

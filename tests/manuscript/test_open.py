@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from narrate.errors import ManuscriptError
+from narrate.manuscript import SUFFIXES, open_manuscript
+from tests.manuscript.making import Epub, Toc, html_prose, paragraphs, titles
+from tests.manuscript.test_archive import zipped
+
+
+def test_suffixes_are_those_that_are_read() -> None:
+    assert {".txt", ".md", ".html", ".epub"} <= SUFFIXES
+    assert not {".docx", ".pdf", ".odt", ""} & SUFFIXES
+
+
+@pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.md", "a.html", "a", "a.text", "a.markdown"])
+def test_text_by_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(f"Chapter 1\n\n{paragraphs(3)}\n\n\nChapter 2\n\n{paragraphs(3)}")
+    assert len(open_manuscript(tmp_path / name).chapters) >= 1
+
+
+@pytest.mark.parametrize("name", ["a.epub", "a.zip", "a.txt", "a"])
+def test_an_epub_by_any_name(tmp_path: Path, name: str) -> None:
+    epub = Epub({"a.xhtml": "<h1>One</h1>" + html_prose()}, [Toc("One", "a.xhtml")])
+    assert titles(open_manuscript(epub.write(tmp_path / name))) == ["One"]
+
+
+def test_html_named_txt(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"<!DOCTYPE html><html><h1>One</h1>{html_prose()}</html>")
+    assert "<" not in open_manuscript(tmp_path / "a.txt").chapters[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.txt", b"", "the file is empty"),
+        ("a.txt", b"\xef\xbb\xbf \r\n\t", "nothing but white space"),
+        ("a.md", b"\xff\xfe\x20\x00\x0a\x00", "nothing but white space"),
+        ("a.txt", bytes(range(256)) * 10, "binary data"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "pictures are not read"),
+        ("a.txt", b"%PDF-1.4 ...", "PDF files are not read yet; save it as .epub"),
+        ("a.docx", b"anything", "Word documents are not read yet; save it as .epub"),
+        ("a.odt", b"anything", "OpenDocument texts are not read yet"),
+        ("a.rtf", b"{\\rtf1 hello}", "RTF documents are not read yet"),
+        ("a.txt", b"{\\rtf1 hello}", "RTF documents are not read yet"),
+        ("a.mobi", b"anything", "Kindle books are not read yet"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word documents are not read yet"),
+        ("a.fb2", b"<?xml version='1.0'?><FictionBook>", "FictionBook files are not read yet"),
+        ("a.xyz", b"some text", ".xyz is no kind of manuscript"),
+        ("a.epub", b"some text", "not an EPUB, or a damaged one"),
+        ("a.epub", b"PK\x03\x04 cut off", "a damaged zip archive"),
+        ("a.md", b"# Only a heading", "no text in it to read aloud"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(
+    tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ManuscriptError) as caught:
+        open_manuscript(tmp_path / name)
+    told = str(caught.value)
+    assert message in told and told.startswith(f"{name}: ") and "\n" not in told
+
+
+@pytest.mark.parametrize(
+    ("member", "message"),
+    [
+        ("word/document.xml", "Word documents"),
+        ("a.txt", "archives of files are not read yet; unpack it"),
+    ],
+)
+def test_zip_archives_that_are_something_else(tmp_path: Path, member: str, message: str) -> None:
+    path = zipped(tmp_path / "a.zip", **{member: b"x"})
+    with pytest.raises(ManuscriptError, match=message):
+        open_manuscript(path)
+
+
+def test_no_such_file_and_folders(tmp_path: Path) -> None:
+    with pytest.raises(ManuscriptError, match="no such file"):
+        open_manuscript(tmp_path / "gone.txt")
+    with pytest.raises(ManuscriptError, match="a folder, not a manuscript"):
+        open_manuscript(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(ManuscriptError, match="not a regular file"):
+        open_manuscript(tmp_path / "pipe.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_no_permission(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    (tmp_path / "a.txt").chmod(0)
+    with pytest.raises(ManuscriptError, match="cannot be read"):
+        open_manuscript(tmp_path / "a.txt")
+
+
+def test_more_than_a_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from narrate.manuscript import open as module
+    from narrate.manuscript import text
+
+    monkeypatch.setattr(text, "MOST_PARAGRAPHS", 2)
+    (tmp_path / "a.txt").write_text("a\n\nb\n\nc")
+    with pytest.raises(ManuscriptError, match=r"^a.txt: 3 paragraphs are no book"):
+        open_manuscript(tmp_path / "a.txt")
+    monkeypatch.setattr(module, "LARGEST", 5)
+    with pytest.raises(ManuscriptError, match="of text is no book"):
+        open_manuscript(tmp_path / "a.txt")
