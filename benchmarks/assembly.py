@@ -2,6 +2,7 @@
 
     python benchmarks/assembly.py            100 and 1,000 takes, mp3 and flac
     python benchmarks/assembly.py --full     8,000 takes too (needs 4 GB of disk)
+    python benchmarks/assembly.py --huge     a WAV beyond 4 GiB, read back to its end (5 GB of disk)
 
 CPU seconds are those of the process and its ffmpeg together, without Python's start and imports;
 memory is the peak of the process plus that of its ffmpeg. `ffmpeg alone` encodes the finished
@@ -24,13 +25,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from narrate.assembly.chapter import ChapterOrder, Format, Piece, assemble  # noqa: E402
-from narrate.audio import Audio, TakeInfo  # noqa: E402
+from narrate.audio import Audio  # noqa: E402
 from narrate.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.recording.inspect import inspect  # noqa: E402
 from narrate.recording.key import take_key  # noqa: E402
@@ -83,13 +85,7 @@ def order(folder: Path, form: Format) -> ChapterOrder:
 
 def by_narrate(folder: Path, form: Format, keys: list[str], takes: int) -> None:
     store = Store(folder / "store")
-
-    def info(key: str) -> TakeInfo:
-        found = store.find(key)
-        assert found
-        return found
-
-    assemble(pieces(keys, takes), info, store.read, order(folder, form))
+    assemble(pieces(keys, takes), store.info, store.read, order(folder, form))
 
 
 def by_ffmpeg(folder: Path, form: Format, keys: list[str], takes: int) -> None:
@@ -195,9 +191,28 @@ def rows(folder: Path, sizes: list[int], forms: list[Format], runs: int) -> Iter
         (folder / f"ready-{takes}.pcm").unlink()
 
 
+def huge(folder: Path) -> str:
+    """A WAV longer than RIFF can say: whether all of it comes back."""
+    chapter = replace(order(folder, "wav"), chapter_end=25.0 * 3600)
+    made = assemble([], Store(folder).info, Store(folder).read, chapter)
+    path = made.files[0]
+    line = [ffmpeg_program(), "-v", "error", "-i", str(path), "-f", "s16le", "-"]
+    read = 0
+    with subprocess.Popen(line, stdout=subprocess.PIPE) as player:
+        assert player.stdout
+        while chunk := player.stdout.read(1 << 20):
+            read += len(chunk) // 2
+    with path.open("rb") as file:
+        kind = file.read(4).decode()
+    verdict = "ok" if read == made.samples else "SAMPLES ARE MISSING"
+    size = path.stat().st_size
+    return f"{kind} of {size:,} bytes: {made.samples:,} samples, {read:,} read back: {verdict}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--full", action="store_true", help="8,000 takes as well")
+    parser.add_argument("--huge", action="store_true", help="a WAV beyond 4 GiB instead")
     parser.add_argument("--formats", default="mp3,flac")
     parser.add_argument("--sizes", default="")
     parser.add_argument("--runs", type=int, default=3, help="median of so many runs")
@@ -206,6 +221,10 @@ def main() -> None:
     if arguments.one:
         method, folder, form, keys, takes = json.loads(arguments.one)
         measure_here(method, Path(folder), form, keys, takes)
+        return
+    if arguments.huge:
+        with tempfile.TemporaryDirectory() as folder:
+            print(huge(Path(folder)))
         return
     sizes = [100, 1000, 8000] if arguments.full else [100, 1000]
     if arguments.sizes:
