@@ -150,7 +150,8 @@ def find_manuscripts(settings: Settings, named: Sequence[Path]) -> list[Path]:
     found = sorted(
         path
         for path in (settings.input.iterdir() if settings.input.is_dir() else ())
-        if path.suffix.lower() in SUFFIXES | BOOKS_NOT_READ and not path.name.startswith((".", "~$"))
+        if path.suffix.lower() in SUFFIXES | BOOKS_NOT_READ
+        and not path.name.startswith((".", "~$"))
     )
     if not found:
         endings = " ".join(sorted(SUFFIXES))
