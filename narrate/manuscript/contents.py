@@ -17,7 +17,7 @@ _LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{
 _HEAD = regex.compile(r"\s*(?:chapter|chap\.?|page|pg\.?|capítulo|página)\s*\.?\s*", regex.I)
 
 
-_MOST_LISTS = 50
+_MOST_LISTS = 15
 """Contents lists in one file: a volume of collected works has a dozen"""
 _MOST_ENTRIES = 3000
 """Lines of one list: the Bible has 1,189 chapters"""

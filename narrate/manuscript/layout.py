@@ -11,7 +11,8 @@ from narrate.book import LeftOut
 from narrate.manuscript import matter
 from narrate.manuscript.passages import Passage
 
-_UNFINISHED = regex.compile(r"[\p{L}\p{M}\p{N},][ ]?$")
+_UNFINISHED = regex.compile(r"[[\p{L}\p{M}\p{N},]--[\u0903]][ ]?$", regex.V1)
+"""Visarga is set for a colon in Hindi"""
 _PUNCTUATED = regex.compile(r"[.!?।,;”\"’]")
 _GOES_ON = regex.compile(r"[\p{Ll}\p{Lo}]")
 _SHORTEST = 30

@@ -17,8 +17,9 @@ from narrate.manuscript.encoding import decode, lines_of
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.language import primary
 from narrate.manuscript.layout import joined_over_breaks
-from narrate.manuscript.outline import cut, title_of
+from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import About, Part, Passage, bind
+from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 from narrate.manuscript.tokens import read_tokens
 

@@ -3,66 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise, zip_longest
+from dataclasses import replace
+from itertools import groupby, zip_longest
 
 from narrate.manuscript import matter
 from narrate.manuscript.front import is_title_line, part_front
-from narrate.manuscript.headings import (
-    PART,
-    join_label,
-    key,
-    read_heading,
-    tidy,
-)
+from narrate.manuscript.headings import join_label, key, read_heading
+from narrate.manuscript.levels import chapter_depth, merged
 from narrate.manuscript.passages import About, Part, Passage
 from narrate.manuscript.promote import with_promoted
+from narrate.manuscript.section import Section, title_of
 
 _TITLE_PAGE = 60
 """Words of the longest title page"""
 SILENT = "a heading with no text under it"
 
 
-@dataclass(slots=True)
-class Section:
-    """A heading and everything below it up to the next one."""
-
-    title: str
-    level: int
-    heading: list[Passage]
-    passages: list[Passage] = field(default_factory=list)
-    reason: str | None = None
-    """Why it is not read, where that is known beforehand"""
-    holds: bool = False
-    """The table of contents has other entries under this one"""
-
-    @property
-    def words(self) -> int:
-        """Words that would be read."""
-        return sum(
-            len(p.spoken.split()) for p in self.passages if p.is_read and p.kind != "heading"
-        )
-
-    @property
-    def is_division(self) -> bool:
-        """Whether it is called a part, a book, a volume or an act."""
-        return is_division(self.title)
-
-
-def is_division(title: str) -> bool:
-    """Whether a heading names a part, a book, a volume or an act, and not a chapter."""
-    heading = read_heading(title)
-    return heading is not None and heading.rank <= PART
-
-
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     """Parts of a book whose headings carry its structure; level 0 always begins a part."""
     rest, apart = split_matter(with_promoted(passages))
     front, sections = _sections(rest)
-    sections = _merged(sections)
+    sections = merged(sections)
     return [
         *part_front(front, about, alone=not sections),
-        *parts_of(sections, _depth(sections), about),
+        *parts_of(sections, chapter_depth(sections), about),
         *apart,
     ]
 
@@ -100,14 +64,6 @@ def _title_of(passages: Sequence[Passage]) -> str:
     return next((title_of(p) for p in passages if p.kind == "heading"), "")
 
 
-def title_of(heading: Passage) -> str:
-    """A heading as a title: without note markers, a label on a line of its own joined on."""
-    label, _, rest = heading.spoken.strip().partition("\n")
-    if rest and _is_label(tidy(label)):
-        return join_label(tidy(label), tidy(rest))
-    return tidy(heading.spoken)
-
-
 def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]]:
     front: list[Passage] = []
     sections: list[Section] = []
@@ -117,89 +73,6 @@ def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]
         else:
             (sections[-1].passages if sections else front).append(passage)
     return front, sections
-
-
-def _merged(sections: Sequence[Section]) -> list[Section]:
-    """A bare label (`CHAPTER I`, `-I-`) and the heading right below it are one heading.
-
-    Only where headings of the lower one's level stand below labels as a rule; else
-    `PART ONE` would swallow the title of its first chapter.
-    """
-    pairs = {
-        i
-        for i in range(len(sections) - 1)
-        if not sections[i].words
-        and _is_label(sections[i].title)
-        and not read_heading(sections[i + 1].title)
-        and sections[i + 1].level not in (0,)
-    }
-    merged: list[Section] = []
-    skip = False
-    for i, section in enumerate(sections):
-        if skip:
-            skip = False
-            continue
-        if i in pairs and _is_rule(sections, pairs, sections[i + 1].level, section.level):
-            below = sections[i + 1]
-            title = join_label(section.title, below.title)
-            heading = section.heading + below.heading
-            section = Section(title, section.level, heading, section.passages + below.passages)
-            skip = True
-        merged.append(section)
-    return merged
-
-
-def _is_label(title: str) -> bool:
-    heading = read_heading(title)
-    return heading is not None and not heading.title
-
-
-def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: int) -> bool:
-    """Whether most headings of the lower level stand right below a label."""
-    if lower == upper:
-        return True
-    alike = [
-        i
-        for i, s in enumerate(sections)
-        if s.level == lower and s.words and not matter.by_title(s.title)
-    ]
-    below = [i for i in alike if i - 1 in pairs and sections[i - 1].level == upper]
-    return 2 * len(below) > len(alike)
-
-
-def _depth(sections: Sequence[Section]) -> int:
-    """The deepest heading level that still begins a chapter."""
-    placed = [s for s in sections if s.level and not matter.by_title(s.title)]
-    levels = sorted({s.level for s in placed if s.words or _is_chapter(s)}) or [0]
-    for level, deeper in pairwise(levels):
-        here = [s for s in placed if s.level <= level]
-        below = [s for s in placed if s.level == deeper and s.words]
-        if not _are_containers(sections, here, below):
-            return level
-    return levels[-1]
-
-
-def _are_containers(
-    sections: Sequence[Section], here: Sequence[Section], below: Sequence[Section]
-) -> bool:
-    """Whether the upper headings hold chapters and are none: a title, parts, volumes."""
-    if 2 * sum(1 for s in here if _is_chapter(s)) >= len(here):
-        return False
-    if len(here) == 1 and here[0] is next((s for s in sections if s.level), None):
-        return len(below) > 1 or not here[0].words
-    divisions = sum(1 for s in here if s.is_division)
-    labelled = sum(
-        1 for s in below if (h := read_heading(s.title)) and h.word and not s.is_division
-    )
-    empty = sum(1 for s in here if not s.words)
-    if labelled > len(here):
-        return True
-    return 2 * empty >= len(here) or (2 * divisions >= len(here) and len(below) >= 2 * len(here))
-
-
-def _is_chapter(section: Section) -> bool:
-    heading = read_heading(section.title)
-    return heading is not None and bool(heading.word) and not section.is_division
 
 
 def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part]:

@@ -51,6 +51,11 @@ class Passage:
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
 
 
+def words_of(passages: Iterable[Passage]) -> int:
+    """White-space separated words that would be read, headings aside."""
+    return sum(len(p.spoken.split()) for p in passages if p.is_read and p.kind != "heading")
+
+
 @dataclass(slots=True)
 class Part:
     """A chapter to be, or something that is not read and why."""
@@ -65,9 +70,7 @@ class Part:
     @property
     def words(self) -> int:
         """White-space separated words that would be read, headings aside."""
-        return sum(
-            len(p.spoken.split()) for p in self.passages if p.is_read and p.kind != "heading"
-        )
+        return words_of(self.passages)
 
     @property
     def text(self) -> str:

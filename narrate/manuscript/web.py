@@ -12,9 +12,10 @@ from narrate.book import Book
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.language import primary
 from narrate.manuscript.markup import local_name, parse_page
-from narrate.manuscript.outline import cut, title_of
+from narrate.manuscript.outline import cut
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import About, Part, Passage, bind
+from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 
 

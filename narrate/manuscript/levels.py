@@ -1,0 +1,87 @@
+"""Which headings begin chapters, where levels carry the structure of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from narrate.manuscript import matter
+from narrate.manuscript.headings import join_label, read_heading
+from narrate.manuscript.section import Section, is_label
+
+
+def merged(sections: Sequence[Section]) -> list[Section]:
+    """A bare label (`CHAPTER I`, `-I-`) and the heading right below it are one heading.
+
+    Only where headings of the lower one's level stand below labels as a rule; else
+    `PART ONE` would swallow the title of its first chapter.
+    """
+    pairs = {
+        i
+        for i in range(len(sections) - 1)
+        if not sections[i].words
+        and is_label(sections[i].title)
+        and not read_heading(sections[i + 1].title)
+        and sections[i + 1].level not in (0,)
+    }
+    rules = {
+        (lower, upper): _is_rule(sections, pairs, lower, upper)
+        for lower, upper in {(sections[i + 1].level, sections[i].level) for i in pairs}
+    }
+    found: list[Section] = []
+    skip = False
+    for i, section in enumerate(sections):
+        if skip:
+            skip = False
+            continue
+        if i in pairs and rules[sections[i + 1].level, section.level]:
+            below = sections[i + 1]
+            title = join_label(section.title, below.title)
+            heading = section.heading + below.heading
+            section = Section(title, section.level, heading, section.passages + below.passages)
+            skip = True
+        found.append(section)
+    return found
+
+
+def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: int) -> bool:
+    """Whether most headings of the lower level stand right below a label."""
+    if lower == upper:
+        return True
+    alike = [
+        i
+        for i, s in enumerate(sections)
+        if s.level == lower and s.words and not matter.by_title(s.title)
+    ]
+    below = [i for i in alike if i - 1 in pairs and sections[i - 1].level == upper]
+    return 2 * len(below) > len(alike)
+
+
+def chapter_depth(sections: Sequence[Section]) -> int:
+    """The deepest heading level that still begins a chapter."""
+    placed = [s for s in sections if s.level and not matter.by_title(s.title)]
+    levels = sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
+    for level, deeper in pairwise(levels):
+        here = [s for s in placed if s.level <= level]
+        below = [s for s in placed if s.level == deeper and s.words]
+        if not _are_containers(sections, here, below):
+            return level
+    return levels[-1]
+
+
+def _are_containers(
+    sections: Sequence[Section], here: Sequence[Section], below: Sequence[Section]
+) -> bool:
+    """Whether the upper headings hold chapters and are none: a title, parts, volumes."""
+    if 2 * sum(1 for s in here if s.is_chapter) >= len(here):
+        return False
+    if len(here) == 1 and here[0] is next((s for s in sections if s.level), None):
+        return len(below) > 1 or not here[0].words
+    divisions = sum(1 for s in here if s.is_division)
+    labelled = sum(
+        1 for s in below if (h := read_heading(s.title)) and h.word and not s.is_division
+    )
+    empty = sum(1 for s in here if not s.words)
+    if labelled > len(here):
+        return True
+    return 2 * empty >= len(here) or (2 * divisions >= len(here) and len(below) >= 2 * len(here))
