@@ -49,6 +49,8 @@ _NUMERAL = regex.compile(
 _SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?)[.:]?$", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
+_BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
+
 _NAMES = (
     r"preface|foreword|prologue|proem|introduction|introductory|epilogue|afterword|conclusion|"
     r"postscript|interlude|intermezzo|prelude|dedication|acknowledge?ments?|"
@@ -96,7 +98,7 @@ class Heading:
 @lru_cache(maxsize=4096)
 def read_heading(line: str) -> Heading | None:
     """Take apart a line that has the form of a numbered heading; None for any other."""
-    bare = _DECORATION.sub("", " ".join(line.split()))
+    bare = _DECORATION.sub("", _BETWEEN_DASHES.sub(r"\1", " ".join(line.split())))
     if not bare or len(bare) > LONGEST:
         return None
     return _labelled(bare) or _numeral(bare)
@@ -142,6 +144,7 @@ def join_label(label: str, title: str) -> str:
 def tidy(title: str) -> str:
     """A title without decoration, and without the full stop that old printers set."""
     title = " ".join(title.split())
+    title = _BETWEEN_DASHES.sub(r"\1", title)
     if title[:1] in "-*_=~#[" or title[-1:] in "-*_=~#" or title.count("[") != title.count("]"):
         title = _DECORATION.sub("", title) or title
     words = title.split()

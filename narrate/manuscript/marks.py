@@ -3,82 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from statistics import median
+from collections.abc import Sequence
+from itertools import pairwise
 
 from narrate.manuscript import matter
-from narrate.manuscript.blocks import Lines, Measure, flow, is_ornament
+from narrate.manuscript.blocks import Lines, Measure, is_ornament
+from narrate.manuscript.candidates import Candidates, Mark, with_titles
 from narrate.manuscript.contents import Contents, is_prose
-from narrate.manuscript.headings import (
-    CHAPTER,
-    LONGEST,
-    Heading,
-    is_capitals,
-    is_named,
-    join_label,
-    key,
-    looks_titled,
-    read_heading,
-)
+from narrate.manuscript.headings import CHAPTER, Heading, is_capitals, is_named, key, looks_titled
 
 ALWAYS = 0
 """Level of a heading that begins a part of the book whatever the others do"""
 
-_PAUSES = ".!?,;:…।”\"’'»_-–—"
-"""A paragraph ends in one of these, a title as a rule does not"""
+_TITLED = ", titled"
 
 _APART = 80
 """Words that lie between two numbered headings at least, on average; lists have fewer"""
 _STORY = 250
 """Words between two headings in capitals, on average, before they count as chapters"""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Blocks `[start:stop]` are a heading."""
-
-    start: int
-    stop: int
-    title: str
-    level: int
-
-
-class Candidates:
-    """The blocks of a text outside its contents lists, and what could be a heading there."""
-
-    def __init__(
-        self, blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
-    ) -> None:
-        self.blocks = blocks
-        self.set_as = set_as
-        self.entries = [entry for c in contents for entry in c.entries]
-        self.listed = {entry.title or entry.whole for entry in self.entries}
-        self._barred = {i for c in contents for i in range(c.start, c.stop)}
-        self._words = [0, *accumulate(len(block.text.split()) for block in blocks)]
-        self.numbered = dict(self._numbered())
-
-    def _numbered(self) -> Iterable[tuple[int, Heading]]:
-        for i, block in self.short():
-            heading = read_heading(block.text)
-            if heading and not (len(block.lines) > 1 and heading.word == "" and heading.title):
-                yield i, heading
-
-    def short(self) -> Iterable[tuple[int, Lines]]:
-        """Blocks that are not too long for a heading."""
-        for i, block in enumerate(self.blocks):
-            if i not in self._barred and len(block.lines) <= 4 and len(block.text) <= LONGEST:
-                yield i, block
-
-    def words_between(self, a: int, b: int) -> int:
-        """Words of blocks `[a:b]`."""
-        return self._words[b] - self._words[a]
-
-    def apart(self, places: Sequence[int]) -> float:
-        """Median of the words from one place to the next."""
-        gaps = [self.words_between(a, b) for a, b in pairwise([*places, len(self.blocks)])]
-        return median(gaps) if gaps else 0
 
 
 def find_marks(
@@ -92,9 +34,10 @@ def find_marks(
     levels |= _listed(have)
     first, last = min(levels, default=len(blocks)), max(levels, default=-1)
     levels |= _named(have, first, last)
-    if not any(level <= CHAPTER for level in levels.values()):
-        levels |= _capitals(have)
-    return _with_titles(have, levels)
+    titled = any(have.numbered[i].title for i in levels if i in have.numbered)
+    if not titled and not any(level <= CHAPTER for level in levels.values()):
+        levels = _capitals(have) | levels
+    return with_titles(have, levels)
 
 
 def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
@@ -102,24 +45,27 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
     groups: dict[str, list[int]] = defaultdict(list)
     for i, heading in have.numbered.items():
         groups[heading.word or _manner(heading)].append(i)
-    kept = {}
+    kept: dict[str, dict[int, int]] = {}
     for manner, places in groups.items():
         bare = not have.numbered[places[0]].word
         chosen = _in_sequence(have, places, strict=bare)
         if bare and (len(chosen) < 2 or have.apart(chosen) < _APART or _are_pages(have, chosen)):
             continue
         kept[manner] = {i: have.numbered[i].rank for i in chosen}
+    for manner in [m for m in kept if m.endswith(_TITLED)]:
+        bare = manner.removesuffix(_TITLED)
+        kept[bare] = {i: level + 1 for i, level in kept.get(bare, {}).items()}
     return kept
 
 
 def _manner(heading: Heading) -> str:
+    """How a bare numeral is written; those with titles count apart from those without."""
+    written = "words"
     if heading.label.isdecimal():
-        return "digits"
-    return (
-        "roman"
-        if heading.label.isascii() and len(set(heading.label) - set("IVXLC")) == 0
-        else "words"
-    )
+        written = "digits"
+    elif not set(heading.label) - set("IVXLC"):
+        written = "roman"
+    return written + (_TITLED if heading.title else "")
 
 
 def _in_sequence(have: Candidates, places: Sequence[int], *, strict: bool) -> list[int]:
@@ -218,35 +164,3 @@ def _capitals(have: Candidates) -> dict[int, int]:
     if len(owning) < 2 or have.apart(owning) < _STORY:
         return {}
     return dict.fromkeys(owning, CHAPTER)
-
-
-def _with_titles(have: Candidates, levels: dict[int, int]) -> list[Mark]:
-    """Marks with their titles, which may stand in the block below the label."""
-    below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
-    usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
-    marks = []
-    for i, level in sorted(levels.items()):
-        title, stop = have.blocks[i].text, i + 1
-        strength = below.get(i, 0)
-        if strength > 1 or (strength and usual):
-            title, stop = join_label(title, have.blocks[i + 1].text), i + 2
-        marks.append(Mark(i, stop, title, level))
-    return marks
-
-
-def _wants_title(have: Candidates, i: int) -> bool:
-    heading = have.numbered.get(i)
-    return heading is not None and not heading.title
-
-
-def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
-    """How much a block looks like the title that belongs to the label above it: 0 to 2."""
-    if i + 1 >= len(have.blocks) or i in levels:
-        return 0
-    block = have.blocks[i]
-    kind, text = flow(block, have.set_as)
-    if kind == "scene" or len(text) > 150 or len(block.lines) > 3 or text[0] in '“"‘«—':
-        return 0
-    if key(text) in have.listed or (is_capitals(text) and len(key(text)) > 2):
-        return 2
-    return int(len(text) <= 100 and not text[0].islower() and text[-1] not in _PAUSES)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from narrate.manuscript.blocks import Lines
-from narrate.manuscript.marks import Mark
+from narrate.manuscript.candidates import Mark
 
 _NUMBER = regex.compile(r"[-–—\[( ]*(?:page|p\.|pg\.?)? ?(\d{1,4})[-–—\]). ]*", regex.I)
 _FEWEST = 3

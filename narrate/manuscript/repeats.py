@@ -8,9 +8,9 @@ from itertools import pairwise
 from statistics import median
 
 from narrate.manuscript.blocks import Lines
+from narrate.manuscript.candidates import Mark
 from narrate.manuscript.contents import Contents, entries_of
 from narrate.manuscript.headings import key, read_heading
-from narrate.manuscript.marks import Mark
 
 _SHORT = 0.3
 """A list with a synopsis for each chapter has at most this share of the chapters' words"""

@@ -33,9 +33,9 @@ class Section:
 
     @property
     def is_chapter(self) -> bool:
-        """Whether it is called a chapter, a letter, a scene or the like."""
+        """Whether it is called a chapter, a letter or the like, or has both number and title."""
         heading = read_heading(self.title)
-        return heading is not None and bool(heading.word) and not self.is_division
+        return heading is not None and bool(heading.word or heading.title) and not self.is_division
 
 
 def is_division(title: str) -> bool:

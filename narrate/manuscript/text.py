@@ -11,12 +11,13 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import gutenberg, inline, matter, notes
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
+from narrate.manuscript.candidates import Mark
 from narrate.manuscript.contents import Contents, find_contents
 from narrate.manuscript.encoding import decode, lines_of
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.headings import LONGEST, is_capitals, looks_titled, read_heading
 from narrate.manuscript.layout import joined_over_breaks
-from narrate.manuscript.marks import Mark, find_marks
+from narrate.manuscript.marks import find_marks
 from narrate.manuscript.outline import cut
 from narrate.manuscript.pages import find_pages
 from narrate.manuscript.passages import About, Part, Passage, bind

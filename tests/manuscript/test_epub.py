@@ -152,6 +152,21 @@ def test_sections_of_a_chapter_are_headings_in_it(read: Read) -> None:
     assert [t for k, t in blocks(book.chapters[0]) if k == "heading"] == ["A bit", "More"]
 
 
+def test_numbered_sections_of_stories_are_no_chapters(read: Read) -> None:
+    def story(name: str) -> str:
+        return f"<h2>{name}</h2>" + "".join(
+            f'<h3 id="{name}{n}">{n}</h3>{html_prose(2)}' for n in ("I", "II")
+        )
+
+    names = ["Rain", "Snow", "Wind"]
+    toc = [
+        Toc(name, f"{name}.xhtml", [Toc(n, f"{name}.xhtml#{name}{n}") for n in ("I", "II")])
+        for name in names
+    ]
+    book = read(Epub({f"{name}.xhtml": story(name) for name in names}, toc))
+    assert titles(book) == names
+
+
 def test_chapters_that_only_their_part_is_listed_for(read: Read) -> None:
     def part(name: str, count: int) -> str:
         return f"<h1>{name}</h1>" + "".join(

@@ -46,6 +46,16 @@ def some(seed: int = 0) -> str:
             "The Lamp",
             ["One", "Two"],
         ),
+        (
+            "## PART I - _Land_\n\n## CHAPTER 1 - RAIN\n\n{}\n\n## CHAPTER 2 - SNOW\n\n{}\n\n"
+            "## PART II - _Sea_\n\n## CHAPTER 1 - WIND\n\n{}",
+            "File name",
+            [
+                "PART I - Land. CHAPTER 1 - RAIN",
+                "CHAPTER 2 - SNOW",
+                "PART II - Sea. CHAPTER 1 - WIND",
+            ],
+        ),
         ("Chapter 1\n\n{}\n\nChapter 2\n\n{}", "File name", ["Chapter 1", "Chapter 2"]),
         (
             "**Chapter One**\n\n{}\n\n**Chapter Two**\n\n{}",
@@ -78,6 +88,11 @@ def test_sentences_torn_over_paragraphs_belong_together() -> None:
         '"कल्लू उठ! स्कूल के लिये फिर देर हो जायेगी। अरे ओ कल्लन!”',
         "वह उठा।",
     ]
+
+
+def test_a_visarga_for_a_colon_ends_a_paragraph() -> None:
+    text = "# चिट्ठी\n\n“हाँ बेटी, मैं तुम्हें चिट्ठी पढ़ के सुनाता हूँः \n\nप्रिय पूजा, आशा है।\n"
+    assert len(read(text).chapters[0].blocks) == 2
 
 
 def test_closing_credits_are_left_out_and_give_the_author() -> None:

@@ -29,6 +29,11 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
         (["1.", "2.", "3."], ["1", "2", "3"]),
         (["ONE", "TWO"], ["ONE", "TWO"]),
         (["-I-", "-II-"], ["I", "II"]),
+        (["— I —", "— II —"], ["I", "II"]),
+        (
+            ["Chapter I\n The Rain", "Chapter II\n The Snow"],
+            ["Chapter I The Rain", "Chapter II The Snow"],
+        ),
         (["CHAPTER I", "CHAPTER II"], ["CHAPTER I", "CHAPTER II"]),
         (["Chapter One: Rain", "Chapter Two: Snow"], ["Chapter One: Rain", "Chapter Two: Snow"]),
         (["CHAPTER I.--RAIN", "CHAPTER II.--SNOW"], ["CHAPTER I.--RAIN", "CHAPTER II.--SNOW"]),
@@ -108,6 +113,19 @@ def test_an_unnumbered_division_above_a_new_count() -> None:
         "BOOK ONE: 1805. CHAPTER I", "CHAPTER II",
         "FIRST EPILOGUE: 1813 - 20. CHAPTER I", "CHAPTER II",
     ]  # fmt: skip
+
+
+def test_numerals_with_titles_stand_above_numerals_without() -> None:
+    text = "\n\n\n\n".join(
+        f"{n}. {t}\n\n\n" + (chapters("I.", "II.") if i == 0 else paragraphs(9, i))
+        for i, (n, t) in enumerate(zip(NUMERALS, ["A STONE", "A RIVER", "SNOW"], strict=False))
+    )
+    assert titles(read(text)) == ["I. A STONE", "II. A RIVER", "III. SNOW"]
+
+
+def test_a_title_may_be_continued() -> None:
+    text = chapters("CHAPTER I\n\nA JOURNAL", "CHAPTER II\n\nA JOURNAL--_continued_")
+    assert titles(read(text)) == ["CHAPTER I. A JOURNAL", "CHAPTER II. A JOURNAL--continued"]
 
 
 def test_acts_and_scenes() -> None:
