@@ -53,8 +53,8 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
             continue
         kept[manner] = {i: have.numbered[i].rank for i in chosen}
     for manner in [m for m in kept if m.endswith(_TITLED)]:
-        bare = manner.removesuffix(_TITLED)
-        kept[bare] = {i: level + 1 for i, level in kept.get(bare, {}).items()}
+        untitled = manner.removesuffix(_TITLED)
+        kept[untitled] = {i: level + 1 for i, level in kept.get(untitled, {}).items()}
     return kept
 
 
