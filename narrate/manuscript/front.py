@@ -16,6 +16,11 @@ _BY = regex.compile(
     r"(?:translated|illustrated|with illustrations) by)\b.*|लेखक.*|ஆசிரியர்.*",
     regex.I | regex.S,
 )
+_WORD = r"(?-i:\p{Lu})[\p{L}\p{M}.'’-]*"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|de|la|von|van|y)){{0,6}}"
+_BYLINE = regex.compile(
+    rf"(?:(?P<title>.{{2,100}}?),? )?(?:by|por) (?P<author>{_NAME})(?: \[\d{{4}}\])?", regex.I
+)
 _TEXT = 40
 """Words of a paragraph from which on it is text, whatever stands around it"""
 
@@ -69,6 +74,18 @@ def is_title_line(text: str, about: About) -> bool:
         return True
     named = _within(words, title) or _within(title, words) or _within(author, words)
     return named and len(words) < 40 + max(len(title), len(author))
+
+
+def split_byline(title: str) -> tuple[str, str]:
+    """`The Time Machine, by H. G. Wells [1898]` as title and author, `by H. G. Wells` likewise."""
+    found = _BYLINE.fullmatch(" ".join(title.split()))
+    return (found["title"] or "", found["author"]) if found else (title, "")
+
+
+def find_author(lines: Sequence[str]) -> str:
+    """The author from a line `by …` among the first of a manuscript; empty if there is none."""
+    bylines = (split_byline(line) for line in lines if len(line) <= 100)
+    return next((author for title, author in bylines if author and not title), "")
 
 
 def _within(short: str, long: str) -> bool:

@@ -15,6 +15,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript import matter, notes
 from narrate.manuscript.encoding import decode, lines_of
 from narrate.manuscript.fields import take_fields
+from narrate.manuscript.front import find_author
 from narrate.manuscript.language import primary
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.outline import cut
@@ -29,6 +30,8 @@ LARGEST = 16 * 2**20
 _HASHES = regex.compile(r"^(#{1,6})(?=[\p{Lu}\p{Lo}\p{N}][^\n]{0,80}$)", regex.M)
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
 _NOTE = regex.compile(r" {0,3}\[\^[^\]\s]+\]:")
+_FRONT = 4
+"""Passages among which the author is looked for"""
 _NESTING = 100
 """Blocks within blocks; what lies deeper the parser would drop, so nothing may lie deeper"""
 _BULLET = r"(?>[ \t]*(?:[-+*>]|\d{1,9}[.)](?=[ \t])))"
@@ -62,7 +65,7 @@ def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], 
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
     about = About(
         about.title or framed.title or _single_title(passages) or fallback,
-        about.author or framed.author,
+        about.author or framed.author or find_author([p.text for p in passages[:_FRONT]]),
         about.language or framed.language,
     )
     parts = [notes.without_notes(part) for part in cut(passages, about)]

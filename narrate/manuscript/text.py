@@ -15,6 +15,7 @@ from narrate.manuscript.candidates import Mark
 from narrate.manuscript.contents import Contents, find_contents
 from narrate.manuscript.encoding import decode, lines_of
 from narrate.manuscript.fields import take_fields
+from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import LONGEST, is_capitals, looks_titled, read_heading
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.marks import find_marks
@@ -26,6 +27,8 @@ from narrate.manuscript.repeats import with_repeated
 MOST_PARAGRAPHS = 150_000
 """Paragraphs of one manuscript; the Bible has 31,000 verses"""
 
+_FRONT = 6
+"""Blocks among which the author is looked for"""
 _LONGEST_BRACKET = 20
 """Blocks over which a bracket such as `[Illustration:` may reach before it counts as unclosed"""
 
@@ -87,7 +90,9 @@ def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[P
     set_as = measure(lines)
     blocks = _with_headings_apart(split_blocks(lines, set_as), set_as)
     if not about.title:
-        about = replace(about, title=_first_title(blocks, set_as) or fallback)
+        title, author = split_byline(_first_title(blocks, set_as))
+        author = author or find_author([block.text for block in blocks[1:_FRONT]])
+        about = replace(about, title=title or fallback, author=about.author or author)
     contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
     marks = find_marks(blocks, contents, set_as)
     parts = cut(joined_over_breaks(passages_of(blocks, contents, marks, set_as)), about)

@@ -63,7 +63,13 @@ def test_headings_of_every_manner(headings: list[str], found: list[str]) -> None
 def test_no_chapters_is_one_chapter_under_the_title() -> None:
     book = read(f"The Silver Lamp\n\nby Jane Doe\n\n\n{paragraphs(6)}")
     assert (book.title, titles(book)) == ("The Silver Lamp", ["The Silver Lamp"])
+    assert book.author == "Jane Doe"
     assert reasons(book) == {"The Silver Lamp": "title page"}
+
+
+def test_title_and_author_in_one_line() -> None:
+    book = read("The Silver Lamp, by J. M. de la Doe [1898]\n\n\n" + chapters("I", "II"))
+    assert (book.title, book.author) == ("The Silver Lamp", "J. M. de la Doe")
 
 
 def test_without_any_title_the_file_name_serves() -> None:
