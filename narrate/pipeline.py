@@ -19,10 +19,11 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from narrate import disk
 from narrate.assembly.timeline import Timeline
 from narrate.delivery.package import timeline_chapter
 from narrate.delivery.record import DeliveredChapter, stamp
-from narrate.errors import NarrateError, TakeDamaged
+from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.orders import pieces_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
 from narrate.progress import Reporter, SilentReporter
@@ -120,9 +121,17 @@ class Production:
             plan.shelf.prepare()
             for warning in plan.book.warnings:
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
+        if len(self._found.plans) == 1 and not self._found.standing:
+            self._warn_of_idle_keys(self._found.plans[0])
         self._check_voices()
         if self._found.plans or self._found.standing:
             self._reporter.begin(self._tally.outlook(self._found))
+
+    def _warn_of_idle_keys(self, plan: BookPlan) -> None:
+        """Say which entries of `chapters` fit nothing, where one book is all there is."""
+        chapters = [(c.chapter.number, c.chapter.title) for c in plan.script.chapters]
+        for key in plan.settings.unmatched_chapters(chapters):
+            self._reporter.warn(f"chapters.{key}: fits no chapter of {plan.manuscript.name}")
 
     async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
@@ -206,18 +215,24 @@ class Production:
         timeline = await self._workshop.assemble(pieces, chapter.order)
         for warning in timeline.warnings:
             self._reporter.warn(warning)
-        delivered = _delivered(plan, chapter, timeline)
+        try:
+            delivered = _delivered(plan, chapter, timeline)
+        except OSError as error:
+            raise disk.explain(error, plan.shelf.folder) from error
         await asyncio.to_thread(plan.shelf.deliver, delivered)
         return _chapter_report(delivered, "delivered")
 
     def _settle(self) -> None:
-        """Write what stands of each book, also after an interruption."""
+        """Write what stands of each book, also after an interruption or on a full disk."""
         for plan in self._found.plans:
             reports = self._book_report(plan)
             right = {c.number: plan.inputs for c in reports.chapters if c.status != "incomplete"}
             numbers = [c.chapter.number for c in plan.script.chapters]
-            plan.shelf.settle(plan.script.title, numbers, right, reports.as_json())
-            save_lines_of(plan, self._engines)
+            try:
+                plan.shelf.settle(plan.script.title, numbers, right, reports.as_json())
+                save_lines_of(plan, self._engines)
+            except StoreError as error:
+                self._errors.append(error)
 
     def _book_report(self, plan: BookPlan) -> BookReport:
         return BookReport(
@@ -246,7 +261,7 @@ class Production:
             books=tuple(sorted(books, key=lambda book: book.manuscript)),
             exit_code=worst(codes),
             seconds=seconds,
-            problems=tuple(str(problem) for problem in problems),
+            problems=tuple(dict.fromkeys(str(problem) for problem in problems)),
         )
 
 

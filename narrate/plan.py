@@ -17,7 +17,7 @@ from narrate.delivery.record import DeliveredChapter
 from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.engines import open_engine
 from narrate.engines.base import Engine
-from narrate.errors import ManuscriptError, NarrateError, SettingsError
+from narrate.errors import CoverageError, ManuscriptError, NarrateError, SettingsError
 from narrate.fingerprints import chapter_fingerprint, inputs_fingerprint
 from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, open_manuscript
 from narrate.orders import chapter_order
@@ -133,7 +133,7 @@ def survey(
                 standing.append(stands)
             else:
                 plans.append(plan_book(manuscript, book_settings, shelf, inputs, wanted, engines))
-        except ManuscriptError as problem:
+        except (ManuscriptError, CoverageError) as problem:
             problems.append(problem)
     return Survey(tuple(plans), tuple(standing), tuple(problems))
 

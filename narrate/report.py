@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-MISSING_SHOWN = 3
-"""Missing chunks named for each chapter; the report has them all"""
+MISSING_SHOWN = 8
+"""Missing chunks named for each book; the report has them all"""
 
 ChapterStatus = Literal["delivered", "unchanged", "incomplete"]
 
@@ -156,13 +156,13 @@ def closing_lines(report: RunReport) -> list[str]:
     lines: list[str] = []
     for book in report.books:
         lines.append(f"{book.title}: {book.folder}")
-        for chapter in book.chapters:
-            for failed in chapter.failed[:MISSING_SHOWN]:
-                words = " ".join(failed.text.split()[:8])
-                lines.append(f"  missing in {_name(chapter)}: “{words}…”: {failed.error}")
-            if len(chapter.failed) > MISSING_SHOWN:
-                more = len(chapter.failed) - MISSING_SHOWN
-                lines.append(f"  missing in {_name(chapter)}: {more} more")
+        missing = [(chapter, failed) for chapter in book.chapters for failed in chapter.failed]
+        for chapter, failed in missing[:MISSING_SHOWN]:
+            words = " ".join(failed.text.split()[:8])
+            lines.append(f"  missing in {_name(chapter)}: “{words}…”: {failed.error}")
+        if len(missing) > MISSING_SHOWN:
+            more = len(missing) - MISSING_SHOWN
+            lines.append(f"  and {plural(more, 'chunk')} more, named in report.json")
     if any(book.counts.failed for book in report.books):
         lines.append("run the same command again to record what is missing")
     return lines

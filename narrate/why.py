@@ -118,7 +118,6 @@ def save_lines_of(plan: BookPlan, engines: Mapping[str, Engine]) -> None:
     chapters = {line.id.partition("-")[0] for line in lines}
     others = [old for old in load_lines_of(plan) if old.id.partition("-")[0] not in chapters]
     path = _path(plan)
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, _LINES.dump_json(tuple(sorted([*others, *lines], key=lambda line: line.id))))
 
 

@@ -7,7 +7,14 @@ import re
 
 from rich.console import Console
 
-from narrate.progress import LiveReporter, Pace, PlainReporter, choose_reporter, show_closing
+from narrate.progress import (
+    LiveReporter,
+    Pace,
+    PlainReporter,
+    choose_reporter,
+    show_closing,
+    time_left,
+)
 from narrate.report import (
     BookReport,
     ChapterReport,
@@ -48,11 +55,11 @@ def test_time_left_comes_from_what_was_recorded_not_from_what_was_reused() -> No
     clock = Clock()
     pace = Pace(clock=clock)
     pace.begin(OUTLOOK)
-    assert pace.seconds_left is None
+    assert time_left(pace.seconds_left) == "", "nothing can be said before the first chunk"
     clock.now += 10
     for _ in range(10):
         pace.add(200)
-    assert pace.seconds_left == 30.0
+    assert time_left(pace.seconds_left) == "0:30 left"
     assert pace.chunks_per_second == 1.0
 
 
@@ -79,16 +86,15 @@ def test_plain_lines_have_no_control_characters_and_a_pulse() -> None:
 
 
 def test_the_live_display_shows_chunks_chapters_rate_time_and_cost() -> None:
-    console = Console(file=io.StringIO(), force_terminal=True, width=120)
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, width=120)
     reporter = LiveReporter(console)
     reporter.begin(OUTLOOK)
     reporter.spent(0.0123)
     reporter.kept(200)
     reporter.delivered("Moby Dick", DONE)
     reporter.close()
-    file = console.file
-    assert isinstance(file, io.StringIO)
-    told = file.getvalue()
+    told = stream.getvalue()
     for part in ("1/40 chunks", "chapters 1/2", "/s", "left", "$0.0123", "1 Loomings"):
         assert part in told
 

@@ -8,9 +8,9 @@ import signal
 from collections.abc import Iterable
 from pathlib import Path
 
+from narrate import disk
 from narrate.errors import AssemblyError, NarrateError, SettingsError, StoreError
 
-FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 FULL_WORDS = ("no space left on device", "disk quota exceeded", "not enough space")
 """The same in ffmpeg's messages, which carry no number"""
 NOT_WRITABLE = frozenset(
@@ -28,7 +28,7 @@ SPEAKER = re.compile(r"^(\[[^\]]*\]\s*)+")
 
 def file_fault(error: OSError, target: Path) -> NarrateError:
     """What an OSError while writing beside `target` means to the user."""
-    if error.errno in FULL:
+    if error.errno in disk.FULL:
         return _full(target)
     reason = error.strerror or str(error)
     if error.errno in NOT_WRITABLE:

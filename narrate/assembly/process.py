@@ -135,7 +135,7 @@ class Encoder:
 
 
 def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    options: dict[str, Any] = {"start_new_session": True}
+    options: dict[str, Any] = {"process_group": 0}
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.BELOW_NORMAL_PRIORITY_CLASS
         options = {"creationflags": flags | subprocess.CREATE_NO_WINDOW}

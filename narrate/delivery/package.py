@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypedDict
 
+from narrate import disk
 from narrate.chunk import Chunk
 
 PART = ".part"
@@ -80,7 +79,7 @@ def timeline_chapter(
 
 
 def write_json(path: Path, content: object) -> None:
-    """Write JSON for people and programs, atomically. Raises OSError as it comes."""
+    """Write JSON for people and programs, atomically. Raises what `write_bytes` raises."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
     # A lone surrogate, which UTF-8 cannot hold, becomes its own JSON escape.
     write_bytes(path, (text + "\n").encode("utf-8", "backslashreplace"))
@@ -89,31 +88,20 @@ def write_json(path: Path, content: object) -> None:
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file so that `path` holds all of it or what it held before, whatever happens.
 
-    Raises OSError as it comes; nothing is left behind then.
+    Raises StoreError (disk full, not writable); nothing is left behind then.
     """
     part = path.with_name(path.name + PART)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    except BaseException:
+        disk.settle_names(path.parent)
+    except BaseException as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise disk.explain(error, path) from error
         raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too."""
-    if sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems
-            raise
-    finally:
-        os.close(handle)

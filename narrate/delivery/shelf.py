@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,6 @@ class Shelf:
             if n in numbers
         }
         self._clear({file.name for c in chapters.values() for file in c.files})
-        self.folder.mkdir(parents=True, exist_ok=True)
         timeline = self.folder / TIMELINE
         write_json(timeline, {"chapters": [chapter.timeline for chapter in chapters.values()]})
         write_json(self.folder / REPORT, report)
@@ -146,10 +146,10 @@ class Shelf:
     def _clear(self, kept: set[str]) -> None:
         for file in self._superseded:
             if file.name not in kept and stands(self.folder, [file]):
-                (self.folder / file.name).unlink(missing_ok=True)
+                with suppress(OSError):  # a file too many is no reason to fail
+                    (self.folder / file.name).unlink()
         self._superseded.clear()
 
     def _save(self, record: BookRecord) -> None:
         self.record = record
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(self._path, record_bytes(record))

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from narrate import disk
 from narrate.errors import StoreError
-from narrate.recording import disk
 
 Outcome = Literal["kept", "rejected", "temporary", "refused", "unusable", "cancelled", "fault"]
 """How an attempt ended: `rejected` audio came but cannot be speech of its text; `temporary`

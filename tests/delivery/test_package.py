@@ -6,6 +6,7 @@ import pytest
 
 from narrate.chunk import Chunk, Voicing
 from narrate.delivery.package import timeline_chapter, write_bytes, write_json
+from narrate.errors import StoreError
 
 VOICING = Voicing("hibari", "heart", "en", 1.0)
 
@@ -98,7 +99,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StoreError, match="disk full"):
         write_bytes(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
