@@ -79,15 +79,15 @@ class _Bench:
 
     @classmethod
     async def open(cls, store: Path) -> _Bench:
-        return cls(
-            await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "narrate.workshop", str(store)),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                # It must find the narrate that runs here, wherever that was started.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "narrate.workshop", str(store)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            # It must find the narrate that runs here, wherever that was started.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
+        _give_way(process.pid)
+        return cls(process)
 
     async def make(self, order: Order) -> Timeline | NarrateError:
         """Have one chapter made; raises AssemblyError where the process dies over it."""
@@ -118,6 +118,20 @@ class _Bench:
             await self._process.wait()
 
 
+def _give_way(pid: int) -> None:
+    """Have a process, and the ffmpeg it starts, run only on what nobody else wants of the cores.
+
+    Merely a lower priority is not enough: Linux lets a running process end its time slice, some
+    milliseconds, before one of higher priority that wakes up gets its turn, and every answer of
+    a server wakes us up. benchmarks/recording.py shows the difference at 32 workers.
+    """
+    with suppress(OSError):
+        if sys.platform == "linux":
+            os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+        elif sys.platform != "win32":
+            os.setpriority(os.PRIO_PROCESS, pid, 19)
+
+
 def _packed(message: object) -> bytes:
     body = pickle.dumps(message)
     return _LENGTH.pack(len(body)) + body
@@ -129,7 +143,6 @@ def _packed(message: object) -> bytes:
 def main(store_folder: Path) -> None:
     """Make chapters as they are ordered, until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which closes our input
-    _give_way()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the answers
     store = Store(store_folder)
@@ -141,21 +154,6 @@ def main(store_folder: Path) -> None:
         with suppress(BrokenPipeError):
             answers.write(_packed(outcome))
             answers.flush()
-
-
-def _give_way() -> None:
-    """Run, and have ffmpeg run, only on what nobody else wants of the cores.
-
-    Merely a lower priority is not enough: Linux lets a running process end its time slice, some
-    milliseconds, before one of higher priority that wakes up gets its turn, and every answer of
-    a server wakes us up. Measured with 32 requests under way on two cores while chapters were
-    encoded: half the speed with niceness 10, all of it with the idle policy.
-    """
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    elif sys.platform != "win32":
-        os.nice(19)
 
 
 def _listen(stream: BinaryIO, orders: queue.Queue[Order | None], stop: threading.Event) -> None:

@@ -172,19 +172,37 @@ class Lane:
             self._owner.halt(error, errand)
 
     async def _bring(self, errand: Errand) -> None:
+        try:
+            try:
+                draft = await self._attempt(errand)
+            except TemporaryError as error:
+                draft = await self._again(errand, error)
+        except (TemporaryError, ChunkRefused) as error:
+            self._owner.failed(errand, error)
+            return
+        self._pump()
+        await self._owner.keep(errand, draft)
+
+    async def _again(self, errand: Errand, first: TemporaryError) -> Draft:
+        """Retry by the policy, which counts the first failure as its own first attempt.
+
+        Most chunks never come here: setting a policy up costs as much as the rest of a job.
+        """
         policy = retrying(
             self._retry,
             errand.tally,
             before_sleep=partial(self._tell, errand),
             sleep=partial(self._rest, errand),
         )
-        try:
-            draft: Draft = await policy(self._attempt, errand)
-        except (TemporaryError, ChunkRefused) as error:
-            self._owner.failed(errand, error)
-            return
-        self._pump()
-        await self._owner.keep(errand, draft)
+        failed: list[TemporaryError] = [first]
+
+        async def attempt() -> Draft:
+            if failed:
+                raise failed.pop()
+            return await self._attempt(errand)
+
+        result: Draft = await policy(attempt)
+        return result
 
     async def _attempt(self, errand: Errand) -> Draft:
         era, sent = self._limiter.era, self._clock()
