@@ -1,6 +1,6 @@
 """The embedded engine through narrate, beside its own Python call on one core, in one run.
 
-    python benchmarks/embedded.py MANUSCRIPT [--chunks 300]
+    python -m benchmarks.embedded MANUSCRIPT [--chunks 300]
 
 Both speak the same chunks. `recording` is from the first request to the last take on disk, worker
 processes and their loading included; `whole run` also has the script and the MP3 files.

@@ -1,6 +1,6 @@
 """Recording over HTTP beside a bare aiohttp loop of as many workers, in one run.
 
-    python benchmarks/recording.py [--chunks 1000] [--latency 0.1] [--workers 8 32] [--rounds 3]
+    python -m benchmarks.recording [--chunks 1000] [--latency 0.1] [--workers 8 32] [--rounds 3]
 
 The stand-in of Waves runs in a process of its own and answers each request after `latency`. The
 bare loop posts the very same bodies over as many connections, reads the answers and keeps
@@ -68,11 +68,14 @@ def measure(chunks: int, latency: float, workers: int) -> None:
 
 
 @contextmanager
-def serving(folder: Path, latency: float) -> Iterator[tuple[str, Path]]:
+def serving(
+    folder: Path, latency: float, per_character: float = 0.06
+) -> Iterator[tuple[str, Path]]:
     """The stand-in in a process of its own: its address and its journal."""
     journal = folder / "journal.jsonl"
     command = [sys.executable, "-m", "tests.waves_server", "--port", "0"]
     command += ["--latency", str(latency), "--journal", str(journal)]
+    command += ["--per-character", str(per_character)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     try:

@@ -1,6 +1,6 @@
 """How fast a text becomes a script, beside plain nltk on the same text.
 
-    python benchmarks/script.py FILE [FILE ...]
+    python -m benchmarks.script FILE [FILE ...]
 
 Reads plain text; every paragraph is a block of one chapter. Prints CPU time and megabytes a
 second: nltk's Punkt alone with narrate's abbreviations, narrate's sentences, and the whole
