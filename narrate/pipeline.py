@@ -32,6 +32,7 @@ from narrate.recording.lock import StoreLock
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.store import Store
 from narrate.report import (
+    NOT_YET,
     BookReport,
     ChapterReport,
     ChapterStatus,
@@ -205,7 +206,7 @@ class Production:
         futures = [pool.submit(self._tally.job(key)) for key in wanted]
         outcomes = await asyncio.gather(*futures, return_exceptions=True)
         return {
-            key: str(outcome)
+            key: NOT_YET if outcome is pool.halted else str(outcome)
             for key, outcome in zip(wanted, outcomes, strict=True)
             if isinstance(outcome, BaseException)
         }
@@ -297,7 +298,7 @@ def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> Chapter
 def _incomplete(chapter: ChapterPlan, errors: Mapping[str, str], tally: Tally) -> ChapterReport:
     """A chapter that was not delivered; `errors` says by key why a take could not be had."""
     failed = [
-        FailedChunk(chunk.id, chunk.text, errors.get(key, "not recorded yet"))
+        FailedChunk(chunk.id, chunk.text, errors.get(key, NOT_YET))
         for key, chunk in chapter.lines()
         if tally.missing(key)
     ]

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+NOT_YET = "not recorded yet"
+"""Error of a chunk that nothing is wrong with: the run stopped before it"""
+
 MISSING_SHOWN = 8
 """Missing chunks named for each book; the report has them all"""
 
@@ -157,12 +160,14 @@ def closing_lines(report: RunReport) -> list[str]:
     for book in report.books:
         lines.append(f"{book.title}: {book.folder}")
         missing = [(chapter, failed) for chapter in book.chapters for failed in chapter.failed]
-        for chapter, failed in missing[:MISSING_SHOWN]:
+        at_fault = [(chapter, failed) for chapter, failed in missing if failed.error != NOT_YET]
+        for chapter, failed in at_fault[:MISSING_SHOWN]:
             words = " ".join(failed.text.split()[:8])
             lines.append(f"  missing in {_name(chapter)}: “{words}…”: {failed.error}")
-        if len(missing) > MISSING_SHOWN:
-            more = len(missing) - MISSING_SHOWN
+        if more := len(at_fault[MISSING_SHOWN:]):
             lines.append(f"  and {plural(more, 'chunk')} more, named in report.json")
+        if waiting := len(missing) - len(at_fault):
+            lines.append(f"  {plural(waiting, 'chunk')} {NOT_YET}")
     if any(book.counts.failed for book in report.books):
         lines.append("run the same command again to record what is missing")
     return lines
