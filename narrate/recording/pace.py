@@ -1,7 +1,7 @@
 """How fast a voice speaks, learned from its takes, so that half a take is noticed.
 
 The bounds of `inspect` hold for every voice and are therefore wide: audio cut in half stays
-within them. One voice alone is steady: with hibari and Pico (412 texts each of 40 letters or
+within them. One voice alone is steady: with hibari and Pico (196 texts each of 40 letters or
 more) no honest take was under 0.68 or over 1.57 of its voice's median, and of takes cut in
 half 97 to 99 in 100 lay under 0.65.
 """
