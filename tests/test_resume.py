@@ -54,7 +54,7 @@ def takes(project: Project) -> int:
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
 def test_killed_at_random_moments_a_rerun_delivers_the_same_audio(project: Project) -> None:
     project.configure(workers=WORKERS, formats="wav, mp3")
-    project.write(story(chapters=8, paragraphs=9))
+    project.write(story(chapters=14, paragraphs=9))
     expected = undisturbed(project)
     asked_before = project.asked()
     project.server.latency = 0.08
@@ -64,7 +64,7 @@ def test_killed_at_random_moments_a_rerun_delivers_the_same_audio(project: Proje
         kept, asked = takes(project), project.asked()
         process = start(project)
         wait_for(lambda before=asked: project.asked() > before, process)
-        time.sleep(chance.uniform(0.0, 0.35))
+        time.sleep(chance.uniform(0.0, 0.25))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         time.sleep(0.2)  # requests that were in the sockets are taken up and answered
