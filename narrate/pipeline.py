@@ -14,7 +14,6 @@ Resuming has no code of its own: what is in the store is not recorded, what stan
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ from narrate import disk
 from narrate.assembly.timeline import Timeline
 from narrate.delivery.package import timeline_chapter
 from narrate.delivery.record import DeliveredChapter, stamp
+from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.orders import pieces_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
@@ -104,7 +104,7 @@ class Production:
         self._tally = Tally(found.plans, store.keys(), engines, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
-        self._workshop = Workshop(settings.store, os.cpu_count() or 1)
+        self._workshop = Workshop(settings.store, usable_cores())
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
