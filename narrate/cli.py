@@ -109,6 +109,12 @@ def _book_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--chapters", metavar="LIST", help="only these, such as 1-3,7")
     _voice_arguments(parser)
+    parser.add_argument(
+        "--preflight",
+        action="store_true",
+        default=None,
+        help="ask the engine about key, credit and voices first; costs nothing",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
 
 
@@ -154,7 +160,7 @@ def _settings(args: argparse.Namespace) -> Settings:
     """The settings of the file, with what the command line says put over them."""
     from narrate.settings import load_settings
 
-    names = ("engine", "voice", "speed", "language", "max_cost", "max_characters")
+    names = ("engine", "voice", "speed", "language", "max_cost", "max_characters", "preflight")
     overrides = {name: getattr(args, name, None) for name in names}
     path = Path(args.config) if args.config else None
     return load_settings(path, {k: v for k, v in overrides.items() if v is not None})

@@ -26,6 +26,7 @@ from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.orders import pieces_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
+from narrate.preflight import preflight
 from narrate.progress import Reporter, SilentReporter
 from narrate.recording.ledger import Ledger
 from narrate.recording.lock import StoreLock
@@ -110,6 +111,7 @@ class Production:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
         try:
             self._prepare()
+            await self._introduce()
             if self._found.plans:
                 await self._record_and_deliver()
         finally:
@@ -134,6 +136,12 @@ class Production:
         for key in plan.settings.unmatched_chapters(chapters):
             self._reporter.warn(f"chapters.{key}: fits no chapter of {plan.manuscript.name}")
 
+    async def _introduce(self) -> None:
+        """Ask the engines first, where the user wants that, whether they will do it all."""
+        if self._settings.preflight:
+            for note in await preflight(self._tally.jobs(), self._engines):
+                self._reporter.note(note)
+
     async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
         options = PoolOptions.of(self._settings)
@@ -149,8 +157,12 @@ class Production:
 
     def _check_voices(self) -> None:
         """Refuse a voice, a language or a missing key before anything is sent."""
+        notes: dict[str, None] = {}
         for voicing in dict.fromkeys(job.voicing for job in self._tally.jobs()):
-            self._engines[voicing.engine].check(voicing)
+            for note in self._engines[voicing.engine].check(voicing):
+                notes.setdefault(note)
+        for note in notes:
+            self._reporter.warn(note)
 
     def _to_make(self) -> list[ChapterPlan]:
         """The chapters that do not stand as they should."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 from narrate.chunk import Chunk
 from narrate.errors import EngineUnusable
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, survey
+from narrate.preflight import preflight
 from narrate.recording.store import Store
 from narrate.report import clock_time, plural, worst
 from narrate.settings import Settings
@@ -67,7 +70,9 @@ class Preview:
     problems: tuple[str, ...] = ()
     exit_code: int = 0
     prices: tuple[str, ...] = field(default=())
-    """Where the prices are from, a line for each paid engine"""
+    """What is charged and where that is from, a line for each price"""
+    notes: tuple[str, ...] = ()
+    """What the engines' own checks and the preflight say"""
 
     def as_json(self) -> dict[str, Any]:
         """The object that `plan --json` prints."""
@@ -75,7 +80,12 @@ class Preview:
         for book in books:
             if book["why"] is None:
                 del book["why"]
-        return {"books": books, "problems": self.problems, "prices": self.prices}
+        return {
+            "books": books,
+            "problems": self.problems,
+            "prices": self.prices,
+            "notes": self.notes,
+        }
 
 
 def preview(
@@ -90,9 +100,10 @@ def preview(
     accountant = _Accountant(Store(settings.store), engines)
     books = tuple(_book_outlook(plan, accountant, settings, why) for plan in found.plans)
     problems = [*map(str, found.problems), *accountant.troubles()]
-    prices = [f"{name}: {engine.price.source}" for name, engine in engines.items() if engine.price]
+    notes = asyncio.run(accountant.notes(ask=settings.preflight))
+    prices = accountant.prices()
     code = worst(problem.exit_code for problem in found.problems)
-    return Preview(books, tuple(problems), code, tuple(prices))
+    return Preview(books, tuple(problems), code, tuple(prices), tuple(notes))
 
 
 class _Accountant:
@@ -139,8 +150,34 @@ class _Accountant:
                 found.append(f"a run would stop: {error}")
         return found
 
+    def prices(self) -> list[str]:
+        """Where the prices of what is to record are from, a line each."""
+        sources: dict[str, None] = {}
+        for voicing in dict.fromkeys(chunk.voicing for chunk in self._planned.values()):
+            if price := self._engines[voicing.engine].price(voicing):
+                dollars = price.per_character * 10_000
+                sources[f"{voicing.engine}: ${dollars:g} per 10,000 characters, {price.source}"] = (
+                    None
+                )
+        return list(sources)
+
+    async def notes(self, *, ask: bool) -> list[str]:
+        """What the engines say to the plan; they are asked over the network only if wanted."""
+        found: dict[str, None] = {}
+        try:
+            for voicing in dict.fromkeys(chunk.voicing for chunk in self._planned.values()):
+                with contextlib.suppress(EngineUnusable):  # among the troubles
+                    found.update(dict.fromkeys(self._engines[voicing.engine].check(voicing)))
+            if ask:
+                found.update(dict.fromkeys(await preflight(self._planned.values(), self._engines)))
+        except EngineUnusable as error:
+            found[f"a run would stop: {error}"] = None
+        finally:
+            await self._engines.close()
+        return list(found)
+
     def _price(self, chunk: Chunk) -> float:
-        price = self._engines[chunk.voicing.engine].price
+        price = self._engines[chunk.voicing.engine].price(chunk.voicing)
         return price.per_character if price else 0.0
 
     def _seconds(self, plan: ChapterPlan) -> float:
@@ -203,6 +240,7 @@ def preview_lines(preview: Preview) -> list[str]:
     for book in preview.books:
         lines += _book_lines(book)
     lines += [f"price of {source}" for source in preview.prices]
+    lines += preview.notes
     return lines
 
 

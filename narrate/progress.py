@@ -86,6 +86,9 @@ class Reporter(Protocol):
     def spent(self, cost: float) -> None:
         """US dollars since the start of the run."""
 
+    def note(self, message: str) -> None:
+        """Something good to know."""
+
     def warn(self, message: str) -> None:
         """Something odd that does not stop the run."""
 
@@ -112,6 +115,9 @@ class SilentReporter:
         """See Reporter."""
 
     def spent(self, cost: float) -> None:
+        """See Reporter."""
+
+    def note(self, message: str) -> None:
         """See Reporter."""
 
     def warn(self, message: str) -> None:
@@ -164,6 +170,10 @@ class PlainReporter(SilentReporter):
         """See Reporter."""
         if self._cost is not None:
             self._cost = cost
+
+    def note(self, message: str) -> None:
+        """See Reporter."""
+        self._line(message)
 
     def warn(self, message: str) -> None:
         """See Reporter."""
@@ -230,6 +240,10 @@ class LiveReporter(SilentReporter):
         """See Reporter."""
         if self._cost is not None:
             self._cost = cost
+
+    def note(self, message: str) -> None:
+        """See Reporter."""
+        self._say(message)
 
     def warn(self, message: str) -> None:
         """See Reporter."""

@@ -123,7 +123,7 @@ class Tally:
 
     def price(self, job: Job) -> float:
         """US dollars a character."""
-        price = self._engines[job.voicing.engine].price
+        price = self._engines[job.voicing.engine].price(job.voicing)
         return price.per_character if price else 0.0
 
     def counts(self, plan: BookPlan) -> Counts:

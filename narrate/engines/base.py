@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from narrate.audio import Audio
@@ -33,17 +34,27 @@ class Price:
     """Where the figure is from, with its date"""
 
 
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What a run is about to ask of one engine."""
+
+    voicings: tuple[Voicing, ...]
+    """Each once"""
+    characters: int
+    """Of spoken text, to be paid for where the engine has a price"""
+    cost: float
+    """US dollars"""
+
+
 class Engine(Protocol):
     """Turns spoken text into audio; does not split, retry, write files or show progress.
 
     Engines hold what outlives a call (a session, worker processes) and are closed by
-    whoever opened them. `fingerprint`, `check` and `default_voice` are cheap and touch
+    whoever opened them. `fingerprint`, `check`, `price` and `default_voice` are cheap and touch
     neither network nor model, so that a plan can be made without loading anything.
     """
 
     name: str
-    price: Price | None
-    """None: speaks for nothing"""
     parallel: int | None
     """Most calls that make sense at once; None: as many as the settings allow"""
 
@@ -51,11 +62,16 @@ class Engine(Protocol):
         """The voice used where the settings name none."""
         ...
 
-    def check(self, voicing: Voicing) -> None:
+    def check(self, voicing: Voicing) -> Sequence[str]:
         """Refuse what is known not to work before anything is sent.
 
-        Raises EngineUnusable (unknown voice, language not spoken, no key).
+        The answer is what the user should know, such as that a model ends soon. Raises
+        EngineUnusable (unknown voice, language not spoken, no key).
         """
+        ...
+
+    def price(self, voicing: Voicing) -> Price | None:
+        """What a character costs in that voicing; None: nothing."""
         ...
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
@@ -65,8 +81,29 @@ class Engine(Protocol):
         """
         ...
 
-    async def speak(self, spoken: str, voicing: Voicing) -> Audio:
-        """One call. Raises TemporaryError, ChunkRefused or EngineUnusable, nothing else."""
+    async def preflight(self, work: Workload) -> Sequence[str]:
+        """Ask the engine, at no cost, whether it will do all this: key, credit, voices.
+
+        The answer is what it said, a line each. Raises EngineUnusable where the work can't be
+        done, TemporaryError where nothing could be learned.
+        """
+        ...
+
+    async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
+        """Bring the engine's own pronunciation dictionaries up to date before it speaks.
+
+        `lexicons` are words and their respellings under the name that voicings carry in their
+        option `lexicon`; in the folder `memory` the engine may keep what it needs to find
+        its dictionaries again. Raises EngineError.
+        """
+        ...
+
+    async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
+        """One call. Raises TemporaryError, ChunkRefused or EngineUnusable, nothing else.
+
+        `request_id` names the request in the ledger; engines that can send it along for
+        tracing do so where the voicing asks for it.
+        """
         ...
 
     async def voices(self) -> Sequence[Voice]:
@@ -76,3 +113,18 @@ class Engine(Protocol):
     async def close(self) -> None:
         """Let go of sessions and processes; safe to call twice."""
         ...
+
+
+class Embedded:
+    """What the engines that run on this machine share: no price, no account, no dictionaries."""
+
+    def price(self, voicing: Voicing) -> Price | None:
+        """They speak for nothing."""
+        return None
+
+    async def preflight(self, work: Workload) -> Sequence[str]:
+        """There is nobody to ask."""
+        return ()
+
+    async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
+        """Their lexicon is applied to the text."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from narrate.audio import Audio
 from narrate.chunk import OptionValue, Voicing
-from narrate.engines.base import Price, Voice
+from narrate.engines.base import Embedded, Voice
 from narrate.engines.child import Program
 from narrate.engines.hibari_voices import MODEL, VOICES, listed
 from narrate.engines.names import no_such_voice, primary
@@ -32,11 +32,10 @@ _FETCHING: Final = 600.0
 """Seconds that fetching a voice (8 MB) may take"""
 
 
-class HibariEngine:
+class HibariEngine(Embedded):
     """The embedded engine; its voices speak English."""
 
     name = "hibari"
-    price: Price | None = None
 
     def __init__(self, processes: int | None = None) -> None:
         most = processes or usable_cores()
@@ -49,7 +48,7 @@ class HibariEngine:
         """The voice whose model is in the wheel."""
         return MODEL
 
-    def check(self, voicing: Voicing) -> None:
+    def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable where the voice is unknown or the language is not English."""
         if voicing.voice not in VOICES:
             raise no_such_voice(self.name, voicing.voice, VOICES)
@@ -60,6 +59,7 @@ class HibariEngine:
             )
         if not 0.5 <= voicing.speed <= 2.0:
             raise EngineUnusable(f"hibari speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")
+        return ()
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """Package, voice with its shifts, speed and seed; any language is spoken as English.
@@ -80,7 +80,7 @@ class HibariEngine:
             "seed": _seed(voicing),
         }
 
-    async def speak(self, spoken: str, voicing: Voicing) -> Audio:
+    async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One call, in whichever process is free."""
         voice = VOICES.get(voicing.voice)
         if voice is None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from narrate.audio import Audio
 from narrate.chunk import OptionValue, Voicing
-from narrate.engines.base import Price, Voice
+from narrate.engines.base import Embedded, Voice
 from narrate.engines.child import Program
 from narrate.engines.names import no_such_voice, primary
 from narrate.engines.processes import Processes, usable_cores
@@ -38,11 +38,10 @@ _PATIENCE: Final = (20.0, 0.05)
 """Seconds before a call counts as hung: so many, and so many a character (it takes 0.0004)"""
 
 
-class PicoEngine:
+class PicoEngine(Embedded):
     """The small embedded engine; a voice speaks only its own language."""
 
     name = "pico"
-    price: Price | None = None
 
     def __init__(self, processes: int | None = None) -> None:
         most = processes or usable_cores()
@@ -56,7 +55,7 @@ class PicoEngine:
         by_tag = {voice.lower(): voice for voice in fitting}
         return by_tag.get(language.lower(), next(iter(fitting), "en-GB"))
 
-    def check(self, voicing: Voicing) -> None:
+    def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable where the voice is unknown or of another language."""
         spoken = sorted({primary(voice) for voice in VOICES})
         if primary(voicing.language) not in (*spoken, "auto"):
@@ -71,6 +70,7 @@ class PicoEngine:
                 f"pico's voice {voicing.voice} speaks {VOICES[voicing.voice]}, not"
                 f" {voicing.language}; use {self.default_voice(voicing.language)}"
             )
+        return ()
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """Package, voice, speed and pitch; the language is the voice's."""
@@ -83,7 +83,7 @@ class PicoEngine:
             "pitch": _pitch(voicing),
         }
 
-    async def speak(self, spoken: str, voicing: Voicing) -> Audio:
+    async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One call, in whichever process is free."""
         request = {
             "text": spoken,

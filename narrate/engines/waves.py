@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from narrate.audio import Audio
 from narrate.chunk import OptionValue, Voicing
-from narrate.engines.base import Price, Voice
+from narrate.engines.base import Price, Voice, Workload
 from narrate.engines.names import is_loopback, primary
 from narrate.engines.waves_voices import DEFAULT_VOICES, POOLS, STANDARD, read_voices
 from narrate.errors import EngineError, EngineUnusable
@@ -52,16 +52,16 @@ class WavesEngine:
         self._ffmpeg = ffmpeg
         self._client: HttpClient | None = None
 
-    @property
-    def price(self) -> Price | None:
-        """Of the model that the settings name, for every character sent."""
-        return Price(self._options.price_of(self._options.model) / 10_000, self._price_source())
+    def price(self, voicing: Voicing) -> Price | None:
+        """Of the model that speaks, for every character sent."""
+        model = _model(voicing)
+        return Price(self._options.price_of(model) / 10_000, self._price_source(model))
 
     def default_voice(self, language: str) -> str:
         """A voice of the model's own pool."""
         return DEFAULT_VOICES.get(self._options.model, DEFAULT_VOICES[STANDARD])
 
-    def check(self, voicing: Voicing) -> None:
+    def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable: no key, a voice of another model, a value out of range."""
         self._key()
         model, pool = _model(voicing), POOLS.get(voicing.voice)
@@ -76,6 +76,7 @@ class WavesEngine:
             raise EngineUnusable(f"waves.output_format must be one of {', '.join(FORMATS)}")
         if not 0.5 <= voicing.speed <= 2.0:
             raise EngineUnusable(f"waves speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")
+        return ()
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """What is asked for; pcm and wav are the same sound, and so is any server."""
@@ -88,7 +89,14 @@ class WavesEngine:
         }
         return {"engine": self.name, **asked}
 
-    async def speak(self, spoken: str, voicing: Voicing) -> Audio:
+    async def preflight(self, work: Workload) -> Sequence[str]:
+        """Not asked yet."""
+        return ()
+
+    async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
+        """Lexicons are applied to the text."""
+
+    async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One POST, and its answer judged by status and bytes."""
         from narrate.engines.answer import Asked, is_text, judge, unfit
         from narrate.engines.http import reason
@@ -148,10 +156,10 @@ class WavesEngine:
             raise EngineUnusable(f"what {variable} holds is no key: it has spaces or the like")
         return key
 
-    def _price_source(self) -> str:
+    def _price_source(self, model: str) -> str:
         if self._options.price is not None:
             return "waves.price in the settings"
-        return _PRICED.get(self._options.model, "the dearest model known; set waves.price")
+        return _PRICED.get(model, "the dearest model known; set waves.price")
 
 
 def open_waves(settings: Settings) -> WavesEngine:

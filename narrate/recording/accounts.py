@@ -32,6 +32,10 @@ class Accounts:
         attempt = Attempt(job.key, number, voicing.engine, voicing.voice, characters, cost)
         return self._ledger.begin(attempt)
 
+    def request_id(self, attempt: Attempt) -> str:
+        """What the request is called where it can be traced: run, take and attempt."""
+        return f"{self._ledger.run}.{attempt.key[:12]}.{attempt.number}"
+
     def settle(self, attempt: Attempt, error: BaseException | None) -> None:
         """Enter how a request ended; what nobody billed goes back into the budget."""
         outcome, billed = _outcome(error)

@@ -198,11 +198,11 @@ class Pool:
         job, engine = errand.job, self._engines[errand.job.voicing.engine]
         self._store.check_room([*self._under_way.values(), job.spoken])
         errand.requests += 1
-        errand.attempt = self._accounts.open(job, errand.requests, engine.price)
+        errand.attempt = self._accounts.open(job, errand.requests, engine.price(job.voicing))
         self._under_way[job.key] = job.spoken
         try:
             self._listener.sending(job)
-            audio = await _speak(engine, job, seconds)
+            audio = await _speak(engine, job, self._accounts.request_id(errand.attempt), seconds)
             return await self._keeper.draft(job, engine, audio)
         except BaseException as error:
             self._settle(errand, error)
@@ -281,10 +281,10 @@ async def record(
         raise pool.halted
 
 
-async def _speak(engine: Engine, job: Job, seconds: float) -> Audio:
+async def _speak(engine: Engine, job: Job, request_id: str, seconds: float) -> Audio:
     try:
         async with asyncio.timeout(seconds):
-            return await engine.speak(job.spoken, job.voicing)
+            return await engine.speak(job.spoken, job.voicing, request_id)
     except TimeoutError as error:
         raise NoAnswer(f"no answer within {seconds:.0f} s") from error
 

@@ -16,7 +16,7 @@ from narrate.settings.document import Document, Fault, read_document
 from narrate.settings.explain import explain
 from narrate.settings.groups import Group
 from narrate.settings.models import ChapterCast, Settings, merged
-from narrate.settings.rules import Number
+from narrate.settings.rules import Flag, Number
 from narrate.settings.words import Plain, closest, one_line, path_shown
 
 FILE_NAME = "pipeline.yaml"
@@ -29,9 +29,10 @@ class CommandLine(ChapterCast):
 
     max_cost: Annotated[float, Number(0)] | None = None
     max_characters: Annotated[int, Number(0, whole=True)] | None = None
+    preflight: Annotated[bool, Flag()] = False
 
 
-_OPTIONS = ("engine", "voice", "language", "speed", "max_cost", "max_characters")
+_OPTIONS = ("engine", "voice", "language", "speed", "max_cost", "max_characters", "preflight")
 
 
 def load_settings(
@@ -40,8 +41,8 @@ def load_settings(
     """The settings in `path`, with what the command line says put over every book and chapter.
 
     Without `path`, pipeline.yaml in the current folder, or the defaults where there is none.
-    `overrides` may hold engine, voice, language, speed, max_cost and max_characters; None is
-    the same as left out. Raises SettingsError with all faults.
+    `overrides` may hold engine, voice, language, speed, max_cost, max_characters and preflight;
+    None is the same as left out. Raises SettingsError with all faults.
     """
     file = path or Path(FILE_NAME)
     name = one_line(str(file)) if len(str(file)) < 40 else str(file)
@@ -60,6 +61,8 @@ def _overridden(settings: Settings, command_line: CommandLine) -> Settings:
     if caps:
         budget = settings.budget.model_copy(update=caps)
         settings = settings.model_copy(update={"budget": budget})
+    if "preflight" in given:
+        settings = settings.model_copy(update={"preflight": command_line.preflight})
     cast = given & set(ChapterCast.model_fields)
     return settings.overridden(command_line) if cast else settings
 

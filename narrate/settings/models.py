@@ -149,6 +149,10 @@ class Settings(Shared):
     )
     retry: Retry = Field(default=Retry(), description="How failed requests are made again")
     budget: Budget = Field(default=Budget(), description="Where a run stops before it spends more")
+    preflight: Annotated[bool, Flag()] = Field(
+        default=False,
+        description="Before a run, ask a paid engine about key, credit and voices; costs nothing",
+    )
     books: Annotated[Mapping[str, BookCast], Books(BookCast)] = Field(
         default={}, description="What differs for one manuscript, by its file name"
     )

@@ -264,16 +264,18 @@ def test_the_fingerprint_is_what_changes_the_sound_and_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "dollars", "source"),
+    ("said", "options", "dollars", "source"),
     [
-        (Waves(), 0.195, "model card"),
-        (Waves(model="lightning_v3.1"), 0.175, "2026-09-07"),
-        (Waves(model="new"), 0.195, "set waves.price"),
-        (Waves(price=0.5), 0.5, "settings"),
+        (voicing("meher"), Waves(), 0.195, "model card"),
+        (voicing("magnus"), Waves(), 0.175, "2026-09-07"),
+        (voicing("someone", model="new"), Waves(), 0.195, "set waves.price"),
+        (voicing("magnus"), Waves(price=0.5), 0.5, "settings"),
     ],
 )
-def test_the_price_names_its_source(options: Waves, dollars: float, source: str) -> None:
-    price = WavesEngine(options, 1).price
+def test_the_price_is_that_of_the_model_that_speaks(
+    said: Voicing, options: Waves, dollars: float, source: str
+) -> None:
+    price = WavesEngine(options, 1).price(said)
     assert price is not None
     assert price.per_character == pytest.approx(dollars / 10_000)
     assert source in price.source
@@ -303,7 +305,7 @@ async def test_the_key_is_in_no_message_repr_or_log(
             except NarrateError as error:
                 seen.append("".join(traceback.format_exception(error)))
                 seen.extend(_reprs(error))
-        seen.extend([repr(engine), repr(vars(engine)), str(engine.price), caplog.text])
+        seen.extend([repr(engine), repr(vars(engine)), str(engine.price(voicing())), caplog.text])
         seen.extend(repr(record.__dict__) for record in caplog.records)
     assert len(seen) > 60
     assert not [text for text in seen if KEY in text]

@@ -14,7 +14,7 @@ import numpy as np
 
 from narrate.audio import Audio, Levels, TakeInfo
 from narrate.chunk import OptionValue, Voicing
-from narrate.engines.base import Price, Voice
+from narrate.engines.base import Embedded, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
 from narrate.recording.key import take_key
 from narrate.recording.ledger import Ledger
@@ -67,7 +67,7 @@ Script = Callable[[int, str], Answer | Awaitable[Answer]]
 """Number of the request (from 0) and spoken text -> what to give or raise"""
 
 
-class ToneEngine:
+class ToneEngine(Embedded):
     """An engine for tests: remembers what it was asked, answers as its script says."""
 
     def __init__(
@@ -81,7 +81,8 @@ class ToneEngine:
         audio: Audio | None = None,
     ) -> None:
         self.name = name
-        self.price = price
+        self._price = price
+        self.request_ids: list[str] = []
         self.parallel = parallel
         self.asked: list[str] = []
         self.under_way = 0
@@ -93,13 +94,17 @@ class ToneEngine:
     def default_voice(self, language: str) -> str:
         return "anna"
 
-    def check(self, voicing: Voicing) -> None:
-        return None
+    def check(self, voicing: Voicing) -> Sequence[str]:
+        return ()
+
+    def price(self, voicing: Voicing) -> Price | None:
+        return self._price
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         return {"engine": self.name, "voice": voicing.voice}
 
-    async def speak(self, spoken: str, voicing: Voicing) -> Audio:
+    async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
+        self.request_ids.append(request_id)
         number = len(self.asked)
         self.asked.append(spoken)
         self.under_way += 1

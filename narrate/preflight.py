@@ -1,0 +1,54 @@
+"""Before a run: the engines are asked, at no cost, whether they will do what is wanted of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from narrate.chunk import Voicing
+from narrate.engines.base import Engine, Workload
+from narrate.errors import TemporaryError
+
+
+class Line(Protocol):
+    """Something to be spoken: a chunk, or the job that it became."""
+
+    @property
+    def spoken(self) -> str:
+        """What the engine is sent."""
+
+    @property
+    def voicing(self) -> Voicing:
+        """Who speaks it, and how."""
+
+
+async def preflight(lines: Iterable[Line], engines: Mapping[str, Engine]) -> list[str]:
+    """What each engine says to its share of the lines.
+
+    Raises EngineUnusable where one can't do its share; one that could not be asked is noted.
+    """
+    shares: dict[str, list[Line]] = {}
+    for line in lines:
+        shares.setdefault(line.voicing.engine, []).append(line)
+    notes: list[str] = []
+    for name, share in shares.items():
+        try:
+            notes += [
+                f"{name}: {note}"
+                for note in await engines[name].preflight(_work(share, engines[name]))
+            ]
+        except TemporaryError as error:
+            notes.append(f"{name} could not be asked before the run: {error}")
+    return notes
+
+
+def _work(lines: Iterable[Line], engine: Engine) -> Workload:
+    characters, cost = 0, 0.0
+    voicings: dict[Voicing, float] = {}
+    for line in lines:
+        if line.voicing not in voicings:
+            price = engine.price(line.voicing)
+            voicings[line.voicing] = price.per_character if price else 0.0
+        characters += len(line.spoken)
+        cost += voicings[line.voicing] * len(line.spoken)
+    return Workload(tuple(voicings), characters, cost)
