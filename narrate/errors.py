@@ -55,7 +55,8 @@ class TemporaryError(EngineError):
     """Asking again may help; `retry_after` is the wait the engine asked for, in seconds.
 
     `overloaded` says that the engine has too many requests under way (429, 503), so
-    that fewer should be sent; `billed` that the answer was a success in the engine's
+    that fewer should be sent; `limited` that it is the account that allows no more (429),
+    which may be counted by the minute; `billed` that the answer was a success in the engine's
     books although it cannot be used.
     """
 
@@ -65,11 +66,13 @@ class TemporaryError(EngineError):
         *,
         retry_after: float | None = None,
         overloaded: bool = False,
+        limited: bool = False,
         billed: bool = False,
     ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
-        self.overloaded = overloaded
+        self.overloaded = overloaded or limited
+        self.limited = limited
         self.billed = billed
 
 

@@ -55,6 +55,7 @@ def refusal(answer: Answer, asked: Asked, *, hide: str) -> EngineError:
             f"Waves is {'busy' if status in OVERLOADED else 'out of order'}: {why}",
             retry_after=retry_after(answer),
             overloaded=status in OVERLOADED,
+            limited=status == HTTPStatus.TOO_MANY_REQUESTS,
         )
     advice = _advice(answer, asked)
     if _FILTERED in why:

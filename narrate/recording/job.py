@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from narrate.audio import TakeInfo
 from narrate.chunk import Voicing
 from narrate.recording.ledger import Attempt
+from narrate.recording.limiter import Ticket
 from narrate.recording.retry import Tally
 
 
@@ -37,8 +38,8 @@ class Errand:
     """Sent so far"""
     attempt: Attempt | None = None
     """The last request's account, while it is not settled"""
-    under_way: bool = False
-    """It holds a slot: sent, or about to be"""
+    ticket: Ticket | None = None
+    """Its place among the requests under way: sent, or about to be"""
 
     def __lt__(self, other: Errand) -> bool:
         return self.number < other.number

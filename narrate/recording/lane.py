@@ -19,12 +19,14 @@ from typing import Protocol
 from tenacity import RetryCallState
 
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
-from narrate.recording.gate import Gate
 from narrate.recording.job import Errand
-from narrate.recording.limiter import Limiter
+from narrate.recording.limiter import Ticket
+from narrate.recording.limits import LimitReport
+from narrate.recording.odds import Odds
 from narrate.recording.outage import Outage
-from narrate.recording.retry import RetrySettings, back_off, failure, retrying
+from narrate.recording.retry import RetryBudget, RetrySettings, failure, retrying
 from narrate.recording.store import Draft
+from narrate.recording.throttle import Throttle
 
 RESTING = 3
 FEWEST_RESTING = 8
@@ -71,16 +73,17 @@ class Lane:
         self._retry = retry
         self._clock = clock
         self._sleep = sleep
-        self._limiter = Limiter(slots)
-        self._gate = Gate(clock)
+        self._throttle = Throttle(slots, retry, clock)
         self._outage = Outage(slots, clock)
-        self._refused_alone = 0
+        self._odds = Odds(retry.attempts)
+        self._retries = RetryBudget(slots, clock)
         self._most_resting = max(FEWEST_RESTING, RESTING * slots)
         self._resting = 0
         self._queue: deque[Errand] = deque()
         self._returning: list[tuple[Errand, asyncio.Future[None]]] = []
         self._in_hand: dict[asyncio.Task[None], Errand] = {}
         self._alarm: asyncio.Task[None] | None = None
+        self._due = 0.0
         self._closed = False
 
     @property
@@ -91,7 +94,11 @@ class Lane:
     @property
     def busy(self) -> bool:
         """True while a request is under way or about to be sent."""
-        return self._limiter.under_way > 0
+        return self._throttle.under_way > 0
+
+    def limits(self) -> LimitReport:
+        """What was found out about the engine's limits."""
+        return self._throttle.report(self._engine)
 
     def add(self, errand: Errand) -> None:
         """Queue a chunk behind all others."""
@@ -108,7 +115,7 @@ class Lane:
             self._alarm.cancel()
         caller = asyncio.current_task()
         for task, errand in self._in_hand.items():
-            if not errand.under_way and task is not caller:
+            if errand.ticket is None and task is not caller:
                 task.cancel()
         unsent, self._queue = list(self._queue), deque()
         return unsent
@@ -134,25 +141,33 @@ class Lane:
 
     def _wait(self) -> float:
         """Seconds until the next request may be sent; inf where only an answer will tell."""
-        if not self._limiter.free:
-            return inf
-        if self._outage.down and self._limiter.under_way:  # one probe at a time
-            return inf
-        return max(self._gate.wait(), self._outage.wait())
+        if self._outage.down and self._throttle.under_way:
+            return inf  # one probe at a time
+        return max(self._throttle.wait(), self._outage.wait(), self._wait_to_retry())
+
+    def _wait_to_retry(self) -> float:
+        """Seconds until a chunk may be asked for again, where there is no other to begin."""
+        counted = self._returning and not self._returning[0][0].tally.excused
+        return self._retries.wait() if counted and not self._may_begin() else 0.0
 
     def _send_next(self) -> None:
-        self._gate.passed()
-        self._limiter.take()
-        if self._returning and not (self._outage.suspected and self._may_begin()):
+        ticket = self._throttle.take()
+        if self._returning and not (self._may_begin() and self._others_first()):
             errand, turn = heapq.heappop(self._returning)
-            errand.under_way = True
+            errand.ticket = ticket
+            if not errand.tally.excused:
+                self._retries.spend()
             turn.set_result(None)
             return
         errand = self._queue.popleft()
-        errand.under_way = True
+        errand.ticket = ticket
         task = asyncio.create_task(self._run(errand))
         self._in_hand[task] = errand
         task.add_done_callback(self._ended)
+
+    def _others_first(self) -> bool:
+        """A chunk that was never sent is wanted before one that failed."""
+        return self._outage.suspected or self._retries.wait() > 0
 
     def _call_after(self, seconds: float) -> None:
         async def ring() -> None:
@@ -160,8 +175,12 @@ class Lane:
             self._alarm = None
             self._pump()
 
-        if self._alarm is None:
-            self._alarm = asyncio.create_task(ring())
+        due = self._clock() + seconds
+        if self._alarm and due >= self._due:
+            return
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm, self._due = asyncio.create_task(ring()), due
 
     # ---- one chunk
 
@@ -205,36 +224,40 @@ class Lane:
         return result
 
     async def _attempt(self, errand: Errand) -> Draft:
-        era, sent = self._limiter.era, self._clock()
+        ticket, sent = errand.ticket, self._clock()
+        assert ticket is not None, "whoever sends has a place"
         try:
             draft = await self._owner.ask(errand, self._outage.timeout(self._retry.timeout))
-            self._limiter.succeeded()
-            self._answers()
+            self._served(ticket, sent)
+            if not errand.tally.failures:
+                self._odds.first(failed=False)
             return draft
         except ChunkRefused:
-            self._answers()
+            self._served(ticket, sent)
             raise
         except TemporaryError as error:
-            self._learn(errand, error, era, sent)
+            self._learn(errand, error, ticket, sent)
             raise
         finally:
-            errand.under_way = False
-            self._limiter.give_back()
+            errand.ticket = None
+            self._throttle.give_back(ticket)
 
-    def _answers(self) -> None:
-        self._refused_alone = 0
-        self._gate.succeeded()
+    def _served(self, ticket: Ticket, sent: float) -> None:
+        self._throttle.served(ticket, sent)
         self._outage.succeeded()
+        self._retries.earn()
 
-    def _learn(self, errand: Errand, error: TemporaryError, era: int, sent: float) -> None:
+    def _learn(self, errand: Errand, error: TemporaryError, ticket: Ticket, sent: float) -> None:
         """What a failure says of the engine; raises EngineUnusable where it says enough."""
-        if error.retry_after is not None:
-            self._gate.close_for(error.retry_after)
-        if error.overloaded and self._limiter.overloaded(era) and error.retry_after is None:
-            self._refused_alone += 1  # fewer at once would not help, only time will
-            self._gate.close_for(back_off(self._refused_alone, self._retry))
+        if error.overloaded:
+            self._throttle.refused(error, ticket, sent)
+        elif error.retry_after is not None:
+            self._throttle.close_for(error.retry_after)
         self._outage.failed(errand.job.key, error, sent)
-        errand.tally.count(excused=error.overloaded or self._outage.down)
+        excused = error.overloaded or self._outage.down
+        if not (excused or errand.tally.failures):
+            self._odds.first(failed=True)
+        errand.tally.count(excused=excused, most=self._odds.attempts())
         verdict = self._outage.verdict()
         if verdict:
             raise EngineUnusable(
@@ -245,7 +268,7 @@ class Lane:
     def _tell(self, errand: Errand, state: RetryCallState) -> None:
         if self._closed:
             return
-        wait = max(state.upcoming_sleep, self._gate.wait(), self._outage.wait())
+        wait = max(state.upcoming_sleep, self._throttle.pause(), self._outage.wait())
         self._owner.retrying(errand, failure(state), wait)
 
     async def _rest(self, errand: Errand, seconds: float) -> None:

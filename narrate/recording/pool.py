@@ -26,6 +26,7 @@ from narrate.recording.job import Errand, Job
 from narrate.recording.keeper import Keeper
 from narrate.recording.lane import Lane
 from narrate.recording.ledger import Ledger
+from narrate.recording.limits import LimitReport
 from narrate.recording.listener import Listener
 from narrate.recording.retry import RetrySettings
 from narrate.recording.store import Draft, Store
@@ -117,6 +118,10 @@ class Pool:
     async def join(self) -> None:
         """Return when everything submitted is kept, failed, or given up by halting."""
         await self._idle.wait()
+
+    def limits(self) -> Mapping[str, LimitReport]:
+        """What was found out about the limits of each engine that was asked."""
+        return {name: lane.limits() for name, lane in self._lanes.items()}
 
     async def stop(self, grace: float = GRACE) -> None:
         """Send nothing more, let what is under way end within `grace` seconds, cancel the rest.

@@ -15,6 +15,10 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 
 from narrate.errors import TemporaryError
 
+BUDGET_AT_FIRST = 20
+BUDGET_PAUSE = 1.0
+"""Retries beside two a slot that need no success before, and seconds between those beyond"""
+
 
 class RetrySettings(Protocol):
     """What the key `retry` of the settings says."""
@@ -47,23 +51,51 @@ class Tally:
     failures: int = 0
     excused: bool = False
     """The last failure was excused"""
+    given_up: bool = False
+    """It failed as often as it may"""
 
-    def count(self, *, excused: bool) -> None:
-        """Take note of a failure."""
+    def count(self, *, excused: bool, most: int) -> None:
+        """Take note of a failure; `most` is how many are enough to give the chunk up."""
         self.excused = excused
         self.failures += not excused
+        self.given_up = not excused and self.failures >= most
+
+
+class RetryBudget:
+    """What may be spent on asking again: at first some, then one for each success.
+
+    A service that fails at more than half of what it is asked is so not hammered: beyond its
+    successes it is asked again once in a while only. `clock` gives monotonic seconds.
+    """
+
+    def __init__(self, slots: int, clock: Callable[[], float]) -> None:
+        self._most = self._left = BUDGET_AT_FIRST + 2 * slots
+        self._clock = clock
+        self._last = -BUDGET_PAUSE
+
+    def earn(self) -> None:
+        """A request succeeded."""
+        self._left = min(self._most, self._left + 1)
+
+    def spend(self) -> None:
+        """A chunk is asked for again."""
+        self._left = max(0, self._left - 1)
+        self._last = self._clock()
+
+    def wait(self) -> float:
+        """Seconds until a chunk may be asked for again; 0.0 now."""
+        return 0.0 if self._left else max(0.0, self._last + BUDGET_PAUSE - self._clock())
 
 
 @dataclass(frozen=True, slots=True)
-class StopAfterFailures:
-    """Stop when so many failures were the chunk's own."""
+class StopWhenGivenUp:
+    """Stop when the chunk failed as often as it may, excused failures not counted."""
 
-    attempts: int
     tally: Tally
 
     def __call__(self, state: RetryCallState) -> bool:
         """True when the failure just counted was the last one allowed."""
-        return self.tally.failures >= self.attempts
+        return self.tally.given_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +144,7 @@ def retrying(
     """The policy for one chunk; the last error leaves as it came."""
     return AsyncRetrying(
         retry=retry_if_exception_type(TemporaryError),
-        stop=StopAfterFailures(settings.attempts, tally),
+        stop=StopWhenGivenUp(tally),
         wait=BackOff(settings, tally),
         before_sleep=before_sleep,
         sleep=sleep,

@@ -172,6 +172,13 @@ class FakeTime:
         heapq.heappush(self._sleepers, (self.now + seconds, self._count, future))
         await future
 
+    def call_later(self, seconds: float, action: Callable[[], None]) -> None:
+        """Have something done after so many seconds."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(lambda _: action())
+        self._count += 1
+        heapq.heappush(self._sleepers, (self.now + seconds, self._count, future))
+
     async def run(self, work: Awaitable[T]) -> T:
         """Wait for `work`, letting time fly."""
         task = asyncio.ensure_future(work)

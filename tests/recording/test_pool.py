@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import math
+import random
 import time
 from collections.abc import Awaitable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from narrate.errors import (
 from narrate.recording.ledger import Totals
 from narrate.recording.outage import OVERLOAD_PATIENCE, PATIENCE
 from narrate.recording.pool import PoolOptions, record
+from narrate.recording.retry import BUDGET_AT_FIRST, BUDGET_PAUSE
 from tests.recording.stage import (
     VOICING,
     Answer,
@@ -335,6 +337,43 @@ async def test_a_voice_that_only_gives_silence_stops_before_much_is_paid(stage: 
     assert isinstance(pool.halted, EngineUnusable)
     assert "no usable audio" in str(pool.halted)
     assert len(engine.asked) < 50
+
+
+async def test_bad_luck_makes_no_holes(stage: Stage) -> None:
+    """Three in ten fail, whatever is asked: with five attempts a chunk in four hundred would."""
+    rng = random.Random(5)
+    engine = ToneEngine(
+        lambda number, spoken: TemporaryError("cut") if rng.random() < 0.3 else speech()
+    )
+    async with stage.pool(engine, fake_time=True, retry=Retry(attempts=3)) as pool:
+        futures = [pool.submit(job(number)) for number in range(400)]
+        await stage.time.run(asyncio.gather(*futures))
+    assert len(stage.store.keys()) == 400
+    assert len(engine.asked) < 400 * 1.7
+
+
+async def test_a_bad_chunk_is_given_up_after_its_attempts(stage: Stage) -> None:
+    engine = fails(10**6, TemporaryError("500"), only=job(7).spoken)
+    async with stage.pool(engine, fake_time=True, retry=Retry(attempts=3)) as pool:
+        futures = [pool.submit(job(number)) for number in range(400)]
+        await stage.time.run(asyncio.gather(*futures, return_exceptions=True))
+    assert engine.asked.count(job(7).spoken) == 3
+
+
+async def test_a_failing_service_is_not_hammered(stage: Stage) -> None:
+    """Three in five fail: what is asked again follows what succeeds, and then the clock."""
+    rng = random.Random(1)
+    engine = ToneEngine(
+        lambda number, spoken: TemporaryError("500") if rng.random() < 0.6 else speech()
+    )
+    retry = Retry(attempts=8, wait_initial=0.01, wait_max=0.1)
+    started = stage.time.now
+    async with stage.pool(engine, fake_time=True, workers=16, retry=retry) as pool:
+        futures = [pool.submit(job(number)) for number in range(600)]
+        await stage.time.run(asyncio.gather(*futures, return_exceptions=True))
+    again = len(engine.asked) - 600
+    free = BUDGET_AT_FIRST + 2 * 16 + 600
+    assert again <= free + (stage.time.now - started) / BUDGET_PAUSE + 10
 
 
 # ---- what stops the run

@@ -4,7 +4,15 @@ import pytest
 from tenacity import RetryCallState
 
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
-from narrate.recording.retry import BackOff, Tally, back_off, retrying
+from narrate.recording.retry import (
+    BUDGET_AT_FIRST,
+    BUDGET_PAUSE,
+    BackOff,
+    RetryBudget,
+    Tally,
+    back_off,
+    retrying,
+)
 from tests.recording.stage import Retry
 
 SETTINGS = Retry(attempts=4, wait_initial=0.5, wait_max=30.0)
@@ -24,7 +32,7 @@ async def outcome(errors: list[Exception], excused: bool = False) -> tuple[objec
             return "spoken"
         error = errors.pop(0)
         if isinstance(error, TemporaryError):
-            tally.count(excused=excused)
+            tally.count(excused=excused, most=SETTINGS.attempts)
         raise error
 
     policy = retrying(SETTINGS, tally, before_sleep=told.append, sleep=sleep)
@@ -82,7 +90,28 @@ def test_the_wait_is_arithmetic_on_the_tally() -> None:
     state.set_exception((TemporaryError, TemporaryError("x"), None))
     wait = BackOff(SETTINGS, tally, uniform=lambda low, high: 1.0)
     for expected in (0.5, 1.0, 2.0, 4.0):
-        tally.count(excused=False)
+        tally.count(excused=False, most=9)
         assert wait(state) == expected
-    tally.count(excused=True)
+    tally.count(excused=True, most=9)
     assert wait(state) == 0.0
+
+
+def test_what_may_be_asked_again_is_earned_by_successes() -> None:
+    now = 50.0
+    budget = RetryBudget(4, lambda: now)
+    for _ in range(BUDGET_AT_FIRST + 2 * 4):
+        assert budget.wait() == 0.0
+        budget.spend()
+    assert budget.wait() == BUDGET_PAUSE
+    budget.earn()
+    assert budget.wait() == 0.0
+    budget.spend()
+    now += BUDGET_PAUSE
+    assert budget.wait() == 0.0
+    budget.spend()
+    assert budget.wait() == BUDGET_PAUSE
+    for _ in range(1000):
+        budget.earn()
+    for _ in range(BUDGET_AT_FIRST + 2 * 4):
+        budget.spend()
+    assert budget.wait() == BUDGET_PAUSE, "what is saved has a limit"
