@@ -19,6 +19,7 @@ from narrate.errors import EngineError, SettingsError
 from narrate.ffmpeg import ffmpeg_program
 from narrate.orders import level_of, pieces_of
 from narrate.plan import Engines, chunk_keys, script_of
+from narrate.recording.attempt import Attempt, Ending
 from narrate.recording.ledger import Ledger
 from narrate.recording.lock import StoreLock
 from narrate.recording.pool import Job, Pool, PoolOptions
@@ -117,7 +118,10 @@ def _script(text: str, settings: Settings, engines: Engines) -> Script:
 class _Quiet:
     """Hears the pool and says nothing: one sentence needs no progress."""
 
-    def sending(self, job: Job) -> None:
+    def sending(self, job: Job, attempt: Attempt) -> None:
+        """See Listener."""
+
+    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
         """See Listener."""
 
     def retrying(self, job: Job, error: EngineError, wait: float) -> None:

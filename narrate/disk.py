@@ -63,6 +63,15 @@ def settle(path: Path) -> None:
         os.close(descriptor)
 
 
+def move(path: Path, target: Path) -> None:
+    """Give a file its place, and that its folder where there is none yet."""
+    try:
+        path.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+
+
 def settle_names(folder: Path) -> None:
     """Return when the names in a folder would survive it, where the system can do that."""
     if sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names

@@ -40,7 +40,10 @@ class ChapterReport:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a run did, in chunks and money; `cost` is in US dollars."""
+    """What a run did, in chunks, characters of spoken text, and US dollars.
+
+    Of a run that came to its end, `planned_characters` are `billed_characters` less the lost.
+    """
 
     chunks: int = 0
     recorded: int = 0
@@ -48,8 +51,18 @@ class Counts:
     failed: int = 0
     requests: int = 0
     retries: int = 0
+    refused_requests: int = 0
+    """Refused for load (429, 503), at no cost"""
+    planned_characters: int = 0
+    """To be paid for, as the run began"""
+    planned_cost: float = 0.0
     billed_characters: int = 0
     cost: float = 0.0
+    lost_characters: int = 0
+    """Billed, but what came was no speech and was asked for again"""
+    lost_cost: float = 0.0
+    open_characters: int = 0
+    """Sent without an answer being seen: they may have been billed"""
 
 
 @dataclass(frozen=True, slots=True)

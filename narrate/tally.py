@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from pathlib import Path
 
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
@@ -12,18 +10,9 @@ from narrate.engines.base import Engine
 from narrate.errors import EngineError
 from narrate.plan import BookPlan, Survey
 from narrate.progress import Reporter
+from narrate.recording.attempt import Attempt, Ending, Totals
 from narrate.recording.pool import Job
 from narrate.report import Counts, Outlook
-
-
-@dataclass(slots=True)
-class _Account:
-    """What one book's requests came to."""
-
-    requests: int = 0
-    retries: int = 0
-    billed_characters: int = 0
-    cost: float = 0.0
 
 
 class Tally:
@@ -46,13 +35,14 @@ class Tally:
         self._recorded: set[str] = set()
         self._given_up: set[str] = set()
         self._lines: dict[str, tuple[BookPlan, str, Chunk]] = {}
-        self._accounts: dict[Path, _Account] = {plan.manuscript: _Account() for plan in plans}
+        self._accounts = {plan.manuscript: Totals() for plan in plans}
         for plan in plans:
             for chapter in plan.chapters:
                 if not chapter.standing:
                     name = f"{chapter.script.chapter.number} {chapter.script.chapter.title}"
                     for key, chunk in chapter.lines():
                         self._lines.setdefault(key, (plan, name.strip(), chunk))
+        self._planned = {plan.manuscript: self._plan(plan) for plan in plans}
 
     def missing(self, key: str) -> bool:
         """Whether that take is neither in the store nor recorded in this run."""
@@ -73,20 +63,29 @@ class Tally:
         words = " ".join(chunk.text.split()[:6])
         return Job(key, chunk.spoken, chunk.voicing, f"chapter {chapter}: “{words}…”")
 
-    def sending(self, job: Job) -> None:
+    def _plan(self, plan: BookPlan) -> tuple[int, float]:
+        """Characters to be paid for, and US dollars, on the account of a book."""
+        jobs = [job for job in self.jobs() if self._lines[job.key][0] is plan]
+        paid = [(len(job.spoken), self.price(job)) for job in jobs if self.price(job)]
+        return sum(size for size, _ in paid), sum(size * price for size, price in paid)
+
+    def sending(self, job: Job, attempt: Attempt) -> None:
         """A request leaves."""
-        self._account(job).requests += 1
+        self._account(job).begin(attempt)
+
+    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
+        """A request has ended: it is paid for, or not, or nobody knows."""
+        self._account(job).end(attempt, ending)
+        if ending.billed and attempt.cost:
+            self._reporter.spent(sum(each.cost for each in self._accounts.values()))
 
     def retrying(self, job: Job, error: EngineError, wait: float) -> None:
         """A request failed and is sent again after `wait` seconds."""
-        self._account(job).retries += 1
-        self._bill(job, getattr(error, "billed", False))
         self._reporter.retrying(job.label, str(error), wait)
 
     def kept(self, job: Job, info: TakeInfo) -> None:
         """A take came in and is on disk."""
         self._recorded.add(job.key)
-        self._bill(job, True)
         self._reporter.kept(len(job.spoken))
 
     def reused(self, job: Job, info: TakeInfo) -> None:
@@ -100,7 +99,6 @@ class Tally:
         if job.key in self._given_up:
             return
         self._given_up.add(job.key)
-        self._bill(job, getattr(error, "billed", False))
         self._reporter.given_up(job.label, len(job.spoken), str(error))
 
     def outlook(self, found: Survey) -> Outlook:
@@ -141,17 +139,15 @@ class Tally:
             failed=failed,
             requests=account.requests,
             retries=account.retries,
+            refused_requests=account.refused_requests,
+            planned_characters=self._planned[plan.manuscript][0],
+            planned_cost=round(self._planned[plan.manuscript][1], 8),
             billed_characters=account.billed_characters,
             cost=round(account.cost, 8),
+            lost_characters=account.lost_characters,
+            lost_cost=round(account.lost_cost, 8),
+            open_characters=account.open_characters,
         )
 
-    def _account(self, job: Job) -> _Account:
+    def _account(self, job: Job) -> Totals:
         return self._accounts[self._lines[job.key][0].manuscript]
-
-    def _bill(self, job: Job, billed: bool) -> None:
-        price = self.price(job)
-        if billed and price:
-            account = self._account(job)
-            account.billed_characters += len(job.spoken)
-            account.cost += price * len(job.spoken)
-            self._reporter.spent(sum(each.cost for each in self._accounts.values()))

@@ -67,7 +67,7 @@ def test_run_prints_its_report_as_json_and_nothing_else(
     report = json.loads(capsys.readouterr().out)
     (book,) = report["books"]
     assert set(book) >= {"manuscript", "title", "folder", "chapters", "counts"}
-    assert set(book["counts"]) == {
+    assert set(book["counts"]) >= {
         *("chunks", "recorded", "reused", "failed", "requests", "retries"),
         *("billed_characters", "cost"),
     }

@@ -104,7 +104,7 @@ def test_lines_where_nobody_looks() -> None:
 
 
 def test_the_closing_table_names_what_is_missing_and_what_to_do() -> None:
-    counts = Counts(100, 38, 60, 2, 45, 5, 9000, 0.1755)
+    counts = Counts(100, 38, 60, 2, 45, 5, refused_requests=1, billed_characters=9000, cost=0.1755)
     book = BookReport("moby.txt", "Moby Dick", "/out/moby", (DONE, MISSING), counts)
     stream = io.StringIO()
     show_closing(RunReport((book,), 4, 60.0), stream)

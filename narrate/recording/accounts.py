@@ -6,10 +6,11 @@ import asyncio
 
 from narrate.engines.base import Price
 from narrate.errors import ChunkRefused, EngineUnusable, StoreError, TemporaryError
+from narrate.recording.attempt import Attempt, Ending
 from narrate.recording.budget import Budget
 from narrate.recording.inspect import Unfit
 from narrate.recording.job import Job
-from narrate.recording.ledger import Attempt, Ledger, Outcome
+from narrate.recording.ledger import Ledger
 
 
 class NoAnswer(TemporaryError):
@@ -36,32 +37,35 @@ class Accounts:
         """What the request is called where it can be traced: run, take and attempt."""
         return f"{self._ledger.run}.{attempt.key[:12]}.{attempt.number}"
 
-    def settle(self, attempt: Attempt, error: BaseException | None) -> None:
+    def settle(self, attempt: Attempt, error: BaseException | None) -> Ending:
         """Enter how a request ended; what nobody billed goes back into the budget."""
-        outcome, billed = _outcome(error)
-        if billed is False:
+        ending = _ending(error)
+        if ending.billed is False:
             self._budget.give_back(attempt.characters, attempt.cost)
-        self._ledger.end(attempt, outcome, billed, str(error or ""))
+        self._ledger.end(attempt, ending, str(error or ""))
+        return ending
 
 
-def _outcome(error: BaseException | None) -> tuple[Outcome, bool | None]:
-    """The ledger's word for it, and whether it was billed (None: not known)."""
+def _ending(error: BaseException | None) -> Ending:
     match error:
         case None:
-            return "kept", True
+            return _KEPT
         case Unfit():
-            return "rejected", True
+            return Ending("rejected", True)
         case NoAnswer():
-            return "temporary", None
+            return Ending("temporary", None)
         case TemporaryError():
-            return "temporary", error.billed
+            return Ending("temporary", error.billed, error.overloaded)
         case ChunkRefused():
-            return "refused", False
+            return Ending("refused", False)
         case EngineUnusable():
-            return "unusable", False
+            return Ending("unusable", False)
         case StoreError():  # the audio came, but could not be put on disk
-            return "unusable", True
+            return Ending("unusable", True)
         case asyncio.CancelledError():
-            return "cancelled", None
+            return Ending("cancelled", None)
         case _:
-            return "fault", None
+            return Ending("fault", None)
+
+
+_KEPT = Ending("kept", True)

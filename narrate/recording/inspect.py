@@ -6,7 +6,9 @@ or speed gives, since a wrong refusal costs a request and in the end a chapter.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
+from itertools import filterfalse
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +43,7 @@ LOUDEST = 0.45
 """RMS, full scale = 1.0; bytes that are not samples at all come to 0.58"""
 
 _FULL_SCALE = 32768.0
+_NO_SPACES = str.maketrans("", "", " ")
 
 
 class Unfit(TemporaryError):
@@ -77,13 +80,14 @@ def inspect(audio: Audio, spoken: str, speed: float = 1.0) -> Levels:
 
 def count_characters(spoken: str) -> tuple[int, int]:
     """Letters, and whatever else may be spoken or paused for; no marks, no white space."""
-    letters = others = 0
-    for character in spoken:
-        if character.isalpha():
-            letters += 1
-        elif not character.isspace() and unicodedata.category(character)[0] in "NPS":
-            others += 1
+    letters = sum(map(str.isalpha, spoken))
+    others = sum(map(_is_sayable, filterfalse(str.isalpha, spoken.translate(_NO_SPACES))))
     return letters, others
+
+
+@functools.cache
+def _is_sayable(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character)[0] in "NPS"
 
 
 def _measure(samples: Samples, rate: int) -> tuple[Levels, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from narrate.audio import TakeInfo
 from narrate.chunk import Voicing
-from narrate.recording.ledger import Attempt
+from narrate.recording.attempt import Attempt
 from narrate.recording.limiter import Ticket
 from narrate.recording.retry import Tally
 

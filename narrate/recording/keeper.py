@@ -28,10 +28,11 @@ WRITERS = 4
 """Threads of its own, so that assembly in other threads never delays a take"""
 
 SLOW = 0.005
-LONG_TAKE = 100_000
-"""Seconds, and bytes. A short draft is written on the event loop: it takes 0.2 ms, and the way to
-a thread and back 0.4 ms of CPU. From two seconds of audio on the thread is faster, and after a
-slow draft, as on a network disk, the next SLOW_AFTERWARDS go there too."""
+LONG_TAKE = 2_000_000
+"""Seconds, and bytes. A draft is written on the event loop: ten seconds of audio take 0.4 ms, and
+the way to a thread and back as much CPU again, of which there is too little when hundreds are under
+way. Only what is longer than 40 s at 24 kHz goes to a thread, and after a slow draft, as on a
+network disk, the next SLOW_AFTERWARDS do."""
 SLOW_AFTERWARDS = 50
 
 COMMIT_EVERY = 0.05

@@ -1,6 +1,8 @@
 """The ledger: every attempt, what it cost, how it ended.
 
-Accounts only: no take depends on it, and a run goes on without its past.
+Accounts only: no take depends on it, and a run goes on without its past. Where a request is
+named elsewhere (for tracing), its name is `run`, the first twelve characters of `key` and
+`number`, with dots between.
 """
 
 from __future__ import annotations
@@ -9,20 +11,15 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from narrate import disk
 from narrate.errors import StoreError
-
-Outcome = Literal["kept", "rejected", "temporary", "refused", "unusable", "cancelled", "fault"]
-"""How an attempt ended: `rejected` audio came but cannot be speech of its text; `temporary`
-asking again may help; `refused` this text is not spoken; `unusable` the engine or the store
-stopped the run; `cancelled` by the user; `fault` of narrate's own. Two more are only read:
-`under way`, and `interrupted` for what was under way when a run died."""
+from narrate.recording.attempt import Attempt, Ending, Totals
 
 _VERSION = 1
 _LONGEST_ERROR = 300
@@ -54,39 +51,6 @@ _END = "UPDATE attempts SET ended = ?, outcome = ?, billed = ?, error = ? WHERE 
 _INTERRUPTED = "UPDATE attempts SET outcome = 'interrupted' WHERE outcome = 'under way'"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One request, as it is entered before it is sent."""
-
-    key: str
-    number: int
-    """Counted from 1 for each take"""
-    engine: str
-    voice: str
-    characters: int
-    cost: float
-    """US dollars, owed if it is billed"""
-    row: int = field(default=0, compare=False)
-    """Its place in the ledger"""
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What one run asked for and owes."""
-
-    requests: int = 0
-    retries: int = 0
-    """Requests that were not the first for their take"""
-    billed_characters: int = 0
-    """Characters of takes kept and of answers that came but could not be used"""
-    cost: float = 0.0
-    """US dollars for `billed_characters`"""
-    lost_characters: int = 0
-    """Of the billed ones, those whose audio could not be used"""
-    open_characters: int = 0
-    """Sent, but no answer was seen (timed out, cancelled): the engine may have billed them"""
-
-
 class Ledger:
     """The accounts in one SQLite file; opened by one run at a time, under the store's lock.
 
@@ -112,25 +76,22 @@ class Ledger:
     @property
     def totals(self) -> Totals:
         """The sums of this run so far."""
-        return self._totals
+        return replace(self._totals)
 
     def begin(self, attempt: Attempt) -> Attempt:
         """Enter a request before it is sent; the answer carries its row."""
         values = (attempt.key, attempt.number, attempt.engine, attempt.voice)
         sums = (attempt.characters, attempt.cost)
         row = self._execute(_BEGIN, (self.run, self._clock(), *values, *sums))
-        was = self._totals
-        self._totals = replace(
-            was, requests=was.requests + 1, retries=was.retries + (attempt.number > 1)
-        )
-        return replace(attempt, row=row)
+        self._totals.begin(attempt)
+        return Attempt(*values, *sums, row)
 
-    def end(self, attempt: Attempt, outcome: Outcome, billed: bool | None, error: str = "") -> None:
-        """Enter how a request ended; `billed` is None where nobody knows."""
-        if billed or billed is None:
-            self._add(attempt, lost=outcome != "kept", known=bool(billed))
+    def end(self, attempt: Attempt, ending: Ending, error: str = "") -> None:
+        """Enter how a request ended."""
+        self._totals.end(attempt, ending)
         short = " ".join(error.split())[:_LONGEST_ERROR]
-        self._execute(_END, (self._clock(), outcome, billed, short, attempt.row))
+        entered = (self._clock(), ending.outcome, ending.billed, short, attempt.row)
+        self._execute(_END, entered)
 
     def close(self) -> None:
         """Write everything into the one file and let go of it; safe to call twice."""
@@ -146,18 +107,6 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _add(self, attempt: Attempt, *, lost: bool, known: bool) -> None:
-        was, characters = self._totals, attempt.characters
-        if not known:
-            self._totals = replace(was, open_characters=was.open_characters + characters)
-            return
-        self._totals = replace(
-            was,
-            billed_characters=was.billed_characters + characters,
-            cost=was.cost + attempt.cost,
-            lost_characters=was.lost_characters + characters * lost,
-        )
 
     def _execute(self, statement: str, values: tuple[object, ...]) -> int:
         try:

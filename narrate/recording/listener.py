@@ -6,14 +6,18 @@ from typing import Protocol
 
 from narrate.audio import TakeInfo
 from narrate.errors import ChunkRefused, TemporaryError
+from narrate.recording.attempt import Attempt, Ending
 from narrate.recording.job import Job
 
 
 class Listener(Protocol):
     """Hears what happens to each job, on the event loop; must be quick."""
 
-    def sending(self, job: Job) -> None:
+    def sending(self, job: Job, attempt: Attempt) -> None:
         """A request for it goes out."""
+
+    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
+        """That request has ended, and its account is closed."""
 
     def retrying(self, job: Job, error: TemporaryError, wait: float) -> None:
         """It did not work; it will be asked for again after that many seconds."""

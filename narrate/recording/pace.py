@@ -8,6 +8,7 @@ half 97 to 99 in 100 lay under 0.65.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from statistics import median
 from threading import Lock
@@ -51,7 +52,7 @@ class Pace:
 
     def judge(self, key: str, audio: Audio, levels: Levels, spoken: str, voicing: Voicing) -> None:
         """Raise Unfit for a take that is oddly short or long for its voice."""
-        weight = sum(map(_weight, spoken))
+        weight = _weight(spoken)
         if weight < ENOUGH_WEIGHT:
             return
         sound = (audio.samples - levels.lead - levels.tail) / audio.rate
@@ -72,9 +73,10 @@ class Pace:
         return len(alike) >= self._witnesses
 
 
-def _weight(character: str) -> int:
-    if character.isalpha():
-        return 1
-    if character.isdigit():
-        return DIGIT
-    return MARK if character in ".,;:!?—–…" else 0
+_MARKS = re.compile("[.,;:!?—–…]")
+
+
+def _weight(spoken: str) -> int:
+    """How much there is to say, in letters."""
+    letters, digits = sum(map(str.isalpha, spoken)), sum(map(str.isdigit, spoken))
+    return letters + DIGIT * digits + MARK * len(_MARKS.findall(spoken))

@@ -86,7 +86,8 @@ class Pool:
         budget = Budget(options.max_characters, options.max_cost)
         self._accounts = Accounts(ledger, budget)
         self._keeper = Keeper(store, options.retry.attempts)
-        self._under_way: dict[str, str] = {}
+        self._under_way = 0
+        self._characters = 0
         self._lanes: dict[str, Lane] = {}
         self._errands: dict[str, Errand] = {}
         self._numbers = count()
@@ -201,19 +202,21 @@ class Pool:
         if self.halted:
             raise self.halted
         job, engine = errand.job, self._engines[errand.job.voicing.engine]
-        self._store.check_room([*self._under_way.values(), job.spoken])
+        self._store.check_room(self._under_way + 1, self._characters + len(job.spoken))
         errand.requests += 1
         errand.attempt = self._accounts.open(job, errand.requests, engine.price(job.voicing))
-        self._under_way[job.key] = job.spoken
+        self._under_way += 1
+        self._characters += len(job.spoken)
         try:
-            self._listener.sending(job)
+            self._listener.sending(job, errand.attempt)
             audio = await _speak(engine, job, self._accounts.request_id(errand.attempt), seconds)
             return await self._keeper.draft(job, engine, audio)
         except BaseException as error:
             self._settle(errand, error)
             raise
         finally:
-            del self._under_way[job.key]
+            self._under_way -= 1
+            self._characters -= len(job.spoken)
 
     async def keep(self, errand: Errand, draft: Draft) -> None:
         """Put the take on disk under its name and tell who waits for it."""
@@ -262,7 +265,7 @@ class Pool:
         assert errand.attempt is not None
         attempt, errand.attempt = errand.attempt, None
         try:
-            self._accounts.settle(attempt, error)
+            self._listener.settled(errand.job, attempt, self._accounts.settle(attempt, error))
         except StoreError as trouble:  # the take is safe, but go no further without accounts
             self.halt(trouble)
 

@@ -16,6 +16,7 @@ from narrate.audio import Audio, Levels, TakeInfo
 from narrate.chunk import OptionValue, Voicing
 from narrate.engines.base import Embedded, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
+from narrate.recording.attempt import Attempt, Ending
 from narrate.recording.key import take_key
 from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Job, Pool, PoolOptions
@@ -134,8 +135,12 @@ class Diary:
     def __init__(self) -> None:
         self.events: list[tuple[str, str]] = []
         self.waits: list[float] = []
+        self.endings: list[Ending] = []
 
-    def sending(self, job: Job) -> None:
+    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
+        self.endings.append(ending)
+
+    def sending(self, job: Job, attempt: Attempt) -> None:
         self.events.append(("sending", job.label))
 
     def retrying(self, job: Job, error: TemporaryError, wait: float) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import StoreError
-from narrate.recording.ledger import Attempt, Ledger, Totals
+from narrate.recording.attempt import Attempt, Ending, Totals
+from narrate.recording.ledger import Ledger
 
 
 def attempt(number: int = 1, characters: int = 100, cost: float = 0.5) -> Attempt:
@@ -31,14 +32,14 @@ def test_an_attempt_is_entered_before_and_completed_after(tmp_path: Path) -> Non
     with Ledger(path, clock=lambda: 5.0) as ledger:
         entered = ledger.begin(attempt())
         assert rows(path) == [("under way", None, "")]
-        ledger.end(entered, "kept", True)
+        ledger.end(entered, Ending("kept", True))
         assert rows(path) == [("kept", 1, "")]
 
 
 def test_a_row_tells_everything(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger(path, clock=iter([5.0, 7.0]).__next__) as ledger:
-        ledger.end(ledger.begin(attempt(2)), "temporary", False, "no\nanswer " + "x" * 1000)
+        ledger.end(ledger.begin(attempt(2)), Ending("temporary", False), "no\nanswer " + "x" * 1000)
         run = ledger.run
     base = sqlite3.connect(path)
     base.row_factory = sqlite3.Row
@@ -64,16 +65,17 @@ def test_a_row_tells_everything(tmp_path: Path) -> None:
 def test_totals_add_up(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         assert ledger.totals == Totals()
-        ledger.end(ledger.begin(attempt()), "kept", True)
-        ledger.end(ledger.begin(attempt()), "rejected", True)
-        ledger.end(ledger.begin(attempt(2)), "temporary", False)
-        ledger.end(ledger.begin(attempt(3)), "cancelled", None)
+        ledger.end(ledger.begin(attempt()), Ending("kept", True))
+        ledger.end(ledger.begin(attempt()), Ending("rejected", True))
+        ledger.end(ledger.begin(attempt(2)), Ending("temporary", False))
+        ledger.end(ledger.begin(attempt(3)), Ending("cancelled", None))
         assert ledger.totals == Totals(
             requests=4,
             retries=2,
             billed_characters=200,
             cost=1.0,
             lost_characters=100,
+            lost_cost=0.5,
             open_characters=100,
         )
 
@@ -81,7 +83,7 @@ def test_totals_add_up(tmp_path: Path) -> None:
 def test_totals_are_those_of_one_run(tmp_path: Path) -> None:
     for _ in range(2):
         with Ledger(tmp_path / "ledger.sqlite") as ledger:
-            ledger.end(ledger.begin(attempt()), "kept", True)
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
             assert ledger.totals.requests == 1
     assert len(rows(tmp_path / "ledger.sqlite")) == 2
 
@@ -91,9 +93,10 @@ def test_what_a_dead_run_left_is_interrupted(tmp_path: Path) -> None:
     code = f"""
 import os, signal
 from pathlib import Path
-from narrate.recording.ledger import Attempt, Ledger
+from narrate.recording.attempt import Attempt, Ending
+from narrate.recording.ledger import Ledger
 ledger = Ledger(Path({str(path)!r}))
-ledger.end(ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0)), "kept", True)
+ledger.end(ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0)), Ending("kept", True))
 ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0))
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -113,7 +116,7 @@ def test_a_damaged_file_is_moved_aside(tmp_path: Path, content: bytes) -> None:
         path.write_bytes(content)
         warnings: list[str] = []
         with Ledger(path, warnings.append) as ledger:
-            ledger.end(ledger.begin(attempt()), "kept", True)
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
         assert rows(path) == [("kept", 1, "")]
         if content:
             assert path.with_name(f"ledger.sqlite.damaged-{number}").read_bytes() == content
@@ -129,7 +132,7 @@ def test_a_ledger_of_another_shape_is_moved_aside(tmp_path: Path) -> None:
     base.close()
     warnings: list[str] = []
     with Ledger(path, warnings.append) as ledger:
-        ledger.end(ledger.begin(attempt()), "kept", True)
+        ledger.end(ledger.begin(attempt()), Ending("kept", True))
     assert len(warnings) == 1
 
 
@@ -154,7 +157,7 @@ def test_damage_during_the_run_is_survived(tmp_path: Path) -> None:
     warnings: list[str] = []
     with Ledger(path, warnings.append) as ledger:
         for _ in range(10):
-            ledger.end(ledger.begin(attempt()), "kept", True)
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
         assert ledger.totals.requests == 10
     assert len(warnings) == 1
 
@@ -181,6 +184,6 @@ def test_rows_are_cheap(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         started = time.process_time()
         for _ in range(1000):
-            ledger.end(ledger.begin(attempt()), "kept", True)
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
         assert time.process_time() - started < 0.3  # 0.065 on a quiet machine
     assert os.path.getsize(tmp_path / "ledger.sqlite") < 500_000

@@ -240,9 +240,9 @@ except StoreError as error:
 
 def test_no_room_is_noticed_before_anything_is_sent(store: Store) -> None:
     keep(store)
-    store.check_room([SPOKEN] * 8)
+    store.check_room(8, 8 * len(SPOKEN))
     with pytest.raises(StoreError, match="disk full"):
-        store.check_room(["x" * 2**20] * 2**10)
+        store.check_room(2**10, 2**30)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="store"):
         keep(store)
     with pytest.raises(StoreError):
-        store.check_room([SPOKEN])
+        store.check_room(1, len(SPOKEN))
 
 
 @pytest.mark.parametrize(
