@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -17,8 +17,10 @@ from narrate.chunk import Script
 from narrate.engines.base import Voice
 from narrate.errors import EngineError, SettingsError
 from narrate.ffmpeg import ffmpeg_program
+from narrate.introduction import check, introduce
 from narrate.orders import level_of, pieces_of
 from narrate.plan import Engines, chunk_keys, script_of
+from narrate.progress import SilentReporter
 from narrate.recording.attempt import Attempt, Ending
 from narrate.recording.ledger import Ledger
 from narrate.recording.lock import StoreLock
@@ -45,15 +47,62 @@ def voices_as_json(engine: str, voices: Sequence[Voice]) -> dict[str, Any]:
     return {"engine": engine, "voices": [asdict(voice) for voice in voices]}
 
 
+FILTERS = ("language", "gender", "accent", "age", "use", "model")
+"""What voices can be chosen by"""
+
+
+def chosen(voices: Sequence[Voice], wanted: Mapping[str, str]) -> list[Voice]:
+    """The voices that have all that is wanted (by names from FILTERS); capitals don't matter.
+
+    A language is met by its primary tag, a model by its whole name, a use by one of several, and
+    these, a gender, an accent and an age by what they begin with.
+    """
+    return [v for v in voices if all(_has(v, name, value) for name, value in wanted.items())]
+
+
+def _has(voice: Voice, name: str, value: str) -> bool:
+    sought = value.strip().casefold()
+    if name == "language":
+        tags = [language.casefold() for language in voice.languages]
+        return any(sought in (tag, tag.partition("-")[0]) for tag in tags)
+    if name == "model":  # one model's name begins with another's
+        return sought == voice.model.casefold()
+    return any(told.casefold().startswith(sought) for told in _values(voice, name))
+
+
+def _values(voice: Voice, name: str) -> Sequence[str]:
+    match name:
+        case "language":
+            return voice.languages
+        case "use":
+            return voice.uses
+    return [told.strip() for told in str(getattr(voice, name)).split(",") if told.strip()]
+
+
+def nothing_chosen(voices: Sequence[Voice], wanted: Mapping[str, str]) -> str:
+    """Why no voice was left: what there is to choose from, for each thing wanted."""
+    told = []
+    for name, value in wanted.items():
+        there = sorted({each for voice in voices for each in _values(voice, name)})
+        told.append(f"--{name} {value} (there is {', '.join(there) or 'nothing told'})")
+    return f"no voice has {' and '.join(told)}"
+
+
 def voices_table(voices: Sequence[Voice]) -> list[str]:
-    """The voices for people, in columns."""
-    rows = [("voice", "languages", "gender", "here", "what it is like")]
+    """The voices for people, in columns; those that say nothing of any voice are left out."""
+    rows = [
+        ("voice", "languages", "gender", "accent", "age", "use", "model", "here", "what it is like")
+    ]
+    some_missing = not all(voice.installed for voice in voices)
     for voice in voices:
         here = "yes" if voice.installed else "would be fetched"
-        rows.append((voice.name, " ".join(voice.languages), voice.gender, here, voice.description))
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        about = (voice.name, " ".join(voice.languages), voice.gender, voice.accent, voice.age)
+        told = (", ".join(voice.uses), voice.model, here if some_missing else "")
+        rows.append((*about, *told, voice.description))
+    filled = [column for column in range(len(rows[0])) if any(row[column] for row in rows[1:])]
+    widths = {column: max(len(row[column]) for row in rows) for column in filled[:-1]}
     return [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
+        "  ".join(row[column].ljust(widths.get(column, 0)) for column in filled).rstrip()
         for row in rows
     ]
 
@@ -138,8 +187,9 @@ class _Quiet:
 
 
 async def _record(settings: Settings, engines: Engines, store: Store, jobs: list[Job]) -> None:
-    for job in jobs:
-        engines[job.voicing.engine].check(job.voicing)
+    quiet = SilentReporter()
+    check(jobs, engines, quiet)
+    await introduce(jobs, settings, {settings.lexicon_name: settings}, engines, quiet)
     ledger = Ledger(settings.store / "ledger.sqlite")
     try:
         async with Pool(engines, store, ledger, PoolOptions.of(settings), _Quiet()) as pool:

@@ -12,6 +12,7 @@ Cut = Literal["clause", "sentence", "paragraph", "scene", "heading", "chapter_en
 """Why a chunk ends where it ends; the pause after it follows from this."""
 
 OptionValue = str | int | float | bool | tuple[str, ...] | None
+Options = tuple[tuple[str, OptionValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Voicing:
     """Primary tag (`en`) or `auto`"""
     speed: float
     """1.0 is the voice's own pace"""
-    options: tuple[tuple[str, OptionValue], ...] = ()
+    options: Options = ()
     """The engine's own options for each call, sorted by name"""
 
     def option(self, name: str) -> OptionValue:

@@ -142,6 +142,15 @@ def _script_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _voices_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", help="default: the engine of the settings")
+    parser.add_argument("--language", dest="spoken", metavar="TAG", help="only those, such as en")
+    for name, example in (
+        ("gender", "female"),
+        ("accent", "british"),
+        ("age", "young"),
+        ("use", "narration"),
+        ("model", "lightning_v3.1_pro"),
+    ):
+        parser.add_argument(f"--{name}", help=f"only those, such as {example}")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -215,13 +224,25 @@ def _script(args: argparse.Namespace) -> int:
 
 
 def _voices(args: argparse.Namespace) -> int:
-    from narrate.audition import list_voices, voices_as_json, voices_table
+    from narrate.audition import (
+        FILTERS,
+        chosen,
+        list_voices,
+        nothing_chosen,
+        voices_as_json,
+        voices_table,
+    )
 
     settings = _settings(args)
-    voices = list_voices(settings)
+    everyone = list_voices(settings)
+    given = {name: getattr(args, "spoken" if name == "language" else name) for name in FILTERS}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    voices = chosen(everyone, wanted)
+    if everyone and not voices:
+        _complain(nothing_chosen(everyone, wanted))
     if args.json:
         _print_json(voices_as_json(settings.engine, voices))
-    else:
+    elif voices:
         _print("\n".join(voices_table(voices)))
     return 0
 

@@ -24,9 +24,9 @@ from narrate.delivery.package import timeline_chapter
 from narrate.delivery.record import DeliveredChapter, stamp
 from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
+from narrate.introduction import check, introduce, warn_of_idle_keys
 from narrate.orders import pieces_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
-from narrate.preflight import preflight
 from narrate.progress import Reporter, SilentReporter
 from narrate.recording.ledger import Ledger
 from narrate.recording.lock import StoreLock
@@ -111,8 +111,10 @@ class Production:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
         try:
             self._prepare()
-            await self._introduce()
             if self._found.plans:
+                jobs = self._tally.jobs()
+                names = {plan.settings.lexicon_name: plan.settings for plan in self._found.plans}
+                await introduce(jobs, self._settings, names, self._engines, self._reporter)
                 await self._record_and_deliver()
         finally:
             await self._workshop.close()
@@ -125,22 +127,10 @@ class Production:
             for warning in plan.book.warnings:
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
         if len(self._found.plans) == 1 and not self._found.standing:
-            self._warn_of_idle_keys(self._found.plans[0])
-        self._check_voices()
+            warn_of_idle_keys(self._found.plans[0], self._reporter)
+        check(self._tally.jobs(), self._engines, self._reporter)
         if self._found.plans or self._found.standing:
             self._reporter.begin(self._tally.outlook(self._found))
-
-    def _warn_of_idle_keys(self, plan: BookPlan) -> None:
-        """Say which entries of `chapters` fit nothing, where one book is all there is."""
-        chapters = [(c.chapter.number, c.chapter.title) for c in plan.script.chapters]
-        for key in plan.settings.unmatched_chapters(chapters):
-            self._reporter.warn(f"chapters.{key}: fits no chapter of {plan.manuscript.name}")
-
-    async def _introduce(self) -> None:
-        """Ask the engines first, where the user wants that, whether they will do it all."""
-        if self._settings.preflight:
-            for note in await preflight(self._tally.jobs(), self._engines):
-                self._reporter.note(note)
 
     async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
@@ -154,15 +144,6 @@ class Production:
         finally:
             ledger.close()
             self._settle()
-
-    def _check_voices(self) -> None:
-        """Refuse a voice, a language or a missing key before anything is sent."""
-        notes: dict[str, None] = {}
-        for voicing in dict.fromkeys(job.voicing for job in self._tally.jobs()):
-            for note in self._engines[voicing.engine].check(voicing):
-                notes.setdefault(note)
-        for note in notes:
-            self._reporter.warn(note)
 
     def _to_make(self) -> list[ChapterPlan]:
         """The chapters that do not stand as they should."""

@@ -214,6 +214,7 @@ def script_of(book: Book, settings: Settings, engines: Mapping[str, Engine]) -> 
         pauses=settings.pauses,
         lexicon=Lexicon.load(settings.lexicon),
         announce_titles=settings.announce_titles,
+        lexicon_name=settings.lexicon_name,
     )
     return write_script(book, lambda chapter: voicing_of(chapter, book, settings, engines), options)
 
@@ -224,7 +225,7 @@ def voicing_of(
     """Who speaks a chapter: the settings' choice, else the engine's own voice for the language."""
     reading = settings.reading(chapter.number, chapter.title)
     language = reading.language or book.language or "en"
-    voice = reading.voice or engines[reading.engine].default_voice(language)
+    voice = reading.voice or engines[reading.engine].default_voice(language, reading.options)
     return Voicing(reading.engine, voice, language, reading.speed, reading.options)
 
 

@@ -147,7 +147,7 @@ def test_from_the_command_line(tmp_path: Path) -> None:
 
 def test_fault_names_are_checked() -> None:
     assert read_faults("429:0.1, tiny") == {"429": 0.1, "tiny": 1.0}
-    with pytest.raises(ValueError, match="is no fault; there are 400"):
+    with pytest.raises(ValueError, match="is no fault; there are mixed, 400"):
         read_faults("428:1")
     assert len(FAULTS) > 30
 

@@ -66,6 +66,12 @@ def _late(seconds: float) -> str:
     return email.utils.formatdate(time.time() + seconds, usegmt=True)
 
 
+def _with_junk(whole: bytes) -> bytes:
+    """Chunks that nobody asked for, before and after the format."""
+    chunk = b"LIST" + (10).to_bytes(4, "little") + b"INFOISFT\0\0"
+    return whole[:12] + chunk + whole[12:36] + chunk + whole[36:]
+
+
 _PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>"
 _BUSY = {"error": "Too many requests"}
 _GONE = {
@@ -91,7 +97,10 @@ FAULTS: Mapping[str, Fault] = {
     "429-date": lambda _: Reply(429, json.dumps(_BUSY).encode(), {"Retry-After": _late(1)}),
     "429-ms": _refuse(429, _BUSY, retry_after_ms="200"),
     "429-bare": _refuse(429, {"status": False, "error": "slow", "code": "RATE_LIMIT_EXCEEDED"}),
+    "429-body": _refuse(429, {"status": False, "code": "RATE_LIMIT_EXCEEDED", "retry_after": 1}),
     "500": _refuse(500, {"error": "Internal", "message": "Something went wrong"}),
+    "500-list": _refuse(500, {"error": [{"code": "custom", "message": "try again"}]}),
+    "500-object": _refuse(500, {"error": {"message": "try again", "code": 13}}),
     "502": _refuse(502, _PAGE),
     "503": _refuse(503, {"message": "Service temporarily unavailable"}),
     "503-html": _refuse(503, _PAGE.replace(b"502 Bad Gateway", b"503 Service Unavailable")),
@@ -110,25 +119,48 @@ FAULTS: Mapping[str, Fault] = {
     "odd": _sound(lambda sound: sound.pcm[:-1]),
     "riff-zero": _sound(lambda sound: wav(sound.pcm, sound.rate, 0, 0)),
     "riff-max": _sound(lambda sound: wav(sound.pcm, sound.rate, 0xFFFFFFFF, 0xFFFFFFFF)),
+    "riff-big": _sound(lambda sound: wav(sound.pcm, sound.rate, 0x7FFFFFFF, 0x7FFFFFFF)),
+    "headerless": _sound(lambda sound: sound.pcm),
+    "junk-chunks": _sound(lambda sound: _with_junk(wav(sound.pcm, sound.rate))),
+    "odd-wav": _sound(lambda sound: wav(sound.pcm, sound.rate) + b"\0"),
     "silence": _sound(lambda sound: wav(bytes(len(sound.pcm)), sound.rate)),
     "short": _sound(lambda sound: wav(sound.pcm[:10000], sound.rate)),
     "long": _sound(lambda sound: wav(sound.pcm * 20, sound.rate)),
     "noise": _sound(lambda sound: wav(random.Random(0).randbytes(len(sound.pcm)), sound.rate)),
 }
-"""Those with status 200 are billed; riff-zero, riff-max, slow and chunked are still right"""
+"""What each makes of a right answer"""
 
-RIGHT = frozenset({"riff-zero", "riff-max", "slow", "chunked"})
+RIGHT = frozenset(
+    {"riff-zero", "riff-max", "riff-big", "slow", "chunked", "headerless", "junk-chunks", "odd-wav"}
+)
 """Faults whose audio is whole"""
+
+BILLED = RIGHT | {"empty", "tiny", "json", "html", "odd", "cut-wav", "silence", "short", "long"}
+BILLED |= {"noise", "cut", "cut-chunked"}
+"""Faults that are answered with status 200, and so are paid for"""
+
+MIXED = sorted(
+    BILLED
+    | {"408", "429", "429-date", "429-ms", "429-body", "429-bare", "500", "500-list"}
+    | {"500-object", "502", "503", "503-html", "504", "drop"}
+)
+"""All that pass by themselves"""
 
 
 def read_faults(text: str) -> dict[str, float]:
-    """`429:0.1,503:0.05` as probabilities; raises ValueError for what is no fault."""
+    """`429:0.1,503:0.05` as probabilities, `mixed:0.3` as 0.3 in all over MIXED.
+
+    Raises ValueError for what is no fault.
+    """
     faults: dict[str, float] = {}
     for part in text.split(","):
         name, _, share = part.strip().partition(":")
-        if name not in FAULTS:
-            raise ValueError(f"{name} is no fault; there are {', '.join(FAULTS)}")
-        faults[name] = float(share or 1.0)
+        if name == "mixed":
+            faults.update(dict.fromkeys(MIXED, float(share or 0.3) / len(MIXED)))
+        elif name in FAULTS:
+            faults[name] = float(share or 1.0)
+        else:
+            raise ValueError(f"{name} is no fault; there are mixed, {', '.join(FAULTS)}")
     return faults
 
 

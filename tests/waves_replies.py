@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from aiohttp import web
 
+from tests.waves_catalogue import LANGUAGES, MODELS, STANDARD, VOICES
 from tests.waves_faults import Reply
 from tests.waves_speech import alaw, mp3, ulaw, wav
 
-VOICES: Mapping[str, tuple[str, str, str]] = {
-    "meher": ("hindi english", "female", "indian"),
-    "devansh": ("hindi english", "male", "indian"),
-    "liam": ("english", "male", "american"),
-    "avery": ("english", "female", "american"),
-    "magnus": ("english", "male", "american"),
-    "olivia": ("english", "female", "american"),
-    "aarush": ("english hindi", "male", "indian"),
-    "sophia": ("english", "female", "american"),
-}
-MODELS = ("lightning_v3.1", "lightning_v3.1_pro")
 FORMATS = ("pcm", "wav", "mp3", "ulaw", "alaw")
+KNOWN = frozenset(
+    [
+        "text",
+        "voice_id",
+        "model",
+        "sample_rate",
+        "speed",
+        "language",
+        "output_format",
+        "pronunciation_dicts",
+        "number_pronunciation_language",
+        "math_notation",
+        "session_id",
+        "request_id",
+        "word_timestamps",
+    ]
+)
 RATES = (8000, 16000, 24000, 44100)
 
 
-def faults_of(body: Mapping[str, Any]) -> list[dict[str, object]]:
+def faults_of(body: Mapping[str, Any], *, strict: bool = False) -> list[dict[str, object]]:
     """What the service's validation says, in the shape that was captured from it."""
     faults: list[dict[str, object]] = []
 
@@ -38,12 +47,21 @@ def faults_of(body: Mapping[str, Any]) -> list[dict[str, object]]:
         fault("text", "invalid_type", "Required")
     if body.get("voice_id") not in VOICES:
         fault("voice_id", "custom", "Invalid Voice ID")
+    language, model = body.get("language", "en"), body.get("model", STANDARD)
+    if model in LANGUAGES and language not in LANGUAGES[model]:
+        spoken = ", ".join(sorted(LANGUAGES[model]))
+        fault("language", "custom", f"Language {language} is not supported. Supported: {spoken}")
+    for name in ("session_id", "request_id"):
+        if not re.fullmatch(r"[A-Za-z0-9._-]{0,128}", str(body.get(name, ""))):
+            fault(name, "invalid_string", f"Invalid {name}")
     for name, allowed in (("model", MODELS), ("output_format", FORMATS), ("sample_rate", RATES)):
         if name in body and body[name] not in allowed:
             fault(name, "invalid_enum_value", f"Invalid {name}", received=body[name])
     speed = body.get("speed", 1.0)
     if not isinstance(speed, int | float) or not 0.5 <= speed <= 2.0:
         fault("speed", "too_big", "Number must be between 0.5 and 2")
+    for name in sorted(body.keys() - KNOWN) if strict else ():
+        fault(name, "unrecognized_keys", f"Unrecognized key: {name}")
     return faults
 
 
@@ -64,22 +82,18 @@ def refused(status: int, told: object) -> Reply:
     return Reply(status, json.dumps(told).encode())
 
 
-def listed(name: str) -> dict[str, object]:
-    languages, gender, accent = VOICES[name]
-    tags = {"language": languages.split(), "gender": gender, "accent": accent}
-    return {"voiceId": name, "displayName": name.title(), "tags": tags}
-
-
 def broken(request: web.BaseRequest) -> web.StreamResponse:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
 
 
-async def send(request: web.BaseRequest, reply: Reply) -> web.StreamResponse:
+async def send(
+    request: web.BaseRequest, reply: Reply, echo: Mapping[str, str] = MappingProxyType({})
+) -> web.StreamResponse:
     if reply.cut == 0.0:
         return broken(request)
-    headers = {"X-Request-Id": f"req-{id(request):x}", **reply.headers}
+    headers = {"X-Request-Id": f"req-{id(request):x}", **echo, **reply.headers}
     headers["Content-Type"] = reply.content_type
     if reply.cut is None and not reply.drip and not reply.chunked:
         return web.Response(status=reply.status, body=reply.body, headers=headers)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from narrate.audio import Audio
-from narrate.chunk import OptionValue, Voicing
+from narrate.chunk import Options, OptionValue, Voicing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class Voice:
     description: str = ""
     installed: bool = True
     """False: would be fetched from elsewhere at first use"""
+    accent: str = ""
+    age: str = ""
+    uses: tuple[str, ...] = ()
+    """What it is made for, such as narration"""
+    model: str = ""
+    """The model that speaks it, where an engine has several and it is known"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,8 @@ class Engine(Protocol):
     parallel: int | None
     """Most calls that make sense at once; None: as many as the settings allow"""
 
-    def default_voice(self, language: str) -> str:
-        """The voice used where the settings name none."""
+    def default_voice(self, language: str, options: Options = ()) -> str:
+        """The voice used where the settings name none; `options` are those of a voicing."""
         ...
 
     def check(self, voicing: Voicing) -> Sequence[str]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from narrate.audio import Audio
-from narrate.chunk import OptionValue, Voicing
+from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Embedded, Voice
 from narrate.engines.child import Program
 from narrate.engines.hibari_voices import MODEL, VOICES, listed
@@ -44,7 +44,7 @@ class HibariEngine(Embedded):
         self.parallel: int | None = self._processes.parallel
         self._locks: dict[str, asyncio.Lock] = {}
 
-    def default_voice(self, language: str) -> str:
+    def default_voice(self, language: str, options: Options = ()) -> str:
         """The voice whose model is in the wheel."""
         return MODEL
 

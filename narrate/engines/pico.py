@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from narrate.audio import Audio
-from narrate.chunk import OptionValue, Voicing
+from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Embedded, Voice
 from narrate.engines.child import Program
 from narrate.engines.names import no_such_voice, primary
@@ -49,7 +49,7 @@ class PicoEngine(Embedded):
         self._processes = Processes(program, most)
         self.parallel: int | None = self._processes.parallel
 
-    def default_voice(self, language: str) -> str:
+    def default_voice(self, language: str, options: Options = ()) -> str:
         """The voice of that language and, if there is one, region; else the British one."""
         fitting = [voice for voice in VOICES if primary(voice) == primary(language)]
         by_tag = {voice.lower(): voice for voice in fitting}

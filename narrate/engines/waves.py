@@ -8,36 +8,41 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from narrate.audio import Audio
-from narrate.chunk import OptionValue, Voicing
+from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Price, Voice, Workload
-from narrate.engines.names import is_loopback, primary
-from narrate.engines.waves_voices import DEFAULT_VOICES, POOLS, STANDARD, read_voices
-from narrate.errors import EngineError, EngineUnusable
+from narrate.engines.names import is_loopback
+from narrate.engines.waves_request import (
+    body_of,
+    check_request,
+    fingerprint_of,
+    format_of,
+    model_of,
+    rate_of,
+    tracing_of,
+)
+from narrate.engines.waves_voices import DEFAULT_VOICES, PRO
+from narrate.errors import EngineError, EngineUnusable, TemporaryError
 from narrate.settings import Settings, Waves
-from narrate.settings.groups import WavesCall
 
 if TYPE_CHECKING:
     from narrate.engines.http import Answer, HttpClient
 
 VOICE_LIST: Final = "/waves/v1/lightning-v3.1/get_voices"
 """Both models' voices, without saying which is whose"""
-RATES: Final = (8000, 16000, 24000, 44100)
-"""Hertz that the service makes"""
-FORMATS: Final = ("pcm", "wav", "mp3", "ulaw", "alaw")
-
-_PER_CALL: Final = ("pronunciation_dicts", "number_pronunciation_language", "math_notation")
+PRO_LIST: Final = "/waves/v1/lightning-v3.1-pro/get_voices"
+"""Those of Pro alone, as one client asks for them; the vendor's documents don't have it"""
+BALANCE: Final = "/payment/v1/credits/balance"
+OLD_ROUTE: Final = "/waves/v1/lightning-v3.1/get_speech"
 _PRICED: Final = {
     "lightning_v3.1_pro": "Smallest AI's model card, 2026-08-21",
     "lightning_v3.1": "Smallest AI's pricing page as seen on 2026-09-07",
 }
 """Where settings' prices are from"""
-
-
-_DEFAULTS: Final = WavesCall()
 
 
 class WavesEngine:
@@ -51,50 +56,57 @@ class WavesEngine:
         self._connections = connections
         self._ffmpeg = ffmpeg
         self._client: HttpClient | None = None
+        self._dictionaries: Mapping[str, str] = {}
 
     def price(self, voicing: Voicing) -> Price | None:
         """Of the model that speaks, for every character sent."""
-        model = _model(voicing)
+        model = model_of(voicing)
         return Price(self._options.price_of(model) / 10_000, self._price_source(model))
 
-    def default_voice(self, language: str) -> str:
+    def default_voice(self, language: str, options: Options = ()) -> str:
         """A voice of the model's own pool."""
-        return DEFAULT_VOICES.get(self._options.model, DEFAULT_VOICES[STANDARD])
+        model = dict(options).get("model") or self._options.model or PRO
+        return DEFAULT_VOICES.get(str(model), DEFAULT_VOICES[PRO])
 
     def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable: no key, a voice of another model, a value out of range."""
         self._key()
-        model, pool = _model(voicing), POOLS.get(voicing.voice)
-        if pool is not None and model in DEFAULT_VOICES and pool != model:
-            raise EngineUnusable(
-                f"the voice {voicing.voice} belongs to the model {pool}, not to {model};"
-                f" set waves.model: {pool}, or another voice"
-            )
-        if _rate(voicing) not in RATES:
-            raise EngineUnusable(f"waves.sample_rate must be one of {RATES}, not {_rate(voicing)}")
-        if _format(voicing) not in FORMATS:
-            raise EngineUnusable(f"waves.output_format must be one of {', '.join(FORMATS)}")
-        if not 0.5 <= voicing.speed <= 2.0:
-            raise EngineUnusable(f"waves speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")
-        return ()
+        notes = check_request(voicing)
+        if self._options.route == OLD_ROUTE:
+            notes.append(f"waves: the route {OLD_ROUTE} was announced to end on 2026-07-14")
+        return notes
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
-        """What is asked for; pcm and wav are the same sound, and so is any server."""
-        body = _body(voicing)
-        lossless = body["output_format"] in ("pcm", "wav")
-        asked: dict[str, OptionValue] = {
-            **body,
-            "output_format": "pcm" if lossless else body["output_format"],
-            "pronunciation_dicts": tuple(body.get("pronunciation_dicts", ())),
-        }
-        return {"engine": self.name, **asked}
+        """What changes the sound; raises EngineUnusable where the model is not known."""
+        return {"engine": self.name, **fingerprint_of(voicing)}
 
     async def preflight(self, work: Workload) -> Sequence[str]:
-        """Not asked yet."""
-        return ()
+        """Credit and voices, by requests that cost nothing."""
+        from narrate.engines.waves_account import credit_note, read_balance, voice_notes
+
+        answer = await self._get(BALANCE)
+        balance = read_balance(answer.body) if answer.status == HTTPStatus.OK else None
+        if balance is None:
+            notes = [f"the credit could not be read (HTTP {answer.status})"]
+        else:
+            notes = [credit_note(balance, work.cost)]
+        try:
+            return [*notes, *voice_notes(work.voicings, await self.voices())]
+        except TemporaryError as error:
+            return [*notes, f"the voices could not be looked up: {error}"]
 
     async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
-        """Lexicons are applied to the text."""
+        """Keep the lexicons in dictionaries at the service; costs nothing but a few requests."""
+        from narrate.engines.waves_dictionary import ROUTE, synchronise
+
+        async def ask(method: str, body: Mapping[str, Any] | None) -> Answer:
+            headers = {**self._authorization(), "Accept": "application/json"}
+            answer = await self._request(method, ROUTE, headers, body)
+            if not 200 <= answer.status < 300:
+                raise self._refusal(answer, ROUTE)
+            return answer
+
+        self._dictionaries = await synchronise(lexicons, memory, ask)
 
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One POST, and its answer judged by status and bytes."""
@@ -102,27 +114,47 @@ class WavesEngine:
         from narrate.engines.http import reason
 
         headers = {**self._authorization(), "Accept": "audio/wav"}
-        body = {"text": spoken, **_body(voicing)}
+        body = {"text": spoken, **self._body(voicing), **tracing_of(voicing, request_id)}
         answer = await self._request("POST", self._options.route, headers, body)
         if not 200 <= answer.status < 300:
             raise self._refusal(answer, self._options.route, voicing.voice)
         if is_text(answer.body):
             raise unfit(f"it is text: {reason(answer, hide=self._key())}")
-        return await judge(answer.body, Asked(_format(voicing), _rate(voicing), self._ffmpeg))
+        return await judge(answer.body, Asked(format_of(voicing), rate_of(voicing), self._ffmpeg))
 
     async def voices(self) -> Sequence[Voice]:
-        """The voices that the service lists; one request, which costs nothing."""
-        headers = {**self._authorization(), "Accept": "application/json"}
-        answer = await self._request("GET", VOICE_LIST, headers)
-        if answer.status != 200:
+        """The voices that the service lists; a request or two, which cost nothing."""
+        from narrate.engines.waves_list import read_voices
+
+        answer = await self._get(VOICE_LIST)
+        if answer.status != HTTPStatus.OK:
             raise self._refusal(answer, VOICE_LIST)
-        return read_voices(answer.body)
+        pro = await self._get(PRO_LIST)
+        return read_voices(answer.body, pro.body if pro.status == HTTPStatus.OK else None)
 
     async def close(self) -> None:
         """Close the session."""
         if self._client is not None:
             client, self._client = self._client, None
             await client.close()
+
+    async def _get(self, route: str) -> Answer:
+        """An answer that may be no success; raises EngineError where a person has to act."""
+        headers = {**self._authorization(), "Accept": "application/json"}
+        answer = await self._request("GET", route, headers)
+        if answer.status in (401, 402, 403):
+            raise self._refusal(answer, route)
+        return answer
+
+    def _body(self, voicing: Voicing) -> dict[str, Any]:
+        """The request without its text, with the dictionary that knows its words."""
+        body = body_of(voicing)
+        if voicing.option("pronunciations"):
+            identifier = self._dictionaries.get(str(voicing.option("lexicon")))
+            if identifier is None:
+                raise EngineUnusable("waves was to speak before it had learned the lexicon")
+            body["pronunciation_dicts"] = [*body.get("pronunciation_dicts", ()), identifier]
+        return body
 
     async def _request(
         self, method: str, route: str, headers: Mapping[str, str], body: Any = None
@@ -165,42 +197,3 @@ class WavesEngine:
 def open_waves(settings: Settings) -> WavesEngine:
     """The engine as the settings want it."""
     return WavesEngine(settings.waves, settings.workers, settings.ffmpeg)
-
-
-def _model(voicing: Voicing) -> str:
-    """The model that is asked for: the voice's own where it is known to have only one.
-
-    A voice of the standard pool, named alone, is asked of the standard model although the
-    settings' default is Pro; the service would not refuse the pair, but speak wrongly.
-    """
-    model = str(voicing.option("model") or _DEFAULTS.model)
-    if model == _DEFAULTS.model and POOLS.get(voicing.voice) == STANDARD:
-        return STANDARD
-    return model
-
-
-def _rate(voicing: Voicing) -> int:
-    rate = voicing.option("sample_rate")
-    return rate if isinstance(rate, int) else _DEFAULTS.sample_rate
-
-
-def _format(voicing: Voicing) -> str:
-    chosen = str(voicing.option("output_format") or _DEFAULTS.output_format)
-    return "ulaw" if chosen == "mulaw" else chosen  # the vendor's page says mulaw, which gets 400
-
-
-def _body(voicing: Voicing) -> dict[str, Any]:
-    """The request without its text. `model` is sent on the old route too, which accepts it."""
-    body: dict[str, Any] = {
-        "voice_id": voicing.voice,
-        "model": _model(voicing),
-        "sample_rate": _rate(voicing),
-        "speed": float(voicing.speed),
-        "language": primary(voicing.language),
-        "output_format": _format(voicing),
-    }
-    for name in _PER_CALL:
-        value = voicing.option(name)
-        if value is not None and value != ():
-            body[name] = list(value) if isinstance(value, tuple) else value
-    return body

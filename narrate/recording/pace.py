@@ -46,7 +46,9 @@ class Pace:
 
     def __init__(self, attempts: int) -> None:
         self._witnesses = min(WITNESSES, attempts)
-        self._known: dict[Voicing, deque[float]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
+        self._known: dict[tuple[object, ...], deque[float]] = defaultdict(
+            lambda: deque(maxlen=REMEMBERED)
+        )
         self._doubted: dict[str, list[float]] = defaultdict(list)
         self._lock = Lock()
 
@@ -57,7 +59,7 @@ class Pace:
             return
         sound = (audio.samples - levels.lead - levels.tail) / audio.rate
         with self._lock:
-            known = self._known[voicing]
+            known = self._known[voicing.engine, voicing.voice, voicing.language, voicing.speed]
             share = sound / weight / median(known) if len(known) >= ENOUGH_TAKES else 1.0
             if not SHORT <= share <= LONG and not self._believed(key, sound):
                 raise Unfit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,41 @@ class Lexicon:
     def apply(self, text: str) -> str:
         """The text with every entry's word replaced."""
         return self._pattern.sub(self._said, text) if self._pattern else text
+
+    @functools.cached_property
+    def items(self) -> Mapping[str, str]:
+        """What an engine's own dictionary can hold: single words, each in its usual casings.
+
+        Such dictionaries match exactly, so an entry for any case becomes `word`, `Word` and
+        `WORD`. Entries of several words, or in an engine's notation, are not among them.
+        """
+        any_case = {
+            form: said
+            for word, said in self._any_case.items()
+            for form in (word, word[:1].upper() + word[1:], word.upper())
+        }
+        items = {**any_case, **self._exact}
+        return {
+            word: said
+            for word, said in sorted(items.items())
+            if " " not in word and not regex.search(_TAG, said)
+        }
+
+    def divide(self, text: str) -> tuple[str, Mapping[str, str]]:
+        """The text with only those words replaced that `items` lacks, and those that it has.
+
+        Saying the words in the second part as they are told there gives what `apply` gives.
+        """
+        left: dict[str, str] = {}
+
+        def said(match: regex.Match[str]) -> str:
+            word = match.group()
+            if match["tag"] or word not in self.items:
+                return self._said(match)
+            left[word] = self.items[word]
+            return word
+
+        return (self._pattern.sub(said, text) if self._pattern else text), left
 
     def _said(self, match: regex.Match[str]) -> str:
         word = match.group()

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from narrate.script.cures import cure
-from narrate.script.lexicon import Lexicon
 
 Rule = Callable[[str], str]
 
@@ -38,7 +38,14 @@ _EMPHASIS = re.compile(
 )
 
 
-def to_spoken(text: str, language: str, engine: str = "", lexicon: Lexicon | None = None) -> str:
+class Respelling(Protocol):
+    """What respells words: a lexicon, or one that leaves some of them to the engine."""
+
+    def apply(self, text: str) -> str:
+        """The text as it is to be said."""
+
+
+def to_spoken(text: str, language: str, engine: str = "", lexicon: Respelling | None = None) -> str:
     """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any.

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NOTHING_TO_SAY = "nothing to say"
 SCENE_BREAK = "scene break"
+DICTIONARY = "dictionary"
+"""Value of a voicing's option `lexicon`: the engine keeps the words in a dictionary of its own"""
 _SAYABLE = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -40,6 +42,8 @@ class ScriptOptions:
     lexicon: Lexicon
     announce_titles: bool
     """Say each chapter's title before its text"""
+    lexicon_name: str = "project"
+    """By which an engine that keeps dictionaries of its own finds this lexicon's"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,17 @@ class _Draft:
     cut: Cut
     pause: float
     source: tuple[int, int] | None
+
+
+class _Divided:
+    """A lexicon that leaves to the engine's dictionary what that can hold."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def apply(self, text: str) -> str:
+        """The text with only the other words respelled."""
+        return self._lexicon.divide(text)[0]
 
 
 def write_script(book: Book, cast: Callable[[Chapter], Voicing], options: ScriptOptions) -> Script:
@@ -76,6 +91,8 @@ class _Writer:
         self._voicing = voicing
         self._options = options
         self._pauses = options.pauses
+        self._divides = voicing.option("lexicon") == DICTIONARY
+        self._lexicon = _Divided(options.lexicon) if self._divides else options.lexicon
         self._language = voicing.language if voicing.language != "auto" else language or "en"
         self._drafts: list[_Draft] = []
         self._left_out: list[LeftOut] = list(chapter.left_out)
@@ -100,7 +117,7 @@ class _Writer:
             kind=draft.kind,
             text=draft.text,
             spoken=draft.spoken,
-            voicing=self._voicing,
+            voicing=self._voicing_for(draft.spoken),
             cut=draft.cut,
             pause_after=draft.pause,
             source=draft.source,
@@ -150,8 +167,19 @@ class _Writer:
             self._drafts.append(_Draft(kind, words, spoken, cut, pause, (start, end)))
 
     def _spoken(self, text: str) -> str:
-        options = self._options
-        return to_spoken(text, self._language, self._voicing.engine, options.lexicon)
+        return to_spoken(text, self._language, self._voicing.engine, self._lexicon)
+
+    def _voicing_for(self, spoken: str) -> Voicing:
+        """Who says it; in a chapter that leaves words to the engine, with just its own of them."""
+        if not self._divides:
+            return self._voicing
+        words = self._options.lexicon.divide(spoken)[1]
+        options = dict(self._voicing.options)
+        del options["lexicon"]
+        if words:
+            options["lexicon"] = self._options.lexicon_name
+            options["pronunciations"] = tuple(f"{w}={said}" for w, said in sorted(words.items()))
+        return replace(self._voicing, options=tuple(sorted(options.items())))
 
     def _can_say(self, spoken: str) -> bool:
         if not _SAYABLE.search(spoken):

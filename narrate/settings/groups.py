@@ -151,11 +151,12 @@ class Pico(Group):
 class WavesCall(Group):
     """Smallest AI Waves: what may differ from call to call."""
 
-    model: Annotated[
-        str, Text("a model such as lightning_v3.1_pro", r"[A-Za-z0-9][A-Za-z0-9._-]*")
-    ] = Field(
-        default="lightning_v3.1_pro",
-        description="Model; its voices are its own",
+    model: (
+        Annotated[str, Text("a model such as lightning_v3.1_pro", r"[A-Za-z0-9][A-Za-z0-9._-]*")]
+        | None
+    ) = Field(
+        default=None,
+        description="Model; null: the one that the voice belongs to, and Pro where none is named",
         examples=["lightning_v3.1_pro", "lightning_v3.1"],
     )
     sample_rate: Annotated[int, Choice((8000, 16000, 24000, 44100))] = Field(
@@ -174,6 +175,20 @@ class WavesCall(Group):
     )
     math_notation: Annotated[bool, Flag()] | None = Field(
         default=None, description="Read + - = between digits as words; null: the engine's default"
+    )
+
+    lexicon: Annotated[str, Choice(("respell", "dictionary"))] = Field(
+        default="respell",
+        description="Words of the lexicon: respell them in the text that is sent, or keep them in"
+        " a pronunciation dictionary at Smallest AI, made and updated by narrate",
+    )
+    session_id: Annotated[str, Text("an id", r"[A-Za-z0-9._-]{1,128}")] | None = Field(
+        default=None, description="Sent with each request, for tracing; null: none"
+    )
+    request_id: Annotated[str, Text("an id", r"[A-Za-z0-9._-]{1,64}")] | None = Field(
+        default=None,
+        description="Beginning of each request's own id, for tracing (run, take and attempt"
+        " follow); null: none is sent",
     )
 
     @model_validator(mode="before")

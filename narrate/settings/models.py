@@ -159,6 +159,7 @@ class Settings(Shared):
 
     _title: str | None = PrivateAttr(None)
     _author: str | None = PrivateAttr(None)
+    _lexicon_name: str = PrivateAttr("project")
     _written: Settings | None = PrivateAttr(None)
     _overrides: ChapterCast | None = PrivateAttr(None)
 
@@ -183,6 +184,11 @@ class Settings(Shared):
         """The book's author where the settings give one; set by `for_book`."""
         return self._author
 
+    @property
+    def lexicon_name(self) -> str:
+        """The manuscript's file name where a book has a lexicon of its own, else `project`."""
+        return self._lexicon_name
+
     def for_book(self, file_name: str) -> Settings:
         """The settings of one manuscript, what its entry in `books` says merged in.
 
@@ -199,6 +205,8 @@ class Settings(Shared):
         )
         resolved._title = book.title or self._title
         resolved._author = book.author or self._author
+        if "lexicon" in book.model_fields_set:
+            resolved._lexicon_name = file_name
         return resolved.overridden(self._overrides) if self._overrides else resolved
 
     def _book(self, file_name: str) -> BookCast:

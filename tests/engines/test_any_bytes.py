@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from narrate.engines.answer import Asked, is_mp3, is_text, judge, mp3_is_whole
 from narrate.engines.http import Answer, reason, retry_after
 from narrate.engines.wav import read_wav
+from narrate.engines.waves_list import read_voices
 from narrate.engines.waves_refusal import Asked as AskedOfWaves
 from narrate.engines.waves_refusal import refusal
-from narrate.engines.waves_voices import read_voices
 from narrate.errors import EngineError, TemporaryError
 from tests.waves_speech import wav
 

@@ -65,7 +65,8 @@ def test_opening_waves_for_a_plan_loads_no_http() -> None:
     program = (
         "import sys; from narrate.chunk import Voicing; from narrate.settings import Settings\n"
         "from narrate.engines import open_engine\n"
-        "engine = open_engine('waves', Settings()); voicing = Voicing('waves', 'a', 'en', 1.0)\n"
+        "engine = open_engine('waves', Settings())\n"
+        "voicing = Voicing('waves', 'meher', 'en', 1.0)\n"
         "engine.fingerprint(voicing); engine.price(voicing)\n"
         "loaded = {'numpy', 'aiohttp'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {loaded}' if loaded else 0)"

@@ -14,6 +14,7 @@ import pytest
 from narrate.chunk import OptionValue, Voicing
 from narrate.engines.waves import WavesEngine, open_waves
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable, NarrateError, TemporaryError
+from narrate.recording.key import take_key
 from narrate.settings import Settings, Waves
 from tests.engines import sound
 from tests.waves_faults import FAULTS, RIGHT, Reply
@@ -57,6 +58,7 @@ async def test_one_call_is_one_request_with_all_that_the_settings_say(server: Wa
         model="lightning_v3.1_pro", sample_rate=44100, output_format="pcm",
         pronunciation_dicts=("65f0",), number_pronunciation_language="en", math_notation=True,
     )  # fmt: skip
+    server.dictionaries.held["65f0"] = []
     async with engine_at(server.url) as engine:
         audio = await engine.speak(TEXT, said)
     assert audio.rate == 44100 and audio.pcm == samples_of(TEXT, 44100, 1.2, 0.06)
@@ -195,7 +197,7 @@ async def test_voices_are_those_that_the_service_lists(server: WavesServer) -> N
         voices = {voice.name: voice for voice in await engine.voices()}
     assert voices["meher"].languages == ("hi", "en")
     assert (voices["magnus"].gender, voices["magnus"].installed) == ("male", True)
-    assert "lightning_v3.1_pro" in voices["meher"].description
+    assert voices["meher"].model == "lightning_v3.1_pro"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +207,8 @@ async def test_voices_are_those_that_the_service_lists(server: WavesServer) -> N
         (voicing("olivia", model="lightning_v3.1_pro"), "lightning_v3.1"),
         (voicing("aarush", model="lightning_v3.1"), "lightning_v3.1"),
         (voicing("voice_clone1", model="lightning_v3.1"), "lightning_v3.1"),
-        (voicing("unheard-of"), "lightning_v3.1_pro"),
+        (voicing("unheard-of", model="lightning_v9"), "lightning_v9"),
+        (voicing("rhea"), "lightning_v3.1_pro"),
     ],
 )
 async def test_a_known_voice_is_asked_of_its_own_model(asked: Voicing, model: str) -> None:
@@ -221,6 +224,9 @@ async def test_a_known_voice_is_asked_of_its_own_model(asked: Voicing, model: st
         (voicing(sample_rate=22050), "must be one of .*22050"),
         (voicing(output_format="ogg"), "must be one of pcm, wav, mp3, ulaw, alaw"),
         (voicing(speed=2.5), "from 0.5 to 2.0, not 2.5"),
+        (voicing("voice_clone1"), "not known which model the voice voice_clone1 belongs to"),
+        (voicing("magnus", language="ja"), "lightning_v3.1 does not speak ja; it speaks auto, bn"),
+        (voicing(number_pronunciation_language="sw"), "does not speak sw"),
     ],
 )
 def test_what_cannot_work_is_told_before_anything_is_sent(wrong: Voicing, words: str) -> None:
@@ -252,10 +258,14 @@ def test_the_fingerprint_is_what_changes_the_sound_and_no_more() -> None:
     engine = WavesEngine(Waves(base_url="http://127.0.0.1:1", route="/x"), 1)
     plain = engine.fingerprint(voicing())
     assert plain == WavesEngine(Waves(), 9).fingerprint(voicing())
-    for same in (voicing(output_format="pcm"), voicing(language="en-US"), voicing(speed=1)):
+    for same in (
+        voicing(output_format="pcm"), voicing(language="en-US"), voicing(speed=1),
+        voicing(session_id="s"), voicing(request_id="r"), voicing(lexicon="respell"),
+        voicing(model="lightning_v3.1_pro"),
+    ):  # fmt: skip
         assert engine.fingerprint(same) == plain
     others = [
-        voicing("avery"), voicing(language="hi"), voicing(speed=1.1), voicing(model="x"),
+        voicing("kaitlyn"), voicing(language="hi"), voicing(speed=1.1), voicing(model="x"),
         voicing(sample_rate=8000), voicing(output_format="mp3"), voicing(math_notation=False),
         voicing(pronunciation_dicts=("a",)), voicing(number_pronunciation_language="en"),
     ]  # fmt: skip
@@ -281,10 +291,44 @@ def test_the_price_is_that_of_the_model_that_speaks(
     assert source in price.source
 
 
+def test_takes_that_were_paid_for_keep_their_keys() -> None:
+    """The key of a take made before: it must never change for what sounds the same."""
+    engine = WavesEngine(Waves(), 1)
+    key = take_key(engine.fingerprint(voicing()), TEXT)
+    assert key == "b3f83353fa328a03853c14781ab041f4783e5bd5"
+
+
+@pytest.mark.parametrize(
+    ("said", "options", "words"),
+    [
+        (voicing("olivia"), Waves(), "end on 2026-11-30"),
+        (voicing("olivia", model="lightning_v3.1_pro"), Waves(), "its own model"),
+        (voicing(language="auto"), Waves(), "name one"),
+        (voicing(), Waves(route="/waves/v1/lightning-v3.1/get_speech"), "2026-07-14"),
+    ],
+)
+def test_what_is_good_to_know_is_told(said: Voicing, options: Waves, words: str) -> None:
+    assert [note for note in WavesEngine(options, 1).check(said) if words in note]
+    assert not WavesEngine(Waves(), 1).check(voicing())
+
+
+async def test_ids_for_tracing_go_along_where_they_are_wanted(server: WavesServer) -> None:
+    async with engine_at(server.url) as engine:
+        await engine.speak(TEXT, voicing(), "run.abc.1")
+        await engine.speak(TEXT, voicing(session_id="book-7", request_id="n" * 64), "run.abc.2")
+        await engine.speak(TEXT, voicing(request_id="x"), "y" * 200)
+    plain, traced, long = [asked.body for asked in server.journal]
+    assert not {"session_id", "request_id"} & plain.keys()
+    assert traced["session_id"] == "book-7"
+    assert traced["request_id"] == "n" * 64 + ".run.abc.2"
+    assert len(long["request_id"]) == 128
+
+
 def test_the_default_voice_belongs_to_the_model() -> None:
     for model, voice in (("lightning_v3.1_pro", "meher"), ("lightning_v3.1", "magnus")):
         engine = open_waves(Settings(waves=Waves(model=model)))
         assert engine.default_voice("en") == voice
+        assert WavesEngine(Waves(), 1).default_voice("en", (("model", model),)) == voice
         engine.check(voicing(voice, model=model))
 
 

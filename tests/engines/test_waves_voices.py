@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from narrate.engines.waves_voices import DEFAULT_VOICES, POOLS, read_voices
+from narrate.engines.waves_list import read_voices
+from narrate.engines.waves_voices import DEFAULT_VOICES, POOLS
 from narrate.errors import TemporaryError
 
 FULL = {
@@ -28,7 +29,20 @@ def test_all_that_is_told_is_shown() -> None:
     assert voice.name == "meher"
     assert voice.languages == ("en", "hi", "klingon")
     assert voice.gender == "female"
-    assert voice.description == "indian, young, narration, calm, model lightning_v3.1_pro"
+    assert (voice.accent, voice.age, voice.uses) == ("indian", "young", ("narration",))
+    assert (voice.description, voice.model) == ("calm", "lightning_v3.1_pro")
+
+
+def test_the_list_of_one_model_tells_whose_each_voice_is() -> None:
+    union = json.dumps([{"voiceId": "a"}, {"voiceId": "b"}, {"voiceId": "magnus"}]).encode()
+    pro = json.dumps({"voices": [{"voiceId": "b"}, {"voiceId": "c"}]}).encode()
+    assert [(voice.name, voice.model) for voice in read_voices(union, pro)] == [
+        ("a", "lightning_v3.1"),
+        ("b", "lightning_v3.1_pro"),
+        ("c", "lightning_v3.1_pro"),
+        ("magnus", "lightning_v3.1"),
+    ]
+    assert [voice.model for voice in read_voices(union, union)] == ["", "", "lightning_v3.1"]
 
 
 @pytest.mark.parametrize(
@@ -52,5 +66,5 @@ def test_what_is_no_list_may_be_asked_for_again(body: bytes) -> None:
 
 def test_default_voices_belong_to_their_models() -> None:
     assert {model: POOLS[voice] for model, voice in DEFAULT_VOICES.items()} == {
-        model: model for model in DEFAULT_VOICES
+        model: (model,) for model in DEFAULT_VOICES
     }

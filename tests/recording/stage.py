@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from narrate.audio import Audio, Levels, TakeInfo
-from narrate.chunk import OptionValue, Voicing
+from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Embedded, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
 from narrate.recording.attempt import Attempt, Ending
@@ -92,7 +92,7 @@ class ToneEngine(Embedded):
         self._script = script or (lambda number, spoken: self._audio)
         self._seconds = seconds
 
-    def default_voice(self, language: str) -> str:
+    def default_voice(self, language: str, options: Options = ()) -> str:
         return "anna"
 
     def check(self, voicing: Voicing) -> Sequence[str]:

@@ -9,7 +9,7 @@ from narrate.settings import Pauses
 from .conftest import Faults, Load
 
 WAVES_OPTIONS = (
-    ("model", "lightning_v3.1_pro"),
+    ("lexicon", "respell"),
     ("output_format", "wav"),
     ("pronunciation_dicts", ()),
     ("sample_rate", 24000),
