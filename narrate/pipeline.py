@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from narrate import disk
@@ -38,6 +39,7 @@ from narrate.report import (
     ChapterReport,
     ChapterStatus,
     Counts,
+    EngineReport,
     FailedChunk,
     RunReport,
     worst,
@@ -105,6 +107,7 @@ class Production:
         self._tally = Tally(found.plans, store.keys(), engines, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
+        self._loads: list[EngineReport] = []
         self._workshop = Workshop(settings.store, usable_cores())
 
     async def produce(self) -> None:
@@ -141,6 +144,7 @@ class Production:
                 await self._deliver_all(pool)
                 if pool.halted:
                     self._errors.append(pool.halted)
+                self._loads = [EngineReport(**asdict(each)) for each in pool.limits().values()]
         finally:
             ledger.close()
             self._settle()
@@ -256,6 +260,7 @@ class Production:
             exit_code=worst(codes),
             seconds=seconds,
             problems=tuple(dict.fromkeys(str(problem) for problem in problems)),
+            engines=tuple(self._loads),
         )
 
 

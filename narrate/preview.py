@@ -36,6 +36,8 @@ class ChapterOutlook:
     billable_characters: int
     seconds: float
     cost: float
+    to_send: int = 0
+    """Characters to record, whether they cost something or not"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,28 @@ def preview(
     books = tuple(_book_outlook(plan, accountant, settings, why) for plan in found.plans)
     problems = [*map(str, found.problems), *accountant.troubles()]
     notes = asyncio.run(accountant.notes(ask=settings.preflight))
+    notes += cap_notes(books, settings)
     prices = accountant.prices()
     code = worst(problem.exit_code for problem in found.problems)
     return Preview(books, tuple(problems), code, tuple(prices), tuple(notes))
+
+
+def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
+    """Where the caps of the settings would stop a run that begins with this plan."""
+    cost = sum(book.totals["cost"] for book in books)
+    characters = sum(chapter.to_send for book in books for chapter in book.chapters)
+    notes = []
+    if settings.budget.max_cost is not None and cost > settings.budget.max_cost:
+        notes.append(
+            f"the cap of ${settings.budget.max_cost:.2f} would stop the run"
+            f" after about {settings.budget.max_cost / cost:.0%} of what is to be paid for"
+        )
+    if settings.budget.max_characters is not None and characters > settings.budget.max_characters:
+        notes.append(
+            f"the cap of {settings.budget.max_characters:,} characters would stop the run"
+            f" before all {characters:,} are sent"
+        )
+    return notes
 
 
 class _Accountant:
@@ -134,6 +155,7 @@ class _Accountant:
             billable_characters=sum(len(c.spoken) for c in to_record if self._price(c)),
             seconds=round(self._seconds(plan), 1),
             cost=round(sum(self._price(c) * len(c.spoken) for c in to_record), 8),
+            to_send=sum(len(c.spoken) for c in to_record),
         )
 
     def missing(self, plan: ChapterPlan, key: str) -> bool:
@@ -239,6 +261,10 @@ def preview_lines(preview: Preview) -> list[str]:
     lines: list[str] = []
     for book in preview.books:
         lines += _book_lines(book)
+    if len(preview.books) > 1:
+        sums = [book.totals for book in preview.books]
+        every = {name: sum(each[name] for each in sums) for name in sums[0]}
+        lines.append(_row(f"{len(preview.books)} books{'':39}", every))
     lines += [f"price of {source}" for source in preview.prices]
     lines += preview.notes
     return lines
@@ -252,6 +278,12 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
     for chapter in book.chapters:
         yield "  " + _row(f"{chapter.number:>4} {_fit(chapter.title, 40)}", asdict(chapter))
     yield "  " + _row(f"{'':>4} {'total':40}", book.totals)
+    recorded, billable = int(book.totals["recorded"]), int(book.totals["billable_characters"])
+    paid = f"{plural(billable, 'character')}, about ${book.totals['cost']:.4f}"
+    yield (
+        f"  recorded before: {recorded:,} of {plural(int(book.totals['chunks']), 'chunk')};"
+        f" to pay for: {paid if billable else 'nothing'}"
+    )
     for part in book.left_out:
         name = _fit(part.title, 40).strip()
         yield f"  left out: {name}: {part.reason}, {plural(part.characters, 'character')}"

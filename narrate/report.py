@@ -81,6 +81,22 @@ class BookReport:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineReport:
+    """How one engine met the load that it was given."""
+
+    engine: str
+    requests: int
+    refused: int
+    """Of these, those that the engine refused for load (429, 503)"""
+    limit: int
+    """Requests at once with which the run ended"""
+    workers: int
+    """Requests at once that the settings allow"""
+    per_minute: float | None
+    """Requests a minute, where the account turned out to be measured so"""
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """The whole run; `problems` has one line on each thing that went wrong as a whole."""
 
@@ -89,6 +105,8 @@ class RunReport:
     seconds: float
     """Of wall clock"""
     problems: tuple[str, ...] = ()
+    engines: tuple[EngineReport, ...] = ()
+    """Those that were asked for anything"""
 
     def as_json(self) -> dict[str, Any]:
         """The object that `run --json` prints."""
@@ -181,9 +199,42 @@ def closing_lines(report: RunReport) -> list[str]:
             lines.append(f"  and {plural(more, 'chunk')} more, named in report.json")
         if waiting := len(missing) - len(at_fault):
             lines.append(f"  {plural(waiting, 'chunk')} {NOT_YET}")
+    lines += money_lines(book.counts for book in report.books)
+    lines += [load_line(engine) for engine in report.engines if engine.refused]
     if any(book.counts.failed for book in report.books):
         lines.append("run the same command again to record what is missing")
     return lines
+
+
+def money_lines(counts: Iterable[Counts]) -> list[str]:
+    """What was planned and what was billed, with everything that lies between."""
+    every = list(counts)
+    planned, billed = (
+        (sum(each.planned_characters for each in every), sum(each.planned_cost for each in every)),
+        (sum(each.billed_characters for each in every), sum(each.cost for each in every)),
+    )
+    lost = sum(each.lost_characters for each in every)
+    unknown = sum(each.open_characters for each in every)
+    if not (billed[0] or unknown):
+        return []
+    line = (
+        f"planned {planned[0]:,} characters (${planned[1]:.4f}),"
+        f" billed {billed[0]:,} (${billed[1]:.4f})"
+    )
+    if lost:
+        line += f", of which {lost:,} for answers that were no speech"
+    if unknown:
+        line += f"; {unknown:,} more were sent without an answer and may be billed"
+    return [line]
+
+
+def load_line(engine: EngineReport) -> str:
+    """How an engine that refused requests for load was met."""
+    line = (
+        f"{engine.engine} refused {engine.refused:,} of {engine.requests:,} requests for load;"
+        f" {engine.limit} at once were sent in the end"
+    )
+    return line + (f", {engine.per_minute:g} a minute" if engine.per_minute else "")
 
 
 def _tally(counts: Mapping[str, int]) -> str:

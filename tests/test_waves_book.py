@@ -299,3 +299,49 @@ def test_no_key_is_anywhere(project: Project, monkeypatch: pytest.MonkeyPatch) -
     files = [path for path in project.folder.rglob("*") if path.is_file()]
     assert len(files) > 10
     assert not [path for path in files if key.encode() in path.read_bytes()]
+
+
+def test_the_closing_lines_reconcile_what_was_planned_with_what_was_billed(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write(story(chapters=1, paragraphs=30))
+    project.server.faults = {"tiny": 0.2}
+    project.server.limit, project.server.latency = 2, 0.02
+    config = ["--config", str(project.folder / "pipeline.yaml")]
+    assert main([*config, "run"]) == 0
+    told = capsys.readouterr().err
+    lost = sum(asked.billed for asked in project.server.journal if asked.fault == "tiny")
+    planned = project.server.billed - lost
+    cost = planned * 0.195 / 10_000
+    assert f"planned {planned:,} characters (${cost:.4f})" in told
+    assert f"billed {planned + lost:,} " in told
+    assert f"of which {lost:,} for answers that were no speech" in told
+    refused = sum(asked.status == 429 for asked in project.server.journal)
+    assert f"waves refused {refused} of {project.asked()} requests for load; 2 at once" in told
+
+
+def test_a_plan_says_what_is_to_be_paid_and_where_a_cap_would_stop(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write(story(chapters=2, paragraphs=4), "a.txt")
+    project.write(story(chapters=1, paragraphs=4), "b.txt")
+    assert project.run(max_characters=None).exit_code == 0
+    project.write(story(chapters=3, paragraphs=4), "a.txt")
+    project.configure("budget: {max_cost: 0.005, max_characters: 100}\n")
+    assert main(["--config", str(project.folder / "pipeline.yaml"), "plan"]) == 0
+    told = capsys.readouterr().out
+    assert "recorded before: 10 of 15 chunks; to pay for: 380 characters, about" in told
+    assert "price of waves: $0.195 per 10,000 characters, Smallest AI's model card" in told
+    assert "the cap of $0.01 would stop the run after about" in told
+    assert "the cap of 100 characters would stop the run" in told
+    assert "2 books" in told
+
+
+def test_a_cap_is_never_passed_however_many_are_under_way(project: Project) -> None:
+    project.configure(workers=64)
+    project.write(story(chapters=4, paragraphs=30))
+    project.server.faults = {"tiny": 0.3}
+    project.server.latency = 0.01
+    report = project.run(max_characters=3000)
+    assert report.exit_code == 5
+    assert 2500 < project.server.billed <= 3000
