@@ -2,8 +2,9 @@
 
 base       the port                      hibari, pico   on this machine, in worker processes
 processes  those processes (worker: their inside; *_speech: what each engine does there)
-waves      Smallest AI's service         http           what HTTP engines share
-answer     audio bytes judged by what they are (wav, g711)
+waves      Smallest AI's service (waves_*: its request, refusals, voices, account, dictionaries)
+openai     servers that speak OpenAI's protocol
+http       what the HTTP engines share (keys, complaints; answer, wav, g711: bytes judged)
 
 Other packages add engines by an entry point in the group `narrate.engines`: a factory that
 takes narrate's Settings and gives an `Engine`.
@@ -28,6 +29,7 @@ GROUP: Final = "narrate.engines"
 
 _BUILT_IN: Final = {
     "hibari": ("narrate.engines.hibari", "open_hibari"),
+    "openai": ("narrate.engines.openai", "open_openai"),
     "pico": ("narrate.engines.pico", "open_pico"),
     "waves": ("narrate.engines.waves", "open_waves"),
 }

@@ -35,7 +35,7 @@ class Asked:
     """What the engine was asked to send."""
 
     output_format: str
-    """pcm, wav, mp3, ulaw or alaw"""
+    """pcm, wav, mp3, flac, opus, ulaw or alaw"""
     rate: int
     """Hertz"""
     ffmpeg: Path | None = None
@@ -114,8 +114,8 @@ def _headerless(body: bytes, asked: Asked) -> Audio:
     """Bytes without any form of their own are taken for what was asked for."""
     if asked.output_format in ("ulaw", "alaw"):
         return Audio(asked.rate, decode(body, "ulaw" if asked.output_format == "ulaw" else "alaw"))
-    if asked.output_format == "mp3":
-        raise unfit("it is no MP3")
+    if asked.output_format not in ("pcm", "wav"):
+        raise unfit(f"it is no {asked.output_format.upper()}")
     if len(body) % 2:
         raise unfit(f"it ends inside a sample ({len(body):,} bytes)")
     return Audio(asked.rate, body)

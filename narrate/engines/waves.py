@@ -6,7 +6,6 @@ are only loaded when something is sent, so that a plan costs neither.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Price, Voice, Workload
+from narrate.engines.keys import bearer, key_in
 from narrate.engines.names import is_loopback
 from narrate.engines.waves_request import (
     body_of,
@@ -172,20 +172,17 @@ class WavesEngine:
         return refusal(answer, asked, hide=self._key())
 
     def _authorization(self) -> Mapping[str, str]:
-        key = self._key()
-        return {"Authorization": f"Bearer {key}"} if key else {}
+        return bearer(self._key())
 
     def _key(self) -> str:
-        """The key, never kept; empty for a server on this machine where none is set."""
+        """The key; empty for a server on this machine where none is set."""
         variable = self._options.api_key_env
-        key = os.environ.get(variable, "").strip()
+        key = key_in(variable)
         if not key and not is_loopback(self._options.base_url):
             raise EngineUnusable(
                 f"no key for Smallest AI: put it into the environment variable {variable}"
                 f" (for example with: export {variable}=...)"
             )
-        if not key.isascii() or not key.isprintable() or " " in key:
-            raise EngineUnusable(f"what {variable} holds is no key: it has spaces or the like")
         return key
 
     def _price_source(self, model: str) -> str:

@@ -6,19 +6,15 @@ contradict each other, the body's every shape is read.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
-from narrate.engines.http import Answer, reason, retry_after
-from narrate.errors import ChunkRefused, EngineError, EngineUnusable, TemporaryError
-
-OVERLOADED: Final = (429, 503, 529)
-AGAIN: Final = (408, 421, 425, 429)
-"""Beside all from 500 on"""
+from narrate.engines.complaints import fields, passing, told
+from narrate.engines.http import Answer, reason
+from narrate.errors import ChunkRefused, EngineError, EngineUnusable
 
 _OF_ALL: Final = frozenset(
     {"voice_id", "voice", "model", "language", "sample_rate", "output_format", "speed"}
@@ -49,14 +45,9 @@ class Asked:
 
 def refusal(answer: Answer, asked: Asked, *, hide: str) -> EngineError:
     """The error for an answer that is no success; `hide` (the key) is never in it."""
-    status, why = answer.status, reason(answer, hide=hide)
-    if status in AGAIN or status >= 500:
-        return TemporaryError(
-            f"Waves is {'busy' if status in OVERLOADED else 'out of order'}: {why}",
-            retry_after=retry_after(answer),
-            overloaded=status in OVERLOADED,
-            limited=status == HTTPStatus.TOO_MANY_REQUESTS,
-        )
+    why = reason(answer, hide=hide)
+    if error := passing(answer, "Waves", why):
+        return error
     advice = _advice(answer, asked)
     if _FILTERED in why:
         return ChunkRefused(f"Waves' content filter refuses this text: {why}")
@@ -96,8 +87,8 @@ def _advice(answer: Answer, asked: Asked) -> str:
 
 
 def _recommended(answer: Answer) -> str:
-    told = _json(answer.body)
-    endpoint = told.get("recommended_endpoint") if isinstance(told, Mapping) else None
+    said = told(answer.body)
+    endpoint = said.get("recommended_endpoint") if isinstance(said, Mapping) else None
     if not isinstance(endpoint, str):
         return ""
     return f" (it recommends {' '.join(endpoint.split())[:200]})"
@@ -105,34 +96,7 @@ def _recommended(answer: Answer) -> str:
 
 def _concerns_all(answer: Answer) -> bool:
     """The refusal is of a setting, not of this text."""
-    entries = list(_entries(_json(answer.body)))
-    paths = {str(path[0]) for entry in entries if (path := _path(entry))}
-    if paths:
-        return bool(paths & _OF_ALL)
+    if named := fields(answer.body):
+        return bool(named & _OF_ALL)
     said = answer.body[:4000].decode("utf-8", errors="replace")
     return bool(_ABOUT_ALL.search(said)) and not _ABOUT_TEXT.search(said)
-
-
-def _entries(told: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """Validation entries, wherever they stand."""
-    if isinstance(told, Mapping) and depth < 4:
-        yield told
-        for key in ("error", "errors", "details", "detail"):
-            yield from _entries(told.get(key), depth + 1)
-    elif isinstance(told, list) and depth < 4:
-        for each in told[:50]:
-            yield from _entries(each, depth + 1)
-
-
-def _path(entry: Mapping[str, Any]) -> list[Any]:
-    path = entry.get("path")
-    if isinstance(path, str) and path:
-        return path.split(".")
-    return path if isinstance(path, list) else []
-
-
-def _json(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None

@@ -8,7 +8,7 @@ from functools import cache
 from pydantic_core import ErrorDetails
 
 from narrate.settings.document import Path
-from narrate.settings.groups import Group, Waves, WavesCall, is_group
+from narrate.settings.groups import Group, OpenAI, OpenAICall, Waves, WavesCall, is_group
 from narrate.settings.models import BookCast, ChapterCast, Settings
 from narrate.settings.words import (
     Plain,
@@ -108,8 +108,9 @@ def unknown(path: Path) -> str:
 
 def _once(group: type[Group]) -> dict[str, str]:
     """Keys that a chapter or a book can't have, with the place where they can stand."""
-    if group is WavesCall:
-        return {key: f"waves.{key} at the top level" for key in Waves.model_fields}
+    for call, name, whole in ((WavesCall, "waves", Waves), (OpenAICall, "openai", OpenAI)):
+        if group is call:
+            return {key: f"{name}.{key} at the top level" for key in whole.model_fields}
     if issubclass(group, ChapterCast | BookCast):
         level = "the top level or the book" if group is ChapterCast else "the top level"
         book = set(BookCast.model_fields)

@@ -18,6 +18,8 @@ from narrate.settings.groups import (
     Deliver,
     Group,
     Hibari,
+    OpenAI,
+    OpenAICall,
     Pauses,
     Pico,
     Retry,
@@ -28,7 +30,12 @@ from narrate.settings.mappings import Books, ByChapter, LexiconSource
 from narrate.settings.names import EngineName, FileName, Language
 from narrate.settings.rules import Flag, Number, Text
 
-PER_CALL: Final[Mapping[str, type[Group]]] = {"hibari": Hibari, "pico": Pico, "waves": WavesCall}
+PER_CALL: Final[Mapping[str, type[Group]]] = {
+    "hibari": Hibari,
+    "openai": OpenAICall,
+    "pico": Pico,
+    "waves": WavesCall,
+}
 """The options that a reading carries, by engine"""
 
 
@@ -54,6 +61,9 @@ class Cast(Group):
     hibari: Hibari = Field(default=Hibari(), description="Options of the embedded engine hibari")
     pico: Pico = Field(default=Pico(), description="Options of the embedded engine pico")
     waves: WavesCall = Field(default=WavesCall(), description="Options of Smallest AI Waves")
+    openai: OpenAICall = Field(
+        default=OpenAICall(), description="Options of a server that speaks OpenAI's protocol"
+    )
 
 
 class ChapterCast(Cast):
@@ -127,6 +137,9 @@ class Settings(Shared):
     """All of pipeline.yaml, with the command line over it; paths are absolute."""
 
     waves: Waves = Field(default=Waves(), description="Smallest AI Waves")
+    openai: OpenAI = Field(
+        default=OpenAI(), description="A server that speaks OpenAI's protocol, such as Kokoro's"
+    )
     workers: Annotated[int, Number(1, 256, whole=True)] = Field(
         default=8,
         description="Most requests under way at once; fewer are used when the engine asks",

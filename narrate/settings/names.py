@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from narrate.settings.rules import UNSAYABLE, Rule, Text, wrong
 from narrate.settings.words import closest, listed, looks_secret, shown
 
-BUILT_IN_ENGINES = ("hibari", "pico", "waves")
+BUILT_IN_ENGINES = ("hibari", "openai", "pico", "waves")
 
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LANGUAGE_NAMES = {

@@ -30,7 +30,7 @@ def test_the_settings_know_the_same_names() -> None:
 def test_an_unknown_engine_is_answered_with_those_there_are() -> None:
     with pytest.raises(SettingsError, match="unknown engine 'hibary'; did you mean hibari") as it:
         open_engine("hibary", Settings())
-    assert "there are hibari, pico, waves" in str(it.value)
+    assert "there are hibari, openai, pico, waves" in str(it.value)
 
 
 def factory(settings: Settings) -> str:

@@ -40,7 +40,7 @@ speed: 2
 """
     assert faults(text, speed=9, max_cost="free", engin="x") == [
         "pipeline.yaml:1: engine: unknown engine hibary, did you mean hibari?"
-        " there are hibari, pico and waves",
+        " there are hibari, openai, pico and waves",
         "pipeline.yaml:2: speed: must be a number from 0.5 to 2, not 3",
         'pipeline.yaml:3: workers: must be a whole number from 1 to 256, not "8";'
         " remove the quotes",
@@ -79,7 +79,8 @@ speed: 2
         ("title: Dracula", "title: unknown key, did you mean books.FILE.title?"),
         (
             "sample_rate: 8000",
-            "sample_rate: unknown key, did you mean waves.sample_rate or deliver.sample_rate?",
+            "sample_rate: unknown key, did you mean waves.sample_rate, openai.sample_rate or"
+            " deliver.sample_rate?",
         ),
         ("max_cots: 3", "max_cots: unknown key, did you mean budget.max_cost?"),
         (

@@ -1,0 +1,193 @@
+"""The engine for servers that speak OpenAI's protocol, against one that does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import narrate
+from narrate.chunk import OptionValue, Voicing
+from narrate.cli import main
+from narrate.engines.base import Workload
+from narrate.engines.openai import OpenAIEngine
+from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
+from narrate.settings import load_settings
+from narrate.settings.groups import OpenAI
+from tests.openai_server import RATE, OpenAIServer, speaking
+from tests.waves_speech import samples_of
+
+TEXT = "Call me Ishmael, or whatever you like."
+KEY = "sk-proj-very-secret-0123456789"
+
+
+def voicing(voice: str = "af_heart", speed: float = 1.0, **options: OptionValue) -> Voicing:
+    return Voicing("openai", voice, "en", speed, tuple(sorted(options.items())))
+
+
+@pytest.fixture(autouse=True)
+def no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+
+
+@pytest.fixture
+def server() -> Iterator[OpenAIServer]:
+    with speaking() as running:
+        yield running
+
+
+@asynccontextmanager
+async def engine_at(url: str, **options: Any) -> AsyncIterator[OpenAIEngine]:
+    engine = OpenAIEngine(OpenAI(base_url=url, **options), 4)
+    try:
+        yield engine
+    finally:
+        await engine.close()
+
+
+@pytest.mark.parametrize("form", ["wav", "pcm", "mp3"])
+async def test_one_call_is_one_request(server: OpenAIServer, form: str) -> None:
+    async with engine_at(server.url) as engine:
+        audio = await engine.speak(TEXT, voicing(speed=1.25, output_format=form, instructions="x"))
+    assert server.asked == [
+        {
+            "input": TEXT,
+            "model": "kokoro",
+            "voice": "af_heart",
+            "response_format": form,
+            "speed": 1.25,
+            "instructions": "x",
+        }
+    ]
+    assert server.keys == [""]
+    assert audio.rate == RATE
+    if form != "mp3":
+        assert audio.pcm == samples_of(TEXT, RATE, 1.25, 0.05)
+
+
+async def test_a_key_goes_along_where_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    with speaking(key=KEY) as server:
+        async with engine_at(server.url) as engine:
+            with pytest.raises(EngineUnusable, match="OPENAI_API_KEY"):
+                await engine.speak(TEXT, voicing())
+            monkeypatch.setenv("OPENAI_API_KEY", "sk-wrong")
+            with pytest.raises(EngineUnusable) as caught:
+                await engine.speak(TEXT, voicing())
+            assert "sk-wrong" not in str(caught.value)
+            monkeypatch.setenv("OPENAI_API_KEY", KEY)
+            assert (await engine.speak(TEXT, voicing())).samples
+    assert server.keys[-1] == f"Bearer {KEY}"
+
+
+def error(message: str, code: str | None = None, param: str | None = None) -> dict[str, Any]:
+    return {"error": {"message": message, "type": "invalid", "param": param, "code": code}}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "words"),
+    [
+        (429, error("Rate limit reached", "rate_limit_exceeded"), TemporaryError, "busy"),
+        (429, error("You exceeded your quota", "insufficient_quota"), EngineUnusable, "credit"),
+        (500, error("The server had an error"), TemporaryError, "out of order"),
+        (503, {"detail": "loading"}, TemporaryError, "busy"),
+        (404, error("The model `x` does not exist", "model_not_found"), EngineUnusable, "openai.m"),
+        (404, {"detail": "Not Found"}, EngineUnusable, "ends in /v1"),
+        (400, error("Invalid voice", param="voice"), EngineUnusable, "refuses what the settings"),
+        (422, {"detail": [{"loc": ["body", "voice"], "msg": "no"}]}, EngineUnusable, "settings"),
+        (422, {"detail": [{"loc": ["body", "input"], "msg": "no"}]}, ChunkRefused, "this text"),
+        (400, error("input is too long, maximum 4096"), ChunkRefused, "this text"),
+        (400, error("policy", "content_policy_violation"), ChunkRefused, "this text"),
+        (403, error("no access"), EngineUnusable, "wants another key"),
+        (307, {}, EngineUnusable, "sends us elsewhere"),
+    ],
+)
+async def test_refusals_are_told_apart(
+    server: OpenAIServer, status: int, body: Any, kind: type[Exception], words: str
+) -> None:
+    server.refusals = [(status, body)]
+    server.headers = {"Location": "http://elsewhere.invalid/v1/audio/speech"}
+    async with engine_at(server.url) as engine:
+        with pytest.raises(kind, match=words):
+            await engine.speak(TEXT, voicing())
+
+
+async def test_an_unknown_voice_is_unusable_and_found_before_a_run(server: OpenAIServer) -> None:
+    async with engine_at(server.url) as engine:
+        with pytest.raises(EngineUnusable, match="Available voices"):
+            await engine.speak(TEXT, voicing("ballad"))
+        with pytest.raises(EngineUnusable, match="did you mean af_heart"):
+            await engine.preflight(Workload((voicing("af_hart"),), 10, 0.0))
+        good = Workload((voicing("af_heart"), voicing("af_bella+am_adam")), 10, 0.0)
+        assert await engine.preflight(good)
+        server.lists = False
+        (note,) = await engine.preflight(good)
+        assert "no list of voices" in note
+
+
+@pytest.mark.parametrize("old", [False, True])
+async def test_voices_are_listed_in_either_shape(old: bool) -> None:
+    with speaking(old_list=old) as server:
+        async with engine_at(server.url) as engine:
+            voices = await engine.voices()
+    assert [voice.name for voice in voices] == ["af_bella", "af_heart", "am_adam", "bf_emma"]
+    assert (voices[3].languages, voices[3].gender) == (("en-GB",), "female")
+
+
+def test_prices_are_openais_own_or_none() -> None:
+    own = OpenAIEngine(OpenAI(base_url="https://api.openai.com/v1"), 1)
+    price = own.price(voicing("alloy", model="tts-1"))
+    assert price and price.per_character == pytest.approx(15e-6)
+    unknown = own.price(voicing("alloy", model="tts-9"))
+    assert unknown and unknown.per_character == pytest.approx(30e-6)
+    assert OpenAIEngine(OpenAI(), 1).price(voicing()) is None
+    set_price = OpenAIEngine(OpenAI(price=1.0), 1).price(voicing())
+    assert set_price and set_price.per_character == pytest.approx(1e-4)
+    with pytest.raises(EngineUnusable, match="no key for OpenAI"):
+        own.check(voicing("alloy", model="tts-1"))
+    assert own.default_voice("en", (("model", "tts-1"),)) == "alloy"
+    assert OpenAIEngine(OpenAI(), 1).default_voice("en") == "af_heart"
+
+
+def test_the_fingerprint_is_what_changes_the_sound() -> None:
+    engine = OpenAIEngine(OpenAI(), 1)
+    plain = engine.fingerprint(voicing())
+    assert engine.fingerprint(voicing(output_format="pcm")) == plain
+    other = OpenAIEngine(OpenAI(base_url="http://localhost:1/v1"), 1)
+    others = [
+        engine.fingerprint(voicing("am_adam")),
+        engine.fingerprint(voicing(speed=1.1)),
+        engine.fingerprint(voicing(model="tts-1")),
+        engine.fingerprint(voicing(output_format="mp3")),
+        engine.fingerprint(voicing(instructions="softly")),
+        other.fingerprint(voicing()),
+    ]
+    assert plain not in others
+
+
+def test_a_book_is_spoken_and_the_key_is_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input/book.txt").write_text(f"{TEXT}\n\nIt was a dark and stormy night.\n")
+    config = tmp_path / "pipeline.yaml"
+    with speaking(key=KEY, refusals=[(500, error(f"echo {KEY}"))]) as server:
+        config.write_text(
+            f"engine: openai\nopenai: {{base_url: '{server.url}'}}\npreflight: true\n"
+            "retry: {wait_initial: 0.01, wait_max: 0.1}\ndeliver: {formats: [wav]}\n"
+        )
+        report = narrate.run(load_settings(config))
+        assert report.exit_code == 0
+        assert {asked["voice"] for asked in server.asked} == {"af_heart"}
+        server.refusals = [(429, error("no more", "insufficient_quota"))] * 99
+        (tmp_path / "input/book.txt").write_text("Another story altogether.\n")
+        assert main(["--config", str(config), "run"]) == 5
+        assert len(server.asked) == 5
+    told = capsys.readouterr().err
+    assert "out of credit" in told
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in files if KEY.encode() in path.read_bytes()]
+    assert KEY not in told + repr(report)
