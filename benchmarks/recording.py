@@ -1,6 +1,6 @@
 """Recording over HTTP beside a bare aiohttp loop of as many workers, in one run.
 
-    python -m benchmarks.recording [--chunks 1000] [--latency 0.1] [--workers 8 32] [--rounds 3]
+    python -m benchmarks.recording [--chunks 1000] [--latency 0.1] [--workers 16 64] [--rounds 2]
 
 The stand-in of Waves runs in a process of its own and answers each request after `latency`. The
 bare loop posts the very same bodies over as many connections, reads the answers and keeps
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,8 +35,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chunks", type=int, default=1000)
     parser.add_argument("--latency", type=float, default=0.1)
-    parser.add_argument("--workers", type=int, nargs="+", default=[8, 32])
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--workers", type=int, nargs="+", default=[16, 64, 256])
+    parser.add_argument("--rounds", type=int, default=2)
     args = parser.parse_args()
     print(f"{args.chunks} chunks, {args.latency * 1000:.0f} ms")
     print(
@@ -69,13 +69,13 @@ def measure(chunks: int, latency: float, workers: int) -> None:
 
 @contextmanager
 def serving(
-    folder: Path, latency: float, per_character: float = 0.06
+    folder: Path, latency: float, per_character: float = 0.06, options: Sequence[str] = ()
 ) -> Iterator[tuple[str, Path]]:
     """The stand-in in a process of its own: its address and its journal."""
     journal = folder / "journal.jsonl"
     command = [sys.executable, "-m", "tests.waves_server", "--port", "0"]
     command += ["--latency", str(latency), "--journal", str(journal)]
-    command += ["--per-character", str(per_character)]
+    command += ["--per-character", str(per_character), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     try:

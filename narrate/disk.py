@@ -34,14 +34,18 @@ def explain(error: OSError, where: Path) -> StoreError:
     return StoreError(f"cannot use {where}: {reason}; everything recorded so far is kept")
 
 
-def write_new(path: Path, *parts: bytes) -> None:
-    """Write a file that does not exist yet, and its folder with it; whole or not at all."""
+def open_new(path: Path) -> int:
+    """The descriptor of a file that does not exist yet; its folder is made with it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags, 0o666)
+        return os.open(path, flags, 0o666)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, flags, 0o666)
+        return os.open(path, flags, 0o666)
+
+
+def write_whole(descriptor: int, path: Path, *parts: bytes) -> None:
+    """Fill an empty file and close it; where that fails, it is removed."""
     try:
         for part in parts:
             rest = memoryview(part)

@@ -5,6 +5,7 @@ Nothing here decides what a status means for a service; that stands in its own m
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import email.utils
 import html
@@ -28,6 +29,10 @@ LARGEST: Final = 64 * 2**20
 """Bytes of an answer; a take of 2,000 characters at 44.1 kHz has 11 MB"""
 CONNECT: Final = 30.0
 """Seconds to make a connection; for the whole request the caller sets the limit"""
+READ_AT_ONCE: Final = 16
+TURN_PATIENCE: Final = 1.0
+"""Bodies that are read at once, and seconds that another waits for its turn; of the rest only the
+beginning is held, so that 256 answers of half a megabyte fit into 200 MB with all else"""
 _REDIRECTS: Final = 3
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -45,6 +50,7 @@ class HttpClient:
     """One session for one service; follows redirects only to the same server."""
 
     def __init__(self, base_url: str, connections: int) -> None:
+        self._turns = asyncio.Semaphore(READ_AT_ONCE)
         self._host = urlsplit(base_url).hostname or base_url
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=connections, limit_per_host=connections),
@@ -75,14 +81,31 @@ class HttpClient:
         async with self._session.request(
             method, url, headers=headers, json=body, allow_redirects=False
         ) as response:
+            known = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(response.status, known, await self._whole(response))
+
+    async def _whole(self, response: aiohttp.ClientResponse) -> bytes:
+        """The body, read in its turn where hundreds come at once."""
+        held = await self._turn()
+        try:
             parts, size = [], 0
             async for part in response.content.iter_any():
                 parts.append(part)
                 size += len(part)
                 if size > LARGEST:
                     raise TemporaryError(f"{self._host} sent more than {LARGEST >> 20} MB")
-            known = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status, known, b"".join(parts))
+            return b"".join(parts)
+        finally:
+            if held:
+                self._turns.release()
+
+    async def _turn(self) -> bool:
+        """Wait for a turn, but not long: those who have one may be reading a slow answer."""
+        try:
+            async with asyncio.timeout(TURN_PATIENCE):
+                return await self._turns.acquire()
+        except TimeoutError:
+            return False
 
 
 def _redirect(url: str, answer: Answer) -> str | None:

@@ -102,6 +102,7 @@ class Keeper:
         """Let go of the threads, after their last take."""
         self._writers.shutdown()
         self._committer.shutdown()
+        self._store.close()
 
     def _draft(self, job: Job, audio: Audio, fingerprint: Mapping[str, OptionValue]) -> Draft:
         levels = inspect(audio, job.spoken, job.voicing.speed)

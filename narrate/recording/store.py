@@ -1,10 +1,11 @@
 """The store: a folder of takes, addressed by content. What is there is done.
 
     takes/ab/abcdef….wav     one take, whole and on disk before it has this name
-    drafts/abcdef….1-2.part  its draft before; left by a killed run, it is judged by itself
+    drafts/….part            its draft before; left by a killed run, it is judged by itself
     damaged/                 takes that were paid for but can no longer be trusted
 
-Drafts lie in one folder since a new file there costs 0.1 ms, and in one of 256 new ones 1 ms.
+Drafts lie in one folder since a new file there costs 0.1 ms, and in one of 256 new ones 1 ms;
+many of them are made ahead.
 
 Every method may be called from any thread. OSErrors leave as StoreError.
 """
@@ -23,6 +24,7 @@ from narrate import disk
 from narrate.audio import Audio, Levels, Take, TakeInfo
 from narrate.chunk import OptionValue
 from narrate.errors import TakeDamaged
+from narrate.recording.blanks import Blanks
 from narrate.recording.key import KEY_LENGTH
 from narrate.recording.lock import StoreLock
 from narrate.recording.takefile import (
@@ -77,6 +79,7 @@ class Store:
         self._drafts = folder / "drafts"
         self._warn = warn
         self._numbers = count()
+        self._blanks = Blanks(self._drafts, _UNFINISHED)
         self._density = 0.0
         self._clock = clock
         self._room = self._written = 0
@@ -172,15 +175,23 @@ class Store:
         info = TakeInfo(key, audio.rate, audio.samples, levels)
         head = pack_head(info, audio, fingerprint, spoken)
         path = self.path(key)
-        beside = self._drafts / f"{key}.{os.getpid()}-{next(self._numbers)}{_UNFINISHED}"
         try:
-            disk.write_new(beside, head, audio.pcm)
+            descriptor, beside = self._blanks.take() or self._new(key)
+            disk.write_whole(descriptor, beside, head, audio.pcm)
         except OSError as error:
             raise disk.explain(error, path) from error
         weight, size = len(spoken) + _FOR_SILENCE, len(head) + len(audio.pcm)
         self._density = max(self._density, size / weight)
         self._written += size
         return Draft(info, beside, path)
+
+    def _new(self, key: str) -> tuple[int, Path]:
+        path = self._drafts / f"{key}.{os.getpid()}-{next(self._numbers)}{_UNFINISHED}"
+        return disk.open_new(path), path
+
+    def close(self) -> None:
+        """Let go of the files made ahead; the store may be used again."""
+        self._blanks.close()
 
     def commit(self, drafts: Sequence[Draft]) -> None:
         """Force drafts to disk and give them their names: a name stands for a whole take.
@@ -253,7 +264,7 @@ class Store:
         except OSError as error:
             raise disk.explain(error, beside) from error
         key = head.info.key
-        if not beside.name.startswith(key) or self.find(key):
+        if self.find(key):
             return None
         return Draft(head.info, beside, self.path(key))
 

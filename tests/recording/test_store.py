@@ -177,6 +177,7 @@ def test_sweeping_keeps_what_was_whole_and_deletes_the_rest(store: Store, tmp_pa
     torn_key = take_key(FINGERPRINT, "torn")
     torn = store.draft(torn_key, speech(), LEVELS, FINGERPRINT, "torn")
     torn.beside.write_bytes(torn.beside.read_bytes()[:-1])
+    store.close()
     with StoreLock(tmp_path / "store") as lock:
         assert store.sweep(lock) == 1
     assert store.find(KEY) == whole.info
@@ -187,10 +188,22 @@ def test_sweeping_keeps_what_was_whole_and_deletes_the_rest(store: Store, tmp_pa
 def test_sweeping_prefers_the_take_that_is_there(store: Store, tmp_path: Path) -> None:
     keep(store)
     store.draft(KEY, speech(2.0), LEVELS, FINGERPRINT, SPOKEN)
+    store.close()
     with StoreLock(tmp_path / "store") as lock:
         assert store.sweep(lock) == 0
     assert store.read(KEY).audio == speech()
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_files_made_ahead_are_used_and_leave_nothing_behind(store: Store, tmp_path: Path) -> None:
+    for number in range(200):
+        store.keep(take_key({}, str(number)), speech(0.2), LEVELS, FINGERPRINT, str(number))
+    assert list(tmp_path.rglob("blank*.part"))
+    store.close()
+    store.close()
+    assert len(store.keys()) == 200
+    assert not list(tmp_path.rglob("*.part"))
+    keep(store)
 
 
 def test_only_the_holder_of_the_lock_may_sweep(store: Store, tmp_path: Path) -> None:
