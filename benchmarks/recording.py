@@ -43,14 +43,17 @@ def main() -> None:
         f"{'workers':>7}{'ideal':>8}{'loop':>8}{'narrate':>9}{'command':>9}"
         f"{'loop/narrate':>14}{'most at once':>14}"
     )
-    for workers in args.workers:
-        for _ in range(args.rounds):
-            measure(args.chunks, args.latency, workers)
+    # Removed at the end: for minutes after thousands of files were deleted, ext4 is slow at new ones.
+    with tempfile.TemporaryDirectory() as name:
+        for workers in args.workers:
+            for turn in range(args.rounds):
+                folder = Path(name) / f"{workers}-{turn}"
+                folder.mkdir()
+                measure(folder, args.chunks, args.latency, workers)
 
 
-def measure(chunks: int, latency: float, workers: int) -> None:
-    with tempfile.TemporaryDirectory() as name, serving(Path(name), latency) as (url, journal):
-        folder = Path(name)
+def measure(folder: Path, chunks: int, latency: float, workers: int) -> None:
+    with serving(folder, latency) as (url, journal):
         started = time.perf_counter()
         run_narrate(folder, url, chunks, workers)
         command = time.perf_counter() - started

@@ -49,7 +49,7 @@ from narrate.report import (
 from narrate.settings import Settings
 from narrate.tally import Tally
 from narrate.why import save_lines_of
-from narrate.workshop import Workshop
+from narrate.workshop import Workshop, calm
 
 ASSEMBLY_TRIES = 3
 """How often a chapter is begun again because a take in it turned out to be damaged"""
@@ -158,7 +158,6 @@ class Production:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
         options = PoolOptions.of(self._settings)
         try:
-            await self._workshop.open(len(self._to_make()))
             async with Pool(self._engines, self._store, ledger, options, self._tally) as pool:
                 await self._deliver_all(pool)
                 if pool.halted:
@@ -167,10 +166,6 @@ class Production:
         finally:
             ledger.close()
             self._settle()
-
-    def _to_make(self) -> list[ChapterPlan]:
-        """The chapters that do not stand as they should."""
-        return [c for plan in self._found.plans for c in plan.chapters if not c.standing]
 
     async def _deliver_all(self, pool: Pool) -> None:
         tasks = [
@@ -207,6 +202,7 @@ class Production:
             if missing:
                 return _incomplete(chapter, missing, self._tally)
             try:
+                await calm(lambda: pool.busy)
                 return await self._assemble(plan, chapter)
             except TakeDamaged as damaged:
                 if not tries_left:

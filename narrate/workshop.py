@@ -16,7 +16,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -34,6 +34,13 @@ _LENGTH = struct.Struct("<Q")
 Order = tuple[Sequence[Piece], ChapterOrder]
 
 
+LOOK, LATE, QUIET_LOOKS = 0.03, 0.008, 4
+"""Seconds between looks at the clock, seconds by which one may be late, and looks in a row that
+have to be in time for the event loop to count as having time to spare"""
+LONGEST_CALM = 5.0
+"""Seconds after which a chapter is assembled all the same"""
+
+
 class Workshop:
     """At most so many benches, each opened when there is work for it."""
 
@@ -42,11 +49,6 @@ class Workshop:
         self._benches = benches
         self._free = asyncio.Semaphore(benches)
         self._idle: list[_Bench] = []
-
-    async def open(self, chapters: int) -> None:
-        """Have benches ready for so many chapters, so that the first need not wait for one."""
-        wanted = min(chapters, self._benches) - len(self._idle)
-        self._idle += [await _Bench.open(self._store) for _ in range(wanted)]
 
     async def assemble(self, pieces: Sequence[Piece], order: ChapterOrder) -> Timeline:
         """Make a chapter's files; raises what `narrate.assembly.chapter.assemble` raises.
@@ -69,6 +71,20 @@ class Workshop:
         """End all benches."""
         await asyncio.gather(*(bench.close() for bench in self._idle))
         self._idle.clear()
+
+
+async def calm(recording: Callable[[], bool]) -> None:
+    """Return when the event loop has time to spare, nothing is being recorded, or it takes long.
+
+    With hundreds of requests a second the answers need every core, for a while: what is begun
+    meanwhile, even at idle priority, holds up the requests, and the chapters lose nothing by it.
+    """
+    loop = asyncio.get_running_loop()
+    ends, quiet = loop.time() + LONGEST_CALM, 0
+    while recording() and quiet < QUIET_LOOKS and loop.time() < ends:
+        due = loop.time() + LOOK
+        await asyncio.sleep(LOOK)
+        quiet = quiet + 1 if loop.time() - due < LATE else 0
 
 
 class _Bench:

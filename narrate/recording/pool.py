@@ -120,6 +120,11 @@ class Pool:
         """Return when everything submitted is kept, failed, or given up by halting."""
         await self._idle.wait()
 
+    @property
+    def busy(self) -> bool:
+        """True while a request is under way."""
+        return any(lane.busy for lane in self._lanes.values())
+
     def limits(self) -> Mapping[str, LimitReport]:
         """What was found out about the limits of each engine that was asked."""
         return {name: lane.limits() for name, lane in self._lanes.items()}
@@ -221,8 +226,7 @@ class Pool:
     async def keep(self, errand: Errand, draft: Draft) -> None:
         """Put the take on disk under its name and tell who waits for it."""
         try:
-            last = not any(lane.busy for lane in self._lanes.values())
-            await self._keeper.commit(draft, last=last)
+            await self._keeper.commit(draft, last=not self.busy)
         except StoreError as error:
             self._settle(errand, error)
             raise
