@@ -43,7 +43,7 @@ def main() -> None:
         f"{'workers':>7}{'ideal':>8}{'loop':>8}{'narrate':>9}{'command':>9}"
         f"{'loop/narrate':>14}{'most at once':>14}"
     )
-    # Removed at the end: for minutes after thousands of files were deleted, ext4 is slow at new ones.
+    # Removed at the end: after thousands of deletions ext4 is slow at new files for minutes.
     with tempfile.TemporaryDirectory() as name:
         for workers in args.workers:
             for turn in range(args.rounds):
