@@ -57,7 +57,8 @@ class TemporaryError(EngineError):
     `overloaded` says that the engine has too many requests under way (429, 503), so
     that fewer should be sent; `limited` that it is the account that allows no more (429),
     which may be counted by the minute; `billed` that the answer was a success in the engine's
-    books although it cannot be used.
+    books although it cannot be used, None that it was asked but no answer was seen, so that
+    nobody knows; `cut` that the answer began as a success and then broke off.
     """
 
     def __init__(
@@ -67,13 +68,15 @@ class TemporaryError(EngineError):
         retry_after: float | None = None,
         overloaded: bool = False,
         limited: bool = False,
-        billed: bool = False,
+        billed: bool | None = False,
+        cut: bool = False,
     ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         self.overloaded = overloaded or limited
         self.limited = limited
-        self.billed = billed
+        self.billed = True if cut else billed
+        self.cut = cut
 
 
 class ChunkRefused(EngineError):

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from tenacity import (
+    AsyncRetrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential,
+)
+
 from narrate.engines.base import Engine
+from narrate.errors import TemporaryError
 from narrate.plan import BookPlan
 from narrate.preflight import preflight
 from narrate.progress import Reporter
@@ -50,7 +58,13 @@ async def introduce(
             reporter.note(note)
     for engine, names in _names(jobs).items():
         words = {name: Lexicon.load(lexicons[name].lexicon).items for name in sorted(names)}
-        await engines[engine].learn(words, settings.store)
+        again = AsyncRetrying(
+            retry=retry_if_exception_type(TemporaryError),
+            stop=stop_after_attempt(settings.retry.attempts),
+            wait=wait_exponential(settings.retry.wait_initial, settings.retry.wait_max),
+            reraise=True,
+        )
+        await again(engines[engine].learn, words, settings.store)
 
 
 def _names(jobs: Iterable[Job]) -> dict[str, set[str]]:

@@ -82,7 +82,13 @@ class HttpClient:
             method, url, headers=headers, json=body, allow_redirects=False
         ) as response:
             known = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status, known, await self._whole(response))
+            try:
+                body = await self._whole(response)
+            except (aiohttp.ClientError, OSError) as error:
+                raise TemporaryError(
+                    f"the answer of {self._host} was cut short", cut=_is_success(response.status)
+                ) from error
+            return Answer(response.status, known, body)
 
     async def _whole(self, response: aiohttp.ClientResponse) -> bytes:
         """The body, read in its turn where hundreds come at once."""
@@ -93,7 +99,10 @@ class HttpClient:
                 parts.append(part)
                 size += len(part)
                 if size > LARGEST:
-                    raise TemporaryError(f"{self._host} sent more than {LARGEST >> 20} MB")
+                    raise TemporaryError(
+                        f"{self._host} sent more than {LARGEST >> 20} MB",
+                        billed=_is_success(response.status),
+                    )
             return b"".join(parts)
         finally:
             if held:
@@ -106,6 +115,11 @@ class HttpClient:
                 return await self._turns.acquire()
         except TimeoutError:
             return False
+
+
+def _is_success(status: int) -> bool:
+    """Whether an answer that begins so is paid for, whatever follows."""
+    return 200 <= status < 300
 
 
 def _redirect(url: str, answer: Answer) -> str | None:
@@ -124,7 +138,8 @@ def _redirect(url: str, answer: Answer) -> str | None:
 def _translated(host: str) -> Iterator[None]:
     """aiohttp's errors as ours, each in words that say what to look at.
 
-    `from None` where aiohttp's error holds the request's headers, and so the key.
+    `from None` where aiohttp's error holds the request's headers, and so the key. Where the
+    request may have arrived, nobody knows whether it is billed.
     """
     try:
         yield
@@ -142,14 +157,18 @@ def _translated(host: str) -> Iterator[None]:
         raise TemporaryError(f"no connection to {host}: {_one_line(error.os_error)}") from error
     except (aiohttp.InvalidURL, UnicodeError) as error:
         raise EngineUnusable(f"base_url and route make no address: {_one_line(error)}") from error
-    except (aiohttp.ServerTimeoutError, TimeoutError) as error:
+    except aiohttp.ConnectionTimeoutError as error:
         raise TemporaryError(f"{host} does not answer") from error
+    except TimeoutError as error:
+        raise TemporaryError(f"{host} does not answer", billed=None) from error
     except aiohttp.ClientResponseError as error:
-        raise TemporaryError(f"{host} sent what is no HTTP: {_one_line(error.message)}") from None
-    except aiohttp.ClientPayloadError as error:
-        raise TemporaryError(f"the answer of {host} was cut short") from error
+        raise TemporaryError(
+            f"{host} sent what is no HTTP: {_one_line(error.message)}", billed=None
+        ) from None
     except (aiohttp.ClientError, ssl.SSLError, OSError) as error:
-        raise TemporaryError(f"the connection to {host} broke: {_one_line(error)}") from error
+        raise TemporaryError(
+            f"the connection to {host} broke: {_one_line(error)}", billed=None
+        ) from error
 
 
 def retry_after(answer: Answer) -> float | None:

@@ -37,16 +37,18 @@ class Accounts:
         """What the request is called where it can be traced: run, take and attempt."""
         return f"{self._ledger.run}.{attempt.key[:12]}.{attempt.number}"
 
-    def settle(self, attempt: Attempt, error: BaseException | None) -> Ending:
-        """Enter how a request ended; what nobody billed goes back into the budget."""
-        ending = _ending(error)
+    def settle(self, attempt: Attempt, ending: Ending, error: BaseException | None) -> None:
+        """Enter how a request ended; what nobody billed goes back into the budget.
+
+        Raises StoreError where it cannot be entered; the sums of the run have it all the same.
+        """
         if ending.billed is False:
             self._budget.give_back(attempt.characters, attempt.cost)
         self._ledger.end(attempt, ending, str(error or ""))
-        return ending
 
 
-def _ending(error: BaseException | None) -> Ending:
+def ending_of(error: BaseException | None) -> Ending:
+    """How a request ended that gave this error, or none."""
     match error:
         case None:
             return _KEPT

@@ -3,7 +3,7 @@ instead of using up every chunk's attempts and paying for answers that are no sp
 
 Three things may go on without a single success between:
 
-- no answers (connection refused, timed out, 500): after WITNESSES different chunks the
+- no answers (connection refused, timed out, cut short, 500): after WITNESSES different chunks the
   engine is *down*; one probe at a time is sent at growing intervals, and failures do not
   count against a chunk; after PATIENCE the run stops, after FIRST_PATIENCE if the engine
   has never answered in this run;
@@ -93,7 +93,7 @@ class Outage:
         """Count a failure of a request that was sent at that time."""
         streak = self._streak
         streak.since = min(streak.since, sent)
-        if error.billed:
+        if error.billed and not error.cut:
             streak.unfit.add(key)
         elif error.overloaded:
             streak.overloads += 1

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 from narrate.audio import Audio, TakeInfo
 from narrate.engines.base import Engine
 from narrate.errors import ChunkRefused, NarrateError, StoreError, TemporaryError
-from narrate.recording.accounts import Accounts, NoAnswer
+from narrate.recording.accounts import Accounts, NoAnswer, ending_of
 from narrate.recording.budget import Budget
 from narrate.recording.job import Errand, Job
 from narrate.recording.keeper import Keeper
@@ -268,8 +268,10 @@ class Pool:
         """Close the account of the errand's last request."""
         assert errand.attempt is not None
         attempt, errand.attempt = errand.attempt, None
+        ending = ending_of(error)
+        self._listener.settled(errand.job, attempt, ending)
         try:
-            self._listener.settled(errand.job, attempt, self._accounts.settle(attempt, error))
+            self._accounts.settle(attempt, ending, error)
         except StoreError as trouble:  # the take is safe, but go no further without accounts
             self.halt(trouble)
 

@@ -160,6 +160,42 @@ async def test_connections_that_fail_say_where(
             await http.request("POST", url + "/x", {}, {})
 
 
+@pytest.mark.parametrize(
+    ("talk", "billed"),
+    [
+        (b"", None),
+        (b"HTTP/1.1 200", None),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", True),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", True),
+        (b"HTTP/1.1 500 No\r\nContent-Length: 9\r\n\r\n12", False),
+    ],
+)
+async def test_what_may_be_billed_is_not_called_free(talk: bytes, billed: bool | None) -> None:
+    """A request that nothing came back for may have been done; one that was begun to be
+    answered was."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(talk)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with client(url) as http:
+            with pytest.raises(TemporaryError) as caught:
+                await http.request("POST", url, {}, {"text": "t"})
+    assert caught.value.billed is billed
+    assert caught.value.cut == (billed is True)
+
+
+async def test_who_was_not_reached_bills_nothing() -> None:
+    async with client("http://127.0.0.1:1") as http:
+        with pytest.raises(TemporaryError) as caught:
+            await http.request("POST", "http://127.0.0.1:1/x", {}, {})
+    assert caught.value.billed is False
+
+
 async def test_a_server_that_speaks_no_http_is_named_without_the_key() -> None:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readline()

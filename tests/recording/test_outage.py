@@ -55,6 +55,15 @@ def test_single_failures_are_nothing(outage: Outage, clock: Clock) -> None:
     assert outage.verdict() == ""
 
 
+def test_answers_that_break_off_are_no_answers_though_they_are_paid_for(
+    outage: Outage, clock: Clock
+) -> None:
+    cut = TemporaryError("cut short", cut=True)
+    assert cut.billed
+    fail(outage, clock, WITNESSES, cut)
+    assert outage.down, "a line that breaks is waited for, and does not cost a book's worth"
+
+
 def test_one_bad_chunk_is_no_outage(outage: Outage, clock: Clock) -> None:
     for _ in range(100):
         outage.failed("the same key", REFUSED, clock.now)

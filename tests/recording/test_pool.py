@@ -405,6 +405,19 @@ async def test_a_cap_on_cost_counts_what_was_billed_for_nothing(stage: Stage) ->
     assert isinstance(pool.halted, BudgetReached)
 
 
+async def test_what_nobody_knows_to_be_billed_stays_spent(stage: Stage) -> None:
+    unseen = TemporaryError("the connection broke", billed=None)
+    engine = ToneEngine(lambda number, spoken: speech() if number % 2 else unseen, price=PAID)
+    length = len(job(10).spoken)
+    async with stage.pool(engine, max_cost=length * 0.01 * 4, workers=1) as pool:
+        for number in range(10, 20):
+            pool.submit(job(number))
+    assert len(engine.asked) == 4
+    assert isinstance(pool.halted, BudgetReached)
+    totals = stage.ledger.totals
+    assert (totals.billed_characters, totals.open_characters) == (2 * length, 2 * length)
+
+
 async def test_failures_that_nobody_billed_do_not_eat_the_budget(stage: Stage) -> None:
     engine = fails(2, TemporaryError("connection refused"))
     async with stage.pool(engine, max_characters=len(job(10).spoken) * 3, workers=1) as pool:
@@ -439,6 +452,9 @@ async def test_a_ledger_that_cannot_be_written_stops_but_keeps(stage: Stage) -> 
     assert isinstance(pool.halted, StoreError)
     assert len(engine.asked) == len(stage.store.keys()) == 2
     assert [isinstance(outcome, TakeInfo) for outcome in outcomes] == [True] * 2 + [False] * 8
+    assert [ending.outcome for ending in stage.diary.endings] == ["kept"] * 2, (
+        "counted all the same"
+    )
 
 
 # ---- Ctrl-C
