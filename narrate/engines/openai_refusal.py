@@ -15,8 +15,10 @@ from narrate.engines.http import Answer, reason
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
 from narrate.settings.groups import OpenAI
 
-_NO_MONEY: Final = re.compile(r"insufficient_quota|billing_|credit balance", re.IGNORECASE)
-"""OpenAI answers 429 for a spent account too, which no waiting cures"""
+_NO_MONEY: Final = re.compile(
+    r"insufficient_quota|billing_\w+|credit_balance_exhausted|(spend|usage)_limit_exceeded"
+)
+"""Codes with which OpenAI answers for a spent account, mostly with 429, which no waiting cures"""
 _OF_ALL: Final = frozenset({"voice", "model", "response_format", "speed", "instructions"})
 _ABOUT_ALL: Final = re.compile(r"\bvoice\b|\bmodel\b|response_format|\bspeed\b", re.IGNORECASE)
 _ABOUT_TEXT: Final = re.compile(r"\binput\b|too long|content.?policy|maximum", re.IGNORECASE)
@@ -32,7 +34,7 @@ def refusal(answer: Answer, options: OpenAI, voice: str, *, hide: str) -> Engine
         )
     if error := passing(answer, options.base_url, why):
         return error
-    if advice := _advice(answer, options, said):
+    if advice := _advice(answer, options, said, has_key=bool(hide)):
         return EngineUnusable(f"{advice}: {why}")
     named = fields(answer.body)
     of_all = named & _OF_ALL if named else _ABOUT_ALL.search(said) and not _ABOUT_TEXT.search(said)
@@ -43,9 +45,14 @@ def refusal(answer: Answer, options: OpenAI, voice: str, *, hide: str) -> Engine
     return ChunkRefused(f"{options.base_url} refuses this text: {why}")
 
 
-def _advice(answer: Answer, options: OpenAI, said: str) -> str:
+def _advice(answer: Answer, options: OpenAI, said: str, *, has_key: bool) -> str:
     """What a person has to do; empty where the status alone doesn't tell."""
     match answer.status:
+        case HTTPStatus.UNAUTHORIZED if not has_key:
+            return (
+                f"{options.base_url} wants a key: put it into the environment variable"
+                f" {options.api_key_env}"
+            )
         case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
             return (
                 f"{options.base_url} wants another key than what {options.api_key_env} holds,"

@@ -100,6 +100,8 @@ def error(message: str, code: str | None = None, param: str | None = None) -> di
         (422, {"detail": [{"loc": ["body", "input"], "msg": "no"}]}, ChunkRefused, "this text"),
         (400, error("input is too long, maximum 4096"), ChunkRefused, "this text"),
         (400, error("policy", "content_policy_violation"), ChunkRefused, "this text"),
+        (401, error("no key"), EngineUnusable, "wants a key: put it into"),
+        (429, error("spent", "billing_hard_limit_reached"), EngineUnusable, "out of credit"),
         (403, error("no access"), EngineUnusable, "wants another key"),
         (307, {}, EngineUnusable, "sends us elsewhere"),
     ],
