@@ -62,6 +62,7 @@ class Limiter:
         self._flight = 0
         self._flight_served = 0
         self._flight_over = 0.0
+        self._by_chance = False
         self._extra = False
         self._lag = 0.0
         self._last_served = -inf
@@ -140,6 +141,7 @@ class Limiter:
             return True
         else:
             self._era += 1
+            self._by_chance = confirmed
             self._flight = self.under_way
             self._flight_served = self.under_way - 1
             self._flight_over = self._clock() + FLIGHT_PATIENCE
@@ -168,10 +170,14 @@ class Limiter:
         self.limit = min(self.limit, self.settled)
 
     def _land(self) -> None:
-        """All that were under way at a refusal have ended, or take too long to wait for."""
+        """All that were under way at a refusal have ended, or take too long to wait for.
+
+        A number that was served many times since the last refusal is not given up for one more.
+        """
         self._flight = 0
         self._lag = 0.0
         self._ended.clear()
         self._stop_trying()
-        self.settled = max(1, min(self.settled, self._flight_served))
+        if not (self._by_chance and self._flight_served >= self.settled - 1):
+            self.settled = max(1, min(self.settled, self._flight_served))
         self.limit = min(self.settled, self.under_way + 1)

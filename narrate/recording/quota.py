@@ -40,6 +40,10 @@ GROWING_AT_ONCE = 2
 BURST = 20
 """Requests at once while the allowance is tried out, and, as a multiple of what an even flow
 would need, when it is known: the minute's allowance is then used up within three seconds"""
+SURE = 3
+A_FEW = 20
+"""Refusals in a row, each alone, before it is believed to be the minute: one or two come by chance,
+and after a few answers nothing is suspected any more"""
 DISMISSED = 3
 """Times the suspected allowance: where so many were taken, it is no longer suspected"""
 TRY_MORE_AFTER = 3 * WINDOW
@@ -153,12 +157,13 @@ class Quota:
 
     def _answered_again(self, suspected: int, sent: float) -> None:
         self._suspected = None
-        if sent >= self._minute_over - NEARLY:
+        sure = self._doubts >= SURE
+        if sure and sent >= self._minute_over - NEARLY:
             self._hold_to(suspected)
             self._doubts = 0
         else:
             self._allowed = len(self._taken) + 2
-            self._doubtful = DISMISSED * suspected
+            self._doubtful = DISMISSED * suspected if sure else self._allowed + A_FEW
 
     def _hold_to(self, known: int) -> None:
         self._known = self._allowed = known
