@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,10 +13,18 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.waves_speech import mp3, samples_of, wav
+from narrate.ffmpeg import ffmpeg_program
+from tests.waves_speech import samples_of, wav
 
 RATE = 24000
 VOICES = ("af_heart", "af_bella", "am_adam", "bf_emma")
+MODELS = ("kokoro", "tts-1", "tts-1-hd")
+_CODERS = {
+    "mp3": "-c:a libmp3lame -b:a 64k -f mp3",
+    "flac": "-c:a flac -f flac",
+    "opus": "-c:a libopus -f ogg",
+    "aac": "-c:a aac -f adts",
+}
 
 
 @dataclass
@@ -22,9 +32,8 @@ class OpenAIServer:
     """Answers with a tone as long as its text; `refusals` are (status, body) given out first."""
 
     key: str | None = None
-    old_list: bool = False
-    """Voices as plain texts, as before Kokoro-FastAPI 0.4"""
-    lists: bool = True
+    listing: Any = None
+    """What is answered for the voices; None: 404"""
     refusals: list[tuple[int, Any]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -35,14 +44,14 @@ class OpenAIServer:
         app = web.Application()
         app.router.add_post("/v1/audio/speech", self._speak)
         app.router.add_get("/v1/audio/voices", self._voices)
+        app.router.add_get("/v1/models/{model}", self._model)
         return app
 
     async def _speak(self, request: web.Request) -> web.Response:
-        self.keys.append(request.headers.get("Authorization", ""))
         body = await request.json()
+        if (refused := self._refused(request)) is not None:
+            return refused
         self.asked.append(body)
-        if self.key is not None and self.keys[-1] != f"Bearer {self.key}":
-            return web.json_response(_error("Incorrect API key", "invalid_api_key"), status=401)
         if self.refusals:
             status, told = self.refusals.pop(0)
             return web.json_response(told, status=status, headers=self.headers)
@@ -51,20 +60,47 @@ class OpenAIServer:
             detail = {"error": "validation_error", "message": said, "type": "invalid_request_error"}
             return web.json_response({"detail": detail}, status=400)
         pcm = samples_of(body["input"], RATE, body["speed"], 0.05)
-        sound = {"pcm": pcm, "mp3": b"", "wav": wav(pcm, RATE, 0xFFFFFFFF, 0xFFFFFFFF)}
-        form = body["response_format"]
-        return web.Response(body=mp3(pcm, RATE) if form == "mp3" else sound[form])
+        return web.Response(body=encoded(pcm, body["response_format"]))
 
     async def _voices(self, request: web.Request) -> web.Response:
-        if not self.lists:
+        if (refused := self._refused(request)) is not None:
+            return refused
+        if self.listing is None:
             return web.json_response({"detail": "Not Found"}, status=404)
-        if self.old_list:
-            return web.json_response({"voices": list(VOICES)})
-        return web.json_response({"voices": [{"id": name, "name": name} for name in VOICES]})
+        return web.json_response(self.listing)
+
+    async def _model(self, request: web.Request) -> web.Response:
+        model = request.match_info["model"]
+        if (refused := self._refused(request)) is not None:
+            return refused
+        if model in MODELS:
+            return web.json_response({"id": model, "object": "model"})
+        told = error(f"The model '{model}' does not exist", "model_not_found", "model")
+        return web.json_response(told, status=404)
+
+    def _refused(self, request: web.Request) -> web.Response | None:
+        self.keys.append(request.headers.get("Authorization", ""))
+        if self.key is None or self.keys[-1] == f"Bearer {self.key}":
+            return None
+        told = error(f"Incorrect API key provided: {self.keys[-1]}", "invalid_api_key")
+        return web.json_response(told, status=401)
 
 
-def _error(message: str, code: str, param: str | None = None) -> dict[str, Any]:
-    return {"error": {"message": message, "type": "invalid", "param": param, "code": code}}
+@functools.lru_cache
+def encoded(pcm: bytes, form: str) -> bytes:
+    """The samples in a format of the protocol; its WAVs are streamed, so without sizes."""
+    if form in ("pcm", "wav"):
+        return pcm if form == "pcm" else wav(pcm, RATE, 0xFFFFFFFF, 0xFFFFFFFF)
+    options = f"-v error -f s16le -ar {RATE} -ac 1 -i pipe:0 {_CODERS[form]} pipe:1"
+    command = [ffmpeg_program(None), *options.split()]
+    return subprocess.run(command, input=pcm, capture_output=True, check=True).stdout
+
+
+def error(
+    message: str, code: str | None = None, param: str | None = None, kind: str = "invalid"
+) -> dict[str, Any]:
+    """A refusal as OpenAI writes it."""
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 
 @contextlib.contextmanager

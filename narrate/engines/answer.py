@@ -35,7 +35,7 @@ class Asked:
     """What the engine was asked to send."""
 
     output_format: str
-    """pcm, wav, mp3, flac, opus, ulaw or alaw"""
+    """pcm, wav, mp3, flac, opus, aac, ulaw or alaw"""
     rate: int
     """Hertz"""
     ffmpeg: Path | None = None
@@ -57,7 +57,7 @@ async def judge(body: bytes, asked: Asked) -> Audio:
         if not mp3_is_whole(body):
             raise unfit("its MP3 was cut short")
         return await _decoded(body, asked)
-    if body.startswith(_CONTAINERS):
+    if body.startswith(_CONTAINERS) or is_adts(body):
         return await _decoded(body, asked)
     return _headerless(body, asked)
 
@@ -108,6 +108,20 @@ def _mp3_frame(body: bytes, place: int) -> int:
     kilobits = _MP3_BIT_RATES[1 if version == 3 else 2][bits]
     samples_8 = 144 if version == 3 else 72
     return samples_8 * kilobits * 1000 // _MP3_RATES[version][rates] + (third >> 1 & 1)
+
+
+def is_adts(body: bytes) -> bool:
+    """AAC as a stream: two frames one after the other, as with MP3."""
+    size = _adts_frame(body, 0)
+    return size > 0 and (size == len(body) or _adts_frame(body, size) > 0)
+
+
+def _adts_frame(body: bytes, place: int) -> int:
+    """Length in bytes of the ADTS frame that begins here, 0 where none does."""
+    head = body[place : place + 7]
+    if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
+        return 0
+    return (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
 
 
 def _headerless(body: bytes, asked: Asked) -> Audio:

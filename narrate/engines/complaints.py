@@ -44,6 +44,12 @@ def fields(body: bytes) -> set[str]:
     return named
 
 
+def codes(body: bytes) -> set[str]:
+    """The types and codes that an error body gives, for programs to read."""
+    said = (entry.get(key) for entry in _entries(told(body)) for key in ("type", "code"))
+    return {each for each in said if isinstance(each, str)}
+
+
 def _entries(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     """Validation entries, wherever they stand."""
     if isinstance(value, Mapping) and depth < 4:

@@ -2,24 +2,30 @@
 
     POST {base_url}/audio/speech   {model, input, voice, response_format, speed, instructions}
     GET  {base_url}/audio/voices   where a server has it; OpenAI does not
+    GET  {base_url}/models/...     at OpenAI, to see before a run whether key and model are good
+
+After OpenAI's API reference and the source of Kokoro-FastAPI. The text's language is not sent:
+OpenAI's models hear it, and Kokoro's voices each have theirs.
 
 The defaults are those of Kokoro-FastAPI on this machine, which costs nothing and needs no key.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Price, Voice, Workload
 from narrate.engines.keys import bearer, key_in
-from narrate.engines.names import did_you_mean
-from narrate.errors import EngineUnusable, TemporaryError
+from narrate.engines.names import did_you_mean, is_loopback
+from narrate.engines.openai_voices import OPENAI, default_voice, language_note, own_voices
+from narrate.errors import EngineError, EngineUnusable
 from narrate.settings import Settings
 from narrate.settings.groups import OpenAI, OpenAICall
 
@@ -29,15 +35,18 @@ if TYPE_CHECKING:
 SPEECH: Final = "/audio/speech"
 VOICES: Final = "/audio/voices"
 ITS_OWN: Final = "api.openai.com"
-"""The host that is OpenAI's: there a key is needed and prices are known"""
+"""The host that is OpenAI's, with those of its regions (eu.api.openai.com): there a key is needed
+and prices are known"""
 PRICES: Final[Mapping[str, tuple[float, str]]] = {
-    "tts-1": (0.15, "OpenAI's model page, 2026-10"),
-    "tts-1-hd": (0.30, "OpenAI's model page, 2026-10"),
-    "gpt-4o-mini-tts": (0.17, "an estimate: $12 a million tokens of audio, about $0.015 a minute"),
+    "tts-1": (0.15, "OpenAI's pricing page as seen on 2026-06-21"),
+    "tts-1-hd": (0.30, "OpenAI's pricing page as seen on 2026-06-21"),
+    "gpt-4o-mini-tts": (0.17, "an estimate: it is by tokens; a bill of 2025-11-02 came to 0.159"),
 }
-"""US dollars per 10,000 characters, and where that is from"""
-KNOWN_VOICES: Final = ("alloy", "ash", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer")
-"""Of OpenAI's own models, all of which have these"""
+"""US dollars per 10,000 characters, and where that is from (apio.sh/apis/openai-tts; the bill:
+github.com/sanand0/blog, posts/2025/openai-tts-cost.md)"""
+_SNAPSHOT: Final = re.compile(r"-\d{4}(-\d\d-\d\d)?$")
+"""End of the names of dated models: tts-1-1106, gpt-4o-mini-tts-2025-12-15"""
+_NO_LIST: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 
 _DEFAULTS: Final = OpenAICall()
 
@@ -53,7 +62,8 @@ class OpenAIEngine:
         self._connections = connections
         self._ffmpeg = ffmpeg
         self._client: HttpClient | None = None
-        self._own = urlsplit(options.base_url).hostname == ITS_OWN
+        host = urlsplit(options.base_url).hostname or ""
+        self._own = host == ITS_OWN or host.endswith(f".{ITS_OWN}")
 
     def price(self, voicing: Voicing) -> Price | None:
         """As set; else OpenAI's own, and nothing at other servers."""
@@ -61,48 +71,55 @@ class OpenAIEngine:
             return Price(self._options.price / 10_000, "openai.price in the settings")
         if not self._own:
             return None
-        dearest = (
-            max(price for price, _ in PRICES.values()),
-            "the dearest known; set openai.price",
-        )
-        price, source = PRICES.get(_model(voicing), dearest)
+        dearest = (max(each for each, _ in PRICES.values()), "the dearest known; set openai.price")
+        price, source = PRICES.get(_SNAPSHOT.sub("", _model(voicing)), dearest)
         return Price(price / 10_000, source)
 
     def default_voice(self, language: str, options: Options = ()) -> str:
-        """The usual first voice: OpenAI's, or Kokoro's."""
-        kokoro = str(dict(options).get("model") or self._options.model).lower().startswith("kokoro")
-        return "af_heart" if kokoro else "alloy"
+        """OpenAI's first voice, or Kokoro's for the language."""
+        return default_voice(str(dict(options).get("model") or self._options.model), language)
 
     def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable: no key where one is needed, a speed out of range."""
-        if not key_in(self._options.api_key_env) and self._own:
+        variable, model = self._options.api_key_env, _model(voicing)
+        key = key_in(variable)
+        if not key and self._own:
             raise EngineUnusable(
-                "no key for OpenAI: put it into the environment variable"
-                f" {self._options.api_key_env}"
+                f"no key for OpenAI: put it into the environment variable {variable}"
+                f" (for example with: export {variable}=...)"
             )
         if not 0.25 <= voicing.speed <= 4.0:
             raise EngineUnusable(f"openai speaks at speeds from 0.25 to 4.0, not {voicing.speed:g}")
-        return ()
+        notes = [language_note(model, voicing.voice, voicing.language)]
+        if self._own and voicing.option("instructions") and model.startswith("tts-1"):
+            notes.append(f"openai: {model} takes no instructions; gpt-4o-mini-tts does")
+        server = self._options.base_url
+        if key and server.startswith("http:") and not is_loopback(server):
+            notes.append(f"openai: the key in {variable} goes to {server} unencrypted")
+        return [note for note in notes if note]
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """What is asked for, and of which server: any may call its model anything."""
-        body = _body(voicing)
-        lossless = body["response_format"] in ("pcm", "wav", "flac")
-        asked = {**body, "response_format": "pcm" if lossless else body["response_format"]}
+        asked = _body(voicing)
+        form = asked["response_format"]
+        if form in ("pcm", "wav", "flac"):
+            asked["response_format"] = "pcm"  # the same sound
+        if form in ("pcm", "wav") and _rate(voicing) != _DEFAULTS.sample_rate:
+            asked["sample_rate"] = _rate(voicing)  # of what has no header, so how it is heard
         return {"engine": self.name, "server": self._options.base_url, **asked}
 
     async def preflight(self, work: Workload) -> Sequence[str]:
-        """Whether the server has the voices, where it lists them."""
-        try:
-            known = [voice.name for voice in await self.voices()]
-        except EngineUnusable as error:
-            return [f"{error}"]
-        for voice in dict.fromkeys(voicing.voice for voicing in work.voicings):
-            if not set(voice.split("+")) <= set(known):  # Kokoro mixes voices: af_bella+af_sky
-                raise EngineUnusable(
-                    f"{self._options.base_url} lists no voice {voice}{did_you_mean(voice, known)}"
-                )
-        return [f"{self._options.base_url} has every voice that is wanted"]
+        """Whether the server takes the key, and has the models (OpenAI) or voices (others)."""
+        from narrate.engines.openai_voices import check_listed
+
+        if self._own:
+            models = dict.fromkeys(_model(voicing) for voicing in work.voicings)
+            return [*[await self._asked_for(model) for model in models], *_unknown(work)]
+        voices = await self._listed()
+        if voices is None:
+            return [self._no_list()]
+        wanted = (voicing.voice for voicing in work.voicings)
+        return check_listed(wanted, (voice.name for voice in voices), self._options.base_url)
 
     async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
         """Its lexicon is applied to the text."""
@@ -111,14 +128,12 @@ class OpenAIEngine:
         """One POST, and its answer judged by status and bytes."""
         from narrate.engines.answer import Asked, is_text, judge, unfit
         from narrate.engines.http import reason
-        from narrate.engines.openai_refusal import refusal
 
         answer = await self._request("POST", SPEECH, {"input": spoken, **_body(voicing)})
-        key = key_in(self._options.api_key_env)
         if not 200 <= answer.status < 300:
-            raise refusal(answer, self._options, voicing.voice, hide=key)
+            raise self._refusal(answer, voicing.voice)
         if is_text(answer.body):
-            raise unfit(f"it is text: {reason(answer, hide=key)}")
+            raise unfit(f"it is text: {reason(answer, hide=key_in(self._options.api_key_env))}")
         return await judge(answer.body, Asked(_format(voicing), _rate(voicing), self._ffmpeg))
 
     async def voices(self) -> Sequence[Voice]:
@@ -126,26 +141,45 @@ class OpenAIEngine:
 
         Raises EngineUnusable where there is no list.
         """
-        from narrate.engines.openai_refusal import refusal
-
-        if self._own:
-            return [
-                Voice(name, ("en",), description="and other languages") for name in KNOWN_VOICES
-            ]
-        answer = await self._request("GET", VOICES)
-        if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
-            raise EngineUnusable(
-                f"{self._options.base_url} has no list of voices; its own pages may tell them"
-            )
-        if answer.status != HTTPStatus.OK:
-            raise refusal(answer, self._options, "", hide=key_in(self._options.api_key_env))
-        return _listed(answer.body)
+        voices = own_voices() if self._own else await self._listed()
+        if voices is None:
+            raise EngineUnusable(self._no_list())
+        return voices
 
     async def close(self) -> None:
         """Close the session."""
         if self._client is not None:
             client, self._client = self._client, None
             await client.close()
+
+    async def _listed(self) -> list[Voice] | None:
+        """The server's list of voices; None where it has none."""
+        from narrate.engines.openai_voices import read_voices
+
+        answer = await self._request("GET", VOICES)
+        if answer.status in _NO_LIST:
+            return None
+        if answer.status != HTTPStatus.OK:
+            raise self._refusal(answer)
+        return read_voices(answer.body)
+
+    def _no_list(self) -> str:
+        return f"{self._options.base_url} has no list of voices; its own pages may tell them"
+
+    async def _asked_for(self, model: str) -> str:
+        """What OpenAI says of a model; a key may be good although it may not ask (403)."""
+        answer = await self._request("GET", f"/models/{quote(model, safe='')}")
+        if answer.status == HTTPStatus.OK:
+            return f"{self._options.base_url} has the model {model} for this key"
+        if answer.status == HTTPStatus.FORBIDDEN:
+            return f"the key may not ask for the model {model} (HTTP 403)"
+        raise self._refusal(answer)
+
+    def _refusal(self, answer: Answer, voice: str = "") -> EngineError:
+        from narrate.engines.openai_refusal import refusal
+
+        key = key_in(self._options.api_key_env)
+        return refusal(answer, self._options, voice, hide=key)
 
     async def _request(self, method: str, route: str, body: Any = None) -> Answer:
         if self._client is None:
@@ -187,40 +221,11 @@ def _body(voicing: Voicing) -> dict[str, Any]:
     return body
 
 
-def _listed(body: bytes) -> list[Voice]:
-    """Voices by name: Kokoro-FastAPI lists texts up to 0.3, since then objects with an id."""
-    from narrate.engines.complaints import told
-
-    said = told(body)
-    for key in ("voices", "data"):
-        if isinstance(said, Mapping):
-            said = said.get(key, said)
-    if not isinstance(said, list):
-        raise TemporaryError("the answer holds no list of voices")
-    ids = (
-        each.get("id") or each.get("voice_id") or each.get("name")
-        if isinstance(each, Mapping)
-        else each
-        for each in said
-    )
-    names = sorted({name for name in ids if isinstance(name, str) and name})
-    return [Voice(name, _languages(name), _gender(name)) for name in names]
-
-
-_KOKORO: Final = {
-    "a": "en-US", "b": "en-GB", "e": "es", "f": "fr", "h": "hi", "i": "it", "j": "ja", "p": "pt-BR",
-    "z": "zh",
-}  # fmt: skip
-"""First letter of Kokoro's voices; the second is f or m, then an underscore"""
-
-
-def _languages(name: str) -> tuple[str, ...]:
-    return (_KOKORO[name[0]],) if _is_kokoro(name) else ()
-
-
-def _gender(name: str) -> str:
-    return {"f": "female", "m": "male"}[name[1]] if _is_kokoro(name) else ""
-
-
-def _is_kokoro(name: str) -> bool:
-    return name[2:3] == "_" and name[0] in _KOKORO and name[1] in "fm"
+def _unknown(work: Workload) -> list[str]:
+    """Voices that are not among OpenAI's; it may have new ones, and the account its own."""
+    voices = dict.fromkeys(voicing.voice for voicing in work.voicings)
+    return [
+        f"{voice} is none of the voices known of OpenAI{did_you_mean(voice, OPENAI)}"
+        for voice in voices
+        if voice not in OPENAI
+    ]

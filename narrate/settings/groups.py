@@ -235,7 +235,7 @@ class OpenAICall(Group):
     model: Annotated[str, Text("a model such as kokoro or tts-1", r"\S+")] = Field(
         default="kokoro", description="Model of the server", examples=["kokoro", "tts-1"]
     )
-    output_format: Annotated[str, Choice(("wav", "pcm", "mp3", "flac", "opus"))] = Field(
+    output_format: Annotated[str, Choice(("wav", "pcm", "mp3", "flac", "opus", "aac"))] = Field(
         default="wav", description="What the engine sends; the delivered format is deliver.formats"
     )
     sample_rate: Annotated[int, Choice((8000, 16000, 22050, 24000, 32000, 44100, 48000))] = Field(
