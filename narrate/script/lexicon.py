@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,10 @@ _TAG = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
 _LONG = 200
 """Characters that no entry's words reach"""
 _APOSTROPHE = "['’]"
+_LETTER = r"[\p{L}\p{M}\p{N}_]"
+"""What a word does not end before"""
+_WORD = regex.compile(rf"{_LETTER}+")
+_PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
 class Lexicon:
@@ -28,6 +32,7 @@ class Lexicon:
     def __init__(self, entries: Mapping[str, str] | None = None) -> None:
         words = {" ".join(word.split()): said for word, said in (entries or {}).items()}
         words = {_key(word): said for word, said in words.items() if word}
+        self.entries: Mapping[str, str] = words
         self._exact = {word: said for word, said in words.items() if word != word.lower()}
         self._any_case = {word: said for word, said in words.items() if word == word.lower()}
         self._pattern = _compile(words) if words else None
@@ -54,54 +59,69 @@ class Lexicon:
 
     def apply(self, text: str) -> str:
         """The text with every entry's word replaced."""
-        return self._pattern.sub(self._said, text) if self._pattern else text
+        return self._respelled(text, {})
 
     @functools.cached_property
     def items(self) -> Mapping[str, str]:
-        """What an engine's own dictionary can hold: single words, each in its usual casings.
+        """What an engine's own dictionary can hold, sorted: words and how they are said.
 
-        Such dictionaries match exactly, so an entry for any case becomes `word`, `Word` and
-        `WORD`. Entries of several words, or in an engine's notation, are not among them.
+        Such a dictionary matches whole words exactly as they are written, so an entry for any
+        case becomes `word`, `Word` and `WORD`. Left out is what it might read otherwise than
+        `apply`: several words, words with other marks than letters and digits (where does a
+        word end?), respellings that are empty or in an engine's notation, and words
+        that stand in some respelling and would there be respelled once more.
         """
-        any_case = {
-            form: said
-            for word, said in self._any_case.items()
-            for form in (word, word[:1].upper() + word[1:], word.upper())
-        }
-        items = {**any_case, **self._exact}
+        respellings = {word for said in self.entries.values() for word in _WORD.findall(said)}
         return {
-            word: said
-            for word, said in sorted(items.items())
-            if " " not in word and not regex.search(_TAG, said)
+            form: said
+            for form in sorted(self._forms() - respellings)
+            if (said := self._entry(form)) and said.strip() and not regex.search(_TAG, said)
         }
 
-    def divide(self, text: str) -> tuple[str, Mapping[str, str]]:
-        """The text with only those words replaced that `items` lacks, and those that it has.
+    def respell_others(self, text: str) -> str:
+        """The text with only those words replaced that `items` lacks."""
+        return self._respelled(text, self.items)
 
-        Saying the words in the second part as they are told there gives what `apply` gives.
-        """
-        left: dict[str, str] = {}
+    def items_in(self, text: str) -> Mapping[str, str]:
+        """Those of `items` that a dictionary would find in a text, sorted."""
+        words = {word for word in _WORD.findall(text) if word in self.items}
+        return {word: self.items[word] for word in sorted(words)}
 
-        def said(match: regex.Match[str]) -> str:
-            word = match.group()
-            if match["tag"] or word not in self.items:
-                return self._said(match)
-            left[word] = self.items[word]
-            return word
+    def _forms(self) -> set[str]:
+        """The usual casings of the plain words among the entries, as far as they match them."""
+        forms = {form for word in self._any_case for form in (word, _titled(word), word.upper())}
+        return {
+            form
+            for form in forms.union(self._exact)
+            if _PLAIN.fullmatch(form) and self._pattern and self._pattern.fullmatch(form)
+        }
 
-        return (self._pattern.sub(said, text) if self._pattern else text), left
+    def _respelled(self, text: str, kept: Container[str]) -> str:
+        """The text with every entry's word replaced, but for those to be kept."""
+        if not self._pattern:
+            return text
+        return self._pattern.sub(lambda match: self._said(match, kept), text)
 
-    def _said(self, match: regex.Match[str]) -> str:
+    def _said(self, match: regex.Match[str], kept: Container[str]) -> str:
         word = match.group()
-        if match["tag"]:
+        if match["tag"] or word in kept:
             return word
-        key = _key(word)
-        for entries, form in ((self._exact, key), (self._any_case, key.lower())):
-            if form in entries:
-                return entries[form]
+        said = self._entry(word)
+        if said is not None:
+            return said
         # Only its capitals are not the entry's; shorter entries inside it may still match.
         head, space, rest = word.partition(" ")
-        return self._any_case.get(head.lower(), head) + space + self.apply(rest)
+        said = None if head in kept else self._entry(head)
+        return (head if said is None else said) + space + self._respelled(rest, kept)
+
+    def _entry(self, word: str) -> str | None:
+        """How a word is said that is written so; None where there is no entry for it."""
+        key = _key(word)
+        return self._exact.get(key, self._any_case.get(key.lower()))
+
+
+def _titled(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _key(word: str) -> str:
@@ -109,8 +129,8 @@ def _key(word: str) -> str:
 
 
 def _compile(words: Iterable[str]) -> regex.Pattern[str]:
-    letter = r"[\p{L}\p{M}\p{N}_]"
-    return regex.compile(rf"(?P<tag>{_TAG})|(?<!{letter})(?i:{_branches(set(words))})(?!{letter})")
+    branches = _branches(set(words))
+    return regex.compile(rf"(?P<tag>{_TAG})|(?<!{_LETTER})(?i:{branches})(?!{_LETTER})")
 
 
 def _branches(words: set[str]) -> str:

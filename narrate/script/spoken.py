@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from narrate.script.cures import cure
 
@@ -38,14 +37,7 @@ _EMPHASIS = re.compile(
 )
 
 
-class Respelling(Protocol):
-    """What respells words: a lexicon, or one that leaves some of them to the engine."""
-
-    def apply(self, text: str) -> str:
-        """The text as it is to be said."""
-
-
-def to_spoken(text: str, language: str, engine: str = "", lexicon: Respelling | None = None) -> str:
+def to_spoken(text: str, language: str, engine: str = "", lexicon: Rule | None = None) -> str:
     """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any.
@@ -54,7 +46,7 @@ def to_spoken(text: str, language: str, engine: str = "", lexicon: Respelling | 
     for rule in READINGS.get(language.split("-")[0].lower(), ()):
         text = rule(text)
     if lexicon is not None:
-        text = lexicon.apply(text)
+        text = lexicon(text)
     return cure(text, language, engine) if engine else text
 
 

@@ -58,17 +58,6 @@ class _Draft:
     source: tuple[int, int] | None
 
 
-class _Divided:
-    """A lexicon that leaves to the engine's dictionary what that can hold."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    def apply(self, text: str) -> str:
-        """The text with only the other words respelled."""
-        return self._lexicon.divide(text)[0]
-
-
 def write_script(book: Book, cast: Callable[[Chapter], Voicing], options: ScriptOptions) -> Script:
     """What will be said of a book, and how; `cast` chooses each chapter's voice.
 
@@ -92,7 +81,8 @@ class _Writer:
         self._options = options
         self._pauses = options.pauses
         self._divides = voicing.option("lexicon") == DICTIONARY
-        self._lexicon = _Divided(options.lexicon) if self._divides else options.lexicon
+        lexicon = options.lexicon
+        self._respell = lexicon.respell_others if self._divides else lexicon.apply
         self._language = voicing.language if voicing.language != "auto" else language or "en"
         self._drafts: list[_Draft] = []
         self._left_out: list[LeftOut] = list(chapter.left_out)
@@ -167,19 +157,24 @@ class _Writer:
             self._drafts.append(_Draft(kind, words, spoken, cut, pause, (start, end)))
 
     def _spoken(self, text: str) -> str:
-        return to_spoken(text, self._language, self._voicing.engine, self._lexicon)
+        return to_spoken(text, self._language, self._voicing.engine, self._respell)
 
     def _voicing_for(self, spoken: str) -> Voicing:
         """Who says it; in a chapter that leaves words to the engine, with just its own of them."""
+        words = self._options.lexicon.items_in(spoken) if self._divides else None
+        if not words:
+            return self._without_words
+        pairs = tuple(f"{word}={said}" for word, said in words.items())
+        options = dict(self._voicing.options)
+        options |= {"lexicon": self._options.lexicon_name, "pronunciations": pairs}
+        return replace(self._voicing, options=tuple(sorted(options.items())))
+
+    @functools.cached_property
+    def _without_words(self) -> Voicing:
         if not self._divides:
             return self._voicing
-        words = self._options.lexicon.divide(spoken)[1]
-        options = dict(self._voicing.options)
-        del options["lexicon"]
-        if words:
-            options["lexicon"] = self._options.lexicon_name
-            options["pronunciations"] = tuple(f"{w}={said}" for w, said in sorted(words.items()))
-        return replace(self._voicing, options=tuple(sorted(options.items())))
+        options = tuple(each for each in self._voicing.options if each[0] != "lexicon")
+        return replace(self._voicing, options=options)
 
     def _can_say(self, spoken: str) -> bool:
         if not _SAYABLE.search(spoken):

@@ -67,7 +67,7 @@ def test_an_engine_without_cures_is_sent_the_text_as_it_is() -> None:
 
 def test_the_lexicon_comes_before_the_cures_and_its_notation_stays() -> None:
     lexicon = Lexicon({"no": "[no](/nˈO/)", "Bede": "--Bede--"})
-    assert to_spoken("Bede said no.", "en", "hibari", lexicon) == "—Bede—said [no](/nˈO/)."
+    assert to_spoken("Bede said no.", "en", "hibari", lexicon.apply) == "—Bede—said [no](/nˈO/)."
 
 
 def test_what_an_engine_can_say() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.book import Block, Chapter, LeftOut
-from narrate.chunk import Chunk
+from narrate.chunk import Chunk, Options
 from narrate.script.write import NOTHING_TO_SAY, SCENE_BREAK
 from tests.script.texts import any_text, chapter_of, script_of
 
@@ -136,6 +136,36 @@ def test_the_lexicon_changes_only_the_chunks_with_its_word() -> None:
         "her-MY-oh-nee’S hat.",
     ]
     assert [a.text for a in after] == [b.text for b in before]
+
+
+def voicings(said: str, lexicon: dict[str, str], mode: str) -> list[tuple[str, Options]]:
+    """Spoken text and options of each chunk of a text in lines."""
+    options: Options = (("lexicon", mode), ("sample_rate", 8000))
+    chapter = chapter_of(*said.splitlines())
+    script = script_of(chapter, lexicon=lexicon, options=options, lexicon_name="b.txt")
+    return [(chunk.spoken, chunk.voicing.options) for chunk in script.chapters[0].chunks]
+
+
+def test_words_for_the_engines_dictionary_go_with_the_chunks_that_hold_them() -> None:
+    lexicon = {"ahab": "AY-hab", "Pequod": "PEE-kwod", "Moby Dick": "MOH-by Dick"}
+    plain = (("sample_rate", 8000),)
+    assert voicings("Ahab’s Pequod.\nMoby Dick and aHAB.\nCall me.", lexicon, "dictionary") == [
+        (
+            "Ahab’s Pequod.",
+            (
+                ("lexicon", "b.txt"),
+                ("pronunciations", ("Ahab=AY-hab", "Pequod=PEE-kwod")),
+                ("sample_rate", 8000),
+            ),
+        ),
+        ("MOH-by Dick and AY-hab.", plain),
+        ("Call me.", plain),
+    ]
+
+
+def test_words_that_are_respelled_go_with_nothing() -> None:
+    options = (("lexicon", "respell"), ("sample_rate", 8000))
+    assert voicings("Ahab.", {"ahab": "AY-hab"}, "respell") == [("AY-hab.", options)]
 
 
 @given(st.lists(any_text(), max_size=5), st.integers(12, 60), st.sampled_from(["waves", "pico"]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut
-from narrate.chunk import Script, Voicing
+from narrate.chunk import Options, Script, Voicing
 from narrate.script import Lexicon, ScriptOptions, write_script
 
 PIECES = [
@@ -63,8 +63,11 @@ def script_of(
     engine: str = "waves",
     language: str = "en",
     lexicon: dict[str, str] | None = None,
+    options: Options = (),
+    lexicon_name: str = "project",
 ) -> Script:
-    """The script of a book of these chapters."""
-    options = ScriptOptions(limit, Pauses(), Lexicon(lexicon), titles)  # type: ignore[arg-type]
-    voicing = Voicing(engine, "ann", language, 1.0)
-    return write_script(Book("B", "A", "en", chapters), lambda _: voicing, options)
+    """The script of a book of these chapters, spoken by one voice with these options."""
+    words = Lexicon(lexicon)
+    how = ScriptOptions(limit, Pauses(), words, titles, lexicon_name)  # type: ignore[arg-type]
+    voicing = Voicing(engine, "ann", language, 1.0, options)
+    return write_script(Book("B", "A", "en", chapters), lambda _: voicing, how)
