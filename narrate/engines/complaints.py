@@ -38,10 +38,13 @@ def told(body: bytes) -> Any:
 
 def fields(body: bytes) -> set[str]:
     """The fields of the request that an error body names as wrong."""
-    named: set[str] = set()
-    for entry in _entries(told(body)):
-        named.update(_named(entry))
-    return named
+    return {path[0] for path in paths(body)}
+
+
+def paths(body: bytes) -> list[list[str]]:
+    """Where in the request an error body finds something wrong, each from the field inwards."""
+    found = (_path(entry) for entry in _entries(told(body)))
+    return [path for path in found if path]
 
 
 def codes(body: bytes) -> set[str]:
@@ -61,9 +64,8 @@ def _entries(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
             yield from _entries(each, depth + 1)
 
 
-def _named(entry: Mapping[str, Any]) -> Iterator[str]:
+def _path(entry: Mapping[str, Any]) -> list[str]:
     """`path` (Waves), `loc` (FastAPI, whose first part is `body`), `param` (OpenAI)."""
     path = entry.get("path") or entry.get("loc") or entry.get("param")
     parts = path.split(".") if isinstance(path, str) else path if isinstance(path, list) else []
-    rest = [str(part) for part in parts if part != "body"]
-    yield from rest[:1]
+    return [str(part) for part in parts if part != "body"]

@@ -6,6 +6,7 @@ are only loaded when something is sent, so that a plan costs neither.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
@@ -38,6 +39,10 @@ PRO_LIST: Final = "/waves/v1/lightning-v3.1-pro/get_voices"
 """Those of Pro alone, as one client asks for them; the vendor's documents don't have it"""
 BALANCE: Final = "/payment/v1/credits/balance"
 OLD_ROUTE: Final = "/waves/v1/lightning-v3.1/get_speech"
+PATIENCE: Final = 30.0
+"""Seconds that a request for something else than speech is given"""
+_KEY_OR_MONEY: Final = (401, 402, 403)
+_ELSEWHERE: Final = range(300, 400)
 _PRICED: Final = {
     "lightning_v3.1_pro": "Smallest AI's model card, 2026-08-21",
     "lightning_v3.1": "Smallest AI's pricing page as seen on 2026-09-07",
@@ -56,7 +61,7 @@ class WavesEngine:
         self._connections = connections
         self._ffmpeg = ffmpeg
         self._client: HttpClient | None = None
-        self._dictionaries: Mapping[str, str] = {}
+        self._dictionaries: dict[str, str] = {}
 
     def price(self, voicing: Voicing) -> Price | None:
         """Of the model that speaks, for every character sent."""
@@ -97,16 +102,21 @@ class WavesEngine:
 
     async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
         """Keep the lexicons in dictionaries at the service; costs nothing but a few requests."""
-        from narrate.engines.waves_dictionary import ROUTE, synchronise
+        from narrate.engines.http import reason
+        from narrate.engines.waves_dictionary import ROUTE, refused, synchronise
 
         async def ask(method: str, body: Mapping[str, Any] | None) -> Answer:
-            headers = {**self._authorization(), "Accept": "application/json"}
-            answer = await self._request(method, ROUTE, headers, body)
-            if not 200 <= answer.status < 300:
-                raise self._refusal(answer, ROUTE)
-            return answer
+            answer = await self._errand(method, ROUTE, body)
+            if 200 <= answer.status < 300:
+                return answer
+            error = self._refusal(answer, ROUTE)
+            if isinstance(error, TemporaryError) or answer.status in (*_KEY_OR_MONEY, *_ELSEWHERE):
+                raise error
+            raise refused(answer, body, reason(answer, hide=self._key()))
 
-        self._dictionaries = await synchronise(lexicons, memory, ask)
+        others = self._dictionaries.keys() - lexicons.keys()
+        in_use = [self._dictionaries[name] for name in others]
+        self._dictionaries |= await synchronise(lexicons, memory, in_use, ask)
 
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One POST, and its answer judged by status and bytes."""
@@ -140,11 +150,23 @@ class WavesEngine:
 
     async def _get(self, route: str) -> Answer:
         """An answer that may be no success; raises EngineError where a person has to act."""
-        headers = {**self._authorization(), "Accept": "application/json"}
-        answer = await self._request("GET", route, headers)
-        if answer.status in (401, 402, 403):
+        answer = await self._errand("GET", route)
+        if answer.status in _KEY_OR_MONEY:
             raise self._refusal(answer, route)
         return answer
+
+    async def _errand(
+        self, method: str, route: str, body: Mapping[str, Any] | None = None
+    ) -> Answer:
+        """Ask for something else than speech; takes no longer than `PATIENCE`."""
+        headers = {**self._authorization(), "Accept": "application/json"}
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._request(method, route, headers, body)
+        except TimeoutError as error:
+            raise TemporaryError(
+                f"{self._options.base_url} did not answer within {PATIENCE:g} seconds"
+            ) from error
 
     def _body(self, voicing: Voicing) -> dict[str, Any]:
         """The request without its text, with the dictionary that knows its words."""
