@@ -17,7 +17,7 @@ from narrate.chunk import Script
 from narrate.engines.base import Voice
 from narrate.errors import EngineError, SettingsError
 from narrate.ffmpeg import ffmpeg_program
-from narrate.introduction import check, introduce
+from narrate.introduction import Teacher, check, introduce
 from narrate.orders import level_of, pieces_of
 from narrate.plan import Engines, chunk_keys, script_of
 from narrate.progress import SilentReporter
@@ -26,6 +26,7 @@ from narrate.recording.ledger import Ledger
 from narrate.recording.lock import StoreLock
 from narrate.recording.pool import Job, Pool, PoolOptions
 from narrate.recording.store import Store
+from narrate.script import Lexicon
 from narrate.settings import Settings
 
 
@@ -126,20 +127,18 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
     engines = Engines(settings)
     store = Store(settings.store)
     try:
-        script = _script(text, settings, engines)
+        lexicon = Lexicon.load(settings.lexicon)
+        script = _script(text, settings, engines, lexicon)
         chunks = script.chapters[0].chunks
         if not chunks:
             raise SettingsError("nothing to say: the text has no words")
         keys = list(chunk_keys(chunks, engines))
-        await _record(
-            settings,
-            engines,
-            store,
-            [
-                Job(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
-                for key, chunk in zip(keys, chunks, strict=True)
-            ],
-        )
+        jobs = [
+            Job(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
+            for key, chunk in zip(keys, chunks, strict=True)
+        ]
+        teacher = Teacher(engines, settings, {settings.lexicon_name: lexicon})
+        await _record(settings, engines, store, jobs, teacher)
         order = ChapterOrder(
             target=target.with_suffix(""),
             formats=(form,),
@@ -159,9 +158,9 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
         await engines.close()
 
 
-def _script(text: str, settings: Settings, engines: Engines) -> Script:
+def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -> Script:
     chapter = Chapter(1, "", text, (Block("paragraph", 0, len(text)),))
-    return script_of(Book("", "", None, (chapter,)), settings, engines)
+    return script_of(Book("", "", None, (chapter,)), settings, engines, lexicon)
 
 
 class _Quiet:
@@ -186,10 +185,13 @@ class _Quiet:
         """See Listener."""
 
 
-async def _record(settings: Settings, engines: Engines, store: Store, jobs: list[Job]) -> None:
+async def _record(
+    settings: Settings, engines: Engines, store: Store, jobs: list[Job], teacher: Teacher
+) -> None:
     quiet = SilentReporter()
     check(jobs, engines, quiet)
-    await introduce(jobs, settings, {settings.lexicon_name: settings}, engines, quiet)
+    missing = [job for job in jobs if not store.find(job.key)]
+    await introduce(missing, settings, engines, teacher, quiet)
     ledger = Ledger(settings.store / "ledger.sqlite")
     try:
         async with Pool(engines, store, ledger, PoolOptions.of(settings), _Quiet()) as pool:

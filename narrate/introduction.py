@@ -7,21 +7,19 @@ lexicons    engines that keep pronunciations themselves get those that they are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tenacity import (
-    AsyncRetrying,
-    retry_if_exception_type,
-    stop_after_attempt,
-    wait_exponential,
-)
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
+from narrate.chunk import Voicing
 from narrate.engines.base import Engine
-from narrate.errors import TemporaryError
+from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan import BookPlan
 from narrate.preflight import preflight
 from narrate.progress import Reporter
 from narrate.recording.job import Job
+from narrate.recording.retry import back_off, failure
 from narrate.script import Lexicon
 from narrate.settings import Settings
 
@@ -29,7 +27,7 @@ from narrate.settings import Settings
 def check(jobs: Iterable[Job], engines: Mapping[str, Engine], reporter: Reporter) -> None:
     """Have every voicing checked; raises EngineUnusable for what can't be spoken."""
     notes: dict[str, None] = {}
-    for voicing in dict.fromkeys(job.voicing for job in jobs):
+    for voicing in _voicings(jobs):
         notes.update(dict.fromkeys(engines[voicing.engine].check(voicing)))
     for note in notes:
         reporter.warn(note)
@@ -42,35 +40,92 @@ def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
         reporter.warn(f"chapters.{key}: fits no chapter of {plan.manuscript.name}")
 
 
+class Teacher:
+    """Gives engines that keep pronunciations themselves the lexicons that they are to speak.
+
+    `lexicons` are those that the scripts were written with, by the names that voicings carry.
+    """
+
+    def __init__(
+        self, engines: Mapping[str, Engine], settings: Settings, lexicons: Mapping[str, Lexicon]
+    ) -> None:
+        self._engines = engines
+        self._settings = settings
+        self._lexicons = lexicons
+        self._taught: set[tuple[str, str]] = set()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def teach(self, jobs: Iterable[Job]) -> None:
+        """Have the engines learn what these jobs want of them and they don't know yet.
+
+        Asks nothing where there is nothing to learn. Raises EngineUnusable or StoreError; nothing
+        may be spoken then.
+        """
+        async with self._one_at_a_time:
+            wanted = set(_lexicons_of(jobs)) - self._taught
+            for engine in sorted({engine for engine, _ in wanted}):
+                names = sorted(name for each, name in wanted if each == engine)
+                await self._learn(engine, {name: self._lexicons[name].items for name in names})
+            self._taught |= wanted
+
+    async def _learn(self, engine: str, words: Mapping[str, Mapping[str, str]]) -> None:
+        again = AsyncRetrying(
+            retry=retry_if_exception_type(TemporaryError),
+            stop=stop_after_attempt(self._settings.retry.attempts),
+            wait=self._wait,
+            reraise=True,
+        )
+        try:
+            await again(self._engines[engine].learn, words, self._settings.store)
+        except TemporaryError as error:
+            raise EngineUnusable(
+                f"{engine} could not be given the lexicon: {error};"
+                " run again later, everything recorded so far is kept"
+            ) from error
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Seconds before the lexicon is offered again: as for a take, and never longer."""
+        retry = self._settings.retry
+        asked = min(failure(state).retry_after or 0.0, retry.wait_max)
+        return max(asked, back_off(state.attempt_number, retry))
+
+
 async def introduce(
     jobs: Sequence[Job],
     settings: Settings,
-    lexicons: Mapping[str, Settings],
     engines: Mapping[str, Engine],
+    teacher: Teacher,
     reporter: Reporter,
 ) -> None:
-    """Ask and teach the engines; `lexicons` are the settings under which each name was made.
+    """Ask the engines, where the user wants that, and teach them.
 
-    Raises EngineError: nothing was spoken yet.
+    Raises EngineError or StoreError: nothing was spoken yet.
     """
     if settings.preflight:
         for note in await preflight(jobs, engines):
             reporter.note(note)
-    for engine, names in _names(jobs).items():
-        words = {name: Lexicon.load(lexicons[name].lexicon).items for name in sorted(names)}
-        again = AsyncRetrying(
-            retry=retry_if_exception_type(TemporaryError),
-            stop=stop_after_attempt(settings.retry.attempts),
-            wait=wait_exponential(settings.retry.wait_initial, settings.retry.wait_max),
-            reraise=True,
-        )
-        await again(engines[engine].learn, words, settings.store)
+    await teacher.teach(jobs)
 
 
-def _names(jobs: Iterable[Job]) -> dict[str, set[str]]:
-    """The lexicons that each engine is to know, by the names that voicings carry."""
-    names: dict[str, set[str]] = {}
-    for voicing in dict.fromkeys(job.voicing for job in jobs):
+def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Lexicon]:
+    """The lexicons of these books by name.
+
+    Raises SettingsError where a lexicon's file was edited between two books that share it.
+    """
+    found: dict[str, Lexicon] = {}
+    for plan in plans:
+        lexicon = found.setdefault(plan.settings.lexicon_name, plan.lexicon)
+        if lexicon.entries != plan.lexicon.entries:
+            raise SettingsError("the lexicon was changed while it was being read; run again")
+    return found
+
+
+def _voicings(jobs: Iterable[Job]) -> Iterable[Voicing]:
+    return dict.fromkeys(job.voicing for job in jobs)
+
+
+def _lexicons_of(jobs: Iterable[Job]) -> Iterator[tuple[str, str]]:
+    """Engine and lexicon's name of every voicing that leaves words to its engine."""
+    for voicing in _voicings(jobs):
         if voicing.option("pronunciations"):
-            names.setdefault(voicing.engine, set()).add(str(voicing.option("lexicon")))
-    return names
+            yield voicing.engine, str(voicing.option("lexicon"))

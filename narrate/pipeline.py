@@ -27,7 +27,7 @@ from narrate.delivery.package import timeline_chapter
 from narrate.delivery.record import DeliveredChapter, stamp
 from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
-from narrate.introduction import check, introduce, warn_of_idle_keys
+from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.orders import pieces_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
 from narrate.progress import Reporter, SilentReporter
@@ -127,6 +127,7 @@ class Production:
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
         self._loads: list[EngineReport] = []
+        self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
         self._workshop = Workshop(settings.store, usable_cores())
 
     async def produce(self) -> None:
@@ -135,8 +136,7 @@ class Production:
             self._prepare()
             if self._found.plans:
                 jobs = self._tally.jobs()
-                names = {plan.settings.lexicon_name: plan.settings for plan in self._found.plans}
-                await introduce(jobs, self._settings, names, self._engines, self._reporter)
+                await introduce(jobs, self._settings, self._engines, self._teacher, self._reporter)
                 await self._record_and_deliver()
         finally:
             await self._workshop.close()
@@ -210,6 +210,7 @@ class Production:
                 self._reporter.warn(str(damaged))
                 await asyncio.to_thread(self._store.discard, damaged.key)
                 self._tally.lost(damaged.key)
+                await self._teacher.teach([self._tally.job(damaged.key)])
         raise AssertionError("the last try returns or raises")
 
     async def _record(self, chapter: ChapterPlan, pool: Pool) -> dict[str, str]:

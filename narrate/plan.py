@@ -80,6 +80,8 @@ class BookPlan:
     """With what is set for this book merged in"""
     book: Book
     script: Script
+    lexicon: Lexicon
+    """As the script was written with it"""
     chapters: tuple[ChapterPlan, ...]
     """Those that were asked for"""
     shelf: Shelf
@@ -189,7 +191,8 @@ def plan_book(
     Raises ManuscriptError, SettingsError, CoverageError.
     """
     book = titled(open_manuscript(manuscript), settings)
-    script = script_of(book, settings, engines)
+    lexicon = Lexicon.load(settings.lexicon)
+    script = script_of(book, settings, engines, lexicon)
     chapters = tuple(
         _plan_chapter(chapter, script, book, settings, shelf, engines)
         for chapter in script.chapters
@@ -199,7 +202,7 @@ def plan_book(
         raise ManuscriptError(
             f"{manuscript}: has none of the chapters asked for, only 1 to {len(script.chapters)}"
         )
-    return BookPlan(manuscript, settings, book, script, chapters, shelf, inputs)
+    return BookPlan(manuscript, settings, book, script, lexicon, chapters, shelf, inputs)
 
 
 def titled(book: Book, settings: Settings) -> Book:
@@ -207,12 +210,14 @@ def titled(book: Book, settings: Settings) -> Book:
     return replace(book, title=settings.title or book.title, author=settings.author or book.author)
 
 
-def script_of(book: Book, settings: Settings, engines: Mapping[str, Engine]) -> Script:
-    """The script of a book under settings resolved for it."""
+def script_of(
+    book: Book, settings: Settings, engines: Mapping[str, Engine], lexicon: Lexicon
+) -> Script:
+    """The script of a book under settings resolved for it, and their lexicon."""
     options = ScriptOptions(
         max_characters=settings.chunk.max_characters,
         pauses=settings.pauses,
-        lexicon=Lexicon.load(settings.lexicon),
+        lexicon=lexicon,
         announce_titles=settings.announce_titles,
         lexicon_name=settings.lexicon_name,
     )

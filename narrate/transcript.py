@@ -10,6 +10,7 @@ from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.manuscript import open_manuscript
 from narrate.plan import Engines, script_of, titled
 from narrate.report import plural
+from narrate.script import Lexicon
 from narrate.settings import Settings
 
 
@@ -17,7 +18,8 @@ def script_for(settings: Settings, manuscript: Path) -> Script:
     """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
     book_settings = settings.for_book(manuscript.name)
     book = titled(open_manuscript(manuscript), book_settings)
-    return script_of(book, book_settings, Engines(settings))
+    lexicon = Lexicon.load(book_settings.lexicon)
+    return script_of(book, book_settings, Engines(settings), lexicon)
 
 
 def script_as_json(script: Script) -> dict[str, Any]:
