@@ -1,13 +1,17 @@
-"""What the store asks of a disk, and what the disk answers in words that tell what to do."""
+"""What is asked of a disk, and what the disk answers in words that tell what to do."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from narrate.errors import StoreError
+
+PART = ".part"
+"""Ending of everything that is not whole yet"""
 
 FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -58,11 +62,27 @@ def write_whole(descriptor: int, path: Path, *parts: bytes) -> None:
     os.close(descriptor)
 
 
-def settle(path: Path) -> None:
-    """Return when the content of a file would survive a power cut."""
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+def settle(path: Path, *, strict: bool = True) -> None:
+    """Return when the content of a file would survive a power cut.
+
+    Some network file systems can't promise that: `strict` raises then, else it is let pass.
+    """
+    _sync(os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)), strict=strict)
+
+
+def settle_names(folder: Path) -> None:
+    """Return when the names in a folder would survive it, where the system can do that."""
+    if sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names
+        return
+    _sync(os.open(folder, os.O_RDONLY), strict=False)
+
+
+def _sync(descriptor: int, *, strict: bool) -> None:
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if strict or error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
 
@@ -76,15 +96,23 @@ def move(path: Path, target: Path) -> None:
         path.replace(target)
 
 
-def settle_names(folder: Path) -> None:
-    """Return when the names in a folder would survive it, where the system can do that."""
-    if sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that `path` holds all of it or what it held before, whatever happens.
+
+    Raises StoreError (disk full, not writable); nothing is left behind then.
+    """
+    part = path.with_name(path.name + PART)
     try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems
-            raise
-    finally:
-        os.close(descriptor)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        settle_names(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise explain(error, path) from error
+        raise

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from narrate import disk
 from narrate.chunk import OptionValue
-from narrate.delivery.package import write_bytes
 from narrate.engines.base import Engine
 from narrate.plan import BookPlan
 
@@ -118,7 +118,9 @@ def save_lines_of(plan: BookPlan, engines: Mapping[str, Engine]) -> None:
     chapters = {line.id.partition("-")[0] for line in lines}
     others = [old for old in load_lines_of(plan) if old.id.partition("-")[0] not in chapters]
     path = _path(plan)
-    write_bytes(path, _LINES.dump_json(tuple(sorted([*others, *lines], key=lambda line: line.id))))
+    disk.write_bytes(
+        path, _LINES.dump_json(tuple(sorted([*others, *lines], key=lambda line: line.id)))
+    )
 
 
 def _path(plan: BookPlan) -> Path:

@@ -6,14 +6,13 @@ whole. Whatever goes wrong, ffmpeg is ended and the parts are removed.
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from narrate import disk
 from narrate.assembly.faults import file_fault
 from narrate.assembly.formats import Output, Sources, command, stream_head
 from narrate.assembly.metadata import ffmetadata
@@ -21,9 +20,6 @@ from narrate.assembly.order import ChapterOrder
 from narrate.assembly.picture import Picture, open_picture
 from narrate.assembly.process import Encoder
 from narrate.errors import AssemblyError
-
-PART = ".part"
-"""Ending of everything that is not a delivered file yet"""
 
 
 class Encoding:
@@ -47,10 +43,10 @@ class Encoding:
         finals = [self._order.path(output.format) for output in self._outputs]
         try:
             for output in self._outputs:
-                _to_disk(output.part)
+                disk.settle(output.part, strict=False)
             for output, final in zip(self._outputs, finals, strict=True):
                 output.part.replace(final)
-            _to_disk(self._order.target.parent)
+            disk.settle_names(self._order.target.parent)
         except OSError as error:
             raise file_fault(error, self._order.target) from error
         return tuple(finals)
@@ -84,15 +80,15 @@ def encoding(order: ChapterOrder, stop: threading.Event) -> Iterator[Encoding]:
 
 def _part(path: Path) -> Path:
     """Our own: what a killed run's ffmpeg may still be writing must not be this file."""
-    return path.with_name(f"{path.name}.{os.getpid()}{PART}")
+    return path.with_name(f"{path.name}.{os.getpid()}{disk.PART}")
 
 
 def _source_names(order: ChapterOrder) -> tuple[Path, Path, Path]:
     name = f"{order.target.name}.{os.getpid()}"
     return (
-        order.target.with_name(f"{name}.tags{PART}"),
-        order.target.with_name(f"{name}.cover{PART}"),
-        order.target.with_name(f"{name}.comments{PART}"),
+        order.target.with_name(f"{name}.tags{disk.PART}"),
+        order.target.with_name(f"{name}.cover{disk.PART}"),
+        order.target.with_name(f"{name}.comments{disk.PART}"),
     )
 
 
@@ -112,18 +108,3 @@ def _write_sources(order: ChapterOrder, picture: Picture | None) -> Sources:
     except OSError as error:
         raise file_fault(error, order.target) from error
     return Sources(tags, cover, picture.demuxer, comments)
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    folder = path.is_dir()
-    if folder and sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names
-        return
-    handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems
-            raise
-    finally:
-        os.close(handle)

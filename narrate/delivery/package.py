@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TypedDict
 
 from narrate import disk
 from narrate.chunk import Chunk
-
-PART = ".part"
-"""Ending of what is not finished"""
 
 
 class ChunkEntry(TypedDict):
@@ -79,29 +74,7 @@ def timeline_chapter(
 
 
 def write_json(path: Path, content: object) -> None:
-    """Write JSON for people and programs, atomically. Raises what `write_bytes` raises."""
+    """Write JSON for people and programs, atomically. Raises what `disk.write_bytes` raises."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
     # A lone surrogate, which UTF-8 cannot hold, becomes its own JSON escape.
-    write_bytes(path, (text + "\n").encode("utf-8", "backslashreplace"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that `path` holds all of it or what it held before, whatever happens.
-
-    Raises StoreError (disk full, not writable); nothing is left behind then.
-    """
-    part = path.with_name(path.name + PART)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        disk.settle_names(path.parent)
-    except BaseException as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise disk.explain(error, path) from error
-        raise
+    disk.write_bytes(path, (text + "\n").encode("utf-8", "backslashreplace"))

@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from narrate import disk
 from narrate.delivery.names import book_folder_name
-from narrate.delivery.package import PART, write_bytes, write_json
+from narrate.delivery.package import write_json
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
@@ -88,7 +89,7 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             probe.touch()
             probe.unlink()
-            for left in self.folder.glob(f"*{PART}"):  # by a run that was killed
+            for left in self.folder.glob(f"*{disk.PART}"):  # by a run that was killed
                 left.unlink()
         except OSError as error:
             reason = error.strerror or str(error)
@@ -152,4 +153,4 @@ class Shelf:
 
     def _save(self, record: BookRecord) -> None:
         self.record = record
-        write_bytes(self._path, record_bytes(record))
+        disk.write_bytes(self._path, record_bytes(record))

@@ -158,16 +158,7 @@ class _Account:
     def _remember(self, name: str, kept: Kept) -> None:
         """At once, and for good: what was made must be found again."""
         self._remembered[name] = kept
-        part = self._memory.with_name(f"{self._memory.name}.part")
-        try:
-            part.unlink(missing_ok=True)
-            descriptor = disk.open_new(part)
-            disk.write_whole(descriptor, part, _MEMORY.dump_json(self._remembered, indent=1))
-            disk.settle(part)
-            disk.move(part, self._memory)
-            disk.settle_names(self._memory.parent)
-        except OSError as error:
-            raise disk.explain(error, self._memory) from error
+        disk.write_bytes(self._memory, _MEMORY.dump_json(self._remembered, indent=1))
 
 
 def _load(memory: Path) -> dict[str, Kept]:

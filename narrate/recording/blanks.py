@@ -8,6 +8,7 @@ slow the requests down. A thread does it while nothing waits for it.
 from __future__ import annotations
 
 import os
+import uuid
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -25,24 +26,25 @@ class Blanks:
     What is left after a kill is empty and cleared up with the drafts.
     """
 
-    def __init__(self, folder: Path, ending: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._ending = ending
+        # Not the process id: in a container, that of a run that was killed is ours again.
+        self._mark = uuid.uuid4().hex[:12]
         self._ready: deque[tuple[int, Path]] = deque()
         self._numbers = count()
         self._used = 0
         self._thread: ThreadPoolExecutor | None = None
         self._making: Future[None] | None = None
 
-    def take(self) -> tuple[int, Path] | None:
-        """Descriptor and name of an empty file; None where none is ready, or none can be made."""
+    def take(self) -> tuple[int, Path]:
+        """Descriptor and name of an empty file, made now where none is ready; raises OSError."""
         self._used += 1
         if len(self._ready) < min(self._used, MOST_AHEAD) // 2:
             self._make_more()
         try:
             return self._ready.popleft()
         except IndexError:
-            return None
+            return self._new()
 
     def close(self) -> None:
         """Remove what was not used; may be called twice, and more be taken afterwards."""
@@ -67,5 +69,8 @@ class Blanks:
     def _make(self, wanted: int) -> None:
         with suppress(OSError):  # whoever writes next will meet it, and tell it
             for _ in range(wanted):
-                path = self._folder / f"blank.{os.getpid()}-{next(self._numbers)}{self._ending}"
-                self._ready.append((disk.open_new(path), path))
+                self._ready.append(self._new())
+
+    def _new(self) -> tuple[int, Path]:
+        path = self._folder / f"blank.{self._mark}-{next(self._numbers)}{disk.PART}"
+        return disk.open_new(path), path

@@ -38,7 +38,6 @@ from narrate.recording.takefile import (
 )
 
 _SUFFIX = ".wav"
-_UNFINISHED = ".part"
 _USUAL_DENSITY = 4000
 """Bytes a character, until a take was kept: 0.08 s at 24 kHz"""
 _FOR_SILENCE = 20
@@ -78,8 +77,7 @@ class Store:
         self._takes = folder / "takes"
         self._drafts = folder / "drafts"
         self._warn = warn
-        self._numbers = count()
-        self._blanks = Blanks(self._drafts, _UNFINISHED)
+        self._blanks = Blanks(self._drafts)
         self._density = 0.0
         self._clock = clock
         self._room = self._written = 0
@@ -176,7 +174,7 @@ class Store:
         head = pack_head(info, audio, fingerprint, spoken)
         path = self.path(key)
         try:
-            descriptor, beside = self._blanks.take() or self._new(key)
+            descriptor, beside = self._blanks.take()
             disk.write_whole(descriptor, beside, head, audio.pcm)
         except OSError as error:
             raise disk.explain(error, path) from error
@@ -184,10 +182,6 @@ class Store:
         self._density = max(self._density, size / weight)
         self._written += size
         return Draft(info, beside, path)
-
-    def _new(self, key: str) -> tuple[int, Path]:
-        path = self._drafts / f"{key}.{os.getpid()}-{next(self._numbers)}{_UNFINISHED}"
-        return disk.open_new(path), path
 
     def close(self) -> None:
         """Let go of the files made ahead; the store may be used again."""
@@ -245,7 +239,7 @@ class Store:
         """
         assert lock.held, "the store is swept only under its lock"
         entries = [*self._entries(), *self._drafts_left()]  # once, drafts lay beside the takes
-        left = [Path(entry.path) for entry in entries if entry.name.endswith(_UNFINISHED)]
+        left = [Path(entry.path) for entry in entries if entry.name.endswith(disk.PART)]
         whole = [draft for draft in map(self._examine, left) if draft]
         self.commit(whole)
         for path in left:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from narrate.chunk import Chunk, Voicing
-from narrate.delivery.package import timeline_chapter, write_bytes, write_json
+from narrate.delivery.package import timeline_chapter, write_json
+from narrate.disk import write_bytes
 from narrate.errors import StoreError
 
 VOICING = Voicing("hibari", "heart", "en", 1.0)
