@@ -142,15 +142,18 @@ def _script_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _voices_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", help="default: the engine of the settings")
-    parser.add_argument("--language", dest="spoken", metavar="TAG", help="only those, such as en")
     for name, example in (
+        ("language", "en"),
         ("gender", "female"),
         ("accent", "british"),
         ("age", "young"),
         ("use", "narration"),
         ("model", "lightning_v3.1_pro"),
     ):
-        parser.add_argument(f"--{name}", help=f"only those, such as {example}")
+        # A name of its own: what is listed is no setting of who reads.
+        parser.add_argument(
+            f"--{name}", dest=f"only_{name}", metavar="X", help=f"only those, such as {example}"
+        )
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -235,7 +238,7 @@ def _voices(args: argparse.Namespace) -> int:
 
     settings = _settings(args)
     everyone = list_voices(settings)
-    given = {name: getattr(args, "spoken" if name == "language" else name) for name in FILTERS}
+    given = {name: getattr(args, f"only_{name}") for name in FILTERS}
     wanted = {name: value for name, value in given.items() if value is not None}
     voices = chosen(everyone, wanted)
     if everyone and not voices:

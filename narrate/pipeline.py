@@ -18,7 +18,6 @@ import contextlib
 import gc
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from narrate import disk
@@ -28,6 +27,7 @@ from narrate.delivery.record import DeliveredChapter, stamp
 from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
+from narrate.limits import LimitReport
 from narrate.orders import pieces_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
 from narrate.progress import Reporter, SilentReporter
@@ -41,7 +41,6 @@ from narrate.report import (
     ChapterReport,
     ChapterStatus,
     Counts,
-    EngineReport,
     FailedChunk,
     RunReport,
     worst,
@@ -126,7 +125,7 @@ class Production:
         self._tally = Tally(found.plans, store.keys(), engines, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
-        self._loads: list[EngineReport] = []
+        self._limits: tuple[LimitReport, ...] = ()
         self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
         self._workshop = Workshop(settings.store, usable_cores())
 
@@ -162,7 +161,7 @@ class Production:
                 await self._deliver_all(pool)
                 if pool.halted:
                     self._errors.append(pool.halted)
-                self._loads = [EngineReport(**asdict(each)) for each in pool.limits().values()]
+                self._limits = tuple(pool.limits().values())
         finally:
             ledger.close()
             self._settle()
@@ -276,7 +275,7 @@ class Production:
             exit_code=worst(codes),
             seconds=seconds,
             problems=tuple(dict.fromkeys(str(problem) for problem in problems)),
-            engines=tuple(self._loads),
+            engines=self._limits,
         )
 
 

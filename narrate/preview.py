@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from narrate.chunk import Chunk
+from narrate.chunk import Chunk, Voicing
 from narrate.errors import EngineUnusable
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, survey
 from narrate.preflight import preflight
@@ -101,9 +100,11 @@ def preview(
     found = survey(settings, manuscripts, wanted, engines, read_all=True)
     accountant = _Accountant(Store(settings.store), engines)
     books = tuple(_book_outlook(plan, accountant, settings, why) for plan in found.plans)
-    problems = [*map(str, found.problems), *accountant.troubles()]
-    notes = asyncio.run(accountant.notes(ask=settings.preflight))
+    troubles, notes = accountant.checks()
+    if settings.preflight:
+        notes += asyncio.run(accountant.preflight())
     notes += cap_notes(books, settings)
+    problems = [*map(str, found.problems), *troubles]
     prices = accountant.prices()
     code = worst(problem.exit_code for problem in found.problems)
     return Preview(books, tuple(problems), code, tuple(prices), tuple(notes))
@@ -162,41 +163,39 @@ class _Accountant:
         """Whether a run would have to record it; what stands needs no takes."""
         return plan.standing is None and key not in self._stored
 
-    def troubles(self) -> list[str]:
-        """What would stop the run at its first request."""
-        found: list[str] = []
-        for voicing in dict.fromkeys(chunk.voicing for chunk in self._planned.values()):
+    @property
+    def _voicings(self) -> Iterable[Voicing]:
+        """Those in which something is to be recorded, each once."""
+        return dict.fromkeys(chunk.voicing for chunk in self._planned.values())
+
+    def checks(self) -> tuple[list[str], list[str]]:
+        """What would stop the run at its first request, and what is good to know."""
+        troubles: list[str] = []
+        notes: dict[str, None] = {}
+        for voicing in self._voicings:
             try:
-                self._engines[voicing.engine].check(voicing)
+                notes.update(dict.fromkeys(self._engines[voicing.engine].check(voicing)))
             except EngineUnusable as error:
-                found.append(f"a run would stop: {error}")
-        return found
+                troubles.append(f"a run would stop: {error}")
+        return troubles, list(notes)
+
+    async def preflight(self) -> list[str]:
+        """What the engines say to the plan when they are asked over the network."""
+        try:
+            return await preflight(self._planned.values(), self._engines)
+        except EngineUnusable as error:
+            return [f"a run would stop: {error}"]
+        finally:
+            await self._engines.close()
 
     def prices(self) -> list[str]:
         """Where the prices of what is to record are from, a line each."""
         sources: dict[str, None] = {}
-        for voicing in dict.fromkeys(chunk.voicing for chunk in self._planned.values()):
+        for voicing in self._voicings:
             if price := self._engines[voicing.engine].price(voicing):
-                dollars = price.per_character * 10_000
-                sources[f"{voicing.engine}: ${dollars:g} per 10,000 characters, {price.source}"] = (
-                    None
-                )
+                dollars = f"${price.per_character * 10_000:g} per 10,000 characters"
+                sources[f"{voicing.engine}: {dollars}, {price.source}"] = None
         return list(sources)
-
-    async def notes(self, *, ask: bool) -> list[str]:
-        """What the engines say to the plan; they are asked over the network only if wanted."""
-        found: dict[str, None] = {}
-        try:
-            for voicing in dict.fromkeys(chunk.voicing for chunk in self._planned.values()):
-                with contextlib.suppress(EngineUnusable):  # among the troubles
-                    found.update(dict.fromkeys(self._engines[voicing.engine].check(voicing)))
-            if ask:
-                found.update(dict.fromkeys(await preflight(self._planned.values(), self._engines)))
-        except EngineUnusable as error:
-            found[f"a run would stop: {error}"] = None
-        finally:
-            await self._engines.close()
-        return list(found)
 
     def _price(self, chunk: Chunk) -> float:
         price = self._engines[chunk.voicing.engine].price(chunk.voicing)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from narrate.limits import LimitReport
+
 NOT_YET = "not recorded yet"
 """Error of a chunk that nothing is wrong with: the run stopped before it"""
 
@@ -81,22 +83,6 @@ class BookReport:
 
 
 @dataclass(frozen=True, slots=True)
-class EngineReport:
-    """How one engine met the load that it was given."""
-
-    engine: str
-    requests: int
-    refused: int
-    """Of these, those that the engine refused for load (429, 503)"""
-    limit: int
-    """Requests at once with which the run ended"""
-    workers: int
-    """Requests at once that the settings allow"""
-    per_minute: float | None
-    """Requests a minute, where the account turned out to be measured so"""
-
-
-@dataclass(frozen=True, slots=True)
 class RunReport:
     """The whole run; `problems` has one line on each thing that went wrong as a whole."""
 
@@ -105,7 +91,7 @@ class RunReport:
     seconds: float
     """Of wall clock"""
     problems: tuple[str, ...] = ()
-    engines: tuple[EngineReport, ...] = ()
+    engines: tuple[LimitReport, ...] = ()
     """Those that were asked for anything"""
 
     def as_json(self) -> dict[str, Any]:
@@ -228,7 +214,7 @@ def money_lines(counts: Iterable[Counts]) -> list[str]:
     return [line]
 
 
-def load_line(engine: EngineReport) -> str:
+def load_line(engine: LimitReport) -> str:
     """How an engine that refused requests for load was met."""
     line = (
         f"{engine.engine} refused {engine.refused:,} of {engine.requests:,} requests for load;"

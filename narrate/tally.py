@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from pathlib import Path
 
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
@@ -42,7 +43,7 @@ class Tally:
                     name = f"{chapter.script.chapter.number} {chapter.script.chapter.title}"
                     for key, chunk in chapter.lines():
                         self._lines.setdefault(key, (plan, name.strip(), chunk))
-        self._planned = {plan.manuscript: self._plan(plan) for plan in plans}
+        self._planned = self._plan()
 
     def missing(self, key: str) -> bool:
         """Whether that take is neither in the store nor recorded in this run."""
@@ -63,11 +64,15 @@ class Tally:
         words = " ".join(chunk.text.split()[:6])
         return Job(key, chunk.spoken, chunk.voicing, f"chapter {chapter}: “{words}…”")
 
-    def _plan(self, plan: BookPlan) -> tuple[int, float]:
-        """Characters to be paid for, and US dollars, on the account of a book."""
-        jobs = [job for job in self.jobs() if self._lines[job.key][0] is plan]
-        paid = [(len(job.spoken), self.price(job)) for job in jobs if self.price(job)]
-        return sum(size for size, _ in paid), sum(size * price for size, price in paid)
+    def _plan(self) -> dict[Path, tuple[int, float]]:
+        """Characters to be paid for, and US dollars, on the account of each book."""
+        planned = dict.fromkeys(self._accounts, (0, 0.0))
+        for job in self.jobs():
+            if price := self.price(job):
+                book, size = self._lines[job.key][0].manuscript, len(job.spoken)
+                characters, dollars = planned[book]
+                planned[book] = characters + size, dollars + size * price
+        return planned
 
     def sending(self, job: Job, attempt: Attempt) -> None:
         """A request leaves."""
@@ -132,6 +137,7 @@ class Tally:
         recorded = len(self._recorded & mine)
         failed = sum(key in making and self.missing(key) for key in keys)
         account = self._accounts[plan.manuscript]
+        planned_characters, planned_cost = self._planned[plan.manuscript]
         return Counts(
             chunks=len(keys),
             recorded=recorded,
@@ -140,8 +146,8 @@ class Tally:
             requests=account.requests,
             retries=account.retries,
             refused_requests=account.refused_requests,
-            planned_characters=self._planned[plan.manuscript][0],
-            planned_cost=round(self._planned[plan.manuscript][1], 8),
+            planned_characters=planned_characters,
+            planned_cost=round(planned_cost, 8),
             billed_characters=account.billed_characters,
             cost=round(account.cost, 8),
             lost_characters=account.lost_characters,

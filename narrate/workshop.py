@@ -46,7 +46,6 @@ class Workshop:
 
     def __init__(self, store: Path, benches: int) -> None:
         self._store = store
-        self._benches = benches
         self._free = asyncio.Semaphore(benches)
         self._idle: list[_Bench] = []
 

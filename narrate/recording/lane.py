@@ -19,9 +19,9 @@ from typing import Protocol
 from tenacity import RetryCallState
 
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
+from narrate.limits import LimitReport
 from narrate.recording.job import Errand
 from narrate.recording.limiter import Ticket
-from narrate.recording.limits import LimitReport
 from narrate.recording.odds import Odds
 from narrate.recording.outage import Outage
 from narrate.recording.retry import RetryBudget, RetrySettings, failure, retrying

@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Self
 from narrate.audio import Audio, TakeInfo
 from narrate.engines.base import Engine
 from narrate.errors import ChunkRefused, NarrateError, StoreError, TemporaryError
+from narrate.limits import LimitReport
 from narrate.recording.accounts import Accounts, NoAnswer, ending_of
 from narrate.recording.budget import Budget
 from narrate.recording.job import Errand, Job
 from narrate.recording.keeper import Keeper
 from narrate.recording.lane import Lane
 from narrate.recording.ledger import Ledger
-from narrate.recording.limits import LimitReport
 from narrate.recording.listener import Listener
 from narrate.recording.retry import RetrySettings
 from narrate.recording.store import Draft, Store
