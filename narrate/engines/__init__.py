@@ -4,7 +4,7 @@ base       the port                      hibari, pico   on this machine, in work
 processes  those processes (worker: their inside; *_speech: what each engine does there)
 waves      Smallest AI's service (waves_*: its request, refusals, voices, account, dictionaries)
 openai     servers that speak OpenAI's protocol (openai_*: its refusals, voices)
-http       what the HTTP engines share (keys, complaints; answer, wav, g711: bytes judged)
+service    what the HTTP engines share (http, keys, complaints; answer, wav, g711: bytes judged)
 
 Other packages add engines by an entry point in the group `narrate.engines`: a factory that
 takes narrate's Settings and gives an `Engine`.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from narrate.engines.http import Answer, retry_after
+from narrate.engines.http import Answer, retry_after, told
 from narrate.errors import TemporaryError
 
 OVERLOADED: Final = (429, 503, 529)
@@ -26,14 +25,6 @@ def passing(answer: Answer, service: str, why: str) -> TemporaryError | None:
         overloaded=status in OVERLOADED,
         limited=status == HTTPStatus.TOO_MANY_REQUESTS,
     )
-
-
-def told(body: bytes) -> Any:
-    """The body as JSON, None where it is none."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 def fields(body: bytes) -> set[str]:

@@ -184,8 +184,8 @@ def retry_after(answer: Answer) -> float | None:
     if seconds is None and value:
         seconds = _until(value, headers.get("date", ""))
     if seconds is None:
-        told = _json(answer.body)
-        seconds = _number(told.get("retry_after")) if isinstance(told, Mapping) else None
+        said = _told_briefly(answer.body)
+        seconds = _number(said.get("retry_after")) if isinstance(said, Mapping) else None
     return seconds
 
 
@@ -209,26 +209,29 @@ def _until(date: str, now: str) -> float | None:
     return max(0.0, then - base)
 
 
-def _json(body: bytes) -> Any:
+def told(body: bytes) -> Any:
     """The body as JSON, None where it is none."""
-    if len(body) > 2**20:
-        return None
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
         return None
 
 
+def _told_briefly(body: bytes) -> Any:
+    """The same for what is only an error if it is short."""
+    return told(body) if len(body) <= 2**20 else None
+
+
 def reason(answer: Answer, *, hide: str = "") -> str:
     """What an error answer says, in one short line, with the id that the service's support
     asks for. `hide` never appears in it, even where the service sends it back.
     """
-    told = _json(answer.body)
-    if told is None:
+    said = _told_briefly(answer.body)
+    if said is None:
         text = answer.body[:4000].decode("utf-8", errors="replace")
         text = _text_of_page(text) if "<" in text else text
     else:
-        text = "; ".join(dict.fromkeys(_said(told)))
+        text = "; ".join(dict.fromkeys(_said(said)))
     if hide:
         text = text.replace(hide, "[key]")
     line = _one_line(text)
@@ -239,18 +242,18 @@ def reason(answer: Answer, *, hide: str = "") -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _said(told: Any, depth: int = 0) -> Iterator[str]:
+def _said(value: Any, depth: int = 0) -> Iterator[str]:
     """The texts that matter in an error of any shape."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, list) and depth < 4:
-        for each in told[:5]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth < 4:
+        for each in value[:5]:
             yield from _said(each, depth + 1)
-    elif isinstance(told, Mapping) and depth < 4:
-        path = told.get("path")
+    elif isinstance(value, Mapping) and depth < 4:
+        path = value.get("path")
         at = ".".join(str(part) for part in path) if isinstance(path, list) else ""
         keys = ("message", "error", "errors", "detail", "details", "error_code", "code")
-        for said in (text for key in keys for text in _said(told.get(key), depth + 1)):
+        for said in (text for key in keys for text in _said(value.get(key), depth + 1)):
             yield f"{at}: {said}" if at else said
 
 

@@ -22,15 +22,16 @@ from urllib.parse import quote, urlsplit
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Price, Voice, Workload
-from narrate.engines.keys import bearer, key_in
+from narrate.engines.keys import key_in
 from narrate.engines.names import did_you_mean, is_loopback
 from narrate.engines.openai_voices import OPENAI, default_voice, language_note, own_voices
+from narrate.engines.service import Service
 from narrate.errors import EngineError, EngineUnusable
 from narrate.settings import Settings
 from narrate.settings.groups import OpenAI, OpenAICall
 
 if TYPE_CHECKING:
-    from narrate.engines.http import Answer, HttpClient
+    from narrate.engines.http import Answer
 
 SPEECH: Final = "/audio/speech"
 VOICES: Final = "/audio/voices"
@@ -59,9 +60,8 @@ class OpenAIEngine:
 
     def __init__(self, options: OpenAI, connections: int, ffmpeg: Path | None = None) -> None:
         self._options = options
-        self._connections = connections
         self._ffmpeg = ffmpeg
-        self._client: HttpClient | None = None
+        self._service = Service(options.base_url, connections, self._key)
         host = urlsplit(options.base_url).hostname or ""
         self._own = host == ITS_OWN or host.endswith(f".{ITS_OWN}")
 
@@ -82,7 +82,7 @@ class OpenAIEngine:
     def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable: no key where one is needed, a speed out of range."""
         variable, model = self._options.api_key_env, _model(voicing)
-        key = key_in(variable)
+        key = self._key()
         if not key and self._own:
             raise EngineUnusable(
                 f"no key for OpenAI: put it into the environment variable {variable}"
@@ -129,11 +129,11 @@ class OpenAIEngine:
         from narrate.engines.answer import Asked, is_text, judge, unfit
         from narrate.engines.http import reason
 
-        answer = await self._request("POST", SPEECH, {"input": spoken, **_body(voicing)})
+        answer = await self._service.ask("POST", SPEECH, {"input": spoken, **_body(voicing)})
         if not 200 <= answer.status < 300:
             raise self._refusal(answer, voicing.voice)
         if is_text(answer.body):
-            raise unfit(f"it is text: {reason(answer, hide=key_in(self._options.api_key_env))}")
+            raise unfit(f"it is text: {reason(answer, hide=self._key())}")
         return await judge(answer.body, Asked(_format(voicing), _rate(voicing), self._ffmpeg))
 
     async def voices(self) -> Sequence[Voice]:
@@ -148,15 +148,13 @@ class OpenAIEngine:
 
     async def close(self) -> None:
         """Close the session."""
-        if self._client is not None:
-            client, self._client = self._client, None
-            await client.close()
+        await self._service.close()
 
     async def _listed(self) -> list[Voice] | None:
         """The server's list of voices; None where it has none."""
         from narrate.engines.openai_voices import read_voices
 
-        answer = await self._request("GET", VOICES)
+        answer = await self._service.ask("GET", VOICES)
         if answer.status in _NO_LIST:
             return None
         if answer.status != HTTPStatus.OK:
@@ -168,7 +166,7 @@ class OpenAIEngine:
 
     async def _asked_for(self, model: str) -> str:
         """What OpenAI says of a model; a key may be good although it may not ask (403)."""
-        answer = await self._request("GET", f"/models/{quote(model, safe='')}")
+        answer = await self._service.ask("GET", f"/models/{quote(model, safe='')}")
         if answer.status == HTTPStatus.OK:
             return f"{self._options.base_url} has the model {model} for this key"
         if answer.status == HTTPStatus.FORBIDDEN:
@@ -178,16 +176,11 @@ class OpenAIEngine:
     def _refusal(self, answer: Answer, voice: str = "") -> EngineError:
         from narrate.engines.openai_refusal import refusal
 
-        key = key_in(self._options.api_key_env)
-        return refusal(answer, self._options, voice, hide=key)
+        return refusal(answer, self._options, voice, hide=self._key())
 
-    async def _request(self, method: str, route: str, body: Any = None) -> Answer:
-        if self._client is None:
-            from narrate.engines.http import HttpClient
-
-            self._client = HttpClient(self._options.base_url, self._connections)
-        headers = bearer(key_in(self._options.api_key_env))
-        return await self._client.request(method, self._options.base_url + route, headers, body)
+    def _key(self) -> str:
+        """The key; empty where none is set."""
+        return key_in(self._options.api_key_env)
 
 
 def open_openai(settings: Settings) -> OpenAIEngine:

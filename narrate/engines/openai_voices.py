@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from narrate.engines.base import Voice
-from narrate.engines.complaints import told
+from narrate.engines.http import told
 from narrate.engines.names import did_you_mean, primary
 from narrate.errors import EngineUnusable, TemporaryError
 

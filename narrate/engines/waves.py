@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Price, Voice, Workload
-from narrate.engines.keys import bearer, key_in
+from narrate.engines.keys import key_in
 from narrate.engines.names import is_loopback
+from narrate.engines.service import Service
 from narrate.engines.waves_request import (
     body_of,
     check_request,
@@ -31,7 +32,7 @@ from narrate.errors import EngineError, EngineUnusable, TemporaryError
 from narrate.settings import Settings, Waves
 
 if TYPE_CHECKING:
-    from narrate.engines.http import Answer, HttpClient
+    from narrate.engines.http import Answer
 
 VOICE_LIST: Final = "/waves/v1/lightning-v3.1/get_voices"
 """Both models' voices, without saying which is whose"""
@@ -58,9 +59,8 @@ class WavesEngine:
 
     def __init__(self, options: Waves, connections: int, ffmpeg: Path | None = None) -> None:
         self._options = options
-        self._connections = connections
         self._ffmpeg = ffmpeg
-        self._client: HttpClient | None = None
+        self._service = Service(options.base_url, connections, self._key)
         self._dictionaries: dict[str, str] = {}
 
     def price(self, voicing: Voicing) -> Price | None:
@@ -123,9 +123,8 @@ class WavesEngine:
         from narrate.engines.answer import Asked, is_text, judge, unfit
         from narrate.engines.http import reason
 
-        headers = {**self._authorization(), "Accept": "audio/wav"}
         body = {"text": spoken, **self._body(voicing), **tracing_of(voicing, request_id)}
-        answer = await self._request("POST", self._options.route, headers, body)
+        answer = await self._service.ask("POST", self._options.route, body, accept="audio/wav")
         if not 200 <= answer.status < 300:
             raise self._refusal(answer, self._options.route, voicing.voice)
         if is_text(answer.body):
@@ -144,9 +143,7 @@ class WavesEngine:
 
     async def close(self) -> None:
         """Close the session."""
-        if self._client is not None:
-            client, self._client = self._client, None
-            await client.close()
+        await self._service.close()
 
     async def _get(self, route: str) -> Answer:
         """An answer that may be no success; raises EngineError where a person has to act."""
@@ -159,10 +156,9 @@ class WavesEngine:
         self, method: str, route: str, body: Mapping[str, Any] | None = None
     ) -> Answer:
         """Ask for something else than speech; takes no longer than `PATIENCE`."""
-        headers = {**self._authorization(), "Accept": "application/json"}
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._request(method, route, headers, body)
+                return await self._service.ask(method, route, body, accept="application/json")
         except TimeoutError as error:
             raise TemporaryError(
                 f"{self._options.base_url} did not answer within {PATIENCE:g} seconds"
@@ -178,23 +174,11 @@ class WavesEngine:
             body["pronunciation_dicts"] = [*body.get("pronunciation_dicts", ()), identifier]
         return body
 
-    async def _request(
-        self, method: str, route: str, headers: Mapping[str, str], body: Any = None
-    ) -> Answer:
-        if self._client is None:
-            from narrate.engines.http import HttpClient
-
-            self._client = HttpClient(self._options.base_url, self._connections)
-        return await self._client.request(method, self._options.base_url + route, headers, body)
-
     def _refusal(self, answer: Answer, route: str, voice: str = "") -> EngineError:
         from narrate.engines.waves_refusal import Asked, refusal
 
         asked = Asked(self._options.base_url, route, self._options.api_key_env, voice)
         return refusal(answer, asked, hide=self._key())
-
-    def _authorization(self) -> Mapping[str, str]:
-        return bearer(self._key())
 
     def _key(self) -> str:
         """The key; empty for a server on this machine where none is set."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.chunk import Voicing
 from narrate.engines.base import Voice
+from narrate.engines.http import told
 from narrate.engines.names import did_you_mean, primary
 from narrate.engines.waves_request import model_of
 from narrate.errors import EngineUnusable
@@ -30,10 +30,9 @@ class Balance:
 def read_balance(body: bytes) -> Balance | None:
     """The account in an answer of `/payment/v1/credits/balance`; None where it holds none."""
     try:
-        told = json.loads(body)
-        data = told["data"]
+        data = told(body)["data"]
         dollars = float(data["creditBalance"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         return None
     return Balance(dollars, data.get("isEnterprise") is True) if math.isfinite(dollars) else None
 

@@ -27,8 +27,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from narrate import disk
-from narrate.engines.complaints import paths, told
-from narrate.engines.http import Answer
+from narrate.engines.complaints import paths
+from narrate.engines.http import Answer, told
 from narrate.errors import EngineError, EngineUnusable, TemporaryError
 
 ROUTE: Final = "/waves/v1/pronunciation-dicts"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Set
 from typing import Any, Final
 
 from narrate.engines.base import Voice
+from narrate.engines.http import told
 from narrate.engines.waves_voices import POOLS, PRO, STANDARD
 from narrate.errors import TemporaryError
 
@@ -30,9 +30,9 @@ def read_voices(union: bytes, pro: bytes | None = None) -> list[Voice]:
     """
     entries = {_name(each): each for each in _entries(union)}
     theirs = {_name(each): each for each in _entries(pro)} if pro is not None else {}
-    told = theirs.keys() if 0 < len(theirs.keys() & entries.keys()) < len(entries) else None
+    known = theirs.keys() if 0 < len(theirs.keys() & entries.keys()) < len(entries) else None
     return [
-        _voice(name, each, _model(name, told))
+        _voice(name, each, _model(name, known))
         for name, each in sorted({**entries, **theirs}.items())
         if name
     ]
@@ -46,26 +46,25 @@ def _model(name: str, pro: Set[str] | None) -> str:
 
 
 def _entries(body: bytes) -> list[Mapping[str, Any]]:
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        raise TemporaryError("the list of voices is no JSON") from None
+    listed = told(body)
+    if listed is None:
+        raise TemporaryError("the list of voices is no JSON")
     for key in ("data", "voices"):
-        if isinstance(told, Mapping):
-            told = told.get(key, told)
-    if not isinstance(told, list):
+        if isinstance(listed, Mapping):
+            listed = listed.get(key, listed)
+    if not isinstance(listed, list):
         raise TemporaryError("the answer holds no list of voices")
-    return [each for each in told if isinstance(each, Mapping)]
+    return [each for each in listed if isinstance(each, Mapping)]
 
 
-def _name(told: Mapping[str, Any]) -> str:
-    return str(told.get("voiceId") or told.get("voice_id") or "")
+def _name(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("voiceId") or entry.get("voice_id") or "")
 
 
-def _voice(name: str, told: Mapping[str, Any], model: str) -> Voice:
-    tags = told.get("tags")
+def _voice(name: str, entry: Mapping[str, Any], model: str) -> Voice:
+    tags = entry.get("tags")
     tags = tags if isinstance(tags, Mapping) else {}
-    display = str(told.get("displayName") or "")
+    display = str(entry.get("displayName") or "")
     about = [display] if display and display.casefold() != name.casefold() else []
     about.extend(_texts(tags.get("emotions")))
     languages = (_LANGUAGES.get(each.casefold(), each) for each in _texts(tags.get("language")))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from narrate.engines.complaints import fields, passing, told
-from narrate.engines.http import Answer, reason
+from narrate.engines.complaints import fields, passing
+from narrate.engines.http import Answer, reason, told
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
 
 _OF_ALL: Final = frozenset(
