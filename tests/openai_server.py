@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import functools
 import subprocess
-import threading
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
 from narrate.ffmpeg import ffmpeg_program
+from tests.serving import in_a_thread
 from tests.waves_speech import samples_of, wav
 
 RATE = 24000
@@ -40,7 +38,17 @@ class OpenAIServer:
     keys: list[str] = field(default_factory=list)
     url: str = ""
 
-    def app(self) -> web.Application:
+    async def __aenter__(self) -> Self:
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/v1"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+    def _app(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/v1/audio/speech", self._speak)
         app.router.add_get("/v1/audio/voices", self._voices)
@@ -103,26 +111,6 @@ def error(
     return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 
-@contextlib.contextmanager
-def speaking(**options: Any) -> Iterator[OpenAIServer]:
+def speaking(**options: Any) -> AbstractContextManager[OpenAIServer]:
     """A server in a thread of its own."""
-    server, ready, over = OpenAIServer(**options), threading.Event(), threading.Event()
-
-    async def serve() -> None:
-        runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-        ready.set()
-        await asyncio.to_thread(over.wait)
-        await runner.cleanup()
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
-    thread.start()
-    if not ready.wait(10):
-        raise RuntimeError("the server did not start")
-    try:
-        yield server
-    finally:
-        over.set()
-        thread.join(10)
+    return in_a_thread(OpenAIServer(**options))

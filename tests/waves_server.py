@@ -8,18 +8,18 @@ By hand:        python -m tests.waves_server --port 8085 --journal asked.jsonl
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from aiohttp import web
 
+from tests.serving import in_a_thread
 from tests.waves_catalogue import PRO, STANDARD, VOICES
 from tests.waves_dictionaries import ROUTE as DICTIONARIES
 from tests.waves_dictionaries import Dictionaries
@@ -276,25 +276,9 @@ def _echo(body: Mapping[str, Any]) -> Mapping[str, str]:
     }
 
 
-@contextlib.contextmanager
-def running(**options: Any) -> Iterator[WavesServer]:
+def running(**options: Any) -> AbstractContextManager[WavesServer]:
     """A server in a thread of its own, for tests that have no event loop or more than one."""
-    server, ready, over = WavesServer(**options), threading.Event(), threading.Event()
-
-    async def serve() -> None:
-        async with server:
-            ready.set()
-            await asyncio.to_thread(over.wait)
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
-    thread.start()
-    if not ready.wait(10):
-        raise RuntimeError("the stand-in did not start")
-    try:
-        yield server
-    finally:
-        over.set()
-        thread.join(10)
+    return in_a_thread(WavesServer(**options))
 
 
 if __name__ == "__main__":

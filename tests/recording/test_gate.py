@@ -3,18 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.recording.gate import LONGEST, STEP, Gate
-
-
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.recording.stage import Clock
 
 
 @pytest.fixture

@@ -6,18 +6,7 @@ from math import inf
 import pytest
 
 from narrate.recording.limiter import FIRST_BURST, FLIGHT_PATIENCE, LAGS, Limiter, Ticket
-
-
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.recording.stage import Clock
 
 
 def fill(limiter: Limiter) -> list[Ticket]:

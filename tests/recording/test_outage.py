@@ -12,22 +12,11 @@ from narrate.recording.outage import (
     WITNESSES,
     Outage,
 )
+from tests.recording.stage import Clock
 
 REFUSED = TemporaryError("connection refused")
 BUSY = TemporaryError("429", overloaded=True)
 UNFIT = TemporaryError("silent", billed=True)
-
-
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
