@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from narrate.chunk import Voicing
-from narrate.engines.base import Engine, Workload
+from narrate.engines.base import Engine, Workload, per_character
 from narrate.errors import TemporaryError
 
 
@@ -42,13 +42,11 @@ async def preflight(lines: Iterable[Line], engines: Mapping[str, Engine]) -> lis
     return notes
 
 
-def _work(lines: Iterable[Line], engine: Engine) -> Workload:
-    characters, cost = 0, 0.0
-    voicings: dict[Voicing, float] = {}
-    for line in lines:
-        if line.voicing not in voicings:
-            price = engine.price(line.voicing)
-            voicings[line.voicing] = price.per_character if price else 0.0
-        characters += len(line.spoken)
-        cost += voicings[line.voicing] * len(line.spoken)
-    return Workload(tuple(voicings), characters, cost)
+def _work(lines: Sequence[Line], engine: Engine) -> Workload:
+    voicings = tuple(dict.fromkeys(line.voicing for line in lines))
+    prices = {voicing: per_character(engine, voicing) for voicing in voicings}
+    return Workload(
+        voicings,
+        characters=sum(len(line.spoken) for line in lines),
+        cost=sum(prices[line.voicing] * len(line.spoken) for line in lines),
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.chunk import Chunk, Voicing
+from narrate.engines.base import per_character
 from narrate.errors import EngineUnusable
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, survey
 from narrate.preflight import preflight
@@ -198,8 +199,7 @@ class _Accountant:
         return list(sources)
 
     def _price(self, chunk: Chunk) -> float:
-        price = self._engines[chunk.voicing.engine].price(chunk.voicing)
-        return price.per_character if price else 0.0
+        return per_character(self._engines[chunk.voicing.engine], chunk.voicing)
 
     def _seconds(self, plan: ChapterPlan) -> float:
         """Of the delivered chapter: known where it stands, else recorded and estimated."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
-from narrate.engines.base import Engine
+from narrate.engines.base import Engine, per_character
 from narrate.errors import EngineError
 from narrate.plan import BookPlan, Survey
 from narrate.progress import Reporter
@@ -111,7 +111,6 @@ class Tally:
         chapters = [chapter for plan in found.plans for chapter in plan.chapters]
         making = [chapter for chapter in chapters if not chapter.standing]
         jobs = self.jobs()
-        costs = [self.price(job) * len(job.spoken) for job in jobs]
         keys = [key for chapter in making for key in chapter.keys]
         return Outlook(
             books=len(found.plans),
@@ -121,13 +120,12 @@ class Tally:
             reused=sum(key in self._stored for key in keys),
             to_record=len(jobs),
             characters=sum(len(job.spoken) for job in jobs),
-            cost=sum(costs) if any(costs) else None,
+            cost=sum(dollars for _, dollars in self._planned.values()) or None,
         )
 
     def price(self, job: Job) -> float:
         """US dollars a character."""
-        price = self._engines[job.voicing.engine].price(job.voicing)
-        return price.per_character if price else 0.0
+        return per_character(self._engines[job.voicing.engine], job.voicing)
 
     def counts(self, plan: BookPlan) -> Counts:
         """What the run did for one book; chunks that share a take count as reused but one."""

@@ -36,13 +36,14 @@ class Minute:
         now = self.clock()
         if self.window == "bucket":
             return self._drip(now, allowed)
-        begins = now - 60 if self.window == "sliding" else now - now % 60
-        while self._taken and self._taken[0] <= begins:
+        sliding = self.window == "sliding"
+        begins = now - 60 if sliding else now - now % 60
+        while self._taken and (self._taken[0] < begins or (sliding and self._taken[0] == begins)):
             self._taken.popleft()
         if len(self._taken) < allowed:
             self._taken.append(now)
             return 0.0
-        return (self._taken[0] if self.window == "sliding" else begins) + 60 - now
+        return (self._taken[0] if sliding else begins) + 60 - now
 
     def _drip(self, now: float, allowed: int) -> float:
         rate = allowed / 60

@@ -121,6 +121,12 @@ class Engine(Protocol):
         ...
 
 
+def per_character(engine: Engine, voicing: Voicing) -> float:
+    """US dollars that a character costs in that voicing; 0.0 where it is spoken for nothing."""
+    price = engine.price(voicing)
+    return price.per_character if price else 0.0
+
+
 class Embedded:
     """What the engines that run on this machine share: no price, no account, no dictionaries."""
 

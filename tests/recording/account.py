@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 from math import inf
-from typing import Literal
 
 from narrate.audio import Audio
 from narrate.errors import TemporaryError
 from tests.recording.stage import FakeTime, speech
-
-Window = Literal["sliding", "fixed", "bucket"]
+from tests.waves_limits import Minute, Window
 
 
 @dataclass
@@ -37,13 +34,10 @@ class Account:
     """The number of each request that was refused, counted from 0"""
     requests: int = 0
     ended: float = 0.0
-    _taken: deque[float] = field(default_factory=deque)
-    _tokens: float = 0.0
-    _filled: float = 0.0
 
     def __post_init__(self) -> None:
-        self.started = self._filled = self.time.now
-        self._tokens = self.per_minute
+        self.started = self.time.now
+        self._minute = Minute(self.window, self.time.clock)
 
     async def answer(self) -> Audio | Exception:
         number, self.requests = self.requests, self.requests + 1
@@ -54,7 +48,6 @@ class Account:
                 await self.time.sleep(self.latency)
             return error
         self.busy += 1
-        self._taken.append(self.time.now)
         await self.time.sleep(self.latency)
         self.served += 1
         self.ended = self.time.now
@@ -78,28 +71,7 @@ class Account:
     def _refusal(self) -> TemporaryError | None:
         if self.busy >= self.at_once:
             return TemporaryError("429", limited=True, retry_after=self.pause)
-        wait = self._wait_for_the_minute()
+        wait = self._minute.wait(int(self.per_minute)) if self.per_minute < inf else 0.0
         if wait <= 0:
             return None
         return TemporaryError("429", limited=True, retry_after=wait if self.told else None)
-
-    def _wait_for_the_minute(self) -> float:
-        now = self.time.now
-        match self.window:
-            case "sliding":
-                while self._taken and self._taken[0] <= now - 60:
-                    self._taken.popleft()
-                return 0.0 if len(self._taken) < self.per_minute else self._taken[0] + 60 - now
-            case "fixed":
-                over = now - (now % 60)
-                while self._taken and self._taken[0] < over:
-                    self._taken.popleft()
-                return 0.0 if len(self._taken) < self.per_minute else over + 60 - now
-            case "bucket":
-                rate = self.per_minute / 60
-                self._tokens = min(self.per_minute, self._tokens + (now - self._filled) * rate)
-                self._filled = now
-                if self._tokens < 1:
-                    return (1 - self._tokens) / rate
-                self._tokens -= 1
-                return 0.0
