@@ -182,10 +182,14 @@ class WavesCall(Group):
         description="Words of the lexicon: respell them in the text that is sent, or keep them in"
         " a pronunciation dictionary at Smallest AI, made and updated by narrate",
     )
-    session_id: Annotated[str, Text("an id", r"[A-Za-z0-9._-]{1,128}")] | None = Field(
-        default=None, description="Sent with each request, for tracing; null: none"
-    )
-    request_id: Annotated[str, Text("an id", r"[A-Za-z0-9._-]{1,64}")] | None = Field(
+    session_id: (
+        Annotated[str, Text("up to 128 letters, digits, dots, - and _", r"[A-Za-z0-9._-]{1,128}")]
+        | None
+    ) = Field(default=None, description="Sent with each request, for tracing; null: none")
+    request_id: (
+        Annotated[str, Text("up to 64 letters, digits, dots, - and _", r"[A-Za-z0-9._-]{1,64}")]
+        | None
+    ) = Field(
         default=None,
         description="Beginning of each request's own id, for tracing (run, take and attempt"
         " follow); null: none is sent",
