@@ -40,6 +40,21 @@ class LeftOutPart:
     characters: int
 
 
+MarkKind = Literal["say", "speaker", "voice", "pause"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a manuscript itself says about how a span of a chapter's text is to be read."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    value: str
+    """`say`: the words said in place of the span; `speaker`: who speaks it (empty: the narrator);
+    `voice`: the voice that reads it; `pause`: seconds of silence after it"""
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A title and the canonical text under it; the title is not part of the text."""
@@ -53,6 +68,8 @@ class Chapter:
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
     """Spans inside `text`, in order: note markers, page numbers, picture captions"""
+    marks: tuple[Mark, ...] = ()
+    """In order of their start; those of one kind do not overlap"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +84,9 @@ class Book:
     left_out: tuple[LeftOutPart, ...] = ()
     cover: bytes | None = None
     """JPEG or PNG file"""
+    series: str = ""
+    """Name of the series that the book belongs to, empty where the manuscript is silent"""
+    series_position: str = ""
+    """Its place in the series as written there (`2`, `1.5`)"""
     warnings: tuple[str, ...] = ()
     """One sentence each, for the user: what was odd and what was done about it"""

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.book import Book
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.archive import Archive
 from narrate.manuscript.divide import divide
 from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.navigation import read_navigation
 from narrate.manuscript.package import read_package
-from narrate.manuscript.passages import About, Part, bind
+from narrate.manuscript.passages import About, Draft, Part
 from narrate.manuscript.scroll import Scroll, unroll
 from narrate.manuscript.text import named_after
 
 
-def read_epub(path: Path, _data: bytes = b"") -> Book:
+def read_epub(path: Path, _data: bytes = b"") -> Draft:
     """Read an EPUB; raises ManuscriptError if it is damaged, protected or no EPUB at all."""
     parts, about, warnings = parts_of_epub(path)
-    return bind(about, parts, warnings)
+    return Draft(about, parts, warnings)
 
 
 def parts_of_epub(path: Path) -> tuple[list[Part], About, list[str]]:

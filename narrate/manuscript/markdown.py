@@ -10,7 +10,6 @@ import regex
 import yaml
 from markdown_it import MarkdownIt
 
-from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter, notes
 from narrate.manuscript.encoding import decode, lines_of
@@ -19,7 +18,7 @@ from narrate.manuscript.front import find_author
 from narrate.manuscript.language import primary
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import About, Part, Passage, bind
+from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 from narrate.manuscript.tokens import read_tokens
@@ -41,7 +40,7 @@ _MOST_BRACKETS = 20_000
 """Links of one manuscript; the parser's time for unclosed ones grows with their square"""
 
 
-def read_markdown(path: Path, data: bytes) -> Book:
+def read_markdown(path: Path, data: bytes) -> Draft:
     """Read a Markdown file; raises ManuscriptError where it is not text."""
     if len(data) > LARGEST:
         raise ManuscriptError(
@@ -49,7 +48,7 @@ def read_markdown(path: Path, data: bytes) -> Book:
         )
     text, warnings = decode(data, path.name)
     parts, about = parts_of_markdown(lines_of(text), named_after(path))
-    return bind(about, parts, warnings)
+    return Draft(about, parts, warnings)
 
 
 def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], About]:

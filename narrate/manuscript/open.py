@@ -11,6 +11,7 @@ from typing import cast
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError
+from narrate.manuscript.passages import Draft, bind
 
 LARGEST = 16 * 2**20
 """Bytes of a text file: Proust's seven volumes together are 8 MB"""
@@ -31,13 +32,13 @@ class Format:
     advice: str = _SAVE
     """What to do about a file that is not read"""
 
-    def read(self, path: Path) -> Book:
+    def read(self, path: Path) -> Draft:
         """Read a file of this kind; raises ManuscriptError if it cannot be read."""
         if self.reader is None:
             raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {self.advice}")
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
-        return cast("Callable[[Path, bytes], Book]", getattr(loaded, function))(
+        return cast("Callable[[Path, bytes], Draft]", getattr(loaded, function))(
             path, _bytes_of(path)
         )
 
@@ -103,7 +104,8 @@ def open_manuscript(path: Path) -> Book:
     What is in the file counts before how it is called: an EPUB named `.zip` is an EPUB.
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
-    book = _format_of(path, _head_of(path)).read(path)
+    draft = _format_of(path, _head_of(path)).read(path)
+    book = bind(draft.about, draft.parts, draft.warnings)
     if not book.chapters:
         left = sorted({part.reason for part in book.left_out})
         why = f" (only {', '.join(left)})" if left else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
@@ -13,6 +13,16 @@ SCENE = "* * *"
 
 BETWEEN = "\n\n"
 """Lies between the blocks of a chapter's canonical text"""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A place in a passage's text that refers to a note."""
+
+    at: int
+    """Where the text goes on behind the marker"""
+    note: str
+    """Under which `Draft.notes` has it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,8 @@ class Passage:
     """Made of links into this book and nothing else, as the lines of a contents list are"""
     drawn: bool = False
     """Not characters of the manuscript: a rule drawn as a scene break"""
+    notes: tuple[NoteMark, ...] = ()
+    """Where it refers to notes, in order"""
 
     @property
     def is_read(self) -> bool:
@@ -86,6 +98,20 @@ class About:
     author: str = ""
     language: str | None = None
     cover: bytes | None = None
+    series: str = ""
+    series_position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a format's reader found, before anybody chose what of it is read."""
+
+    about: About
+    parts: Sequence[Part]
+    """Everything that the manuscript holds, in reading order"""
+    warnings: Sequence[str] = ()
+    notes: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    """The text of each note that some passage refers to; it stands in `parts` too, not read"""
 
 
 def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> Book:
@@ -106,6 +132,8 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
         chapters=tuple(chapters),
         left_out=tuple(left_out),
         cover=about.cover,
+        series=about.series,
+        series_position=about.series_position,
         warnings=tuple(warnings),
     )
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import gutenberg, inline, matter, notes
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
@@ -21,7 +20,7 @@ from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.marks import find_marks
 from narrate.manuscript.outline import cut
 from narrate.manuscript.pages import find_pages
-from narrate.manuscript.passages import About, Part, Passage, bind
+from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.repeats import with_repeated
 
 MOST_PARAGRAPHS = 150_000
@@ -33,7 +32,7 @@ _LONGEST_BRACKET = 20
 """Blocks over which a bracket such as `[Illustration:` may reach before it counts as unclosed"""
 
 
-def read_text(path: Path, data: bytes) -> Book:
+def read_text(path: Path, data: bytes) -> Draft:
     """Read a plain text file; raises ManuscriptError where it is not text."""
     text, warnings = decode(data, path.name)
     lines = lines_of(text)
@@ -44,7 +43,7 @@ def read_text(path: Path, data: bytes) -> Book:
             "split it"
         )
     parts, about = parts_of_text(lines, named_after(path))
-    return bind(about, parts, warnings)
+    return Draft(about, parts, warnings)
 
 
 def named_after(path: Path) -> str:

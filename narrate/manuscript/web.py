@@ -8,18 +8,17 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.book import Book
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.language import primary
 from narrate.manuscript.markup import local_name, parse_page
 from narrate.manuscript.outline import cut
 from narrate.manuscript.page import Page, read_page
-from narrate.manuscript.passages import About, Part, Passage, bind
+from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 
 
-def read_html(path: Path, data: bytes) -> Book:
+def read_html(path: Path, data: bytes) -> Draft:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
     root, complete = parse_page(data, path.name)
     warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
@@ -37,7 +36,7 @@ def read_html(path: Path, data: bytes) -> Book:
         licence = page.passages[bounds.stop :]
         after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
     parts += [notes.without_notes(part) for part in cut(body, about)]
-    return bind(about, [*notes.without_closing(parts), *after], warnings)
+    return Draft(about, [*notes.without_closing(parts), *after], warnings)
 
 
 def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:

@@ -1,7 +1,7 @@
 """Canonical text to what an engine is sent: cleaned, respelled, and cured for that engine.
 
     normalise     what no voice should read: invisible characters, leftover markup
-    READINGS      what a language reads otherwise than it writes, by language
+    readings      what a language reads otherwise than it writes, by language
     lexicon       the user's own respellings
     CURES         what this engine is known to read wrongly, by engine (`cures.py`)
 
@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container
 
 from narrate.script.cures import cure
+from narrate.script.readings import RULE_NAMES, readings_of
 
 Rule = Callable[[str], str]
-
-READINGS: Mapping[str, tuple[Rule, ...]] = {}
-"""Rules by primary language tag, in order: the place for number words, dates and units."""
 
 _BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = re.compile(
@@ -37,14 +35,22 @@ _EMPHASIS = re.compile(
 )
 
 
-def to_spoken(text: str, language: str, engine: str = "", lexicon: Rule | None = None) -> str:
+def to_spoken(
+    text: str,
+    language: str,
+    engine: str = "",
+    lexicon: Rule | None = None,
+    rules: Container[str] = RULE_NAMES,
+) -> str:
     """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
 
-    `language` is a primary tag (`en`). Without `engine` the text is not cured for any.
+    `language` is a primary tag (`en`). Without `engine` the text is not cured for any. `rules`
+    names the readings that are made.
     """
     text = normalise(text)
-    for rule in READINGS.get(language.split("-")[0].lower(), ()):
-        text = rule(text)
+    for reading in readings_of(language):
+        if reading.name in rules:
+            text = reading.apply(text)
     if lexicon is not None:
         text = lexicon(text)
     return cure(text, language, engine) if engine else text
