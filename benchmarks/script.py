@@ -48,7 +48,7 @@ def sentences(paragraphs: list[str]) -> None:
 
 def script(book: Book, engine: str) -> None:
     options = ScriptOptions(250, Pauses(), Lexicon(), True)
-    write_script(book, lambda _: Voicing(engine, "", "en", 1.0), options)
+    write_script(book, lambda *_: Voicing(engine, "", "en", 1.0), options)
 
 
 def measure(name: str, size: int, job: Callable[[], None]) -> None:

@@ -70,6 +70,8 @@ class Chapter:
     """Spans inside `text`, in order: note markers, page numbers, picture captions"""
     marks: tuple[Mark, ...] = ()
     """In order of their start; those of one kind do not overlap"""
+    title_marks: tuple[Mark, ...] = ()
+    """How the title is said: marks of the kind `say`, positions counted in `title`"""
 
 
 @dataclass(frozen=True, slots=True)

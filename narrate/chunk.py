@@ -52,6 +52,8 @@ class Chunk:
     """Seconds"""
     source: tuple[int, int] | None
     """Start and end in the chapter's text; None for a spoken chapter title"""
+    speaker: str | None = None
+    """Who speaks, where the text is a quotation and that is known; None: the narrator"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,9 @@ def script_of(
         announce_titles=settings.announce_titles,
         lexicon_name=settings.lexicon_name,
     )
-    return write_script(book, lambda chapter: voicing_of(chapter, book, settings, engines), options)
+    return write_script(
+        book, lambda chapter, who: voicing_of(chapter, book, settings, engines), options
+    )
 
 
 def voicing_of(

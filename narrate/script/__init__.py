@@ -2,8 +2,9 @@
 
 from narrate.script.lexicon import Lexicon as Lexicon
 from narrate.script.sentences import split_sentences as split_sentences
+from narrate.script.speech import ScriptOptions as ScriptOptions
 from narrate.script.spoken import to_spoken as to_spoken
-from narrate.script.write import ScriptOptions as ScriptOptions
+from narrate.script.turns import Who as Who
 from narrate.script.write import write_script as write_script
 
-__all__ = ["Lexicon", "ScriptOptions", "split_sentences", "to_spoken", "write_script"]
+__all__ = ["Lexicon", "ScriptOptions", "Who", "split_sentences", "to_spoken", "write_script"]

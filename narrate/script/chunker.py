@@ -38,18 +38,29 @@ class _Atom(NamedTuple):
     cut: Cut
 
 
-def cut_block(text: str, language: str, limit: int, *, verse: bool = False) -> list[Piece]:
+def cut_block(
+    text: str,
+    language: str,
+    limit: int,
+    *,
+    verse: bool = False,
+    whole: Sequence[tuple[int, int]] = (),
+) -> list[Piece]:
     """Cut one block into pieces of at most `limit` characters; white space lies between them.
 
     Whole sentences while they fit; a longer one is cut at the best clause border, then between
-    words, and only a run without any space inside. The last piece's cut is `paragraph`.
+    words, and only a run without any space inside. The last piece's cut is `paragraph`. The
+    spans of `whole` are not cut unless there is no other way.
     """
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start >= end:
         return []
     if end - start <= limit:
         return [Piece(start, end, "paragraph")]
-    pieces = _gather(_atoms(text, start, end, language, limit, verse), limit)
+    atoms = _atoms(text, start, end, language, limit, verse)
+    if whole:
+        atoms = _without_cuts_in(whole, atoms, limit)
+    pieces = _gather(atoms, limit)
     return [*pieces[:-1], pieces[-1]._replace(cut="paragraph")]
 
 
@@ -120,6 +131,21 @@ def _parts(text: str, atom: _Atom, inner: dict[int, int], language: str, limit: 
     }
     parts = _between(atom.start, atom.end, places)
     return [*parts[:-1], parts[-1]._replace(cost=atom.cost, cut=atom.cut)]
+
+
+def _without_cuts_in(
+    whole: Sequence[tuple[int, int]], atoms: Sequence[_Atom], limit: int
+) -> list[_Atom]:
+    """The atoms, joined where a border between two lies in one of the spans and they fit."""
+    joined_up: list[_Atom] = []
+    for atom in atoms:
+        begins = joined_up[-1].start if joined_up else 0
+        inside = any(start < atom.start < end for start, end in whole)
+        if joined_up and inside and atom.end - begins <= limit:
+            joined_up[-1] = atom._replace(start=begins)
+        else:
+            joined_up.append(atom)
+    return joined_up
 
 
 def _between(start: int, end: int, places: dict[int, tuple[int, float, Cut]]) -> list[_Atom]:

@@ -34,6 +34,11 @@ class Stretch:
     """Nothing of the block comes after"""
 
     @property
+    def end(self) -> int:
+        """Where it ends in the chapter's text."""
+        return self.start + len(self.text)
+
+    @property
     def cut(self) -> Cut:
         """Why a chunk ends at the end of this stretch."""
         if self.last:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 
 from narrate.script.cures import cure
 from narrate.script.readings import RULE_NAMES, readings_of
@@ -41,11 +41,13 @@ def to_spoken(
     engine: str = "",
     lexicon: Rule | None = None,
     rules: Container[str] = RULE_NAMES,
+    says: Sequence[str] = (),
 ) -> str:
     """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any. `rules`
-    names the readings that are made.
+    names the readings that are made. `says` has the words for each `slot` that stands in the text;
+    no reading and no lexicon touches them.
     """
     text = normalise(text)
     for reading in readings_of(language):
@@ -53,7 +55,19 @@ def to_spoken(
             text = reading.apply(text)
     if lexicon is not None:
         text = lexicon(text)
+    for i, words in enumerate(says):
+        text = text.replace(slot(i), words)
+    if says:
+        text = " ".join(text.split())
     return cure(text, language, engine) if engine else text
+
+
+def slot(number: int) -> str:
+    """The character that keeps the place of words which are settled already.
+
+    From Unicode's last private plane, which texts do not use: no letter, no digit, no space.
+    """
+    return chr(0x100000 + number % 0xFFFD)
 
 
 def normalise(text: str) -> str:

@@ -7,43 +7,24 @@ Pure: no file is read, no engine asked. What is left out is listed with its reas
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import regex
 
-from narrate.book import Block, Book, Chapter, LeftOut
+from narrate.book import Block, Book, Chapter, LeftOut, Mark
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
-from narrate.script.chunker import cut_block
+from narrate.script.chunker import Piece, cut_block
 from narrate.script.coverage import check_coverage
-from narrate.script.cures import can_say, can_say_most
-from narrate.script.lexicon import Lexicon
 from narrate.script.seams import Stretch, stretches
-from narrate.script.spoken import normalise, to_spoken
+from narrate.script.speech import ScriptOptions, Speech
+from narrate.script.turns import Turns, Who
 
-if TYPE_CHECKING:
-    from narrate.settings import Pauses
-
-NOTHING_TO_SAY = "nothing to say"
 SCENE_BREAK = "scene break"
-DICTIONARY = "dictionary"
-"""Value of a voicing's option `lexicon`: the engine keeps the words in a dictionary of its own"""
 _SAYABLE = regex.compile(r"[\p{L}\p{N}]")
 
-
-@dataclass(frozen=True, slots=True)
-class ScriptOptions:
-    """What the script depends on beside the book and its voices."""
-
-    max_characters: int
-    """Most characters of text in a chunk"""
-    pauses: Pauses
-    lexicon: Lexicon
-    announce_titles: bool
-    """Say each chapter's title before its text"""
-    lexicon_name: str = "project"
-    """By which an engine that keeps dictionaries of its own finds this lexicon's"""
+Cast = Callable[[Chapter, Who], Voicing]
+"""Chooses the voice for what somebody says in a chapter"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +37,17 @@ class _Draft:
     cut: Cut
     pause: float
     source: tuple[int, int] | None
+    voicing: Voicing
+    speaker: str | None
 
 
-def write_script(book: Book, cast: Callable[[Chapter], Voicing], options: ScriptOptions) -> Script:
-    """What will be said of a book, and how; `cast` chooses each chapter's voice.
+def write_script(book: Book, cast: Cast, options: ScriptOptions) -> Script:
+    """What will be said of a book, and how; `cast` chooses who says it.
 
     Raises CoverageError where a chapter's chunks and left-out spans are not just its text.
     """
     chapters = tuple(
-        _Writer(chapter, cast(chapter), book.language, options).write() for chapter in book.chapters
+        _Writer(chapter, cast, book.language, options).write() for chapter in book.chapters
     )
     spoken = chapters[0].chunks[0].voicing.language if chapters and chapters[0].chunks else "en"
     return Script(book.title, book.author, book.language or spoken, chapters, book.left_out)
@@ -74,16 +57,16 @@ class _Writer:
     """Writes one chapter."""
 
     def __init__(
-        self, chapter: Chapter, voicing: Voicing, language: str | None, options: ScriptOptions
+        self, chapter: Chapter, cast: Cast, language: str | None, options: ScriptOptions
     ) -> None:
         self._chapter = chapter
-        self._voicing = voicing
         self._options = options
         self._pauses = options.pauses
-        self._divides = voicing.option("lexicon") == DICTIONARY
-        lexicon = options.lexicon
-        self._respell = lexicon.respell_others if self._divides else lexicon.apply
-        self._language = voicing.language if voicing.language != "auto" else language or "en"
+        self._turns = Turns(chapter)
+        self._says = tuple(mark for mark in chapter.marks if mark.kind == "say")
+        self._speech = functools.cache(
+            lambda who: Speech(cast(chapter, who), chapter, language, options)
+        )
         self._drafts: list[_Draft] = []
         self._left_out: list[LeftOut] = list(chapter.left_out)
 
@@ -95,6 +78,7 @@ class _Writer:
             self._say_block(block)
         if self._drafts:
             self._drafts[-1] = replace(self._drafts[-1], cut="chapter_end", pause=0.0)
+        self._keep_pauses()
         chunks = tuple(self._chunk(i, draft) for i, draft in enumerate(self._drafts))
         left_out = tuple(sorted(self._left_out, key=lambda span: (span.start, span.end)))
         check_coverage(self._chapter, chunks, left_out)
@@ -107,22 +91,23 @@ class _Writer:
             kind=draft.kind,
             text=draft.text,
             spoken=draft.spoken,
-            voicing=self._voicing_for(draft.spoken),
+            voicing=draft.voicing,
             cut=draft.cut,
             pause_after=draft.pause,
             source=draft.source,
+            speaker=draft.speaker,
         )
 
     def _say_title(self) -> None:
-        title = self._chapter.title
-        for piece in cut_block(title, self._language, self._options.max_characters):
-            text = title[piece.start : piece.end]
-            spoken = self._spoken(text)
-            if self._can_say(spoken):
+        title, marks = self._chapter.title, self._chapter.title_marks
+        who = self._turns.title
+        speech: Speech = self._speech(who)
+        for piece in self._pieces(title, speech, _spans(marks)):
+            spoken = speech.spoken(title[piece.start : piece.end], _inside(marks, piece))
+            if speech.can_say(spoken):
                 cut: Cut = "heading" if piece.cut == "paragraph" else piece.cut
-                self._drafts.append(
-                    _Draft("heading", text, spoken, cut, self._pause(cut), source=None)
-                )
+                pause = self._pause(cut)
+                self._add("heading", title[piece.start : piece.end], spoken, cut, pause, None, who)
 
     def _say_block(self, block: Block) -> None:
         if block.kind == "scene":
@@ -133,64 +118,64 @@ class _Writer:
             self._pause_at_least("heading", keep_cut=True)
         said = len(self._drafts)
         for stretch in stretches(self._chapter.text, block, self._chapter.left_out):
-            self._say_stretch(block.kind, stretch)
+            for piece, who in self._turns.divide(stretch, self._sound_alike):
+                self._say_stretch(block.kind, piece, who)
         if len(self._drafts) == said and not _in_words(self._chapter.text, block):
             self._pause_at_least("scene")  # a row of asterisks that the reader took for text
         elif len(self._drafts) > said:
             last: Cut = "heading" if block.kind == "heading" else "paragraph"
             self._drafts[-1] = replace(self._drafts[-1], cut=last, pause=self._pause(last))
 
-    def _say_stretch(self, kind: ChunkKind, stretch: Stretch) -> None:
-        """One stretch of a block between two left-out spans."""
-        text, limit = stretch.text, self._options.max_characters
-        pieces = cut_block(text, self._language, limit, verse=kind == "verse")
+    def _sound_alike(self, one: Who, other: Who) -> bool:
+        return self._speech(one).voicing == self._speech(other).voicing
+
+    def _say_stretch(self, kind: ChunkKind, stretch: Stretch, who: Who) -> None:
+        """One stretch of a block, read by one voice."""
+        speech: Speech = self._speech(who)
+        says = _inside(self._says, Piece(stretch.start, stretch.end, "paragraph"))
+        pieces = self._pieces(stretch.text, speech, _spans(says), verse=kind == "verse")
         for piece in pieces:
             last = piece is pieces[-1]
-            words = text[piece.start : piece.end]
-            spoken = self._spoken(stretch.as_said(piece.start, piece.end, last=last))
             start, end = stretch.start + piece.start, stretch.start + piece.end
-            if not self._can_say(spoken):
-                self._leave_out(start, end, self._why_silent(words))
+            begin = max(piece.start, stretch.marks)
+            said = _inside(says, Piece(begin, piece.end, piece.cut))
+            spoken = speech.spoken(stretch.as_said(piece.start, piece.end, last=last), said)
+            words = stretch.text[piece.start : piece.end]
+            if not speech.can_say(spoken):
+                self._leave_out(start, end, speech.why_silent(words, said))
                 continue
             cut = stretch.cut if last else piece.cut
             pause = 0.0 if last and stretch.seamless else self._pause(cut)
-            self._drafts.append(_Draft(kind, words, spoken, cut, pause, (start, end)))
+            self._add(kind, words, spoken, cut, pause, (start, end), who)
 
-    def _spoken(self, text: str) -> str:
-        return to_spoken(text, self._language, self._voicing.engine, self._respell)
+    def _pieces(
+        self, text: str, speech: Speech, whole: Sequence[tuple[int, int]], *, verse: bool = False
+    ) -> list[Piece]:
+        limit = self._options.max_characters
+        return cut_block(text, speech.language, limit, verse=verse, whole=whole)
 
-    def _voicing_for(self, spoken: str) -> Voicing:
-        """Who says it; in a chapter that leaves words to the engine, with just its own of them."""
-        words = self._options.lexicon.items_in(spoken) if self._divides else None
-        if not words:
-            return self._without_words
-        pairs = tuple(f"{word}={said}" for word, said in words.items())
-        options = dict(self._voicing.options)
-        options |= {"lexicon": self._options.lexicon_name, "pronunciations": pairs}
-        return replace(self._voicing, options=tuple(sorted(options.items())))
+    def _add(
+        self,
+        kind: ChunkKind,
+        text: str,
+        spoken: str,
+        cut: Cut,
+        pause: float,
+        source: tuple[int, int] | None,
+        who: Who,
+    ) -> None:
+        voicing = self._speech(who).voicing_for(spoken)
+        speaker = who.speaker or None
+        self._drafts.append(_Draft(kind, text, spoken, cut, pause, source, voicing, speaker))
 
-    @functools.cached_property
-    def _without_words(self) -> Voicing:
-        if not self._divides:
-            return self._voicing
-        options = tuple(each for each in self._voicing.options if each[0] != "lexicon")
-        return replace(self._voicing, options=options)
-
-    def _can_say(self, spoken: str) -> bool:
-        if not _SAYABLE.search(spoken):
-            return False
-        # A Chinese line in an English book is left out openly, rather than sent to an engine
-        # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
-        return can_say(spoken, self._voicing.engine) or not self._engine_fits
-
-    @functools.cached_property
-    def _engine_fits(self) -> bool:
-        return can_say_most(self._chapter.text, self._voicing.engine)
-
-    def _why_silent(self, text: str) -> str:
-        if not _SAYABLE.search(normalise(text)):
-            return NOTHING_TO_SAY
-        return f"{self._voicing.engine} has no sounds for this script"
+    def _keep_pauses(self) -> None:
+        """What the manuscript itself says of silences counts before the rules."""
+        for mark in self._chapter.marks:
+            if mark.kind == "pause":
+                before = [i for i, d in enumerate(self._drafts) if _end(d) <= mark.end]
+                if before:
+                    draft = self._drafts[before[-1]]
+                    self._drafts[before[-1]] = replace(draft, pause=float(mark.value))
 
     def _pause(self, cut: Cut) -> float:
         return 0.0 if cut == "chapter_end" else float(getattr(self._pauses, cut))
@@ -215,6 +200,23 @@ class _Writer:
     def _list(self, start: int, end: int, reason: str) -> None:
         if self._chapter.text[start:end].strip():
             self._left_out.append(LeftOut(start, end, reason))
+
+
+def _end(draft: _Draft) -> int:
+    return draft.source[1] if draft.source else 0
+
+
+def _inside(marks: Sequence[Mark], span: Piece) -> tuple[Mark, ...]:
+    """The marks that lie in a span, also in part, positions counted from its start."""
+    return tuple(
+        replace(mark, start=mark.start - span.start, end=min(mark.end, span.end) - span.start)
+        for mark in marks
+        if mark.start < span.end and mark.end > span.start
+    )
+
+
+def _spans(marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    return [(mark.start, mark.end) for mark in marks]
 
 
 def _in_words(text: str, block: Block) -> bool:

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from narrate.book import Block, Chapter, LeftOut
 from narrate.chunk import Chunk, Options
-from narrate.script.write import NOTHING_TO_SAY, SCENE_BREAK
+from narrate.script.speech import NOTHING_TO_SAY
+from narrate.script.write import SCENE_BREAK
 from tests.script.texts import any_text, chapter_of, script_of
 
 

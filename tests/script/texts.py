@@ -70,4 +70,4 @@ def script_of(
     words = Lexicon(lexicon)
     how = ScriptOptions(limit, Pauses(), words, titles, lexicon_name)  # type: ignore[arg-type]
     voicing = Voicing(engine, "ann", language, 1.0, options)
-    return write_script(Book("B", "A", "en", chapters), lambda _: voicing, how)
+    return write_script(Book("B", "A", "en", chapters), lambda *_: voicing, how)

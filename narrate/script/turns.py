@@ -1,0 +1,105 @@
+"""Who reads which stretch of a chapter, where its marks say that not all is the narrator's.
+
+A chunk has one voice, so it ends where the voice changes. A comma or stop right behind a
+speech is said with it (`“Yes”, said Tom`), lest the next chunk begin with it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from narrate.book import Chapter, Mark
+from narrate.script.seams import Stretch
+
+_BEHIND = re.compile(r"[,.;:!?…]+(?=\s|$)")
+
+
+class Who(NamedTuple):
+    """Whom a stretch belongs to: nobody in particular is the narrator of the chapter."""
+
+    speaker: str | None = None
+    """As the chapter's marks name them; empty: the narrator, and no quotation at all"""
+    voice: str | None = None
+    """A voice that the manuscript itself asks for"""
+
+
+NARRATOR = Who()
+
+Alike = Callable[[Who, Who], bool]
+"""Whether two are read in one voice, so that no chunk has to end between them"""
+
+
+class Turns:
+    """The marks of one chapter that say who reads."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self._marks = [
+            replace(mark, end=_end(chapter.text, mark.end))
+            for mark in chapter.marks
+            if mark.kind in ("speaker", "voice")
+        ]
+        self._pauses = {mark.end for mark in chapter.marks if mark.kind == "pause"}
+        ends = (at for mark in self._marks for at in (mark.start, mark.end))
+        self._borders = sorted({*ends, *self._pauses})
+        self._whole = [m for m in self._marks if m.start == 0 and m.end >= len(chapter.text)]
+
+    @property
+    def title(self) -> Who:
+        """Who says the chapter's title: the voice that reads all of the chapter."""
+        return Who(voice=next((m.value for m in self._whole if m.kind == "voice"), None))
+
+    def divide(self, stretch: Stretch, alike: Alike) -> Iterator[tuple[Stretch, Who]]:
+        """The stretch cut where another voice begins to read, and where a pause is marked."""
+        if not self._borders:
+            yield stretch, NARRATOR
+            return
+        spans = self._spans(stretch, alike)
+        for i, (start, end, who) in enumerate(spans):
+            last = i + 1 == len(spans)
+            piece = Stretch(
+                text=stretch.text[start - stretch.start : end - stretch.start],
+                start=start,
+                marks=0 if i else stretch.marks,
+                borrowed=stretch.borrowed if last else "",
+                last=stretch.last and last,
+            )
+            yield piece, who
+
+    def _spans(self, stretch: Stretch, alike: Alike) -> list[tuple[int, int, Who]]:
+        """Spans of the chapter's text with who reads each; what sounds alike is one."""
+        first = stretch.start + stretch.marks
+        inner = [at for at in self._borders if first < at < stretch.end]
+        spans: list[tuple[int, int, Who]] = []
+        for start, end in itertools.pairwise([stretch.start, *inner, stretch.end]):
+            if not stretch.text[start - stretch.start : end - stretch.start].strip():
+                continue
+            who = self._who(max(start, first))
+            if spans and alike(spans[-1][2], who) and not self._pause_in(spans[-1][1], start):
+                begun, _, before = spans.pop()
+                start, who = begun, who if who == before else who._replace(speaker=None)
+            spans.append((start, end, who))
+        return spans
+
+    def _pause_in(self, start: int, end: int) -> bool:
+        return any(start <= at <= end for at in self._pauses)
+
+    def _who(self, at: int) -> Who:
+        return Who(self._value("speaker", at), self._value("voice", at))
+
+    def _value(self, kind: str, at: int) -> str | None:
+        """What the mark of a kind says that holds at a position; an inner one before an outer."""
+        holding = [m for m in self._marks if m.kind == kind and m.start <= at < m.end]
+        return min(holding, key=_length).value if holding else None
+
+
+def _length(mark: Mark) -> int:
+    return mark.end - mark.start
+
+
+def _end(text: str, at: int) -> int:
+    behind = _BEHIND.match(text, at)
+    return behind.end() if behind else at
