@@ -138,6 +138,9 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
 def _script_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("manuscript", metavar="MANUSCRIPT")
     parser.add_argument("--json", action="store_true", help="every chunk, as JSON")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="as a file to edit, such as input/book.md"
+    )
 
 
 def _voices_arguments(parser: argparse.ArgumentParser) -> None:
@@ -216,13 +219,25 @@ def _plan(args: argparse.Namespace) -> int:
 
 
 def _script(args: argparse.Namespace) -> int:
-    from narrate.transcript import script_as_json, script_as_text, script_for
+    from narrate.transcript import (
+        save_script,
+        script_as_file,
+        script_as_json,
+        script_as_text,
+        transcribe,
+    )
 
-    script = script_for(_settings(args), Path(args.manuscript))
+    transcript = transcribe(_settings(args), Path(args.manuscript))
+    for warning in transcript.book.warnings:
+        _complain(f"{transcript.source.manuscript.name}: {warning}")
     if args.json:
-        _print_json(script_as_json(script))
+        _print_json(script_as_json(transcript.script))
+    elif args.output:
+        save_script(script_as_file(transcript), Path(args.output))
+        name = transcript.source.manuscript.name
+        _print(f"wrote {args.output}; edited and beside {name}, it is read in its place")
     else:
-        _print(script_as_text(script))
+        _print(script_as_text(transcript.script))
     return 0
 
 

@@ -36,13 +36,18 @@ def chapter_fingerprint(chapter: ChapterScript, keys: Sequence[str], order: Chap
     return _digest([__version__, _source("assembly"), wanted, lines])
 
 
-def inputs_fingerprint(manuscript: Path, settings: Settings) -> str:
-    """Changes whenever anything may have changed that a script and its files are made from."""
-    try:
-        text = hashlib.blake2b(manuscript.read_bytes()).hexdigest()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ManuscriptError(f"{manuscript}: cannot be read: {reason}") from error
+def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
+    """Changes whenever anything may have changed that a script and its files are made from.
+
+    `sources` are the files that the book is read from. Raises ManuscriptError.
+    """
+    texts = []
+    for path in sources:
+        try:
+            texts.append(hashlib.blake2b(path.read_bytes()).hexdigest())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ManuscriptError(f"{path}: cannot be read: {reason}") from error
     files = [settings.lexicon, settings.deliver.cover]
     contents = [
         hashlib.blake2b(path.read_bytes()).hexdigest()
@@ -50,7 +55,7 @@ def inputs_fingerprint(manuscript: Path, settings: Settings) -> str:
         if isinstance(path, Path) and path.is_file()
     ]
     set_for_book = [settings.title, settings.author]
-    return _digest([text, settings.model_dump(mode="json"), set_for_book, contents, _program()])
+    return _digest([texts, settings.model_dump(mode="json"), set_for_book, contents, _program()])
 
 
 @functools.cache

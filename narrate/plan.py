@@ -17,13 +17,13 @@ from narrate.delivery.record import DeliveredChapter
 from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.engines import open_engine
 from narrate.engines.base import Engine
-from narrate.errors import CoverageError, ManuscriptError, NarrateError, SettingsError
+from narrate.errors import CoverageError, ManuscriptError, NarrateError
 from narrate.fingerprints import chapter_fingerprint, inputs_fingerprint
-from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, open_manuscript
 from narrate.orders import chapter_order
 from narrate.recording.key import take_key
-from narrate.script import Lexicon, ScriptOptions, write_script
+from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.settings import Settings
+from narrate.sources import Source, find_sources, read_source
 
 Selection = Callable[[int], bool]
 """Whether a chapter of that number is wanted"""
@@ -125,43 +125,19 @@ def survey(
     plans: list[BookPlan] = []
     standing: list[StandingBook] = []
     problems: list[NarrateError] = []
-    for manuscript in find_manuscripts(settings, named):
+    for source in find_sources(settings, named):
         try:
-            shelf = catalogue.shelf(manuscript)
-            book_settings = settings.for_book(manuscript.name)
-            inputs = inputs_fingerprint(manuscript, book_settings)
-            stands = None if read_all else look_again(manuscript, shelf, inputs, wanted)
+            shelf = catalogue.shelf(source.manuscript)
+            book_settings = settings.for_book(source.name)
+            inputs = inputs_fingerprint(source.files, book_settings)
+            stands = None if read_all else look_again(source.manuscript, shelf, inputs, wanted)
             if stands:
                 standing.append(stands)
             else:
-                plans.append(plan_book(manuscript, book_settings, shelf, inputs, wanted, engines))
+                plans.append(plan_book(source, book_settings, shelf, inputs, wanted, engines))
         except (ManuscriptError, CoverageError) as problem:
             problems.append(problem)
     return Survey(tuple(plans), tuple(standing), tuple(problems))
-
-
-def find_manuscripts(settings: Settings, named: Sequence[Path]) -> list[Path]:
-    """The manuscripts named, else the input file, else all in the input folder, by name.
-
-    Those of a kind that cannot be read are among them, so that the user hears of it.
-    """
-    if named:
-        return list(dict.fromkeys(path.absolute() for path in named))
-    if settings.input.is_file():
-        return [settings.input]
-    found = sorted(
-        path
-        for path in (settings.input.iterdir() if settings.input.is_dir() else ())
-        if path.suffix.lower() in SUFFIXES | BOOKS_NOT_READ
-        and not path.name.startswith((".", "~$"))
-    )
-    if not found:
-        endings = " ".join(sorted(SUFFIXES))
-        raise SettingsError(
-            f"no manuscript in {settings.input}: put one there ({endings})"
-            " or name one: narrate run FILE"
-        )
-    return found
 
 
 def look_again(
@@ -179,7 +155,7 @@ def look_again(
 
 
 def plan_book(
-    manuscript: Path,
+    source: Source,
     settings: Settings,
     shelf: Shelf,
     inputs: str,
@@ -190,7 +166,8 @@ def plan_book(
 
     Raises ManuscriptError, SettingsError, CoverageError.
     """
-    book = titled(open_manuscript(manuscript), settings)
+    manuscript = source.manuscript
+    book = titled(read_source(source), settings)
     lexicon = Lexicon.load(settings.lexicon)
     script = script_of(book, settings, engines, lexicon)
     chapters = tuple(
@@ -214,23 +191,29 @@ def script_of(
     book: Book, settings: Settings, engines: Mapping[str, Engine], lexicon: Lexicon
 ) -> Script:
     """The script of a book under settings resolved for it, and their lexicon."""
-    options = ScriptOptions(
+    return write_script(
+        book,
+        lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
+        options_of(settings, lexicon),
+    )
+
+
+def options_of(settings: Settings, lexicon: Lexicon) -> ScriptOptions:
+    """What a script depends on beside its book and its voices."""
+    return ScriptOptions(
         max_characters=settings.chunk.max_characters,
         pauses=settings.pauses,
         lexicon=lexicon,
         announce_titles=settings.announce_titles,
         lexicon_name=settings.lexicon_name,
     )
-    return write_script(
-        book, lambda chapter, who: voicing_of(chapter, book, settings, engines), options
-    )
 
 
 def voicing_of(
-    chapter: Chapter, book: Book, settings: Settings, engines: Mapping[str, Engine]
+    chapter: Chapter, who: Who, book: Book, settings: Settings, engines: Mapping[str, Engine]
 ) -> Voicing:
-    """Who speaks a chapter: the settings' choice, else the engine's own voice for the language."""
-    reading = settings.reading(chapter.number, chapter.title)
+    """Who speaks in a chapter: the settings' choice, else the engine's voice for the language."""
+    reading = settings.reading(chapter.number, chapter.title, voice=who.voice)
     language = reading.language or book.language or "en"
     voice = reading.voice or engines[reading.engine].default_voice(language, reading.options)
     return Voicing(reading.engine, voice, language, reading.speed, reading.options)

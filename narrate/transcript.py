@@ -2,24 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from narrate import disk
+from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script
-from narrate.manuscript import open_manuscript
-from narrate.plan import Engines, script_of, titled
+from narrate.errors import SettingsError
+from narrate.plan import Engines, options_of, script_of, titled
 from narrate.report import plural
-from narrate.script import Lexicon
+from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.settings import Settings
+from narrate.sources import Source, digest_of, read_source, source_of
 
 
-def script_for(settings: Settings, manuscript: Path) -> Script:
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A script with what it was written from."""
+
+    source: Source
+    book: Book
+    script: Script
+    options: ScriptOptions
+
+
+def transcribe(settings: Settings, manuscript: Path) -> Transcript:
     """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
-    book_settings = settings.for_book(manuscript.name)
-    book = titled(open_manuscript(manuscript), book_settings)
+    source = source_of(manuscript.absolute())
+    book_settings = settings.for_book(source.name)
+    book = titled(read_source(source), book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
-    return script_of(book, book_settings, Engines(settings), lexicon)
+    script = script_of(book, book_settings, Engines(settings), lexicon)
+    return Transcript(source, book, script, options_of(book_settings, lexicon))
+
+
+def script_as_file(transcript: Transcript) -> str:
+    """The script as a file to edit, which is then read in place of the manuscript."""
+    manuscript = transcript.source.manuscript
+    origin = edition.Source(transcript.source.name, digest_of(manuscript))
+    return edition.edition(transcript.script, transcript.book, transcript.options, origin)
+
+
+def save_script(text: str, target: Path) -> None:
+    """Write a script file; one that is there with other contents is never written over.
+
+    Raises SettingsError.
+    """
+    data = text.encode()
+    try:
+        if target.exists() and target.read_bytes() != data:
+            raise SettingsError(
+                f"{target}: is there already and was left as it is, for it may hold your edits;"
+                " name another file, or delete it first"
+            )
+        disk.write_bytes(target, data)
+    except OSError as error:
+        raise SettingsError(f"{target}: cannot be written: {error.strerror or error}") from error
 
 
 def script_as_json(script: Script) -> dict[str, Any]:
@@ -58,6 +97,7 @@ def _chunk_as_json(chunk: Chunk) -> dict[str, Any]:
         "kind": chunk.kind,
         "cut": chunk.cut,
         "source": list(chunk.source) if chunk.source else None,
+        "speaker": chunk.speaker,
     }
 
 

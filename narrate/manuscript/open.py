@@ -12,6 +12,7 @@ from typing import cast
 from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript.passages import Draft, bind
+from narrate.manuscript.scripted import is_script
 
 LARGEST = 16 * 2**20
 """Bytes of a text file: Proust's seven volumes together are 8 MB"""
@@ -32,13 +33,16 @@ class Format:
     advice: str = _SAVE
     """What to do about a file that is not read"""
 
-    def read(self, path: Path) -> Draft:
-        """Read a file of this kind; raises ManuscriptError if it cannot be read."""
+    def read(self, path: Path) -> Draft | Book:
+        """Read a file of this kind; raises ManuscriptError if it cannot be read.
+
+        A script file is a book as it stands, of all others it is still to be chosen what is read.
+        """
         if self.reader is None:
             raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {self.advice}")
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
-        return cast("Callable[[Path, bytes], Draft]", getattr(loaded, function))(
+        return cast("Callable[[Path, bytes], Draft | Book]", getattr(loaded, function))(
             path, _bytes_of(path)
         )
 
@@ -48,6 +52,7 @@ MARKDOWN = Format(
     "Markdown files", (".md", ".markdown", ".mdown", ".mkd"), "markdown:read_markdown"
 )
 HTML = Format("HTML pages", (".html", ".htm", ".xhtml"), "web:read_html")
+SCRIPT = Format("script files", (), "scripted:read_script")
 EPUB = Format("EPUB books", (".epub",), "epub:read_epub")
 DOCX = Format("Word documents", (".docx", ".docm", ".doc"))
 ODT = Format("OpenDocument texts", (".odt", ".fodt", ".ott"))
@@ -104,8 +109,8 @@ def open_manuscript(path: Path) -> Book:
     What is in the file counts before how it is called: an EPUB named `.zip` is an EPUB.
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
-    draft = _format_of(path, _head_of(path)).read(path)
-    book = bind(draft.about, draft.parts, draft.warnings)
+    found = _format_of(path, _head_of(path)).read(path)
+    book = found if isinstance(found, Book) else bind(found.about, found.parts, found.warnings)
     if not book.chapters:
         left = sorted({part.reason for part in book.left_out})
         why = f" (only {', '.join(left)})" if left else ""
@@ -138,6 +143,8 @@ def _format_of(path: Path, head: bytes) -> Format:
     for offset, magic, kind in _MAGIC:
         if head.startswith(magic, offset):
             return kind
+    if is_script(head):
+        return SCRIPT
     if named is EPUB:
         raise ManuscriptError(
             f"{path.name}: not an EPUB, or a damaged one; "

@@ -58,9 +58,7 @@ def cut_block(
     if end - start <= limit:
         return [Piece(start, end, "paragraph")]
     atoms = _atoms(text, start, end, language, limit, verse)
-    if whole:
-        atoms = _without_cuts_in(whole, atoms, limit)
-    pieces = _gather(atoms, limit)
+    pieces = _gather(_without_cuts_in(whole, _grains(atoms, limit // GRAINS), limit), limit)
     return [*pieces[:-1], pieces[-1]._replace(cut="paragraph")]
 
 
@@ -70,7 +68,6 @@ def _gather(atoms: Sequence[_Atom], limit: int) -> list[Piece]:
     Squares make few chunks of even length and leave no two-word leftover where another
     grouping has none.
     """
-    atoms = _grains(atoms, limit // GRAINS)
     count = len(atoms)
     best, back = [0.0] + [float("inf")] * count, [0] * (count + 1)
     for i in range(1, count + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,33 @@ class ScriptOptions:
     """By which an engine that keeps dictionaries of its own finds this lexicon's"""
 
 
+class Says:
+    """The marks of a chapter that say how a span is said, each given out to be said once."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = [mark for mark in marks if mark.kind == "say"]
+        self._said: set[Mark] = set()
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where they lie in a span of the chapter, positions counted from its start."""
+        return [(mark.start - start, mark.end - start) for mark in self._in(start, end)]
+
+    def take(self, start: int, end: int) -> list[Mark]:
+        """Those that lie in a span, also in part, positions counted from its start.
+
+        One whose words were given out before begins at -1: here it stands for nothing more.
+        """
+        taken = []
+        for mark in self._in(start, end):
+            begins = -1 if mark in self._said else max(0, mark.start - start)
+            taken.append(replace(mark, start=begins, end=min(mark.end, end) - start))
+            self._said.add(mark)
+        return taken
+
+    def _in(self, start: int, end: int) -> list[Mark]:
+        return [mark for mark in self._marks if mark.start < end and mark.end > start]
+
+
 class Speech:
     """One voicing with what it makes of a chapter's text."""
 
@@ -55,18 +82,17 @@ class Speech:
         self._respell = lexicon.respell_others if self._divides else lexicon.apply
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
-        """What the engine is sent for a text; `says` lie in it, positions counted from its start.
+        """What the engine is sent for a text with its marks, as `Says` gives them."""
+        return self._to_spoken(text, says, self.voicing.engine)
 
-        A span that begins before the text has been said already.
-        """
-        said: list[str] = []
-        pieces, at = [], 0
-        for mark in says:
-            pieces += [text[at : max(at, mark.start)], slot(len(said))]
-            said.append(mark.value if mark.start >= 0 else "")
-            at = mark.end
-        words = "".join([*pieces, text[at:]])
-        return to_spoken(words, self.language, self.voicing.engine, self._respell, says=said)
+    def read(self, text: str, says: Sequence[Mark] = ()) -> str:
+        """The same words before they are cured for the engine."""
+        return self._to_spoken(text, says, "")
+
+    def _to_spoken(self, text: str, says: Sequence[Mark], engine: str) -> str:
+        words = with_slots(text, says)
+        said = [mark.value if mark.start >= 0 else "" for mark in says]
+        return to_spoken(words, self.language, engine, self._respell, says=said)
 
     def voicing_for(self, spoken: str) -> Voicing:
         """Who says it; where words are left to the engine, with just its own of them."""
@@ -104,3 +130,12 @@ class Speech:
         if says or not _SAYABLE.search(normalise(text)):
             return NOTHING_TO_SAY
         return f"{self.voicing.engine} has no sounds for this script"
+
+
+def with_slots(text: str, says: Sequence[Mark]) -> str:
+    """The text with a slot in place of each span that is said otherwise."""
+    pieces, at = [], 0
+    for i, mark in enumerate(says):
+        pieces += [text[at : max(at, mark.start)], slot(i)]
+        at = mark.end
+    return "".join([*pieces, text[at:]])

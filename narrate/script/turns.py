@@ -6,9 +6,10 @@ speech is said with it (`“Yes”, said Tom`), lest the next chunk begin with i
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,8 +38,9 @@ class Turns:
     """The marks of one chapter that say who reads."""
 
     def __init__(self, chapter: Chapter) -> None:
+        other = sorted(mark.start for mark in chapter.marks if mark.kind == "say")
         self._marks = [
-            replace(mark, end=_end(chapter.text, mark.end))
+            replace(mark, end=_end(chapter.text, mark.end, other))
             for mark in chapter.marks
             if mark.kind in ("speaker", "voice")
         ]
@@ -100,6 +102,9 @@ def _length(mark: Mark) -> int:
     return mark.end - mark.start
 
 
-def _end(text: str, at: int) -> int:
+def _end(text: str, at: int, other: Sequence[int]) -> int:
+    """Where a speech ends with the stops behind it, unless these belong to another mark."""
+    i = bisect.bisect_left(other, at)
+    limit = other[i] if i < len(other) else len(text)
     behind = _BEHIND.match(text, at)
-    return behind.end() if behind else at
+    return behind.end() if behind and behind.end() <= limit else at

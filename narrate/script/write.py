@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from narrate.book import Block, Book, Chapter, LeftOut, Mark
+from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.script.chunker import Piece, cut_block
 from narrate.script.coverage import check_coverage
 from narrate.script.seams import Stretch, stretches
-from narrate.script.speech import ScriptOptions, Speech
+from narrate.script.speech import Says, ScriptOptions, Speech
 from narrate.script.turns import Turns, Who
 
 SCENE_BREAK = "scene break"
@@ -63,7 +63,7 @@ class _Writer:
         self._options = options
         self._pauses = options.pauses
         self._turns = Turns(chapter)
-        self._says = tuple(mark for mark in chapter.marks if mark.kind == "say")
+        self._says = Says(chapter.marks)
         self._speech = functools.cache(
             lambda who: Speech(cast(chapter, who), chapter, language, options)
         )
@@ -99,11 +99,12 @@ class _Writer:
         )
 
     def _say_title(self) -> None:
-        title, marks = self._chapter.title, self._chapter.title_marks
+        title, says = self._chapter.title, Says(self._chapter.title_marks)
         who = self._turns.title
         speech: Speech = self._speech(who)
-        for piece in self._pieces(title, speech, _spans(marks)):
-            spoken = speech.spoken(title[piece.start : piece.end], _inside(marks, piece))
+        for piece in self._pieces(title, speech, says.spans(0, len(title))):
+            said = says.take(piece.start, piece.end)
+            spoken = speech.spoken(title[piece.start : piece.end], said)
             if speech.can_say(spoken):
                 cut: Cut = "heading" if piece.cut == "paragraph" else piece.cut
                 pause = self._pause(cut)
@@ -132,13 +133,12 @@ class _Writer:
     def _say_stretch(self, kind: ChunkKind, stretch: Stretch, who: Who) -> None:
         """One stretch of a block, read by one voice."""
         speech: Speech = self._speech(who)
-        says = _inside(self._says, Piece(stretch.start, stretch.end, "paragraph"))
-        pieces = self._pieces(stretch.text, speech, _spans(says), verse=kind == "verse")
+        whole = self._says.spans(stretch.start, stretch.end)
+        pieces = self._pieces(stretch.text, speech, whole, verse=kind == "verse")
         for piece in pieces:
             last = piece is pieces[-1]
             start, end = stretch.start + piece.start, stretch.start + piece.end
-            begin = max(piece.start, stretch.marks)
-            said = _inside(says, Piece(begin, piece.end, piece.cut))
+            said = self._says.take(max(start, stretch.start + stretch.marks), end)
             spoken = speech.spoken(stretch.as_said(piece.start, piece.end, last=last), said)
             words = stretch.text[piece.start : piece.end]
             if not speech.can_say(spoken):
@@ -204,19 +204,6 @@ class _Writer:
 
 def _end(draft: _Draft) -> int:
     return draft.source[1] if draft.source else 0
-
-
-def _inside(marks: Sequence[Mark], span: Piece) -> tuple[Mark, ...]:
-    """The marks that lie in a span, also in part, positions counted from its start."""
-    return tuple(
-        replace(mark, start=mark.start - span.start, end=min(mark.end, span.end) - span.start)
-        for mark in marks
-        if mark.start < span.end and mark.end > span.start
-    )
-
-
-def _spans(marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    return [(mark.start, mark.end) for mark in marks]
 
 
 def _in_words(text: str, block: Block) -> bool:

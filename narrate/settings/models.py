@@ -236,12 +236,18 @@ class Settings(Shared):
         result._written, result._overrides = self, overrides
         return result
 
-    def reading(self, number: int, title: str) -> Reading:
-        """Who reads the chapter of that number and title, and how."""
+    def reading(self, number: int, title: str, *, voice: str | None = None) -> Reading:
+        """Who reads in the chapter of that number and title, and how.
+
+        `voice` is one that the manuscript itself asks for, `engine/voice` if of another engine;
+        it counts before the chapter's, and the command line's before both.
+        """
         cast = self._written or self
         for key, override in cast.chapters:
             if covers(key, number, title):
                 cast = merged(cast, override)
+        if voice:
+            cast = merged(cast, _asked_for(voice))
         if self._overrides:
             cast = merged(cast, self._overrides)
         options = call_options(cast, cast.engine)
@@ -253,6 +259,11 @@ class Settings(Shared):
         return tuple(
             key for key, _ in self.chapters if not any(covers(key, *chapter) for chapter in known)
         )
+
+
+def _asked_for(voice: str) -> ChapterCast:
+    engine, slash, name = voice.partition("/")
+    return ChapterCast(engine=engine, voice=name) if slash else ChapterCast(voice=voice)
 
 
 def call_options(cast: Cast, engine: str) -> tuple[tuple[str, OptionValue], ...]:

@@ -1,0 +1,254 @@
+"""A script as a file that people read and edit: `narrate.manuscript.scripted` reads it back.
+
+What is read otherwise than it is written stands beside it (`[1894]{say eighteen ninety-four}`),
+so that whoever reads the file sees every word that will be heard. Read back without an edit it
+gives the same chunks, and no take is recorded anew.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import yaml
+
+from narrate.book import Block, Book, Mark, MarkKind
+from narrate.chunk import ChapterScript, Script, Voicing
+from narrate.notation import Span, Verb, escape_value, render
+from narrate.script.differences import say_marks
+from narrate.script.speech import DICTIONARY, Says, ScriptOptions, Speech
+
+_HELP = """\
+<!--
+What will be said. Edit it: narrate then reads this file in place of the manuscript named above.
+
+    # Title                     begins a chapter; {voice NAME} behind it: who reads all of it
+    ## Words                    a heading inside a chapter
+    > Words                     a quotation or letter
+    | Words                     a line of verse
+    ***                         a break between scenes
+    {voice NAME}                on a line of its own: who reads from there on; {voice}: as before
+    {pause 1.5}                 seconds of silence, in place of the usual pause
+    [Words]{say other words}    how something is said; [Words]{say}: not at all
+    [“Words”]{as Alice}         who speaks; {as narrator}: nobody
+    [Words]{voice NAME}         read in another voice
+    [Words]{skip a reason}      not read
+
+A backslash takes the meaning from the character behind it. This comment may go.
+-->"""
+_VERBS: dict[MarkKind, Verb] = {"say": "say", "speaker": "as", "voice": "voice", "pause": "pause"}
+_SCENE = "scene break"
+_PREFIXES = {"quote": "> ", "verse": "| "}
+_MEANING = re.compile(r"#|>(?= |$)|\|(?= |$)|\*\*\*|[ \t\u00a0]|---")
+_COMMENT = re.compile(r"<!--")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The manuscript that a script was written from."""
+
+    name: str
+    digest: str
+    """By which a later run knows that it has changed since"""
+
+
+def edition(script: Script, book: Book, options: ScriptOptions, source: Source) -> str:
+    """The whole file; `book` and `options` are those that the script was written with."""
+    usual = _usual(script)
+    parts = [_front(script, book, source), _HELP]
+    if usual:
+        parts.append(f"<!-- Read by {usual[1]} ({usual[0]}) where nothing else is said. -->")
+    for chapter in script.chapters:
+        parts += _Printer(chapter, book.language, options, usual).blocks()
+    return "\n\n".join(parts) + "\n"
+
+
+def _front(script: Script, book: Book, source: Source) -> str:
+    values = {
+        "narrate": "script 1",
+        "source": source.name,
+        "source_digest": source.digest,
+        "title": script.title,
+        "author": script.author,
+        "language": book.language,
+        "series": book.series,
+        "series_position": book.series_position,
+        "left_out": [
+            {"title": part.title, "reason": part.reason, "characters": part.characters}
+            for part in script.left_out
+        ],
+    }
+    given = {name: value for name, value in values.items() if value}
+    return f"---\n{yaml.safe_dump(given, allow_unicode=True, sort_keys=False)}---"
+
+
+def _usual(script: Script) -> tuple[str, str] | None:
+    """Engine and voice that read most of the chapters."""
+    narrators = Counter(filter(None, map(_narrator, script.chapters)))
+    return narrators.most_common(1)[0][0] if narrators else None
+
+
+def _narrator(chapter: ChapterScript) -> tuple[str, str] | None:
+    """Who reads a chapter; None where all of it is spoken by others."""
+    voicing = next((c.voicing for c in chapter.chunks if not c.speaker), None)
+    return (voicing.engine, voicing.voice) if voicing else None
+
+
+class _Printer:
+    """Writes one chapter."""
+
+    def __init__(
+        self,
+        script: ChapterScript,
+        language: str | None,
+        options: ScriptOptions,
+        usual: tuple[str, str] | None,
+    ) -> None:
+        self._script = script
+        self._chapter = script.chapter
+        self._usual = usual
+        self._speech = functools.cache(
+            lambda voicing: Speech(voicing, self._chapter, language, options)
+        )
+        self._starts = [block.start for block in self._chapter.blocks]
+        whole = (0, len(self._chapter.text))
+        self._voice = next(
+            (m.value for m in self._marks("voice") if (m.start, m.end) == whole), self._unusual()
+        )
+
+    def blocks(self) -> Iterator[str]:
+        """The chapter's heading, then its blocks."""
+        title = render(self._chapter.title, [_span(mark) for mark in self._title_marks()])
+        voice = f" {{voice {escape_value(self._voice)}}}" if self._voice else ""
+        yield f"# {title}{voice}".rstrip()
+        spans = self._spans()
+        for i, block in enumerate(self._chapter.blocks):
+            text = self._chapter.text[block.start : block.end]
+            yield _print(block, text, _nested(spans.get(i, ())))
+
+    def _marks(self, *kinds: MarkKind) -> list[Mark]:
+        return [mark for mark in self._chapter.marks if mark.kind in kinds]
+
+    def _unusual(self) -> str | None:
+        """The voice of a chapter that pipeline.yaml gives another one than most."""
+        narrator = _narrator(self._script)
+        if narrator is None or self._usual is None or narrator == self._usual:
+            return None
+        if self._marks("voice"):
+            return None
+        return narrator[1] if narrator[0] == self._usual[0] else "/".join(narrator)
+
+    def _title_marks(self) -> Sequence[Mark]:
+        said = [chunk for chunk in self._script.chunks if chunk.source is None]
+        if len(said) != 1 or said[0].text != self._chapter.title:
+            return self._chapter.title_marks
+        speech: Speech = self._speech(_cast(said[0].voicing))
+        return say_marks(said[0].text, speech, self._chapter.title_marks)
+
+    def _spans(self) -> dict[int, list[tuple[int, Span]]]:
+        """By block: its spans, positions counted in it, each with how far inside it belongs."""
+        spans: dict[int, list[tuple[int, Span]]] = {}
+        for depth, start, end, verb, value in self._everything():
+            i = max(0, bisect.bisect_right(self._starts, max(start, 0)) - 1)
+            if verb == "pause":
+                i = max(0, bisect.bisect_left(self._starts, start) - 1)
+            while i < len(self._starts) and (self._starts[i] < end or verb == "pause"):
+                block = self._chapter.blocks[i]
+                a, b = max(start, block.start), min(end, block.end)
+                if verb == "pause":
+                    a = b = min(max(start, block.start), block.end)
+                if a < b or verb == "pause":
+                    span = Span(a - block.start, b - block.start, verb, value)
+                    spans.setdefault(i, []).append((depth, span))
+                i += 1
+                if verb == "pause":
+                    break
+        return spans
+
+    def _everything(self) -> Iterator[tuple[int, int, int, Verb, str]]:
+        """Depth, start, end, verb and value of all that is marked, deepest first."""
+        for pause in self._marks("pause"):
+            yield 0, pause.end, pause.end, "pause", pause.value
+        for left in self._chapter.left_out:
+            yield 1, left.start, left.end, "skip", left.reason
+        for mark in self._says():
+            yield 2, mark.start, mark.end, "say", mark.value
+        for mark in self._marks("speaker"):
+            yield 3, mark.start, mark.end, "as", mark.value or "narrator"
+        for mark in self._marks("voice"):
+            if mark.value != self._voice or mark.end - mark.start < len(self._chapter.text):
+                yield 4, mark.start, mark.end, "voice", mark.value
+
+    def _says(self) -> Iterator[Mark]:
+        """What is said otherwise than it is written: by a mark, a reading or the lexicon."""
+        marked = self._marks("say")
+        says = Says(marked)
+        found: list[Mark] = []
+        for chunk in self._script.chunks:
+            if chunk.source:
+                start, end = chunk.source
+                speech: Speech = self._speech(_cast(chunk.voicing))
+                taken = says.take(start, end)
+                found += [
+                    replace(mark, start=start + mark.start, end=start + mark.end)
+                    for mark in say_marks(chunk.text, speech, taken)
+                    if mark not in taken
+                ]
+        yield from found
+        for mark in marked:  # whole, also where it is said by several chunks
+            if not any(f.start < mark.end and f.end > mark.start for f in found):
+                yield mark
+
+
+def _cast(voicing: Voicing) -> Voicing:
+    """The voicing as it was cast, before a dictionary's own words were put to it."""
+    options = dict(voicing.options)
+    if options.pop("pronunciations", None) is not None:
+        options["lexicon"] = DICTIONARY
+    return replace(voicing, options=tuple(sorted(options.items())))
+
+
+def _span(mark: Mark) -> Span:
+    return Span(mark.start, mark.end, _VERBS[mark.kind], mark.value)
+
+
+def _nested(spans: Iterable[tuple[int, Span]]) -> list[Span]:
+    """The spans, outer before inner; an outer one that crosses an inner one ends before it."""
+    kept: list[Span] = []
+    for _, span in sorted(spans, key=lambda pair: pair[0]):
+        start, end = span.start, span.end
+        for inner in kept:
+            if inner.start < start < inner.end < end:
+                start = inner.end
+            elif start < inner.start < end < inner.end:
+                end = inner.start
+        if start < end or span.verb == "pause":
+            kept.append(replace(span, start=start, end=end))
+    kept.reverse()  # of two that are alike the outer comes first
+    return sorted(kept, key=lambda span: (span.start, -span.end))
+
+
+def _print(block: Block, text: str, spans: Sequence[Span]) -> str:
+    """One block in the file's own Markdown."""
+    if block.kind == "scene":
+        marked = "***" if text == "* * *" else render(text, [Span(0, len(text), "skip", _SCENE)])
+        return marked.replace("\n", "\\\n")
+    marked = _COMMENT.sub(r"\\<!--", render(text, spans))
+    if block.kind == "heading":
+        return "## " + marked.replace("\n", "\\\n")
+    prefix = _PREFIXES.get(block.kind, "")
+    ending = "" if block.kind == "verse" else "\\"
+    return f"{ending}\n".join(prefix + _escaped(line) for line in marked.split("\n"))
+
+
+def _escaped(line: str) -> str:
+    """A line whose beginning and end mean nothing."""
+    if _MEANING.match(line):
+        line = f"\\{line}"
+    if line[-1:].isspace():
+        line = f"{line[:-1]}\\{line[-1]}"
+    return line

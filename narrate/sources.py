@@ -1,0 +1,133 @@
+"""Which manuscripts there are, and which file is read for each: itself, or its edited script."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrate.book import Book
+from narrate.errors import ManuscriptError, SettingsError
+from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, Origin, open_manuscript, read_origin
+from narrate.settings import Settings
+
+_SCRIPTS = (".md", ".markdown", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A manuscript, and the script file that stands in for it."""
+
+    manuscript: Path
+    """What the book is known by: its settings, its folder in the output"""
+    name: str
+    """Under which `books` has its settings: a lone script file's is that of its manuscript"""
+    scripts: tuple[Path, ...] = ()
+    """Script files that were written from it and lie beside it; only one may"""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that the book is read from."""
+        return (self.manuscript, *self.scripts)
+
+
+def find_sources(settings: Settings, named: Sequence[Path]) -> list[Source]:
+    """The manuscripts named, else the input file, else all in the input folder, by name.
+
+    Those of a kind that cannot be read are among them, so that the user hears of it. Raises
+    SettingsError where there is none at all.
+    """
+    scripts_in = functools.cache(_scripts_in)
+    found: dict[Path, Source] = {}
+    for path in _paths(settings, named):
+        source = source_of(path, scripts_in(path.parent))
+        known = found.get(source.manuscript, source).scripts
+        every = tuple(dict.fromkeys((*known, *source.scripts)))
+        found[source.manuscript] = replace(source, scripts=every)
+    return list(found.values())
+
+
+def source_of(path: Path, scripts: Mapping[str, Sequence[Path]] | None = None) -> Source:
+    """The manuscript that a file is, or that it is the script of.
+
+    `scripts` are the script files of its folder by the name of their manuscript.
+    """
+    origin = read_origin(path)
+    if origin is None:
+        beside = (_scripts_in(path.parent) if scripts is None else scripts).get(path.name, ())
+        return Source(path, path.name, tuple(beside))
+    manuscript = path.with_name(origin.name) if origin.name else path
+    if manuscript != path and manuscript.is_file():
+        return Source(manuscript, manuscript.name, (path,))
+    return Source(path, origin.name or path.name)
+
+
+def _paths(settings: Settings, named: Sequence[Path]) -> list[Path]:
+    if named:
+        return list(dict.fromkeys(path.absolute() for path in named))
+    if settings.input.is_file():
+        return [settings.input]
+    found = sorted(
+        path
+        for path in (settings.input.iterdir() if settings.input.is_dir() else ())
+        if path.suffix.lower() in SUFFIXES | BOOKS_NOT_READ
+        and not path.name.startswith((".", "~$"))
+    )
+    if not found:
+        endings = " ".join(sorted(SUFFIXES))
+        raise SettingsError(
+            f"no manuscript in {settings.input}: put one there ({endings})"
+            " or name one: narrate run FILE"
+        )
+    return found
+
+
+def _scripts_in(folder: Path) -> Mapping[str, Sequence[Path]]:
+    scripts: dict[str, list[Path]] = defaultdict(list)
+    with contextlib.suppress(OSError):  # a folder that may not be listed has none for us
+        for path in sorted(folder.iterdir()):
+            if path.suffix.lower() in _SCRIPTS and (origin := read_origin(path)):
+                scripts[origin.name].append(path)
+    return scripts
+
+
+def read_source(source: Source) -> Book:
+    """The book: what its script says if it has one, with the manuscript's own cover.
+
+    Raises ManuscriptError.
+    """
+    if len(source.scripts) > 1:
+        names = " and ".join(path.name for path in source.scripts)
+        raise ManuscriptError(
+            f"{source.manuscript.name}: {names} are both its script; keep one of them there"
+        )
+    if not source.scripts:
+        return open_manuscript(source.manuscript)
+    (script,) = source.scripts
+    book = open_manuscript(script)
+    with contextlib.suppress(ManuscriptError):  # only for its cover
+        book = replace(book, cover=open_manuscript(source.manuscript).cover)
+    return replace(book, warnings=(*book.warnings, *_about(source, script)))
+
+
+def _about(source: Source, script: Path) -> list[str]:
+    origin = read_origin(script) or Origin("", "")
+    notes = [f"read as its script {script.name} has it"]
+    if origin.digest and origin.digest != digest_of(source.manuscript):
+        notes.append(
+            f"it has changed since {script.name} was written, which does not have the changes;"
+            " write the script anew to have them"
+        )
+    return notes
+
+
+def digest_of(path: Path) -> str:
+    """By which it is known later whether a manuscript has changed; empty if it can't be read."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=8).hexdigest()
+    except OSError:
+        return ""
