@@ -22,7 +22,7 @@ INSIDE = 4.0  # inside a run of characters that has no space at all
 _CLOSE = r"""["'”’»›)\]}」』）】*_]*+"""
 _MARKS = regex.compile(
     rf"""
-    (?P<stop>[.!?…‼⁇⁈⁉]+){_CLOSE}(?=\s)
+    (?<![.!?…‼⁇⁈⁉])(?P<stop>[.!?…‼⁇⁈⁉]++){_CLOSE}(?=\s)
   | (?P<strong>[;:؛।॥。！？]){_CLOSE}(?=\s)
   | (?P<wide>[；：。！？।॥]){_CLOSE}
   | (?P<comma>[,،]){_CLOSE}(?=\s)
