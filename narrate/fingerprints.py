@@ -48,7 +48,7 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
         except OSError as error:
             reason = error.strerror or str(error)
             raise ManuscriptError(f"{path}: cannot be read: {reason}") from error
-    files = [settings.lexicon, settings.deliver.cover]
+    files = [*settings.lexicon, settings.deliver.cover]
     contents = [
         hashlib.blake2b(path.read_bytes()).hexdigest()
         for path in files

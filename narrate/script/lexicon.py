@@ -1,162 +1,185 @@
-"""How the user wants words to be said: whole words replaced in spoken text."""
+"""How the user wants words to be said: entries from pipeline.yaml and files, by voice."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import regex
-
+from narrate.chunk import Script, Voicing
 from narrate.errors import SettingsError
+from narrate.script.entries import Audience, Entry, Rank, entries_of
+from narrate.script.lexicon_file import read_lexicon
+from narrate.script.misaki import UnknownSoundError
+from narrate.script.notations import Notation, notation_of
+from narrate.script.wording import Said, Wording
+from narrate.settings.words import listed
 
-_TAG = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
-_LONG = 200
-"""Characters that no entry's words reach"""
-_APOSTROPHE = "['’]"
-_LETTER = r"[\p{L}\p{M}\p{N}_]"
-"""What a word does not end before"""
-_WORD = regex.compile(rf"{_LETTER}+")
-_PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_SETTINGS = "lexicon"
+"""Where the words of pipeline.yaml stand, for messages"""
+_NAMED = 8
+"""Words that a note names before it only counts the rest"""
 
 
 class Lexicon:
-    """Words and their respellings, compiled once.
+    """All entries of a book; `for_voicing` gives what one voice makes of them.
 
-    An entry in small letters matches in any case, any other exactly as written; the longest
-    entry wins. A respelling may be an engine's own notation, such as `[word](/phonemes/)`;
-    what stands in that notation already is left alone.
+    An entry in small letters matches in any case, any other exactly as written, unless it says
+    otherwise, and the exact one wins. Of several readings of a word that fit a voice the closest
+    wins: one for the voice, then one for the engine, then one for the language, then one for
+    all; of equally close ones the later.
+
+    Its own `apply`, `items`, `respell_others` and `items_in` are those of a voice that no entry
+    is meant for in particular and that takes no phonemes.
     """
 
-    def __init__(self, entries: Mapping[str, str] | None = None) -> None:
-        words = {" ".join(word.split()): said for word, said in (entries or {}).items()}
-        words = {_key(word): said for word, said in words.items() if word}
-        self.entries: Mapping[str, str] = words
-        self._exact = {word: said for word, said in words.items() if word != word.lower()}
-        self._any_case = {word: said for word, said in words.items() if word == word.lower()}
-        self._pattern = _compile(words) if words else None
+    def __init__(
+        self,
+        entries: Mapping[str, object] | Sequence[Entry] | None = None,
+        notes: Iterable[str] = (),
+    ) -> None:
+        if isinstance(entries, Mapping):
+            entries = tuple(entries_of(entries, _SETTINGS))
+        self.entries: tuple[Entry, ...] = tuple(entries or ())
+        self.notes = tuple(dict.fromkeys(notes))
+        """What the user should know of the files"""
+        self._audiences = tuple(dict.fromkeys(entry.audience for entry in self.entries))
+        self._wordings: dict[object, Wording] = {}
 
     @classmethod
-    def load(cls, source: Mapping[str, str] | Path | None) -> Lexicon:
-        """The lexicon of a mapping, or of a YAML file that holds one.
+    def load(
+        cls, source: Mapping[str, object] | Path | Sequence[Mapping[str, object] | Path] | None
+    ) -> Lexicon:
+        """The lexicon of words and files; the later ones win.
 
-        Raises SettingsError naming every fault.
+        Raises SettingsError naming every fault of every file.
         """
-        if source is None:
-            return cls()
-        entries = _read(source) if isinstance(source, Path) else source
-        faults = [
-            f"lexicon.{word}: must be a word or a few, and how they are said, both as text"
-            for word, said in entries.items()
-            if not (
-                isinstance(word, str) and isinstance(said, str) and 0 < len(word.strip()) < _LONG
-            )
-        ]
+        parts = [source] if isinstance(source, Mapping | Path) else list(source or ())
+        entries: list[Entry] = []
+        notes: list[str] = []
+        faults: list[str] = []
+        for part in parts:
+            try:
+                if isinstance(part, Path):
+                    found = read_lexicon(part)
+                    entries += found.entries
+                    notes += found.notes
+                else:
+                    entries += entries_of(part, _SETTINGS)
+            except SettingsError as error:
+                faults += error.faults
         if faults:
             raise SettingsError(faults)
-        return cls(entries)
+        return cls(entries, notes)
+
+    def for_voicing(self, voicing: Voicing, book_language: str | None = None) -> Wording:
+        """What a voice makes of it, made once for all voices to whom it says the same.
+
+        Raises SettingsError naming the phonemes that the voice has no sounds for.
+        """
+        language = voicing.language if voicing.language != "auto" else book_language or "en"
+        ranks = {
+            audience: rank
+            for audience in self._audiences
+            if (rank := audience.rank(voicing.engine, voicing.voice, language)) is not None
+        }
+        return self._wording(ranks, notation_of(voicing, language))
+
+    def mute_words(self, script: Script, book_language: str | None) -> Iterator[str]:
+        """Notes of words in a script that are left as they are written, an engine each."""
+        found: dict[str, dict[str, None]] = {}
+        for chapter in script.chapters:
+            for chunk in chapter.chunks:
+                wording = self.for_voicing(chunk.voicing, book_language)
+                for word in wording.mute_in(chunk.text):
+                    found.setdefault(chunk.voicing.engine, {})[word] = None
+        for engine, words in found.items():
+            named, more = [*words][:_NAMED], len(words) - _NAMED
+            some = f"{', '.join(named)} and {more} more" if more > 0 else listed(named, "and")
+            yield (
+                f"lexicon: {engine} takes no phonemes, and without a respelling (say) these stay"
+                f" as they are written: {some}"
+            )
+
+    @functools.cached_property
+    def general(self) -> Wording:
+        """What a voice makes of it that no entry is meant for in particular."""
+        everybody = Audience()
+        ranks = {each: (False, False, 0) for each in self._audiences if each == everybody}
+        return self._wording(ranks, None)
 
     def apply(self, text: str) -> str:
         """The text with every entry's word replaced."""
-        return self._respelled(text, {})
-
-    @functools.cached_property
-    def items(self) -> Mapping[str, str]:
-        """What an engine's own dictionary can hold, sorted: words and how they are said.
-
-        Such a dictionary matches whole words exactly as they are written, so an entry for any
-        case becomes `word`, `Word` and `WORD`. Left out is what it might read otherwise than
-        `apply`: several words, words with other marks than letters and digits (where does a
-        word end?), respellings that are empty or in an engine's notation, and words
-        that stand in some respelling and would there be respelled once more.
-        """
-        respellings = {word for said in self.entries.values() for word in _WORD.findall(said)}
-        return {
-            form: said
-            for form in sorted(self._forms() - respellings)
-            if (said := self._entry(form)) and said.strip() and not regex.search(_TAG, said)
-        }
+        return self.general.apply(text)
 
     def respell_others(self, text: str) -> str:
         """The text with only those words replaced that `items` lacks."""
-        return self._respelled(text, self.items)
+        return self.general.respell_others(text)
+
+    @property
+    def items(self) -> Mapping[str, str]:
+        """What an engine's own dictionary can hold, sorted: words and how they are said."""
+        return self.general.items
 
     def items_in(self, text: str) -> Mapping[str, str]:
         """Those of `items` that a dictionary would find in a text, sorted."""
-        words = {word for word in _WORD.findall(text) if word in self.items}
-        return {word: self.items[word] for word in sorted(words)}
+        return self.general.items_in(text)
 
-    def _forms(self) -> set[str]:
-        """The usual casings of the plain words among the entries, as far as they match them."""
-        forms = {form for word in self._any_case for form in (word, _titled(word), word.upper())}
-        return {
-            form
-            for form in forms.union(self._exact)
-            if _PLAIN.fullmatch(form) and self._pattern and self._pattern.fullmatch(form)
-        }
+    def _wording(self, ranks: Mapping[Audience, Rank], notation: Notation | None) -> Wording:
+        key = (tuple(ranks.items()), notation)
+        if key not in self._wordings:
+            self._wordings[key] = self._made(ranks, notation)
+        return self._wordings[key]
 
-    def _respelled(self, text: str, kept: Container[str]) -> str:
-        """The text with every entry's word replaced, but for those to be kept."""
-        if not self._pattern:
-            return text
-        return self._pattern.sub(lambda match: self._said(match, kept), text)
-
-    def _said(self, match: regex.Match[str], kept: Container[str]) -> str:
-        word = match.group()
-        if match["tag"] or word in kept:
-            return word
-        said = self._entry(word)
-        if said is not None:
-            return said
-        # Only its capitals are not the entry's; shorter entries inside it may still match.
-        head, space, rest = word.partition(" ")
-        said = None if head in kept else self._entry(head)
-        return (head if said is None else said) + space + self._respelled(rest, kept)
-
-    def _entry(self, word: str) -> str | None:
-        """How a word is said that is written so; None where there is no entry for it."""
-        key = _key(word)
-        return self._exact.get(key, self._any_case.get(key.lower()))
+    def _made(self, ranks: Mapping[Audience, Rank], notation: Notation | None) -> Wording:
+        exact, any_case = _Chosen(), _Chosen()
+        mute: dict[str, str] = {}
+        for entry in self.entries:
+            rank = ranks.get(entry.audience)
+            if rank is None:
+                continue
+            if entry.how.say is None and notation is None:
+                mute[entry.key] = entry.word
+            else:
+                (any_case if entry.any_case else exact).offer(entry, rank)
+        faults: list[str] = []
+        tables = [chosen.said(notation, faults) for chosen in (exact, any_case)]
+        if faults:
+            raise SettingsError(faults)
+        audience = "; ".join(sorted(str(each) for each in ranks if each != Audience()))
+        silent = [word for key, word in mute.items() if not any(key in each for each in tables)]
+        return Wording(*tables, audience=audience, mute=silent)
 
 
-def _titled(word: str) -> str:
-    return word[:1].upper() + word[1:]
+class _Chosen:
+    """The closest reading of each word."""
+
+    def __init__(self) -> None:
+        self._best: dict[str, tuple[Rank, Entry]] = {}
+
+    def offer(self, entry: Entry, rank: Rank) -> None:
+        known = self._best.get(entry.key)
+        if known is None or rank >= known[0]:
+            self._best[entry.key] = (rank, entry)
+
+    def said(self, notation: Notation | None, faults: list[str]) -> dict[str, Said]:
+        """The words by their keys; those with phonemes that can't be said are faults."""
+        table: dict[str, Said] = {}
+        for key, (_, entry) in self._best.items():
+            try:
+                table[key] = _said(entry, notation)
+            except UnknownSoundError as error:
+                engine = notation.engine if notation else ""
+                faults.append(
+                    f"{entry.place}: {entry.word}: {engine} has no sound for {error.symbol} in"
+                    f" /{entry.how.phonemes}/; write the phonemes with sounds of English, or say"
+                    " for which other engine or language they are"
+                )
+        return table
 
 
-def _key(word: str) -> str:
-    return word.replace("’", "'")
-
-
-def _compile(words: Iterable[str]) -> regex.Pattern[str]:
-    branches = _branches(set(words))
-    return regex.compile(rf"(?P<tag>{_TAG})|(?<!{_LETTER})(?i:{branches})(?!{_LETTER})")
-
-
-def _branches(words: set[str]) -> str:
-    """A pattern that tries the words letter by letter, longest first: fast for any number."""
-    tails: dict[str, set[str]] = {}
-    for word in words:
-        if word:
-            tails.setdefault(word[0].lower(), set()).add(word[1:])
-    branches = [
-        regex.escape(letter).replace("'", _APOSTROPHE) + _branches(tails[letter])
-        for letter in sorted(tails)
-    ]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)}){'?' if '' in words else ''}"
-
-
-def _read(file: Path) -> Mapping[Any, Any]:
-    import yaml  # here, since most runs have no lexicon file
-
-    try:
-        entries = yaml.safe_load(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(f"lexicon: {file} cannot be read: {error}") from error
-    if entries is None:
-        return {}
-    if not isinstance(entries, Mapping):
-        raise SettingsError(f"lexicon: {file} must hold lines of the form `word: how it is said`")
-    return entries
+def _said(entry: Entry, notation: Notation | None) -> Said:
+    how = entry.how
+    if how.phonemes is not None and notation is not None:
+        return Said(entry.word, f"/{how.phonemes}/", notation.sounds(how.phonemes), notation)
+    return Said(entry.word, how.say or "", how.say or "")

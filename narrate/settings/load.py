@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from narrate.settings.explain import explain
 from narrate.settings.groups import Group
 from narrate.settings.models import ChapterCast, Settings, merged
 from narrate.settings.rules import Flag, Number
+from narrate.settings.textfile import NotTextError, decoded
 from narrate.settings.words import Plain, closest, one_line, path_shown
 
 FILE_NAME = "pipeline.yaml"
@@ -69,7 +69,7 @@ def _overridden(settings: Settings, command_line: CommandLine) -> Settings:
 
 def _from_file(file: Path, name: str, faults: list[str], *, must_exist: bool) -> Settings | None:
     try:
-        text = _read(file)
+        text = decoded(file.read_bytes())
     except FileNotFoundError:
         if must_exist:
             faults.append(f"{name}: there is no such file; `narrate init DIR` makes one")
@@ -79,7 +79,7 @@ def _from_file(file: Path, name: str, faults: list[str], *, must_exist: bool) ->
         reason = getattr(error, "strerror", None) or str(error)
         faults.append(f"{name}: can't be read: {reason}")
         return None
-    except _NotText as error:
+    except NotTextError as error:
         faults.append(f"{name}:{error.line}: {error}")
         return None
     return _from_text(text, name, file.absolute().parent, faults)
@@ -117,9 +117,7 @@ def _defaults(folder: Path) -> Settings:
 def _line(name: str, fault: Fault) -> str:
     """`pipeline.yaml:12: chapters.3-5.sped: unknown key, did you mean speed?`."""
     place = name if fault.line is None else f"{name}:{fault.line}"
-    path = fault.path
-    while path and isinstance(path[-1], int):  # told in the text
-        path = path[:-1]
+    path = [part for part in fault.path if not isinstance(part, int)]  # places in lists: the line
     return ": ".join(part for part in (place, path_shown(path), fault.text) if part)
 
 
@@ -151,12 +149,6 @@ def contradictions(settings: Settings) -> Iterator[tuple[document.Path, str]]:
         yield ("retry", "wait_initial"), "must not be longer than retry.wait_max"
     yield from _level_faults(settings, ())
     for name, book in settings.books.items():
-        if isinstance(settings.lexicon, Path) and isinstance(book.lexicon, dict):
-            yield (
-                ("books", name, "lexicon"),
-                "words can't be added to a file; write them into"
-                f" {one_line(settings.lexicon.name)}, or name a file of the book's own",
-            )
         if "deliver" in book.model_fields_set:
             yield from _level_faults(settings.for_book(name), ("books", name))
 
@@ -165,22 +157,3 @@ def _level_faults(settings: Settings, path: document.Path) -> Iterator[tuple[doc
     level = settings.deliver.level
     if level.rms >= level.peak:
         yield (*path, "deliver", "level"), "rms must be lower than peak"
-
-
-class _NotText(Exception):
-    """The file is not text in a known encoding."""
-
-    def __init__(self, line: int, text: str) -> None:
-        self.line = line
-        super().__init__(text)
-
-
-def _read(file: Path) -> str:
-    data = file.read_bytes()
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start]
-        raise _NotText(line, f"not UTF-8 (byte 0x{byte:02X}); save the file as UTF-8") from None

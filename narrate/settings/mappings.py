@@ -1,4 +1,4 @@
-"""Values that are groups with free keys: bit rates by format, the lexicon, chapters, books."""
+"""Values that are groups with free keys: bit rates by format, chapters, books."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from narrate.settings.chapters import ChapterKey
-from narrate.settings.names import FileName
 from narrate.settings.rules import Rule, Text, WrongError, wrong
 from narrate.settings.words import closest, listed, shown
 
@@ -63,42 +62,6 @@ class BitRates(Rule):
 def _sensible(rate: object) -> bool:
     match = _BIT_RATE.fullmatch(rate) if isinstance(rate, str) else None
     return match is not None and 8 <= int(match[1]) <= 512
-
-
-@dataclass(frozen=True)
-class LexiconSource(Rule):
-    """Words with their respellings, or the name of a file of them."""
-
-    def read(self, value: object, folder: Path) -> dict[str, str] | Path | None:
-        """The words, or the absolute path of the file; None where there are none."""
-        if not value and isinstance(value, dict | None):
-            return None
-        if isinstance(value, dict):
-            return self._words(value, folder)
-        if isinstance(value, str | Path):
-            return FileName("a file name", exists=True).read(value, folder)
-        raise wrong(f"must be words with their respellings, or a file name, not {shown(value)}")
-
-    def _words(self, value: dict[object, object], folder: Path) -> dict[str, str]:
-        words: dict[str, str] = {}
-        faults: list[tuple[tuple[str | int, ...], str]] = []
-        respelling = Text("a respelling such as her-MY-oh-nee")
-        for word, reading in value.items():
-            try:
-                words[Text("a word").read(word, folder)] = respelling.read(reading, folder)
-            except WrongError as error:
-                faults += [((str(word),), reason) for _, reason in error.faults]
-        if faults:
-            raise WrongError(*faults)
-        return words
-
-    def describe(self) -> dict[str, Any]:
-        """A group of words, or a string."""
-        return {
-            "type": ["object", "string", "null"],
-            "additionalProperties": {"type": "string", "minLength": 1},
-            "examples": [{"Hermione": "her-MY-oh-nee"}, "lexicon.yaml"],
-        }
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from narrate.settings.groups import (
     Waves,
     WavesCall,
 )
-from narrate.settings.mappings import Books, ByChapter, LexiconSource
+from narrate.settings.lexicon import LexiconSource, Words
+from narrate.settings.mappings import Books, ByChapter
 from narrate.settings.names import EngineName, FileName, Language
 from narrate.settings.rules import Flag, Number, Text
 
@@ -81,10 +82,10 @@ class Shared(Cast):
     pauses: Pauses = Field(
         default=Pauses(), description="Silence after each kind of cut, in seconds"
     )
-    lexicon: Annotated[Mapping[str, str] | Path | None, LexiconSource()] = Field(
-        default=None,
-        description="How words are to be read: {Hermione: her-MY-oh-nee}, or a file name;"
-        " a book's words are added to those of the top level",
+    lexicon: Annotated[tuple[Words | Path, ...], LexiconSource()] = Field(
+        default=(),
+        description="How words are to be read: {Hermione: her-MY-oh-nee}, a file name (YAML, CSV,"
+        " PLS), or a list of both; a book's words are added to those of the top level",
     )
     announce_titles: Annotated[bool, Flag()] = Field(
         default=True, description="Speak each chapter's title before it"
@@ -290,7 +291,7 @@ _G = TypeVar("_G", bound=Group)
 def merged(base: _G, override: Group) -> _G:
     """`base` with what was set in `override`: groups and mappings key by key, lists as a whole.
 
-    Chapters are added after those that are there. A voice belongs to its engine: where
+    Chapters and lexicons are added after those that are there. A voice belongs to its engine: where
     the override names another engine and no voice, none is left.
     """
     changes: dict[str, Any] = {}
@@ -300,7 +301,7 @@ def merged(base: _G, override: Group) -> _G:
             new = merged(old, new)
         elif isinstance(old, Mapping) and isinstance(new, Mapping):
             new = {**old, **new}
-        elif name == "chapters":
+        elif name in ("chapters", "lexicon"):
             new = (*old, *new)
         changes[name] = new
     if "engine" in changes and changes["engine"] != getattr(base, "engine", None):
