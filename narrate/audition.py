@@ -17,7 +17,7 @@ from narrate.chunk import Script
 from narrate.engines.base import Voice
 from narrate.errors import EngineError, SettingsError
 from narrate.ffmpeg import ffmpeg_program
-from narrate.introduction import Teacher, check, introduce
+from narrate.introduction import Teacher, check, introduce, lexicons_in
 from narrate.orders import level_of, pieces_of
 from narrate.plan import Engines, chunk_keys, script_of
 from narrate.progress import SilentReporter
@@ -137,7 +137,7 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
             Job(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
             for key, chunk in zip(keys, chunks, strict=True)
         ]
-        teacher = Teacher(engines, settings, {settings.lexicon_name: lexicon})
+        teacher = Teacher(engines, settings, lexicons_in(script, lexicon, None))
         await _record(settings, engines, store, jobs, teacher)
         order = ChapterOrder(
             target=target.with_suffix(""),

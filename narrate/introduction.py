@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
-from narrate.chunk import Voicing
+from narrate.chunk import Script, Voicing
 from narrate.engines.base import Engine
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan import BookPlan
@@ -20,7 +20,7 @@ from narrate.preflight import preflight
 from narrate.progress import Reporter
 from narrate.recording.job import Job
 from narrate.recording.retry import back_off, failure
-from narrate.script import Lexicon
+from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
 
 
@@ -47,7 +47,10 @@ class Teacher:
     """
 
     def __init__(
-        self, engines: Mapping[str, Engine], settings: Settings, lexicons: Mapping[str, Lexicon]
+        self,
+        engines: Mapping[str, Engine],
+        settings: Settings,
+        lexicons: Mapping[str, Wording | Lexicon],
     ) -> None:
         self._engines = engines
         self._settings = settings
@@ -107,17 +110,31 @@ async def introduce(
     await teacher.teach(jobs)
 
 
-def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Lexicon]:
-    """The lexicons of these books by name.
+def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording | Lexicon]:
+    """The lexicons that the engines of these books are to keep, by the names in their voicings.
 
     Raises SettingsError where a lexicon's file was edited between two books that share it.
     """
-    found: dict[str, Lexicon] = {}
+    read: dict[str, Lexicon] = {}
+    found: dict[str, Wording | Lexicon] = {}
     for plan in plans:
-        lexicon = found.setdefault(plan.settings.lexicon_name, plan.lexicon)
+        lexicon = read.setdefault(plan.settings.lexicon_name, plan.lexicon)
         if lexicon.entries != plan.lexicon.entries:
             raise SettingsError("the lexicon was changed while it was being read; run again")
+        found |= lexicons_in(plan.script, lexicon, plan.book.language)
     return found
+
+
+def lexicons_in(
+    script: Script, lexicon: Lexicon, book_language: str | None
+) -> dict[str, Wording | Lexicon]:
+    """The lexicons that a script's engines are to keep, by the names in its voicings."""
+    voicings = {chunk.voicing for chapter in script.chapters for chunk in chapter.chunks}
+    return {
+        str(voicing.option("lexicon")): lexicon.for_voicing(voicing, book_language)
+        for voicing in voicings
+        if voicing.option("pronunciations")
+    }
 
 
 def _voicings(jobs: Iterable[Job]) -> Iterable[Voicing]:

@@ -145,7 +145,7 @@ class Production:
         """Refuse what cannot end well before anything is sent; say what is going to be done."""
         for plan in self._found.plans:
             plan.shelf.prepare()
-            for warning in plan.book.warnings:
+            for warning in (*plan.book.warnings, *plan.notes):
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
         if len(self._found.plans) == 1 and not self._found.standing:
             warn_of_idle_keys(self._found.plans[0], self._reporter)

@@ -88,6 +88,12 @@ class BookPlan:
     inputs: str
     """Fingerprint of manuscript, settings and program"""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know of the lexicon: what its files say in vain, words unsaid."""
+        unsaid = self.lexicon.mute_words(self.script, self.book.language)
+        return (*self.lexicon.notes, *unsaid)
+
 
 @dataclass(frozen=True, slots=True)
 class StandingBook:

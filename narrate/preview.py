@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,15 @@ from narrate.preflight import preflight
 from narrate.recording.store import Store
 from narrate.report import clock_time, plural, worst
 from narrate.settings import Settings
-from narrate.why import Reason, load_lines_of, reasons, spoken_lines
+from narrate.why import (
+    EntryChange,
+    Reason,
+    SpokenLine,
+    entries_at_work,
+    load_lines_of,
+    reasons,
+    spoken_lines,
+)
 
 CHARACTERS_PER_SECOND = 15.0
 """Of audiobook speech at speed 1: the length of a chunk before its take is there"""
@@ -50,6 +58,20 @@ class LeftOutTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryOutlook:
+    """An entry of the lexicon that changed, and what it has spoken again for nothing else."""
+
+    word: str
+    say: str | None
+    """None: as it is written"""
+    was: str | None
+    """Likewise, in the last run"""
+    chunks: int
+    characters: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
 class BookOutlook:
     """One book of a plan."""
 
@@ -62,6 +84,8 @@ class BookOutlook:
     totals: dict[str, float]
     warnings: tuple[str, ...] = ()
     why: tuple[Reason, ...] | None = None
+    lexicon: tuple[EntryOutlook, ...] | None = None
+    """The entries that changed; None where it was not asked why"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +104,9 @@ class Preview:
         """The object that `plan --json` prints."""
         books = [asdict(book) for book in self.books]
         for book in books:
-            if book["why"] is None:
-                del book["why"]
+            for name in ("why", "lexicon"):
+                if book[name] is None:
+                    del book[name]
         return {
             "books": books,
             "problems": self.problems,
@@ -160,6 +185,11 @@ class _Accountant:
             to_send=sum(len(c.spoken) for c in to_record),
         )
 
+    def cost(self, key: str) -> float:
+        """US dollars that a take costs which is to be recorded."""
+        chunk = self._planned.get(key)
+        return self._price(chunk) * len(chunk.spoken) if chunk else 0.0
+
     def missing(self, plan: ChapterPlan, key: str) -> bool:
         """Whether a run would have to record it; what stands needs no takes."""
         return plan.standing is None and key not in self._stored
@@ -222,6 +252,7 @@ def _book_outlook(
     totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
     totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
     totals["cost"] = round(sum(c.cost for c in chapters), 8)
+    reasons, entries = _reasons(plan, accountant, settings) if why else (None, None)
     return BookOutlook(
         manuscript=str(plan.manuscript),
         title=plan.script.title,
@@ -230,8 +261,9 @@ def _book_outlook(
         chapters=chapters,
         left_out=tuple(_left_out(plan)),
         totals=totals,
-        warnings=plan.book.warnings,
-        why=tuple(_reasons(plan, accountant, settings)) if why else None,
+        warnings=(*plan.book.warnings, *plan.notes),
+        why=reasons,
+        lexicon=entries,
     )
 
 
@@ -246,13 +278,33 @@ def _left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
             yield LeftOutTotal(chapter.script.chapter.title, reason, characters)
 
 
-def _reasons(plan: BookPlan, accountant: _Accountant, settings: Settings) -> Iterator[Reason]:
-    lines = spoken_lines(plan, Engines(settings))
+def _reasons(
+    plan: BookPlan, accountant: _Accountant, settings: Settings
+) -> tuple[tuple[Reason, ...], tuple[EntryOutlook, ...]]:
+    lines, before = spoken_lines(plan, Engines(settings)), load_lines_of(plan)
     keys = {
         key for chapter in plan.chapters for key in chapter.keys if accountant.missing(chapter, key)
     }
     missing = [line for line in lines if line.key in keys]
-    return reasons(missing, lines, load_lines_of(plan))
+    entries = [
+        _entry_outlook(change, {line.key: line for line in found}.values(), accountant)
+        for change, found in entries_at_work(missing, before).items()
+    ]
+    entries.sort(key=lambda entry: (-entry.characters, entry.word))
+    return tuple(reasons(missing, lines, before)), tuple(entries)
+
+
+def _entry_outlook(
+    change: EntryChange, lines: Collection[SpokenLine], accountant: _Accountant
+) -> EntryOutlook:
+    return EntryOutlook(
+        word=change.word,
+        say=change.said,
+        was=change.was,
+        chunks=len(lines),
+        characters=sum(len(line.spoken) for line in lines),
+        cost=round(sum(accountant.cost(line.key) for line in lines), 8),
+    )
 
 
 def preview_lines(preview: Preview) -> list[str]:
@@ -290,6 +342,12 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
         yield f"  note: {warning}"
     for reason in book.why or ():
         yield f"  {reason.id} {_fit(' '.join(reason.text.split()), 40).strip()}: {reason.why}"
+    for entry in book.lexicon or ():
+        cost = f", ${entry.cost:.2f}" if entry.cost else ""
+        yield (
+            f"  lexicon {entry.word}: {plural(entry.chunks, 'chunk')} to speak again,"
+            f" {plural(entry.characters, 'character')}{cost}"
+        )
 
 
 def _row(name: str, figures: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ that stood in its place.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from narrate import disk
-from narrate.chunk import OptionValue
+from narrate.chunk import Chunk, OptionValue
 from narrate.engines.base import Engine
 from narrate.plan import BookPlan
+from narrate.script import to_spoken
 
 MOST_COMPARED = 300
 """Lost chunks of a chapter that an unknown one is held against; more would take seconds"""
@@ -32,6 +34,8 @@ class SpokenLine:
     spoken: str
     fingerprint: Mapping[str, OptionValue]
     """What its engine said changes the sound"""
+    lexicon: Mapping[str, str] | None = None
+    """The entries whose words it has, and how they are said; None where that was not kept"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,21 @@ class Reason:
     id: str
     text: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What became of an entry of the lexicon since the last run."""
+
+    word: str
+    said: str | None
+    """None where the word is now said as it is written"""
+    was: str | None
+    """None where it was said as it is written"""
+
+    def __str__(self) -> str:
+        now = self.said or ("nothing" if self.said == "" else "as it is written")
+        return f"{self.word} → {now}" + (f" (was {self.was})" if self.was else "")
 
 
 _LINES = TypeAdapter(tuple[SpokenLine, ...])
@@ -78,11 +97,67 @@ def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
         old, new = before.fingerprint.get(name), now.fingerprint.get(name)
         if old != new:
             yield f"{name} changed from {old} to {new}"
-    if before.spoken != now.spoken:
+    if before.spoken == now.spoken:
+        return
+    entries = tuple(entry_changes(before, now))
+    if entries:
+        yield f"lexicon: {', '.join(map(str, entries))}"
+    if not entries or not _explained(before, now, entries):
+        rules = "reading rules" if entries or now.lexicon == {} else "lexicon or reading rules"
         yield (
             f"spoken text changed from {_shortened(before.spoken)} to {_shortened(now.spoken)}"
-            " (lexicon or reading rules)"
+            f" ({rules})"
         )
+
+
+def entry_changes(before: SpokenLine, now: SpokenLine) -> Iterator[EntryChange]:
+    """The entries that say a chunk's words otherwise than in the last run.
+
+    Where it was not kept which entries a chunk had, those count whose respelling it did not have.
+    """
+    old, new = before.lexicon, now.lexicon or {}
+    if old is None:
+        old = {word: said for word, said in new.items() if said in before.spoken}
+    for word in dict.fromkeys((*old, *new)):
+        if old.get(word) != new.get(word):
+            yield EntryChange(word, new.get(word), old.get(word))
+
+
+def _explained(before: SpokenLine, now: SpokenLine, entries: Iterable[EntryChange]) -> bool:
+    """Whether the entries are all that tells the two spoken texts apart, casing aside."""
+    old, new = before.spoken, now.spoken
+    for entry in entries:
+        old = _blanked(old, entry.word, entry.was)
+        new = _blanked(new, entry.word, entry.said)
+    return old.casefold() == new.casefold()
+
+
+def _blanked(text: str, word: str, said: str | None) -> str:
+    """The text with a mark in place of a word as it was said."""
+    pattern = re.escape(word if said is None else said)
+    if said and said[0] == said[-1] == "/":
+        pattern = rf"\[{re.escape(word)}(?:['’]s)?\]\(/[^()]*/\)"
+    return re.sub(rf"{pattern}(?:['’]s)?", "\0", text, flags=re.IGNORECASE)
+
+
+def entries_at_work(
+    missing: Iterable[SpokenLine], before: Sequence[SpokenLine]
+) -> dict[EntryChange, list[SpokenLine]]:
+    """The entries that changed, with the chunks that are to be spoken again for nothing else."""
+    by_text = {line.text: line for line in before}
+    keys = {line.key for line in before}
+    found: dict[EntryChange, list[SpokenLine]] = {}
+    for line in missing:
+        old = by_text.get(line.text)
+        if old and line.key not in keys and _same_voice(old, line):
+            for change in entry_changes(old, line):
+                found.setdefault(change, []).append(line)
+    return found
+
+
+def _same_voice(before: SpokenLine, now: SpokenLine) -> bool:
+    words = {"pronunciations": None}
+    return {**before.fingerprint, **words} == {**now.fingerprint, **words}
 
 
 def _shortened(text: str, limit: int = 60) -> str:
@@ -98,10 +173,25 @@ def spoken_lines(plan: BookPlan, engines: Mapping[str, Engine]) -> list[SpokenLi
         for chunk in chapter.script.chunks
     }
     return [
-        SpokenLine(chunk.id, key, chunk.text, chunk.spoken, prints[chunk.voicing])
+        SpokenLine(
+            chunk.id,
+            key,
+            chunk.text,
+            chunk.spoken,
+            prints[chunk.voicing],
+            _entries_in(plan, chunk),
+        )
         for chapter in plan.chapters
         for key, chunk in chapter.lines()
     ]
+
+
+def _entries_in(plan: BookPlan, chunk: Chunk) -> Mapping[str, str]:
+    """The entries of the lexicon that a chunk has the words of, after all other readings."""
+    if not plan.lexicon.entries:
+        return {}
+    wording = plan.lexicon.for_voicing(chunk.voicing, plan.book.language)
+    return wording.heard_in(to_spoken(chunk.text, chunk.voicing.language))
 
 
 def load_lines_of(plan: BookPlan) -> tuple[SpokenLine, ...]:

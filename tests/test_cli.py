@@ -111,7 +111,9 @@ def test_plan_says_why(here: Project, capsys: pytest.CaptureFixture[str]) -> Non
     assert "speed changed from 1.0 to 1.2" in capsys.readouterr().out
     here.configure("lexicon: {letter: LET-er}\n")
     main(["plan", "--why"])
-    assert "spoken text changed" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "lexicon: letter → LET-er" in told
+    assert "spoken text changed" not in told
 
 
 def test_script_as_text_and_as_json(here: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,15 @@ from narrate.script.sentences import split_sentences as split_sentences
 from narrate.script.speech import ScriptOptions as ScriptOptions
 from narrate.script.spoken import to_spoken as to_spoken
 from narrate.script.turns import Who as Who
+from narrate.script.wording import Wording as Wording
 from narrate.script.write import write_script as write_script
 
-__all__ = ["Lexicon", "ScriptOptions", "Who", "split_sentences", "to_spoken", "write_script"]
+__all__ = [
+    "Lexicon",
+    "ScriptOptions",
+    "Who",
+    "Wording",
+    "split_sentences",
+    "to_spoken",
+    "write_script",
+]

@@ -87,6 +87,8 @@ class Lexicon:
 
     def mute_words(self, script: Script, book_language: str | None) -> Iterator[str]:
         """Notes of words in a script that are left as they are written, an engine each."""
+        if all(entry.how.say is not None for entry in self.entries):
+            return
         found: dict[str, dict[str, None]] = {}
         for chapter in script.chapters:
             for chunk in chapter.chunks:

@@ -63,7 +63,7 @@ def to_misaki(ipa: str, *, british: bool = False) -> str:
     known = _KNOWN[british] | frozenset(_STRESS)
     pattern = re.compile("|".join(sorted(map(re.escape, sounds), key=len, reverse=True)) + "|.")
     said = [_sound(m.group(), sounds, known) for m in pattern.finditer(_plain(ipa))]
-    return _stressed("".join(said))
+    return " ".join(map(_stressed, "".join(said).split()))
 
 
 def possessive(phonemes: str, *, british: bool = False) -> str:
@@ -89,10 +89,11 @@ def _sound(symbol: str, sounds: Mapping[str, str], known: frozenset[str]) -> str
     return said
 
 
-def _stressed(text: str) -> str:
-    """IPA marks the stressed syllable, misaki its vowel."""
-    out, mark = [], ""
-    for letter in text:
+def _stressed(word: str) -> str:
+    """IPA marks the stressed syllable, misaki its vowel, also where there is only one."""
+    alone = sum(letter in _VOWELS for letter in word) == 1
+    out, mark = [], _STRESS[0] if alone and not set(word) & set(_STRESS) else ""
+    for letter in word:
         if letter in _STRESS:
             mark = letter
             continue

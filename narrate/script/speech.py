@@ -78,8 +78,8 @@ class Speech:
         self._chapter = chapter
         self._options = options
         self._divides = voicing.option("lexicon") == DICTIONARY
-        lexicon = options.lexicon
-        self._respell = lexicon.respell_others if self._divides else lexicon.apply
+        self._wording = options.lexicon.for_voicing(voicing, language)
+        self._respell = self._wording.respell_others if self._divides else self._wording.apply
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
         """What the engine is sent for a text with its marks, as `Says` gives them."""
@@ -96,12 +96,13 @@ class Speech:
 
     def voicing_for(self, spoken: str) -> Voicing:
         """Who says it; where words are left to the engine, with just its own of them."""
-        words = self._options.lexicon.items_in(spoken) if self._divides else None
+        words = self._wording.items_in(spoken) if self._divides else None
         if not words:
             return self._without_words
         pairs = tuple(f"{word}={said}" for word, said in words.items())
         options = dict(self.voicing.options)
-        options |= {"lexicon": self._options.lexicon_name, "pronunciations": pairs}
+        name = self._wording.titled(self._options.lexicon_name)
+        options |= {"lexicon": name, "pronunciations": pairs}
         return replace(self.voicing, options=tuple(sorted(options.items())))
 
     @functools.cached_property

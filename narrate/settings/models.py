@@ -301,7 +301,7 @@ def merged(base: _G, override: Group) -> _G:
             new = merged(old, new)
         elif isinstance(old, Mapping) and isinstance(new, Mapping):
             new = {**old, **new}
-        elif name in ("chapters", "lexicon"):
+        elif name in ("chapters", "lexicon") and isinstance(old, tuple):
             new = (*old, *new)
         changes[name] = new
     if "engine" in changes and changes["engine"] != getattr(base, "engine", None):

@@ -50,21 +50,6 @@ def test_a_yaml_file(tmp_path: Path) -> None:
     assert Lexicon.load(file).apply("Hermione!") == "Hermione!"
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("- a\n- b\n", "lines of the form"),
-        ("a: 1\nb: [x]\n", r"lexicon\.a: .*\nlexicon\.b: "),
-        ("a: 'x\n", "cannot be read"),
-    ],
-)
-def test_every_fault_of_a_file_is_named(tmp_path: Path, content: str, message: str) -> None:
-    file = tmp_path / "lexicon.yaml"
-    file.write_text(content, "utf-8")
-    with pytest.raises(SettingsError, match=message):
-        Lexicon.load(file)
-
-
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.yaml cannot be read"):
         Lexicon.load(tmp_path / "nowhere.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,13 @@ def test_scalars_mean_what_their_key_needs(load: Load) -> None:
     assert settings.language == "no"
     assert settings.announce_titles is False
     assert settings.workers == 10
-    assert settings.lexicon == {"on": "ahn", "1984": "nineteen", "y": "why"}
+    (words,) = settings.lexicon
+    assert isinstance(words, Mapping)
+    assert {word: how.say for word, (how,) in words.items()} == {
+        "on": "ahn",
+        "1984": "nineteen",
+        "y": "why",
+    }
     assert settings.for_book("a.txt").title == "1984"
     assert settings.for_book("a.txt").author == "2001-01-01"
     assert [key for key, _ in settings.chapters] == ["1:30", "3-5", "2001-01-01"]

@@ -35,7 +35,7 @@ chapters:
 books:
   dracula.epub: {titel: Dracula, chapters: {2: {voic: magnus}}}
   input/emma.txt:
-lexicon: {a: , b: [1]}
+lexicon: {a: , b: [[1]]}
 speed: 2
 """
     assert faults(text, speed=9, max_cost="free", engin="x") == [
@@ -65,7 +65,8 @@ speed: 2
         "pipeline.yaml:20: books.input/emma.txt: must be a file name without its folder,"
         ' did you mean "emma.txt"?',
         "pipeline.yaml:21: lexicon.a: must be a respelling such as her-MY-oh-nee, not nothing",
-        "pipeline.yaml:21: lexicon.b: must be a respelling such as her-MY-oh-nee, not a list",
+        "pipeline.yaml:21: lexicon.b: item 1 must be a respelling such as her-MY-oh-nee,"
+        " not a list",
         "pipeline.yaml:22: speed: is there twice, first on line 2",
         "--engin: unknown, did you mean --engine?",
         "--speed: must be a number from 0.5 to 2, not 9",
@@ -150,7 +151,8 @@ speed: 2
         ('announce_titles: "true"', 'announce_titles: must be true or false, not "true"'),
         ("chapters: [1]", "chapters: must be a group such as {1: {voice: heart}}, not a list"),
         ("chapters: {-3: {speed: 1}}", "chapters.-3: chapters are counted from 1;"),
-        ("lexicon: [a]", "lexicon: must be words with their respellings, or a file name, not a"),
+        ("lexicon: [[a]]", "lexicon: item 1 must be words with their respellings, or a file name,"),
+        ("lexicon: 1", 'lexicon: there is no file "1" (looked for '),
         ("lexicon: words.yaml", 'lexicon: there is no file "words.yaml" (looked for '),
         ("deliver: {cover: a.jpg}", 'deliver.cover: there is no file "a.jpg" (looked for '),
         ("ffmpeg: no-such-program", 'ffmpeg: there is no file "no-such-program" (looked for '),
@@ -263,7 +265,7 @@ def test_paths_are_seen_from_the_folder_of_the_file(
     assert settings.input == tmp_path / "books" / "emma.txt"
     assert settings.output == tmp_path / "out"
     assert settings.store == project / ".narrate"
-    assert settings.lexicon == project / "words.yaml"
+    assert settings.lexicon == (project / "words.yaml",)
 
 
 def test_a_program_may_be_named_by_its_bare_name(

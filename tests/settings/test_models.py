@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
 
-from narrate.settings import Pauses
+from narrate.settings import Pauses, Settings
+from narrate.settings.lexicon import Pronunciation
 
-from .conftest import Faults, Load
+from .conftest import Load
 
 WAVES_OPTIONS = (
     ("lexicon", "respell"),
@@ -81,6 +83,12 @@ def test_the_command_line_wins_over_every_chapter_and_book(load: Load) -> None:
     assert {named.for_book("a.txt").reading(n, "").voice for n in (1, 2, 3)} == {"magnus"}
 
 
+def said(settings: Settings) -> dict[str, str | None]:
+    """The words of the lexicon, the later ones winning."""
+    parts = [part for part in settings.lexicon if isinstance(part, Mapping)]
+    return {word: how.say for part in parts for word, (how,) in part.items()}
+
+
 def test_a_book_changes_only_what_it_names(load: Load) -> None:
     settings = load(
         "pauses: {scene: 3, clause: 0.2}\n"
@@ -104,7 +112,7 @@ def test_a_book_changes_only_what_it_names(load: Load) -> None:
     assert book.pauses == Pauses(scene=3, clause=0.1)
     assert book.deliver.formats == ("flac",)
     assert book.deliver.bitrate == {"mp3": "96k", "m4a": "32k", "opus": "48k"}
-    assert book.lexicon == {"a": "ay", "b": "bi", "c": "sea"}
+    assert said(book) == {"a": "ay", "b": "bi", "c": "sea"}
     assert book.waves.model == "lightning_v3.1"
     assert book.waves.sample_rate == 44100
     assert book.waves.base_url == "http://localhost:1"
@@ -114,7 +122,7 @@ def test_a_book_changes_only_what_it_names(load: Load) -> None:
 
     other = settings.for_book("b.txt")
     assert (other.title, other.author, other.deliver.narrator) == (None, None, "Me")
-    assert other.lexicon == {"a": "ay", "b": "bee"}
+    assert said(other) == {"a": "ay", "b": "bee"}
 
 
 def test_books_are_found_by_file_name(load: Load) -> None:
@@ -125,13 +133,13 @@ def test_books_are_found_by_file_name(load: Load) -> None:
     assert settings.for_book("A.epub").title is None
 
 
-def test_words_of_a_book_can_t_be_added_to_a_file(load: Load, faults: Faults) -> None:
-    load("").input.with_name("words.yaml").write_text("a: b")
-    (fault,) = faults("lexicon: words.yaml\nbooks:\n  a.txt:\n    lexicon: {c: d}\n")
-    assert fault == (
-        "pipeline.yaml:4: books.a.txt.lexicon: words can't be added to a file;"
-        " write them into words.yaml, or name a file of the book's own"
-    )
+def test_words_and_files_of_a_book_are_added_to_those_of_the_top_level(load: Load) -> None:
+    file = load("").input.with_name("words.csv")
+    file.write_text("a,b")
+    settings = load("lexicon: words.csv\nbooks:\n  a.txt:\n    lexicon: [{c: d}, words.csv]\n")
+    assert settings.for_book("a.txt").lexicon == (file, {"c": (Pronunciation("d"),)}, file)
+    assert settings.for_book("b.txt").lexicon == (file,)
+    assert settings.for_book("a.txt").lexicon_name == "a.txt"
 
 
 def test_chapter_keys_that_fit_nothing_are_known(load: Load) -> None:
