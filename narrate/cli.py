@@ -141,6 +141,11 @@ def _script_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="as a file to edit, such as input/book.md"
     )
+    parser.add_argument(
+        "--names",
+        action="store_true",
+        help="instead, the proper names by frequency: a lexicon file (CSV) to be filled in",
+    )
 
 
 def _voices_arguments(parser: argparse.ArgumentParser) -> None:
@@ -227,6 +232,8 @@ def _script(args: argparse.Namespace) -> int:
         transcribe,
     )
 
+    if args.names:
+        return _names(args)
     transcript = transcribe(_settings(args), Path(args.manuscript))
     for warning in transcript.book.warnings:
         _complain(f"{transcript.source.manuscript.name}: {warning}")
@@ -238,6 +245,23 @@ def _script(args: argparse.Namespace) -> int:
         _print(f"wrote {args.output}; edited and beside {name}, it is read in its place")
     else:
         _print(script_as_text(transcript.script))
+    return 0
+
+
+def _names(args: argparse.Namespace) -> int:
+    from narrate.names import names_as_json, names_as_table, names_of
+    from narrate.transcript import save_script
+
+    names = names_of(_settings(args), Path(args.manuscript))
+    if args.json:
+        _print_json(names_as_json(names))
+    elif args.output:
+        save_script(names_as_table(names), Path(args.output))
+        _print(f"wrote {args.output}; fill in how the names are said, then name it as lexicon")
+    else:
+        _print(names_as_table(names).rstrip("\n"))
+    for note in names.notes:
+        _complain(note)
     return 0
 
 

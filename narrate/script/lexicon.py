@@ -8,7 +8,7 @@ from pathlib import Path
 
 from narrate.chunk import Script, Voicing
 from narrate.errors import SettingsError
-from narrate.script.entries import Audience, Entry, Rank, entries_of
+from narrate.script.entries import Audience, Entry, Rank, entries_of, straight
 from narrate.script.lexicon_file import read_lexicon
 from narrate.script.misaki import UnknownSoundError
 from narrate.script.notations import Notation, notation_of
@@ -109,6 +109,13 @@ class Lexicon:
         everybody = Audience()
         ranks = {each: (False, False, 0) for each in self._audiences if each == everybody}
         return self._wording(ranks, None)
+
+    def entry_for(self, word: str) -> Entry | None:
+        """The entry that a word written so has, for whomever it is; an exact one before others."""
+        key = straight(word)
+        found = [entry for entry in self.entries if entry.key in (key, key.lower())]
+        fitting = [entry for entry in found if entry.any_case or entry.key == key]
+        return max(fitting, key=lambda entry: not entry.any_case, default=None)
 
     def apply(self, text: str) -> str:
         """The text with every entry's word replaced."""

@@ -1,0 +1,275 @@
+"""The proper names of a book, by rule: words with a capital where only a name has one.
+
+A word counts as a name if inside sentences it nearly always stands with a capital, and seldom
+after `a`, `every` or `his` as things do that an author honours with one. Words in capitals,
+headings and first words of sentences prove nothing; the latter are counted where the word is
+known for a name from elsewhere. Names that stand side by side are one (`Henry
+Jekyll`), also with what joins names in their language (`de la Cruz`); titles (`Mr.`) are no part
+of them. Scripts without capitals have no names that can be found so.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from narrate.book import Block, Book, Chapter
+from narrate.script.languages import rules_for
+from narrate.script.name_words import COUNTING, JOINING, NO_NAMES, SAINTS, TITLES
+from narrate.script.sentences import split_sentences
+
+LEAST = 2
+"""Times that a name stands in a book at least: once may be a slip"""
+_SHARE = 0.75
+"""Of a word's places inside sentences that must have a capital"""
+_COUNTED = 0.15
+"""Of its places with a capital, those after a word such as `a` that make it a thing"""
+_TOGETHER = 0.6
+"""Of a name's places, those beside another capital that make both one name (`New Bedford`)"""
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’\-‐‑]\p{L}[\p{L}\p{M}]*)*")
+_ENDING = regex.compile(r"['’](?:s|ll|d|m|re|ve|S)$")
+_OPENS = regex.compile(r"[“\"‘«»„:;!?…(\[—–―¡¿*]|--|\.\.|\n|(?<=\s)'|^'")
+"""What a capital may follow although no sentence begins in the splitter's eyes"""
+_EXAMPLE = 120
+"""Characters of an example at most"""
+
+
+@dataclass(frozen=True, slots=True)
+class ProperName:
+    """A name as it stands in the book."""
+
+    name: str
+    count: int
+    chapter: int
+    """Number of the chapter that it first stands in"""
+    example: str
+    """The sentence there, shortened to what is around the name"""
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word of a sentence."""
+
+    text: str
+    """Without the ending of a possessive"""
+    gap: str
+    """What stands between it and the word before"""
+    first: bool
+    """A capital proves nothing here"""
+    owner: bool = False
+    """It has the ending of a possessive, so that no name goes on after it"""
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() and not _shouted(self.text)
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """How often words stand so or so inside sentences."""
+
+    capital: Counter[str] = field(default_factory=Counter)
+    small: Counter[str] = field(default_factory=Counter)
+    counted: Counter[str] = field(default_factory=Counter)
+    """With a capital, after a word that stands before things"""
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Two capitals side by side"""
+
+
+def has_capitals(book: Book) -> bool:
+    """Whether the book's script has capital letters, by which its names could be found."""
+    text = "".join(chapter.text[:20_000] for chapter in book.chapters[:20])
+    letters = sum(map(str.isalpha, text))
+    return letters == 0 or 200 * sum(map(str.isupper, text)) > letters
+
+
+def proper_names(book: Book, language: str) -> list[ProperName]:
+    """The names in a book's chapters, the most frequent first."""
+    name = language.partition("-")[0].lower()
+    sentences = [
+        (chapter.number, sentence, list(_words(sentence)))
+        for chapter in book.chapters
+        for sentence in _sentences(chapter, language)
+    ]
+    evidence = _evidence((words for _, _, words in sentences), name)
+    names = _known(evidence, name)
+    pairs = set(_pairs(evidence, names, name))
+    runs = [
+        (number, sentence, run)
+        for number, sentence, words in sentences
+        for run in _runs(words, names, pairs, name)
+    ]
+    whole = Counter(run for _, _, run in runs)
+    found: Counter[str] = Counter()
+    seen: dict[str, tuple[int, str]] = {}
+    for number, sentence, run in runs:
+        for each in [run] if whole[run] >= LEAST else _parts(run, names):
+            found[each] += 1
+            seen.setdefault(each, (number, sentence))
+    listed = [
+        ProperName(each, count, seen[each][0], _example(seen[each][1], each))
+        for each, count in found.items()
+        if count >= LEAST
+    ]
+    return sorted(listed, key=lambda each: (-each.count, each.name))
+
+
+def _sentences(chapter: Chapter, language: str) -> Iterator[str]:
+    for block in chapter.blocks:
+        if block.kind not in ("heading", "scene"):
+            text = _read(chapter, block)
+            for part in text.split("\n") if block.kind == "verse" else [text]:
+                yield from split_sentences(unicodedata.normalize("NFC", part), language)
+
+
+def _read(chapter: Chapter, block: Block) -> str:
+    """The text of a block without what is left out of it."""
+    parts, at = [], block.start
+    for span in chapter.left_out:
+        if span.start >= block.end:
+            break
+        if span.end > at:
+            parts.append(chapter.text[at : max(at, span.start)])
+            at = span.end
+    return "".join([*parts, chapter.text[at : block.end]])
+
+
+def _words(sentence: str) -> Iterator[_Word]:
+    at, before = 0, ""
+    for match in _WORD.finditer(sentence):
+        gap, word = sentence[at : match.start()], match.group()
+        text = _ENDING.sub("", word)
+        begins = "." in gap and not _abbreviated(before, gap)
+        yield _Word(text, gap, not before or begins or bool(_OPENS.search(gap)), text != word)
+        at, before = match.end(), text
+
+
+def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
+    found = _Evidence()
+    counting = COUNTING.get(language, frozenset())
+    for words in sentences:
+        before = _Word("-", "", True)
+        for word in words:
+            if word.text[0].islower():
+                found.small[word.text] += 1
+            elif word.capital and not word.first:
+                found.capital[word.text] += 1
+                found.counted[word.text] += before.text.lower() in counting
+                if before.capital and _beside(before, word):
+                    found.pairs[before.text, word.text] += 1
+            before = word
+    return found
+
+
+def _known(evidence: _Evidence, language: str) -> set[str]:
+    """The words that are names."""
+    rules = rules_for(language)
+    none = NO_NAMES.get(language, frozenset()) | TITLES.get(language, frozenset()) | rules.titles
+    small = rules.common | rules.small | rules.starters
+    things, names = set(none), set()
+    for word, capital in sorted(evidence.capital.items(), key=lambda each: len(each[0])):
+        low, plain = evidence.small[word.lower()], word.lower()
+        kin = {plain.removesuffix("s"), plain.removesuffix("es")} - {plain}
+        if (
+            len(word) < 2
+            or plain in none
+            or capital < _SHARE * (capital + low)
+            or evidence.counted[word] > _COUNTED * capital
+            or (plain in small and (capital < 5 or low))
+            or any(each in things or evidence.small[each] for each in kin)
+        ):
+            things.add(plain)
+        else:
+            names.add(word)
+    return names
+
+
+def _pairs(evidence: _Evidence, names: set[str], language: str) -> Iterator[tuple[str, str]]:
+    """Capitals beside a name that belong to it, though they are no names alone."""
+    none = NO_NAMES.get(language, frozenset()) | TITLES.get(language, frozenset())
+    for (one, other), count in evidence.pairs.items():
+        if {one.lower(), other.lower()} & (none | rules_for(language).titles):
+            continue
+        known = [evidence.capital[word] for word in (one, other) if word in names]
+        if len(known) == 1 and count >= max(LEAST, _TOGETHER * known[0]):
+            yield one, other
+
+
+def _runs(
+    words: Sequence[_Word], names: set[str], pairs: set[tuple[str, str]], language: str
+) -> Iterator[str]:
+    """The names of a sentence, those side by side as one."""
+    joining = JOINING.get(language, frozenset()) | JOINING[""]
+    run: list[_Word] = []
+    bridge: list[_Word] = []
+    for i, word in enumerate(words):
+        after = words[i + 1] if i + 1 < len(words) else _Word("-", ".", True)
+        named = word.text in names or _begins_name(word, after, pairs)
+        last = bridge[-1] if bridge else run[-1] if run else None
+        if last and _beside(last, word):
+            if named or (word.capital and (last.text, word.text) in pairs):
+                run += [*bridge, word]
+                bridge = []
+                continue
+            if word.text.lower() in joining and len(bridge) < 3:
+                bridge.append(word)
+                continue
+        yield from _ended(run, names)
+        run, bridge = ([word], []) if named else ([], [])
+    yield from _ended(run, names)
+
+
+def _begins_name(word: _Word, after: _Word, pairs: set[tuple[str, str]]) -> bool:
+    """Whether a word that is no name alone begins one (`New`, `St.`)."""
+    if not word.capital or not _beside(word, after) or not after.capital:
+        return False
+    return word.text.lower() in SAINTS or (word.text, after.text) in pairs
+
+
+def _beside(one: _Word, other: _Word) -> bool:
+    """Whether two words may be parts of one name."""
+    gap = other.gap
+    return not one.owner and (gap in (" ", "\u00a0") or _abbreviated(one.text, gap))
+
+
+def _abbreviated(word: str, gap: str) -> bool:
+    """Whether the stop after a word is no end: `St. Antoine`, `S. Holmes`, `Mr. Hyde`."""
+    if gap not in (". ", ".\u00a0"):
+        return False
+    return len(word) == 1 or word.lower() in SAINTS or _is_title(word.lower())
+
+
+def _is_title(word: str) -> bool:
+    return any(word in titles for titles in TITLES.values())
+
+
+def _ended(run: Sequence[_Word], names: set[str]) -> Iterator[str]:
+    if any(word.text in names for word in run):
+        text = " ".join(word.text for word in run)
+        yield regex.sub(r"\b(Sts?|Ste)\b(?= )", r"\1.", text)
+
+
+def _parts(run: str, names: set[str]) -> list[str]:
+    """The names in a run that stands too seldom to be one."""
+    return [word for word in run.split(" ") if word in names]
+
+
+def _shouted(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return len(letters) > 1 and all(letter.isupper() for letter in letters)
+
+
+def _example(sentence: str, name: str) -> str:
+    """What stands around a name, on one line."""
+    flat = " ".join(sentence.split())
+    if len(flat) <= _EXAMPLE:
+        return flat
+    at = max(0, flat.find(name.partition(" ")[0]) - _EXAMPLE // 2)
+    start = flat.rfind(" ", 0, at) + 1 if at else 0
+    end = flat.rfind(" ", start, start + _EXAMPLE)
+    shown = flat[start : end if end > start else start + _EXAMPLE]
+    return f"{'…' if start else ''}{shown}{'…' if start + len(shown) < len(flat) else ''}"
