@@ -116,6 +116,75 @@ def test_plan_says_why(here: Project, capsys: pytest.CaptureFixture[str]) -> Non
     assert "spoken text changed" not in told
 
 
+def test_plan_tells_what_an_entry_costs(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    here.write(story(chapters=2, paragraphs=5))
+    here.run()
+    here.configure("lexicon: {letter: LET-er, lamp: lamp, harbour: {say: HAR-ber, voice: x}}\n")
+    assert main(["plan", "--why", "--json"]) == 0
+    (book,) = json.loads(capsys.readouterr().out)["books"]
+    (entry,) = book["lexicon"]
+    assert (entry["word"], entry["say"], entry["was"]) == ("letter", "LET-er", None)
+    assert entry["chunks"] == len(book["why"]) == book["totals"]["to_record"] == 2
+    assert entry["characters"] == book["totals"]["billable_characters"]
+    assert entry["cost"] == book["totals"]["cost"] > 0
+    assert all(reason["why"] == "lexicon: letter → LET-er" for reason in book["why"])
+    assert main(["plan", "--why"]) == 0
+    told = capsys.readouterr().out
+    assert f"lexicon letter: 2 chunks to speak again, {entry['characters']} characters, $" in told
+    assert main(["plan", "--json"]) == 0
+    assert "lexicon" not in json.loads(capsys.readouterr().out)["books"][0]
+
+
+def test_lexicon_files_are_read_and_their_faults_named(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write("CHAPTER 1\n\nSiobhan saw Ahab.\n\n\nCHAPTER 2\n\nAhab.\n")
+    names = here.folder / "names.csv"
+    here.configure("lexicon: [names.csv, {Ahab: AY-hab}]\n")
+    assert main(["plan"]) == 2
+    assert "lexicon: item 1 there is no file" in capsys.readouterr().err
+    names.write_text("word,phonemes\nSiobhan,ʃɪˈvɔːn\n", "utf-8")
+    assert main(["plan"]) == 0
+    told = capsys.readouterr().out
+    assert "note: lexicon: waves takes no phonemes" in told and ": Siobhan\n" in told
+    here.run()
+    assert [text for text in here.server.texts if "hab" in text] == [
+        "Siobhan saw AY-hab.",
+        "AY-hab.",
+    ]
+    names.write_text("word,say\nSiobhan,shi-VAWN\nAhab\n,x", "utf-8")
+    assert main(["run"]) == 2
+    assert "narrate: names.csv:4: must be a word, not nothing" in capsys.readouterr().err
+    names.write_text("word,say\nSiobhan,shi-VAWN\nAhab,\n", "utf-8")
+    assert main(["run"]) == 0
+    assert here.server.texts[-1] == "shi-VAWN saw AY-hab."
+
+
+def test_names_are_a_lexicon_to_be_filled_in(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(here.write("He saw Ahab. Then Ahab saw Moby Dick, and Moby Dick saw Ahab.\n"))
+    here.configure("lexicon: {ahab: AY-hab}\n")
+    assert main(["script", path, "--names"]) == 0
+    head, ahab, dick = (table := capsys.readouterr().out).splitlines()
+    assert head == "word,say,phonemes,count,chapter,example"
+    assert ahab.startswith("Ahab,AY-hab,,3,1,")
+    assert dick.startswith("Moby Dick,,,2,1,")
+    (here.folder / "names.csv").write_text(table, "utf-8")
+    here.configure("lexicon: names.csv\n")
+    assert main(["script", path, "--names", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(each["name"], each["known"], each["say"]) for each in told["names"]] == [
+        ("Ahab", True, "AY-hab"),
+        ("Moby Dick", False, None),
+    ]
+    hindi = str(here.write("राम ने रावण को देखा। राम हँसे।\n", "hindi.txt"))
+    assert main(["script", hindi, "--names"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [head]
+    assert "found by their capital letters" in captured.err
+
+
 def test_script_as_text_and_as_json(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     path = here.write(story(chapters=2, paragraphs=2))
     assert main(["script", str(path)]) == 0

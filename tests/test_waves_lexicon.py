@@ -121,6 +121,27 @@ def test_other_engines_are_given_the_respelling(
     assert two["chunks"][-1]["spoken"] == "rayn fell."
 
 
+def test_each_voice_is_taught_its_own_readings(project: Project) -> None:
+    lexicon = "lexicon: {harbour: [HAR-ber, {say: HAH-buh, voice: olivia}], Rain: rayn}\n"
+    chapters = "chapters: {2: {voice: olivia, waves: {model: lightning_v3.1}}}\n"
+    use(project, lexicon, more=chapters)
+    line = "Rain fell on the harbour."
+    project.write(f"CHAPTER 1\n\n{line}\n\n\nCHAPTER 2\n\n{line}\n")
+    assert project.run().exit_code == 0
+    held = project.server.dictionaries.held
+    by_voice = {}
+    for asked in project.server.journal:
+        for name in asked.body.get("pronunciation_dicts", ()):
+            words = {item["word"]: item["pronunciation"] for item in held[name]}
+            by_voice[asked.body["voice_id"]] = (words["harbour"], words["Rain"])
+    assert by_voice == {"meher": ("HAR-ber", "rayn"), "olivia": ("HAH-buh", "rayn")}
+    spoken(project)
+    use(project, lexicon.replace("HAH-buh", "HOB-uh"), more=chapters)
+    methods(project)
+    assert project.run().exit_code == 0
+    assert (methods(project), len(spoken(project))) == (["GET", "PUT"], 1)
+
+
 def test_where_no_dictionary_can_be_had_nothing_is_spoken(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -80,7 +80,7 @@ def _entries(columns: Sequence[str], cells: Sequence[str], place: str) -> Iterat
         for column, cell in row.items()
         if column in FIELDS and cell
     }
-    word = read_word(row.get(WORD, ""))
+    word = read_word(row.get(WORD) or None)
     if not {"say", "phonemes"} & given.keys():
         return  # still to be filled in
     try:
@@ -110,7 +110,7 @@ def _columns(head: Sequence[str], line: int) -> list[str]:
             faults.append((line, f"unknown column {one_line(column)}, {hint}"))
         elif times > 1:
             faults.append((line, f"the column {column} is there twice"))
-    if not {"say", "phonemes"} & set(columns):
+    if not faults and not {"say", "phonemes"} & set(columns):
         faults.append((line, "a column say or phonemes is missing"))
     if faults:
         raise Faults(faults)

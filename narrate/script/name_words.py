@@ -42,7 +42,8 @@ NO_NAMES: Final[Mapping[str, Words]] = {
         " briton britons european europeans russian russians greek greeks roman romans latin"
         " portuguese danish danes swedish norwegian turkish turk turks arab arabs arabian indian"
         " indians chinese japanese african africans asian egyptian egyptians persian persians"
-        " swiss austrian belgian hungarian polish norman saxon hebrew jew jews jewish christian christians christianity catholic protestant"
+        " swiss austrian belgian hungarian polish norman saxon hebrew jew jews jewish christian"
+        " christians christianity catholic protestant"
         " presbyterian quaker quakers mahometan muslim hindu hindoo buddhist pagan god gods lord"
         " heaven almighty providence bible scripture scriptures gospel north south east west"
         " northern southern eastern western northward southward eastward westward alas hallo"
@@ -61,7 +62,7 @@ NO_NAMES: Final[Mapping[str, Words]] = {
 """Months, days, peoples, faiths and the like: their capitals are a rule of spelling"""
 
 JOINING: Final[Mapping[str, Words]] = {
-    "": _words("de la las los del di da das dos do du des van von der den ter te zu zur y bin ibn"),
+    "": _words("de la las los del di da das dos do du des van von der den ter te zu zur bin ibn"),
     "en": _words("of"),
 }
 """What may stand between the words of one name, by language; those of any under the empty name"""

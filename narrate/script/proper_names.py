@@ -84,7 +84,7 @@ def has_capitals(book: Book) -> bool:
     """Whether the book's script has capital letters, by which its names could be found."""
     text = "".join(chapter.text[:20_000] for chapter in book.chapters[:20])
     letters = sum(map(str.isalpha, text))
-    return letters == 0 or 200 * sum(map(str.isupper, text)) > letters
+    return letters == 0 or 100 * sum(map(str.isupper, text)) > letters
 
 
 def proper_names(book: Book, language: str) -> list[ProperName]:
@@ -159,7 +159,7 @@ def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
             elif word.capital and not word.first:
                 found.capital[word.text] += 1
                 found.counted[word.text] += before.text.lower() in counting
-                if before.capital and _beside(before, word):
+                if before.capital and not before.first and _beside(before, word):
                     found.pairs[before.text, word.text] += 1
             before = word
     return found

@@ -8,9 +8,12 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrate.book import Book
+from narrate.chunk import Voicing
 from narrate.errors import SettingsError
-from narrate.script import Lexicon
-from tests.script.texts import any_text
+from narrate.script import Lexicon, ScriptOptions, write_script
+from narrate.settings.lexicon import read_words
+from tests.script.texts import Pauses, any_text, chapter_of
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,9 @@ from tests.script.texts import any_text
             "new Yawk Noo Yawk",
         ),
         ({"a": "b", "b": "a"}, "a b", "b a"),
+        ({"Hermione": "her-MY"}, "Hermione's, Hermione’s", "her-MY's, her-MY’s"),
+        ({"jose\u0301": "ho-ZAY", "Ren\u00e9e": "re-NAY"}, "José Renée", "ho-ZAY re-NAY"),
+        ({"தமிழ்": "tamil"}, "தமிழ் தமிழன்", "tamil தமிழன்"),
     ],
 )
 def test_entries(entries: dict[str, str], text: str, said: str) -> None:
@@ -53,6 +59,123 @@ def test_a_yaml_file(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.yaml cannot be read"):
         Lexicon.load(tmp_path / "nowhere.yaml")
+
+
+# ---- who says it
+
+
+def said_by(
+    text: str, engine: str, voice: str, language: str, *sources: Mapping[str, object]
+) -> str:
+    parts = [read_words(source) for source in sources]
+    voicing = Voicing(engine, voice, language, 1.0, (("model", "kokoro"),))
+    return Lexicon.load(parts).for_voicing(voicing).apply(text)
+
+
+READ = {
+    "read": [
+        "reed",
+        {"say": "rid", "language": "en"},
+        {"say": "rad", "engine": ["waves", "pico"]},
+        {"say": "red", "voice": "wren"},
+        {"say": "rod", "voice": "wren", "engine": "hibari"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("engine", "voice", "language", "said"),
+    [
+        ("openai", "ann", "es", "reed"),
+        ("openai", "ann", "en", "rid"),
+        ("openai", "ann", "en-GB", "rid"),
+        ("waves", "ann", "en", "rad"),
+        ("openai", "wren", "en", "red"),
+        ("waves", "wren", "en", "red"),
+        ("hibari", "wren", "en", "rod"),
+    ],
+)
+def test_of_several_readings_the_closest_is_said(
+    engine: str, voice: str, language: str, said: str
+) -> None:
+    assert said_by("Read it", engine, voice, language, READ) == f"{said} it"
+
+
+def test_of_equally_close_readings_the_later_is_said() -> None:
+    first = {"a": {"say": "1", "voice": "ann"}, "b": "1", "C": "1"}
+    later = {"a": "2", "b": "2", "c": "2"}
+    assert said_by("a b C c", "pico", "ann", "en", first, later) == "1 2 1 2"
+    assert said_by("a b C c", "pico", "bea", "en", first, later) == "2 2 1 2"
+
+
+def test_casing_can_be_asked_for() -> None:
+    words = {"will": {"say": "Vill", "case": "exact"}, "Ahab": {"say": "AY-hab", "case": "any"}}
+    assert said_by("Will will AHAB ahab", "pico", "x", "en", words) == "Will Vill AY-hab AY-hab"
+
+
+NAMES = {
+    "Hermione": {"phonemes": "həˈmaɪəni", "say": "her-MY-oh-nee"},
+    "ruth": {"phonemes": "ˈɹuːθ"},
+    "New York": {"phonemes": "nuː ˈjɔɹk"},
+    "York": "yawk",
+}
+
+
+def test_phonemes_for_those_who_take_them_and_respellings_for_the_others() -> None:
+    text = "Hermione and Hermione’s, Ruth's New York, York’s [York](/x/)"
+    assert said_by(text, "hibari", "heart", "en", NAMES) == (
+        "[Hermione](/həmˈIəni/) and [Hermione’s](/həmˈIəniz/), [Ruth's](/ɹˈuθs/)"
+        " [New York](/nˈu jˈɔɹk/), yawk’s [York](/x/)"
+    )
+    assert said_by("Hermione", "openai", "bf_emma", "en", NAMES) == "[Hermione](/həmˈIəni/)"
+    for engine, voice, language in (("pico", "x", "en"), ("openai", "af", "es")):
+        assert said_by(text, engine, voice, language, NAMES) == (
+            "her-MY-oh-nee and her-MY-oh-nee’s, Ruth's New yawk, yawk’s [York](/x/)"
+        )
+
+
+def test_phonemes_that_a_voice_has_no_sounds_for_are_faults_of_the_settings(tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text(
+        "word,phonemes,language\nXhosa,ǁʰoːsa,xh\nTone,to˥,\nGood,ɡʊd,\nTwo,˩,en", "utf-8"
+    )
+    lexicon = Lexicon.load(file)
+    assert lexicon.for_voicing(Voicing("pico", "x", "en", 1.0)).apply("Tone") == "Tone"
+    with pytest.raises(SettingsError) as refused:
+        lexicon.for_voicing(Voicing("hibari", "heart", "en", 1.0))
+    one, two = refused.value.faults
+    assert one.startswith("names.csv:3: Tone: hibari has no sound for ˥ in /to˥/")
+    assert two.startswith("names.csv:5: Two: hibari has no sound for ˩")
+
+
+@pytest.mark.parametrize(("engine", "notes"), [("hibari", 0), ("pico", 1)])
+def test_words_without_a_respelling_are_named_once(engine: str, notes: int) -> None:
+    lexicon = Lexicon.load(read_words(NAMES))
+    chapter = chapter_of("Ruth of New York.", "RUTH and Hermione.")
+    voicing = Voicing(engine, "heart", "en", 1.0)
+    options = ScriptOptions(250, Pauses(), lexicon, False)  # type: ignore[arg-type]
+    script = write_script(Book("B", "A", "en", (chapter,)), lambda *_: voicing, options)
+    found = list(lexicon.mute_words(script, "en"))
+    assert len(found) == notes
+    assert all("pico takes no phonemes" in note for note in found)
+    assert all(note.endswith(": ruth and New York") for note in found)
+
+
+def test_voices_that_say_the_same_share_what_was_made_of_the_words() -> None:
+    lexicon = Lexicon.load(read_words({"a": "b", "c": {"say": "d", "voice": "eve"}}))
+    ann, bea, eve = (
+        lexicon.for_voicing(Voicing("waves", voice, "en", 1.0)) for voice in ("ann", "bea", "eve")
+    )
+    assert ann is bea is not eve
+    assert [wording.titled("project") for wording in (ann, eve)] == ["project", "project (eve)"]
+    assert eve.items == {"A": "b", "C": "d", "a": "b", "c": "d"}
+    assert ann.items == {"A": "b", "a": "b"}
+
+
+def test_what_is_heard_of_the_entries_in_a_text() -> None:
+    wording = Lexicon.load(read_words(NAMES)).for_voicing(Voicing("hibari", "heart", "en", 1.0))
+    assert wording.heard_in("RUTH's York [Hermione](/x/)") == {"ruth": "/ˈɹuːθ/", "York": "yawk"}
+    assert wording.heard_in("new york") == {}
 
 
 # ---- what is left to an engine's own dictionary
@@ -119,3 +242,31 @@ def test_text_and_dictionary_together_say_what_respelling_says(
     said = lexicon.apply(text)
     assert said_by_a_dictionary(left, lexicon.items) == said
     assert said_by_a_dictionary(left, lexicon.items_in(left)) == said, "the key knows them all"
+
+
+ANYTHING = st.dictionaries(
+    st.sampled_from(WORDS) | st.text(min_size=1, max_size=20),
+    st.sampled_from([*WORDS, "", "an New"]) | st.text(max_size=5),
+    max_size=6,
+)
+
+
+@given(any_text())
+def test_without_entries_no_text_changes(text: str) -> None:
+    assert Lexicon().apply(text) == text
+
+
+@given(ANYTHING, TEXTS)
+def test_an_entry_changes_whole_words_only(entries: dict[str, str], text: str) -> None:
+    """What is between the words of a text stays where it is, whatever becomes of the words."""
+    said = Lexicon(dict.fromkeys(entries, "\ue000")).apply(text)
+    parts = said.split("\ue000") if "\ue000" not in text else [text]
+    at = 0
+    for i, part in enumerate(parts):
+        found = text.find(part, at)
+        assert found >= at
+        at = found + len(part)
+        if i < len(parts) - 1:
+            before, after = part[-1:], parts[i + 1][:1]
+            assert not (before and regex.match(r"[\p{L}\p{M}\p{N}_]", before))
+            assert not (after and regex.match(r"[\p{L}\p{M}\p{N}_]", after))
