@@ -10,11 +10,13 @@ pico, others   none that is known
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from narrate.chunk import Voicing
 from narrate.script.misaki import possessive, to_misaki
 
+_STOPS = re.compile("[.!?…]")
 _BRITISH_HIBARI = frozenset({"emma", "fable"})
 
 
@@ -33,11 +35,11 @@ class Notation:
         """A word of the text with its phonemes.
 
         The ending of a possessive belongs to the phonemes: after them it would be read as a word
-        of its own.
+        of its own. A stop inside (`St. John`) would end the sentence, so the word loses it.
         """
         if word[-2:].lower() in ("'s", "’s"):
             phonemes = possessive(phonemes, british=self.british)
-        return f"[{word}](/{phonemes}/)"
+        return f"[{_STOPS.sub('', word) or word}](/{phonemes}/)"
 
 
 def notation_of(voicing: Voicing, language: str) -> Notation | None:
