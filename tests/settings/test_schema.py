@@ -149,3 +149,21 @@ def test_editors_and_narrate_refuse_the_same(tmp_path: Path, text: str) -> None:
     with pytest.raises(SettingsError):
         load_settings(tmp_path / "pipeline.yaml")
     assert errors(as_editors_read(text))
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "good"),
+    [
+        ("names.csv", True),
+        ({"a": "b", "c": {"phonemes": "x"}, "d": ["e", {"say": "f", "voice": ["x", "y"]}]}, True),
+        (["names.csv", {"a": "b"}], True),
+        (None, True),
+        ({"a": {"voice": "x"}}, False),
+        ({"a": {"say": "x", "cas": "any"}}, False),
+        ({"a": {"say": "x", "case": "some"}}, False),
+        ({"a": []}, False),
+        ([["a"]], False),
+    ],
+)
+def test_editors_know_the_forms_of_a_lexicon(lexicon: object, good: bool) -> None:
+    assert (errors({"lexicon": lexicon}) == []) == good
