@@ -154,7 +154,7 @@ def test_lexicon_files_are_read_and_their_faults_named(
     ]
     names.write_text("word,say\nSiobhan,shi-VAWN\nAhab\n,x", "utf-8")
     assert main(["run"]) == 2
-    assert "narrate: names.csv:4: must be a word, not nothing" in capsys.readouterr().err
+    assert "narrate: names.csv:4: a row without its word" in capsys.readouterr().err
     names.write_text("word,say\nSiobhan,shi-VAWN\nAhab,\n", "utf-8")
     assert main(["run"]) == 0
     assert here.server.texts[-1] == "shi-VAWN saw AY-hab."

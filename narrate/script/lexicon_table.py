@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from narrate.script.entries import Entry, entries_of
 from narrate.script.lexicon_file import Fault, Faults
-from narrate.settings.lexicon import FIELDS, read_pronunciations, read_word
-from narrate.settings.rules import WrongError
-from narrate.settings.words import Plain, closest, listed, one_line
+from narrate.settings.lexicon import FIELDS, read_words
+from narrate.settings.rules import WrongError, wrong
+from narrate.settings.words import Plain, closest, listed, one_line, path_shown
 
 WORD = "word"
 REMARKS = ("count", "chapter", "example", "note")
@@ -51,48 +51,43 @@ def read_table(text: str, name: str) -> Iterator[Entry]:
         columns = [WORD, "say"]
     faults: list[Fault] = []
     for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
+        if shape := _misshapen(columns, cells):
+            faults.append((line, shape))
             continue
         try:
             yield from _entries(columns, cells, f"{name}:{line}")
         except WrongError as error:
             faults += [
-                (line, ": ".join([*(str(key) for key in path[:1]), why]))
+                (line, f"{path_shown(p for p in path if isinstance(p, str))}: {why}".lstrip(": "))
                 for path, why in error.faults
             ]
     if faults:
         raise Faults(faults)
 
 
-def _entries(columns: Sequence[str], cells: Sequence[str], place: str) -> Iterator[Entry]:
-    if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-        raise WrongError(
-            ((), f"has {len(cells)} cells for the columns {listed(columns, 'and')}; text with a"
-             " comma in it needs quotes")
-        )  # fmt: skip
-    if len(cells) < 2 and len(columns) == 2:
-        raise WrongError(
-            ((), f"{one_line(cells[0])} stands alone; a row is a word and how it is said")
+def _misshapen(columns: Sequence[str], cells: Sequence[str]) -> str:
+    """What is wrong with a row's number of cells; empty where nothing is."""
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        return (
+            f"has {len(cells)} cells for the columns {listed(columns, 'and')}; text with the mark"
+            " between the columns in it needs quotes"
         )
+    if len(cells) < 2 and len(columns) == 2:
+        return f"{one_line(cells[0])} stands alone; a row is a word and how it is said"
+    return ""
+
+
+def _entries(columns: Sequence[str], cells: Sequence[str], place: str) -> Iterator[Entry]:
     row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
     given: dict[str, object] = {
         column: _several(cell) if column in _SEVERAL else Plain(cell)
         for column, cell in row.items()
         if column in FIELDS and cell
     }
-    word = read_word(row.get(WORD) or None)
-    if not {"say", "phonemes"} & given.keys():
-        return  # still to be filled in
-    try:
-        said = read_pronunciations(given)
-    except WrongError as error:
-        raise WrongError(
-            *(
-                (("".join((word, *(f".{key}" for key in path[:1]))),), why)
-                for path, why in error.faults
-            )
-        ) from None
-    yield from entries_of({word: said}, place)
+    if {"say", "phonemes"} & given.keys():  # else it is still to be filled in
+        if not row.get(WORD):
+            raise wrong("a row without its word")
+        yield from entries_of(read_words({row[WORD]: given}), place)
 
 
 def _several(cell: str) -> list[Plain]:
@@ -118,8 +113,12 @@ def _columns(head: Sequence[str], line: int) -> list[str]:
 
 
 def _is_header(cells: Sequence[str]) -> bool:
+    """Whether a row names columns, also with a slip; `word` alone may be an entry."""
     names = [cell.strip().lower().strip('"') for cell in cells]
-    return WORD in names and bool({"say", "phonemes", *names[1:]} & set(_COLUMNS[1:]))
+    others = [name for name in names if name != WORD]
+    return WORD in names and any(
+        name in REMARKS or closest(name, FIELDS) is not None for name in others
+    )
 
 
 def _delimiter(text: str, name: str) -> str:

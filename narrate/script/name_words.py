@@ -81,3 +81,6 @@ COUNTING: Final[Mapping[str, Words]] = {
     ),
 }
 """What stands before things and seldom before names (`the` and `my` do: the Rhine, my Elizabeth)"""
+
+THE: Final = _words("the el los las")
+"""The article before things, and before ships and rivers; `la` is left out for `la Nela`"""

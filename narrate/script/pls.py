@@ -17,9 +17,9 @@ from lxml import etree
 from narrate.script.entries import Entry, entries_of
 from narrate.script.lexicon_file import Fault, Faults, LexiconFile
 from narrate.script.xsampa import to_ipa
-from narrate.settings.lexicon import read_pronunciations, read_word
+from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
-from narrate.settings.words import one_line
+from narrate.settings.words import one_line, path_shown
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ALPHABETS = ("ipa", "x-sampa")
@@ -84,11 +84,11 @@ class _Reader:
             return
         for grapheme in graphemes:
             try:
-                word, said = read_word(_text(grapheme)), read_pronunciations(how)
+                words = read_words({_text(grapheme): how})
             except WrongError as error:
                 self._refuse(grapheme, error)
                 continue
-            for entry in entries_of({word: said}, f"{self.name}:{grapheme.sourceline}"):
+            for entry in entries_of(words, f"{self.name}:{grapheme.sourceline}"):
                 self.entries.setdefault((entry.word, str(how.get("language"))), entry)
 
     def notes(self) -> Iterator[str]:
@@ -129,10 +129,9 @@ class _Reader:
             return None
 
     def _refuse(self, grapheme: Any, error: WrongError) -> None:
-        word = one_line(_text(grapheme))
         for path, why in error.faults:
-            key = ".".join((word, *map(str, path[:1])))
-            self.faults.append((grapheme.sourceline, f"{key}: {why}"))
+            keys = path_shown(part for part in path if isinstance(part, str))
+            self.faults.append((grapheme.sourceline, f"{keys}: {why}"))
 
 
 def _inherited(element: Any, name: str) -> str | None:

@@ -19,7 +19,7 @@ import regex
 
 from narrate.book import Block, Book, Chapter
 from narrate.script.languages import rules_for
-from narrate.script.name_words import COUNTING, JOINING, NO_NAMES, SAINTS, TITLES
+from narrate.script.name_words import COUNTING, JOINING, NO_NAMES, SAINTS, THE, TITLES
 from narrate.script.sentences import split_sentences
 
 LEAST = 2
@@ -28,6 +28,8 @@ _SHARE = 0.75
 """Of a word's places inside sentences that must have a capital"""
 _COUNTED = 0.15
 """Of its places with a capital, those after a word such as `a` that make it a thing"""
+_DEFINITE = 0.3
+"""Likewise those after `the`, of a word that the book also has in small letters"""
 _TOGETHER = 0.6
 """Of a name's places, those beside another capital that make both one name (`New Bedford`)"""
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’\-‐‑]\p{L}[\p{L}\p{M}]*)*")
@@ -76,6 +78,8 @@ class _Evidence:
     small: Counter[str] = field(default_factory=Counter)
     counted: Counter[str] = field(default_factory=Counter)
     """With a capital, after a word that stands before things"""
+    definite: Counter[str] = field(default_factory=Counter)
+    """With a capital, after the article that stands before things and some names"""
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Two capitals side by side"""
 
@@ -159,6 +163,7 @@ def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
             elif word.capital and not word.first:
                 found.capital[word.text] += 1
                 found.counted[word.text] += before.text.lower() in counting
+                found.definite[word.text] += before.text.lower() in THE
                 if before.capital and not before.first and _beside(before, word):
                     found.pairs[before.text, word.text] += 1
             before = word
@@ -179,6 +184,7 @@ def _known(evidence: _Evidence, language: str) -> set[str]:
             or plain in none
             or capital < _SHARE * (capital + low)
             or evidence.counted[word] > _COUNTED * capital
+            or (low and evidence.definite[word] > _DEFINITE * capital)
             or (plain in small and (capital < 5 or low))
             or any(each in things or evidence.small[each] for each in kin)
         ):

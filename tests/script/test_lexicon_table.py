@@ -46,6 +46,10 @@ def test_quoted_cells_may_hold_the_delimiter_and_lines(tmp_path: Path) -> None:
     assert [entry.place for entry in entries(tmp_path, text)] == ["names.csv:2", "names.csv:4"]
 
 
+def test_the_word_word_can_have_an_entry(tmp_path: Path) -> None:
+    assert said(tmp_path, "word,wurd\nsay,say\n") == {"word": "wurd", "say": "say"}
+
+
 def test_a_respelling_in_a_semicolon_table_may_hold_commas(tmp_path: Path) -> None:
     assert said(tmp_path, "a;b, c\nd;e, f\n") == {"a": "b, c", "d": "e, f"}
 
@@ -69,12 +73,12 @@ def test_all_columns(tmp_path: Path) -> None:
         ("word,say,say\nAhab,x,y\n", ["names.csv:1: the column say is there twice"]),
         ("Ahab\n", ["names.csv:1: Ahab stands alone; a row is a word and how it is said"]),
         (
-            "word,say,case\n\nAhab,x,exact,5\nB,b,wrong\n,c,\n",
+            "word,say,case\n\nAhab,x,exact,5\nB,b,wrong\n,c,\n,,exact\n",
             [
-                "names.csv:3: has 4 cells for the columns word, say and case; text with a comma in"
-                " it needs quotes",
+                "names.csv:3: has 4 cells for the columns word, say and case; text with the mark"
+                " between the columns in it needs quotes",
                 "names.csv:4: B.case: must be any or exact, not wrong",
-                "names.csv:5: must be a word, not nothing",
+                "names.csv:5: a row without its word",
             ],
         ),
         ('a,b\nc,"d\n', ["names.csv:2: a quote is not closed, or text follows it"]),
