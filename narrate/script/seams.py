@@ -60,13 +60,12 @@ class Stretch:
 def stretches(text: str, block: Block, left_out: Sequence[LeftOut]) -> Iterator[Stretch]:
     """The parts of a block between its left-out spans, in order."""
     parts = [(a, b) for a, b in _parts(block, left_out) if text[a:b].strip()]
+    marks = ["", *(_marks(text, a, b) for a, b in parts[1:]), ""]
+    final = len(parts) - 1  # the last part that says more than marks
+    while final > 0 and marks[final].strip() == text[slice(*parts[final])].strip():
+        final -= 1
     for i, (start, end) in enumerate(parts):
-        own = _marks(text, *parts[i]) if i else ""
-        lent = _marks(text, *parts[i + 1]) if i + 1 < len(parts) else ""
-        last = i + 1 == len(parts) or all(
-            _marks(text, a, b).strip() == text[a:b].strip() for a, b in parts[i + 1 :]
-        )
-        yield Stretch(text[start:end], start, len(own), lent.strip(), last)
+        yield Stretch(text[start:end], start, len(marks[i]), marks[i + 1].strip(), i >= final)
 
 
 def _parts(block: Block, left_out: Sequence[LeftOut]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -43,7 +45,8 @@ class Says:
     """The marks of a chapter that say how a span is said, each given out to be said once."""
 
     def __init__(self, marks: Iterable[Mark]) -> None:
-        self._marks = [mark for mark in marks if mark.kind == "say"]
+        self._marks = sorted((m for m in marks if m.kind == "say"), key=lambda m: m.start)
+        self._ends = list(itertools.accumulate((m.end for m in self._marks), max))
         self._said: set[Mark] = set()
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -63,7 +66,9 @@ class Says:
         return taken
 
     def _in(self, start: int, end: int) -> list[Mark]:
-        return [mark for mark in self._marks if mark.start < end and mark.end > start]
+        first = bisect.bisect_right(self._ends, start)
+        after = bisect.bisect_left(self._marks, end, key=lambda mark: mark.start)
+        return [mark for mark in self._marks[first:after] if mark.end > start]
 
 
 class Speech:
