@@ -10,7 +10,9 @@ from narrate.script.readings.rule import RULE_NAMES as RULE_NAMES
 from narrate.script.readings.rule import Reading as Reading
 from narrate.script.readings.rule import RuleName as RuleName
 
-MODULES: Mapping[str, str] = {}
+MODULES: Mapping[str, str] = {
+    "es": "spanish",
+}
 """Module of this package by primary language tag; each has its rules, in order, as `READINGS`"""
 
 

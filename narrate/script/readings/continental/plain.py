@@ -1,0 +1,107 @@
+"""Figures by themselves: whole numbers, decimals, ranges, sums; and signs that are words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from narrate.script.readings.continental.figures import (
+    AFTER,
+    BEFORE,
+    FIGURE,
+    INTEGER,
+    MINUS,
+    digits_of,
+    is_dash,
+)
+from narrate.script.readings.continental.tongue import Form, Tongue
+
+_RANGE = re.compile(
+    rf"{BEFORE}(?P<a>{INTEGER})(?: ?– ?|-)(?P<b>{INTEGER})(?![\w/:]|[.,]\d| ?[-–]\d)"
+)
+_SUM = re.compile(r"(?<=[\d)]) ?([+×÷=*−]|(?<= )[-:/](?= )) ?(?=[(\d])")
+_POINT = re.compile(
+    rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}})(?![\w/:.]|,\d|[-–]\w)"
+)
+_DECIMAL = re.compile(rf"{BEFORE}{MINUS}{FIGURE}{AFTER}")
+
+
+def numbers(tongue: Tongue, form_at: Callable[[str, int, int], Form]) -> Callable[[str], str]:
+    """Whole numbers; `form_at` tells from the text around a figure how it must end."""
+    pattern = re.compile(rf"{BEFORE}{MINUS}(?P<whole>{INTEGER}){tongue.data['after_number']}")
+
+    def said(match: re.Match[str]) -> str:
+        digits = digits_of(match["whole"])
+        if len(digits) > 1 and digits[0] == "0":
+            words = tongue.spelled(digits)
+        else:
+            words = tongue.cardinal(
+                int(digits), form_at(match.string, match.start("whole"), match.end())
+            )
+        if not match["minus"]:
+            return words
+        return ("-" if is_dash(match) else f"{tongue.word('minus')} ") + words
+
+    return lambda text: pattern.sub(said, text)
+
+
+def decimals(tongue: Tongue) -> Callable[[str], str]:
+    """`3,14`, and `3.5` with the mark that is written."""
+    big = re.compile(rf" (?:{tongue.data['bigs']})\b")
+
+    def comma(match: re.Match[str]) -> str:
+        whole, part = match["whole"], match["part"]
+        if part is None:
+            return match.group()
+        counts = big.match(match.string, match.end())
+        thousands = len(part) == 3 and len(digits_of(whole)) < 4 and whole[0] != "0"
+        if thousands and tongue.data["comma_thousands"] and not counts:
+            return match.group()  # `1,000`: a thousand overseas, one in Spain
+        said = tongue.number(whole, part, tongue.data["big_form"] if counts else "")
+        return _signed(match, said, tongue)
+
+    def point(match: re.Match[str]) -> str:
+        whole = tongue.cardinal(int(match["whole"]), "")
+        part = tongue.decimals(match["part"], "")
+        return _signed(match, f"{whole} {tongue.word('stop')} {part}", tongue)
+
+    return lambda text: _POINT.sub(point, _DECIMAL.sub(comma, text))
+
+
+def _signed(match: re.Match[str], words: str, tongue: Tongue) -> str:
+    if not match["minus"]:
+        return words
+    return ("-" if is_dash(match) else f"{tongue.word('minus')} ") + words
+
+
+def ranges(tongue: Tongue) -> Callable[[str], str]:
+    """`10–15 años`: from the smaller to the greater; a text that is nothing else may be a score."""
+
+    def said(match: re.Match[str]) -> str:
+        low, high = digits_of(match["a"]), digits_of(match["b"])
+        rises = int(low) < int(high) or (len(low) == 4 and len(high) == 2 and low[2:] < high)
+        if not rises or "0" in (low[0], high[0]) or match.group() == match.string.strip(" ."):
+            return match.group()
+        return f"{match['a']} {tongue.word('to')} {match['b']}"
+
+    return lambda text: _RANGE.sub(said, text)
+
+
+def sums(tongue: Tongue) -> Callable[[str], str]:
+    """`3 + 4 = 7`: the signs between figures."""
+    names = tongue.data["operators"]
+    return lambda text: _SUM.sub(lambda m: f" {names[m[1]]} " if m[1] in names else m[0], text)
+
+
+def symbols(tongue: Tongue) -> Callable[[str], str]:
+    """`&`, `§` and other signs that are read as words wherever they stand."""
+    names = tongue.data["symbols"]
+    pattern = re.compile(rf" ?([{re.escape(''.join(names))}]) ?")
+
+    def said(match: re.Match[str]) -> str:
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        left = " " if before and before[-1] not in '(«“"' else ""
+        right = " " if after and (after[0].isalnum() or match.group().endswith(" ")) else ""
+        return f"{left}{names[match[1]]}{right}"
+
+    return lambda text: pattern.sub(said, text)

@@ -1,0 +1,204 @@
+"""Spanish dates, centuries and times of day."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.script import roman
+from narrate.script.readings.continental.tongue import Form
+from narrate.script.readings.spanish_grammar import DATA, cardinal
+
+_MONTHS = DATA["months"].split()
+_BY_NAME: dict[str, int] = {name: i for i, name in enumerate(_MONTHS, 1)} | DATA["month_forms"]
+_FULL = "|".join([*_MONTHS, "setiembre"])
+_SHORT = "|".join(name for name in DATA["month_forms"] if name != "setiembre")
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?P<year>\d{4})(?![\d.,:/-]\d|\w)"
+_NAMED = re.compile(
+    rf"(?<![\w.,/:-]){_DAY}(?P<first>\.?[º°])?(?: de | )"
+    rf"(?P<month>(?:{_FULL})\b|(?:{_SHORT})\b\.?)(?:(?P<of>,? del? |,? ){_YEAR})?",
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(rf"\b(?P<month>{_FULL}) {_DAY}(?:,| de| del|,? de)? {_YEAR}", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"(?<![\w.,/:-])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
+    r"(?![\w/:-]|[.,]\d)"
+)
+_ISO = re.compile(r"(?<![\w.,/:-])(?P<year>[12]\d{3})-(?P<b>\d{2})-(?P<a>\d{2})(?![\w/:-]|[.,]\d)")
+_CENTURY = re.compile(
+    r"\b(?P<word>siglos?|centurias?|milenios?)(?P<gap> )(?P<a>[IVXLC]+)\b"
+    r"(?:(?P<join>,? (?:y|a|al|o|u|e) (?:el )?| ?[-–] ?)(?P<b>[IVXLC]+)\b)?(?P<era> ec\b)?",
+    re.IGNORECASE,
+)
+
+
+def dates(text: str) -> str:
+    """`5 de mayo de 1898`, `5/5/1898`, `junio 21 2021`, `1898-05-05`."""
+    if not any(map(str.isdigit, text)):
+        return text
+    text = _AMERICAN.sub(_american, text)
+    text = _NAMED.sub(_named, text)
+    return _ISO.sub(_numeric, _NUMERIC.sub(_numeric, text))
+
+
+def _day(number: int) -> str:
+    return "primero" if number == 1 else cardinal(number)
+
+
+def _named(match: re.Match[str]) -> str:
+    written = match["month"]
+    month = _MONTHS[_BY_NAME[written.lower().rstrip(".")] - 1]
+    if written.lower() in ("mar", "set", "may", "sep", "ago", "dic") and " de " not in match[0]:
+        return match.group()  # `3 mar`: too short to be sure without its stop
+    said = f"{_day(int(match['day']))} de {written if written.lower() == month else month}"
+    if not match["year"]:
+        return said + ("." if written.endswith(".") and not match.string[match.end() :] else "")
+    of = " del " if "del" in match["of"] else " de "
+    return f"{said}{of}{cardinal(int(match['year']))}"
+
+
+def _american(match: re.Match[str]) -> str:
+    day, year = int(match["day"]), int(match["year"])
+    return f"{_day(day)} de {match['month'].lower()} de {cardinal(year)}"
+
+
+def _numeric(match: re.Match[str]) -> str:
+    day, month = int(match["a"]), int(match["b"])
+    if month > 12 >= day:  # the month first, as overseas
+        day, month = month, day
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return match.group()
+    year = match["year"]
+    short = len(year) == 2
+    if short and match["mark"] == ".":
+        return match.group()  # a section's number as well as a date
+    spoken = cardinal(int(year))
+    if short and year[0] == "0":
+        spoken = f"dos mil {cardinal(int(year))}" if year != "00" else "dos mil"
+    return f"{_day(day)} de {_MONTHS[month - 1]} de {spoken}"
+
+
+def centuries(text: str) -> str:
+    """`siglo XIX`, `siglos XVI y XVII`."""
+    return (
+        _CENTURY.sub(_century, text) if "igl" in text or "SIGL" in text or "ilen" in text else text
+    )
+
+
+def _century(match: re.Match[str]) -> str:
+    a, b = roman.value_of(match["a"]), roman.value_of(match["b"] or "i")
+    if a is None or b is None:
+        return match.group()
+    era = " era común" if match["era"] else ""
+    said = f"{match['word']} {cardinal(a)}"
+    if match["b"] is None:
+        return said + era
+    join = match["join"] if match["join"].strip() not in ("-", "–") else " a "
+    return f"{said}{join}{cardinal(b)}{era}"
+
+
+_ZONE = rf"(?: ?(?P<zone>(?:{'|'.join([*DATA['zones'].split(), *DATA['named_zones']])})\b)(?: ?(?P<sign>[+-]) ?(?P<shift>\d{{1,2}})(?::(?P<part>\d\d))?(?!\d))?)?"
+_HALF = r"(?: ?(?P<half>[ap])\. ?m\b\.?| ?(?P<half2>[ap])m\b| (?P<hours>h(?:rs?|oras?|s)?)\b\.?)"
+_CLOCK = re.compile(
+    rf"(?<![\w.,/:+-])(?P<h>[01]?\d|2[0-4])(?P<mark>[:.])(?P<m>[0-5]\d)(?:(?P=mark)(?P<s>[0-5]\d))?"
+    rf"(?![:/\d-]|[.,]\d){_HALF}?{_ZONE}(?!\w)",
+    re.IGNORECASE,
+)
+_FRENCH = re.compile(
+    r"(?<![\w.,/:+-])(?P<h>[01]?\d|2[0-4]) ?h ?(?P<m>[0-5]\d)(?![\w:/]|[.,]\d| ?m(?:in)?\b)"
+)
+_HOUR = re.compile(
+    rf"(?<![\w.,/:+-])(?P<h>\d|1[0-2]|0\d) ?(?:(?P<half>[ap])\. ?m\b\.?|(?P<half2>[ap])m\b){_ZONE}(?!\w)",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\blas?\s$", re.IGNORECASE)
+_NAME = re.compile(r"(?:^|\s)(?:\d )?[A-ZÁÉÍÓÚ][^\W\d_]+\.?\s$")
+
+
+def times(text: str) -> str:
+    """`a las 3:15`, `15:30 h`, `1.00 p. m.`; a chapter and verse (`Juan 3:16`) stays."""
+    if not any(map(str.isdigit, text)):
+        return text
+    text = _CLOCK.sub(_clock, _DURATION.sub(_duration, text))
+    return _HOUR.sub(_clock, _FRENCH.sub(_clock, text))
+
+
+_DURATION = re.compile(
+    r"(?<![\w.,/:+-])(?:(?P<h>\d{1,3}) ?h(?:rs?|oras?|s)?\b\.?,? (?:y )?)?(?P<m>\d{1,3}) ?m(?:in)?\b\.?"
+    r"(?:,? (?:y )?(?P<s>\d{1,3}) ?(?:s|seg)\b\.?)?",
+    re.IGNORECASE,
+)
+
+
+def _duration(match: re.Match[str]) -> str:
+    """`15 h 10 min 40 seg`."""
+    said = [
+        f"{cardinal(int(match[group]), form)} {name}{'s' * (int(match[group]) != 1)}"
+        for group, form, name in _SPANS
+        if match[group]
+    ]
+    if len(said) < 2:
+        return match.group()
+    ends = match.group()[-1] == "." and _ends(match)
+    return f"{' '.join(said[:-1])} y {said[-1]}{'.' if ends else ''}"
+
+
+_SPANS: tuple[tuple[str, Form, str], ...] = (
+    ("h", "f", "hora"), ("m", "m", "minuto"), ("s", "m", "segundo"),
+)  # fmt: skip
+
+
+def _clock(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    half = (groups.get("half") or groups.get("half2") or "").lower()
+    hour, minute = int(match["h"]), int(groups.get("m") or 0)
+    sure = half or groups.get("hours") or groups.get("zone")
+    before = match.string[: match.start()][-40:]
+    if not sure and groups.get("mark") == ".":
+        if match.group() != match.string and not _AT.search(before):
+            return match.group()
+    elif not sure and _NAME.search(before):
+        return match.group()
+    if half and not 1 <= hour <= 12:
+        return match.group()
+    said = _time(hour, minute, groups.get("s"))
+    if half:
+        said += _half(half, hour)
+    elif groups.get("hours") and minute == 0:
+        said += " hora" if hour == 1 else " horas"
+    if groups.get("zone"):
+        said += f" {DATA['named_zones'].get(match['zone'].lower()) or ' '.join(match['zone'])}"
+        if groups.get("shift"):
+            said += f" {'más' if match['sign'] == '+' else 'menos'} {cardinal(int(match['shift']))}"
+        if groups.get("part"):
+            said += f" {cardinal(int(match['part']))}"
+    stopped = match.group().endswith(".") and _ends(match)
+    return said + ("." if stopped else "")
+
+
+def _ends(match: re.Match[str]) -> bool:
+    rest = match.string[match.end() :].lstrip(' "”’»)')
+    return not rest or rest[0].isupper() or rest[0] in "¿¡«“—"
+
+
+def _time(hour: int, minute: int, seconds: str | None) -> str:
+    if seconds and int(seconds):
+        return (
+            f"{cardinal(hour, 'f')} hora{'s' * (hour != 1)}"
+            f" {cardinal(minute, 'm')} minuto{'s' * (minute != 1)}"
+            f" y {cardinal(int(seconds), 'm')} segundo{'s' * (int(seconds) != 1)}"
+        )
+    said = cardinal(hour, "f")
+    if minute == 0:
+        return said
+    if minute in (15, 30):
+        return f"{said} y {'cuarto' if minute == 15 else 'media'}"
+    return f"{said} y {cardinal(minute)}"
+
+
+def _half(half: str, hour: int) -> str:
+    if half == "a":
+        return " de la noche" if hour == 12 else " de la mañana"
+    if hour == 12:
+        return " del mediodía"
+    return " de la tarde" if hour < 8 else " de la noche"
