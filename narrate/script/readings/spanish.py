@@ -16,7 +16,16 @@ from narrate.script.readings.continental.romans import divisions, heads, years
 from narrate.script.readings.continental.shorthand import shorthand
 from narrate.script.readings.rule import Reading
 from narrate.script.readings.spanish_calendar import centuries, dates, times
-from narrate.script.readings.spanish_grammar import DATA, SPANISH, form_at, ordinal, place
+from narrate.script.readings.spanish_grammar import (
+    DATA,
+    NO_NOUNS,
+    SPANISH,
+    cardinal,
+    form_at,
+    gender_of,
+    ordinal,
+    place,
+)
 
 _ORDINAL = re.compile(
     rf"{BEFORE}(?P<n>{INTEGER})(?:\.? ?(?P<high>ᵉʳ|er|[ºª]|ᵒˢ|ᵃˢ)"
@@ -25,26 +34,43 @@ _ORDINAL = re.compile(
 _LOW = {"r": (1, 3), "d": (2,), "t": (4, 5, 6), "m": (7, 10), "v": (8,), "n": (9,), "e": (1, 3)}
 """With which last figures the letters behind an ordinal go: `1ro`, `2do`, `4to`"""
 _DEGREE = re.compile(
-    rf"{BEFORE}(?P<n>[1-9]|1\d|20)°(?= (?!de\b|bajo\b|sobre\b|[CFK]\b|y\b|a\b|en\b|cent|cels|fahr|kelv|al?\b)[a-záéíóúñ])"
+    rf"{BEFORE}([1-9]|1\d|20)°"
+    r"(?= (?!(?:de|bajo|sobre|y|al?|en)\b|cent|cels|fahr|kelv|latitud|longitud)[a-záéíóúñ]{2})"
 )
 _KINGS = {name: gender for gender in ("m", "f") for name in DATA["kings"][gender].split()}
 _KING = re.compile(r"\b(?P<name>[A-ZÁÉÍÓÚ][\wáéíóúñ]+) (?P<n>[IVX]+)\b(?!['’.]\w|-\w)")
-_BEFORE_NOUN = re.compile(
-    r"(?<![\w.’'] )(?<![\w.-])(?P<n>[IVX]{2,})(?= (?P<noun>[A-ZÁÉÍÓÚ][a-záéíóúñ]+)\b)"
-)
 _LEADING = re.compile(
     r"\b(?P<article>el|del|al|la|los|las|un|una|su|nuestra|nuestro) (?P<n>[IVX]{1,6}) (?=(?P<noun>[A-ZÁÉÍÓÚ][a-záéíóúñ]+)\b)",
     re.IGNORECASE,
 )
-_NOT_ROMAN = frozenset("XX".split())
-_DATE_BEFORE = re.compile(r"\b(?:el|del|al|día|días|desde el|hasta el)\s$", re.IGNORECASE)
+
+
+_HALF = re.compile(
+    rf"{BEFORE}(?:(?P<whole>\d{{1,6}}) ?½|(?P<spaced>\d{{1,6}}) 1/2|½|1/2) (?P<noun>[a-záéíóúñ]+)\b"
+)
+
+
+def halves(text: str) -> str:
+    """`1/2 docena`, `2½ horas`: the noun tells the gender, and stands before `y media`."""
+    return _HALF.sub(_half, text) if "½" in text or "1/2" in text else text
+
+
+def _half(match: re.Match[str]) -> str:
+    noun, written = match["noun"], match["whole"] or match["spaced"]
+    gender = gender_of(noun if written else f"{noun}s")
+    if not gender or noun in NO_NOUNS:
+        return match.group()
+    half = "media" if gender == "f" else "medio"
+    if written is None:
+        return f"{half} {noun}"
+    return f"{cardinal(int(written), gender)} {noun} y {half}"
 
 
 def ordinals(text: str) -> str:
     """`1.º`, `2.ª`, `3.er`, `1ro`."""
     if not any(map(str.isdigit, text)):
         return text
-    return _DEGREE.sub(lambda m: ordinal(int(m["n"])), _ORDINAL.sub(_ordinal, text))
+    return _ORDINAL.sub(_ordinal, _DEGREE.sub(r"\1º", text))
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -58,8 +84,18 @@ def _ordinal(match: re.Match[str]) -> str:
         return ordinal(number, "" if low == "er" else low.lstrip("rdtmvne"))
     if match["plural"]:
         return ordinal(number, match["plural"])
+    if high == "º" and _counts_masculine(match):
+        return ordinal(number, "")  # `el 3.º piso`: tercer
     endings = {"º": "o", "ª": "a", "ᵒˢ": "os", "ᵃˢ": "as", "ᵉʳ": "", "er": ""}
     return ordinal(number, endings[high])
+
+
+def _counts_masculine(match: re.Match[str]) -> bool:
+    ahead = _NOUN_AHEAD.match(match.string, match.end())
+    return ahead is not None and ahead[1] not in NO_NOUNS and gender_of(f"{ahead[1]}s") == "m"
+
+
+_NOUN_AHEAD = re.compile(r" ([a-záéíóúñ]+)\b")
 
 
 def romans(text: str) -> str:
@@ -106,15 +142,8 @@ def _leading(match: re.Match[str]) -> str:
 
 
 def _no_fraction(match: re.Match[str]) -> bool:
-    """`24/7`, and `el 25/3`, which is a day."""
-    over, under = match["n"], match["d"]
-    if over is None:
-        return False
-    if over == "24" and under == "7":
-        return True
-    before = match.string[max(0, match.start() - 12) : match.start()]
-    day = int(digits_of(over)) <= 31 and int(digits_of(under)) <= 12 and not match["mixed"]
-    return day and _DATE_BEFORE.search(before) is not None and int(digits_of(over)) > 1
+    """`24/7`: day and night."""
+    return match["n"] == "24" and match["d"] == "7"
 
 
 READINGS = (
@@ -127,6 +156,7 @@ READINGS = (
     Reading("money", money(SPANISH)),
     Reading("ordinals", ordinals),
     Reading("measures", measures(SPANISH)),
+    Reading("fractions", halves),
     Reading("fractions", fractions(SPANISH, _no_fraction)),
     Reading("math", sums(SPANISH)),
     Reading("ranges", ranges(SPANISH)),

@@ -25,6 +25,9 @@ _NUMERIC = re.compile(
     r"(?![\w/:-]|[.,]\d)"
 )
 _ISO = re.compile(r"(?<![\w.,/:-])(?P<year>[12]\d{3})-(?P<b>\d{2})-(?P<a>\d{2})(?![\w/:-]|[.,]\d)")
+_DAY_AND_MONTH = re.compile(
+    r"\b(?P<lead>(?:el|del|al|día) )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/:-]|[.,]\d)", re.IGNORECASE
+)
 _CENTURY = re.compile(
     r"\b(?P<word>siglos?|centurias?|milenios?)(?P<gap> )(?P<a>[IVXLC]+)\b"
     r"(?:(?P<join>,? (?:y|a|al|o|u|e) (?:el )?| ?[-–] ?)(?P<b>[IVXLC]+)\b)?(?P<era> ec\b)?",
@@ -38,7 +41,15 @@ def dates(text: str) -> str:
         return text
     text = _AMERICAN.sub(_american, text)
     text = _NAMED.sub(_named, text)
-    return _ISO.sub(_numeric, _NUMERIC.sub(_numeric, text))
+    text = _ISO.sub(_numeric, _NUMERIC.sub(_numeric, text))
+    return _DAY_AND_MONTH.sub(_day_and_month, text) if "/" in text else text
+
+
+def _day_and_month(match: re.Match[str]) -> str:
+    day, month = int(match["a"]), int(match["b"])
+    if not (1 < day <= 31 and 1 <= month <= 12):  # `el 1/2`: more likely a half
+        return match.group()
+    return f"{match['lead']}{cardinal(day)} de {_MONTHS[month - 1]}"
 
 
 def _day(number: int) -> str:
@@ -75,7 +86,8 @@ def _numeric(match: re.Match[str]) -> str:
     spoken = cardinal(int(year))
     if short and year[0] == "0":
         spoken = f"dos mil {cardinal(int(year))}" if year != "00" else "dos mil"
-    return f"{_day(day)} de {_MONTHS[month - 1]} de {spoken}"
+    of = "del" if short and year[0] != "0" else "de"  # `del noventa y ocho`
+    return f"{_day(day)} de {_MONTHS[month - 1]} {of} {spoken}"
 
 
 def centuries(text: str) -> str:

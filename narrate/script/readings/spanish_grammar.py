@@ -156,31 +156,32 @@ def mixed(whole: int, over: int, under: int, unit: Noun | None) -> str | None:
 
 _FEMININE = frozenset(DATA["feminine"].split())
 _MASCULINE = frozenset(DATA["masculine"].split())
-_NO_NOUNS = frozenset(DATA["no_nouns"].split())
+NO_NOUNS = frozenset(DATA["no_nouns"].split())
+"""Words that no figure counts"""
 _AHEAD = re.compile(r" ([^\W\d_]+)")
-_HUNDRED = re.compile(r"mil(?= )")
+_DATED = re.compile(r"\b(?:el|del|al|día|número|capítulo|página|y|o) $", re.IGNORECASE)
 
 
 def form_at(text: str, start: int, end: int) -> Form:
-    """What gender the word behind a figure gives it; none where it counts nothing.
-
-    Only whole groups of letters decide: `-as` is feminine but for the known exceptions.
-    """
+    """What gender the word behind a figure gives it; none where it counts nothing."""
     ahead = _AHEAD.match(text, end)
-    if ahead is None or not ahead[1].islower():
+    if ahead is None or not ahead[1].islower() or ahead[1] in NO_NOUNS:
         return ""
-    word = ahead[1]
-    if word in _NO_NOUNS:
-        return ""
-    if word == "mil":
-        return "m"
+    if text[start:end] != "1":
+        return gender_of(ahead[1])
+    # a singular noun ends like many verbs: `el 1 llegaba`
+    return "" if _DATED.search(text, 0, start) else gender_of(f"{ahead[1]}s")
+
+
+def gender_of(word: str) -> Form:
+    """By the ending of a noun in the plural: `-as` is feminine but for the known exceptions."""
     if word in _FEMININE:
         return "f"
-    if word in _MASCULINE:
+    if word in _MASCULINE or word == "mil":
         return "m"
-    if word.endswith(("as", "iones", "dades", "tudes", "umbres", "eces")) and len(word) > 3:
+    if word.endswith(("as", "iones", "dades", "tudes", "umbres", "eces", "ións", "dads", "tuds")):
         return "f"
-    return "m" if word.endswith(("os", "es", "ón", "o", "s")) else ""
+    return "m" if word.endswith("s") else ""
 
 
 SPANISH = Tongue("es", cardinal, decimals, portion, mixed, DATA)

@@ -16,10 +16,13 @@ from narrate.script.readings.continental.fractions import FRACTION, said_fractio
 from narrate.script.readings.continental.tongue import Tongue
 from narrate.script.readings.continental.units import units_of
 
+_WORD_AHEAD = re.compile(r" (?!de\b (?:tierra|terreno))[^\W\d_]")
+
 
 def measures(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language; a unit's own stop goes unless the sentence ends there."""
     table = units_of(tongue.data)
+    shy = frozenset(tongue.data["shy_units"].split())
     signs = "|".join(re.escape(s).replace("°", "° ?") for s in sorted(table, key=len, reverse=True))
     pattern = re.compile(
         rf"{BEFORE}{MINUS}(?:{FRACTION}|{FIGURE})(?: (?P<big>{tongue.data['bigs']}))?"
@@ -27,6 +30,8 @@ def measures(tongue: Tongue) -> Callable[[str], str]:
     )
 
     def said(match: re.Match[str]) -> str:
+        if match["unit"] in shy and _WORD_AHEAD.match(match.string, match.end()):
+            return match.group()  # `el 5 ha venido`
         unit = table[match["unit"].replace("° ", "°")]
         if match["n"] or match["glyph"]:
             words = said_fraction(match, tongue, unit)

@@ -19,7 +19,7 @@ from narrate.script.readings.continental.tongue import Form, Tongue
 _RANGE = re.compile(
     rf"{BEFORE}(?P<a>{INTEGER})(?: ?– ?|-)(?P<b>{INTEGER})(?![\w/:]|[.,]\d| ?[-–]\d)"
 )
-_SUM = re.compile(r"(?<=[\d)]) ?([+×÷=*−]|(?<= )[-:/](?= )) ?(?=[(\d])")
+_SUM = re.compile(r"(?<=[\d)]) ?([+×÷=*−]|(?<= )[-:/x](?= )|(?<=\d)x(?=\d)) ?(?=[(\d])")
 _POINT = re.compile(
     rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}})(?![\w/:.]|,\d|[-–]\w)"
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from narrate.script.languages import rules_for
 from narrate.script.readings.continental.figures import sentence_ends
 from narrate.script.readings.continental.tongue import Tongue
 
 _UPPER = r"[A-ZÀ-ÖØ-Þ]"
+_WORD_AHEAD = re.compile(r"[ \"“«„(,;:!?)—–»”’…-]*+([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \"“«„]*$")
 
 
@@ -21,7 +23,7 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
     data = tongue.data
     rules = [
         _anywhere(data["plain"]),
-        _titles(data["titles"]),
+        _titles(data["titles"], rules_for(tongue.name).starters),
         _before_names(data["named"], frozenset(data["ranks"].split())),
         _before_figures(data["figured"]),
     ]
@@ -66,21 +68,20 @@ def _anywhere(entries: Mapping[str, str]) -> Callable[[str], str]:
     return lambda text: found.sub(full, text)
 
 
-def _titles(entries: Mapping[str, str]) -> Callable[[str], str]:
+def _titles(entries: Mapping[str, str], starters: frozenset[str]) -> Callable[[str], str]:
     pattern, said = _choices(entries)
-    found = re.compile(
-        rf"(?<![\w.@-])(?:{pattern})(?P<gap> ?)(?=\w|[\"“«„(]|(?P<rest>\W|$))", re.IGNORECASE
-    )
+    found = re.compile(rf"(?<![\w.@-])(?:{pattern})(?P<gap> ?)", re.IGNORECASE)
 
     def full(match: re.Match[str]) -> str:
         written = match.group().strip()
         words = _in_full(written, said[_folded(written)])
-        at_end = not match.string[match.end() :].strip(' "”’»)')
-        return (
-            words
-            + ("." if at_end and written[-1] == "." else "")
-            + (" " if match["gap"] or match["rest"] is None else "")
-        )
+        ahead = _WORD_AHEAD.match(match.string, match.end())
+        # `Sí, Sr. No lo sé.`: such a word is no name
+        named = ahead is not None and not (ahead[1][0].isupper() and ahead[1].lower() in starters)
+        goes_on = named or match.string[match.end() : match.end() + 1] in tuple(".,;:!?…")
+        stop = "." if written[-1] == "." and not goes_on else ""
+        joined = match.string[match.end() : match.end() + 1].isalnum()
+        return words + stop + (" " if joined else match["gap"])
 
     return lambda text: found.sub(full, text)
 
