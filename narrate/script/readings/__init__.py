@@ -11,7 +11,9 @@ from narrate.script.readings.rule import Reading as Reading
 from narrate.script.readings.rule import RuleName as RuleName
 
 MODULES: Mapping[str, str] = {
+    "de": "german",
     "es": "spanish",
+    "fr": "french",
 }
 """Module of this package by primary language tag; each has its rules, in order, as `READINGS`"""
 

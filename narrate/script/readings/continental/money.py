@@ -66,7 +66,7 @@ def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None
         return f"{number} {match['big']} {tongue.word('of_big')}{unit.many}"
     if part is not None and len(part) > 2:
         part = part[:2] + part[2:].rstrip("0")
-    if part is None:
+    if part is None or (len(part) != 2 and not part.strip("0")):
         return _counted(int(digits_of(whole)), unit, tongue)
     if len(part) == 2 and cent is not None:
         return _with_cents(int(digits_of(whole)), int(part), currency, tongue)

@@ -27,7 +27,7 @@ def phones(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language; figures in groups count after a word for the telephone only."""
     called = re.compile(
         rf"(?i)\b((?:{tongue.data['phone_words']})[.:]? (?:{tongue.data['phone_at']})?)"
-        r"(\d{2,4}(?:[ .-]\d{2,4}){1,5}|\d{7,12})(?![\w/:]|[.,]\d|-\w)"
+        r"(\d{2,6}(?:[ ./-]\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
     )
 
     def spelled(written: str) -> str:

@@ -21,7 +21,7 @@ _RANGE = re.compile(
 )
 _SUM = re.compile(r"(?<=[\d)]) ?([+×÷=*−]|(?<= )[-:/x](?= )|(?<=\d)x(?=\d)) ?(?=[(\d])")
 _POINT = re.compile(
-    rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}})(?![\w/:.]|,\d|[-–]\w)"
+    rf"{BEFORE}{MINUS}(?P<whole>\d{{1,12}}+)\.(?P<part>\d{{1,2}})(?![\w/:]|[.,]\d|\.\.|[-–]\w)"
 )
 _DECIMAL = re.compile(rf"{BEFORE}{MINUS}{FIGURE}{AFTER}")
 

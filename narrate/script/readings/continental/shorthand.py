@@ -21,10 +21,13 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
     only, `figured` before a figure or a numeral only, `plain` anywhere.
     """
     data = tongue.data
+    titles = data["titles"]
+    if data["small_titles"]:
+        titles = {key.lower(): said for key, said in titles.items()} | titles
     rules = [
         _anywhere(data["plain"]),
-        _titles(data["titles"], rules_for(tongue.name).starters),
-        _before_names(data["named"], frozenset(data["ranks"].split())),
+        _titles(titles, rules_for(tongue.name).starters),
+        _before_names(tongue),
         _before_figures(data["figured"]),
     ]
 
@@ -38,18 +41,33 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
 
 def _choices(entries: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """A pattern for all ways of writing, and what each is in full: `p ej` is `p. ej.`, `p.ej.`"""
-    said: dict[str, str] = {}
-    written = []
-    for key in sorted(entries, key=len, reverse=True):
-        # A key that ends in something else than a letter is written just so.
-        stopped = key[-1].isalpha() and key[-1] not in "ᵉˢʳºª"
-        written.append(r"\. ?".join(map(re.escape, key.split())) + (r"\." if stopped else ""))
-        said[_folded(key)] = entries[key]
-    return "|".join(written), said
+    said = {_bare(way): full for key, full in entries.items() for way in _ways(key)}
+    said |= {_bare(key): full for key, full in entries.items()}
+    ways = {way for key in entries for way in _ways(key)}
+    return "|".join(map(_pattern, sorted(ways, key=len, reverse=True))), said
 
 
-def _folded(written: str) -> str:
-    return "".join(c for c in written.lower() if c not in ". ")
+def _ways(key: str) -> set[str]:
+    """As it stands, and as it opens a sentence or a heading; initials only as they stand."""
+    first, _, rest = key.partition(" ")
+    ways = {key}
+    if len(first) > 1 or any(c.islower() for c in rest):
+        ways.add(key[0].upper() + key[1:])
+    if len(key) > 2 and key.isalpha():
+        ways.add(key.upper())
+    return ways
+
+
+def _pattern(way: str) -> str:
+    # A key that ends in something else than a letter is written just so.
+    if way[-1] == "?":  # with or without its stop
+        return re.escape(way[:-1]) + r"\.?"
+    stopped = way[-1].isalpha() and way[-1] not in "ᵉˢʳᵐˡᵃᵒºª"
+    return r"\. ?".join(map(re.escape, way.split())) + (r"\." if stopped else "")
+
+
+def _bare(written: str) -> str:
+    return "".join(c for c in written if c not in ". ?")
 
 
 def _in_full(written: str, said: str) -> str:
@@ -58,23 +76,31 @@ def _in_full(written: str, said: str) -> str:
 
 def _anywhere(entries: Mapping[str, str]) -> Callable[[str], str]:
     pattern, said = _choices(entries)
-    found = re.compile(rf"(?<![\w.@-])(?:{pattern})(?!\w)", re.IGNORECASE)
+    found = re.compile(rf"(?<![\w.@-])(?:{pattern})(?!\w)")
 
     def full(match: re.Match[str]) -> str:
-        words = _in_full(match.group(), said[_folded(match.group())])
+        written = _bare(match.group())
+        if _INITIALS.fullmatch(written) and _NAME_AHEAD.match(match.string, match.end()):
+            return match.group()  # `V. S. Naipaul`
+        words = _in_full(written, said[written])
         stopped = match.group()[-1] == "." and sentence_ends(match.string, match.end())
         return words + ("." if stopped else "")
 
     return lambda text: found.sub(full, text)
 
 
+_INITIALS = re.compile(r"[A-Z]{2}(?<!SM)")
+"""Two capitals may be somebody's; before a name only His Majesty is sure"""
+_NAME_AHEAD = re.compile(rf" {_UPPER}[a-zß-öø-ÿ]")
+
+
 def _titles(entries: Mapping[str, str], starters: frozenset[str]) -> Callable[[str], str]:
     pattern, said = _choices(entries)
-    found = re.compile(rf"(?<![\w.@-])(?:{pattern})(?P<gap> ?)", re.IGNORECASE)
+    found = re.compile(rf"(?<![\w.@-])(?:{pattern})(?!-\w)(?P<gap> ?)")
 
     def full(match: re.Match[str]) -> str:
         written = match.group().strip()
-        words = _in_full(written, said[_folded(written)])
+        words = _in_full(written, said[_bare(written)])
         ahead = _WORD_AHEAD.match(match.string, match.end())
         # `Sí, Sr. No lo sé.`: such a word is no name
         named = ahead is not None and not (ahead[1][0].isupper() and ahead[1].lower() in starters)
@@ -86,32 +112,43 @@ def _titles(entries: Mapping[str, str], starters: frozenset[str]) -> Callable[[s
     return lambda text: found.sub(full, text)
 
 
-def _before_names(entries: Mapping[str, str], ranks: frozenset[str]) -> Callable[[str], str]:
-    """One letter before a name; after a name it is the initial of a second one."""
-    pattern, said = _choices(entries)
-    found = re.compile(rf"(?<![\w.@-])(?:{pattern}) ?(?={_UPPER}[\w’'-]*[a-zß-öø-ÿ])")
+def _before_names(tongue: Tongue) -> Callable[[str], str]:
+    """One letter before a name; after another name it is the initial of a second one."""
+    data = tongue.data
+    pattern, said = _choices(data["named"])
+    ranks = frozenset(data["ranks"].split())
+    names = frozenset(" ".join(data["kings"].values()).split())
+    found = re.compile(
+        rf"(?<![\w.@-])(?:{pattern}) ?(?={_UPPER}[\w’'-]*[a-zß-öø-ÿ]|{data['particles']})"
+    )
 
     def full(match: re.Match[str]) -> str:
         before = _WORD_BEFORE.search(match.string, max(0, match.start() - 40), match.start())
         if before and before[1][0].isupper() and before[1].lower() not in ranks:
-            first = not match.string[: before.start()].rstrip(" \"“«„—–-¡¿'’(").rstrip(".!?…")
-            ended = match.string[: before.start()].rstrip(" \"“«„—–-¡¿'’(")[-1:] in tuple(".!?…:")
-            if not (first or ended):
-                return match.group()
+            # A sentence may begin with any word: `Levantose D. Francisco`
+            opens = match.string[: before.start()].rstrip(_OPENING)[-1:] in ("", *".!?…:")
+            if before[1] in names or not opens:
+                return match.group()  # `Franklin D. Roosevelt`
         written = match.group().strip()
-        return _in_full(written, said[_folded(written)]) + " "
+        return _in_full(written, said[_bare(written)]) + " "
 
     return lambda text: found.sub(full, text)
+
+
+_OPENING = " \"“«„—–-¡¿'’("
 
 
 def _before_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
     pattern, said = _choices(entries)
-    found = re.compile(
-        rf"(?<![\w.@-])(?:{pattern}) ?(?=\d|(?-i:[IVXLC]+|[ivxlc]{{2,}})\b)", re.IGNORECASE
-    )
+    found = re.compile(rf"(?<![\w.@-])(?:{pattern}) ?(?=\d|(?:[IVXLC]+|[ivxlc]{{2,}})\b)")
 
     def full(match: re.Match[str]) -> str:
         written = match.group().strip()
-        return _in_full(written, said[_folded(written)]) + " "
+        if len(_bare(written)) == 1 and _FIGURE_BEFORE.search(match.string, 0, match.start()):
+            return match.group()  # `40 s. 3 minutos`: a unit
+        return _in_full(written, said[_bare(written)]) + " "
 
     return lambda text: found.sub(full, text)
+
+
+_FIGURE_BEFORE = re.compile(r"\d $")
