@@ -40,6 +40,8 @@ class LanguageRules:
     """Verbs that say who spoke (`said`)"""
     quotatives: tuple[str, ...] = field(default=())
     """How words begin that tie a quotation to what follows it"""
+    suffixes: tuple[str, ...] = field(default=())
+    """How compounds end that are abbreviated before a figure (`Hauptstr. 5`)"""
     ordinals: bool = False
     """A figure with a full stop is an ordinal (`12. Juni`)"""
 
@@ -53,8 +55,8 @@ def rules_for(language: str) -> LanguageRules:
     words = {
         key: frozenset(value.split()) for key, value in values.items() if isinstance(value, str)
     }
-    quotatives = tuple(values.get("quotatives", "").split())
-    return LanguageRules(name, **(values | words | {"quotatives": quotatives}))
+    endings = {key: tuple(values.get(key, "").split()) for key in ("quotatives", "suffixes")}
+    return LanguageRules(name, **(values | words | endings))
 
 
 @functools.cache

@@ -11,8 +11,10 @@ from narrate.script import punkt, roman
 from narrate.script.languages import LanguageRules
 
 _BREAK = re.compile(r"[—–/(\[\"“«¿¡‘]")
+_JOINED = re.compile(r"[-'’]")
+"""What joins a title to the word before it: `Vice-Adm.`, `l'Ing.`"""
 _MARKER = re.compile(r"[\s\"'“‘«(\[]*(?:[•⁃*-]\s*)?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})")
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{1,2}")
 _ELLIPSIS = re.compile(r"[.…‥]\s?[.…‥]|[…‥]")
 _REPORTER = re.compile(r"(?:[A-Z][\w’']*\.?\s+){0,2}(?:[A-Z][\w’']*\s+)(?P<verb>[a-z]+)\b")
 _OPENING_MARKS = "\"“„«‹‘「『'¿¡"
@@ -85,7 +87,7 @@ def _full_stop_ends(before: str, following: str, rules: LanguageRules) -> bool:
     figure = (
         bool(re.search(r"\d\s*$", before[: len(before.rstrip()) - len(bare)])) if bare else False
     )
-    if following[0].isdigit() or _is_roman(following):
+    if following[0].isdigit() or _is_roman(following.rstrip(".")):
         return not _stands_before_figure(bare, figure, rules)
     if _is_title(bare, rules):
         return False
@@ -116,7 +118,9 @@ def _head(word: str) -> str:
 def _stands_before_figure(bare: str, figure: bool, rules: LanguageRules) -> bool:
     if figure and bare in rules.units:
         return True
-    return bare in rules.numbered or bare in rules.titles or bare in rules.abbreviations
+    if bare in rules.numbered or bare in rules.titles or bare in rules.abbreviations:
+        return True
+    return bare.endswith(rules.suffixes)  # of none: False
 
 
 def _is_roman(word: str) -> bool:
@@ -124,7 +128,7 @@ def _is_roman(word: str) -> bool:
 
 
 def _is_title(bare: str, rules: LanguageRules) -> bool:
-    return bare in rules.titles or bare.rsplit("-", 1)[-1] in rules.titles
+    return bare in rules.titles or _JOINED.split(bare)[-1] in rules.titles
 
 
 def _is_initial(word: str) -> bool:
@@ -134,7 +138,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    """`U.S`, and of scripts without capitals any letters with a stop between."""
+    """`U.S`, `J.-J`, and of scripts without capitals any letters with a stop between."""
     if "." not in word or word[-1].isdigit():
         return False
     return bool(_ACRONYM.fullmatch(word)) or word.lower() == word.upper()

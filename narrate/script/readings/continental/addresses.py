@@ -9,7 +9,7 @@ from narrate.script.readings.continental.tongue import Tongue
 
 _COUNTRIES = "de|es|fr|it|uk|mx|ar|cl|co|pe|ch|at|eu|us|io"
 """Endings that a forgotten space after a full stop looks like (`casa.de piedra`)"""
-_DOMAIN = re.compile(rf"\w\.(?:com|org|net|edu|gov|info|{_COUNTRIES})\b")
+_DOMAIN = re.compile(rf"\.(?:com|org|net|edu|gov|info|{_COUNTRIES})\b")
 _ADDRESS = re.compile(
     r"(?<![\w@/.+-])(?:"
     r"(?:https?|ftp)://[^\s<>\"“”«»]{1,500}"
@@ -27,7 +27,10 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d|[\W_]")
 def addresses(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language."""
     marks = tongue.data["marks"]
-    known = frozenset(tongue.data["known_hosts"].split())
+    known = {
+        host: said or host
+        for host, _, said in (entry.partition("=") for entry in tongue.data["known_hosts"].split())
+    }
 
     def token(match: re.Match[str]) -> str:
         piece = match.group()
@@ -35,7 +38,7 @@ def addresses(tongue: Tongue) -> Callable[[str], str]:
             return tongue.cardinal(int(piece), "") + " "
         if piece in marks:
             return f"{marks[piece]} "
-        return (piece if piece.lower() in known else " ".join(piece)) + " "
+        return f"{known.get(piece.lower()) or ' '.join(piece)} "
 
     def said(match: re.Match[str]) -> str:
         written = match.group()

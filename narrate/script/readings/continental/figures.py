@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 
 INTEGER = (
     r"(?:\d{1,3}(?:\.\d{3}){1,7}+(?!\d)|\d{1,3}(?: \d{3}){1,7}+(?!\d)"
@@ -16,7 +18,19 @@ MINUS = r"(?P<minus>[-−](?=\d))?"
 AFTER = r"(?![\w/:°%€£$]|[.,]\d|[-–−]\w)"
 """Nothing goes on behind it"""
 
+_ANY = re.compile(r"[\d½⅓⅔¼¾⅕-⅞]")
 _ENDS = re.compile(r"[\"”’»›)\]]*(?:\s*$|\s+[\"“„«‹¿¡(\[—–-]*[^\W\d_])")
+
+
+def where_figures(rule: Callable[[str], str]) -> Callable[[str], str]:
+    """The rule, asked only where there is a figure at all: most sentences of a novel have none."""
+    return lambda text: rule(text) if _has_figures(text) else text
+
+
+@functools.lru_cache(maxsize=16)
+def _has_figures(text: str) -> bool:
+    """Asked by a dozen rules of one text in turn."""
+    return _ANY.search(text) is not None
 
 
 def digits_of(written: str) -> str:

@@ -23,12 +23,12 @@ FRACTION = (
 )
 
 
-def fractions(tongue: Tongue, skip: Callable[[re.Match[str]], bool]) -> Callable[[str], str]:
-    """The rule for a language; `skip` knows what only looks like a fraction."""
+def fractions(tongue: Tongue) -> Callable[[str], str]:
+    """The rule for a language; `24/7`, day and night, is none."""
     pattern = re.compile(rf"{BEFORE}{MINUS}{FRACTION}{AFTER}")
 
     def said(match: re.Match[str]) -> str:
-        words = None if skip(match) else said_fraction(match, tongue, None)
+        words = None if match.group() == "24/7" else said_fraction(match, tongue, None)
         if words is None:
             return match.group()
         if not match["minus"]:

@@ -13,7 +13,7 @@ from narrate.script.readings.continental.figures import (
     sentence_ends,
 )
 from narrate.script.readings.continental.fractions import FRACTION, said_fraction
-from narrate.script.readings.continental.tongue import Tongue
+from narrate.script.readings.continental.tongue import Noun, Tongue
 from narrate.script.readings.continental.units import units_of
 
 _FIGURE_AHEAD = re.compile(r" \d")
@@ -38,28 +38,26 @@ def measures(tongue: Tongue) -> Callable[[str], str]:
         if match["unit"] in shy and ahead.match(match.string, match.end()):
             return match.group()  # `el 5 ha venido`
         unit = table[match["unit"].replace("° ", "°")]
-        if match["per"] and not match["whole"]:
+        words = _measured(match, unit, tongue)
+        if words is None:
             return match.group()
-        if match["per"]:
-            words = (
-                f"{tongue.number(match['whole'], match['part'])} {tongue.word('per')} {unit.one}"
-            )
-        elif match["n"] or match["glyph"]:
-            words = said_fraction(match, tongue, unit)
-            if words is None:
-                return match.group()
-            words = (f"{tongue.word('minus')} " if match["minus"] else "") + words
-        elif match["big"]:
-            number = tongue.number(match["whole"], match["part"], tongue.data["big_form"])
-            words = f"{number} {match['big']} {tongue.word('of_big')}{unit.many}"
-        else:
-            number = tongue.number(match["whole"], match["part"], unit.gender)
-            one = match["part"] is None and match["whole"] == "1"
-            words = f"{number} {unit.one if one else unit.many}"
-        if match["minus"] and not (match["n"] or match["glyph"]):
+        if match["minus"]:
             words = ("-" if is_dash(match) else f"{tongue.word('minus')} ") + words
         figure = _FIGURE_AHEAD.match(match.string, match.end()) and unit not in chained
         ends = match["stop"] and (figure or sentence_ends(match.string, match.end()))
         return words + ("." if ends else "")
 
     return lambda text: pattern.sub(said, text)
+
+
+def _measured(match: re.Match[str], unit: Noun, tongue: Tongue) -> str | None:
+    whole, part = match["whole"], match["part"]
+    if whole is None:
+        return None if match["per"] else said_fraction(match, tongue, unit)
+    if match["per"]:
+        return f"{tongue.number(whole, part)} {tongue.word('per')} {unit.one}"
+    if match["big"]:
+        number = tongue.number(whole, part, tongue.data["big_form"])
+        return f"{number} {match['big']} {tongue.word('of_big')}{unit.many}"
+    number = tongue.number(whole, part, unit.gender)
+    return f"{number} {unit.one if part is None and whole == '1' else unit.many}"

@@ -19,10 +19,12 @@ def money(tongue: Tongue) -> Callable[[str], str]:
     weak = frozenset(tongue.data["weak_signs"].split())
     big = rf"(?: (?P<big>{tongue.data['bigs']})\b)?"
     before = re.compile(
-        rf"(?<![\w.,/$€£])(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}(?![\w/:]|[.,]\d|[-–]\d){big}"
+        rf"(?<![\w.,/$€£])(?P<sign>{_any(sides['before'])})\.? ?{_FIGURE}"
+        rf"(?![\w/:]|[.,]\d|[-–]\d){big}"
     )
     after = re.compile(
-        rf"(?<![\w.,/:$€£-]){_FIGURE}{big}(?P<gap> ?)(?P<sign>{_any(sides['after'])})(?P<stop>\.)?(?![\w'’/])"
+        rf"(?<![\w.,/:$€£-]){_FIGURE}{big}(?P<gap> ?)"
+        rf"(?P<sign>{_any(sides['after'])})(?P<stop>\.)?(?![\w'’/])"
     )
 
     def said(match: re.Match[str]) -> str:

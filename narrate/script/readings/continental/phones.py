@@ -10,7 +10,8 @@ from narrate.script.readings.continental.tongue import Tongue
 _GROUPED = re.compile(
     r"(?<![\w.,/:#+–-])(?:"
     r"\+(?P<country>\d{1,3})(?P<rest>(?:[ .-]?\(?\d{1,4}\)?){2,6})"
-    r"|(?P<local>\(\d{2,5}\) ?\d{3,5}(?:[ .-]\d{2,5}){0,3}|\d{3}-\d{3}-\d{4}(?:-\d{1,5})?)"
+    r"|(?P<local>\((?:0\d{1,4}|\d{2,3})\) ?\d{3,5}(?:[ .-]\d{2,5}){0,3}"
+    r"|\d{3}-\d{3}-\d{4}(?:-\d{1,5})?)"
     r")(?![\w/:]|[.,]\d|-\w)"
 )
 _VANITY = re.compile(

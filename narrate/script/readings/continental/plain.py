@@ -96,6 +96,7 @@ def sums(tongue: Tongue) -> Callable[[str], str]:
 def symbols(tongue: Tongue) -> Callable[[str], str]:
     """`&`, `§` and other signs that are read as words wherever they stand."""
     names = tongue.data["symbols"]
+    signs = tuple(names)
     pattern = re.compile(rf" ?([{re.escape(''.join(names))}]) ?")
 
     def said(match: re.Match[str]) -> str:
@@ -104,4 +105,4 @@ def symbols(tongue: Tongue) -> Callable[[str], str]:
         right = " " if after and (after[0].isalnum() or match.group().endswith(" ")) else ""
         return f"{left}{names[match[1]]}{right}"
 
-    return lambda text: pattern.sub(said, text)
+    return lambda text: pattern.sub(said, text) if any(s in text for s in signs) else text

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from narrate.script import roman
 from narrate.script.readings.continental.tongue import Form, Tongue
 
 Place = Callable[[int, Form], str]
 """How a language says the number of a chapter or of a king, by the gender of what it numbers"""
+_CAPITALS = re.compile(r"[IVXLCM]+(?:er|re|[eèᵉʳ])?(?![\w'’])")
+_SMALL = re.compile(r" [ivxlcdm]{2,}+(?!\w)")
 _LETTERS = frozenset("CLcl")
 """Alone they are letters, not numbers"""
 _YEAR = re.compile(r"(m{1,2})(cm|cd|d?c{0,4})((?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4}))", re.IGNORECASE)
 _HUNDREDS = {"": 0, "c": 100, "cc": 200, "ccc": 300, "cccc": 400, "cd": 400, "d": 500, "dc": 600,
              "dcc": 700, "dccc": 800, "dcccc": 900, "cm": 900}  # fmt: skip
-_HEAD = re.compile(r"^([IVXLC]+)(?=\.?$|\. |\.? ?[—–-] |: )")
+_HEAD = re.compile(r"([IVXLC]{1,12})(?=\.?$|\. |\.? ?[—–-] |: )")
+SMALL_ENDS = r"[.,;:!?)\]»”]|$"
+"""What stands behind a numeral in small letters: `parte vi`, but not `de mi parte vi que`"""
 _TITLE_LENGTH = 80
 """A text that begins with a single letter and a stop is a heading only up to here"""
+
+
+def may_hold_numerals(text: str) -> bool:
+    """A quick look: is there a word that could be a numeral?"""
+    return _CAPITALS.search(text) is not None or _SMALL.search(text) is not None
+
+
+def kings_of(data: Mapping[str, Any]) -> dict[str, Form]:
+    """The names that rulers bore, and their gender."""
+    genders: dict[str, Form] = {"m": "m", "f": "f"}
+    return {name: form for key, form in genders.items() for name in data["kings"][key].split()}
 
 
 def numeral(written: str) -> int | None:
@@ -56,14 +72,14 @@ def divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
     """`capítulo IV`, `Tome II`: after the name of what is numbered."""
     names: dict[str, Form] = tongue.data["divisions"]
     pattern = re.compile(
-        rf"\b({'|'.join(sorted(names, key=len, reverse=True))})( )([IVXLCivxlc]+)\b(?!['’]\w|-\w)",
+        rf"\b({'|'.join(sorted(names, key=len, reverse=True))}) "
+        rf"((?-i:[IVXLC]+|[ivxlc]{{2,}}(?={SMALL_ENDS})))\b(?!['’]\w|-\w)",
         re.IGNORECASE,
     )
 
     def said(match: re.Match[str]) -> str:
-        value = numeral(match[3])
-        small = match[3].islower() and len(match[3]) == 1
-        if value is None or small or match[3] not in (match[3].upper(), match[3].lower()):
+        value = numeral(match[2])
+        if value is None:
             return match.group()
         return f"{match[1]} {place(value, names[match[1].lower()])}"
 
@@ -83,7 +99,11 @@ def heads(place: Place) -> Callable[[str], str]:
         words = place(value, "m")
         return words[0].upper() + words[1:]
 
-    return lambda text: _HEAD.sub(said, text)
+    def rule(text: str) -> str:
+        match = _HEAD.match(text)
+        return said(match) + text[match.end() :] if match else text
+
+    return rule
 
 
 def _is_title(text: str) -> bool:

@@ -31,12 +31,35 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
         _before_figures(data["figured"]),
     ]
 
+    groups = (data["plain"], titles, data["named"], data["figured"])
+    ways = {way for entries in groups for key in entries for way in _ways(key)}
+    firsts = {way.split()[0].split(".")[0].rstrip("?") for way in ways}
+    odd = tuple(way.rstrip("?") for way in ways if not _is_plain(way))
+
     def rule(text: str) -> str:
+        if not (_has_stopped(text, firsts) or any(way in text for way in odd)):
+            return text
         for one in rules:
             text = one(text)
         return text
 
     return rule
+
+
+def _has_stopped(text: str, firsts: set[str]) -> bool:
+    """A quick look: does a full stop stand behind the first letters of an abbreviation?"""
+    at = text.find(".")
+    while at >= 0:
+        word = _TAIL.search(text, max(0, at - _LONGEST), at)
+        if word is not None and word.group() in firsts:
+            return True
+        at = text.find(".", at + 1)
+    return False
+
+
+_LONGEST = 10
+"""Letters of the longest abbreviation"""
+_TAIL = re.compile(r"[^\W\d_]+$")
 
 
 def _choices(entries: Mapping[str, str]) -> tuple[str, dict[str, str]]:
@@ -62,8 +85,13 @@ def _pattern(way: str) -> str:
     # A key that ends in something else than a letter is written just so.
     if way[-1] == "?":  # with or without its stop
         return re.escape(way[:-1]) + r"\.?"
-    stopped = way[-1].isalpha() and way[-1] not in "ᵉˢʳᵐˡᵃᵒºª"
+    stopped = _is_plain(way[-1])
     return r"\. ?".join(map(re.escape, way.split())) + (r"\." if stopped else "")
+
+
+def _is_plain(way: str) -> bool:
+    """Only letters: what is raised (`Mᵐᵉ`, `n.º`) takes no stop."""
+    return all(c.isalpha() and c not in "ᵉˢʳᵐˡᵃᵍᵒᵛᵗᵈºª" for c in way if c != " ")
 
 
 def _bare(written: str) -> str:

@@ -28,9 +28,10 @@ def units_of(data: Mapping[str, Any]) -> dict[str, Noun]:
     table |= {sign: Noun(*names) for sign, names in data["units"].items()}
     table |= dict(_powers(data, table))
     table |= dict(_speeds(data, table))
+    words = frozenset(data["no_units"].split())
     for sign in list(table):
         for other in (sign.lower(), sign.upper(), sign.capitalize(), sign.replace("µ", "μ")):
-            if len(sign) > 1:
+            if len(sign) > 1 and other not in words:
                 table.setdefault(other, table[sign])
     return {sign: noun for sign, noun in table.items() if sign not in _LONELY}
 

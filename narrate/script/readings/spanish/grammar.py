@@ -9,15 +9,9 @@ from narrate.script.readings.counting import cardinal as counted
 
 DATA = data_of("es")
 
-_ONES = "primero segundo tercero cuarto quinto sexto séptimo octavo noveno".split()
-_TENS = (
-    "décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo"
-    " nonagésimo"
-).split()
-_HUNDREDS = (
-    "centésimo ducentésimo tricentésimo cuadringentésimo quingentésimo sexcentésimo"
-    " septingentésimo octingentésimo noningentésimo"
-).split()
+_ONES: list[str] = DATA["ordinals"]["ones"].split()
+_TENS: list[str] = DATA["ordinals"]["tens"].split()
+_HUNDREDS: list[str] = DATA["ordinals"]["hundreds"].split()
 _MILLIONS = {10**6: "millonésimo", 10**7: "diezmillonésimo", 10**8: "cienmillonésimo"}
 _PARTS = {2: "medio", 3: "tercio", 10: "décimo", 100: "centésimo"}
 _PLAIN = str.maketrans("áéíóú", "aeiou")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.script.readings.continental.figures import sentence_ends
-from narrate.script.readings.french_grammar import DATA, cardinal
+from narrate.script.readings.french.grammar import DATA, cardinal
 
 _MONTHS = DATA["months"].split()
 _BY_NAME: dict[str, int] = {name: i for i, name in enumerate(_MONTHS, 1)} | DATA["month_forms"]
@@ -32,8 +32,6 @@ _ISO = re.compile(
 
 def dates(text: str) -> str:
     """`17 janvier 1898`, `1er mai`, `02-03-2003`, `les 17/18 juin`."""
-    if not any(map(str.isdigit, text)):
-        return text
     alone = _DAY_AND_MONTH.fullmatch(text)
     if alone:
         return f"{_day(alone['day'])} {_MONTHS[int(alone['m']) - 1]}"
@@ -48,10 +46,9 @@ def _day(written: str) -> str:
 
 def _named(match: re.Match[str]) -> str:
     written = match["month"]
-    if written.lower() == "nov" or (written.endswith(".") and not match["year"]):
-        ends = written.endswith(".") and sentence_ends(match.string, match.end())
-    else:
-        ends = False
+    if not match["year"] and written.lower() in DATA["month_forms"] and written.lower() != "aout":
+        return match.group()  # `5 oct`: without its stop it is too short to be sure
+    ends = written.endswith(".") and sentence_ends(match.string, match.end())
     month = _MONTHS[_BY_NAME[written.lower().rstrip(".")] - 1]
     days = " ".join(_day(day) for day in re.split(r"[/-]", match["days"]))
     said = f"{days} {month}"
@@ -80,8 +77,6 @@ _AT = re.compile(r"\b(?:à|de|vers|dès|avant|après|jusqu['’]à|et|entre|pour
 
 def times(text: str) -> str:
     """`15h30`, `15 h 30`, `à 8:05`."""
-    if not any(map(str.isdigit, text)):
-        return text
     return _COLON.sub(_colon, _CLOCK.sub(_clock, text))
 
 

@@ -1,0 +1,37 @@
+"""What French reads otherwise than it writes."""
+
+from __future__ import annotations
+
+from narrate.script.readings.continental.addresses import addresses
+from narrate.script.readings.continental.figures import where_figures
+from narrate.script.readings.continental.fractions import fractions
+from narrate.script.readings.continental.measures import measures
+from narrate.script.readings.continental.money import money
+from narrate.script.readings.continental.phones import phones
+from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.script.readings.french.calendar import dates, times
+from narrate.script.readings.french.grammar import FRENCH, form_at
+from narrate.script.readings.french.numbering import halves, ordinals
+from narrate.script.readings.french.romans import romans
+from narrate.script.readings.french.titles import abbreviations
+from narrate.script.readings.rule import Reading
+
+READINGS = (
+    Reading("addresses", addresses(FRENCH)),
+    Reading("abbreviations", abbreviations),
+    Reading("roman", romans),
+    Reading("dates", where_figures(dates)),
+    Reading("times", where_figures(times)),
+    Reading("ordinals", ordinals),
+    Reading("phones", where_figures(phones(FRENCH))),
+    Reading("money", where_figures(money(FRENCH))),
+    Reading("measures", where_figures(measures(FRENCH))),
+    Reading("fractions", where_figures(halves)),
+    Reading("fractions", where_figures(fractions(FRENCH))),
+    Reading("math", where_figures(sums(FRENCH))),
+    Reading("ranges", where_figures(ranges(FRENCH))),
+    Reading("decimals", where_figures(decimals(FRENCH))),
+    Reading("numbers", where_figures(numbers(FRENCH, form_at))),
+    Reading("symbols", symbols(FRENCH)),
+)
+"""In the order in which they must be made: what is read first is no figure for the next"""

@@ -1,0 +1,54 @@
+"""What German reads otherwise than it writes."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.script.readings.continental.addresses import addresses
+from narrate.script.readings.continental.figures import where_figures
+from narrate.script.readings.continental.fractions import fractions
+from narrate.script.readings.continental.measures import measures
+from narrate.script.readings.continental.money import money
+from narrate.script.readings.continental.phones import phones
+from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.script.readings.continental.shorthand import shorthand
+from narrate.script.readings.german.calendar import dates
+from narrate.script.readings.german.clock import times
+from narrate.script.readings.german.grammar import GERMAN, form_at
+from narrate.script.readings.german.numbering import compounds, halves, serials, year_numbers
+from narrate.script.readings.german.ordinals import ordinals, suffixed
+from narrate.script.readings.german.romans import romans
+from narrate.script.readings.rule import Reading
+
+_STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\W|$)")
+_shorthand = shorthand(GERMAN)
+
+
+def abbreviations(text: str) -> str:
+    """`z. B.`, `Dr.`, `Nr. 5`, and streets (`Hauptstr.`)."""
+    return _STREET.sub("straße", _shorthand(text)) if "." in text else text
+
+
+READINGS = (
+    Reading("addresses", addresses(GERMAN)),
+    Reading("abbreviations", abbreviations),
+    Reading("roman", romans),
+    Reading("ordinals", where_figures(suffixed)),
+    Reading("dates", where_figures(dates)),
+    Reading("times", where_figures(times)),
+    Reading("phones", where_figures(phones(GERMAN))),
+    Reading("money", where_figures(money(GERMAN))),
+    Reading("measures", where_figures(measures(GERMAN))),
+    Reading("ordinals", where_figures(ordinals)),
+    Reading("serials", where_figures(serials)),
+    Reading("numbers", where_figures(compounds)),
+    Reading("fractions", where_figures(halves)),
+    Reading("fractions", where_figures(fractions(GERMAN))),
+    Reading("math", where_figures(sums(GERMAN))),
+    Reading("years", where_figures(year_numbers)),
+    Reading("ranges", where_figures(ranges(GERMAN))),
+    Reading("decimals", where_figures(decimals(GERMAN))),
+    Reading("numbers", where_figures(numbers(GERMAN, form_at))),
+    Reading("symbols", symbols(GERMAN)),
+)
+"""In the order in which they must be made: what is read first is no figure for the next"""

@@ -1,0 +1,38 @@
+"""What Spanish reads otherwise than it writes."""
+
+from __future__ import annotations
+
+from narrate.script.readings.continental.addresses import addresses
+from narrate.script.readings.continental.figures import where_figures
+from narrate.script.readings.continental.fractions import fractions
+from narrate.script.readings.continental.measures import measures
+from narrate.script.readings.continental.money import money
+from narrate.script.readings.continental.phones import phones
+from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.script.readings.continental.shorthand import shorthand
+from narrate.script.readings.rule import Reading
+from narrate.script.readings.spanish.calendar import dates
+from narrate.script.readings.spanish.clock import times
+from narrate.script.readings.spanish.grammar import SPANISH, form_at
+from narrate.script.readings.spanish.numbering import halves, ordinals
+from narrate.script.readings.spanish.romans import romans
+
+READINGS = (
+    Reading("addresses", addresses(SPANISH)),
+    Reading("abbreviations", shorthand(SPANISH)),
+    Reading("roman", romans),
+    Reading("dates", where_figures(dates)),
+    Reading("times", where_figures(times)),
+    Reading("phones", where_figures(phones(SPANISH))),
+    Reading("money", where_figures(money(SPANISH))),
+    Reading("ordinals", where_figures(ordinals)),
+    Reading("measures", where_figures(measures(SPANISH))),
+    Reading("fractions", where_figures(halves)),
+    Reading("fractions", where_figures(fractions(SPANISH))),
+    Reading("math", where_figures(sums(SPANISH))),
+    Reading("ranges", where_figures(ranges(SPANISH))),
+    Reading("decimals", where_figures(decimals(SPANISH))),
+    Reading("numbers", where_figures(numbers(SPANISH, form_at))),
+    Reading("symbols", symbols(SPANISH)),
+)
+"""In the order in which they must be made: what is read first is no figure for the next"""
