@@ -14,8 +14,7 @@ _FIGURE = rf"(?P<whole>{INTEGER})(?:[,.](?P<part>\d{{1,12}}+))?"
 
 def money(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language: a sign or a code before or behind the figure."""
-    currencies = tongue.data["currencies"]
-    sides = {"before": _signs(currencies, "before"), "after": _signs(currencies, "after")}
+    sides = {"before": _signs(tongue.data, "before"), "after": _signs(tongue.data, "after")}
     weak = frozenset(tongue.data["weak_signs"].split())
     big = rf"(?: (?P<big>{tongue.data['bigs']})\b)?"
     before = re.compile(
@@ -45,18 +44,20 @@ def _any(signs: Iterable[str]) -> str:
     return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
 
 
-def _signs(currencies: Mapping[str, Mapping[str, Any]], side: str) -> dict[str, Currency]:
+def _signs(data: Mapping[str, Any], side: str) -> dict[str, Currency]:
     table: dict[str, Currency] = {}
-    for code, entry in currencies.items():
+    for code, entry in data["currencies"].items():
         cent = Noun(*entry["cent"]) if "cent" in entry else None
         currency = Currency(Noun(*entry["unit"]), cent)
         for sign in _written(code, entry, side):
-            table.setdefault(sign, currency)
+            if sign not in data["units"]:  # `3 sek` are seconds
+                table.setdefault(sign, currency)
     return table
 
 
 def _written(code: str, entry: Mapping[str, Any], side: str) -> list[str]:
-    codes = [code, code.lower()] if code.isupper() else []
+    # `dm` is a length, `usd` can only be dollars
+    codes = [code, code.lower()][: len(code) - 1] if code.isupper() else []
     return [*codes, *entry.get("signs", "").split(), *entry.get(side, "").split()]
 
 
@@ -66,14 +67,14 @@ def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None
     if match["big"]:
         number = tongue.number(whole, part, tongue.data["big_form"])
         return f"{number} {match['big']} {tongue.word('of_big')}{unit.many}"
+    if part and len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
+        return None  # `$1,000`: a thousand overseas, one in Spain
     if part is not None and len(part) > 2:
         part = part[:2] + part[2:].rstrip("0")
     if part is None or (len(part) != 2 and not part.strip("0")):
         return _counted(int(digits_of(whole)), unit, tongue)
     if len(part) == 2 and cent is not None:
         return _with_cents(int(digits_of(whole)), int(part), currency, tongue)
-    if len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
-        return None  # `$1,000`: a thousand overseas, one in Spain
     return f"{tongue.number(whole, part, unit.gender)} {unit.many}"
 
 

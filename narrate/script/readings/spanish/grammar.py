@@ -153,7 +153,7 @@ _MASCULINE = frozenset(DATA["masculine"].split())
 NO_NOUNS = frozenset(DATA["no_nouns"].split())
 """Words that no figure counts"""
 _AHEAD = re.compile(r" ([^\W\d_]+)")
-_DATED = re.compile(r"\b(?:el|del|al|día|número|capítulo|página|y|o) $", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:el|del|al|día|número|capítulo|página) $", re.IGNORECASE)
 
 
 def form_at(text: str, start: int, end: int) -> Form:
