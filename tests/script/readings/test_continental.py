@@ -44,6 +44,13 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         ("de", "Äpfel usw. Dann ging er.", "Äpfel und so weiter. Dann ging er."),
         ("de", "Er kam am 3. Dann ging er.", "Er kam am dritten. Dann ging er."),
         ("fr", "du vin, etc. Puis", "du vin, et cetera. Puis"),
+        ("es", "la Avda. Mayor, p. ej. Juan", "la Avenida Mayor, por ejemplo Juan"),
+        ("es", "Es de S. M. Luego vino.", "Es de Su Majestad. Luego vino."),
+        ("de", "3 Mio. Mark bzw. Taler", "drei Millionen Mark beziehungsweise Taler"),
+        # telephones are spelled, in French by twos
+        ("es", "tel. 91 123 45 67", "teléfono nueve uno, uno dos tres, cuatro cinco, seis siete"),
+        ("de", "0171/123456", "null eins sieben eins, eins zwei drei vier fünf sechs"),
+        ("fr", "01 23 45 06 89", "zéro un, vingt-trois, quarante-cinq, zéro six, quatre-vingt-neuf"),
         # initials are nobody's title
         ("es", "hermano de Carlos D. Ruiz", "hermano de Carlos D. Ruiz"),
         ("es", "V. S. Naipaul y A. C. Doyle", "V. S. Naipaul y A. C. Doyle"),

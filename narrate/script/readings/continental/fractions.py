@@ -40,6 +40,8 @@ def fractions(tongue: Tongue) -> Callable[[str], str]:
 
 def said_fraction(match: re.Match[str], tongue: Tongue, unit: Noun | None) -> str | None:
     """What `FRACTION` found in words, with its unit; None where it is not said as a fraction."""
+    if match["n"] and len(match["n"]) > 1 and match["n"][0] == "0":
+        return None
     over, under = _parts(match)
     written = match["mixed"] or match["close"]
     if written is None:

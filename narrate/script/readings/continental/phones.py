@@ -11,7 +11,8 @@ _GROUPED = re.compile(
     r"(?<![\w.,/:#+–-])(?:"
     r"\+(?P<country>\d{1,3})(?P<rest>(?:[ .-]?\(?\d{1,4}\)?){2,6})"
     r"|(?P<local>\((?:0\d{1,4}|\d{2,3})\) ?\d{3,5}(?:[ .-]\d{2,5}){0,3}"
-    r"|\d{3}-\d{3}-\d{4}(?:-\d{1,5})?)"
+    r"|\d{3,4}-\d{3}-\d{4}(?:-\d{1,5})?"
+    r"|0\d(?:[ .]\d{2}){4}|0\d{2,4}[ /-]\d{5,8})"
     r")(?![\w/:]|[.,]\d|-\w)"
 )
 _VANITY = re.compile(
@@ -31,9 +32,16 @@ def phones(tongue: Tongue) -> Callable[[str], str]:
         r"(\d{2,6}(?:[ ./-]\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
     )
 
+    pairs: bool = tongue.data["phone_pairs"]
+
+    def group_in_words(group: str) -> str:
+        if pairs and len(group) == 2 and group[0] != "0":
+            return tongue.cardinal(int(group), "")
+        return tongue.spelled(group)
+
     def spelled(written: str) -> str:
         groups = _GROUP.findall(written)
-        said = [tongue.spelled(group) for group in groups]
+        said = [group_in_words(group) for group in groups]
         if len(groups) == 4 and list(map(len, groups[:3])) == [3, 3, 4]:
             said[3] = f"{tongue.word('extension')} {said[3]}"
         return ", ".join(said)

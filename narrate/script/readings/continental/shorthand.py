@@ -24,9 +24,10 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
     titles = data["titles"]
     if data["small_titles"]:
         titles = {key.lower(): said for key, said in titles.items()} | titles
+    starters = rules_for(tongue.name).starters
     rules = [
-        _anywhere(data["plain"]),
-        _titles(titles, rules_for(tongue.name).starters),
+        _anywhere(data["plain"], frozenset(data["joining"]), starters),
+        _titles(titles, starters),
         _before_names(tongue),
         _before_figures(data["figured"]),
     ]
@@ -102,9 +103,13 @@ def _in_full(written: str, said: str) -> str:
     return said[0].upper() + said[1:] if written[0].isupper() else said
 
 
-def _anywhere(entries: Mapping[str, str]) -> Callable[[str], str]:
+def _anywhere(
+    entries: Mapping[str, str], joining: frozenset[str], starters: frozenset[str]
+) -> Callable[[str], str]:
+    """What `joining` names goes on to a capital too, as `Avda. Mayor` does."""
     pattern, said = _choices(entries)
     found = re.compile(rf"(?<![\w.@-])(?:{pattern})(?!\w)")
+    joined = {_bare(way) for key in joining for way in _ways(key)}
 
     def full(match: re.Match[str]) -> str:
         written = _bare(match.group())
@@ -112,6 +117,9 @@ def _anywhere(entries: Mapping[str, str]) -> Callable[[str], str]:
             return match.group()  # `V. S. Naipaul`
         words = _in_full(written, said[written])
         stopped = match.group()[-1] == "." and sentence_ends(match.string, match.end())
+        if stopped and written in joined:
+            ahead = _WORD_AHEAD.match(match.string, match.end())
+            stopped = ahead is None or ahead[1].lower() in starters
         return words + ("." if stopped else "")
 
     return lambda text: found.sub(full, text)
@@ -176,7 +184,14 @@ def _before_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
             return match.group()  # `40 s. 3 minutos`: a unit
         return _in_full(written, said[_bare(written)]) + " "
 
-    return lambda text: found.sub(full, text)
+    alone = re.compile(pattern)
+
+    def rule(text: str) -> str:
+        if alone.fullmatch(text) and text[-1] == "." and len(text) > 2:
+            return _in_full(text, said[_bare(text)])
+        return found.sub(full, text)
+
+    return rule
 
 
 _FIGURE_BEFORE = re.compile(r"\d $")

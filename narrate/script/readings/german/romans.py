@@ -30,8 +30,8 @@ def romans(text: str) -> str:
     """`Kapitel IV`, `Wilhelm II.`, `im XIX. Jahrhundert`."""
     if not may_hold_numerals(text):
         return text
-    text = _years(_heads(_divisions(text)))
     text = _ROMAN_ORDINAL.sub(_roman_ordinal, text)
+    text = _years(_heads(_divisions(text)))
     return _KING.sub(_king, text)
 
 
