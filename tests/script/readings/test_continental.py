@@ -50,7 +50,11 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         # telephones are spelled, in French by twos
         ("es", "tel. 91 123 45 67", "teléfono nueve uno, uno dos tres, cuatro cinco, seis siete"),
         ("de", "0171/123456", "null eins sieben eins, eins zwei drei vier fünf sechs"),
-        ("fr", "01 23 45 06 89", "zéro un, vingt-trois, quarante-cinq, zéro six, quatre-vingt-neuf"),
+        ("fr", "01 23 45 06 90", "zéro un, vingt-trois, quarante-cinq, zéro six, quatre-vingt-dix"),
+        # years that a novel does not tell
+        ("es", "en mayo de 186... y en 18..", "en mayo de mil ochocientos sesenta y tantos y en"
+         " mil ochocientos y tantos."),
+        ("es", "Quedan en 18... no, en 20.", "Quedan en dieciocho... no, en veinte."),
         # initials are nobody's title
         ("es", "hermano de Carlos D. Ruiz", "hermano de Carlos D. Ruiz"),
         ("es", "V. S. Naipaul y A. C. Doyle", "V. S. Naipaul y A. C. Doyle"),

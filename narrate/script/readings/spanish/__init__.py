@@ -11,7 +11,7 @@ from narrate.script.readings.continental.phones import phones
 from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
 from narrate.script.readings.continental.shorthand import shorthand
 from narrate.script.readings.rule import Reading
-from narrate.script.readings.spanish.calendar import dates
+from narrate.script.readings.spanish.calendar import dates, veiled_years
 from narrate.script.readings.spanish.clock import times
 from narrate.script.readings.spanish.grammar import SPANISH, form_at
 from narrate.script.readings.spanish.numbering import halves, ordinals
@@ -22,6 +22,7 @@ READINGS = (
     Reading("abbreviations", shorthand(SPANISH)),
     Reading("roman", romans),
     Reading("dates", where_figures(dates)),
+    Reading("years", where_figures(veiled_years)),
     Reading("times", where_figures(times)),
     Reading("phones", where_figures(phones(SPANISH))),
     Reading("money", where_figures(money(SPANISH))),

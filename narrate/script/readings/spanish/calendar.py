@@ -81,3 +81,21 @@ def _numeric(match: re.Match[str]) -> str:
         spoken = f"dos mil {cardinal(int(year))}" if year != "00" else "dos mil"
     of = "del" if short and year[0] != "0" else "de"  # `del noventa y ocho`
     return f"{_day(day)} de {_MONTHS[month - 1]} {of} {spoken}"
+
+
+_VEILED = re.compile(
+    r"\b(?P<lead>(?:de|del|en|año) )"
+    r"(?P<n>1[5-9]\d(?=\.\.|…|\*)|1[5-9](?=\.\.(?!\.)|\*\*))(?:\.{2,3}|…|\*{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def veiled_years(text: str) -> str:
+    """`de 186...`, `en 18..`: the year that a novel does not tell."""
+    return _VEILED.sub(_veiled, text)
+
+
+def _veiled(match: re.Match[str]) -> str:
+    year = int(match["n"]) * (10 if len(match["n"]) == 3 else 100)
+    ends = not match.string[match.end() :].strip(' "”’»)')
+    return f"{match['lead']}{cardinal(year)} y tantos{'.' if ends else ''}"
