@@ -63,7 +63,8 @@ def to_misaki(ipa: str, *, british: bool = False) -> str:
     known = _KNOWN[british] | frozenset(_STRESS)
     pattern = re.compile("|".join(sorted(map(re.escape, sounds), key=len, reverse=True)) + "|.")
     said = [_sound(m.group(), sounds, known) for m in pattern.finditer(_plain(ipa))]
-    return " ".join(map(_stressed, "".join(said).split()))
+    words = map(_stressed, "".join(said).split())
+    return " ".join(filter(None, words))  # a mark alone stresses nothing
 
 
 def possessive(phonemes: str, *, british: bool = False) -> str:
