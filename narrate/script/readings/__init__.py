@@ -12,6 +12,7 @@ from narrate.script.readings.rule import RuleName as RuleName
 
 MODULES: Mapping[str, str] = {
     "de": "german",
+    "en": "english",
     "es": "spanish",
     "fr": "french",
 }

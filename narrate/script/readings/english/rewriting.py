@@ -1,0 +1,87 @@
+"""How a rule's pattern becomes a reading: where it applies, and how its words fit the line."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+from narrate.script.sentences import sentence_borders
+
+Say = Callable[[re.Match[str]], str | None]
+"""The words for a match; None leaves it as it is written"""
+
+_FIGURE = re.compile(r"[0-9¼-¾⅐-⅞]")
+_STARTS = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
+_SHOUTED = re.compile(r"[A-Z]{4}")
+_GOES_ON = re.compile(r"[\"”’')\]]*\s+[\"“‘'(\[]*[A-Z0-9]")
+_COUNTED = re.compile(
+    r"(?: (?:more|other|such|good|armed|able|old|young|odd|square|cubic|solid|poor))*"
+    r" (?!(?:as|has|is|was|his|its|this|thus|us|yes|plus|does|unless|perhaps|always|across)\b)"
+    r"(?:[a-z]{2,}s|men|women|people|children|feet|sheep|cattle|oxen|horse|foot|sail|head|miles?"
+    r"|pieces?|francs?|thousand|million|dozen|hundred|inhabitants)\b"
+)
+
+
+@functools.lru_cache(maxsize=64)
+def has_figure(text: str) -> bool:
+    """Whether there is any figure in a text: most of a novel's lines have none."""
+    return _FIGURE.search(text) is not None
+
+
+def rewriting(
+    pattern: str, say: Say, applies: Callable[[str], bool] = has_figure, *, flags: int = 0
+) -> Callable[[str], str]:
+    """A rule that puts words in the place of what `pattern` finds."""
+    compiled = re.compile(pattern, flags)
+
+    def said(match: re.Match[str]) -> str:
+        words = say(match)
+        return match.group() if words is None else _fitted(match, words)
+
+    return lambda text: compiled.sub(said, text) if applies(text) else text
+
+
+def in_turn(*rules: Callable[[str], str]) -> Callable[[str], str]:
+    """Several rules under one name, one after the other."""
+
+    def apply(text: str) -> str:
+        for rule in rules:
+            text = rule(text)
+        return text
+
+    return apply
+
+
+def _fitted(match: re.Match[str], words: str) -> str:
+    """In capitals where the line is, and with a capital where a sentence begins."""
+    text, start = match.string, match.start()
+    if text.isupper() and _SHOUTED.search(text):
+        return words.upper()
+    if not match.group()[0].islower() and _STARTS.search(text, max(0, start - 5), start):
+        return words[:1].upper() + words[1:]
+    return words
+
+
+def stop_at(match: re.Match[str]) -> str:
+    """The full stop, where that of an abbreviation at the match's end also ends a sentence."""
+    return "." if match.group().endswith(".") and ends_sentence(match.string, match.end()) else ""
+
+
+def ends_sentence(text: str, end: int) -> bool:
+    """Whether a sentence ends at the stop before `end`."""
+    if not text[end:].strip(" \"”’')]"):
+        return True
+    if not _GOES_ON.match(text, end):
+        return False
+    return any(end <= border.end <= end + 2 for border in sentence_borders(text, "en"))
+
+
+def counts(match: re.Match[str]) -> bool:
+    """Whether the figures are followed by what they count: `1894 men`."""
+    return _COUNTED.match(match.string, match.end()) is not None
+
+
+def before(match: re.Match[str], length: int = 24) -> str:
+    """The end of the text before a match."""
+    return match.string[max(0, match.start() - length) : match.start()]

@@ -1,0 +1,184 @@
+"""Roman numerals where it is plain that they are numbers: chapters, kings, wars, centuries.
+
+`I`, `V`, `X`, `MIX` or `DID` alone are words or letters and stay so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from narrate.script import roman
+from narrate.script.readings.english.rewriting import before, in_turn, rewriting
+from narrate.script.readings.english.words import cardinal, ordinal, year
+
+_DIVISIONS = (
+    "chapters?|chaps?|books?|parts?|volumes?|vols?|acts?|scenes?|cantos?|staves?|stave|letters?"
+    "|sections?|stanzas?|pages?|numbers?|articles?|figures?|lectures?|sonnets?|psalms?|verses?"
+    "|tomes?|fits?|phases?|appendix|appendices|plates?|tables?|notes?|odes?|eclogues?|epistles?"
+    "|idylls?|elegy|elegies|hymns?|title|lesson|lessons|rule|rules|schedule|folio|columns?|class"
+    "|type|grade|phase|phases|stage|stages|dynasty|corps|army|division|cycle|episode|season|round"
+)
+_MANY = re.compile(r"^(?:\w+s|staves|appendices)$", re.IGNORECASE)
+_NUMERAL = r"[IVXLCivxlc]+"
+_NO_PRONOUN = re.compile(r"(?=[.,:;)\]—–-]|$| of\b)")
+_RULERS = frozenset(
+    "Adrian Albert Alexander Alfonso Alphonso Amadeus Anne Antiochus Artaxerxes Augustus Baldwin"
+    " Benedict Boniface Calixtus Carl Carlos Catherine Charles Christian Christopher Clement"
+    " Constantine Cosimo Darius David Edgar Edmund Edward Elizabeth Emmanuel Eric Ernest Eugene"
+    " Ferdinand Francis Frederick Friedrich Fuad George Gregory Gustav Gustavus Haakon Harald"
+    " Henri Henry Honorius Humbert Innocent Isabella Ivan James Jean John Joseph Juan Julius"
+    " Justinian Karl Kenneth Konrad Conrad Ladislaus Leo Leopold Lothair Louis Ludwig Magnus"
+    " Malcolm Margaret Maria Martin Mary Matthias Maximilian Mehmed Mahmud Michael Mohammed Murad"
+    " Napoleon Nicholas Olaf Oscar Oswald Otto Paul Pedro Peter Philip Philippe Phillip Pius"
+    " Ptolemy Ramesses Rameses Ramses Rene Richard Robert Rudolf Rudolph Selim Seti Sigismund"
+    " Sixtus Stanislaus Stephen Suleiman Sylvester Theodore Theodosius Thothmes Thutmose Tiglath"
+    " Umberto Urban Valdemar Victor Vladimir Wilhelm William Xerxes Yuri Sam Samuel Thomas"
+    " Walter Arthur Daniel Andrew Matthew Benjamin Frank Harry Hugh Ralph Roger Simon Edwin"
+    " Herbert Howard Lawrence Leonard Patrick Raymond Ronald Roy Stanley Vincent".split()
+)
+"""Of sovereigns and popes, and first names that are handed down in families"""
+_RANKS = re.compile(
+    r"\b(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Prince|Princess|Duke|Sultan|Shah"
+    r"|Pharaoh|Saint|Lord|Antipope|Patriarch|Count|Sir|Earl|Don|Baron) (?:[A-Z]\w+ )?$"
+)
+_SECOND_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\.? )?$")
+_THINGS = frozenset(
+    "War Wars World Henri Apollo Bowl Olympiad Vatican Corps Legion Title Type Class Mark Part Act"
+    " Scene Book Volume Chapter Article Section Phase Stage Saturn Gemini Soyuz Salyut Pioneer"
+    " Rocky Alien Model Division Army Group Level Grade Factor Region District Ward Zone".split()
+)
+_NOT_NUMERALS = frozenset({"CC", "XX", "XXX", "CV", "CD", "DC", "MC", "MD", "LC", "CL", "ML", "LL"})
+_SOME_NUMERAL = re.compile(r"(?:^|[^\w'’])[ivxlcIVXLC]+(?![\w'’])|[IVX]+(?:th|st|nd|rd)\b|\bM[DC]")
+
+
+def has_numeral(text: str) -> bool:
+    """Whether there is any word of roman figures."""
+    return _SOME_NUMERAL.search(text) is not None
+
+
+def _division(match: re.Match[str]) -> str | None:
+    """`Scene ii`, `CHAPTER XLVIII`, `Parts I and II`, but `the letter I wrote`."""
+    first = _value_in(match, "numeral")
+    if first is None:
+        return None
+    said = f"{match['word']}{match['space']}{cardinal(first)}"
+    if match["second"]:
+        second = roman.value_of(match["second"])
+        if second is None:
+            return said + match.group()[match.end("numeral") - match.start() :]
+        between = " to " if match["between"].strip() in "-–—" else match["between"]
+        said += f"{between}{cardinal(second)}"
+    return said
+
+
+def _value_in(match: re.Match[str], group: str) -> int | None:
+    numeral, word = match[group], match["word"].lower()
+    value = roman.value_of(numeral)
+    many = bool(match["second"]) and _MANY.match(word) is not None
+    pronoun = numeral in ("i", "I") and not _NO_PRONOUN.match(match.string, match.end(group))
+    letter = numeral in ("c", "l", "C", "L") or (word == "letter" and len(numeral) < 2)
+    if value is None or (pronoun and not many) or (letter and numeral.islower()):
+        return None
+    if numeral.islower() and len(numeral) == 1 and numeral not in "ivx":
+        return None
+    return value
+
+
+def _head(match: re.Match[str]) -> str | None:
+    """A text that begins with its number: `XIV. The Return`."""
+    value = roman.value_of(match["numeral"])
+    said = "" if value is None else cardinal(value)
+    return f"{match['before']}{said[0].upper()}{said[1:]}" if said else None
+
+
+def _enumerated(match: re.Match[str]) -> str | None:
+    value = roman.value_of(match["numeral"])
+    return None if value is None else cardinal(value)
+
+
+def _person(match: re.Match[str]) -> str | None:
+    """`Henry VIII`: the Eighth; `World War II`: Two; a name that is not known stays."""
+    name, numeral = match["name"], match["numeral"]
+    value = roman.value_of(numeral)
+    if value is None or numeral in _NOT_NUMERALS:
+        return None
+    ranked = _RANKS.search(before(match, 30)) is not None
+    if name in _THINGS:
+        return (
+            f"{name} {_titled(cardinal(value))}"
+            if len(numeral) > 1 or name in ("War", "Act", "Part")
+            else None
+        )
+    ruler = name in _RULERS or ranked
+    if len(numeral) == 1 and not (ruler and _is_number(match, ranked=ranked)):
+        return None
+    family = _SECOND_NAME.search(before(match, 30)) and len(numeral) > 1 and value < 10
+    if ruler or family:
+        return f"{name} the {_titled(ordinal(value))}"
+    return f"{name} {cardinal(value)}" if value < 40 else None
+
+
+def _is_number(match: re.Match[str], *, ranked: bool) -> bool:
+    """Whether one letter after a sovereign's name is a number rather than a pronoun or initial."""
+    numeral, after = match["numeral"], match.string[match.end() :]
+    if numeral not in "IVX" or re.match(r"\.\s?[A-Z]\w", after):
+        return False
+    if match["name"] == "Malcolm" and numeral == "X":
+        return False
+    if numeral != "I":
+        return True
+    return ranked or re.match(r"['’]s\b|[,;:)\]—]|\s+(?:of|and [A-Z])|\.?\s*$", after) is not None
+
+
+def _titled(words: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in words.split("-"))
+
+
+def _century(match: re.Match[str]) -> str | None:
+    value = roman.value_of(match["numeral"])
+    return None if value is None else ordinal(value)
+
+
+_LETTERS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+
+
+def _year(match: re.Match[str]) -> str | None:
+    """`MDCCCXLIII`, as on title pages."""
+    values = [_LETTERS[letter] for letter in match.group()]
+    total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return year(total) if 1400 <= total <= 2100 else None
+
+
+READING = in_turn(
+    rewriting(
+        rf"\b(?P<word>{_DIVISIONS})(?P<space>\.?\s+)(?P<numeral>{_NUMERAL})\b(?!['’]\w)"
+        rf"(?:(?P<between>\s?[-–—]\s?|,? (?:and|to|or|&) )(?P<second>[IVXLC]+|[ivxlc]{{2,}})\b(?!['’]\w))?",
+        _division,
+        has_numeral,
+        flags=re.IGNORECASE,
+    ),
+    rewriting(
+        r"(?P<before>^\W*)(?P<numeral>[IVXLC]{2,}|I)(?=\.(?: |$)| [—–-] |: |$)", _head, has_numeral
+    ),
+    rewriting(
+        r"\b(?P<name>[A-Z][a-zà-ÿ]+) (?P<numeral>[IVXLC]+)\b(?![-'’]?[a-rt-z]|['’]s?[a-z])",
+        _person,
+        has_numeral,
+    ),
+    rewriting(
+        r"\b(?P<numeral>[IVXL]+(?=(?:th|st|nd|rd)\b)|[IVX]{2,}(?= century\b))(?:th|st|nd|rd)?",
+        _century,
+        has_numeral,
+    ),
+    rewriting(
+        r"\bM(?:CM|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\b(?<=\w{5})|\bMM[XVI]{0,6}\b(?<=\w{3})",
+        _year,
+        lambda text: "M" in text,
+    ),
+    rewriting(
+        r"(?<=\()(?P<numeral>[ivx]{2,}|[IVX]{2,})(?=\))",
+        _enumerated,
+        lambda text: "(" in text,
+    ),
+)
+"""The rule `roman`"""
