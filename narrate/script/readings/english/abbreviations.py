@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from narrate.script import roman
 from narrate.script.readings.english.rewriting import (
+    before,
+    counts_after,
     ends_sentence,
     in_turn,
     rewriting,
@@ -46,7 +49,7 @@ _AFTER_NAME = {
 """After a name"""
 _ANYWHERE = {
     "vs": "versus", "viz": "namely", "approx": "approximately", "e.g": "for example",
-    "i.e": "that is", "etc": "et cetera", "&c": "et cetera", "cf": "compare", "ibid": "ibidem",
+    "i.e": "that is", "etc": "et cetera", "&c": "et cetera", "cf": "compare",
     "dept": "department", "govt": "government", "eg": "for example", "ie": "that is",
     "incl": "including", "excl": "excluding", "misc": "miscellaneous", "q.v": "which see",
     "n.b": "nota bene", "al": "al", "esp": "especially",
@@ -79,18 +82,37 @@ def _has_abbreviation(text: str) -> bool:
     if "." not in text:
         return False
     for part in text.split("."):
-        word = part[-8:].replace("(", " ").rpartition(" ")[2].lower()
-        if word in _WRITTEN:
-            return True
-        if not word.isalpha() and word.strip("\"“‘'—-[,&") in _WRITTEN or word[-2:] == "&c":
+        tail = _TAIL.search(part, max(0, len(part) - 9))
+        if tail and tail.group().lower() in _WRITTEN:
             return True
     return False
 
 
-def _numbered(match: re.Match[str]) -> str:
+_TAIL = re.compile(r"&?[A-Za-z]+$")
+
+
+def _numbered(match: re.Match[str]) -> str | None:
     written = match["word"]
+    if match["roman"] and not _is_numeral(match["roman"], written):
+        return None
+    if written == "no" and _ANSWER.search(before(match)) and counts_after(match):
+        return None
+    return f"{_in_full(written)} "
+
+
+def _in_full(written: str) -> str:
     word = _NUMBERED[written.lower()]
-    return f"{word[0].upper() + word[1:] if written[0].isupper() else word} "
+    return word.capitalize() if written[0].isupper() else word
+
+
+def _is_numeral(letters: str, word: str) -> bool:
+    """Whether letters after an abbreviation are its number: `vol. ii`, but `"No. I will not."`."""
+    if not (letters.isupper() or letters.islower()) or roman.value_of(letters) is None:
+        return False
+    return len(letters) > 1 or (letters in "IVX" and word.lower() not in ("no", "p", "ed", "pt"))
+
+
+_ANSWER = re.compile(r"\b(?:sa(?:id|ys?)|is|was|answer(?:ed)?|replied|cried|or|be|means?) [\"“‘]?$")
 
 
 def _after_name(match: re.Match[str]) -> str:
@@ -131,15 +153,15 @@ _SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
 
 READING = in_turn(
     rewriting(
-        rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(_NUMBERED)})\.\s?(?=\d|[ivxlc]{{2,}}\b"
-        r"|[IVXLC]+\b(?!['’]\w|\.\w))",
+        rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(_NUMBERED)})\.\s?"
+        r"(?=\d|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
         _numbered,
         _has_abbreviation,
         flags=re.IGNORECASE,
     ),
     rewriting(
         r"(?<![\w.])(?P<word>vols?|ch|chap|bk|fig|sec|sc)\.\s?(?=[ivx]\b[.,;:)])",
-        _numbered,
+        lambda m: f"{_in_full(m['word'])} ",
         _has_abbreviation,
         flags=re.IGNORECASE,
     ),

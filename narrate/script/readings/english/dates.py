@@ -105,6 +105,16 @@ READING = in_turn(
         lambda text: "Q" in text and has_figure(text),
     ),
     rewriting(
+        r"\b(?P<half>[12])H(?P<year>\d\d)(?!\w)",
+        lambda m: f"the {ordinal(int(m['half']))} half of {two_figures(m['year'])}",
+        lambda text: "H" in text and has_figure(text),
+    ),
+    rewriting(
+        rf"\b(?P<month>{_NAME}) ['’‘](?P<year>\d\d)(?![\w'’])",
+        lambda m: f"{_month(m['month'])} {two_figures(m['year'])}",
+        _has_month,
+    ),
+    rewriting(
         r"\b(?:Q(?P<quarter>[1-4]) (?P<year>20\d\d|19\d\d))(?!\w)",
         _quarter,
         lambda text: "Q" in text and has_figure(text),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from narrate.script.readings.english.fractions import mixed
-from narrate.script.readings.english.rewriting import has_figure, in_turn, rewriting, stop_at
+from narrate.script.readings.english.rewriting import (
+    following,
+    has_figure,
+    in_turn,
+    rewriting,
+    stop_at,
+)
 from narrate.script.readings.english.words import NUMBER, cardinal, number
 
 _IRREGULAR = {
@@ -24,7 +30,7 @@ _BARE = {
     "hl": "hectoliter", "cc": "cubic centimeter", "lb": "pound", "lbs": "pound", "oz": "ounce",
     "ft": "foot", "yd": "yard", "yds": "yard", "mi": "mile", "hr": "hour", "hrs": "hour", "h": "hour",
     "min": "minute", "mins": "minute", "sec": "second", "secs": "second", "ms": "millisecond",
-    "mph": "mile per hour", "kph": "kilometer per hour", "kmh": "kilometer per hour",
+    "mph": "mile per hour", "m.p.h": "mile per hour", "r.p.m": "revolution per minute", "kph": "kilometer per hour", "kmh": "kilometer per hour",
     "rpm": "revolution per minute", "psi": "pound per square inch", "mpg": "mile per gallon",
     "hp": "horsepower", "kt": "knot", "kts": "knot", "gal": "gallon", "qt": "quart",
     "tbsp": "tablespoon", "tsp": "teaspoon", "cwt": "hundredweight", "doz": "dozen",
@@ -67,7 +73,7 @@ def _longest(units: dict[str, str]) -> str:
 _UNIT = (
     rf"(?P<unit>(?:(?:sq\.?|cu\.?)\s(?:{_longest(_AREA_OF)})|(?:{_longest(_AREA_OF)})[23²³]"
     rf"|{_longest(_BARE)}|[°º]\s?[CcFf]|℃|℉|%|‰)(?:/(?P<per>{_longest(_BARE)}|s))?)"
-    r"(?![\w²³/'’&])"
+    r"(?![\w²³/'’&]|\.\w)"
 )
 
 
@@ -113,7 +119,8 @@ def _measure(match: re.Match[str]) -> str | None:
         said = f"{number(match['first'])} {between} {said}"
     one = not match["first"] and not match["large"] and (value == "1" or _is_attribute(match))
     one = one or value in _HALVES
-    return f"{said} {name if one else _many(name)}{stop_at(match)}"
+    stop = match["stop"] and unit not in _STOPPED and not following(match)[:2].strip().islower()
+    return f"{said} {name if one else _many(name)}{'.' if stop else stop_at(match)}"
 
 
 def _is_no_unit(match: re.Match[str]) -> bool:

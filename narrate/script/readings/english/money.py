@@ -25,7 +25,7 @@ _POUND = Currency("pound", "pounds", "penny", "pence")
 _YEN = Currency("yen", "yen", "sen", "sen")
 _RUPEE = Currency("rupee", "rupees", "paisa", "paise")
 _SIGNS: Mapping[str, Currency] = {
-    "$": _DOLLAR, "£": _POUND, "€": Currency("euro", "euros"), "¥": _YEN, "¥": _YEN,
+    "$": _DOLLAR, "£": _POUND, "€": Currency("euro", "euros"), "¥": _YEN, "\uffe5": _YEN,
     "₩": Currency("won", "won", "jeon", "jeon"), "₹": _RUPEE, "₨": _RUPEE,
     "₽": Currency("ruble", "rubles", "kopek", "kopeks"),
     "₺": Currency("lira", "liras", "kurush", "kurush"),
@@ -111,6 +111,8 @@ def _per(unit: str) -> str:
 
 def _is_adjective(match: re.Match[str]) -> bool:
     """`an $8 flat`, `the £5 note`: an eight-dollar flat."""
+    if re.match(r"-[a-z]", match.string[match.end() :]):
+        return True
     lead = _ADJECTIVE.search(match.string, max(0, match.start() - 9), match.start())
     if not lead:
         return False
@@ -230,7 +232,7 @@ READING = in_turn(
     ),
     rewriting(
         rf"(?<![\w{''.join(_SIGNS)}])(?P<country>(?:US|AU?|CA?|NZ|HK|S|R) ?)?(?P<minus>[-−])?(?P<sign>{_SIGN})\s?"
-        rf"{_AMOUNT}{_MAGNITUDE}{_PER_UNIT}{_GOES_TO}(?![\w@])",
+        rf"{_AMOUNT}{_MAGNITUDE}{_PER_UNIT}{_GOES_TO}(?:s\b)?(?![\w@]|[.,]\d)",
         _signed,
     ),
     rewriting(

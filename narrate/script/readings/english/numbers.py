@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.english.rewriting import counts, has_figure, rewriting
-from narrate.script.readings.english.words import digits, number
+from narrate.script.readings.english.rewriting import counts, has_figure, in_turn, rewriting
+from narrate.script.readings.english.words import cardinal, digits, number, plural
 
 _LONG = 6
 """Figures without commas from which on a number that counts nothing is read figure by figure"""
+
+
+def _has_point(text: str) -> bool:
+    return has_figure(text) and "." in text
 
 
 def _decimal(match: re.Match[str]) -> str:
@@ -17,23 +21,37 @@ def _decimal(match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    written = match.group()
+    written = match["number"]
     lead = "" if match.start() == 0 or not match.string[match.start() - 1].isalpha() else " "
     follow = match.string[match.end() : match.end() + 1]
     space = " " if follow.isalpha() else ""
+    if match["many"]:
+        return f"{lead}{plural(number(written))}"
     if len(written) >= _LONG and "," not in written and not counts(match):
         return f"{lead}{digits(written)}{space}"
     return f"{lead}{number(written)}{space}"
 
 
-DECIMALS = rewriting(
-    r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)?\.\d+(?![^\W\d]{2}|\d|[.,/]\d)",
-    _decimal,
-    lambda text: has_figure(text) and "." in text,
+def _parts(match: re.Match[str]) -> str:
+    """`1.000.000` is a million, `2.10.3` the number of a section or version."""
+    parts = match.group().split(".")
+    if all(len(part) == 3 for part in parts[1:]) and len(parts[0]) < 4:
+        return cardinal(int("".join(parts)))
+    return " point ".join(number(part) for part in parts)
+
+
+DECIMALS = in_turn(
+    rewriting(r"(?<![\w.,])\d{1,6}(?:\.\d{1,6}){2,}(?!\w|[.,]\d)", _parts, _has_point),
+    rewriting(
+        r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)?\.\d+(?![^\W\d]{2}|\d|[.,/]\d)",
+        _decimal,
+        _has_point,
+    ),
 )
 """The rule `decimals`"""
 READING = rewriting(
-    r"(?<![\d/])(?:\d{1,3}(?:,\d{3})+(?![\d/])|\d+(?![\d/]))|\d+(?=/(?!\w))|(?<=\W/)\d+(?!\d)",
+    r"(?P<number>(?<![\d/])(?:\d{1,3}(?:,\d{3})+(?![\d/])|\d+(?![\d/]))|\d+(?=/(?!\w))"
+    r"|(?<=\W/)\d+(?!\d))(?P<many>s\b)?",
     _number,
 )
 """The rule `numbers`; by now no other rule wants the figure"""

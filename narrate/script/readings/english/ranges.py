@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.english.rewriting import counts, has_figure, in_turn, rewriting
+from narrate.script.readings.english.rewriting import before, counts, has_figure, in_turn, rewriting
 from narrate.script.readings.english.words import cardinal, number, year
 from narrate.script.readings.english.years import decade, is_year
 
@@ -22,10 +22,12 @@ def _range(match: re.Match[str]) -> str | None:
     short = len(second) < len(first)
     if short and len(second) > 1 and b > int(first[-len(second) :]):
         a = int(first[-len(second) :])
+    falls = a >= b and not before(match).endswith("from ")
+    falls = a >= b and not before(match).endswith("from ")
     if (
         first[0] == "0"
         or second[0] == "0"
-        or (dash == "-" and (a >= b or len(second) > len(first) + 2))
+        or (dash == "-" and (falls or len(second) > len(first) + 2))
     ):
         return None
     years = is_year(first) and not counts(match)

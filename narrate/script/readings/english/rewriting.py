@@ -12,7 +12,8 @@ Say = Callable[[re.Match[str]], str | None]
 """The words for a match; None leaves it as it is written"""
 
 _FIGURE = re.compile(r"[0-9¼-¾⅐-⅞]")
-_STARTS = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
+_FIGURES = re.compile(r"[\d,]+")
+_STARTS = re.compile(r"(?:^|(?<!\s[a-z])[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
 _SHOUTED = re.compile(r"[A-Z]{4}")
 _GOES_ON = re.compile(r"[\"”’')\]]*\s+[\"“‘'(\[]*[A-Z0-9]")
 _COUNTED = re.compile(
@@ -80,6 +81,17 @@ def ends_sentence(text: str, end: int) -> bool:
 def counts(match: re.Match[str]) -> bool:
     """Whether the figures are followed by what they count: `1894 men`."""
     return _COUNTED.match(match.string, match.end()) is not None
+
+
+def counts_after(match: re.Match[str]) -> bool:
+    """Whether the figures right after a match count something: `no. 5 men came`."""
+    figures = _FIGURES.match(match.string, match.end())
+    return figures is not None and _COUNTED.match(match.string, figures.end()) is not None
+
+
+def following(match: re.Match[str]) -> str:
+    """The text after a match, as far as a rule may look."""
+    return match.string[match.end() : match.end() + 40]
 
 
 def before(match: re.Match[str], length: int = 24) -> str:

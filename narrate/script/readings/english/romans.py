@@ -21,32 +21,33 @@ _DIVISIONS = (
 _MANY = re.compile(r"^(?:\w+s|staves|appendices)$", re.IGNORECASE)
 _NUMERAL = r"[IVXLCivxlc]+"
 _NO_PRONOUN = re.compile(r"(?=[.,:;)\]—–-]|$| of\b)")
-_RULERS = frozenset(
-    "Adrian Albert Alexander Alfonso Alphonso Amadeus Anne Antiochus Artaxerxes Augustus Baldwin"
-    " Benedict Boniface Calixtus Carl Carlos Catherine Charles Christian Christopher Clement"
-    " Constantine Cosimo Darius David Edgar Edmund Edward Elizabeth Emmanuel Eric Ernest Eugene"
-    " Ferdinand Francis Frederick Friedrich Fuad George Gregory Gustav Gustavus Haakon Harald"
-    " Henri Henry Honorius Humbert Innocent Isabella Ivan James Jean John Joseph Juan Julius"
-    " Justinian Karl Kenneth Konrad Conrad Ladislaus Leo Leopold Lothair Louis Ludwig Magnus"
-    " Malcolm Margaret Maria Martin Mary Matthias Maximilian Mehmed Mahmud Michael Mohammed Murad"
-    " Napoleon Nicholas Olaf Oscar Oswald Otto Paul Pedro Peter Philip Philippe Phillip Pius"
-    " Ptolemy Ramesses Rameses Ramses Rene Richard Robert Rudolf Rudolph Selim Seti Sigismund"
-    " Sixtus Stanislaus Stephen Suleiman Sylvester Theodore Theodosius Thothmes Thutmose Tiglath"
-    " Umberto Urban Valdemar Victor Vladimir Wilhelm William Xerxes Yuri Sam Samuel Thomas"
-    " Walter Arthur Daniel Andrew Matthew Benjamin Frank Harry Hugh Ralph Roger Simon Edwin"
-    " Herbert Howard Lawrence Leonard Patrick Raymond Ronald Roy Stanley Vincent".split()
-)
+_SOVEREIGNS = """
+Adrian Albert Alexander Alfonso Alphonso Amadeus Andrew Anne Antiochus Artaxerxes Arthur Augustus
+Baldwin Benedict Benjamin Boniface Calixtus Carl Carlos Catherine Charles Christian Christopher
+Clement Conrad Constantine Cosimo Daniel Darius David Edgar Edmund Edward Edwin Elizabeth Emmanuel
+Eric Ernest Eugene Ferdinand Francis Frank Frederick Friedrich George Gregory Gustav Gustavus
+Haakon Harald Harry Henri Henry Herbert Honorius Howard Hugh Humbert Innocent Isabella Ivan James
+Jean John Joseph Juan Julius Justinian Karl Kenneth Konrad Ladislaus Lawrence Leo Leonard Leopold
+Lothair Louis Ludwig Mahmud Malcolm Magnus Margaret Maria Martin Mary Matthew Matthias Maximilian
+Mehmed Michael Mohammed Murad Napoleon Nicholas Olaf Oscar Oswald Otto Patrick Paul Pedro Peter
+Philip Philippe Phillip Pius Ptolemy Ralph Rameses Ramesses Ramses Raymond Rene Richard Robert
+Roger Ronald Roy Rudolf Rudolph Sam Samuel Selim Seti Sigismund Simon Sixtus Stanislaus Stanley
+Stephen Suleiman Sylvester Theodore Theodosius Thomas Thothmes Thutmose Umberto Urban Valdemar
+Victor Vincent Vladimir Walter Wilhelm William Xerxes Yuri
+"""
+_RULERS = frozenset(_SOVEREIGNS.split())
 """Of sovereigns and popes, and first names that are handed down in families"""
 _RANKS = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Prince|Princess|Duke|Sultan|Shah"
     r"|Pharaoh|Saint|Lord|Antipope|Patriarch|Count|Sir|Earl|Don|Baron) (?:[A-Z]\w+ )?$"
 )
 _SECOND_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\.? )?$")
-_THINGS = frozenset(
-    "War Wars World Henri Apollo Bowl Olympiad Vatican Corps Legion Title Type Class Mark Part Act"
-    " Scene Book Volume Chapter Article Section Phase Stage Saturn Gemini Soyuz Salyut Pioneer"
-    " Rocky Alien Model Division Army Group Level Grade Factor Region District Ward Zone".split()
-)
+_COUNTED_THINGS = """
+War Wars World Apollo Bowl Olympiad Vatican Corps Legion Title Type Class Mark Part Act Scene
+Book Volume Chapter Article Section Phase Stage Saturn Gemini Soyuz Salyut Pioneer Rocky Alien
+Model Division Army Group Level Grade Factor Region District Ward Zone
+"""
+_THINGS = frozenset(_COUNTED_THINGS.split())
 _NOT_NUMERALS = frozenset({"CC", "XX", "XXX", "CV", "CD", "DC", "MC", "MD", "LC", "CL", "ML", "LL"})
 _SOME_NUMERAL = re.compile(r"(?:^|[^\w'’])[ivxlcIVXLC]+(?![\w'’])|[IVX]+(?:th|st|nd|rd)\b|\bM[DC]")
 
@@ -84,9 +85,14 @@ def _value_in(match: re.Match[str], group: str) -> int | None:
     return value
 
 
+_TITLE = re.compile(r"[^.!?…;,]{0,60}$")
+
+
 def _head(match: re.Match[str]) -> str | None:
     """A text that begins with its number: `XIV. The Return`."""
-    value = roman.value_of(match["numeral"])
+    if match["one"] and not _TITLE.match(match.string, match.end() + 1):
+        return None  # rather who speaks: `I. Nay, that I cannot.`
+    value = roman.value_of(match["numeral"] or match["one"])
     said = "" if value is None else cardinal(value)
     return f"{match['before']}{said[0].upper()}{said[1:]}" if said else None
 
@@ -158,10 +164,12 @@ READING = in_turn(
         flags=re.IGNORECASE,
     ),
     rewriting(
-        r"(?P<before>^\W*)(?P<numeral>[IVXLC]{2,}|I)(?=\.(?: |$)| [—–-] |: |$)", _head, has_numeral
+        r"(?P<before>^\W*)(?:(?P<numeral>[IVXLC]{2,})(?=\.(?: |$)| [—–-] |: |$)|(?P<one>I)(?=\.(?: |$)|: ))",
+        _head,
+        has_numeral,
     ),
     rewriting(
-        r"\b(?P<name>[A-Z][a-zà-ÿ]+) (?P<numeral>[IVXLC]+)\b(?![-'’]?[a-rt-z]|['’]s?[a-z])",
+        r"\b(?P<name>[A-Z][a-zà-ÿ]+) (?P<numeral>[IVXLC]+)(?:(?:th|st|nd|rd)\b|\b)(?:\.(?= [a-z])|(?=['’]s\b)|(?!['’]))",
         _person,
         has_numeral,
     ),

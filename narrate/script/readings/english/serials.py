@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.script.readings.english.rewriting import has_figure, in_turn, rewriting
-from narrate.script.readings.english.words import cardinal, digits, in_pairs, plain
+from narrate.script.readings.english.words import cardinal, digits, in_pairs, plain, plural
 
 _FORMATS = {"4to": "quarto", "8vo": "octavo", "12mo": "duodecimo", "16mo": "sixteenmo",
             "18mo": "octodecimo", "2to": "folio"}  # fmt: skip
@@ -29,6 +29,8 @@ def _code(match: re.Match[str]) -> str | None:
         if part.isdecimal():
             words = plain(int(part)) if heads and part[0] != "0" else _figures(part)
         after_mark = place and parts[place - 1] in "-/"
+        if part == "s" and place == len(parts) - 1 and len(parts[place - 1]) > 1:
+            said, words, after_mark = plural(said), "", True
         said += words if not said or after_mark or part in "-/" else f" {words}"
     return said
 

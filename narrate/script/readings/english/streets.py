@@ -39,7 +39,7 @@ def _zip(match: re.Match[str]) -> str:
 _STATE = "|".join(sorted(set(STATES.values())))
 READING = in_turn(
     rewriting(
-        r"(?<![\w.,$£€/-])(?P<house>\d{1,5})(?P<letter>[A-Za-z])?,? "
+        r"(?<![\w.,$£€/-])(?<!\b[Nn]o\. )(?P<house>\d{1,5})(?P<letter>[A-Za-z])?,? "
         rf"(?:(?P<point>[NS][EW]|[NSEW])\.? )?(?P<name>{_NAMES}) (?P<kind>{'|'.join(_KINDS)}|{_IN_FULL})\b\.?",
         _address,
     ),

@@ -41,7 +41,7 @@ READING = in_turn(
         _has_sign,
     ),
     rewriting(r"(?<=[a-z\d])/(?=\s|$)", lambda m: " slash", lambda text: "/" in text),
-    rewriting(r"#(?=\d)", lambda m: "number ", _has_sign),
+    rewriting(r"(?<!\w)#(?=\w)", lambda m: "number ", _has_sign),
     rewriting(
         r"(?<!\w)~(?=\d|one|two|three|four|five|six|seven|eight|nine|ten)",
         lambda m: "about ",
