@@ -25,7 +25,6 @@ _DAY = re.compile(
 _DASHES = re.compile(r"\s*-{2,}\s*(?=(\W?))")
 _ELLIPSIS = re.compile(r"\s?\.\s?\.(?:\s?\.)+")
 _ELLIPSIS_I = re.compile(r"…\s+(?=I\b)")
-_RANGE = re.compile(r"(?<![\w.\-–])(\d{1,4})\s?[-–]\s?(\d{1,4})(?=\.(?:\D|$))")
 _LEAD = re.compile(
     r"\b([Ll]ead)(?=\s+(?:pipe|pencil|shot|ball|bullet|weight|poison|paint|mine|ore|roof|foil"
     r"|coffin|sheet|type|soldier|sinker|plummet|glaz)(?:s|ing|ed)?\b|-colou?red)"
@@ -59,7 +58,6 @@ def cure(text: str, language: str) -> str:
     text = _marks(text)
     text = english.respell(text)
     if "." in text:
-        text = _RANGE.sub(r"\1 to \2", text)
         # A space before the stop keeps it a word; hibari takes the space out again afterwards.
         text = _NOT_ABBREVIATED.sub(r"\1 .", text)
         if any(day in text for day in _DAYS):

@@ -2,7 +2,7 @@
 
     normalise     what no voice should read: invisible characters, leftover markup
     readings      what a language reads otherwise than it writes, by language
-    lexicon       the user's own respellings
+    lexicon       the user's own respellings; they win over a reading (`kept.py`)
     CURES         what this engine is known to read wrongly, by engine (`cures.py`)
 
 Canonical text is never changed; each chunk keeps its spoken text beside it.
@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Callable, Container, Sequence
 
 from narrate.script.cures import cure
+from narrate.script.kept import read_and_respell
 from narrate.script.readings import RULE_NAMES, readings_of
 
 Rule = Callable[[str], str]
@@ -50,11 +51,14 @@ def to_spoken(
     no reading and no lexicon touches them.
     """
     text = normalise(text)
-    for reading in readings_of(language):
-        if reading.name in rules:
-            text = reading.apply(text)
-    if lexicon is not None:
-        text = lexicon(text)
+
+    def read(text: str) -> str:
+        for reading in readings_of(language):
+            if reading.name in rules:
+                text = reading.apply(text)
+        return text
+
+    text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)
     for i, words in enumerate(says):
         text = text.replace(slot(i), words)
     if says:

@@ -22,7 +22,9 @@ def _has_sign(text: str) -> bool:
     return _SOME_SIGN.search(text) is not None
 
 
-def _equation(match: re.Match[str]) -> str:
+def _equation(match: re.Match[str]) -> str | None:
+    if "=" not in match.group() and not any(map(str.isdecimal, match.group())):
+        return None
     return _SIGN.sub(lambda m: f" {_SIGNS[m[1]]} ", match.group()).strip()
 
 
