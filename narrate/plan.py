@@ -212,6 +212,7 @@ def options_of(settings: Settings, lexicon: Lexicon) -> ScriptOptions:
         lexicon=lexicon,
         announce_titles=settings.announce_titles,
         lexicon_name=settings.lexicon_name,
+        readings=lambda chapter: settings.switches(chapter.number, chapter.title),
     )
 
 

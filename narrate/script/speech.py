@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import regex
 from narrate.book import Chapter, Mark
 from narrate.chunk import Voicing
 from narrate.script.cures import can_say, can_say_most
+from narrate.script.defaults import rules_for_engine
 from narrate.script.lexicon import Lexicon
 from narrate.script.spoken import normalise, slot, to_spoken
 
@@ -39,6 +40,8 @@ class ScriptOptions:
     """Say each chapter's title before its text"""
     lexicon_name: str = "project"
     """By which an engine that keeps dictionaries of its own finds this lexicon's"""
+    readings: Callable[[Chapter], Mapping[str, bool | None]] = lambda chapter: {}
+    """What a chapter's settings say of each reading rule; None or nothing: the engine's default"""
 
 
 class Says:
@@ -83,6 +86,7 @@ class Speech:
         self._chapter = chapter
         self._options = options
         self._divides = voicing.option("lexicon") == DICTIONARY
+        self._rules = rules_for_engine(voicing.engine, options.readings(chapter))
         self._wording = options.lexicon.for_voicing(voicing, language)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
 
@@ -97,7 +101,7 @@ class Speech:
     def _to_spoken(self, text: str, says: Sequence[Mark], engine: str) -> str:
         words = with_slots(text, says)
         said = [mark.value if mark.start >= 0 else "" for mark in says]
-        return to_spoken(words, self.language, engine, self._respell, says=said)
+        return to_spoken(words, self.language, engine, self._respell, self._rules, said)
 
     def voicing_for(self, spoken: str) -> Voicing:
         """Who says it; where words are left to the engine, with just its own of them."""

@@ -73,6 +73,8 @@ def _allowed(path: Path, given: object) -> str:
         return f"keys with their values, such as engine: hibari{hint}"
     if path[-1] == "chapters":
         return "a group such as {1: {voice: heart}}"
+    if path[-1] == "readings":
+        return "true, false or a group such as {roman: false}"
     if path[-1] == "books":
         return "a group such as {dracula.epub: {title: Dracula}}"
     if group is None or issubclass(group, ChapterCast | BookCast):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from narrate.settings.mappings import BitRates
 from narrate.settings.names import FileName, Language, Route, VariableName, WebAddress
-from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text
+from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text, WrongError
 
 Format = Literal["mp3", "m4a", "flac", "opus", "wav"]
 """Formats of delivered chapter files"""
@@ -129,6 +129,50 @@ class Deliver(Group):
     cover: Annotated[Path, FileName("a picture file (JPEG or PNG)", exists=True)] | None = Field(
         default=None, description="Picture file (JPEG or PNG); null: the manuscript's own cover"
     )
+
+
+_SWITCH_RULE = Flag()
+_Switch = Annotated[bool, _SWITCH_RULE] | None
+
+
+class Readings(Group):
+    """What is put into words before an engine is sent it; true, false or null for all at once.
+
+    null is the engine's own default: off for engines that read such things well by themselves
+    (waves, openai), on for all others.
+    """
+
+    abbreviations: _Switch = Field(
+        default=None, description="Dr., St. as Saint or Street, No. 5, vs., etc."
+    )
+    addresses: _Switch = Field(default=None, description="Web and e-mail addresses, file names")
+    dates: _Switch = Field(default=None, description="25 July 1812, Dec. 11th, 2016-11-03")
+    decimals: _Switch = Field(default=None, description="3.14")
+    fractions: _Switch = Field(default=None, description="1/3, 2½")
+    math: _Switch = Field(default=None, description="2 + 2 = 4, -5")
+    measures: _Switch = Field(default=None, description="Figures with units: 6 ft. 2 in., 5 kg, 60°")
+    money: _Switch = Field(default=None, description="$20,000, £5 10s. 6d.")
+    numbers: _Switch = Field(default=None, description="Plain whole numbers")
+    ordinals: _Switch = Field(default=None, description="21st, the 2d")
+    phones: _Switch = Field(default=None, description="Telephone numbers")
+    ranges: _Switch = Field(default=None, description="pages 45-47, 1914-18")
+    roman: _Switch = Field(
+        default=None, description="Roman numerals of chapters, kings, wars and centuries"
+    )
+    serials: _Switch = Field(default=None, description="Codes of letters and figures: B-52")
+    symbols: _Switch = Field(default=None, description="Signs that are words: &, %, §")
+    times: _Switch = Field(default=None, description="10:05, 5 p.m.")
+    years: _Switch = Field(default=None, description="Years and decades: in 1894, the '90s")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank(cls, data: object) -> object:
+        """One word for all of them."""
+        try:
+            flag = None if data is None else _SWITCH_RULE.read(data, Path())
+        except WrongError:
+            return data
+        return dict.fromkeys(cls.model_fields, flag)
 
 
 class Hibari(Group):

@@ -22,6 +22,7 @@ from narrate.settings.groups import (
     OpenAICall,
     Pauses,
     Pico,
+    Readings,
     Retry,
     Waves,
     WavesCall,
@@ -58,6 +59,10 @@ class Cast(Group):
     )
     speed: Annotated[float, Number(0.5, 2.0)] = Field(
         default=1.0, description="Pace, 0.5 to 2.0; 1.0 is the voice's own"
+    )
+    readings: Readings = Field(
+        default=Readings(),
+        description="What is put into words before an engine is sent it (figures, abbreviations)",
     )
     hibari: Hibari = Field(default=Hibari(), description="Options of the embedded engine hibari")
     pico: Pico = Field(default=Pico(), description="Options of the embedded engine pico")
@@ -243,6 +248,15 @@ class Settings(Shared):
         `voice` is one that the manuscript itself asks for, `engine/voice` if of another engine;
         it counts before the chapter's, and the command line's before both.
         """
+        cast = self._cast(number, title, voice)
+        options = call_options(cast, cast.engine)
+        return Reading(cast.engine, cast.voice, cast.language, cast.speed, options)
+
+    def switches(self, number: int, title: str) -> Mapping[str, bool | None]:
+        """What is said of each reading rule for that chapter; None: the engine's default."""
+        return self._cast(number, title, None).readings.model_dump()
+
+    def _cast(self, number: int, title: str, voice: str | None) -> Cast:
         cast = self._written or self
         for key, override in cast.chapters:
             if covers(key, number, title):
@@ -251,8 +265,7 @@ class Settings(Shared):
             cast = merged(cast, _asked_for(voice))
         if self._overrides:
             cast = merged(cast, self._overrides)
-        options = call_options(cast, cast.engine)
-        return Reading(cast.engine, cast.voice, cast.language, cast.speed, options)
+        return cast
 
     def unmatched_chapters(self, chapters: Iterable[tuple[int, str]]) -> tuple[str, ...]:
         """The keys under `chapters` that fit none of a book's chapters (number and title)."""

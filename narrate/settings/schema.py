@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from narrate.settings.groups import Group, WavesCall, is_group
+from narrate.settings.groups import Group, Readings, WavesCall, is_group
 from narrate.settings.mappings import Books
 from narrate.settings.models import BookCast, ChapterCast, Settings
 from narrate.settings.rules import Rule
@@ -44,9 +44,10 @@ def pipeline_schema() -> dict[str, Any]:
 def _group(group: type[Group], definitions: dict[str, Any]) -> dict[str, Any]:
     """A group of keys; one that is left blank is allowed."""
     fields = group.model_fields.items()
+    in_a_word = ["boolean"] if group is Readings else []
     return {
         "description": (group.__doc__ or "").partition("\n")[0],
-        "type": ["object", "null"],
+        "type": ["object", *in_a_word, "null"],
         "properties": {name: _field(group, field, definitions) for name, field in fields},
         "additionalProperties": False,
     }
