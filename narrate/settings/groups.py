@@ -150,7 +150,9 @@ class Readings(Group):
     decimals: _Switch = Field(default=None, description="3.14")
     fractions: _Switch = Field(default=None, description="1/3, 2½")
     math: _Switch = Field(default=None, description="2 + 2 = 4, -5")
-    measures: _Switch = Field(default=None, description="Figures with units: 6 ft. 2 in., 5 kg, 60°")
+    measures: _Switch = Field(
+        default=None, description="Figures with units: 6 ft. 2 in., 5 kg, 60°"
+    )
     money: _Switch = Field(default=None, description="$20,000, £5 10s. 6d.")
     numbers: _Switch = Field(default=None, description="Plain whole numbers")
     ordinals: _Switch = Field(default=None, description="21st, the 2d")

@@ -9,6 +9,7 @@ from narrate.script.readings.english.rewriting import (
     before,
     counts_after,
     ends_sentence,
+    following,
     in_turn,
     rewriting,
     stop_at,
@@ -133,8 +134,8 @@ def _saint(match: re.Match[str]) -> str:
 
 def _street(match: re.Match[str]) -> str | None:
     """`Wall St.`; between two names it is a street where a sentence ends."""
-    following = match.string[match.end() :]
-    if re.match(r"\s?[A-ZÀ-Þ]", following) and not ends_sentence(match.string, match.end()):
+    after = following(match)
+    if re.match(r"\s?[A-ZÀ-Þ]", after) and not ends_sentence(match.string, match.end()):
         return None
     return f"{match['name']} Street{stop_at(match)}"
 

@@ -136,13 +136,15 @@ READING = in_turn(
         _in_figures,
     ),
     rewriting(
-        rf"(?P<the>\b[Tt]he )?(?<![\w.,:/$£€-]){_DAY}(?:{_SUFFIX}\b)?\.?(?:-(?=[A-Z])|\s+)(?P<of>of\s+)?"
+        rf"(?P<the>\b[Tt]he )?(?<![\w.,:/$£€-]){_DAY}(?:{_SUFFIX}\b)?\.?"
+        r"(?:-(?=[A-Z])|\s+)(?P<of>of\s+)?"
         rf"(?P<month>{_NAME}){_YEAR}",
         _day_first,
         _has_month,
     ),
     rewriting(
-        rf"\b(?P<month>{_NAME})(?:\s+|-)(?:the )?{_DAY}(?:{_SUFFIX}\b)?(?![\w%°]|[:./]\d|,\d){_YEAR}",
+        rf"\b(?P<month>{_NAME})(?:\s+|-)(?:the )?{_DAY}(?:{_SUFFIX}\b)?"
+        rf"(?![\w%°]|[:./]\d|,\d){_YEAR}",
         _month_first,
         _has_month,
     ),

@@ -28,9 +28,11 @@ _BARE = {
     "μg": "microgram", "µg": "microgram", "g": "gram", "gm": "gram", "gr": "grain", "m": "meter",
     "ml": "milliliter", "mL": "milliliter", "cl": "centiliter", "dl": "deciliter", "L": "liter",
     "hl": "hectoliter", "cc": "cubic centimeter", "lb": "pound", "lbs": "pound", "oz": "ounce",
-    "ft": "foot", "yd": "yard", "yds": "yard", "mi": "mile", "hr": "hour", "hrs": "hour", "h": "hour",
+    "ft": "foot", "yd": "yard", "yds": "yard", "mi": "mile", "hr": "hour", "hrs": "hour",
+    "h": "hour",
     "min": "minute", "mins": "minute", "sec": "second", "secs": "second", "ms": "millisecond",
-    "mph": "mile per hour", "m.p.h": "mile per hour", "r.p.m": "revolution per minute", "kph": "kilometer per hour", "kmh": "kilometer per hour",
+    "mph": "mile per hour", "m.p.h": "mile per hour", "r.p.m": "revolution per minute",
+    "kph": "kilometer per hour", "kmh": "kilometer per hour",
     "rpm": "revolution per minute", "psi": "pound per square inch", "mpg": "mile per gallon",
     "hp": "horsepower", "kt": "knot", "kts": "knot", "gal": "gallon", "qt": "quart",
     "tbsp": "tablespoon", "tsp": "teaspoon", "cwt": "hundredweight", "doz": "dozen",
@@ -61,7 +63,10 @@ _AREA_OF = {"m": "meter", "km": "kilometer", "cm": "centimeter", "mm": "millimet
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
 _WINDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _HALVES = "½¼¾⅓⅔⅛⅜⅝⅞"
-_VALUE = rf"(?P<minus>(?<![\w)])[-−])?(?P<value>{NUMBER}(?:\s?[{_HALVES}]|\s\d/\d{{1,2}}(?!\d))?|[{_HALVES}])"
+_VALUE = (
+    r"(?P<minus>(?<![\w)])[-−])?"
+    rf"(?P<value>{NUMBER}(?:\s?[{_HALVES}]|\s\d/\d{{1,2}}(?!\d))?|[{_HALVES}])"
+)
 _LARGE = r"(?:\s(?P<large>hundred|thousand|million|billion|trillion))?"
 _FIRST = rf"(?:(?P<first>{NUMBER})\s?(?P<between>[-–x×]|to)\s?)?"
 
@@ -126,16 +131,13 @@ def _measure(match: re.Match[str]) -> str | None:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """`5 m` may be anything before a word."""
     spaced = match.group()[: -len(match["unit"])].endswith(" ")
-    return spaced and re.match(r"\.?\s+[a-zA-Z]", match.string[match.end() :]) is not None
+    return spaced and re.match(r"\.?\s+[a-zA-Z]", following(match)) is not None
 
 
 def _is_attribute(match: re.Match[str]) -> bool:
     """`a 3 lb. loaf`, `a 12 kg bag`, but not `a 5%`."""
     lead = match.string[max(0, match.start() - 4) : match.start()].lower()
-    return (
-        lead.endswith((" a ", " an "))
-        and re.match(r"\s[a-z]", match.string[match.end() :]) is not None
-    )
+    return lead.endswith((" a ", " an ")) and re.match(r"\s[a-z]", following(match)) is not None
 
 
 def _stopped(match: re.Match[str]) -> str | None:
@@ -155,7 +157,8 @@ def _degrees(match: re.Match[str]) -> str:
     said += [_count(match[part], part) for part in ("minute", "second") if match[part]]
     if match["wind"]:
         said.append(_WINDS[match["wind"]])
-    return f"{'minus ' if match['minus'] else ''}{' '.join(said)}{stop_at(match) if match['wind'] else ''}"
+    minus = "minus " if match["minus"] else ""
+    return f"{minus}{' '.join(said)}{stop_at(match) if match['wind'] else ''}"
 
 
 def _count(written: str, unit: str) -> str:

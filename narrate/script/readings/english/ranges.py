@@ -12,7 +12,8 @@ _DASH = r"[-–—−]"
 
 
 def _decades(match: re.Match[str]) -> str:
-    return f"{match['mid'] or ''}{decade(match['first'])} to {match['mid2'] or ''}{decade(match['second'])}"
+    first = f"{match['mid'] or ''}{decade(match['first'])}"
+    return f"{first} to {match['mid2'] or ''}{decade(match['second'])}"
 
 
 def _range(match: re.Match[str]) -> str | None:

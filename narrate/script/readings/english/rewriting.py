@@ -16,6 +16,7 @@ _FIGURES = re.compile(r"[\d,]+")
 _STARTS = re.compile(r"(?:^|(?<!\s[a-z])[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
 _SHOUTED = re.compile(r"[A-Z]{4}")
 _GOES_ON = re.compile(r"[\"”’')\]]*\s+[\"“‘'(\[]*[A-Z0-9]")
+_AT_END = re.compile(r"[ \"”’')\]]*$")
 _COUNTED = re.compile(
     r"(?: (?:more|other|such|good|armed|able|old|young|odd|square|cubic|solid|poor))*"
     r" (?!(?:as|has|is|was|his|its|this|thus|us|yes|plus|does|unless|perhaps|always|across)\b)"
@@ -57,11 +58,16 @@ def in_turn(*rules: Callable[[str], str]) -> Callable[[str], str]:
 def _fitted(match: re.Match[str], words: str) -> str:
     """In capitals where the line is, and with a capital where a sentence begins."""
     text, start = match.string, match.start()
-    if text.isupper() and _SHOUTED.search(text):
+    if _is_shouted(text):
         return words.upper()
     if not match.group()[0].islower() and _STARTS.search(text, max(0, start - 5), start):
         return words[:1].upper() + words[1:]
     return words
+
+
+@functools.lru_cache(maxsize=4)
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and _SHOUTED.search(text) is not None
 
 
 def stop_at(match: re.Match[str]) -> str:
@@ -71,11 +77,16 @@ def stop_at(match: re.Match[str]) -> str:
 
 def ends_sentence(text: str, end: int) -> bool:
     """Whether a sentence ends at the stop before `end`."""
-    if not text[end:].strip(" \"”’')]"):
+    if _AT_END.match(text, end):
         return True
     if not _GOES_ON.match(text, end):
         return False
-    return any(end <= border.end <= end + 2 for border in sentence_borders(text, "en"))
+    return not _ends(text).isdisjoint((end, end + 1, end + 2))
+
+
+@functools.lru_cache(maxsize=4)
+def _ends(text: str) -> frozenset[int]:
+    return frozenset(border.end for border in sentence_borders(text, "en"))
 
 
 def counts(match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from narrate.script import roman
-from narrate.script.readings.english.rewriting import before, in_turn, rewriting
+from narrate.script.readings.english.rewriting import before, following, in_turn, rewriting
 from narrate.script.readings.english.words import cardinal, ordinal, year
 
 _DIVISIONS = (
@@ -126,7 +126,7 @@ def _person(match: re.Match[str]) -> str | None:
 
 def _is_number(match: re.Match[str], *, ranked: bool) -> bool:
     """Whether one letter after a sovereign's name is a number rather than a pronoun or initial."""
-    numeral, after = match["numeral"], match.string[match.end() :]
+    numeral, after = match["numeral"], following(match)
     if numeral not in "IVX" or re.match(r"\.\s?[A-Z]\w", after):
         return False
     if match["name"] == "Malcolm" and numeral == "X":
@@ -158,18 +158,21 @@ def _year(match: re.Match[str]) -> str | None:
 READING = in_turn(
     rewriting(
         rf"\b(?P<word>{_DIVISIONS})(?P<space>\.?\s+)(?P<numeral>{_NUMERAL})\b(?!['’]\w)"
-        rf"(?:(?P<between>\s?[-–—]\s?|,? (?:and|to|or|&) )(?P<second>[IVXLC]+|[ivxlc]{{2,}})\b(?!['’]\w))?",
+        r"(?:(?P<between>\s?[-–—]\s?|,? (?:and|to|or|&) )"
+        r"(?P<second>[IVXLC]+|[ivxlc]{2,})\b(?!['’]\w))?",
         _division,
         has_numeral,
         flags=re.IGNORECASE,
     ),
     rewriting(
-        r"(?P<before>^\W*)(?:(?P<numeral>[IVXLC]{2,})(?=\.(?: |$)| [—–-] |: |$)|(?P<one>I)(?=\.(?: |$)|: ))",
+        r"(?P<before>^\W*)(?:(?P<numeral>[IVXLC]{2,})"
+        r"(?=\.(?: |$)| [—–-] |: |$)|(?P<one>I)(?=\.(?: |$)|: ))",
         _head,
         has_numeral,
     ),
     rewriting(
-        r"\b(?P<name>[A-Z][a-zà-ÿ]+) (?P<numeral>[IVXLC]+)(?:(?:th|st|nd|rd)\b|\b)(?:\.(?= [a-z])|(?=['’]s\b)|(?!['’]))",
+        r"\b(?P<name>[A-Z][a-zà-ÿ]+) (?P<numeral>[IVXLC]+)(?:(?:th|st|nd|rd)\b|\b)"
+        r"(?:\.(?= [a-z])|(?=['’]s\b)|(?!['’]))",
         _person,
         has_numeral,
     ),

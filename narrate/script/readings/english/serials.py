@@ -59,7 +59,7 @@ def _figures_only(match: re.Match[str]) -> str | None:
 
 READING = in_turn(
     rewriting(
-        r"(?<![\w.,/@#$£€'’])(?=[\w/-]*\d)(?=[\d/-]*[^\W\d_])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*"
+        r"(?<![\w.,/@#$£€'’])(?=[\w/-]{0,40}\d)(?=[\d/-]{0,40}[^\W\d_])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*"
         r"(?![\w@]|\.\w|['’]\d)(?<!\d[snrtd][tdh])",
         _code,
         _has_code,

@@ -40,11 +40,13 @@ _STATE = "|".join(sorted(set(STATES.values())))
 READING = in_turn(
     rewriting(
         r"(?<![\w.,$£€/-])(?<!\b[Nn]o\. )(?P<house>\d{1,5})(?P<letter>[A-Za-z])?,? "
-        rf"(?:(?P<point>[NS][EW]|[NSEW])\.? )?(?P<name>{_NAMES}) (?P<kind>{'|'.join(_KINDS)}|{_IN_FULL})\b\.?",
+        rf"(?:(?P<point>[NS][EW]|[NSEW])\.? )?"
+        rf"(?P<name>{_NAMES}) (?P<kind>{'|'.join(_KINDS)}|{_IN_FULL})\b\.?",
         _address,
     ),
     rewriting(
-        rf", (?P<state>{_STATE}|{'|'.join(STATES)}) (?P<zip>\d{{5}})(?:-(?P<more>\d{{4}}))?(?![\w-]|[.,]\d)",
+        rf", (?P<state>{_STATE}|{'|'.join(STATES)}) "
+        r"(?P<zip>\d{5})(?:-(?P<more>\d{4}))?(?![\w-]|[.,]\d)",
         _zip,
     ),
 )

@@ -134,7 +134,8 @@ READING = in_turn(
         _has_colon,
     ),
     rewriting(
-        r"(?:(?<=\b[Aa]t )|(?<=\b[Bb]y )|(?<=\b[Tt]he ))(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5][05])"
+        r"(?:(?<=\b[Aa]t )|(?<=\b[Bb]y )|(?<=\b[Tt]he ))"
+        r"(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5][05])"
         r"(?=[,;:!?)]|\.(?:\s|$)|$| (?:train|express|tram|bus|boat|from|to|on|in the|that|precisely"
         r"|sharp|this|tomorrow|to-morrow|tonight|to-night|he|she|we|I|they)\b)",
         _dotted,

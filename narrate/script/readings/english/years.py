@@ -73,7 +73,8 @@ READING = in_turn(
         lambda m: m["before"] + decade(m["year"]),
     ),
     rewriting(
-        r"(?P<before>\b(?i:year|anno(?: domini)?|year of our lord) )(?P<year>\d{3})(?![\w%]|[,.]\d)",
+        r"(?P<before>\b(?i:year|anno(?: domini)?|year of our lord) )"
+        r"(?P<year>\d{3})(?![\w%]|[,.]\d)",
         _early_year,
     ),
     rewriting(r"(?<![\w'’‘])['’‘](?P<year>\d\d)(?![\w'’\"”%]|[,.:]\d)", _short),
