@@ -25,9 +25,9 @@ FAULTS = [
     ("Sat. Then he rose.", "sˈæTəɹdˌA", "sˈæt."),
     ("Scene ii begins.", "ˈOɪəˈI", "sˈin tˈu"),
     ("Chapter xiv begins.", "zˈɪv", "ʧˈæptəɹ fˌɔɹtˈin"),
-    ("CHAPTER LXXXVIII. THE WHALE", "ˌɛlˌɛksˌɛks", "ˈATi ˈAt"),
+    ("CHAPTER LXXXVIII. THE WHALE", "ˌɛlˌɛksˌɛks", "ˈATiˌAt"),
     ("XIV. The Return", "ˌɛksˌIvˈi", "fˌɔɹtˈin."),
-    ("It cost 5s. 6d. in all.", "fˈIvz", "fˈIv ʃˈɪlɪŋz sˈɪks pˈɛns"),
+    ("It cost 5s. 6d. in all.", "fˈIvz", "fˈIv ʃˈɪlɪŋz sˈɪkspˌɛns"),
     ("It cost £5 10s. in all.", "fˈIv tˈɛn pˈWndz", "fˈIv pˈWndz tˈɛn ʃˈɪlɪŋz"),
     ("’Twas night; 'tis day.", "“", "twˈɑz nˈIt; tˈiz dˈA"),
     ("o' th' morning", "tˌiˈAʧ", "ə ðə mˈɔɹnɪŋ"),
@@ -37,7 +37,7 @@ FAULTS = [
     ("MARLEY'S GHOST", "ˌɛmˌAˌɑɹ", "mˈɑɹliz ɡˈOst"),
     ("wait--what", "wˈAtwˌʌt", "wˈAt—wˌʌt"),
     ("a lead pipe", "lˈid", "lˈɛd pˈIp"),
-    ("pages 45-47.", "fˌIvfˈɔɹTi", "fˈIv tə fˈɔɹTi"),
+    ("pages 45-47.", "fˌIvfˈɔɹTi", "fˈIv tə fˌɔɹTi"),
     ("September 2d.", "tˈu dˈi", "sˈɛkənd"),
 ]
 
@@ -79,15 +79,12 @@ def test_words_in_brackets_are_not_lost_as_links(hibari: Any) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Dr. Smith paid $3.50 for it on March 12, 1894, at 3:30.",
-        "Henry VIII and Mr. St. John read it; I said so.",
-        "No! No. 10 is “it”, isn’t it? The NASA men came in the '60s.",
-        "The letter I wrote. He was in his 80s. They lead us on.",
+        "Mrs. Smith read it; I said so. No! It is “it”, isn’t it? The NASA men came.",
+        "The letter I wrote. They lead us on.",
     ],
 )
 def test_what_it_reads_well_is_left_alone(text: str) -> None:
-    changed = to_spoken(text, "en", "hibari")
-    assert changed.replace("Number 10", "No. 10") == text
+    assert to_spoken(text, "en", "hibari") == text
 
 
 @pytest.mark.parametrize("text", ["日本語", "हिन्दी", "தமிழ்", "😀", "עברית", "ไทย"])
