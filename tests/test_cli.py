@@ -203,6 +203,21 @@ def test_script_as_text_and_as_json(here: Project, capsys: pytest.CaptureFixture
         assert chapter["text"][start:end] == chunk["text"]
 
 
+def test_readings_are_switched_by_chapter(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = here.write(story(chapters=3, paragraphs=1))
+    here.configure("chapters: {2: {readings: true}, 3: {engine: hibari, voice: heart}}\n")
+    assert main(["script", str(path), "--json"]) == 0
+    first, second, third = (
+        " ".join(chunk["spoken"] for chunk in chapter["chunks"])
+        for chapter in json.loads(capsys.readouterr().out)["chapters"]
+    )
+    assert "CHAPTER 1" in first  # Waves puts figures into words itself
+    assert "CHAPTER TWO" in second
+    assert not any(map(str.isdigit, second + third))
+
+
 def test_say_makes_a_file(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["say", "Good morning to you.", "-o", "hello.wav", "--voice", "meher"]) == 0
     assert Path("hello.wav").stat().st_size > 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from narrate.script.readings.english.rewriting import has_figure, in_turn, rewriting
+from narrate.script.readings.english.rewriting import following, has_figure, in_turn, rewriting
 from narrate.script.readings.english.words import number, ordinal, plain, plural
 
 _ONE_CHARACTER = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -62,6 +62,8 @@ def _may_be_a_day(match: re.Match[str]) -> bool:
 
 
 def _one_character(match: re.Match[str]) -> str | None:
+    if match.group() == "½" and re.match(r" an? ", following(match)):
+        return "half"
     return mixed(match.group().strip())
 
 
