@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from narrate.script import roman
@@ -49,12 +50,20 @@ Model Division Army Group Level Grade Factor Region District Ward Zone
 """
 _THINGS = frozenset(_COUNTED_THINGS.split())
 _NOT_NUMERALS = frozenset({"CC", "XX", "XXX", "CV", "CD", "DC", "MC", "MD", "LC", "CL", "ML", "LL"})
-_SOME_NUMERAL = re.compile(r"(?:^|[^\w'’])[ivxlcIVXLC]+(?![\w'’])|[IVX]+(?:th|st|nd|rd)\b|\bM[DC]")
+_SOME_NUMERAL = re.compile(r"(?<![\w'’])[ivxlcIVXLC]+(?:th|st|nd|rd)?(?!\w)")
+_DIVISION = re.compile(_DIVISIONS, re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=64)
 def has_numeral(text: str) -> bool:
-    """Whether there is any word of roman figures."""
-    return _SOME_NUMERAL.search(text) is not None
+    """Whether there is any word of roman figures but the pronoun: quicker than the rules."""
+    return any(m.group() != "I" or _may_count(text, m) for m in _SOME_NUMERAL.finditer(text))
+
+
+def _may_count(text: str, match: re.Match[str]) -> bool:
+    """Whether `I` stands after a name or a part of a book, or begins the text."""
+    word = text[max(0, match.start() - 14) : match.start()].rstrip(" .").rpartition(" ")[2]
+    return not word or word[0].isupper() or _DIVISION.fullmatch(word) is not None
 
 
 def _division(match: re.Match[str]) -> str | None:
@@ -184,7 +193,7 @@ READING = in_turn(
     rewriting(
         r"\bM(?:CM|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})\b(?<=\w{5})|\bMM[XVI]{0,6}\b(?<=\w{3})",
         _year,
-        lambda text: "M" in text,
+        lambda text: "MD" in text or "MC" in text or "MM" in text,
     ),
     rewriting(
         r"(?<=\()(?P<numeral>[ivx]{2,}|[IVX]{2,})(?=\))",
