@@ -28,7 +28,7 @@ _NAME = (
 )
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _SUFFIX = r"(?P<suffix>(?i:st|nd|rd|th|d))"
-_YEAR = r"(?:(?P<comma>,?)\s+(?P<year>[12]\d{3})(?![\w%]|[,.:/]\d))?"
+_YEAR = r"(?:(?:(?P<comma>,?)\s+|-)(?P<year>[12]\d{3})(?![\w%]|[,.:/]\d))?"
 _WEEKDAYS = {
     "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
     "thur": "Thursday", "thurs": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
@@ -50,7 +50,7 @@ def _month(written: str) -> str:
 
 def _with_year(match: re.Match[str]) -> str:
     written = match["year"]
-    return f"{match['comma']} {year(int(written))}" if written else ""
+    return f"{match['comma'] or ''} {year(int(written))}" if written else ""
 
 
 def _day_first(match: re.Match[str]) -> str | None:
@@ -67,6 +67,14 @@ def _month_first(match: re.Match[str]) -> str | None:
     if not match["suffix"] and match["year"] is None and counts(match):
         return None
     return f"{_month(match['month'])} {ordinal(int(match['day']))}{_with_year(match)}"
+
+
+def _month_and_year(match: re.Match[str]) -> str | None:
+    """`Oct. '54`, `Dec. 2020`; a word that may be a verb stays before what it may count."""
+    if match["month"] in ("March", "May", "MARCH", "MAY") and counts(match):
+        return None
+    said = two_figures(match["short"]) if match["short"] else year(int(match["year"]))
+    return f"{_month(match['month'])} {said}"
 
 
 def _in_figures(match: re.Match[str]) -> str | None:
@@ -110,8 +118,9 @@ READING = in_turn(
         lambda text: "H" in text and has_figure(text),
     ),
     rewriting(
-        rf"\b(?P<month>{_NAME}) ['’‘](?P<year>\d\d)(?![\w'’])",
-        lambda m: f"{_month(m['month'])} {two_figures(m['year'])}",
+        rf"\b(?P<month>{_NAME}) (?:['’‘](?P<short>\d\d)(?![\w'’])"
+        r"|(?P<year>[12]\d{3})(?![\w%]|[,.:/–-]\d))",
+        _month_and_year,
         _has_month,
     ),
     rewriting(

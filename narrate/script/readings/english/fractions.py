@@ -42,21 +42,25 @@ def _part(top: int, bottom: int) -> str | None:
         name, names = "half", "halves"
     else:
         name = "quarter" if bottom == 4 else ordinal(bottom)
+        name = name.removeprefix("one ")  # a hundredth
         names = plural(name)
     return f"{plain(top)} {name if top == 1 else names}"
 
 
 def _fraction(match: re.Match[str]) -> str | None:
-    if match["fraction"] in _PAIRS and not match["whole"]:
-        return _PAIRS[match["fraction"]]
-    if match["fraction"][0] == "0" or "/0" in match["fraction"] or _may_be_a_day(match):
+    fraction = match["fraction"].replace("⁄", "/")
+    if fraction in _PAIRS and not match["whole"]:
+        return _PAIRS[fraction]
+    if fraction[0] == "0" or "/0" in fraction or _may_be_a_day(match):
         return None
-    return mixed(f"{match['whole'] or ''} {match['fraction']}".strip())
+    return mixed(f"{match['whole'] or ''} {fraction}".strip())
 
 
 def _may_be_a_day(match: re.Match[str]) -> bool:
     """`2/22` is as likely a day of the year, `1/16` a fraction."""
-    top, _, bottom = match["fraction"].partition("/")
+    top, slash, bottom = match["fraction"].partition("/")
+    if not slash:
+        return False
     usual = int(bottom) < 13 or int(bottom) in (15, 16, 20, 30)
     return not match["whole"] and int(top) < 13 and int(bottom) < 32 and not usual
 
@@ -73,10 +77,10 @@ READING = in_turn(
         _one_character,
     ),
     rewriting(
-        r"(?<![\w.,/-])(?:(?P<whole>\d{1,4})\s)?(?P<fraction>\d{1,4}/\d{1,4})(?i:st|nd|rd|ths?)?"
+        r"(?<![\w.,/-])(?:(?P<whole>\d{1,4})\s)?(?P<fraction>\d{1,4}[/⁄]\d{1,4})(?i:st|nd|rds?|ths?)?"
         r"(?![\w/%=-]|[.,]\d)",
         _fraction,
-        lambda text: "/" in text and has_figure(text),
+        lambda text: ("/" in text or "⁄" in text) and has_figure(text),
     ),
 )
 """The rule `fractions`"""

@@ -41,6 +41,7 @@ READING = in_turn(
         lambda text: has_figure(text) and _has_sign(text),
     ),
     rewriting(r"(?:(?<=^)|(?<=[\s(\[“\"]))[-−](?=\.?\d)", lambda m: "minus ", _has_sign),
+    rewriting(r"(?:(?<=^)|(?<=[\s(]))\+(?=\.?\d)", lambda m: "plus ", _has_sign),
     rewriting(r"(?<!\w)[±](?=\s?\d)\s?", lambda m: "plus or minus ", _has_sign),
     rewriting(r"√(?=\d)", lambda m: "the square root of ", lambda text: "√" in text),
 )

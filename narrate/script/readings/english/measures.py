@@ -63,10 +63,10 @@ _AREA_OF = {"m": "meter", "km": "kilometer", "cm": "centimeter", "mm": "millimet
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
 _WINDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _HALVES = "½¼¾⅓⅔⅛⅜⅝⅞"
-_VALUE = (
-    r"(?P<minus>(?<![\w)])[-−])?"
-    rf"(?P<value>{NUMBER}(?:\s?[{_HALVES}]|\s\d/\d{{1,2}}(?!\d))?|[{_HALVES}])"
+_SUM = (
+    rf"(?P<value>{NUMBER}(?:\s?[{_HALVES}]|\s\d/\d{{1,2}}(?!\d))?|[{_HALVES}]|\d/\d{{1,2}}(?!\d))"
 )
+_VALUE = rf"(?P<minus>(?<![\w)%])[-−])?{_SUM}"
 _LARGE = r"(?:\s(?P<large>hundred|thousand|million|billion|trillion))?"
 _FIRST = rf"(?:(?P<first>{NUMBER})\s?(?P<between>[-–x×]|to)\s?)?"
 
@@ -123,9 +123,16 @@ def _measure(match: re.Match[str]) -> str | None:
         between = "by" if match["between"] in "x×" else "to"
         said = f"{number(match['first'])} {between} {said}"
     one = not match["first"] and not match["large"] and (value == "1" or _is_attribute(match))
-    one = one or value in _HALVES
+    one = one or _is_part(value)
+    if match["to"]:
+        return f"{said} {name if one else _many(name)} to "
     stop = match["stop"] and unit not in _STOPPED and not following(match)[:2].strip().islower()
     return f"{said} {name if one else _many(name)}{'.' if stop else stop_at(match)}"
+
+
+def _is_part(value: str) -> bool:
+    """Whether it is less than one: `½ lb.`"""
+    return value in _HALVES or value[1:2] == "/"
 
 
 def _is_no_unit(match: re.Match[str]) -> bool:
@@ -144,7 +151,7 @@ def _stopped(match: re.Match[str]) -> str | None:
     """`6 ft. 2 in. tall`."""
     name = _STOPPED[match["unit"]]
     value = match["value"]
-    one = value == "1" or value in _HALVES or _is_attribute(match)
+    one = value == "1" or _is_part(value) or _is_attribute(match)
     said = _amount(value)
     if match["first"]:
         said, one = f"{number(match['first'])} to {said}", False
@@ -188,9 +195,13 @@ READING = in_turn(
         _degrees,
         lambda text: "°" in text or "º" in text,
     ),
-    rewriting(rf"(?<![\w.,/$£€]){_FIRST}{_VALUE}{_LARGE}\s?{_UNIT}(?P<stop>\.?)", _measure),
     rewriting(
-        rf"(?<![\w.,/$£€])(?:(?P<first>{NUMBER})\s?[-–]\s?)?(?P<value>{NUMBER}[{_HALVES}]?|[{_HALVES}])"
+        rf"(?<![\w.,/$£€]){_FIRST}{_VALUE}{_LARGE}\s?{_UNIT}"
+        r"(?:(?P<stop>\.)|(?P<to>\s?[-–]\s?(?=\d)))?",
+        _measure,
+    ),
+    rewriting(
+        rf"(?<![\w.,/$£€])(?:(?P<first>{NUMBER})\s?[-–]\s?)?{_SUM}"
         rf"(?:\s|-)?(?P<unit>{_longest(_STOPPED)})\.(?!\w)",
         _stopped,
         lambda text: "." in text and has_figure(text),

@@ -27,7 +27,7 @@ _PER = {
     "sq ft": "square foot", "ton": "ton",
 }  # fmt: skip
 _MAGNITUDE = (
-    r"(?:\s?(?P<large>(?i:hundred|thousand|million|billion|trillion|quadrillion)"
+    r"(?:\s?(?P<large>(?i:hundred|thousand|lakh|crore|million|billion|trillion|quadrillion)"
     r"|(?:[kKMBTbmt]|bn|mn|mm|mil|mio|bil|tn|tr|trn|Bn|Mn|BN|MN)(?=[\s.,;:!?)\-–/]|$)))?"
 )
 _PER_UNIT = rf"(?:\s?/\s?(?P<per>{'|'.join(sorted(_PER, key=len, reverse=True))}|[a-z]{{3,}})\b)?"
@@ -122,6 +122,15 @@ def _cents(match: re.Match[str]) -> str:
 READING = in_turn(
     coins.READING,
     rewriting(
+        rf"(?<!\w)(?P<sign>{_SIGN})\s?(?P<first>{NUMBER})\s?[-–]\s?{_AMOUNT}{_MAGNITUDE}(?![\w/]|[.,]\d)",
+        lambda m: f"{number(m['first'])} to {_sum(m['amount'], m['large'], SIGNS[m['sign']])}",
+    ),
+    rewriting(
+        rf"\bRs\.? ?{_AMOUNT}{_MAGNITUDE}(?![\w/]|[.,]\d)",
+        lambda m: _sum(m["amount"], m["large"], SIGNS["₹"]),
+        lambda text: "Rs" in text,
+    ),
+    rewriting(
         rf"(?<![\w{''.join(SIGNS)}])(?P<country>(?:US|AU?|CA?|NZ|HK|S|R) ?)?"
         rf"(?P<minus>[-−])?(?P<sign>{_SIGN})\s?"
         rf"{_AMOUNT}{_MAGNITUDE}{_PER_UNIT}{_GOES_TO}(?:s\b)?(?![\w@]|[.,]\d)",
@@ -136,7 +145,7 @@ READING = in_turn(
         _coded,
     ),
     rewriting(
-        rf"(?<![\w.,/$£-]){_AMOUNT}\s?(?P<sign>[€₹₽₺₪₫₱₴฿₩¥£]){_PER_UNIT}(?!\w)",
+        rf"(?<![\w.,/$£-]){_AMOUNT}\s?(?P<sign>[€₹₽₺₪₫₱₴฿₩¥£]|\$(?!\s?\d)){_PER_UNIT}(?!\w)",
         lambda m: (
             _sum(m["amount"], None, SIGNS[m["sign"]]) + (f" {_per(m['per'])}" if m["per"] else "")
         ),

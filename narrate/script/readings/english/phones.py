@@ -39,6 +39,12 @@ def _vanity(match: re.Match[str]) -> str:
     return f"{_groups(match['figures'])}, {letters}"
 
 
+def _local(match: re.Match[str]) -> str | None:
+    """`123-4567`, which is too far apart for pages or years."""
+    first, _, second = match.group().partition("-")
+    return _groups(match.group()) if int(second) > int(first) + 1000 else None
+
+
 READING = in_turn(
     # +1 (123) 123-5678, 123.123.5678, 123-123-5678-1111
     rewriting(
@@ -49,7 +55,8 @@ READING = in_turn(
     ),
     # +44 20 7946 0958, 020 7946 0958
     rewriting(
-        r"(?<![\w.-])(?:\+\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"
+        r"(?<![\w.-])(?:\+\d{1,3}(?:[ -]?\(0\))?(?:[ -]?\(?\d{1,5}\)?){2,5}"
+        r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"
         r"(?![\w-]|[.,]\d)",
         lambda m: _groups(m.group()),
     ),
@@ -58,6 +65,7 @@ READING = in_turn(
         _vanity,
     ),
     # 555-1234, and numbers of the form of an American social security number
+    rewriting(r"(?<![\w.-])\d{3}-\d{4}(?![\w-]|[.,]\d)", _local),
     rewriting(r"(?<![\w.-])(?:555-\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())),
     rewriting(
         rf"(?P<before>{_NAMED}:? )(?P<figures>\d{{3,}}(?:[ -]\d{{2,}})*)(?![\w-]|[.,]\d)",
