@@ -14,65 +14,21 @@ from narrate.script.readings.english.rewriting import (
     rewriting,
     stop_at,
 )
+from narrate.script.readings.english.short_forms import (
+    AFTER_NAME,
+    ANYWHERE,
+    NUMBERED,
+    OLD_STATES,
+    STATES,
+    STATES_LIKE_WORDS,
+    TITLES,
+)
 
-_NUMBERED = {
-    "no": "number", "nos": "numbers", "vol": "volume", "vols": "volumes", "p": "page",
-    "pp": "pages", "pg": "page", "ch": "chapter", "chap": "chapter", "chaps": "chapters",
-    "chs": "chapters", "fig": "figure", "figs": "figures", "sec": "section", "secs": "sections",
-    "sect": "section", "art": "article", "arts": "articles", "pt": "part", "pts": "parts",
-    "bk": "book", "bks": "books", "para": "paragraph", "par": "paragraph", "app": "appendix",
-    "sc": "scene", "fol": "folio", "ver": "verse", "vv": "verses", "lib": "book", "cap": "chapter",
-    "col": "column", "ser": "series", "ed": "edition", "rm": "room", "apt": "apartment",
-    "tel": "telephone", "ext": "extension",
-}  # fmt: skip
-"""Before a figure or a small roman numeral"""
-_TITLES = {
-    "Mr": "Mister", "Dr": "Doctor", "Drs": "Doctors", "Mme": "Madame", "Mlle": "Mademoiselle",
-    "Mmes": "Mesdames", "Mlles": "Mesdemoiselles", "Messrs": "Messrs", "Prof": "Professor",
-    "Profs": "Professors", "Rev": "Reverend", "Revd": "Reverend", "Hon": "Honourable",
-    "Rt": "Right", "Capt": "Captain", "Gen": "General", "Col": "Colonel", "Lt": "Lieutenant",
-    "Lieut": "Lieutenant", "Sgt": "Sergeant", "Sergt": "Sergeant", "Serg": "Sergeant",
-    "Cpl": "Corporal", "Pvt": "Private", "Maj": "Major", "Adm": "Admiral", "Cmdr": "Commander",
-    "Comdr": "Commander", "Brig": "Brigadier", "Gov": "Governor", "Sen": "Senator",
-    "Rep": "Representative", "Pres": "President", "Supt": "Superintendent", "Insp": "Inspector",
-    "Det": "Detective", "Msgr": "Monsignor", "Mgr": "Monsignor", "Bros": "Brothers", "Mt": "Mount",
-    "Mts": "Mounts", "Ft": "Fort", "Sts": "Saints", "Ste": "Sainte", "Supp": "Supplement",
-}  # fmt: skip
-"""Before a name; what a language's speakers read so wherever it stands"""
-_AFTER_NAME = {
-    "Jr": "Junior", "jr": "junior", "Jun": "Junior", "Sr": "Senior", "sr": "senior",
-    "Esq": "Esquire", "esq": "esquire", "Co": "Company", "Inc": "Incorporated", "Ltd": "Limited",
-    "Corp": "Corporation", "Bros": "Brothers", "Dept": "Department", "Assn": "Association",
-    "Univ": "University", "Govt": "Government",
-    "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Hwy": "Highway",
-    "Pkwy": "Parkway", "Expy": "Expressway", "Sq": "Square", "Pl": "Place", "St": "Street",
-}  # fmt: skip
-"""After a name"""
-_ANYWHERE = {
-    "vs": "versus", "viz": "namely", "approx": "approximately", "e.g": "for example",
-    "i.e": "that is", "etc": "et cetera", "&c": "et cetera", "cf": "compare",
-    "dept": "department", "govt": "government", "eg": "for example", "ie": "that is",
-    "incl": "including", "excl": "excluding", "misc": "miscellaneous", "q.v": "which see",
-    "n.b": "nota bene", "al": "al", "esp": "especially",
-}  # fmt: skip
-STATES = {
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
-    "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
-    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
-    "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts",
-    "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
-    "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey",
-    "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota",
-    "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island",
-    "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah",
-    "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
-    "WI": "Wisconsin", "WY": "Wyoming", "DC": "D C",
-}  # fmt: skip
-_WORDS = frozenset({"HI", "IN", "LA", "ME", "OH", "OK", "OR", "PA", "MA", "AL", "ID", "DE", "CO"})
-"""Of the states' letters those that are words or names too, so that only a ZIP code tells them"""
+_IN_CAPITALS = ("MR", "DR", "PROF", "REV", "CAPT", "GEN", "COL", "LT", "SGT", "MAJ", "MESSRS")
+"""Titles that a line in capitals has in capitals"""
 _WRITTEN = frozenset(
     word.lower().rpartition(".")[2]
-    for words in (_NUMBERED, _TITLES, _AFTER_NAME, _ANYWHERE)
+    for words in (NUMBERED, TITLES, AFTER_NAME, ANYWHERE, OLD_STATES)
     for word in words
 ) | {"c", "ca", "v", "&c"}
 _NAME = r"(?=\s?[A-ZÀ-Þ])"
@@ -102,7 +58,7 @@ def _numbered(match: re.Match[str]) -> str | None:
 
 
 def _in_full(written: str) -> str:
-    word = _NUMBERED[written.lower()]
+    word = NUMBERED[written.lower()]
     return word.capitalize() if written[0].isupper() else word
 
 
@@ -116,13 +72,18 @@ def _is_numeral(letters: str, word: str) -> bool:
 _ANSWER = re.compile(r"\b(?:sa(?:id|ys?)|is|was|answer(?:ed)?|replied|cried|or|be|means?) [\"“‘]?$")
 
 
+def _title(match: re.Match[str]) -> str:
+    written = match["word"]
+    return TITLES[written] if written in TITLES else TITLES[written.capitalize()].upper()
+
+
 def _after_name(match: re.Match[str]) -> str:
-    return f"{_AFTER_NAME[match['word']]}{stop_at(match)}"
+    return f"{AFTER_NAME[match['word']]}{stop_at(match)}"
 
 
 def _anywhere(match: re.Match[str]) -> str:
     written = match["word"]
-    said = _ANYWHERE[written.lower().replace(" ", "")]
+    said = ANYWHERE[written.lower().replace(" ", "")]
     said = said[0].upper() + said[1:] if written[0].isupper() else said
     space = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
     return f"{said}{stop_at(match)}{space}"
@@ -141,7 +102,7 @@ def _street(match: re.Match[str]) -> str | None:
 
 
 def _state(match: re.Match[str]) -> str | None:
-    if match["state"] in _WORDS and not match["zip"]:
+    if match["state"] in STATES_LIKE_WORDS and not match["zip"]:
         return None
     return f", {STATES[match['state']]}"
 
@@ -154,7 +115,7 @@ _SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
 
 READING = in_turn(
     rewriting(
-        rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(_NUMBERED)})\.\s?"
+        rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(NUMBERED)})\.\s?"
         r"(?=\d|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
         _numbered,
         _has_abbreviation,
@@ -172,13 +133,14 @@ READING = in_turn(
     ),
     rewriting(r"(?<![\w.])ca?\.\s?(?=\d{3,4}\b)", lambda m: "circa ", _has_abbreviation),
     rewriting(
-        rf"\b(?P<word>{'|'.join(_TITLES)})\.(?=\s[A-ZÀ-Þ]|\s(?:de|von|van|la|le|du|d['’])\b)",
-        lambda m: _TITLES[m["word"]],
+        rf"\b(?P<word>{'|'.join([*TITLES, *_IN_CAPITALS])})\."
+        r"(?=\s[A-ZÀ-Þ]|\s(?:de|von|van|la|le|du|d['’])\b)",
+        _title,
         _has_abbreviation,
     ),
     rewriting(
         r"\b(?P<word>Mmes?|Mlles?)(?= [A-ZÀ-Þ])",
-        lambda m: _TITLES[m["word"]],
+        lambda m: TITLES[m["word"]],
         lambda text: "Mme" in text or "Mlle" in text,
     ),
     rewriting(
@@ -188,14 +150,20 @@ READING = in_turn(
         lambda text: " St." in text,
     ),
     rewriting(rf"(?<!\w)(?P<house>\d+ [A-Z]\w+ )?St\.{_NAME}", _saint, lambda text: "St." in text),
+    rewriting(rf"(?<!\w)ST\.{_NAME}", lambda m: "SAINT", lambda text: "ST." in text),
     rewriting(
-        rf"(?<=[\w.,&] )(?P<word>{'|'.join(word for word in _AFTER_NAME if word != 'St')})\.",
+        rf"(?<=[a-z], )(?P<word>{'|'.join(OLD_STATES)})\.(?=,|\s|$)",
+        lambda m: OLD_STATES[m["word"]] + stop_at(m),
+        _has_abbreviation,
+    ),
+    rewriting(
+        rf"(?<=[\w.,&] )(?P<word>{'|'.join(word for word in AFTER_NAME if word != 'St')})\.",
         _after_name,
         _has_abbreviation,
     ),
     rewriting(
         r"(?<![\w.&])(?P<word>(?:&c|e\.\s?g|i\.\s?e|q\.\s?v|n\.b"
-        rf"|{'|'.join(word for word in _ANYWHERE if word.isalpha() and word != 'al')}))\."
+        rf"|{'|'.join(word for word in ANYWHERE if word.isalpha() and word != 'al')}))\."
         r"(?!\w\.)",
         _anywhere,
         _has_abbreviation,

@@ -113,14 +113,14 @@ def _enumerated(match: re.Match[str]) -> str | None:
 
 def _person(match: re.Match[str]) -> str | None:
     """`Henry VIII`: the Eighth; `World War II`: Two; a name that is not known stays."""
-    name, numeral = match["name"], match["numeral"]
-    value = roman.value_of(numeral)
+    name, numeral = match["name"].capitalize(), match["numeral"]
+    written, value = match["name"], roman.value_of(numeral)
     if value is None or numeral in _NOT_NUMERALS:
         return None
     ranked = _RANKS.search(before(match, 30)) is not None
     if name in _THINGS:
         return (
-            f"{name} {_titled(cardinal(value))}"
+            f"{written} {_titled(cardinal(value))}"
             if len(numeral) > 1 or name in ("War", "Act", "Part")
             else None
         )
@@ -129,8 +129,8 @@ def _person(match: re.Match[str]) -> str | None:
         return None
     family = _SECOND_NAME.search(before(match, 30)) and len(numeral) > 1 and value < 10
     if ruler or family:
-        return f"{name} the {_titled(ordinal(value))}"
-    return f"{name} {cardinal(value)}" if value < 40 else None
+        return f"{written} the {_titled(ordinal(value))}"
+    return f"{written} {cardinal(value)}" if value < 40 else None
 
 
 def _is_number(match: re.Match[str], *, ranked: bool) -> bool:
@@ -175,12 +175,13 @@ READING = in_turn(
     ),
     rewriting(
         r"(?P<before>^\W*)(?:(?P<numeral>[IVXLC]{2,})"
-        r"(?=\.(?: |$)| [—–-] |: |$)|(?P<one>I)(?=\.(?: |$)|: ))",
+        r"(?=\.(?: |$)|\.?\s?(?:--|—)| [–-] |: |$)|(?P<one>I)(?=\.(?: |$)|: ))",
         _head,
         has_numeral,
     ),
     rewriting(
-        r"\b(?P<name>[A-Z][a-zà-ÿ]+) (?P<numeral>[IVXLC]+)(?:(?:th|st|nd|rd)\b|\b)"
+        r"\b(?P<name>[A-Z][a-zà-ÿ]+|[A-Z]{3,}(?= [IVXLC]{2})) "
+        r"(?P<numeral>[IVXLC]+)(?:(?:th|st|nd|rd)\b|\b)"
         r"(?:\.(?= [a-z])|(?=['’]s\b)|(?!['’]))",
         _person,
         has_numeral,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.english.abbreviations import STATES
 from narrate.script.readings.english.rewriting import in_turn, rewriting, stop_at
+from narrate.script.readings.english.short_forms import STATES
 from narrate.script.readings.english.words import digits, in_pairs
 
 _KINDS = {

@@ -66,8 +66,8 @@ def year(value: int) -> str:
     century, rest = divmod(value, 100)
     if not century or value > 9999:
         return cardinal(value)
-    if century % 10 == 0 and rest < 10:  # 1005, 2000
-        return plain(value)
+    if century % 10 == 0 and rest < 10:
+        return plain(value) if century == 20 else cardinal(value)
     return f"{cardinal(century)} {_in_century(rest)}"
 
 
