@@ -94,6 +94,11 @@ def _value_in(match: re.Match[str], group: str) -> int | None:
     return value
 
 
+_TITLE_BEGINS = (
+    r"(?:[A-Z]+\b[^a-z]*$|(?:The|A|An|Of|In|On|How|What|At|To|From|My|His|Her|Our|Which|Some"
+    r"|Concerning)\b)"
+)
+"""After `V.` or `X.`, which may also be somebody's initials"""
 _TITLE = re.compile(r"[^.!?…;,]{0,60}$")
 
 
@@ -175,7 +180,8 @@ READING = in_turn(
     ),
     rewriting(
         r"(?P<before>^\W*)(?:(?P<numeral>[IVXLC]{2,})"
-        r"(?=\.(?: |$)|\.?\s?(?:--|—)| [–-] |: |$)|(?P<one>I)(?=\.(?: |$)|: ))",
+        r"(?=\.(?: |$)|\.?\s?(?:--|—)| [–-] |: |$)|"
+        rf"(?P<one>I(?=\.(?: |$)|: )|[VX](?=: |\.$|\. {_TITLE_BEGINS})))",
         _head,
         has_numeral,
     ),

@@ -66,6 +66,6 @@ STATES = {
     "WI": "Wisconsin", "WY": "Wyoming", "DC": "D C",
 }  # fmt: skip
 STATES_LIKE_WORDS = frozenset(
-    ["HI", "IN", "LA", "ME", "OH", "OK", "OR", "PA", "MA", "AL", "ID", "DE", "CO"]
+    ("HI", "IN", "LA", "ME", "OH", "OK", "OR", "PA", "MA", "AL", "ID", "DE", "CO")
 )
 """Of the states' letters those that are words or names too, so that only a ZIP code tells them"""
