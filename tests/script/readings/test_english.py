@@ -99,6 +99,12 @@ def test_no_text_takes_long(piece: str) -> None:
     assert time.process_time() - start < 5  # a second at most; the machine may be busy
 
 
+@pytest.mark.parametrize("end", ["", " men", "th", " kg", " a.m.", " ft.", "s", "/5", " May", "-2"])
+def test_endless_figures_are_left_alone(end: str) -> None:
+    for figures in ("1" * 5000, "1" + ",000" * 2000, "$" + "9" * 5000, "5." + "1" * 5000):
+        assert figures.strip("$5.") in to_spoken(f"{figures}{end}", "en")
+
+
 @pytest.mark.parametrize("name", RULE_NAMES)
 def test_a_rule_that_is_off_leaves_its_matter_to_the_others(name: str) -> None:
     examples = {

@@ -13,6 +13,8 @@ Say = Callable[[re.Match[str]], str | None]
 
 _FIGURE = re.compile(r"[0-9¼-¾⅐-⅞]")
 _FIGURES = re.compile(r"[\d,]+")
+_MOST = 40
+_ENDLESS = re.compile(rf"(?:\d[,.]?){{{_MOST}}}")
 _STARTS = re.compile(r"(?:^|(?<!\s[a-z])[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
 _SHOUTED = re.compile(r"[A-Z]{4}")
 _GOES_ON = re.compile(r"[\"”’')\]]*\s+[\"“‘'(\[]*[A-Z0-9]")
@@ -38,10 +40,15 @@ def rewriting(
     compiled = re.compile(pattern, flags)
 
     def said(match: re.Match[str]) -> str:
-        words = say(match)
+        words = None if _is_endless(match) else say(match)
         return match.group() if words is None else _fitted(match, words)
 
     return lambda text: compiled.sub(said, text) if applies(text) else text
+
+
+def _is_endless(match: re.Match[str]) -> bool:
+    """Whether its figures are more than anybody says, or than int takes."""
+    return match.end() - match.start() > _MOST and _ENDLESS.search(match.group()) is not None
 
 
 def in_turn(*rules: Callable[[str], str]) -> Callable[[str], str]:

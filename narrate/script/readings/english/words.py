@@ -6,14 +6,17 @@ hundred and five`), but in no ordinal, fraction or year.
 
 from __future__ import annotations
 
-import functools
 import re
+
+from narrate.script.readings import counting
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 """A figure, with commas between thousands and a decimal point or without"""
-_LONGEST = 36
-"""Figures of a number that is still said as one; longer ones figure by figure"""
 _EARLY_AND = re.compile(r"(?<=hundred) and(?=.*(?:thousand|illion))|(?<=illion) and")
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
+}  # fmt: skip
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -21,29 +24,24 @@ def cardinal(value: int) -> str:
     """`one hundred and five`; below zero with `minus`."""
     if value < 0:
         return f"minus {cardinal(-value)}"
-    if len(str(value)) > _LONGEST:
+    if len(str(value)) > counting.MOST_DIGITS:
         return digits(str(value))
-    return _EARLY_AND.sub("", _spelled(value, "cardinal").replace(",", ""))
+    return _EARLY_AND.sub("", counting.cardinal(value, "en").replace(",", ""))
 
 
 def ordinal(value: int) -> str:
-    """`one hundred fifth`."""
-    if len(str(value)) > _LONGEST:
-        return f"{digits(str(value))}th"
-    return _spelled(value, "ordinal").replace(",", "").replace(" and ", " ")
+    """`one hundred fifth`, `twenty-first`."""
+    said = plain(value)
+    start = max(said.rfind(" "), said.rfind("-")) + 1
+    last = said[start:]
+    if last in _ORDINALS:
+        return said[:start] + _ORDINALS[last]
+    return f"{said[:-1]}ieth" if last.endswith("y") else f"{said}th"
 
 
 def plain(value: int) -> str:
     """A cardinal without any `and`: `one hundred five`."""
     return cardinal(value).replace(" and ", " ")
-
-
-@functools.lru_cache(maxsize=4096)
-def _spelled(value: int, to: str) -> str:
-    from num2words import num2words  # here, since most texts have no figure in them
-
-    spelled: str = num2words(value, lang="en", to=to)
-    return spelled
 
 
 def digits(figures: str) -> str:
