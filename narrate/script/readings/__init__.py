@@ -15,6 +15,8 @@ MODULES: Mapping[str, str] = {
     "en": "english",
     "es": "spanish",
     "fr": "french",
+    "hi": "hindi",
+    "ta": "tamil",
 }
 """Module of this package by primary language tag; each has its rules, in order, as `READINGS`"""
 

@@ -1,0 +1,76 @@
+"""Figures as Indian books write them: any script's digits, 1,00,000 beside 100,000."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import regex
+
+BEGIN = r"(?<![\p{L}\p{M}\p{N}.,])(?<!\p{N}[:/–-])"
+"""Before a figure: no letter and no other figure that it is a part of"""
+END = r"(?![\p{L}\p{M}\p{N}])(?![.,:/–-]\p{N})"
+"""After a figure"""
+WHOLE = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)"
+"""A whole number, grouped or not; groups are by thousands or by lakhs"""
+DECIMAL = r"\d+\.\d+"
+NUMBER = rf"{WHOLE}(?:\.\d+)?"
+LAST = r"(?![\p{L}\p{M}\p{N}])"
+"""After a word: the word ends here"""
+
+FIGURE = regex.compile(r"\d")
+
+Words = Callable[[int], str | None]
+"""A number in words; None where there are none for it"""
+
+
+def value_of(figures: str) -> int:
+    """The value of a whole number in any script's digits, with or without groups."""
+    return int(figures.replace(",", ""))
+
+
+def one_by_one(figures: str, digits: Sequence[str]) -> str:
+    """The words of single digits; whatever is no digit is passed over."""
+    return " ".join(digits[int(c)] for c in figures if c.isdecimal())
+
+
+def scaled(number: int, scales: Sequence[tuple[int, str]], small: Sequence[str]) -> str | None:
+    """A number by its scales (`crore`, `lakh`, `thousand`), largest first, and a table to 99.
+
+    None for a number that has more of the largest scale than the table knows.
+    """
+    words: list[str] = []
+    for size, name in scales:
+        count, number = divmod(number, size)
+        if count >= len(small):
+            return None
+        if count:
+            words += [small[count], name]
+    if number or not words:
+        words.append(small[number])
+    return " ".join(words)
+
+
+def replaced(pattern: regex.Pattern[str], change: Callable[[regex.Match[str]], str | None]) -> Rule:
+    """A rule that puts `change(match)` for each match, and keeps the match where that is None."""
+
+    def apply(text: str) -> str:
+        return pattern.sub(lambda found: kept(found, change(found)), text)
+
+    return apply
+
+
+def kept(found: regex.Match[str], words: str | None) -> str:
+    """The words, or what was found where there are none."""
+    return found.group() if words is None else words
+
+
+Rule = Callable[[str], str]
+
+
+def with_figures(rule: Rule) -> Rule:
+    """The rule for texts that have a digit at all: most of a novel's sentences have none."""
+
+    def apply(text: str) -> str:
+        return rule(text) if FIGURE.search(text) else text
+
+    return apply
