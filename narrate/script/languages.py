@@ -32,6 +32,8 @@ class LanguageRules:
     """Words never capitalised inside a sentence, as counted by `benchmarks/train_punkt.py`"""
     small: Words = frozenset()
     """Words that are no name and no abbreviation, also in capitals (`HIM`)"""
+    short: Words = frozenset()
+    """Words of one letter that end sentences, where a script has no capitals for initials (`है`)"""
     conjunctions: Words = frozenset()
     """A clause begins with these"""
     openers: Words = frozenset()

@@ -11,6 +11,8 @@ import functools
 import re
 from typing import NamedTuple
 
+import regex
+
 from narrate.script import stops
 from narrate.script.languages import LanguageRules, rules_for
 from narrate.script.lists import list_borders
@@ -19,10 +21,16 @@ from narrate.script.quotes import CLOSERS, OPENERS, QUOTES, Quotes, find_quotes
 WIDE = "।॥۔؟።፧។៕᭞᭟꓿。！？｡｡．᠃᠉༎།"
 """Full stops of other scripts; many need no space after them"""
 _TERMINATORS = rf".!?‼⁇⁈⁉…‥{WIDE}"
-_RUN = re.compile(rf"[{_TERMINATORS}]+(?:[ \u00a0]{{1,2}}[{_TERMINATORS}]+)*")
+_RUN = re.compile(
+    rf"(?:[{_TERMINATORS}]|(?<=[\u0900-\u0dff])\|{{1,2}}(?=\s|$))+"
+    rf"(?:[ \u00a0]{{1,2}}[{_TERMINATORS}]+)*"
+)
+"""Behind Indian letters an upright stroke is a danda that was typed on another keyboard"""
 _NOTE = re.compile(r"\s?(?:\[\d{1,3}\])+|[¹²³⁰⁴-⁹*†‡]+")
 """A note marker goes with the sentence before it"""
-_NEXT = re.compile(r"(\s*)((?:[^\w\s]+\s*|_+)*)(\w[\w'’.\-]*)?")
+_NEXT = regex.compile(  # a vowel sign of an Indian script is part of the word, to `regex` alone
+    r"(\s*)((?:[^\w\s]+\s*|_+)*)(\w[\w'’.\-]*)?"
+)
 _BACK = 200
 """Characters that a rule may look back: more than the words it asks for ever need"""
 
@@ -79,21 +87,23 @@ class _Scan:
         return sorted(found.values())
 
     def _sentences(self, items: list[Border]) -> list[Border]:
-        text, out, begin, done = self._text, [], 0, 0
+        text, out, begin, outer, done = self._text, [], 0, 0, 0
         for run in _RUN.finditer(text):
             if run.start() < done:
                 continue
             while items and items[0].start <= run.start():
                 begin, items = items[0].start, items[1:]
+                outer = begin
             end = self._absorb(run.end())
             if end >= len(text):
                 break
             done = end
             ahead = _NEXT.match(text, end)
-            if ahead is None or not self._ends(run, end, ahead, begin):
+            if ahead is None or not self._ends(run, end, ahead, begin, outer):
                 continue
             begin = ahead.end(1)
             out.append(Border(end, begin, self._inside(end)))
+            outer = outer if out[-1].inner else begin
         return out
 
     def _absorb(self, at: int) -> int:
@@ -125,7 +135,9 @@ class _Scan:
             return False
         return at in self._quotes.closing or (not after.strip() and at not in self._quotes.opening)
 
-    def _ends(self, run: re.Match[str], end: int, ahead: re.Match[str], begin: int) -> bool:
+    def _ends(
+        self, run: re.Match[str], end: int, ahead: regex.Match[str], begin: int, outer: int
+    ) -> bool:
         gap, lead, word = ahead.groups()
         if not word or lead[:1] in tuple(",;:)]}%/=") or word[0].islower():
             return False
@@ -136,7 +148,7 @@ class _Scan:
             return quoted and lead[:1] in tuple(OPENERS + '"')
         if quoted:
             return not stops.belongs_to_quotation(
-                self._text, run.group(), begin, ahead.start(3), self._rules
+                self._text, run.group(), outer, ahead.start(3), self._rules
             )
         before = self._text[max(begin, run.start() - _BACK) : run.start()]
         return stops.ends_sentence(before, run.group(), lead, word, self._rules)

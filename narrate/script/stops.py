@@ -20,7 +20,7 @@ _REPORTER = re.compile(r"(?:[A-Z][\w’']*\.?\s+){0,2}(?:[A-Z][\w’']*\s+)(?P<v
 _OPENING_MARKS = "\"“„«‹‘「『'¿¡"
 _OPENING = re.compile(r"[\"“„«‹‘「『]")
 _PRONOUNS = frozenset({"I", "He", "She", "They", "We"})
-_CLAUSE = re.compile(r"(?:[^\s,.!?।\"“”]++\s*+){1,6}+(?=[,.!?।\"“]|$)")
+_CLAUSE = re.compile(r"(?:[^\s,.!?।|\"“”]++\s*+){1,6}+(?=[,.!?।|\"“]|$)")
 _COMMA_QUOTE = re.compile(r"[^.!?।॥\"“”]*?[,،]\s*[\"“]")
 
 
@@ -71,10 +71,14 @@ def belongs_to_quotation(text: str, run: str, begin: int, at: int, rules: Langua
 
 
 def _ellipsis_ends(before: str, following: str, rules: LanguageRules) -> bool:
-    """An end before a capital, but for `I`, a title, or a word that is only said again."""
+    """An end before a capital, but for `I`, a title, or a word that is only said again.
+
+    A script without capitals goes on where a conjunction follows.
+    """
     spoken = following.rstrip(".'’")
     stutters = before.endswith(spoken)  # `Tom... Tom Sawyer`
-    return not (_head(spoken) == "I" or stutters or spoken.lower() in rules.titles)
+    goes_on = following.lower() == following.upper() and spoken in rules.conjunctions
+    return not (_head(spoken) == "I" or stutters or goes_on or spoken.lower() in rules.titles)
 
 
 def _full_stop_ends(before: str, following: str, rules: LanguageRules) -> bool:
@@ -92,7 +96,11 @@ def _full_stop_ends(before: str, following: str, rules: LanguageRules) -> bool:
     if _is_title(bare, rules):
         return False
     opens = _opens(following, rules)
+    if word in rules.short and not _among_initials(before, following, rules):
+        return True
     if _is_initial(word) or (_is_acronym(word) and bare not in rules.endings):
+        return opens
+    if word.lower() == word.upper() and bare in rules.abbreviations and not figure:
         return opens
     if bare in rules.endings or (figure and bare in rules.units):
         return opens or not _goes_on(before, following, rules)
@@ -135,6 +143,12 @@ def _is_initial(word: str) -> bool:
     """One letter (`J.`), in any script: of Indian ones, one letter with its vowel sign."""
     letters = [c for c in word if c.isalpha()]
     return len(letters) == 1 and len(word) <= 3
+
+
+def _among_initials(before: str, following: str, rules: LanguageRules) -> bool:
+    """`வா. செ.`, `கா. நா.`: beside an initial, a word of one letter is one too."""
+    words = [before.split()[-2:][0], following]
+    return any(w.endswith(".") and _is_initial(w[:-1]) and w[:-1] not in rules.short for w in words)
 
 
 def _is_acronym(word: str) -> bool:

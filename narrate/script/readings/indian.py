@@ -18,14 +18,18 @@ LAST = r"(?![\p{L}\p{M}\p{N}])"
 """After a word: the word ends here"""
 
 FIGURE = regex.compile(r"\d")
+_MOST_DIGITS = 40
 
 Words = Callable[[int], str | None]
 """A number in words; None where there are none for it"""
 
 
 def value_of(figures: str) -> int:
-    """The value of a whole number in any script's digits, with or without groups."""
-    return int(figures.replace(",", ""))
+    """The value of a whole number in any script's digits, with or without groups.
+
+    Of one longer than any number word only the first digits, which are beyond words too.
+    """
+    return int(figures.replace(",", "")[:_MOST_DIGITS])
 
 
 def one_by_one(figures: str, digits: Sequence[str]) -> str:

@@ -18,9 +18,9 @@ from narrate.script.readings.rule import Reading
 
 READINGS = (
     Reading("addresses", web.read_addresses),
+    Reading("abbreviations", words.read_abbreviations),
     Reading("addresses", read_places),
     Reading("phones", with_figures(read_phones)),
-    Reading("abbreviations", words.read_abbreviations),
     Reading("times", with_figures(read_times)),
     Reading("dates", with_figures(read_dates)),
     Reading("years", with_figures(read_years)),

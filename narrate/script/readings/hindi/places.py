@@ -14,9 +14,9 @@ _WORDS = (
 )
 _STATES = (
     "आंध्र प्रदेश|अरुणाचल प्रदेश|असम|बिहार|छत्तीसगढ़|गोवा|गुजरात|हरियाणा|हिमाचल प्रदेश|झारखंड|झारखण्ड|कर्नाटक|केरल|"
-    "मध्य प्रदेश|महाराष्ट्र|मणिपुर|मेघालय|मिज़ोरम|मिजोरम|नागालैंड|ओडिशा|उड़ीसा|पंजाब|राजस्थान|सिक्किम|तमिलनाडु|तेलंगाना|"
-    "त्रिपुरा|उत्तर प्रदेश|उत्तराखंड|उत्तराखण्ड|पश्चिम बंगाल|जम्मू और कश्मीर|जम्मू|लद्दाख|दिल्ली|नई दिल्ली|चंडीगढ़|पुडुचेरी|"
-    "अंडमान और निकोबार द्वीपसमूह|लक्षद्वीप"
+    "मध्य प्रदेश|महाराष्ट्र|मणिपुर|मेघालय|मिज़ोरम|मिजोरम|नागालैंड|ओडिशा|उड़ीसा|पंजाब|राजस्थान|"
+    "सिक्किम|तमिलनाडु|तेलंगाना|त्रिपुरा|उत्तर प्रदेश|उत्तराखंड|उत्तराखण्ड|पश्चिम बंगाल|जम्मू और कश्मीर|जम्मू|लद्दाख|दिल्ली|"
+    "नई दिल्ली|चंडीगढ़|पुडुचेरी|अंडमान और निकोबार द्वीपसमूह|लक्षद्वीप"
 )
 _CITIES = (
     "मुंबई|मुम्बई|कोलकाता|चेन्नई|बेंगलुरु|बैंगलोर|बेंगलूर|हैदराबाद|अहमदाबाद|पुणे|सूरत|जयपुर|लखनऊ|कानपुर|नागपुर|इंदौर|भोपाल|पटना|"
@@ -27,7 +27,9 @@ _CITIES = (
 )
 _HAS_WORD = regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{_WORDS}){indian.LAST}")
 _SENTENCE = regex.compile(
-    r"[।?!“”\"]|(?<![\p{L}\p{M}])(?:है|हैं|हूँ|हूं|हो|था|थी|थे|थीं|गया|गई|गयी|गए|गये|रहा|रही|रहे|होगा|होगी|होंगे|करता|करती|करते|"
+    r"[।?!“”\"]|(?<![\p{L}\p{M}])"
+    r"(?:है|हैं|हूँ|हूं|हो|था|थी|थे|थीं|गया|गई|गयी|गए|गये|"
+    r"रहा|रही|रहे|होगा|होगी|होंगे|करता|करती|करते|"
     r"किया|दिया|लिया|आया|चला|चली|चले|जाना|मिला|मिली|मिले|ने|को|से|में|पर|वह|वे|यह|मैं|हम|तुम|उस|इस|तो|कि|और\s\d+)"
     r"(?![\p{L}\p{M}])"
 )
@@ -36,6 +38,7 @@ _PIN = regex.compile(
     rf"(?P<code>[1-9१-९]\d{{2}}\s?\d{{3}}){indian.END}"
 )
 _ENGLISH = regex.compile(rf"{indian.BEGIN}(?P<value>\d{{1,3}})(?:st|nd|rd|th){indian.LAST}")
+_YEARS = regex.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d|१[५-९]\d\d|२०\d\d)(?!\d)")
 _PAIR = regex.compile(rf"{indian.BEGIN}\d+(?:[/-]\d+)+{indian.END}")
 _FIGURES = regex.compile(rf"{indian.BEGIN}\d+{indian.END}")
 _JOINT = regex.compile(r"(?<=\p{M}|\p{L})-(?=\p{L})")
@@ -49,8 +52,8 @@ def read_places(text: str) -> str:
     text = indian.replaced(_PIN, lambda found: found["place"] + spelled(found["code"]))(text)
     if len(text) > _LONGEST or not _HAS_WORD.search(text) or _SENTENCE.search(text):
         return text
-    if not indian.FIGURE.search(text):
-        return text
+    if not indian.FIGURE.search(_YEARS.sub("", text)):
+        return text  # `चाँदनी चौक, 1857`
     text = indian.replaced(_ENGLISH, lambda found: english_ordinal(int(found["value"])))(text)
     text = indian.replaced(_PAIR, lambda found: _with_signs(found.group()))(text)
     text = indian.replaced(_FIGURES, lambda found: spelled(found.group()))(text)

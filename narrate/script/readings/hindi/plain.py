@@ -35,6 +35,7 @@ _SUM = regex.compile(r"(?<=\d)\s?(?P<sign>[+−×÷=])\s?(?=\d)")
 _BY = regex.compile(
     rf"{indian.BEGIN}(?P<a>\d{{1,4}})\s?[x×]\s?(?P<b>\d{{1,4}}){indian.END}(?!\s?=)"
 )
+_STROKE = regex.compile(r"(?<=[\u0900-\u097f])\|{1,2}(?=\s|[”’\"']|$)")
 _AND = regex.compile(r"(?<=[\p{L}\p{M}]\s)&(?=\s[\p{L}\p{M}])")
 
 
@@ -86,5 +87,5 @@ def read_numbers(text: str) -> str:
 
 
 def read_symbols(text: str) -> str:
-    """`&` between words as और."""
-    return _AND.sub("और", text)
+    """`&` between words as और; an upright stroke that ends a sentence as the danda it is."""
+    return _STROKE.sub("।", _AND.sub("और", text))

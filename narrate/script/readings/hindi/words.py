@@ -35,8 +35,9 @@ _ANYWHERE = {
 _BEFORE_FIGURE = {"पृ": "पृष्ठ", "क्र": "क्रमांक", "नं": "नंबर"}
 _TITLE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(sorted(_BEFORE_NAME, key=len, reverse=True))})"
-    r"(?:\.|॰)\s?(?=\p{Lo})(?!\p{Lo}\p{M}*[.॰])"
+    r"[.॰]\s?(?=\p{Lo})(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
 )
+"""Before initials the shortest may be one too: मो. क. गांधी"""
 _SHORT = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?:{'|'.join(w.replace('.', '[.॰] ?')[:-2] for w in _ANYWHERE)})"
     r"(?=(?P<more>\s*[^\s।.])|)"
@@ -55,7 +56,7 @@ _KINGS = (
     "जेम्स|कैथरीन|फ्रेडरिक|फ़्रेडरिक|अलेक्ज़ेंडर|अलेक्जेंडर|पॉल|बेनेडिक्ट"
 )
 _KING = regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_KINGS})\s(?P<roman>[IVX]+){indian.LAST}")
-_REGNAL = "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम".split()  # noqa: SIM905
+_REGNAL = "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम"
 
 _SUFFIXES = "ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे|वाँ|वां|वीं|वें|वा|वी|वे"
 _ORDINAL = regex.compile(
@@ -103,5 +104,5 @@ def _king(found: regex.Match[str]) -> str | None:
     value = roman.value_of(found["roman"])
     if not value:
         return None
-    said = _REGNAL[value - 1] if value <= len(_REGNAL) else ordinal(value, "वें")
+    said = _REGNAL.split()[value - 1] if value <= 10 else ordinal(value, "वें")
     return f"{found['word']} {said}"

@@ -18,9 +18,7 @@ from narrate.script.readings.tamil.numbers import (
 END = rf"{indian.END}(?!-[\p{{L}}\p{{M}}])"
 """After a figure that has no ending of its own"""
 
-_MONTHS = (
-    "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்".split()  # noqa: SIM905
-)
+_MONTHS = "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்"
 _DATE = regex.compile(
     rf"{indian.BEGIN}(?P<day>\d{{1,2}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){END}"
 )
@@ -52,13 +50,16 @@ _NEAR = 2
 """Numbers this close are said as a pair, இரண்டு மூன்று"""
 _DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{END}")
 _COUNTED = (
-    "மாத|நாள்|நாட்க|ஆண்டு|வருட|வார|மணி நேர|மணிநேர|நிமிட|நொடி|விநாடி|பேர்|நபர்|லட்ச|இலட்ச|கோடி|முறை|தடவை|வயது|பக்க|ரூபா|கிலோ|மீட்டர்|"
-    "மைல்|அடி|ஏக்கர்|பைசா|குழந்தை|மாணவ|வீடு|கிராம|சதவீத|சதவிகித|விழுக்காடு"
+    "மாத|நாள்|நாட்க|ஆண்டு|வருட|வார|மணி நேர|மணிநேர|நிமிட|நொடி|விநாடி|பேர்|நபர்|லட்ச|"
+    "இலட்ச|கோடி|முறை|தடவை|வயது|பக்க|ரூபா|கிலோ|மீட்டர்|மைல்|அடி|ஏக்கர்|பைசா|குழந்தை|மாணவ|வீடு|கிராம|சதவீத|சதவிகித|விழுக்காடு"
 )
 _WHOLE = regex.compile(
     rf"{indian.BEGIN}(?P<number>{indian.WHOLE}){END}(?P<counts>(?=\s(?:{_COUNTED})))?"
 )
-_CALLED = r"தொலைபேசி|தொலைப்பேசி|கைபேசி|கைப்பேசி|அலைபேசி|செல்பேசி|செல்|போன்|ஃபோன்|மொபைல்|வாட்ஸ்அப்|வாட்ஸப்|தொடர்புக்கு|தொடர்பு"
+_CALLED = (
+    "தொலைபேசி|தொலைப்பேசி|கைபேசி|கைப்பேசி|அலைபேசி|செல்பேசி|செல்|போன்|ஃபோன்|மொபைல்|"
+    "வாட்ஸ்அப்|வாட்ஸப்|தொடர்புக்கு|தொடர்பு"
+)
 _PHONE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}])(?P<front>(?:{_CALLED})(?:\sஎண்)?\s?[\s:.-]\s?)"
     rf"(?P<rest>\d{{6,}}|\d{{2,5}}(?:[\s-]\d{{3,8}}){{1,3}}){END}"
@@ -107,7 +108,7 @@ def _date(found: regex.Match[str]) -> str | None:
     day, month = int(found["day"]), int(found["month"])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return f"{cardinal(day)} {_MONTHS[month - 1]} {cardinal(int(found['year']))}"
+    return f"{cardinal(day)} {_MONTHS.split()[month - 1]} {cardinal(int(found['year']))}"
 
 
 def read_ordinals(text: str) -> str:
