@@ -25,6 +25,10 @@ _ISO = regex.compile(
     rf"{indian.BEGIN}(?P<year>{_YEAR})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d){indian.END}"
 )
 _SHORT = regex.compile(rf"{indian.BEGIN}(?P<day>\d\d)-(?P<month>\d\d){indian.END}")
+_MONTH_OF = regex.compile(
+    rf"{indian.BEGIN}(?P<month>[0०]\d|[1१][0-2०-२])(?P<mark>[-/])"
+    rf"(?P<year>(?:1[5-9]|20|१[५-९]|२०)\d\d){indian.END}"
+)
 _WITH_NAME = regex.compile(
     rf"(?:{indian.BEGIN}(?P<day>{_DAY})\s+)?(?<![\p{{L}}\p{{M}}])(?P<month>{_SPELLINGS})"
     rf"(?P<after>\s+{_DAY}(?=\s*,\s*{_YEAR}{indian.END}))?"
@@ -38,6 +42,7 @@ def read_dates(text: str) -> str:
     for pattern, change in (
         (_ISO, _in_figures),
         (_FULL, _in_figures),
+        (_MONTH_OF, _month_and_year),
         (_SHORT, _day_and_month),
         (_WITH_NAME, _with_name),
     ):
@@ -61,6 +66,12 @@ def _day_and_month(found: regex.Match[str]) -> str | None:
     if not noughts or not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return f"{_DAYS[day]} {_MONTHS.split()[month - 1]}"
+
+
+def _month_and_year(found: regex.Match[str]) -> str | None:
+    month = int(found["month"])
+    name = _MONTHS.split()[month - 1] if 1 <= month <= 12 else None
+    return name and f"{name} {year(int(found['year']))}"
 
 
 def _with_name(found: regex.Match[str]) -> str | None:

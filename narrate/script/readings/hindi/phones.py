@@ -15,6 +15,9 @@ _ABROAD = regex.compile(
 _TRUNK = regex.compile(
     rf"{indian.BEGIN}(?P<rest>[0०]\d{{2,4}}[\s.-]?\d{{6,8}}(?:[\s.-]\d{{4}})?|[0०]\d{{6}}-\d{{4}}){indian.END}"
 )
+_BRACKETED = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<rest>\([0०]\d{{1,5}}\)[\s-]?\d{{5,8}}){indian.END}"
+)
 _WORDS = (
     r"नंबर|नम्बर|फ़ोन|फोन|मोबाइल|मोबाईल|टेलीफ़ोन|टेलीफोन|दूरभाष|व्हाट्सएप|व्हाट्सऐप|हेल्पलाइन|कॉल|संपर्क|"
     r"सम्पर्क|फ़ैक्स|फैक्स|डायल|ओटीपी|OTP"
@@ -44,7 +47,7 @@ _LEAST = 3
 def read_phones(text: str) -> str:
     """`+91 7440431083` as प्लस नौ एक सात चार...; figures without any such mark stay."""
     text = indian.replaced(_ABROAD, _abroad)(text)
-    for pattern in (_TRUNK, _PIN, _SECRET, _NAMED, _THEN):
+    for pattern in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN):
         text = indian.replaced(pattern, _digits)(text)
     return text
 

@@ -19,6 +19,7 @@ _BEFORE_NAME = {
     "स्व": "स्वर्गीय",
     "मो": "मोहम्मद",
     "मि": "मिस्टर",
+    "ले": "लेफ्टिनेंट",
 }
 """Only with their stop and before a name"""
 _ANYWHERE = {
@@ -36,8 +37,9 @@ _BEFORE_FIGURE = {"पृ": "पृष्ठ", "क्र": "क्रमां�
 _TITLE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(sorted(_BEFORE_NAME, key=len, reverse=True))})"
     r"[.॰]\s?(?=\p{Lo})(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
+    r"(?:(?<!ले[.॰]\s?)|(?<=(?:^|[।“\"(,]\s?)ले[.॰]\s?)(?!(?:वह|वे|यह|ये|मैं|तू|अब|और)(?![\p{L}\p{M}]))|(?=कर्नल|जनरल))"
 )
-"""Before initials the shortest may be one too: मो. क. गांधी"""
+"""Before initials the shortest may be one too: मो. क. गांधी; ले is a verb as well"""
 _SHORT = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?:{'|'.join(w.replace('.', '[.॰] ?')[:-2] for w in _ANYWHERE)})"
     r"(?=(?P<more>\s*[^\s।.])|)"
