@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _JOINS = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200c\u200d]")
 _TAG = regex.compile(r"\[[^\[\]\n]*\]\(/[^()\n]*/\)")
 _RUN = regex.compile(r"\S+")
+_VIRAMA = 9
+"""Canonical combining class of the sign that takes a letter's vowel away"""
 _HARD_SPACES = "\u00a0\u2007\u202f"
 
 
@@ -152,17 +155,36 @@ def _anywhere(text: str, start: int, end: int, limit: int, _rules: LanguageRules
 
 
 def _graphemes(text: str, start: int, end: int, limit: int) -> list[Place]:
-    """Even pieces of a run, between graphemes wherever one fits into the limit."""
+    """Even pieces of a run, between letters wherever one fits, else between graphemes."""
     pieces = -(-(end - start) // limit)
     step = -(-(end - start) // pieces)
     places, begin, last = [], start, start
-    for grapheme in regex.finditer(r"\X", text[start:end]):
-        at = start + grapheme.end()
+    for length in _letter_ends(text[start:end], step):
+        at = start + length
         while at - begin > step:
             begin = last if last > begin else begin + min(limit, at - begin)
             places.append(Place(begin, begin, INSIDE))
         last = at
     return [place for place in places if place.start < end]
+
+
+def _letter_ends(run: str, longest: int) -> Iterator[int]:
+    """Where the letters of a run end: graphemes, but with those before whose vowel is taken away.
+
+    ஸ்ரீ and ಸ್ತ್ರೀ are one letter and several graphemes. One that is too long ends earlier.
+    """
+    start = last = 0
+    for grapheme in regex.finditer(r"\X", run):
+        at = grapheme.end()
+        if last and (at - start > longest or not _joins_on(run, last)):
+            yield last
+            start = last
+        last = at
+    yield last
+
+
+def _joins_on(run: str, at: int) -> bool:
+    return unicodedata.combining(run[at - 2 : at].rstrip("\u200c\u200d")[-1:] or " ") == _VIRAMA
 
 
 def _back(text: str, at: int) -> int:
