@@ -12,33 +12,40 @@ from itertools import pairwise
 
 import regex
 
-from narrate.manuscript.numbers import WORDS, read_number
+from narrate.manuscript.numbers import ORDINALS, TENS, WORDS, read_number
 
 VOLUME, BOOK, PART, CHAPTER, SECTION = 1, 2, 3, 4, 5
 """Ranks of divisions, which serve as heading levels where nothing else gives them"""
 
 _DIVISIONS = {
-    VOLUME: "volume vol volumen tome tomo band खंड खण्ड",
-    BOOK: "book libro livre buch किताब நூல்",
-    PART: "part parte partie teil act acto acte akt jornada भाग अंक பாகம் பகுதி அங்கம்",
+    VOLUME: "volume vol volumen tome tomo band खंड खण्ड காண்டம்",
+    BOOK: "book libro livre buch किताब पुस्तक நூல்",
+    PART: "part parte partie teil act acto acte akt jornada भाग अंक काण्ड कांड பாகம் பகுதி அங்கம்",
     CHAPTER: "chapter chap stave letter canto scene adventure story tale lecture night day "
     "episode capítulo capitulo cap carta escena cuento chapitre kapitel capitolo lettre "
-    "scène szene अध्याय परिच्छेद प्रकरण सर्ग कहानी दृश्य அத்தியாயம் இயல் கதை காட்சி",
+    "scène szene अध्याय परिच्छेद प्रकरण सर्ग कहानी दृश्य पाठ उल्लास அத்தியாயம் அத்யாயம் இயல் "
+    "அதிகாரம் படலம் சருக்கம் கதை காட்சி",
     SECTION: "section sección § अनुच्छेद",
 }
 _RANK = {word: rank for rank, words in _DIVISIONS.items() for word in words.split()}
 
 _WORD = "|".join(sorted(map(regex.escape, _RANK), key=len, reverse=True))
-_SPELLED = "|".join(sorted(map(regex.escape, WORDS), key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,4}}|[ivxlcdm]+|(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?|last)"
+_SPELLED, _FIRSTS, _TENS = (
+    "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+    for words in (WORDS, ORDINALS, TENS)
+)
+_ONES = rf"(?:[ -](?:(?:y|et|and)[ -])?(?:{_SPELLED}))?"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.?[ºª°])?|[ivxlcdm]+|(?:{_SPELLED}|{_TENS}){_ONES}|last)"
+_NTH = r"st|nd|rd|th|[ºª°]|ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)"
 _END = r"(?![\p{L}\p{M}\p{N}'’])"
 
 _LABEL = regex.compile(
-    rf"(?P<word>{_WORD})(?:\.|{_END})\s*(?:the\s+|no\.?\s*|nº\s*)?(?P<number>{_NUMBER}){_END}",
+    rf"(?P<word>{_WORD})(?:\.|{_END})\s*(?:the\s+|no\.?\s*|nº\s*|[-–—:]\s*(?=[\d\p{{Deva}}\p{{Taml}}]))?"
+    rf"(?P<number>{_NUMBER}){_END}",
     regex.I,
 )
 _ORDINAL = regex.compile(
-    rf"(?:the\s+|la\s+|el\s+)?(?P<number>(?:{_SPELLED})(?:-(?:{_SPELLED}))?|\d{{1,3}}(?:st|nd|rd|th|[ºª°]))"
+    rf"(?:the\s+|la\s+|el\s+)?(?P<number>(?:(?:{_TENS})[ -])?(?:{_FIRSTS})|\d{{1,3}}\.?(?:{_NTH}))"
     rf"\s+(?P<word>{_WORD}){_END}",
     regex.I,
 )
@@ -46,7 +53,7 @@ _SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
 _NUMERAL = regex.compile(
     r"(?P<number>\d{1,3}|[IVXLC]+|[ivxlc]+)(?P<mark>[.:)\]]?\s?[-–—]+|[.:)\]]|)(?P<rest>\s*\S.*|)$"
 )
-_SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED})(?:[ -](?:{_SPELLED}))?)[.:]?$", regex.I)
+_SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED}|{_TENS}){_ONES})[.:]?$", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
@@ -67,6 +74,9 @@ _NAMED = regex.compile(
     regex.I,
 )
 
+_WORDS = regex.compile(r"[\p{L}\p{M}]+")
+_FURTHEST = 60
+"""Characters of a line among which a division's name stands, if it is the line's label"""
 _LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _SMALL_WORDS = (
     "a an and as at but by for from in into of off on or nor over the to up upon vs with which "
@@ -162,13 +172,14 @@ def goes_up(numbers: list[int]) -> bool:
 
 
 def _labelled(bare: str) -> Heading | None:
+    if bare[0] != "§" and _RANK.keys().isdisjoint(_WORDS.findall(bare[:_FURTHEST].casefold())):
+        return None
     found = _LABEL.match(bare) or _ORDINAL.match(bare)
     if not found:
         return None
     word = found["word"].casefold()
-    spelled = regex.sub(r"(?<=\d)(st|nd|rd|th|[ºª°])$", "", found["number"])
-    number = read_number(spelled)
-    if number is None and spelled.casefold() != "last":
+    number = read_number(found["number"])
+    if number is None and found["number"].casefold() != "last":
         return None
     title, sure = _after(bare[found.end() :])
     if title is None:
@@ -183,14 +194,15 @@ def _after(rest: str) -> tuple[str | None, bool]:
         title = rest[separator.end() :] if separator else ""
         return title, not title or not title[0].islower()
     title = rest.strip()
-    if rest[0].isspace() and looks_titled(title) and title[-1] not in ",;":
+    said = title[-1] in ".।?!…" and title.upper() == title.lower()
+    if rest[0].isspace() and looks_titled(title) and title[-1] not in ",;" and not said:
         return title, is_capitals(title)
     return None, False
 
 
 def _numeral(bare: str) -> Heading | None:
     """`XII`, `12.`, `TWELVE`, `XII. The Title`, `XII THE TITLE`."""
-    if alone := _SPELLED_ALONE.fullmatch(bare):
+    if len(bare) <= _FURTHEST and (alone := _SPELLED_ALONE.fullmatch(bare)):
         number = read_number(alone["number"])
         if number and (bare[0].isupper() or not bare[0].islower()):
             return Heading(bare.rstrip(".:"), "", SECTION, number, "", False)

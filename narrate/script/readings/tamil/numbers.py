@@ -11,12 +11,9 @@ begins with a vowel.
 
 from __future__ import annotations
 
+from narrate.numerals import TAMIL
 from narrate.script.readings import indian
 
-_ONES = "பூஜ்ஜியம் ஒன்று இரண்டு மூன்று நான்கு ஐந்து ஆறு ஏழு எட்டு ஒன்பது"
-_TEENS = "பத்து பதினொன்று பன்னிரண்டு பதிமூன்று பதினான்கு பதினைந்து பதினாறு பதினேழு பதினெட்டு பத்தொன்பது"
-_TENS = "இருபது முப்பது நாற்பது ஐம்பது அறுபது எழுபது எண்பது தொண்ணூறு"
-_TENS_JOINING = "இருபத்து முப்பத்து நாற்பத்து ஐம்பத்து அறுபத்து எழுபத்து எண்பத்து தொண்ணூற்று"
 _HUNDREDS = "நூறு இருநூறு முந்நூறு நானூறு ஐந்நூறு அறுநூறு எழுநூறு எண்ணூறு தொள்ளாயிரம்"
 _THOUSANDS = {1: "ஆயிரம்", 3: "மூவாயிரம்", 4: "நாலாயிரம்", 5: "ஐயாயிரம்"}
 """Thousands that are not the number with -ஆயிரம்"""
@@ -28,7 +25,7 @@ _SIGNS = {"ஆ": "\u0bbe", "இ": "\u0bbf", "எ": "\u0bc6", "ஏ": "\u0bc7", "�
 _SIGNS |= {"ஓ": "\u0bcb", "அ": ""}
 _DOUBLING = frozenset("கசதப")
 
-DIGITS = tuple(_ONES.split())
+DIGITS = TAMIL[:10]
 
 
 def joined(first: str, second: str) -> str:
@@ -63,25 +60,16 @@ def _below_a_lakh(number: int) -> str:
     thousands, rest = divmod(number, 1000)
     if not thousands:
         return _below_a_thousand(rest)
-    name = _THOUSANDS.get(thousands) or joined(_as_one(_below_hundred(thousands)), "ஆயிரம்")
+    name = _THOUSANDS.get(thousands) or joined(_as_one(TAMIL[thousands]), "ஆயிரம்")
     return followed(_joining(name), _below_a_thousand(rest)) if rest else name
 
 
 def _below_a_thousand(number: int) -> str:
     hundreds, rest = divmod(number, 100)
     if not hundreds:
-        return _below_hundred(rest)
+        return TAMIL[rest]
     name = _HUNDREDS.split()[hundreds - 1]
-    return followed(_joining(name), _below_hundred(rest)) if rest else name
-
-
-def _below_hundred(number: int) -> str:
-    if number < 20:
-        return (DIGITS + tuple(_TEENS.split()))[number]
-    tens, ones = divmod(number, 10)
-    if not ones:
-        return _TENS.split()[tens - 2]
-    return joined(_TENS_JOINING.split()[tens - 2], DIGITS[ones])
+    return followed(_joining(name), TAMIL[rest]) if rest else name
 
 
 def _joining(name: str) -> str:
