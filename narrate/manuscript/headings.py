@@ -66,7 +66,9 @@ _NAMES = (
     r"to the reader|prefacio|prólogo|prologo|introducción|epílogo|epilogo|conclusión|dedicatoria|"
     r"agradecimientos|al lector|apéndice|advertencia|préface|avant-propos|épilogue|vorwort|"
     r"einleitung|nachwort|prefazione|भूमिका|प्रस्तावना|उपसंहार|समर्पण|प्राक्कथन|आमुख|दो शब्द|"
-    r"முன்னுரை|முடிவுரை|என்னுரை|அணிந்துரை|முகவுரை|பதிப்புரை|நன்றி|பின்னுரை"
+    r"आभार|कृतज्ञता(?: ज्ञापन)?|परिशिष्ट|उपोद्घात|अपनी बात|लेखक की ओर से|निवेदन|मंगलाचरण|"
+    r"முன்னுரை|முடிவுரை|என்னுரை|அணிந்துரை|வாழ்த்துரை|முகவுரை|பதிப்புரை|நன்றி(?:யுரை)?|பின்னுரை|"
+    r"ஆசிரியர் ?உரை|பின்னிணைப்பு|பாயிரம்|காணிக்கை|சமர்ப்பணம்|அறிமுகம்"
 )
 _NAMED = regex.compile(
     rf"(?:the\s+|a\s+|author['’]s\s+|translator['’]s\s+|editor['’]s\s+)?(?:{_NAMES})"

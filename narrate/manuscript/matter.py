@@ -48,8 +48,8 @@ _TITLES = {
         [íi]ndice(?: general)?
         contenidos?|capítulos|tabla de (?:contenidos?|materias)
         table des matières|sommaire|inhalt(?:sverzeichnis)?
-        विषय ?सूची|(?:विषया)?अनुक्रम(?:णिका)?|विषयानुक्रम(?:णिका)?
-        பொருளடக்கம்|உள்ளடக்கம்
+        (?:विषय|अध्याय|पाठ) ?सूची|(?:विषया)?अनुक्रम(?:णिका|णी)?|विषयानुक्रम(?:णिका|णी)?|सूची|विषय ?क्रम
+        (?:பொருள் ?|உள்)அடக்கம்|பொருளடக்கம்|உள்ளடக்கம்|உள்ளே
     """,
     ENGRAVED: """
         (?:list of |the |full page )?(?:illustrations|plates|figures|maps|tables|engravings)
@@ -58,24 +58,28 @@ _TITLES = {
     INDEX: """
         (?:general |subject |analytical )?index(?: of .*)?
         índice (?:alfabético|onomástico|analítico)
+        (?:शब्द|नाम) ?सूची|शब्दानुक्रम(?:णिका|णी)?|नामानुक्रम(?:णिका|णी)?|சொல்லடைவு|பெயரடைவு
     """,
     NOTES: """
         (?:end ?|foot ?|rear ?)?notes(?: and references)?
         notes to (?:the )?(?:text|chapter|volume|part).*
         notas(?: al pie| finales)?|anmerkungen
-        पाद ?टिप्पणियाँ|टिप्पणियाँ|அடிக்குறிப்புகள்
+        (?:(?:पाद|अंत|अंतिम|संदर्भ) ?)?टिप्पणि(?:याँ|यां)|पाद ?टिप्पणी|संदर्भ
+        அடிக்குறிப்பு(?:கள்)?|குறிப்புகள்|பின் ?குறிப்புகள்
     """,
     TITLE_PAGE: """
         (?:half )?title ?page|half ?title|frontispiece
         (?:front |back |book )?cover(?: page| image)?
         portada|portadilla|cubierta
-        मुखपृष्ठ|आवरण|அட்டை|முகப்பு
+        मुख ?पृष्ठ|आवरण(?: ?पृष्ठ)?|शीर्षक ?पृष्ठ|அட்டை(?:ப்? ?படம்)?|முகப்பு|தலைப்புப் பக்கம்
     """,
     IMPRINT: """
         (?:copyright|rights|legal)(?: (?:page|notice|information))?|all rights reserved
         uncopyright|colophon|imprint|impressum|licen[cs]e|publisher s note|about this e ?book
         créditos|derechos(?: de autor)?|página legal|colofón
-        कॉपीराइट|प्रकाशक|பதிப்புரிமை|உரிமம்
+        कॉपीराइट(?: सूचना)?|सर्वाधिकार(?: सुरक्षित)?|प्रकाशक|प्रकाशकीय|प्रकाशन (?:विवरण|तथ्य)|मुद्रक|लाइसेंस
+        பதிப்புரிமை|காப்புரிமை|உரிமம்|பதிப்புரை|பதிப்பாளர்(?: உரை)?|பதிப்பக(?:ம்|த்தார் உரை)
+        வெளியீட்டாளர்|(?:நூல்|பதிப்பு) விவரம்
     """,
     LICENCE: """
         (?:the )?(?:full )?(?:project )?gutenberg .*
@@ -88,13 +92,16 @@ _TITLES = {
     """,
     "bibliography": """
         (?:select(?:ed)? )?bibliography|works cited|references|further reading|bibliografía
+        (?:संदर्भ|सहायक|आधार) ?(?:ग्रंथ|ग्रन्थ|पुस्तकें)(?: ?सूची)?|(?:ग्रंथ|ग्रन्थ) ?सूची
+        (?:துணை|மேற்கோள்) ?நூல்கள்|நூற்பட்டியல்|உசாத்துணை
     """,
-    "errata": "errat(?:a|um)|corrigenda|fe de erratas",
+    "errata": "errat(?:a|um)|corrigenda|fe de erratas|शुद्धि ?पत्र|பிழை ?திருத்தம்",
     "the publisher's own pages": """
         about the (?:author|publisher|translator)|by the same author
         also by .*|(?:other )?(?:books|works|titles) by .*|praise for .*
         newsletter(?: sign ?up)?|advertisements|sobre el autor|otras obras.*
-        लेखक परिचय|ஆசிரியர் பற்றி
+        लेखक(?: |-)?परिचय|लेखक के बारे में|लेखक की अन्य (?:रचनाएँ|रचनाएं|पुस्तकें|कृतियाँ)|हमारे (?:अन्य )?प्रकाशन
+        ஆசிரியர் (?:பற்றி|குறிப்பு)|ஆசிரியரின் (?:பிற|மற்ற|இதர) (?:நூல்கள்|படைப்புகள்)|எங்கள் வெளியீடுகள்
     """,
 }
 
@@ -107,7 +114,9 @@ _REASON_BY_TITLE = [(_any_of(patterns), reason) for reason, patterns in _TITLES.
 
 _IMPRINT = regex.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|\bISBN\b|first published|printed in|"
-    r"entered,? according to act|todos los derechos|impreso en|publishers?$|imprenta",
+    r"entered,? according to act|todos los derechos|impreso en|publishers?$|imprenta|"
+    r"सर्वाधिकार|कॉपीराइट|(?:प्रकाशक|मुद्रक)\s*[:：]|காப்புரிமை|பதிப்புரிமை|முதற் ?பதிப்பு|"
+    r"(?:வெளியீட்டாளர்|அச்சிட்டோர்)\s*[:：]",
     regex.I | regex.M,
 )
 _FILE = r"(?:e-?text|e-?book|html(?: version)?|file)"
@@ -123,7 +132,8 @@ _CREDITS = regex.compile(
 _CLOSING = regex.compile(
     r"(?:(?:the )?end(?: of .{1,80})?|finis|fin(?: de .{1,80})?|(?:das )?ende|fine|the end .{0,40}|"
     r"(?:end|fin del?) (?:of )?(?:volume|book|part|tomo|libro|parte) \w+|"
-    r"समाप्त|इति|முற்றும்|முற்றிற்று)"
+    r"(?:(?:\S+ )?(?:भाग|खंड|खण्ड|अध्याय|पुस्तक|उपन्यास|नाटक|कथा) )?समाप्त|इति(?: समाप्त| शुभम्)?|"
+    r"(?:(?:\S+ )?(?:பாகம்|பகுதி|அத்தியாயம்|நூல்|நாவல்|கதை) )?(?:முற்றும்|முற்றிற்று))"
 )
 _FIELDS = (
     "title subtitle author authors by year date published publication publisher language "

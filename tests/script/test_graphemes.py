@@ -13,7 +13,7 @@ from narrate.script.chunker import Piece, cut_block
 LIMIT = 40
 LANGUAGES = ("hi", "mr", "bn", "ta", "te", "kn", "ml", "gu", "pa", "ur", "ar", "ko", "ja", "en")
 
-CLUSTERS = (
+_CLUSTERS = (
     "क्षि त्रै ज्ञ र्त्स्न्य क्‍ष क्‌ष हिं ढ़ ऱ्ह श्री ॐ "  # Devanagari, with and without joiners
     "কি ক্ষ্ম র্য কংঃ ক্ত "
     "கௌ க்ஷி ஸ்ரீ ணை நெள கொ "
@@ -24,7 +24,8 @@ CLUSTERS = (
     "한 각 한 ㅎㅎ "  # Hangul, whole and in parts
     "عَرَبِيّ لا کتاب؟ שָׁלוֹם "
     "👩‍👩‍👧‍👦 🇮🇳🇱🇰 👍🏽 ❤️ 1️⃣ é̄ g̈ ɡ͡b"
-).split()
+)
+CLUSTERS = _CLUSTERS.split()
 MARKS = [
     " ",
     "। ",
