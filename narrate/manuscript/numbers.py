@@ -102,7 +102,7 @@ def _indian_cardinals() -> dict[str, int]:
 
 
 def _indian_ordinals() -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for word, value in _indian_cardinals().items():
         if word.endswith("\u0bc1"):
             found |= {word[:-1] + ending: value for ending in ("ாம்", "ாவது")}
