@@ -17,6 +17,9 @@ MODULES: Mapping[str, str] = {
     "fr": "french",
     "hi": "hindi",
     "ta": "tamil",
+    "mr": "marathi",
+    "bn": "bengali",
+    "gu": "gujarati",
 }
 """Module of this package by primary language tag; each has its rules, in order, as `READINGS`"""
 
