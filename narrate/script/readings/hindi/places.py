@@ -27,12 +27,15 @@ _CITIES = (
 )
 _HAS_WORD = regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{_WORDS}){indian.LAST}")
 _SENTENCE = regex.compile(
-    r"[।?!“”\"]|(?<![\p{L}\p{M}])"
+    r"[।?!“”\"]|^\d+[.):]\s|(?<![\p{L}\p{M}])"
     r"(?:है|हैं|हूँ|हूं|हो|था|थी|थे|थीं|गया|गई|गयी|गए|गये|"
     r"रहा|रही|रहे|होगा|होगी|होंगे|करता|करती|करते|"
-    r"किया|दिया|लिया|आया|चला|चली|चले|जाना|मिला|मिली|मिले|ने|को|से|में|पर|वह|वे|यह|मैं|हम|तुम|उस|इस|तो|कि|और\s\d+)"
+    r"किया|दिया|लिया|आया|चला|चली|चले|जाना|मिला|मिली|मिले|ने|को|से|में|पर|वह|वे|यह|मैं|हम|तुम|उस|इस|तो|कि|और|एक|के|की|का|भी|ही|या|कुछ|सब|"
+    r"अध्याय|भाग|खंड|खण्ड|परिच्छेद|प्रकरण|सर्ग|दृश्य|अंक)"
     r"(?![\p{L}\p{M}])"
 )
+_COUNTED = regex.compile(rf"\d\s(?:मकान|फ्लैट|फ़्लैट|गली|भवन|टावर|टॉवर|प्लॉट|ब्लॉक|बूथ|बाज़ार){indian.LAST}")
+"""In an address these stand before their number: मकान 25, but 25 मकान"""
 _PIN = regex.compile(
     rf"(?P<place>(?<![\p{{L}}\p{{M}}])(?:{_STATES}|{_CITIES})\s?[-–,]?\s?)"
     rf"(?P<code>[1-9१-९]\d{{2}}\s?\d{{3}}){indian.END}"
@@ -51,6 +54,8 @@ def read_places(text: str) -> str:
     """PIN codes behind a town; a line that is an address and no sentence, digit by digit."""
     text = indian.replaced(_PIN, lambda found: found["place"] + spelled(found["code"]))(text)
     if len(text) > _LONGEST or not _HAS_WORD.search(text) or _SENTENCE.search(text):
+        return text
+    if _COUNTED.search(text):
         return text
     if not indian.FIGURE.search(_YEARS.sub("", text)):
         return text  # `चाँदनी चौक, 1857`
