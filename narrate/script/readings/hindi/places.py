@@ -52,17 +52,26 @@ _LONGEST = 120
 
 def read_places(text: str) -> str:
     """PIN codes behind a town; a line that is an address and no sentence, digit by digit."""
+    is_address = _is_address(text)
     text = indian.replaced(_PIN, lambda found: found["place"] + spelled(found["code"]))(text)
-    if len(text) > _LONGEST or not _HAS_WORD.search(text) or _SENTENCE.search(text):
+    if not is_address:
         return text
-    if _COUNTED.search(text):
-        return text
-    if not indian.FIGURE.search(_YEARS.sub("", text)):
-        return text  # `चाँदनी चौक, 1857`
     text = indian.replaced(_ENGLISH, lambda found: english_ordinal(int(found["value"])))(text)
     text = indian.replaced(_PAIR, lambda found: _with_signs(found.group()))(text)
     text = indian.replaced(_FIGURES, lambda found: spelled(found.group()))(text)
     return _JOINT.sub(" हाइफ़न ", text)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line has the words of an address, none of a sentence, and a figure.
+
+    A year is no figure of a house (`चाँदनी चौक, 1857`), and what is counted none either.
+    """
+    if len(text) > _LONGEST or not _HAS_WORD.search(text):
+        return False
+    if _SENTENCE.search(text) or _COUNTED.search(text):
+        return False
+    return indian.FIGURE.search(_YEARS.sub("", text)) is not None
 
 
 def _with_signs(figures: str) -> str:
