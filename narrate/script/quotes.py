@@ -35,6 +35,11 @@ _DEPTH = 16
 _STOP = re.compile(r"\s*[.,;:!?)\]]")
 
 
+def starts_elided(text: str, at: int) -> bool:
+    """Whether a word begins there that has lost its first letters (`’tis`, `’em`)."""
+    return _ELISION.match(text, at) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Quotes:
     """The quotations and brackets of one paragraph."""
@@ -120,7 +125,7 @@ class _Pairing:
         if mark == "'" and not left.strip() and right.isspace():
             self._straight(mark, start, end)
         elif mark == "‘" or (mark != "’" and self._opens(start, end)):
-            if not _ELISION.match(self._text, end):
+            if not starts_elided(self._text, end):
                 self._push("'", start, end)
         elif (
             self._is_open("'")

@@ -1,0 +1,186 @@
+"""Whom a narration speaks of: names, pronouns and nouns for people, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+import regex
+
+from narrate.script.dialogue.words import ENGLISH, Gender
+from narrate.script.languages import rules_for
+
+Kind = Literal["name", "noun", "pronoun", "nobody"]
+"""`nobody`: no single person, or none that is known (`they`, `a voice`)"""
+
+
+class Mention(NamedTuple):
+    """Somebody is spoken of."""
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    """A name without article, a noun with its own (`the old man`), a pronoun in lower case"""
+    gender: Gender | None = None
+
+
+_S = r"[\s\u2060]+"
+_CAP = r"\p{Lu}[\p{L}\p{M}]*(?:[’'-]\p{L}{2,})*"
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Maj|Lt|Sgt|Prof|Hon|Mme|Mlle|Messrs|Esq)\."
+_WORD_OF_NAME = rf"(?:{_TITLE}|\p{{Lu}}\.(?={_S}?\p{{Lu}})|{_CAP})"
+_LINK = rf"(?:{_S}(?:of(?:{_S}the)?|de(?:{_S}la)?|von|van|du|del|le|la))?{_S}"
+_NAME: Final = regex.compile(rf"(?<![\w’'-]){_WORD_OF_NAME}(?:{_LINK}{_WORD_OF_NAME}){{0,4}}")
+_PRONOUN: Final = regex.compile(r"(?i:he|she|they|we|you|it|both|all)(?![\w’'])|I(?![\w’'])")
+_POSSESSIVE: Final = regex.compile(r"[’']s?$|(?<=s)[’']$")
+_HAS_OWNER: Final = regex.compile(rf"(?:[’']s|(?<=s)[’'])(?=\s)")
+_DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"
+_NOUN_WORD = r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*"
+_NOUN: Final = regex.compile(rf"({_DETERMINER}){_S}((?:{_NOUN_WORD}{_S}){{0,4}}{_NOUN_WORD})")
+_HEAD_OF_SENTENCE: Final = regex.compile(r"(?:^|[.!?:“”\"‘—…)\n]|--)[\s\u2060]*$")
+_STOPS_NOUN: Final = (
+    rules_for("en").small
+    | rules_for("en").conjunctions
+    | ENGLISH.prepositions
+    | ENGLISH.subordinators
+    | frozenset({"himself", "herself", "itself", "softly", "again", "aloud", "once"})
+) - frozenset({"old", "good", "own", "little", "great", "first", "last", "other", "young"})
+_ING_NOUNS: Final = frozenset({"king", "being", "darling", "stripling", "hireling", "youngling"})
+_RELATIVE: Final = frozenset({"his", "her", "their", "its", "your"})
+_NOT_HEADS: Final = frozenset(rules_for("en").starters | rules_for("en").small)
+
+
+def subject_at(text: str, at: int, end: int) -> Mention | None:
+    """The person spoken of right at a position."""
+    pronoun = _PRONOUN.match(text, at, end)
+    if pronoun:
+        return _of_pronoun(pronoun)
+    noun = _NOUN.match(text, at, end)
+    if noun:
+        return _of_noun(text, noun)
+    name = _NAME.match(text, at, end)
+    return _of_name(text, name, end) if name else None
+
+
+def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
+    """All names and nouns for people in a stretch of narration, in order."""
+    for name in _NAME.finditer(text, start, end):
+        found = _of_name(text, name, end)
+        if found and found.kind == "name":
+            yield found
+
+
+def people_nouns(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Nouns that stand for a person (`the lawyer`, `her brother`)."""
+    at = start
+    while noun := _NOUN.search(text, at, end):
+        found = _of_noun(text, noun)
+        at = found.end if found else noun.end(1)
+        if found and found.kind == "noun" and _head(found.text) in ENGLISH.nouns:
+            yield found
+
+
+def _of_pronoun(found: regex.Match[str]) -> Mention:
+    word = found.group()
+    word = word if word == "I" else word.lower()
+    gender: Gender | None = {"he": "m", "she": "f"}.get(word)  # type: ignore[assignment]
+    kind: Kind = "pronoun" if word in ("he", "she", "I") else "nobody"
+    return Mention(found.start(), found.end(), kind, word, gender)
+
+
+def _of_name(text: str, found: regex.Match[str], end: int) -> Mention | None:
+    """The name without what only looks like part of it; None where nothing is left."""
+    start, stop = found.span()
+    first = _HEAD_OF_SENTENCE.search(text, max(0, start - 6), start) is not None
+    words = list(regex.finditer(r"[^\s\u2060]+", text, pos=start, endpos=stop))
+    while words and _is_no_name(words[0].group(), first=first and words[0].start() == start):
+        words = words[1:]
+    while words and _is_no_name(words[-1].group(), first=False):
+        words = words[:-1]
+    if not words:
+        return None
+    start, stop = words[0].start(), words[-1].end()
+    name = text[start:stop]
+    owner = _POSSESSIVE.search(name)
+    if owner and owner.group() != "" and name[owner.start() :] in ("’s", "'s"):
+        return _owned(text, start, owner.start() + start, stop, end)
+    if _HAS_OWNER.match(text, stop, end):
+        return _owned(text, start, stop, stop + 2, end)
+    return Mention(start, stop, "name", name)
+
+
+def _owned(text: str, start: int, name_end: int, stop: int, end: int) -> Mention:
+    """`Scrooge’s nephew` is a person of his own; `Scrooge’s eyes` still speak of Scrooge."""
+    follows = regex.compile(rf"{_S}((?:{_NOUN_WORD}{_S})?{_NOUN_WORD})").match(text, stop, end)
+    if follows:
+        for word in regex.finditer(_NOUN_WORD, follows[1]):
+            if word.group().lower() in ENGLISH.nouns:
+                stop = follows.start(1) + word.end()
+                gender = ENGLISH.nouns[word.group().lower()]
+                return Mention(start, stop, "noun", text[start:stop], gender)
+    return Mention(start, name_end, "name", text[start:name_end])
+
+
+def _is_no_name(word: str, *, first: bool) -> bool:
+    small = word.rstrip(".").lower().replace("’", "'")
+    if small in ENGLISH.no_names or small in ("of", "the", "de", "la"):
+        return True
+    if word.isupper() and len(word) > 1 and not word.endswith("."):
+        return True
+    if small in ENGLISH.titles or small in ENGLISH.given:
+        return False
+    rules = rules_for("en")
+    return small in rules.starters or small in rules.small or (first and small in rules.common)
+
+
+def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
+    """Determiner, adjectives and head, up to the first word that can't be one of them."""
+    words = list(regex.finditer(_NOUN_WORD, text, pos=found.start(2), endpos=found.end(2)))
+    kept: list[regex.Match[str]] = []
+    for word in words:
+        small = word.group().lower()
+        if small in _STOPS_NOUN or (kept and _ends_noun(small)):
+            break
+        kept.append(word)
+        if text[word.end() : word.end() + 1] not in (" ", "\u00a0", "\n"):
+            break
+    determiner = found[1].lower()
+    if not kept:
+        return Mention(found.start(), found.end(1), "nobody", determiner)
+    capital = [word for word in kept if word.group()[0].isupper()]
+    start, stop = found.start(), kept[-1].end()
+    if capital and determiner == "the":
+        # The name is the run of capitals: `the little Swallow` is the Swallow.
+        inside = _NAME.match(text, capital[0].start(), found.end(2) + 40)
+        if inside:
+            return _of_name(text, inside, found.end(2) + 40)
+    head = kept[-1].group().lower()
+    for word in kept:  # `the old man` ends at the person, whatever follows
+        if word.group().lower() in ENGLISH.nouns:
+            head, stop = word.group().lower(), word.end()
+            if not _HAS_OWNER.match(text, stop):
+                break
+    phrase = " ".join(text[start:stop].split())
+    if determiner in ENGLISH.indefinite or head in ENGLISH.nobody:
+        return Mention(start, stop, "nobody", phrase)
+    kind: Kind = "nobody" if determiner in _RELATIVE and head not in ENGLISH.nouns else "noun"
+    return Mention(start, stop, kind, phrase[:1].lower() + phrase[1:], ENGLISH.nouns.get(head))
+
+
+def _ends_noun(word: str) -> bool:
+    return (
+        word in ENGLISH.said
+        or word in ENGLISH.between
+        or (word.endswith("ly") and word not in ENGLISH.nouns)
+        or (word.endswith("ing") and word not in _ING_NOUNS)
+        or (word.endswith("ed") and len(word) > 4)
+    )
+
+
+def _head(phrase: str) -> str:
+    return phrase.rsplit(None, 1)[-1].lower()
+
+
+def is_relative(mention: Mention) -> bool:
+    """`his wife`: whose wife changes from page to page."""
+    return mention.kind == "noun" and mention.text.split()[0].lower() in _RELATIVE

@@ -1,0 +1,212 @@
+"""Who is who: the forms of a name in a chapter, gathered into persons.
+
+`Mr. Utterson`, `Utterson` and `Gabriel John Utterson` are one; `Mr. Bennet` and `Mrs. Bennet`
+are two, and `Bennet` alone, where that could be either, is nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from narrate.script.dialogue.words import ENGLISH, Gender
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "\N{NO-BREAK SPACE}": " ", "\u2060": None})
+_WIVES = frozenset({"mrs", "miss"})
+_MEN_OF_THE_HOUSE = frozenset({"mr", "mister", "dr", "doctor", "captain", "capt", "colonel", "sir"})
+_OFTEN = 3
+"""From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: no article, no case, straight apostrophes, single spaces."""
+    words = name.translate(_SAME).casefold().split()
+    if len(words) > 1 and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(words)
+
+
+class Form(NamedTuple):
+    """One way to write a name."""
+
+    titles: tuple[str, ...]
+    """In lower case, without full stop"""
+    words: tuple[str, ...]
+    """In lower case"""
+
+    @property
+    def gender(self) -> Gender | None:
+        """What titles, given name or noun say."""
+        for title in self.titles:
+            if known := ENGLISH.titles.get(title):
+                return known
+        for word in (*self.words[:1], *self.words[-1:]):
+            known = ENGLISH.given.get(word) or ENGLISH.titles.get(word) or ENGLISH.nouns.get(word)
+            if known:
+                return known
+        return None
+
+
+def form_of(name: str) -> Form:
+    """`Mr. Gabriel Utterson` as title and words; a title alone is a word (`the King`)."""
+    words = [word.rstrip(".") for word in folded(name).split()]
+    count = 0
+    while count < len(words) - 1 and words[count] in ENGLISH.titles:
+        count += 1
+    if words[count : count + 1] == ["of"]:  # the Queen of Hearts
+        count = 0
+    return Form(tuple(words[:count]), tuple(words[count:]))
+
+
+@dataclass(slots=True)
+class _Person:
+    name: str
+    forms: list[Form]
+    configured: bool = False
+    shown: Counter[str] = field(default_factory=Counter)
+    votes: Counter[Gender] = field(default_factory=Counter)
+
+    @property
+    def gender(self) -> Gender | None:
+        for form in self.forms:
+            if form.gender:
+                return form.gender
+        (m, f) = (self.votes["m"], self.votes["f"])
+        return "m" if m > 2 * f else "f" if f > 2 * m else None
+
+
+class People:
+    """The persons of one chapter."""
+
+    def __init__(self, characters: Mapping[str, Sequence[str]], names: Mapping[str, int]) -> None:
+        self._by_alias: dict[str, _Person] = {}
+        self._persons: list[_Person] = []
+        self._known: dict[str, _Person | None] = {}
+        for name, aliases in characters.items():
+            self._configure(name, aliases)
+        self._counts: Counter[Form] = Counter()
+        for name, count in names.items():
+            self._counts[form_of(name)] += count
+        for name in sorted(names, key=self._order):
+            self._add(name, names[name])
+        for person in self._persons:
+            if not person.configured:
+                person.name = _shown(person)
+
+    def who(self, name: str) -> str | None:
+        """The person that a name means; None where that is not certain."""
+        person = self._person(name)
+        return person.name if person else None
+
+    def knows(self, name: str) -> bool:
+        """Whether it is a configured name or alias."""
+        return folded(name) in self._by_alias
+
+    def gender(self, name: str) -> Gender | None:
+        """The gender of a person, as far as it is known."""
+        person = self._person(name)
+        return person.gender if person else form_of(name).gender
+
+    def vote(self, name: str, gender: Gender) -> None:
+        """A pronoun near by seems to be this person's."""
+        if person := self._person(name):
+            person.votes[gender] += 1
+
+    def _person(self, name: str) -> _Person | None:
+        key = folded(name)
+        if key not in self._known:
+            self._known[key] = self._by_alias.get(key) or self._match(form_of(name))
+        return self._known[key]
+
+    def _order(self, name: str) -> tuple[int, int, str]:
+        form = form_of(name)
+        return -len(form.words), -len(form.titles), name
+
+    def _configure(self, name: str, aliases: Iterable[str]) -> None:
+        spellings = [name, *aliases]
+        person = _Person(name, [form_of(each) for each in spellings if each != "I"], True)
+        self._persons.append(person)
+        for each in spellings:
+            self._by_alias.setdefault(folded(each), person)
+
+    def _add(self, name: str, count: int) -> None:
+        key = folded(name)
+        form = form_of(name)
+        person = self._by_alias.get(key) or self._known.get(key)
+        if person is None:
+            fitting = self._fitting(form)
+            if len(fitting) > 1:
+                self._known[key] = _the_man(form, fitting)
+                return
+            person = fitting[0] if fitting else None
+        if person is None:
+            person = _Person(name, [])
+            self._persons.append(person)
+        if form not in person.forms:
+            person.forms.append(form)
+        person.shown[" ".join(name.translate({0x2060: None}).split())] += count
+        self._known[key] = person
+
+    def _match(self, form: Form) -> _Person | None:
+        fitting = self._fitting(form)
+        return fitting[0] if len(fitting) == 1 else _the_man(form, fitting)
+
+    def _fitting(self, form: Form) -> list[_Person]:
+        return [
+            person
+            for person in self._persons
+            if any(self._same(form, other) for other in person.forms)
+            and not _differ(form.gender, person.gender)
+        ]
+
+    def _same(self, form: Form, other: Form) -> bool:
+        if form == other:
+            return True
+        if _differ(form.gender, other.gender) or not form.words or not other.words:
+            return False
+        if form.titles and other.titles and set(form.titles).isdisjoint(other.titles):
+            return False
+        short, long = sorted((form, other), key=lambda each: len(each.words))
+        if short.words == long.words:
+            return bool(form.titles) != bool(other.titles) or form.titles == other.titles
+        if len(short.words) > 1:
+            return set(short.words) <= set(long.words) and short.words[-1] == long.words[-1]
+        if short.titles:
+            return self._same_titled(short, long)
+        return short.words[0] in (long.words[0], long.words[-1])
+
+    def _same_titled(self, short: Form, long: Form) -> bool:
+        """`Dr. Jekyll` and `Henry Jekyll`; but `Miss Bennet` need not be `Elizabeth Bennet`."""
+        if not _WIVES.isdisjoint(short.titles):
+            return False
+        if long.titles and self._counts[long] >= _OFTEN and self._counts[short] >= _OFTEN:
+            return False
+        return short.words[-1] == long.words[-1] or short.words[0] == long.words[0]
+
+
+def _differ(one: Gender | None, other: Gender | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _the_man(form: Form, fitting: Sequence[_Person]) -> _Person | None:
+    """Novels call men by their surname alone, and women not, where both are about."""
+    if form.titles or len(form.words) != 1:
+        return None
+    men = [p for p in fitting if any(not _MEN_OF_THE_HOUSE.isdisjoint(f.titles) for f in p.forms)]
+    women = [p for p in fitting if p.gender == "f"]
+    return men[0] if len(men) == 1 and len(women) == len(fitting) - 1 else None
+
+
+def _shown(person: _Person) -> str:
+    """The form that names a person best: one with a title before one without, then by use."""
+    return min(
+        person.shown,
+        key=lambda name: (
+            not form_of(name).titles and len(form_of(name).words) < 2,
+            -person.shown[name],
+            name,
+        ),
+        default=person.name,
+    )

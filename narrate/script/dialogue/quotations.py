@@ -1,0 +1,199 @@
+"""Where in a chapter somebody speaks: the spans of quoted speech.
+
+Which marks a chapter uses for speech is counted first, since an apostrophe is a quotation mark
+to one publisher and none to another. Words that are only set in quotation marks (titles, terms,
+irony) are not speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from narrate.book import Block, Chapter
+from narrate.script.dialogue.words import ENGLISH
+from narrate.script.quotes import starts_elided
+
+SPOKEN_KINDS: Final = frozenset({"paragraph", "quote", "verse"})
+"""Kinds of block in which somebody can speak"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One span of speech inside one block, its quotation marks included."""
+
+    start: int
+    """In the chapter's text"""
+    end: int
+    block: int
+    """Index of the block that it stands in"""
+    continues: bool = False
+    """It goes on with the speech that the block before left open"""
+
+
+class Style(NamedTuple):
+    """The marks that a chapter sets speech in."""
+
+    opening: str
+    closing: str
+    both: str
+    """Marks that may open or close"""
+
+    def marks(self) -> re.Pattern[str]:
+        """Any of them."""
+        return re.compile(f"[{re.escape(self.opening + self.closing + self.both)}]")
+
+
+_DOUBLE = Style("“", "”", '"')
+_SINGLE = Style("‘", "’", "'")
+_STYLES: Final = (
+    _DOUBLE,
+    _SINGLE,
+    Style("«", "»", ""),
+    Style("»", "«", ""),
+    Style("„", "“”", ""),
+    Style("「", "」", ""),
+)
+_AHEAD = re.compile(r"[\w¿¡…—–-]|[‘'“\"«]\w")
+_LEAD = r"(?:^|[\s(\[—–-])"
+_FINAL = frozenset(".,!?…—–-;:")
+_ENDS_CLAUSE = re.compile(r"[.!?…,:;—–-][)\]’”\"'»]*$")
+_LETTER = re.compile(r"\w")
+_STOP_BEHIND = re.compile(r"[,.;:!?]")
+_LOWER_WORD = re.compile(r"\s*([a-z]+)\b")
+_SPACE_AND_MARKUP = " \t\n\r\u00a0\u2060_*"
+_BEFORE_SPEECH = ".!?…,:;—–-”’\"'»)"
+LONGEST_INSERT: Final = 160
+"""Characters between the halves of one sentence of speech (“I think,” said he, “that …”)"""
+
+
+def find_quotations(chapter: Chapter) -> tuple[Quotation, ...]:
+    """The speech of a chapter, in order, without overlaps."""
+    style = _style_of(chapter)
+    if style is None:
+        return ()
+    found: list[Quotation] = []
+    open_speech = False
+    for index, block in enumerate(chapter.blocks):
+        if block.kind not in SPOKEN_KINDS:
+            open_speech = False
+            continue
+        pairs, unclosed = _pairs(chapter.text, block, style)
+        goes_on = unclosed is not None and _opens_next(chapter, index, style)
+        if goes_on and unclosed is not None:
+            pairs.append((unclosed, block.end))
+        found += _speech(chapter.text, block, index, pairs, carried=open_speech, goes_on=goes_on)
+        open_speech = goes_on
+    return tuple(found)
+
+
+def _style_of(chapter: Chapter) -> Style | None:
+    """The marks that open most speeches here; double ones where there are as many."""
+    counted = [(_openings(chapter.text, style), -i) for i, style in enumerate(_STYLES)]
+    most, place = max(counted)
+    return _STYLES[-place] if most else None
+
+
+def _openings(text: str, style: Style) -> int:
+    count = len(re.findall(rf"{_LEAD}[{style.opening}](?=[\w¿¡…—‘“\"'])", text))
+    if style.both:
+        count += len(re.findall(rf"{_LEAD}[{style.both}](?=[\w…—])", text))
+    if style is _SINGLE:  # a novel's apostrophes: count only what follows a stop or opens a line
+        count = sum(
+            not starts_elided(text, mark.end())
+            for mark in re.finditer(r"(?:^|\n|[.,:;!?—]\s)[‘'](?=[\w…—])", text)
+        )
+    return count
+
+
+def _pairs(text: str, block: Block, style: Style) -> tuple[list[tuple[int, int]], int | None]:
+    """The pairs of marks in a block, and where one was opened that nothing closes."""
+    pairs: list[tuple[int, int]] = []
+    opened: int | None = None
+    weak: int | None = None
+    for mark in style.marks().finditer(text, block.start, block.end):
+        at = mark.start()
+        if _opens(text, block, at, style):
+            if opened is not None and weak is not None:
+                pairs.append((opened, weak))
+            opened, weak = at, None
+        elif opened is not None and _may_close(text, block, at, style):
+            if style is _SINGLE and text[at - 1] not in _FINAL and text[at - 1] not in '”"':
+                weak = weak or at + 1  # of a quoted word, or an apostrophe (`the boys’ toys`)
+                continue
+            pairs.append((opened, at + 1))
+            opened, weak = None, None
+    if opened is not None and weak is not None:
+        return [*pairs, (opened, weak)], None
+    return pairs, opened
+
+
+def _opens(text: str, block: Block, at: int, style: Style) -> bool:
+    mark = text[at]
+    if mark in style.closing:
+        return False
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1 : at + 3] if at + 1 < block.end else ""
+    if mark in style.both or style is _SINGLE:
+        good = (before.isspace() or before in "([—–-“‘\"'_*") and bool(_AHEAD.match(after))
+        return good and not (style is _SINGLE and starts_elided(text, at + 1))
+    return mark in style.opening
+
+
+def _may_close(text: str, block: Block, at: int, style: Style) -> bool:
+    after = text[at + 1] if at + 1 < block.end else " "
+    return style is not _SINGLE or not after.isalnum()
+
+
+def _opens_next(chapter: Chapter, index: int, style: Style) -> bool:
+    """Whether the block after begins with an opening mark: the speech goes on there."""
+    if index + 1 >= len(chapter.blocks):
+        return False
+    block = chapter.blocks[index + 1]
+    if block.kind not in SPOKEN_KINDS:
+        return False
+    return chapter.text[block.start] in style.opening + style.both
+
+
+def _speech(
+    text: str,
+    block: Block,
+    index: int,
+    pairs: list[tuple[int, int]],
+    *,
+    carried: bool,
+    goes_on: bool,
+) -> Iterator[Quotation]:
+    """Those of a block's pairs in which somebody speaks."""
+    last: Quotation | None = None
+    for place, (start, end) in enumerate(pairs):
+        first = place == 0 and start == block.start
+        unclosed = goes_on and place == len(pairs) - 1
+        if unclosed or _is_speech(text, block, start, end, last):
+            last = Quotation(start, end, index, continues=carried and first)
+            yield last
+
+
+def _is_speech(text: str, block: Block, start: int, end: int, last: Quotation | None) -> bool:
+    inside = text[start + 1 : end - 1].strip()
+    if not _LETTER.search(inside[:200]):
+        return False
+    ends_well = bool(_ENDS_CLAUSE.search(inside[-4:]) or _STOP_BEHIND.match(text, end, block.end))
+    before = text[max(block.start, start - 40) : start].rstrip(_SPACE_AND_MARKUP)
+    if not before:
+        return ends_well or not text[end : block.end].strip()
+    if not ends_well:
+        return False
+    if tagged(text, end, block.end):
+        return True
+    if last is not None and start - last.end <= LONGEST_INSERT and before[-1] in ",;:—–-":
+        return True  # the second half of a speech that was broken off for `said he`
+    return before[-1] in _BEFORE_SPEECH and not inside[0].islower()
+
+
+def tagged(text: str, at: int, end: int) -> bool:
+    """Whether a verb of saying follows right there."""
+    word = _LOWER_WORD.match(text, at, end)
+    return word is not None and word[1] in ENGLISH.said

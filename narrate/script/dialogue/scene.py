@@ -1,0 +1,113 @@
+"""A chapter as a conversation sees it: blocks with their speeches and the narration between."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import regex
+
+from narrate.book import Chapter
+from narrate.script.dialogue.mentions import Mention, is_relative, mentions, people_nouns
+from narrate.script.dialogue.people import People, folded
+from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
+from narrate.script.dialogue.words import ENGLISH, Gender
+
+_VOCATIVE: Final = regex.compile(
+    r"(?:^|[,;!?.—“\"‘]\s*|\b(?:[Mm]y|[Dd]ear|[Oo]ld|[Oo]h|O)\s+)"
+    r"((?:(?:Mr|Mrs|Ms|Dr)\.\s+)?\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}-]+)?)(?=\s*[,!?.;:—”\"’])"
+)
+_GENDERED: Final = regex.compile(r"(?i:\b(?:(he|his|him|himself)|(she|her|hers|herself))\b)")
+_SENTENCE_REACH: Final = 120
+_MOST_MENTIONS: Final = 60
+"""Of one block; nobody can be told apart among more"""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One block of a chapter: what is quoted in it, and whom its narration speaks of."""
+
+    index: int
+    start: int
+    end: int
+    quotations: list[Quotation] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    """The narration before, between and behind its quotations; one more than those"""
+    mentioned: list[Mention] = field(default_factory=list)
+    speaks: bool = True
+    """A kind of block in which somebody can speak"""
+
+
+def turns_of(chapter: Chapter, quotations: Sequence[Quotation]) -> list[Turn]:
+    """Every block with its quotations and its narration."""
+    turns = [
+        Turn(i, block.start, block.end, speaks=block.kind in SPOKEN_KINDS)
+        for i, block in enumerate(chapter.blocks)
+    ]
+    for quotation in quotations:
+        turns[quotation.block].quotations.append(quotation)
+    for turn in turns:
+        edges = [turn.start]
+        for quotation in turn.quotations:
+            edges += [quotation.start, quotation.end]
+        edges.append(turn.end)
+        turn.gaps = list(zip(edges[::2], edges[1::2], strict=True))
+    return turns
+
+
+def gather_people(
+    text: str, turns: Sequence[Turn], characters: Mapping[str, Sequence[str]]
+) -> People:
+    """The persons of a chapter, from its narration and from how they address each other."""
+    names: Counter[str] = Counter()
+    for turn in turns:
+        if turn.speaks:
+            turn.mentioned = list(itertools.islice(_mentioned(text, turn), _MOST_MENTIONS))
+            names.update(m.text for m in turn.mentioned if m.kind == "name")
+    seen = {word for name in names for word in folded(name).split()}
+    for turn in turns:
+        for quotation in turn.quotations:
+            for name in vocatives(text, quotation):
+                if not seen.isdisjoint(folded(name).split()):
+                    names[name] += 1
+    people = People(characters, names)
+    for turn in turns:
+        for gap in turn.gaps:
+            _vote(text, gap, turn.mentioned, people)
+    return people
+
+
+def _mentioned(text: str, turn: Turn) -> Iterator[Mention]:
+    for start, end in turn.gaps:
+        found = [*mentions(text, start, end), *people_nouns(text, start, end)]
+        yield from sorted(m for m in found if not is_relative(m))
+
+
+def _vote(text: str, gap: tuple[int, int], mentioned: Sequence[Mention], people: People) -> None:
+    """A pronoun behind the only name of a stretch is likely that person's."""
+    inside = [m for m in mentioned if gap[0] <= m.start < gap[1]]
+    for mention, after in itertools.zip_longest(inside, inside[1:]):
+        if mention.kind != "name":
+            continue
+        stop = min(gap[1], mention.end + _SENTENCE_REACH, after.start if after else gap[1])
+        pronoun = _GENDERED.search(text, mention.end, stop)
+        if pronoun and "." not in text[mention.end : pronoun.start()]:
+            people.vote(mention.text, "m" if pronoun[1] else "f")
+
+
+def vocatives(text: str, quotation: Quotation) -> list[str]:
+    """The names by which somebody is addressed in a quotation (`Tell me, Tom,`)."""
+    inside = text[quotation.start + 1 : min(quotation.end, quotation.start + 2000)]
+    return [found[1] for found in _VOCATIVE.finditer(inside) if _is_name(found[1])]
+
+
+def _is_name(words: str) -> bool:
+    return all(word.lower().rstrip(".") not in ENGLISH.no_names for word in words.split())
+
+
+def compatible(one: Gender | None, other: Gender | None) -> bool:
+    """Whether two can be the same person's gender; None is not known."""
+    return one is None or other is None or one == other

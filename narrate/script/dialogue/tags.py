@@ -1,0 +1,226 @@
+"""What is said right beside a quotation about who speaks: `said Alice`, `she asked`, a beat."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from narrate.script.dialogue.mentions import Mention, subject_at
+from narrate.script.dialogue.words import ENGLISH
+
+_REACH: Final = 220
+"""Characters beside a quotation in which a tag is looked for"""
+_WORD: Final = regex.compile(r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*")
+_GAP: Final = regex.compile(r"[\s\u2060,—–-]*")
+_SPACE: Final = regex.compile(r"[\s\u2060]*")
+_STOP: Final = regex.compile(r"[.!?;:]")
+_SENTENCE: Final = regex.compile(
+    r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Lt|Prof|Hon|Mme))[.!?…][”’\"')\]]*[\s\u2060]+(?=\S)"
+)
+_OPENS_SPEECH: Final = regex.compile(r"(?:[,:—–-]|\bthat)[\s\u2060_*]*$")
+_BEFORE_VERB: Final = regex.compile(r"(?:[\s\u2060]+|^)([\p{L}’'-]+)[\s\u2060]*$")
+_SAYING: Final = regex.compile(r"(?:saying|crying|asking|adding|exclaiming|remarking|observing)")
+_ENDS_IN_NAME: Final = 90
+"""Characters before a verb in which its subject stands"""
+
+
+def tag_after(text: str, at: int, end: int) -> Mention | None:
+    """The speaker that a tag behind a quotation names; `at` is where the quotation ends."""
+    end = min(end, at + _REACH)
+    runs_on = text[at - 2 : at - 1] in (",", "—", "-", "–", "!", "?") or text[at - 1] == ","
+    comma = text[at - 2 : at - 1] == "," or text[at : at + 1] == ","
+    start = _GAP.match(text, at, end).end()  # type: ignore[union-attr]  # matches always
+    return _verb_first(text, start, end, runs_on) or _subject_first(text, start, end, comma)
+
+
+def _verb_first(text: str, at: int, end: int, runs_on: bool) -> Mention | None:
+    """`said Alice`, `quietly replied the Hatter`."""
+    for _ in range(3):
+        word = _WORD.match(text, at, end)
+        if word is None or not word.group()[0].islower():
+            return None
+        small, at = word.group(), _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
+        if small in ENGLISH.said or (runs_on and small.endswith("ed") and len(small) > 4):
+            return _behind_verb(text, at, end)
+        if not (small.endswith("ly") or small in ENGLISH.between or small in ENGLISH.leads):
+            return None
+    return None
+
+
+def _behind_verb(text: str, at: int, end: int) -> Mention | None:
+    word = _WORD.match(text, at, end)
+    if word and (word.group() in ("out", "in", "on", "up") or word.group().endswith("ly")):
+        at = _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
+    found = subject_at(text, at, end)
+    if found is None or found.text in ("it", "you", "all"):
+        return None
+    return _unless_several(text, found, end)
+
+
+def _subject_first(text: str, at: int, end: int, comma: bool) -> Mention | None:
+    """`Alice said`, `the Hatter at last replied`, `he went on`."""
+    lead = _WORD.match(text, at, end)
+    if lead and lead.group().lower() in ("then", "here", "presently", "at"):
+        skipped = _SPACE.match(text, lead.end(), end).end()  # type: ignore[union-attr]
+        at = skipped if lead.group().lower() != "at" else at
+    found = subject_at(text, at, end)
+    if found is None:
+        return None
+    at = found.end
+    for _ in range(4):
+        at = _SPACE.match(text, at, end).end()  # type: ignore[union-attr]
+        word = _WORD.match(text, at, end)
+        if word is None:
+            return None
+        small, at = word.group(), word.end()
+        if _tells(text, small, at, end, comma=comma):
+            return found
+        if not (small.endswith("ly") or small in ENGLISH.between):
+            return None
+    return None
+
+
+def _tells(text: str, verb: str, at: int, end: int, *, comma: bool) -> bool:
+    """Whether a verb behind its subject says that this one spoke."""
+    if verb in ENGLISH.needs:
+        follows = _WORD.match(text, _SPACE.match(text, at, end).end(), end)  # type: ignore[union-attr]
+        return follows is not None and follows.group() in ENGLISH.needs[verb]
+    if verb in ENGLISH.said and (comma or verb not in ENGLISH.weak):
+        return True
+    return comma and verb.endswith("ed") and len(verb) > 4
+
+
+def _unless_several(text: str, found: Mention, end: int) -> Mention:
+    """`said Tom and Mary` is nobody; so is `said one of them`."""
+    behind = text[found.end : min(end, found.end + 40)]
+    joined = regex.match(r"[\s\u2060]+and[\s\u2060]+", behind)
+    if joined and found.kind in ("name", "noun"):
+        other = subject_at(text, found.end + joined.end(), end)
+        if other and other.kind in ("name", "noun"):
+            return found._replace(kind="nobody")
+    if found.kind == "noun" and regex.match(r"[\s\u2060]+of[\s\u2060]+(?:the|them|us)\b", behind):
+        return found._replace(kind="nobody") if found.text.split()[0] != "the" else found
+    return found
+
+
+def tag_before(text: str, start: int, at: int) -> Mention | None:
+    """The speaker that the words in front of a quotation name (`Alice said: “…”`)."""
+    start = max(start, at - _REACH)
+    opens = _OPENS_SPEECH.search(text, max(start, at - 8), at)
+    begin = _sentence_start(text, start, at)
+    verb = _last_verb(text, begin, at)
+    if verb is None:
+        colon = opens and ":" in opens.group()
+        return main_subject(text, begin, at) if colon else None
+    if opens is None and text[verb.end() : at].strip():
+        return None
+    return _subject_of(text, verb, begin, at)
+
+
+def _sentence_start(text: str, start: int, at: int) -> int:
+    begin = start
+    for stop in _SENTENCE.finditer(text, start, at):
+        if stop.end() < at:
+            begin = stop.end()
+    return begin
+
+
+def _last_verb(text: str, begin: int, at: int) -> regex.Match[str] | None:
+    found = None
+    for word in _WORD.finditer(text, begin, at):
+        small = word.group().lower()
+        said = small in ENGLISH.said and small not in ENGLISH.weak
+        if (said or _SAYING.fullmatch(small)) and not _infinitive(text, begin, word.start()):
+            found = word
+    if found is None or at - found.end() > 100:
+        return None
+    return found
+
+
+def _infinitive(text: str, begin: int, at: int) -> bool:
+    before = text[max(begin, at - 12) : at].lower().split()
+    return bool(before) and before[-1] in ("to", "not", "was", "were", "be", "been", "the", "a")
+
+
+def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Mention | None:
+    """Who does what a verb in front of a quotation says."""
+    behind = subject_at(text, _SPACE.match(text, verb.end(), end).end(), end)  # type: ignore[union-attr]
+    opens = not text[begin : verb.start()].strip() or _only_leads(text[begin : verb.start()])
+    if opens and behind:
+        return _unless_several(text, behind, end)
+    direct = _ends_with_subject(text, begin, verb.start())
+    return direct or main_subject(text, begin, verb.start())
+
+
+def _only_leads(words: str) -> bool:
+    return all(
+        word.lower().strip(",;—") in ENGLISH.leads or word.lower().endswith("ly,")
+        for word in words.split()
+    )
+
+
+def _ends_with_subject(text: str, begin: int, at: int) -> Mention | None:
+    """A subject that stands directly before a verb, adverbs between them skipped."""
+    while word := _BEFORE_VERB.search(text, max(begin, at - 30), at):
+        small = word[1].lower()
+        if small in ("had", "has", "have", "then", "at", "last", "once", "only", "also") or (
+            small.endswith("ly")
+        ):
+            at = word.start()
+            continue
+        break
+    for place in _WORD.finditer(text, max(begin, at - _ENDS_IN_NAME), at):
+        found = subject_at(text, place.start(), at)
+        if found and not text[found.end : at].strip():
+            before = text[max(begin, place.start() - 14) : place.start()].lower().split()
+            if before and before[-1] in ENGLISH.prepositions:
+                return None
+            if before and before[-1] == "and" and found.kind in ("name", "noun"):
+                return _after_and(text, begin, place.start(), found)
+            return found
+    return None
+
+
+def _after_and(text: str, begin: int, at: int, found: Mention) -> Mention:
+    """`Tom and Mary said` is nobody; `Tom went, and Mary said` is Mary."""
+    words = text[max(begin, at - 40) : at].rstrip()
+    words = words[: -len("and")].rstrip()
+    if words and words[-1] not in ",;" and _WORD.findall(words)[-1:] and (
+        _WORD.findall(words)[-1][0].isupper()
+    ):
+        return found._replace(kind="nobody")
+    return found
+
+
+def main_subject(text: str, begin: int, end: int) -> Mention | None:
+    """The subject of a sentence's main clause: a clause before it (`When …,`) is passed over."""
+    at = _GAP.match(text, begin, end).end()  # type: ignore[union-attr]
+    for _ in range(4):
+        word = _WORD.match(text, at, end)
+        if word is None:
+            return None
+        small = word.group().lower()
+        if small in ENGLISH.subordinators or small.endswith("ing") or (
+            small.endswith("ed") and small not in ENGLISH.given and word.group()[0].isupper()
+        ):
+            comma = text.find(",", word.end(), end)
+            if comma < 0:
+                return None
+            at = _GAP.match(text, comma, end).end()  # type: ignore[union-attr]
+        elif small in ENGLISH.leads or small.endswith("ly"):
+            at = _GAP.match(text, word.end(), end).end()  # type: ignore[union-attr]
+        else:
+            return subject_at(text, at, end)
+    return None
+
+
+def beat_before(text: str, start: int, at: int) -> Mention | None:
+    """Who acts in the sentence right before a quotation (`Alice looked up. “…”`)."""
+    start = max(start, at - 2 * _REACH)
+    return main_subject(text, _sentence_start(text, start, at), at)
+
+
+def beat_between(text: str, start: int, at: int) -> Mention | None:
+    """Who acts in the sentence between two quotations of one paragraph."""
+    return main_subject(text, start, at)
