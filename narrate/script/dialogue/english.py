@@ -11,7 +11,7 @@ from typing import Final
 
 from narrate.book import Chapter
 from narrate.script.dialogue import tags
-from narrate.script.dialogue.mentions import Mention, is_relative
+from narrate.script.dialogue.mentions import Mention, is_person, is_relative
 from narrate.script.dialogue.people import People
 from narrate.script.dialogue.quotations import Quotation
 from narrate.script.dialogue.scene import Turn, compatible, gather_people, turns_of, vocatives
@@ -21,6 +21,8 @@ NARRATOR: Final = ""
 """Speaker of what a book's narrator says as `I`"""
 _LOOK_BACK: Final = 4
 """Blocks before a `she asked` in which she may have been named"""
+_SHORT_TAG: Final = 80
+"""Characters of narration behind a speech after which the next block is another's turn"""
 _BEAT: Final = 300
 """Characters between two speeches of one paragraph that are still one person's"""
 
@@ -63,6 +65,8 @@ class _Conversation:
         self._people = people
         self._narrator = next((n for n, aliases in characters.items() if "I" in aliases), NARRATOR)
         self._lines = [[_Line(q) for q in turn.quotations] for turn in turns]
+        self._voices: set[str | None] = set()
+        """Those whom a tag names"""
 
     def speakers(self) -> list[str | None]:
         """The speaker of each quotation."""
@@ -86,6 +90,8 @@ class _Conversation:
             line.tag = tags.tag_after(self._text, after[0], after[1])
             if line.tag is None:
                 line.tag = tags.tag_before(self._text, before[0], before[1])
+            if line.tag and line.tag.kind in ("name", "noun"):
+                self._voices.add(self._named(line.tag))
 
     def _settle_tags(self, turn: Turn, lines: Sequence[_Line]) -> None:
         for line in lines:
@@ -116,18 +122,46 @@ class _Conversation:
         if tag.text == "I":
             return self._narrator
         settled = self._own_turn(turn, line)
-        if settled:
-            return settled if compatible(self._gender(settled), tag.gender) else None
+        if settled and compatible(self._gender(settled), tag.gender):
+            return settled
+        start, at = turn.gaps[self._lines[turn.index].index(line)]
+        subject = tags.beat_before(self._text, start, at)
+        if subject and subject.kind == "nobody":
+            return None
         here = self._persons(turn, tag.start, tag.gender)
         if here:
-            return here[0] if len(here) == 1 else self._acting(turn, line)
-        return self._before(turn, line, tag.gender)
+            return self._one_of(here, subject, turn, tag)
+        return self._before(turn, line, tag)
 
     def _own_turn(self, turn: Turn, line: _Line) -> str | None:
         """Who spoke before in the same block: `he added` is the same person."""
-        spoken = [other for other in self._lines[turn.index] if other.speaker]
-        before = [other for other in spoken if other.quotation.start < line.quotation.start]
-        return before[-1].speaker if before else None
+        lines = self._lines[turn.index]
+        place = lines.index(line)
+        name = lines[place - 1].speaker if place else None
+        if name is None or self._interrupted(turn, place, name):
+            return None
+        return name
+
+    def _one_of(
+        self, here: Sequence[str], subject: Mention | None, turn: Turn, tag: Mention
+    ) -> str | None:
+        """Of those named in the block the one whom a pronoun means, if that is certain."""
+        acts = self._actor(subject)
+        if len(here) == 1 and (self._gender(here[0]) or acts == here[0]):
+            return here[0]
+        if acts not in here or subject is None:
+            return None
+        sentence = [m for m in turn.mentioned if subject.start < m.start < tag.start]
+        others = {self._named(m) for m in sentence if self._can_mean(m, tag.gender)}
+        return acts if not others - {acts, None} else None
+
+    def _can_mean(self, mention: Mention, gender: Gender | None) -> bool:
+        known = mention.gender or self._gender(self._named(mention) or mention.text)
+        return compatible(known, gender) and (known is not None or self._acts_as_person(mention))
+
+    def _acts_as_person(self, mention: Mention) -> bool:
+        """Whether a name of unknown gender is a person's: it has been seen to speak."""
+        return self._named(mention) in self._voices
 
     def _persons(self, turn: Turn, before: int, gender: Gender | None) -> list[str]:
         """Those named in a block's narration before a position whom a pronoun could mean."""
@@ -135,39 +169,31 @@ class _Conversation:
         for mention in turn.mentioned:
             if mention.start >= before:
                 break
-            name = self._named(mention) or mention.text
-            if compatible(mention.gender or self._gender(name), gender):
-                found[name] = None
+            if self._can_mean(mention, gender):
+                found[self._named(mention) or mention.text] = None
         return list(found)
 
-    def _acting(self, turn: Turn, line: _Line) -> str | None:
-        """Who does something right before a speech."""
-        start, at = turn.gaps[self._lines[turn.index].index(line)]
-        subject = tags.beat_before(self._text, start, at)
-        if subject is None or subject.kind != "name" or line.tag is None:
-            return None
-        name = self._named(subject)
-        return name if name and compatible(self._gender(name), line.tag.gender) else None
-
-    def _before(self, turn: Turn, line: _Line, gender: Gender | None) -> str | None:
+    def _before(self, turn: Turn, line: _Line, tag: Mention) -> str | None:
         """The only person of the blocks before whom a pronoun can mean, not who spoke last."""
-        addressed = {self._people.who(name) for name in vocatives(self._text, line.quotation)}
-        last: str | None = None
+        impossible = {self._people.who(name) for name in vocatives(self._text, line.quotation)}
+        gap = next((gap for gap in turn.gaps if gap[0] <= tag.start < gap[1]), (0, 0))
+        impossible |= {self._named(m) for m in turn.mentioned if tag.end <= m.start < gap[1]}
         found: dict[str, None] = {}
         for back in range(1, _LOOK_BACK + 1):
             index = turn.index - back
             if index < 0 or not self._turns[index].speaks:
                 break
-            lines = self._lines[index]
+            lines, before = self._lines[index], self._turns[index]
             spoke = [each.speaker for each in lines if each.speaker]
-            if back == 1 and lines:
-                last = spoke[-1] if spoke else None
-            for name in (*spoke, *self._persons(self._turns[index], 1 << 60, gender)):
-                if compatible(self._gender(name), gender) and name != NARRATOR:
+            if back == 1 and spoke and before.end - lines[-1].quotation.end <= _SHORT_TAG:
+                impossible.add(spoke[-1])
+            for name in (*spoke, *self._persons(before, 1 << 60, tag.gender)):
+                if compatible(self._gender(name), tag.gender) and name != NARRATOR:
                     found[name] = None
-            left = [name for name in found if name != last and name not in addressed]
+            left = [name for name in found if name not in impossible]
             if left:
-                return left[0] if len(left) == 1 else None
+                sure = len(left) == 1 and self._gender(left[0]) is not None
+                return left[0] if sure else None
         return None
 
     # ── beats ─────────────────────────────────────────────────────────────────────────────────
@@ -188,7 +214,7 @@ class _Conversation:
                 lines[0].speaker = name
 
     def _actor(self, subject: Mention | None) -> str | None:
-        if subject is None or subject.kind not in ("name", "noun"):
+        if subject is None or not is_person(subject):
             return None
         return self._named(subject)
 
@@ -222,8 +248,10 @@ class _Conversation:
         start, end = turn.gaps[place]
         if place == 0 or end - start > _BEAT:
             return end - start > _BEAT
-        subject = self._actor(tags.beat_before(self._text, start, end))
-        return subject is not None and subject != name
+        subject = tags.beat_before(self._text, start, end)
+        if subject is None or subject.kind == "pronoun":
+            return False
+        return self._named(subject) != name
 
     def _join_speeches(self) -> None:
         """A speech of several paragraphs is one person's, wherever the tag stands."""
@@ -249,20 +277,43 @@ class _Conversation:
                 run = []
 
     def _alternate(self, run: Sequence[int]) -> None:
-        speakers = [self._spoke(index) for index in run]
-        for order in (range(len(run)), range(len(run) - 1, -1, -1)):
-            step = 1 if order.step > 0 else -1
-            for i in order:
-                if speakers[i] is not None or not self._open(run[i]):
-                    continue
-                one, two = self._at(speakers, i - step), self._at(speakers, i - 2 * step)
-                if one is None or two is None or one == two:
-                    continue
-                if two == self._at(speakers, i + step) or not self._may_be(run[i], two):
-                    continue
-                speakers[i] = two
-                for line in self._lines[run[i]]:
-                    line.speaker = two
+        known = [self._spoke(index) for index in run]
+        ahead = self._filled(run, known, 1)
+        back = self._filled(run, known, -1)
+        for i, index in enumerate(run):
+            if known[i] is not None or not self._open(index):
+                continue
+            guesses = {guess for guess in (ahead[i], back[i]) if guess is not None}
+            if len(guesses) == 1:
+                (name,) = guesses
+                for line in self._lines[index]:
+                    line.speaker = name
+
+    def _filled(
+        self, run: Sequence[int], known: Sequence[str | None], step: int
+    ) -> list[str | None]:
+        """The speakers with those added that follow from the two turns on one side."""
+        filled = list(known)
+        for i in range(len(run))[::step]:
+            one, two = self._at(filled, i - step), self._at(filled, i - 2 * step)
+            if filled[i] is not None or not self._open(run[i]):
+                continue
+            if one is None or two is None or one == two or two == self._at(known, i + step):
+                continue
+            if self._may_be(run[i], two) and not self._another_asked(run, i, two):
+                filled[i] = two
+        return filled
+
+    def _another_asked(self, run: Sequence[int], i: int, name: str) -> bool:
+        """Whether the turn before addresses somebody else by name."""
+        if i == 0:
+            return False
+        asked = [
+            self._people.who(each)
+            for line in self._lines[run[i - 1]]
+            for each in vocatives(self._text, line.quotation)
+        ]
+        return any(who is not None and who != name for who in asked)
 
     def _at(self, speakers: Sequence[str | None], i: int) -> str | None:
         return speakers[i] if 0 <= i < len(speakers) else None

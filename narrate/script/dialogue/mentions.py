@@ -23,6 +23,8 @@ class Mention(NamedTuple):
     text: str
     """A name without article, a noun with its own (`the old man`), a pronoun in lower case"""
     gender: Gender | None = None
+    initial: bool = False
+    """A name whose only capitals open a sentence, so that it may be none (`Even now …`)"""
 
 
 _S = r"[\s\u2060]+"
@@ -31,7 +33,10 @@ _TITLE = r"(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Maj|Lt|Sgt|Prof|Hon|Mme|Mlle|Mess
 _WORD_OF_NAME = rf"(?:{_TITLE}|\p{{Lu}}\.(?={_S}?\p{{Lu}})|{_CAP})"
 _LINK = rf"(?:{_S}(?:of(?:{_S}the)?|de(?:{_S}la)?|von|van|du|del|le|la))?{_S}"
 _NAME: Final = regex.compile(rf"(?<![\w’'-]){_WORD_OF_NAME}(?:{_LINK}{_WORD_OF_NAME}){{0,4}}")
-_PRONOUN: Final = regex.compile(r"(?i:he|she|they|we|you|it|both|all)(?![\w’'])|I(?![\w’'])")
+_PRONOUN: Final = regex.compile(
+    r"(?i:he|she|they|we|you|it|both|all|(?:every|some|any|no)(?:body|one)|some[ ]one|no[ ]one|others?"
+    r"|who|somebody)(?![\w’'])|I(?![\w’'])"
+)
 _POSSESSIVE: Final = regex.compile(r"[’']s?$|(?<=s)[’']$")
 _HAS_OWNER: Final = regex.compile(rf"(?:[’']s|(?<=s)[’'])(?=\s)")
 _DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"
@@ -93,20 +98,23 @@ def _of_name(text: str, found: regex.Match[str], end: int) -> Mention | None:
     start, stop = found.span()
     first = _HEAD_OF_SENTENCE.search(text, max(0, start - 6), start) is not None
     words = list(regex.finditer(r"[^\s\u2060]+", text, pos=start, endpos=stop))
-    while words and _is_no_name(words[0].group(), first=first and words[0].start() == start):
+    while words and _is_no_name(
+        words[0].group(), first=first and words[0].start() == start, alone=len(words) == 1
+    ):
         words = words[1:]
-    while words and _is_no_name(words[-1].group(), first=False):
+    while words and _is_no_name(words[-1].group(), first=False, alone=len(words) == 1):
         words = words[:-1]
     if not words:
         return None
     start, stop = words[0].start(), words[-1].end()
     name = text[start:stop]
+    initial = first and start == found.start() and len(words) == 1
     owner = _POSSESSIVE.search(name)
     if owner and owner.group() != "" and name[owner.start() :] in ("’s", "'s"):
         return _owned(text, start, owner.start() + start, stop, end)
     if _HAS_OWNER.match(text, stop, end):
         return _owned(text, start, stop, stop + 2, end)
-    return Mention(start, stop, "name", name)
+    return Mention(start, stop, "name", name, initial=initial)
 
 
 def _owned(text: str, start: int, name_end: int, stop: int, end: int) -> Mention:
@@ -121,9 +129,11 @@ def _owned(text: str, start: int, name_end: int, stop: int, end: int) -> Mention
     return Mention(start, name_end, "name", text[start:name_end])
 
 
-def _is_no_name(word: str, *, first: bool) -> bool:
+def _is_no_name(word: str, *, first: bool, alone: bool) -> bool:
     small = word.rstrip(".").lower().replace("’", "'")
-    if small in ENGLISH.no_names or small in ("of", "the", "de", "la"):
+    if small in ("of", "the", "de", "la") or (alone and small in ENGLISH.no_names):
+        return True
+    if small in ENGLISH.exclamations:
         return True
     if word.isupper() and len(word) > 1 and not word.endswith("."):
         return True
@@ -152,6 +162,8 @@ def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
     if capital and determiner == "the":
         # The name is the run of capitals: `the little Swallow` is the Swallow.
         inside = _NAME.match(text, capital[0].start(), found.end(2) + 40)
+        if inside and kept[0].group().lower() in ("other", "others"):
+            return Mention(start, inside.end(), "nobody", inside.group())
         if inside:
             return _of_name(text, inside, found.end(2) + 40)
     head = kept[-1].group().lower()
@@ -161,6 +173,8 @@ def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
             if not _HAS_OWNER.match(text, stop):
                 break
     phrase = " ".join(text[start:stop].split())
+    if head in ENGLISH.things:
+        return Mention(start, stop, "nobody", phrase)
     if determiner in ENGLISH.indefinite or head in ENGLISH.nobody:
         return Mention(start, stop, "nobody", phrase)
     kind: Kind = "nobody" if determiner in _RELATIVE and head not in ENGLISH.nouns else "noun"
@@ -179,6 +193,13 @@ def _ends_noun(word: str) -> bool:
 
 def _head(phrase: str) -> str:
     return phrase.rsplit(None, 1)[-1].lower()
+
+
+def is_person(mention: Mention) -> bool:
+    """Whether a name or noun is sure to stand for a person."""
+    return mention.kind == "name" or (
+        mention.kind == "noun" and _head(mention.text) in ENGLISH.nouns
+    )
 
 
 def is_relative(mention: Mention) -> bool:

@@ -74,7 +74,7 @@ class _Person:
             if form.gender:
                 return form.gender
         (m, f) = (self.votes["m"], self.votes["f"])
-        return "m" if m > 2 * f else "f" if f > 2 * m else None
+        return "m" if m > max(2, 3 * f) else "f" if f > max(2, 3 * m) else None
 
 
 class People:
@@ -109,10 +109,10 @@ class People:
         person = self._person(name)
         return person.gender if person else form_of(name).gender
 
-    def vote(self, name: str, gender: Gender) -> None:
+    def vote(self, name: str, gender: Gender, weight: int) -> None:
         """A pronoun near by seems to be this person's."""
         if person := self._person(name):
-            person.votes[gender] += 1
+            person.votes[gender] += weight
 
     def _person(self, name: str) -> _Person | None:
         key = folded(name)

@@ -20,7 +20,8 @@ _VOCATIVE: Final = regex.compile(
     r"(?:^|[,;!?.—“\"‘]\s*|\b(?:[Mm]y|[Dd]ear|[Oo]ld|[Oo]h|O)\s+)"
     r"((?:(?:Mr|Mrs|Ms|Dr)\.\s+)?\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}-]+)?)(?=\s*[,!?.;:—”\"’])"
 )
-_GENDERED: Final = regex.compile(r"(?i:\b(?:(he|his|him|himself)|(she|her|hers|herself))\b)")
+_GENDERED: Final = regex.compile(r"\b(?:(he|his|himself)|(she|her|herself))\b")
+_WEIGHTS: Final = {"his": 1, "her": 1, "himself": 3, "herself": 3}
 _SENTENCE_REACH: Final = 120
 _MOST_MENTIONS: Final = 60
 """Of one block; nobody can be told apart among more"""
@@ -66,7 +67,12 @@ def gather_people(
     for turn in turns:
         if turn.speaks:
             turn.mentioned = list(itertools.islice(_mentioned(text, turn), _MOST_MENTIONS))
-            names.update(m.text for m in turn.mentioned if m.kind == "name")
+    sure = {word for turn in turns for m in turn.mentioned if not m.initial for word in _words(m)}
+    for turn in turns:
+        turn.mentioned = [
+            m for m in turn.mentioned if not m.initial or _is_sure(m, sure, characters)
+        ]
+        names.update(m.text for m in turn.mentioned if m.kind == "name")
     seen = {word for name in names for word in folded(name).split()}
     for turn in turns:
         for quotation in turn.quotations:
@@ -78,6 +84,22 @@ def gather_people(
         for gap in turn.gaps:
             _vote(text, gap, turn.mentioned, people)
     return people
+
+
+def _words(mention: Mention) -> list[str]:
+    return folded(mention.text).split() if mention.kind == "name" else []
+
+
+def _is_sure(mention: Mention, sure: set[str], characters: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a word with a capital at the head of a sentence is a name elsewhere too."""
+    word = folded(mention.text)
+    spellings = (s for name, others in characters.items() for s in (name, *others))
+    return (
+        word in sure
+        or word in ENGLISH.given
+        or word in ENGLISH.titles
+        or any(word in folded(spelling).split() for spelling in spellings)
+    )
 
 
 def _mentioned(text: str, turn: Turn) -> Iterator[Mention]:
@@ -95,7 +117,8 @@ def _vote(text: str, gap: tuple[int, int], mentioned: Sequence[Mention], people:
         stop = min(gap[1], mention.end + _SENTENCE_REACH, after.start if after else gap[1])
         pronoun = _GENDERED.search(text, mention.end, stop)
         if pronoun and "." not in text[mention.end : pronoun.start()]:
-            people.vote(mention.text, "m" if pronoun[1] else "f")
+            weight = _WEIGHTS.get(pronoun.group(), 2)
+            people.vote(mention.text, "m" if pronoun[1] else "f", weight)
 
 
 def vocatives(text: str, quotation: Quotation) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from narrate.script.dialogue.mentions import Mention, subject_at
+from narrate.script.dialogue.mentions import Mention, is_person, subject_at
 from narrate.script.dialogue.words import ENGLISH
 
 _REACH: Final = 220
@@ -19,8 +19,9 @@ _SENTENCE: Final = regex.compile(
     r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Lt|Prof|Hon|Mme))[.!?…][”’\"')\]]*[\s\u2060]+(?=\S)"
 )
 _OPENS_SPEECH: Final = regex.compile(r"(?:[,:—–-]|\bthat)[\s\u2060_*]*$")
+_OWNS: Final = regex.compile(r"[’'](?:s\b)?")
 _BEFORE_VERB: Final = regex.compile(r"(?:[\s\u2060]+|^)([\p{L}’'-]+)[\s\u2060]*$")
-_SAYING: Final = regex.compile(r"(?:saying|crying|asking|adding|exclaiming|remarking|observing)")
+_ING: Final = regex.compile(r"(\p{L}{2,})ing")
 _ENDS_IN_NAME: Final = 90
 """Characters before a verb in which its subject stands"""
 
@@ -113,7 +114,7 @@ def tag_before(text: str, start: int, at: int) -> Mention | None:
     if verb is None:
         colon = opens and ":" in opens.group()
         return main_subject(text, begin, at) if colon else None
-    if opens is None and text[verb.end() : at].strip():
+    if opens is None and text[verb.end() : at].strip(" \n.\u00a0\u2060"):
         return None
     return _subject_of(text, verb, begin, at)
 
@@ -131,11 +132,20 @@ def _last_verb(text: str, begin: int, at: int) -> regex.Match[str] | None:
     for word in _WORD.finditer(text, begin, at):
         small = word.group().lower()
         said = small in ENGLISH.said and small not in ENGLISH.weak
-        if (said or _SAYING.fullmatch(small)) and not _infinitive(text, begin, word.start()):
+        if (said or is_saying(small)) and not _infinitive(text, begin, word.start()):
             found = word
     if found is None or at - found.end() > 100:
         return None
     return found
+
+
+def is_saying(word: str) -> bool:
+    """Whether it is the participle of a verb of saying (`crying`)."""
+    stem = _ING.fullmatch(word)
+    return stem is not None and any(
+        verb in ENGLISH.said
+        for verb in (stem[1] + "ed", stem[1] + "d", stem[1][:-1] + "ied", stem[1] + "s")
+    ) or word == "saying"
 
 
 def _infinitive(text: str, begin: int, at: int) -> bool:
@@ -145,12 +155,19 @@ def _infinitive(text: str, begin: int, at: int) -> bool:
 
 def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Mention | None:
     """Who does what a verb in front of a quotation says."""
+    if verb.group().endswith("ing"):
+        subject = main_subject(text, begin, verb.start())
+        other = regex.search(r"\b(?:who|which|that|as)\b", text, pos=begin, endpos=verb.start())
+        return subject._replace(kind="nobody") if subject and other else subject
     behind = subject_at(text, _SPACE.match(text, verb.end(), end).end(), end)  # type: ignore[union-attr]
     opens = not text[begin : verb.start()].strip() or _only_leads(text[begin : verb.start()])
     if opens and behind:
         return _unless_several(text, behind, end)
     direct = _ends_with_subject(text, begin, verb.start())
-    return direct or main_subject(text, begin, verb.start())
+    if direct:
+        return direct
+    clause = max(text.rfind(mark, begin, verb.start()) for mark in ";:")
+    return main_subject(text, max(begin, clause + 1), verb.start())
 
 
 def _only_leads(words: str) -> bool:
@@ -211,16 +228,24 @@ def main_subject(text: str, begin: int, end: int) -> Mention | None:
         elif small in ENGLISH.leads or small.endswith("ly"):
             at = _GAP.match(text, word.end(), end).end()  # type: ignore[union-attr]
         else:
-            return subject_at(text, at, end)
+            found = subject_at(text, at, end)
+            return _unless_several(text, found, end) if found else None
     return None
 
 
 def beat_before(text: str, start: int, at: int) -> Mention | None:
     """Who acts in the sentence right before a quotation (`Alice looked up. “…”`)."""
     start = max(start, at - 2 * _REACH)
-    return main_subject(text, _sentence_start(text, start, at), at)
+    return _acting(text, main_subject(text, _sentence_start(text, start, at), at))
 
 
 def beat_between(text: str, start: int, at: int) -> Mention | None:
     """Who acts in the sentence between two quotations of one paragraph."""
-    return main_subject(text, start, at)
+    return _acting(text, main_subject(text, start, at))
+
+
+def _acting(text: str, subject: Mention | None) -> Mention | None:
+    """`Alice’s eyes sparkled` is no act of hers, and `the door` no person."""
+    if subject is None or _OWNS.match(text, subject.end):
+        return None
+    return subject if subject.kind in ("pronoun", "nobody") or is_person(subject) else None

@@ -31,8 +31,14 @@ class English:
     """Nouns for people"""
     nobody: Words
     """Nouns and pronouns that stand for no single person (`the others`)"""
+    things: Words
+    """Nouns that say something without speaking (`the sign read: “Closed.”`)"""
+    telling: Words
+    """Adjectives that tell one person from another (`the old man`)"""
     no_names: Words
     """Words written with a capital that name no person"""
+    exclamations: Words
+    """Words that stand with a capital before a name and are none of it (`Oh`, `I`)"""
     subordinators: Words
     """Begin a clause before the main one (`When Alice woke, …`)"""
     prepositions: Words
@@ -78,7 +84,10 @@ def _english(data: Any) -> English:
         given=gendered("names"),
         nouns={**people, **gendered("nouns")},
         nobody=frozenset(data["nobody"].split()),
+        things=frozenset(data["things"].split()),
+        telling=frozenset(data["telling"].split()),
         no_names=frozenset(data["calendar"].split()),
+        exclamations=frozenset(data["exclamations"].split()),
         subordinators=frozenset(data["subordinators"].split()),
         prepositions=frozenset(data["prepositions"].split()),
         leads=frozenset(data["leads"].split()),
