@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import regex
+
 from narrate.book import Chapter
 from narrate.script.dialogue import tags
-from narrate.script.dialogue.mentions import Mention, is_person, is_relative
+from narrate.script.dialogue.mentions import RELATIVE, Mention, is_person, is_relative
 from narrate.script.dialogue.people import People
 from narrate.script.dialogue.quotations import Quotation
 from narrate.script.dialogue.scene import Turn, compatible, gather_people, turns_of, vocatives
@@ -23,6 +25,9 @@ _LOOK_BACK: Final = 4
 """Blocks before a `she asked` in which she may have been named"""
 _SHORT_TAG: Final = 80
 """Characters of narration behind a speech after which the next block is another's turn"""
+_CLAUSE: Final = 70
+"""Characters before a name in which a pronoun may be the subject of its clause"""
+_SUBJECTS: Final = regex.compile(r"\b([Hh]e|[Ss]he)\b[^.!?;:“”\"]*$")
 _BEAT: Final = 300
 """Characters between two speeches of one paragraph that are still one person's"""
 
@@ -109,7 +114,7 @@ class _Conversation:
         known = self._people.who(tag.text)
         if known or tag.kind == "name":
             return known
-        return None if is_relative(tag) else tag.text
+        return None if is_relative(tag) else self._people.noun(tag.text)
 
     def _gender(self, name: str) -> Gender | None:
         return self._people.gender(name)
@@ -147,6 +152,8 @@ class _Conversation:
     ) -> str | None:
         """Of those named in the block the one whom a pronoun means, if that is certain."""
         acts = self._actor(subject)
+        if any(name.split()[0].lower() in RELATIVE for name in here):
+            return None
         if len(here) == 1 and (self._gender(here[0]) or acts == here[0]):
             return here[0]
         if acts not in here or subject is None:
@@ -169,16 +176,24 @@ class _Conversation:
         for mention in turn.mentioned:
             if mention.start >= before:
                 break
-            if self._can_mean(mention, gender):
+            if self._can_mean(mention, gender) and not self._behind_pronoun(mention, gender):
                 found[self._named(mention) or mention.text] = None
         return list(found)
+
+    def _behind_pronoun(self, mention: Mention, gender: Gender | None) -> bool:
+        """`He flew back to the Prince`: the Prince is another than he."""
+        words = self._text[max(0, mention.start - _CLAUSE) : mention.start]
+        pronoun = _SUBJECTS.search(words)
+        return pronoun is not None and pronoun[1].lower() == {"m": "he", "f": "she"}.get(
+            gender or ""
+        )
 
     def _before(self, turn: Turn, line: _Line, tag: Mention) -> str | None:
         """The only person of the blocks before whom a pronoun can mean, not who spoke last."""
         impossible = {self._people.who(name) for name in vocatives(self._text, line.quotation)}
         gap = next((gap for gap in turn.gaps if gap[0] <= tag.start < gap[1]), (0, 0))
         impossible |= {self._named(m) for m in turn.mentioned if tag.end <= m.start < gap[1]}
-        found: dict[str, None] = {}
+        found: dict[str, bool] = {}
         for back in range(1, _LOOK_BACK + 1):
             index = turn.index - back
             if index < 0 or not self._turns[index].speaks:
@@ -187,13 +202,14 @@ class _Conversation:
             spoke = [each.speaker for each in lines if each.speaker]
             if back == 1 and spoke and before.end - lines[-1].quotation.end <= _SHORT_TAG:
                 impossible.add(spoke[-1])
+            acting = {self._actor(s) for gap in before.gaps for s in tags.subjects(self._text, *gap)}
             for name in (*spoke, *self._persons(before, 1 << 60, tag.gender)):
                 if compatible(self._gender(name), tag.gender) and name != NARRATOR:
-                    found[name] = None
+                    found[name] = found.get(name, False) or name in acting or name in spoke
             left = [name for name in found if name not in impossible]
             if left:
                 sure = len(left) == 1 and self._gender(left[0]) is not None
-                return left[0] if sure else None
+                return left[0] if sure and found[left[0]] else None
         return None
 
     # ── beats ─────────────────────────────────────────────────────────────────────────────────
@@ -227,8 +243,10 @@ class _Conversation:
 
     def _spread(self, turn: Turn, lines: Sequence[_Line]) -> None:
         """The speeches of one paragraph are one person's, unless something speaks against it."""
-        if any(line.blocked for line in lines):
-            self._spread_blocked(turn, lines)
+        blocked = [line for line in lines if line.blocked]
+        for line in lines if blocked else ():
+            if line.speaker is None and not line.blocked:
+                line.blocked, line.gender = True, blocked[0].gender
         known = {line.speaker for line in lines if line.speaker is not None}
         if len(known) != 1:
             return
@@ -236,12 +254,6 @@ class _Conversation:
         for i, line in enumerate(lines):
             if line.speaker is None and not line.blocked and not self._interrupted(turn, i, name):
                 line.speaker = name
-
-    def _spread_blocked(self, turn: Turn, lines: Sequence[_Line]) -> None:
-        for line in lines:
-            if line.speaker is None:
-                line.blocked = True
-                line.gender = line.gender or next((x.gender for x in lines if x.gender), None)
 
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
         """Whether the words before a speech have another do something."""
@@ -325,7 +337,9 @@ class _Conversation:
 
     def _open(self, index: int) -> bool:
         """Whether nothing in the block says who speaks."""
-        return all(
+        turn = self._turns[index]
+        tagged = any(line.tag for line in self._lines[index])
+        return (tagged or not self._text[slice(*turn.gaps[0])].strip()) and all(
             line.speaker is None and (not line.blocked or line.gender) for line in self._lines[index]
         )
 

@@ -51,7 +51,8 @@ _STOPS_NOUN: Final = (
     | frozenset({"himself", "herself", "itself", "softly", "again", "aloud", "once"})
 ) - frozenset({"old", "good", "own", "little", "great", "first", "last", "other", "young"})
 _ING_NOUNS: Final = frozenset({"king", "being", "darling", "stripling", "hireling", "youngling"})
-_RELATIVE: Final = frozenset({"his", "her", "their", "its", "your"})
+RELATIVE: Final = frozenset({"his", "her", "their", "its", "your"})
+"""Determiners of somebody who is another from page to page (`his wife`)"""
 _NOT_HEADS: Final = frozenset(rules_for("en").starters | rules_for("en").small)
 
 
@@ -177,7 +178,7 @@ def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
         return Mention(start, stop, "nobody", phrase)
     if determiner in ENGLISH.indefinite or head in ENGLISH.nobody:
         return Mention(start, stop, "nobody", phrase)
-    kind: Kind = "nobody" if determiner in _RELATIVE and head not in ENGLISH.nouns else "noun"
+    kind: Kind = "nobody" if determiner in RELATIVE and head not in ENGLISH.nouns else "noun"
     return Mention(start, stop, kind, phrase[:1].lower() + phrase[1:], ENGLISH.nouns.get(head))
 
 
@@ -204,4 +205,4 @@ def is_person(mention: Mention) -> bool:
 
 def is_relative(mention: Mention) -> bool:
     """`his wife`: whose wife changes from page to page."""
-    return mention.kind == "noun" and mention.text.split()[0].lower() in _RELATIVE
+    return mention.kind == "noun" and mention.text.split()[0].lower() in RELATIVE

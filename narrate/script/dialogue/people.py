@@ -7,7 +7,7 @@ are two, and `Bennet` alone, where that could be either, is nobody.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -37,6 +37,14 @@ class Form(NamedTuple):
     """In lower case"""
 
     @property
+    def noun(self, phrase: str) -> str:
+        """How a person is called who has no name: `the cheerful cook` is the cook."""
+        determiner, *adjectives, head = phrase.split()
+        plain = f"{determiner} {head}"
+        if plain in self._nouns and not ENGLISH.telling.intersection(map(str.lower, adjectives)):
+            return plain
+        return phrase
+
     def gender(self) -> Gender | None:
         """What titles, given name or noun say."""
         for title in self.titles:
@@ -69,6 +77,14 @@ class _Person:
     votes: Counter[Gender] = field(default_factory=Counter)
 
     @property
+    def noun(self, phrase: str) -> str:
+        """How a person is called who has no name: `the cheerful cook` is the cook."""
+        determiner, *adjectives, head = phrase.split()
+        plain = f"{determiner} {head}"
+        if plain in self._nouns and not ENGLISH.telling.intersection(map(str.lower, adjectives)):
+            return plain
+        return phrase
+
     def gender(self) -> Gender | None:
         for form in self.forms:
             if form.gender:
@@ -80,7 +96,13 @@ class _Person:
 class People:
     """The persons of one chapter."""
 
-    def __init__(self, characters: Mapping[str, Sequence[str]], names: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        characters: Mapping[str, Sequence[str]],
+        names: Mapping[str, int],
+        nouns: Collection[str] = (),
+    ) -> None:
+        self._nouns = frozenset(nouns)
         self._by_alias: dict[str, _Person] = {}
         self._persons: list[_Person] = []
         self._known: dict[str, _Person | None] = {}
@@ -103,6 +125,14 @@ class People:
     def knows(self, name: str) -> bool:
         """Whether it is a configured name or alias."""
         return folded(name) in self._by_alias
+
+    def noun(self, phrase: str) -> str:
+        """How a person is called who has no name: `the cheerful cook` is the cook."""
+        determiner, *adjectives, head = phrase.split()
+        plain = f"{determiner} {head}"
+        if plain in self._nouns and not ENGLISH.telling.intersection(map(str.lower, adjectives)):
+            return plain
+        return phrase
 
     def gender(self, name: str) -> Gender | None:
         """The gender of a person, as far as it is known."""

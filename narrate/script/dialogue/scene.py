@@ -11,7 +11,7 @@ from typing import Final
 import regex
 
 from narrate.book import Chapter
-from narrate.script.dialogue.mentions import Mention, is_relative, mentions, people_nouns
+from narrate.script.dialogue.mentions import Mention, mentions, people_nouns
 from narrate.script.dialogue.people import People, folded
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
 from narrate.script.dialogue.words import ENGLISH, Gender
@@ -79,7 +79,8 @@ def gather_people(
             for name in vocatives(text, quotation):
                 if not seen.isdisjoint(folded(name).split()):
                     names[name] += 1
-    people = People(characters, names)
+    nouns = {m.text for turn in turns for m in turn.mentioned if m.kind == "noun"}
+    people = People(characters, names, nouns)
     for turn in turns:
         for gap in turn.gaps:
             _vote(text, gap, turn.mentioned, people)
@@ -105,7 +106,7 @@ def _is_sure(mention: Mention, sure: set[str], characters: Mapping[str, Sequence
 def _mentioned(text: str, turn: Turn) -> Iterator[Mention]:
     for start, end in turn.gaps:
         found = [*mentions(text, start, end), *people_nouns(text, start, end)]
-        yield from sorted(m for m in found if not is_relative(m))
+        yield from sorted(found)
 
 
 def _vote(text: str, gap: tuple[int, int], mentioned: Sequence[Mention], people: People) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import regex
@@ -19,6 +20,9 @@ _SENTENCE: Final = regex.compile(
     r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Rev|Capt|Col|Gen|Lt|Prof|Hon|Mme))[.!?…][”’\"')\]]*[\s\u2060]+(?=\S)"
 )
 _OPENS_SPEECH: Final = regex.compile(r"(?:[,:—–-]|\bthat)[\s\u2060_*]*$")
+_ENDS_TAG: Final = regex.compile(
+    r"[\s\u2060]*(?:$|[.,;:!?“\"‘—–-]|\p{L}+ly\b|(?:again|after|to|in|with|at|as|from)\b)"
+)
 _OWNS: Final = regex.compile(r"[’'](?:s\b)?")
 _BEFORE_VERB: Final = regex.compile(r"(?:[\s\u2060]+|^)([\p{L}’'-]+)[\s\u2060]*$")
 _ING: Final = regex.compile(r"(\p{L}{2,})ing")
@@ -87,6 +91,8 @@ def _tells(text: str, verb: str, at: int, end: int, *, comma: bool) -> bool:
     if verb in ENGLISH.needs:
         follows = _WORD.match(text, _SPACE.match(text, at, end).end(), end)  # type: ignore[union-attr]
         return follows is not None and follows.group() in ENGLISH.needs[verb]
+    if verb in ENGLISH.loose and not comma:
+        return _ENDS_TAG.match(text, at, end) is not None
     if verb in ENGLISH.said and (comma or verb not in ENGLISH.weak):
         return True
     return comma and verb.endswith("ed") and len(verb) > 4
@@ -116,7 +122,10 @@ def tag_before(text: str, start: int, at: int) -> Mention | None:
         return main_subject(text, begin, at) if colon else None
     if opens is None and text[verb.end() : at].strip(" \n.\u00a0\u2060"):
         return None
-    return _subject_of(text, verb, begin, at)
+    found = _subject_of(text, verb, begin, at)
+    if found is None and opens:  # somebody says it, whoever that is
+        return Mention(verb.start(), verb.end(), "nobody", verb.group())
+    return found
 
 
 def _sentence_start(text: str, start: int, at: int) -> int:
@@ -132,6 +141,8 @@ def _last_verb(text: str, begin: int, at: int) -> regex.Match[str] | None:
     for word in _WORD.finditer(text, begin, at):
         small = word.group().lower()
         said = small in ENGLISH.said and small not in ENGLISH.weak
+        if small in ENGLISH.needs:
+            said = _tells(text, small, word.end(), at, comma=False)
         if (said or is_saying(small)) and not _infinitive(text, begin, word.start()):
             found = word
     if found is None or at - found.end() > 100:
@@ -160,14 +171,16 @@ def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Ment
         other = regex.search(r"\b(?:who|which|that|as)\b", text, pos=begin, endpos=verb.start())
         return subject._replace(kind="nobody") if subject and other else subject
     behind = subject_at(text, _SPACE.match(text, verb.end(), end).end(), end)  # type: ignore[union-attr]
-    opens = not text[begin : verb.start()].strip() or _only_leads(text[begin : verb.start()])
+    before = text[begin : verb.start()].rstrip()
+    opens = not before or before[-1] in "\"”’—–-" or _only_leads(before)
     if opens and behind:
         return _unless_several(text, behind, end)
     direct = _ends_with_subject(text, begin, verb.start())
     if direct:
         return direct
     clause = max(text.rfind(mark, begin, verb.start()) for mark in ";:")
-    return main_subject(text, max(begin, clause + 1), verb.start())
+    subject = main_subject(text, max(begin, clause + 1), verb.start())
+    return subject if subject is None or subject.kind != "noun" or is_person(subject) else None
 
 
 def _only_leads(words: str) -> bool:
@@ -242,6 +255,16 @@ def beat_before(text: str, start: int, at: int) -> Mention | None:
 def beat_between(text: str, start: int, at: int) -> Mention | None:
     """Who acts in the sentence between two quotations of one paragraph."""
     return _acting(text, main_subject(text, start, at))
+
+
+def subjects(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Who acts in each sentence of a stretch of narration."""
+    begin = start
+    for stop in (*_SENTENCE.finditer(text, start, end), None):
+        subject = _acting(text, main_subject(text, begin, stop.start() if stop else end))
+        if subject:
+            yield subject
+        begin = stop.end() if stop else end
 
 
 def _acting(text: str, subject: Mention | None) -> Mention | None:

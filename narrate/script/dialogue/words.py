@@ -19,6 +19,8 @@ class English:
     """Verbs that tell who speaks (`said`)"""
     weak: Words
     """Those of them that tell it only where the quotation runs on into them (`laughed`)"""
+    loose: Words
+    """Those that, behind their subject, tell it only where a stop follows (`Tom called.`)"""
     needs: dict[str, Words]
     """Verbs that do only with another word behind them (`went on`)"""
     between: Words
@@ -78,6 +80,7 @@ def _english(data: Any) -> English:
     return English(
         said=frozenset(data["said"].split()),
         weak=frozenset(data["weak"].split()),
+        loose=frozenset(data["loose"].split()),
         needs={verb: frozenset(words.split()) for verb, words in data["needs"].items()},
         between=frozenset(data["aux"].split()),
         titles={**either, **gendered("titles")},
