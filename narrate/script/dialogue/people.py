@@ -37,14 +37,6 @@ class Form(NamedTuple):
     """In lower case"""
 
     @property
-    def noun(self, phrase: str) -> str:
-        """How a person is called who has no name: `the cheerful cook` is the cook."""
-        determiner, *adjectives, head = phrase.split()
-        plain = f"{determiner} {head}"
-        if plain in self._nouns and not ENGLISH.telling.intersection(map(str.lower, adjectives)):
-            return plain
-        return phrase
-
     def gender(self) -> Gender | None:
         """What titles, given name or noun say."""
         for title in self.titles:
@@ -77,14 +69,6 @@ class _Person:
     votes: Counter[Gender] = field(default_factory=Counter)
 
     @property
-    def noun(self, phrase: str) -> str:
-        """How a person is called who has no name: `the cheerful cook` is the cook."""
-        determiner, *adjectives, head = phrase.split()
-        plain = f"{determiner} {head}"
-        if plain in self._nouns and not ENGLISH.telling.intersection(map(str.lower, adjectives)):
-            return plain
-        return phrase
-
     def gender(self) -> Gender | None:
         for form in self.forms:
             if form.gender:
