@@ -25,6 +25,8 @@ _LOOK_BACK: Final = 4
 """Blocks before a `she asked` in which she may have been named"""
 _SHORT_TAG: Final = 80
 """Characters of narration behind a speech after which the next block is another's turn"""
+_PAUSE: Final = 250
+"""Characters of narration before or behind the speeches of a block that part a conversation"""
 _CLAUSE: Final = 70
 """Characters before a name in which a pronoun may be the subject of its clause"""
 _SUBJECTS: Final = regex.compile(r"\b([Hh]e|[Ss]he)\b[^.!?;:“”\"]*$")
@@ -282,9 +284,13 @@ class _Conversation:
         """Two who talk to each other speak in turn."""
         run: list[int] = []
         for index, lines in enumerate([*self._lines, []]):
-            if lines and not lines[0].quotation.continues:
+            turn = self._turns[index] if lines else None
+            if turn is None or turn.gaps[0][1] - turn.gaps[0][0] > _PAUSE:
+                self._alternate(run)
+                run = []
+            if turn and not lines[0].quotation.continues:
                 run.append(index)
-            elif not lines:
+            if turn and turn.gaps[-1][1] - turn.gaps[-1][0] > _PAUSE:
                 self._alternate(run)
                 run = []
 
@@ -346,7 +352,7 @@ class _Conversation:
     def _may_be(self, index: int, name: str) -> bool:
         lines = self._lines[index]
         for line in lines:
-            if line.gender and not compatible(self._gender(name), line.gender):
+            if line.gender and line.gender != self._gender(name):
                 return False
             if any(self._people.who(each) == name for each in vocatives(self._text, line.quotation)):
                 return False

@@ -160,7 +160,7 @@ def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
         return Mention(found.start(), found.end(1), "nobody", determiner)
     capital = [word for word in kept if word.group()[0].isupper()]
     start, stop = found.start(), kept[-1].end()
-    if capital and determiner == "the":
+    if capital and determiner in ("the", "a", "an"):
         # The name is the run of capitals: `the little Swallow` is the Swallow.
         inside = _NAME.match(text, capital[0].start(), found.end(2) + 40)
         if inside and kept[0].group().lower() in ("other", "others"):

@@ -99,7 +99,7 @@ class People:
             self._add(name, names[name])
         for person in self._persons:
             if not person.configured:
-                person.name = _shown(person)
+                person.name = _shown(person, self._persons)
 
     def who(self, name: str) -> str | None:
         """The person that a name means; None where that is not certain."""
@@ -151,10 +151,10 @@ class People:
         person = self._by_alias.get(key) or self._known.get(key)
         if person is None:
             fitting = self._fitting(form)
-            if len(fitting) > 1:
+            if len(fitting) > 1 and not self._stands_alone(form, fitting):
                 self._known[key] = _the_man(form, fitting)
                 return
-            person = fitting[0] if fitting else None
+            person = fitting[0] if len(fitting) == 1 else None
         if person is None:
             person = _Person(name, [])
             self._persons.append(person)
@@ -162,6 +162,11 @@ class People:
             person.forms.append(form)
         person.shown[" ".join(name.translate({0x2060: None}).split())] += count
         self._known[key] = person
+
+    def _stands_alone(self, form: Form, fitting: Sequence[_Person]) -> bool:
+        """A name used more often than all that contain it is somebody's own (`the Rocket`)."""
+        longer = sum(self._counts[other] for person in fitting for other in person.forms)
+        return _the_man(form, fitting) is None and self._counts[form] > max(_OFTEN, longer)
 
     def _match(self, form: Form) -> _Person | None:
         fitting = self._fitting(form)
@@ -213,12 +218,14 @@ def _the_man(form: Form, fitting: Sequence[_Person]) -> _Person | None:
     return men[0] if len(men) == 1 and len(women) == len(fitting) - 1 else None
 
 
-def _shown(person: _Person) -> str:
-    """The form that names a person best: one with a title before one without, then by use."""
+def _shown(person: _Person, others: Iterable[_Person]) -> str:
+    """The form that is used most; a word that others are called by too does not do alone."""
+    shared = {form.words for other in others if other is not person for form in other.forms}
+    shared |= {(word,) for words in shared for word in words}
     return min(
         person.shown,
         key=lambda name: (
-            not form_of(name).titles and len(form_of(name).words) < 2,
+            not form_of(name).titles and form_of(name).words in shared,
             -person.shown[name],
             name,
         ),

@@ -62,7 +62,7 @@ _FINAL = frozenset(".,!?…—–-;:")
 _ENDS_CLAUSE = re.compile(r"[.!?…,:;—–-][)\]’”\"'»]*$")
 _LETTER = re.compile(r"\w")
 _STOP_BEHIND = re.compile(r"[,.;:!?]")
-_LOWER_WORD = re.compile(r"\s*([a-z]+)\b")
+_LOWER_WORD = re.compile(r"[\s—–-]*([a-z]+)\b")
 _SPACE_AND_MARKUP = " \t\n\r\u00a0\u2060_*"
 _BEFORE_SPEECH = ".!?…,:;—–-”’\"'»)"
 LONGEST_INSERT: Final = 160
@@ -183,11 +183,11 @@ def _is_speech(text: str, block: Block, start: int, end: int, last: Quotation | 
     ends_well = bool(_ENDS_CLAUSE.search(inside[-4:]) or _STOP_BEHIND.match(text, end, block.end))
     before = text[max(block.start, start - 40) : start].rstrip(_SPACE_AND_MARKUP)
     if not before:
-        return ends_well or not text[end : block.end].strip()
+        return ends_well or not text[end : block.end].strip() or tagged(text, end, block.end)
+    if tagged(text, end, block.end):
+        return ends_well or text[end] in "—–-"
     if not ends_well:
         return False
-    if tagged(text, end, block.end):
-        return True
     if last is not None and start - last.end <= LONGEST_INSERT and before[-1] in ",;:—–-":
         return True  # the second half of a speech that was broken off for `said he`
     return before[-1] in _BEFORE_SPEECH and not inside[0].islower()

@@ -20,8 +20,8 @@ _VOCATIVE: Final = regex.compile(
     r"(?:^|[,;!?.—“\"‘]\s*|\b(?:[Mm]y|[Dd]ear|[Oo]ld|[Oo]h|O)\s+)"
     r"((?:(?:Mr|Mrs|Ms|Dr)\.\s+)?\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}-]+)?)(?=\s*[,!?.;:—”\"’])"
 )
-_GENDERED: Final = regex.compile(r"\b(?:(he|his|himself)|(she|her|herself))\b")
-_WEIGHTS: Final = {"his": 1, "her": 1, "himself": 3, "herself": 3}
+_GENDERED: Final = regex.compile(r"\b(?:(he|himself)|(she|herself))\b")
+_WEIGHTS: Final = {"he": 2, "she": 2, "himself": 3, "herself": 3}
 _SENTENCE_REACH: Final = 120
 _MOST_MENTIONS: Final = 60
 """Of one block; nobody can be told apart among more"""
@@ -73,12 +73,6 @@ def gather_people(
             m for m in turn.mentioned if not m.initial or _is_sure(m, sure, characters)
         ]
         names.update(m.text for m in turn.mentioned if m.kind == "name")
-    seen = {word for name in names for word in folded(name).split()}
-    for turn in turns:
-        for quotation in turn.quotations:
-            for name in vocatives(text, quotation):
-                if not seen.isdisjoint(folded(name).split()):
-                    names[name] += 1
     nouns = {m.text for turn in turns for m in turn.mentioned if m.kind == "noun"}
     people = People(characters, names, nouns)
     for turn in turns:
@@ -118,7 +112,7 @@ def _vote(text: str, gap: tuple[int, int], mentioned: Sequence[Mention], people:
         stop = min(gap[1], mention.end + _SENTENCE_REACH, after.start if after else gap[1])
         pronoun = _GENDERED.search(text, mention.end, stop)
         if pronoun and "." not in text[mention.end : pronoun.start()]:
-            weight = _WEIGHTS.get(pronoun.group(), 2)
+            weight = _WEIGHTS[pronoun.group()]
             people.vote(mention.text, "m" if pronoun[1] else "f", weight)
 
 
