@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from narrate.script.dialogue.mentions import Mention, is_relative
 from narrate.script.dialogue.words import ENGLISH, Gender
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "\N{NO-BREAK SPACE}": " ", "\u2060": None})
@@ -110,7 +111,16 @@ class People:
         """Whether it is a configured name or alias."""
         return folded(name) in self._by_alias
 
-    def noun(self, phrase: str) -> str:
+    def named(self, mention: Mention) -> str | None:
+        """The person that a name or noun means; None where that is not certain."""
+        if mention.kind == "nobody" and not self.knows(mention.text):
+            return None
+        known = self.who(mention.text)
+        if known or mention.kind != "noun":
+            return known
+        return None if is_relative(mention) else self._noun(mention.text)
+
+    def _noun(self, phrase: str) -> str:
         """How a person is called who has no name: `the cheerful cook` is the cook."""
         determiner, *adjectives, head = phrase.split()
         plain = f"{determiner} {head}"

@@ -65,6 +65,8 @@ _STOP_BEHIND = re.compile(r"[,.;:!?]")
 _LOWER_WORD = re.compile(r"[\s—–-]*([a-z]+)\b")
 _SPACE_AND_MARKUP = " \t\n\r\u00a0\u2060_*"
 _BEFORE_SPEECH = ".!?…,:;—–-”’\"'»)"
+SHORTEST_OPEN: Final = 120
+"""Characters of a speech that goes on in the next paragraph; a shorter one lost its last mark"""
 LONGEST_INSERT: Final = 160
 """Characters between the halves of one sentence of speech (“I think,” said he, “that …”)"""
 
@@ -85,7 +87,7 @@ def find_quotations(chapter: Chapter) -> tuple[Quotation, ...]:
         if goes_on and unclosed is not None:
             pairs.append((unclosed, block.end))
         found += _speech(chapter.text, block, index, pairs, carried=open_speech, goes_on=goes_on)
-        open_speech = goes_on
+        open_speech = goes_on and unclosed is not None and block.end - unclosed >= SHORTEST_OPEN
     return tuple(found)
 
 

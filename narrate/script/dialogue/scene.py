@@ -28,32 +28,55 @@ _MOST_MENTIONS: Final = 60
 
 
 @dataclass(slots=True)
+class Line:
+    """One quotation while its speaker is being found."""
+
+    quotation: Quotation
+    place: int
+    """Among the quotations of its block"""
+    tag: Mention | None = None
+    """The explicit tag beside it, whoever that means"""
+    speaker: str | None = None
+    blocked: bool = False
+    """A tag says that it is somebody, but not who: only the turns may tell"""
+    gender: Gender | None = None
+    """Of a blocked line, from its pronoun; without one not even the turns may"""
+
+
+@dataclass(slots=True)
 class Turn:
     """One block of a chapter: what is quoted in it, and whom its narration speaks of."""
 
     index: int
     start: int
     end: int
-    quotations: list[Quotation] = field(default_factory=list)
+    speaks: bool
+    """A kind of block in which somebody can speak"""
+    lines: list[Line] = field(default_factory=list)
     gaps: list[tuple[int, int]] = field(default_factory=list)
     """The narration before, between and behind its quotations; one more than those"""
     mentioned: list[Mention] = field(default_factory=list)
-    speaks: bool = True
-    """A kind of block in which somebody can speak"""
+
+    @property
+    def speaker(self) -> str | None:
+        """The one speaker of all its quotations."""
+        known = {line.speaker for line in self.lines}
+        return known.pop() if len(known) == 1 else None
 
 
 def turns_of(chapter: Chapter, quotations: Sequence[Quotation]) -> list[Turn]:
     """Every block with its quotations and its narration."""
     turns = [
-        Turn(i, block.start, block.end, speaks=block.kind in SPOKEN_KINDS)
+        Turn(i, block.start, block.end, block.kind in SPOKEN_KINDS)
         for i, block in enumerate(chapter.blocks)
     ]
     for quotation in quotations:
-        turns[quotation.block].quotations.append(quotation)
+        lines = turns[quotation.block].lines
+        lines.append(Line(quotation, len(lines)))
     for turn in turns:
         edges = [turn.start]
-        for quotation in turn.quotations:
-            edges += [quotation.start, quotation.end]
+        for line in turn.lines:
+            edges += [line.quotation.start, line.quotation.end]
         edges.append(turn.end)
         turn.gaps = list(zip(edges[::2], edges[1::2], strict=True))
     return turns

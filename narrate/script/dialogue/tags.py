@@ -153,10 +153,14 @@ def _last_verb(text: str, begin: int, at: int) -> regex.Match[str] | None:
 def is_saying(word: str) -> bool:
     """Whether it is the participle of a verb of saying (`crying`)."""
     stem = _ING.fullmatch(word)
-    return stem is not None and any(
-        verb in ENGLISH.said
-        for verb in (stem[1] + "ed", stem[1] + "d", stem[1][:-1] + "ied", stem[1] + "s")
-    ) or word == "saying"
+    return (
+        stem is not None
+        and any(
+            verb in ENGLISH.said
+            for verb in (stem[1] + "ed", stem[1] + "d", stem[1][:-1] + "ied", stem[1] + "s")
+        )
+        or word == "saying"
+    )
 
 
 def _infinitive(text: str, begin: int, at: int) -> bool:
@@ -172,7 +176,7 @@ def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Ment
         return subject._replace(kind="nobody") if subject and other else subject
     behind = subject_at(text, _SPACE.match(text, verb.end(), end).end(), end)  # type: ignore[union-attr]
     before = text[begin : verb.start()].rstrip()
-    opens = not before or before[-1] in "\"”’—–-" or _only_leads(before)
+    opens = not before or before[-1] in '"”’—–-' or _only_leads(before)
     if opens and behind:
         return _unless_several(text, behind, end)
     direct = _ends_with_subject(text, begin, verb.start())
@@ -216,8 +220,11 @@ def _after_and(text: str, begin: int, at: int, found: Mention) -> Mention:
     """`Tom and Mary said` is nobody; `Tom went, and Mary said` is Mary."""
     words = text[max(begin, at - 40) : at].rstrip()
     words = words[: -len("and")].rstrip()
-    if words and words[-1] not in ",;" and _WORD.findall(words)[-1:] and (
-        _WORD.findall(words)[-1][0].isupper()
+    if (
+        words
+        and words[-1] not in ",;"
+        and _WORD.findall(words)[-1:]
+        and (_WORD.findall(words)[-1][0].isupper())
     ):
         return found._replace(kind="nobody")
     return found
@@ -231,8 +238,10 @@ def main_subject(text: str, begin: int, end: int) -> Mention | None:
         if word is None:
             return None
         small = word.group().lower()
-        if small in ENGLISH.subordinators or small.endswith("ing") or (
-            small.endswith("ed") and small not in ENGLISH.given and word.group()[0].isupper()
+        if (
+            small in ENGLISH.subordinators
+            or small.endswith("ing")
+            or (small.endswith("ed") and small not in ENGLISH.given and word.group()[0].isupper())
         ):
             comma = text.find(",", word.end(), end)
             if comma < 0:

@@ -1,0 +1,140 @@
+"""Whom `he` and `she` mean in a tag, where there is only one whom they can mean."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from narrate.script.dialogue import tags
+from narrate.script.dialogue.mentions import RELATIVE, Mention, is_person
+from narrate.script.dialogue.people import People
+from narrate.script.dialogue.scene import Line, Turn, compatible, vocatives
+from narrate.script.dialogue.words import Gender
+
+_LOOK_BACK: Final = 4
+"""Blocks before a `she asked` in which she may have been named"""
+_SHORT_TAG: Final = 80
+"""Characters of narration behind a speech after which the next block is another's turn"""
+_CLAUSE: Final = 70
+"""Characters before a name in which a pronoun may be the subject of its clause"""
+_SUBJECTS: Final = regex.compile(r"\b([Hh]e|[Ss]he)\b[^.!?;:“”\"]*$")
+_MOST_LINES: Final = 20
+"""Quotations of one block for which the blocks before are looked through"""
+
+
+class Pronouns:
+    """Looks for the persons that the pronouns of a chapter's tags mean."""
+
+    def __init__(
+        self, text: str, turns: Sequence[Turn], people: People, voices: set[str | None]
+    ) -> None:
+        self._text = text
+        self._turns = turns
+        self._people = people
+        self._voices = voices
+        """Those whom some tag names: sure to be persons"""
+        self._acting_in = functools.cache(self._find_acting)
+        self._spoke_in = functools.cache(self._find_spoke)
+
+    def meant(self, turn: Turn, line: Line, tag: Mention) -> str | None:
+        """The one whom the pronoun of a quotation's tag means; None where that is not certain.
+
+        The blocks before, and their speakers, are settled by then.
+        """
+        subject = tags.beat_before(self._text, *turn.gaps[line.place])
+        if subject and subject.kind == "nobody":
+            return None
+        here = self._named_in(turn, tag.start, tag.gender)
+        if here:
+            return self._one_of(here, subject, turn, tag)
+        return self._before(turn, line, tag) if line.place < _MOST_LINES else None
+
+    def actor(self, subject: Mention | None) -> str | None:
+        """The person who does something, where a subject is one."""
+        return self._people.named(subject) if subject and is_person(subject) else None
+
+    def _one_of(
+        self, here: Sequence[str], subject: Mention | None, turn: Turn, tag: Mention
+    ) -> str | None:
+        """Of those named in the block the one whom a pronoun means, if that is certain."""
+        acts = self.actor(subject)
+        if any(name.split()[0].lower() in RELATIVE for name in here):
+            return None
+        if len(here) == 1 and (self._people.gender(here[0]) or acts == here[0]):
+            return here[0]
+        if acts not in here or subject is None:
+            return None
+        sentence = [m for m in turn.mentioned if subject.start < m.start < tag.start]
+        others = {self._people.named(m) for m in sentence if self._can_mean(m, tag.gender)}
+        return acts if not others - {acts, None} else None
+
+    def _before(self, turn: Turn, line: Line, tag: Mention) -> str | None:
+        """The only person of the blocks before whom a pronoun can mean, not who spoke last."""
+        impossible = self._not_meant(turn, line, tag)
+        found: dict[str, bool] = {}
+        for back in range(1, _LOOK_BACK + 1):
+            index = turn.index - back
+            if index < 0 or not self._turns[index].speaks:
+                break
+            before = self._turns[index]
+            spoke = self._spoke_in(index)
+            if back == 1 and spoke and before.end - before.lines[-1].quotation.end <= _SHORT_TAG:
+                impossible.add(spoke[-1])
+            acting = self._acting_in(index)
+            for name in (*spoke, *self._named_in(before, before.end, tag.gender)):
+                if name and compatible(self._people.gender(name), tag.gender):
+                    found[name] = found.get(name, False) or name in acting or name in spoke
+            left = [name for name in found if name not in impossible]
+            if left:
+                sure = len(left) == 1 and self._people.gender(left[0]) is not None
+                return left[0] if sure and found[left[0]] else None
+        return None
+
+    def _not_meant(self, turn: Turn, line: Line, tag: Mention) -> set[str | None]:
+        """Who is addressed in the speech, or named behind the pronoun (`he said to Tom`)."""
+        addressed = {self._people.who(name) for name in vocatives(self._text, line.quotation)}
+        stop = max(
+            (end for start, end in self._beside(turn, line) if start <= tag.start), default=0
+        )
+        behind = {self._people.named(m) for m in turn.mentioned if tag.end <= m.start < stop}
+        return addressed | behind
+
+    def _beside(self, turn: Turn, line: Line) -> list[tuple[int, int]]:
+        return turn.gaps[line.place : line.place + 2]
+
+    def _can_mean(self, mention: Mention, gender: Gender | None) -> bool:
+        name = self._people.named(mention)
+        known = mention.gender or self._people.gender(name or mention.text)
+        return compatible(known, gender) and (known is not None or name in self._voices)
+
+    def _named_in(self, turn: Turn, before: int, gender: Gender | None) -> list[str]:
+        """Those named in a block's narration before a position whom a pronoun could mean."""
+        found: dict[str, None] = {}
+        for mention in turn.mentioned:
+            if mention.start >= before:
+                break
+            if self._can_mean(mention, gender) and not self._behind_pronoun(mention, gender):
+                found[self._people.named(mention) or mention.text] = None
+        return list(found)
+
+    def _behind_pronoun(self, mention: Mention, gender: Gender | None) -> bool:
+        """`He flew back to the Prince`: the Prince is another than he."""
+        words = self._text[max(0, mention.start - _CLAUSE) : mention.start]
+        pronoun = _SUBJECTS.search(words)
+        wanted = {"m": "he", "f": "she"}.get(gender or "")
+        return pronoun is not None and pronoun[1].lower() == wanted
+
+    def _find_acting(self, index: int) -> set[str | None]:
+        turn = self._turns[index]
+        return {
+            self.actor(subject)
+            for gap in turn.gaps[:_MOST_LINES]
+            for subject in tags.subjects(self._text, *gap)
+        }
+
+    def _find_spoke(self, index: int) -> list[str]:
+        spoke = (line.speaker for line in self._turns[index].lines)
+        return list(dict.fromkeys(speaker for speaker in spoke if speaker))
