@@ -19,8 +19,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.book import Block, Chapter
-from narrate.script.dialogue import UNKNOWN, attribute
+from narrate.book import UNKNOWN_SPEAKER, Block, Chapter
+from narrate.script.dialogue import attribute
 from narrate.script.dialogue.people import folded
 
 FOLDER = Path(__file__).parent / "speakers"
@@ -66,7 +66,7 @@ def nearest_name(passage: Passage) -> dict[int, str]:
     """The rival: the name of one of the passage's persons that stands nearest to each quotation."""
     text = passage.chapter.text
     persons = {*passage.people, *passage.speakers.values()} - {"?", "I"}
-    names = {name: who for who in persons for name in (who, *passage.people.get(who, ()))}
+    names = {name: who for who in sorted(persons) for name in (who, *passage.people.get(who, ()))}
     spans = [(m.start, m.end) for m in attribute(passage.chapter, "en", {})]
     quoted = [False] * (len(text) + 1)
     for start, end in spans:
@@ -106,7 +106,7 @@ class Score:
 def score(passage: Passage, found: Mapping[int, str], wrong: list[str] | None = None) -> Score:
     result = Score(sum(who != "?" for who in passage.speakers.values()))
     for start, who in found.items():
-        if who == UNKNOWN:
+        if who == UNKNOWN_SPEAKER:
             continue
         meant = passage.speakers.get(start, "?")
         good = folded(who or "I") in passage.names(meant) and meant != "?"

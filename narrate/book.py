@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 BlockKind = Literal["paragraph", "heading", "verse", "quote", "scene"]
 """`scene` is a break between scenes: its characters (`* * *`) are not read."""
@@ -40,6 +40,9 @@ class LeftOutPart:
     characters: int
 
 
+UNKNOWN_SPEAKER: Final = "?"
+"""Speaker of a quotation of which it is not certain who says it"""
+
 MarkKind = Literal["say", "speaker", "voice", "pause"]
 
 
@@ -51,7 +54,7 @@ class Mark:
     end: int
     kind: MarkKind
     value: str
-    """`say`: the words said in place of the span; `speaker`: who speaks it (empty: the narrator);
+    """`say`: the words said in place of the span; `speaker`: who speaks it (empty: the narrator, `?`: not known);
     `voice`: the voice that reads it; `pause`: seconds of silence after it"""
 
 

@@ -1,7 +1,6 @@
 """Who speaks in a chapter's quotations, found by rule: tags, beats, pronouns and turns."""
 
-from narrate.script.dialogue.attribution import UNKNOWN as UNKNOWN
 from narrate.script.dialogue.attribution import attribute as attribute
 from narrate.script.dialogue.attribution import attributed as attributed
 
-__all__ = ["UNKNOWN", "attribute", "attributed"]
+__all__ = ["attribute", "attributed"]

@@ -6,7 +6,7 @@ are two, and `Bennet` alone, where that could be either, is nobody.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -27,6 +27,10 @@ def folded(name: str) -> str:
     if len(words) > 1 and words[0] in ("the", "a", "an"):
         words = words[1:]
     return " ".join(words)
+
+
+_MOST_NAMESAKES = 50
+"""Persons with a word of their names in common; nobody can tell more apart"""
 
 
 class Form(NamedTuple):
@@ -65,6 +69,8 @@ def form_of(name: str) -> Form:
 class _Person:
     name: str
     forms: list[Form]
+    words: set[str] = field(default_factory=set)
+    """Of all its forms"""
     configured: bool = False
     shown: Counter[str] = field(default_factory=Counter)
     votes: Counter[Gender] = field(default_factory=Counter)
@@ -90,6 +96,7 @@ class People:
         self._nouns = frozenset(nouns)
         self._by_alias: dict[str, _Person] = {}
         self._persons: list[_Person] = []
+        self._by_word: defaultdict[str, list[_Person]] = defaultdict(list)
         self._known: dict[str, _Person | None] = {}
         for name, aliases in characters.items():
             self._configure(name, aliases)
@@ -98,9 +105,10 @@ class People:
             self._counts[form_of(name)] += count
         for name in sorted(names, key=self._order):
             self._add(name, names[name])
+        shared = Counter(word for person in self._persons for word in person.words)
         for person in self._persons:
             if not person.configured:
-                person.name = _shown(person, self._persons)
+                person.name = _shown(person, shared)
 
     def who(self, name: str) -> str | None:
         """The person that a name means; None where that is not certain."""
@@ -150,8 +158,11 @@ class People:
 
     def _configure(self, name: str, aliases: Iterable[str]) -> None:
         spellings = [name, *aliases]
-        person = _Person(name, [form_of(each) for each in spellings if each != "I"], True)
+        person = _Person(name, [], configured=True)
         self._persons.append(person)
+        for each in spellings:
+            if each != "I":
+                self._give(person, form_of(each))
         for each in spellings:
             self._by_alias.setdefault(folded(each), person)
 
@@ -168,10 +179,17 @@ class People:
         if person is None:
             person = _Person(name, [])
             self._persons.append(person)
-        if form not in person.forms:
-            person.forms.append(form)
+        self._give(person, form)
         person.shown[" ".join(name.translate({0x2060: None}).split())] += count
         self._known[key] = person
+
+    def _give(self, person: _Person, form: Form) -> None:
+        """One more form of somebody's name."""
+        if form not in person.forms:
+            person.forms.append(form)
+            for word in set(form.words) - person.words:
+                person.words.add(word)
+                self._by_word[word].append(person)
 
     def _stands_alone(self, form: Form, fitting: Sequence[_Person]) -> bool:
         """A name used more often than all that contain it is somebody's own (`the Rocket`)."""
@@ -183,9 +201,10 @@ class People:
         return fitting[0] if len(fitting) == 1 else _the_man(form, fitting)
 
     def _fitting(self, form: Form) -> list[_Person]:
+        near = {id(p): p for word in form.words for p in self._by_word[word][:_MOST_NAMESAKES]}
         return [
             person
-            for person in self._persons
+            for person in near.values()
             if any(self._same(form, other) for other in person.forms)
             and not _differ(form.gender, person.gender)
         ]
@@ -228,16 +247,12 @@ def _the_man(form: Form, fitting: Sequence[_Person]) -> _Person | None:
     return men[0] if len(men) == 1 and len(women) == len(fitting) - 1 else None
 
 
-def _shown(person: _Person, others: Iterable[_Person]) -> str:
+def _shown(person: _Person, shared: Mapping[str, int]) -> str:
     """The form that is used most; a word that others are called by too does not do alone."""
-    shared = {form.words for other in others if other is not person for form in other.forms}
-    shared |= {(word,) for words in shared for word in words}
-    return min(
-        person.shown,
-        key=lambda name: (
-            not form_of(name).titles and form_of(name).words in shared,
-            -person.shown[name],
-            name,
-        ),
-        default=person.name,
-    )
+
+    def rank(name: str) -> tuple[bool, int, str]:
+        titles, words = form_of(name)
+        doubtful = not titles and len(words) == 1 and shared[words[0]] > 1
+        return doubtful, -person.shown[name], name
+
+    return min(person.shown, key=rank, default=person.name)
