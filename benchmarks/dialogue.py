@@ -19,9 +19,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.book import UNKNOWN_SPEAKER, Block, Chapter
+from narrate.book import UNKNOWN_SPEAKER, Block, Chapter, speaker_key
 from narrate.script.dialogue import attribute
-from narrate.script.dialogue.people import folded
 
 FOLDER = Path(__file__).parent / "speakers"
 _SPEAKER = re.compile(r"\{([^}]*)\}")
@@ -38,7 +37,7 @@ class Passage:
     """By where the quotation begins"""
 
     def names(self, person: str) -> set[str]:
-        return {folded(name) for name in (person, *self.people.get(person, ()))}
+        return {speaker_key(name) for name in (person, *self.people.get(person, ()))}
 
 
 def read_passage(file: Path) -> Passage:
@@ -109,7 +108,7 @@ def score(passage: Passage, found: Mapping[int, str], wrong: list[str] | None = 
         if who == UNKNOWN_SPEAKER:
             continue
         meant = passage.speakers.get(start, "?")
-        good = folded(who or "I") in passage.names(meant) and meant != "?"
+        good = speaker_key(who or "I") in passage.names(meant) and meant != "?"
         result.attributed += 1
         result.right += good
         if wrong is not None and not good:

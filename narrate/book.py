@@ -43,7 +43,15 @@ class LeftOutPart:
 UNKNOWN_SPEAKER: Final = "?"
 """Speaker of a quotation of which it is not certain who says it"""
 
+_SAME_IN_NAMES = str.maketrans({"’": "'", "‘": "'", "\u2060": None})
+
 MarkKind = Literal["say", "speaker", "voice", "pause"]
+
+
+def speaker_key(name: str) -> str:
+    """A speaker's name as names are compared: no article, no case, one kind of apostrophe."""
+    words = name.translate(_SAME_IN_NAMES).casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,8 @@ class Mark:
     end: int
     kind: MarkKind
     value: str
-    """`say`: the words said in place of the span; `speaker`: who speaks it (empty: the narrator, `?`: not known);
+    """`say`: the words said in place of the span; `speaker`: who speaks it (empty: the narrator;
+    `?`: not known);
     `voice`: the voice that reads it; `pause`: seconds of silence after it"""
 
 

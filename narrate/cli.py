@@ -146,6 +146,11 @@ def _script_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="instead, the proper names by frequency: a lexicon file (CSV) to be filled in",
     )
+    parser.add_argument(
+        "--speakers",
+        action="store_true",
+        help="instead, who speaks in the quotations: a block for characters in pipeline.yaml",
+    )
 
 
 def _voices_arguments(parser: argparse.ArgumentParser) -> None:
@@ -234,6 +239,8 @@ def _script(args: argparse.Namespace) -> int:
 
     if args.names:
         return _names(args)
+    if args.speakers:
+        return _speakers(args)
     transcript = transcribe(_settings(args), Path(args.manuscript))
     for warning in transcript.book.warnings:
         _complain(f"{transcript.source.manuscript.name}: {warning}")
@@ -262,6 +269,19 @@ def _names(args: argparse.Namespace) -> int:
         _print(names_as_table(names).rstrip("\n"))
     for note in names.notes:
         _complain(note)
+    return 0
+
+
+def _speakers(args: argparse.Namespace) -> int:
+    from narrate.speakers import speakers_as_json, speakers_as_text, speakers_of
+
+    if args.output:
+        raise SettingsError("--speakers is printed; paste it into pipeline.yaml, without --output")
+    speakers = speakers_of(_settings(args), Path(args.manuscript))
+    if args.json:
+        _print_json(speakers_as_json(speakers))
+    else:
+        _print(speakers_as_text(speakers))
     return 0
 
 

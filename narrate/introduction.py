@@ -34,10 +34,25 @@ def check(jobs: Iterable[Job], engines: Mapping[str, Engine], reporter: Reporter
 
 
 def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
-    """Say which entries of `chapters` fit nothing, where one book is all there is."""
-    chapters = [(c.chapter.number, c.chapter.title) for c in plan.script.chapters]
-    for key in plan.settings.unmatched_chapters(chapters):
-        reporter.warn(f"chapters.{key}: fits no chapter of {plan.manuscript.name}")
+    """Say which entries of the settings fit nothing, where one book is all there is."""
+    for note in idle_keys(plan):
+        reporter.warn(note)
+
+
+def idle_keys(plan: BookPlan) -> list[str]:
+    """The entries of `chapters` and `characters` that fit nothing in a book."""
+    chapters = [each.chapter for each in plan.script.chapters]
+    keys = plan.settings.unmatched_chapters((each.number, each.title) for each in chapters)
+    heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
+    name = plan.manuscript.name
+    return [
+        *(f"chapters.{key}: fits no chapter of {name}" for key in keys),
+        *(
+            f"characters.{who}: is not found to speak in {name};"
+            " `narrate script FILE --speakers` lists who is"
+            for who in plan.settings.silent_characters(heard)
+        ),
+    ]
 
 
 class Teacher:

@@ -22,6 +22,7 @@ from narrate.fingerprints import chapter_fingerprint, inputs_fingerprint
 from narrate.orders import chapter_order
 from narrate.recording.key import take_key
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
+from narrate.script.dialogue import attributed
 from narrate.settings import Settings
 from narrate.sources import Source, find_sources, read_source
 
@@ -196,12 +197,21 @@ def titled(book: Book, settings: Settings) -> Book:
 def script_of(
     book: Book, settings: Settings, engines: Mapping[str, Engine], lexicon: Lexicon
 ) -> Script:
-    """The script of a book under settings resolved for it, and their lexicon."""
+    """The script of a book under settings resolved for it, and their lexicon.
+
+    Who speaks is only looked for where that makes a difference to how it is read.
+    """
     return write_script(
-        book,
+        with_speakers(book, settings) if settings.casts_dialogue else book,
         lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
         options_of(settings, lexicon),
     )
+
+
+def with_speakers(book: Book, settings: Settings) -> Book:
+    """The book with the speakers of its quotations marked."""
+    language = settings.language if settings.language != "auto" else None
+    return attributed(book, language or book.language or "en", settings.aliases)
 
 
 def options_of(settings: Settings, lexicon: Lexicon) -> ScriptOptions:
@@ -220,7 +230,7 @@ def voicing_of(
     chapter: Chapter, who: Who, book: Book, settings: Settings, engines: Mapping[str, Engine]
 ) -> Voicing:
     """Who speaks in a chapter: the settings' choice, else the engine's voice for the language."""
-    reading = settings.reading(chapter.number, chapter.title, voice=who.voice)
+    reading = settings.reading(chapter.number, chapter.title, who.speaker, voice=who.voice)
     language = reading.language or book.language or "en"
     voice = reading.voice or engines[reading.engine].default_voice(language, reading.options)
     return Voicing(reading.engine, voice, language, reading.speed, reading.options)

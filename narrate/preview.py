@@ -11,6 +11,7 @@ from typing import Any
 from narrate.chunk import Chunk, Voicing
 from narrate.engines.base import per_character
 from narrate.errors import EngineUnusable
+from narrate.introduction import idle_keys
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, survey
 from narrate.preflight import preflight
 from narrate.recording.store import Store
@@ -129,6 +130,8 @@ def preview(
     troubles, notes = accountant.checks()
     if settings.preflight:
         notes += asyncio.run(accountant.preflight())
+    if len(found.plans) == 1:
+        notes += idle_keys(found.plans[0])
     notes += cap_notes(books, settings)
     problems = [*map(str, found.problems), *troubles]
     prices = accountant.prices()

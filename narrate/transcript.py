@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate import disk
-from narrate.book import Book
+from narrate.book import UNKNOWN_SPEAKER, Book
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.errors import SettingsError
 from narrate.plan import Engines, options_of, script_of, titled
@@ -97,7 +97,7 @@ def _chunk_as_json(chunk: Chunk) -> dict[str, Any]:
         "kind": chunk.kind,
         "cut": chunk.cut,
         "source": list(chunk.source) if chunk.source else None,
-        "speaker": chunk.speaker,
+        "speaker": None if chunk.speaker == UNKNOWN_SPEAKER else chunk.speaker,
     }
 
 
@@ -109,7 +109,7 @@ def script_as_text(script: Script) -> str:
         for chunk in chapter.chunks:
             if chunk.source is None:
                 continue
-            lines.append(" ".join(chunk.text.split()))
+            lines.append(_who(chunk, chapter) + " ".join(chunk.text.split()))
             if chunk.cut not in ("clause", "sentence"):
                 lines.append("")
     unread = [
@@ -119,3 +119,12 @@ def script_as_text(script: Script) -> str:
     if unread:
         lines += ["---", "Not read:", *unread]
     return "\n".join(lines)
+
+
+def _who(chunk: Chunk, chapter: ChapterScript) -> str:
+    """Whose voice it is, where a chapter has several: `Alice (linden): `."""
+    voices = {each.voicing.voice for each in chapter.chunks}
+    if len(voices) < 2:
+        return ""
+    name = chunk.speaker or "narrator"
+    return f"{name} ({chunk.voicing.voice}): "

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from narrate.settings.document import Path
 from narrate.settings.groups import Group, OpenAI, OpenAICall, Waves, WavesCall, is_group
-from narrate.settings.models import BookCast, ChapterCast, Settings
+from narrate.settings.models import BookCast, ChapterCast, Character, DialogueCast, Settings
 from narrate.settings.words import (
     Plain,
     closest,
@@ -20,7 +20,11 @@ from narrate.settings.words import (
     shown,
 )
 
-_KEYED: Mapping[str, type[Group]] = {"chapters": ChapterCast, "books": BookCast}
+_KEYED: Mapping[str, type[Group]] = {
+    "chapters": ChapterCast,
+    "books": BookCast,
+    "characters": Character,
+}
 """Groups whose own keys are free: what stands under each of them"""
 
 
@@ -77,6 +81,10 @@ def _allowed(path: Path, given: object) -> str:
         return "true, false or a group such as {roman: false}"
     if path[-1] == "books":
         return "a group such as {dracula.epub: {title: Dracula}}"
+    if path[-1] == "characters":
+        return "a group such as {Alice: heart}"
+    if group is not None and issubclass(group, DialogueCast):
+        return "a voice, or a group such as {voice: heart, speed: 0.95}"
     if group is None or issubclass(group, ChapterCast | BookCast):
         voice = one_line(given) if isinstance(given, Plain) and not looks_secret(given) else "heart"
         return f"a group such as {{voice: {voice}}}"
@@ -114,7 +122,7 @@ def _once(group: type[Group]) -> dict[str, str]:
         if group is call:
             return {key: f"{name}.{key} at the top level" for key in whole.model_fields}
     if issubclass(group, ChapterCast | BookCast):
-        level = "the top level or the book" if group is ChapterCast else "the top level"
+        level = "the top level" if group is BookCast else "the top level or the book"
         book = set(BookCast.model_fields)
         return {
             key: level if key in book else "the top level"
@@ -134,7 +142,8 @@ def _places() -> dict[str, list[str]]:
             if path:
                 places.setdefault(name, []).append(f"{path}{name}")
         for name, below in _below(group).items():
-            walk(below, f"{path}{name}.")
+            if not issubclass(below, DialogueCast):  # all its keys stand elsewhere too
+                walk(below, f"{path}{name}.")
 
     walk(Settings, "")
     for name in BookCast.model_fields:

@@ -11,13 +11,14 @@ from pydantic import ValidationError
 
 from narrate.errors import SettingsError
 from narrate.settings import document
+from narrate.settings.characters import clashes
 from narrate.settings.document import Document, Fault, read_document
 from narrate.settings.explain import explain
 from narrate.settings.groups import Group
 from narrate.settings.models import ChapterCast, Settings, merged
 from narrate.settings.rules import Flag, Number
 from narrate.settings.textfile import NotTextError, decoded
-from narrate.settings.words import Plain, closest, one_line, path_shown
+from narrate.settings.words import Plain, closest, one_line, path_shown, shown
 
 FILE_NAME = "pipeline.yaml"
 
@@ -148,9 +149,18 @@ def contradictions(settings: Settings) -> Iterator[tuple[document.Path, str]]:
     if settings.retry.wait_initial > settings.retry.wait_max:
         yield ("retry", "wait_initial"), "must not be longer than retry.wait_max"
     yield from _level_faults(settings, ())
+    yield from _shared_names(settings, ())
     for name, book in settings.books.items():
+        if "characters" in book.model_fields_set:
+            yield from _shared_names(settings.for_book(name), ("books", name))
         if "deliver" in book.model_fields_set:
             yield from _level_faults(settings.for_book(name), ("books", name))
+
+
+def _shared_names(settings: Settings, path: document.Path) -> Iterator[tuple[document.Path, str]]:
+    for name, shared, owner in clashes(settings.aliases):
+        text = f"{shown(shared)} is a name of {one_line(owner)} too; each name is one character's"
+        yield (*path, "characters", name), text
 
 
 def _level_faults(settings: Settings, path: document.Path) -> Iterator[tuple[document.Path, str]]:

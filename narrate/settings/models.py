@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import Field, PrivateAttr, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
+from narrate.book import speaker_key
 from narrate.chunk import OptionValue
 from narrate.settings.chapters import covers
+from narrate.settings.characters import CharacterName, Characters, by_spelling
 from narrate.settings.groups import (
     Budget,
     Chunking,
@@ -30,7 +38,7 @@ from narrate.settings.groups import (
 from narrate.settings.lexicon import LexiconSource, Words
 from narrate.settings.mappings import Books, ByChapter
 from narrate.settings.names import EngineName, FileName, Language
-from narrate.settings.rules import Flag, Number, Text
+from narrate.settings.rules import Flag, Number, SeveralOf, Text
 
 PER_CALL: Final[Mapping[str, type[Group]]] = {
     "hibari": Hibari,
@@ -80,6 +88,29 @@ class ChapterCast(Cast):
         return only_set(self)
 
 
+class DialogueCast(ChapterCast):
+    """How quotations are read."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _voice_alone(cls, data: object) -> object:
+        return {"voice": data} if isinstance(data, str) else data
+
+    @property
+    def casts(self) -> bool:
+        """Whether it says anything about how they are read."""
+        return not self.model_fields_set.isdisjoint(Cast.model_fields)
+
+
+class Character(DialogueCast):
+    """How one character speaks."""
+
+    aliases: Annotated[tuple[str, ...], SeveralOf(CharacterName())] = Field(
+        default=(),
+        description="Other names of the character in the text; I: the one who tells the story",
+    )
+
+
 class Shared(Cast):
     """What the top level and a book can both say."""
 
@@ -96,6 +127,16 @@ class Shared(Cast):
         default=True, description="Speak each chapter's title before it"
     )
     deliver: Deliver = Field(default=Deliver(), description="The files that a listener gets")
+    characters: Annotated[Mapping[str, Character], Characters(Character)] = Field(
+        default={},
+        description="Voices for what characters say, by name: {Alice: linden}, or a group with"
+        " voice, speed, engine, its options and aliases; `narrate script FILE --speakers` finds"
+        " their names",
+    )
+    dialogue: DialogueCast = Field(
+        default=DialogueCast(),
+        description="A voice, or a group with voice, speed, engine: for all other quotations",
+    )
     chapters: Annotated[tuple[tuple[str, ChapterCast], ...], ByChapter(ChapterCast)] = Field(
         default=(),
         description="What differs by chapter: a number (7), a range (3-5, 12-) or a title pattern"
@@ -242,11 +283,15 @@ class Settings(Shared):
         result._written, result._overrides = self, overrides
         return result
 
-    def reading(self, number: int, title: str, *, voice: str | None = None) -> Reading:
+    def reading(
+        self, number: int, title: str, speaker: str | None = None, *, voice: str | None = None
+    ) -> Reading:
         """Who reads in the chapter of that number and title, and how.
 
-        `voice` is one that the manuscript itself asks for, `engine/voice` if of another engine;
-        it counts before the chapter's, and the command line's before both.
+        `speaker` is who says a quotation, `?` if that is not known, and none or nothing for the
+        narrator. `voice` is one that the manuscript itself asks for, `engine/voice` if of another
+        engine. A chapter's settings count before the book's, a speaker's before the chapter's,
+        the manuscript's voice before those, and the command line's before them all.
         """
         cast = self._cast(number, title, voice)
         options = call_options(cast, cast.engine)
@@ -261,11 +306,35 @@ class Settings(Shared):
         for key, override in cast.chapters:
             if covers(key, number, title):
                 cast = merged(cast, override)
+        if speaker:
+            cast = merged(cast, self._manner(speaker))
         if voice:
             cast = merged(cast, _asked_for(voice))
         if self._overrides:
             cast = merged(cast, self._overrides)
         return cast
+
+    def _manner(self, speaker: str) -> DialogueCast:
+        """How somebody's quotations are read: as the character's, else as all dialogue."""
+        name = by_spelling(self.aliases).get(speaker_key(speaker))
+        character = self.characters[name] if name else None
+        return character if character and character.casts else self.dialogue
+
+    @property
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """The other names of each character, by name."""
+        return {name: character.aliases for name, character in self.characters.items()}
+
+    @property
+    def casts_dialogue(self) -> bool:
+        """Whether any quotation is to be read otherwise than the narration."""
+        return bool(self.characters) or self.dialogue.casts
+
+    def silent_characters(self, speakers: Iterable[str]) -> tuple[str, ...]:
+        """The characters with a voice of their own who are none of a book's speakers."""
+        names = by_spelling(self.aliases)
+        heard = {names.get(speaker_key(speaker)) for speaker in speakers}
+        return tuple(n for n, each in self.characters.items() if each.casts and n not in heard)
 
     def unmatched_chapters(self, chapters: Iterable[tuple[int, str]]) -> tuple[str, ...]:
         """The keys under `chapters` that fit none of a book's chapters (number and title)."""
@@ -313,10 +382,15 @@ def merged(base: _G, override: Group) -> _G:
         if isinstance(old, Group):
             new = merged(old, new)
         elif isinstance(old, Mapping) and isinstance(new, Mapping):
-            new = {**old, **new}
+            new = {**old, **{key: _both(old.get(key), value) for key, value in new.items()}}
         elif name in ("chapters", "lexicon") and isinstance(old, tuple):
             new = (*old, *new)
         changes[name] = new
     if "engine" in changes and changes["engine"] != getattr(base, "engine", None):
         changes.setdefault("voice", None)
     return base.model_copy(update=changes)
+
+
+def _both(old: object, new: object) -> object:
+    """A character of a book is the project's, with what the book says otherwise."""
+    return merged(old, new) if isinstance(old, Group) and isinstance(new, Group) else new

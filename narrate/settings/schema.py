@@ -14,13 +14,13 @@ from pydantic.fields import FieldInfo
 
 from narrate.settings.groups import Group, Readings, WavesCall, is_group
 from narrate.settings.mappings import Books
-from narrate.settings.models import BookCast, ChapterCast, Settings
+from narrate.settings.models import BookCast, ChapterCast, Character, DialogueCast, Settings
 from narrate.settings.rules import Rule
 
 SCHEMA_FILE = Path(__file__).parent.parent / "pipeline.schema.json"
 """Where the generated schema is kept, inside the package"""
 
-_OVERRIDES = (BookCast, ChapterCast, WavesCall)
+_OVERRIDES = (BookCast, ChapterCast, Character, DialogueCast, WavesCall)
 """Groups in which a key left out means what is above it, so that they have no defaults"""
 
 
@@ -80,7 +80,10 @@ def _by_key(rule: Books, definitions: dict[str, Any]) -> dict[str, Any]:
 def _reference(group: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if group.__name__ not in definitions:
         definitions[group.__name__] = _group(group, definitions)
-    return {"$ref": f"#/$defs/{group.__name__}"}
+    reference = {"$ref": f"#/$defs/{group.__name__}"}
+    if issubclass(group, DialogueCast):  # a voice's name alone is enough
+        return {"anyOf": [{"type": "string", "minLength": 1}, reference]}
+    return reference
 
 
 def rule_of(field: FieldInfo) -> tuple[Any, bool]:

@@ -14,7 +14,7 @@ import yaml
 from narrate.errors import SettingsError
 from narrate.settings import Settings, load_settings
 from narrate.settings.groups import Group, is_group
-from narrate.settings.models import BookCast
+from narrate.settings.models import BookCast, ChapterCast
 from narrate.settings.schema import SCHEMA_FILE, pipeline_schema, schema_text
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +91,7 @@ def as_editors_read(text: str) -> Any:
 def keys_of(group: type[Group], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for name, field in group.model_fields.items():
         yield (*path, name)
-        if is_group(field.annotation):
+        if is_group(field.annotation) and not issubclass(field.annotation, ChapterCast):
             yield from keys_of(field.annotation, (*path, name))
 
 
@@ -135,6 +135,11 @@ def test_every_key_stands_in_pipeline_yaml_with_a_comment() -> None:
         "deliver: {bitrate: {flac: 64k}}",
         "chapters: {1: {sped: 1}}",
         "chapters: {0: {speed: 1}}",
+        "characters: [Alice]",
+        "characters: {Alice: {voise: linden}}",
+        "characters: {Alice: {aliases: {a: b}}}",
+        "characters: {'?': linden}",
+        "dialogue: {voice: 1.5, aliases: [x]}",
         "chapters: {1: {waves: {base_url: 'https://a.b'}}}",
         "books: {input/a.txt: {}}",
         "books: {a.txt: {workers: 3}}",

@@ -6,14 +6,14 @@ narrator puts in. In French the narrator comes in with a comma (`— Oui, dit Pi
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from narrate.book import Block, Chapter
+from narrate.book import Block, Chapter, speaker_key
 from narrate.script.dialogue.alternation import alternate
-from narrate.script.dialogue.people import folded
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
 from narrate.script.dialogue.words import OTHERS, OtherLanguage
 
@@ -30,7 +30,7 @@ _NAME: Final = re.compile(rf"{_CAPITAL}(?:\s(?:de(?:\sla)?\s)?{_CAPITAL}){{0,3}}
 _ARTICLE: Final = re.compile(
     r"(?:el|la|los|las|don|doña|señor|señora|señorita|le|monsieur|madame|mademoiselle)\s", re.I
 )
-_NOUN: Final = re.compile(r"((?:el|la|le|l[’'])\s?[^\W\d_]+)", re.I)
+_NOUN: Final = re.compile(r"((?:(?:el|la|le)\s|l[’'])[^\W\d_]+)", re.I)
 _INVERTED: Final = re.compile(
     r",?\s((?:s['’])?[^\W\d_]+)(?:-t)?(?:-(?:il|elle|ils|elles|on|je)\b|\s)"
 )
@@ -60,7 +60,9 @@ def dashed_speakers(
     spoken: Sequence[Spoken], characters: Mapping[str, Sequence[str]]
 ) -> list[str | None]:
     """The speaker of each span, with those that follow from the turns of two."""
-    known = {folded(each): name for name, others in characters.items() for each in (name, *others)}
+    known = {
+        speaker_key(each): name for name, others in characters.items() for each in (name, *others)
+    }
     turns: list[list[Spoken]] = []
     for each in spoken:
         if turns and turns[-1][0].quotation.block == each.quotation.block:
@@ -70,12 +72,16 @@ def dashed_speakers(
     speakers: list[str | None] = []
     for run in _runs(turns):
         named = [next((each.speaker for each in turn if each.speaker), None) for turn in run]
-        named = [known.get(folded(name), name) if name else None for name in named]
-        untagged = [not any(each.tagged for each in turn) for turn in run]
-        settled = alternate(named, lambda i, _, untagged=untagged: untagged[i])
+        named = [known.get(speaker_key(name), name) if name else None for name in named]
+        settled = alternate(named, functools.partial(_open, run))
         for turn, speaker in zip(run, settled, strict=True):
             speakers += [speaker] * len(turn)
     return speakers
+
+
+def _open(run: Sequence[list[Spoken]], i: int, name: str) -> bool:
+    """Whether nothing in a turn says that it is not somebody's."""
+    return not any(each.tagged for each in run[i])
 
 
 def _runs(turns: Sequence[list[Spoken]]) -> Iterator[list[list[Spoken]]]:

@@ -1,4 +1,4 @@
-"""Who speaks in an English chapter: tags first, then who acts beside a speech, then whose turn it is.
+"""Who speaks in an English chapter: tags first, then who acts beside a speech, then turns.
 
 Each rule decides only what it can be sure of; what none decides stays without a speaker.
 """

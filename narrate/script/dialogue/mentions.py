@@ -34,11 +34,11 @@ _WORD_OF_NAME = rf"(?:{_TITLE}|\p{{Lu}}\.(?={_S}?\p{{Lu}})|{_CAP})"
 _LINK = rf"(?:{_S}(?:of(?:{_S}the)?|de(?:{_S}la)?|von|van|du|del|le|la))?{_S}"
 _NAME: Final = regex.compile(rf"(?<![\w’'-]){_WORD_OF_NAME}(?:{_LINK}{_WORD_OF_NAME}){{0,4}}")
 _PRONOUN: Final = regex.compile(
-    r"(?i:he|she|they|we|you|it|both|all|(?:every|some|any|no)(?:body|one)|some[ ]one|no[ ]one|others?"
-    r"|who|somebody)(?![\w’'])|I(?![\w’'])"
+    r"(?i:he|she|they|we|you|it|both|all|others?|who"
+    r"|(?:every|some|any|no)(?:body|[ ]?one))(?![\w’'])|I(?![\w’'])"
 )
 _POSSESSIVE: Final = regex.compile(r"[’']s?$|(?<=s)[’']$")
-_HAS_OWNER: Final = regex.compile(rf"(?:[’']s|(?<=s)[’'])(?=\s)")
+_HAS_OWNER: Final = regex.compile(r"(?:[’']s|(?<=s)[’'])(?=\s)")
 _DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"
 _NOUN_WORD = r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*"
 _NOUN: Final = regex.compile(rf"({_DETERMINER}){_S}((?:{_NOUN_WORD}{_S}){{0,4}}{_NOUN_WORD})")

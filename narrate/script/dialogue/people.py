@@ -11,22 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from narrate.book import speaker_key
 from narrate.script.dialogue.mentions import Mention, is_relative
 from narrate.script.dialogue.words import ENGLISH, Gender
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "\N{NO-BREAK SPACE}": " ", "\u2060": None})
 _WIVES = frozenset({"mrs", "miss"})
 _MEN_OF_THE_HOUSE = frozenset({"mr", "mister", "dr", "doctor", "captain", "capt", "colonel", "sir"})
 _OFTEN = 3
 """From so many mentions on, `Mr. John Knightley` is no longer `Mr. Knightley` introduced in full"""
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: no article, no case, straight apostrophes, single spaces."""
-    words = name.translate(_SAME).casefold().split()
-    if len(words) > 1 and words[0] in ("the", "a", "an"):
-        words = words[1:]
-    return " ".join(words)
 
 
 _MOST_NAMESAKES = 50
@@ -56,7 +48,7 @@ class Form(NamedTuple):
 
 def form_of(name: str) -> Form:
     """`Mr. Gabriel Utterson` as title and words; a title alone is a word (`the King`)."""
-    words = [word.rstrip(".") for word in folded(name).split()]
+    words = [word.rstrip(".") for word in speaker_key(name).split()]
     count = 0
     while count < len(words) - 1 and words[count] in ENGLISH.titles:
         count += 1
@@ -117,7 +109,7 @@ class People:
 
     def knows(self, name: str) -> bool:
         """Whether it is a configured name or alias."""
-        return folded(name) in self._by_alias
+        return speaker_key(name) in self._by_alias
 
     def named(self, mention: Mention) -> str | None:
         """The person that a name or noun means; None where that is not certain."""
@@ -147,7 +139,7 @@ class People:
             person.votes[gender] += weight
 
     def _person(self, name: str) -> _Person | None:
-        key = folded(name)
+        key = speaker_key(name)
         if key not in self._known:
             self._known[key] = self._by_alias.get(key) or self._match(form_of(name))
         return self._known[key]
@@ -164,10 +156,10 @@ class People:
             if each != "I":
                 self._give(person, form_of(each))
         for each in spellings:
-            self._by_alias.setdefault(folded(each), person)
+            self._by_alias.setdefault(speaker_key(each), person)
 
     def _add(self, name: str, count: int) -> None:
-        key = folded(name)
+        key = speaker_key(name)
         form = form_of(name)
         person = self._by_alias.get(key) or self._known.get(key)
         if person is None:

@@ -10,9 +10,9 @@ from typing import Final
 
 import regex
 
-from narrate.book import Chapter
+from narrate.book import Chapter, speaker_key
 from narrate.script.dialogue.mentions import Mention, mentions, people_nouns
-from narrate.script.dialogue.people import People, folded
+from narrate.script.dialogue.people import People
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
 from narrate.script.dialogue.words import ENGLISH, Gender
 
@@ -105,18 +105,18 @@ def gather_people(
 
 
 def _words(mention: Mention) -> list[str]:
-    return folded(mention.text).split() if mention.kind == "name" else []
+    return speaker_key(mention.text).split() if mention.kind == "name" else []
 
 
 def _is_sure(mention: Mention, sure: set[str], characters: Mapping[str, Sequence[str]]) -> bool:
     """Whether a word with a capital at the head of a sentence is a name elsewhere too."""
-    word = folded(mention.text)
+    word = speaker_key(mention.text)
     spellings = (s for name, others in characters.items() for s in (name, *others))
     return (
         word in sure
         or word in ENGLISH.given
         or word in ENGLISH.titles
-        or any(word in folded(spelling).split() for spelling in spellings)
+        or any(word in speaker_key(spelling).split() for spelling in spellings)
     )
 
 

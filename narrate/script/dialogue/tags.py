@@ -159,8 +159,7 @@ def is_saying(word: str) -> bool:
             verb in ENGLISH.said
             for verb in (stem[1] + "ed", stem[1] + "d", stem[1][:-1] + "ied", stem[1] + "s")
         )
-        or word == "saying"
-    )
+    ) or word == "saying"
 
 
 def _infinitive(text: str, begin: int, at: int) -> bool:
