@@ -27,7 +27,7 @@ class CharacterName(Text):
 
     def describe(self) -> dict[str, Any]:
         """Anything but the mark of an unknown speaker."""
-        return {"minLength": 1, "not": {"const": UNKNOWN_SPEAKER}}
+        return {"type": "string", "minLength": 1, "not": {"const": UNKNOWN_SPEAKER}}
 
 
 @dataclass(frozen=True)

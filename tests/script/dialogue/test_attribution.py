@@ -1,0 +1,283 @@
+"""Who speaks: each rule, what it leaves alone, and what holds for any text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.book import Book, Chapter, Mark
+from narrate.script.dialogue import attribute, attributed
+from tests.script.texts import any_text, chapter_of
+
+Names = Mapping[str, Sequence[str]]
+
+
+def said(*blocks: str, language: str = "en", characters: Names | None = None) -> list[str]:
+    """`speaker: words` of each quotation, its marks stripped."""
+    chapter = chapter_of(*blocks)
+    return [
+        f"{mark.value}: {chapter.text[mark.start : mark.end].strip('“”‘’«»—')}"
+        for mark in attribute(chapter, language, characters or {})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Yes,” said Alice.", "Alice"),
+        ("“Yes,” Alice said.", "Alice"),
+        ("“Yes!” quietly replied the Hatter, without moving.", "Hatter"),
+        ("“Yes?” Mr. Utterson at last asked.", "Mr. Utterson"),
+        ("“Yes,” grinned Tom.", "Tom"),
+        ("“Yes,” said the old lawyer, rising.", "the old lawyer"),
+        ("“Yes,” said Scrooge’s nephew.", "Scrooge’s nephew"),
+        ("“Yes,” said the Queen of Hearts.", "Queen of Hearts"),
+        ("Alice replied, “Yes.”", "Alice"),
+        ("Alice looked round and then said: “Yes.”", "Alice"),
+        ("When the door had closed, Alice asked, “Who?”", "Alice"),
+        ("Then said the King, “Yes.”", "King"),
+        ("“Yes.” The captain went on: “No.”", "the captain"),
+        ("“Yes,” said I.", ""),
+        ("“Yes,” I said to Tom.", ""),
+        ("Alice looked up. “Who are you?”", "Alice"),
+        ("“Come,” said a voice from within.", "?"),
+        ("“Come,” they cried.", "?"),
+        ("“Come,” said Tom and Mary.", "?"),
+        ("“Come,” said his wife.", "?"),
+        ("“Come,” said one of the others.", "?"),
+        ("The sign over the door read: “Closed for the night.”", "?"),
+        ("Her eyes said: “Come.”", "?"),
+        ("“Tell me, Tom, what is it?”", "?"),
+        ("“Come.” The door closed behind Tom.", "?"),
+        ("“No,” he said.", "?"),
+    ],
+)
+def test_a_tag_names_the_speaker_or_nobody(text: str, speaker: str) -> None:
+    assert {line.partition(": ")[0] for line in said(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He had read “Moby Dick” and the ‘Times’ twice.",
+        "She called it “progress” and left.",
+        "The so-called “doctor” bowed.",
+        "It’s the boys’ ball, ’tis true, and they’re runnin’ for ’em.",
+        "",
+        "“",
+        "” he said “",
+    ],
+)
+def test_words_in_quotation_marks_are_not_all_speech(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_halves_of_a_speech_are_one_persons() -> None:
+    assert said("“I think,” said Tom, “that you are wrong.” He rose. “Good night.”") == [
+        "Tom: I think,",
+        "Tom: that you are wrong.",
+        "Tom: Good night.",
+    ]
+
+
+def test_who_interrupts_in_the_same_paragraph_is_not_the_one_who_spoke() -> None:
+    assert said("“Wait,” said Tom. Mary shook her head. “Never.”")[1] == "?: Never."
+    assert said("“Wait,” said Tom. Mary answered, “Never.”")[1] == "Mary: Never."
+
+
+def test_british_marks_with_apostrophes_and_quotations_inside() -> None:
+    assert said(
+        "‘It’s the boys’ own “secret”,’ said Tom, ‘an’ ’tis nobody else’s.’",
+        "‘Don’t!’ cried Alice.",
+    ) == [
+        "Tom: It’s the boys’ own “secret”,",
+        "Tom: an’ ’tis nobody else’s.",
+        "Alice: Don’t!",
+    ]
+
+
+def test_straight_marks() -> None:
+    assert said('"Bah!" said Scrooge, "Humbug!"') == ['Scrooge: "Bah!"', 'Scrooge: "Humbug!"']
+
+
+def test_a_speech_of_several_paragraphs_is_told_by_a_tag_at_either_end() -> None:
+    long = "It was a very long story, and I shall tell it from the beginning to its end. " * 2
+    for first, last in (("said Tom. ", ""), ("", " cried Tom.")):
+        lines = said(f"“Hear me,” {first}“{long}", f"“{long}", f"“That is all!”{last}")
+        assert {line.partition(": ")[0] for line in lines if "Hear me" not in line} == {"Tom"}
+
+
+def test_a_closing_mark_that_was_forgotten_joins_nothing() -> None:
+    lines = said("“Know nothing, I dare say, eh?", "“Nothing, sir,” said Tom.")
+    assert lines[1] == "Tom: Nothing, sir,"
+    assert not lines[0].startswith("Tom")
+
+
+TALK = (
+    "“Where were you?” asked Anna.",
+    "“Out,” said Peter.",
+    "“All night?”",
+    "“Most of it.”",
+    "“I see.”",
+)
+
+
+def test_two_who_talk_speak_in_turn() -> None:
+    assert [line.partition(":")[0] for line in said(*TALK)] == [
+        "Anna", "Peter", "Anna", "Peter", "Anna",
+    ]  # fmt: skip
+
+
+def test_turns_that_say_different_things_from_both_ends_stay_open() -> None:
+    lines = said(*TALK[:4], "“Enough!” said Anna.", "“Enough,” said Peter.")
+    assert lines[2:4] == ["Anna: All night?", "Peter: Most of it."]
+    lines = said(*TALK[:3], "“Enough!” said Anna.", "“Enough,” said Peter.")
+    assert lines[2].startswith("?")
+
+
+def test_nobody_is_thought_to_address_himself() -> None:
+    assert said(*TALK[:2], "“All night, Anna?”")[2] == "?: All night, Anna?"
+
+
+def test_a_scene_break_ends_a_conversation() -> None:
+    chapter = chapter_of(*TALK[:2], ("scene", "* * *"), "“All night?”")
+    assert attribute(chapter, "en", {})[2].value == "?"
+
+
+def test_a_pronoun_is_the_only_one_whom_it_can_mean() -> None:
+    lines = said("“Out,” said Peter to Anna.", "“All night?” she asked.", "“Yes,” he said.")
+    assert lines[1:] == ["Anna: All night?", "Peter: Yes,"] or lines[1].startswith("?")
+    alone = said("Anna shut the door. Then she sat down.", "“At last,” she said.")
+    assert alone == ["Anna: At last,"]
+
+
+def test_a_pronoun_that_can_mean_two_means_nobody() -> None:
+    assert said("Peter looked at Paul for a while.", "“Well?” he asked.") == ["?: Well?"]
+    assert said("She went up to Anna and Mary.", "“Well?” she asked.") == ["?: Well?"]
+
+
+def test_names_of_one_person_are_one_and_of_two_are_two() -> None:
+    lines = said(
+        "“One,” said Mr. Bennet.",
+        "“Two,” said Mrs. Bennet.",
+        "“Three,” said Elizabeth Bennet.",
+        "“Four,” said Elizabeth.",
+        "“Five,” said Dr. Jekyll.",
+        "“Six,” said Jekyll.",
+        "“Seven,” said Miss Bennet.",
+    )
+    speakers = [line.partition(":")[0] for line in lines]
+    assert speakers[0] != speakers[1]
+    assert speakers[2] == speakers[3]
+    assert speakers[4] == speakers[5] == "Dr. Jekyll" or speakers[4] == speakers[5]
+    assert speakers[6] not in speakers[:6]
+
+
+def test_characters_are_named_as_in_the_settings() -> None:
+    characters = {"Mr. Utterson": ("the lawyer",), "Alice": ("Miss Liddell", "the girl")}
+    lines = said(
+        "“One,” said Utterson.",
+        "“Two,” said the lawyer.",
+        "“Three,” said Gabriel Utterson.",
+        "“Four,” said the girl.",
+        "“Five,” said MISS LIDDELL.",
+        characters=characters,
+    )
+    assert [line.partition(":")[0] for line in lines[:4]] == ["Mr. Utterson"] * 3 + ["Alice"]
+
+
+def test_the_one_who_tells_the_story_can_be_a_character() -> None:
+    assert said("“Call me,” said I.", characters={"Ishmael": ("I",)}) == ["Ishmael: Call me,"]
+
+
+def test_spanish_dashes() -> None:
+    assert said(
+        "—Sí —dijo Marianela—. Ya voy.",
+        "—¿Quién es? —preguntó el ciego.",
+        "—Nadie—repitió la Nela sin moverse—. Nadie, señor.",
+        "—No lo creo.",
+        language="es",
+    ) == [
+        "Marianela: Sí",
+        "Marianela: Ya voy.",
+        "el ciego: ¿Quién es?",
+        "Nela: Nadie",
+        "Nela: Nadie, señor.",
+        "el ciego: No lo creo.",
+    ]
+
+
+def test_french_and_other_dashes() -> None:
+    assert said("— Oui, dit Pierre.", "— Non, répondit-il, jamais.", language="fr") == [
+        "Pierre:  Oui,",
+        "?:  Non,",
+        "?: jamais.",
+    ]
+    assert said("— Да, — сказал он. — Иду.", language="ru") == ["?:  Да,", "?: Иду."]
+
+
+def test_in_other_languages_only_characters_of_the_settings_are_found() -> None:
+    text = "“चलो,” कल्लू ने कहा।"
+    assert said(text, language="hi") == ["?: चलो,"]
+    assert said(text, language="hi", characters={"कल्लू": ()}) == ["कल्लू: चलो,"]
+
+
+def test_a_chapter_that_names_its_speakers_keeps_them() -> None:
+    marked = replace(chapter_of("“Yes,” said Tom."), marks=(Mark(0, 6, "speaker", "Alice"),))
+    paused = replace(chapter_of("“Yes,” said Tom."), marks=(Mark(6, 6, "pause", "1"),))
+    book = attributed(Book("B", "A", "en", (marked, paused)), "en", {})
+    assert book.chapters[0] is marked
+    assert [mark.kind for mark in book.chapters[1].marks] == ["speaker", "pause"]
+
+
+PARTS = [*TALK, "“Well,” he said.", "Then Mr. Bennet rose. ", "“A", "”", "’", "—Sí —dijo Ana—. No."]
+
+
+@given(
+    st.lists(any_text(20) | st.sampled_from(PARTS), max_size=8),
+    st.sampled_from(["en", "es", "fr", "hi", "xx-YY"]),
+)
+def test_marks_lie_in_the_text_in_order_for_any_text(parts: list[str], language: str) -> None:
+    chapter = chapter_of(*(part for part in parts if part.strip()))
+    marks = attribute(chapter, language, {"Anna": ("the girl", "I")})
+    assert marks == attribute(chapter, language, {"Anna": ("the girl", "I")})
+    at = 0
+    for mark in marks:
+        assert at <= mark.start < mark.end <= len(chapter.text)
+        assert mark.kind == "speaker"
+        assert any(b.start <= mark.start and mark.end <= b.end for b in chapter.blocks)
+        at = mark.end
+
+
+@given(any_text(20))
+def test_an_edit_in_one_chapter_changes_nothing_in_another(text: str) -> None:
+    first, second = chapter_of(*TALK), chapter_of(text or "x")
+    book = attributed(Book("B", "A", "en", (first, second)), "en", {})
+    assert book.chapters[0] == attributed(Book("B", "A", "en", (first,)), "en", {}).chapters[0]
+
+
+HOSTILE = {
+    "quotations in one paragraph": ("“Hi,” said Tom. “No.” " * 10_000,),
+    "pronouns in one paragraph": ("“Hi,” he said. " * 10_000,),
+    "opening marks": ("“" * 50_000,),
+    "apostrophes": ("‘a " * 30_000,),
+    "paragraphs": ("“Hi,” he said.",) * 8_000,
+    "names": tuple(f"“Hi,” said Tom{'abcdefghij'[i % 10]}{i} Lee." for i in range(4_000)),
+    "dashes": ("—Sí —dijo Ana—. " * 10_000,),
+    "titles": ("“x,” said " + "Mr. " * 20_000,),
+    "addresses": ("“" + "Tom, " * 30_000 + "” he said.",),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("language", ["en", "es", "fr", "hi", "ru"])
+def test_hostile_text_takes_no_longer_than_other_text(name: str, language: str) -> None:
+    chapter: Chapter = chapter_of(*HOSTILE[name])
+    start = time.process_time()
+    attribute(chapter, language, {"Tom": ("Tommy",)})
+    assert time.process_time() - start < 5
