@@ -77,6 +77,11 @@ class _Conversation:
 
     def _tag(self, turn: Turn, line: Line) -> Mention | None:
         before, after = turn.gaps[line.place], turn.gaps[line.place + 1]
+        if turn.index and before == (turn.start, turn.start):
+            # `Alice looked round and said:` can be a paragraph of its own.
+            before = self._turns[turn.index - 1].gaps[-1]
+            if not self._text[slice(*before)].rstrip().endswith((":", ",")):
+                before = turn.gaps[line.place]
         return tags.tag_after(self._text, *after) or tags.tag_before(self._text, *before)
 
     def _settle(self, turn: Turn, line: Line, tag: Mention) -> None:
@@ -152,7 +157,7 @@ class _Conversation:
     def _take_turns(self) -> None:
         run: list[Turn] = []
         for turn in self._turns:
-            if not turn.lines or _long(turn.gaps[0]):
+            if not turn.lines or _long(turn.gaps[0]) or _led_in(turn):
                 self._alternate(run)
                 run = []
             if turn.lines and not turn.lines[0].quotation.continues:
@@ -188,6 +193,12 @@ class _Conversation:
 
 def _long(gap: tuple[int, int]) -> bool:
     return gap[1] - gap[0] > _PAUSE
+
+
+def _led_in(turn: Turn) -> bool:
+    """Whether the block before ends with who speaks here, who may have spoken in it too."""
+    tag = turn.lines[0].tag
+    return tag is not None and tag.start < turn.start
 
 
 def _addressed(text: str, turn: Turn, people: People) -> set[str]:

@@ -57,10 +57,23 @@ def _behind_verb(text: str, at: int, end: int) -> Mention | None:
     word = _WORD.match(text, at, end)
     if word and (word.group() in ("out", "in", "on", "up") or word.group().endswith("ly")):
         at = _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
-    found = subject_at(text, at, end)
+    found = subject_at(text, at, end) or _behind_adjectives(text, at, end)
     if found is None or found.text in ("it", "you", "all"):
         return None
     return _unless_several(text, found, end)
+
+
+def _behind_adjectives(text: str, at: int, end: int) -> Mention | None:
+    """The name in `said poor old Tom`."""
+    for _ in range(2):
+        word = _WORD.match(text, at, end)
+        if word is None or word.group() in ENGLISH.prepositions or word.group().endswith("ing"):
+            return None
+        at = _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
+        found = subject_at(text, at, end)
+        if found:
+            return found if found.kind == "name" else None
+    return None
 
 
 def _subject_first(text: str, at: int, end: int, comma: bool) -> Mention | None:
