@@ -47,6 +47,10 @@ class Turns:
         self._pauses = {mark.end for mark in chapter.marks if mark.kind == "pause"}
         ends = (at for mark in self._marks for at in (mark.start, mark.end))
         self._borders = sorted({*ends, *self._pauses})
+        self._holders = {
+            kind: _Holders([m for m in self._marks if m.kind == kind])
+            for kind in ("speaker", "voice")
+        }
         self._whole = [m for m in self._marks if m.start == 0 and m.end >= len(chapter.text)]
 
     @property
@@ -74,7 +78,10 @@ class Turns:
     def _spans(self, stretch: Stretch, alike: Alike) -> list[tuple[int, int, Who]]:
         """Spans of the chapter's text with who reads each; what sounds alike is one."""
         first = stretch.start + stretch.marks
-        inner = [at for at in self._borders if first < at < stretch.end]
+        borders = self._borders
+        inner = borders[
+            bisect.bisect_right(borders, first) : bisect.bisect_left(borders, stretch.end)
+        ]
         spans: list[tuple[int, int, Who]] = []
         for start, end in itertools.pairwise([stretch.start, *inner, stretch.end]):
             if not stretch.text[start - stretch.start : end - stretch.start].strip():
@@ -94,8 +101,27 @@ class Turns:
 
     def _value(self, kind: str, at: int) -> str | None:
         """What the mark of a kind says that holds at a position; an inner one before an outer."""
-        holding = [m for m in self._marks if m.kind == kind and m.start <= at < m.end]
+        holding = self._holders[kind].at(at)
         return min(holding, key=_length).value if holding else None
+
+
+class _Holders:
+    """Marks of one kind, to be asked which of them hold at a position."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._marks]
+        self._reach = list(itertools.accumulate((mark.end for mark in self._marks), max))
+
+    def at(self, position: int) -> list[Mark]:
+        """Those that hold there."""
+        holding = []
+        i = bisect.bisect_right(self._starts, position) - 1
+        while i >= 0 and self._reach[i] > position:
+            if self._marks[i].end > position:
+                holding.append(self._marks[i])
+            i -= 1
+        return holding
 
 
 def _length(mark: Mark) -> int:

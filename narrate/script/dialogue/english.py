@@ -130,7 +130,10 @@ class _Conversation:
         for line in turn.lines:
             open_ = line.speaker is None and not line.blocked
             if open_ and not self._interrupted(turn, line.place, name):
-                line.speaker = name
+                acts = self._pronouns.actor(
+                    tags.beat_between(self._text, *turn.gaps[line.place + 1])
+                )
+                line.speaker = name if acts in (None, name) else None
 
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
         """Whether the words before a speech have another do something, or are many."""
