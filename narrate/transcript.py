@@ -106,10 +106,12 @@ def script_as_text(script: Script) -> str:
     lines = [f"# {script.title}"]
     for chapter in script.chapters:
         lines += ["", f"## {chapter.chapter.number}. {chapter.chapter.title}".rstrip(), ""]
+        several = len({chunk.voicing.voice for chunk in chapter.chunks}) > 1
         for chunk in chapter.chunks:
             if chunk.source is None:
                 continue
-            lines.append(_who(chunk, chapter) + " ".join(chunk.text.split()))
+            who = _who(chunk) if several else ""
+            lines.append(who + " ".join(chunk.text.split()))
             if chunk.cut not in ("clause", "sentence"):
                 lines.append("")
     unread = [
@@ -121,10 +123,6 @@ def script_as_text(script: Script) -> str:
     return "\n".join(lines)
 
 
-def _who(chunk: Chunk, chapter: ChapterScript) -> str:
-    """Whose voice it is, where a chapter has several: `Alice (linden): `."""
-    voices = {each.voicing.voice for each in chapter.chunks}
-    if len(voices) < 2:
-        return ""
-    name = chunk.speaker or "narrator"
-    return f"{name} ({chunk.voicing.voice}): "
+def _who(chunk: Chunk) -> str:
+    """Who speaks in which voice: `Alice (linden): `."""
+    return f"{chunk.speaker or 'narrator'} ({chunk.voicing.voice}): "
