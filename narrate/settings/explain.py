@@ -121,7 +121,7 @@ def _once(group: type[Group]) -> dict[str, str]:
     for call, name, whole in ((WavesCall, "waves", Waves), (OpenAICall, "openai", OpenAI)):
         if group is call:
             return {key: f"{name}.{key} at the top level" for key in whole.model_fields}
-    if issubclass(group, ChapterCast | BookCast):
+    if issubclass(group, ChapterCast | BookCast | DialogueCast):
         level = "the top level" if group is BookCast else "the top level or the book"
         book = set(BookCast.model_fields)
         return {

@@ -68,10 +68,6 @@ class Cast(Group):
     speed: Annotated[float, Number(0.5, 2.0)] = Field(
         default=1.0, description="Pace, 0.5 to 2.0; 1.0 is the voice's own"
     )
-    readings: Readings = Field(
-        default=Readings(),
-        description="What is put into words before an engine is sent it (figures, abbreviations)",
-    )
     hibari: Hibari = Field(default=Hibari(), description="Options of the embedded engine hibari")
     pico: Pico = Field(default=Pico(), description="Options of the embedded engine pico")
     waves: WavesCall = Field(default=WavesCall(), description="Options of Smallest AI Waves")
@@ -80,7 +76,16 @@ class Cast(Group):
     )
 
 
-class ChapterCast(Cast):
+class Reader(Cast):
+    """Who reads and how, and what is put into words for that."""
+
+    readings: Readings = Field(
+        default=Readings(),
+        description="What is put into words before an engine is sent it (figures, abbreviations)",
+    )
+
+
+class ChapterCast(Reader):
     """What differs for some chapters."""
 
     @model_serializer
@@ -88,8 +93,12 @@ class ChapterCast(Cast):
         return only_set(self)
 
 
-class DialogueCast(ChapterCast):
+class DialogueCast(Cast):
     """How quotations are read."""
+
+    @model_serializer
+    def _as_set(self) -> dict[str, Any]:
+        return only_set(self)
 
     @model_validator(mode="before")
     @classmethod
@@ -111,7 +120,7 @@ class Character(DialogueCast):
     )
 
 
-class Shared(Cast):
+class Shared(Reader):
     """What the top level and a book can both say."""
 
     chunk: Chunking = Field(default=Chunking(), description="How the text is cut")
@@ -293,17 +302,18 @@ class Settings(Shared):
         engine. A chapter's settings count before the book's, a speaker's before the chapter's,
         the manuscript's voice before those, and the command line's before them all.
         """
-        cast = self._cast(number, title, voice)
+        cast = self._cast(number, title, speaker, voice)
         options = call_options(cast, cast.engine)
         return Reading(cast.engine, cast.voice, cast.language, cast.speed, options)
 
     def switches(self, number: int, title: str) -> Mapping[str, bool | None]:
         """What is said of each reading rule for that chapter; None: the engine's default."""
-        return self._cast(number, title, None).readings.model_dump()
+        return self._cast(number, title, None, None).readings.model_dump()
 
-    def _cast(self, number: int, title: str, voice: str | None) -> Cast:
-        cast = self._written or self
-        for key, override in cast.chapters:
+    def _cast(self, number: int, title: str, speaker: str | None, voice: str | None) -> Reader:
+        written = self._written or self
+        cast: Reader = written
+        for key, override in written.chapters:
             if covers(key, number, title):
                 cast = merged(cast, override)
         if speaker:

@@ -14,7 +14,7 @@ import yaml
 from narrate.errors import SettingsError
 from narrate.settings import Settings, load_settings
 from narrate.settings.groups import Group, is_group
-from narrate.settings.models import BookCast, ChapterCast
+from narrate.settings.models import BookCast, DialogueCast
 from narrate.settings.schema import SCHEMA_FILE, pipeline_schema, schema_text
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +91,7 @@ def as_editors_read(text: str) -> Any:
 def keys_of(group: type[Group], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for name, field in group.model_fields.items():
         yield (*path, name)
-        if is_group(field.annotation) and not issubclass(field.annotation, ChapterCast):
+        if is_group(field.annotation) and not issubclass(field.annotation, DialogueCast):
             yield from keys_of(field.annotation, (*path, name))
 
 
