@@ -49,10 +49,6 @@ class English:
     indefinite: Words
     """Determiners of somebody not known (`a voice`)"""
 
-    def gender_of_noun(self, noun: str) -> Gender | None:
-        """`uncle` is male; None where a noun can be either."""
-        return self.nouns.get(noun)
-
 
 @dataclass(frozen=True, slots=True)
 class OtherLanguage:
