@@ -102,7 +102,5 @@ class Book:
     """Name of the series that the book belongs to, empty where the manuscript is silent"""
     series_position: str = ""
     """Its place in the series as written there (`2`, `1.5`)"""
-    settled: bool = False
-    """A script that people have gone through: who speaks is not guessed in it"""
     warnings: tuple[str, ...] = ()
     """One sentence each, for the user: what was odd and what was done about it"""

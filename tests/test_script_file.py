@@ -132,7 +132,7 @@ def test_a_script_written_by_hand(tmp_path: Path) -> None:
     )
     book = open_manuscript(path)
     first, second = book.chapters
-    assert (book.title, book.language, book.settled) == ("s", "es", True)
+    assert (book.title, book.language) == ("s", "es")
     assert (first.title, first.text) == ("", "Before any heading.")
     assert second.text == "A letter,\nsigned\n\nHe said.\n\nWithin"
     assert [block.kind for block in second.blocks] == ["quote", "paragraph", "heading"]

@@ -84,7 +84,6 @@ def read_script(path: Path, data: bytes) -> Book:
         left_out=_left_out(values.get("left_out")),
         series=_text(values.get("series")),
         series_position=_text(values.get("series_position")),
-        settled=True,
         warnings=tuple(warnings),
     )
 
