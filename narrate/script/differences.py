@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrate.book import Mark
+from narrate.script.languages import rules_for
 from narrate.script.speech import Speech, with_slots
 from narrate.script.spoken import normalise, slot
 
 _WORD = re.compile(r"\S+")
 _MARKS = "“”‘’\"'«»„()[],.;:!?…—–-"
+
+_DOUBTFUL = frozenset({"d", "dr", "m", "st"})
+"""Titles that may be something else: Drive, Street, an initial"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,23 @@ class _Word:
 
 
 def say_marks(text: str, speech: Speech, says: Sequence[Mark]) -> list[Mark]:
-    """Marks that make a text be read as it is read now, whatever the rules will be.
+    """Marks that show what a text is read as, and keep it so.
 
-    `says` are the marks that it has already; they are among the result.
+    `says` are the marks that it has already; they are among the result. `Mr.` and its like can be
+    read in one way only: marked, they would hide what is worth a look.
     """
     wanted = speech.read(text, says)
     marks = list(_marks(text, speech, says))
-    if speech.read(text, marks) == wanted:
-        return marks
+    told = [mark for mark in marks if mark in says or not _is_plain(text, mark, speech.language)]
+    for shown in (told, marks):
+        if speech.read(text, shown) == wanted:
+            return shown
     return [Mark(0, len(text), "say", wanted)]
+
+
+def _is_plain(text: str, mark: Mark, language: str) -> bool:
+    title = text[mark.start : mark.end].removesuffix(".").lower()
+    return title in rules_for(language).titles and title not in _DOUBTFUL
 
 
 def _marks(text: str, speech: Speech, says: Sequence[Mark]) -> Iterator[Mark]:
