@@ -12,6 +12,9 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.encoding import decode
 
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_HEAD = 1024
+"""Bytes in which an XML declaration stands"""
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
@@ -57,6 +60,32 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if root is None:
         raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
     return root
+
+
+def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
+    """The tree of a large XML document, and whether it is whole.
+
+    Declarations are cut off before parsing, so that there are no entities but XML's own and
+    HTML's; of a broken one, what stands before the break is kept and more where that can be
+    mended. Elements may nest 2,048 deep, which is libxml2's own limit.
+    Raises ManuscriptError if nothing can be made of it.
+    """
+    if not _is_plain(data):
+        text, _ = decode(data, name)
+        data = _prepared(text).encode("utf-8", "replace")
+    for recover in (False, True):
+        root = _parse_bytes(data, recover=recover, huge=True)
+        if root is not None:
+            return root, not recover
+    raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether it is UTF-8 without declarations, so that it can be parsed as it is."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:_HEAD]:
+        return False
+    declared = _ENCODING.match(data[:_HEAD])
+    return declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii")
 
 
 def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
@@ -129,16 +158,20 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def _parse(text: str, *, recover: bool) -> etree._Element | None:
+    return _parse_bytes(text.encode("utf-8", "replace"), recover=recover, huge=False)
+
+
+def _parse_bytes(data: bytes, *, recover: bool, huge: bool) -> etree._Element | None:
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=recover,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,
+        huge_tree=huge,
     )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return None
 

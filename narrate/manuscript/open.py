@@ -16,6 +16,8 @@ from narrate.manuscript.scripted import is_script
 
 LARGEST = 16 * 2**20
 """Bytes of a text file: Proust's seven volumes together are 8 MB"""
+LARGEST_WITH_PICTURES = 96 * 2**20
+"""Bytes of a file of a kind that holds its pictures as text"""
 
 _SAVE = "save it as .epub, .html, .md or .txt"
 _HEAD = 2048
@@ -32,6 +34,8 @@ class Format:
     """`module:function`, loaded when it is first needed"""
     advice: str = _SAVE
     """What to do about a file that is not read"""
+    largest: int = LARGEST
+    """Bytes"""
 
     def read(self, path: Path) -> Draft | Book:
         """Read a file of this kind; raises ManuscriptError if it cannot be read.
@@ -43,7 +47,7 @@ class Format:
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
         return cast("Callable[[Path, bytes], Draft | Book]", getattr(loaded, function))(
-            path, _bytes_of(path)
+            path, _bytes_of(path, self.largest)
         )
 
 
@@ -54,7 +58,17 @@ MARKDOWN = Format(
 HTML = Format("HTML pages", (".html", ".htm", ".xhtml"), "web:read_html")
 SCRIPT = Format("script files", (), "scripted:read_script")
 EPUB = Format("EPUB books", (".epub",), "epub:read_epub")
-DOCX = Format("Word documents", (".docx", ".docm", ".doc"))
+DOCX = Format(
+    "Word documents",
+    (".docx", ".docm", ".dotx", ".dotm"),
+    "office.docx:read_docx",
+    largest=LARGEST_WITH_PICTURES,
+)
+OLD_WORD = Format(
+    "Word documents of the old kind",
+    (".doc", ".dot"),
+    advice="open it in Word or LibreOffice and save it as .docx",
+)
 ODT = Format("OpenDocument texts", (".odt", ".fodt", ".ott"))
 PDF = Format("PDF files", (".pdf",))
 RTF = Format("RTF documents", (".rtf",))
@@ -74,7 +88,7 @@ SOURCE = Format(
     "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
 )
 
-FORMATS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, ODT, PDF, RTF, FB2, KINDLE, ARCHIVE, PICTURE, SOURCE)
+FORMATS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE, ARCHIVE, PICTURE, SOURCE)
 
 SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kind.suffixes)
 """Endings of file names that are manuscripts, lower case, with the dot"""
@@ -182,14 +196,14 @@ def _zipped(path: Path, named: Format | None) -> Format:
     return named if named and named is not TEXT else ARCHIVE
 
 
-def _bytes_of(path: Path) -> bytes:
-    """The file's bytes; an EPUB's reader opens the archive by itself and gets none."""
+def _bytes_of(path: Path, largest: int) -> bytes:
+    """The file's bytes; the readers of zip archives open them by themselves and get none."""
     if _is_zip(path):
         return b""
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > largest:
             raise ManuscriptError(
-                f"{path.name}: more than {LARGEST // 2**20} MB of text is no book; "
+                f"{path.name}: more than {largest // 2**20} MB of text is no book; "
                 "split it into books"
             )
         data = path.read_bytes()

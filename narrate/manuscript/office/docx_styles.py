@@ -1,0 +1,227 @@
+"""Styles and list numbers of a DOCX file, resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from narrate.manuscript.office.numbering import Counter, ListLevel
+from narrate.manuscript.office.style_names import role_among
+
+_NUMBER_FORMATS = {
+    "upperRoman": "Roman",
+    "lowerRoman": "roman",
+    "upperLetter": "Letter",
+    "lowerLetter": "letter",
+    "cardinalText": "words",
+    "none": "none",
+    "bullet": "bullet",
+}
+_OFF = ("0", "false", "off", "none")
+_DEEPEST = 50
+"""Styles that one style is based on; more is a circle or nonsense"""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a style or a direct setting says; None where it is silent."""
+
+    level: int | None = None
+    """Outline level as a heading level: 1 is the highest, 0 is body text"""
+    centred: bool | None = None
+    new_page: bool | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    bold: bool | None = None
+    size: float | None = None
+    hidden: bool | None = None
+    raised: bool | None = None
+    language: str | None = None
+    role: str = ""
+    id: str = ""
+    """Of the paragraph style"""
+
+    def over(self, below: Properties) -> Properties:
+        """These where they say something, else those below."""
+        said = {
+            name: value
+            for name in Properties.__slots__
+            if (value := getattr(self, name)) is not None and value != ""
+        }
+        return replace(below, **said)
+
+
+@dataclass(slots=True)
+class StyleSheet:
+    """The styles of a document by their ids."""
+
+    space: str
+    """Namespace of WordprocessingML in braces; the strict form of the format has its own"""
+    _styles: dict[str, etree._Element] = field(default_factory=dict)
+    _resolved: dict[str, Properties] = field(default_factory=dict)
+    _default: str = ""
+    _size: float | None = None
+    language: str = ""
+    """Of text that is not marked with any"""
+
+    def add(self, root: etree._Element) -> None:
+        """Take the styles of a `styles.xml`."""
+        space = space_of(root)
+        for style in root.iter(f"{space}style"):
+            key = style.get(f"{space}styleId") or ""
+            self._styles.setdefault(key, style)
+            default = style.get(f"{space}default") or "0"
+            if style.get(f"{space}type") == "paragraph" and default not in _OFF:
+                self._default = self._default or key
+        for language in root.iterfind(f"{space}docDefaults//{space}lang"):
+            self.language = language.get(f"{space}val") or self.language
+        for size in root.iterfind(f"{space}docDefaults//{space}sz"):
+            self._size = _integer(_value(size), 0) / 2
+
+    def of(self, style: str | None) -> Properties:
+        """What a style says, with everything that it is based on."""
+        key = style if style in self._styles else self._default if style is None else ""
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(key)
+        return self._resolved[key]
+
+    def _resolve(self, key: str) -> Properties:
+        chain = self._chain(key)
+        found = Properties(size=self._size)
+        names: list[str] = []
+        for element in reversed(chain):
+            space = space_of(element)
+            names = [*self._names(element), *names]
+            for child in ("pPr", "rPr"):
+                if (own := element.find(f"{space}{child}")) is not None:
+                    found = properties_of(own).over(found)
+        role = role_among(names)
+        level = found.level if found.level is not None else role.level
+        return replace(found, role=role.name, level=level, id=key)
+
+    def _chain(self, key: str) -> list[etree._Element]:
+        """The style and those it is based on, as far as they are no circle."""
+        chain: list[etree._Element] = []
+        seen: set[str] = set()
+        while key in self._styles and key not in seen and len(chain) < _DEEPEST:
+            seen.add(key)
+            chain.append(self._styles[key])
+            based = chain[-1].find(f"{space_of(chain[-1])}basedOn")
+            key = _value(based) if based is not None else ""
+        return chain
+
+    def _names(self, style: etree._Element) -> Iterator[str]:
+        space = space_of(style)
+        name = style.find(f"{space}name")
+        if name is not None:
+            yield _value(name)
+        yield style.get(f"{space}styleId") or ""
+
+
+class Lists:
+    """The lists of a document: what is shown before their paragraphs."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._counters: dict[str, Counter] = {}
+        self._of_list: dict[str, str] = {}
+        self._restarts: dict[str, dict[int, int]] = {}
+        self._by_style: dict[tuple[str, str], int] = {}
+        if root is not None:
+            self._read(root)
+
+    def label(self, list_id: str, level: int | None, style: str) -> str:
+        """Count one more paragraph of a list; its number as shown, empty for a bullet."""
+        abstract = self._of_list.get(list_id, "")
+        counter = self._counters.get(abstract)
+        if counter is None:
+            return ""
+        if level is None:
+            level = self._by_style.get((abstract, style), 0)
+        for at, start in self._restarts.pop(list_id, {}).items():
+            counter.restart(at, start)
+        shown = counter.next(level)
+        return "" if counter.levels.get(level, ListLevel()).style == "bullet" else shown
+
+    def _read(self, root: etree._Element) -> None:
+        space = space_of(root)
+        for abstract in root.iterfind(f"{space}abstractNum"):
+            key = abstract.get(f"{space}abstractNumId") or ""
+            levels: dict[int, ListLevel] = {}
+            for level in abstract.iterfind(f"{space}lvl"):
+                number = _integer(level.get(f"{space}ilvl"), 0)
+                levels[number] = _list_level(level)
+                if (style := level.find(f"{space}pStyle")) is not None:
+                    self._by_style[key, _value(style)] = number
+            self._counters[key] = Counter(levels)
+        for num in root.iterfind(f"{space}num"):
+            key = num.get(f"{space}numId") or ""
+            link = num.find(f"{space}abstractNumId")
+            self._of_list[key] = _value(link) if link is not None else ""
+            for override in num.iterfind(f"{space}lvlOverride"):
+                if (start := override.find(f"{space}startOverride")) is not None:
+                    level = _integer(override.get(f"{space}ilvl"), 0)
+                    self._restarts.setdefault(key, {})[level] = _integer(_value(start), 1)
+
+
+def properties_of(element: etree._Element) -> Properties:
+    """What a `pPr` or `rPr` says by itself."""
+    space = space_of(element)
+    said: dict[str, object] = {}
+    for child in element:
+        if not isinstance(child.tag, str) or not child.tag.startswith(space):
+            continue
+        value = child.get(f"{space}val")
+        match child.tag[len(space) :]:
+            case "outlineLvl":
+                level = _integer(value, 9)
+                said["level"] = level + 1 if 0 <= level < 9 else 0
+            case "jc":
+                said["centred"] = value == "center"
+            case "pageBreakBefore":
+                said["new_page"] = value not in _OFF
+            case "numPr":
+                for part, name in (("numId", "list_id"), ("ilvl", "list_level")):
+                    if (found := child.find(f"{space}{part}")) is not None:
+                        text = _value(found)
+                        said[name] = text if part == "numId" else _integer(text, 0)
+            case "b":
+                said["bold"] = value not in _OFF
+            case "sz":
+                said["size"] = _integer(value, 0) / 2
+            case "vanish":
+                said["hidden"] = value not in _OFF
+            case "vertAlign":
+                said["raised"] = value == "superscript"
+            case "lang":
+                said["language"] = value
+    return replace(Properties(), **said)  # type: ignore[arg-type]
+
+
+def space_of(element: etree._Element) -> str:
+    """The namespace of an element in braces."""
+    head, brace, _ = str(element.tag).rpartition("}")
+    return head + brace
+
+
+def _list_level(level: etree._Element) -> ListLevel:
+    space = space_of(level)
+    found = {
+        name: _value(child)
+        for name in ("numFmt", "lvlText", "start")
+        if (child := level.find(f"{space}{name}")) is not None
+    }
+    style = _NUMBER_FORMATS.get(found.get("numFmt", "decimal"), "decimal")
+    return ListLevel(style, found.get("lvlText", ""), _integer(found.get("start"), 1))
+
+
+def _value(element: etree._Element) -> str:
+    return element.get(f"{space_of(element)}val") or ""
+
+
+def _integer(text: str | None, other: int) -> int:
+    try:
+        return int(float(text or ""))
+    except (ValueError, OverflowError):
+        return other

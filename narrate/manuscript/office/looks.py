@@ -1,0 +1,136 @@
+"""Headings that are set as such by hand, where a document has no heading styles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from narrate.manuscript import matter
+from narrate.manuscript.blocks import Lines, Measure
+from narrate.manuscript.candidates import Mark
+from narrate.manuscript.contents import find_contents
+from narrate.manuscript.headings import key
+from narrate.manuscript.marks import find_marks
+from narrate.manuscript.office.document import Laid
+from narrate.manuscript.passages import Passage
+from narrate.manuscript.repeats import with_repeated
+
+_UNWRAPPED = Measure(width=0, single=False, indented=False)
+_LONGEST = 100
+"""Characters of a heading that is known by its looks alone"""
+_STORY = 100
+"""Words between two such headings, in the middle; signs and letterheads stand closer"""
+_PAGE = 99
+"""Gap that `blocks.Lines` has at the start of a page"""
+
+
+def with_headings(laid: Sequence[Laid]) -> list[Laid]:
+    """The passages with headings found by their words, or by how they are set.
+
+    Only where styles mark no more than one: the words of a heading (`Chapter 1`, `Prologue`,
+    what a typed contents list announces) count before bold, centred or larger type.
+    """
+    if len(laid) < 3 or sum(1 for item in laid if item.passage.kind == "heading") > 1:
+        return list(laid)
+    lines = [_lines(item) for item in laid]
+    found = find_contents(lines, _UNWRAPPED)
+    contents = with_repeated(found, lines, find_marks(lines, (), _UNWRAPPED))
+    listed = {i for c in contents for i in range(c.start, c.stop)}
+    marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
+    marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
+    if len(marks) < 2:
+        marks = _by_look(marked, listed) or marks
+    return _with_marks(marked, marks)
+
+
+def _lines(item: Laid) -> Lines:
+    page = item.look.new_page
+    return Lines(tuple(item.passage.text.split("\n")), _PAGE if page else item.gap + 1, page)
+
+
+def _listed(item: Laid) -> Laid:
+    return replace(item, passage=replace(item.passage, types=item.passage.types | {"toc"}))
+
+
+def _with_marks(laid: Sequence[Laid], marks: Sequence[Mark]) -> list[Laid]:
+    headed: list[Laid] = []
+    at = 0
+    for mark in marks:
+        headed += laid[at : mark.start]
+        headed.append(replace(laid[mark.start], passage=_heading(laid, mark)))
+        at = mark.stop
+    return [*headed, *laid[at:]]
+
+
+def _heading(laid: Sequence[Laid], mark: Mark) -> Passage:
+    """A heading of one passage as it stands; of several, with the title they make."""
+    first = laid[mark.start].passage
+    if mark.stop == mark.start + 1:
+        return replace(first, kind="heading", level=mark.level)
+    return Passage("heading", mark.title, level=mark.level, types=first.types)
+
+
+def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[Mark]:
+    """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
+    body = _body_size(laid)
+    able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
+    paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i], body)]
+    if marks := _marks(laid, paged):
+        return marks
+    loud = [
+        i
+        for i in able
+        if laid[i].look.bold or laid[i].look.size > body
+        if laid[i].look.centred or laid[i].gap or laid[i].look.size > body
+    ]
+    return _marks(laid, loud)
+
+
+def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
+    """Marks for places with stories between them; lines right below each other are one."""
+    runs: list[list[int]] = []
+    for i in places:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    words = [
+        sum(len(item.passage.spoken.split()) for item in laid[run[-1] + 1 : following])
+        for run, following in zip(runs, [*(r[0] for r in runs[1:]), len(laid)], strict=True)
+    ]
+    kept = [run for run, count in zip(runs, words, strict=True) if count]
+    if len(kept) < 2 or median(words) < _STORY:
+        return []
+    return [
+        Mark(i, i + 1, laid[i].passage.text, 1)
+        for run in kept
+        for i in (run if run is not kept[0] or run[0] else run[-1:])
+    ]
+
+
+def _is_short(item: Laid) -> bool:
+    passage = item.passage
+    text = passage.spoken.strip()
+    return (
+        passage.kind in ("paragraph", "verse")
+        and len(text) <= _LONGEST
+        and bool(key(text))
+        and text[-1] not in ",;:"
+        and not (text[-1] in ".…" and len(text.split()) > 6)
+        and not matter.is_closing(text)
+    )
+
+
+def _stands_out(item: Laid, body: float) -> bool:
+    return item.look.centred or item.look.bold or item.look.size > body
+
+
+def _body_size(laid: Sequence[Laid]) -> float:
+    """The size of most of the text, in points."""
+    sizes: dict[float, int] = {}
+    for item in laid:
+        sizes[item.look.size] = sizes.get(item.look.size, 0) + len(item.passage.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+

@@ -1,0 +1,90 @@
+"""Numbers that a word processor shows before paragraphs and does not keep in their text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import regex
+
+_PLACE = regex.compile(r"%([1-9])")
+_ROMANS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_LARGEST = 3999
+"""Of roman numerals; a document may claim any number"""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLevel:
+    """How one level of a list is numbered."""
+
+    style: str = "decimal"
+    """`decimal`, `roman`, `Roman`, `letter`, `Letter`, `words`, `none`"""
+    text: str = "%1."
+    """With `%1` to `%9` where the numbers of the levels go"""
+    start: int = 1
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts the paragraphs of one list."""
+
+    levels: Mapping[int, ListLevel]
+    _counts: dict[int, int] = field(default_factory=dict)
+
+    def restart(self, level: int, at: int) -> None:
+        """The next paragraph of this level gets the number `at`."""
+        self._counts[level] = at - 1
+
+    def next(self, level: int) -> str:
+        """Count one more paragraph of a level (0 is the highest); what is shown before it."""
+        mine = self.levels.get(level)
+        if mine is None:
+            return ""
+        self._counts[level] = self._counts.get(level, mine.start - 1) + 1
+        for deeper in [k for k in self._counts if k > level]:
+            del self._counts[deeper]
+        if mine.style == "none" and not _PLACE.search(mine.text):
+            return mine.text.strip()
+        return " ".join(_PLACE.sub(lambda found: self._shown(int(found[1]) - 1), mine.text).split())
+
+    def _shown(self, level: int) -> str:
+        mine = self.levels.get(level, ListLevel())
+        return written(self._counts.get(level, mine.start), mine.style)
+
+
+def written(number: int, style: str) -> str:
+    """A number as a list shows it; in digits where the style has no way for it."""
+    if style == "none":
+        return ""
+    if style.lower() == "roman" and 0 < number <= _LARGEST:
+        roman = _roman(number)
+        return roman if style == "Roman" else roman.lower()
+    if style.lower() == "letter" and 0 < number <= 26 * 30:
+        letters = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letters if style == "Letter" else letters.lower()
+    if style == "words" and 0 < number < 100:
+        return _in_words(number)
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    shown = ""
+    for value, letters in _ROMANS:
+        shown += letters * (number // value)
+        number %= value
+    return shown
+
+
+def _in_words(number: int) -> str:
+    if number < 20:
+        return _ONES[number - 1].capitalize()
+    tens = _TENS[number // 10 - 2].capitalize()
+    return f"{tens}-{_ONES[number % 10 - 1]}" if number % 10 else tens

@@ -1,0 +1,73 @@
+"""A paragraph as a word processor has it: its text, how it is set, and what its style says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from narrate.book import LeftOut
+from narrate.manuscript.passages import NoteMark, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph is set, as far as headings are known by it."""
+
+    centred: bool = False
+    bold: bool = False
+    """All of its letters are"""
+    size: float = 0.0
+    """Of most of its letters, in points; 0 where nothing says"""
+    new_page: bool = False
+    """It begins a page"""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a paragraph's style and its own properties say, resolved."""
+
+    role: str = ""
+    """One of `style_names.ROLES`, empty for body text"""
+    level: int = 0
+    """Of a heading, 1 is the highest; 0: it is none by its outline level"""
+    centred: bool = False
+    new_page: bool = False
+    label: str = ""
+    """The number that the program shows before it: `Chapter 3`"""
+    goes_on: bool = False
+    """In the next paragraph: a drop cap, or one whose end mark was deleted"""
+    types: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the document; empty ones count as well, they part scenes."""
+
+    text: str
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[NoteMark, ...] = ()
+    setting: Setting = Setting()
+    look: Look = Look()
+    linked: bool = False
+    """Made of links into this document and nothing else"""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is in it."""
+        return not self.text.strip("\u00a0\u200b\u2060\ufeff\u00ad \n\t")
+
+
+Piece = TypeVar("Piece", Passage, Paragraph)
+
+
+def joined(first: Piece, second: Piece, between: str) -> Piece:
+    """Two paragraphs as one that is as the first."""
+    shift = len(first.text) + len(between)
+    spans = tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in second.left_out)
+    notes = tuple(NoteMark(n.at + shift, n.note) for n in second.notes)
+    return replace(
+        first,
+        text=f"{first.text}{between}{second.text}",
+        left_out=(*first.left_out, *spans),
+        notes=(*first.notes, *notes),
+    )

@@ -1,0 +1,226 @@
+"""Paragraphs put together from the pieces of text that a document gives, in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from narrate.manuscript.office.paragraph import Look, Paragraph, Setting, joined
+from narrate.manuscript.passages import NoteMark
+from narrate.manuscript.running import RunningText
+
+HIDDEN = "hidden text"
+"""Why text is not read that the program does not show"""
+
+_RAISED = regex.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
+_LINKED = 0.7
+"""Share of a paragraph's characters in links from which on it belongs to a contents list"""
+_END = 20
+"""Characters of a paragraph's end that are remembered"""
+_CELL = 100
+"""Characters of a cell from which on it is text, and no entry of a table's row"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How a piece of text is set."""
+
+    reason: str | None = None
+    """Why it is not read"""
+    bold: bool = False
+    size: float = 0.0
+    """Points; 0 where nothing says"""
+    linked: bool = False
+    """In a link into this document"""
+    language: str = ""
+
+
+PLAIN = Lettering()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that is being collected."""
+
+    running: RunningText = field(default_factory=RunningText)
+    notes: list[NoteMark] = field(default_factory=list)
+    last: str = ""
+    """The end of its text"""
+    letters: int = 0
+    bold: int = 0
+    sizes: Counter[float] = field(default_factory=Counter)
+    new_page: bool = False
+    above: list[Paragraph] = field(default_factory=list)
+    """Cut off at a page break in its middle"""
+    boxed: list[Paragraph] = field(default_factory=list)
+    """Paragraphs of a text box that is anchored in it"""
+
+
+def is_raised_mark(text: str, before: str) -> bool:
+    """Whether raised text refers to a note: a number or a star behind a word, and no power.
+
+    The `2` of `10²`, `m²` and `x²` is none.
+    """
+    mark, word = text.strip(), (before.split() or [""])[-1]
+    if not word or before[-1:].isspace() or not _RAISED.fullmatch(mark):
+        return False
+    return not mark[0].isdecimal() or not (word[-1].isdecimal() or len(word) <= 2)
+
+
+class Story:
+    """Collects the paragraphs of a document's body, or of one note."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.languages: Counter[str] = Counter()
+        """Letters of each language that the text is marked with"""
+        self._stack: list[_Open] = []
+        self._unended: _Open | None = None
+        self._new_page = False
+        self._rows: list[int] = []
+
+    def begin(self) -> None:
+        """Begin a paragraph; one that begins inside another is of a text box there."""
+        if self._unended is not None:
+            self._stack.append(self._unended)
+            self._unended = None
+        else:
+            self._stack.append(_Open())
+
+    def end(self, setting: Setting) -> None:
+        """End the paragraph that began last."""
+        if not self._stack:
+            return
+        done = self._stack.pop()
+        if setting.goes_on:
+            self._unended = done
+            return
+        above = _with(setting, done.above)
+        last = replace(setting, label="", new_page=False) if above else setting
+        found = [*above, self._closed(done, last), *done.boxed]
+        (self._stack[-1].boxed if self._stack else self.paragraphs).extend(found)
+
+    def finish(self) -> None:
+        """End whatever is still open, as in a document that breaks off."""
+        if self._unended is not None:
+            self.begin()
+        while self._stack:
+            self.end(Setting())
+
+    @property
+    def last(self) -> str:
+        """The last word of the paragraph that is being collected, as far as it goes."""
+        return self._stack[-1].last if self._stack else ""
+
+    @property
+    def length(self) -> int:
+        """Characters of the paragraph that is being collected."""
+        return self._stack[-1].running.length if self._stack else 0
+
+    def text(self, text: str, lettering: Lettering = PLAIN) -> None:
+        """Add text to the paragraph; outside of any it begins one."""
+        if not self._stack:
+            if not text.strip():
+                return
+            self.begin()
+        here = self._stack[-1]
+        here.running.add(text, lettering.reason, linked=lettering.linked)
+        here.last = (here.last + text)[-_END:]
+        letters = len("".join(text.split()))
+        here.letters += letters
+        here.bold += letters if lettering.bold else 0
+        if lettering.size:
+            here.sizes[lettering.size] += letters
+        if lettering.language:
+            self.languages[lettering.language] += letters
+
+    def line(self) -> None:
+        """Break the line; two breaks in a row end the paragraph, as authors mean it."""
+        if not self._stack:
+            return
+        here = self._stack[-1]
+        if here.running.at_line_start:
+            self._cut()
+        else:
+            here.running.end_line()
+
+    def page(self) -> None:
+        """Begin a new page here."""
+        if self._stack and self._stack[-1].running.length:
+            self._cut()
+            self._stack[-1].new_page = True
+        else:
+            self._new_page = True
+
+    def refer(self, note: str) -> None:
+        """The text refers to a note here."""
+        if not self._stack:
+            self.begin()
+        here = self._stack[-1]
+        here.notes.append(NoteMark(here.running.length, note))
+
+    def begin_row(self) -> None:
+        """Begin a row of a table."""
+        self._rows.append(len(self._target()))
+
+    def end_row(self) -> None:
+        """End the row: short cells become the lines of one paragraph."""
+        if not self._rows:
+            return
+        target, start = self._target(), min(self._rows.pop(), len(self._target()))
+        cells = [p for p in target[start:] if not p.is_blank]
+        if len(cells) > 1 and all(len(p.text) <= _CELL and not p.setting.role for p in cells):
+            target[start:] = [_row(cells)]
+
+    def _target(self) -> list[Paragraph]:
+        return self._stack[-1].boxed if self._stack else self.paragraphs
+
+    def _cut(self) -> None:
+        """What has been collected becomes a paragraph; the open one goes on without it."""
+        here = self._stack[-1]
+        if here.running.length:
+            here.above.append(self._closed(here, Setting()))
+        here.running, here.notes = RunningText(), []
+        here.letters = here.bold = 0
+        here.sizes.clear()
+
+    def _closed(self, done: _Open, setting: Setting) -> Paragraph:
+        linked = done.running.linked
+        text, spans = done.running.take()
+        look = Look(
+            setting.centred,
+            bool(done.letters) and done.bold == done.letters,
+            done.sizes.most_common(1)[0][0] if done.sizes else 0.0,
+            done.new_page or setting.new_page or (bool(text) and self._new_page),
+        )
+        if text:
+            self._new_page = False
+        elif look.new_page:
+            self._new_page = True
+        solid = len("".join(text.split()))
+        notes = tuple(NoteMark(min(n.at, len(text)), n.note) for n in done.notes)
+        return Paragraph(
+            text, spans, notes, setting, look, bool(solid) and linked >= _LINKED * solid
+        )
+
+
+def _row(cells: list[Paragraph]) -> Paragraph:
+    """The cells of a row as lines of one paragraph."""
+    row = cells[0]
+    for cell in cells[1:]:
+        row = joined(row, cell, "\n")
+    return row
+
+
+def _with(setting: Setting, above: list[Paragraph]) -> list[Paragraph]:
+    """What was cut off a paragraph is set as it is."""
+    return [
+        replace(
+            paragraph,
+            setting=replace(setting, label="" if i else setting.label),
+            look=replace(paragraph.look, centred=setting.centred),
+        )
+        for i, paragraph in enumerate(above)
+    ]
