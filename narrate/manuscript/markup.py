@@ -70,9 +70,11 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
     mended. Elements may nest 2,048 deep, which is libxml2's own limit.
     Raises ManuscriptError if nothing can be made of it.
     """
-    if not _is_plain(data):
-        text, _ = decode(data, name)
-        data = _prepared(text).encode("utf-8", "replace")
+    root = _parse_bytes(data, recover=False, huge=True) if _is_plain(data) else None
+    if root is not None:
+        return root, True
+    text, _ = decode(data, name)
+    data = _prepared(text).encode("utf-8", "replace")
     for recover in (False, True):
         root = _parse_bytes(data, recover=recover, huge=True)
         if root is not None:

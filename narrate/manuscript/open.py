@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ EPUB = Format("EPUB books", (".epub",), "epub:read_epub")
 DOCX = Format(
     "Word documents",
     (".docx", ".docm", ".dotx", ".dotm"),
-    "office.docx:read_docx",
+    "documents.docx:read_docx",
     largest=LARGEST_WITH_PICTURES,
 )
 OLD_WORD = Format(
@@ -69,10 +70,22 @@ OLD_WORD = Format(
     (".doc", ".dot"),
     advice="open it in Word or LibreOffice and save it as .docx",
 )
-ODT = Format("OpenDocument texts", (".odt", ".fodt", ".ott"))
+ODT = Format(
+    "OpenDocument texts",
+    (".odt", ".fodt", ".ott"),
+    "documents.odt:read_odt",
+    largest=LARGEST_WITH_PICTURES,
+)
 PDF = Format("PDF files", (".pdf",))
-RTF = Format("RTF documents", (".rtf",))
-FB2 = Format("FictionBook files", (".fb2", ".fbz"))
+RTF = Format(
+    "RTF documents", (".rtf",), "documents.rtf:read_rtf", largest=LARGEST_WITH_PICTURES
+)
+FB2 = Format(
+    "FictionBook files",
+    (".fb2", ".fbz", ".fb2.zip"),
+    "documents.fb2:read_fb2",
+    largest=LARGEST_WITH_PICTURES,
+)
 KINDLE = Format("Kindle books", (".mobi", ".azw", ".azw3", ".azw4", ".kfx", ".prc"))
 ARCHIVE = Format(
     "archives of files",
@@ -94,7 +107,7 @@ SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kin
 """Endings of file names that are manuscripts, lower case, with the dot"""
 
 BOOKS_NOT_READ = frozenset(
-    suffix for kind in (DOCX, ODT, PDF, RTF, FB2, KINDLE) for suffix in kind.suffixes
+    suffix for kind in (DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE) for suffix in kind.suffixes
 )
 """Endings of manuscripts that are told apart and cannot be read: better named than passed over"""
 
@@ -103,7 +116,7 @@ _BY_SUFFIX = {suffix: kind for kind in FORMATS for suffix in kind.suffixes}
 _MAGIC = (
     (0, b"%PDF-", PDF),
     (0, b"{\\rtf", RTF),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOCX),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOCX),  # an encrypted one, or an old one
     (60, b"BOOKMOBI", KINDLE),
     (0, b"\xeaDRMION\xee", KINDLE),
     (0, b"\x89PNG\r\n\x1a\n", PICTURE),
@@ -114,6 +127,7 @@ _MAGIC = (
     (0, b"7z\xbc\xaf\x27\x1c", ARCHIVE),
     (0, b"Rar!\x1a\x07", ARCHIVE),
 )
+_WORD_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
@@ -167,7 +181,9 @@ def _format_of(path: Path, head: bytes) -> Format:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
     if b"<fictionbook" in start:
         return FB2
-    if named in (TEXT, None) and start.startswith((b"<!doctype html", b"<html")):
+    if b"<office:document" in start:
+        return ODT
+    if named in (TEXT, OLD_WORD, DOCX, None) and start.startswith((b"<!doctype html", b"<html")):
         return HTML
     if named is None and suffix:
         raise ManuscriptError(
@@ -191,8 +207,10 @@ def _zipped(path: Path, named: Format | None) -> Format:
         return EPUB
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return ODT
-    if "word/document.xml" in names:
+    if any(_WORD_BODY.fullmatch(name) for name in names):
         return DOCX
+    if named in (None, TEXT, ARCHIVE, FB2) and any(n.lower().endswith(".fb2") for n in names):
+        return FB2
     return named if named and named is not TEXT else ARCHIVE
 
 

@@ -10,8 +10,8 @@ from narrate.book import BlockKind, LeftOut
 from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.headings import join_label
 from narrate.manuscript.inline import find_unread
-from narrate.manuscript.office.paragraph import Look, Paragraph, joined
-from narrate.manuscript.office.style_names import REASONS, TYPES
+from narrate.manuscript.documents.paragraph import Look, Paragraph, joined
+from narrate.manuscript.documents.style_names import REASONS, TYPES
 from narrate.manuscript.passages import SCENE, NoteMark, Passage
 
 _LONGEST_HEADING = 300
@@ -88,7 +88,8 @@ class _Levels:
     def of(self, i: int) -> int:
         """The level of a heading; 0 if the paragraph is none."""
         setting = self._paragraphs[i].setting
-        if len(self._paragraphs[i].text) > _LONGEST_HEADING or setting.role in REASONS:
+        text = self._paragraphs[i].text
+        if len(text) > _LONGEST_HEADING or setting.role in REASONS or is_ornament(text):
             return 0
         if "toc" in setting.types or setting.role == "contents":
             return 0

@@ -1,4 +1,4 @@
-"""Fields of a DOCX file: page numbers, contents lists, links; only their results are text."""
+"""Fields of a document: page numbers, contents lists, links; only their results are text."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from narrate.manuscript.office.numbering import Counter, ListLevel
-from narrate.manuscript.office.style_names import role_among
+from narrate.manuscript.documents.numbering import Counter, ListLevel
+from narrate.manuscript.documents.style_names import role_among
 
 _NUMBER_FORMATS = {
     "upperRoman": "Roman",

@@ -8,9 +8,9 @@ from lxml import etree
 
 from narrate.manuscript import matter
 from narrate.manuscript.language import primary
-from narrate.manuscript.office.docx_fields import Fields
-from narrate.manuscript.office.docx_styles import Properties, StyleSheet, properties_of
-from narrate.manuscript.office.story import HIDDEN, Lettering, is_raised_mark
+from narrate.manuscript.documents.fields import Fields
+from narrate.manuscript.documents.docx_styles import Properties, StyleSheet, properties_of
+from narrate.manuscript.documents.story import HIDDEN, Lettering, is_raised_mark
 
 
 

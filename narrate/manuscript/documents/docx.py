@@ -18,10 +18,10 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.archive import Archive, resolve
 from narrate.manuscript.language import primary
 from narrate.manuscript.markup import local_name, parse_document, parse_xml, text_of
-from narrate.manuscript.office.docx_body import Body
-from narrate.manuscript.office.docx_styles import Lists, StyleSheet, space_of
-from narrate.manuscript.office.drafting import draft_of
-from narrate.manuscript.office.paragraph import Paragraph
+from narrate.manuscript.documents.docx_body import Body
+from narrate.manuscript.documents.docx_styles import Lists, StyleSheet, space_of
+from narrate.manuscript.documents.drafting import draft_of
+from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.passages import About, Draft
 
 LARGEST = 48 * 2**20
@@ -54,11 +54,8 @@ def read_docx(path: Path, data: bytes = b"") -> Draft:
         about = package.about(warnings)
     body = next((e for e in root if local_name(e) == "body"), root)
     story = Body(styles, lists).read(body)
-    marked, letters = next(iter(story.languages.most_common(1)), ("", 0))
-    usual = primary(styles.language)
-    if 2 * letters <= sum(len(p.text) for p in story.paragraphs):
-        marked = ""
-    about = replace(about, language=primary(marked) or about.language or usual)
+    language = story.language or about.language or primary(styles.language)
+    about = replace(about, language=language)
     used = {mark.note for p in story.paragraphs for mark in p.notes}
     bodies = {note: body for note, body in bodies.items() if note in used}
     return draft_of(path, story.paragraphs, about, warnings, bodies)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
 
-from narrate.manuscript.office.paragraph import Look, Paragraph, Setting, joined
+from narrate.manuscript.documents.paragraph import Look, Paragraph, Setting, joined
 from narrate.manuscript.passages import NoteMark
 from narrate.manuscript.running import RunningText
 
@@ -102,12 +103,27 @@ class Story:
         found = [*above, self._closed(done, last), *done.boxed]
         (self._stack[-1].boxed if self._stack else self.paragraphs).extend(found)
 
+    @property
+    def language(self) -> str | None:
+        """The language that more than half of the text is marked with."""
+        marked, letters = next(iter(self.languages.most_common(1)), (None, 0))
+        return marked if 2 * letters > sum(len(p.text) for p in self.paragraphs) else None
+
     def finish(self) -> None:
         """End whatever is still open, as in a document that breaks off."""
         if self._unended is not None:
             self.begin()
         while self._stack:
             self.end(Setting())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a paragraph is being collected."""
+        return bool(self._stack)
+
+    def box(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Paragraphs of a text box that is anchored here: they follow the open paragraph."""
+        self._target().extend(paragraphs)
 
     @property
     def last(self) -> str:

@@ -12,7 +12,7 @@ from narrate.manuscript.candidates import Mark
 from narrate.manuscript.contents import find_contents
 from narrate.manuscript.headings import key
 from narrate.manuscript.marks import find_marks
-from narrate.manuscript.office.document import Laid
+from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.passages import Passage
 from narrate.manuscript.repeats import with_repeated
 

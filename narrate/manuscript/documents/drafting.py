@@ -10,9 +10,9 @@ import regex
 
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.front import find_author, split_byline
-from narrate.manuscript.office.document import Laid, lay, with_scenes
-from narrate.manuscript.office.looks import with_headings
-from narrate.manuscript.office.paragraph import Paragraph
+from narrate.manuscript.documents.laying import Laid, lay, with_scenes
+from narrate.manuscript.documents.looks import with_headings
+from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.section import title_of

@@ -1,0 +1,148 @@
+"""Styles of an OpenDocument text, resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from narrate.manuscript.documents.numbering import ListLevel
+from narrate.manuscript.documents.style_names import Role, role_among
+
+_NUMBER_FORMATS = {"I": "Roman", "i": "roman", "A": "Letter", "a": "letter", "": "none"}
+_DEEPEST = 50
+"""Styles that one style is based on; more is a circle or nonsense"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a style says; None where it is silent."""
+
+    role: Role = Role("")
+    level: int | None = None
+    """Its default outline level"""
+    centred: bool | None = None
+    new_page: bool | None = None
+    bold: bool | None = None
+    size: float | None = None
+    hidden: bool | None = None
+    raised: bool | None = None
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class StyleSheet:
+    """The styles of a document by family and name."""
+
+    _styles: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
+    _resolved: dict[tuple[str, str], Look] = field(default_factory=dict)
+    _base: Look = Look()
+    outline: dict[int, ListLevel] = field(default_factory=dict)
+    """How headings are numbered, the highest under 0"""
+    language: str = ""
+
+    def add(self, root: etree._Element) -> None:
+        """Take the styles of a `styles.xml` or a `content.xml`; the latter's count first."""
+        for element in root.iter("{*}style"):
+            key = attribute(element, "family"), attribute(element, "name")
+            self._styles[key] = element
+        for element in root.iter("{*}default-style"):
+            if attribute(element, "family") == "paragraph":
+                said = _said(element)
+                self.language = str(said.pop("language", "") or self.language)
+                self._base = replace(self._base, **said)  # type: ignore[arg-type]
+        for outline in root.iter("{*}outline-style"):
+            for level in outline.iterfind("{*}outline-level-style"):
+                self.outline[_integer(attribute(level, "level"), 1) - 1] = _list_level(level)
+
+    def of(self, family: str, name: str) -> Look:
+        """What a style says, with everything that it is based on."""
+        key = family, name
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(key)
+        return self._resolved[key]
+
+    def _resolve(self, key: tuple[str, str]) -> Look:
+        family, name = key
+        chain: list[etree._Element] = []
+        names: list[str] = []
+        seen: set[str] = set()
+        while name and name not in seen and len(chain) < _DEEPEST:
+            seen.add(name)
+            names.append(name)
+            element = self._styles.get((family, name))
+            if element is None:
+                break
+            names.append(attribute(element, "display-name"))
+            chain.append(element)
+            name = attribute(element, "parent-style-name")
+        said: dict[str, object] = {}
+        for element in reversed(chain):
+            said |= _said(element)
+        look = replace(self._base if family == "paragraph" else Look(), **said)  # type: ignore[arg-type]
+        return replace(look, role=role_among(filter(None, names)))
+
+
+def _said(style: etree._Element) -> dict[str, object]:
+    """What a style says by itself."""
+    said: dict[str, object] = {}
+    level = attribute(style, "default-outline-level")
+    if level:
+        said["level"] = _integer(level, 0)
+    if attribute(style, "master-page-name"):
+        said["new_page"] = True
+    for properties in style:
+        for name, value in properties.attrib.items():
+            match str(name).rpartition("}")[2]:
+                case "break-before":
+                    said["new_page"] = value == "page"
+                case "text-align":
+                    said["centred"] = value == "center"
+                case "font-weight":
+                    said["bold"] = value in ("bold", "600", "700", "800", "900")
+                case "font-size" if str(value).endswith("pt"):
+                    said["size"] = _number(str(value)[:-2])
+                case "display":
+                    said["hidden"] = value == "none"
+                case "text-position":
+                    said["raised"] = _is_raised(str(value))
+                case "language" if value not in ("none", "zxx"):
+                    said["language"] = value
+    return said
+
+
+def _is_raised(position: str) -> bool:
+    """`super 58%` or `33% 58%`; a negative share lowers."""
+    first = (position.split() or [""])[0]
+    return first == "super" or (first.endswith("%") and _number(first[:-1]) > 0)
+
+
+def _list_level(level: etree._Element) -> ListLevel:
+    style = attribute(level, "num-format")
+    depth = _integer(attribute(level, "level"), 1)
+    shown = max(1, min(_integer(attribute(level, "display-levels"), 1), depth))
+    places = ".".join(f"%{k}" for k in range(depth - shown + 1, depth + 1)) if style else ""
+    text = f"{attribute(level, 'num-prefix')}{places}{attribute(level, 'num-suffix')}"
+    return ListLevel(
+        _NUMBER_FORMATS.get(style, "decimal"),
+        text if style else "",
+        _integer(attribute(level, "start-value"), 1),
+    )
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """An attribute by its local name; empty where there is none."""
+    return next(
+        (str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), ""
+    )
+
+
+def _integer(text: str, other: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else other
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

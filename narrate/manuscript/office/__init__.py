@@ -1,1 +1,0 @@
-"""Documents of word processors: DOCX, ODT and RTF, all of which are paragraphs with styles."""
