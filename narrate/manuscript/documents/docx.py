@@ -16,12 +16,12 @@ from lxml import etree
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.archive import Archive, resolve
-from narrate.manuscript.language import primary
-from narrate.manuscript.markup import local_name, parse_document, parse_xml, text_of
 from narrate.manuscript.documents.docx_body import Body
 from narrate.manuscript.documents.docx_styles import Lists, StyleSheet, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.language import primary
+from narrate.manuscript.markup import local_name, parse_document, parse_xml, text_of
 from narrate.manuscript.passages import About, Draft
 
 LARGEST = 48 * 2**20
@@ -96,7 +96,9 @@ class _Package:
         try:
             return parse_document(self._archive.read(name), f"{self._archive.name}: {name}")[0]
         except ManuscriptError:
-            warnings.append(f"{name} in the document cannot be read; it was read without its {kind}")
+            warnings.append(
+                f"{name} in the document cannot be read; it was read without its {kind}"
+            )
             return None
 
     def about(self, warnings: list[str]) -> About:

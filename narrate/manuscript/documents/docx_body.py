@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.docx_runs import Run, Runs
 from narrate.manuscript.documents.docx_styles import Lists, Properties, StyleSheet, properties_of
+from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Setting
 from narrate.manuscript.documents.story import Story
 from narrate.manuscript.documents.symbols import symbol
@@ -18,10 +18,11 @@ _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = ("/math}t", "/officeDocument/math}t")
-_SKIPPED = frozenset(
-    "pPr rPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText "
-    "rubyPr tblPrEx customXmlPr smartTagPr altChunk fldData".split()
+_SKIPPED_NAMES = (
+    "pPr rPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
+    "tblPrEx customXmlPr smartTagPr altChunk fldData"
 )
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Properties, and what tracked changes have taken out of the text"""
 _GALLERIES = {
     "table of contents": "toc",
@@ -81,7 +82,7 @@ class Body:
             "r": self._end_run,
             "fldSimple": lambda: self._fields.mark("end"),
             "hyperlink": self._runs.unlink,
-            "sdt": lambda: self._types.pop() and None,
+            "sdt": self._end_control,
             "tr": self.story.end_row,
             "rt": self._runs.end_aside,
         }
@@ -157,8 +158,7 @@ class Body:
                 bool(own.centred),
                 bool(own.new_page),
                 paragraph.label,
-                paragraph.mark_deleted
-                or (paragraph.initial and 0 < self.story.length <= _INITIAL),
+                paragraph.mark_deleted or (paragraph.initial and 0 < self.story.length <= _INITIAL),
                 paragraph.types,
             )
         )
@@ -209,17 +209,18 @@ class Body:
         unfilled = self._find(about, "showingPlcHdr") if about is not None else None
         return unfilled is not None and self._get(unfilled, "val") not in ("0", "false")
 
+    def _end_control(self) -> None:
+        self._types.pop()
+
     def _row(self, element: etree._Element) -> bool:
         self.story.begin_row()
         return self._find(element, "trPr/del") is not None
 
 
 def _is_alternative(element: etree._Element, name: str) -> bool:
-    """Whether the same content stands elsewhere: a text box is there twice, for old programs too."""
+    """Whether the same content stands elsewhere: as a text box is there twice."""
     parent = element.getparent()
     if name not in ("Choice", "Fallback") or parent is None:
         return False
     first = next((e for e in parent if e.tag == f"{_COMPATIBLE}Choice"), None)
     return first is not None and element is not first
-
-

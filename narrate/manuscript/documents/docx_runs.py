@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from narrate.manuscript import matter
-from narrate.manuscript.language import primary
-from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.docx_styles import Properties, StyleSheet, properties_of
+from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.story import HIDDEN, Lettering, is_raised_mark
-
+from narrate.manuscript.language import primary
 
 
 @dataclass(slots=True)

@@ -161,8 +161,8 @@ class Lists:
             self._of_list[key] = _value(link) if link is not None else ""
             for override in num.iterfind(f"{space}lvlOverride"):
                 if (start := override.find(f"{space}startOverride")) is not None:
-                    level = _integer(override.get(f"{space}ilvl"), 0)
-                    self._restarts.setdefault(key, {})[level] = _integer(_value(start), 1)
+                    at = _integer(override.get(f"{space}ilvl"), 0)
+                    self._restarts.setdefault(key, {})[at] = _integer(_value(start), 1)
 
 
 def properties_of(element: etree._Element) -> Properties:

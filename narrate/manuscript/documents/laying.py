@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median_low
 
 from narrate.book import BlockKind, LeftOut
 from narrate.manuscript.blocks import is_ornament
+from narrate.manuscript.documents.paragraph import Look, Paragraph, joined, later, moved
+from narrate.manuscript.documents.style_names import REASONS, TYPES
 from narrate.manuscript.headings import join_label
 from narrate.manuscript.inline import find_unread
-from narrate.manuscript.documents.paragraph import Look, Paragraph, joined
-from narrate.manuscript.documents.style_names import REASONS, TYPES
-from narrate.manuscript.passages import SCENE, NoteMark, Passage
+from narrate.manuscript.passages import SCENE, Passage
 
 _LONGEST_HEADING = 300
 """Characters; what is longer is text that was set in a heading style for its looks"""
@@ -117,7 +118,7 @@ class _Levels:
                 self._paragraphs[k].setting.role not in _FRONT and not self._paragraphs[k].is_blank
                 for k in range(a + 1, b)
             )
-            for a, b in zip(titles, titles[1:], strict=False)
+            for a, b in pairwise(titles)
         ]
         return sum(between) > 1
 
@@ -183,6 +184,6 @@ def _labelled(heading: Passage, label: str) -> Passage:
     return replace(
         heading,
         text=text,
-        left_out=tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in heading.left_out),
-        notes=tuple(NoteMark(n.at + shift, n.note) for n in heading.notes),
+        left_out=moved(heading.left_out, shift),
+        notes=later(heading.notes, shift),
     )

@@ -1,4 +1,4 @@
-"""Headings that are set as such by hand, where a document has no heading styles."""
+"""Headings that a document's styles do not mark, or mark without their titles."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from statistics import median
 
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import Lines, Measure
-from narrate.manuscript.candidates import Mark
+from narrate.manuscript.candidates import Candidates, Mark, with_titles
 from narrate.manuscript.contents import find_contents
+from narrate.manuscript.documents.laying import Laid
+from narrate.manuscript.documents.paragraph import joined
 from narrate.manuscript.headings import key
 from narrate.manuscript.marks import find_marks
-from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.passages import Passage
 from narrate.manuscript.repeats import with_repeated
 
@@ -26,13 +27,38 @@ _PAGE = 99
 
 
 def with_headings(laid: Sequence[Laid]) -> list[Laid]:
-    """The passages with headings found by their words, or by how they are set.
+    """The passages with headings where the styles have no more than one, and whole ones."""
+    if sum(1 for item in laid if item.passage.kind == "heading") > 1:
+        return _with_titles(laid)
+    return _found(laid) if len(laid) > 2 else list(laid)
 
-    Only where styles mark no more than one: the words of a heading (`Chapter 1`, `Prologue`,
-    what a typed contents list announces) count before bold, centred or larger type.
+
+def _with_titles(laid: Sequence[Laid]) -> list[Laid]:
+    """Bare labels (`Chapter 1`, `II`) with the titles that stand in the paragraphs below."""
+    lines = [_lines(item) for item in laid]
+    levels = {i: item.passage.level for i, item in enumerate(laid) if item.passage.level}
+    marks = with_titles(Candidates(lines, (), _UNWRAPPED), levels)
+    titled = {
+        m.start
+        for m in marks
+        if m.stop - m.start > 1 and laid[m.start + 1].passage.kind == "paragraph"
+    }
+    whole: list[Laid] = []
+    for i, item in enumerate(laid):
+        if i - 1 in titled:
+            above = whole[-1]
+            whole[-1] = replace(above, passage=joined(above.passage, item.passage, "\n"))
+        else:
+            whole.append(item)
+    return whole
+
+
+def _found(laid: Sequence[Laid]) -> list[Laid]:
+    """Headings known by their words, or by how they are set.
+
+    The words of a heading (`Chapter 1`, `Prologue`, what a typed contents list announces)
+    count before bold, centred or larger type.
     """
-    if len(laid) < 3 or sum(1 for item in laid if item.passage.kind == "heading") > 1:
-        return list(laid)
     lines = [_lines(item) for item in laid]
     found = find_contents(lines, _UNWRAPPED)
     contents = with_repeated(found, lines, find_marks(lines, (), _UNWRAPPED))
@@ -89,6 +115,8 @@ def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[Mark]:
 
 def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
     """Marks for places with stories between them; lines right below each other are one."""
+    if len(places) < 2:
+        return []
     runs: list[list[int]] = []
     for i in places:
         if runs and i == runs[-1][-1] + 1:
@@ -132,5 +160,3 @@ def _body_size(laid: Sequence[Laid]) -> float:
     for item in laid:
         sizes[item.look.size] = sizes.get(item.look.size, 0) + len(item.passage.text)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
-
-

@@ -15,8 +15,8 @@ _ROMANS = (
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _LARGEST = 3999
 """Of roman numerals; a document may claim any number"""
 
@@ -85,6 +85,6 @@ def _roman(number: int) -> str:
 
 def _in_words(number: int) -> str:
     if number < 20:
-        return _ONES[number - 1].capitalize()
-    tens = _TENS[number // 10 - 2].capitalize()
-    return f"{tens}-{_ONES[number % 10 - 1]}" if number % 10 else tens
+        return _ONES.split()[number - 1].capitalize()
+    tens = _TENS.split()[number // 10 - 2].capitalize()
+    return f"{tens}-{_ONES.split()[number % 10 - 1]}" if number % 10 else tens

@@ -9,11 +9,11 @@ from lxml import etree
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.archive import Archive
-from narrate.manuscript.language import primary
-from narrate.manuscript.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt_body import Body
 from narrate.manuscript.documents.odt_styles import StyleSheet
+from narrate.manuscript.language import primary
+from narrate.manuscript.markup import local_name, parse_document, text_of
 from narrate.manuscript.passages import About, Draft
 
 LARGEST = 48 * 2**20

@@ -8,23 +8,23 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from narrate.manuscript import matter
-from narrate.manuscript.language import primary
 from narrate.manuscript.documents.events import events_of
 from narrate.manuscript.documents.numbering import Counter
 from narrate.manuscript.documents.odt_styles import Look, StyleSheet, attribute
 from narrate.manuscript.documents.paragraph import Paragraph, Setting
 from narrate.manuscript.documents.story import HIDDEN, Lettering, Story, is_raised_mark
+from narrate.manuscript.language import primary
 
 _BLANKS = 1000
 """Spaces that one element may stand for"""
-_SKIPPED = frozenset(
-    "tracked-changes annotation annotation-end forms sequence-decls variable-decls "
-    "user-field-decls dde-connection-decls alphabetical-index-auto-mark-file "
-    "table-of-content-source alphabetical-index-source illustration-index-source "
-    "bibliography-source user-index-source object-index-source table-index-source "
-    "title desc binary-data object object-ole plugin event-listeners number script "
-    "hidden-text list-level-style-number change".split()
+_SKIPPED_NAMES = (
+    "tracked-changes annotation annotation-end forms sequence-decls variable-decls user-field- "
+    "decls dde-connection-decls alphabetical-index-auto-mark-file table-of-content-source "
+    "alphabetical-index-source illustration-index-source bibliography-source user-index-source "
+    "object-index-source table-index-source title desc binary-data object object-ole plugin "
+    "event-listeners number script hidden-text list-level-style-number change"
 )
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """What is no text of the book: deleted text, comments, alternative texts, declarations"""
 _INDEXES = {
     "table-of-content": "toc",

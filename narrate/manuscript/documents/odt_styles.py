@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from narrate.manuscript.documents.numbering import ListLevel
-from narrate.manuscript.documents.style_names import Role, role_among
+from narrate.manuscript.documents.style_names import BODY, Role, role_among
 
 _NUMBER_FORMATS = {"I": "Roman", "i": "roman", "A": "Letter", "a": "letter", "": "none"}
 _DEEPEST = 50
@@ -18,7 +18,7 @@ _DEEPEST = 50
 class Look:
     """What a style says; None where it is silent."""
 
-    role: Role = Role("")
+    role: Role = BODY
     level: int | None = None
     """Its default outline level"""
     centred: bool | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -63,11 +64,19 @@ Piece = TypeVar("Piece", Passage, Paragraph)
 def joined(first: Piece, second: Piece, between: str) -> Piece:
     """Two paragraphs as one that is as the first."""
     shift = len(first.text) + len(between)
-    spans = tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in second.left_out)
-    notes = tuple(NoteMark(n.at + shift, n.note) for n in second.notes)
     return replace(
         first,
         text=f"{first.text}{between}{second.text}",
-        left_out=(*first.left_out, *spans),
-        notes=(*first.notes, *notes),
+        left_out=first.left_out + moved(second.left_out, shift),
+        notes=first.notes + later(second.notes, shift),
     )
+
+
+def moved(spans: Sequence[LeftOut], shift: int) -> tuple[LeftOut, ...]:
+    """The spans with so many characters in front of them."""
+    return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+
+
+def later(notes: Sequence[NoteMark], shift: int) -> tuple[NoteMark, ...]:
+    """The marks with so many characters in front of them."""
+    return tuple(NoteMark(n.at + shift, n.note) for n in notes)

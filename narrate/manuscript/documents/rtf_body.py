@@ -10,16 +10,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Paragraph, Setting
-from narrate.manuscript.documents.rtf_state import (
-    CODE,
-    FONTS,
-    INFO,
-    LABEL,
-    NOWHERE,
-    STYLES,
-    TEXT,
-    State,
-)
+from narrate.manuscript.documents.rtf_state import State, Where
 from narrate.manuscript.documents.rtf_tables import (
     SYMBOLS,
     Font,
@@ -40,12 +31,13 @@ MOST_TOKENS = 12_000_000
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
 
-_SKIPPED = frozenset(
+_SKIPPED_NAMES = (
     "colortbl header headerl headerr headerf footer footerl footerr footerf pict nonshppict "
-    "shprslt xe tc tcn rxe txe filetbl ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn private "
-    "sn sv sp datafield objdata objclass nonesttables doccomm mmath pntxta pntxtb generator "
-    "buptim creatim revtim printim".split()
+    "shprslt xe tc tcn rxe txe filetbl ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn private sn "
+    "sv sp datafield objdata objclass nonesttables doccomm mmath pntxta pntxtb generator buptim "
+    "creatim revtim printim"
 )
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Groups that hold no text of the book"""
 _STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do"})
 """Groups that old programs may pass over, and that have text of the book or about it"""
@@ -181,7 +173,7 @@ class Body:
             return
         data, self._bytes = self._bytes, b""
         page = self.tables.page_of(self._state.font)
-        if self._state.goes_to not in (TEXT, LABEL, CODE):
+        if self._state.goes_to not in ("text", "label", "code"):
             page = self.tables.page
         if page == SYMBOLS:
             name = self.tables.fonts[self._state.font].name
@@ -240,7 +232,7 @@ class Body:
             self._words[word](value)
         elif word in _SIGNS:
             self._text(_SIGNS[word])
-        elif word in _INFORMATION and state.goes_to == INFO:
+        elif word in _INFORMATION and state.goes_to == "info":
             state.field_name = word
 
     def _unicode(self, value: int | None) -> None:
@@ -263,7 +255,7 @@ class Body:
     def _par(self) -> None:
         """End the paragraph, which is set as its end mark is."""
         here, state = self._here, self._state
-        if state.goes_to not in (TEXT, LABEL) or state.deleted:
+        if state.goes_to not in ("text", "label") or state.deleted:
             return
         role = self.tables.role(state.style)
         level = role.level if state.level is None else state.level
@@ -284,15 +276,15 @@ class Body:
         here.types, here.label = frozenset(), ""
 
     def _begin_inside(self, kind: str) -> None:
-        self._state.opens, self._state.goes_to = kind, TEXT
+        self._state.opens, self._state.goes_to = kind, "text"
         self._state.paragraph()
         self._inside.append(_Inside())
 
-    def _goes(self, where: str) -> None:
+    def _goes(self, where: Where) -> None:
         self._state.goes_to = where
 
     def _begin_field(self) -> None:
-        if self._state.goes_to == TEXT and not self._state.opens:
+        if self._state.goes_to == "text" and not self._state.opens:
             self._state.opens = "field"
             self._fields.mark("begin")
 
@@ -300,17 +292,17 @@ class Body:
         self._fields.mark("separate")
 
     def _code(self) -> None:
-        if self._state.goes_to == TEXT:
-            self._state.goes_to = CODE
+        if self._state.goes_to == "text":
+            self._state.goes_to = "code"
 
     def _listed_font(self, value: int | None) -> None:
-        if self._state.goes_to == FONTS:
+        if self._state.goes_to == "fonts":
             self._listed = value or 0
         else:
             self._state.font = value or 0
 
     def _listed_style(self, value: int | None) -> None:
-        if self._state.goes_to == STYLES:
+        if self._state.goes_to == "styles":
             self._listed = value or 0
             self.tables.styles[self._listed] = RtfStyle()
         else:
@@ -319,21 +311,21 @@ class Body:
     def _level(self, value: int | None) -> None:
         level = 9 if value is None else value
         level = level + 1 if 0 <= level < 9 else 0
-        if self._state.goes_to == STYLES:
+        if self._state.goes_to == "styles":
             self.tables.styles.setdefault(self._listed, RtfStyle()).level = level
         else:
             self._state.level = level
 
     def _based_on(self, value: int | None) -> None:
-        if self._state.goes_to == STYLES:
+        if self._state.goes_to == "styles":
             self.tables.styles.setdefault(self._listed, RtfStyle()).based_on = value
 
     def _charset(self, page: str) -> None:
-        if self._state.goes_to == FONTS and page:
+        if self._state.goes_to == "fonts" and page:
             self.tables.fonts.setdefault(self._listed, Font()).page = page
 
     def _row(self) -> None:
-        if self._state.goes_to == TEXT and not self._here.in_row:
+        if self._state.goes_to == "text" and not self._here.in_row:
             self._here.in_row = True
             self._here.story.begin_row()
 
@@ -353,10 +345,9 @@ class Body:
         def sets(name: str) -> Callable[[int | None], None]:
             return lambda value: setattr(self._state, name, value != 0)
 
-        def does(act: Callable[[], object]) -> Callable[[int | None], None]:
-            return lambda _: act() and None
+        def does(act: Callable[[], None]) -> Callable[[int | None], None]:
+            return lambda _: act()
 
-        story = lambda: self._here.story  # noqa: E731
         tables = self.tables
         return {
             "u": self._unicode,
@@ -367,9 +358,9 @@ class Body:
             "trowd": does(self._row),
             "row": does(self._end_row),
             "sect": does(self._section),
-            "line": does(lambda: story().line()),
-            "lbr": does(lambda: story().line()),
-            "page": does(lambda: story().page()),
+            "line": does(lambda: self._here.story.line()),
+            "lbr": does(lambda: self._here.story.line()),
+            "page": does(lambda: self._here.story.page()),
             "pard": does(lambda: self._state.paragraph()),
             "plain": does(lambda: self._state.plain(tables.font, tables.language)),
             "b": sets("bold"),
@@ -398,11 +389,11 @@ class Body:
             "pca": does(lambda: setattr(tables, "page", "cp850")),
             "deff": self._default_font,
             "deflang": self._default_language,
-            "fonttbl": does(lambda: self._goes(FONTS)),
-            "stylesheet": does(lambda: self._goes(STYLES)),
-            "info": does(lambda: self._goes(INFO)),
-            "listtext": does(lambda: self._goes(LABEL)),
-            "pntext": does(lambda: self._goes(LABEL)),
+            "fonttbl": does(lambda: self._goes("fonts")),
+            "stylesheet": does(lambda: self._goes("styles")),
+            "info": does(lambda: self._goes("info")),
+            "listtext": does(lambda: self._goes("label")),
+            "pntext": does(lambda: self._goes("label")),
             "upr": does(self._pass_over),
             "ud": does(lambda: self._goes(self._state.outer)),
             "field": does(self._begin_field),
@@ -414,7 +405,7 @@ class Body:
         }
 
     def _pass_over(self) -> None:
-        self._state.outer, self._state.goes_to = self._state.goes_to, NOWHERE
+        self._state.outer, self._state.goes_to = self._state.goes_to, "nowhere"
 
     def _default_font(self, value: int | None) -> None:
         self.tables.font = self._state.font = value or 0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-TEXT, FONTS, STYLES, INFO, CODE, LABEL, NOWHERE = (
-    "text fonts styles info code label nowhere"
-).split()
+Where = Literal["text", "fonts", "styles", "info", "code", "label", "nowhere"]
 """Where the text of a group goes"""
 
 
@@ -14,8 +13,8 @@ TEXT, FONTS, STYLES, INFO, CODE, LABEL, NOWHERE = (
 class State:
     """Destination, lettering and paragraph setting."""
 
-    goes_to: str = TEXT
-    outer: str = TEXT
+    goes_to: Where = "text"
+    outer: Where = "text"
     """Where the text goes that stands for what is passed over here"""
     field_name: str = ""
     """Of the document's information"""

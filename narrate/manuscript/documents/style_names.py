@@ -15,10 +15,11 @@ import regex
 
 from narrate.manuscript import matter
 
-ROLES = (
+_ROLE_NAMES = (
     "heading part chapter title subtitle author imprint contents caption note running scene "
     "quote verse code"
-).split()
+)
+ROLES = frozenset(_ROLE_NAMES.split())
 """What styles are for, as far as reading aloud minds it"""
 
 
@@ -29,7 +30,8 @@ class Role(NamedTuple):
     level: int = 0
 
 
-_BODY = Role("")
+BODY = Role("")
+"""Of text that no style says anything about"""
 _HEADING_WORDS = (
     "heading head überschrift uberschrift berschrift titre título titulo ttulo titolo kop rubrik "
     "overskrift otsikko nagłówek nagwek nadpis заголовок başlık balk cabeçalho cabealho címsor "
@@ -73,10 +75,16 @@ _NAMES: tuple[tuple[str, str], ...] = (
         r"(?:image |table |figure |picture )?captions?|captioned figure|beschriftung|légende|"
         r"didascalia|epígrafe|leyenda|descripción|alt text|illustration",
     ),
-    ("note", r"(?:foot|end) ?note(?: text| block text)?|fu[sß]notentext|endnotentext|fußnote|"
-     r"texto nota pie|notes? de bas de page|nota al pie"),
-    ("running", r"(?:header|footer|page number|running head(?:er)?|kopfzeile|fu[sß]zeile|"
-     r"encabezado|pie de página|en tête|pied de page)(?: (?:left|right|first|even|odd))?"),
+    (
+        "note",
+        r"(?:foot|end) ?note(?: text| block text)?|fu[sß]notentext|endnotentext|fußnote|"
+        r"texto nota pie|notes? de bas de page|nota al pie",
+    ),
+    (
+        "running",
+        r"(?:header|footer|page number|running head(?:er)?|kopfzeile|fu[sß]zeile|"
+        r"encabezado|pie de página|en tête|pied de page)(?: (?:left|right|first|even|odd))?",
+    ),
     (
         "scene",
         r"(?:scene|section|text|thought|line|paragraph) ?(?:break|separator|divider|space)s?|"
@@ -125,9 +133,9 @@ def role_of(name: str) -> Role:
     words = _OTHERS.sub(" ", spaced.casefold()).strip()
     if found := _HEADING.fullmatch(words):
         return Role("heading", int(found["level"]))
-    return next((Role(role) for role, pattern in _PATTERNS if pattern.fullmatch(words)), _BODY)
+    return next((Role(role) for role, pattern in _PATTERNS if pattern.fullmatch(words)), BODY)
 
 
 def role_among(names: Iterable[str]) -> Role:
     """The role of a style, given its names and those of the styles that it is based on."""
-    return next((role for name in names if (role := role_of(name)) != _BODY), _BODY)
+    return next((role for name in names if (role := role_of(name)) != BODY), BODY)
