@@ -9,10 +9,10 @@ from statistics import median
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import Lines, Measure
 from narrate.manuscript.candidates import Candidates, Mark, with_titles
-from narrate.manuscript.contents import find_contents
+from narrate.manuscript.contents import Contents, entries_of, find_contents
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
-from narrate.manuscript.headings import key
+from narrate.manuscript.headings import key, read_heading
 from narrate.manuscript.marks import find_marks
 from narrate.manuscript.passages import Passage
 from narrate.manuscript.repeats import with_repeated
@@ -61,13 +61,33 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
     """
     lines = [_lines(item) for item in laid]
     found = find_contents(lines, _UNWRAPPED)
-    contents = with_repeated(found, lines, find_marks(lines, (), _UNWRAPPED))
+    contents = [
+        _without_heading(lines, c)
+        for c in with_repeated(found, lines, find_marks(lines, (), _UNWRAPPED))
+    ]
     listed = {i for c in contents for i in range(c.start, c.stop)}
     marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
     marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
     if len(marks) < 2:
         marks = _by_look(marked, listed) or marks
     return _with_marks(marked, marks)
+
+
+def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:
+    """The list without the first chapter's heading right below it, which no gap sets apart."""
+    stop = contents.stop
+    while stop > contents.start + 2:
+        heading = read_heading(lines[stop - 1].text)
+        others = {
+            name
+            for block in lines[contents.start : stop - 1]
+            for entry in entries_of(block)
+            for name in (entry.whole, entry.title)
+        }
+        if heading is None or not heading.word or key(heading.title) not in others - {""}:
+            break
+        stop -= 1
+    return replace(contents, stop=stop)
 
 
 def _lines(item: Laid) -> Lines:

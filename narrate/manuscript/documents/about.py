@@ -1,0 +1,114 @@
+"""What a document says about itself: its properties, its title page, its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import regex
+
+from narrate.manuscript import matter
+from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.fields import Framed
+from narrate.manuscript.front import find_author, split_byline
+from narrate.manuscript.headings import looks_titled, read_heading
+from narrate.manuscript.passages import About, Passage
+from narrate.manuscript.section import title_of
+from narrate.manuscript.text import named_after
+
+_FRONT = 6
+"""Passages among which the author is looked for"""
+_LONGEST = 80
+"""Characters of a title that is known only by standing first"""
+_SAMPLE = 200
+"""Passages whose script is looked at"""
+_SCRIPTS = {
+    "hi": regex.compile(r"(?=\p{L})\p{Devanagari}"),
+    "ta": regex.compile(r"(?=\p{L})\p{Tamil}"),
+}
+_WRITTEN_IN = {"hi": ("hi", "mr", "ne", "sa", "kok", "mai", "bho"), "ta": ("ta",)}
+_NO_TITLE = regex.compile(
+    r"(?:untitled|unbenannt|sin título|ohne titel|sans nom|microsoft word|normal)?[ \d.-]*|"
+    r"(?:document|dokument|documento|doc)[ ]?\d*|microsoft word - .*|.*\.(?:docx?|odt|rtf|dotx?)|"
+    r"(?:word document|title|titel|título)",
+    regex.I,
+)
+_NO_AUTHOR = regex.compile(
+    r"(?:(?:windows|microsoft(?: office)?|office|default)?[ -]?(?:user|usuario|benutzer|owner|"
+    r"admin|administrator|author)|unknown(?: author)?|unknown|python-docx|openpyxl|pc|home|guest|"
+    r"un-named|apache poi|.*@.*)\d*",
+    regex.I,
+)
+
+
+def about_of(
+    path: Path,
+    said: About,
+    framed: Framed,
+    paragraphs: Sequence[Paragraph],
+    passages: Sequence[Passage],
+) -> About:
+    """What its properties say, else fields and title page, else the name of its file.
+
+    What programs put there by themselves (`Document1`, `Administrator`) says nothing.
+    """
+    title = "" if _NO_TITLE.fullmatch(said.title.strip()) else said.title.strip()
+    author = "" if _NO_AUTHOR.fullmatch(said.author.strip()) else said.author.strip()
+    front = [p.text for p in passages[:_FRONT] if p.kind != "heading"]
+    styled = _styled(paragraphs, "author")
+    return replace(
+        said,
+        title=title
+        or framed.title
+        or _styled(paragraphs, "title")
+        or _single(passages)
+        or _first(passages)
+        or named_after(path),
+        author=author or framed.author or split_byline(styled)[1] or styled or find_author(front),
+        language=_language(said.language, passages) or framed.language,
+    )
+
+
+def _language(said: str | None, passages: Sequence[Passage]) -> str | None:
+    """The language, unless the text is in a script that this one is not written in.
+
+    Programs mark a text with their own user's language where nobody says otherwise.
+    """
+    sample = "".join(p.text for p in passages[:_SAMPLE])[: _SAMPLE * 100]
+    letters = sum(map(str.isalpha, sample))
+    for language, script in _SCRIPTS.items():
+        if 2 * len(script.findall(sample)) > letters > 0:
+            return said if said in _WRITTEN_IN[language] else language
+    return said
+
+
+def _styled(paragraphs: Sequence[Paragraph], role: str) -> str:
+    """The text in the style of titles or authors, where the document begins with it."""
+    found: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph.setting.level or (found and paragraph.setting.role != role):
+            break
+        if paragraph.setting.role == role and not paragraph.is_blank:
+            found.append(" ".join(paragraph.text.split()))
+    return (" " if role == "title" else ", ").join(found)
+
+
+def _single(passages: Sequence[Passage]) -> str:
+    """The one heading of the highest level, if it comes first."""
+    headings = [p for p in passages if p.kind == "heading" and "toc" not in p.types]
+    highest = min((p.level for p in headings), default=0)
+    highs = [p for p in headings if p.level == highest]
+    alone = len(highs) == 1 and len(headings) > 1 and highs[0] is headings[0]
+    return title_of(highs[0]) if alone and not read_heading(highs[0].spoken) else ""
+
+
+def _first(passages: Sequence[Passage]) -> str:
+    """The first line, if it looks like a title and is none of a chapter."""
+    first = next((p for p in passages if p.is_read), None)
+    if first is None or len(first.text) > _LONGEST or len(passages) < 3:
+        return ""
+    text = " ".join(first.text.split())
+    if text[-1] in ".,;:" or text[0] in '“"‘«' or not looks_titled(text):
+        return ""
+    return "" if read_heading(text) or matter.by_title(text) else split_byline(text)[0] or text
