@@ -78,13 +78,11 @@ def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:
     stop = contents.stop
     while stop > contents.start + 2:
         heading = read_heading(lines[stop - 1].text)
-        others = {
-            name
-            for block in lines[contents.start : stop - 1]
-            for entry in entries_of(block)
-            for name in (entry.whole, entry.title)
-        }
-        if heading is None or not heading.word or key(heading.title) not in others - {""}:
+        above = " / ".join(
+            entry.whole for block in lines[contents.start : stop - 1] for entry in entries_of(block)
+        )
+        title = key(heading.title) if heading and heading.word else ""
+        if not title or f" {title} " not in f" {above} ":
             break
         stop -= 1
     return replace(contents, stop=stop)
