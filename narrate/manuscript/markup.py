@@ -12,6 +12,8 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.encoding import decode
 
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+MOST_ELEMENTS = 3_500_000
+"""Of one document, which then needs some 600 MB: programs that mark each word use four a word"""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _HEAD = 1024
 """Bytes in which an XML declaration stands"""
@@ -70,6 +72,8 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
     mended. Elements may nest 2,048 deep, which is libxml2's own limit.
     Raises ManuscriptError if nothing can be made of it.
     """
+    if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
+        raise ManuscriptError(f"{name}: more marks than any book has; split it into books")
     root = _parse_bytes(data, recover=False, huge=True) if _is_plain(data) else None
     if root is not None:
         return root, True

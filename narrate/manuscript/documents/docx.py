@@ -50,10 +50,10 @@ def read_docx(path: Path, data: bytes = b"") -> Draft:
         bodies: dict[str, list[Paragraph]] = {}
         for kind in ("footnote", "endnote"):
             if (found := package.tree(f"{kind}s", warnings)) is not None:
-                bodies |= _notes(found, kind, styles, lists)
+                bodies |= _notes(path.name, found, kind, styles, lists)
         about = package.about(warnings)
     body = next((e for e in root if local_name(e) == "body"), root)
-    story = Body(styles, lists).read(body)
+    story = Body(path.name, styles, lists).read(body)
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
     used = {mark.note for p in story.paragraphs for mark in p.notes}
@@ -62,13 +62,13 @@ def read_docx(path: Path, data: bytes = b"") -> Draft:
 
 
 def _notes(
-    root: etree._Element, kind: str, styles: StyleSheet, lists: Lists
+    name: str, root: etree._Element, kind: str, styles: StyleSheet, lists: Lists
 ) -> Iterator[tuple[str, list[Paragraph]]]:
     """The notes of a part, each under what `Body` calls a reference to it."""
     space = space_of(root)
     for note in root.iterfind(f"{space}{kind}"):
         if (note.get(f"{space}type") or "normal") == "normal":
-            story = Body(styles, lists).read(note)
+            story = Body(name, styles, lists).read(note)
             yield f"{kind} {note.get(f'{space}id') or ''}", story.paragraphs
 
 
@@ -96,9 +96,7 @@ class _Package:
         try:
             return parse_document(self._archive.read(name), f"{self._archive.name}: {name}")[0]
         except ManuscriptError:
-            warnings.append(
-                f"{name} in the document cannot be read; it was read without its {kind}"
-            )
+            warnings.append(f"{name} in the document cannot be read; it was read without")
             return None
 
     def about(self, warnings: list[str]) -> About:

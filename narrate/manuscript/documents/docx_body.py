@@ -19,7 +19,7 @@ _INITIAL = 4
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = ("/math}t", "/officeDocument/math}t")
 _SKIPPED_NAMES = (
-    "pPr rPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
+    "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
     "tblPrEx customXmlPr smartTagPr altChunk fldData"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
@@ -48,8 +48,8 @@ class _Paragraph:
 class Body:
     """Follows the elements of a story in document order."""
 
-    def __init__(self, styles: StyleSheet, lists: Lists) -> None:
-        self.story = Story()
+    def __init__(self, name: str, styles: StyleSheet, lists: Lists) -> None:
+        self.story = Story(name)
         self._styles = styles
         self._lists = lists
         self._fields = Fields()
@@ -91,11 +91,11 @@ class Body:
         """The paragraphs below an element."""
         kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
-        events = etree.iterwalk(root, events=("start", "end"))
+        wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED}]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t"]
+        events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
-            tag = element.tag
-            if not isinstance(tag, str):
-                continue
+            tag = str(element.tag)
             name = tag[len(self._space) :] if tag.startswith(self._space) else ""
             if event == "start":
                 if self._start(element, tag, name):
@@ -173,9 +173,11 @@ class Body:
             self.story.refer(run.note)
 
     def _add(self, text: str) -> None:
-        if not self._fields.hide and self._paragraphs:
-            self.story.text(text, self._runs.lettering(text, self.story.last))
-            self._paragraphs[-1].types |= self._fields.types if text.strip() else frozenset()
+        if not text or not self._paragraphs or self._fields.hide:
+            return
+        self.story.text(text, self._runs.lettering(text, self.story.last))
+        if self._fields.any_open and text.strip():
+            self._paragraphs[-1].types |= self._fields.types
 
     def _line(self) -> None:
         if not self._fields.hide:

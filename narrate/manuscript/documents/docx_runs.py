@@ -22,6 +22,8 @@ class Run:
     """A note that it refers to"""
     own_mark: bool = False
     """Its text is a note's marker that the author chose"""
+    lettering: Lettering | None = None
+    """How all of its text is set, where nothing but its properties decides that"""
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Runs:
         base = self._below[-1] if self._below else Properties()
         space = self.styles.space
         given = element.find(f"{space}rPr")
-        if given is None:
+        if given is None or not len(given):
             self._open.append(Run(base))
             return
         style = given.find(f"{space}rStyle")
@@ -86,6 +88,14 @@ class Runs:
     def lettering(self, text: str, before: str) -> Lettering:
         """How a piece of text is set that follows on `before`."""
         run = self.current
+        special = self._asides or self._links or self.fields.any_open
+        if special or run.own_mark or run.own.raised:
+            return self._lettering(run, text, before)
+        if run.lettering is None:
+            run.lettering = self._lettering(run, text, before)
+        return run.lettering
+
+    def _lettering(self, run: Run, text: str, before: str) -> Lettering:
         return Lettering(
             self._reason(run, text, before),
             bool(run.own.bold),

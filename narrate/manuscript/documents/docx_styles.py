@@ -82,7 +82,7 @@ class StyleSheet:
 
     def of(self, style: str | None) -> Properties:
         """What a style says, with everything that it is based on."""
-        key = style if style in self._styles else self._default if style is None else ""
+        key = self._default if style is None else style
         if key not in self._resolved:
             self._resolved[key] = self._resolve(key)
         return self._resolved[key]
@@ -97,7 +97,7 @@ class StyleSheet:
             for child in ("pPr", "rPr"):
                 if (own := element.find(f"{space}{child}")) is not None:
                     found = properties_of(own).over(found)
-        role = role_among(names)
+        role = role_among(names or [key])
         level = found.level if found.level is not None else role.level
         return replace(found, role=role.name, level=level, id=key)
 

@@ -40,8 +40,8 @@ def read_fb2(path: Path, data: bytes = b"") -> Draft:
         raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
     bodies = [e for e in root if local_name(e) == "body"]
     apart = [e for e in bodies if (e.get("name") or "").lower() in _NOTES]
-    notes = dict(_notes(apart))
-    body = Body(notes)
+    notes = dict(_notes(path.name, apart))
+    body = Body(path.name, notes)
     for element in bodies:
         if element not in apart:
             body.read(element)
@@ -50,11 +50,11 @@ def read_fb2(path: Path, data: bytes = b"") -> Draft:
     return draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
 
 
-def _notes(bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
+def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
     """Each note by its id; what stands among them without one is kept as well."""
     for i, element in enumerate(e for body in bodies for e in body):
         if isinstance(element.tag, str):
-            reader = Body()
+            reader = Body(name)
             story = reader.read(element)
             story.finish()
             yield element.get("id") or f"unnamed {i}", story.paragraphs

@@ -25,8 +25,8 @@ _TITLE_PAGE = Setting(types=frozenset({"titlepage"}))
 class Body:
     """Follows the elements of bodies, or of one note, in document order."""
 
-    def __init__(self, notes: Container[str] = ()) -> None:
-        self.story = Story()
+    def __init__(self, name: str, notes: Container[str] = ()) -> None:
+        self.story = Story(name)
         self._notes = notes
         """Ids that links to notes lead to"""
         self._depth = 0

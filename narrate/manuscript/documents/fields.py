@@ -54,6 +54,11 @@ class Fields:
         self._open = [f for f in self._open if f.shows]
 
     @property
+    def any_open(self) -> bool:
+        """Whether the place is in any field at all."""
+        return bool(self._open)
+
+    @property
     def hide(self) -> bool:
         """Whether text here is part of a field's code."""
         return any(not f.shows for f in self._open)

@@ -37,22 +37,33 @@ def lay(paragraphs: Sequence[Paragraph]) -> list[Laid]:
     """Passages in reading order, headings as the styles have them."""
     levels = _Levels(paragraphs)
     laid: list[Laid] = []
+    stanza: list[Passage] = []
+    """Lines of verse, each a paragraph, of which the last passage is the first"""
     gap, last_role = 0, ""
+
+    def end_stanza() -> None:
+        if len(stanza) > 1:
+            laid[-1] = replace(laid[-1], passage=joined(stanza, "\n"))
+        stanza.clear()
+
     for i, paragraph in enumerate(paragraphs):
         setting = paragraph.setting
         level = levels.of(i)
         if paragraph.is_blank and not (level and setting.label):
             if setting.role == "scene":
+                end_stanza()
                 laid.append(Laid(Passage("scene", SCENE, drawn=True), gap, paragraph.look))
             gap += 1
             continue
         passage = _passage(paragraph, level, front=levels.is_front(i))
-        stanza = passage.kind == "verse" and setting.role == last_role and not gap
-        if stanza and last_role in ("verse", "code"):
-            laid[-1] = replace(laid[-1], passage=joined(laid[-1].passage, passage, "\n"))
-        else:
+        in_verse = passage.kind == "verse" and setting.role in ("verse", "code")
+        if not (stanza and in_verse and setting.role == last_role and not gap):
+            end_stanza()
             laid.append(Laid(passage, gap, paragraph.look))
+        if in_verse:
+            stanza.append(passage)
         gap, last_role = 0, setting.role
+    end_stanza()
     return laid
 
 

@@ -47,7 +47,7 @@ def _with_titles(laid: Sequence[Laid]) -> list[Laid]:
     for i, item in enumerate(laid):
         if i - 1 in titled:
             above = whole[-1]
-            whole[-1] = replace(above, passage=joined(above.passage, item.passage, "\n"))
+            whole[-1] = replace(above, passage=joined([above.passage, item.passage], "\n"))
         else:
             whole.append(item)
     return whole

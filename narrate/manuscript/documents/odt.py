@@ -40,7 +40,7 @@ def read_odt(path: Path, data: bytes = b"") -> Draft:
     text = _text(trees)
     if text is None:
         raise ManuscriptError(f"{path.name}: an office file, but no text document; {_AGAIN}")
-    body = Body(styles)
+    body = Body(path.name, styles)
     story = body.read(text)
     about = _about(trees)
     language = story.language or primary(styles.language) or about.language

@@ -52,7 +52,7 @@ class _Block:
 class _Inside:
     """A story that is being read: the text itself, or the body of a note in it."""
 
-    story: Story = field(default_factory=Story)
+    story: Story
     blocks: list[_Block] = field(default_factory=list)
     spans: list[Look] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -62,11 +62,12 @@ class _Inside:
 class Body:
     """Follows the elements of a text in document order."""
 
-    def __init__(self, styles: StyleSheet) -> None:
+    def __init__(self, name: str, styles: StyleSheet) -> None:
+        self._name = name
         self.notes: dict[str, list[Paragraph]] = {}
         self._styles = styles
         self._outline = Counter(styles.outline)
-        self._inside = [_Inside()]
+        self._inside = [_Inside(Story(name))]
         self._types: list[str] = []
         self._open_notes: list[str] = []
         self._starts: dict[str, Callable[[etree._Element], None]] = {
@@ -121,6 +122,8 @@ class Body:
     def _add(self, text: str) -> None:
         here = self._here
         if not here.blocks:
+            return
+        if not text:
             return
         here.story.text(text, self._lettering(text))
         if self._types and text.strip():
@@ -189,7 +192,7 @@ class Body:
         self._open_notes.append(f"{kind} {len(self.notes) + len(self._open_notes) + 1}")
 
     def _note_body(self, _: etree._Element) -> None:
-        self._inside.append(_Inside())
+        self._inside.append(_Inside(Story(self._name)))
 
     def _end_note_body(self) -> None:
         if len(self._inside) > 1:

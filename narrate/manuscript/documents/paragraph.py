@@ -61,15 +61,17 @@ class Paragraph:
 Piece = TypeVar("Piece", Passage, Paragraph)
 
 
-def joined(first: Piece, second: Piece, between: str) -> Piece:
-    """Two paragraphs as one that is as the first."""
-    shift = len(first.text) + len(between)
-    return replace(
-        first,
-        text=f"{first.text}{between}{second.text}",
-        left_out=first.left_out + moved(second.left_out, shift),
-        notes=first.notes + later(second.notes, shift),
-    )
+def joined(pieces: Sequence[Piece], between: str) -> Piece:
+    """Several paragraphs as one that is as the first."""
+    spans: list[LeftOut] = []
+    notes: list[NoteMark] = []
+    at = 0
+    for piece in pieces:
+        spans += moved(piece.left_out, at)
+        notes += later(piece.notes, at)
+        at += len(piece.text) + len(between)
+    text = between.join([piece.text for piece in pieces])
+    return replace(pieces[0], text=text, left_out=tuple(spans), notes=tuple(notes))
 
 
 def moved(spans: Sequence[LeftOut], shift: int) -> tuple[LeftOut, ...]:

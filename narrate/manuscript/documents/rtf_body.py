@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
@@ -26,8 +26,10 @@ from narrate.manuscript.documents.symbols import symbol
 
 DEEPEST = 10_000
 """Groups within groups; Word writes some twenty"""
-MOST_TOKENS = 12_000_000
-"""Of one document: Word writes two for each word of text"""
+MOST_GROUPS = 2_000_000
+"""Of one document: Word begins one wherever the lettering changes"""
+MOST_TOKENS = 8_000_000
+"""Of one document: Word writes some ten for each group"""
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
 
@@ -54,7 +56,7 @@ _INFORMATION = frozenset({"title", "author", "operator", "subject", "keywords", 
 class _Inside:
     """A story that is being read: the text, a note, a text box."""
 
-    story: Story = field(default_factory=Story)
+    story: Story
     types: frozenset[str] = frozenset()
     """Of the paragraph that is being read"""
     label: str = ""
@@ -75,11 +77,12 @@ class Body:
         self._utf8 = _is_utf8(data)
         self._state = State()
         self._states: list[State] = []
-        self._inside = [_Inside()]
+        self._inside = [_Inside(Story(name))]
         self._fields = Fields()
-        self._bytes = b""
+        self._bytes = bytearray()
         self._kind = ""
         self._surrogate = 0
+        self._groups = 0
         self._skip = 0
         self._listed = 0
         """The font or style that is being listed"""
@@ -88,7 +91,7 @@ class Body:
     def read(self) -> Story:
         """The paragraphs of the document; `notes` has those of its notes."""
         for count, token in enumerate(self._tokens):
-            if count > MOST_TOKENS:
+            if count > MOST_TOKENS or self._groups > MOST_GROUPS:
                 raise ManuscriptError(f"{self._name}: more marks than any book has; split it")
             self._take(token)
             if token.kind == "close" and not self._states:
@@ -130,6 +133,7 @@ class Body:
             raise ManuscriptError(
                 f"{self._name}: groups nested {DEEPEST} deep; save it anew in a word processor"
             )
+        self._groups += 1
         self._states.append(self._state)
         self._state = copy(self._state)
         self._state.starred, self._state.opens = False, ""
@@ -171,7 +175,7 @@ class Body:
         """The bytes that have been collected become text."""
         if not self._bytes:
             return
-        data, self._bytes = self._bytes, b""
+        data, self._bytes = self._bytes, bytearray()
         page = self.tables.page_of(self._state.font)
         if self._state.goes_to not in ("text", "label", "code"):
             page = self.tables.page
@@ -278,7 +282,7 @@ class Body:
     def _begin_inside(self, kind: str) -> None:
         self._state.opens, self._state.goes_to = kind, "text"
         self._state.paragraph()
-        self._inside.append(_Inside())
+        self._inside.append(_Inside(Story(self._name)))
 
     def _goes(self, where: Where) -> None:
         self._state.goes_to = where

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 import regex
 
+from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.paragraph import Look, Paragraph, Setting, joined
 from narrate.manuscript.passages import NoteMark
 from narrate.manuscript.running import RunningText
 
+MOST_PARAGRAPHS = 300_000
+"""Empty ones included; of text there are half as many at most, as in a plain text"""
+MOST_PIECES = 3_000_000
+"""Of text, each with its lettering: a word has one of its own in documents that programs wrote"""
 HIDDEN = "hidden text"
 """Why text is not read that the program does not show"""
 
@@ -73,7 +79,10 @@ def is_raised_mark(text: str, before: str) -> bool:
 class Story:
     """Collects the paragraphs of a document's body, or of one note."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
+        self._name = name
+        """Of the file, for messages"""
+        self._pieces = 0
         self.paragraphs: list[Paragraph] = []
         self.languages: Counter[str] = Counter()
         """Letters of each language that the text is marked with"""
@@ -101,7 +110,10 @@ class Story:
         above = _with(setting, done.above)
         last = replace(setting, label="", new_page=False) if above else setting
         found = [*above, self._closed(done, last), *done.boxed]
-        (self._stack[-1].boxed if self._stack else self.paragraphs).extend(found)
+        target = self._target()
+        target.extend(found)
+        if len(target) > MOST_PARAGRAPHS:
+            self._refuse(f"more than {MOST_PARAGRAPHS} paragraphs")
 
     @property
     def language(self) -> str | None:
@@ -135,12 +147,18 @@ class Story:
         """Characters of the paragraph that is being collected."""
         return self._stack[-1].running.length if self._stack else 0
 
+    def _refuse(self, what: str) -> NoReturn:
+        raise ManuscriptError(f"{self._name}: {what} are no book; split it into books")
+
     def text(self, text: str, lettering: Lettering = PLAIN) -> None:
         """Add text to the paragraph; outside of any it begins one."""
         if not self._stack:
             if not text.strip():
                 return
             self.begin()
+        self._pieces += 1
+        if self._pieces > MOST_PIECES:
+            self._refuse(f"more than {MOST_PIECES} pieces of text that are each set anew")
         here = self._stack[-1]
         here.running.add(text, lettering.reason, linked=lettering.linked)
         here.last = (here.last + text)[-_END:]
@@ -188,7 +206,7 @@ class Story:
         target, start = self._target(), min(self._rows.pop(), len(self._target()))
         cells = [p for p in target[start:] if not p.is_blank]
         if len(cells) > 1 and all(len(p.text) <= _CELL and not p.setting.role for p in cells):
-            target[start:] = [_row(cells)]
+            target[start:] = [joined(cells, "\n")]
 
     def _target(self) -> list[Paragraph]:
         return self._stack[-1].boxed if self._stack else self.paragraphs
@@ -220,14 +238,6 @@ class Story:
         return Paragraph(
             text, spans, notes, setting, look, bool(solid) and linked >= _LINKED * solid
         )
-
-
-def _row(cells: list[Paragraph]) -> Paragraph:
-    """The cells of a row as lines of one paragraph."""
-    row = cells[0]
-    for cell in cells[1:]:
-        row = joined(row, cell, "\n")
-    return row
 
 
 def _with(setting: Setting, above: list[Paragraph]) -> list[Paragraph]:
