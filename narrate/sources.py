@@ -74,7 +74,7 @@ def _paths(settings: Settings, named: Sequence[Path]) -> list[Path]:
     found = sorted(
         path
         for path in (settings.input.iterdir() if settings.input.is_dir() else ())
-        if path.suffix.lower() in SUFFIXES | BOOKS_NOT_READ
+        if path.name.lower().endswith(tuple(SUFFIXES | BOOKS_NOT_READ))
         and not path.name.startswith((".", "~$"))
     )
     if not found:

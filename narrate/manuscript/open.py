@@ -20,7 +20,7 @@ LARGEST = 16 * 2**20
 LARGEST_WITH_PICTURES = 96 * 2**20
 """Bytes of a file of a kind that holds its pictures as text"""
 
-_SAVE = "save it as .epub, .html, .md or .txt"
+_SAVE = "save it as .epub, .docx, .odt, .html, .md or .txt"
 _HEAD = 2048
 
 
@@ -35,8 +35,8 @@ class Format:
     """`module:function`, loaded when it is first needed"""
     advice: str = _SAVE
     """What to do about a file that is not read"""
-    largest: int = LARGEST
-    """Bytes"""
+    largest: int | None = None
+    """Bytes; None: as of a text"""
 
     def read(self, path: Path) -> Draft | Book:
         """Read a file of this kind; raises ManuscriptError if it cannot be read.
@@ -48,7 +48,7 @@ class Format:
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
         return cast("Callable[[Path, bytes], Draft | Book]", getattr(loaded, function))(
-            path, _bytes_of(path, self.largest)
+            path, _bytes_of(path, self.largest or LARGEST)
         )
 
 
@@ -107,7 +107,10 @@ SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kin
 """Endings of file names that are manuscripts, lower case, with the dot"""
 
 BOOKS_NOT_READ = frozenset(
-    suffix for kind in (DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE) for suffix in kind.suffixes
+    suffix
+    for kind in (DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE)
+    if kind.reader is None
+    for suffix in kind.suffixes
 )
 """Endings of manuscripts that are told apart and cannot be read: better named than passed over"""
 

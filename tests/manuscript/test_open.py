@@ -6,14 +6,24 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import ManuscriptError
-from narrate.manuscript import SUFFIXES, open_manuscript
+from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, open_manuscript
 from tests.manuscript.making import Epub, Toc, html_prose, paragraphs, titles
 from tests.manuscript.test_archive import zipped
 
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of old Office programs begin, and new ones that are encrypted"""
+
+
+def _name(stream: str) -> bytes:
+    """As the folder of such a file has it."""
+    return stream.encode("utf-16-le")
+
+
 def test_suffixes_are_those_that_are_read() -> None:
-    assert {".txt", ".md", ".html", ".epub"} <= SUFFIXES
-    assert not {".docx", ".pdf", ".odt", ""} & SUFFIXES
+    assert {".txt", ".md", ".html", ".epub", ".docx", ".odt", ".fb2", ".rtf"} <= SUFFIXES
+    assert not {".doc", ".mobi", ".zip", ""} & SUFFIXES
+    assert {".doc", ".mobi"} <= BOOKS_NOT_READ and not SUFFIXES & BOOKS_NOT_READ
 
 
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.md", "a.html", "a", "a.text", "a.markdown"])
@@ -42,13 +52,19 @@ def test_html_named_txt(tmp_path: Path) -> None:
         ("a.txt", bytes(range(256)) * 10, "binary data"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "pictures are not read"),
         ("a.txt", b"%PDF-1.4 ...", "PDF files are not read yet; save it as .epub"),
-        ("a.docx", b"anything", "Word documents are not read yet; save it as .epub"),
-        ("a.odt", b"anything", "OpenDocument texts are not read yet"),
-        ("a.rtf", b"{\\rtf1 hello}", "RTF documents are not read yet"),
-        ("a.txt", b"{\\rtf1 hello}", "RTF documents are not read yet"),
+        ("a.docx", b"anything", "not a Word document, or a damaged one"),
+        ("a.docx", _OLE + _name("EncryptedPackage"), "encrypted with a password; save it without"),
+        ("a.docx", _OLE + _name("Workbook"), "an old Office program, but no Word document"),
+        ("a.docx", b"PK\x03\x04 cut off", "a damaged zip archive"),
+        ("a.odt", b"anything", "no OpenDocument text, or a damaged one"),
+        ("a.fodt", b"<html>some page</html>", "no OpenDocument text, or a damaged one"),
+        ("a.rtf", b"anything", "no RTF document, or a damaged one"),
+        ("a.rtf", b"{\\rtf1 }", "no text in it to read aloud"),
         ("a.mobi", b"anything", "Kindle books are not read yet"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word documents are not read yet"),
-        ("a.fb2", b"<?xml version='1.0'?><FictionBook>", "FictionBook files are not read yet"),
+        ("a.doc", _OLE + _name("WordDocument"), "of the old kind (.doc) are not read; open it in"),
+        ("a.doc", b"anything", "of the old kind are not read yet; open it in Word"),
+        ("a.fb2", b"<?xml version='1.0'?><FictionBook>", "no text in it to read aloud"),
+        ("a.fb2", b"<html>some page</html>", "no FictionBook, or a damaged one"),
         ("a.xyz", b"some text", ".xyz is no kind of manuscript"),
         ("a.epub", b"some text", "not an EPUB, or a damaged one"),
         ("a.epub", b"PK\x03\x04 cut off", "a damaged zip archive"),
@@ -68,7 +84,8 @@ def test_what_cannot_be_read_is_told_in_one_line(
 @pytest.mark.parametrize(
     ("member", "message"),
     [
-        ("word/document.xml", "Word documents"),
+        ("word/document.xml", "this is not XML"),
+        ("content.xml", "archives of files are not read yet; unpack it"),
         ("a.txt", "archives of files are not read yet; unpack it"),
     ],
 )

@@ -88,6 +88,8 @@ class Body:
             case "title":
                 self._in_title = False
                 self.story.end(self._title())
+                if self._roles:
+                    self._empty_line()
             case "tr":
                 self.story.end_row()
             case "stanza" | "poem":

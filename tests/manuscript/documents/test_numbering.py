@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from narrate.manuscript.documents.numbering import Counter, ListLevel, written
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "shown"),
+    [
+        (4, "decimal", "4"),
+        (1994, "Roman", "MCMXCIV"),
+        (9, "roman", "ix"),
+        (28, "Letter", "BB"),
+        (3, "letter", "c"),
+        (21, "words", "Twenty-one"),
+        (40, "words", "Forty"),
+        (12, "words", "Twelve"),
+        (5, "none", ""),
+        (10**15, "Roman", "1000000000000000"),
+        (0, "letter", "0"),
+        (-3, "words", "-3"),
+    ],
+)
+def test_numbers_as_lists_show_them(number: int, style: str, shown: str) -> None:
+    assert written(number, style) == shown
+
+
+def test_levels_count_anew_below_each_other() -> None:
+    levels = {0: ListLevel("Roman", "Part %1"), 1: ListLevel("decimal", "%1.%2", 3)}
+    counter = Counter(levels)
+    steps = (0, 1, 1, 0, 1, 5)
+    assert [counter.next(level) for level in steps] == [
+        "Part I", "I.3", "I.4", "Part II", "II.3", "",
+    ]  # fmt: skip
+
+
+def test_restarting() -> None:
+    counter = Counter({0: ListLevel()})
+    counter.next(0)
+    counter.restart(0, 7)
+    assert [counter.next(0), counter.next(0)] == ["7.", "8."]
