@@ -29,7 +29,7 @@ def read_rtf(path: Path, data: bytes) -> Draft:
     warnings = []
     if not body.whole:
         warnings.append("the document breaks off in the middle; what is there was read")
-    said = {name: " ".join(text.split()) for name, text in body.information.items()}
+    said = {name: " ".join(text.split()) for name, text in body.tables.information.items()}
     about = About(
         said.get("title", ""),
         said.get("author", ""),

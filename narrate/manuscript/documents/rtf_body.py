@@ -10,19 +10,12 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Paragraph, Setting
-from narrate.manuscript.documents.rtf_state import State, Where
-from narrate.manuscript.documents.rtf_tables import (
-    SYMBOLS,
-    Font,
-    RtfStyle,
-    Tables,
-    language_of,
-    page_of_charset,
-    page_of_number,
-)
+from narrate.manuscript.documents.rtf_letters import CONTROL_SIGNS, SIGNS, Letters
+from narrate.manuscript.documents.rtf_state import State
+from narrate.manuscript.documents.rtf_tables import Font, Tables
 from narrate.manuscript.documents.rtf_tokens import Token, Tokens
+from narrate.manuscript.documents.rtf_words import SETTERS
 from narrate.manuscript.documents.story import HIDDEN, Lettering, Story, is_raised_mark
-from narrate.manuscript.documents.symbols import symbol
 
 DEEPEST = 10_000
 """Groups within groups; Word writes some twenty"""
@@ -43,12 +36,7 @@ _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Groups that hold no text of the book"""
 _STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do"})
 """Groups that old programs may pass over, and that have text of the book or about it"""
-_SIGNS = {
-    "tab": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-    "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002",
-    "qmspace": "\u2005", "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "", "rtlmark": "",
-}  # fmt: skip
-_CONTROL_SIGNS = {"~": "\u00a0", "_": "-", "-": "", "{": "{", "}": "}", "\\": "\\"}
+_NO_FONT = Font()
 _INFORMATION = frozenset({"title", "author", "operator", "subject", "keywords", "category"})
 
 
@@ -68,25 +56,19 @@ class Body:
 
     def __init__(self, name: str, data: bytes) -> None:
         self.tables = Tables()
-        self.information: dict[str, str] = {}
         self.notes: dict[str, list[Paragraph]] = {}
         self.whole = True
         """Every group ends"""
         self._name = name
         self._tokens = Tokens(data)
-        self._utf8 = _is_utf8(data)
+        self._letters = Letters(data)
         self._state = State()
         self._states: list[State] = []
         self._inside = [_Inside(Story(name))]
         self._fields = Fields()
-        self._bytes = bytearray()
-        self._kind = ""
-        self._surrogate = 0
+        self._font_known = False
         self._groups = 0
-        self._skip = 0
-        self._listed = 0
-        """The font or style that is being listed"""
-        self._words: dict[str, Callable[[int | None], None]] = self._table()
+        self._words = self._table()
 
     def read(self) -> Story:
         """The paragraphs of the document; `notes` has those of its notes."""
@@ -110,23 +92,32 @@ class Body:
         return self._inside[-1]
 
     def _take(self, token: Token) -> None:
-        kind = token.kind
-        if kind in ("text", "byte"):
-            self._collect(token)
-            return
-        if kind in ("open", "close"):
-            self._flush()
-            self._skip = 0
-            self._open() if kind == "open" else self._close()
-            return
-        if self._skip and (kind == "sign" or token.word in _SIGNS):
-            self._skip -= 1
-            return
-        self._flush()
-        if kind == "word":
-            self._word(token.word, token.value)
-        else:
-            self._sign(token.word)
+        match token.kind:
+            case "text" | "byte":
+                if not self._font_known:
+                    self._set_font()
+                self._letters.add(token.data, raw=token.kind == "text")
+            case "open":
+                self._flush()
+                self._open()
+            case "close":
+                self._flush()
+                self._close()
+            case "sign" if token.word in CONTROL_SIGNS:
+                self._letters.sign(CONTROL_SIGNS[token.word])
+            case "sign":
+                self._flush()
+                self._sign(token.word)
+            case _ if token.word in SIGNS:
+                self._letters.sign(SIGNS[token.word])
+                self._state.starred = False
+            case _ if token.word == "u":
+                if not self._font_known:
+                    self._set_font()
+                self._letters.unicode(token.value or 0, self._state.unicode_skip)
+            case _:
+                self._flush()
+                self._word(token.word, token.value)
 
     def _open(self) -> None:
         if len(self._states) >= DEEPEST:
@@ -146,6 +137,7 @@ class Body:
             self._end_inside(ended.opens)
         if self._states:
             self._state = self._states.pop()
+        self._font_known = False
 
     def _end_inside(self, kind: str) -> None:
         if len(self._inside) < 2:
@@ -160,33 +152,11 @@ class Body:
         else:
             self._here.story.box(inside.story.paragraphs)
 
-    def _collect(self, token: Token) -> None:
-        data = token.data
-        if self._skip:
-            skipped = min(self._skip, len(data))
-            self._skip -= skipped
-            data = data[skipped:]
-        if self._kind != token.kind and self._utf8:
-            self._flush()
-        self._bytes += data
-        self._kind = token.kind
-
     def _flush(self) -> None:
-        """The bytes that have been collected become text."""
-        if not self._bytes:
+        """What has been gathered becomes text of its group."""
+        text = self._letters.take()
+        if not text:
             return
-        data, self._bytes = self._bytes, bytearray()
-        page = self.tables.page_of(self._state.font)
-        if self._state.goes_to not in ("text", "label", "code"):
-            page = self.tables.page
-        if page == SYMBOLS:
-            name = self.tables.fonts[self._state.font].name
-            self._text("".join(symbol(name or "wingdings", byte) for byte in data))
-        else:
-            raw = self._utf8 and self._kind == "text"
-            self._text(data.decode("utf-8" if raw else page, "replace"))
-
-    def _text(self, text: str) -> None:
         state = self._state
         match state.goes_to:
             case "text":
@@ -195,13 +165,18 @@ class Body:
                 self._here.label += text
             case "code":
                 self._fields.code(text)
-            case "info":
-                said = self.information.get(state.field_name, "")
-                self.information[state.field_name] = said + text[:1000]
-            case "fonts":
-                self.tables.fonts.setdefault(self._listed, Font()).name += text.rstrip(";")
-            case "styles":
-                self.tables.styles.setdefault(self._listed, RtfStyle()).name += text.rstrip(";")
+            case _:
+                self.tables.take(state.goes_to, text, state.field_name)
+
+    def _set_font(self) -> None:
+        """The text that follows is in the font of its group."""
+        tables, state = self.tables, self._state
+        self._font_known = True
+        if state.goes_to in ("text", "label", "code"):
+            self._letters.page = tables.page_of(state.font)
+            self._letters.font = tables.fonts.get(state.font, _NO_FONT).name
+        else:
+            self._letters.page = tables.page
 
     def _add(self, text: str) -> None:
         state = self._state
@@ -223,38 +198,20 @@ class Body:
             self._state.starred = True
         elif sign in "\r\n":
             self._par()
-        elif sign in _CONTROL_SIGNS:
-            self._text(_CONTROL_SIGNS[sign])
 
     def _word(self, word: str, value: int | None) -> None:
         state = self._state
+        self._font_known = False
         starred, state.starred = state.starred, False
         if word in _SKIPPED or (starred and word not in _STARRED):
             self._tokens.skip_group()
             self._close()
+        elif word in SETTERS:
+            SETTERS[word](state, self.tables, value)
         elif word in self._words:
-            self._words[word](value)
-        elif word in _SIGNS:
-            self._text(_SIGNS[word])
+            self._words[word]()
         elif word in _INFORMATION and state.goes_to == "info":
             state.field_name = word
-
-    def _unicode(self, value: int | None) -> None:
-        code = (value or 0) % 0x10000 if -0x8000 <= (value or 0) < 0x10000 else value or 0
-        self._skip = self._state.unicode_skip
-        if 0xD800 <= code < 0xDC00:
-            self._surrogate = code
-            return
-        if 0xDC00 <= code < 0xE000:
-            if not self._surrogate:
-                return
-            code = 0x10000 + ((self._surrogate - 0xD800) << 10) + (code - 0xDC00)
-        self._surrogate = 0
-        if 0xF000 <= code < 0xF100:
-            font = self.tables.fonts.get(self._state.font, Font())
-            self._text(symbol(font.name, code))
-        elif 0x20 <= code < 0x110000:
-            self._text(chr(code))
 
     def _par(self) -> None:
         """End the paragraph, which is set as its end mark is."""
@@ -284,49 +241,14 @@ class Body:
         self._state.paragraph()
         self._inside.append(_Inside(Story(self._name)))
 
-    def _goes(self, where: Where) -> None:
-        self._state.goes_to = where
-
     def _begin_field(self) -> None:
         if self._state.goes_to == "text" and not self._state.opens:
             self._state.opens = "field"
             self._fields.mark("begin")
 
-    def _result(self) -> None:
-        self._fields.mark("separate")
-
     def _code(self) -> None:
         if self._state.goes_to == "text":
             self._state.goes_to = "code"
-
-    def _listed_font(self, value: int | None) -> None:
-        if self._state.goes_to == "fonts":
-            self._listed = value or 0
-        else:
-            self._state.font = value or 0
-
-    def _listed_style(self, value: int | None) -> None:
-        if self._state.goes_to == "styles":
-            self._listed = value or 0
-            self.tables.styles[self._listed] = RtfStyle()
-        else:
-            self._state.style = value or 0
-
-    def _level(self, value: int | None) -> None:
-        level = 9 if value is None else value
-        level = level + 1 if 0 <= level < 9 else 0
-        if self._state.goes_to == "styles":
-            self.tables.styles.setdefault(self._listed, RtfStyle()).level = level
-        else:
-            self._state.level = level
-
-    def _based_on(self, value: int | None) -> None:
-        if self._state.goes_to == "styles":
-            self.tables.styles.setdefault(self._listed, RtfStyle()).based_on = value
-
-    def _charset(self, page: str) -> None:
-        if self._state.goes_to == "fonts" and page:
-            self.tables.fonts.setdefault(self._listed, Font()).page = page
 
     def _row(self) -> None:
         if self._state.goes_to == "text" and not self._here.in_row:
@@ -343,87 +265,22 @@ class Body:
             self._par()
         self._here.story.page()
 
-    def _table(self) -> dict[str, Callable[[int | None], None]]:
-        """What each control word does that means anything for reading aloud."""
-
-        def sets(name: str) -> Callable[[int | None], None]:
-            return lambda value: setattr(self._state, name, value != 0)
-
-        def does(act: Callable[[], None]) -> Callable[[int | None], None]:
-            return lambda _: act()
-
-        tables = self.tables
+    def _table(self) -> dict[str, Callable[[], None]]:
+        """What the words do that begin and end something."""
         return {
-            "u": self._unicode,
-            "uc": lambda v: setattr(self._state, "unicode_skip", min(v or 0, 100)),
-            "par": does(self._par),
-            "cell": does(self._par),
-            "nestcell": does(self._par),
-            "trowd": does(self._row),
-            "row": does(self._end_row),
-            "sect": does(self._section),
-            "line": does(lambda: self._here.story.line()),
-            "lbr": does(lambda: self._here.story.line()),
-            "page": does(lambda: self._here.story.page()),
-            "pard": does(lambda: self._state.paragraph()),
-            "plain": does(lambda: self._state.plain(tables.font, tables.language)),
-            "b": sets("bold"),
-            "v": sets("hidden"),
-            "deleted": sets("deleted"),
-            "super": sets("raised"),
-            "nosupersub": does(lambda: setattr(self._state, "raised", False)),
-            "fs": lambda v: setattr(self._state, "size", (v or 24) / 2),
-            "lang": lambda v: setattr(self._state, "language", language_of(v or 0)),
-            "qc": does(lambda: setattr(self._state, "centred", True)),
-            **{
-                name: does(lambda: setattr(self._state, "centred", False))
-                for name in ("ql", "qr", "qj", "qd")
-            },
-            "pagebb": sets("new_page"),
-            "dropcapt": sets("initial"),
-            "s": self._listed_style,
-            "sbasedon": self._based_on,
-            "outlinelevel": self._level,
-            "f": self._listed_font,
-            "fcharset": lambda v: self._charset(page_of_charset(v or 0)),
-            "cpg": lambda v: self._charset(page_of_number(v or 0)),
-            "ansicpg": lambda v: setattr(tables, "page", page_of_number(v or 1252)),
-            "mac": does(lambda: setattr(tables, "page", "mac_roman")),
-            "pc": does(lambda: setattr(tables, "page", "cp437")),
-            "pca": does(lambda: setattr(tables, "page", "cp850")),
-            "deff": self._default_font,
-            "deflang": self._default_language,
-            "fonttbl": does(lambda: self._goes("fonts")),
-            "stylesheet": does(lambda: self._goes("styles")),
-            "info": does(lambda: self._goes("info")),
-            "listtext": does(lambda: self._goes("label")),
-            "pntext": does(lambda: self._goes("label")),
-            "upr": does(self._pass_over),
-            "ud": does(lambda: self._goes(self._state.outer)),
-            "field": does(self._begin_field),
-            "fldinst": does(self._code),
-            "fldrslt": does(self._result),
-            "footnote": does(lambda: self._begin_inside("note")),
-            "shptxt": does(lambda: self._begin_inside("box")),
-            "dptxbxtext": does(lambda: self._begin_inside("box")),
+            "par": self._par,
+            "cell": self._par,
+            "nestcell": self._par,
+            "trowd": self._row,
+            "row": self._end_row,
+            "sect": self._section,
+            "line": lambda: self._here.story.line(),
+            "lbr": lambda: self._here.story.line(),
+            "page": lambda: self._here.story.page(),
+            "field": self._begin_field,
+            "fldinst": self._code,
+            "fldrslt": lambda: self._fields.mark("separate"),
+            "footnote": lambda: self._begin_inside("note"),
+            "shptxt": lambda: self._begin_inside("box"),
+            "dptxbxtext": lambda: self._begin_inside("box"),
         }
-
-    def _pass_over(self) -> None:
-        self._state.outer, self._state.goes_to = self._state.goes_to, "nowhere"
-
-    def _default_font(self, value: int | None) -> None:
-        self.tables.font = self._state.font = value or 0
-
-    def _default_language(self, value: int | None) -> None:
-        self.tables.language = self._state.language = language_of(value or 0)
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether there is raw text in UTF-8, which RTF has no way to say."""
-    if data.isascii():
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

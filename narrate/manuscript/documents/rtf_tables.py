@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from narrate.manuscript.documents.rtf_state import Where
 from narrate.manuscript.documents.style_names import Role, role_among
 
 SYMBOLS = "symbols"
@@ -70,6 +71,10 @@ class Tables:
     page: str = USUAL
     language: str = ""
     font: int = 0
+    information: dict[str, str] = field(default_factory=dict)
+    """Title, author and the like"""
+    _listed: int = 0
+    """The font or style that is being listed"""
     _roles: dict[int, Role] = field(default_factory=dict)
 
     def role(self, style: int) -> Role:
@@ -79,6 +84,44 @@ class Tables:
             levels = (s.level for s in self._chain(style) if s.level is not None)
             self._roles[style] = Role(role.name, next(levels, role.level))
         return self._roles[style]
+
+    def take(self, where: Where, text: str, name: str) -> None:
+        """Text of the head; `name` is that of the information it belongs to."""
+        match where:
+            case "info":
+                self.information[name] = self.information.get(name, "") + text[:1000]
+            case "fonts":
+                self.fonts.setdefault(self._listed, Font()).name += text.rstrip(";")
+            case "styles":
+                self._style.name += text.rstrip(";")
+            case _:
+                pass
+
+    def list_font(self, number: int) -> None:
+        """What follows is about this font."""
+        self._listed = number
+
+    def list_style(self, number: int) -> None:
+        """What follows is about this style."""
+        self._listed = number
+        self.styles[number] = RtfStyle()
+
+    def set_page(self, page: str) -> None:
+        """The code page of the font that is being listed."""
+        if page:
+            self.fonts.setdefault(self._listed, Font()).page = page
+
+    def set_level(self, level: int) -> None:
+        """The outline level of the style that is being listed."""
+        self._style.level = level
+
+    def set_base(self, number: int | None) -> None:
+        """What the style that is being listed is based on."""
+        self._style.based_on = number
+
+    @property
+    def _style(self) -> RtfStyle:
+        return self.styles.setdefault(self._listed, RtfStyle())
 
     def _chain(self, style: int) -> Iterator[RtfStyle]:
         seen: set[int] = set()
