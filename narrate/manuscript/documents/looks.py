@@ -68,7 +68,7 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
     listed = {i for c in contents for i in range(c.start, c.stop)}
     marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
     marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
-    if len(marks) < 2:
+    if sum(1 for m in marks if not matter.by_title(m.title)) < 2:
         marks = _by_look(marked, listed) or marks
     return _with_marks(marked, marks)
 

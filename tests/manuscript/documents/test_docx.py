@@ -355,6 +355,18 @@ def test_headings_without_styles_by_their_look(read: Read) -> None:
     assert titles(read(Docx(body))) == ["The Plain", "Dust", "Salt"]
 
 
+def test_pages_that_are_known_by_name_do_not_hide_chapters(read: Read) -> None:
+    names = ("Imprint", "The Plain", "Dust", "Salt", "Colophon")
+    centred = '<w:jc w:val="center"/><w:pageBreakBefore/>'
+    body = "".join(
+        par("", "", centred, run(name, "<w:b/>")) + par(text(i, 180))
+        for i, name in enumerate(names)
+    )
+    book = read(Docx(body))
+    assert titles(book) == ["The Plain", "Dust", "Salt"]
+    assert set(reasons(book).values()) == {"imprint"}
+
+
 def test_emphasis_makes_no_headings(read: Read) -> None:
     body = "".join(
         par("", runs=run("Beware of the dog", "<w:b/>")) + par(text(i, 20)) for i in range(6)
