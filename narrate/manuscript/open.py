@@ -77,9 +77,7 @@ ODT = Format(
     largest=LARGEST_WITH_PICTURES,
 )
 PDF = Format("PDF files", (".pdf",))
-RTF = Format(
-    "RTF documents", (".rtf",), "documents.rtf:read_rtf", largest=LARGEST_WITH_PICTURES
-)
+RTF = Format("RTF documents", (".rtf",), "documents.rtf:read_rtf", largest=LARGEST_WITH_PICTURES)
 FB2 = Format(
     "FictionBook files",
     (".fb2", ".fbz", ".fb2.zip"),
@@ -101,16 +99,14 @@ SOURCE = Format(
     "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
 )
 
-FORMATS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE, ARCHIVE, PICTURE, SOURCE)
+_BOOKS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE)
+FORMATS = (*_BOOKS, ARCHIVE, PICTURE, SOURCE)
 
 SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kind.suffixes)
 """Endings of file names that are manuscripts, lower case, with the dot"""
 
 BOOKS_NOT_READ = frozenset(
-    suffix
-    for kind in (DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE)
-    if kind.reader is None
-    for suffix in kind.suffixes
+    suffix for kind in _BOOKS if kind.reader is None for suffix in kind.suffixes
 )
 """Endings of manuscripts that are told apart and cannot be read: better named than passed over"""
 
