@@ -29,7 +29,7 @@ _BROKEN = (
     OverflowError,
     RuntimeError,  # and NotImplementedError, its child: methods of packing that zipfile lacks
 )
-_REPAIR = "get the book again, or open it in an e-book editor and save it anew"
+_REPAIR = "get it again, or open it in the program that made it and save it anew"
 
 
 class Archive:

@@ -182,7 +182,7 @@ def _format_of(path: Path, head: bytes) -> Format:
         return FB2
     if b"<office:document" in start:
         return ODT
-    if named in (TEXT, OLD_WORD, DOCX, None) and start.startswith((b"<!doctype html", b"<html")):
+    if named not in (MARKDOWN, PDF) and start.startswith((b"<!doctype html", b"<html")):
         return HTML
     if named is None and suffix:
         raise ManuscriptError(

@@ -37,9 +37,10 @@ def test_an_epub_by_any_name(tmp_path: Path, name: str) -> None:
     assert titles(open_manuscript(epub.write(tmp_path / name))) == ["One"]
 
 
-def test_html_named_txt(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(f"<!DOCTYPE html><html><h1>One</h1>{html_prose()}</html>")
-    assert "<" not in open_manuscript(tmp_path / "a.txt").chapters[0].text
+@pytest.mark.parametrize("name", ["a.txt", "a.doc", "a.rtf", "a"])
+def test_html_by_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(f"<!DOCTYPE html><html><h1>One</h1>{html_prose()}</html>")
+    assert "<" not in open_manuscript(tmp_path / name).chapters[0].text
 
 
 @pytest.mark.parametrize(
@@ -56,14 +57,14 @@ def test_html_named_txt(tmp_path: Path) -> None:
         ("a.docx", _OLE + _name("Workbook"), "an old Office program, but no Word document"),
         ("a.docx", b"PK\x03\x04 cut off", "a damaged zip archive"),
         ("a.odt", b"anything", "no OpenDocument text, or a damaged one"),
-        ("a.fodt", b"<html>some page</html>", "no OpenDocument text, or a damaged one"),
+        ("a.fodt", b"<x>some page</x>", "no OpenDocument text, or a damaged one"),
         ("a.rtf", b"anything", "no RTF document, or a damaged one"),
         ("a.rtf", b"{\\rtf1 }", "no text in it to read aloud"),
         ("a.mobi", b"anything", "Kindle books are not read yet"),
         ("a.doc", _OLE + _name("WordDocument"), "of the old kind (.doc) are not read; open it in"),
         ("a.doc", b"anything", "of the old kind are not read yet; open it in Word"),
         ("a.fb2", b"<?xml version='1.0'?><FictionBook>", "no text in it to read aloud"),
-        ("a.fb2", b"<html>some page</html>", "no FictionBook, or a damaged one"),
+        ("a.fb2", b"<x>some page</x>", "no FictionBook, or a damaged one"),
         ("a.xyz", b"some text", ".xyz is no kind of manuscript"),
         ("a.epub", b"some text", "not an EPUB, or a damaged one"),
         ("a.epub", b"PK\x03\x04 cut off", "a damaged zip archive"),

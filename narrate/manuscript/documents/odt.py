@@ -84,7 +84,11 @@ def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
 def _refuse_encrypted(archive: Archive) -> None:
     """The manifest names the files of a document that a password protects."""
     found = archive.find("META-INF/manifest.xml")
-    if found and b"encryption-data" in archive.read(found):
+    try:
+        manifest = archive.read(found) if found else b""
+    except ManuscriptError:
+        return  # nothing else in it is needed
+    if b"encryption-data" in manifest:
         raise ManuscriptError(
             f"{archive.name}: the document is encrypted with a password; save it without one"
         )
