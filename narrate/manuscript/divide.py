@@ -30,7 +30,7 @@ def divide(scroll: Scroll, navigation: Navigation, bounds: Bounds, about: About)
         own.reason = own.reason or _landmark(scroll, navigation, point)
         sections += [own, *matters]
     return [
-        inner for part in parts_of(sections, 1, about) for inner in _chapters_inside(part, about)
+        inner for part in parts_of(sections, 1, about) for inner in chapters_inside(part, about)
     ]
 
 
@@ -53,7 +53,7 @@ def _landmark(scroll: Scroll, navigation: Navigation, point: Point) -> str | Non
     return None
 
 
-def _chapters_inside(part: Part, about: About) -> list[Part]:
+def chapters_inside(part: Part, about: About) -> list[Part]:
     """A part in which headings count chapters that the table of contents does not list."""
     own = read_heading(part.title)
     if part.reason or (own and own.word and own.rank >= CHAPTER):

@@ -22,6 +22,8 @@ LARGEST_WITH_PICTURES = 96 * 2**20
 
 _SAVE = "save it as .epub, .docx, .odt, .html, .md or .txt"
 _HEAD = 2048
+_BEFORE_PDF = 1024
+"""Bytes of junk before a PDF's header that every viewer forgives"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Format:
     """What to do about a file that is not read"""
     largest: int | None = None
     """Bytes; None: as of a text"""
+    opens_itself: bool = False
+    """Its reader opens the file by its path and is given no bytes"""
 
     def read(self, path: Path) -> Draft | Book:
         """Read a file of this kind; raises ManuscriptError if it cannot be read.
@@ -48,7 +52,7 @@ class Format:
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
         return cast("Callable[[Path, bytes], Draft | Book]", getattr(loaded, function))(
-            path, _bytes_of(path, self.largest or LARGEST)
+            path, b"" if self.opens_itself else _bytes_of(path, self.largest or LARGEST)
         )
 
 
@@ -76,7 +80,7 @@ ODT = Format(
     "documents.odt:read_odt",
     largest=LARGEST_WITH_PICTURES,
 )
-PDF = Format("PDF files", (".pdf",))
+PDF = Format("PDF files", (".pdf",), "pdf.reader:read_pdf", opens_itself=True)
 RTF = Format("RTF documents", (".rtf",), "documents.rtf:read_rtf", largest=LARGEST_WITH_PICTURES)
 FB2 = Format(
     "FictionBook files",
@@ -172,6 +176,12 @@ def _format_of(path: Path, head: bytes) -> Format:
             return kind
     if is_script(head):
         return SCRIPT
+    if b"%PDF-" in head[:_BEFORE_PDF] and named in (PDF, None):
+        return PDF
+    if named is PDF:
+        raise ManuscriptError(
+            f"{path.name}: not a PDF, or a damaged one; get the book again or rename it"
+        )
     if named is EPUB:
         raise ManuscriptError(
             f"{path.name}: not an EPUB, or a damaged one; "

@@ -1,0 +1,97 @@
+"""Title, author and language of a PDF: from its own fields where they are sensible, else its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import regex
+
+from narrate.manuscript import matter
+from narrate.manuscript.front import find_author, split_byline
+from narrate.manuscript.headings import key, read_heading
+from narrate.manuscript.language import primary
+from narrate.manuscript.passages import About
+from narrate.manuscript.pdf.measure import Setting
+from narrate.manuscript.pdf.paragraphs import Paragraph
+from narrate.manuscript.text import named_after
+
+_NO_TITLE = regex.compile(
+    r"(?:microsoft (?:word|powerpoint)|word|powerpoint presentation|untitled|document|print|"
+    r"new document|unknown|title|doc|book|manuscript|draft|about:blank|full page photo)\b[\s\d.-]*|"
+    r"microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|pdf|indd|tex|dvi|ps|qxp?d?|odt|rtf|txt|p65|"
+    r"x?html?|md|pages|epub|wpd)|(?:https?|file):.*|[\W\d_]*|[0-9a-f-]{16,}",
+    regex.I | regex.S,
+)
+_NO_AUTHOR = regex.compile(
+    r"(?:user|admin(?:istrator)?|owner|unknown|anonymous|author|pc|home|office|windows user|"
+    r"root|default|guest|test|scanner?|me|microsoft.*|apple.*|adobe.*|calibre.*|.*@.*)\d*",
+    regex.I,
+)
+_NAME = regex.compile(r"(?:[\p{Lu}][\p{L}\p{M}.'’-]*|de|la|von|van|y|and|&|del|da|of)(?: |$)")
+_FRONT: Final = 6
+"""Pages among which the title page is looked for"""
+
+
+def about_of(info: Mapping[str, str], paragraphs: Sequence[Paragraph], set_as: Setting) -> About:
+    """What the file says about the book; empty where it is silent or talks nonsense."""
+    title, author = _cleaned(info.get("Title", "")), _cleaned(info.get("Author", ""))
+    made_by = {key(info.get("Creator", "")), key(info.get("Producer", ""))}
+    if _NO_TITLE.fullmatch(title) or len(title) > 200 or key(title) in made_by:
+        title = ""
+    if _NO_AUTHOR.fullmatch(author) or len(author) > 150 or key(author) in made_by:
+        author = ""
+    found = _title_page(paragraphs, set_as)
+    return About(
+        title=title or found.title,
+        author=author or (found.author if not title or key(title) == key(found.title) else ""),
+        language=primary(info.get("Language")),
+    )
+
+
+def with_fallback(about: About, path: Path) -> About:
+    """The title from the file's name, where nothing else gives one."""
+    return about if about.title else replace(about, title=named_after(path))
+
+
+def _cleaned(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())
+
+
+def _title_page(paragraphs: Sequence[Paragraph], set_as: Setting) -> About:
+    """The largest type on the first pages, and a name near it."""
+    front = [
+        p
+        for p in paragraphs[:60]
+        if p.page <= paragraphs[0].page + _FRONT and len(p.plain) <= 150 and key(p.plain)
+    ]
+    titles = [p for p in front if p.size > 1.15 * set_as.size and not _is_other(p.plain)]
+    if not titles:
+        return About()
+    title = max(titles, key=lambda p: (round(p.size), -p.page))
+    if title.page > 1 and any(q.size >= title.size - 0.5 for q in paragraphs[60:]):
+        alone = [p for p in paragraphs if p.page == title.page]
+        if len(alone) > 12:
+            return About()  # it is a chapter's heading, on a page of text
+    text, author = split_byline(title.plain)
+    around = [p.plain for p in front if abs(p.page - title.page) <= 1 and p is not title]
+    author = author or find_author(around) or _name_below(title, front)
+    return About(title=text, author=author)
+
+
+def _is_other(text: str) -> bool:
+    return matter.by_title(text) is not None or read_heading(text) is not None
+
+
+def _name_below(title: Paragraph, front: Sequence[Paragraph]) -> str:
+    """A line on the title page that has the form of a name."""
+    for paragraph in front:
+        text = paragraph.plain
+        if paragraph.page != title.page or paragraph is title or len(text) > 60:
+            continue
+        words = _NAME.findall(text)
+        if "".join(words) == text and 2 <= len(words) <= 5 and not matter.is_imprint(text):
+            return text.title() if text.isupper() else text
+    return ""

@@ -1,0 +1,90 @@
+"""The outline of a PDF: which entries are places in the book, and chapters cut there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from narrate.manuscript.divide import chapters_inside
+from narrate.manuscript.front import part_front
+from narrate.manuscript.headings import key, tidy
+from narrate.manuscript.levels import chapter_depth
+from narrate.manuscript.naming import named_section
+from narrate.manuscript.outline import parts_of, split_matter
+from narrate.manuscript.passages import About, Part, Passage
+from narrate.manuscript.pdf.paragraphs import Paragraph
+from narrate.manuscript.pdf.sheet import Bookmark
+from narrate.manuscript.section import Section
+
+_PAGE = regex.compile(r"(?:page|p\.?|página|seite|img|scan)?[ _-]*\d+|[ivxlc]+", regex.I)
+_NEAR: Final = 8
+"""Paragraphs of a page among which an entry's heading is looked for"""
+
+
+def believed(bookmarks: Sequence[Bookmark]) -> list[Bookmark]:
+    """Entries that say where chapters are; none, where they only count pages."""
+    named = [b for b in bookmarks if key(b.title)]
+    counting = sum(1 for b in named if _PAGE.fullmatch(b.title.strip()))
+    by_page = len({b.page for b in named}) > 12 and counting > 0.8 * len(named)
+    each = sum(1 for a, b in zip(named, named[1:], strict=False) if b.page == a.page + 1)
+    if len({b.page for b in named}) < 2 or (by_page and each > 0.9 * (len(named) - 1)):
+        return []
+    return named
+
+
+def place_bookmarks(
+    bookmarks: Sequence[Bookmark], paragraphs: Sequence[Paragraph]
+) -> list[tuple[int, Bookmark]]:
+    """Entries with the indices of the paragraphs at which their parts begin, in reading order."""
+    first: dict[int, int] = {}
+    for i in range(len(paragraphs) - 1, -1, -1):
+        first[paragraphs[i].page] = i
+    pages = sorted(first)
+    placed = []
+    for bookmark in bookmarks:
+        page = next((p for p in pages if p >= bookmark.page), None)
+        if page is not None:
+            placed.append((_place(bookmark, paragraphs, first[page]), bookmark))
+    placed.sort(key=lambda pair: pair[0])
+    return placed
+
+
+def _place(bookmark: Bookmark, paragraphs: Sequence[Paragraph], start: int) -> int:
+    page = paragraphs[start].page
+    here = [i for i in range(start, len(paragraphs)) if paragraphs[i].page == page]
+    wanted = key(bookmark.title)
+    for i in here:
+        if key(paragraphs[i].plain) == wanted:
+            return i
+    for i in here:
+        said = key(paragraphs[i].plain)
+        if said and len(said) < 150 and (f"{wanted} ".startswith(f"{said} ")):
+            return i
+    for i in here:
+        said = key(paragraphs[i].plain)
+        if said and len(said) < 150 and f" {said} " in f" {wanted} ":
+            return i
+    if bookmark.y > 0 and page == bookmark.page:
+        below = (i for i in here if paragraphs[i].lines[0].y >= bookmark.y - 2)
+        return next(below, here[0])
+    return here[0]
+
+
+def parts_by_bookmarks(
+    passages: Sequence[Passage], points: Sequence[tuple[int, Bookmark]], about: About
+) -> list[Part]:
+    """Chapters as the outline has them; points are indices into the passages."""
+    starts = [at for at, _ in points]
+    rest, apart = split_matter(passages[: starts[0]])
+    parts = part_front(rest, about, alone=False) if rest else []
+    sections: list[Section] = []
+    for (at, bookmark), stop in zip(points, [*starts[1:], len(passages)], strict=True):
+        own, matters = split_matter(passages[at:stop])
+        section = named_section(tidy(bookmark.title), own, holds=False)
+        section.level = bookmark.depth + 1
+        sections.append(section)
+        apart += matters
+    cut = parts_of(sections, chapter_depth(sections), about)
+    return [*parts, *(inner for part in cut for inner in chapters_inside(part, about)), *apart]

@@ -1,0 +1,116 @@
+"""Paragraphs of lines as passages: cut words made whole, note markers left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import regex
+
+from narrate.book import BlockKind, LeftOut
+from narrate.manuscript import inline, matter
+from narrate.manuscript.passages import NoteMark, Passage
+from narrate.manuscript.pdf.footnotes import Note, bare
+from narrate.manuscript.pdf.lines import Line
+from narrate.manuscript.pdf.paragraphs import Paragraph
+from narrate.manuscript.pdf.words import Words
+
+_BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
+_UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y|10)$", regex.I)
+_PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\]")
+
+
+class Flow:
+    """Turns paragraphs into passages; notes are known by page and label."""
+
+    def __init__(self, words: Words, notes: Mapping[tuple[int, str], str]) -> None:
+        self._words = words
+        self._notes = notes
+        """Names under which the notes are kept, by page and label"""
+
+    def passage(self, paragraph: Paragraph, kind: BlockKind | None = None) -> Passage:
+        """A paragraph as a passage."""
+        kind = kind or paragraph.kind
+        text, marks = self._text(paragraph.lines, keep_lines=kind == "verse")
+        if kind == "scene":
+            return Passage(kind, text)
+        spans: list[LeftOut] = []
+        refers: list[NoteMark] = []
+        for start, end, page in [*marks, *self._plain_marks(text, paragraph, marks)]:
+            name = self._notes.get((page, bare(text[start:end])))
+            if name is None and not _may_be_marker(text, start, end):
+                continue
+            spans.append(LeftOut(start, end, matter.MARKER))
+            if name is not None:
+                refers.append(NoteMark(end, name))
+        spans += [
+            span
+            for span in inline.find_unread(text)
+            if not any(span.start < own.end and own.start < span.end for own in spans)
+        ]
+        return Passage(
+            kind,
+            text,
+            tuple(sorted(spans, key=lambda s: s.start)),
+            notes=tuple(sorted(refers, key=lambda r: r.at)),
+        )
+
+    def note(self, note: Note) -> Passage:
+        """A footnote as a passage that is not read, label and all."""
+        text, _ = self._text(note.lines, keep_lines=False)
+        return Passage("paragraph", text).unread(matter.FOOTNOTE)
+
+    def _text(
+        self, lines: Sequence[Line], *, keep_lines: bool
+    ) -> tuple[str, list[tuple[int, int, int]]]:
+        """Lines as one text, with begin, end and page of what is raised in it."""
+        text = ""
+        marks: list[tuple[int, int, int]] = []
+        for line in lines:
+            own, raised = _tidy(line)
+            if text and keep_lines:
+                text += "\n" + own
+            else:
+                text = self._words.join(text, own) if text else own
+            start = len(text) - len(own)
+            marks += [(start + a, start + b, line.page) for a, b in raised]
+        return text, marks
+
+    def _plain_marks(
+        self, text: str, paragraph: Paragraph, raised: Sequence[tuple[int, int, int]]
+    ) -> list[tuple[int, int, int]]:
+        """Markers that are not raised; they count where a note answers to them."""
+        pages = dict.fromkeys(line.page for line in paragraph.lines)
+        found = []
+        for mark in _PLAIN_MARK.finditer(text):
+            page = next((p for p in pages if (p, bare(mark[0])) in self._notes), None)
+            taken = any(a < mark.end() and mark.start() < b for a, b, _ in raised)
+            if page is not None and not taken:
+                found.append((mark.start(), mark.end(), page))
+        return found
+
+
+def _tidy(line: Line) -> tuple[str, list[tuple[int, int]]]:
+    """The line single-spaced and without soft hyphens in it, and what of it is raised."""
+    pieces: list[str] = []
+    places = [0] * (len(line.text) + 1)
+    length = 0
+    last = len(line.text) - 1
+    for i, sign in enumerate(line.text):
+        places[i] = length
+        blank = bool(_BLANKS.fullmatch(sign))
+        if (sign == "\u00ad" and i < last) or (blank and pieces and pieces[-1] == " "):
+            continue
+        pieces.append(" " if blank and sign != "\u00a0" else sign)
+        length += 1
+    places[-1] = length
+    return "".join(pieces), [(places[r.start], places[r.end]) for r in line.raised]
+
+
+def _may_be_marker(text: str, start: int, end: int) -> bool:
+    """Whether something raised can only refer to a note: no ordinal's end, no power."""
+    if start == 0 or text[start:end].strip("()[],").isalpha():
+        return False
+    return (
+        not _UNIT.search(text[max(0, start - 12) : start]) and text[start - 1] not in "0123456789"
+    )

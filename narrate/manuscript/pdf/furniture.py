@@ -1,0 +1,165 @@
+"""Running heads, feet and page numbers: known by their place and by coming again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import regex
+
+from narrate.manuscript import matter
+from narrate.manuscript.headings import key
+from narrate.manuscript.numbers import read_number
+from narrate.manuscript.pdf.lines import Row
+
+HEAD: Final = "running head"
+
+_MOST: Final = 3
+"""Rows at each edge of a page that may be furniture"""
+_NEAR: Final = 2.6
+"""Points by which the place of a head may differ from page to page"""
+_OFFSETS: Final = 3
+"""Pages that a numbering holds for at least"""
+_PAGE = "page|pg?\\.?|página|pág\\.?|seite|s\\.|पृष्ठ|பக்கம்"
+_NUMBER = regex.compile(
+    rf"[-–—\[(|·•~ ]*(?:(?:{_PAGE})\s*)?(?P<n>\d{{1,4}}|[ivxlc]{{1,8}})"
+    r"(?:\s*(?:of|/|de|von)\s*\d+)?[-–—\])|·•~ ]*",
+    regex.I,
+)
+_EDGE_NUMBER = regex.compile(
+    r"(?P<first>\d{1,4}|[ivxlc]{1,8})[\s|·•—–-]+\S.*|.*\S[\s|·•—–-]+(?P<last>\d{1,4}|[ivxlc]{1,8})",
+    regex.I,
+)
+
+
+@dataclass(slots=True)
+class _Page:
+    """The rows of a page that are still text, and what has been taken from them."""
+
+    number: int
+    rows: list[Row]
+    taken: list[tuple[Row, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The rows of every page without the furniture, and the furniture with its reasons."""
+
+    pages: tuple[tuple[Row, ...], ...]
+    taken: tuple[tuple[Row, str], ...]
+
+
+def without_furniture(pages: Sequence[Sequence[Row]], numbers: Sequence[int]) -> Furniture:
+    """Take running heads, feet and page numbers off the edges of pages."""
+    left = [_Page(n, list(rows)) for n, rows in zip(numbers, pages, strict=True)]
+    for place in (0, -1):
+        for _ in range(_MOST):
+            edge = {page.number: page.rows[place] for page in left if page.rows}
+            found = _recognised(edge, {p.number: p.rows for p in left}, place)
+            for page in left:
+                if page.number in found:
+                    page.taken.append((page.rows.pop(place), found[page.number]))
+            if not found:
+                break
+    return Furniture(
+        tuple(tuple(page.rows) for page in left),
+        tuple(taken for page in left for taken in page.taken),
+    )
+
+
+def _recognised(edge: dict[int, Row], pages: dict[int, list[Row]], place: int) -> dict[int, str]:
+    """Which of the outermost rows are furniture, and of what kind."""
+    found = _numbered(edge)
+    found |= {n: HEAD for n in _repeated(edge) if n not in found}
+    found |= {n: HEAD for n, row in edge.items() if n not in found and _is_artifact(row)}
+    for n in _at_usual_place(edge, found):
+        rows = pages[n]
+        if len(rows) == 1 or _stands_apart(rows, place):
+            found.setdefault(n, HEAD)
+    return found
+
+
+def _numbered(edge: dict[int, Row]) -> dict[int, str]:
+    """Rows with a number that counts the pages."""
+    claims: dict[int, dict[tuple[bool, int], bool]] = {}
+    for n, row in edge.items():
+        claims[n] = {(arabic, value - n): alone for arabic, value, alone in _numbers(row)}
+    offsets: dict[tuple[bool, int], list[int]] = defaultdict(list)
+    for n, said in claims.items():
+        for offset in said:
+            offsets[offset].append(n)
+    found: dict[int, str] = {}
+    for offset, held in offsets.items():
+        few = len(edge) < _OFFSETS and len(held) == len(edge) and offset[1] == 0
+        if len(held) < _OFFSETS and not few:
+            continue
+        if not few and held[-1] - held[0] > 12 * len(held):
+            continue  # numbers here and there
+        for n in held:
+            alone = claims[n][offset]
+            if alone or len(held) >= _OFFSETS:
+                found[n] = matter.PAGE if alone else HEAD
+    return found
+
+
+def _numbers(row: Row) -> Iterable[tuple[bool, int, bool]]:
+    """Numbers at the row's ends: whether arabic, which, and whether the row is nothing else."""
+    for text in {row.texts[0], row.texts[-1], row.text}:
+        whole = _NUMBER.fullmatch(text)
+        if whole:
+            yield from _read(whole["n"], alone=text == row.text)
+        elif found := _EDGE_NUMBER.fullmatch(text):
+            yield from _read(found["first"] or found["last"], alone=False)
+
+
+def _read(written: str, *, alone: bool) -> Iterable[tuple[bool, int, bool]]:
+    if written.isdecimal():
+        yield True, int(written), alone
+    elif (value := read_number(written)) is not None:
+        yield False, value, alone
+
+
+def _repeated(edge: dict[int, Row]) -> set[int]:
+    """Pages whose outermost row says, at the same height, what others say too."""
+    said: dict[str, list[int]] = defaultdict(list)
+    for n, row in edge.items():
+        if words := key(row.text):
+            said[words].append(n)
+    found: set[int] = set()
+    for pages in said.values():
+        for n in pages:
+            alike = [m for m in pages if abs(edge[m].y - edge[n].y) < _NEAR]
+            if len(alike) >= 3 or (len(alike) == 2 and len(edge) <= 4 and len(edge[n].text) < 90):
+                found.add(n)
+    return found
+
+
+def _is_artifact(row: Row) -> bool:
+    return all(run.tag == "Artifact" for piece in row.pieces for run in piece.runs)
+
+
+def _at_usual_place(edge: dict[int, Row], found: dict[int, str]) -> list[int]:
+    """Pages whose outermost row stands where, and is set as, the furniture of others."""
+    places = [(row.y, row.size, n in found) for n, row in edge.items()]
+    missing = []
+    for n, row in edge.items():
+        if n in found:
+            continue
+        here = [known for y, size, known in places if _is_like(row, y, size)]
+        if sum(here) >= 3 and sum(here) > 0.4 * len(here):
+            missing.append(n)
+    return missing
+
+
+def _is_like(row: Row, y: float, size: float) -> bool:
+    return abs(y - row.y) < _NEAR and abs(size - row.size) < 0.6
+
+
+def _stands_apart(rows: Sequence[Row], place: int) -> bool:
+    """Whether more white lies between the outermost row and the next than between others."""
+    steps = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False)]
+    own = steps.pop(place)
+    usual = Counter(round(step) for step in steps).most_common(1)
+    return not usual or own > 1.15 * usual[0][0]

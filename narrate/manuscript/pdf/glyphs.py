@@ -1,0 +1,253 @@
+"""A page's characters as PDFium gives them, gathered into runs. Runs in the reading process."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MOST_RUNS: Final = 60_000
+"""Of one page; a densely printed newspaper page has some thousands"""
+_JUMP: Final = 1.2
+"""Font sizes between two characters of one run at most"""
+_LEAST_OBJECT: Final = 2.0
+"""Points: what is thinner is a rule"""
+
+_LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"} | {
+    0xFB05: "ſt",
+    0xFB06: "st",
+}
+_HYPHENS: Final = (0x02, 0xFFFE)
+"""What PDFium puts for a hyphen at the end of a line"""
+
+# Opaque pointers as numbers, so that they can be compared without making an object each time.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
+@dataclass(slots=True)
+class _Style:
+    """What all characters of a text object share."""
+
+    size: float
+    font: int
+    tag: str
+    turn: int
+    """Quarter turns against the page's own direction, 0 to 3; -1: aslant"""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run in the making, in the page's own directions."""
+
+    text: list[str]
+    x0: float
+    x1: float
+    y: float
+    style: _Style
+    last: float
+    """Where its last character begins; the letters of a ligature share one place"""
+
+    def is_followed(self, x0: float) -> bool:
+        """Whether a character that begins there may be the next."""
+        size = self.style.size
+        return x0 >= self.last - 0.5 * size and x0 - self.x1 < _JUMP * size
+
+
+class Fonts:
+    """Fonts met so far, each once."""
+
+    def __init__(self) -> None:
+        self._new: list[tuple[str, bool, bool]] = []
+        self._places: dict[tuple[str, bool, bool], int] = {}
+
+    def new(self) -> list[tuple[str, bool, bool]]:
+        """Those met since this was last asked."""
+        new, self._new = self._new, []
+        return new
+
+    def place(self, text_object: Any) -> int:
+        """Index of the font of a text object."""
+        font = raw.FPDFTextObj_GetFont(text_object)
+        name = _name(font) if font else ""
+        flags = raw.FPDFFont_GetFlags(font) if font else 0
+        weight = raw.FPDFFont_GetWeight(font) if font else 0
+        plain = name.lower()
+        bold = weight >= 600 or any(w in plain for w in ("bold", "black", "heavy", "demi"))
+        italic = bool(flags > 0 and flags & 64) or "italic" in plain or "oblique" in plain
+        key = (name, bold, italic)
+        if key not in self._places:
+            self._places[key] = len(self._places)
+            self._new.append(key)
+        return self._places[key]
+
+
+def _name(font: Any) -> str:
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    if not 0 < length < 1000:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    return buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
+        "utf-8", "replace"
+    )
+
+
+class Glyphs:
+    """The characters of one page."""
+
+    def __init__(self, page: pdfium.PdfPage, fonts: Fonts, tags: dict[int, str]) -> None:
+        self._text = page.get_textpage()
+        self._fonts = fonts
+        self._tags = tags
+        self._styles: dict[int, _Style] = {}
+        self._checked: dict[tuple[int, int], bool] = {}
+        self.unmapped = 0
+
+    def pieces(self) -> list[Piece]:
+        """Runs in the order in which the file draws them."""
+        text, box = self._text.raw, raw.FS_RECTF()
+        address = ctypes.cast(text, ctypes.c_void_p).value
+        pieces: list[Piece] = []
+        last = 0
+        for i in range(self._text.count_chars()):
+            code = raw.FPDFText_GetUnicode(text, i)
+            if code in (0x0D, 0x0A):
+                last = 0
+                continue
+            if code == 0x20 and raw.FPDFText_IsGenerated(text, i) == 1:
+                if last and pieces:
+                    pieces[-1].text.append(" ")
+                continue
+            raw.FPDFText_GetLooseCharBox(text, i, box)
+            at = _text_object(address, i) or 0
+            style = self._styles.get(at) or self._style(at, i)
+            self._check(code, style.font, i)
+            x0, x1 = _along(box, style.turn)
+            piece = pieces[-1] if pieces else None
+            if piece is None or not last or at != last or not piece.is_followed(x0):
+                y = self._baseline(i, style.turn)
+                if piece is None or not last or not _goes_on(piece, style, x0, y):
+                    piece = Piece([], x0, x1, y, style, x0)
+                    pieces.append(piece)
+                    if len(pieces) > MOST_RUNS:
+                        break
+            piece.text.append(_character(code))
+            piece.x1, piece.last, last = max(piece.x1, x1), x0, at
+        return pieces
+
+    def _style(self, at: int, i: int) -> _Style:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._text.raw, i, matrix)
+        object_ = raw.FPDFText_GetTextObject(self._text.raw, i)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        turn = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+        size = abs(raw.FPDFText_GetFontSize(self._text.raw, i)) * scale
+        style = _Style(
+            size=size if 0.1 < size < 5000 else 1.0,
+            font=self._fonts.place(object_) if object_ else 0,
+            tag=self._tag(object_),
+            turn=round(turn) % 4 if abs(turn - round(turn)) < 0.06 else -1,
+        )
+        if at:
+            self._styles[at] = style
+        return style
+
+    def _tag(self, object_: Any) -> str:
+        if not object_:
+            return ""
+        for n in range(min(raw.FPDFPageObj_CountMarks(object_), 8)):
+            if _mark_name(raw.FPDFPageObj_GetMark(object_, n)) == "Artifact":
+                return "Artifact"
+        return self._tags.get(raw.FPDFPageObj_GetMarkedContentID(object_), "")
+
+    def _baseline(self, i: int, turn: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self._text.raw, i, x, y)
+        return (y.value, -x.value, -y.value, x.value, y.value)[turn]
+
+    def _check(self, code: int, font: int, i: int) -> None:
+        """Count a character whose meaning the file does not tell."""
+        if (code, font) not in self._checked:
+            odd = code < 0x20 and code not in (0x02, 0x09) or code in (0x7F, 0xFFFD)
+            private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+            unsaid = raw.FPDFText_HasUnicodeMapError(self._text.raw, i) == 1
+            self._checked[code, font] = odd or private or unsaid
+        self.unmapped += self._checked[code, font]
+
+
+def _goes_on(piece: Piece, style: _Style, x0: float, y: float) -> bool:
+    """Whether a character belongs to the run before it, although its object is another."""
+    own = piece.style
+    alike = (own.font, own.tag, own.turn) == (style.font, style.tag, style.turn)
+    return (
+        piece.is_followed(x0)
+        and alike
+        and abs(own.size - style.size) < 0.1
+        and abs(y - piece.y) < 0.3
+    )
+
+
+def _along(box: Any, turn: int) -> tuple[float, float]:
+    """Begin and end of a character in its reading direction."""
+    if turn == 1:
+        return box.bottom, box.top
+    if turn == 2:
+        return -box.right, -box.left
+    if turn == 3:
+        return -box.top, -box.bottom
+    return box.left, box.right
+
+
+def _character(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return " " if code in (0x09, 0x0B, 0x0C) else "\ufffd"
+    return _LIGATURES.get(code) or chr(code)
+
+
+def _mark_name(mark: Any) -> str:
+    if not mark:
+        return ""
+    buffer = ctypes.create_string_buffer(64)
+    length = ctypes.c_ulong()
+    if not raw.FPDFPageObjMark_GetName(mark, ctypes.cast(buffer, _WIDE), 64, length):
+        return ""
+    return buffer.raw[: min(length.value, 64)].decode("utf-16-le", "replace").rstrip("\0")
+
+
+_WIDE = ctypes.POINTER(raw.FPDF_WCHAR)
+
+
+def direction(pieces: list[Piece]) -> int:
+    """Quarter turns of most of a page's text."""
+    turns: Counter[int] = Counter()
+    for piece in pieces:
+        turns[piece.style.turn] += len(piece.text)
+    turns.pop(-1, None)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def drawn(page: pdfium.PdfPage, most: int = 4000) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Rules and pictures of a page with their bounds: left, bottom, right, top."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    for n in range(min(raw.FPDFPage_CountObjects(page.raw), most)):
+        object_ = raw.FPDFPage_GetObject(page.raw, n)
+        kind = raw.FPDFPageObj_GetType(object_)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not raw.FPDFPageObj_GetBounds(object_, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            yield "picture", (left, bottom, right, top)
+        elif top - bottom <= _LEAST_OBJECT and right - left > 20:
+            yield "rule", (left, bottom, right, top)

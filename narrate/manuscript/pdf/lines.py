@@ -1,0 +1,289 @@
+"""Runs of a page gathered into rows, and pieces of rows into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import Final
+
+import regex
+
+from narrate.manuscript.pdf.sheet import Font, Run, Sheet
+
+WIDE: Final = 0.8
+"""Font sizes: a wider gap may part columns, and shows in a row's text"""
+_BLANK: Final = 0.17
+"""Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
+_LETTERS: Final = regex.compile(r"[\p{L}\p{M}\p{N}]")
+_MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[a-z]|[ivx]+", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Characters of a line that stand above its baseline, in smaller type."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)  # without slots, for the sake of what is cached
+class Piece:
+    """Neighbouring runs of a row, with no wide gap between them."""
+
+    runs: tuple[Run, ...]
+    page: int
+    y: float
+    """Of its row, which raised runs do not have"""
+
+    @property
+    def x0(self) -> float:
+        """Left end, points from the page's left."""
+        return self.runs[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        """Right end."""
+        return max(run.x1 for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Row:
+    """All that stands on one baseline of a page, from left to right."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def page(self) -> int:
+        """Number of its page."""
+        return self.pieces[0].page
+
+    @property
+    def y(self) -> float:
+        """Of the baseline, from the page's top."""
+        return self.pieces[0].y
+
+    @cached_property
+    def size(self) -> float:
+        """Font size of most of its characters."""
+        return size_of(run for piece in self.pieces for run in piece.runs)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Of its pieces, single-spaced."""
+        return tuple(" ".join(joined(piece.runs)[0].split()) for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """Of all pieces."""
+        return " ".join(filter(None, self.texts))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of one column."""
+
+    page: int
+    column: int
+    """Counted over the page in reading order; what stands over all columns has its own"""
+    side: str
+    """`L` and `R` for each time the page is divided; empty for what goes over all of it"""
+    x0: float
+    x1: float
+    y: float
+    size: float
+    text: str
+    raised: tuple[Raised, ...]
+    bold: bool
+    italic: bool
+    tag: str
+    left: float = 0.0
+    """Margins of its column"""
+    right: float = 0.0
+
+    @property
+    def indent(self) -> float:
+        """In font sizes."""
+        return (self.x0 - self.left) / self.size
+
+    @property
+    def short(self) -> float:
+        """What is free at its right end, in font sizes."""
+        return (self.right - self.x1) / self.size
+
+    @cached_property
+    def is_centred(self) -> bool:
+        """Whether as much is free on its left as on its right, and not little."""
+        return self.indent > 1 and self.short > 1 and abs(self.indent - self.short) < 1.2
+
+    @cached_property
+    def first_word(self) -> float:
+        """Width of its first word, in font sizes, by the line's mean letter."""
+        word = self.text.split(None, 1)[0] if self.text.strip() else ""
+        return len(word) * (self.x1 - self.x0) / max(1, len(self.text)) / self.size
+
+
+def size_of(runs: Iterable[Run]) -> float:
+    """Font size of most characters."""
+    sizes: dict[float, int] = {}
+    for run in runs:
+        sizes[run.size] = sizes.get(run.size, 0) + len(run.text.strip())
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
+
+
+def rows_of(sheet: Sheet, words: frozenset[str]) -> list[Row]:
+    """The rows of a page from top to bottom; `words` are some of the book's."""
+    clusters = _clusters([run for run in sheet.runs if run.text.strip()])
+    clusters = _with_initials(_with_raised(clusters), words)
+    return [_row(runs, y, sheet.number) for y, runs in clusters if runs]
+
+
+Cluster = tuple[float, list[Run]]
+
+
+def _clusters(runs: Sequence[Run]) -> list[Cluster]:
+    """Runs on about the same baseline and of about the same size."""
+    clusters: list[Cluster] = []
+    for run in sorted(runs, key=lambda run: (run.y, run.x0)):
+        for y, members in reversed(clusters[-4:]):
+            size = members[0].size
+            if abs(run.y - y) < 0.22 * min(size, run.size) and 0.5 < run.size / size < 2:
+                members.append(run)
+                break
+        else:
+            clusters.append((run.y, [run]))
+    return clusters
+
+
+def _with_raised(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Small runs just above or below a row belong to the row that they touch."""
+    found: list[Cluster] = []
+    hosts = [(y, runs) for y, runs in clusters]
+    for i, (y, runs) in enumerate(clusters):
+        homeless = []
+        for run in runs:
+            host = next(
+                (
+                    members
+                    for base, members in hosts[max(0, i - 3) : i + 4]
+                    if members is not runs and _is_raised(run, base, members)
+                ),
+                None,
+            )
+            (homeless if host is None else host).append(run)
+        runs[:] = homeless
+        found.append((y, runs))
+    return [(y, runs) for y, runs in found if runs]
+
+
+def _is_raised(run: Run, base: float, members: Sequence[Run]) -> bool:
+    size = size_of(members)
+    if run.size > 0.85 * size or not -0.35 * size < base - run.y < 0.75 * size:
+        return False
+    return any(
+        -0.3 * size < run.x0 - other.x1 < 0.6 * size or -0.3 * size < other.x0 - run.x1 < 0.6 * size
+        for other in members
+        if other.size > run.size
+    )
+
+
+def _with_initials(clusters: Sequence[Cluster], words: frozenset[str]) -> list[Cluster]:
+    """A large initial goes to the first of the lines that stand beside it."""
+    clusters = list(clusters)
+    for y, runs in list(clusters):
+        for run in [r for r in runs if len(r.text.strip()) <= 3 and _LETTERS.search(r.text)]:
+            beside = [
+                (base, members)
+                for base, members in clusters
+                if y - 0.95 * run.size < base <= y + 0.1 * run.size
+                and any(
+                    m.size < 0.65 * run.size and -1 < m.x0 - run.x1 < 1.5 * m.size for m in members
+                )
+            ]
+            if len(beside) < (2 if len(runs) == 1 else 1) or run.size < 1.5 * size_of(beside[0][1]):
+                continue
+            runs.remove(run)
+            _put_initial(run, beside[0], words)
+    return [(y, runs) for y, runs in clusters if runs]
+
+
+def _put_initial(run: Run, first: Cluster, words: frozenset[str]) -> None:
+    """Set the initial before the line's first word, as a word of its own where that is one."""
+    y, members = first
+    at = min(range(len(members)), key=lambda i: members[i].x0)
+    follower = members[at]
+    initial, text = run.text.strip(), follower.text.lstrip()
+    rest = regex.match(r"[\p{L}\p{M}'’]*", text)
+    word = (rest[0] if rest else "").lower()
+    letter = initial.lower()[-1:]
+    alone = letter in "aioyeé" and word in words and letter + word not in words
+    blank = " " if alone and follower.text[:1] != " " else ""
+    members[at] = Run(
+        initial + blank + text, run.x1, follower.x1, y, follower.size, follower.font, follower.tag
+    )
+
+
+def _row(runs: Sequence[Run], y: float, page: int) -> Row:
+    runs = sorted(runs, key=lambda run: run.x0)
+    size = size_of(runs)
+    pieces: list[list[Run]] = []
+    end = 0.0
+    for run in runs:
+        if not pieces or run.x0 - end > WIDE * size:
+            pieces.append([])
+        pieces[-1].append(run)
+        end = max(end, run.x1)
+    return Row(tuple(Piece(tuple(piece), page, y) for piece in pieces))
+
+
+def joined(runs: Sequence[Run]) -> tuple[str, tuple[Raised, ...]]:
+    """The text of runs of one row, and which of it is raised."""
+    size = size_of(runs)
+    base = median(run.y for run in runs if run.size >= 0.9 * size)
+    text, raised, end = "", [], 0.0
+    for run in runs:
+        gap = run.x0 - end
+        blank = text and not text[-1].isspace() and not run.text[0].isspace()
+        if blank and gap > _BLANK * size:
+            text += "   " if gap > 2 * size else " "
+        start = len(text)
+        text += _without_spacing(run.text)
+        end = max(end, run.x1)
+        above = run.size <= 0.85 * size and base - run.y > 0.12 * size
+        if above and _MARKER.fullmatch(run.text.strip()):
+            raised.append(Raised(start, start + len(run.text.rstrip())))
+    return text, tuple(raised)
+
+
+def _without_spacing(text: str) -> str:
+    """`C H A P T E R  I` without the blanks that come of letterspacing."""
+    tokens = text.split(" ")
+    single = sum(1 for token in tokens if len(token) == 1)
+    if single < 5 or single < 0.8 * len([t for t in tokens if t]):
+        return text
+    return regex.sub(r"(?<=\S) (?=\S)", "", text).replace("  ", " ")
+
+
+def line_of(pieces: Sequence[Piece], column: int, side: str, fonts: Sequence[Font]) -> Line:
+    """A line of a column."""
+    runs = [run for piece in pieces for run in piece.runs]
+    text, raised = joined(runs)
+    lead = len(text) - len(text.lstrip())
+    letters = sum(len(run.text.strip()) for run in runs) or 1
+    bold = sum(len(run.text.strip()) for run in runs if fonts[run.font].bold)
+    italic = sum(len(run.text.strip()) for run in runs if fonts[run.font].italic)
+    return Line(
+        page=pieces[0].page,
+        column=column,
+        side=side,
+        x0=min(piece.x0 for piece in pieces),
+        x1=max(piece.x1 for piece in pieces),
+        y=pieces[0].y,
+        size=size_of(runs),
+        text=text.strip(),
+        raised=tuple(Raised(r.start - lead, r.end - lead) for r in raised if r.start >= lead),
+        bold=bold > 0.8 * letters,
+        italic=italic > 0.8 * letters,
+        tag=next((run.tag for run in runs if run.tag), ""),
+    )

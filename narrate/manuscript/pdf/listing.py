@@ -1,0 +1,82 @@
+"""Printed contents lists: rows that end in page numbers, and how deep each entry is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from narrate.manuscript import matter
+from narrate.manuscript.headings import key, read_heading
+from narrate.manuscript.pdf.lines import Line
+from narrate.manuscript.pdf.paragraphs import Paragraph
+
+_ENTRY = regex.compile(
+    r"(?P<title>.*?\S)(?P<lead>[\s.·•…_]*?(?:[.·…_]\s?){3,}\s*|\s{2,}|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})"
+)
+_FEWEST: Final = 3
+_EARLY: Final = 0.25
+"""Of the book: contents lists stand in front, some at the very end"""
+
+
+def find_listed(paragraphs: Sequence[Paragraph], pages: int) -> frozenset[int]:
+    """Indices of the paragraphs that are entries or the heading of a contents list."""
+    found: set[int] = set()
+    by_page: dict[int, list[int]] = {}
+    for i, paragraph in enumerate(paragraphs):
+        by_page.setdefault(paragraph.page, []).append(i)
+    before = False
+    for page, indices in by_page.items():
+        here = _listed_on(paragraphs, indices, goes_on=before)
+        early = page <= max(12, _EARLY * pages) or page > 0.95 * pages
+        before = bool(here) and early
+        if before:
+            found |= here
+    return frozenset(found)
+
+
+def _listed_on(
+    paragraphs: Sequence[Paragraph], indices: Sequence[int], *, goes_on: bool
+) -> set[int]:
+    lines = [(i, line) for i in indices for line in paragraphs[i].lines]
+    numbered = [(i, n) for i, line in lines if (n := page_of(line)) is not None]
+    head = next((i for i in indices if _is_head(paragraphs[i])), None)
+    fewest = 2 if goes_on or head is not None else _FEWEST
+    if len(numbered) < fewest or 2.5 * len(numbered) < len(lines) - 2:
+        return set()
+    numbers = [n for _, n in numbered]
+    rising = sum(1 for a, b in pairwise(numbers) if a <= b)
+    if rising < 0.8 * (len(numbers) - 1):
+        return set()
+    first = min(numbered[0][0], indices[0] if goes_on else numbered[0][0])
+    if head is not None:
+        first = min(first, head)
+    last = numbered[-1][0]
+    return {i for i in indices if first <= i <= last}
+
+
+def _is_head(paragraph: Paragraph) -> bool:
+    return matter.by_title(paragraph.plain) in (matter.CONTENTS, matter.ENGRAVED)
+
+
+def page_of(line: Line) -> int | None:
+    """The page number at the end of an entry; None if there is none."""
+    found = _ENTRY.fullmatch(line.text.strip())
+    if not found or not found["page"].isdecimal():
+        return None
+    led = len(found["lead"].strip()) > 1 or len(found["lead"]) > 2
+    return int(found["page"]) if led or line.short < 1 else None
+
+
+def entries_of(paragraphs: Sequence[Paragraph], listed: frozenset[int]) -> frozenset[str]:
+    """What a contents list announces, as `headings.key` leaves it: whole, and without numbers."""
+    found: set[str] = set()
+    for i in listed:
+        for text in (*(line.text for line in paragraphs[i].lines), paragraphs[i].plain):
+            entry = _ENTRY.fullmatch(text.strip())
+            title = entry["title"].rstrip(" .·•…_") if entry else text
+            heading = read_heading(title)
+            found |= {key(title), key(heading.title) if heading else ""}
+    return frozenset(words for words in found if len(words) > 2 and not words.isdecimal())

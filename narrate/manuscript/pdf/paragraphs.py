@@ -1,0 +1,223 @@
+"""Lines into paragraphs: by gap, by the first line's indent, and by a last line that is short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Final
+
+from narrate.book import BlockKind
+from narrate.manuscript.blocks import is_ornament
+from narrate.manuscript.pdf.lines import Line
+from narrate.manuscript.pdf.measure import Setting, is_body
+
+_GAP: Final = 1.3
+"""Times the leading: a wider step parts paragraphs"""
+_SCENE: Final = 0.7
+"""Times the leading: white space beyond the usual that parts scenes"""
+NEW_PAGE: Final = 99.0
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together."""
+
+    lines: tuple[Line, ...]
+    kind: BlockKind
+    gap: float
+    """White space above beyond the leading, in font sizes; `NEW_PAGE` on top of a column"""
+
+    @property
+    def page(self) -> int:
+        """Number of the page on which it begins."""
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        """Font size of its first line, points."""
+        return self.lines[0].size
+
+    @property
+    def plain(self) -> str:
+        """Its lines as they stand, single-spaced."""
+        return " ".join(" ".join(line.text for line in self.lines).split())
+
+
+def paragraphs_of(lines: Sequence[Line], set_as: Setting) -> list[Paragraph]:
+    """The paragraphs of a book in reading order."""
+    lines = _with_narrow_margins(lines, set_as)
+    groups: list[list[Line]] = []
+    gaps: list[float] = []
+    for i, line in enumerate(lines):
+        above = lines[i - 1] if i else None
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        if above is None or _begins(above, line, below, groups[-1], set_as):
+            groups.append([])
+            gaps.append(_gap(above, line, set_as))
+        groups[-1].append(line)
+    found = [
+        Paragraph(tuple(group), _kind(group, set_as), gap)
+        for group, gap in zip(groups, gaps, strict=True)
+    ]
+    return _with_verse(found, set_as)
+
+
+def _begins(
+    above: Line, line: Line, below: Line | None, group: Sequence[Line], set_as: Setting
+) -> bool:
+    """Whether a line begins a paragraph."""
+    if above.tag != line.tag and "H" in (above.tag[:1], line.tag[:1]):
+        return True
+    if abs(above.size - line.size) > 0.07 * max(above.size, line.size):
+        return True
+    same = (above.page, above.column) == (line.page, line.column)
+    if same and (line.y - above.y) > _GAP * _leading(line, set_as) * line.size:
+        return True
+    if is_large(line, set_as):
+        return not same and above.page != line.page
+    if line.bold != above.bold and (line.bold or above.bold) and _is_whole(above, group, set_as):
+        return True
+    if is_ornament(above.text) or is_ornament(line.text):
+        return True
+    if _is_indented(above, line, below, group, set_as):
+        return True
+    return _ends_early(above, line, set_as)
+
+
+def _is_whole(above: Line, group: Sequence[Line], set_as: Setting) -> bool:
+    """Whether bold lines above are a heading of their own: they do not fill the column."""
+    return above.short > 1.5 or all(line.bold for line in group)
+
+
+def is_large(line: Line, set_as: Setting) -> bool:
+    """Whether a line is set larger than the text."""
+    return line.size > 1.12 * set_as.size
+
+
+def _leading(line: Line, set_as: Setting) -> float:
+    """Of lines like this one, in font sizes; titles have less or more."""
+    return set_as.leading if is_body(line, set_as.size) else max(set_as.leading, 1.25)
+
+
+def _gap(above: Line | None, line: Line, set_as: Setting) -> float:
+    if above is None or (above.page, above.column) != (line.page, line.column):
+        return NEW_PAGE
+    return max(0.0, (line.y - above.y) / line.size - set_as.leading)
+
+
+def _is_indented(
+    above: Line, line: Line, below: Line | None, group: Sequence[Line], set_as: Setting
+) -> bool:
+    """Whether the first line of a paragraph stands out by where it begins."""
+    step = line.indent - above.indent
+    if line.is_centred and above.is_centred and len(group) < 6:
+        return above.short > line.first_word + 0.5
+    if set_as.indent and abs(line.indent - set_as.indent) < 0.35 and abs(step) > 0.35:
+        return True
+    if set_as.indent and step > 0.35 and below is not None and below.indent < line.indent - 0.35:
+        return True
+    if step < -0.6 and len(group) > 1:
+        return True
+    if step < -0.6:  # its first line was indented, or it was a line of verse
+        return set_as.indent > 0 and above.indent > set_as.indent + 0.6
+    if step > 0.6 and above.short > line.first_word + 0.6:
+        return True
+    usual = set_as.indent and abs(line.indent - set_as.indent) < 0.35
+    return bool(usual and abs(step) <= 0.35 and len(group) == 1 and line.indent > 0.5)
+
+
+def _ends_early(above: Line, line: Line, set_as: Setting) -> bool:
+    """Whether the next word would have had room on the line above."""
+    slack = 0.45 if set_as.justified else 0.6 + 0.25 * line.first_word
+    return above.short > line.first_word + 0.3 + slack
+
+
+def _with_narrow_margins(lines: Sequence[Line], set_as: Setting) -> list[Line]:
+    """Where an indented block has its own right margin, its lines are not short."""
+    found = list(lines)
+    start = 0
+    for i in range(1, len(found) + 1):
+        if i < len(found) and _in_block(found[i - 1], found[i], set_as):
+            continue
+        block = found[start:i]
+        right = max(line.x1 for line in block)
+        filled = [line for line in block if right - line.x1 < 0.6 * line.size]
+        if len(block) >= 3 and block[0].indent > 0.6 and len(filled) >= 0.5 * len(block):
+            found[start:i] = [replace(line, right=right) for line in block]
+        start = i
+    return found
+
+
+def _in_block(above: Line, line: Line, set_as: Setting) -> bool:
+    same = (above.page, above.column) == (line.page, line.column)
+    close = line.y - above.y <= _GAP * set_as.leading * line.size
+    return same and close and abs(line.x0 - above.x0) < 2 and abs(line.size - above.size) < 0.5
+
+
+def _kind(group: Sequence[Line], set_as: Setting) -> BlockKind:
+    if is_ornament(" ".join(line.text for line in group)):
+        return "scene"
+    inner = group[1:] if len(group) > 2 else group
+    inset = all(line.indent > 0.8 for line in inner) and len(group) > 1
+    return "quote" if inset and not group[0].is_centred else "paragraph"
+
+
+def _with_verse(paragraphs: Sequence[Paragraph], set_as: Setting) -> list[Paragraph]:
+    """Lines that end early one after the other, with no gap between, are verse."""
+    if not set_as.indent and not set_as.gapped:
+        return list(paragraphs)  # nothing but short lines parts paragraphs
+    found: list[Paragraph] = []
+    run: list[Paragraph] = []
+    for paragraph in paragraphs:
+        fits = _may_be_verse(paragraph, set_as)
+        goes_on = run and fits and _follows(run[-1], paragraph, set_as)
+        if run and not goes_on:
+            found += _as_verse(run, set_as)
+            run = []
+        if fits:
+            run.append(paragraph)
+        else:
+            found.append(paragraph)
+    return found + _as_verse(run, set_as)
+
+
+def _may_be_verse(paragraph: Paragraph, set_as: Setting) -> bool:
+    if paragraph.kind == "scene" or len(paragraph.lines) > 2:
+        return False
+    first = paragraph.lines[0]
+    return not is_large(first, set_as) and first.short > 1 and not first.tag.startswith("H")
+
+
+def _follows(above: Paragraph, paragraph: Paragraph, set_as: Setting) -> bool:
+    close = paragraph.gap < (_GAP - 1) * set_as.leading
+    turned = paragraph.gap == NEW_PAGE and paragraph.page - above.page <= 1
+    return (close or turned) and paragraph.lines[0].bold == above.lines[0].bold
+
+
+def _as_verse(run: Sequence[Paragraph], set_as: Setting) -> list[Paragraph]:
+    """A run as one block of verse, unless its lines are set as paragraphs are."""
+    usual = sum(1 for p in run if set_as.indent and abs(p.lines[0].indent - set_as.indent) < 0.35)
+    if len(run) < 2 or 2 * usual > len(run):
+        return list(run)
+    lines = tuple(line for p in run for line in p.lines)
+    return [Paragraph(lines, "verse", run[0].gap)]
+
+
+def scene_breaks(paragraphs: Sequence[Paragraph], set_as: Setting) -> frozenset[int]:
+    """Indices of paragraphs that stand below white space which can only part scenes."""
+    gaps = [
+        (i, p.gap)
+        for i, p in enumerate(paragraphs)
+        if i and p.gap < NEW_PAGE and _is_prose(p, set_as) and _is_prose(paragraphs[i - 1], set_as)
+    ]
+    if not gaps:
+        return frozenset()
+    usual = median(gap for _, gap in gaps)
+    wide = [i for i, gap in gaps if gap > usual + _SCENE * set_as.leading]
+    return frozenset(wide if 5 * len(wide) < len(gaps) or len(wide) < 3 else ())
+
+
+def _is_prose(paragraph: Paragraph, set_as: Setting) -> bool:
+    first = paragraph.lines[0]
+    return paragraph.kind == "paragraph" and is_body(first, set_as.size) and not first.is_centred

@@ -1,0 +1,158 @@
+"""The reading process seen from its parent: started, limited, started again behind a crash."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from narrate.errors import ManuscriptError
+from narrate.manuscript.pdf.sheet import Bookmark, Extract, Font, Sheet, sheet_of
+
+PATIENCE: Final = 50.0
+"""Seconds for a whole book; a novel of 500 pages takes about 5"""
+_RESTARTS: Final = 3
+"""Pages that may end the process before the file is given up"""
+_MOST_NAMED: Final = 10
+_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
+_SECURITY: Final = 5  # FPDF_ERR_SECURITY
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has come from the process so far."""
+
+    head: Mapping[str, Any] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
+    fonts: list[Font] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+    at: int = 0
+    """Number of the last page that came"""
+    done: bool = False
+
+
+def read_extract(path: Path) -> tuple[Extract, list[str]]:
+    """Take a PDF's text out of it, and say what there is to warn of.
+
+    Raises ManuscriptError where the file is protected, too damaged or too large.
+    """
+    reading = _Reading()
+    until = time.monotonic() + PATIENCE
+    for _ in range(_RESTARTS + 1):
+        before = len(reading.fonts)
+        for message in _messages(path, reading.at + 1, until):
+            _take(path, message, reading, before)
+        if reading.done or not reading.head:
+            break
+        if time.monotonic() > until:
+            raise _endless(path)
+        reading.at += 1
+        reading.lost.append(reading.at)
+    if not reading.sheets:
+        raise _damaged(path)
+    lost = (*reading.lost, *range(reading.at + 1, reading.head["pages"] + 1))
+    return _extract(reading, lost), list(_warnings(reading.head, lost))
+
+
+def _messages(path: Path, first: int, until: float) -> Iterator[dict[str, Any]]:
+    """What the process writes, until it ends or the time is up."""
+    paths = os.pathsep.join(place for place in sys.path if place)
+    process = subprocess.Popen(  # noqa: S603  # our own module, a list of arguments
+        (sys.executable, "-P", "-m", "narrate.manuscript.pdf.extract", str(path), str(first)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    alarm = threading.Timer(max(0.1, until - time.monotonic()), process.kill)
+    alarm.start()
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if not line.endswith(b"\n"):
+                break  # it ended in the middle of a page
+            yield json.loads(line)
+    finally:
+        alarm.cancel()
+        process.kill()
+        process.communicate()
+
+
+def _take(path: Path, message: Mapping[str, Any], reading: _Reading, before: int) -> None:
+    if "error" in message:
+        raise _refusal(path, message["error"])
+    if "pages" in message:
+        reading.head = message
+    elif "done" in message:
+        reading.done = True
+    else:
+        reading.at = message["number"]
+        reading.fonts += [Font(*font) for font in message.get("fonts", ())]
+        if "lost" in message:
+            reading.lost.append(reading.at)
+        else:
+            reading.sheets.append(sheet_of(message, before))
+
+
+def _extract(reading: _Reading, lost: Sequence[int]) -> Extract:
+    return Extract(
+        info=reading.head["info"],
+        bookmarks=tuple(Bookmark(*bookmark) for bookmark in reading.head["bookmarks"]),
+        fonts=tuple(reading.fonts),
+        sheets=tuple(reading.sheets),
+        pages=reading.head["pages"],
+        lost=tuple(lost),
+    )
+
+
+def _warnings(head: Mapping[str, Any], lost: Sequence[int]) -> Iterator[str]:
+    if head["damaged"]:
+        yield "the PDF is damaged and was read as far as it goes; some of its text may be missing"
+    if lost:
+        yield f"{pages_named(lost)} cannot be read; the text there is missing"
+
+
+def pages_named(numbers: Sequence[int]) -> str:
+    """`page 3`, `pages 3-5 and 9`: at most ten stretches, then their number."""
+    stretches: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1][1:] = [number]
+        else:
+            stretches.append([number])
+    named = ["-".join(map(str, stretch)) for stretch in stretches]
+    if len(named) > _MOST_NAMED:
+        named[_MOST_NAMED:] = [f"{len(named) - _MOST_NAMED} more places"]
+    word = "page" if len(set(numbers)) == 1 else "pages"
+    return f"{word} {', '.join(named[:-1])}{' and ' if named[1:] else ''}{named[-1]}"
+
+
+def _refusal(path: Path, error: int | str) -> ManuscriptError:
+    if error in (_PASSWORD, _SECURITY):
+        return ManuscriptError(
+            f"{path.name}: the PDF is encrypted and opens only with a password; "
+            "save a copy without one and put that there"
+        )
+    if error == "large":
+        return ManuscriptError(f"{path.name}: more text than any book has; split it into books")
+    return _damaged(path)
+
+
+def _damaged(path: Path) -> ManuscriptError:
+    return ManuscriptError(
+        f"{path.name}: not a PDF, or too damaged to be read; get the book again or print it anew"
+    )
+
+
+def _endless(path: Path) -> ManuscriptError:
+    return ManuscriptError(
+        f"{path.name}: reading it takes more than {PATIENCE:.0f} s, too long for a book; "
+        "print it to a new PDF or split it"
+    )

@@ -1,0 +1,84 @@
+"""Whether a PDF has a text layer at all, and one that says what stands on its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from narrate.errors import ManuscriptError
+from narrate.manuscript.pdf.process import pages_named
+from narrate.manuscript.pdf.sheet import Extract
+
+_SCANNED: Final = 80
+"""Characters of a page that is a picture: fewer are a stamp or a page number"""
+_GARBAGE: Final = 0.3
+"""Share of characters without meaning from which on nothing is read"""
+_ODD: Final = 0.01
+"""Share of them from which on the user is told"""
+_VOWELS: Final = 0.7
+"""Share of words with a vowel, at least; in any language with Latin letters nearly all have one"""
+
+_WORD = regex.compile(r"\p{Latin}{3,}")
+_VOWEL = regex.compile(r"[aeiouyæœøåäöüáéíóúýàèìòùâêîôûãõ]", regex.I)
+# Fonts of the time before Unicode, that show Indian letters for Latin ones.
+_LEGACY = regex.compile(
+    r"kruti ?dev|krutidev|devlys|chanakya|shusha|bamini|baamini|tscii|tam-|tab-|shree-?(?:dev|tam)|"
+    r"dvb-?tt|aps-?dv|walkman",
+    regex.I,
+)
+_OCR = "run it through OCR (ocrmypdf is a free program) and put the result there"
+
+
+def check(extract: Extract, name: str) -> list[str]:
+    """What there is to warn of; raises ManuscriptError where the text cannot be had."""
+    total = sum(sheet.characters for sheet in extract.sheets)
+    pictured = [s.number for s in extract.sheets if s.is_pictured and s.characters < _SCANNED]
+    if total < _SCANNED * max(1, len(extract.sheets)) and 2 * len(pictured) > len(extract.sheets):
+        raise ManuscriptError(f"{name}: its pages are scanned pictures without text; {_OCR}")
+    if not total:
+        raise ManuscriptError(f"{name}: there is no text in this PDF, only drawings; {_OCR}")
+    return [*_check_text(extract, name, total), *_scanned(extract, pictured)]
+
+
+def _check_text(extract: Extract, name: str, total: int) -> Iterator[str]:
+    fonts: Counter[str] = Counter()
+    for sheet in extract.sheets:
+        for run in sheet.runs:
+            fonts[extract.fonts[run.font].name] += len(run.text)
+    legacy = sum(n for font, n in fonts.items() if _LEGACY.search(font))
+    unmapped = sum(sheet.unmapped for sheet in extract.sheets)
+    if unmapped > _GARBAGE * total or legacy > 0.5 * total or _is_gibberish(extract):
+        raise ManuscriptError(
+            f"{name}: the letters of its text layer are not what its pages show, since its fonts "
+            "do not say which letters they draw; save the book anew from its source, or "
+            f"{_OCR}"
+        )
+    if unmapped > max(20.0, _ODD * total):
+        bad = [s.number for s in extract.sheets if s.unmapped > 0.05 * max(20, s.characters)]
+        where = f" ({pages_named(bad)})" if bad else ""
+        yield f"{unmapped} characters of the PDF have no meaning and are read as they come{where}"
+
+
+def _is_gibberish(extract: Extract) -> bool:
+    """Whether its words have no vowels, as when every letter stands for another."""
+    words = [
+        word
+        for sheet in extract.sheets[:: max(1, len(extract.sheets) // 40)]
+        for run in sheet.runs
+        for word in _WORD.findall(run.text)
+    ]
+    voiced = sum(1 for word in words if _VOWEL.search(word))
+    letters = sum(len(word) for word in words)
+    return letters > 300 and voiced < _VOWELS * len(words)
+
+
+def _scanned(extract: Extract, pictured: list[int]) -> Iterator[str]:
+    inner = [n for n in pictured if 1 < n < extract.pages]
+    if inner:
+        yield (
+            f"{pages_named(inner)} of the PDF: pictures without a text layer; if text is to be "
+            f"seen there it is missing here ({_OCR})"
+        )

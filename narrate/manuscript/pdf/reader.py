@@ -1,0 +1,115 @@
+"""PDF files with a text layer into a book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrate.manuscript import gutenberg, matter, notes
+from narrate.manuscript.gutenberg import Bounds
+from narrate.manuscript.outline import cut
+from narrate.manuscript.passages import About, Draft, Part, Passage
+from narrate.manuscript.pdf.about import about_of, with_fallback
+from narrate.manuscript.pdf.bookmarks import believed, parts_by_bookmarks, place_bookmarks
+from narrate.manuscript.pdf.columns import lines_of
+from narrate.manuscript.pdf.compose import Composed, compose
+from narrate.manuscript.pdf.footnotes import Note, take_notes
+from narrate.manuscript.pdf.furniture import HEAD, Furniture, without_furniture
+from narrate.manuscript.pdf.lines import rows_of
+from narrate.manuscript.pdf.measure import Setting, body_size, setting_of, with_margins
+from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of
+from narrate.manuscript.pdf.process import read_extract
+from narrate.manuscript.pdf.quality import check
+from narrate.manuscript.pdf.sheet import Extract
+from narrate.manuscript.pdf.words import Words
+
+SIDEWAYS = "text set sideways or off the page"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A book taken apart into paragraphs and what stands around them."""
+
+    paragraphs: tuple[Paragraph, ...]
+    notes: tuple[Note, ...]
+    furniture: Furniture
+    setting: Setting
+    words: Words
+
+
+def read_pdf(path: Path, _data: bytes = b"") -> Draft:
+    """Read a PDF; raises ManuscriptError where it has no text that can be had."""
+    extract, warnings = read_extract(path)
+    warnings += check(extract, path.name)
+    layout = _laid_out(extract)
+    composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words)
+    bounds = gutenberg.find_bounds([p.text for p in composed.passages])
+    inner = bounds or Bounds(0, len(composed.passages))
+    about = about_of(extract.info, layout.paragraphs, layout.setting)
+    if bounds:
+        header = "\n".join(p.text for p in composed.passages[: bounds.start])
+        about = _declared(gutenberg.read_about(header), about)
+    about = with_fallback(about, path)
+    parts = _chapters(composed, layout, extract, inner, about)
+    parts = notes.without_closing([notes.without_notes(part) for part in parts])
+    before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
+    parts = [
+        Part("Project Gutenberg header", list(before), matter.LICENCE),
+        *parts,
+        Part("Project Gutenberg licence", list(after), matter.LICENCE),
+        *_aside(layout.furniture, extract),
+    ]
+    return Draft(about, parts, warnings, composed.notes)
+
+
+def _declared(header: About, about: About) -> About:
+    return replace(
+        about,
+        title=header.title or about.title,
+        author=header.author or about.author,
+        language=header.language or about.language,
+    )
+
+
+def _chapters(
+    composed: Composed, layout: _Layout, extract: Extract, inner: Bounds, about: About
+) -> list[Part]:
+    """Parts by the outline where it has any, else by the headings on the pages."""
+    points = [
+        (composed.places[at] - inner.start, bookmark)
+        for at, bookmark in place_bookmarks(believed(extract.bookmarks), layout.paragraphs)
+        if inner.start <= composed.places[at] < inner.stop
+    ]
+    passages = composed.passages[inner.start : inner.stop]
+    if len({at for at, _ in points}) > 1:
+        return parts_by_bookmarks(passages, points, about)
+    return cut(passages, about)
+
+
+def _aside(furniture: Furniture, extract: Extract) -> list[Part]:
+    """What stands around the text on the pages, so that nothing goes missing."""
+    named = {HEAD: "running heads and feet", matter.PAGE: "page numbers"}
+    parts = [
+        Part(
+            title,
+            [Passage("paragraph", row.text) for row, why in furniture.taken if why == reason],
+            reason,
+        )
+        for reason, title in named.items()
+    ]
+    sideways = [Passage("paragraph", s.aside) for s in extract.sheets if s.aside.strip()]
+    return [*parts, Part(SIDEWAYS, sideways, SIDEWAYS)]
+
+
+def _laid_out(extract: Extract) -> _Layout:
+    vocabulary = Words(run.text for sheet in extract.sheets for run in sheet.runs)
+    rows = [rows_of(sheet, vocabulary.all) for sheet in extract.sheets]
+    furniture = without_furniture(rows, [sheet.number for sheet in extract.sheets])
+    lines = [line for page in furniture.pages for line in lines_of(page, extract.fonts)]
+    size = body_size(lines)
+    lines = with_margins(lines, size)
+    set_as = setting_of(lines, size)
+    lines, notes = take_notes(lines, extract.sheets, set_as)
+    words = Words(line.text for line in lines)
+    return _Layout(tuple(paragraphs_of(lines, set_as)), tuple(notes), furniture, set_as, words)
