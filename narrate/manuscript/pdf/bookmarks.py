@@ -72,6 +72,19 @@ def _place(bookmark: Bookmark, paragraphs: Sequence[Paragraph], start: int) -> i
     return here[0]
 
 
+def with_headings_above(
+    points: Sequence[tuple[int, Bookmark]], passages: Sequence[Passage]
+) -> list[tuple[int, Bookmark]]:
+    """Entries that lead below a heading without an entry of its own take it along."""
+    found: list[tuple[int, Bookmark]] = []
+    for at, bookmark in points:
+        least = found[-1][0] + 1 if found else 0
+        while at > least and passages[at - 1].kind == "heading":
+            at -= 1
+        found.append((at, bookmark))
+    return found
+
+
 def parts_by_bookmarks(
     passages: Sequence[Passage], points: Sequence[tuple[int, Bookmark]], about: About
 ) -> list[Part]:

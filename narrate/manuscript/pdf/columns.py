@@ -50,6 +50,7 @@ def _ordered(pieces: Sequence[Piece], side: str) -> list[tuple[str, list[Piece]]
     across: list[Piece] = []
     for row in [*_by_row(pieces), []]:
         over = any(p.x0 < gutter[0] and p.x1 > gutter[1] for p in row)
+        over = over or _stands_over(row, pieces, middle)
         if over or not row:
             groups += [*_ordered(left, side + "L"), *_ordered(right, side + "R")]
             left, right = [], []
@@ -61,6 +62,18 @@ def _ordered(pieces: Sequence[Piece], side: str) -> list[tuple[str, list[Piece]]
             left += [p for p in row if p.x0 < middle]
             right += [p for p in row if p.x0 >= middle]
     return groups
+
+
+def _stands_over(row: Sequence[Piece], pieces: Sequence[Piece], middle: float) -> bool:
+    """Whether a heading at the left stands over both columns: none goes on beside it."""
+    if not row or any(p.x0 >= middle for p in row):
+        return False
+    size, y = max(run.size for p in row for run in p.runs), row[0].y
+    other = [p for p in pieces if p.x0 >= middle and p.y != y]
+    if not other or size < 1.15 * median(p.runs[0].size for p in pieces):
+        return False
+    beside = any(y - 1.3 * size < p.y < y + 0.9 * size for p in other)
+    return not beside and any(p.y > y for p in other)
 
 
 def _gutter(pieces: Sequence[Piece]) -> tuple[float, float] | None:
@@ -86,7 +99,7 @@ def _strips(pieces: Sequence[Piece], x0: float, x1: float) -> list[tuple[float, 
         edges[piece.x0] = edges.get(piece.x0, 0) + 1
         edges[piece.x1] = edges.get(piece.x1, 0) - 1
     strips: list[tuple[float, float]] = []
-    covered, allowed = 0, len(pieces) // 40
+    covered, allowed = 0, max(2, len({piece.y for piece in pieces}) // 12)
     start: float | None = None
     for x in sorted(edges):
         covered += edges[x]
@@ -101,9 +114,10 @@ def _strips(pieces: Sequence[Piece], x0: float, x1: float) -> list[tuple[float, 
 
 def _width(side: Sequence[Piece]) -> float:
     """How wide a column is, if most of its lines are about as wide as the widest."""
-    if len(side) < _FEWEST:
+    rows = _by_row(side)
+    if len(rows) < _FEWEST:
         return 0.0
-    widths = sorted(p.x1 - p.x0 for p in side)
+    widths = sorted(row[-1].x1 - row[0].x0 for row in rows)
     return widths[-1] if median(widths) > 0.4 * widths[-1] else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 import regex
@@ -12,7 +13,7 @@ import regex
 from narrate.manuscript import matter
 from narrate.manuscript.headings import key
 from narrate.manuscript.numbers import read_number
-from narrate.manuscript.pdf.lines import Row
+from narrate.manuscript.pdf.lines import Row, size_of
 
 HEAD: Final = "running head"
 
@@ -20,6 +21,8 @@ _MOST: Final = 3
 """Rows at each edge of a page that may be furniture"""
 _NEAR: Final = 2.6
 """Points by which the place of a head may differ from page to page"""
+_FEWEST_LETTERS: Final = 8
+"""Of a running head that is known by saying a title again"""
 _OFFSETS: Final = 3
 """Pages that a numbering holds for at least"""
 _PAGE = "page|pg?\\.?|página|pág\\.?|seite|s\\.|पृष्ठ|பக்கம்"
@@ -44,6 +47,18 @@ class _Page:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the book when its heads are looked for."""
+
+    usual: float = 0.0
+    """Font size of the text, points"""
+    titles: tuple[tuple[str, float, int], ...] = ()
+    """Words of headings, their font size and their page"""
+    sizes: Counter[float] = field(default_factory=Counter)
+    """Font sizes of furniture, with how often each was found"""
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """The rows of every page without the furniture, and the furniture with its reasons."""
 
@@ -51,29 +66,59 @@ class Furniture:
     taken: tuple[tuple[Row, str], ...]
 
 
-def without_furniture(pages: Sequence[Sequence[Row]], numbers: Sequence[int]) -> Furniture:
-    """Take running heads, feet and page numbers off the edges of pages."""
+def without_furniture(
+    pages: Sequence[Sequence[Row]],
+    numbers: Sequence[int],
+    outline: Sequence[tuple[str, int]] = (),
+) -> Furniture:
+    """Take running heads, feet and page numbers off the edges of pages.
+
+    `outline` has titles and the pages they lead to: running heads say them again.
+    """
     left = [_Page(n, list(rows)) for n, rows in zip(numbers, pages, strict=True)]
-    for place in (0, -1):
-        for _ in range(_MOST):
-            edge = {page.number: page.rows[place] for page in left if page.rows}
-            found = _recognised(edge, {p.number: p.rows for p in left}, place)
-            for page in left:
-                if page.number in found:
-                    page.taken.append((page.rows.pop(place), found[page.number]))
-            if not found:
-                break
+    _peel(left, _Known())
+    usual = size_of(run for rows in pages for row in rows for p in row.pieces for run in p.runs)
+    _peel(
+        left,
+        _Known(
+            usual,
+            (*_large(left, usual), *((key(t), 1e9, page) for t, page in outline)),
+            Counter(row.size for page in left for row, _ in page.taken),
+        ),
+    )
     return Furniture(
         tuple(tuple(page.rows) for page in left),
         tuple(taken for page in left for taken in page.taken),
     )
 
 
-def _recognised(edge: dict[int, Row], pages: dict[int, list[Row]], place: int) -> dict[int, str]:
+def _peel(left: Sequence[_Page], known: _Known) -> None:
+    """Take furniture off the edges of pages, row by row."""
+    for place in (0, -1):
+        for _ in range(_MOST):
+            edge = {page.number: page.rows[place] for page in left if page.rows}
+            found = _recognised(edge, {p.number: p.rows for p in left}, place, known)
+            for page in left:
+                if page.number in found:
+                    page.taken.append((page.rows.pop(place), found[page.number]))
+            if not found:
+                break
+
+
+def _recognised(
+    edge: dict[int, Row],
+    pages: dict[int, list[Row]],
+    place: int,
+    known: _Known,
+) -> dict[int, str]:
     """Which of the outermost rows are furniture, and of what kind."""
     found = _numbered(edge)
     found |= {n: HEAD for n in _repeated(edge) if n not in found}
     found |= {n: HEAD for n, row in edge.items() if n not in found and _is_artifact(row)}
+    for n, row in edge.items():
+        ordinary = row.size < 1.1 * known.usual or known.sizes[row.size] >= 3
+        if n not in found and ordinary and _says_title(row, known.titles):
+            found[n] = HEAD
     for n in _at_usual_place(edge, found):
         rows = pages[n]
         if len(rows) == 1 or _stands_apart(rows, place):
@@ -138,6 +183,29 @@ def _repeated(edge: dict[int, Row]) -> set[int]:
 
 def _is_artifact(row: Row) -> bool:
     return all(run.tag == "Artifact" for piece in row.pieces for run in piece.runs)
+
+
+def _large(pages: Sequence[_Page], usual: float) -> list[tuple[str, float, int]]:
+    """What stands in large type: its words, its size and its page."""
+    found: list[tuple[str, float, int]] = []
+    for page in pages:
+        large = (row for row in page.rows if row.size > 1.15 * usual)
+        for size, group in groupby(large, key=lambda row: row.size):
+            members = list(group)
+            found.append((key(" ".join(row.text for row in members)), size, members[0].page))
+    return found
+
+
+def _says_title(row: Row, known: Sequence[tuple[str, float, int]]) -> bool:
+    """Whether a row says, in smaller type, what a heading on another page says."""
+    texts = [text for text in row.texts if not _NUMBER.fullmatch(text)]
+    words = key(" ".join(texts))
+    if len(words) < _FEWEST_LETTERS:
+        return False
+    return any(
+        f" {words} " in f" {title} " and page != row.page and row.size < 0.87 * size
+        for title, size, page in known
+    )
 
 
 def _at_usual_place(edge: dict[int, Row], found: dict[int, str]) -> list[int]:

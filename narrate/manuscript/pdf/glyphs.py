@@ -16,6 +16,8 @@ MOST_RUNS: Final = 60_000
 """Of one page; a densely printed newspaper page has some thousands"""
 _JUMP: Final = 1.2
 """Font sizes between two characters of one run at most"""
+_BETWEEN: Final = 12
+"""Objects that one cluster of letters is drawn as, at most"""
 _LEAST_OBJECT: Final = 2.0
 """Points: what is thinner is a rule"""
 
@@ -107,7 +109,9 @@ class Glyphs:
         self._text = page.get_textpage()
         self._fonts = fonts
         self._tags = tags
+        self._page = page
         self._styles: dict[int, _Style] = {}
+        self._drawn: _Objects | None = None
         self._checked: dict[tuple[int, int], bool] = {}
         self.unmapped = 0
 
@@ -116,7 +120,7 @@ class Glyphs:
         text, box = self._text.raw, raw.FS_RECTF()
         address = ctypes.cast(text, ctypes.c_void_p).value
         pieces: list[Piece] = []
-        last = 0
+        last = before = previous = 0
         for i in range(self._text.count_chars()):
             code = raw.FPDFText_GetUnicode(text, i)
             if code in (0x0D, 0x0A):
@@ -125,16 +129,23 @@ class Glyphs:
             if code == 0x20 and raw.FPDFText_IsGenerated(text, i) == 1:
                 if last and pieces:
                     pieces[-1].text.append(" ")
+                    before = last
                 continue
             raw.FPDFText_GetLooseCharBox(text, i, box)
             at = _text_object(address, i) or 0
             style = self._styles.get(at) or self._style(at, i)
+            clustered = _is_clustered(code) or _is_clustered(previous)
+            if before and clustered and not self._is_blank(before, at, style.size):
+                pieces[-1].text.pop()
+            before, previous = 0, code
             self._check(code, style.font, i)
             x0, x1 = _along(box, style.turn)
             piece = pieces[-1] if pieces else None
             if piece is None or not last or at != last or not piece.is_followed(x0):
                 y = self._baseline(i, style.turn)
                 if piece is None or not last or not _goes_on(piece, style, x0, y):
+                    if code == 0x20:
+                        continue
                     piece = Piece([], x0, x1, y, style, x0)
                     pieces.append(piece)
                     if len(pieces) > MOST_RUNS:
@@ -142,6 +153,18 @@ class Glyphs:
             piece.text.append(_character(code))
             piece.x1, piece.last, last = max(piece.x1, x1), x0, at
         return pieces
+
+    def _is_blank(self, before: int, at: int, size: float) -> bool:
+        """Whether a blank that PDFium saw between two objects is one.
+
+        Letters of Indian scripts are often drawn as several objects, of which only the first
+        has text: PDFium then takes the place of the others for a blank.
+        """
+        if before == at:
+            return True
+        if self._drawn is None:
+            self._drawn = _Objects(self._page)
+        return self._drawn.is_blank(before, at, size)
 
     def _style(self, at: int, i: int) -> _Style:
         matrix = raw.FS_MATRIX()
@@ -181,6 +204,42 @@ class Glyphs:
             unsaid = raw.FPDFText_HasUnicodeMapError(self._text.raw, i) == 1
             self._checked[code, font] = odd or private or unsaid
         self.unmapped += self._checked[code, font]
+
+
+class _Objects:
+    """The objects of a page in the order in which they are drawn."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        count = min(raw.FPDFPage_CountObjects(page.raw), MOST_RUNS)
+        self._objects = [raw.FPDFPage_GetObject(page.raw, n) for n in range(count)]
+        addresses = (ctypes.cast(o, ctypes.c_void_p).value or 0 for o in self._objects)
+        self._places = {address: n for n, address in enumerate(addresses)}
+        empty = sum(1 for n in range(count) if self._is_empty(n))
+        self._has_blanks = empty > count / 50
+
+    def is_blank(self, first: int, second: int, size: float) -> bool:
+        """Whether a blank is drawn between two objects, or there is room that nothing fills."""
+        start, stop = self._places.get(first), self._places.get(second)
+        if start is None or stop is None or not 1 < stop - start < _BETWEEN:
+            return True
+        if self._has_blanks:
+            return any(self._is_empty(n) for n in range(start + 1, stop))
+        bounds = [self._bounds(n) for n in range(start, stop + 1)]
+        return bounds[-1][0] - max(right for _, right in bounds[:-1]) > 0.15 * size
+
+    def _is_empty(self, n: int) -> bool:
+        left, right = self._bounds(n)
+        return right - left < 0.01
+
+    def _bounds(self, n: int) -> tuple[float, float]:
+        edges = [ctypes.c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(self._objects[n], *edges)
+        return edges[0].value, edges[2].value
+
+
+def _is_clustered(code: int) -> bool:
+    """Whether a character is of a script whose letters combine: Devanagari to Myanmar."""
+    return 0x0900 <= code < 0x10A0
 
 
 def _goes_on(piece: Piece, style: _Style, x0: float, y: float) -> bool:

@@ -115,7 +115,8 @@ class Line:
     @cached_property
     def is_centred(self) -> bool:
         """Whether as much is free on its left as on its right, and not little."""
-        return self.indent > 1 and self.short > 1 and abs(self.indent - self.short) < 1.2
+        least = min(self.indent, self.short)
+        return least > 0.4 and abs(self.indent - self.short) < (1.2 if least > 1 else 0.3)
 
     @cached_property
     def first_word(self) -> float:
@@ -135,7 +136,7 @@ def size_of(runs: Iterable[Run]) -> float:
 def rows_of(sheet: Sheet, words: frozenset[str]) -> list[Row]:
     """The rows of a page from top to bottom; `words` are some of the book's."""
     clusters = _clusters([run for run in sheet.runs if run.text.strip()])
-    clusters = _with_initials(_with_raised(clusters), words)
+    clusters = _with_raised(_with_initials(clusters, words))
     return [_row(runs, y, sheet.number) for y, runs in clusters if runs]
 
 
@@ -179,7 +180,7 @@ def _with_raised(clusters: Sequence[Cluster]) -> list[Cluster]:
 
 def _is_raised(run: Run, base: float, members: Sequence[Run]) -> bool:
     size = size_of(members)
-    if run.size > 0.85 * size or not -0.35 * size < base - run.y < 0.75 * size:
+    if not 0.35 * size < run.size <= 0.85 * size or not -0.35 * size < base - run.y < 0.75 * size:
         return False
     return any(
         -0.3 * size < run.x0 - other.x1 < 0.6 * size or -0.3 * size < other.x0 - run.x1 < 0.6 * size
@@ -225,15 +226,14 @@ def _put_initial(run: Run, first: Cluster, words: frozenset[str]) -> None:
 
 
 def _row(runs: Sequence[Run], y: float, page: int) -> Row:
-    runs = sorted(runs, key=lambda run: run.x0)
-    size = size_of(runs)
     pieces: list[list[Run]] = []
-    end = 0.0
-    for run in runs:
-        if not pieces or run.x0 - end > WIDE * size:
+    end = size = 0.0
+    for run in sorted(runs, key=lambda run: run.x0):
+        if not pieces or run.x0 - end > WIDE * min(size, run.size):
             pieces.append([])
+            size = run.size
         pieces[-1].append(run)
-        end = max(end, run.x1)
+        end, size = max(end, run.x1), max(run.size, 0.9 * size)
     return Row(tuple(Piece(tuple(piece), page, y) for piece in pieces))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from narrate.book import BlockKind
 from narrate.manuscript.blocks import is_ornament
+from narrate.manuscript.headings import read_heading
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.measure import Setting, is_body
 
@@ -82,6 +83,8 @@ def _begins(
         return True
     if _is_indented(above, line, below, group, set_as):
         return True
+    if line.is_centred and above.is_centred:
+        return False
     return _ends_early(above, line, set_as)
 
 
@@ -112,7 +115,9 @@ def _is_indented(
     """Whether the first line of a paragraph stands out by where it begins."""
     step = line.indent - above.indent
     if line.is_centred and above.is_centred and len(group) < 6:
-        return above.short > line.first_word + 0.5
+        titled = read_heading(group[0].text) is not None and above.text.isupper()
+        room = above.short + above.indent > line.first_word + 1
+        return room and not (titled and line.text.isupper())
     if set_as.indent and abs(line.indent - set_as.indent) < 0.35 and abs(step) > 0.35:
         return True
     if set_as.indent and step > 0.35 and below is not None and below.indent < line.indent - 0.35:
@@ -186,22 +191,33 @@ def _may_be_verse(paragraph: Paragraph, set_as: Setting) -> bool:
     if paragraph.kind == "scene" or len(paragraph.lines) > 2:
         return False
     first = paragraph.lines[0]
-    return not is_large(first, set_as) and first.short > 1 and not first.tag.startswith("H")
+    if is_large(first, set_as) or first.tag.startswith("H") or first.short <= 1:
+        return False
+    heading = read_heading(paragraph.plain)
+    return heading is None or not (heading.word or heading.title)
 
 
 def _follows(above: Paragraph, paragraph: Paragraph, set_as: Setting) -> bool:
+    first, second = above.lines[0], paragraph.lines[0]
     close = paragraph.gap < (_GAP - 1) * set_as.leading
     turned = paragraph.gap == NEW_PAGE and paragraph.page - above.page <= 1
-    return (close or turned) and paragraph.lines[0].bold == above.lines[0].bold
+    both = not (_is_usual(above, set_as) or _is_usual(paragraph, set_as))
+    return (close or (turned and both)) and first.bold == second.bold
+
+
+def _is_usual(paragraph: Paragraph, set_as: Setting) -> bool:
+    """Whether it begins where the book's paragraphs begin."""
+    return set_as.indent > 0 and abs(paragraph.lines[0].indent - set_as.indent) < 0.35
 
 
 def _as_verse(run: Sequence[Paragraph], set_as: Setting) -> list[Paragraph]:
     """A run as one block of verse, unless its lines are set as paragraphs are."""
-    usual = sum(1 for p in run if set_as.indent and abs(p.lines[0].indent - set_as.indent) < 0.35)
-    if len(run) < 2 or 2 * usual > len(run):
+    inner = [i for i, p in enumerate(run) if not _is_usual(p, set_as)]
+    if len(inner) < 2 or 2 * len(inner) < inner[-1] - inner[0] + 1:
         return list(run)
-    lines = tuple(line for p in run for line in p.lines)
-    return [Paragraph(lines, "verse", run[0].gap)]
+    start, stop = inner[0], inner[-1] + 1
+    lines = tuple(line for p in run[start:stop] for line in p.lines)
+    return [*run[:start], Paragraph(lines, "verse", run[start].gap), *run[stop:]]
 
 
 def scene_breaks(paragraphs: Sequence[Paragraph], set_as: Setting) -> frozenset[int]:

@@ -11,7 +11,12 @@ from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.pdf.about import about_of, with_fallback
-from narrate.manuscript.pdf.bookmarks import believed, parts_by_bookmarks, place_bookmarks
+from narrate.manuscript.pdf.bookmarks import (
+    believed,
+    parts_by_bookmarks,
+    place_bookmarks,
+    with_headings_above,
+)
 from narrate.manuscript.pdf.columns import lines_of
 from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
@@ -82,6 +87,7 @@ def _chapters(
         if inner.start <= composed.places[at] < inner.stop
     ]
     passages = composed.passages[inner.start : inner.stop]
+    points = with_headings_above(points, passages)
     if len({at for at, _ in points}) > 1:
         return parts_by_bookmarks(passages, points, about)
     return cut(passages, about)
@@ -105,7 +111,11 @@ def _aside(furniture: Furniture, extract: Extract) -> list[Part]:
 def _laid_out(extract: Extract) -> _Layout:
     vocabulary = Words(run.text for sheet in extract.sheets for run in sheet.runs)
     rows = [rows_of(sheet, vocabulary.all) for sheet in extract.sheets]
-    furniture = without_furniture(rows, [sheet.number for sheet in extract.sheets])
+    furniture = without_furniture(
+        rows,
+        [sheet.number for sheet in extract.sheets],
+        [(bookmark.title, bookmark.page) for bookmark in extract.bookmarks],
+    )
     lines = [line for page in furniture.pages for line in lines_of(page, extract.fonts)]
     size = body_size(lines)
     lines = with_margins(lines, size)

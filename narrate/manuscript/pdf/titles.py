@@ -11,6 +11,7 @@ from typing import Final
 
 from narrate.manuscript import matter
 from narrate.manuscript.headings import (
+    CHAPTER,
     LONGEST,
     Heading,
     is_capitals,
@@ -22,7 +23,7 @@ from narrate.manuscript.headings import (
 from narrate.manuscript.pdf.measure import Setting
 from narrate.manuscript.pdf.paragraphs import NEW_PAGE, Paragraph, is_large
 
-_MOST_LINES: Final = 5
+_MOST_LINES: Final = 8
 _WORDS: Final = 30
 _STORY: Final = 250
 """Words between headings that are known by capitals or weight alone, on average"""
@@ -69,14 +70,15 @@ def find_titles(
     titles: list[Title] = []
     taken = -1
     by_index = {c.index: c for c in chosen}
-    announces = sum(1 for c in chosen if key(paragraphs[c.index].plain) in entries) > 2
+    listed_styles = _listed_styles(paragraphs, chosen, entries)
     for candidate in chosen:
         if candidate.index <= taken:
             continue
         stop = _stop(paragraphs, candidate, by_index)
         inner = [by_index[i].style for i in range(candidate.index, stop) if i in by_index]
         level = min(levels[style] for style in inner)
-        if announces and not _is_listed(paragraphs[candidate.index : stop], entries):
+        own = paragraphs[candidate.index : stop]
+        if listed_styles and not listed_styles.intersection(inner) and not _is_listed(own, entries):
             level += _UNLISTED
         titles.append(Title(candidate.index, stop, level))
         taken = stop - 1
@@ -152,6 +154,16 @@ def _believed(
     return [c for c in candidates if c.style in believed and (c.sure or c.style[0] > 1)]
 
 
+def _listed_styles(
+    paragraphs: Sequence[Paragraph], chosen: Sequence[_Candidate], entries: frozenset[str]
+) -> frozenset[tuple[int, int, int]]:
+    """Styles of which the contents list announces at least two headings and every third."""
+    members: dict[tuple[int, int, int], list[bool]] = defaultdict(list)
+    for c in chosen:
+        members[c.style].append(_is_announced([paragraphs[c.index]], entries))
+    return frozenset(s for s, said in members.items() if sum(said) > 1 and 3 * sum(said) >= len(said))
+
+
 def _stop(
     paragraphs: Sequence[Paragraph], first: _Candidate, by_index: dict[int, _Candidate]
 ) -> int:
@@ -166,12 +178,17 @@ def _stop(
             if stop == first.index + 1 and label and not label.title and _is_title(paragraph):
                 stop += 1
             break
-        same = below.style == first.style and below.style[0] < 2
+        same = below.style == first.style and below.style[0] < 2 and stop > first.index + 1
         wanted = label is not None and not label.title and stop == first.index + 1
-        if below.heading is not None or not (wanted or (same and stop > first.index + 1)):
+        if not (same or wanted) or (below.heading and not _may_follow(label, below.heading)):
             break
         stop += 1
     return stop
+
+
+def _may_follow(label: Heading | None, below: Heading) -> bool:
+    """Whether a numbered line can be the title of the label above it: `Chapter 2`, `I. Night`."""
+    return label is not None and bool(label.word) and label.rank == CHAPTER == below.rank
 
 
 def _is_title(paragraph: Paragraph) -> bool:
@@ -185,11 +202,16 @@ def _is_title(paragraph: Paragraph) -> bool:
 
 
 def _is_listed(paragraphs: Sequence[Paragraph], entries: frozenset[str]) -> bool:
-    """Whether the contents announce a heading, or it heads what they often leave out."""
+    """Whether the contents announce a heading, or it is one that they often leave out."""
+    heading = read_heading(paragraphs[0].plain)
+    labelled = heading is not None and bool(heading.word)
+    return labelled or is_named(paragraphs[0].plain) or _is_announced(paragraphs, entries)
+
+
+def _is_announced(paragraphs: Sequence[Paragraph], entries: frozenset[str]) -> bool:
+    """Whether the contents have a heading, or what follows its number."""
     texts = [p.plain for p in paragraphs]
-    said = {key(t) for t in [*texts, " ".join(texts)]}
-    if said & entries:
-        return True
+    said = {key(text) for text in [*texts, " ".join(texts)]}
     heading = read_heading(texts[0])
-    titled = heading is not None and heading.title and key(heading.title) in entries
-    return bool(titled) or (heading is not None and bool(heading.word)) or is_named(texts[0])
+    titled = heading is not None and bool(heading.title) and key(heading.title) in entries
+    return titled or bool(said & entries)
