@@ -68,12 +68,21 @@ def _stands_over(row: Sequence[Piece], pieces: Sequence[Piece], middle: float) -
     """Whether a heading at the left stands over both columns: none goes on beside it."""
     if not row or any(p.x0 >= middle for p in row):
         return False
-    size, y = max(run.size for p in row for run in p.runs), row[0].y
-    other = [p for p in pieces if p.x0 >= middle and p.y != y]
-    if not other or size < 1.15 * median(p.runs[0].size for p in pieces):
+    usual = median(p.runs[0].size for p in pieces)
+    if _height(row) < 1.15 * usual:
         return False
-    beside = any(y - 1.3 * size < p.y < y + 0.9 * size for p in other)
-    return not beside and any(p.y > y for p in other)
+    top = bottom = row[0].y
+    for near in sorted({p.y for p in pieces if p.x0 < middle and _height([p]) >= 1.15 * usual}):
+        if abs(near - top) < 1.7 * _height(row) or abs(near - bottom) < 1.7 * _height(row):
+            top, bottom = min(top, near), max(bottom, near)
+    other = [p.y for p in pieces if p.x0 >= middle and _height([p]) < 1.15 * usual]
+    size = _height(row)
+    beside = any(top - 1.3 * size < y < bottom + 0.9 * size for y in other)
+    return not beside and any(y > bottom for y in other)
+
+
+def _height(row: Sequence[Piece]) -> float:
+    return max(run.size for p in row for run in p.runs)
 
 
 def _gutter(pieces: Sequence[Piece]) -> tuple[float, float] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from narrate.book import LeftOut
 from narrate.manuscript.headings import read_heading
-from narrate.manuscript.passages import SCENE, Passage
+from narrate.manuscript.passages import SCENE, About, Passage
 from narrate.manuscript.pdf.flow import Flow
 from narrate.manuscript.pdf.footnotes import Note
 from narrate.manuscript.pdf.listing import entries_of, find_listed
@@ -29,14 +29,18 @@ class Composed:
 
 
 def compose(
-    paragraphs: Sequence[Paragraph], notes: Sequence[Note], set_as: Setting, words: Words
+    paragraphs: Sequence[Paragraph],
+    notes: Sequence[Note],
+    set_as: Setting,
+    words: Words,
+    about: About,
 ) -> Composed:
     """Put the pieces of a book together."""
     names = _names(notes)
     flow = Flow(words, {where: name for name, note in names.items() if (where := _where(note))})
     pages = max((p.lines[-1].page for p in paragraphs), default=1)
     listed = find_listed(paragraphs, pages)
-    titles = find_titles(paragraphs, set_as, listed, entries_of(paragraphs, listed))
+    titles = find_titles(paragraphs, set_as, listed, entries_of(paragraphs, listed), about)
     scenes = scene_breaks(paragraphs, set_as)
     blocks = _blocks(paragraphs, titles, listed, flow)
     waiting = _after(blocks, paragraphs, notes, names)

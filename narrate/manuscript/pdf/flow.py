@@ -17,6 +17,7 @@ from narrate.manuscript.pdf.words import Words
 
 _BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y|10)$", regex.I)
+_LOOSE_MARK = regex.compile(r"(?<=[\p{L}\p{M}])([ \"“‘]+)([\u0900-\u0dff&&\p{M}]+)", regex.V1)
 _PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\]")
 
 
@@ -68,6 +69,7 @@ class Flow:
         marks: list[tuple[int, int, int]] = []
         for line in lines:
             own, raised = _tidy(line)
+            own = _with_marks_joined(own)
             if text and keep_lines:
                 text += "\n" + own
             else:
@@ -105,6 +107,11 @@ def _tidy(line: Line) -> tuple[str, list[tuple[int, int]]]:
         length += 1
     places[-1] = length
     return "".join(pieces), [(places[r.start], places[r.end]) for r in line.raised]
+
+
+def _with_marks_joined(text: str) -> str:
+    """Indian vowel signs that a blank has got in front of, put back to their letters."""
+    return _LOOSE_MARK.sub(r"\2\1", text)
 
 
 def _may_be_marker(text: str, start: int, end: int) -> bool:

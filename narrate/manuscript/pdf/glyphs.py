@@ -121,6 +121,7 @@ class Glyphs:
         address = ctypes.cast(text, ctypes.c_void_p).value
         pieces: list[Piece] = []
         last = before = previous = 0
+        blank: list[str] = []
         for i in range(self._text.count_chars()):
             code = raw.FPDFText_GetUnicode(text, i)
             if code in (0x0D, 0x0A):
@@ -145,8 +146,10 @@ class Glyphs:
                 y = self._baseline(i, style.turn)
                 if piece is None or not last or not _goes_on(piece, style, x0, y):
                     if code == 0x20:
+                        blank = [" "]
                         continue
-                    piece = Piece([], x0, x1, y, style, x0)
+                    piece = Piece(blank, x0, x1, y, style, x0)
+                    blank = []
                     pieces.append(piece)
                     if len(pieces) > MOST_RUNS:
                         break

@@ -199,7 +199,9 @@ def _with_initials(clusters: Sequence[Cluster], words: frozenset[str]) -> list[C
                 for base, members in clusters
                 if y - 0.95 * run.size < base <= y + 0.1 * run.size
                 and any(
-                    m.size < 0.65 * run.size and -1 < m.x0 - run.x1 < 1.5 * m.size for m in members
+                    m.size < 0.65 * run.size
+                    and run.x0 + 0.4 * (run.x1 - run.x0) < m.x0 < run.x1 + 1.5 * m.size
+                    for m in members
                 )
             ]
             if len(beside) < (2 if len(runs) == 1 else 1) or run.size < 1.5 * size_of(beside[0][1]):

@@ -75,6 +75,8 @@ def _begins(
     same = (above.page, above.column) == (line.page, line.column)
     if same and (line.y - above.y) > _GAP * _leading(line, set_as) * line.size:
         return True
+    if _goes_on_heading(group, line):
+        return not same
     if is_large(line, set_as):
         return not same and above.page != line.page
     if line.bold != above.bold and (line.bold or above.bold) and _is_whole(above, group, set_as):
@@ -86,6 +88,15 @@ def _begins(
     if line.is_centred and above.is_centred:
         return False
     return _ends_early(above, line, set_as)
+
+
+def _goes_on_heading(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line in capitals goes on with a heading in capitals."""
+    capitals = line.text.isupper() and all(above.text.isupper() for above in group)
+    if not capitals or read_heading(line.text) is not None:
+        return False
+    heading = read_heading(group[0].text)
+    return heading is not None and bool(heading.title)
 
 
 def _is_whole(above: Line, group: Sequence[Line], set_as: Setting) -> bool:
@@ -115,9 +126,7 @@ def _is_indented(
     """Whether the first line of a paragraph stands out by where it begins."""
     step = line.indent - above.indent
     if line.is_centred and above.is_centred and len(group) < 6:
-        titled = read_heading(group[0].text) is not None and above.text.isupper()
-        room = above.short + above.indent > line.first_word + 1
-        return room and not (titled and line.text.isupper())
+        return above.short + above.indent > line.first_word + 1
     if set_as.indent and abs(line.indent - set_as.indent) < 0.35 and abs(step) > 0.35:
         return True
     if set_as.indent and step > 0.35 and below is not None and below.indent < line.indent - 0.35:

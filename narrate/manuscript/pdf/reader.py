@@ -48,10 +48,10 @@ def read_pdf(path: Path, _data: bytes = b"") -> Draft:
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
     layout = _laid_out(extract)
-    composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words)
+    about = about_of(extract.info, layout.paragraphs, layout.setting)
+    composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)
     bounds = gutenberg.find_bounds([p.text for p in composed.passages])
     inner = bounds or Bounds(0, len(composed.passages))
-    about = about_of(extract.info, layout.paragraphs, layout.setting)
     if bounds:
         header = "\n".join(p.text for p in composed.passages[: bounds.start])
         about = _declared(gutenberg.read_about(header), about)

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from narrate.manuscript import matter
+from narrate.manuscript.front import split_byline
 from narrate.manuscript.headings import (
     CHAPTER,
     LONGEST,
@@ -20,6 +21,8 @@ from narrate.manuscript.headings import (
     looks_titled,
     read_heading,
 )
+from narrate.manuscript.marks import ALWAYS
+from narrate.manuscript.passages import About
 from narrate.manuscript.pdf.measure import Setting
 from narrate.manuscript.pdf.paragraphs import NEW_PAGE, Paragraph, is_large
 
@@ -27,6 +30,8 @@ _MOST_LINES: Final = 8
 _WORDS: Final = 30
 _STORY: Final = 250
 """Words between headings that are known by capitals or weight alone, on average"""
+_FRONT: Final = 6
+"""Pages among which the title page is"""
 _APART: Final = 0.45
 """Font sizes of white space above or below a heading in the text's own size"""
 _WEAK: Final = 40
@@ -58,12 +63,15 @@ def find_titles(
     set_as: Setting,
     listed: frozenset[int],
     entries: frozenset[str],
+    about: About,
 ) -> list[Title]:
     """All headings of a book in order; `listed` is its contents list, `entries` what that says."""
     candidates = [
         found
         for i, paragraph in enumerate(paragraphs)
-        if i not in listed and (found := _candidate(paragraphs, i, set_as, entries))
+        if i not in listed
+        and not _is_title_page(paragraphs, i, about)
+        and (found := _candidate(paragraphs, i, set_as, entries))
     ]
     chosen = _believed(paragraphs, candidates)
     levels = {style: n for n, style in enumerate(sorted({c.style for c in chosen}), 1)}
@@ -80,6 +88,8 @@ def find_titles(
         own = paragraphs[candidate.index : stop]
         if listed_styles and not listed_styles.intersection(inner) and not _is_listed(own, entries):
             level += _UNLISTED
+        if candidate.style[0] == 2 and candidate.heading is None and _is_always(own[0].plain):
+            level = ALWAYS
         titles.append(Title(candidate.index, stop, level))
         taken = stop - 1
     return titles
@@ -95,6 +105,8 @@ def _candidate(
         return None
     if paragraph.kind == "scene" or len(text.split()) > _WORDS:
         return None
+    if len(text) == 1 and first.size > 2 * set_as.size:
+        return None  # a large initial that belongs to no line
     heading = read_heading(text)
     depth = _tagged(first.tag)
     if depth is not None:
@@ -118,6 +130,24 @@ def _candidate(
     if capitals and centred and len(paragraph.lines) <= 2:
         return _Candidate(i, (3, 1, 0), False, None)
     return None
+
+
+def _is_always(text: str) -> bool:
+    """Whether a heading begins a part of the book whatever the others do: a preface, notes."""
+    return is_named(text) or matter.by_title(text) is not None
+
+
+def _is_title_page(paragraphs: Sequence[Paragraph], i: int, about: About) -> bool:
+    """Whether a line in front says the book's title or author, and no text stands under it."""
+    if paragraphs[i].page > paragraphs[0].page + _FRONT:
+        return False
+    text = paragraphs[i].plain
+    title, author = split_byline(text)
+    words = key(text)
+    if not (words and words in (key(about.title), key(about.author))) and (title or not author):
+        return False
+    below = paragraphs[i + 1 : i + 3]
+    return not any(p.page == paragraphs[i].page and len(p.plain.split()) >= 40 for p in below)
 
 
 def _tagged(tag: str) -> int | None:
@@ -188,7 +218,9 @@ def _stop(
 
 def _may_follow(label: Heading | None, below: Heading) -> bool:
     """Whether a numbered line can be the title of the label above it: `Chapter 2`, `I. Night`."""
-    return label is not None and bool(label.word) and label.rank == CHAPTER == below.rank
+    if label is None or not label.word or label.rank != CHAPTER:
+        return False
+    return below.rank == CHAPTER or (below.rank > CHAPTER and bool(below.title))
 
 
 def _is_title(paragraph: Paragraph) -> bool:
