@@ -1,4 +1,4 @@
-"""Title, author and language of a PDF: from its own fields where they are sensible, else its pages."""
+"""Title, author and language of a PDF: from its fields where they are sensible, else its pages."""
 
 from __future__ import annotations
 

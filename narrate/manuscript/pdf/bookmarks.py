@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -28,7 +29,7 @@ def believed(bookmarks: Sequence[Bookmark]) -> list[Bookmark]:
     named = [b for b in bookmarks if key(b.title)]
     counting = sum(1 for b in named if _PAGE.fullmatch(b.title.strip()))
     by_page = len({b.page for b in named}) > 12 and counting > 0.8 * len(named)
-    each = sum(1 for a, b in zip(named, named[1:], strict=False) if b.page == a.page + 1)
+    each = sum(1 for a, b in pairwise(named) if b.page == a.page + 1)
     if len({b.page for b in named}) < 2 or (by_page and each > 0.9 * (len(named) - 1)):
         return []
     return named

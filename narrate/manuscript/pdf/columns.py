@@ -15,6 +15,8 @@ _NARROWEST: Final = 0.18
 """Of the text's width: a column is wider; page numbers of a contents list are not"""
 _SPAN: Final = 0.62
 """Of the text's width: what is wider stands over all columns"""
+_MOST_STRIPS: Final = 8
+"""White strips that are looked at, the widest first"""
 _DEEPEST: Final = 2
 """Times that columns are divided again"""
 
@@ -92,7 +94,8 @@ def _gutter(pieces: Sequence[Piece]) -> tuple[float, float] | None:
     x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     narrow = [p for p in pieces if p.x1 - p.x0 < _SPAN * (x1 - x0)]
     best = None
-    for a, b in _strips(narrow, x0, x1):
+    strips = sorted(_strips(narrow, x0, x1), key=lambda s: s[0] - s[1])
+    for a, b in strips[:_MOST_STRIPS]:
         left = [p for p in narrow if p.x1 <= a + 0.5]
         right = [p for p in narrow if p.x0 >= b - 0.5]
         width = min(_width(left), _width(right))

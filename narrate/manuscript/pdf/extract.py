@@ -20,11 +20,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from narrate.manuscript.pdf.glyphs import Fonts, Glyphs, Piece, direction, drawn
+from narrate.manuscript.pdf.repair import LARGEST, repaired
 from narrate.manuscript.pdf.tags import tags_of
 
 MEMORY: Final = 640 * 2**20
 """Bytes of address space; a novel needs 150 MB, pages of art some 400"""
-SECONDS: Final = 45
+SECONDS: Final = 38
 """Of computing; a page of a novel takes about 10 ms"""
 MOST_CHARACTERS: Final = 12_000_000
 """Of one book; Proust's seven volumes together have 8 million"""
@@ -39,11 +40,11 @@ def main(arguments: list[str]) -> int:
     _limit()
     path, first = Path(arguments[0]), int(arguments[1])
     try:
-        document = pdfium.PdfDocument(path)
+        document, mended = _open(path)
     except pdfium.PdfiumError as error:
         _write({"error": getattr(error, "err_code", None) or 0})
         return 0
-    _write(_head(document, path))
+    _write(_head(document, damaged=mended or _is_damaged(path)))
     fonts = Fonts()
     budget = MOST_CHARACTERS
     for index in range(first - 1, len(document)):
@@ -60,6 +61,20 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _open(path: Path) -> tuple[pdfium.PdfDocument, bool]:
+    """The document, and whether it had to be mended for that; raises PdfiumError."""
+    try:
+        return pdfium.PdfDocument(path), False
+    except pdfium.PdfiumError as error:
+        protected = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if protected or path.stat().st_size > LARGEST:
+            raise
+        data = repaired(path.read_bytes())
+        if data is None:
+            raise
+        return pdfium.PdfDocument(data), True
+
+
 def _limit() -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):  # no such thing on Windows
         import resource
@@ -74,13 +89,13 @@ def _write(data: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _head(document: pdfium.PdfDocument, path: Path) -> dict[str, Any]:
+def _head(document: pdfium.PdfDocument, *, damaged: bool) -> dict[str, Any]:
     info = {name: document.get_metadata_value(name) for name in _INFO}
     return {
         "info": {**info, "Language": _language(document)},
         "pages": len(document),
         "bookmarks": list(_bookmarks(document)),
-        "damaged": _is_damaged(path),
+        "damaged": damaged,
     }
 
 

@@ -16,6 +16,7 @@ from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.pdf.words import Words
 
 _BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
+_UNTIDY = regex.compile(r"[ \t\u2002-\u200a\u3000]{2}|[\t\u00ad\u2002-\u200a\u3000]")
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y|10)$", regex.I)
 _LOOSE_MARK = regex.compile(r"(?<=[\p{L}\p{M}])([ \"“‘]+)([\u0900-\u0dff&&\p{M}]+)", regex.V1)
 _PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\]")
@@ -94,6 +95,8 @@ class Flow:
 
 def _tidy(line: Line) -> tuple[str, list[tuple[int, int]]]:
     """The line single-spaced and without soft hyphens in it, and what of it is raised."""
+    if not _UNTIDY.search(line.text):
+        return line.text, [(r.start, r.end) for r in line.raised]
     pieces: list[str] = []
     places = [0] * (len(line.text) + 1)
     length = 0

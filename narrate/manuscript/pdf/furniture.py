@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import Final
 
 import regex
@@ -23,6 +24,8 @@ _NEAR: Final = 2.6
 """Points by which the place of a head may differ from page to page"""
 _FEWEST_LETTERS: Final = 8
 """Of a running head that is known by saying a title again"""
+_MOST_TITLES: Final = 600
+"""Headings that are looked for in running heads"""
 _OFFSETS: Final = 3
 """Pages that a numbering holds for at least"""
 _PAGE = "page|pg?\\.?|página|pág\\.?|seite|s\\.|पृष्ठ|பக்கம்"
@@ -45,6 +48,11 @@ class _Page:
     rows: list[Row]
     taken: list[tuple[Row, str]] = field(default_factory=list)
 
+    def rows_taken(self, place: int) -> list[Row]:
+        """Furniture that was taken from the top (0) or the foot (-1)."""
+        middle = self.rows[len(self.rows) // 2].y if self.rows else 0.0
+        return [row for row, _ in self.taken if (row.y < middle) == (place == 0)]
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -56,6 +64,17 @@ class _Known:
     """Words of headings, their font size and their page"""
     sizes: Counter[float] = field(default_factory=Counter)
     """Font sizes of furniture, with how often each was found"""
+    heights: Mapping[int, Sequence[float]] = field(default_factory=dict)
+    """Where furniture was found at the top (0) and at the foot (-1)"""
+
+    def is_in_zone(self, row: Row, place: int) -> bool:
+        """Whether a row stands no further inside the page than furniture does."""
+        heights = self.heights.get(place)
+        if not heights:
+            return False
+        if place == 0:
+            return row.y <= max(heights) + _NEAR
+        return row.y >= min(heights) - _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +101,12 @@ def without_furniture(
         left,
         _Known(
             usual,
-            (*_large(left, usual), *((key(t), 1e9, page) for t, page in outline)),
+            (*_large(left, usual), *((key(t), 1e9, page) for t, page in outline[:_MOST_TITLES])),
             Counter(row.size for page in left for row, _ in page.taken),
+            {
+                place: [row.y for page in left for row in page.rows_taken(place)]
+                for place in (0, -1)
+            },
         ),
     )
     return Furniture(
@@ -117,7 +140,8 @@ def _recognised(
     found |= {n: HEAD for n, row in edge.items() if n not in found and _is_artifact(row)}
     for n, row in edge.items():
         ordinary = row.size < 1.1 * known.usual or known.sizes[row.size] >= 3
-        if n not in found and ordinary and _says_title(row, known.titles):
+        inside = ordinary and known.is_in_zone(row, place)
+        if n not in found and inside and _says_title(row, known.titles):
             found[n] = HEAD
     for n in _at_usual_place(edge, found):
         rows = pages[n]
@@ -174,9 +198,11 @@ def _repeated(edge: dict[int, Row]) -> set[int]:
             said[words].append(n)
     found: set[int] = set()
     for pages in said.values():
+        heights = sorted(edge[n].y for n in pages)
         for n in pages:
-            alike = [m for m in pages if abs(edge[m].y - edge[n].y) < _NEAR]
-            if len(alike) >= 3 or (len(alike) == 2 and len(edge) <= 4 and len(edge[n].text) < 90):
+            y = edge[n].y
+            alike = bisect_left(heights, y + _NEAR) - bisect_right(heights, y - _NEAR)
+            if alike >= 3 or (alike == 2 and len(edge) <= 4 and len(edge[n].text) < 90):
                 found.add(n)
     return found
 
@@ -193,7 +219,7 @@ def _large(pages: Sequence[_Page], usual: float) -> list[tuple[str, float, int]]
         for size, group in groupby(large, key=lambda row: row.size):
             members = list(group)
             found.append((key(" ".join(row.text for row in members)), size, members[0].page))
-    return found
+    return found[:_MOST_TITLES]
 
 
 def _says_title(row: Row, known: Sequence[tuple[str, float, int]]) -> bool:
@@ -210,24 +236,28 @@ def _says_title(row: Row, known: Sequence[tuple[str, float, int]]) -> bool:
 
 def _at_usual_place(edge: dict[int, Row], found: dict[int, str]) -> list[int]:
     """Pages whose outermost row stands where, and is set as, the furniture of others."""
-    places = [(row.y, row.size, n in found) for n, row in edge.items()]
+    shelves: dict[int, list[tuple[Row, bool]]] = defaultdict(list)
+    for n, row in edge.items():
+        shelves[int(row.y // _NEAR)].append((row, n in found))
     missing = []
     for n, row in edge.items():
         if n in found:
             continue
-        here = [known for y, size, known in places if _is_like(row, y, size)]
+        shelf = int(row.y // _NEAR)
+        near = chain(*(shelves.get(s, ()) for s in (shelf - 1, shelf, shelf + 1)))
+        here = [known for other, known in near if _is_like(row, other)]
         if sum(here) >= 3 and sum(here) > 0.4 * len(here):
             missing.append(n)
     return missing
 
 
-def _is_like(row: Row, y: float, size: float) -> bool:
-    return abs(y - row.y) < _NEAR and abs(size - row.size) < 0.6
+def _is_like(row: Row, other: Row) -> bool:
+    return abs(other.y - row.y) < _NEAR and abs(other.size - row.size) < 0.6
 
 
 def _stands_apart(rows: Sequence[Row], place: int) -> bool:
     """Whether more white lies between the outermost row and the next than between others."""
-    steps = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False)]
+    steps = [b.y - a.y for a, b in pairwise(rows)]
     own = steps.pop(place)
     usual = Counter(round(step) for step in steps).most_common(1)
     return not usual or own > 1.15 * usual[0][0]

@@ -12,7 +12,7 @@ from typing import Any, Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-MOST_RUNS: Final = 60_000
+MOST_RUNS: Final = 20_000
 """Of one page; a densely printed newspaper page has some thousands"""
 _JUMP: Final = 1.2
 """Font sizes between two characters of one run at most"""
@@ -202,7 +202,7 @@ class Glyphs:
     def _check(self, code: int, font: int, i: int) -> None:
         """Count a character whose meaning the file does not tell."""
         if (code, font) not in self._checked:
-            odd = code < 0x20 and code not in (0x02, 0x09) or code in (0x7F, 0xFFFD)
+            odd = (code < 0x20 and code not in (0x02, 0x09)) or code in (0x7F, 0xFFFD)
             private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
             unsaid = raw.FPDFText_HasUnicodeMapError(self._text.raw, i) == 1
             self._checked[code, font] = odd or private or unsaid

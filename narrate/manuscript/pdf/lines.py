@@ -16,6 +16,8 @@ WIDE: Final = 0.8
 """Font sizes: a wider gap may part columns, and shows in a row's text"""
 _BLANK: Final = 0.17
 """Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
+_MOST_RAISED: Final = 400
+"""Runs of a row in which raised ones are looked for"""
 _LETTERS: Final = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[a-z]|[ivx]+", regex.I)
 
@@ -159,30 +161,23 @@ def _clusters(runs: Sequence[Run]) -> list[Cluster]:
 
 def _with_raised(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Small runs just above or below a row belong to the row that they touch."""
-    found: list[Cluster] = []
-    hosts = [(y, runs) for y, runs in clusters]
-    for i, (y, runs) in enumerate(clusters):
-        homeless = []
+    sizes = [size_of(runs) for _, runs in clusters]
+    for i, (_, runs) in enumerate(clusters):
+        homeless: list[Run] = []
         for run in runs:
-            host = next(
-                (
-                    members
-                    for base, members in hosts[max(0, i - 3) : i + 4]
-                    if members is not runs and _is_raised(run, base, members)
-                ),
-                None,
-            )
-            (homeless if host is None else host).append(run)
+            near = range(max(0, i - 3), min(len(clusters), i + 4))
+            hosts = (n for n in near if n != i and _is_raised(run, clusters[n], sizes[n]))
+            host = next(hosts, None) if len(runs) < _MOST_RAISED else None
+            (homeless if host is None else clusters[host][1]).append(run)
         runs[:] = homeless
-        found.append((y, runs))
-    return [(y, runs) for y, runs in found if runs]
+    return [(y, runs) for y, runs in clusters if runs]
 
 
-def _is_raised(run: Run, base: float, members: Sequence[Run]) -> bool:
-    size = size_of(members)
+def _is_raised(run: Run, host: Cluster, size: float) -> bool:
+    base, members = host
     if not 0.35 * size < run.size <= 0.85 * size or not -0.35 * size < base - run.y < 0.75 * size:
         return False
-    return any(
+    return len(members) < _MOST_RAISED and any(
         -0.3 * size < run.x0 - other.x1 < 0.6 * size or -0.3 * size < other.x0 - run.x1 < 0.6 * size
         for other in members
         if other.size > run.size
@@ -191,9 +186,9 @@ def _is_raised(run: Run, base: float, members: Sequence[Run]) -> bool:
 
 def _with_initials(clusters: Sequence[Cluster], words: frozenset[str]) -> list[Cluster]:
     """A large initial goes to the first of the lines that stand beside it."""
-    clusters = list(clusters)
-    for y, runs in list(clusters):
-        for run in [r for r in runs if len(r.text.strip()) <= 3 and _LETTERS.search(r.text)]:
+    usual = size_of(run for _, runs in clusters for run in runs)
+    for y, runs in clusters:
+        for run in [r for r in runs if _may_be_initial(r, usual)]:
             beside = [
                 (base, members)
                 for base, members in clusters
@@ -209,6 +204,11 @@ def _with_initials(clusters: Sequence[Cluster], words: frozenset[str]) -> list[C
             runs.remove(run)
             _put_initial(run, beside[0], words)
     return [(y, runs) for y, runs in clusters if runs]
+
+
+def _may_be_initial(run: Run, usual: float) -> bool:
+    large = run.size > 1.5 * usual and len(run.text.strip()) <= 3
+    return large and _LETTERS.search(run.text) is not None
 
 
 def _put_initial(run: Run, first: Cluster, words: frozenset[str]) -> None:

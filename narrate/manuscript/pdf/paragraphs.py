@@ -75,6 +75,8 @@ def _begins(
     same = (above.page, above.column) == (line.page, line.column)
     if same and (line.y - above.y) > _GAP * _leading(line, set_as) * line.size:
         return True
+    if line.text.isupper() and not above.text.isupper() and _is_numbered(line.text):
+        return True
     if _goes_on_heading(group, line):
         return not same
     if is_large(line, set_as):
@@ -88,6 +90,12 @@ def _begins(
     if line.is_centred and above.is_centred:
         return False
     return _ends_early(above, line, set_as)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line has the form of a numbered heading with its word or its title."""
+    heading = read_heading(text)
+    return heading is not None and bool(heading.word or heading.title)
 
 
 def _goes_on_heading(group: Sequence[Line], line: Line) -> bool:

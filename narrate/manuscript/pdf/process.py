@@ -16,7 +16,7 @@ from typing import Any, Final
 from narrate.errors import ManuscriptError
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Font, Sheet, sheet_of
 
-PATIENCE: Final = 50.0
+PATIENCE: Final = 40.0
 """Seconds for a whole book; a novel of 500 pages takes about 5"""
 _RESTARTS: Final = 3
 """Pages that may end the process before the file is given up"""

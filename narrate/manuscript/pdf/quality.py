@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import regex
@@ -29,6 +29,10 @@ _LEGACY = regex.compile(
     r"dvb-?tt|aps-?dv|walkman",
     regex.I,
 )
+_INDIAN = regex.compile(r"[\u0900-\u0dff]+")
+_LOOSE = regex.compile(r"[\u0900-\u0dff&&\p{M}]", regex.V1)
+_MOST_LOOSE: Final = 0.03
+"""Share of Indian words that begin with a vowel sign, at most; in a sound text none does"""
 _OCR = "run it through OCR (ocrmypdf is a free program) and put the result there"
 
 
@@ -40,7 +44,10 @@ def check(extract: Extract, name: str) -> list[str]:
         raise ManuscriptError(f"{name}: its pages are scanned pictures without text; {_OCR}")
     if not total:
         raise ManuscriptError(f"{name}: there is no text in this PDF, only drawings; {_OCR}")
-    return [*_check_text(extract, name, total), *_scanned(extract, pictured)]
+    return [
+        *_check_text(extract, name, total),
+        *_scanned(extract, pictured),
+    ]
 
 
 def _check_text(extract: Extract, name: str, total: int) -> Iterator[str]:
@@ -60,6 +67,17 @@ def _check_text(extract: Extract, name: str, total: int) -> Iterator[str]:
         bad = [s.number for s in extract.sheets if s.unmapped > 0.05 * max(20, s.characters)]
         where = f" ({pages_named(bad)})" if bad else ""
         yield f"{unmapped} characters of the PDF have no meaning and are read as they come{where}"
+
+
+def loose_signs(texts: Iterable[str]) -> Iterator[str]:
+    """A warning where the letters of an Indian script come out of order."""
+    words = [word for text in texts for word in _INDIAN.findall(text)]
+    loose = sum(1 for word in words if _LOOSE.match(word))
+    if loose > max(5.0, _MOST_LOOSE * len(words)):
+        yield (
+            f"{loose} of {len(words)} words of the PDF have their vowel signs out of place, as the "
+            "program that made it wrote them; a .docx, .epub or .txt of the book reads better"
+        )
 
 
 def _is_gibberish(extract: Extract) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from narrate.manuscript.pdf.lines import rows_of
 from narrate.manuscript.pdf.measure import Setting, body_size, setting_of, with_margins
 from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of
 from narrate.manuscript.pdf.process import read_extract
-from narrate.manuscript.pdf.quality import check
+from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.pdf.words import Words
 
@@ -50,6 +49,7 @@ def read_pdf(path: Path, _data: bytes = b"") -> Draft:
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)
+    warnings += loose_signs(passage.text for passage in composed.passages)
     bounds = gutenberg.find_bounds([p.text for p in composed.passages])
     inner = bounds or Bounds(0, len(composed.passages))
     if bounds:
@@ -109,8 +109,8 @@ def _aside(furniture: Furniture, extract: Extract) -> list[Part]:
 
 
 def _laid_out(extract: Extract) -> _Layout:
-    vocabulary = Words(run.text for sheet in extract.sheets for run in sheet.runs)
-    rows = [rows_of(sheet, vocabulary.all) for sheet in extract.sheets]
+    vocabulary = Words(run.text for sheet in extract.sheets for run in sheet.runs).all
+    rows = [rows_of(sheet, vocabulary) for sheet in extract.sheets]
     furniture = without_furniture(
         rows,
         [sheet.number for sheet in extract.sheets],

@@ -11,9 +11,8 @@ import pypdfium2.raw as raw
 _MOST: Final = 20_000
 """Elements of one page's tree; a page of prose has some dozens"""
 # Standard structure types of PDF 1.7, 14.8.4, and Title, FENote and Artifact of PDF 2.0.
-_TELLING: Final = frozenset(
-    "H H1 H2 H3 H4 H5 H6 Title TOC TOCI Index Note FENote Caption BlockQuote Artifact".split()
-)
+_NAMES: Final = "H H1 H2 H3 H4 H5 H6 Title TOC TOCI Index Note FENote Caption BlockQuote Artifact"
+_TELLING: Final = frozenset(_NAMES.split())
 
 
 def tags_of(page: pdfium.PdfPage) -> dict[int, str]:

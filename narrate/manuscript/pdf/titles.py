@@ -114,7 +114,8 @@ def _candidate(
     if is_large(first, set_as):
         style = (1, -round(first.size / set_as.size * 20), -int(first.bold))
         return _Candidate(i, style, text[-1] not in ",;", heading)
-    if first.size < 0.85 * set_as.size or text[-1] in ",;" or not _is_apart(paragraphs, i):
+    least = 0.72 if heading and heading.word else 0.85  # labels may be in small capitals
+    if first.size < least * set_as.size or text[-1] in ",;" or not _is_apart(paragraphs, i):
         return None
     if key(text) in entries:
         return _Candidate(i, (2, 0, 0), True, heading)
@@ -191,7 +192,9 @@ def _listed_styles(
     members: dict[tuple[int, int, int], list[bool]] = defaultdict(list)
     for c in chosen:
         members[c.style].append(_is_announced([paragraphs[c.index]], entries))
-    return frozenset(s for s, said in members.items() if sum(said) > 1 and 3 * sum(said) >= len(said))
+    return frozenset(
+        s for s, said in members.items() if sum(said) > 1 and 3 * sum(said) >= len(said)
+    )
 
 
 def _stop(

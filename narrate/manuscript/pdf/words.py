@@ -12,6 +12,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010'’][\p{L}\p{M}]+)*")
 _LAST = regex.compile(r"([\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*)[-\u2010\u00ad]$")
 _FIRST = regex.compile(r"[\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*")
 _HYPHENS: Final = "-\u2010"
+_LONGEST: Final = 80
+"""Letters of the longest word that is looked at"""
 _SHORTEST: Final = 3
 """Letters of half a compound"""
 
@@ -38,7 +40,7 @@ class Words:
         following = following.lstrip()
         if text.endswith("\u00ad"):
             return text[:-1] + following
-        first, second = _LAST.search(text), _FIRST.match(following)
+        first, second = _LAST.search(text[-_LONGEST:]), _FIRST.match(following)
         if not first or not second:
             dashed = text[-1:] in "—–" and text[-2:-1].strip() and following[:1].isalpha()
             return text + following if dashed else f"{text} {following}"
