@@ -31,6 +31,8 @@ _NO_AUTHOR = regex.compile(
     regex.I,
 )
 _NAME = regex.compile(r"(?:[\p{Lu}][\p{L}\p{M}.'’-]*|de|la|von|van|y|and|&|del|da|of)(?: |$)")
+_TITLE_PAGE: Final = 120
+"""Words of a title page, at most"""
 _FRONT: Final = 6
 """Pages among which the title page is looked for"""
 
@@ -71,10 +73,10 @@ def _title_page(paragraphs: Sequence[Paragraph], set_as: Setting) -> About:
     if not titles:
         return About()
     title = max(titles, key=lambda p: (round(p.size), -p.page))
-    if title.page > 1 and any(q.size >= title.size - 0.5 for q in paragraphs[60:]):
-        alone = [p for p in paragraphs if p.page == title.page]
-        if len(alone) > 12:
-            return About()  # it is a chapter's heading, on a page of text
+    alike = any(p.size >= title.size - 0.5 and p.page > title.page for p in paragraphs)
+    words = sum(len(p.plain.split()) for p in paragraphs if p.page == title.page)
+    if alike and words > _TITLE_PAGE:
+        return About()  # it is a chapter's heading, on a page of text
     text, author = split_byline(title.plain)
     around = [p.plain for p in front if abs(p.page - title.page) <= 1 and p is not title]
     author = author or find_author(around) or _name_below(title, front)

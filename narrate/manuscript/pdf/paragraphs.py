@@ -40,6 +40,11 @@ class Paragraph:
         return self.lines[0].size
 
     @property
+    def is_centred(self) -> bool:
+        """Whether each of its lines is."""
+        return all(line.is_centred for line in self.lines)
+
+    @property
     def plain(self) -> str:
         """Its lines as they stand, single-spaced."""
         return " ".join(" ".join(line.text for line in self.lines).split())
@@ -81,13 +86,13 @@ def _begins(
         return not same
     if is_large(line, set_as):
         return not same and above.page != line.page
-    if line.bold != above.bold and (line.bold or above.bold) and _is_whole(above, group, set_as):
+    if line.bold != above.bold and (not same or _is_whole(above, group)):
         return True
     if is_ornament(above.text) or is_ornament(line.text):
         return True
     if _is_indented(above, line, below, group, set_as):
         return True
-    if line.is_centred and above.is_centred:
+    if _are_centred(above, line, set_as):
         return False
     return _ends_early(above, line, set_as)
 
@@ -107,8 +112,8 @@ def _goes_on_heading(group: Sequence[Line], line: Line) -> bool:
     return heading is not None and bool(heading.title)
 
 
-def _is_whole(above: Line, group: Sequence[Line], set_as: Setting) -> bool:
-    """Whether bold lines above are a heading of their own: they do not fill the column."""
+def _is_whole(above: Line, group: Sequence[Line]) -> bool:
+    """Whether bold lines above are a heading of their own, or text above has come to its end."""
     return above.short > 1.5 or all(line.bold for line in group)
 
 
@@ -133,7 +138,7 @@ def _is_indented(
 ) -> bool:
     """Whether the first line of a paragraph stands out by where it begins."""
     step = line.indent - above.indent
-    if line.is_centred and above.is_centred and len(group) < 6:
+    if _are_centred(above, line, set_as) and len(group) < 6:
         return above.short + above.indent > line.first_word + 1
     if set_as.indent and abs(line.indent - set_as.indent) < 0.35 and abs(step) > 0.35:
         return True
@@ -149,8 +154,16 @@ def _is_indented(
     return bool(usual and abs(step) <= 0.35 and len(group) == 1 and line.indent > 0.5)
 
 
+def _are_centred(above: Line, line: Line, set_as: Setting) -> bool:
+    """Whether two lines are centred, and are not first lines that happen to end so."""
+    own = all(abs(each.indent - set_as.indent) > 0.35 for each in (above, line))
+    return own and line.is_centred and above.is_centred
+
+
 def _ends_early(above: Line, line: Line, set_as: Setting) -> bool:
     """Whether the next word would have had room on the line above."""
+    if above.text[-1] in "-\u2010\u00ad" and above.text[-2:-1].isalpha():
+        return False
     slack = 0.45 if set_as.justified else 0.6 + 0.25 * line.first_word
     return above.short > line.first_word + 0.3 + slack
 
@@ -165,7 +178,9 @@ def _with_narrow_margins(lines: Sequence[Line], set_as: Setting) -> list[Line]:
         block = found[start:i]
         right = max(line.x1 for line in block)
         filled = [line for line in block if right - line.x1 < 0.6 * line.size]
-        if len(block) >= 3 and block[0].indent > 0.6 and len(filled) >= 0.5 * len(block):
+        wide = right - block[0].x0 > 0.5 * (block[0].right - block[0].left)
+        inset = len(block) >= 3 and block[0].indent > 0.6
+        if inset and wide and len(filled) >= 0.5 * len(block):
             found[start:i] = [replace(line, right=right) for line in block]
         start = i
     return found
@@ -253,4 +268,6 @@ def scene_breaks(paragraphs: Sequence[Paragraph], set_as: Setting) -> frozenset[
 
 def _is_prose(paragraph: Paragraph, set_as: Setting) -> bool:
     first = paragraph.lines[0]
-    return paragraph.kind == "paragraph" and is_body(first, set_as.size) and not first.is_centred
+    return (
+        paragraph.kind == "paragraph" and is_body(first, set_as.size) and not paragraph.is_centred
+    )

@@ -46,10 +46,16 @@ def read_pdf(path: Path, _data: bytes = b"") -> Draft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
+    draft = draft_of(extract, path)
+    return replace(draft, warnings=[*warnings, *draft.warnings])
+
+
+def draft_of(extract: Extract, path: Path) -> Draft:
+    """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)
-    warnings += loose_signs(passage.text for passage in composed.passages)
+    warnings = list(loose_signs(passage.text for passage in composed.passages))
     bounds = gutenberg.find_bounds([p.text for p in composed.passages])
     inner = bounds or Bounds(0, len(composed.passages))
     if bounds:

@@ -121,7 +121,7 @@ def _candidate(
         return _Candidate(i, (2, 0, 0), True, heading)
     bold = all(line.bold for line in paragraph.lines)
     capitals = is_capitals(text) and len(key(text)) > 2
-    centred = first.is_centred and paragraph.kind != "verse"
+    centred = paragraph.is_centred and paragraph.kind != "verse"
     form = heading is not None or is_named(text) or matter.by_title(text) is not None
     if form and (bold or capitals or centred or len(text) < 60):
         sure = bool(heading and heading.sure) or bold or centred
