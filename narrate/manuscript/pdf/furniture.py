@@ -24,6 +24,8 @@ _NEAR: Final = 2.6
 """Points by which the place of a head may differ from page to page"""
 _FEWEST_LETTERS: Final = 8
 """Of a running head that is known by saying a title again"""
+_LARGE: Final = 1.15
+"""Times the text's size: what is larger is a heading, or set as one"""
 _MOST_TITLES: Final = 600
 """Headings that are looked for in running heads"""
 _OFFSETS: Final = 3
@@ -58,7 +60,7 @@ class _Page:
 class _Known:
     """What is known of the book when its heads are looked for."""
 
-    usual: float = 0.0
+    usual: float
     """Font size of the text, points"""
     titles: tuple[tuple[str, float, int], ...] = ()
     """Words of headings, their font size and their page"""
@@ -95,8 +97,8 @@ def without_furniture(
     `outline` has titles and the pages they lead to: running heads say them again.
     """
     left = [_Page(n, list(rows)) for n, rows in zip(numbers, pages, strict=True)]
-    _peel(left, _Known())
     usual = size_of(run for rows in pages for row in rows for p in row.pieces for run in p.runs)
+    _peel(left, _Known(usual))
     _peel(
         left,
         _Known(
@@ -135,7 +137,7 @@ def _recognised(
     known: _Known,
 ) -> dict[int, str]:
     """Which of the outermost rows are furniture, and of what kind."""
-    found = _numbered(edge)
+    found = _numbered(edge, known.usual)
     found |= {n: HEAD for n in _repeated(edge) if n not in found}
     found |= {n: HEAD for n, row in edge.items() if n not in found and _is_artifact(row)}
     for n, row in edge.items():
@@ -150,11 +152,16 @@ def _recognised(
     return found
 
 
-def _numbered(edge: dict[int, Row]) -> dict[int, str]:
+def _numbered(edge: dict[int, Row], usual: float) -> dict[int, str]:
     """Rows with a number that counts the pages."""
     claims: dict[int, dict[tuple[bool, int], bool]] = {}
     for n, row in edge.items():
-        claims[n] = {(arabic, value - n): alone for arabic, value, alone in _numbers(row)}
+        large = row.size > _LARGE * usual  # `Chapter 3` may stand on page 3
+        claims[n] = {
+            (arabic, value - n): alone
+            for arabic, value, alone in _numbers(row)
+            if alone or not large
+        }
     offsets: dict[tuple[bool, int], list[int]] = defaultdict(list)
     for n, said in claims.items():
         for offset in said:
@@ -215,7 +222,7 @@ def _large(pages: Sequence[_Page], usual: float) -> list[tuple[str, float, int]]
     """What stands in large type: its words, its size and its page."""
     found: list[tuple[str, float, int]] = []
     for page in pages:
-        large = (row for row in page.rows if row.size > 1.15 * usual)
+        large = (row for row in page.rows if row.size > _LARGE * usual)
         for size, group in groupby(large, key=lambda row: row.size):
             members = list(group)
             found.append((key(" ".join(row.text for row in members)), size, members[0].page))

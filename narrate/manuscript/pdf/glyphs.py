@@ -121,7 +121,7 @@ class Glyphs:
         address = ctypes.cast(text, ctypes.c_void_p).value
         pieces: list[Piece] = []
         last = before = previous = 0
-        blank: list[str] = []
+        blank = -math.inf  # where a blank ended that was drawn apart from what stands before it
         for i in range(self._text.count_chars()):
             code = raw.FPDFText_GetUnicode(text, i)
             if code in (0x0D, 0x0A):
@@ -146,13 +146,16 @@ class Glyphs:
                 y = self._baseline(i, style.turn)
                 if piece is None or not last or not _goes_on(piece, style, x0, y):
                     if code == 0x20:
-                        blank = [" "]
+                        blank = x1
                         continue
-                    piece = Piece(blank, x0, x1, y, style, x0)
-                    blank = []
+                    space = [" "] if abs(x0 - blank) < 0.6 * style.size else []
+                    piece = Piece(space, x0, x1, y, style, x0)
                     pieces.append(piece)
                     if len(pieces) > MOST_RUNS:
                         break
+                elif abs(x0 - blank) < 0.6 * style.size:
+                    piece.text.append(" ")
+                blank = -math.inf
             piece.text.append(_character(code))
             piece.x1, piece.last, last = max(piece.x1, x1), x0, at
         return pieces
@@ -225,10 +228,11 @@ class _Objects:
         start, stop = self._places.get(first), self._places.get(second)
         if start is None or stop is None or not 1 < stop - start < _BETWEEN:
             return True
-        if self._has_blanks:
-            return any(self._is_empty(n) for n in range(start + 1, stop))
+        if any(self._is_empty(n) for n in range(start + 1, stop)):
+            return True
         bounds = [self._bounds(n) for n in range(start, stop + 1)]
-        return bounds[-1][0] - max(right for _, right in bounds[:-1]) > 0.15 * size
+        room = bounds[-1][0] - max(right for _, right in bounds[:-1])
+        return room > (0.25 if self._has_blanks else 0.15) * size
 
     def _is_empty(self, n: int) -> bool:
         left, right = self._bounds(n)

@@ -49,10 +49,12 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
         before = len(reading.fonts)
         for message in _messages(path, reading.at + 1, until):
             _take(path, message, reading, before)
-        if reading.done or not reading.head:
+        if reading.done:
             break
         if time.monotonic() > until:
             raise _endless(path)
+        if not reading.head:
+            break
         reading.at += 1
         reading.lost.append(reading.at)
     if not reading.sheets:
@@ -71,7 +73,7 @@ def _messages(path: Path, first: int, until: float) -> Iterator[dict[str, Any]]:
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": paths},
     )
-    alarm = threading.Timer(max(0.1, until - time.monotonic()), process.kill)
+    alarm = threading.Timer(max(0.0, until - time.monotonic()), process.kill)
     alarm.start()
     try:
         assert process.stdout is not None
