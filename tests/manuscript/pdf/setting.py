@@ -8,11 +8,12 @@ from tests.manuscript.making_pdf import ADVANCE, LEADING, LEFT, SIZE, TOP, Leaf,
 
 WIDTH = 56
 """Characters of a line"""
-_WORDS = (
+_TEXT = (
     "the house stood at the end of a lane where nobody came after dark and its windows looked "
     "over the marsh towards the sea while an old man who had once been a sailor kept the lamp "
     "burning for ships that had long since gone another way"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 def prose(seed: int, words: int = 70) -> str:
