@@ -116,7 +116,7 @@ class Glyphs:
         self.unmapped = 0
 
     def pieces(self) -> list[Piece]:
-        """Runs in the order in which the file draws them."""
+        """Runs in the order in which the file draws them; raises ValueError for too many."""
         text, box = self._text.raw, raw.FS_RECTF()
         address = ctypes.cast(text, ctypes.c_void_p).value
         pieces: list[Piece] = []
@@ -152,7 +152,7 @@ class Glyphs:
                     piece = Piece(space, x0, x1, y, style, x0)
                     pieces.append(piece)
                     if len(pieces) > MOST_RUNS:
-                        break
+                        raise ValueError("more pieces of text than a page can hold")
                 elif abs(x0 - blank) < 0.6 * style.size:
                     piece.text.append(" ")
                 blank = -math.inf
