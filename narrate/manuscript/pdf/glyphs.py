@@ -136,11 +136,12 @@ class Glyphs:
             at = _text_object(address, i) or 0
             style = self._styles.get(at) or self._style(at, i)
             clustered = _is_clustered(code) or _is_clustered(previous)
+            x0, x1 = _along(box, style.turn)
             if before and clustered and not self._is_blank(before, at, style.size):
                 pieces[-1].text.pop()
+                pieces[-1].x1 = max(pieces[-1].x1, x0)
             before, previous = 0, code
             self._check(code, style.font, i)
-            x0, x1 = _along(box, style.turn)
             piece = pieces[-1] if pieces else None
             if piece is None or not last or at != last or not piece.is_followed(x0):
                 y = self._baseline(i, style.turn)
