@@ -12,7 +12,7 @@ from typing import Final
 import regex
 
 from narrate.manuscript import matter
-from narrate.manuscript.headings import key
+from narrate.manuscript.headings import key, read_heading
 from narrate.manuscript.numbers import read_number
 from narrate.manuscript.pdf.lines import Row, size_of
 
@@ -137,7 +137,7 @@ def _recognised(
     known: _Known,
 ) -> dict[int, str]:
     """Which of the outermost rows are furniture, and of what kind."""
-    found = _numbered(edge, known.usual)
+    found = _numbered(edge)
     found |= {n: HEAD for n in _repeated(edge) if n not in found}
     found |= {n: HEAD for n, row in edge.items() if n not in found and _is_artifact(row)}
     for n, row in edge.items():
@@ -152,15 +152,16 @@ def _recognised(
     return found
 
 
-def _numbered(edge: dict[int, Row], usual: float) -> dict[int, str]:
+def _numbered(edge: dict[int, Row]) -> dict[int, str]:
     """Rows with a number that counts the pages."""
     claims: dict[int, dict[tuple[bool, int], bool]] = {}
     for n, row in edge.items():
-        large = row.size > _LARGE * usual  # `Chapter 3` may stand on page 3
+        heading = read_heading(row.text)
+        own = heading.number if heading and heading.word else None  # `Chapter 3` on page 3
         claims[n] = {
             (arabic, value - n): alone
             for arabic, value, alone in _numbers(row)
-            if alone or not large
+            if alone or value != own
         }
     offsets: dict[tuple[bool, int], list[int]] = defaultdict(list)
     for n, said in claims.items():

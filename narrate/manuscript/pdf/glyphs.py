@@ -154,7 +154,7 @@ class Glyphs:
                     pieces.append(piece)
                     if len(pieces) > MOST_RUNS:
                         raise ValueError("more pieces of text than a page can hold")
-                elif abs(x0 - blank) < 0.6 * style.size:
+                elif _is_apart(piece, x0, blank):
                     piece.text.append(" ")
                 blank = -math.inf
             piece.text.append(_character(code))
@@ -260,6 +260,13 @@ def _goes_on(piece: Piece, style: _Style, x0: float, y: float) -> bool:
         and abs(own.size - style.size) < 0.1
         and abs(y - piece.y) < 0.3
     )
+
+
+def _is_apart(piece: Piece, x0: float, blank: float) -> bool:
+    """Whether a blank lies before a character that goes on with a run, drawn or left open."""
+    size = piece.style.size
+    drawn = abs(x0 - blank) < 0.6 * size
+    return drawn or (x0 - piece.x1 > 0.22 * size and piece.text[-1] != " ")
 
 
 def _along(box: Any, turn: int) -> tuple[float, float]:
