@@ -19,7 +19,8 @@ from typing import Any, Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from narrate.manuscript.pdf.glyphs import Fonts, Glyphs, Piece, direction, drawn
+from narrate.manuscript.pdf.glyphs import Glyphs, Piece, direction
+from narrate.manuscript.pdf.objects import Fonts, drawn
 from narrate.manuscript.pdf.repair import LARGEST, repaired
 from narrate.manuscript.pdf.tags import tags_of
 

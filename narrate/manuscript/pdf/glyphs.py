@@ -5,21 +5,16 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-MOST_RUNS: Final = 20_000
-"""Of one page; a densely printed newspaper page has some thousands"""
+from narrate.manuscript.pdf.objects import MOST_RUNS, Fonts, Objects
+
 _JUMP: Final = 1.2
 """Font sizes between two characters of one run at most"""
-_BETWEEN: Final = 12
-"""Objects that one cluster of letters is drawn as, at most"""
-_LEAST_OBJECT: Final = 2.0
-"""Points: what is thinner is a rule"""
 
 _LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"} | {
     0xFB05: "ſt",
@@ -63,45 +58,6 @@ class Piece:
         return x0 >= self.last - 0.5 * size and x0 - self.x1 < _JUMP * size
 
 
-class Fonts:
-    """Fonts met so far, each once."""
-
-    def __init__(self) -> None:
-        self._new: list[tuple[str, bool, bool]] = []
-        self._places: dict[tuple[str, bool, bool], int] = {}
-
-    def new(self) -> list[tuple[str, bool, bool]]:
-        """Those met since this was last asked."""
-        new, self._new = self._new, []
-        return new
-
-    def place(self, text_object: Any) -> int:
-        """Index of the font of a text object."""
-        font = raw.FPDFTextObj_GetFont(text_object)
-        name = _name(font) if font else ""
-        flags = raw.FPDFFont_GetFlags(font) if font else 0
-        weight = raw.FPDFFont_GetWeight(font) if font else 0
-        plain = name.lower()
-        bold = weight >= 600 or any(w in plain for w in ("bold", "black", "heavy", "demi"))
-        italic = bool(flags > 0 and flags & 64) or "italic" in plain or "oblique" in plain
-        key = (name, bold, italic)
-        if key not in self._places:
-            self._places[key] = len(self._places)
-            self._new.append(key)
-        return self._places[key]
-
-
-def _name(font: Any) -> str:
-    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
-    if not 0 < length < 1000:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    raw.FPDFFont_GetBaseFontName(font, buffer, length)
-    return buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
-        "utf-8", "replace"
-    )
-
-
 class Glyphs:
     """The characters of one page."""
 
@@ -111,7 +67,7 @@ class Glyphs:
         self._tags = tags
         self._page = page
         self._styles: dict[int, _Style] = {}
-        self._drawn: _Objects | None = None
+        self._drawn: Objects | None = None
         self._checked: dict[tuple[int, int], bool] = {}
         self.unmapped = 0
 
@@ -170,7 +126,7 @@ class Glyphs:
         if before == at:
             return True
         if self._drawn is None:
-            self._drawn = _Objects(self._page)
+            self._drawn = Objects(self._page)
         return self._drawn.is_blank(before, at, size)
 
     def _style(self, at: int, i: int) -> _Style:
@@ -211,38 +167,6 @@ class Glyphs:
             unsaid = raw.FPDFText_HasUnicodeMapError(self._text.raw, i) == 1
             self._checked[code, font] = odd or private or unsaid
         self.unmapped += self._checked[code, font]
-
-
-class _Objects:
-    """The objects of a page in the order in which they are drawn."""
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        count = min(raw.FPDFPage_CountObjects(page.raw), MOST_RUNS)
-        self._objects = [raw.FPDFPage_GetObject(page.raw, n) for n in range(count)]
-        addresses = (ctypes.cast(o, ctypes.c_void_p).value or 0 for o in self._objects)
-        self._places = {address: n for n, address in enumerate(addresses)}
-        empty = sum(1 for n in range(count) if self._is_empty(n))
-        self._has_blanks = empty > count / 50
-
-    def is_blank(self, first: int, second: int, size: float) -> bool:
-        """Whether a blank is drawn between two objects, or there is room that nothing fills."""
-        start, stop = self._places.get(first), self._places.get(second)
-        if start is None or stop is None or not 1 < stop - start < _BETWEEN:
-            return True
-        if any(self._is_empty(n) for n in range(start + 1, stop)):
-            return True
-        bounds = [self._bounds(n) for n in range(start, stop + 1)]
-        room = bounds[-1][0] - max(right for _, right in bounds[:-1])
-        return room > (0.25 if self._has_blanks else 0.15) * size
-
-    def _is_empty(self, n: int) -> bool:
-        left, right = self._bounds(n)
-        return right - left < 0.01
-
-    def _bounds(self, n: int) -> tuple[float, float]:
-        edges = [ctypes.c_float() for _ in range(4)]
-        raw.FPDFPageObj_GetBounds(self._objects[n], *edges)
-        return edges[0].value, edges[2].value
 
 
 def _is_clustered(code: int) -> bool:
@@ -308,20 +232,3 @@ def direction(pieces: list[Piece]) -> int:
         turns[piece.style.turn] += len(piece.text)
     turns.pop(-1, None)
     return turns.most_common(1)[0][0] if turns else 0
-
-
-def drawn(page: pdfium.PdfPage, most: int = 4000) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Rules and pictures of a page with their bounds: left, bottom, right, top."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    for n in range(min(raw.FPDFPage_CountObjects(page.raw), most)):
-        object_ = raw.FPDFPage_GetObject(page.raw, n)
-        kind = raw.FPDFPageObj_GetType(object_)
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            continue
-        if not raw.FPDFPageObj_GetBounds(object_, *edges):
-            continue
-        left, bottom, right, top = (edge.value for edge in edges)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            yield "picture", (left, bottom, right, top)
-        elif top - bottom <= _LEAST_OBJECT and right - left > 20:
-            yield "rule", (left, bottom, right, top)

@@ -13,7 +13,7 @@ from narrate.manuscript.headings import read_heading
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.measure import Setting, is_body
 
-_GAP: Final = 1.3
+GAP: Final = 1.3
 """Times the leading: a wider step parts paragraphs"""
 _SCENE: Final = 0.7
 """Times the leading: white space beyond the usual that parts scenes"""
@@ -51,7 +51,7 @@ class Paragraph:
 
 
 def paragraphs_of(lines: Sequence[Line], set_as: Setting) -> list[Paragraph]:
-    """The paragraphs of a book in reading order."""
+    """The paragraphs of a book in reading order, lines of verse each by itself."""
     lines = _with_narrow_margins(lines, set_as)
     groups: list[list[Line]] = []
     gaps: list[float] = []
@@ -62,11 +62,9 @@ def paragraphs_of(lines: Sequence[Line], set_as: Setting) -> list[Paragraph]:
             groups.append([])
             gaps.append(_gap(above, line, set_as))
         groups[-1].append(line)
-    found = [
-        Paragraph(tuple(group), _kind(group, set_as), gap)
-        for group, gap in zip(groups, gaps, strict=True)
+    return [
+        Paragraph(tuple(group), _kind(group), gap) for group, gap in zip(groups, gaps, strict=True)
     ]
-    return _with_verse(found, set_as)
 
 
 def _begins(
@@ -78,7 +76,7 @@ def _begins(
     if abs(above.size - line.size) > 0.07 * max(above.size, line.size):
         return True
     same = (above.page, above.column) == (line.page, line.column)
-    if same and (line.y - above.y) > _GAP * _leading(line, set_as) * line.size:
+    if same and (line.y - above.y) > GAP * _leading(line, set_as) * line.size:
         return True
     if line.text.isupper() and not above.text.isupper() and _is_numbered(line.text):
         return True
@@ -188,68 +186,16 @@ def _with_narrow_margins(lines: Sequence[Line], set_as: Setting) -> list[Line]:
 
 def _in_block(above: Line, line: Line, set_as: Setting) -> bool:
     same = (above.page, above.column) == (line.page, line.column)
-    close = line.y - above.y <= _GAP * set_as.leading * line.size
+    close = line.y - above.y <= GAP * set_as.leading * line.size
     return same and close and abs(line.x0 - above.x0) < 2 and abs(line.size - above.size) < 0.5
 
 
-def _kind(group: Sequence[Line], set_as: Setting) -> BlockKind:
+def _kind(group: Sequence[Line]) -> BlockKind:
     if is_ornament(" ".join(line.text for line in group)):
         return "scene"
     inner = group[1:] if len(group) > 2 else group
     inset = all(line.indent > 0.8 for line in inner) and len(group) > 1
     return "quote" if inset and not group[0].is_centred else "paragraph"
-
-
-def _with_verse(paragraphs: Sequence[Paragraph], set_as: Setting) -> list[Paragraph]:
-    """Lines that end early one after the other, with no gap between, are verse."""
-    if not set_as.indent and not set_as.gapped:
-        return list(paragraphs)  # nothing but short lines parts paragraphs
-    found: list[Paragraph] = []
-    run: list[Paragraph] = []
-    for paragraph in paragraphs:
-        fits = _may_be_verse(paragraph, set_as)
-        goes_on = run and fits and _follows(run[-1], paragraph, set_as)
-        if run and not goes_on:
-            found += _as_verse(run, set_as)
-            run = []
-        if fits:
-            run.append(paragraph)
-        else:
-            found.append(paragraph)
-    return found + _as_verse(run, set_as)
-
-
-def _may_be_verse(paragraph: Paragraph, set_as: Setting) -> bool:
-    if paragraph.kind == "scene" or len(paragraph.lines) > 2:
-        return False
-    first = paragraph.lines[0]
-    if is_large(first, set_as) or first.tag.startswith("H") or first.short <= 1:
-        return False
-    heading = read_heading(paragraph.plain)
-    return heading is None or not (heading.word or heading.title)
-
-
-def _follows(above: Paragraph, paragraph: Paragraph, set_as: Setting) -> bool:
-    first, second = above.lines[0], paragraph.lines[0]
-    close = paragraph.gap < (_GAP - 1) * set_as.leading
-    turned = paragraph.gap == NEW_PAGE and paragraph.page - above.page <= 1
-    both = not (_is_usual(above, set_as) or _is_usual(paragraph, set_as))
-    return (close or (turned and both)) and first.bold == second.bold
-
-
-def _is_usual(paragraph: Paragraph, set_as: Setting) -> bool:
-    """Whether it begins where the book's paragraphs begin."""
-    return set_as.indent > 0 and abs(paragraph.lines[0].indent - set_as.indent) < 0.35
-
-
-def _as_verse(run: Sequence[Paragraph], set_as: Setting) -> list[Paragraph]:
-    """A run as one block of verse, unless its lines are set as paragraphs are."""
-    inner = [i for i, p in enumerate(run) if not _is_usual(p, set_as)]
-    if len(inner) < 2 or 2 * len(inner) < inner[-1] - inner[0] + 1:
-        return list(run)
-    start, stop = inner[0], inner[-1] + 1
-    lines = tuple(line for p in run[start:stop] for line in p.lines)
-    return [*run[:start], Paragraph(lines, "verse", run[start].gap), *run[stop:]]
 
 
 def scene_breaks(paragraphs: Sequence[Paragraph], set_as: Setting) -> frozenset[int]:

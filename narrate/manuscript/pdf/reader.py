@@ -20,12 +20,13 @@ from narrate.manuscript.pdf.columns import lines_of
 from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
 from narrate.manuscript.pdf.furniture import HEAD, Furniture, without_furniture
-from narrate.manuscript.pdf.lines import rows_of
 from narrate.manuscript.pdf.measure import Setting, body_size, setting_of, with_margins
 from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of
 from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
+from narrate.manuscript.pdf.rows import rows_of
 from narrate.manuscript.pdf.sheet import Extract
+from narrate.manuscript.pdf.verse import with_verse
 from narrate.manuscript.pdf.words import Words
 
 SIDEWAYS = "text set sideways or off the page"
@@ -128,4 +129,10 @@ def _laid_out(extract: Extract) -> _Layout:
     set_as = setting_of(lines, size)
     lines, notes = take_notes(lines, extract.sheets, set_as)
     words = Words(line.text for line in lines)
-    return _Layout(tuple(paragraphs_of(lines, set_as)), tuple(notes), furniture, set_as, words)
+    return _Layout(
+        tuple(with_verse(paragraphs_of(lines, set_as), set_as)),
+        tuple(notes),
+        furniture,
+        set_as,
+        words,
+    )
