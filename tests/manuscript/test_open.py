@@ -20,7 +20,7 @@ def _name(stream: str) -> bytes:
 
 
 def test_suffixes_are_those_that_are_read() -> None:
-    assert {".txt", ".md", ".html", ".epub", ".docx", ".odt", ".fb2", ".rtf"} <= SUFFIXES
+    assert {".txt", ".md", ".html", ".epub", ".docx", ".odt", ".fb2", ".rtf", ".pdf"} <= SUFFIXES
     assert not {".doc", ".mobi", ".zip", ""} & SUFFIXES
     assert {".doc", ".mobi"} <= BOOKS_NOT_READ and not SUFFIXES & BOOKS_NOT_READ
 
@@ -51,7 +51,7 @@ def test_html_by_any_name(tmp_path: Path, name: str) -> None:
         ("a.md", b"\xff\xfe\x20\x00\x0a\x00", "nothing but white space"),
         ("a.txt", bytes(range(256)) * 10, "binary data"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "pictures are not read"),
-        ("a.txt", b"%PDF-1.4 ...", "PDF files are not read yet; save it as .epub"),
+        ("a.txt", b"%PDF-1.4 ...", "not a PDF, or too damaged to be read"),
         ("a.docx", b"anything", "not a Word document, or a damaged one"),
         ("a.docx", _OLE + _name("EncryptedPackage"), "encrypted with a password; save it without"),
         ("a.docx", _OLE + _name("Workbook"), "an old Office program, but no Word document"),

@@ -21,6 +21,9 @@ _ODD: Final = 0.01
 _VOWELS: Final = 0.7
 """Share of words with a vowel, at least; in any language with Latin letters nearly all have one"""
 
+_BLANK: Final = 0.25
+"""Share of pages that printers leave blank, at most"""
+
 _WORD = regex.compile(r"\p{Latin}{3,}")
 _VOWEL = regex.compile(r"[aeiouyæœøåäöüáéíóúýàèìòùâêîôûãõ]", regex.I)
 # Fonts of the time before Unicode, that show Indian letters for Latin ones.
@@ -46,6 +49,7 @@ def check(extract: Extract, name: str) -> list[str]:
         raise ManuscriptError(f"{name}: there is no text in this PDF, only drawings; {_OCR}")
     return [
         *_check_text(extract, name, total),
+        *_blank(extract),
         *_scanned(extract, pictured),
     ]
 
@@ -91,6 +95,16 @@ def _is_gibberish(extract: Extract) -> bool:
     voiced = sum(1 for word in words if _VOWEL.search(word))
     letters = sum(len(word) for word in words)
     return letters > 300 and voiced < _VOWELS * len(words)
+
+
+def _blank(extract: Extract) -> Iterator[str]:
+    """A warning where more pages are empty than a printer leaves blank."""
+    blank = [s.number for s in extract.sheets if not s.characters and not s.pictures]
+    if len(blank) > max(3.0, _BLANK * len(extract.sheets)):
+        yield (
+            f"{pages_named(blank)} of the PDF: nothing there can be read; if they are not blank, "
+            "the file is damaged and their text is missing"
+        )
 
 
 def _scanned(extract: Extract, pictured: list[int]) -> Iterator[str]:

@@ -243,6 +243,13 @@ def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
     assert any("pages 2-3" in warning and "pictures" in warning for warning in book.warnings)
 
 
+def test_many_blank_pages_are_told(tmp_path: Path) -> None:
+    press = Press().chapter("Alone", [prose(i) for i in range(20)])
+    for few, told in ((2, False), (9, True)):
+        book = read(tmp_path, pdf([*press.leaves, *[Leaf() for _ in range(few)]]))
+        assert any("nothing there can be read" in w for w in book.warnings) is told
+
+
 def test_letters_without_meaning_are_refused(tmp_path: Path) -> None:
     nonsense = "/ToUnicode 99 0 R"
     leaf = Leaf()
