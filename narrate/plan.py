@@ -24,7 +24,7 @@ from narrate.recording.key import take_key
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.script.dialogue import attributed
 from narrate.settings import Settings
-from narrate.sources import Source, find_sources, read_source
+from narrate.sources import Source, choice_of, find_sources, read_source
 
 Selection = Callable[[int], bool]
 """Whether a chapter of that number is wanted"""
@@ -174,7 +174,7 @@ def plan_book(
     Raises ManuscriptError, SettingsError, CoverageError.
     """
     manuscript = source.manuscript
-    book = titled(read_source(source), settings)
+    book = titled(read_source(source, choice_of(settings)), settings)
     lexicon = Lexicon.load(settings.lexicon)
     script = script_of(book, settings, engines, lexicon)
     chapters = tuple(

@@ -12,7 +12,14 @@ from pathlib import Path
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError, SettingsError
-from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, Origin, open_manuscript, read_origin
+from narrate.manuscript import (
+    BOOKS_NOT_READ,
+    SUFFIXES,
+    Choice,
+    Origin,
+    open_manuscript,
+    read_origin,
+)
 from narrate.settings import Settings
 
 _SCRIPTS = (".md", ".markdown", ".txt")
@@ -95,8 +102,15 @@ def _scripts_in(folder: Path) -> Mapping[str, Sequence[Path]]:
     return scripts
 
 
-def read_source(source: Source) -> Book:
+def choice_of(settings: Settings) -> Choice:
+    """What settings resolved for a book say about what of it is read."""
+    return Choice(settings.matter.read, settings.matter.skip, settings.matter.notes)
+
+
+def read_source(source: Source, choice: Choice) -> Book:
     """The book: what its script says if it has one, with the manuscript's own cover.
+
+    A script says by itself what is read; `choice` is for manuscripts.
 
     Raises ManuscriptError.
     """
@@ -106,7 +120,7 @@ def read_source(source: Source) -> Book:
             f"{source.manuscript.name}: {names} are both its script; keep one of them there"
         )
     if not source.scripts:
-        return open_manuscript(source.manuscript)
+        return open_manuscript(source.manuscript, choice)
     (script,) = source.scripts
     book = open_manuscript(script)
     with contextlib.suppress(ManuscriptError):  # only for its cover

@@ -14,7 +14,7 @@ from narrate.plan import Engines, options_of, script_of, titled
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.settings import Settings
-from narrate.sources import Source, digest_of, read_source, source_of
+from narrate.sources import Source, choice_of, digest_of, read_source, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def transcribe(settings: Settings, manuscript: Path) -> Transcript:
     """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = titled(read_source(source), book_settings)
+    book = titled(read_source(source, choice_of(book_settings)), book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
     script = script_of(book, book_settings, Engines(settings), lexicon)
     return Transcript(source, book, script, options_of(book_settings, lexicon))

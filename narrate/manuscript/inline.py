@@ -20,7 +20,7 @@ _DROPPED = tuple((sign, regex.compile(pattern)) for sign, pattern in _EMPHASIS)
 _BRACKETED = {
     matter.CAPTION: r"illustrations?|ilustraci[oó]n(?:es)?|frontispiece|images?|pictures?|"
     r"plate|map|music|figure|diagram|decoration|tailpiece|headpiece|चित्र|படம்",
-    "side note": r"side ?note",
+    matter.SIDE_NOTE: r"side ?note",
     matter.FOOTNOTE: r"footnotes?|note|nota",
     matter.TRANSCRIBER: r"transcriber['’]?s?['’]? notes?|nota del transcriptor|editor['’]s note",
     matter.PAGE: r"(?:pg|page|p)\.? ?(?:\d+|[ivxlc]+)",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
-from narrate.book import LeftOut
 from narrate.manuscript import matter
 from narrate.manuscript.passages import Passage
 
@@ -33,9 +31,9 @@ def joined_over_breaks(passages: Sequence[Passage]) -> list[Passage]:
         if before is None or not _belongs(before, passage):
             joined.append(passage)
         elif page is None:
-            joined[-1] = _join(before, passage)
+            joined[-1] = before.followed_by(passage, " ")
         else:
-            joined[-2:] = [_join(_join(before, page), passage)]
+            joined[-2:] = [before.followed_by(page, " ").followed_by(passage, " ")]
     return joined
 
 
@@ -52,9 +50,3 @@ def _belongs(first: Passage, second: Passage) -> bool:
     if not _GOES_ON.match(second.text) or len(first.text) < _SHORTEST:
         return False
     return second.text[0].islower() or bool(_PUNCTUATED.search(first.text))
-
-
-def _join(first: Passage, second: Passage) -> Passage:
-    shift = len(first.text) + 1
-    spans = tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in second.left_out)
-    return replace(first, text=f"{first.text} {second.text}", left_out=(*first.left_out, *spans))

@@ -69,7 +69,7 @@ def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], 
     )
     parts = [notes.without_notes(part) for part in cut(passages, about)]
     return [
-        *_unread("front matter", "metadata", block),
+        *_unread("front matter", matter.METADATA, block),
         *_unread("front matter", matter.TITLE_PAGE, framed.head),
         *notes.without_closing(parts),
         *_unread("footnotes", matter.NOTES, note_lines),

@@ -22,6 +22,19 @@ CAPTION = "picture caption"
 CLOSING = "closing words"
 ENGRAVED = "list of illustrations"
 INDEX = "index"
+BIBLIOGRAPHY = "bibliography"
+ERRATA = "errata"
+PUBLISHER = "the publisher's own pages"
+RUNNING = "running head"
+SIDE_NOTE = "side note"
+ALT = "alternative text"
+READING_AID = "reading aid"
+CODE = "code"
+COMMENT = "comment"
+METADATA = "metadata"
+OUTSIDE = "outside the reading order"
+SILENT = "a heading with no text under it"
+SKIPPED = "skipped by the settings"
 
 # EPUB structural semantics (epub:type, https://idpf.github.io/epub-vocabs/structure/) and
 # digital publishing roles (https://www.w3.org/TR/dpub-aria/), the latter without `doc-`.
@@ -35,8 +48,8 @@ _TYPES = {
     FOOTNOTE: "footnote note",
     TRANSCRIBER: "x-transcriber",
     LICENCE: "x-gutenberg",
-    "bibliography": "bibliography",
-    "errata": "errata",
+    BIBLIOGRAPHY: "bibliography",
+    ERRATA: "errata",
 }
 _REASON_BY_TYPE = {t: reason for reason, types in _TYPES.items() for t in types.split()}
 
@@ -90,13 +103,13 @@ _TITLES = {
         notes? (?:by|from|of) (?:the )?transcribers?|production notes?
         notas? (?:del|de la) transcript\\w+
     """,
-    "bibliography": """
+    BIBLIOGRAPHY: """
         (?:select(?:ed)? )?bibliography|works cited|references|further reading|bibliografía
         (?:संदर्भ|सहायक|आधार) ?(?:ग्रंथ|ग्रन्थ|पुस्तकें)(?: ?सूची)?|(?:ग्रंथ|ग्रन्थ) ?सूची
         (?:துணை|மேற்கோள்) ?நூல்கள்|நூற்பட்டியல்|உசாத்துணை
     """,
-    "errata": "errat(?:a|um)|corrigenda|fe de erratas|शुद्धि ?पत्र|பிழை ?திருத்தம்",
-    "the publisher's own pages": """
+    ERRATA: "errat(?:a|um)|corrigenda|fe de erratas|शुद्धि ?पत्र|பிழை ?திருத்தம்",
+    PUBLISHER: """
         about the (?:author|publisher|translator)|by the same author
         also by .*|(?:other )?(?:books|works|titles) by .*|praise for .*
         newsletter(?: sign ?up)?|advertisements|sobre el autor|otras obras.*

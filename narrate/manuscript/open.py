@@ -12,6 +12,8 @@ from typing import cast
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError
+from narrate.manuscript import matter
+from narrate.manuscript.choice import Choice, choose
 from narrate.manuscript.passages import Draft, bind
 from narrate.manuscript.scripted import is_script
 
@@ -134,21 +136,32 @@ _WORD_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def open_manuscript(path: Path) -> Book:
+def open_manuscript(path: Path, choice: Choice = Choice()) -> Book:
     """Read a manuscript into a book of chapters.
 
     What is in the file counts before how it is called: an EPUB named `.zip` is an EPUB.
+    `choice` is what the settings say about what of it is read.
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
     found = _format_of(path, _head_of(path)).read(path)
-    book = found if isinstance(found, Book) else bind(found.about, found.parts, found.warnings)
+    book = found if isinstance(found, Book) else _chosen(found, choice)
     if not book.chapters:
+        if any(part.reason == matter.SKIPPED for part in book.left_out):
+            raise ManuscriptError(
+                f"{path.name}: matter.skip in the settings leaves nothing of it to read; "
+                "take out the entry that goes too far"
+            )
         left = sorted({part.reason for part in book.left_out})
         why = f" (only {', '.join(left)})" if left else ""
         raise ManuscriptError(
             f"{path.name}: there is no text in it to read aloud{why}; put the text there"
         )
     return book
+
+
+def _chosen(draft: Draft, choice: Choice) -> Book:
+    parts, remarks = choose(draft, choice)
+    return bind(draft.about, parts, [*draft.warnings, *remarks])
 
 
 def _head_of(path: Path) -> bytes:

@@ -16,7 +16,6 @@ from narrate.manuscript.section import Section, title_of
 
 _TITLE_PAGE = 60
 """Words of the longest title page"""
-SILENT = "a heading with no text under it"
 
 
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:
@@ -90,14 +89,14 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
             if section.is_division or section.holds or (begun and _begins(following)):
                 waiting.append(section)
                 continue
-            reason = SILENT if begun else matter.TITLE_PAGE
+            reason = matter.SILENT if begun else matter.TITLE_PAGE
         if reason:
             parts.append(Part(section.title, section.passages, reason, section.heading))
             continue
         begun = True
         parts.append(_with_divisions(section, waiting))
         waiting = []
-    return parts + [Part(s.title, s.passages, SILENT, s.heading) for s in waiting]
+    return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
 
 
 def _folded(sections: Sequence[Section], depth: int) -> list[Section]:

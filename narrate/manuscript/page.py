@@ -55,13 +55,6 @@ def read_page(root: etree._Element) -> Page:
     return reader.page
 
 
-def _joined(stanza: Passage, line: Passage) -> Passage:
-    """The stanza with one more line."""
-    shift = len(stanza.text) + 1
-    spans = tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in line.left_out)
-    return replace(stanza, text=f"{stanza.text}\n{line.text}", left_out=(*stanza.left_out, *spans))
-
-
 class _Reader:
     """Follows the walk over a tree; a block's text is flushed where a block begins or ends."""
 
@@ -146,7 +139,7 @@ class _Reader:
             passage = passage.unread(FOOTNOTE)
         line_of = parent if kind == "verse" and not lines else None
         if line_of is not None and line_of is self._stanza:
-            passage = _joined(self.page.passages.pop(), passage)
+            passage = self.page.passages.pop().followed_by(passage, "\n")
         self._add(passage)
         self._stanza = line_of
 

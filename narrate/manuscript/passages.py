@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
+from narrate.manuscript import matter
 
 SCENE = "* * *"
 """Stands for a scene break that the manuscript draws as a rule and not with characters"""
@@ -57,6 +58,18 @@ class Passage:
             kept.append(self.text[at : span.start])
             at = span.end
         return "".join([*kept, self.text[at:]])
+
+    def followed_by(self, other: Passage, joint: str) -> Passage:
+        """This passage and another as one, `joint` between their texts."""
+        shift = len(self.text) + len(joint)
+        spans = (LeftOut(s.start + shift, s.end + shift, s.reason) for s in other.left_out)
+        marks = (NoteMark(m.at + shift, m.note) for m in other.notes)
+        return replace(
+            self,
+            text=f"{self.text}{joint}{other.text}",
+            left_out=(*self.left_out, *spans),
+            notes=(*self.notes, *marks),
+        )
 
     def unread(self, reason: str) -> Passage:
         """The same passage, left out as a whole."""
@@ -144,7 +157,7 @@ def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
     if (
         last
         and last.reason == part.reason
-        and (part.title in ("", last.title) or part.reason == "title page")
+        and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
     ):
         left_out[-1] = LeftOutPart(last.title, last.reason, last.characters + part.characters)
     else:
@@ -156,7 +169,7 @@ def _why_silent(passages: Sequence[Passage]) -> str | None:
     if any(p.is_read for p in passages):
         return None
     reasons = Counter(span.reason for p in passages for span in p.left_out)
-    return reasons.most_common(1)[0][0] if reasons else "a heading with no text under it"
+    return reasons.most_common(1)[0][0] if reasons else matter.SILENT
 
 
 def _trimmed(passages: Sequence[Passage]) -> list[Passage]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from narrate.errors import ManuscriptError
+from narrate.manuscript import matter
 from narrate.manuscript.archive import Archive
 from narrate.manuscript.markup import parse_page
 from narrate.manuscript.navigation import Navigation
 from narrate.manuscript.package import Item, Package
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import Part, Passage
-
-_ASIDE = "outside the reading order"
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ def unroll(archive: Archive, package: Package, navigation: Navigation) -> Scroll
         if item.linear or item.name in listed:
             scroll.add(item.name, page)
         else:
-            scroll.aside.append(Part(page.title or item.name, page.passages, _ASIDE))
+            scroll.aside.append(Part(page.title or item.name, page.passages, matter.OUTSIDE))
     if not scroll.files:
         raise ManuscriptError(
             f"{archive.name}: none of the book's pages can be read; "
@@ -92,6 +91,4 @@ def _page(archive: Archive, item: Item, warnings: list[str]) -> Page | None:
 
 
 def _typed(passage: Passage, added: str) -> Passage:
-    return Passage(
-        passage.kind, passage.text, passage.left_out, passage.level, passage.types | {added}
-    )
+    return replace(passage, types=passage.types | {added})

@@ -34,7 +34,7 @@ _PARTLY = (
     (re.compile(r"\b(?:pagenum(?:ber)?|page ?n(?:o|um|umber)|pageno|pagebreak|pb)\b"), matter.PAGE),
     (re.compile(r"\b(?:fig)?caption\b"), matter.CAPTION),
     (re.compile(r"\b(?:foot|end|rear) ?note(?:s|body)?\b|\bfnote\b"), matter.FOOTNOTE),
-    (re.compile(r"\bside ?note\b"), "side note"),
+    (re.compile(r"\bside ?note\b"), matter.SIDE_NOTE),
     (re.compile(r"\b(?:noteref|fnanchor|footnote ?(?:ref|anchor|link))\b"), matter.MARKER),
 )
 _WHOLLY = (
@@ -133,7 +133,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
     if name in ("figcaption", "caption"):
         return matter.CAPTION
     if name in ("rt", "rp"):
-        return "reading aid"
+        return matter.READING_AID
     if own:
         if "pagebreak" in own:
             return matter.PAGE

@@ -52,7 +52,7 @@ class _Reader:
             case "hr":
                 self.passages.append(Passage("scene", SCENE, drawn=True))
             case "fence" | "code_block":
-                self._whole(token.content, "code")
+                self._whole(token.content, matter.CODE)
             case "html_block":
                 self._html(token.content)
             case "tr_open":
@@ -104,7 +104,7 @@ class _Reader:
 
     def _html(self, content: str) -> None:
         for comment in _COMMENT.findall(content):
-            self._whole(comment, "comment")
+            self._whole(comment, matter.COMMENT)
         rest = _COMMENT.sub("", content).strip()
         if rest:
             try:
@@ -127,7 +127,7 @@ def _add(running: RunningText, token: Token) -> None:
             running.add(token.content, matter.CAPTION)
         case "html_inline":
             if comment := _COMMENT.fullmatch(token.content):
-                running.add(comment[1], "comment")
+                running.add(comment[1], matter.COMMENT)
             elif token.content.lower().startswith("<br"):
                 running.end_line()
         case _:

@@ -58,7 +58,12 @@ def covers(key: str, number: int, title: str) -> bool:
     spans = read_spans(key)
     if spans is not None:
         return any(span.covers(number) for span in spans)
-    wanted, actual = _folded(key), _folded(title)
+    return fits_title(key, title)
+
+
+def fits_title(pattern: str, title: str) -> bool:
+    """Whether a title is meant by a pattern with * and ?, without regard to case and quotes."""
+    wanted, actual = _folded(pattern), _folded(title)
     return wanted == actual or fnmatch.fnmatchcase(actual, wanted)
 
 

@@ -96,6 +96,37 @@ class Pauses(Group):
     chapter_end: _Pause = Field(default=2.0, description="After the last word of a chapter")
 
 
+_Kinds = Annotated[
+    tuple[str, ...], SeveralOf(Text("a kind of matter such as index, or a title such as Preface*"))
+]
+
+
+class Matter(Group):
+    """What of a manuscript is read, beside what narrate chooses by itself."""
+
+    read: _Kinds = Field(
+        default=(),
+        description="Kinds of matter (captions, index, ...) and title patterns (\"About*\") that"
+        " are read; a title counts before a kind",
+    )
+    skip: _Kinds = Field(
+        default=(),
+        description="Kinds of matter (dedication, preface, ...) and title patterns that are not"
+        " read; where read and skip fit equally, skip counts",
+    )
+    notes: Annotated[
+        Literal["skip", "in_place", "chapter_end"],
+        Choice(
+            ("skip", "in_place", "chapter_end"),
+            aliases=(("in-place", "in_place"), ("chapter-end", "chapter_end")),
+        ),
+    ] = Field(
+        default="skip",
+        description="Footnotes and endnotes: skip, in_place (behind the paragraph that refers to"
+        " them) or chapter_end",
+    )
+
+
 class Level(Group):
     """Loudness of delivered chapters, in decibels of full scale."""
 

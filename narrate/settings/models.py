@@ -26,6 +26,7 @@ from narrate.settings.groups import (
     Deliver,
     Group,
     Hibari,
+    Matter,
     OpenAI,
     OpenAICall,
     Pauses,
@@ -131,6 +132,9 @@ class Shared(Reader):
         default=(),
         description="How words are to be read: {Hermione: her-MY-oh-nee}, a file name (YAML, CSV,"
         " PLS), or a list of both; a book's words are added to those of the top level",
+    )
+    matter: Matter = Field(
+        default=Matter(), description="What is read of notes, captions, prefaces, indexes..."
     )
     announce_titles: Annotated[bool, Flag()] = Field(
         default=True, description="Speak each chapter's title before it"

@@ -1,0 +1,134 @@
+"""What of a manuscript is read: the readers' own choice, and over it what the settings name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from narrate.manuscript import matter
+from narrate.manuscript.headings import key
+from narrate.manuscript.passages import Draft, Part, Passage
+from narrate.manuscript.placing import NotesAt, placed
+from narrate.manuscript.roles import (
+    ROLES,
+    read_role,
+    roles_of_reason,
+    roles_of_title,
+    roles_of_types,
+)
+from narrate.settings.chapters import fits_title
+
+_OWN_NAMES = frozenset({"front matter", "credits", "footnotes"})
+"""What readers call parts that have no title of their own; never spoken"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the settings say about what is read; nothing said: as the readers found best."""
+
+    read: tuple[str, ...] = ()
+    """Roles and title patterns that are read even so"""
+    skip: tuple[str, ...] = ()
+    """Roles and title patterns that are not read"""
+    notes: NotesAt = "skip"
+
+
+def choose(draft: Draft, choice: Choice = Choice()) -> tuple[list[Part], list[str]]:
+    """The draft's parts as they are read, and warnings of words in the choice that fit nothing.
+
+    A title pattern counts before a role, and where both lists fit equally, skip counts.
+    """
+    wanted = _Wanted(choice)
+    found = list(draft.parts)
+    chosen = [wanted.part(part) for part in found]
+    parts = placed(chosen, found, draft.notes, choice.notes)
+    read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
+    return read, list(_unknown(choice, [part.title for part in found]))
+
+
+class _Wanted:
+    """The two lists taken apart into roles and title patterns."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._read_roles, self._read_titles = _sorted_out(choice.read)
+        self._skip_roles, self._skip_titles = _sorted_out(choice.skip)
+
+    def part(self, part: Part) -> Part:
+        """The part, read or not read as the settings want it."""
+        wants = self._wants(part)
+        if wants is False and part.reason is None:
+            return replace(part, reason=matter.SKIPPED)
+        if wants and part.reason is not None and part.reason != matter.SILENT:
+            return replace(part, reason=None, title=_title_for_reading(part))
+        return part
+
+    def _wants(self, part: Part) -> bool | None:
+        for titles, says in ((self._skip_titles, False), (self._read_titles, True)):
+            if any(fits_title(pattern, part.title) for pattern in titles):
+                return says
+        if not self._read_roles and not self._skip_roles:
+            return None
+        return self._by_roles(_roles_of(part))
+
+    def _by_roles(self, roles: frozenset[str]) -> bool | None:
+        if roles & self._skip_roles:
+            return False
+        return True if roles & self._read_roles else None
+
+    def inside(self, part: Part, was: Part) -> Part:
+        """The part with its spans read or left out; `was` is the part as it was found."""
+        if part.reason is not None:
+            return part
+        released = {was.reason, matter.FOOTNOTE} if was.reason == matter.NOTES else {was.reason}
+        if not self._read_roles and not self._skip_roles and released == {None}:
+            return part
+        return replace(part, passages=[self._passage(p, released) for p in part.passages])
+
+    def _passage(self, passage: Passage, released: set[str | None]) -> Passage:
+        if roles_of_types(passage.types) & self._skip_roles and passage.is_read:
+            return passage.unread(matter.SKIPPED)
+        kept = tuple(
+            span
+            for span in passage.left_out
+            if span.reason not in released and not self._by_roles(roles_of_reason(span.reason))
+        )
+        return passage if kept == passage.left_out else replace(passage, left_out=kept)
+
+
+def _sorted_out(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Roles, and what can only be title patterns."""
+    roles = {word: read_role(word) for word in words}
+    named = frozenset(role for role in roles.values() if role)
+    return named, tuple(word for word, role in roles.items() if role is None)
+
+
+def _roles_of(part: Part) -> frozenset[str]:
+    """What a part is, by the reason it is not read for, its title, and the types all of it has."""
+    passages = [*part.heading, *part.passages]
+    typed = frozenset.intersection(*(p.types for p in passages)) if passages else frozenset()
+    by_reason = roles_of_reason(part.reason) if part.reason else frozenset()
+    return by_reason | roles_of_title(part.title) | roles_of_types(typed)
+
+
+def _title_for_reading(part: Part) -> str:
+    """Its title, but neither a name that the reader made up nor its own first words."""
+    first = next((key(p.text) for p in part.passages if p.text), "")
+    given = part.title not in (*_OWN_NAMES, part.reason) and "Project Gutenberg" not in part.title
+    return part.title if part.heading or (given and not first.startswith(key(part.title))) else ""
+
+
+def _unknown(choice: Choice, titles: Sequence[str]) -> Iterable[str]:
+    """A warning for each word that is no role and no title; a pattern may fit nothing here."""
+    for name, words in (("read", choice.read), ("skip", choice.skip)):
+        for word in words:
+            if read_role(word) or set("*?[") & set(word):
+                continue
+            if any(fits_title(word, title) for title in titles):
+                continue
+            near = difflib.get_close_matches(word.casefold().replace(" ", "_"), ROLES, n=1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            yield (
+                f"matter.{name}: {word!r} is no kind of matter and no title in this book{meant}"
+                f" Kinds are {', '.join(ROLES)}"
+            )
