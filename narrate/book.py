@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 BlockKind = Literal["paragraph", "heading", "verse", "quote", "scene"]
@@ -38,6 +38,8 @@ class LeftOutPart:
     title: str
     reason: str
     characters: int
+    opening: str = field(default="", compare=False)
+    """Its first words, to know it by"""
 
 
 UNKNOWN_SPEAKER: Final = "?"

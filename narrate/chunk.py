@@ -74,3 +74,5 @@ class Script:
     language: str
     chapters: tuple[ChapterScript, ...]
     left_out: tuple[LeftOutPart, ...]
+    series: str = ""
+    series_position: str = ""

@@ -12,7 +12,7 @@ from narrate.script.entries import Audience, Entry
 from narrate.script.lexicon_table import REMARKS, WORD, table_of
 from narrate.script.proper_names import ProperName, has_capitals, proper_names
 from narrate.settings import Settings
-from narrate.sources import read_source, source_of
+from narrate.sources import choice_of, read_source, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
     """The names of one manuscript. Raises ManuscriptError, SettingsError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = titled(read_source(source), book_settings)
+    book = titled(read_source(source, choice_of(book_settings)), book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
     given = book_settings.language
     language = given if given and given != "auto" else book.language or "en"

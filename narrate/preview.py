@@ -17,6 +17,7 @@ from narrate.preflight import preflight
 from narrate.recording.store import Store
 from narrate.report import clock_time, plural, worst
 from narrate.settings import Settings
+from narrate.unread import LeftOutTotal, left_out, unread_lines
 from narrate.why import (
     EntryChange,
     Reason,
@@ -50,15 +51,6 @@ class ChapterOutlook:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutTotal:
-    """A part that is not read, or all spans of one reason inside a chapter."""
-
-    title: str
-    reason: str
-    characters: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntryOutlook:
     """An entry of the lexicon that changed, and what it has spoken again for nothing else."""
 
@@ -87,6 +79,8 @@ class BookOutlook:
     why: tuple[Reason, ...] | None = None
     lexicon: tuple[EntryOutlook, ...] | None = None
     """The entries that changed; None where it was not asked why"""
+    series: str = ""
+    series_position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,23 +256,14 @@ def _book_outlook(
         author=plan.script.author,
         language=plan.script.language,
         chapters=chapters,
-        left_out=tuple(_left_out(plan)),
+        left_out=tuple(left_out(plan)),
         totals=totals,
         warnings=(*plan.book.warnings, *plan.notes),
+        series=plan.book.series,
+        series_position=plan.book.series_position,
         why=reasons,
         lexicon=entries,
     )
-
-
-def _left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
-    for part in plan.script.left_out:
-        yield LeftOutTotal(part.title, part.reason, part.characters)
-    for chapter in plan.chapters:
-        sums: dict[str, int] = {}
-        for span in chapter.script.left_out:
-            sums[span.reason] = sums.get(span.reason, 0) + span.end - span.start
-        for reason, characters in sums.items():
-            yield LeftOutTotal(chapter.script.chapter.title, reason, characters)
 
 
 def _reasons(
@@ -326,7 +311,9 @@ def preview_lines(preview: Preview) -> list[str]:
 
 def _book_lines(book: BookOutlook) -> Iterator[str]:
     by = f" by {book.author}" if book.author else ""
-    yield f"{book.title}{by} ({book.language}) - {Path(book.manuscript).name}"
+    number = f" {book.series_position}" if book.series_position else ""
+    series = f" [{book.series}{number}]" if book.series else ""
+    yield f"{book.title}{series}{by} ({book.language}) - {Path(book.manuscript).name}"
     head = f"{'chapter':40} {'words':>7} {'chunks':>7} {'to do':>7} {'length':>8} {'cost':>9}"
     yield f"  {'':>4} {head}"
     for chapter in book.chapters:
@@ -338,9 +325,8 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
         f"  recorded before: {recorded:,} of {plural(int(book.totals['chunks']), 'chunk')};"
         f" to pay for: {paid if billable else 'nothing'}"
     )
-    for part in book.left_out:
-        name = _fit(part.title, 40).strip()
-        yield f"  left out: {name}: {part.reason}, {plural(part.characters, 'character')}"
+    for line in unread_lines(book.left_out):
+        yield f"  {line}"
     for warning in book.warnings:
         yield f"  note: {warning}"
     for reason in book.why or ():

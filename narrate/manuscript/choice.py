@@ -34,7 +34,11 @@ class Choice:
     notes: NotesAt = "skip"
 
 
-def choose(draft: Draft, choice: Choice = Choice()) -> tuple[list[Part], list[str]]:
+AS_FOUND = Choice()
+"""Nothing said in the settings"""
+
+
+def choose(draft: Draft, choice: Choice = AS_FOUND) -> tuple[list[Part], list[str]]:
     """The draft's parts as they are read, and warnings of words in the choice that fit nothing.
 
     A title pattern counts before a role, and where both lists fit equally, skip counts.
@@ -80,7 +84,9 @@ class _Wanted:
         """The part with its spans read or left out; `was` is the part as it was found."""
         if part.reason is not None:
             return part
-        released = {was.reason, matter.FOOTNOTE} if was.reason == matter.NOTES else {was.reason}
+        released = {was.reason}
+        if was.reason == matter.NOTES:
+            released.add(matter.FOOTNOTE)
         if not self._read_roles and not self._skip_roles and released == {None}:
             return part
         return replace(part, passages=[self._passage(p, released) for p in part.passages])

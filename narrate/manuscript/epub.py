@@ -10,20 +10,15 @@ from narrate.manuscript.archive import Archive
 from narrate.manuscript.divide import divide
 from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.navigation import read_navigation
+from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.package import read_package
-from narrate.manuscript.passages import About, Draft, Part
+from narrate.manuscript.passages import Draft, Part
 from narrate.manuscript.scroll import Scroll, unroll
 from narrate.manuscript.text import named_after
 
 
 def read_epub(path: Path, _data: bytes = b"") -> Draft:
     """Read an EPUB; raises ManuscriptError if it is damaged, protected or no EPUB at all."""
-    parts, about, warnings = parts_of_epub(path)
-    return Draft(about, parts, warnings)
-
-
-def parts_of_epub(path: Path) -> tuple[list[Part], About, list[str]]:
-    """Chapters and what is not read, what the package says, and warnings."""
     with Archive(path) as archive:
         package = read_package(archive)
         navigation = read_navigation(archive, package)
@@ -37,8 +32,14 @@ def parts_of_epub(path: Path) -> tuple[list[Part], About, list[str]]:
     bounds = gutenberg.find_bounds([p.text for p in scroll.passages])
     inner = bounds or Bounds(0, len(scroll.passages))
     parts = divide(scroll, navigation, inner, about)
-    parts = notes.without_closing([notes.without_notes(part) for part in parts])
-    return [*_wrapping(scroll, inner, parts), *scroll.aside], about, package.warnings
+    parts, numbered = tie_numbered([notes.without_notes(part) for part in parts])
+    parts = notes.without_closing(parts)
+    return Draft(
+        about,
+        [*_wrapping(scroll, inner, parts), *scroll.aside],
+        package.warnings,
+        {**numbered, **scroll.notes},
+    )
 
 
 def _wrapping(scroll: Scroll, inner: Bounds, parts: list[Part]) -> list[Part]:

@@ -33,6 +33,8 @@ _MARKER = regex.compile(
     r"(?<=\S)\[(?:\d{1,3}|[A-HJ-Z]|[*†‡§]{1,3})\]|\s?\[\d{1,3}\](?=[\s.,;:!?]|$)|"
     r"(?<=[\p{L}\p{M}][.,;:!?”’\"')]?)[¹²³⁰⁴-⁹]+|(?<=\w[.,;:!?”’]?)\{\d{1,4}\}"
 )
+_INLINE_NOTE = regex.compile(r"\^\[(?=\S)")
+"""Pandoc's way to write a note where it belongs: `word^[The note.]`"""
 _BRACKETS = regex.compile(r"[\[\]]")
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y)$", regex.I)
 
@@ -53,6 +55,10 @@ def find_unread(text: str) -> tuple[LeftOut, ...]:
     spans = [
         LeftOut(m.start(), closing[m.start()], _REASONS[(m.lastindex or 1) - 1])
         for m in _OPENING.finditer(text)
+    ]
+    spans += [
+        LeftOut(m.start(), closing[m.end() - 1], matter.FOOTNOTE)
+        for m in _INLINE_NOTE.finditer(text)
     ]
     for m in _MARKER.finditer(text):
         if m[0][0] in "¹²³⁰⁴⁵⁶⁷⁸⁹" and _UNIT.search(text[: m.start()]):

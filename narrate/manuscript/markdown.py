@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author
 from narrate.manuscript.language import primary
 from narrate.manuscript.layout import joined_over_breaks
+from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.section import title_of
@@ -28,7 +30,8 @@ LARGEST = 16 * 2**20
 
 _HASHES = regex.compile(r"^(#{1,6})(?=[\p{Lu}\p{Lo}\p{N}][^\n]{0,80}$)", regex.M)
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
-_NOTE = regex.compile(r" {0,3}\[\^[^\]\s]+\]:")
+_NOTE = regex.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:")
+_INDENT = regex.compile(r"^(?: {4}|\t)")
 _FRONT = 4
 """Passages among which the author is looked for"""
 _NESTING = 100
@@ -47,12 +50,12 @@ def read_markdown(path: Path, data: bytes) -> Draft:
             f"{path.name}: Markdown of more than {LARGEST // 2**20} MB is no book; split it"
         )
     text, warnings = decode(data, path.name)
-    parts, about = parts_of_markdown(lines_of(text), named_after(path))
-    return Draft(about, parts, warnings)
+    draft = draft_of_markdown(lines_of(text), named_after(path))
+    return replace(draft, warnings=warnings)
 
 
-def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], About]:
-    """Chapters and what is not read."""
+def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
+    """Chapters and what is not read, what the manuscript says of itself, and its footnotes."""
     lines = ["" if line == "\f" else line for line in lines]
     about, block, lines = _front_matter(lines)
     framed = take_fields(lines)
@@ -67,14 +70,16 @@ def parts_of_markdown(lines: Sequence[str], fallback: str) -> tuple[list[Part], 
         about.author or framed.author or find_author([p.text for p in passages[:_FRONT]]),
         about.language or framed.language,
     )
-    parts = [notes.without_notes(part) for part in cut(passages, about)]
-    return [
+    found = _read_notes(note_lines)
+    parts, numbered = tie_numbered([notes.without_notes(part) for part in cut(passages, about)])
+    parts = [
         *_unread("front matter", matter.METADATA, block),
         *_unread("front matter", matter.TITLE_PAGE, framed.head),
         *notes.without_closing(parts),
-        *_unread("footnotes", matter.NOTES, note_lines),
+        Part("footnotes", [p for note in found.values() for p in note], matter.NOTES),
         *_unread("credits", matter.IMPRINT, framed.tail),
-    ], about
+    ]
+    return Draft(about, parts, notes={**numbered, **found})
 
 
 def _parser(text: str) -> MarkdownIt:
@@ -144,6 +149,25 @@ def _without_notes(lines: Sequence[str]) -> tuple[list[str], list[str]]:
             inside = bool(lines[i - 1].strip())  # a lazy continuation line
         (apart if inside else kept).append(line)
     return kept, apart
+
+
+def _read_notes(lines: Sequence[str]) -> dict[str, tuple[Passage, ...]]:
+    """The passages of each footnote by its label, which stands before the first, not read."""
+    written: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if opening := _NOTE.match(line):
+            written.append((opening["label"], [line[opening.end() :].strip()]))
+        elif written:
+            written[-1][1].append(_INDENT.sub("", line))
+    found: dict[str, tuple[Passage, ...]] = {}
+    for label, body in written:
+        mark = Passage("paragraph", f"[^{label}]:")
+        mark = mark.leaving_out(0, len(mark.text), matter.MARKER)
+        text = "\n".join(body).strip()
+        first, *others = read_tokens(_parser(text).parse(text)) or [Passage("paragraph", "")]
+        note = (mark.followed_by(first, " ") if first.text else mark, *others)
+        found[label] = (*found.get(label, ()), *note)
+    return found
 
 
 def _single_title(passages: Sequence[Passage]) -> str:

@@ -13,7 +13,7 @@ from typing import cast
 from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
-from narrate.manuscript.choice import Choice, choose
+from narrate.manuscript.choice import AS_FOUND, Choice, choose
 from narrate.manuscript.passages import Draft, bind
 from narrate.manuscript.scripted import is_script
 
@@ -136,7 +136,7 @@ _WORD_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def open_manuscript(path: Path, choice: Choice = Choice()) -> Book:
+def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     """Read a manuscript into a book of chapters.
 
     What is in the file counts before how it is called: an EPUB named `.zip` is an EPUB.

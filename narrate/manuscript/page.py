@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+import regex
 from lxml import etree
 
-from narrate.book import BlockKind, LeftOut
+from narrate.book import BlockKind
 from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.markup import local_name, text_of, walk
-from narrate.manuscript.matter import FOOTNOTE
+from narrate.manuscript.matter import ALT, FOOTNOTE
 from narrate.manuscript.passages import SCENE, Passage
+from narrate.manuscript.references import LONGEST_MARK
 from narrate.manuscript.running import RunningText
-from narrate.manuscript.styles import BLOCKS, Style, is_hidden, style_of
+from narrate.manuscript.styles import BLOCKS, NOTE_TYPES, Style, is_hidden, style_of
 
 _LINKED = 0.7
 """Share of a passage's characters in links from which on it belongs to a contents list"""
@@ -21,7 +24,35 @@ _LINKED = 0.7
 _LONGEST_HEADING = 300
 """Characters; what is longer is text that was set in a heading element for its looks"""
 
+_GENERIC = regex.compile(
+    r"(?:image|picture|photo|illustration|decoration|decorative|ornament|logo|cover|img|untitled|"
+    r"header|headpiece|chapter ornament|drop ?cap)?[\s\d_.-]*(?:\.(?:jpe?g|png|gif|svg|webp))?|"
+    r"[\w-]+\.(?:jpe?g|png|gif|svg|webp)",
+    regex.I,
+)
+"""What programs write in place of a picture's text"""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A short link inside the book, which may be a note marker."""
+
+    passage: int
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A block element that is open."""
+
+    start: int
+    """Index of its first passage"""
+    holds_note: bool
+    """It may be the whole of a note, of which the marker stands further inside"""
+    ids: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -31,6 +62,9 @@ class Page:
     passages: list[Passage] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     """Each id with the index of the passage that it stands in or before"""
+    extents: dict[str, range] = field(default_factory=dict)
+    """Each id with the passages of the block that bears it or that it stands in"""
+    links: list[Anchored] = field(default_factory=list)
     title: str = ""
     language: str | None = None
 
@@ -64,35 +98,53 @@ class _Reader:
         self._running = RunningText()
         self._pending: list[tuple[str, int]] = []
         self._hidden = 0
+        self._frames: list[_Frame] = []
+        self._open_links: list[int] = []
+        self._links: list[tuple[int, int, str]] = []
+        self._pictures: list[str] = []
+        """Alternative texts since the last passage, in case they stand alone"""
         self._stanza: etree._Element | None = None
         """The element whose lines of verse are being gathered"""
 
     def start(self, element: etree._Element) -> None:
         name = local_name(element)
-        if self._hidden or is_hidden(element):
+        outer = self._styles[-1]
+        style = style_of(element, outer)
+        note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
+        if self._hidden or (is_hidden(element) and not note):
             self._hidden += 1
             return
         if name in BLOCKS:
             self.flush()
+            noted = style.reason == FOOTNOTE and name in ("div", "section")
+            holds = noted or name in ("li", "aside", "dd") or bool(style.types & NOTE_TYPES)
+            self._frames.append(_Frame(len(self.page.passages), holds))
         for anchor in {element.get("id"), element.get("name") if name == "a" else None}:
             if anchor:
                 self._pending.append((anchor, self._running.length))
+                if self._frames:
+                    self._frames[-1].ids.append(anchor)
+        if name == "a":
+            self._open_links.append(self._running.length)
         if name == "br":
             self._end_line()
         elif name == "hr":
             self.flush()
             self._add(Passage("scene", SCENE, types=self._styles[-1].types, drawn=True))
         elif name == "img":
-            self._initial(element.get("alt") or "")
-        self._styles.append(style_of(element, self._styles[-1]))
+            self._picture(element.get("alt") or "")
+        self._styles.append(style)
 
     def end(self, element: etree._Element) -> None:
         if self._hidden:
             self._hidden -= 1
             return
         name = local_name(element)
+        if name == "a" and self._open_links:
+            self._link(self._open_links.pop(), element.get("href") or "")
         if name in BLOCKS:
             self.flush(element.getparent())
+            self._close()
         elif name in ("td", "th"):
             self._running.end_line()
         self._styles.pop()
@@ -122,9 +174,13 @@ class _Reader:
         linked, is_note = self._running.linked, self._running.is_note
         text, spans = self._running.take()
         lines = text.count("\n")
+        links, self._links = self._links, []
+        pictures, self._pictures = self._pictures, []
         if not text.strip("\u00a0\u200b\u2060\ufeff \n\t"):
             self._pending = [(anchor, 0) for anchor, _ in self._pending]
+            self._show(pictures, style)
             return
+        self._open_links = [-1] * len(self._open_links)  # they go on in another passage
         kind: BlockKind = style.kind
         if kind == "heading" and len(text) > _LONGEST_HEADING:
             kind = "paragraph"
@@ -138,10 +194,48 @@ class _Reader:
         if is_note:
             passage = passage.unread(FOOTNOTE)
         line_of = parent if kind == "verse" and not lines else None
+        shift = 0
         if line_of is not None and line_of is self._stanza:
-            passage = self.page.passages.pop().followed_by(passage, "\n")
+            stanza = self.page.passages.pop()
+            shift = len(stanza.text) + 1
+            passage = stanza.followed_by(passage, "\n")
+        here = len(self.page.passages)
+        for start, end, href in links:
+            if text[start:end].strip():
+                link = Anchored(here, start + shift, min(end, len(text)) + shift, href)
+                self.page.links.append(link)
         self._add(passage)
         self._stanza = line_of
+
+    def _show(self, pictures: Sequence[str], style: Style) -> None:
+        """Pictures that stand alone: in a heading their text is the heading, else it is unread."""
+        alts = [alt for alt in pictures if any(map(str.isalnum, alt))]
+        if style.kind == "heading" and alts:
+            alts = [alt for alt in alts if not _GENERIC.fullmatch(alt)]
+            if alts:
+                self._add(Passage("heading", " ".join(alts), (), style.level, style.types))
+            return
+        for alt in alts:
+            self._add(Passage("paragraph", alt, types=style.types).unread(ALT))
+            self._stanza = None
+
+    def _link(self, start: int, href: str) -> None:
+        """A link has ended; a long one is no note marker."""
+        end = self._running.length
+        if "#" in href and "://" not in href and 0 <= start < end <= start + LONGEST_MARK:
+            self._links.append((start, end, href))
+
+    def _close(self) -> None:
+        """A block has ended: its ids mean its passages; a note's first one means all of it."""
+        frame = self._frames.pop()
+        extent = range(frame.start, len(self.page.passages))
+        if not extent:
+            return
+        for anchor in frame.ids:
+            self.page.extents[anchor] = extent
+        outer = self._frames[-1] if self._frames else None
+        if outer and outer.holds_note and outer.start == frame.start:
+            outer.ids += frame.ids
 
     def _add(self, passage: Passage) -> None:
         here = len(self.page.passages)
@@ -161,7 +255,10 @@ class _Reader:
         else:
             self._running.end_line()
 
-    def _initial(self, alt: str) -> None:
+    def _picture(self, alt: str) -> None:
         """A picture of one letter is that letter: the initial of a chapter."""
-        if len(alt.strip()) == 1 and alt.strip().isalpha():
-            self._running.add(alt.strip(), self._styles[-1].reason)
+        alt = " ".join(alt.split())
+        if len(alt) == 1 and alt.isalpha():
+            self._running.add(alt, self._styles[-1].reason)
+        elif alt:
+            self._pictures.append(alt)

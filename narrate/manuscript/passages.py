@@ -12,6 +12,9 @@ from narrate.manuscript import matter
 SCENE = "* * *"
 """Stands for a scene break that the manuscript draws as a rule and not with characters"""
 
+_OPENING = 60
+"""Characters shown of what is not read"""
+
 BETWEEN = "\n\n"
 """Lies between the blocks of a chapter's canonical text"""
 
@@ -70,6 +73,13 @@ class Passage:
             left_out=(*self.left_out, *spans),
             notes=(*self.notes, *marks),
         )
+
+    def leaving_out(self, start: int, end: int, reason: str) -> Passage:
+        """The same passage without one more span, unless some of that is left out already."""
+        if any(s.start < end and start < s.end for s in self.left_out):
+            return self
+        spans = sorted((*self.left_out, LeftOut(start, end, reason)), key=lambda s: s.start)
+        return replace(self, left_out=tuple(spans))
 
     def unread(self, reason: str) -> Passage:
         """The same passage, left out as a whole."""
@@ -137,7 +147,7 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
         if reason is None:
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
-            _leave_out(left_out, LeftOutPart(part.title, reason, characters))
+            _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
     return Book(
         title=about.title,
         author=about.author,
@@ -151,6 +161,13 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
     )
 
 
+def _opening(part: Part) -> str:
+    """The first words below the heading."""
+    texts = [p.text for p in part.passages[:4] if p.kind not in ("heading", "scene")]
+    text = " ".join(" ".join(texts)[:300].split())
+    return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0]
+
+
 def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
     """Add a part; pieces of one title page, as of one licence, are one."""
     last = left_out[-1] if left_out else None
@@ -159,7 +176,7 @@ def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
         and last.reason == part.reason
         and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
     ):
-        left_out[-1] = LeftOutPart(last.title, last.reason, last.characters + part.characters)
+        left_out[-1] = replace(last, characters=last.characters + part.characters)
     else:
         left_out.append(part)
 

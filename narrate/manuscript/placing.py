@@ -8,7 +8,7 @@ heard as one, and nothing would tell the listener where the note ends.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -58,33 +58,36 @@ class _Mover:
         passages: list[Passage] = []
         end: list[Passage] = []
         for passage in (*part.heading, *part.passages):
-            passage, inner = self._taken_apart(passage)
+            whole, notes = self._taken_apart(passage)
             if not any(passage is heading for heading in part.heading):
-                passages.append(passage)
+                passages.append(whole)
             if passage.kind != "scene" and passage.is_read:
-                (passages if self._where == "in_place" else end).extend(self._notes_of(passage))
-            end += inner
+                notes += [(mark.at, self._note(mark.note)) for mark in passage.notes]
+                notes.sort(key=lambda pair: pair[0])
+                said = [piece for _, note in notes for piece in note]
+                (passages if self._where == "in_place" else end).extend(said)
         if end:
             passages += [Passage("scene", SCENE, drawn=True), *end]
         return replace(part, passages=passages)
 
-    def _notes_of(self, passage: Passage) -> Iterator[Passage]:
-        """The notes that a passage refers to, each followed by those that it refers to itself."""
-        for mark in passage.notes:
-            note = self._notes.get(mark.note, ())
-            if mark.note in self._said or not note:
-                continue
+    def _note(self, name: str) -> list[Passage]:
+        """A note that is still to be read, followed by those that it refers to itself."""
+        said: list[Passage] = []
+        waiting = [name]
+        while waiting:
+            note = self._notes.get(waiting[0], ())
             wanted = Counter(p.text for p in note)
-            if any(self._there[text] < count for text, count in wanted.items()):
-                continue
-            self._said.add(mark.note)
-            self._there -= wanted
-            self._moved += wanted
-            for piece in map(_as_said, note):
-                yield piece
-                yield from self._notes_of(piece)
+            there = all(self._there[text] >= count for text, count in wanted.items())
+            if waiting[0] not in self._said and note and there:
+                self._said.add(waiting[0])
+                self._there -= wanted
+                self._moved += wanted
+                said += map(_as_said, note)
+                waiting += [mark.note for piece in note for mark in piece.notes]
+            del waiting[0]
+        return said
 
-    def _taken_apart(self, passage: Passage) -> tuple[Passage, list[Passage]]:
+    def _taken_apart(self, passage: Passage) -> tuple[Passage, list[tuple[int, list[Passage]]]]:
         """A passage with notes inside it: they are read there, or cut out of it."""
         spans = [s for s in passage.left_out if s.reason == matter.FOOTNOTE]
         if not passage.is_read or not spans:
@@ -94,7 +97,7 @@ class _Mover:
             frames = [frame for span in spans for frame in _frames(passage.text, span)]
             ordered = tuple(sorted((*others, *frames), key=lambda s: s.start))
             return replace(passage, left_out=ordered), []
-        notes = [_cut_out(passage, span) for span in spans]
+        notes = [(span.start, [_cut_out(passage, span)]) for span in spans]
         for span in reversed(spans):
             passage = _without(passage, span)
         return passage, notes

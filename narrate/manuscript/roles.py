@@ -32,9 +32,7 @@ class Role:
     """Other words for it in settings"""
 
 
-def _role(
-    meaning: str, *reasons: str, types: str = "", titles: str = "", also: str = ""
-) -> Role:
+def _role(meaning: str, *reasons: str, types: str = "", titles: str = "", also: str = "") -> Role:
     pattern = "|".join(line.strip() for line in titles.strip().splitlines())
     return Role(
         meaning,
@@ -72,9 +70,7 @@ ROLES: dict[str, Role] = {
     "transcriber_notes": _role(
         "transcribers' notes", matter.TRANSCRIBER, also="transcribers_notes"
     ),
-    "contents": _role(
-        "contents lists", matter.CONTENTS, types="toc", also="toc table_of_contents"
-    ),
+    "contents": _role("contents lists", matter.CONTENTS, types="toc", also="toc table_of_contents"),
     "illustrations": _role(
         "lists of illustrations, maps and tables",
         matter.ENGRAVED,
@@ -94,7 +90,10 @@ ROLES: dict[str, Role] = {
     "notes": _role("footnotes and endnotes", matter.NOTES, matter.FOOTNOTE),
     "footnotes": _role("footnotes, where they stand", matter.FOOTNOTE, types="footnote footnotes"),
     "endnotes": _role(
-        "endnotes, as a part of the book", matter.NOTES, types="endnotes rearnotes", also="rearnotes"
+        "endnotes, as a part of the book",
+        matter.NOTES,
+        types="endnotes rearnotes",
+        also="rearnotes",
     ),
     "note_markers": _role(
         "the marks in the text that refer to notes", matter.MARKER, also="markers noterefs"
@@ -114,7 +113,9 @@ ROLES: dict[str, Role] = {
     "code": _role("program code", matter.CODE),
     "comments": _role("comments in the file", matter.COMMENT),
     "closing_words": _role("THE END and what is like it", matter.CLOSING),
-    "outside": _role("pages outside the reading order", matter.OUTSIDE, also="non_linear nonlinear"),
+    "outside": _role(
+        "pages outside the reading order", matter.OUTSIDE, also="non_linear nonlinear"
+    ),
     "about_the_author": _role(
         "about the author or translator",
         titles=r"""
@@ -150,7 +151,9 @@ ROLES: dict[str, Role] = {
     "introduction": _role(
         "introductions",
         types="introduction",
-        titles=r"(?:an? |the )?introduct(?:ion|ory)\b.*|.{0,30} introduction|introducción\b.*|परिचय",
+        titles=r"""
+            (?:an? |the )?introduct(?:ion|ory)\b.*|.{0,30} introduction|introducción\b.*|परिचय
+        """,
     ),
     "prologue": _role(
         "the prologue", types="prologue", titles=r"(?:the )?prologue\b.*|proem|prólogo\b.*|अग्रकथा"
@@ -161,7 +164,9 @@ ROLES: dict[str, Role] = {
         titles=r"(?:the |an? )?epilogue\b.*|epílogo\b.*|उपसंहार|முடிவுரை|பின்னுரை",
     ),
     "afterword": _role(
-        "the afterword", types="afterword", titles=r"(?:the |an? )?afterword\b.*|postscript|posfacio"
+        "the afterword",
+        types="afterword",
+        titles=r"(?:the |an? )?afterword\b.*|postscript|posfacio",
     ),
     "conclusion": _role(
         "the conclusion", types="conclusion", titles=r"(?:the )?conclusion\b.*|conclusión"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
-from narrate.manuscript.archive import Archive
+from narrate.manuscript.archive import Archive, resolve
+from narrate.manuscript.linking import tie_pages
 from narrate.manuscript.markup import parse_page
 from narrate.manuscript.navigation import Navigation
 from narrate.manuscript.package import Item, Package
@@ -25,6 +27,8 @@ class Scroll:
     """File and id with the index of the passage there"""
     titles: dict[str, str] = field(default_factory=dict)
     """What each page calls itself"""
+    notes: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    """The text of each note that a passage refers to"""
     aside: list[Part] = field(default_factory=list)
     """Pages that do not belong to the reading order"""
 
@@ -52,22 +56,32 @@ def unroll(archive: Archive, package: Package, navigation: Navigation) -> Scroll
     """
     scroll = Scroll()
     listed = {entry.file for entry in navigation.entries}
+    pages: list[tuple[str, Page]] = []
+    aside: list[tuple[str, Page]] = []
     for item in package.spine:
         page = _page(archive, item, package.warnings)
         if page is None:
             continue
         if "nav" in item.properties:
             page.passages = [_typed(p, "toc") for p in page.passages]
-        if item.linear or item.name in listed:
-            scroll.add(item.name, page)
-        else:
-            scroll.aside.append(Part(page.title or item.name, page.passages, matter.OUTSIDE))
+        (pages if item.linear or item.name in listed else aside).append((item.name, page))
+    scroll.notes = tie_pages([*pages, *aside], partial(_target, archive))
+    for name, page in pages:
+        scroll.add(name, page)
+    for name, page in aside:
+        scroll.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
     if not scroll.files:
         raise ManuscriptError(
             f"{archive.name}: none of the book's pages can be read; "
             "get the book again or convert it anew"
         )
     return scroll
+
+
+def _target(archive: Archive, base: str, href: str) -> tuple[str, str]:
+    """File and fragment that a link on the page `base` leads to."""
+    file, fragment = resolve(base, href)
+    return archive.find(file) or file, fragment
 
 
 def _page(archive: Archive, item: Item, warnings: list[str]) -> Page | None:

@@ -41,6 +41,8 @@ _WHOLLY = (
     (re.compile(r"\b(?:t ?notes?|trans ?notes?|transcribers? ?notes?)\b"), "x-transcriber"),
     (re.compile(r"\bpg ?(?:boilerplate|header|footer|machine header)\b"), "x-gutenberg"),
 )
+NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"})
+"""Types of a single note"""
 _SEPARATORS = re.compile(r"[-_\s]+")
 _MARKER = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", re.I)
 _NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)

@@ -18,6 +18,7 @@ from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import LONGEST, is_capitals, looks_titled, read_heading
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.marks import find_marks
+from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.pages import find_pages
 from narrate.manuscript.passages import About, Draft, Part, Passage
@@ -43,7 +44,8 @@ def read_text(path: Path, data: bytes) -> Draft:
             "split it"
         )
     parts, about = parts_of_text(lines, named_after(path))
-    return Draft(about, parts, warnings)
+    parts, found = tie_numbered(parts)
+    return Draft(about, parts, warnings, found)
 
 
 def named_after(path: Path) -> str:

@@ -15,11 +15,12 @@ from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.inline import find_unread
 from narrate.manuscript.markup import parse_page
 from narrate.manuscript.page import read_page
-from narrate.manuscript.passages import SCENE, Passage
+from narrate.manuscript.passages import SCENE, NoteMark, Passage
 from narrate.manuscript.running import RunningText
 
 _COMMENT = regex.compile(r"<!--(.*?)(?:-->|\Z)", regex.S)
 _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
+_NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
@@ -80,7 +81,12 @@ class _Reader:
             return
         spans = tuple(sorted({*spans, *find_unread(text)}, key=lambda s: (s.start, -s.end)))
         spans = tuple(s for i, s in enumerate(spans) if not i or s.start >= spans[i - 1].end)
-        passage = Passage(self._kind(text, lines), text, spans)
+        marks = tuple(
+            NoteMark(s.end, mark[1])
+            for s in spans
+            if s.reason == matter.MARKER and (mark := _NAMED.fullmatch(text, s.start, s.end))
+        )
+        passage = Passage(self._kind(text, lines), text, spans, notes=marks)
         if self._heading is None:
             self.passages.append(passage)
         elif self._heading.markup == "-" and _is_sentence(text):

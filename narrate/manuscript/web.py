@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.language import primary
+from narrate.manuscript.linking import tie_pages
 from narrate.manuscript.markup import local_name, parse_page
+from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import About, Draft, Part, Passage
@@ -23,6 +26,7 @@ def read_html(path: Path, data: bytes) -> Draft:
     root, complete = parse_page(data, path.name)
     warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
     page = read_page(root)
+    linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
     if bounds is None:
         about, parts = _about(root, page, path), []
@@ -36,7 +40,9 @@ def read_html(path: Path, data: bytes) -> Draft:
         licence = page.passages[bounds.stop :]
         after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
     parts += [notes.without_notes(part) for part in cut(body, about)]
-    return Draft(about, [*notes.without_closing(parts), *after], warnings)
+    parts, numbered = tie_numbered(parts)
+    parts = [*notes.without_closing(parts), *after]
+    return Draft(about, parts, warnings, {**numbered, **linked})
 
 
 def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:

@@ -50,7 +50,15 @@ def write_script(book: Book, cast: Cast, options: ScriptOptions) -> Script:
         _Writer(chapter, cast, book.language, options).write() for chapter in book.chapters
     )
     spoken = chapters[0].chunks[0].voicing.language if chapters and chapters[0].chunks else "en"
-    return Script(book.title, book.author, book.language or spoken, chapters, book.left_out)
+    return Script(
+        title=book.title,
+        author=book.author,
+        language=book.language or spoken,
+        chapters=chapters,
+        left_out=book.left_out,
+        series=book.series,
+        series_position=book.series_position,
+    )
 
 
 class _Writer:

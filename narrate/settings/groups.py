@@ -106,7 +106,7 @@ class Matter(Group):
 
     read: _Kinds = Field(
         default=(),
-        description="Kinds of matter (captions, index, ...) and title patterns (\"About*\") that"
+        description='Kinds of matter (captions, index, ...) and title patterns ("About*") that'
         " are read; a title counts before a kind",
     )
     skip: _Kinds = Field(

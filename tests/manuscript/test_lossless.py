@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from narrate.manuscript.epub import parts_of_epub
-from narrate.manuscript.markdown import parts_of_markdown
+from narrate.manuscript.epub import read_epub
+from narrate.manuscript.markdown import draft_of_markdown
 from narrate.manuscript.passages import Part
 from narrate.manuscript.text import parts_of_text
 from tests.manuscript.making import Epub, Toc
@@ -106,7 +106,7 @@ def test_plain_text_keeps_every_word(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_markdown_keeps_every_word(text: str) -> None:
-    parts, _ = parts_of_markdown(text.split("\n"), "fallback")
+    parts = draft_of_markdown(text.split("\n"), "fallback").parts
     assert_all_there(text, parts)
 
 
@@ -172,7 +172,7 @@ def test_epub_keeps_every_word(
         else:
             toc.append(entry)
     book = Epub({f"a{i}.xhtml": body for i, body in enumerate(numbered_pages)}, toc, ncx=ncx)
-    parts, _, _ = parts_of_epub(book.write(tmp_path / "book.epub"))
+    parts = read_epub(book.write(tmp_path / "book.epub")).parts
     assert_all_there(" ".join(numbered_pages), parts)
 
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from narrate.book import Book
-from narrate.manuscript.markdown import parts_of_markdown
+from narrate.manuscript.markdown import draft_of_markdown
 from narrate.manuscript.passages import bind
 from tests.manuscript.making import blocks, narrated, paragraphs, prose, reasons, titles, unread
 
 
 def read(text: str) -> Book:
-    parts, about = parts_of_markdown(text.split("\n"), "File name")
-    return bind(about, parts)
+    draft = draft_of_markdown(text.split("\n"), "File name")
+    return bind(draft.about, draft.parts)
 
 
 def some(seed: int = 0) -> str:
