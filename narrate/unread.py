@@ -55,14 +55,14 @@ def unread_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
         size = plural(part.characters, "character")
         yield f"  {_named(part)}: {part.reason}, {size}{_opening(part)}"
     if rest := parts[len(shown) :]:
-        size = plural(sum(t.characters for t in rest), "character")
+        size = plural(sum(each.characters for each in rest), "character")
         yield f"  and {len(rest)} more parts, {size}"
     inside = [t for t in totals if t.chapter is not None]
     for reason in dict.fromkeys(t.reason for t in inside):
         alike = [t for t in inside if t.reason == reason]
-        spans, size = sum(t.spans for t in alike), sum(t.characters for t in alike)
-        chapters = plural(len(alike), "chapter")
-        yield f"  {reason}: {spans:,} in {chapters}, {plural(size, 'character')}"
+        spans, chapters = sum(t.spans for t in alike), plural(len(alike), "chapter")
+        size = plural(sum(t.characters for t in alike), "character")
+        yield f"  {reason}: {spans:,} in {chapters}, {size}"
     if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
         yield f"  to have any of it read: matter: {{read: [{', '.join(roles)}]}}, or by its title"
 

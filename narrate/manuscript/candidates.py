@@ -11,7 +11,15 @@ import regex
 
 from narrate.manuscript.blocks import Lines, Measure, flow
 from narrate.manuscript.contents import Contents
-from narrate.manuscript.headings import LONGEST, Heading, is_capitals, join_label, key, read_heading
+from narrate.manuscript.headings import (
+    CHAPTER,
+    LONGEST,
+    Heading,
+    is_capitals,
+    join_label,
+    key,
+    read_heading,
+)
 
 _ASIDE = regex.compile(r"_[^_]*_|\([^()]*\)")
 """What a title in capitals may have in small letters: `JOURNAL--_continued_`"""
@@ -72,8 +80,10 @@ def with_titles(have: Candidates, levels: dict[int, int]) -> list[Mark]:
     """Marks with their titles, which may stand in the block below the label."""
     below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
     usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
-    marks = []
+    marks: list[Mark] = []
     for i, level in sorted(levels.items()):
+        if marks and i < marks[-1].stop:
+            continue  # it is the title below the label above
         title, stop = have.blocks[i].text, i + 1
         strength = below.get(i, 0)
         if strength > 1 or (strength and usual):
@@ -95,8 +105,12 @@ def _says_listed(have: Candidates, said: str) -> bool:
 
 def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     """How much a block looks like the title that belongs to the label above it: 0 to 2."""
-    if i + 1 >= len(have.blocks) or i in levels:
+    if i + 1 >= len(have.blocks):
         return 0
+    if i in levels:
+        label = have.numbered[i - 1]
+        listed = i not in have.numbered and key(have.blocks[i].text) in have.listed
+        return 2 if listed and label.word and label.rank >= CHAPTER else 0
     block = have.blocks[i]
     kind, text = flow(block, have.set_as)
     if kind == "scene" or len(text) > 150 or len(block.lines) > 3 or text[0] in '“"‘«—':

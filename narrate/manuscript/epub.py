@@ -23,7 +23,12 @@ def read_epub(path: Path, _data: bytes = b"") -> Draft:
         package = read_package(archive)
         navigation = read_navigation(archive, package)
         scroll = unroll(archive, package, navigation)
-    about = replace(package.about, title=package.about.title or named_after(path))
+    spoken = next((language for language, _ in scroll.languages.most_common(1)), None)
+    about = replace(
+        package.about,
+        title=package.about.title or named_after(path),
+        language=package.about.language or spoken,
+    )
     lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in scroll.files)
     if lost:
         package.warnings.append(

@@ -35,7 +35,8 @@ _SPELLED, _FIRSTS, _TENS = (
     for words in (WORDS, ORDINALS, TENS)
 )
 _ONES = rf"(?:[ -](?:(?:y|et|and)[ -])?(?:{_SPELLED}))?"
-_NUMBER = rf"(?:\d{{1,4}}(?:\.?[ºª°])?|[ivxlcdm]+|(?:{_SPELLED}|{_TENS}){_ONES}|last)"
+_LAST = "last|último|ultimo|última|ultima|final|अंतिम|இறுதி"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.?[ºª°])?|[ivxlcdm]+|(?:{_SPELLED}|{_TENS}){_ONES}|{_LAST})"
 _NTH = r"st|nd|rd|th|[ºª°]|ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)"
 _END = r"(?![\p{L}\p{M}\p{N}'’])"
 
@@ -181,7 +182,7 @@ def _labelled(bare: str) -> Heading | None:
         return None
     word = found["word"].casefold()
     number = read_number(found["number"])
-    if number is None and found["number"].casefold() != "last":
+    if number is None and not regex.fullmatch(_LAST, found["number"], regex.I):
         return None
     title, sure = _after(bare[found.end() :])
     if title is None:

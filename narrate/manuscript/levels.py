@@ -7,7 +7,10 @@ from itertools import pairwise
 
 from narrate.manuscript import matter
 from narrate.manuscript.headings import join_label, read_heading
-from narrate.manuscript.section import Section, is_label
+from narrate.manuscript.section import Section, is_label, is_numeral
+
+_STORY = 15_000
+"""Words of the longest story on average: what is longer is a part of a novel with chapters"""
 
 
 def merged(sections: Sequence[Section]) -> list[Section]:
@@ -54,12 +57,16 @@ def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: in
         if s.level == lower and s.words and not matter.by_title(s.title)
     ]
     below = [i for i in alike if i - 1 in pairs and sections[i - 1].level == upper]
+    if all(sections[i - 1].is_division for i in below):
+        return len(below) == len(alike)
     return 2 * len(below) > len(alike)
 
 
 def chapter_depth(sections: Sequence[Section]) -> int:
     """The deepest heading level that still begins a chapter."""
     placed = [s for s in sections if s.level and not matter.by_title(s.title)]
+    if (level := _level_of_stories(placed)) is not None:
+        return level
     levels = sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
     for level, deeper in pairwise(levels):
         here = [s for s in placed if s.level <= level]
@@ -67,6 +74,22 @@ def chapter_depth(sections: Sequence[Section]) -> int:
         if not _are_containers(sections, here, below):
             return level
     return levels[-1]
+
+
+def _level_of_stories(placed: Sequence[Section]) -> int | None:
+    """The level of titles that each have sections 1, 2, 3… below and no other text; else None."""
+    numerals = [i for i, s in enumerate(placed) if is_numeral(s.title) and s.words]
+    levels = {placed[i].level for i in numerals}
+    firsts = [i for i in numerals if i and (h := read_heading(placed[i].title)) and h.number == 1]
+    above = [placed[i - 1] for i in firsts]
+    if len(levels) != 1 or len(above) < 2 or len({s.level for s in above}) != 1:
+        return None
+    level, deep = above[0].level, levels.pop()
+    bare = all(not s.words and not read_heading(s.title) for s in above)
+    alike = all(s in above for s in placed if s.level == level)
+    deepest = all(s.level == deep for s in placed if s.level > level)
+    words = sum(placed[i].words for i in numerals) / len(above)
+    return level if level < deep and bare and alike and deepest and words < _STORY else None
 
 
 def _are_containers(

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter, notes
+from narrate.manuscript.dialects import as_commonmark
 from narrate.manuscript.encoding import decode, lines_of
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author
@@ -58,7 +59,7 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
     """Chapters and what is not read, what the manuscript says of itself, and its footnotes."""
     lines = ["" if line == "\f" else line for line in lines]
     about, block, lines = _front_matter(lines)
-    framed = take_fields(lines)
+    framed = take_fields(list(as_commonmark(lines)))
     lines, note_lines = _without_notes(framed.lines)
     text = "\n".join(lines)
     if not _HEADED.search(text):
@@ -69,6 +70,8 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
         about.title or framed.title or _single_title(passages) or fallback,
         about.author or framed.author or find_author([p.text for p in passages[:_FRONT]]),
         about.language or framed.language,
+        series=about.series or framed.get("series"),
+        series_position=about.series_position,
     )
     found = _read_notes(note_lines)
     parts, numbered = tie_numbered([notes.without_notes(part) for part in cut(passages, about)])
@@ -133,7 +136,13 @@ def _about(values: dict[str, Any]) -> About:
         )
 
     return About(
-        text("title"), text("author", "authors", "creator", "by"), primary(text("language", "lang"))
+        text("title"),
+        text("author", "authors", "creator", "by"),
+        primary(text("language", "lang")),
+        series=text("series", "belongs-to-collection"),
+        series_position=text(
+            "series_index", "series-index", "series_position", "group-position", "volume"
+        ),
     )
 
 

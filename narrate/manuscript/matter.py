@@ -33,6 +33,7 @@ CODE = "code"
 COMMENT = "comment"
 METADATA = "metadata"
 OUTSIDE = "outside the reading order"
+FURNITURE = "furniture of a web page"
 SILENT = "a heading with no text under it"
 SKIPPED = "skipped by the settings"
 

@@ -27,6 +27,9 @@ _PAGE_ENDINGS = (".xhtml", ".html", ".htm", ".xml")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _LARGEST_COVER = 16 * 2**20
 
+_AUTHORS = frozenset({"aut", "author", "cre", "writer"})
+"""Roles of who wrote the book: MARC relators, and what people write instead"""
+
 # Fonts may be obfuscated without any rights management: https://www.w3.org/TR/epub/#sec-font-obfuscation
 _OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _FONTS = (".ttf", ".otf", ".woff", ".woff2", ".ttc", ".pfb")
@@ -69,7 +72,7 @@ def read_package(archive: Archive) -> Package:
         warnings.append("the book gives no reading order; its pages were taken as they are listed")
     if not spine:
         raise ManuscriptError(f"{archive.name}: no pages in this EPUB; {_AGAIN}")
-    package = Package(_about(archive, root, items, name), spine, warnings=warnings)
+    package = Package(_about(archive, root, items), spine, warnings=warnings)
     package.nav = next((i.name for i in items.values() if "nav" in i.properties), None)
     package.ncx = _ncx(root, items)
     for reference in _all(root, "reference"):
@@ -156,13 +159,37 @@ def _ncx(root: etree._Element, items: dict[str, Item]) -> str | None:
     return next(named, None)
 
 
-def _about(archive: Archive, root: etree._Element, items: dict[str, Item], base: str) -> About:
+def _about(archive: Archive, root: etree._Element, items: dict[str, Item]) -> About:
+    series, position = _series(root)
     return About(
         title=_title(root),
         author=", ".join(dict.fromkeys(_creators(root))),
         language=next((tag for e in _all(root, "language") if (tag := primary(e.text))), None),
         cover=_cover(archive, root, items),
+        series=series,
+        series_position=position,
     )
+
+
+def _series(root: etree._Element) -> tuple[str, str]:
+    """The series and the book's place in it: EPUB 3's collection, else calibre's own metas.
+
+    https://www.w3.org/TR/epub/#sec-belongs-to-collection; a collection of type `set` is one
+    work in several volumes, which listeners call a series too.
+    """
+    metas = list(_all(root, "meta"))
+    refined: dict[str, dict[str, str]] = defaultdict(dict)
+    for meta in metas:
+        if about := (meta.get("refines") or "").lstrip("#"):
+            refined[about].setdefault(meta.get("property") or "", _text(meta))
+    found = [m for m in metas if m.get("property") == "belongs-to-collection" and _text(m)]
+    found.sort(key=lambda m: refined[m.get("id") or ""].get("collection-type") != "series")
+    if found:
+        return _text(found[0]), refined[found[0].get("id") or ""].get("group-position", "")
+    named = {m.get("name"): " ".join((m.get("content") or "").split()) for m in metas}
+    series = named.get("calibre:series", "")
+    position = named.get("calibre:series_index", "") if series else ""
+    return series, position.removesuffix(".0")
 
 
 def _title(root: etree._Element) -> str:
@@ -178,16 +205,25 @@ def _title(root: etree._Element) -> str:
 
 
 def _creators(root: etree._Element) -> Iterator[str]:
-    """Authors; a creator with another role (translator, illustrator) is none."""
+    """Authors, else editors; a creator with another role (translator, illustrator) is none."""
     roles: dict[str, set[str]] = defaultdict(set)
     for meta in _all(root, "meta"):
         if meta.get("property") == "role":
             roles[(meta.get("refines") or "").lstrip("#")].add(_text(meta))
+    others = []
+    written = False
     for creator in _all(root, "creator"):
         role = creator.get("{http://www.idpf.org/2007/opf}role")
-        given = {role} if role else roles.get(creator.get("id") or "", {"aut"})
-        if _text(creator) and "aut" in given:
+        given = {role.lower()} if role else roles.get(creator.get("id") or "", {"aut"})
+        if not _text(creator):
+            continue
+        if given & _AUTHORS:
+            written = True
             yield _text(creator)
+        elif given & {"edt", "com"}:
+            others.append(_text(creator))
+    if not written:
+        yield from others
 
 
 def _cover(archive: Archive, root: etree._Element, items: dict[str, Item]) -> bytes | None:

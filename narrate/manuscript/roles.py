@@ -112,6 +112,9 @@ ROLES: dict[str, Role] = {
     "reading_aids": _role("pronunciations beside words (ruby)", matter.READING_AID, also="ruby"),
     "code": _role("program code", matter.CODE),
     "comments": _role("comments in the file", matter.COMMENT),
+    "web_furniture": _role(
+        "what web pages have around the text: headers, footers, edit links", matter.FURNITURE
+    ),
     "closing_words": _role("THE END and what is like it", matter.CLOSING),
     "outside": _role(
         "pages outside the reading order", matter.OUTSIDE, also="non_linear nonlinear"

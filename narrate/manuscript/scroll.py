@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
 from narrate.manuscript.archive import Archive, resolve
+from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages
 from narrate.manuscript.markup import parse_page
 from narrate.manuscript.navigation import Navigation
@@ -25,6 +27,8 @@ class Scroll:
     """Each page's file name with the indices of its passages, in reading order"""
     anchors: dict[tuple[str, str], int] = field(default_factory=dict)
     """File and id with the index of the passage there"""
+    languages: Counter[str] = field(default_factory=Counter)
+    """What the pages say they are written in, weighed by their passages"""
     titles: dict[str, str] = field(default_factory=dict)
     """What each page calls itself"""
     notes: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
@@ -44,6 +48,8 @@ class Scroll:
         self.passages += page.passages
         self.files[file] = range(start, len(self.passages))
         self.titles[file] = page.title
+        if language := primary(page.language):
+            self.languages[language] += len(page.passages)
         for anchor, at in page.anchors.items():
             self.anchors[file, anchor] = start + at
 

@@ -37,6 +37,11 @@ _PARTLY = (
     (re.compile(r"\bside ?note\b"), matter.SIDE_NOTE),
     (re.compile(r"\b(?:noteref|fnanchor|footnote ?(?:ref|anchor|link))\b"), matter.MARKER),
 )
+_FURNITURE = re.compile(
+    r"\b(?:mw editsection|ws noexport|noprint|no print|nav ?box|bread ?crumbs?|skip ?(?:link|nav)|"
+    r"site (?:header|footer|nav(?:igation)?)|cookie ?(?:banner|notice)|share ?buttons?)\b"
+)
+"""Classes of MediaWiki and of web sites for what they do not print"""
 _WHOLLY = (
     (re.compile(r"\b(?:t ?notes?|trans ?notes?|transcribers? ?notes?)\b"), "x-transcriber"),
     (re.compile(r"\bpg ?(?:boilerplate|header|footer|machine header)\b"), "x-gutenberg"),
@@ -143,7 +148,12 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
             return matter.MARKER
         if matter.by_types(own) == matter.FOOTNOTE and name in BLOCKS:
             return matter.FOOTNOTE
+    outer = element.getparent()
+    if name == "footer" and outer is not None and local_name(outer) == "body":
+        return matter.FURNITURE
     if classes.strip():
+        if _FURNITURE.search(classes):
+            return matter.FURNITURE
         for pattern, reason in _PARTLY:
             if pattern.search(classes) and (
                 reason != matter.MARKER or name in ("a", "sup", "span")

@@ -81,6 +81,7 @@ def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part
         title=about.title or framed.title,
         author=about.author or framed.author,
         language=about.language or framed.language,
+        series=framed.get("series"),
     )
     parts, about = _chapters(framed.lines, about, fallback)
     head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)
