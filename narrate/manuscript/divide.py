@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narrate.manuscript import matter
+from narrate.manuscript.front import part_front
 from narrate.manuscript.gutenberg import Bounds
-from narrate.manuscript.headings import CHAPTER, read_heading
+from narrate.manuscript.headings import CHAPTER, Heading, goes_up, read_heading
 from narrate.manuscript.naming import named_section
 from narrate.manuscript.navigation import Navigation
-from narrate.manuscript.outline import cut, parts_of, split_matter
+from narrate.manuscript.outline import cut, is_sentence, parts_of, split_matter
 from narrate.manuscript.passages import About, Part, Passage
 from narrate.manuscript.points import Point, find_points
 from narrate.manuscript.promote import with_promoted
 from narrate.manuscript.scroll import Scroll
 from narrate.manuscript.section import Section
 
+_MISPLACED = 1000
+"""Words: a landmark that calls more than this a title page or an imprint is set wrongly"""
 _LEFTOVER = 20
 """Words: with fewer beside its contents list or notes, a page is nothing else"""
 
@@ -23,12 +26,19 @@ _LEFTOVER = 20
 def divide(scroll: Scroll, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
     """Chapters and what is not read, from passages `[bounds.start:bounds.stop]`."""
     sections: list[Section] = []
+    begun = False
     points = find_points(scroll, navigation, bounds)
     for point, following in zip(points, [*points[1:], None], strict=True):
         stop = following.index if following else bounds.stop
         own, *matters = _sections(scroll.passages[point.index : stop], point)
-        own.reason = own.reason or _landmark(scroll, navigation, point)
-        sections += [own, *matters]
+        if own.words <= _MISPLACED:
+            own.reason = own.reason or _landmark(scroll, navigation, point)
+        begun = begun or bool(point.title and not matter.by_title(point.title))
+        if following and own.reason is None and not begun:
+            sections += _front_page(own, about)
+        else:
+            sections.append(own)
+        sections += matters
     return [
         inner for part in parts_of(sections, 1, about) for inner in chapters_inside(part, about)
     ]
@@ -45,6 +55,23 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
     return [section, *(Section(m.title, 1, [], m.passages, m.reason) for m in matters)]
 
 
+def _front_page(section: Section, about: About) -> list[Section]:
+    """A page without a title in front of the book: title page, imprint, or a few words to read."""
+    headed = any(p.kind == "heading" for p in with_promoted(section.passages))
+    if section.title or headed or section.words > _MISPLACED:
+        return [section]
+    *before, last = part_front(section.passages, about, alone=False) or [Part("")]
+    if last.reason == matter.TITLE_PAGE and any(
+        is_sentence(p.spoken.strip(), about) for p in last.passages if p.is_read
+    ):
+        last.reason = None
+    if last.reason is None:
+        last.title = ""
+        if matter.is_imprint("\n".join(p.spoken for p in last.passages)):
+            last.reason = matter.IMPRINT
+    return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
+
+
 def _landmark(scroll: Scroll, navigation: Navigation, point: Point) -> str | None:
     """Why the landmarks say that the part at this place is not read, if they do."""
     for file, fragment, types in navigation.landmarks:
@@ -55,18 +82,33 @@ def _landmark(scroll: Scroll, navigation: Navigation, point: Point) -> str | Non
 
 def chapters_inside(part: Part, about: About) -> list[Part]:
     """A part in which headings count chapters that the table of contents does not list."""
-    own = read_heading(part.title)
-    if part.reason or (own and own.word and own.rank >= CHAPTER):
+    if part.reason:
         return [part]
+    own = read_heading(part.title)
     passages = with_promoted(part.passages)
-    headings = [h for p in passages if p.kind == "heading" and (h := read_heading(p.spoken))]
-    counted = [h for h in headings if h.word and h.rank == CHAPTER]
-    if len(counted) + (not part.title) < 2:
+    counted = _counted(own, passages)
+    is_chapter = own is not None and bool(own.word) and own.rank >= CHAPTER
+    if len(counted) + (is_chapter or not part.title) < 2:
         return [part]
     if not part.title:
         return cut(passages, about)
-    title = Passage("heading", part.title, level=1)
+    level = min(p.level for p in counted) if is_chapter else 1
+    title = Passage("heading", part.title, level=level)
     inner = cut([title, *passages], about)
     for found in inner:  # the pages' own heading takes the place of the one made of the entry
         found.heading = [p for h in found.heading for p in (part.heading if h is title else [h])]
     return inner
+
+
+def _counted(own: Heading | None, passages: Sequence[Passage]) -> list[Passage]:
+    """Headings that count chapters: below a chapter only those that carry on its counting."""
+    headings = [(p, h) for p in passages if p.kind == "heading" and (h := read_heading(p.spoken))]
+    counted = [p for p, h in headings if h.word and h.rank == CHAPTER]
+    if own is None or not own.word:
+        return counted
+    if own.rank >= CHAPTER:
+        return [p for p, h in headings if h.word == own.word and h.number != own.number]
+    numerals = [h.number or 0 for _, h in headings if not h.word]
+    if not counted and len(numerals) > 1 and len(numerals) == len(headings) and goes_up(numerals):
+        return [p for p, _ in headings]
+    return counted

@@ -22,6 +22,7 @@ def read_epub(path: Path, _data: bytes = b"") -> Draft:
     with Archive(path) as archive:
         package = read_package(archive)
         navigation = read_navigation(archive, package)
+        navigation = navigation.with_guide(package.guide)
         scroll = unroll(archive, package, navigation)
     spoken = next((language for language, _ in scroll.languages.most_common(1)), None)
     about = replace(

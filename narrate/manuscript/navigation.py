@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -13,6 +13,20 @@ from narrate.manuscript.headings import tidy
 from narrate.manuscript.markup import local_name, parse_xml, text_of
 from narrate.manuscript.package import Package
 from narrate.manuscript.styles import types_of
+
+# Of the guide's types (http://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.6) those
+# that are not read; `cover` and `text` are set on anything by programs.
+_GUIDE = {
+    "copyright-page": "copyright-page",
+    "title-page": "titlepage",
+    "toc": "toc",
+    "index": "index",
+    "loi": "loi",
+    "lot": "lot",
+    "notes": "endnotes",
+    "bibliography": "bibliography",
+    "colophon": "colophon",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,16 @@ class Navigation:
     entries: tuple[Entry, ...] = ()
     landmarks: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """File, fragment and `epub:type`s"""
+
+    def with_guide(self, guide: Mapping[str, str]) -> Navigation:
+        """With what an EPUB 2 guide says of files, where no landmark speaks of them."""
+        said = {file for file, _, _ in self.landmarks}
+        more = tuple(
+            (file, "", frozenset({_GUIDE[kind]}))
+            for file, kind in guide.items()
+            if file not in said and kind in _GUIDE
+        )
+        return replace(self, landmarks=(*self.landmarks, *more))
 
 
 def read_navigation(archive: Archive, package: Package) -> Navigation:

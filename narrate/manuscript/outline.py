@@ -121,7 +121,7 @@ def _begins(section: Section | None) -> bool:
 def _as_front(section: Section, about: About) -> str | None:
     """Why a section before the first chapter is no chapter: it is the title page."""
     lines = [p.spoken.strip() for p in section.passages if p.is_read]
-    if section.words > _TITLE_PAGE or any(_is_sentence(line, about) for line in lines):
+    if section.words > _TITLE_PAGE or any(is_sentence(line, about) for line in lines):
         return None
     short, title = key(section.title), key(about.title)
     named = f" {short} " in f" {title} " or f" {title} " in f" {short} "
@@ -130,7 +130,8 @@ def _as_front(section: Section, about: About) -> str | None:
     return None
 
 
-def _is_sentence(line: str, about: About) -> bool:
+def is_sentence(line: str, about: About) -> bool:
+    """Whether a line says something, and could not stand on a title page."""
     return line[-1:] in ".!?…।" and len(line.split()) > 3 and not is_title_line(line, about)
 
 

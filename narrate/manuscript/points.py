@@ -16,6 +16,8 @@ from narrate.manuscript.scroll import Scroll
 from narrate.manuscript.section import is_division, is_numeral, title_of
 
 _PARTS = frozenset({"part", "volume", "division"})
+_FRONT_PAGE = 300
+"""Words of the longest page that may stand for itself in front of the first chapter"""
 _SMALL = 0.2
 """A parent entry with less text of its own than this share of a child's is no chapter"""
 
@@ -127,25 +129,46 @@ def _with_heading_above(scroll: Scroll, entry: Entry, index: int) -> int:
 def _with_unlisted(scroll: Scroll, points: list[Point], bounds: Bounds) -> list[Point]:
     """Also cut at pages that the table of contents forgot and that begin with a heading.
 
-    Any other page without an entry goes on with the chapter before it.
+    Any other page without an entry goes on with the chapter before it; short ones before
+    the first chapter stand for themselves, as title pages and dedications do.
     """
-    listed = {p.index for p in points}
+    listed = {p.index: p for p in points}
     levels = [scroll.passages[i].level for i in listed if scroll.passages[i].kind == "heading"]
     deepest = max(levels, default=6)
+    opened = {file: _opening(scroll, pages, bounds) for file, pages in scroll.files.items()}
+    begun = any(first is not None and _is_headed(scroll, first) for _, first in opened.values())
     found = []
-    for file, pages in scroll.files.items():
-        inside = [i for i in pages if bounds.start <= i < bounds.stop]
-        if not inside or inside[0] in listed:
-            continue
-        first = next((i for i in inside if scroll.passages[i].is_read), None)
-        if first is None or any(i in listed for i in range(inside[0], first + 1)):
+    for file, (start, first) in opened.items():
+        if start is None or first is None or any(i in listed for i in range(start, first + 1)):
             continue
         passage = scroll.passages[first]
-        if passage.kind == "heading" and passage.level <= deepest:
-            found.append(Point(inside[0], title_of(passage)))
-        elif not points or matter.by_types(passage.types):
-            found.append(Point(inside[0], _page_title(scroll, file)))
+        above = max((i for i in listed if i < start), default=None)
+        within = above is not None and is_division(listed[above].title)
+        if passage.kind == "heading" and (passage.level <= deepest or within):
+            found.append(Point(start, title_of(passage)))
+        elif matter.by_types(passage.types) or not (points or begun):
+            found.append(Point(start, _page_title(scroll, file)))
+        elif above is None and not any(p.title for p in found) and _is_short(scroll, file):
+            title = _page_title(scroll, file)
+            found.append(Point(start, title if matter.by_title(title) else ""))
     return sorted([*points, *found], key=lambda p: (p.index, p.depth))
+
+
+def _opening(scroll: Scroll, pages: range, bounds: Bounds) -> tuple[int | None, int | None]:
+    """Where a page begins within the bounds, and its first passage that is read."""
+    inside = range(max(pages.start, bounds.start), min(pages.stop, bounds.stop))
+    if not inside:
+        return None, None
+    return inside[0], next((i for i in inside if scroll.passages[i].is_read), None)
+
+
+def _is_headed(scroll: Scroll, first: int) -> bool:
+    return scroll.passages[first].kind == "heading"
+
+
+def _is_short(scroll: Scroll, file: str) -> bool:
+    pages = scroll.files[file]
+    return words_of(scroll.passages[pages.start : pages.stop]) < _FRONT_PAGE
 
 
 def _page_title(scroll: Scroll, file: str) -> str:
