@@ -64,7 +64,7 @@ class _Wanted:
         if wants is False and part.reason is None:
             return replace(part, reason=matter.SKIPPED)
         if wants and part.reason is not None and part.reason != matter.SILENT:
-            return replace(part, reason=None, title=_title_for_reading(part))
+            return _for_reading(part)
         return part
 
     def _wants(self, part: Part) -> bool | None:
@@ -89,10 +89,14 @@ class _Wanted:
             released.add(matter.FOOTNOTE)
         if not self._read_roles and not self._skip_roles and released == {None}:
             return part
-        return replace(part, passages=[self._passage(p, released) for p in part.passages])
+        whole = _types_of(part)
+        passages = [self._passage(p, p.types - whole, released) for p in part.passages]
+        return replace(part, passages=passages)
 
-    def _passage(self, passage: Passage, released: set[str | None]) -> Passage:
-        if roles_of_types(passage.types) & self._skip_roles and passage.is_read:
+    def _passage(
+        self, passage: Passage, types: frozenset[str], released: set[str | None]
+    ) -> Passage:
+        if roles_of_types(types) & self._skip_roles and passage.is_read:
             return passage.unread(matter.SKIPPED)
         kept = tuple(
             span
@@ -111,17 +115,28 @@ def _sorted_out(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _roles_of(part: Part) -> frozenset[str]:
     """What a part is, by the reason it is not read for, its title, and the types all of it has."""
-    passages = [*part.heading, *part.passages]
-    typed = frozenset.intersection(*(p.types for p in passages)) if passages else frozenset()
     by_reason = roles_of_reason(part.reason) if part.reason else frozenset()
-    return by_reason | roles_of_title(part.title) | roles_of_types(typed)
+    return by_reason | roles_of_title(part.title) | roles_of_types(_types_of(part))
 
 
-def _title_for_reading(part: Part) -> str:
-    """Its title, but neither a name that the reader made up nor its own first words."""
-    first = next((key(p.text) for p in part.passages if p.text), "")
-    given = part.title not in (*_OWN_NAMES, part.reason) and "Project Gutenberg" not in part.title
-    return part.title if part.heading or (given and not first.startswith(key(part.title))) else ""
+def _types_of(part: Part) -> frozenset[str]:
+    """The types that all of a part has."""
+    passages = [*part.heading, *part.passages]
+    return frozenset.intersection(*(p.types for p in passages)) if passages else frozenset()
+
+
+def _for_reading(part: Part) -> Part:
+    """The part as a chapter: its title is neither a name made up for it nor said again in it."""
+    passages = list(part.passages)
+    wanted = key(part.title)
+    if passages and passages[0].kind == "heading" and key(passages[0].spoken) == wanted:
+        return replace(
+            part, reason=None, passages=passages[1:], heading=[*part.heading, passages[0]]
+        )
+    first = next((key(p.text) for p in passages if p.text), "")
+    made_up = part.title in (*_OWN_NAMES, part.reason) or "Project Gutenberg" in part.title
+    keeps = part.heading or not (made_up or first.startswith(wanted))
+    return replace(part, reason=None, title=part.title if keeps else "")
 
 
 def _unknown(choice: Choice, titles: Sequence[str]) -> Iterable[str]:

@@ -27,6 +27,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+_TOLD = 100
+"""Bytes in which a script can be told from chance"""
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028]")
@@ -38,7 +40,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[str]]:
 
     In this order: byte order mark, UTF-16 without one, UTF-8, what the file declares,
     Windows-1252 (which browsers use for Latin-1 as well). Raises ManuscriptError for
-    what is not text.
+    what is not text, or text in an encoding that nobody can tell.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -59,6 +61,10 @@ def decode(data: bytes, name: str) -> tuple[str, list[str]]:
     declared = _declared(data)
     if declared and declared not in ("utf-8", "ascii", "iso8859-1", "cp1252"):
         return _checked(data.decode(declared, "replace"), name), []
+    if _is_foreign(data):
+        raise ManuscriptError(
+            f"{name}: its encoding cannot be told (neither UTF-8 nor Western); save it as UTF-8"
+        )
     return _checked(data.decode("cp1252", "narrate_cp1252"), name), []
 
 
@@ -102,6 +108,12 @@ def _mostly_utf8(data: bytes) -> bool:
     good = _MULTIBYTE.findall(data)
     stray = len(_HIGH.findall(data)) - sum(map(len, good))
     return len(good) >= 10 * stray
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Text of which more than a third is no ASCII is not written in Western letters."""
+    solid = sum(map(len, data.split()))
+    return solid > _TOLD and len(_HIGH.findall(data)) > solid / 3
 
 
 def _declared(data: bytes) -> str | None:

@@ -23,7 +23,7 @@ from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.section import title_of
-from narrate.manuscript.text import named_after
+from narrate.manuscript.text import MOST_PARAGRAPHS, named_after
 from narrate.manuscript.tokens import read_tokens
 
 LARGEST = 16 * 2**20
@@ -31,6 +31,8 @@ LARGEST = 16 * 2**20
 
 _HASHES = regex.compile(r"^(#{1,6})(?=[\p{Lu}\p{Lo}\p{N}][^\n]{0,80}$)", regex.M)
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
+_BEGINNING = regex.compile(r"\s*$|\s*(?:#|[-+*>]|\d{1,9}[.)])")
+"""A line with which a paragraph begins or ends"""
 _NOTE = regex.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:")
 _INDENT = regex.compile(r"^(?: {4}|\t)")
 _FRONT = 4
@@ -51,7 +53,12 @@ def read_markdown(path: Path, data: bytes) -> Draft:
             f"{path.name}: Markdown of more than {LARGEST // 2**20} MB is no book; split it"
         )
     text, warnings = decode(data, path.name)
-    draft = draft_of_markdown(lines_of(text), named_after(path))
+    lines = lines_of(text)
+    if sum(map(bool, map(_BEGINNING.match, lines))) > MOST_PARAGRAPHS:
+        raise ManuscriptError(
+            f"{path.name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+        )
+    draft = draft_of_markdown(lines, named_after(path))
     return replace(draft, warnings=warnings)
 
 

@@ -20,14 +20,26 @@ _TITLE_PAGE = 60
 
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     """Parts of a book whose headings carry its structure; level 0 always begins a part."""
-    rest, apart = split_matter(with_promoted(passages))
+    passages = _with_linked_lists(with_promoted(passages))
+    rest, apart = split_matter(passages)
     front, sections = _sections(rest)
     sections = merged(sections)
-    return [
+    parts = [
         *part_front(front, about, alone=not sections),
         *parts_of(sections, chapter_depth(sections), about),
-        *apart,
     ]
+    return _in_order([*parts, *apart], passages)
+
+
+def _in_order(parts: Sequence[Part], passages: Sequence[Passage]) -> list[Part]:
+    """Parts in the order in which they begin in the manuscript."""
+    places = {id(passage): i for i, passage in enumerate(passages)}
+
+    def place(part: Part) -> int:
+        found = (places.get(id(p)) for p in (*part.heading, *part.passages))
+        return min((at for at in found if at is not None), default=len(passages))
+
+    return sorted(parts, key=place)
 
 
 def split_matter(passages: Sequence[Passage]) -> tuple[list[Passage], list[Part]]:
@@ -49,7 +61,7 @@ def _with_linked_lists(passages: Sequence[Passage]) -> list[Passage]:
     for linked, run in groupby(passages, key=lambda p: p.linked and p.kind != "heading"):
         group = list(run)
         if linked and len(group) >= 3:
-            group = [replace(p, types=p.types | {"toc"}) for p in group]
+            group = [p if "toc" in p.types else replace(p, types=p.types | {"toc"}) for p in group]
         marked += group
     return marked
 

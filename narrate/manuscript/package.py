@@ -16,6 +16,12 @@ from narrate.manuscript.passages import About
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
+_PROTECTORS = {
+    "META-INF/license.lcpl": "Readium LCP",
+    "META-INF/sinf.xml": "Apple FairPlay",
+    "META-INF/rights.xml": "Adobe ADEPT",
+}
+"""Files that tell whose protection it is; alone they protect nothing, and are left behind"""
 _PAGES = (
     "application/xhtml+xml",
     "text/html",
@@ -109,8 +115,9 @@ def _refuse_protected(archive: Archive) -> None:
         method = next((m.get("Algorithm") or "" for m in _all(data, "encryptionmethod")), "")
         target = next((r.get("URI") or "" for r in _all(data, "cipherreference")), "")
         if method not in _OBFUSCATION and not target.lower().endswith(_FONTS):
+            by = next((f" ({by})" for file, by in _PROTECTORS.items() if archive.find(file)), "")
             raise ManuscriptError(
-                f"{archive.name}: this EPUB is protected by DRM and cannot be read; "
+                f"{archive.name}: this EPUB is protected by DRM{by} and cannot be read; "
                 "use a copy without copy protection"
             )
 

@@ -202,12 +202,14 @@ _SPELLINGS = {
     for word in (name, *role.also)
     for spelling in (word, word.removesuffix("s"), f"{word}s")
 } | {name: name for name in ROLES}
-_JOINTS = regex.compile(r"[\s\-_’']+")
+_JOINTS = regex.compile(r"[\s\-_]+")
+_POSSESSIVE = regex.compile(r"[’']s?(?!\p{L})")
 
 
 def read_role(word: str) -> str | None:
     """The role that a word in the settings names: `Alt texts`, `toc`, `dedications`."""
-    return _SPELLINGS.get(_JOINTS.sub("_", word.strip().casefold()))
+    words = _POSSESSIVE.sub("s", word.strip().casefold())
+    return _SPELLINGS.get(_JOINTS.sub("_", words))
 
 
 @lru_cache(maxsize=256)
