@@ -21,9 +21,9 @@ from narrate.manuscript.language import primary
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import About, Draft, Part, Passage
+from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
 from narrate.manuscript.section import title_of
-from narrate.manuscript.text import MOST_PARAGRAPHS, named_after
+from narrate.manuscript.text import named_after
 from narrate.manuscript.tokens import read_tokens
 
 LARGEST = 16 * 2**20

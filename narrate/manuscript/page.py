@@ -9,10 +9,11 @@ import regex
 from lxml import etree
 
 from narrate.book import BlockKind
+from narrate.errors import ManuscriptError
 from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.markup import local_name, text_of, walk
 from narrate.manuscript.matter import ALT, FOOTNOTE
-from narrate.manuscript.passages import SCENE, Passage
+from narrate.manuscript.passages import MOST_PARAGRAPHS, SCENE, Passage
 from narrate.manuscript.references import LONGEST_MARK
 from narrate.manuscript.running import RunningText
 from narrate.manuscript.styles import BLOCKS, NOTE_TYPES, Style, is_hidden, style_of
@@ -69,9 +70,12 @@ class Page:
     language: str | None = None
 
 
-def read_page(root: etree._Element) -> Page:
-    """The passages of a page in reading order."""
-    reader = _Reader()
+def read_page(root: etree._Element, name: str = "HTML") -> Page:
+    """The passages of a page in reading order; `name` is for messages.
+
+    Raises ManuscriptError where there are more of them than any book has.
+    """
+    reader = _Reader(name)
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
     for ancestor in reversed([body, *body.iterancestors()]):
         reader.page.language = ancestor.get("lang") or ancestor.get(_LANG) or reader.page.language
@@ -92,8 +96,9 @@ def read_page(root: etree._Element) -> Page:
 class _Reader:
     """Follows the walk over a tree; a block's text is flushed where a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         self.page = Page()
+        self._name = name
         self._styles = [Style()]
         self._running = RunningText()
         self._pending: list[tuple[str, int]] = []
@@ -239,6 +244,10 @@ class _Reader:
 
     def _add(self, passage: Passage) -> None:
         here = len(self.page.passages)
+        if here >= MOST_PARAGRAPHS:
+            raise ManuscriptError(
+                f"{self._name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+            )
         later = []
         for anchor, at in self._pending:
             if at and at >= len(passage.text):

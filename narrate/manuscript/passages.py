@@ -12,6 +12,9 @@ from narrate.manuscript import matter
 SCENE = "* * *"
 """Stands for a scene break that the manuscript draws as a rule and not with characters"""
 
+MOST_PARAGRAPHS = 150_000
+"""Paragraphs of one manuscript; the Bible has 31,000 verses"""
+
 _OPENING = 60
 """Characters shown of what is not read"""
 

@@ -15,7 +15,7 @@ from narrate.manuscript.markup import parse_page
 from narrate.manuscript.navigation import Navigation
 from narrate.manuscript.package import Item, Package
 from narrate.manuscript.page import Page, read_page
-from narrate.manuscript.passages import Part, Passage
+from narrate.manuscript.passages import MOST_PARAGRAPHS, Part, Passage
 
 
 @dataclass(slots=True)
@@ -64,10 +64,16 @@ def unroll(archive: Archive, package: Package, navigation: Navigation) -> Scroll
     listed = {entry.file for entry in navigation.entries}
     pages: list[tuple[str, Page]] = []
     aside: list[tuple[str, Page]] = []
+    count = 0
     for item in package.spine:
         page = _page(archive, item, package.warnings)
         if page is None:
             continue
+        count += len(page.passages)
+        if count > MOST_PARAGRAPHS:
+            raise ManuscriptError(
+                f"{archive.name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+            )
         if "nav" in item.properties:
             page.passages = [_typed(p, "toc") for p in page.passages]
         (pages if item.linear or item.name in listed else aside).append((item.name, page))
@@ -107,7 +113,7 @@ def _page(archive: Archive, item: Item, warnings: list[str]) -> Page | None:
         return None
     if not complete:
         warnings.append(f"{found} is badly broken; some of its text may be missing")
-    return read_page(root)
+    return read_page(root, f"{archive.name}: {found}")
 
 
 def _typed(passage: Passage, added: str) -> Passage:

@@ -21,11 +21,8 @@ from narrate.manuscript.marks import find_marks
 from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.pages import find_pages
-from narrate.manuscript.passages import About, Draft, Part, Passage
+from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
 from narrate.manuscript.repeats import with_repeated
-
-MOST_PARAGRAPHS = 150_000
-"""Paragraphs of one manuscript; the Bible has 31,000 verses"""
 
 _FRONT = 6
 """Blocks among which the author is looked for"""

@@ -25,7 +25,7 @@ def read_html(path: Path, data: bytes) -> Draft:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
     root, complete = parse_page(data, path.name)
     warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
-    page = read_page(root)
+    page = read_page(root, path.name)
     linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
     if bounds is None:
