@@ -60,7 +60,10 @@ def decode(data: bytes, name: str) -> tuple[str, list[str]]:
         ]
     declared = _declared(data)
     if declared and declared not in ("utf-8", "ascii", "iso8859-1", "cp1252"):
-        return _checked(data.decode(declared, "replace"), name), []
+        try:
+            return _checked(data.decode(declared, "replace"), name), []
+        except (LookupError, UnicodeError):
+            pass  # a codec of Python's that is no encoding of texts
     if _is_foreign(data):
         raise ManuscriptError(
             f"{name}: its encoding cannot be told (neither UTF-8 nor Western); save it as UTF-8"

@@ -17,13 +17,13 @@ MOST_ELEMENTS = 3_500_000
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _HEAD = 1024
 """Bytes in which an XML declaration stands"""
+_DECLARATION = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _IN_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
-_TAG = re.compile(
-    r"<!--.*?-->|<(?:script|style|head)\b.*?</(?:script|style|head)\s*>|<[^>]*>", re.S | re.I
-)
+_UNSEEN = re.compile(r"<!--|<(script|style|head)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr)\b)"
     r"([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>"
@@ -104,7 +104,7 @@ def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
     root = _parse(prepared, recover=False)
     if root is not None:
         return root, True
-    wanted = _KEPT * _solid(_TAG.sub("", prepared))
+    wanted = _KEPT * _solid(_without_tags(prepared))
     mended = [_parse_html(prepared), _parse(prepared, recover=True)]
     if "xmlns" in prepared[:1000]:  # XHTML with a slip, where `<a/>` is closed
         mended.reverse()
@@ -146,7 +146,9 @@ def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
 
 def _prepared(text: str) -> str:
     """Without declarations, so that no entity of the file's own exists; HTML's are replaced."""
-    text = _DOCTYPE.sub("", _PROLOG.sub("", text), count=1)
+    text = _PROLOG.sub("", text)
+    if (begins := _DECLARATION.search(text)) and (ends := _DOCTYPE.match(text, begins.start())):
+        text = text[: begins.start()] + text[ends.end() :]
     return _REFERENCE.sub(_reference, _ENTITY.sub(_character, text)).strip()
 
 
@@ -161,6 +163,24 @@ def _reference(match: re.Match[str]) -> str:
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
     legal = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
     return match[0] if legal and number not in (0xFFFE, 0xFFFF) else "\ufffd"
+
+
+def _without_tags(text: str) -> str:
+    """What is left without tags, comments and what pages do not show; in time linear to it."""
+    kept: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    for opening in _UNSEEN.finditer(text):
+        kind = (opening[1] or "").lower()
+        if opening.start() < at or kind in unclosed:
+            continue
+        closing = re.compile(f"</{kind}\\s*>" if kind else "-->", re.IGNORECASE)
+        if found := closing.search(text, opening.end()):
+            kept.append(text[at : opening.start()])
+            at = found.end()
+        else:
+            unclosed.add(kind)
+    return _TAG.sub("", "".join([*kept, text[at:]]))
 
 
 def _parse(text: str, *, recover: bool) -> etree._Element | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -51,10 +52,12 @@ def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple
     notes: dict[str, range] = {}
     for link in references:
         _mark(passages, link)
-        following = next((at for at in starts if at > link.extent.start), link.extent.stop)
-        notes[link.note] = range(link.extent.start, min(link.extent.stop, following))
+        following = bisect_right(starts, link.extent.start)
+        stop = starts[following] if following < len(starts) else link.extent.stop
+        notes[link.note] = range(link.extent.start, min(link.extent.stop, stop))
+    within = {at: extent for extent in notes.values() for at in extent}
     for link in links:
-        if any(link.passage in extent for extent in _around(notes, link)):
+        if (extent := within.get(link.passage)) and link.target not in extent:
             _leave_out(passages, link)
     for link in references:
         if (link.extent.start, link.passage) in back:
@@ -75,11 +78,6 @@ def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple
 
 def _said(passages: Sequence[Passage], link: Link) -> str:
     return passages[link.passage].text[link.start : link.end]
-
-
-def _around(notes: dict[str, range], link: Link) -> Iterable[range]:
-    """Notes that a link back may stand in: those that it does not refer to itself."""
-    return (extent for extent in notes.values() if link.target not in extent)
 
 
 def _leads_back(passages: Sequence[Passage], link: Link) -> bool:

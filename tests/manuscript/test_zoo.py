@@ -38,8 +38,9 @@ TEXTS = {
     ),
     "letters": (
         f"The Lamp\n\nby Jane Doe\n\n\nContents\n\n Letter 1\n Letter 2\n Chapter 1\n\n\n\n\n"
-        f"Letter 1\n\n_To Mrs. S., England._\n\n\n{paragraphs(3, 1)}\n\n\n\nLetter 2\n\nArchangel, 28th.\n\n"
-        f"{paragraphs(3, 2)}\n\n\n\nChapter 1\n\n\n{paragraphs(3, 3)}\n",
+        f"Letter 1\n\n_To Mrs. S., England._\n\n\n{paragraphs(3, 1)}\n\n\n\n"
+        f"Letter 2\n\nArchangel, 28th.\n\n{paragraphs(3, 2)}\n\n\n\n"
+        f"Chapter 1\n\n\n{paragraphs(3, 3)}\n",
         ["Letter 1", "Letter 2", "Chapter 1"],
     ),
     "tabs and Windows line ends": (
@@ -103,8 +104,9 @@ PAGES = {
     "Gutenberg's sections": (
         "<section class='pg-boilerplate pgheader' id='pg-header'><h2>The Project Gutenberg eBook "
         "of The Lamp</h2><div>UNREAD</div><p><strong>Title</strong>: The Lamp</p><div>*** START OF "
-        "THE PROJECT GUTENBERG EBOOK THE LAMP ***</div></section><h1>The Lamp</h1><h2>by Jane Doe</h2>"
-        "<div class='transnote'><p>UNREAD</p></div><h2>Contents</h2><table><tr><td><a href='#c1'>"
+        "THE PROJECT GUTENBERG EBOOK THE LAMP ***</div></section><h1>The Lamp</h1>"
+        "<h2>by Jane Doe</h2><div class='transnote'><p>UNREAD</p></div><h2>Contents</h2>"
+        "<table><tr><td><a href='#c1'>"
         f"CHAPTER I. UNREAD</a></td></tr></table><h2><a id='c1'></a>CHAPTER I.<br/>Rain</h2>"
         f"{html_prose(3, 1)}<h2>CHAPTER II.<br/>Snow</h2>{html_prose(3, 2)}<section id='pg-footer'>"
         "<div>*** END OF THE PROJECT GUTENBERG EBOOK THE LAMP ***</div><div>UNREAD</div></section>",
