@@ -144,3 +144,8 @@ def test_every_reason_of_a_reader_has_a_role() -> None:
     unreachable = {matter.METADATA, matter.SILENT, matter.SKIPPED}
     assert {reason for reason in reasons if not roles_of_reason(reason)} == unreachable
     assert all(role.meaning for role in ROLES.values())
+
+
+def test_the_readme_names_every_role() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    assert [role for role in ROLES if f"`{role}`" not in readme] == []
