@@ -23,6 +23,9 @@ NotesAt = Literal["skip", "in_place", "chapter_end"]
 
 _OPENING = regex.compile(r"\[(?:footnotes?|note|nota)\b[^:\]]{0,12}:?\s*|\^\[", regex.I)
 """What opens a note inside a paragraph: `[Footnote 3: …]`, or pandoc's `^[…]`"""
+_LABEL = regex.compile(
+    r"\s*(?:\[\^?[^\]\s]{1,12}\]:?|\(?\d{1,4}[.)\]]?|[*†‡§¶]{1,4}|\p{L}[.)])\s*(?=\S)"
+)
 
 
 def placed(
@@ -49,7 +52,7 @@ class _Mover:
     ) -> None:
         self._notes = notes
         self._where = where
-        self._there = Counter(p.text for part in found for p in _unread(part))
+        self._there = Counter(_words(p) for part in found for p in _unread(part))
         self._moved: Counter[str] = Counter()
         self._said: set[str] = set()
 
@@ -76,7 +79,7 @@ class _Mover:
         waiting = [name]
         while waiting:
             note = self._notes.get(waiting[0], ())
-            wanted = Counter(p.text for p in note)
+            wanted = Counter(map(_words, note))
             there = all(self._there[text] >= count for text, count in wanted.items())
             if waiting[0] not in self._said and note and there:
                 self._said.add(waiting[0])
@@ -109,11 +112,16 @@ class _Mover:
         unread = {id(p) for p in _unread(was)}
         kept: list[Passage] = []
         for passage in part.passages:
-            if id(passage) in unread and self._moved[passage.text] > 0:
-                self._moved[passage.text] -= 1
+            if id(passage) in unread and self._moved[_words(passage)] > 0:
+                self._moved[_words(passage)] -= 1
             else:
                 kept.append(passage)
         return replace(part, passages=kept)
+
+
+def _words(passage: Passage) -> str:
+    """By which a note is known wherever it stands: its text without its label."""
+    return passage.text[found.end() :] if (found := _LABEL.match(passage.text)) else passage.text
 
 
 def _unread(part: Part) -> list[Passage]:

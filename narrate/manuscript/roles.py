@@ -112,6 +112,7 @@ ROLES: dict[str, Role] = {
     "reading_aids": _role("pronunciations beside words (ruby)", matter.READING_AID, also="ruby"),
     "code": _role("program code", matter.CODE),
     "comments": _role("comments in the file", matter.COMMENT),
+    "hidden_text": _role("text that the document does not show", matter.HIDDEN, also="hidden"),
     "web_furniture": _role(
         "what web pages have around the text: headers, footers, edit links", matter.FURNITURE
     ),
