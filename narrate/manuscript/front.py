@@ -76,6 +76,11 @@ def is_title_line(text: str, about: About) -> bool:
     return named and len(words) < 40 + max(len(title), len(author))
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line only says by whom the book is, or was translated or illustrated."""
+    return len(text) < 100 and bool(_BY.fullmatch(text))
+
+
 def split_byline(title: str) -> tuple[str, str]:
     """`The Time Machine, by H. G. Wells [1898]` as title and author, `by H. G. Wells` likewise."""
     found = _BYLINE.fullmatch(" ".join(title.split()))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from narrate.manuscript import matter
-from narrate.manuscript.headings import join_label, read_heading
-from narrate.manuscript.section import Section, is_label, is_numeral
+from narrate.manuscript.headings import is_capitals, join_label, read_heading
+from narrate.manuscript.section import Section, is_label, is_numeral, title_of
 
+_LINE = 100
+"""Characters of the longest title that stands in a paragraph"""
 _STORY = 15_000
 """Words of the longest story on average: what is longer is a part of a novel with chapters"""
 
@@ -45,6 +48,35 @@ def merged(sections: Sequence[Section]) -> list[Section]:
             skip = True
         found.append(section)
     return found
+
+
+def titled_below(sections: Sequence[Section]) -> list[Section]:
+    """Sections whose label has its title below it in a paragraph of capitals, where most do."""
+    labels = [i for i, s in enumerate(sections) if s.words and is_label(s.title)]
+    below = {i: first for i in labels if (first := _capital_line(sections[i])) is not None}
+    if len(below) < 2 or 2 * len(below) <= len(labels):
+        return list(sections)
+    found = list(sections)
+    for i, first in below.items():
+        section = sections[i]
+        passage = section.passages[first]
+        found[i] = replace(
+            section,
+            title=join_label(section.title, title_of(passage)),
+            heading=[*section.heading, passage],
+            passages=[p for at, p in enumerate(section.passages) if at != first],
+        )
+    return found
+
+
+def _capital_line(section: Section) -> int | None:
+    """Index of the first passage that is read, if it is a line in capitals with text below."""
+    read = [i for i, p in enumerate(section.passages) if p.is_read][:2]
+    if len(read) < 2:
+        return None
+    first = section.passages[read[0]]
+    short = first.kind == "paragraph" and len(first.text) <= _LINE and "\n" not in first.text
+    return read[0] if short and is_capitals(first.spoken) and not first.notes else None
 
 
 def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: int) -> bool:

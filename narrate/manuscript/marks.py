@@ -10,7 +10,15 @@ from narrate.manuscript import matter
 from narrate.manuscript.blocks import Lines, Measure, is_ornament
 from narrate.manuscript.candidates import Candidates, Mark, with_titles
 from narrate.manuscript.contents import Contents, is_prose
-from narrate.manuscript.headings import CHAPTER, Heading, is_capitals, is_named, key, looks_titled
+from narrate.manuscript.headings import (
+    CHAPTER,
+    Heading,
+    has_capitals,
+    is_capitals,
+    is_named,
+    key,
+    looks_titled,
+)
 
 ALWAYS = 0
 """Level of a heading that begins a part of the book whatever the others do"""
@@ -19,6 +27,10 @@ _TITLED = ", titled"
 
 _APART = 80
 """Words that lie between two numbered headings at least, on average; lists have fewer"""
+_FEWEST = 3
+"""Titles that it takes to see that wide gaps mean them"""
+_FABLE = 40
+"""Words between two such titles, on average; lines of a title page lie closer"""
 _STORY = 250
 """Words between two headings in capitals, on average, before they count as chapters"""
 
@@ -36,7 +48,7 @@ def find_marks(
     levels |= _named(have, first, last)
     titled = any(have.numbered[i].title for i in levels if i in have.numbered)
     if not titled and not any(level <= CHAPTER for level in levels.values()):
-        levels = _capitals(have) | levels
+        levels = (_capitals(have) or _spaced(have)) | levels
     return with_titles(have, levels)
 
 
@@ -164,3 +176,32 @@ def _capitals(have: Candidates) -> dict[int, int]:
     if len(owning) < 2 or have.apart(owning) < _STORY:
         return {}
     return dict.fromkeys(owning, CHAPTER)
+
+
+def _spaced(have: Candidates) -> dict[int, int]:
+    """Titles in any letters, if the wide gaps of a text stand above titles and nowhere else."""
+    wide = [i for i, block in enumerate(have.blocks) if i and block.gap >= 2]
+    titles = [i for i in wide if _is_title(have, i)]
+    if not titles or 2 * len(wide) > len(have.blocks):
+        return {}
+    inside = [i for i in wide if i > titles[0]]
+    fitting = len(titles) >= _FEWEST and len(titles) - 1 >= 0.8 * len(inside)
+    return dict.fromkeys(titles, CHAPTER) if fitting and have.apart(titles) > _FABLE else {}
+
+
+def _is_title(have: Candidates, i: int) -> bool:
+    """A short line of words that begins something and ends in no stop."""
+    block = have.blocks[i]
+    if len(block.lines) > 1 or len(block.text) > 80 or i + 1 == len(have.blocks):
+        return False
+    plain = block.text[0] not in "“\"'‘«—-[(*_" and block.text[-1] not in '.,;:।”"’*]'
+    words = len(block.text.split()) <= (10 if has_capitals(block.text) else 6)
+    following = have.blocks[i + 1]
+    return (
+        plain
+        and words
+        and looks_titled(block.text)
+        and bool(key(block.text))
+        and following.gap < block.gap
+        and not matter.is_closing(block.text)
+    )

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from narrate.manuscript import matter
-from narrate.manuscript.front import is_title_line, part_front
+from narrate.manuscript.front import is_byline, is_title_line, part_front
 from narrate.manuscript.headings import join_label, key, read_heading
-from narrate.manuscript.levels import chapter_depth, merged
+from narrate.manuscript.levels import chapter_depth, merged, titled_below
 from narrate.manuscript.passages import About, Part, Passage
 from narrate.manuscript.promote import with_promoted
 from narrate.manuscript.section import Section, title_of
@@ -23,7 +23,7 @@ def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     passages = _with_linked_lists(with_promoted(passages))
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
-    sections = merged(sections)
+    sections = titled_below(merged(sections))
     parts = [
         *part_front(front, about, alone=not sections),
         *parts_of(sections, chapter_depth(sections), about),
@@ -137,7 +137,11 @@ def _as_front(section: Section, about: About) -> str | None:
         return None
     short, title = key(section.title), key(about.title)
     named = f" {short} " in f" {title} " or f" {title} " in f" {short} "
-    if (short and title and named) or (lines and all(is_title_line(line, about) for line in lines)):
+    if (
+        is_byline(section.title)
+        or (short and title and named)
+        or (lines and all(is_title_line(line, about) for line in lines))
+    ):
         return matter.TITLE_PAGE
     return None
 

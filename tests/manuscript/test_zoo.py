@@ -293,3 +293,47 @@ def test_an_editor_stands_in_for_the_author(tmp_path: Path) -> None:
     )
     book = open_manuscript(Epub(two(), TWO, metadata=metadata).write(tmp_path / "x.epub"))
     assert book.author == "E. Ditor"
+
+
+def fables(*names: str, gap: str = "\n\n\n\n", below: str = "") -> str:
+    stories = (f"{name}\n\n{prose(90, i, 70)}{below}" for i, name in enumerate(names, 1))
+    return "FABLES" + gap + gap.join(stories)
+
+
+NAMES = ("The Fox and the Grapes", "The Wolf and the Lamb", "The Lion and the Mouse")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (fables(*NAMES), list(NAMES)),
+        (fables("लोमड़ी और अंगूर", "भेड़िया और मेमना", "शेर और चूहा"),
+         ["लोमड़ी और अंगूर", "भेड़िया और मेमना", "शेर और चूहा"]),
+        (fables(*NAMES[:2]), ["FABLES"]),
+        (fables(*NAMES, gap="\n\n"), ["FABLES"]),
+        (fables(*NAMES, below="\n\n\n\nIt rained. He went on.\n\n" + prose(30, 9, 70)), ["FABLES"]),
+    ],
+)  # fmt: skip
+def test_wide_gaps_above_titles_and_nowhere_else(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    path = tmp_path / "fables.txt"
+    path.write_text(text)
+    assert titles(open_manuscript(path)) == expected
+
+
+def test_titles_in_capitals_below_labels(tmp_path: Path) -> None:
+    def book(*below: str) -> list[str]:
+        body = "".join(
+            f"<h3>CHAPTER {n}</h3><p><b>{line}</b></p>{html_prose(3, i)}"
+            for i, (n, line) in enumerate(zip(("I", "II", "III"), below, strict=True))
+        )
+        path = tmp_path / "book.html"
+        path.write_text(html(f"<h1>THE LAMP</h1><h3>by Jane Doe</h3><p>1901</p>{body}"))
+        return titles(open_manuscript(path))
+
+    labels = ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
+    assert book("RAIN", "SNOW", "WIND") == [
+        f"{label}. {title}" for label, title in zip(labels, ("RAIN", "SNOW", "WIND"), strict=True)
+    ]
+    assert book("STOP!", "It rained.", "It snowed.") == labels
