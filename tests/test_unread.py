@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from narrate.preview import BookOutlook, Preview, preview_lines
 from narrate.unread import SHOWN, LeftOutTotal, unread_lines
 
 
@@ -36,3 +37,22 @@ def test_many_parts_are_cut_short() -> None:
 def test_what_no_setting_brings_back_has_no_hint() -> None:
     lines = list(unread_lines([LeftOutTotal("front matter", "metadata", 5)]))
     assert len(lines) == 2
+
+
+def test_a_plan_names_the_series_and_what_is_not_read() -> None:
+    names = ("words", "chunks", "to_record", "recorded", "billable_characters", "seconds", "cost")
+    book = BookOutlook(
+        "input/lamp.epub",
+        "The Lamp",
+        "Jane Doe",
+        "en",
+        (),
+        (part("Index", "index", 12),),
+        dict.fromkeys(names, 0.0),
+        series="Lights",
+        series_position="2",
+    )
+    lines = preview_lines(Preview((book,)))
+    assert lines[0] == "The Lamp [Lights 2] by Jane Doe (en) - lamp.epub"
+    assert "  not read: 12 characters" in lines
+    assert Preview((book,)).as_json()["books"][0]["left_out"][0]["role"] == "index"

@@ -7,7 +7,7 @@ import pytest
 from narrate.book import Book
 from narrate.manuscript import matter
 from narrate.manuscript.headings import is_named
-from narrate.manuscript.markdown import parts_of_markdown
+from narrate.manuscript.markdown import draft_of_markdown
 from narrate.manuscript.numbers import read_number
 from narrate.manuscript.passages import bind
 from narrate.manuscript.text import parts_of_text
@@ -42,8 +42,8 @@ def text_book(text: str) -> Book:
 
 
 def markdown_book(text: str) -> Book:
-    parts, about = parts_of_markdown(text.split("\n"), "नाम")
-    return bind(about, parts)
+    draft = draft_of_markdown(text.split("\n"), "नाम")
+    return bind(draft.about, draft.parts)
 
 
 HEADINGS = [
