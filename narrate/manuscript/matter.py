@@ -129,7 +129,8 @@ _REASON_BY_TITLE = [(_any_of(patterns), reason) for reason, patterns in _TITLES.
 
 _IMPRINT = regex.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|\bISBN\b|first published|printed in|"
-    r"\bpublished by\b|\bfirst edition\b|\btypeset (?:in|by)\b|licensed for your|licen[cs]e notes|no part of this (?:book|publication|work)|"
+    r"\bpublished by\b|\bfirst edition\b|\btypeset (?:in|by)\b|licensed for your|"
+    r"licen[cs]e notes|no part of this (?:book|publication|work)|"
     r"library of congress|this is a work of fiction|cover (?:design|art|image)|smashwords edition|"
     r"entered,? according to act|todos los derechos|impreso en|publishers?$|imprenta|"
     r"सर्वाधिकार|कॉपीराइट|(?:प्रकाशक|मुद्रक)\s*[:：]|காப்புரிமை|பதிப்புரிமை|முதற் ?பதிப்பு|"

@@ -9,13 +9,18 @@ import regex
 
 from narrate.book import LeftOut
 from narrate.manuscript import matter
-from narrate.manuscript.passages import Part, Passage
+from narrate.manuscript.passages import Part, Passage, words_of
 
 _STAR_NOTE = regex.compile(r"[*†‡§]{1,3}(?=[^\s*†‡])")
 _STAR = regex.compile(
     r"^[*†‡§]{1,3}(?=[^\s*†‡])|(?<=[\p{L}\p{M}\p{N}.,;:!?”’\"')\]])[*†‡]{1,3}(?![\w*])"
 )
 _NUMBERED_NOTE = regex.compile(r"\[(?P<mark>\d{1,3}|[A-Z])\][.:]?\s+(?=\S)")
+
+_SIGNATURE = 12
+"""Words: place, date and name may stand behind THE END, and are the author's"""
+_BEHIND = 0.25
+"""Of the last chapter: where more of it follows, those words ended something inside it"""
 
 
 def without_notes(part: Part) -> Part:
@@ -57,11 +62,14 @@ def _without_stars(passage: Passage) -> Passage:
 
 
 def without_closing(parts: Sequence[Part]) -> list[Part]:
-    """The last chapter without `THE END`, and without headings that nothing follows."""
+    """The last chapter without `THE END`, and without headings that nothing follows.
+
+    What a publisher set behind those words, as advertisements, is no part of the story either.
+    """
     last = next((part for part in reversed(parts) if part.reason is None), None)
     if last is None:
         return list(parts)
-    passages = list(last.passages)
+    passages = _without_advertisements(last.passages)
     for i in range(len(passages) - 1, 0, -1):
         passage = passages[i]
         if not passage.is_read:
@@ -70,3 +78,15 @@ def without_closing(parts: Sequence[Part]) -> list[Part]:
             break
         passages[i] = passage.unread(matter.CLOSING)
     return [replace(part, passages=passages) if part is last else part for part in parts]
+
+
+def _without_advertisements(passages: Sequence[Passage]) -> list[Passage]:
+    ends = (i for i, p in enumerate(passages) if p.is_read and matter.is_closing(p.text))
+    end = next(ends, None)
+    if end is None:
+        return list(passages)
+    behind = words_of(passages[end + 1 :])
+    if not _SIGNATURE < behind < _BEHIND * words_of(passages[:end]):
+        return list(passages)
+    unread = (p.unread(matter.PUBLISHER) if p.is_read else p for p in passages[end + 1 :])
+    return [*passages[: end + 1], *unread]

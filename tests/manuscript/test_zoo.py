@@ -337,3 +337,13 @@ def test_titles_in_capitals_below_labels(tmp_path: Path) -> None:
         f"{label}. {title}" for label, title in zip(labels, ("RAIN", "SNOW", "WIND"), strict=True)
     ]
     assert book("STOP!", "It rained.", "It snowed.") == labels
+
+
+def test_advertisements_behind_the_end_are_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    chapters = f"CHAPTER I\n\n{paragraphs(3, 1)}\n\nCHAPTER II\n\n{paragraphs(3, 2)}\n\nTHE END\n\n"
+    advertisement = "UNREAD 12mo. Cloth. Price 50 cents each, at all good shops."
+    path.write_text(f"{chapters}\n\nBOOKS FOR BOYS\n\n{advertisement}\n")
+    check(path, ["CHAPTER I", "CHAPTER II"])
+    path.write_text(f"{chapters}Paris, 1 May 1901.\n")
+    assert narrated(open_manuscript(path).chapters[-1]).strip().endswith("1901.")
