@@ -12,7 +12,7 @@ from narrate.plan import titled, with_speakers
 from narrate.report import plural
 from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
 from narrate.settings import Settings
-from narrate.sources import read_source, source_of
+from narrate.sources import choice_of, read_source, source_of
 
 _PLAIN = re.compile(r"[^\W\d_][\w .'’-]*\w\.?")
 """What YAML reads as a text without quotes, also inside brackets"""
@@ -32,7 +32,9 @@ def speakers_of(settings: Settings, manuscript: Path) -> Speakers:
     """Find who speaks in one manuscript. Raises ManuscriptError, SettingsError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = with_speakers(titled(read_source(source), book_settings), book_settings)
+    book = with_speakers(
+        titled(read_source(source, choice_of(book_settings)), book_settings), book_settings
+    )
     return Speakers(book.title, find_speakers(book, book_settings.aliases), book_settings)
 
 

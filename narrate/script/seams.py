@@ -8,6 +8,7 @@ a full stop or comma after the marker (`the king¹.`) is said with the words bef
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -70,9 +71,11 @@ def stretches(text: str, block: Block, left_out: Sequence[LeftOut]) -> Iterator[
 
 def _parts(block: Block, left_out: Sequence[LeftOut]) -> Iterator[tuple[int, int]]:
     at = block.start
-    for span in left_out:
-        if span.end <= at or span.start >= block.end:
-            continue
+    first = bisect_right(left_out, at, key=lambda span: span.end)
+    for i in range(first, len(left_out)):
+        span = left_out[i]
+        if span.start >= block.end:
+            break
         if span.start > at:
             yield at, span.start
         at = max(at, span.end)

@@ -7,6 +7,7 @@ Pure: no file is read, no engine asked. What is left out is listed with its reas
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -198,9 +199,11 @@ class _Writer:
     def _leave_out(self, start: int, end: int, reason: str) -> None:
         """List a span, without what the reader left out inside it."""
         at = start
-        for span in self._chapter.left_out:
-            if span.end <= at or span.start >= end:
-                continue
+        spans = self._chapter.left_out
+        for i in range(bisect_right(spans, at, key=lambda span: span.end), len(spans)):
+            span = spans[i]
+            if span.start >= end:
+                break
             self._list(at, span.start, reason)
             at = span.end
         self._list(at, end, reason)
