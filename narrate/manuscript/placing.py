@@ -78,7 +78,7 @@ class _Mover:
         said: list[Passage] = []
         waiting = [name]
         while waiting:
-            note = self._notes.get(waiting[0], ())
+            note = [p for p in self._notes.get(waiting[0], ()) if p.kind != "heading"]
             wanted = Counter(map(_words, note))
             there = all(self._there[text] >= count for text, count in wanted.items())
             if waiting[0] not in self._said and note and there:

@@ -9,7 +9,7 @@ from lxml import etree
 from narrate.manuscript import matter
 from narrate.manuscript.documents.docx_styles import Properties, StyleSheet, properties_of
 from narrate.manuscript.documents.fields import Fields
-from narrate.manuscript.documents.story import HIDDEN, Lettering, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, is_raised_mark
 from narrate.manuscript.language import primary
 
 
@@ -108,7 +108,7 @@ class Runs:
         if self._asides:
             return self._asides[-1]
         if run.own.hidden:
-            return HIDDEN
+            return matter.HIDDEN
         if run.own_mark or (run.own.raised and is_raised_mark(text, before)):
             return matter.MARKER
         return self.fields.reason

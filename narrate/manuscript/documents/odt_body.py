@@ -12,7 +12,7 @@ from narrate.manuscript.documents.events import events_of
 from narrate.manuscript.documents.numbering import Counter
 from narrate.manuscript.documents.odt_styles import Look, StyleSheet, attribute
 from narrate.manuscript.documents.paragraph import Paragraph, Setting
-from narrate.manuscript.documents.story import HIDDEN, Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.language import primary
 
 _BLANKS = 1000
@@ -134,7 +134,7 @@ class Body:
         looks = [here.blocks[-1].look, *here.spans]
         reason = here.reasons[-1] if here.reasons else None
         if reason is None and _last(looks, "hidden"):
-            reason = HIDDEN
+            reason = matter.HIDDEN
         if reason is None and _last(looks, "raised") and is_raised_mark(text, here.story.last):
             reason = matter.MARKER
         size = _last(looks, "size")

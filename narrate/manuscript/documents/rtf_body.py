@@ -15,7 +15,7 @@ from narrate.manuscript.documents.rtf_state import State
 from narrate.manuscript.documents.rtf_tables import Font, Tables
 from narrate.manuscript.documents.rtf_tokens import Token, Tokens
 from narrate.manuscript.documents.rtf_words import SETTERS
-from narrate.manuscript.documents.story import HIDDEN, Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 
 DEEPEST = 10_000
 """Groups within groups; Word writes some twenty"""
@@ -183,7 +183,7 @@ class Body:
         if state.deleted or self._fields.hide:
             return
         here = self._here
-        reason = HIDDEN if state.hidden else self._fields.reason
+        reason = matter.HIDDEN if state.hidden else self._fields.reason
         if reason is None and state.raised and is_raised_mark(text, here.story.last):
             reason = matter.MARKER
         here.story.text(

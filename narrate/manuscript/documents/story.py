@@ -18,8 +18,6 @@ MOST_PARAGRAPHS = 300_000
 """Empty ones included; of text there are half as many at most, as in a plain text"""
 MOST_PIECES = 3_000_000
 """Of text, each with its lettering: a word has one of its own in documents that programs wrote"""
-HIDDEN = "hidden text"
-"""Why text is not read that the program does not show"""
 
 _RAISED = regex.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
 _LINKED = 0.7

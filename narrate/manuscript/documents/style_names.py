@@ -112,7 +112,7 @@ _OTHERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 REASONS = {
     "caption": matter.CAPTION,
     "note": matter.FOOTNOTE,
-    "running": "running head",
+    "running": matter.RUNNING,
 }
 """Why paragraphs of a role are not read"""
 

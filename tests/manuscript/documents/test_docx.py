@@ -7,7 +7,7 @@ import pytest
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError
-from narrate.manuscript import open_manuscript
+from narrate.manuscript import Choice, open_manuscript
 from narrate.manuscript.documents.docx import read_docx
 from narrate.manuscript.passages import Draft
 from tests.manuscript.documents.making import (
@@ -225,6 +225,10 @@ def test_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
     book = open_manuscript(tmp_path / "a.docx")
     assert "walked on." in narrated(book.chapters[0])
     assert reasons(book)["footnotes"] == "notes"
+    book = open_manuscript(tmp_path / "a.docx", Choice(notes="in_place"))
+    said = [text for _, text in blocks(book.chapters[0])]
+    at = said.index("He walked* on.")
+    assert said[at + 1 : at + 4] == ["A note.", "At the end.", "And more."]
 
 
 def test_raised_numbers_are_markers_and_powers_are_not(read: Read) -> None:

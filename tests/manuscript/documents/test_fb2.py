@@ -8,7 +8,7 @@ import pytest
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError
-from narrate.manuscript import open_manuscript
+from narrate.manuscript import Choice, open_manuscript
 from narrate.manuscript.documents.fb2 import read_fb2
 from tests.manuscript.documents.making import fiction_book, text
 from tests.manuscript.making import blocks, reasons, titles
@@ -137,6 +137,8 @@ def test_notes(tmp_path: Path) -> None:
     assert draft.notes["n1"][-1].text == "A note."
     book = open_manuscript(path)
     assert titles(book) == ["One", "Two"] and reasons(book)["footnotes"] == "notes"
+    book = open_manuscript(path, Choice(notes="chapter_end"))
+    assert [text for _, text in blocks(book.chapters[0])][-2:] == ["A note.", "Another."]
 
 
 @pytest.mark.parametrize("name", ["a.fb2.zip", "a.fbz", "a.zip", "a.fb2"])
