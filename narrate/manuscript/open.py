@@ -14,7 +14,7 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
 from narrate.manuscript.choice import AS_FOUND, Choice, choose
-from narrate.manuscript.passages import Draft, bind
+from narrate.manuscript.passages import MOST_PARAGRAPHS, Draft, bind
 from narrate.manuscript.scripted import is_script
 
 LARGEST = 16 * 2**20
@@ -145,6 +145,7 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     """
     found = _format_of(path, _head_of(path)).read(path)
     book = found if isinstance(found, Book) else _chosen(found, choice)
+    _guard(path, book)
     if not book.chapters:
         if any(part.reason == matter.SKIPPED for part in book.left_out):
             raise ManuscriptError(
@@ -162,6 +163,15 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
 def _chosen(draft: Draft, choice: Choice) -> Book:
     parts, remarks = choose(draft, choice)
     return bind(draft.about, parts, [*draft.warnings, *remarks])
+
+
+def _guard(path: Path, book: Book) -> None:
+    """Every span that is left out cuts a chunk in two; no scholar annotates that much."""
+    if sum(len(chapter.left_out) for chapter in book.chapters) > MOST_PARAGRAPHS:
+        raise ManuscriptError(
+            f"{path.name}: more than {MOST_PARAGRAPHS} note markers and captions are no book; "
+            "split it"
+        )
 
 
 def _head_of(path: Path) -> bytes:

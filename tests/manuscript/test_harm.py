@@ -103,6 +103,7 @@ REFUSED: list[tuple[str, bytes | str | Epub, str]] = [
     ("doctypes.html", "<!DOCTYPE [" * 100_000, "nothing can be read in it"),
     ("cdata.html", "<![CDATA[" * 100_000, "nothing can be read in it"),
     ("brackets.txt", "[Illustration: " * 100_000, "no text in it"),
+    ("notes.txt", "word[1] " * 160_000, "are no book"),
     ("quotes.md", ">" * 300_000, "no text in it"),
 ]  # fmt: skip
 
