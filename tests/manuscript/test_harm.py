@@ -161,7 +161,7 @@ def test_read_as_far_as_is_safe(tmp_path: Path, name: str, data: bytes | str | E
 
     def read() -> None:
         for where in ("skip", "chapter_end"):
-            book = open_manuscript(path, Choice(notes=where))  # type: ignore[arg-type]
+            book = open_manuscript(path, Choice(notes=where))
             said = " ".join([*titles(book), *map(narrated, book.chapters)])
             assert "lollol" not in said
             assert "root:" not in said

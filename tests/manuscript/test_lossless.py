@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -30,7 +31,7 @@ def numbered(template: str) -> str:
     return re.sub("@", word, template)
 
 
-def assert_all_there(source: str, parts: list[Part]) -> None:
+def assert_all_there(source: str, parts: Sequence[Part]) -> None:
     wanted = Counter(token.lower() for token in _TOKEN.findall(source))
     found = Counter(token.lower() for part in parts for token in _TOKEN.findall(part.text))
     assert found == wanted

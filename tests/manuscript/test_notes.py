@@ -118,7 +118,13 @@ def test_what_nothing_refers_to_stays_where_it_is(
 @pytest.mark.parametrize("where", ["skip", "in_place", "chapter_end"])
 @pytest.mark.parametrize("name", ["x.epub", "x.html", "x.md", "x.txt", "y.txt"])
 def test_nothing_is_lost_and_nothing_said_twice(tmp_path: Path, name: str, where: NotesAt) -> None:
-    text = {"x.epub": EPUB, "x.html": GUTENBERG, "x.md": MARKDOWN, "x.txt": TEXT, "y.txt": ENDNOTES}
+    text: dict[str, str | Epub] = {
+        "x.epub": EPUB,
+        "x.html": GUTENBERG,
+        "x.md": MARKDOWN,
+        "x.txt": TEXT,
+        "y.txt": ENDNOTES,
+    }
     books = [read(tmp_path, name, text[name], w) for w in ("skip", where)]
     solid = [
         sum(len("".join(c.text.replace("* * *", "").split())) for c in book.chapters)

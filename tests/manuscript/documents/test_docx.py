@@ -226,9 +226,9 @@ def test_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
     assert "walked on." in narrated(book.chapters[0])
     assert reasons(book)["footnotes"] == "notes"
     book = open_manuscript(tmp_path / "a.docx", Choice(notes="in_place"))
-    said = [text for _, text in blocks(book.chapters[0])]
-    at = said.index("He walked* on.")
-    assert said[at + 1 : at + 4] == ["A note.", "At the end.", "And more."]
+    read = [text for _, text in blocks(book.chapters[0])]
+    at = read.index("He walked* on.")
+    assert read[at + 1 : at + 4] == ["A note.", "At the end.", "And more."]
 
 
 def test_raised_numbers_are_markers_and_powers_are_not(read: Read) -> None:
