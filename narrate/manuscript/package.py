@@ -181,16 +181,21 @@ def _about(archive: Archive, root: etree._Element, items: dict[str, Item]) -> Ab
 def _series(root: etree._Element) -> tuple[str, str]:
     """The series and the book's place in it: EPUB 3's collection, else calibre's own metas.
 
-    https://www.w3.org/TR/epub/#sec-belongs-to-collection; a collection of type `set` is one
-    work in several volumes, which listeners call a series too.
+    https://www.w3.org/TR/epub/#sec-belongs-to-collection; one of the type `set` is none: sets are
+    also lists of the best that a newspaper made.
     """
     metas = list(_all(root, "meta"))
     refined: dict[str, dict[str, str]] = defaultdict(dict)
     for meta in metas:
         if about := (meta.get("refines") or "").lstrip("#"):
             refined[about].setdefault(meta.get("property") or "", _text(meta))
-    found = [m for m in metas if m.get("property") == "belongs-to-collection" and _text(m)]
-    found.sort(key=lambda m: refined[m.get("id") or ""].get("collection-type") != "series")
+    found = [
+        meta
+        for meta in metas
+        if meta.get("property") == "belongs-to-collection"
+        and _text(meta)
+        and refined[meta.get("id") or ""].get("collection-type", "series") == "series"
+    ]
     if found:
         return _text(found[0]), refined[found[0].get("id") or ""].get("group-position", "")
     named = {m.get("name"): " ".join((m.get("content") or "").split()) for m in metas}

@@ -272,6 +272,11 @@ def test_words_of_other_dialects_are_read_without_their_marks(tmp_path: Path) ->
             '<meta name="calibre:series_index" content="3.0"/>',
             ("Lights", "3"),
         ),
+        (
+            '<meta property="belongs-to-collection" id="s">A Hundred Best Novels</meta>'
+            '<meta refines="#s" property="collection-type">set</meta>',
+            ("", ""),
+        ),
         ("", ("", "")),
     ],
 )
