@@ -15,10 +15,12 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from narrate import disk
+from narrate.book import Chapter
 from narrate.chunk import Chunk, OptionValue
 from narrate.engines.base import Engine
 from narrate.plan import BookPlan
 from narrate.script import to_spoken
+from narrate.script.defaults import rules_for_engine
 
 MOST_COMPARED = 300
 """Lost chunks of a chapter that an unknown one is held against; more would take seconds"""
@@ -179,19 +181,23 @@ def spoken_lines(plan: BookPlan, engines: Mapping[str, Engine]) -> list[SpokenLi
             chunk.text,
             chunk.spoken,
             prints[chunk.voicing],
-            _entries_in(plan, chunk),
+            _entries_in(plan, chapter.script.chapter, chunk),
         )
         for chapter in plan.chapters
         for key, chunk in chapter.lines()
     ]
 
 
-def _entries_in(plan: BookPlan, chunk: Chunk) -> Mapping[str, str]:
-    """The entries of the lexicon that a chunk has the words of, after all other readings."""
+def _entries_in(plan: BookPlan, chapter: Chapter, chunk: Chunk) -> Mapping[str, str]:
+    """The entries of the lexicon that a chunk has the words of, as written or after the readings."""
     if not plan.lexicon.entries:
         return {}
-    wording = plan.lexicon.for_voicing(chunk.voicing, plan.book.language)
-    return wording.heard_in(to_spoken(chunk.text, chunk.voicing.language))
+    voicing = chunk.voicing
+    wording = plan.lexicon.for_voicing(voicing, plan.book.language)
+    switches = plan.settings.switches(chapter.number, chapter.title)
+    rules = rules_for_engine(voicing.engine, switches)
+    read = to_spoken(chunk.text, voicing.language, rules=rules)
+    return {**wording.heard_in(chunk.text), **wording.heard_in(read)}
 
 
 def load_lines_of(plan: BookPlan) -> tuple[SpokenLine, ...]:
