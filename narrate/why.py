@@ -189,7 +189,7 @@ def spoken_lines(plan: BookPlan, engines: Mapping[str, Engine]) -> list[SpokenLi
 
 
 def _entries_in(plan: BookPlan, chapter: Chapter, chunk: Chunk) -> Mapping[str, str]:
-    """The entries of the lexicon that a chunk has the words of, as written or after the readings."""
+    """The entries of the lexicon whose words a chunk has, as written or after the readings."""
     if not plan.lexicon.entries:
         return {}
     voicing = chunk.voicing
