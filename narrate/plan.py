@@ -76,7 +76,7 @@ class ChapterPlan:
 class BookPlan:
     """One manuscript, ready to be recorded."""
 
-    manuscript: Path
+    source: Source
     settings: Settings
     """With what is set for this book merged in"""
     book: Book
@@ -88,6 +88,11 @@ class BookPlan:
     shelf: Shelf
     inputs: str
     """Fingerprint of manuscript, settings and program"""
+
+    @property
+    def manuscript(self) -> Path:
+        """What the book is known by."""
+        return self.source.manuscript
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -186,7 +191,7 @@ def plan_book(
         raise ManuscriptError(
             f"{manuscript}: has none of the chapters asked for, only 1 to {len(script.chapters)}"
         )
-    return BookPlan(manuscript, settings, book, script, lexicon, chapters, shelf, inputs)
+    return BookPlan(source, settings, book, script, lexicon, chapters, shelf, inputs)
 
 
 def titled(book: Book, settings: Settings) -> Book:

@@ -35,6 +35,13 @@ class Source:
     """Under which `books` has its settings: a lone script file's is that of its manuscript"""
     scripts: tuple[Path, ...] = ()
     """Script files that were written from it and lie beside it; only one may"""
+    is_script: bool = False
+    """The manuscript is itself a script file, without the book that it was written from"""
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it is read as a script file has it, so that nothing of it is to be chosen."""
+        return self.is_script or bool(self.scripts)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -70,7 +77,7 @@ def source_of(path: Path, scripts: Mapping[str, Sequence[Path]] | None = None) -
     manuscript = path.with_name(origin.name) if origin.name else path
     if manuscript != path and manuscript.is_file():
         return Source(manuscript, manuscript.name, (path,))
-    return Source(path, origin.name or path.name)
+    return Source(path, origin.name or path.name, is_script=True)
 
 
 def _paths(settings: Settings, named: Sequence[Path]) -> list[Path]:

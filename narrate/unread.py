@@ -31,9 +31,14 @@ class LeftOutTotal:
 
 def left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
     """Parts that are not read, then what is left out inside each chapter, by reason."""
+
+    def role(reason: str) -> str | None:  # a script file says itself what is read
+        return None if plan.source.is_edited else role_of(reason)
+
     for part in plan.script.left_out:
-        role = role_of(part.reason)
-        yield LeftOutTotal(part.title, part.reason, part.characters, role, opening=part.opening)
+        yield LeftOutTotal(
+            part.title, part.reason, part.characters, role(part.reason), opening=part.opening
+        )
     for chapter in plan.chapters:
         sums: dict[str, tuple[int, int]] = {}
         for span in chapter.script.left_out:
@@ -41,7 +46,7 @@ def left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
             sums[span.reason] = (spans + 1, characters + span.end - span.start)
         here = chapter.script.chapter
         for reason, (spans, characters) in sums.items():
-            yield LeftOutTotal(here.title, reason, characters, role_of(reason), here.number, spans)
+            yield LeftOutTotal(here.title, reason, characters, role(reason), here.number, spans)
 
 
 def unread_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from narrate.cli import main
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
+from narrate.preview import preview
 from narrate.sources import find_sources, source_of
 from tests.conftest import Heard, Project, story
 
@@ -39,6 +40,16 @@ def test_a_script_without_an_edit_costs_nothing(here: Project) -> None:
     assert (here.asked(), here.delivered()) == (asked, before)
     assert len(report.books) == 1
     assert report.books[0].title == "My Book"
+
+
+def test_a_plan_does_not_advise_what_a_script_file_does_not_heed(here: Project) -> None:
+    edit(
+        here,
+        "---\n\n<!--",
+        "left_out:\n- {title: Index, reason: index, characters: 9}\n---\n\n<!--",
+    )
+    (book,) = preview(here.settings(), [], wanted=lambda number: True).books
+    assert [(part.title, part.role) for part in book.left_out] == [("Index", None)]
 
 
 def test_an_edit_costs_its_chunks(here: Project) -> None:
