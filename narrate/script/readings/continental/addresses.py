@@ -34,7 +34,7 @@ def addresses(tongue: Tongue) -> Callable[[str], str]:
 
     def token(match: re.Match[str]) -> str:
         piece = match.group()
-        if piece.isdigit():
+        if piece.isdecimal():
             return tongue.cardinal(int(piece), "") + " "
         if piece in marks:
             return f"{marks[piece]} "

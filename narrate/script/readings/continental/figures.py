@@ -35,7 +35,7 @@ def _has_figures(text: str) -> bool:
 
 def digits_of(written: str) -> str:
     """The digits of a figure without what stands between its thousands."""
-    return "".join(filter(str.isdigit, written))
+    return "".join(filter(str.isdecimal, written))
 
 
 def sentence_ends(text: str, at: int) -> bool:

@@ -23,12 +23,15 @@ FRACTION = (
 )
 
 
+_NO_FRACTIONS = ("24/7", "50/50", "20/20", "9/11")
+
+
 def fractions(tongue: Tongue) -> Callable[[str], str]:
-    """The rule for a language; `24/7`, day and night, is none."""
+    """The rule for a language; `24/7`, day and night, is none, nor is `50/50`."""
     pattern = re.compile(rf"{BEFORE}{MINUS}{FRACTION}{AFTER}")
 
     def said(match: re.Match[str]) -> str:
-        words = None if match.group() == "24/7" else said_fraction(match, tongue, None)
+        words = None if match.group() in _NO_FRACTIONS else said_fraction(match, tongue, None)
         if words is None:
             return match.group()
         if not match["minus"]:

@@ -16,6 +16,10 @@ from narrate.script.readings.continental.fractions import FRACTION, said_fractio
 from narrate.script.readings.continental.tongue import Noun, Tongue
 from narrate.script.readings.continental.units import units_of
 
+_POSITION = re.compile(
+    rf"{BEFORE}(?P<degrees>\d{{1,3}}) ?[°º] ?(?P<minutes>\d{{1,2}}) ?['’′](?!['’′])"
+    r"(?: ?(?P<seconds>\d{1,2}) ?(?:[\"”″]|['’′]{2}))?(?!\w)"
+)
 _FIGURE_AHEAD = re.compile(r" \d")
 _WORD_AHEAD = re.compile(r" (?!d(?:e\b|['’]))[^\W\d_]")
 _VERB_AHEAD = re.compile(r" (?!de (?:tierra|terreno|viñ|secano|regadío|labor))[^\W\d_]")
@@ -48,6 +52,21 @@ def measures(tongue: Tongue) -> Callable[[str], str]:
         return words + ("." if ends else "")
 
     return lambda text: pattern.sub(said, text)
+
+
+def positions(tongue: Tongue) -> Callable[[str], str]:
+    """`12° 30′` of latitude or of an angle: the minutes and seconds of a degree."""
+    table = units_of(tongue.data)
+    units = {"degrees": table["°"], "minutes": table["min"], "seconds": table["s"]}
+
+    def said(match: re.Match[str]) -> str:
+        return " ".join(
+            f"{tongue.number(match[name], None, unit.gender)} {unit.after(int(match[name]))}"
+            for name, unit in units.items()
+            if match[name]
+        )
+
+    return lambda text: _POSITION.sub(said, text) if "°" in text or "º" in text else text
 
 
 def _measured(match: re.Match[str], unit: Noun, tongue: Tongue) -> str | None:

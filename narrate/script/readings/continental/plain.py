@@ -48,11 +48,15 @@ def numbers(tongue: Tongue, form_at: Callable[[str, int, int], Form]) -> Callabl
 def decimals(tongue: Tongue) -> Callable[[str], str]:
     """`3,14`, and `3.5` with the mark that is written."""
     big = re.compile(rf" (?:{tongue.data['bigs']})\b")
+    scripture = re.compile(rf"\b(?:{tongue.data['scripture']})\.? ?$")
 
     def comma(match: re.Match[str]) -> str:
         whole, part = match["whole"], match["part"]
         if part is None:
             return match.group()
+        if scripture.search(match.string, max(0, match.start() - 20), match.start()):
+            # `Mose 1,1`: chapter and verse
+            return f"{tongue.number(whole, None)}, {tongue.cardinal(int(part), '')}"
         counts = big.match(match.string, match.end())
         thousands = len(part) == 3 and len(digits_of(whole)) < 4 and whole[0] != "0"
         if thousands and tongue.data["comma_thousands"] and not counts:
@@ -80,6 +84,8 @@ def ranges(tongue: Tongue) -> Callable[[str], str]:
     def said(match: re.Match[str]) -> str:
         low, high = digits_of(match["a"]), digits_of(match["b"])
         rises = int(low) < int(high) or (len(low) == 4 and len(high) == 2 and low[2:] < high)
+        if len(low) == 3 and len(high) == 4 and match["b"] == high:
+            return match.group()  # `555-1234` is rather to be dialled
         if not rises or "0" in (low[0], high[0]) or match.group() == match.string.strip(" ."):
             return match.group()
         return f"{match['a']} {tongue.word('to')} {match['b']}"
@@ -97,12 +103,13 @@ def symbols(tongue: Tongue) -> Callable[[str], str]:
     """`&`, `§` and other signs that are read as words wherever they stand."""
     names = tongue.data["symbols"]
     signs = tuple(names)
-    pattern = re.compile(rf" ?([{re.escape(''.join(names))}]) ?")
+    pattern = re.compile(rf" ?({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}) ?")
 
     def said(match: re.Match[str]) -> str:
-        before, after = match.string[: match.start()], match.string[match.end() :]
-        left = " " if before and before[-1] not in '(«“"' else ""
-        right = " " if after and (after[0].isalnum() or match.group().endswith(" ")) else ""
+        before = match.string[max(0, match.start() - 1) : match.start()]
+        after = match.string[match.end() : match.end() + 1]
+        left = " " if before and before not in '(«“"' else ""
+        right = " " if after and (after.isalnum() or match.group().endswith(" ")) else ""
         return f"{left}{names[match[1]]}{right}"
 
     return lambda text: pattern.sub(said, text) if any(s in text for s in signs) else text

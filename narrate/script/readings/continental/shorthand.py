@@ -162,7 +162,8 @@ def _before_names(tongue: Tongue) -> Callable[[str], str]:
         before = _WORD_BEFORE.search(match.string, max(0, match.start() - 40), match.start())
         if before and before[1][0].isupper() and before[1].lower() not in ranks:
             # A sentence may begin with any word: `Levantose D. Francisco`
-            opens = match.string[: before.start()].rstrip(_OPENING)[-1:] in ("", *".!?…:")
+            ahead = match.string[max(0, before.start() - 20) : before.start()]
+            opens = ahead.rstrip(_OPENING)[-1:] in ("", *".!?…:")
             if before[1] in names or not opens:
                 return match.group()  # `Franklin D. Roosevelt`
         written = match.group().strip()
@@ -180,7 +181,9 @@ def _before_figures(entries: Mapping[str, str]) -> Callable[[str], str]:
 
     def full(match: re.Match[str]) -> str:
         written = match.group().strip()
-        if len(_bare(written)) == 1 and _FIGURE_BEFORE.search(match.string, 0, match.start()):
+        if len(_bare(written)) == 1 and _FIGURE_BEFORE.search(
+            match.string, max(0, match.start() - 2), match.start()
+        ):
             return match.group()  # `40 s. 3 minutos`: a unit
         return _in_full(written, said[_bare(written)]) + " "
 

@@ -53,7 +53,7 @@ class Tongue:
 
     def number(self, whole: str, part: str | None, form: Form = "", *, minus: bool = False) -> str:
         """A figure in words; `whole` and `part` stand before and behind the decimal comma."""
-        digits = "".join(filter(str.isdigit, whole))
+        digits = "".join(filter(str.isdecimal, whole))
         sign = f"{self.word('minus')} " if minus else ""
         if part is None:
             return sign + self.cardinal(int(digits), form)

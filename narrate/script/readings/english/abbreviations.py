@@ -23,6 +23,7 @@ from narrate.script.readings.english.short_forms import (
     STATES_LIKE_WORDS,
     TITLES,
 )
+from narrate.script.readings.english.words import cardinal
 
 _IN_CAPITALS = ("MR", "DR", "PROF", "REV", "CAPT", "GEN", "COL", "LT", "SGT", "MAJ", "MESSRS")
 """Titles that a line in capitals has in capitals"""
@@ -70,6 +71,14 @@ def _is_numeral(letters: str, word: str) -> bool:
 
 
 _ANSWER = re.compile(r"\b(?:sa(?:id|ys?)|is|was|answer(?:ed)?|replied|cried|or|be|means?) [\"“‘]?$")
+
+
+def _mark(match: re.Match[str]) -> str | None:
+    """`Mk. II`, a machine's."""
+    if not match["roman"]:
+        return "Mark "
+    value = roman.value_of(match["roman"])
+    return None if value is None else f"Mark {cardinal(value)}"
 
 
 def _title(match: re.Match[str]) -> str:
@@ -120,6 +129,11 @@ READING = in_turn(
         _numbered,
         _has_abbreviation,
         flags=re.IGNORECASE,
+    ),
+    rewriting(
+        r"(?<!\w)Mk\.? ?(?P<roman>[IVX]+)\b(?!['’]\w)|(?<!\w)Mk\.? ?(?=\d)",
+        _mark,
+        lambda text: "Mk" in text,
     ),
     rewriting(
         r"(?<![\w.])(?P<word>vols?|ch|chap|bk|fig|sec|sc)\.\s?(?=[ivx]\b[.,;:)])",

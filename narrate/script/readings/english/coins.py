@@ -14,15 +14,17 @@ from narrate.script.readings.english.rewriting import (
 from narrate.script.readings.english.words import cardinal, number
 
 _COINS = (
-    r"(?<![\w.,])(?:(?:£\s?(?P<pounds>\d[\d,]*)[.,]?\s+)?(?P<shillings>\d{1,3})\s?s\b\.?"
+    r"(?<![\w.,])(?:(?:(?:£\s?(?P<pounds>\d[\d,]*)[.,]?|(?P<old>\d[\d,]*)\s?l\.,?)\s+)?"
+    r"(?P<shillings>\d{1,3})\s?s\b\.?"
     r"(?:,?\s?(?P<pence>\d{1,2}[½¼¾]?|[½¼¾])\s?d\b\.?)?"
     r"|(?P<pence_only>\d{1,2}[½¼¾]?|[½¼¾])\s?d\.)(?!\w)"
 )
 _DECADE = re.compile(
     r"(?:\b(?:the|his|her|their|its|my|our|your|early|late|mid)[ -]['’]?)$", re.IGNORECASE
 )
+_COIN = re.compile(r"\s+(?:pieces?|notes?|coins?|bits?|tickets?)\b")
 _PRICE_GOES_ON = re.compile(r"\s+(?:an?|per|each|and|or|the|for|in)\b")
-_SOME_COINS = re.compile(r"[\d½¼¾]\s?[sd]\b|\d/-|\dl\.")
+_SOME_COINS = re.compile(r"[\d½¼¾]\s?[sd]\b|\d/-|\d\s?l\.")
 
 
 def _has_coins(text: str) -> bool:
@@ -31,10 +33,13 @@ def _has_coins(text: str) -> bool:
 
 def _coins(match: re.Match[str]) -> str | None:
     """`£5 10s. 6d.`: five pounds ten shillings sixpence, the coins of old novels."""
-    pounds, shillings, pence = match["pounds"], match["shillings"], match["pence"]
+    pounds = match["pounds"] or match["old"]
+    shillings, pence = match["shillings"], match["pence"]
     stopped = match.group().endswith(".")
     if shillings and not (pounds or pence) and (not stopped or _is_decade(match)):
         return None
+    if shillings and not (pounds or pence) and _COIN.match(match.string, match.end()):
+        return f"{number(shillings)}-shilling"
     said = [
         _count(pounds, "pound", "pounds"),
         _count(shillings, "shilling", "shillings"),
@@ -48,6 +53,8 @@ def _is_decade(match: re.Match[str]) -> bool:
     """`in the '60s.` is no money; a round number is, where a price goes on: `20s. a week`."""
     if _DECADE.search(before(match)):
         return True
+    if _COIN.match(match.string, match.end()):
+        return False
     round_number = match["shillings"][-1] == "0" and len(match["shillings"]) == 2
     return round_number and not _PRICE_GOES_ON.match(match.string, match.end())
 
@@ -80,7 +87,11 @@ def _pounds(match: re.Match[str]) -> str:
 
 READING = in_turn(
     rewriting(_COINS, _coins, _has_coins),
-    rewriting(r"(?<![\w.,])(?P<pounds>\d[\d,]*\d)l\.", _pounds, _has_coins),
+    rewriting(
+        r"(?<![\w.,])(?P<pounds>\d{1,3}(?:,\d{3})+(?= ?l\.)|\d[\d,]*\d(?=l\.)) ?l\.",
+        _pounds,
+        _has_coins,
+    ),
     rewriting(
         r"(?<![\w.,/])(?P<shillings>\d{1,3})/-",
         lambda m: _count(m["shillings"], "shilling", "shillings"),

@@ -34,8 +34,8 @@ def mixed(written: str) -> str | None:
     return f"{number(match['whole'])} and {half}"
 
 
-def _part(top: int, bottom: int) -> str | None:
-    """`three quarters`; None where it is none."""
+def _part(top: int, bottom: int, one: str = "one ") -> str | None:
+    """`three quarters`; None where it is none. `one` begins what is one part only."""
     if bottom < 2 or bottom > 9999:
         return None
     if bottom == 2:
@@ -44,7 +44,7 @@ def _part(top: int, bottom: int) -> str | None:
         name = "quarter" if bottom == 4 else ordinal(bottom)
         name = name.removeprefix("one ")  # a hundredth
         names = plural(name)
-    return f"{plain(top)} {name if top == 1 else names}"
+    return f"{one}{name}" if top == 1 else f"{plain(top)} {names}"
 
 
 def _fraction(match: re.Match[str]) -> str | None:
@@ -53,6 +53,8 @@ def _fraction(match: re.Match[str]) -> str | None:
         return _PAIRS[fraction]
     if fraction[0] == "0" or "/0" in fraction or _may_be_a_day(match):
         return None
+    if following(match).startswith("-") and not match["whole"] and fraction[:2] == "1/":
+        return _part(1, int(fraction[2:]), "")
     return mixed(f"{match['whole'] or ''} {fraction}".strip())
 
 
@@ -78,7 +80,7 @@ READING = in_turn(
     ),
     rewriting(
         r"(?<![\w.,/-])(?:(?P<whole>\d{1,4})\s)?(?P<fraction>\d{1,4}[/⁄]\d{1,4})(?i:st|nd|rds?|ths?)?"
-        r"(?![\w/%=-]|[.,]\d)",
+        r"(?![\w/%=]|-(?!inch|mile|hour|pound|ounce|acre|pint|quart|cup|yard|ton|size)|[.,]\d)",
         _fraction,
         lambda text: ("/" in text or "⁄" in text) and has_figure(text),
     ),

@@ -6,6 +6,7 @@ import re
 
 from narrate.script.readings.english.fractions import mixed
 from narrate.script.readings.english.rewriting import (
+    before,
     following,
     has_figure,
     in_turn,
@@ -142,9 +143,18 @@ def _is_no_unit(match: re.Match[str]) -> bool:
 
 
 def _is_attribute(match: re.Match[str]) -> bool:
-    """`a 3 lb. loaf`, `a 12 kg bag`, but not `a 5%`."""
-    lead = match.string[max(0, match.start() - 4) : match.start()].lower()
-    return lead.endswith((" a ", " an ")) and re.match(r"\s[a-z]", following(match)) is not None
+    """`a 3 lb. loaf`, `a 12 kg bag`, `the 9mm`, but not `a 5%`."""
+    if _BEFORE_BORE.search(before(match, 6)) and match["unit"] == "mm":
+        return not match.group()[: -len(match["unit"])].endswith(" ")
+    return (
+        _ARTICLE.search(before(match, 4)) is not None
+        and re.match(r"\s[A-Za-z]", following(match)) is not None
+    )
+
+
+_ARTICLE = re.compile(r"(?:^|[\s“\"'‘(])an? $", re.IGNORECASE)
+_BEFORE_BORE = re.compile(r"\b(?:the|his|her|my|your|a|an) $", re.IGNORECASE)
+"""Before the calibre of a gun or the width of a film, without a space: `the 35mm`"""
 
 
 def _stopped(match: re.Match[str]) -> str | None:
@@ -183,9 +193,18 @@ def _inches(match: re.Match[str]) -> str | None:
     return _count(match["value"], "inch")
 
 
+def _has_degree(text: str) -> bool:
+    return "°" in text or "º" in text
+
+
 READING = in_turn(
     rewriting(
-        r"(?<![\w.])(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2}(?:½)?)\s?(?:[\"”″]|['’′]{2})",
+        r"\b(?P<word>[Ll]at|[Ll]ong)\.(?=,?(?: by obs\.)? \d[\d.]* ?°)",
+        lambda m: f"{m['word']}itude",
+        _has_degree,
+    ),
+    rewriting(
+        r"(?<![\w.])(?<!° )(?<!°)(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2}(?:½)?)\s?(?:[\"”″]|['’′]{2})",
         _feet,
     ),
     rewriting(
@@ -193,7 +212,12 @@ READING = in_turn(
         r"(?:\s?(?P<minute>\d{1,2}(?:\.\d+)?)\s?['’′](?:\s?(?P<second>\d{1,2}(?:\.\d+)?)\s?[\"”″])?)?"
         r"(?:\s?(?P<wind>[NSEW])\b\.?)?(?!\w)",
         _degrees,
-        lambda text: "°" in text or "º" in text,
+        _has_degree,
+    ),
+    # before the pounds after it have become words
+    rewriting(
+        r"(?<![\w.,/-])(?P<value>\d{1,2}) ?st\b\.?(?=,? \d{1,2}(?:[½¼¾]| 1/2)? ?lbs?\b)",
+        lambda m: _count(m["value"], "stone"),
     ),
     rewriting(
         rf"(?<![\w.,/$£€]){_FIRST}{_VALUE}{_LARGE}\s?{_UNIT}"
@@ -205,6 +229,10 @@ READING = in_turn(
         rf"(?:\s|-)?(?P<unit>{_longest(_STOPPED)})\.(?!\w)",
         _stopped,
         lambda text: "." in text and has_figure(text),
+    ),
+    rewriting(
+        r"(?:(?<=\bfeet )|(?<=\bfoot ))(?P<value>\d{1,2}[½¼¾]?)\s?in\b(?! the\b)(?=[,;.)]?(?:\s|$))",
+        lambda m: _count(m["value"], "inch"),
     ),
     rewriting(
         r"(?<![\w.,/-])(?P<value>\d+)/(?P<unit>[a-z]{1,12})\b(?![-/.]\w)",

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from narrate.script.readings.english.rewriting import counts, has_figure, in_turn, rewriting
-from narrate.script.readings.english.words import cardinal, digits, number, plural
+from narrate.script.readings.english.words import cardinal, digits, in_pairs, number, plural
 
 _LONG = 6
 """Figures without commas from which on a number that counts nothing is read figure by figure"""
+
+
+_BORES = (
+    "17|22|25|30|32|38|40|44|45|50|218|223|243|270|300|303|308|338|357|375|380|410|416|454|458|460"
+    "|470|500|577"
+)
+"""Calibres of guns, in hundredths or thousandths of an inch"""
 
 
 def _has_point(text: str) -> bool:
@@ -42,6 +49,12 @@ def _parts(match: re.Match[str]) -> str:
 
 DECIMALS = in_turn(
     rewriting(r"(?<![\w.,])\d{1,6}(?:\.\d{1,6}){2,}(?!\w|[.,]\d)", _parts, _has_point),
+    rewriting(
+        r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
+        rf"\.(?P<bore>{_BORES})(?!\d|[.,]\d|%)(?! (?:chance|prob|average|percent|of an?)\b)",
+        lambda m: in_pairs(m["bore"]),
+        _has_point,
+    ),
     rewriting(
         r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)?\.\d+(?![^\W\d]{2}|\d|[.,/]\d)",
         _decimal,

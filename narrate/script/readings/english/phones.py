@@ -68,6 +68,12 @@ READING = in_turn(
     rewriting(r"(?<![\w.-])\d{3}-\d{4}(?![\w-]|[.,]\d)", _local),
     rewriting(r"(?<![\w.-])(?:555-\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())),
     rewriting(
+        r"(?:(?<=^[\"“])|(?<=\s[\"“])|(?<=\b[Aa] )|(?<=\b[Tt]he ))911"
+        r"(?=, what|\.[\"”]|![\"”]| (?:call|operator|dispatch|tape|emergency))",
+        lambda m: digits("911"),
+        lambda text: "911" in text,
+    ),
+    rewriting(
         rf"(?P<before>{_NAMED}:? )(?P<figures>\d{{3,}}(?:[ -]\d{{2,}})*)(?![\w-]|[.,]\d)",
         lambda m: m["before"] + _groups(m["figures"]),
     ),

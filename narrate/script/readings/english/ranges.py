@@ -24,9 +24,8 @@ def _range(match: re.Match[str]) -> str | None:
     if short and len(second) > 1 and b > int(first[-len(second) :]):
         a = int(first[-len(second) :])
     falls = a >= b and not before(match).endswith("from ")
-    falls = a >= b and not before(match).endswith("from ")
     if (
-        first[0] == "0"
+        before(match).lower().endswith("number ") or        first[0] == "0"
         or second[0] == "0"
         or (dash == "-" and (falls or len(second) > len(first) + 2))
     ):

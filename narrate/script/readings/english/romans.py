@@ -42,7 +42,7 @@ _RANKS = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Prince|Princess|Duke|Sultan|Shah"
     r"|Pharaoh|Saint|Lord|Antipope|Patriarch|Count|Sir|Earl|Don|Baron) (?:[A-Z]\w+ )?$"
 )
-_SECOND_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\.? )?$")
+_SECOND_NAME = re.compile(r"\b(?!(?:The|A|An|This|That|Our|His|Her|My)\b)[A-Z][a-z]+ (?:[A-Z]\.? )?$")
 _COUNTED_THINGS = """
 War Wars World Apollo Bowl Olympiad Vatican Corps Legion Title Type Class Mark Part Act Scene
 Book Volume Chapter Article Section Phase Stage Saturn Gemini Soyuz Salyut Pioneer Rocky Alien
@@ -122,6 +122,8 @@ def _person(match: re.Match[str]) -> str | None:
     written, value = match["name"], roman.value_of(numeral)
     if value is None or numeral in _NOT_NUMERALS:
         return None
+    if match["th"] and name not in _RULERS:
+        return None  # `The XIXth century`
     ranked = _RANKS.search(before(match, 30)) is not None
     if name in _THINGS:
         return (
@@ -171,7 +173,7 @@ def _year(match: re.Match[str]) -> str | None:
 
 READING = in_turn(
     rewriting(
-        rf"\b(?P<word>{_DIVISIONS})(?P<space>\.?\s+)(?P<numeral>{_NUMERAL})\b(?!['’]\w)"
+        rf"\b(?P<word>{_DIVISIONS})(?P<space>\.?\s+)(?P<numeral>{_NUMERAL})\b(?!['’]\w)(?:\.(?=[,;]))?"
         r"(?:(?P<between>\s?[-–—]\s?|,? (?:and|to|or|&) )"
         r"(?P<second>[IVXLC]+|[ivxlc]{2,})\b(?!['’]\w))?",
         _division,
@@ -187,8 +189,8 @@ READING = in_turn(
     ),
     rewriting(
         r"\b(?P<name>[A-Z][a-zà-ÿ]+|[A-Z]{3,}(?= [IVXLC]{2})) "
-        r"(?P<numeral>[IVXLC]+)(?:(?:th|st|nd|rd)\b|\b)"
-        r"(?:\.(?= [a-z])|(?=['’]s\b)|(?!['’]))",
+        r"(?P<numeral>[IVXLC]+)(?:(?P<th>th|st|nd|rd)\b|\b)"
+        r"(?:\.(?= [a-z]|['’]s\b|[,;])|(?=['’]s\b)|(?!['’]))",
         _person,
         has_numeral,
     ),

@@ -13,14 +13,15 @@ _PARTS = re.compile(r"\d+|[^\W\d_]+|.")
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]-?\d|\d-[^\W\d_]|\d[-/]\d")
 
 
+_DETERMINED = r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
+
+
 def _has_code(text: str) -> bool:
     return has_figure(text) and _MIXED.search(text) is not None
 
 
-def _code(match: re.Match[str]) -> str | None:
+def _code(match: re.Match[str]) -> str:
     written = match.group()
-    if written.lower() in _FORMATS:
-        return _FORMATS[written.lower()]
     parts = _PARTS.findall(written)
     said = ""
     for place, part in enumerate(parts):
@@ -44,6 +45,15 @@ def _figures(part: str) -> str:
     return in_pairs(part) if len(part) == 3 else digits(part)
 
 
+def _isbn(match: re.Match[str]) -> str:
+    """The parts of a book's number figure by figure."""
+    parts = (
+        " ".join(digits(each) if each.isdecimal() else each for each in part)
+        for part in re.split(r"[ -]+", match["figures"])
+    )
+    return f"{match['before']}{', '.join(parts)}"
+
+
 def _figures_only(match: re.Match[str]) -> str | None:
     """`31/31/100`, `1-8090`, `5-3`: each part as the number that it is."""
     parts = re.split(r"([-/])", match.group())
@@ -57,10 +67,41 @@ def _figures_only(match: re.Match[str]) -> str | None:
     )
 
 
+def _is_sized(text: str) -> bool:
+    return has_figure(text) and _SIZED.search(text) is not None
+
+
+_SIZED = re.compile(r"\d[dx]\d|\d(?:p|i|vo|to|mo|x)\b|\bISBN")
 READING = in_turn(
     rewriting(
-        r"(?<![\w.,/@#$£€'’])(?=[\w/-]{0,40}\d)(?=[\d/-]{0,40}[^\W\d_])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*"
-        r"(?![\w@]|\.\w|['’]\d)(?<!\d[snrtd][tdh])",
+        rf"(?<![\w.,/-])(?P<format>{'|'.join(_FORMATS)})\b(?:\.(?=[,;:)]))?",
+        lambda m: _FORMATS[m["format"]],
+        _is_sized,
+    ),
+    rewriting(
+        r"(?P<before>\bISBN(?:-1[03])?:? )(?P<figures>\d[\d -]{8,15}[\dXx])(?![\w-])",
+        _isbn,
+        _is_sized,
+    ),
+    # the 2x4, a 4x4; ten times as fast; the lines of a screen
+    rewriting(
+        rf"{_DETERMINED}(?P<first>\d{{1,2}})x(?P<second>\d{{1,2}})(?!\w|[.,]\d)",
+        lambda m: f"{cardinal(int(m['first']))} by {cardinal(int(m['second']))}",
+        _is_sized,
+    ),
+    rewriting(
+        r"(?<![\w.,/-])(?P<times>[2-9]|\d{2,3})x(?= [a-z]+er\b| (?:more|less|as)\b)",
+        lambda m: f"{cardinal(int(m['times']))} times",
+        _is_sized,
+    ),
+    rewriting(
+        r"(?<![\w.,/-])(?P<lines>480|576|720|1080|1440|2160)(?P<kind>[pi])(?!\w)",
+        lambda m: f"{in_pairs(m['lines'])} {m['kind']}",
+        _is_sized,
+    ),
+    rewriting(
+        r"(?<![\w.,/@#$£€'’])(?!\d+-in-\d)(?=[\w/-]{0,40}\d)(?=[\d/-]{0,40}[^\W\d_])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*"
+        r"(?![\w@]|\.\w|['’]\d|,\d{3})(?<!\d[snrtd][tdh])",
         _code,
         _has_code,
     ),

@@ -43,7 +43,7 @@ READING = in_turn(
     rewriting(r"(?<=[a-z\d])/(?=\s|$)", lambda m: " slash", lambda text: "/" in text),
     rewriting(r"(?<!\w)#(?=\w)", lambda m: "number ", _has_sign),
     rewriting(
-        r"(?<!\w)~(?=\d|one|two|three|four|five|six|seven|eight|nine|ten)",
+        r"(?<!\w)~(?=\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw|thir|fif|zero)",
         lambda m: "about ",
         _has_sign,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrate.script.readings.english import scripture
 from narrate.script.readings.english.rewriting import (
     before,
     has_figure,
@@ -18,15 +19,6 @@ _ZONE = (
     r"(?:\s?(?P<zone>(?:[ECMP][SD]T|GMT|UTC|BST|CET|[ecmp]\.[sd]\.t\.?|[ecmp][sd]t|gmt|utc)\b\.?))"
 )
 _END = r"(?![\w:])"
-_SCRIPTURE = re.compile(
-    r"\b(?:Gen|Ex|Exod|Lev|Num|Deut|Josh|Judg|Sam|Kings|Chron|Esth|Ps|Prov|Eccl|Isa|Jer|Ezek|Dan"
-    r"|Hos|Mic|Zech|Mal|Matt|Mk|Lk|Jn|Rom|Cor|Gal|Eph|Phil|Col|Thess|Tim|Tit|Heb|Jas|Pet|Rev"
-    r"|Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Chronicles|Ezra"
-    r"|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel"
-    r"|Daniel|Hosea|Joel|Amos|Jonah|Micah|Zechariah|Malachi|Matthew|Mark|Luke|John|Acts|Romans"
-    r"|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus"
-    r"|Hebrews|James|Peter|Jude|Revelation)\.? $"
-)
 
 
 def _has_colon(text: str) -> bool:
@@ -88,11 +80,8 @@ def _count(value: int, unit: str) -> str:
 
 
 def _colon(match: re.Match[str]) -> str | None:
-    """`10:05` is a time, `John 3:16` chapter and verse, `2:8` a proportion."""
+    """`10:05` is a time, `2:8` a proportion."""
     hour, minute = match["hour"], match["minute"]
-    if _SCRIPTURE.search(before(match)):
-        last = f" to {cardinal(int(match['last']))}" if match["last"] else ""
-        return f"{cardinal(int(hour))}, {cardinal(int(minute))}{last}"
     if match["last"]:
         return None
     said = _clock(hour, minute) if len(minute) == 2 and len(hour) < 3 else None
@@ -103,13 +92,38 @@ def _colon(match: re.Match[str]) -> str | None:
     return f"{said}{_zone(match)}"
 
 
+_TOLD = re.compile(r"\b(?:at|by|until|till|before|after|from|to|around|about|since) $", re.I)
+
+
+def _military(match: re.Match[str]) -> str | None:
+    """`0430 hours`: oh four thirty hours."""
+    hour, minute = match["hour"], match["minute"]
+    if int(hour) > 24 or (hour[0] != "0" and not _TOLD.search(before(match))):
+        return None
+    lead = "oh " if hour[0] == "0" and int(hour) else ""
+    said = f"{lead}{cardinal(int(hour))}"
+    if minute == "00":
+        return f"{said} hundred"
+    return f"{said} {'oh ' if minute[0] == '0' else ''}{cardinal(int(minute))}"
+
+
 def _dotted(match: re.Match[str]) -> str | None:
     """`at 7.30`, as British books write it."""
     return _clock(match["hour"], match["minute"])
 
 
+def _has_hours(text: str) -> bool:
+    return " h" in text and has_figure(text)
+
+
 _TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
 READING = in_turn(
+    scripture.READING,
+    rewriting(
+        r"(?<![\w.,:-])(?P<hour>[012]\d)(?P<minute>[0-5]\d)(?= (?:hours|hrs)\b)",
+        _military,
+        _has_hours,
+    ),
     rewriting(
         rf"(?<![\w.:])(?P<hour>\d{{1,2}}):(?P<minute>\d\d):(?P<second>\d\d)"
         rf"(?:\s?{_HALF})?{_ZONE}?{_END}",

@@ -11,7 +11,7 @@ from narrate.script.readings.english.rewriting import (
     rewriting,
     stop_at,
 )
-from narrate.script.readings.english.words import cardinal, plural, two_figures, year
+from narrate.script.readings.english.words import cardinal, plain, plural, two_figures, year
 
 _ERA = r"(?P<era>A\.\s?D\.?|B\.\s?C\.(?:\s?E\.)?|B\.\s?C|C\.\s?E\.|AD|BCE?|CE)"
 _OF_A_YEAR = re.compile(
@@ -69,8 +69,13 @@ READING = in_turn(
         lambda m: decade(m["year"]),
     ),
     rewriting(
-        r"(?P<before>mid-)(?P<year>(?:1\d|20)?\d0)['’]?s(?!\w)",
+        r"(?P<before>[Mm]id-)(?P<year>(?:1\d|20)?\d0)['’]?s(?!\w)",
         lambda m: m["before"] + decade(m["year"]),
+    ),
+    rewriting(
+        r"(?P<before>\b[Yy]ear |\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Oo]f) (?=\d{4}[,.;:!?)\"”]))"
+        r"(?P<year>2[1-9]\d\d|[3-9]\d{3})(?![\w%]|[,.:/-]\d)",
+        lambda m: m["before"] + (plain if m["year"].endswith("000") else year)(int(m["year"])),
     ),
     rewriting(
         r"(?P<before>\b(?i:year|anno(?: domini)?|year of our lord) )"

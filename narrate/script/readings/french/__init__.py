@@ -5,7 +5,7 @@ from __future__ import annotations
 from narrate.script.readings.continental.addresses import addresses
 from narrate.script.readings.continental.figures import where_figures
 from narrate.script.readings.continental.fractions import fractions
-from narrate.script.readings.continental.measures import measures
+from narrate.script.readings.continental.measures import measures, positions
 from narrate.script.readings.continental.money import money
 from narrate.script.readings.continental.phones import phones
 from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
@@ -25,6 +25,7 @@ READINGS = (
     Reading("ordinals", ordinals),
     Reading("phones", where_figures(phones(FRENCH))),
     Reading("money", where_figures(money(FRENCH))),
+    Reading("measures", where_figures(positions(FRENCH))),
     Reading("measures", where_figures(measures(FRENCH))),
     Reading("fractions", where_figures(halves)),
     Reading("fractions", where_figures(fractions(FRENCH))),

@@ -40,7 +40,7 @@ def dates(text: str) -> str:
 
 
 def _day(written: str) -> str:
-    number = int("".join(filter(str.isdigit, written)))
+    number = int("".join(filter(str.isdecimal, written)))
     return "premier" if number == 1 else cardinal(number)
 
 

@@ -9,7 +9,7 @@ from narrate.script.readings.continental.figures import BEFORE, INTEGER, digits_
 from narrate.script.readings.french.grammar import cardinal, form_at, ordinal
 
 _ORDINAL = re.compile(
-    rf"{BEFORE}(?P<n>{INTEGER}|[IVXLC]+)"
+    rf"(?:{BEFORE}|(?<=[IVX][eᵉ]-))(?P<n>{INTEGER}|[IVXLC]+)"
     r"(?P<end>ers?|ères?|res?|i?[èe]mes?|es?|nde?s?|ds?|ᵉʳ|ᵉ|ʳᵉ|ᵉʳᵉ|ᵈᵉ?|ⁿᵈᵉ?)(?![\w’'])"
 )
 _MAYBE_ORDINAL = re.compile(r"[\dIVXLC][erèndiᵉʳⁿᵈ ]")
@@ -30,7 +30,7 @@ def ordinals(text: str) -> str:
 
 def _ordinal(match: re.Match[str]) -> str:
     written, end = match["n"], match["end"]
-    if written[0].isdigit():
+    if written[0].isdecimal():
         value: int | None = int(digits_of(written))
     else:
         # `Le`, `Ce`, `Ie`: of single letters only V and X, and I before `er`

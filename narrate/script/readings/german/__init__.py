@@ -7,7 +7,7 @@ import re
 from narrate.script.readings.continental.addresses import addresses
 from narrate.script.readings.continental.figures import where_figures
 from narrate.script.readings.continental.fractions import fractions
-from narrate.script.readings.continental.measures import measures
+from narrate.script.readings.continental.measures import measures, positions
 from narrate.script.readings.continental.money import money
 from narrate.script.readings.continental.phones import phones
 from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
@@ -16,7 +16,7 @@ from narrate.script.readings.german.calendar import dates
 from narrate.script.readings.german.clock import times
 from narrate.script.readings.german.grammar import GERMAN, form_at
 from narrate.script.readings.german.numbering import compounds, halves, serials, year_numbers
-from narrate.script.readings.german.ordinals import ordinals, suffixed
+from narrate.script.readings.german.ordinals import last_days, ordinals, suffixed
 from narrate.script.readings.german.romans import romans
 from narrate.script.readings.rule import Reading
 
@@ -38,8 +38,10 @@ READINGS = (
     Reading("times", where_figures(times)),
     Reading("phones", where_figures(phones(GERMAN))),
     Reading("money", where_figures(money(GERMAN))),
+    Reading("measures", where_figures(positions(GERMAN))),
     Reading("measures", where_figures(measures(GERMAN))),
     Reading("ordinals", where_figures(ordinals)),
+    Reading("ordinals", where_figures(last_days)),
     Reading("serials", where_figures(serials)),
     Reading("numbers", where_figures(compounds)),
     Reading("fractions", where_figures(halves)),

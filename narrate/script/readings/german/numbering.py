@@ -45,7 +45,12 @@ def _half_ending(article: str, gender: Form) -> str:
 
 def compounds(text: str) -> str:
     """`18jährig`, `60er`, `3fach`."""
-    return _COMPOUND.sub(lambda m: cardinal(int(m[1])), text)
+    return _COMPOUND.sub(_compound, text)
+
+
+def _compound(match: re.Match[str]) -> str:
+    decade = match.string.startswith("er", match.end()) and match[1][-1] == "0"
+    return (year if decade else cardinal)(int(match[1]))
 
 
 def serials(text: str) -> str:
@@ -58,7 +63,7 @@ def year_numbers(text: str) -> str:
 
     A figure that is all there is, is a number like any other.
     """
-    if "1" not in text or text.strip(" .").isdigit():
+    if "1" not in text or text.strip(" .").isdecimal():
         return text
     return _YEAR.sub(lambda m: year(int(m[1])), _SPAN.sub(_span, text))
 

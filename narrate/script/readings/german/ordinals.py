@@ -19,6 +19,7 @@ _ORDINAL = re.compile(
     r"(?:(?P<join> (?:und|oder|bis|bis zum|auf den|wie im) |/| ?[–-] ?)(?P<b>\d{1,4})\.)?"
     r"(?= (?P<noun>[^\W\d_]+))"
 )
+_AT_END = re.compile(r"(?<=\b[Aa]m )(?P<day>[1-9]|[12]\d|3[01])\.(?=[\"”“’»«)]*$)")
 _ALONE = re.compile(r"(\d{1,15})\.")
 _SUFFIXED = re.compile(r"(?<![\w.,/:-])(\d{1,4})s?t(e[rmns]?)\b")
 _EIN = re.compile(r"\b(?:ein|kein|mein|dein|sein|ihr|unser|euer) $", re.IGNORECASE)
@@ -48,6 +49,15 @@ def ordinals(text: str) -> str:
     return _ORDINAL.sub(_ordinal, text)
 
 
+def last_days(text: str) -> str:
+    """`Er ging am 4.` at the end of the text: a day."""
+    return _AT_END.sub(_last_day, text)
+
+
+def _last_day(match: re.Match[str]) -> str:
+    return f"{ordinal(int(match['day']), 'en')}."
+
+
 def suffixed(text: str) -> str:
     """`am 3ten Mai`, `der 19te`, as books once had it."""
     return _SUFFIXED.sub(lambda m: ordinal(int(m[1]), m[2]), text)
@@ -56,7 +66,7 @@ def suffixed(text: str) -> str:
 def _ordinal(match: re.Match[str]) -> str:
     ending = ending_after(match.string, match.start())
     noun = match["noun"]
-    if ending is None and (_EIN.search(match.string, 0, match.start()) or _bare(match)):
+    if ending is None and (_EIN.search(match.string, max(0, match.start() - 8), match.start()) or _bare(match)):
         gender = gender_of(noun)
         ending = strong(gender) if gender else None
     if ending is None:
@@ -71,4 +81,4 @@ def _ordinal(match: re.Match[str]) -> str:
 
 def _bare(match: re.Match[str]) -> bool:
     """A heading: `2. Kapitel`, `3. Akt, 1. Szene`."""
-    return match.start() == 0 or match.string[: match.start()].endswith(", ")
+    return match.start() == 0 or match.string.endswith(", ", 0, match.start())

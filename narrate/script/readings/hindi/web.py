@@ -52,14 +52,14 @@ _LIST = (
 _KNOWN = dict(pair.split() for pair in _LIST.split(", "))
 """Words of addresses that are said as words"""
 _WORD = r"[A-Za-z0-9०-९]+(?:[_-][A-Za-z0-9०-९]+)*"
-_HOST = rf"(?:{_WORD}\.)+[A-Za-z]{{2,6}}"
+_HOST = rf"(?:{_WORD}\.){{1,12}}[A-Za-z]{{2,6}}"
 _ENDINGS = "com|org|net|in|info|co|edu|gov|io|uk|us|au|ca|biz|tv|me|np|pk|bd|lk"
 _FILES = "csv|pdf|docx?|txt|jpe?g|png|gif|mp[34]|html?|zip|exe|xlsx?|xml|json|py|wav|epub|pptx?"
 _ADDRESS = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}@./\\])(?:"
     rf"https?://{_HOST}(?::\d+)?(?:/[\w.~%?&=#/+-]*+)?(?<![.,?])"
-    rf"|(?:[A-Za-z0-9]+[._+-])*[A-Za-z0-9]+@{_HOST}"
-    rf"|(?:{_WORD}\.)+(?:{_ENDINGS})(?:/[\w.~%?&=#/+-]*+(?<![.,?])|(?![\p{{L}}\p{{M}}\p{{N}}@]))"
+    rf"|(?:[A-Za-z0-9]+[._+-]){{0,12}}[A-Za-z0-9]+@{_HOST}"
+    rf"|(?:{_WORD}\.){{1,12}}(?:{_ENDINGS})(?:/[\w.~%?&=#/+-]*+(?<![.,?])|(?![\p{{L}}\p{{M}}\p{{N}}@]))"
     r"|(?:(?i:ip)(?: address)? )?\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)"
     rf"|[A-Z]:\\(?:[\w .-]+\\)*[\w.-]*"
     r"|/[A-Za-z][\w.-]*(?:/[\w.-]+)*/?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from narrate.script.readings.continental.addresses import addresses
 from narrate.script.readings.continental.figures import where_figures
 from narrate.script.readings.continental.fractions import fractions
-from narrate.script.readings.continental.measures import measures
+from narrate.script.readings.continental.measures import measures, positions
 from narrate.script.readings.continental.money import money
 from narrate.script.readings.continental.phones import phones
 from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
@@ -27,6 +27,7 @@ READINGS = (
     Reading("phones", where_figures(phones(SPANISH))),
     Reading("money", where_figures(money(SPANISH))),
     Reading("ordinals", where_figures(ordinals)),
+    Reading("measures", where_figures(positions(SPANISH))),
     Reading("measures", where_figures(measures(SPANISH))),
     Reading("fractions", where_figures(halves)),
     Reading("fractions", where_figures(fractions(SPANISH))),

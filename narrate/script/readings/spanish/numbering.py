@@ -36,6 +36,10 @@ def _half(match: re.Match[str]) -> str:
     half = "media" if gender == "f" else "medio"
     if written is None:
         return f"{half} {noun}"
+    if int(written) == 1:
+        if not noun.endswith(("as", "os")):
+            return match.group()
+        noun = noun[:-1]  # `1½ tazas`: una taza y media
     return f"{cardinal(int(written), gender)} {noun} y {half}"
 
 

@@ -50,7 +50,7 @@ def _king(match: re.Match[str]) -> str:
     name, written = match["name"], match["n"]
     value = roman.value_of(written)
     gender = _KINGS.get(name.capitalize() if name.isupper() else name)
-    if value is None or value > 39:
+    if value is None or value > 39 or (name, written) == ("Malcolm", "X"):
         return match.group()
     if gender is None:
         # `Apolo XI`: beyond ten every name has a cardinal; below it may be either
