@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -16,6 +17,9 @@ DECIMAL = r"\d+\.\d+"
 NUMBER = rf"{WHOLE}(?:\.\d+)?"
 LAST = r"(?![\p{L}\p{M}\p{N}])"
 """After a word: the word ends here"""
+
+FEET_AND_INCHES = r"(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2})\s?(?:[\"”″]|['’′]{2})"
+"""`5'6"`"""
 
 FIGURE = regex.compile(r"\d")
 _MOST_DIGITS = 40
@@ -52,6 +56,34 @@ def scaled(number: int, scales: Sequence[tuple[int, str]], small: Sequence[str])
     if number or not words:
         words.append(small[number])
     return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How one language says figures as they are written."""
+
+    cardinal: Words
+    digits: Sequence[str]
+    """0 to 9"""
+    point: str
+
+    def spelled(self, figures: str) -> str:
+        """Digit by digit, as a telephone number is said."""
+        return one_by_one(figures, self.digits)
+
+    def whole(self, figures: str) -> str | None:
+        """A whole number; one that begins with a nought is read digit by digit."""
+        if len(figures) > 1 and int(figures[0]) == 0:
+            return self.spelled(figures)
+        return self.cardinal(value_of(figures))
+
+    def number(self, figures: str) -> str | None:
+        """A whole number or a decimal, whose digits after the point are said one by one."""
+        front, point, behind = figures.partition(".")
+        if not point:
+            return self.whole(front)
+        words = self.cardinal(value_of(front))
+        return words and f"{words} {self.point} {self.spelled(behind)}"
 
 
 def replaced(pattern: regex.Pattern[str], change: Callable[[regex.Match[str]], str | None]) -> Rule:

@@ -108,7 +108,7 @@ def symbols(tongue: Tongue) -> Callable[[str], str]:
     def said(match: re.Match[str]) -> str:
         before = match.string[max(0, match.start() - 1) : match.start()]
         after = match.string[match.end() : match.end() + 1]
-        left = " " if before and before not in '(«“"' else ""
+        left = " " if before and before not in '(«“" ' else ""
         right = " " if after and (after.isalnum() or match.group().endswith(" ")) else ""
         return f"{left}{names[match[1]]}{right}"
 

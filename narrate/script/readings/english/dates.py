@@ -26,8 +26,11 @@ _NAME = (
     r"|(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
     r"|Mar(?:ch|\b\.?)|MAR(?:CH|\b\.?)|M(?:ay|AY))(?!\w)"
 )
+_SMALL = r"(?:march|may)(?=,? (?:[12]\d{3}\b|\d{1,2}(?:st|nd|rd|th)?,? [12]\d{3}\b))"
+"""Where a year follows, the words that are months only by their capital are months too"""
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _SUFFIX = r"(?P<suffix>(?i:st|nd|rd|th|d))"
+_TO = r" ?[-–] ?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\b(?![-–])"
 _YEAR = r"(?:(?:(?P<comma>,?)\s+|-)(?P<year>[12]\d{3})(?![\w%]|[,.:/]\d))?"
 _WEEKDAYS = {
     "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
@@ -62,11 +65,16 @@ def _day_first(match: re.Match[str]) -> str | None:
     return f"{article}{day} of {_month(match['month'])}{_with_year(match)}"
 
 
+_OF_THEM = re.compile(r" of (?:them|us|you|his|her|my|our|your|their|these|those)\b")
+
+
 def _month_first(match: re.Match[str]) -> str | None:
     """`July 25, 2012`, `Dec. 11th`."""
-    if not match["suffix"] and match["year"] is None and counts(match):
+    sure = match["suffix"] or match["year"] is not None
+    if not sure and (counts(match) or _OF_THEM.match(match.string, match.end())):
         return None
-    return f"{_month(match['month'])} {ordinal(int(match['day']))}{_with_year(match)}"
+    last = f" to {ordinal(int(match['last']))}" if match["last"] else ""
+    return f"{_month(match['month'])} {ordinal(int(match['day']))}{last}{_with_year(match)}"
 
 
 def _month_and_year(match: re.Match[str]) -> str | None:
@@ -147,13 +155,13 @@ READING = in_turn(
     rewriting(
         rf"(?P<the>\b[Tt]he )?(?<![\w.,:/$£€-]){_DAY}(?:{_SUFFIX}\b)?\.?"
         r"(?:-(?=[A-Z])|\s+)(?P<of>of\s+)?"
-        rf"(?P<month>{_NAME}){_YEAR}",
+        rf"(?P<month>{_NAME}|{_SMALL}){_YEAR}",
         _day_first,
         _has_month,
     ),
     rewriting(
-        rf"\b(?P<month>{_NAME})(?:\s+|-)(?:the )?{_DAY}(?:{_SUFFIX}\b)?"
-        rf"(?![\w%°]|[:./]\d|,\d){_YEAR}",
+        rf"\b(?P<month>{_NAME}|{_SMALL})(?:\s+|-)(?:the )?{_DAY}(?:{_SUFFIX}\b)?"
+        rf"(?:{_TO})?(?![\w%°]|[:./]\d|,\d){_YEAR}",
         _month_first,
         _has_month,
     ),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from narrate.script.readings.english.rewriting import following, has_figure, in_turn, rewriting
-from narrate.script.readings.english.words import number, ordinal, plain, plural
+from narrate.script.readings.english.words import cardinal, number, ordinal, plain, plural
 
 _ONE_CHARACTER = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 _MIXED = re.compile(
@@ -14,6 +14,10 @@ _MIXED = re.compile(
 )
 _PAIRS = {"24/7": "twenty-four seven", "50/50": "fifty-fifty", "9/11": "nine eleven",
           "20/20": "twenty-twenty"}  # fmt: skip
+
+
+_MUSIC = re.compile(r" (?:time|beat|met(?:er|re)|rhythm)\b")
+"""After `6/8` and the like"""
 
 
 def mixed(written: str) -> str | None:
@@ -53,6 +57,10 @@ def _fraction(match: re.Match[str]) -> str | None:
         return _PAIRS[fraction]
     if fraction[0] == "0" or "/0" in fraction or _may_be_a_day(match):
         return None
+    if fraction == "1/2" and not match["whole"] and re.match(r" an? ", following(match)):
+        return "half"
+    if not match["whole"] and _MUSIC.match(match.string, match.end()):
+        return "-".join(cardinal(int(part)) for part in fraction.split("/"))
     if following(match).startswith("-") and not match["whole"] and fraction[:2] == "1/":
         return _part(1, int(fraction[2:]), "")
     return mixed(f"{match['whole'] or ''} {fraction}".strip())

@@ -204,7 +204,8 @@ READING = in_turn(
         _has_degree,
     ),
     rewriting(
-        r"(?<![\w.])(?<!° )(?<!°)(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2}(?:½)?)\s?(?:[\"”″]|['’′]{2})",
+        r"(?<![\w.])(?<!° )(?<!°)(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2}½?)"
+        r"\s?(?:[\"”″]|['’′]{2})",
         _feet,
     ),
     rewriting(
@@ -231,7 +232,8 @@ READING = in_turn(
         lambda text: "." in text and has_figure(text),
     ),
     rewriting(
-        r"(?:(?<=\bfeet )|(?<=\bfoot ))(?P<value>\d{1,2}[½¼¾]?)\s?in\b(?! the\b)(?=[,;.)]?(?:\s|$))",
+        r"(?:(?<=\bfeet )|(?<=\bfoot ))(?P<value>\d{1,2}[½¼¾]?)"
+        r"(?:in\b(?!\.)| in\b(?= (?:tall|high|long|wide|deep|by|in)\b|[,;)]|$))",
         lambda m: _count(m["value"], "inch"),
     ),
     rewriting(

@@ -25,7 +25,8 @@ def _range(match: re.Match[str]) -> str | None:
         a = int(first[-len(second) :])
     falls = a >= b and not before(match).endswith("from ")
     if (
-        before(match).lower().endswith("number ") or        first[0] == "0"
+        before(match).lower().endswith("number ")
+        or first[0] == "0"
         or second[0] == "0"
         or (dash == "-" and (falls or len(second) > len(first) + 2))
     ):

@@ -42,7 +42,9 @@ _RANKS = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Prince|Princess|Duke|Sultan|Shah"
     r"|Pharaoh|Saint|Lord|Antipope|Patriarch|Count|Sir|Earl|Don|Baron) (?:[A-Z]\w+ )?$"
 )
-_SECOND_NAME = re.compile(r"\b(?!(?:The|A|An|This|That|Our|His|Her|My)\b)[A-Z][a-z]+ (?:[A-Z]\.? )?$")
+_SECOND_NAME = re.compile(
+    r"\b(?!(?:The|A|An|This|That|Our|His|Her|My)\b)[A-Z][a-z]+ (?:[A-Z]\.? )?$"
+)
 _COUNTED_THINGS = """
 War Wars World Apollo Bowl Olympiad Vatican Corps Legion Title Type Class Mark Part Act Scene
 Book Volume Chapter Article Section Phase Stage Saturn Gemini Soyuz Salyut Pioneer Rocky Alien
@@ -134,7 +136,7 @@ def _person(match: re.Match[str]) -> str | None:
     ruler = name in _RULERS or ranked
     if len(numeral) == 1 and not (ruler and _is_number(match, ranked=ranked)):
         return None
-    family = _SECOND_NAME.search(before(match, 30)) and len(numeral) > 1 and value < 10
+    family = _SECOND_NAME.search(before(match, 30)) and len(numeral) > 1 and value < 5
     if ruler or family:
         return f"{written} the {_titled(ordinal(value))}"
     return f"{written} {cardinal(value)}" if value < 40 else None

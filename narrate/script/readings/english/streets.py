@@ -45,6 +45,10 @@ READING = in_turn(
         _address,
     ),
     rewriting(
+        r"(?<![\w.,])(?P<name>\d{1,3}(?:st|nd|rd|th)) (?P<kind>Ave|St|Blvd)\b(?![.’'])",
+        lambda m: f"{m['name']} {_KINDS[m['kind']]}",
+    ),
+    rewriting(
         rf", (?P<state>{_STATE}|{'|'.join(STATES)}) "
         r"(?P<zip>\d{5})(?:-(?P<more>\d{4}))?(?![\w-]|[.,]\d)",
         _zip,

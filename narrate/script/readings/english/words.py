@@ -10,8 +10,9 @@ import re
 
 from narrate.script.readings import counting
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+NUMBER = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 """A figure, with commas between thousands and a decimal point or without"""
+_LAKHS = re.compile(r"\d{1,2},\d\d,(?:\d\d,)*\d{3}(?!\d)")
 _EARLY_AND = re.compile(r"(?<=hundred) and(?=.*(?:thousand|illion))|(?<=illion) and")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
@@ -51,12 +52,25 @@ def digits(figures: str) -> str:
 
 def number(written: str) -> str:
     """What is written as `NUMBER`: `one thousand`, `two point five`, `zero zero seven`."""
+    if _LAKHS.match(written):
+        return in_lakhs(written)
     whole, point, part = written.replace(",", "").partition(".")
     if len(whole) > 1 and whole[0] == "0":
         said = digits(whole)
     else:
         said = cardinal(int(whole)) if whole else ""
     return f"{said} point {digits(part)}".strip() if point else said
+
+
+def in_lakhs(written: str) -> str:
+    """`1,25,000`, with commas as in India: one lakh twenty-five thousand."""
+    whole, point, part = written.replace(",", "").partition(".")
+    crores, rest = divmod(int(whole), 10**7)
+    lakhs, rest = divmod(rest, 10**5)
+    said = [f"{cardinal(crores)} crore"] if crores else []
+    said += [f"{cardinal(lakhs)} lakh"] if lakhs else []
+    said += [cardinal(rest)] if rest else []
+    return " ".join(said) + (f" point {digits(part)}" if point else "")
 
 
 def year(value: int) -> str:

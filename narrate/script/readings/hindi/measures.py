@@ -6,6 +6,7 @@ import regex
 
 from narrate.script.readings import indian
 from narrate.script.readings.hindi.money import SCALE
+from narrate.script.readings.hindi.numbers import number
 from narrate.script.readings.hindi.quantities import AMOUNT, amount
 
 _UNITS = {
@@ -123,6 +124,7 @@ _UNIT = regex.compile(
     rf"(?P<unit>°\s[CF]|(?<=\s)st|{_LETTERS})(?P<power>[²³]|(?<=m)[23])?"
     rf"(?:\s?/\s?(?P<per>{_LETTERS}|घंटा|सेकंड)(?P<by>[²³])?)?(?:(?<=[%‰°.॰])|{indian.LAST})"
 )
+_FEET = regex.compile(rf"{indian.BEGIN}{indian.FEET_AND_INCHES}")
 _NOUN = regex.compile(
     rf"{indian.BEGIN}(?P<amount>{AMOUNT})\s(?P<noun>{_NOUNS}|{SCALE}){indian.LAST}"
 )
@@ -130,7 +132,12 @@ _NOUN = regex.compile(
 
 def read_measures(text: str) -> str:
     """`5 km/hr` as पाँच किलोमीटर प्रति घंटा, `2.5 घंटे` as ढाई घंटे."""
+    text = indian.replaced(_FEET, _feet_and_inches)(text)
     return indian.replaced(_NOUN, _with_noun)(indian.replaced(_UNIT, _with_unit)(text))
+
+
+def _feet_and_inches(found: regex.Match[str]) -> str:
+    return f"{number(found['feet'])} फ़ुट {number(found['inches'])} इंच"
 
 
 def _with_unit(found: regex.Match[str]) -> str | None:

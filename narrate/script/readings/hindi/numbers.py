@@ -36,25 +36,13 @@ def cardinal(number: int) -> str | None:
     return indian.scaled(number, _SCALES, SMALL)
 
 
-def whole(figures: str) -> str | None:
-    """A whole number as written: one that begins with a nought is read digit by digit."""
-    if len(figures) > 1 and int(figures[0]) == 0:
-        return spelled(figures)
-    return cardinal(indian.value_of(figures))
-
-
-def number(figures: str) -> str | None:
-    """A whole number or a decimal as written: `3.05` as तीन दशमलव शून्य पाँच."""
-    front, point, behind = figures.partition(".")
-    if not point:
-        return whole(front)
-    words = cardinal(indian.value_of(front))
-    return words and f"{words} दशमलव {spelled(behind)}"
-
-
-def spelled(figures: str) -> str:
-    """Digit by digit, as a telephone number is said."""
-    return indian.one_by_one(figures, DIGITS)
+_FIGURES = indian.Figures(cardinal, DIGITS, "दशमलव")
+spelled = _FIGURES.spelled
+"""Digit by digit"""
+whole = _FIGURES.whole
+"""A whole number as written"""
+number = _FIGURES.number
+"""A whole number or a decimal as written: `3.05`"""
 
 
 def year(value: int) -> str | None:

@@ -8,7 +8,7 @@ from narrate.script.readings import indian
 from narrate.script.readings.hindi import quantities
 from narrate.script.readings.hindi.numbers import cardinal, number, whole
 
-_NAMES = ("24/7", "9/11")
+_NAMES = ("24/7", "9/11", "50/50")
 """Said as two numbers by everyone"""
 _FRACTION = regex.compile(
     rf"(?:(?<=[\p{{L}}\p{{M}}\s(“‘\"']|^)(?P<front>\d{{1,3}})\s)?{indian.BEGIN}(?P<above>{indian.WHOLE})"

@@ -42,7 +42,7 @@ _TITLE = regex.compile(
 """Before initials the shortest may be one too: मो. क. गांधी; ले is a verb as well"""
 _SHORT = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?:{'|'.join(w.replace('.', '[.॰] ?')[:-2] for w in _ANYWHERE)})"
-    r"(?=(?P<more>\s*[^\s।.])|)"
+    r"(?=(?P<more>\s*[^\s.])|)"
 )
 _NUMBERED = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(_BEFORE_FIGURE)})(?:\.|॰)\s?(?=\d)"

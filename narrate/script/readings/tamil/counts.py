@@ -45,6 +45,9 @@ _UNIT = regex.compile(
     rf"(?P<unit>{'|'.join(sorted(map(regex.escape, _NAMES), key=len, reverse=True))})"
     r"(?![\p{L}\p{M}\p{N}/²³-])"
 )
+_FEET = regex.compile(rf"{indian.BEGIN}{indian.FEET_AND_INCHES}")
+_MINUS = regex.compile(r"(?:^|(?<=[\s(]))[-−](?=\d[\d.]*\s?°)")
+"""Only of a temperature"""
 _HOUR = rf"{indian.BEGIN}(?P<hour>\d{{1,2}})"
 _TIME = regex.compile(
     rf"(?<!(?:அதிகாரம்|வசனம்|விகிதம்)\s){_HOUR}:(?P<minute>[0-5௦-௫]\d){END}(?P<named>\s?(?=மணி))?"
@@ -86,7 +89,12 @@ def _amount(figures: str) -> str | None:
 
 def read_measures(text: str) -> str:
     """`5 km` as ஐந்து கிலோமீட்டர், `40%` as நாற்பது சதவீதம்."""
+    text = indian.replaced(_FEET, _feet_and_inches)(_MINUS.sub("மைனஸ் ", text))
     return indian.replaced(_UNIT, _measure)(text)
+
+
+def _feet_and_inches(found: regex.Match[str]) -> str:
+    return f"{number(found['feet'])} அடி {number(found['inches'])} அங்குலம்"
 
 
 def _measure(found: regex.Match[str]) -> str | None:

@@ -42,7 +42,7 @@ _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 _FRACTION = regex.compile(
     rf"{indian.BEGIN}(?:(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}}){END}|(?P<sign>[½¼¾]))"
 )
-_HALF = regex.compile(rf"{indian.BEGIN}(?P<whole>\d{{1,2}})½")
+_HALF = regex.compile(rf"{indian.BEGIN}(?P<whole>\d{{1,2}})(?:\s?½|\s1/2{END})")
 _SPAN = regex.compile(
     rf"{indian.BEGIN}(?P<first>{indian.NUMBER})\s?[-–]\s?(?P<second>{indian.NUMBER}){END}"
 )
@@ -67,6 +67,10 @@ _PHONE = regex.compile(
 _ABROAD = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<front>)\+(?P<rest>\d{{1,3}}[\s-]?\d{{2,}}(?:[\s-]?\d{{2,}}){{0,4}}){END}"
 )
+_PLAIN = regex.compile(
+    rf"{indian.BEGIN}(?P<front>)(?P<rest>[0௦]\d{{2,4}}[\s-]\d{{6,8}}|[6-9௬-௯]\d{{9}}){END}"
+)
+"""With the nought of a trunk call, and a mobile telephone's ten digits"""
 _SHORT = {
     "கி.மு.": "கிறிஸ்துவுக்கு முன்",
     "கி.பி.": "கிறிஸ்துவுக்குப் பின்",
@@ -82,9 +86,11 @@ _ABBREVIATION = regex.compile(
 
 
 def read_phones(text: str) -> str:
-    """Behind a word that says so, or with +91: digit by digit."""
+    """Behind a word that says so, with +91, or of a number's usual form: digit by digit."""
     text = indian.replaced(_ABROAD, lambda found: f"பிளஸ் {spelled(found['rest'])}")(text)
-    return indian.replaced(_PHONE, lambda found: found["front"] + spelled(found["rest"]))(text)
+    for pattern in (_PHONE, _PLAIN):
+        text = indian.replaced(pattern, lambda f: f["front"] + spelled(f["rest"]))(text)
+    return text
 
 
 def read_abbreviations(text: str) -> str:

@@ -90,25 +90,13 @@ def before_noun(number: int) -> str:
     return f"{words[: -len('ொன்று')]}ொரு" if words.endswith("ொன்று") else words
 
 
-def whole(figures: str) -> str | None:
-    """A whole number as written: one that begins with a nought is read digit by digit."""
-    if len(figures) > 1 and int(figures[0]) == 0:
-        return spelled(figures)
-    return cardinal(indian.value_of(figures))
-
-
-def number(figures: str) -> str | None:
-    """A whole number or a decimal as written: `3.14` as மூன்று புள்ளி ஒன்று நான்கு."""
-    front, point, behind = figures.partition(".")
-    if not point:
-        return whole(front)
-    words = cardinal(indian.value_of(front))
-    return words and f"{words} புள்ளி {spelled(behind)}"
-
-
-def spelled(figures: str) -> str:
-    """Digit by digit, as a telephone number is said."""
-    return indian.one_by_one(figures, DIGITS)
+_FIGURES = indian.Figures(cardinal, DIGITS, "புள்ளி")
+spelled = _FIGURES.spelled
+"""Digit by digit"""
+whole = _FIGURES.whole
+"""A whole number as written"""
+number = _FIGURES.number
+"""A whole number or a decimal as written: `3.05`"""
 
 
 def with_ending(words: str, ending: str) -> str | None:
