@@ -30,7 +30,7 @@ _JOINERS = re.compile(r"(?<=[A-Za-zÀ-ɏ\u0300-\u036f])[\u200c\u200d]")
 script they only break a word in two"""
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
 """A Markdown footnote's marker"""
-_UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])|(?<=\d)_(?=(?:st|nd|rd|th|d)_)")
 _EMPHASIS = re.compile(
     r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )

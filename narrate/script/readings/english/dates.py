@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.script.readings.english.rewriting import (
+    before,
     counts,
     has_figure,
     in_turn,
@@ -85,10 +86,15 @@ def _month_and_year(match: re.Match[str]) -> str | None:
     return f"{_month(match['month'])} {said}"
 
 
+_VERSION = re.compile(r"\b(?:version|patch|release|section|paragraph|build|rule|v\.?) $", re.I)
+
+
 def _in_figures(match: re.Match[str]) -> str | None:
     """`10/06/2005`: the month first, as in America, unless it can only be the day."""
     first, second, written = int(match["a"]), int(match["b"]), match["year"]
     if not (0 < first <= 31 and 0 < second <= 31) or min(first, second) > 12:
+        return None
+    if match["mark"] == "." and (_VERSION.search(before(match)) or written > "2100"):
         return None
     said = two_figures(written) if len(written) == 2 else year(int(written))
     if first > 12:
