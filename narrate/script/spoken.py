@@ -53,10 +53,11 @@ def to_spoken(
     text = normalise(text)
 
     def read(text: str) -> str:
+        said = text
         for reading in readings_of(language):
             if reading.name in rules:
-                text = reading.apply(text)
-        return text
+                said = reading.apply(said)
+        return said if said == text else _begun_alike(text, said)
 
     text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)
     for i, words in enumerate(says):
@@ -64,6 +65,15 @@ def to_spoken(
     if says:
         text = " ".join(text.split())
     return cure(text, language, engine) if engine else text
+
+
+def _begun_alike(text: str, said: str) -> str:
+    """With a capital where the text begins with one or with a figure: `5 hombres`, `II. Teil`."""
+    first = next(filter(str.isalnum, text), "")
+    at = next((i for i, char in enumerate(said) if char.isalnum()), 0)
+    if first.islower() or not said[at : at + 1].islower():
+        return said
+    return said[:at] + said[at].upper() + said[at + 1 :]
 
 
 def slot(number: int) -> str:

@@ -32,6 +32,7 @@ def test_golden(case: str) -> None:
         ),
         ("*one* **two** 3 * 4 = 12 =bold= ~so~ a*b", "one two 3 * 4 = 12 bold so a*b"),
         ("noted[^1] here[^note].", "noted here."),
+        ("November 1_st_, the 3_d_ of", "November 1st, the 3d of"),
         ("आश्‍चर्य और 👩‍👩‍👧", "आश्‍चर्य और 👩‍👩‍👧"),
         ("co\u200doperate", "cooperate"),
         ("\u202aleft\u202c to right\u200e", "left to right"),

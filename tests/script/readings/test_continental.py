@@ -33,10 +33,10 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         # a word behind a figure decides its gender, where it is sure
         ("es", "El 1 de mayo llegó 1 carta", "El primero de mayo llegó una carta"),
         ("es", "los 21 y el 1 llegaba", "los veintiuno y el uno llegaba"),
-        ("es", "200.021 leguas, 21 mil días", "doscientas mil veintiuna leguas, veintiún mil días"),
-        ("es", "31 problemas y 31 ciudades", "treinta y un problemas y treinta y una ciudades"),
-        ("fr", "21 pages, 21 jours, 1 fois", "vingt et une pages, vingt et un jours, une fois"),
-        ("de", "1 Woche, 1 Million, 1", "eine Woche, eine Million, eins"),
+        ("es", "200.021 leguas, 21 mil días", "Doscientas mil veintiuna leguas, veintiún mil días"),
+        ("es", "31 problemas y 31 ciudades", "Treinta y un problemas y treinta y una ciudades"),
+        ("fr", "21 pages, 21 jours, 1 fois", "Vingt et une pages, vingt et un jours, une fois"),
+        ("de", "1 Woche, 1 Million, 1", "Eine Woche, eine Million, eins"),
         # a stop is both an abbreviation's and the sentence's
         ("es", "Vino el Sr. No dijo nada.", "Vino el Señor. No dijo nada."),
         ("es", "pan, vino, etc. Luego", "pan, vino, etcétera. Luego"),
@@ -46,11 +46,11 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         ("fr", "du vin, etc. Puis", "du vin, et cetera. Puis"),
         ("es", "la Avda. Mayor, p. ej. Juan", "la Avenida Mayor, por ejemplo Juan"),
         ("es", "Es de S. M. Luego vino.", "Es de Su Majestad. Luego vino."),
-        ("de", "3 Mio. Mark bzw. Taler", "drei Millionen Mark beziehungsweise Taler"),
+        ("de", "3 Mio. Mark bzw. Taler", "Drei Millionen Mark beziehungsweise Taler"),
         # telephones are spelled, in French by twos
         ("es", "tel. 91 123 45 67", "teléfono nueve uno, uno dos tres, cuatro cinco, seis siete"),
-        ("de", "0171/123456", "null eins sieben eins, eins zwei drei vier fünf sechs"),
-        ("fr", "01 23 45 06 90", "zéro un, vingt-trois, quarante-cinq, zéro six, quatre-vingt-dix"),
+        ("de", "0171/123456", "Null eins sieben eins, eins zwei drei vier fünf sechs"),
+        ("fr", "01 23 45 06 90", "Zéro un, vingt-trois, quarante-cinq, zéro six, quatre-vingt-dix"),
         # years that a novel does not tell
         ("es", "en mayo de 186... y en 18..", "en mayo de mil ochocientos sesenta y tantos y en"
          " mil ochocientos y tantos."),
@@ -64,7 +64,7 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         # words that look like units, numerals, months, coins
         ("es", "la vi y el 5 ha venido", "la vi y el cinco ha venido"),
         ("es", "de mi parte vi que este siglo vi mal", "de mi parte vi que este siglo vi mal"),
-        ("es", "3 de mar adentro", "tres de mar adentro"),
+        ("es", "3 de mar adentro", "Tres de mar adentro"),
         ("fr", "le 5 ma mère, le 6 l’autre", "le cinq ma mère, le six l’autre"),
         ("fr", "Ce fut Le Havre. Les Ides.", "Ce fut Le Havre. Les Ides."),
         ("de", "Ich schreibe Dir. Dein Max. Gut.", "Ich schreibe Dir. Dein Max. Gut."),
@@ -93,7 +93,7 @@ def test_read_in_context(language: str, written: str, said: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_month(language: str) -> None:
     day = {"es": "2 de {}", "de": "2. {}", "fr": "2 {}"}[language]
-    said = {"es": "dos de {}", "de": "zweiter {}", "fr": "deux {}"}[language]
+    said = {"es": "Dos de {}", "de": "Zweiter {}", "fr": "Deux {}"}[language]
     for number, month in enumerate(data_of(language)["months"].split(), 1):
         assert to_spoken(day.format(month), language) == said.format(month)
         mark = "." if language == "de" else "/"
@@ -126,7 +126,7 @@ def test_ordinals_of_all_sizes() -> None:
 
 def test_a_german_year_counts_hundreds_in_a_sentence_only() -> None:
     assert to_spoken("im Sommer 1914", "de") == "im Sommer neunzehn-hundert-vierzehn"
-    assert to_spoken("1914", "de") == "ein-tausend-neun-hundert-vierzehn"
+    assert to_spoken("1914", "de") == "Ein-tausend-neun-hundert-vierzehn"
 
 
 def test_a_rule_that_is_off_leaves_its_matter() -> None:
@@ -151,6 +151,13 @@ def test_whatever_the_text_it_stays_one_clean_line(language: str, text: str) -> 
 def test_words_alone_are_left_alone(language: str, text: str) -> None:
     for reading in readings_of(language):
         assert reading.apply(text) == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["www.²", "a@b.①", "1² ³", "& &", "② km"])
+def test_digits_that_are_no_figures_and_signs_in_a_row(language: str, text: str) -> None:
+    said = to_spoken(text, language)
+    assert said == " ".join(said.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,6 +187,7 @@ def test_long_runs_take_a_moment(language: str) -> None:
         "www.",
         "de 1 ",
         "1er",
+        "p. 5-6 ",
     ):
         to_spoken(unit * (3000 // len(unit)), language)
     assert time.process_time() - began < 5

@@ -131,5 +131,19 @@ def test_a_number_too_long_for_words_stays() -> None:
 
 
 def test_a_long_line_takes_linear_time() -> None:
-    for unit in ("1", "1,", "1-", "1:", "1 ", "a.", "a@", "/a", "₹1 ", "रोड 5 ", "डॉ. ", "+91 "):
+    for unit in (
+        "1",
+        "1,",
+        "1-",
+        "1:",
+        "1 ",
+        "a.",
+        "a@",
+        "/a",
+        "₹1 ",
+        "रोड 5 ",
+        "डॉ. ",
+        "+91 ",
+        "C.",
+    ):
         to_spoken(unit * 20_000, "hi")

@@ -126,9 +126,9 @@ READING = in_turn(
         lambda m: f"{number(m['first'])} to {_sum(m['amount'], m['large'], SIGNS[m['sign']])}",
     ),
     rewriting(
-        rf"\bRs\.? ?{_AMOUNT}{_MAGNITUDE}(?![\w/]|[.,]\d)",
+        rf"\b(?:Rs\.?|rs\.) ?{_AMOUNT}{_MAGNITUDE}(?:/-)?(?![\w/]|[.,]\d)",
         lambda m: _sum(m["amount"], m["large"], SIGNS["₹"]),
-        lambda text: "Rs" in text,
+        lambda text: "Rs" in text or "rs." in text,
     ),
     rewriting(
         rf"(?<![\w{''.join(SIGNS)}])(?P<country>(?:US|AU?|CA?|NZ|HK|S|R) ?)?"

@@ -67,9 +67,20 @@ def _fitted(match: re.Match[str], words: str) -> str:
     text, start = match.string, match.start()
     if _is_shouted(text):
         return words.upper()
-    if not match.group()[0].islower() and _STARTS.search(text, max(0, start - 5), start):
+    if not match.group()[0].islower() and _begins_sentence(text, start):
         return words[:1].upper() + words[1:]
     return words
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins there; after a full stop only where one ends: not `fl. 1300`."""
+    before = _STARTS.search(text, max(0, start - 5), start)
+    if before is None:
+        return False
+    at = before.start()
+    if not before.group().startswith(".") or at == 0 or text.endswith(" no", 0, at):
+        return True  # a `no.` that still stands here is an answer
+    return not _ends(text).isdisjoint(range(at + 1, start + 1))
 
 
 @functools.lru_cache(maxsize=4)
