@@ -22,7 +22,7 @@ RuleName = Literal[
     "roman",  # in context: chapters, kings
     "serials",  # codes of letters and digits
     "symbols",
-    "times",
+    "times",  # and chapter and verse, which look like them
     "years",
 ]
 

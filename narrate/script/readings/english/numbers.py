@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.english.rewriting import counts, has_figure, in_turn, rewriting
+from narrate.script.readings.english.rewriting import (
+    DETERMINED,
+    counts,
+    has_figure,
+    in_turn,
+    rewriting,
+)
 from narrate.script.readings.english.words import cardinal, digits, in_pairs, number, plural
 
 _LONG = 6
@@ -50,8 +56,8 @@ def _parts(match: re.Match[str]) -> str:
 DECIMALS = in_turn(
     rewriting(r"(?<![\w.,])\d{1,6}(?:\.\d{1,6}){2,}(?!\w|[.,]\d)", _parts, _has_point),
     rewriting(
-        r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
-        rf"\.(?P<bore>{_BORES})(?!\d|[.,]\d|%)(?! (?:chance|prob|average|percent|of an?)\b)",
+        rf"{DETERMINED}\.(?P<bore>{_BORES})(?!\d|[.,]\d|%)"
+        r"(?! (?:chance|probability|average|level|percent|of an?)\b)",
         lambda m: in_pairs(m["bore"]),
         _has_point,
     ),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from narrate.script.sentences import sentence_borders
 
+DETERMINED = r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
+"""Behind `a`, `the` or a possessive"""
 Say = Callable[[re.Match[str]], str | None]
 """The words for a match; None leaves it as it is written"""
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.english.rewriting import has_figure, in_turn, rewriting
+from narrate.script.readings.english.rewriting import DETERMINED, has_figure, in_turn, rewriting
 from narrate.script.readings.english.words import cardinal, digits, in_pairs, plain, plural
 
 _FORMATS = {"4to": "quarto", "8vo": "octavo", "12mo": "duodecimo", "16mo": "sixteenmo",
             "18mo": "octodecimo", "2to": "folio"}  # fmt: skip
 _PARTS = re.compile(r"\d+|[^\W\d_]+|.")
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]-?\d|\d-[^\W\d_]|\d[-/]\d")
-
-
-_DETERMINED = r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
 
 
 def _has_code(text: str) -> bool:
@@ -85,7 +82,7 @@ READING = in_turn(
     ),
     # the 2x4, a 4x4; ten times as fast; the lines of a screen
     rewriting(
-        rf"{_DETERMINED}(?P<first>\d{{1,2}})x(?P<second>\d{{1,2}})(?!\w|[.,]\d)",
+        rf"{DETERMINED}(?P<first>\d{{1,2}})x(?P<second>\d{{1,2}})(?!\w|[.,]\d)",
         lambda m: f"{cardinal(int(m['first']))} by {cardinal(int(m['second']))}",
         _is_sized,
     ),
