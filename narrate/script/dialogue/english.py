@@ -66,6 +66,8 @@ class _Conversation:
             for line in turn.lines:
                 if line.tag:
                     self._settle(turn, line, line.tag)
+                elif self._trails(turn, line):
+                    line.blocked = True
             if turn.lines:
                 self._act(turn)
                 self._spread(turn)
@@ -82,7 +84,30 @@ class _Conversation:
             before = self._turns[turn.index - 1].gaps[-1]
             if not self._text[slice(*before)].rstrip().endswith((":", ",")):
                 before = turn.gaps[line.place]
-        return tags.tag_after(self._text, *after) or tags.tag_before(self._text, *before)
+        tag = tags.tag_after(self._text, *after)
+        if tag is None:
+            tag = tags.tag_before(self._text, *before)
+            if tag and line.place and self._still_tags(turn.lines[line.place - 1], tag):
+                return None
+        return tag
+
+    def _still_tags(self, before: Line, tag: Mention) -> bool:
+        """`“Oh,” spoke up Tom, laughing, “no.”`: both verbs are of the tag behind the first half."""
+        if tag.kind != "nobody" or before.tag is None or before.tag.start < before.quotation.end:
+            return False
+        if tag.start < before.tag.start:
+            return True
+        return tags.is_saying(tag.text.lower()) and tags.same_sentence(
+            self._text, before.tag.end, tag.start
+        )
+
+    def _trails(self, turn: Turn, line: Line) -> bool:
+        """Whether a speech ends in a comma and words run on that are a tag, but none we can read.
+
+        (`“Don’t go, Tom,” the men would tell him.`)
+        """
+        start, end = turn.gaps[line.place + 1]
+        return self._text[start - 2 : start - 1] == "," and tags.may_tag(self._text, start, end)
 
     def _settle(self, turn: Turn, line: Line, tag: Mention) -> None:
         if tag.text == "I":
@@ -105,7 +130,7 @@ class _Conversation:
 
     def _act(self, turn: Turn) -> None:
         """`Alice looked up. “…”`: who alone acts in a paragraph with a speech is who speaks."""
-        if any(line.tag for line in turn.lines):
+        if any(line.tag or line.blocked for line in turn.lines):
             return
         subject = None
         if self._text[slice(*turn.gaps[0])].strip():
@@ -149,11 +174,18 @@ class _Conversation:
         """A speech of several paragraphs is one person's, wherever the tag stands."""
         lines = [line for turn in self._turns for line in turn.lines]
         for before, line in itertools.pairwise(lines):
-            if line.quotation.continues and line.speaker is None:
+            if line.quotation.continues and line.speaker is None and self._goes_on(before, line):
                 line.speaker = before.speaker
         for line, before in itertools.pairwise(reversed(lines)):
             if line.quotation.continues and before.speaker is None:
                 before.speaker = line.speaker
+
+    def _goes_on(self, before: Line, line: Line) -> bool:
+        """Whether no tag says that a speech that seems to go on is another's."""
+        if line.tag is None or before.speaker is None:
+            return not line.blocked
+        fits = compatible(self._people.gender(before.speaker), line.tag.gender)
+        return line.tag.kind == "pronoun" and fits
 
     # ── whose turn it is ──────────────────────────────────────────────────────────────────────
 
@@ -171,7 +203,11 @@ class _Conversation:
         self._alternate(run)
 
     def _alternate(self, run: Sequence[Turn]) -> None:
+        talkers = {turn.speaker for turn in run}
+
         def may_be(i: int, name: str) -> bool:
+            if i == 0 and self._led_by_another(run[0], talkers):
+                return False
             asked = _addressed(self._text, run[i - 1], self._people) if i else set()
             return self._may_be(run[i], name) and not asked - {name}
 
@@ -180,6 +216,15 @@ class _Conversation:
             if turn.speaker is None:
                 for line in turn.lines if speaker is not None else ():
                     line.speaker = speaker
+
+    def _led_by_another(self, turn: Turn, talkers: set[str | None]) -> bool:
+        """Whether the narration before a conversation names somebody who may open it."""
+        before = self._turns[turn.index - 1] if turn.index else None
+        if before is None or before.lines:
+            return False
+        gender = next((line.gender for line in turn.lines if line.gender), None)
+        named = {self._people.named(mention) for mention in before.mentioned} - talkers - {None}
+        return any(compatible(self._people.gender(who), gender) for who in named if who)
 
     def _may_be(self, turn: Turn, name: str) -> bool:
         """Whether nothing in a block says that it is not somebody's."""

@@ -21,6 +21,19 @@ _SHORT_TAG: Final = 80
 _CLAUSE: Final = 70
 """Characters before a name in which a pronoun may be the subject of its clause"""
 _SUBJECTS: Final = regex.compile(r"\b([Hh]e|[Ss]he)\b[^.!?;:“”\"]*$")
+_NOT_AROUND = (
+    r"(?<!\b(?:to|with|about|around|before|behind|beside|at|on|upon|over|under|by|near|against"
+    r"|after|for|of|round|from)\s)"
+)
+_IN_CLAUSE = r"(?![’'])[^.!?;:“”\"]{0,70}"
+_OBJECTS: Final = {
+    "m": regex.compile(rf"{_IN_CLAUSE}{_NOT_AROUND}\bhim\b"),
+    "f": regex.compile(
+        rf"{_IN_CLAUSE}{_NOT_AROUND}\bher(?=[.,;:!?]|\s(?:for|to|with|in|at|on|and|by|from|into|that|as)\b)"
+    ),
+}
+"""Behind a name in its sentence: another of the same gender (`Tom struck him`), and no `himself`
+as in `with his hat before him`"""
 _MOST_LINES: Final = 20
 """Quotations of one block for which the blocks before are looked through"""
 
@@ -47,10 +60,26 @@ class Pronouns:
         subject = tags.beat_before(self._text, *turn.gaps[line.place])
         if subject and subject.kind == "nobody":
             return None
+        if self._stranger_acts(turn, line, tag):
+            return None
         here = self._named_in(turn, tag.start, tag.gender)
         if here:
             return self._one_of(here, subject, turn, tag)
         return self._before(turn, line, tag) if line.place < _MOST_LINES else None
+
+    def _stranger_acts(self, turn: Turn, line: Line, tag: Mention) -> bool:
+        """Whether somebody acts right before a tag of whom we cannot tell if it is `he` or `she`.
+
+        (`The Civil Surgeon came in. He looked at Tom, and said:`)
+        """
+        start, end = turn.gaps[line.place]
+        if tag.start > end:  # the tag stands behind its speech
+            return False
+        acting = (s for s in tags.subjects(self._text, start, tag.start) if s.kind == "name")
+        return any(
+            self._people.gender(s.text) is None and self._people.named(s) not in self._voices
+            for s in acting
+        )
 
     def actor(self, subject: Mention | None) -> str | None:
         """The person who does something, where a subject is one."""
@@ -84,6 +113,8 @@ class Pronouns:
             if back == 1 and spoke and before.end - before.lines[-1].quotation.end <= _SHORT_TAG:
                 impossible.add(spoke[-1])
             acting = self._acting_in(index)
+            if self._acts_on_another(before, tag.gender):
+                return None
             for name in (*spoke, *self._named_in(before, before.end, tag.gender)):
                 if name and compatible(self._people.gender(name), tag.gender):
                     found[name] = found.get(name, False) or name in acting or name in spoke
@@ -92,6 +123,17 @@ class Pronouns:
                 sure = len(left) == 1 and self._people.gender(left[0]) is not None
                 return left[0] if sure and found[left[0]] else None
         return None
+
+    def _acts_on_another(self, turn: Turn, gender: Gender | None) -> bool:
+        """Whether a block tells what one does to another who can be meant too (`Tom struck him`)."""
+        other = _OBJECTS.get(gender or "")
+        if other is None:
+            return False
+        return any(
+            other.match(self._text, mention.end, turn.end if not turn.lines else turn.gaps[0][1])
+            for mention in turn.mentioned
+            if self._people.gender(mention.text) == gender
+        )
 
     def _not_meant(self, turn: Turn, line: Line, tag: Mention) -> set[str | None]:
         """Who is addressed in the speech, or named behind the pronoun (`he said to Tom`)."""

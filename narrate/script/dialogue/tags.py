@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from narrate.script.dialogue.mentions import Mention, is_person, subject_at
-from narrate.script.dialogue.words import ENGLISH
+from narrate.script.dialogue.words import ENGLISH, Gender
 
 _REACH: Final = 220
 """Characters beside a quotation in which a tag is looked for"""
@@ -26,6 +26,18 @@ _ENDS_TAG: Final = regex.compile(
 _OWNS: Final = regex.compile(r"[’'](?:s\b)?")
 _BEFORE_VERB: Final = regex.compile(r"(?:[\s\u2060]+|^)([\p{L}’'-]+)[\s\u2060]*$")
 _ING: Final = regex.compile(r"(\p{L}{2,})ing")
+_ANSWER: Final = regex.compile(
+    r"(?:was|came)\s(his|her|my|[^.!?,;]{2,40}?(?:[’']s|s[’']))\s(?:\w+\s){0,2}"
+    r"(?:answer|reply|response|rejoinder|retort|comment|remark|question|verdict|greeting)\b"
+)
+_OWNERS: Final[dict[str, tuple[str, Gender | None]]] = {
+    "his": ("he", "m"),
+    "her": ("she", "f"),
+    "my": ("I", None),
+}
+_NO_TAG: Final = regex.compile(
+    r"(?:and|but|so|as|for|while|when|or|then)\b|(?:was|came)\sthe\s(?:\w+\s){0,2}\w+"
+)
 _ENDS_IN_NAME: Final = 90
 """Characters before a verb in which its subject stands"""
 
@@ -36,7 +48,33 @@ def tag_after(text: str, at: int, end: int) -> Mention | None:
     runs_on = text[at - 2 : at - 1] in (",", "—", "-", "–", "!", "?") or text[at - 1] == ","
     comma = text[at - 2 : at - 1] == "," or text[at : at + 1] == ","
     start = _GAP.match(text, at, end).end()  # type: ignore[union-attr]  # matches always
-    return _verb_first(text, start, end, runs_on) or _subject_first(text, start, end, comma)
+    return (
+        _verb_first(text, start, end, runs_on)
+        or _subject_first(text, start, end, comma)
+        or _answer_of(text, start, end)
+    )
+
+
+def _answer_of(text: str, at: int, end: int) -> Mention | None:
+    """`was Mary’s careful answer`, `came his reply`."""
+    found = _ANSWER.match(text, at, end)
+    if found is None:
+        return None
+    start, stop = found.span(1)
+    if pronoun := _OWNERS.get(found[1]):
+        kind, gender = pronoun
+        return Mention(start, stop, "pronoun", kind, gender)
+    who = subject_at(text, start, found.end())
+    return who if who and who.end >= stop - 2 else None
+
+
+def may_tag(text: str, at: int, end: int) -> bool:
+    """Whether the words behind a speech that ends in a comma must tell of its speaker.
+
+    They need not where another clause begins (`“Go,” and he went`) or only an answer is named.
+    """
+    word = _WORD.match(text, _GAP.match(text, at, end).end(), end)  # type: ignore[union-attr]
+    return word is not None and not _NO_TAG.match(text, word.start(), end)
 
 
 def _verb_first(text: str, at: int, end: int, runs_on: bool) -> Mention | None:
@@ -46,8 +84,11 @@ def _verb_first(text: str, at: int, end: int, runs_on: bool) -> Mention | None:
         if word is None or not word.group()[0].islower():
             return None
         small, at = word.group(), _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
-        if small in ENGLISH.said or (runs_on and small.endswith("ed") and len(small) > 4):
+        if small in ENGLISH.said:
             return _behind_verb(text, at, end)
+        if runs_on and small.endswith("ed") and len(small) > 4:
+            found = _behind_verb(text, at, end)
+            return found if found and (found.kind == "pronoun" or is_person(found)) else None
         if not (small.endswith("ly") or small in ENGLISH.between or small in ENGLISH.leads):
             return None
     return None
@@ -83,6 +124,8 @@ def _subject_first(text: str, at: int, end: int, comma: bool) -> Mention | None:
         skipped = _SPACE.match(text, lead.end(), end).end()  # type: ignore[union-attr]
         at = skipped if lead.group().lower() != "at" else at
     found = subject_at(text, at, end)
+    if found is None and lead and lead.group() in ENGLISH.titles:  # young Tom said
+        found = _behind_adjectives(text, at, end)
     if found is None:
         return None
     at = found.end
@@ -147,6 +190,11 @@ def _sentence_start(text: str, start: int, at: int) -> int:
         if stop.end() < at:
             begin = stop.end()
     return begin
+
+
+def same_sentence(text: str, start: int, end: int) -> bool:
+    """Whether no sentence ends between two places."""
+    return _SENTENCE.search(text, start, end) is None
 
 
 def _last_verb(text: str, begin: int, at: int) -> regex.Match[str] | None:
