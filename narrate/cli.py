@@ -14,6 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from narrate import __version__
+from narrate.arguments import (
+    chapter_selection,
+    init_arguments,
+    plan_arguments,
+    run_arguments,
+    say_arguments,
+    script_arguments,
+    voices_arguments,
+)
 from narrate.errors import NarrateError, SettingsError
 
 if TYPE_CHECKING:
@@ -97,90 +106,6 @@ def _add_common(parser: argparse.ArgumentParser, default: dict[str, Any]) -> Non
     )
 
 
-def _voice_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--engine", help="engine for every chapter")
-    parser.add_argument("--voice", help="voice for every chapter")
-    parser.add_argument("--speed", type=float, help="pace for every chapter, 0.5 to 2.0")
-
-
-def _book_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "manuscripts", nargs="*", metavar="MANUSCRIPT", help="default: all of input/"
-    )
-    parser.add_argument("--chapters", metavar="LIST", help="only these, such as 1-3,7")
-    _voice_arguments(parser)
-    parser.add_argument(
-        "--preflight",
-        action="store_true",
-        default=None,
-        help="ask the engine about key, credit and voices first; costs nothing",
-    )
-    parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
-
-
-def _run_arguments(parser: argparse.ArgumentParser) -> None:
-    _book_arguments(parser)
-    parser.add_argument(
-        "--max-cost", type=float, metavar="USD", help="stop before the call that would pass it"
-    )
-    parser.add_argument(
-        "--max-characters", type=int, metavar="N", help="stop before the call that would pass it"
-    )
-
-
-def _plan_arguments(parser: argparse.ArgumentParser) -> None:
-    _book_arguments(parser)
-    parser.add_argument(
-        "--why", action="store_true", help="say why something is to be spoken again"
-    )
-
-
-def _script_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("manuscript", metavar="MANUSCRIPT")
-    parser.add_argument("--json", action="store_true", help="every chunk, as JSON")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="as a file to edit, such as input/book.md"
-    )
-    parser.add_argument(
-        "--names",
-        action="store_true",
-        help="instead, the proper names by frequency: a lexicon file (CSV) to be filled in",
-    )
-    parser.add_argument(
-        "--speakers",
-        action="store_true",
-        help="instead, who speaks in the quotations: a block for characters in pipeline.yaml",
-    )
-
-
-def _voices_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--engine", help="default: the engine of the settings")
-    for name, example in (
-        ("language", "en"),
-        ("gender", "female"),
-        ("accent", "british"),
-        ("age", "young"),
-        ("use", "narration"),
-        ("model", "lightning_v3.1_pro"),
-    ):
-        # A name of its own: what is listed is no setting of who reads.
-        parser.add_argument(
-            f"--{name}", dest=f"only_{name}", metavar="X", help=f"only those, such as {example}"
-        )
-    parser.add_argument("--json", action="store_true", help="as JSON")
-
-
-def _say_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="such as hello.mp3")
-    _voice_arguments(parser)
-    parser.add_argument("--language", help="such as en")
-
-
-def _init_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR")
-
-
 def _settings(args: argparse.Namespace) -> Settings:
     """The settings of the file, with what the command line says put over them."""
     from narrate.settings import load_settings
@@ -211,7 +136,8 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _plan(args: argparse.Namespace) -> int:
-    from narrate.preview import preview, preview_lines
+    from narrate.preview import preview
+    from narrate.preview_table import preview_lines
 
     result = preview(
         _settings(args),
@@ -330,32 +256,13 @@ COMMANDS: dict[
     str,
     tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]],
 ] = {
-    "run": ("The whole job: record what is missing, deliver the chapters.", _run_arguments, _run),
-    "plan": ("What a run would do and cost; nothing is sent.", _plan_arguments, _plan),
-    "script": ("What will be said, for reading or as JSON.", _script_arguments, _script),
-    "voices": ("The voices of an engine.", _voices_arguments, _voices),
-    "say": ("Speak one sentence, to try a voice.", _say_arguments, _say),
-    "init": ("Make a new project folder.", _init_arguments, _init),
+    "run": ("The whole job: record what is missing, deliver the chapters.", run_arguments, _run),
+    "plan": ("What a run would do and cost; nothing is sent.", plan_arguments, _plan),
+    "script": ("What will be said, for reading or as JSON.", script_arguments, _script),
+    "voices": ("The voices of an engine.", voices_arguments, _voices),
+    "say": ("Speak one sentence, to try a voice.", say_arguments, _say),
+    "init": ("Make a new project folder.", init_arguments, _init),
 }
-
-
-def chapter_selection(text: str | None) -> Callable[[int], bool]:
-    """Which chapter numbers `1-3,7` stands for; all of them where nothing is given.
-
-    Raises SettingsError.
-    """
-    if text is None:
-        return lambda number: True
-    spans: list[tuple[int, float]] = []
-    for part in text.split(","):
-        first, dash, last = (piece.strip() for piece in part.partition("-"))
-        if not first.isdecimal() or (last and not last.isdecimal()):
-            raise SettingsError(f"--chapters {text}: expected numbers and ranges such as 1-3,7")
-        end = int(last) if last else float("inf") if dash else int(first)
-        if int(first) < 1 or end < int(first):
-            raise SettingsError(f"--chapters {text}: {part.strip()} is no range of chapters")
-        spans.append((int(first), end))
-    return lambda number: any(start <= number <= end for start, end in spans)
 
 
 def _print(text: str) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cli import chapter_selection, main, with_command
+from narrate.arguments import chapter_selection
+from narrate.cli import main, with_command
 from narrate.errors import SettingsError
 from tests.conftest import Project, story
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from narrate.preview import BookOutlook, Preview, preview_lines
+from narrate.preview import BookOutlook, Preview
+from narrate.preview_table import preview_lines
 from narrate.unread import SHOWN, LeftOutTotal, unread_lines
 
 

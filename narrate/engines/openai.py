@@ -28,7 +28,7 @@ from narrate.engines.openai_voices import OPENAI, default_voice, language_note, 
 from narrate.engines.service import Service
 from narrate.errors import EngineError, EngineUnusable
 from narrate.settings import Settings
-from narrate.settings.groups import OpenAI, OpenAICall
+from narrate.settings.engine_groups import OpenAI, OpenAICall
 
 if TYPE_CHECKING:
     from narrate.engines.http import Answer

@@ -13,7 +13,7 @@ from typing import Final
 from narrate.engines.complaints import codes, fields, passing
 from narrate.engines.http import Answer, reason
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
-from narrate.settings.groups import OpenAI
+from narrate.settings.engine_groups import OpenAI
 
 _NO_MONEY: Final = frozenset(
     {"insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached"}

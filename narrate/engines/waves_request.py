@@ -9,7 +9,7 @@ from narrate.chunk import OptionValue, Voicing
 from narrate.engines.names import primary
 from narrate.engines.waves_voices import LANGUAGES, MODELS, POOLS, PRO, STANDARD
 from narrate.errors import EngineUnusable
-from narrate.settings.groups import WavesCall
+from narrate.settings.engine_groups import WavesCall
 
 RATES: Final = (8000, 16000, 24000, 44100)
 """Hertz that the service makes"""

@@ -7,9 +7,11 @@ from functools import cache
 
 from pydantic_core import ErrorDetails
 
+from narrate.settings.casts import ChapterCast, Character, DialogueCast
 from narrate.settings.document import Path
-from narrate.settings.groups import Group, OpenAI, OpenAICall, Waves, WavesCall, is_group
-from narrate.settings.models import BookCast, ChapterCast, Character, DialogueCast, Settings
+from narrate.settings.engine_groups import OpenAI, OpenAICall, Waves, WavesCall
+from narrate.settings.groups import Group, is_group
+from narrate.settings.models import BookCast, Settings
 from narrate.settings.words import (
     Plain,
     closest,

@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from narrate.errors import SettingsError
 from narrate.settings import document
+from narrate.settings.casts import ChapterCast, merged
 from narrate.settings.characters import clashes
 from narrate.settings.document import Document, Fault, read_document
 from narrate.settings.explain import explain
 from narrate.settings.groups import Group
-from narrate.settings.models import ChapterCast, Settings, merged
+from narrate.settings.models import Settings
 from narrate.settings.rules import Flag, Number
 from narrate.settings.textfile import NotTextError, decoded
 from narrate.settings.words import Plain, closest, one_line, path_shown, shown

@@ -4,121 +4,43 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any
 
 from pydantic import (
     Field,
     PrivateAttr,
     SerializerFunctionWrapHandler,
     model_serializer,
-    model_validator,
 )
 
 from narrate.book import speaker_key
-from narrate.chunk import OptionValue
+from narrate.settings.casts import (
+    ChapterCast,
+    Character,
+    DialogueCast,
+    Reader,
+    Reading,
+    asked_for,
+    call_options,
+    merged,
+    only_set,
+)
 from narrate.settings.chapters import covers
-from narrate.settings.characters import CharacterName, Characters, by_spelling
+from narrate.settings.characters import Characters, by_spelling
+from narrate.settings.engine_groups import OpenAI, Waves
 from narrate.settings.groups import (
     Budget,
     Chunking,
     Deliver,
-    Group,
-    Hibari,
     Matter,
-    OpenAI,
-    OpenAICall,
     Pauses,
-    Pico,
-    Readings,
     Retry,
-    Waves,
-    WavesCall,
 )
 from narrate.settings.lexicon import LexiconSource, Words
 from narrate.settings.mappings import Books, ByChapter
-from narrate.settings.names import EngineName, FileName, Language
-from narrate.settings.rules import Flag, Number, SeveralOf, Text
-
-PER_CALL: Final[Mapping[str, type[Group]]] = {
-    "hibari": Hibari,
-    "openai": OpenAICall,
-    "pico": Pico,
-    "waves": WavesCall,
-}
-"""The options that a reading carries, by engine"""
-
-
-class Cast(Group):
-    """Who reads and how: what the top level, a book and a chapter can each say.
-
-    Of a book's and a chapter's values only those count that were set (`model_fields_set`).
-    """
-
-    engine: Annotated[str, EngineName()] = Field(
-        default="hibari",
-        description="What speaks: hibari and pico are embedded, waves is Smallest AI",
-    )
-    voice: Annotated[str, Text("the name of a voice")] | None = Field(
-        default=None, description="`narrate voices` lists them; null: the engine's own choice"
-    )
-    language: Annotated[str, Language()] | None = Field(
-        default=None, description="Tag such as en, or auto; null: what the manuscript says, else en"
-    )
-    speed: Annotated[float, Number(0.5, 2.0)] = Field(
-        default=1.0, description="Pace, 0.5 to 2.0; 1.0 is the voice's own"
-    )
-    hibari: Hibari = Field(default=Hibari(), description="Options of the embedded engine hibari")
-    pico: Pico = Field(default=Pico(), description="Options of the embedded engine pico")
-    waves: WavesCall = Field(default=WavesCall(), description="Options of Smallest AI Waves")
-    openai: OpenAICall = Field(
-        default=OpenAICall(), description="Options of a server that speaks OpenAI's protocol"
-    )
-
-
-class Reader(Cast):
-    """Who reads and how, and what is put into words for that."""
-
-    readings: Readings = Field(
-        default=Readings(),
-        description="What is put into words before an engine is sent it (figures, abbreviations)",
-    )
-
-
-class ChapterCast(Reader):
-    """What differs for some chapters."""
-
-    @model_serializer
-    def _as_set(self) -> dict[str, Any]:
-        return only_set(self)
-
-
-class DialogueCast(Cast):
-    """How quotations are read."""
-
-    @model_serializer
-    def _as_set(self) -> dict[str, Any]:
-        return only_set(self)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _voice_alone(cls, data: object) -> object:
-        return {"voice": data} if isinstance(data, str) else data
-
-    @property
-    def casts(self) -> bool:
-        """Whether it says anything about how they are read."""
-        return not self.model_fields_set.isdisjoint(Cast.model_fields)
-
-
-class Character(DialogueCast):
-    """How one character speaks."""
-
-    aliases: Annotated[tuple[str, ...], SeveralOf(CharacterName())] = Field(
-        default=(),
-        description="Other names of the character in the text; I: the one who tells the story",
-    )
+from narrate.settings.names import FileName
+from narrate.settings.rules import Flag, Number, Text
 
 
 class Shared(Reader):
@@ -176,21 +98,6 @@ class BookCast(Shared):
     cover: Annotated[Path, FileName("a picture file (JPEG or PNG)", exists=True)] | None = Field(
         default=None, description="This book's picture file (JPEG or PNG)"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Who reads one chapter and how, as far as the settings say."""
-
-    engine: str
-    voice: str | None
-    """None: the engine's own choice"""
-    language: str | None
-    """None: what the manuscript says, else en"""
-    speed: float
-    """1.0 is the voice's own pace"""
-    options: tuple[tuple[str, OptionValue], ...]
-    """The engine's own options for each call, sorted by name, those without a value left out"""
 
 
 class Settings(Shared):
@@ -323,7 +230,7 @@ class Settings(Shared):
         if speaker:
             cast = merged(cast, self._manner(speaker))
         if voice:
-            cast = merged(cast, _asked_for(voice))
+            cast = merged(cast, asked_for(voice))
         if self._overrides:
             cast = merged(cast, self._overrides)
         return cast
@@ -356,55 +263,3 @@ class Settings(Shared):
         return tuple(
             key for key, _ in self.chapters if not any(covers(key, *chapter) for chapter in known)
         )
-
-
-def _asked_for(voice: str) -> ChapterCast:
-    engine, slash, name = voice.partition("/")
-    return ChapterCast(engine=engine, voice=name) if slash else ChapterCast(voice=voice)
-
-
-def call_options(cast: Cast, engine: str) -> tuple[tuple[str, OptionValue], ...]:
-    """The engine's options for each call, sorted by name, those without a value left out."""
-    if engine not in PER_CALL:
-        return ()
-    group = getattr(cast, engine)
-    options = {name: getattr(group, name) for name in sorted(PER_CALL[engine].model_fields)}
-    return tuple((name, value) for name, value in options.items() if value is not None)
-
-
-def only_set(override: Group) -> dict[str, Any]:
-    """What was set in an override, without the defaults that do not count."""
-    values = {name: getattr(override, name) for name in sorted(override.model_fields_set)}
-    return {
-        name: only_set(value) if isinstance(value, Group) else value
-        for name, value in values.items()
-    }
-
-
-_G = TypeVar("_G", bound=Group)
-
-
-def merged(base: _G, override: Group) -> _G:
-    """`base` with what was set in `override`: groups and mappings key by key, lists as a whole.
-
-    Chapters and lexicons are added after those that are there. A voice belongs to its engine: where
-    the override names another engine and no voice, none is left.
-    """
-    changes: dict[str, Any] = {}
-    for name in sorted(override.model_fields_set & set(type(base).model_fields)):
-        old, new = getattr(base, name), getattr(override, name)
-        if isinstance(old, Group):
-            new = merged(old, new)
-        elif isinstance(old, Mapping) and isinstance(new, Mapping):
-            new = {**old, **{key: _both(old.get(key), value) for key, value in new.items()}}
-        elif name in ("chapters", "lexicon") and isinstance(old, tuple):
-            new = (*old, *new)
-        changes[name] = new
-    if "engine" in changes and changes["engine"] != getattr(base, "engine", None):
-        changes.setdefault("voice", None)
-    return base.model_copy(update=changes)
-
-
-def _both(old: object, new: object) -> object:
-    """A character of a book is the project's, with what the book says otherwise."""
-    return merged(old, new) if isinstance(old, Group) and isinstance(new, Group) else new

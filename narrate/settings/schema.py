@@ -12,9 +12,11 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from narrate.settings.groups import Group, Readings, WavesCall, is_group
+from narrate.settings.casts import ChapterCast, Character, DialogueCast
+from narrate.settings.engine_groups import WavesCall
+from narrate.settings.groups import Group, Readings, is_group
 from narrate.settings.mappings import Books
-from narrate.settings.models import BookCast, ChapterCast, Character, DialogueCast, Settings
+from narrate.settings.models import BookCast, Settings
 from narrate.settings.rules import Rule
 
 SCHEMA_FILE = Path(__file__).parent.parent / "pipeline.schema.json"

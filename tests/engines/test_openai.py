@@ -17,7 +17,7 @@ from narrate.engines.base import Workload
 from narrate.engines.openai import OpenAIEngine
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
 from narrate.settings import load_settings
-from narrate.settings.groups import OpenAI
+from narrate.settings.engine_groups import OpenAI
 from tests.openai_server import RATE, VOICES, OpenAIServer, encoded, error, speaking
 from tests.waves_speech import samples_of
 

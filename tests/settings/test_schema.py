@@ -13,8 +13,9 @@ import yaml
 
 from narrate.errors import SettingsError
 from narrate.settings import Settings, load_settings
+from narrate.settings.casts import DialogueCast
 from narrate.settings.groups import Group, is_group
-from narrate.settings.models import BookCast, DialogueCast
+from narrate.settings.models import BookCast
 from narrate.settings.schema import SCHEMA_FILE, pipeline_schema, schema_text
 
 ROOT = Path(__file__).parents[2]

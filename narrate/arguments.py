@@ -1,0 +1,119 @@
+"""The arguments and options of each command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from narrate.errors import SettingsError
+
+
+def voice_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who reads."""
+    parser.add_argument("--engine", help="engine for every chapter")
+    parser.add_argument("--voice", help="voice for every chapter")
+    parser.add_argument("--speed", type=float, help="pace for every chapter, 0.5 to 2.0")
+
+
+def book_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `run` and `plan` have in common."""
+    parser.add_argument(
+        "manuscripts", nargs="*", metavar="MANUSCRIPT", help="default: all of input/"
+    )
+    parser.add_argument("--chapters", metavar="LIST", help="only these, such as 1-3,7")
+    voice_arguments(parser)
+    parser.add_argument(
+        "--preflight",
+        action="store_true",
+        default=None,
+        help="ask the engine about key, credit and voices first; costs nothing",
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
+
+
+def run_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate run`."""
+    book_arguments(parser)
+    parser.add_argument(
+        "--max-cost", type=float, metavar="USD", help="stop before the call that would pass it"
+    )
+    parser.add_argument(
+        "--max-characters", type=int, metavar="N", help="stop before the call that would pass it"
+    )
+
+
+def plan_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate plan`."""
+    book_arguments(parser)
+    parser.add_argument(
+        "--why", action="store_true", help="say why something is to be spoken again"
+    )
+
+
+def script_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate script`."""
+    parser.add_argument("manuscript", metavar="MANUSCRIPT")
+    parser.add_argument("--json", action="store_true", help="every chunk, as JSON")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="as a file to edit, such as input/book.md"
+    )
+    parser.add_argument(
+        "--names",
+        action="store_true",
+        help="instead, the proper names by frequency: a lexicon file (CSV) to be filled in",
+    )
+    parser.add_argument(
+        "--speakers",
+        action="store_true",
+        help="instead, who speaks in the quotations: a block for characters in pipeline.yaml",
+    )
+
+
+def voices_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate voices`."""
+    parser.add_argument("--engine", help="default: the engine of the settings")
+    for name, example in (
+        ("language", "en"),
+        ("gender", "female"),
+        ("accent", "british"),
+        ("age", "young"),
+        ("use", "narration"),
+        ("model", "lightning_v3.1_pro"),
+    ):
+        # A name of its own: what is listed is no setting of who reads.
+        parser.add_argument(
+            f"--{name}", dest=f"only_{name}", metavar="X", help=f"only those, such as {example}"
+        )
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def say_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate say`."""
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="such as hello.mp3")
+    voice_arguments(parser)
+    parser.add_argument("--language", help="such as en")
+
+
+def init_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate init`."""
+    parser.add_argument("folder", metavar="DIR")
+
+
+def chapter_selection(text: str | None) -> Callable[[int], bool]:
+    """Which chapter numbers `1-3,7` stands for; all of them where nothing is given.
+
+    Raises SettingsError.
+    """
+    if text is None:
+        return lambda number: True
+    spans: list[tuple[int, float]] = []
+    for part in text.split(","):
+        first, dash, last = (piece.strip() for piece in part.partition("-"))
+        if not first.isdecimal() or (last and not last.isdecimal()):
+            raise SettingsError(f"--chapters {text}: expected numbers and ranges such as 1-3,7")
+        end = int(last) if last else float("inf") if dash else int(first)
+        if int(first) < 1 or end < int(first):
+            raise SettingsError(f"--chapters {text}: {part.strip()} is no range of chapters")
+        spans.append((int(first), end))
+    return lambda number: any(start <= number <= end for start, end in spans)
