@@ -16,6 +16,7 @@ from narrate.manuscript import matter
 from narrate.manuscript.choice import AS_FOUND, Choice, choose
 from narrate.manuscript.passages import MOST_PARAGRAPHS, Draft, bind
 from narrate.manuscript.scripted import is_script
+from narrate.manuscript.tongue import with_language
 
 LARGEST = 16 * 2**20
 """Bytes of a text file: Proust's seven volumes together are 8 MB"""
@@ -144,7 +145,7 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
     found = _format_of(path, _head_of(path)).read(path)
-    book = found if isinstance(found, Book) else _chosen(found, choice)
+    book = with_language(found if isinstance(found, Book) else _chosen(found, choice))
     _guard(path, book)
     if not book.chapters:
         if any(part.reason == matter.SKIPPED for part in book.left_out):
