@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from narrate.chunk import Chunk, Voicing
@@ -42,13 +41,16 @@ class Accountant:
         self._engines = engines
         self._stored = store.keys()
         self._planned: dict[str, Chunk] = {}
+        self._books: dict[Voicing, dict[str, None]] = {}
+        """The manuscripts in which something is to be recorded, by who speaks it"""
 
-    def outlook(self, plan: ChapterPlan) -> ChapterOutlook:
-        """The figures of one chapter."""
+    def outlook(self, plan: ChapterPlan, manuscript: str) -> ChapterOutlook:
+        """The figures of one chapter of the manuscript of that name."""
         to_record: list[Chunk] = []
         for key, chunk in plan.lines():
             if self.missing(plan, key) and key not in self._planned:
                 self._planned[key] = chunk
+                self._books.setdefault(chunk.voicing, {})[manuscript] = None
                 to_record.append(chunk)
         chapter = plan.script.chapter
         return ChapterOutlook(
@@ -74,21 +76,23 @@ class Accountant:
         """Whether a run would have to record it; what stands needs no takes."""
         return plan.standing is None and key not in self._stored
 
-    @property
-    def _voicings(self) -> Iterable[Voicing]:
-        """Those in which something is to be recorded, each once."""
-        return dict.fromkeys(chunk.voicing for chunk in self._planned.values())
-
     def checks(self) -> tuple[list[str], list[str]]:
         """What would stop the run at its first request, and what is good to know."""
-        troubles: list[str] = []
+        troubles: dict[str, None] = {}
         notes: dict[str, None] = {}
-        for voicing in self._voicings:
+        for voicing in self._books:
             try:
                 notes.update(dict.fromkeys(self._engines[voicing.engine].check(voicing)))
             except EngineUnusable as error:
-                troubles.append(f"a run would stop: {error}")
-        return troubles, list(notes)
+                troubles[f"{self._whose(voicing)}a run would stop: {error}"] = None
+        return list(troubles), list(notes)
+
+    def _whose(self, voicing: Voicing) -> str:
+        """The manuscripts that ask for a voicing, as a line begins; none where all of them do."""
+        first, *others = self._books[voicing]
+        if {first, *others} == {name for names in self._books.values() for name in names}:
+            return ""
+        return f"{first} and {len(others)} more: " if others else f"{first}: "
 
     async def preflight(self) -> list[str]:
         """What the engines say to the plan when they are asked over the network."""
@@ -102,7 +106,7 @@ class Accountant:
     def prices(self) -> list[str]:
         """Where the prices of what is to record are from, a line each."""
         sources: dict[str, None] = {}
-        for voicing in self._voicings:
+        for voicing in self._books:
             if price := self._engines[voicing.engine].price(voicing):
                 dollars = f"${price.per_character * 10_000:g} per 10,000 characters"
                 sources[f"{voicing.engine}: {dollars}, {price.source}"] = None

@@ -130,7 +130,7 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
 def _book_outlook(
     plan: BookPlan, accountant: Accountant, settings: Settings, why: bool
 ) -> BookOutlook:
-    chapters = tuple(accountant.outlook(chapter) for chapter in plan.chapters)
+    chapters = tuple(accountant.outlook(chapter, plan.manuscript.name) for chapter in plan.chapters)
     names = ("words", "characters", "chunks", "recorded", "to_record", "billable_characters")
     totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
     totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
