@@ -38,7 +38,7 @@ class Cast(Group):
         default=None, description="`narrate voices` lists them; null: the engine's own choice"
     )
     language: Annotated[str, Language()] | None = Field(
-        default=None, description="Tag such as en, or auto; null: what the manuscript says, else en"
+        default=None, description="Tag such as en, or auto; null: the manuscript's"
     )
     speed: Annotated[float, Number(0.5, 2.0)] = Field(
         default=1.0, description="Pace, 0.5 to 2.0; 1.0 is the voice's own"
@@ -103,7 +103,7 @@ class Reading:
     voice: str | None
     """None: the engine's own choice"""
     language: str | None
-    """None: what the manuscript says, else en"""
+    """None: the manuscript's, else en"""
     speed: float
     """1.0 is the voice's own pace"""
     options: tuple[tuple[str, OptionValue], ...]
