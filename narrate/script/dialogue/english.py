@@ -92,7 +92,7 @@ class _Conversation:
         return tag
 
     def _still_tags(self, before: Line, tag: Mention) -> bool:
-        """`“Oh,” spoke up Tom, laughing, “no.”`: both verbs are of the tag behind the first half."""
+        """`“Oh,” spoke up Tom, laughing, “no.”`: both verbs are of the tag after the first half."""
         if tag.kind != "nobody" or before.tag is None or before.tag.start < before.quotation.end:
             return False
         if tag.start < before.tag.start:

@@ -125,7 +125,7 @@ class Pronouns:
         return None
 
     def _acts_on_another(self, turn: Turn, gender: Gender | None) -> bool:
-        """Whether a block tells what one does to another who can be meant too (`Tom struck him`)."""
+        """Whether a block tells what one does to another who may be meant too (`Tom hit him`)."""
         other = _OBJECTS.get(gender or "")
         if other is None:
             return False
