@@ -148,8 +148,5 @@ def _unknown(choice: Choice, titles: Sequence[str]) -> Iterable[str]:
             if any(fits_title(word, title) for title in titles):
                 continue
             near = difflib.get_close_matches(word.casefold().replace(" ", "_"), ROLES, n=1)
-            meant = f"; did you mean {near[0]}?" if near else ""
-            yield (
-                f"matter.{name}: {word!r} is no kind of matter and no title in this book{meant}"
-                f" Kinds are {', '.join(ROLES)}"
-            )
+            meant = f"did you mean {near[0]}?" if near else f"kinds are {', '.join(ROLES)}"
+            yield f"matter.{name}: {word!r} is no kind of matter and no title in this book; {meant}"
