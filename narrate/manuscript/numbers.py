@@ -7,8 +7,6 @@ from collections.abc import Iterable
 
 from narrate.numerals import HINDI, TAMIL
 
-ROMAN = r"[ivxlcdm]+"
-
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-PATTERN = r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
-"""1 to 99 in small letters, for use with `re.IGNORECASE`; more is no chapter number"""
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _FULL = re.compile(r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 

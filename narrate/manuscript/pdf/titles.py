@@ -34,8 +34,6 @@ _FRONT: Final = 6
 """Pages among which the title page is"""
 _APART: Final = 0.45
 """Font sizes of white space above or below a heading in the text's own size"""
-_WEAK: Final = 40
-"""Levels at which headings in the text's own size begin"""
 _UNLISTED: Final = 10
 """Levels by which a heading lies deeper that the printed contents do not list"""
 

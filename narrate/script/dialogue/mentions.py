@@ -53,7 +53,6 @@ _STOPS_NOUN: Final = (
 _ING_NOUNS: Final = frozenset({"king", "being", "darling", "stripling", "hireling", "youngling"})
 RELATIVE: Final = frozenset({"his", "her", "their", "its", "your"})
 """Determiners of somebody who is another from page to page (`his wife`)"""
-_NOT_HEADS: Final = frozenset(rules_for("en").starters | rules_for("en").small)
 
 
 def subject_at(text: str, at: int, end: int) -> Mention | None:
