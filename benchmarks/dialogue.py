@@ -11,7 +11,11 @@ a rival in the same run: the name of a person in the passage that stands nearest
 
 The rules have been mended on all these passages. When they first met the half that is marked as
 seen later, 86 % of what they decided was right; on novels they had never met (PDNC and LitBank,
-whose annotations are not kept here) 84 % of 105, and after mending 95 % of 115 in three more.
+whose annotations are not kept here) 84 % of 105, and after mending 95 % of 115 in three more. A
+second reader judged a chapter of each of eight further novels at first contact: 364 of 369 right
+(98.6 %, 60 % decided); after mending, four more: 195 of 195 (73 %). Eight of these twelve chapters
+had their long narration and speeches shortened, which makes them easier; the four that were whole,
+all by one author, gave 129 of 132.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_sp
 from narrate.settings import Settings
 from narrate.sources import choice_of, read_source, source_of
 
-_PLAIN = re.compile(r"[^\W\d_][\w .'’-]*\w\.?")
+_PLAIN = re.compile(r"[^\W\d_][\w .'’-]*\w\.?|\d+(?:\.\d+)?")
 """What YAML reads as a text without quotes, also inside brackets"""
 
 
@@ -88,7 +88,10 @@ def _manner(each: FoundSpeaker, settings: Settings) -> str:
     character = settings.characters.get(each.name)
     known = character.aliases if character else ()
     aliases = dict.fromkeys((*known, *each.aliases))
-    parts = [f"voice: {_yaml(character.voice)}"] if character and character.voice else []
+    parts = []
+    if character:
+        kept = [key for key in ("engine", "voice", "speed") if key in character.model_fields_set]
+        parts = [f"{key}: {_yaml(str(getattr(character, key)))}" for key in kept]
     if aliases:
         parts.append(f"aliases: [{', '.join(map(_yaml, aliases))}]")
     return f"{{{', '.join(parts)}}}"

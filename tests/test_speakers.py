@@ -89,11 +89,11 @@ def test_the_listing_can_be_pasted(here: Path, capsys: pytest.CaptureFixture[str
 def test_a_listing_shows_what_the_settings_have(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = "characters: {'Anna: Smith': {voice: linden, aliases: [Anna]}}\n"
+    text = "characters: {'Anna: Smith': {voice: linden, speed: 0.95, aliases: [Anna]}}\n"
     (here / "pipeline.yaml").write_text(text, "utf-8")
     assert main(["script", "input/night.md", "--speakers"]) == 0
     listing = capsys.readouterr().out
-    assert '"Anna: Smith": {voice: linden, aliases: [Anna]}' in listing
+    assert '"Anna: Smith": {voice: linden, speed: 0.95, aliases: [Anna]}' in listing
 
 
 def test_a_plan_names_characters_that_never_speak(

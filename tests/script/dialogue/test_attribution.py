@@ -55,6 +55,12 @@ def said(*blocks: str, language: str = "en", characters: Names | None = None) ->
         ("“Tell me, Tom, what is it?”", "?"),
         ("“Come.” The door closed behind Tom.", "?"),
         ("“No,” he said.", "?"),
+        ("“No,” was Mary’s careful answer.", "Mary"),
+        ("“No,” young Thorley hazarded.", "Thorley"),
+        ("The clerk came in. “Wait here, Tom,” the men would tell him.", "?"),
+        ("“In the year six,” occurred in the course of the evening.", "?"),
+        ("“Well,” spoke up Miss Baker, “you are queer.”", "Miss Baker"),
+        ("“Oh! no,”—cried Emma, laughing as carelessly as she could—“Never!”", "Emma"),
     ],
 )
 def test_a_tag_names_the_speaker_or_nobody(text: str, speaker: str) -> None:
@@ -159,6 +165,26 @@ def test_a_pronoun_is_the_only_one_whom_it_can_mean() -> None:
 def test_a_pronoun_that_can_mean_two_means_nobody() -> None:
     assert said("Peter looked at Paul for a while.", "“Well?” he asked.") == ["?: Well?"]
     assert said("She went up to Anna and Mary.", "“Well?” she asked.") == ["?: Well?"]
+
+
+def test_a_pronoun_beside_another_of_the_same_kind_means_nobody() -> None:
+    lines = said("The Admiral abused him for it.", "“Well,” said he, “it is no want of gallantry.”")
+    assert {line.partition(": ")[0] for line in lines} == {"?"}
+    lines = said("Tom sat.", "The Civil Surgeon came in. He looked at Harry and said, “H’m!”")
+    assert lines == ["?: H’m!"]
+
+
+def test_narration_that_names_another_leaves_the_first_turn_open() -> None:
+    turns = ("“Is she sure?”", "“No,” cried Emma.", "“It is odd,” cried Jane.")
+    assert said(*turns)[0] == "Jane: Is she sure?"
+    named = "Some laughed; the answer of Mr. Knightley was clear."
+    assert said(named, *turns)[0] == "?: Is she sure?"
+
+
+def test_a_tag_of_another_ends_a_speech_that_seems_to_go_on() -> None:
+    words = "I cannot attempt anything of the sort, and " * 4
+    lines = said(f"“Oh,” said Mrs. Elton; “{words}", "“Pass me,” added her husband.")
+    assert lines[-1] == "?: Pass me,"
 
 
 def test_names_of_one_person_are_one_and_of_two_are_two() -> None:
