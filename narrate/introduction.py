@@ -40,12 +40,20 @@ def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
 
 
 def idle_keys(plan: BookPlan) -> list[str]:
-    """The entries of `chapters` and `characters` that fit nothing in a book."""
+    """The entries of `chapters` and `characters` that fit nothing in a book, and names that
+    somebody wrote into a script file and no character has.
+    """
     chapters = [each.chapter for each in plan.script.chapters]
     keys = plan.settings.unmatched_chapters((each.number, each.title) for each in chapters)
     heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
     name = plan.manuscript.name
+    written = heard if plan.source.is_edited else ()
     return [
+        *(
+            f"{name}: {speaker!r} speaks in its script and is none of the characters;"
+            f" did you mean {character}?"
+            for speaker, character in plan.settings.misspelt_speakers(written)
+        ),
         *(f"chapters.{key}: fits no chapter of {name}" for key in keys),
         *(
             f"characters.{who}: is not found to speak in {name};"

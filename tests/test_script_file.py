@@ -66,6 +66,20 @@ def test_an_edit_costs_its_chunks(here: Project) -> None:
     assert [path.name for path in (here.folder / "output").iterdir()] == ["book"]
 
 
+def test_a_speaker_that_is_misspelt_is_named(here: Project) -> None:
+    here.configure("characters: {Alice: aarush, Bob: {voice: olivia, aliases: [Robert]}}\n")
+    edit(
+        here, "Paragraph 1002 begins.", "[Paragraph]{as Alise} [1002]{as robert} [begins.]{as Eve}"
+    )
+    reporter = Heard()
+    here.run(reporter)
+    assert (
+        "book.txt: 'Alise' speaks in its script and is none of the characters;"
+        " did you mean Alice?" in reporter.warnings
+    )
+    assert not any("Eve" in warning or "robert" in warning for warning in reporter.warnings)
+
+
 def test_a_change_of_the_manuscript_itself_is_told(here: Project) -> None:
     here.write(story(chapters=2, paragraphs=4))
     reporter = Heard()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -256,6 +257,15 @@ class Settings(Shared):
         names = by_spelling(self.aliases)
         heard = {names.get(speaker_key(speaker)) for speaker in speakers}
         return tuple(n for n, each in self.characters.items() if each.casts and n not in heard)
+
+    def misspelt_speakers(self, speakers: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Speakers who are no character but are written nearly as one, each with that name."""
+        names = by_spelling(self.aliases)
+        strangers = sorted(s for s in set(speakers) if s and speaker_key(s) not in names)
+        near = {
+            s: difflib.get_close_matches(speaker_key(s), names, n=1, cutoff=0.8) for s in strangers
+        }
+        return tuple((stranger, names[found[0]]) for stranger, found in near.items() if found)
 
     def unmatched_chapters(self, chapters: Iterable[tuple[int, str]]) -> tuple[str, ...]:
         """The keys under `chapters` that fit none of a book's chapters (number and title)."""
