@@ -29,6 +29,8 @@ PLAIN = [
     "that",
     "night",
 ]
+WORDS = [word for word in PLAIN if word != "and"]
+"""Without the word that numbers have in them: 101 is one hundred and one"""
 HOSTILE = [
     "1", "1,", "1.", "1 ", "1/", "1-", "1:", "I", "I.", "a.b.", "$1 ", "1s. ", "5 ft. ", "1 a.m. ",
     "Wall St. ", "No. 1 ", "Mr. ", "a@b.", "www.a.", "1,000", "Henry I ", "1a-", "x=1+", "5-5 ",
@@ -71,7 +73,7 @@ def test_any_text_is_read_and_twice_the_same(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(PLAIN)
+        st.sampled_from(WORDS)
         | st.integers(0, 10**12).map(str)
         | st.integers(0, 10**9).map("{:,}".format)
         | st.decimals(0, 1000, places=2).map(str),
@@ -82,14 +84,9 @@ def test_any_text_is_read_and_twice_the_same(text: str) -> None:
 def test_every_number_is_said_and_every_word_is_kept(words: list[str]) -> None:
     said = to_spoken(" ".join(words), "en").lower()
     assert not re.search(r"\d", said)
-    at = 0
-    for i, word in enumerate(words):
-        if word in PLAIN:
-            at = said.index(word, at) + len(word)
-        else:
-            following = next((w for w in words[i + 1 :] if w in PLAIN), None)
-            end = said.index(f" {following}", at) if following else len(said)
-            assert said[at:end].strip()
+    # in their order, with at least a word for each number between
+    pattern = r"\W+".join(word if word in WORDS else r"\w.*?" for word in words)
+    assert re.fullmatch(pattern, said)
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
