@@ -21,6 +21,8 @@ _MOST_LISTS = 15
 """Contents lists in one file: a volume of collected works has a dozen"""
 _MOST_ENTRIES = 3000
 """Lines of one list: the Bible has 1,189 chapters"""
+_MOST_HEADINGS = 6
+"""Blocks of headings, dates and scenes that stand above the text of a chapter, with one more"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,14 @@ def is_prose(block: Lines, set_as: Measure, *, fewest: int = 4) -> bool:
     return ends and wordy and not looks_titled(text) and not read_heading(text)
 
 
+def _division(text: str) -> tuple[str, int] | None:
+    """`chapter` and 1, for a line that names and numbers a division; None for any other."""
+    heading = read_heading(text)
+    if heading is None or not heading.word or heading.number is None:
+        return None
+    return heading.word, heading.number
+
+
 class _Follower:
     """Goes along a list from its heading to the block with which the book goes on."""
 
@@ -136,6 +146,8 @@ class _Follower:
             if self._is_prose(block):
                 stop = self._before_headings(start, stop, seen)
                 break
+            if self._begins_book(start, stop):
+                break
             if seen[key(block.text)] and any(map(self._is_prose, blocks[stop + 1 : stop + 4])):
                 break
             if matter.by_title(block.text) and stop > start + 1 and block.gap > 1:
@@ -144,6 +156,29 @@ class _Follower:
             stop += 1
         entries = [entry for block in blocks[start:stop] for entry in entries_of(block)]
         return Contents(start, stop, tuple(entries))
+
+    def _begins_book(self, start: int, at: int) -> bool:
+        """Whether block `at` is a division that the list has already, now with its text.
+
+        It has no less space above than any entry, and no other division of its kind comes
+        before the text: a list that counts anew in each part goes on with those.
+        """
+        blocks = self._blocks
+        heading = _division(blocks[at].text)
+        gaps = [block.gap for block in blocks[start + 2 : at]]
+        if heading is None or blocks[at].gap < max(2, *gaps, 0):
+            return False
+        for block in blocks[at + 1 : at + _MOST_HEADINGS]:
+            if self._is_prose(block):
+                return heading in self._divisions(start, at)
+            below = _division(block.text)
+            if below and below[0] == heading[0]:
+                return False
+        return False
+
+    def _divisions(self, start: int, stop: int) -> set[tuple[str, int]]:
+        lines = (line for block in self._blocks[start + 1 : stop] for line in block.lines)
+        return {found for line in lines if (found := _division(entry_text(line)))}
 
     def _is_prose(self, block: Lines) -> bool:
         """Running text; what comes again elsewhere is an entry and its heading."""
