@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -38,21 +39,33 @@ def find_repeated(blocks: Sequence[Lines], marks: Sequence[Mark]) -> Contents | 
     """
     marks = [mark for mark in marks if read_heading(mark.title)]
     keys = [key(mark.title) for mark in marks]
-    if not keys or keys[0] not in keys[1:]:
+    first = _first_repeated(keys)
+    above = marks[:first]
+    marks, keys = marks[first:], keys[first:]
+    if not keys:
         return None
     again = keys.index(keys[0], 1)
     run = keys[:again]
     alike = sum(1 for a, b in zip(run, keys[again:], strict=False) if a == b)
     if again < 3 or alike < 0.8 * len(run):
         return None
-    first = _words(blocks, marks[0].start, marks[again].start)
-    stop = marks[2 * again].start if 2 * again < len(marks) else len(blocks)
-    if first > _SHORT * _words(blocks, marks[again].start, stop):
-        return None
     sizes = [b.start - a.start for a, b in pairwise(marks[:again])]
+    if above and median(sizes) > 1:
+        return None  # chapters that count anew in each part
     end = min(marks[again].start, marks[again - 1].start + int(median(sizes)))
+    stop = marks[2 * again].start if 2 * again < len(marks) else len(blocks)
+    listed = _words(blocks, marks[0].start, end)
+    if listed > _SHORT * _words(blocks, marks[again].start, stop):
+        return None
     entries = [entry for mark in marks[:again] for entry in entries_of(blocks[mark.start])]
-    return Contents(marks[0].start, end, tuple(entries))
+    begins = above[-1] if above and above[-1].stop == marks[0].start else marks[0]
+    return Contents(begins.start, end, tuple(entries))
+
+
+def _first_repeated(keys: Sequence[str]) -> int:
+    """Where the first heading stands that comes again; behind the last if none does."""
+    often = Counter(keys)
+    return next((i for i, each in enumerate(keys) if often[each] > 1), len(keys))
 
 
 def _words(blocks: Sequence[Lines], start: int, stop: int) -> int:

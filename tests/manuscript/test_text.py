@@ -350,3 +350,20 @@ def test_a_whole_file(tmp_path: Path) -> None:
 
 def test_two_short_lines_are_a_text_too() -> None:
     assert read("THE LAMP").chapters[0].text == "THE LAMP"
+
+
+def test_a_half_title_and_a_date_below_the_contents_do_not_hide_the_first_chapter() -> None:
+    contents = "CONTENTS\n\nCHAPTER I. Rain\nCHAPTER II. Snow\nCHAPTER III. Hail\n\n\n\n"
+    text = chapters(
+        "CHAPTER I\n\nRAIN\n\n(_Kept in shorthand._)", "CHAPTER II\n\nSNOW", "CHAPTER III\n\nHAIL"
+    )
+    book = read(f"THE WEATHER\n\n\n{contents}THE WEATHER\n\n\n\n{text}")
+    assert titles(book) == ["CHAPTER I. RAIN", "CHAPTER II. SNOW", "CHAPTER III. HAIL"]
+
+
+def test_a_list_without_a_heading_is_known_though_it_begins_with_a_part() -> None:
+    heads = [f"Capítulo {n}. De la lluvia {n}" for n in NUMERALS]
+    listed = "Primera parte\n\n" + "\n\n".join(heads)
+    front = f"TASA\n\n{paragraphs(1, 7)}\n\n\n\nPrimera parte de la historia\n\n\n\n"
+    book = read(f"La lluvia\n\n\n{listed}\n\n\n\n{front}{chapters(*heads)}")
+    assert [title for title in titles(book) if "Capítulo" in title] == heads
