@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 import regex
 
 from narrate.manuscript import matter
-from narrate.manuscript.headings import is_capitals, key
+from narrate.manuscript.headings import is_capitals, key, looks_titled
 from narrate.manuscript.passages import About, Part, Passage
 
 _BY = regex.compile(
@@ -18,6 +18,7 @@ _BY = regex.compile(
 )
 _WORD = r"(?-i:\p{Lu})[\p{L}\p{M}.'’-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|de|la|von|van|y)){{0,6}}"
+_BY_ALONE = frozenset({"by", "por", "von", "par"})
 _BYLINE = regex.compile(
     rf"(?:(?P<title>.{{2,100}}?),? )?(?:by|por) (?P<author>{_NAME})(?: \[\d{{4}}\])?", regex.I
 )
@@ -89,8 +90,14 @@ def split_byline(title: str) -> tuple[str, str]:
 
 def find_author(lines: Sequence[str]) -> str:
     """The author from a line `by …` among the first of a manuscript; empty if there is none."""
-    bylines = (split_byline(line) for line in lines if len(line) <= 100)
+    joined = [*lines, *(f"{by} {name}" for by, name in pairwise(lines) if _is_by(by, name))]
+    bylines = (split_byline(line) for line in joined if len(line) <= 100)
     return next((author for title, author in bylines if author and not title), "")
+
+
+def _is_by(by: str, name: str) -> bool:
+    """`by` on a line of its own above what may be a name."""
+    return by.strip().casefold() in _BY_ALONE and 2 <= len(name.split()) <= 5 and looks_titled(name)
 
 
 def _within(short: str, long: str) -> bool:

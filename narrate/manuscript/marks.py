@@ -31,6 +31,8 @@ _FEWEST = 3
 """Titles that it takes to see that wide gaps mean them"""
 _FABLE = 40
 """Words between two such titles, on average; lines of a title page lie closer"""
+_NOTE = 50
+"""Words of the shortest note at a book's end that is a part of it; a remark has fewer"""
 _STORY = 250
 """Words between two headings in capitals, on average, before they count as chapters"""
 
@@ -142,7 +144,7 @@ def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
     for i, block in have.short():
         if block.gap < 1 or len(block.lines) > 2 or is_prose(block, have.set_as):
             continue
-        if is_named(block.text):
+        if is_named(block.text) or (i > last and _is_last_word(have, i)):
             levels[i] = ALWAYS
         elif reason := matter.by_title(block.text):
             if reason in (matter.CONTENTS, matter.ENGRAVED):
@@ -151,6 +153,13 @@ def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
             if i < first or i > last or notes or reason == matter.TRANSCRIBER:
                 levels[i] = ALWAYS
     return levels
+
+
+def _is_last_word(have: Candidates, place: int) -> bool:
+    """The note in which an author takes leave, behind the last chapter: `NOTE`, well apart."""
+    block = have.blocks[place]
+    alone = block.gap >= 2 and key(block.text) == "note" and is_capitals(block.text)
+    return alone and have.words_between(place + 1, len(have.blocks)) >= _NOTE
 
 
 def _is_noted(following: Sequence[Lines]) -> bool:

@@ -367,3 +367,13 @@ def test_a_list_without_a_heading_is_known_though_it_begins_with_a_part() -> Non
     front = f"TASA\n\n{paragraphs(1, 7)}\n\n\n\nPrimera parte de la historia\n\n\n\n"
     book = read(f"La lluvia\n\n\n{listed}\n\n\n\n{front}{chapters(*heads)}")
     assert [title for title in titles(book) if "Capítulo" in title] == heads
+
+
+def test_an_author_below_a_lone_by_and_a_note_that_takes_leave() -> None:
+    chapters = "\n\n\n\n".join(
+        f"CHAPTER {n}\n\n{paragraphs(4, i)}" for i, n in enumerate(["I", "II"])
+    )
+    text = f"THE COUNT\n\nby\n\nAnna Lind\n\n\n\n{chapters}\n\n\n\nNOTE\n\n\n{paragraphs(3, 9)}\n"
+    book = read(text)
+    assert (book.title, book.author) == ("THE COUNT", "Anna Lind")
+    assert titles(book) == ["CHAPTER I", "CHAPTER II", "NOTE"]
