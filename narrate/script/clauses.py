@@ -41,6 +41,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _JOINS = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200c\u200d]")
 _TAG = regex.compile(r"\[[^\[\]\n]*\]\(/[^()\n]*/\)")
 _RUN = regex.compile(r"\S+")
+_BREAK = regex.compile("—|–|--")
+"""What parts an abbreviation from the word before it: `astern—St. Bernard’s dogs`"""
 _VIRAMA = 9
 """Canonical combining class of the sign that takes a letter's vowel away"""
 _HARD_SPACES = "\u00a0\u2007\u202f"
@@ -121,7 +123,7 @@ def _cost(text: str, mark: regex.Match[str], after: int, rules: LanguageRules) -
 
 def _abbreviated(text: str, at: int, rules: LanguageRules) -> bool:
     words = text[max(0, at - 20) : at].lower().split()
-    word = words[-1].strip("([\"“'‘") if words else ""
+    word = _BREAK.split(words[-1])[-1].strip("([\"“'‘") if words else ""
     classes = (rules.titles, rules.abbreviations, rules.numbered, rules.endings, rules.units)
     return len(word) < 2 or "." in word or any(word in c for c in classes)
 

@@ -22,10 +22,12 @@ WIDE = "।॥۔؟።፧។៕᭞᭟꓿。！？｡｡．᠃᠉༎།"
 """Full stops of other scripts; many need no space after them"""
 _TERMINATORS = rf".!?‼⁇⁈⁉…‥{WIDE}"
 _RUN = re.compile(
-    rf"(?:[{_TERMINATORS}]|(?<=[\u0900-\u0dff])\|{{1,2}}(?=\s|$))+"
+    rf"(?:[{_TERMINATORS}]|(?:(?<=[\u0900-\u0dff])|(?<=[\u0900-\u0dff] ))\|{{1,2}}(?=\s|$))+"
     rf"(?:[ \u00a0]{{1,2}}[{_TERMINATORS}]+)*"
+    r"|(?:—|--)(?=[\"”’»])"
 )
-"""Behind Indian letters an upright stroke is a danda that was typed on another keyboard"""
+"""Behind Indian letters an upright stroke is a danda that was typed on another keyboard;
+a dash before a closing quotation mark ends what was broken off (`“I thought—” She wept.`)"""
 _NOTE = re.compile(r"\s?(?:\[\d{1,3}\])+|[¹²³⁰⁴-⁹*†‡]+")
 """A note marker goes with the sentence before it"""
 _NEXT = regex.compile(  # a vowel sign of an Indian script is part of the word, to `regex` alone
@@ -144,6 +146,8 @@ class _Scan:
         if self._text[run.start() - 1 : run.start()] in ("[", "("):  # `[...]`: words left out
             return False
         quoted = end > run.end() and any(c in QUOTES for c in self._text[run.end() : end])
+        if run.group()[-1] in "—-" and not quoted:
+            return False
         if not gap and not any(c in WIDE for c in run.group()):
             return quoted and lead[:1] in tuple(OPENERS + '"')
         if quoted:

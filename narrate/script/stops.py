@@ -21,6 +21,7 @@ _OPENING_MARKS = "\"“„«‹‘「『'¿¡"
 _OPENING = re.compile(r"[\"“„«‹‘「『]")
 _PRONOUNS = frozenset({"I", "He", "She", "They", "We"})
 _CLAUSE = re.compile(r"(?:[^\s,.!?।|\"“”]++\s*+){1,6}+(?=[,.!?।|\"“]|$)")
+_WHOLE_CLAUSE = re.compile(r"(?:[^\s,.!?।|\"“”]++\s*+){1,6}+(?=[.।|])")
 _COMMA_QUOTE = re.compile(r"[^.!?।॥\"“”]*?[,،]\s*[\"“]")
 
 
@@ -55,8 +56,12 @@ def belongs_to_quotation(text: str, run: str, begin: int, at: int, rules: Langua
         return True
     if text[at] == "と":
         return True
-    if run[-1] not in "!?…" or text[begin : begin + 9].lstrip()[0] not in _OPENING_MARKS:
+    if text[begin : begin + 9].lstrip()[0] not in _OPENING_MARKS:
         return False  # `He said, “Stop!” Tom stopped.`: who spoke was told before
+    if run[-1] not in "!?…—-" and not _ELLIPSIS.search(run):
+        # `“मैं आता हूँ।” राम ने कहा।`, where an English quotation would end with a comma
+        told = None if text[at].isupper() else _WHOLE_CLAUSE.match(text, at)
+        return told is not None and told.group().split()[-1] in rules.reporting
     if text[at].isupper():
         reporter = _REPORTER.match(text, at)
         if reporter is None or reporter["verb"] not in rules.reporting:
@@ -85,9 +90,11 @@ def _full_stop_ends(before: str, following: str, rules: LanguageRules) -> bool:
     word = _last_word(before)
     if not word:
         return bool(before.strip())
+    bare = word.lower().lstrip("0123456789")
+    if before.strip() == word and bare in rules.abbreviations and "." in word:
+        return False  # `P.S. Tell nobody.`: no sentence ends before it has begun
     if _MARKER.fullmatch(before.rstrip()) and not before.strip().isupper():
         return False  # the number of a list item
-    bare = word.lower().lstrip("0123456789")
     figure = (
         bool(re.search(r"\d\s*$", before[: len(before.rstrip()) - len(bare)])) if bare else False
     )
