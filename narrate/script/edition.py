@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -151,28 +151,23 @@ class _Printer:
 
     def _spans(self) -> dict[int, list[tuple[int, Span]]]:
         """By block: its spans, positions counted in it, each with how far inside it belongs."""
-        spans: dict[int, list[tuple[int, Span]]] = {}
+        spans: dict[int, list[tuple[int, Span]]] = defaultdict(list)
+        blocks = self._chapter.blocks
+        for pause in self._marks("pause"):
+            i = max(0, bisect.bisect_left(self._starts, pause.end) - 1)
+            at = min(max(pause.end, blocks[i].start), blocks[i].end) - blocks[i].start
+            spans[i].append((0, Span(at, at, "pause", pause.value)))
         for depth, start, end, verb, value in self._everything():
-            i = max(0, bisect.bisect_right(self._starts, max(start, 0)) - 1)
-            if verb == "pause":
-                i = max(0, bisect.bisect_left(self._starts, start) - 1)
-            while i < len(self._starts) and (self._starts[i] < end or verb == "pause"):
-                block = self._chapter.blocks[i]
-                a, b = max(start, block.start), min(end, block.end)
-                if verb == "pause":
-                    a = b = min(max(start, block.start), block.end)
-                if a < b or verb == "pause":
-                    span = Span(a - block.start, b - block.start, verb, value)
-                    spans.setdefault(i, []).append((depth, span))
-                i += 1
-                if verb == "pause":
-                    break
+            first = max(0, bisect.bisect_right(self._starts, start) - 1)
+            for i in range(first, bisect.bisect_left(self._starts, end)):
+                a, b = max(start, blocks[i].start), min(end, blocks[i].end)
+                if a < b:
+                    span = Span(a - blocks[i].start, b - blocks[i].start, verb, value)
+                    spans[i].append((depth, span))
         return spans
 
     def _everything(self) -> Iterator[tuple[int, int, int, Verb, str]]:
-        """Depth, start, end, verb and value of all that is marked, deepest first."""
-        for pause in self._marks("pause"):
-            yield 0, pause.end, pause.end, "pause", pause.value
+        """Depth, start, end, verb and value of all that is marked but pauses, deepest first."""
         for left in self._chapter.left_out:
             yield 1, left.start, left.end, "skip", left.reason
         for mark in self._says():

@@ -123,7 +123,7 @@ class Speech:
 
     def can_say(self, spoken: str) -> bool:
         """Whether there is anything to hear in it."""
-        if not _SAYABLE.search(spoken):
+        if not holds_words(spoken):
             return False
         # A Chinese line in an English book is left out openly, rather than sent to an engine
         # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
@@ -137,9 +137,14 @@ class Speech:
         """Why a text is left out that cannot be said."""
         if says and says[0].start < 0:
             return SAID_BEFORE
-        if says or not _SAYABLE.search(normalise(text)):
+        if says or not holds_words(normalise(text)):
             return NOTHING_TO_SAY
         return f"{self.voicing.engine} has no sounds for this script"
+
+
+def holds_words(text: str) -> bool:
+    """Whether a text has a letter or a figure, and not just marks."""
+    return _SAYABLE.search(text) is not None
 
 
 def with_slots(text: str, says: Sequence[Mark]) -> str:

@@ -11,18 +11,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.script.chunker import Piece, cut_block
 from narrate.script.coverage import check_coverage
 from narrate.script.seams import Stretch, stretches
-from narrate.script.speech import Says, ScriptOptions, Speech
+from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
 from narrate.script.turns import Turns, Who
 
 SCENE_BREAK = "scene break"
-_SAYABLE = regex.compile(r"[\p{L}\p{N}]")
 
 Cast = Callable[[Chapter, Who], Voicing]
 """Chooses the voice for what somebody says in a chapter"""
@@ -218,4 +215,4 @@ def _end(draft: _Draft) -> int:
 
 
 def _in_words(text: str, block: Block) -> bool:
-    return _SAYABLE.search(text, block.start, block.end) is not None
+    return holds_words(text[block.start : block.end])
