@@ -18,7 +18,8 @@ from narrate.engines.base import Voice
 from narrate.errors import EngineError, SettingsError
 from narrate.ffmpeg import ffmpeg_program
 from narrate.introduction import Teacher, check, introduce, lexicons_in
-from narrate.orders import level_of, pieces_of
+from narrate.mastering import level_of, mastering_of
+from narrate.orders import pieces_of
 from narrate.plan import Engines, chunk_keys, script_of
 from narrate.progress import SilentReporter
 from narrate.recording.attempt import Attempt, Ending
@@ -139,12 +140,13 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
         ]
         teacher = Teacher(engines, settings, lexicons_in(script, lexicon, None))
         await _record(settings, engines, store, jobs, teacher)
+        mastering = mastering_of(settings)
         order = ChapterOrder(
             target=target.with_suffix(""),
             formats=(form,),
             ffmpeg=ffmpeg_program(settings.ffmpeg),
-            sample_rate=settings.deliver.sample_rate,
-            level=level_of(settings),
+            sample_rate=mastering.sample_rate,
+            level=level_of(mastering),
             chapter_start=0.1,
             chapter_end=0.3,
         )

@@ -7,13 +7,14 @@ import hashlib
 import importlib.metadata
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from narrate import __version__
 from narrate.assembly.order import ChapterOrder
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
+from narrate.finished import FinishedBook, PackageOrder
 from narrate.settings import Settings
 
 _SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
@@ -36,6 +37,22 @@ def chapter_fingerprint(chapter: ChapterScript, keys: Sequence[str], order: Chap
     return _digest([__version__, _source("assembly"), wanted, lines])
 
 
+def package_fingerprint(name: str, book: FinishedBook, order: PackageOrder) -> str:
+    """Changes exactly when the package's files would: what was delivered, text, tags, order."""
+    wanted = asdict(order)
+    wanted["ffmpeg"] = Path(order.ffmpeg).name
+    cover = hashlib.blake2b(book.cover or b"").hexdigest()
+    files = [
+        (path.name, stat.st_size, stat.st_mtime_ns)
+        for track in book.tracks
+        for path in track.files.values()
+        if (stat := path.stat())
+    ]
+    tracks = [asdict(replace(track, files={})) for track in book.tracks]
+    source = [_source("delivery"), _source("assembly")]
+    return _digest([__version__, source, name, wanted, asdict(book.about), cover, files, tracks])
+
+
 def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
     """Changes whenever anything may have changed that a script and its files are made from.
 
@@ -54,8 +71,7 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
         for path in files
         if isinstance(path, Path) and path.is_file()
     ]
-    set_for_book = [settings.title, settings.author]
-    return _digest([texts, settings.model_dump(mode="json"), set_for_book, contents, _program()])
+    return _digest([texts, settings.model_dump(mode="json"), contents, _program()])
 
 
 @functools.cache

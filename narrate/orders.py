@@ -6,66 +6,94 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from narrate.assembly.formats import faults
-from narrate.assembly.order import ChapterOrder, Level, Piece
+from narrate.assembly.order import ChapterOrder, Piece
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.delivery.names import chapter_file_name
+from narrate.delivery.shelf import Shelf
 from narrate.delivery.tags import chapter_tags
 from narrate.errors import SettingsError
 from narrate.ffmpeg import ffmpeg_program
+from narrate.mastering import (
+    bitrates_of,
+    chapter_formats,
+    kept_formats,
+    level_of,
+    mastering_of,
+)
+from narrate.script import sentence_spans
 from narrate.settings import Settings
+
+AAC_FRAME = 1024
+"""Samples of an AAC frame: chapters of whole frames can be put one after another in an M4B"""
 
 
 def chapter_order(
-    chapter: ChapterScript, script: Script, book: Book, settings: Settings, folder: Path
+    chapter: ChapterScript, script: Script, book: Book, settings: Settings, shelf: Shelf
 ) -> ChapterOrder:
-    """The order for one chapter of a book into `folder`, under settings resolved for the book.
+    """The order for one chapter of a book onto its shelf, under settings resolved for the book.
 
     Raises SettingsError where the cover of the settings cannot be read, or a format cannot have
     the bit rate or sample rate asked for.
     """
-    deliver = settings.deliver
-    bitrates = {name: rate for name, rate in deliver.bitrate.items() if rate}
-    if impossible := faults(deliver.formats, bitrates, deliver.sample_rate):
+    deliver, mastering = settings.deliver, mastering_of(settings)
+    formats, bitrates = chapter_formats(settings), bitrates_of(settings, mastering)
+    if impossible := faults(formats, bitrates, mastering.sample_rate):
         raise SettingsError(impossible)
     number, total = chapter.chapter.number, len(script.chapters)
+    name = chapter_file_name(number, total, chapter.chapter.title)
     return ChapterOrder(
-        target=folder / chapter_file_name(number, total, chapter.chapter.title),
-        formats=deliver.formats,
+        target=shelf.folder / name,
+        formats=formats,
         ffmpeg=ffmpeg_program(settings.ffmpeg),
-        sample_rate=deliver.sample_rate,
+        sample_rate=mastering.sample_rate,
         bitrates=bitrates,
-        level=level_of(settings),
-        chapter_start=settings.pauses.chapter_start,
-        chapter_end=settings.pauses.chapter_end,
+        level=level_of(mastering),
+        chapter_start=mastering.head,
+        chapter_end=mastering.tail,
+        room_tone=mastering.room_tone,
+        frame=AAC_FRAME if "m4b" in deliver.formats else 1,
+        kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
         tags=chapter_tags(
             book=script.title,
             title=chapter.chapter.title,
             author=script.author,
-            narrator=deliver.narrator or _narrator(chapter.chunks),
+            narrator=deliver.narrator or narrator_of(chapter.chunks),
             language=script.language,
             number=number,
             total=total,
         ),
-        cover=_cover(deliver.cover) if deliver.cover else book.cover,
+        cover=cover_of(book, settings),
     )
 
 
-def level_of(settings: Settings) -> Level:
-    """How loud speech is delivered."""
-    level = settings.deliver.level
-    return Level(level.rms, level.peak)
+def cover_of(book: Book, settings: Settings) -> bytes | None:
+    """The picture that the settings name, else the manuscript's own; raises SettingsError."""
+    return _cover(settings.deliver.cover) if settings.deliver.cover else book.cover
 
 
 def pieces_of(keys: Iterable[str], chunks: Iterable[Chunk]) -> list[Piece]:
     """The chunks of a chapter as assembly sees them; an engine's voice has one gain."""
     return [
-        Piece(chunk.id, key, f"{chunk.voicing.engine}/{chunk.voicing.voice}", chunk.pause_after)
+        Piece(
+            chunk.id,
+            key,
+            f"{chunk.voicing.engine}/{chunk.voicing.voice}",
+            chunk.pause_after,
+            tuple(end - start for start, end in sentences_of(chunk)),
+        )
         for key, chunk in zip(keys, chunks, strict=True)
     ]
 
 
-def _narrator(chunks: Iterable[Chunk]) -> str:
+def sentences_of(chunk: Chunk) -> list[tuple[int, int]]:
+    """Start and end of each sentence, or part of one, in a chunk's text; a title is one."""
+    if chunk.kind == "heading":
+        return [(0, len(chunk.text))]
+    return sentence_spans(chunk.text, chunk.voicing.language)
+
+
+def narrator_of(chunks: Iterable[Chunk]) -> str:
     """The voices of a chapter, in the order in which they are heard."""
     names = dict.fromkeys(f"{c.voicing.voice} ({c.voicing.engine})" for c in chunks)
     return " & ".join(names)

@@ -21,14 +21,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from narrate import disk
-from narrate.assembly.timeline import Timeline
-from narrate.delivery.package import timeline_chapter
-from narrate.delivery.record import DeliveredChapter, stamp
+from narrate.delivery.record import DeliveredChapter
 from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
+from narrate.finishing import delivered_chapter
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.limits import LimitReport
 from narrate.orders import pieces_of
+from narrate.packages import Packing
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
 from narrate.progress import Reporter, SilentReporter
 from narrate.recording.ledger import Ledger
@@ -48,7 +48,7 @@ from narrate.report import (
 from narrate.settings import Settings
 from narrate.tally import Tally
 from narrate.why import save_lines_of
-from narrate.workshop import Workshop, calm
+from narrate.workshop import Assembly, Workshop, calm
 
 ASSEMBLY_TRIES = 3
 """How often a chapter is begun again because a take in it turned out to be damaged"""
@@ -167,11 +167,7 @@ class Production:
             self._settle()
 
     async def _deliver_all(self, pool: Pool) -> None:
-        tasks = [
-            asyncio.create_task(self._deliver(plan, chapter, pool))
-            for plan in self._found.plans
-            for chapter in plan.chapters
-        ]
+        tasks = [asyncio.create_task(self._deliver_book(plan, pool)) for plan in self._found.plans]
         try:
             await asyncio.gather(*tasks)
         except BaseException:
@@ -180,6 +176,32 @@ class Production:
                 task.cancel()
             await asyncio.wait(tasks)
             raise
+
+    async def _deliver_book(self, plan: BookPlan, pool: Pool) -> None:
+        """Every chapter that was asked for, and what is made from all of them."""
+        tasks = [
+            asyncio.create_task(self._deliver(plan, chapter, pool)) for chapter in plan.chapters
+        ]
+        try:
+            await asyncio.gather(*tasks)
+        except BaseException:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            raise
+        await self._pack(plan)
+
+    async def _pack(self, plan: BookPlan) -> None:
+        """Packages from what stands of the book; one that cannot be made stops no other."""
+        packing = Packing(plan)
+        for package in packing.wanted():
+            try:
+                await packing.make(package, self._workshop)
+            except NarrateError as error:
+                self._errors.append(error)
+                self._reporter.warn(str(error))
+        for note in packing.notes:
+            self._reporter.warn(note)
 
     async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """One chapter: nothing to do, or record, assemble, remember."""
@@ -225,11 +247,11 @@ class Production:
 
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         pieces = pieces_of(chapter.keys, chapter.script.chunks)
-        timeline = await self._workshop.assemble(pieces, chapter.order)
+        timeline = await self._workshop.do(Assembly(pieces, chapter.order))
         for warning in timeline.warnings:
             self._reporter.warn(warning)
         try:
-            delivered = _delivered(plan, chapter, timeline)
+            delivered = delivered_chapter(plan, chapter, timeline)
         except OSError as error:
             raise disk.explain(error, plan.shelf.folder) from error
         await asyncio.to_thread(plan.shelf.deliver, delivered)
@@ -277,29 +299,6 @@ class Production:
             problems=tuple(dict.fromkeys(str(problem) for problem in problems)),
             engines=self._limits,
         )
-
-
-def _delivered(plan: BookPlan, chapter: ChapterPlan, timeline: Timeline) -> DeliveredChapter:
-    of = chapter.script.chapter
-    entry = timeline_chapter(
-        number=of.number,
-        title=of.title,
-        files=[path.name for path in timeline.files],
-        sample_rate=timeline.sample_rate,
-        samples=timeline.samples,
-        chunks=chapter.script.chunks,
-        spans=[(span.start, span.end) for span in timeline.spans],
-    )
-    return DeliveredChapter(
-        number=of.number,
-        title=of.title,
-        fingerprint=chapter.fingerprint,
-        inputs=plan.inputs,
-        files=tuple(map(stamp, timeline.files)),
-        seconds=timeline.seconds,
-        chunks=len(chapter.keys),
-        timeline=dict(entry),
-    )
 
 
 def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:

@@ -250,7 +250,7 @@ def _plan_chapter(
     engines: Mapping[str, Engine],
 ) -> ChapterPlan:
     keys = tuple(chunk_keys(chapter.chunks, engines))
-    order = chapter_order(chapter, script, book, settings, shelf.folder)
+    order = chapter_order(chapter, script, book, settings, shelf)
     fingerprint = chapter_fingerprint(chapter, keys, order)
     standing = shelf.standing(chapter.chapter.number)
     if standing and standing.fingerprint != fingerprint:

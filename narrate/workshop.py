@@ -1,8 +1,8 @@
-"""Chapters are assembled in processes of their own, at low priority.
+"""Chapters and packages are made in processes of their own, at low priority.
 
 Editing and encoding want a core for themselves. In the process that records they would make every
 request wait for them; beside it, and giving way, they take what recording leaves over. A bench is
-`python -m narrate.workshop STORE`: orders come in on its standard input, what became of each goes
+`python -m narrate.workshop STORE`: jobs come in on its standard input, what became of each goes
 out on standard output, one after the other. It ends with its input, so it outlives nobody.
 """
 
@@ -18,8 +18,9 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Generic, Protocol, TypeVar, cast
 
 from narrate.assembly.chapter import assemble
 from narrate.assembly.order import ChapterOrder, Piece
@@ -31,7 +32,36 @@ PATIENCE = 2.0
 """Seconds that a bench gets to put its tools away before it is killed"""
 _LENGTH = struct.Struct("<Q")
 
-Order = tuple[Sequence[Piece], ChapterOrder]
+Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
+
+
+class Job(Protocol, Generic[Result_co]):
+    """Work for a bench; it goes there pickled, and so comes what it returns."""
+
+    @property
+    def name(self) -> str:
+        """What is made, for messages."""
+
+    def do(self, store: Store, stop: threading.Event) -> Result_co:
+        """Make it, and stop soon when told; raises NarrateErrors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The job of making one chapter's files."""
+
+    pieces: Sequence[Piece]
+    order: ChapterOrder
+
+    @property
+    def name(self) -> str:
+        """The chapter file's."""
+        return self.order.target.name
+
+    def do(self, store: Store, stop: threading.Event) -> Timeline:
+        """See `narrate.assembly.chapter.assemble`."""
+        return assemble(self.pieces, store.info, store.read, self.order, stop)
 
 
 LOOK, LATE, QUIET_LOOKS = 0.03, 0.008, 4
@@ -49,22 +79,22 @@ class Workshop:
         self._free = asyncio.Semaphore(benches)
         self._idle: list[_Bench] = []
 
-    async def assemble(self, pieces: Sequence[Piece], order: ChapterOrder) -> Timeline:
-        """Make a chapter's files; raises what `narrate.assembly.chapter.assemble` raises.
+    async def do(self, job: Job[Result]) -> Result:
+        """Have a job done; raises what the job raises.
 
-        Cancelled, it leaves nothing of the chapter behind.
+        Cancelled, it leaves nothing half made behind.
         """
         async with self._free:
             bench = self._idle.pop() if self._idle else await _Bench.open(self._store)
             try:
-                outcome = await bench.make((pieces, order))
+                outcome = await bench.make(job)
             except BaseException:
                 await bench.close()
                 raise
             self._idle.append(bench)
         if isinstance(outcome, NarrateError):
             raise outcome
-        return outcome
+        return cast(Result, outcome)
 
     async def close(self) -> None:
         """End all benches."""
@@ -110,21 +140,17 @@ class _Bench:
         _give_way(process.pid)
         return cls(process)
 
-    async def make(self, order: Order) -> Timeline | NarrateError:
-        """Have one chapter made; raises AssemblyError where the process dies over it."""
+    async def make(self, job: Job[object]) -> object:
+        """Have one job done; raises AssemblyError where the process dies over it."""
         into, out = self._process.stdin, self._process.stdout
         assert into and out
         try:
-            into.write(_packed(order))
+            into.write(_packed(job))
             await into.drain()
             (length,) = _LENGTH.unpack(await out.readexactly(_LENGTH.size))
-            answer = pickle.loads(await out.readexactly(length))  # noqa: S301 - from our own child
+            return pickle.loads(await out.readexactly(length))  # noqa: S301 - from our own child
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise AssemblyError(
-                f"{order[1].target.name}: the process that assembled it died; run again"
-            ) from error
-        assert isinstance(answer, Timeline | NarrateError)
-        return answer
+            raise AssemblyError(f"{job.name}: the process that made it died; run again") from error
 
     async def close(self) -> None:
         """Close its input, which ends it; kill it where that takes too long."""
@@ -162,38 +188,40 @@ def _packed(message: object) -> bytes:
 
 
 def main(store_folder: Path) -> None:
-    """Make chapters as they are ordered, until standard input ends."""
+    """Do jobs as they come, until standard input ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the answers
     store = Store(store_folder)
-    orders: queue.Queue[Order | None] = queue.Queue()
+    jobs: queue.Queue[Job[object] | None] = queue.Queue()
     stop = threading.Event()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, orders, stop), daemon=True).start()
-    while (order := orders.get()) is not None:
-        outcome = _make(store, order, stop)
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs, stop), daemon=True).start()
+    while (job := jobs.get()) is not None:
+        outcome = _done(store, job, stop)
         with suppress(BrokenPipeError):
             answers.write(_packed(outcome))
             answers.flush()
 
 
-def _listen(stream: BinaryIO, orders: queue.Queue[Order | None], stop: threading.Event) -> None:
-    """Take orders; when there can be no more, stop what is being made, since nobody waits."""
+def _listen(stream: BinaryIO, jobs: queue.Queue[Job[object] | None], stop: threading.Event) -> None:
+    """Take jobs; when there can be no more, stop what is being made, since nobody waits."""
     while len(head := stream.read(_LENGTH.size)) == _LENGTH.size:
         (length,) = _LENGTH.unpack(head)
-        orders.put(pickle.loads(stream.read(length)))  # noqa: S301 - from our own parent
+        jobs.put(pickle.loads(stream.read(length)))  # noqa: S301 - from our own parent
     stop.set()
-    orders.put(None)
+    jobs.put(None)
 
 
-def _make(store: Store, order: Order, stop: threading.Event) -> Timeline | NarrateError:
-    pieces, files = order
+def _done(store: Store, job: Job[object], stop: threading.Event) -> object:
     try:
-        return assemble(pieces, store.info, store.read, files, stop)
+        return job.do(store, stop)
     except NarrateError as error:
         return error
     except Exception as error:  # whoever ordered it must hear of a fault of ours
-        return AssemblyError(f"{files.target.name}: a fault of narrate's own: {error!r}")
+        return AssemblyError(f"{job.name}: a fault of narrate's own: {error!r}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    # Under its real name, so that jobs pickled by whoever ordered them are found.
+    from narrate.workshop import main as work
+
+    work(Path(sys.argv[1]))

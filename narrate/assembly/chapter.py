@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from narrate.assembly.edit import edit
 from narrate.assembly.encode import Encoding, encoding
 from narrate.assembly.loudness import decibels, voice_gains
 from narrate.assembly.order import ChapterOrder, Format, Level, Piece
-from narrate.assembly.timeline import Span, Timeline
+from narrate.assembly.sentences import find_sentences
+from narrate.assembly.timeline import Heard, Span, Timeline
 from narrate.audio import SAMPLE_WIDTH, Take, TakeInfo
 
 __all__ = ["ChapterOrder", "Format", "Level", "Piece", "Span", "Timeline", "assemble"]
@@ -38,6 +42,7 @@ def assemble(
                 strip.pause(before.pause_after)
             strip.say(piece, read_take(piece.key))
         strip.pause(order.chapter_end)
+        strip.fill(order.frame)
         return Timeline(
             files=files.finish(),
             sample_rate=order.sample_rate,
@@ -67,15 +72,32 @@ class _Strip:
         edited = edit(take, gain, order.level.peak, order.sample_rate)
         self._files.write(edited.pcm)
         start, self.samples = self.samples, self.samples + edited.samples
-        self.spans.append(Span(piece.chunk_id, start, self.samples))
+        self.spans.append(_span(piece, edited.pcm, start, order.sample_rate))
         self.peak = max(self.peak, edited.peak)
         self.limited += edited.limited
 
     def pause(self, seconds: float) -> None:
-        """Silence, a second at a time: nobody has to hold a long one."""
+        """Silence of that length."""
+        self._silence(round(seconds * self._order.sample_rate))
+
+    def fill(self, frame: int) -> None:
+        """Silence up to a multiple of so many samples."""
+        self._silence(-self.samples % frame)
+
+    def _silence(self, left: int) -> None:
+        """A second at a time: nobody has to hold a long one."""
         rate = self._order.sample_rate
-        left = round(seconds * rate)
         self.samples += left
         while left > 0:
             self._files.write(bytes(SAMPLE_WIDTH * min(left, rate)))
             left -= rate
+
+
+def _span(piece: Piece, pcm: bytes, start: int, rate: int) -> Span:
+    """Where a piece lies that begins at sample `start`, and its sentences in it."""
+    samples = np.frombuffer(pcm, "<i2")
+    heard = find_sentences(samples, rate, piece.sentences)
+    sentences = tuple(Heard(start + h.start, start + h.end, h.exact) for h in heard)
+    energy = float(np.dot(samples, samples.astype(np.float32))) / max(len(samples), 1)
+    level = decibels(math.sqrt(energy) / 32768)
+    return Span(piece.chunk_id, start, start + len(samples), sentences, round(level, 2))

@@ -40,17 +40,17 @@ class _Tally:
             self.peaks.append(levels.peak)
 
     def gain(self, level: Level) -> float:
-        if not self.seconds:
+        if not self.seconds or level.measure is None:
             return 0.0
         rms = decibels(math.sqrt(self.energy / self.seconds))
         loud = sorted(self.peaks)[math.ceil(LOUD_TAKES * len(self.peaks)) - 1]
-        return min(level.rms - rms, level.peak + LIMITER_REACH - decibels(loud), MOST_GAIN)
+        return min(level.loudness - rms, level.peak + LIMITER_REACH - decibels(loud), MOST_GAIN)
 
 
 def voice_gains(
     pieces: Iterable[Piece], read_info: Callable[[str], TakeInfo], level: Level
 ) -> Mapping[str, float]:
-    """The gain in dB of each voice: its RMS to `level.rms`, its peaks within the limiter's reach.
+    """The gain in dB of each voice: its RMS to `level`, peaks within the limiter's reach.
 
     What `read_info` raises passes through.
     """

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from narrate.profiles import NO_TONE, Measure
+
 Format = Literal["mp3", "m4a", "flac", "opus", "wav"]
 
 
@@ -21,15 +23,20 @@ class Piece:
     """Whatever tells one voice from another: pieces of one voice share one gain"""
     pause_after: float
     """Seconds; the last piece's gives way to the order's `chapter_end`"""
+    sentences: tuple[int, ...] = (1,)
+    """Length of each of its sentences in characters"""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How loud speech is delivered, in dB full scale."""
+    """How loud a chapter is delivered."""
 
-    rms: float = -20.0
+    measure: Measure | None = "rms"
+    """What loudness is measured by; None: takes keep the level that they were recorded with"""
+    loudness: float = -20.0
+    """dB RMS or LUFS"""
     peak: float = -3.0
-    """No sample goes higher (coding to mp3, m4a or opus may move it by a few tenths)"""
+    """dBTP that the audio holds before it is encoded"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,12 @@ class ChapterOrder:
     """Seconds of silence before the first piece"""
     chapter_end: float = 2.0
     """Seconds of silence after the last piece"""
+    room_tone: float = NO_TONE
+    """dB RMS of the noise in all that silence; `NO_TONE`: none"""
+    frame: int = 1
+    """The chapter's end is filled up to a multiple of so many samples"""
+    kept: Mapping[Format, Path] = field(default_factory=dict)
+    """Where the files of formats go that are not delivered by themselves"""
     tags: Mapping[str, str] = field(default_factory=dict)
     """By ffmpeg's generic names: title, album, artist, album_artist, composer, track, date, …"""
     cover: bytes | None = None
@@ -57,4 +70,4 @@ class ChapterOrder:
 
     def path(self, format: Format) -> Path:  # noqa: A002 - the word of the settings
         """Where that format's file will stand."""
-        return self.target.with_name(f"{self.target.name}.{format}")
+        return self.kept.get(format) or self.target.with_name(f"{self.target.name}.{format}")

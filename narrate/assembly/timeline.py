@@ -8,12 +8,28 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence in the audio, in samples."""
+
+    start: int
+    """Where its first sound is"""
+    end: int
+    """Where its last sound ends"""
+    exact: bool
+    """Whether both were heard; else they are worked out from the length of the text"""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """One chunk in the delivered audio, in samples; the pause after it is not part of it."""
 
     chunk_id: str
     start: int
     end: int
+    sentences: tuple[Heard, ...] = ()
+    """In order; one for each that the piece has"""
+    level: float = 0.0
+    """dB RMS, from start to end, before it was encoded"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,41 @@ from pathlib import Path
 from typing import TypedDict
 
 from narrate import disk
-from narrate.chunk import Chunk
+from narrate.chunk import Chunk, ChunkKind
+
+
+class SentenceEntry(TypedDict):
+    """One sentence, or the part of one that lies in a chunk, in timeline.json."""
+
+    text: str
+    source: tuple[int, int] | None
+    """Start and end in the chapter's canonical text; None for a spoken chapter title"""
+    start: int
+    """Sample of the delivered audio where its first sound is"""
+    end: int
+    """Sample where its last sound ends"""
+    exact: bool
+    """Whether both were heard; else they are worked out from the length of the text"""
 
 
 class ChunkEntry(TypedDict):
     """One chunk in timeline.json."""
 
     id: str
+    kind: ChunkKind
     text: str
     voice: str
     engine: str
+    speaker: str | None
     source: tuple[int, int] | None
     """Start and end in the chapter's canonical text; None for a spoken chapter title"""
     start: int
     """Samples of the delivered audio"""
     end: int
     """Samples of the delivered audio"""
+    level: float
+    """dB RMS from start to end, before it was encoded"""
+    sentences: list[SentenceEntry]
 
 
 class ChapterEntry(TypedDict):
@@ -47,10 +66,9 @@ def timeline_chapter(
     files: Sequence[str],
     sample_rate: int,
     samples: int,
-    chunks: Iterable[Chunk],
-    spans: Iterable[tuple[int, int]],
+    chunks: Iterable[ChunkEntry],
 ) -> ChapterEntry:
-    """A chapter's entry of timeline.json; `spans` are start and end of each of its chunks."""
+    """A chapter's entry of timeline.json."""
     return {
         "number": number,
         "title": title,
@@ -58,18 +76,26 @@ def timeline_chapter(
         "files": list(files),
         "sample_rate": sample_rate,
         "samples": samples,
-        "chunks": [
-            {
-                "id": chunk.id,
-                "text": chunk.text,
-                "voice": chunk.voicing.voice,
-                "engine": chunk.voicing.engine,
-                "source": chunk.source,
-                "start": start,
-                "end": end,
-            }
-            for chunk, (start, end) in zip(chunks, spans, strict=True)
-        ],
+        "chunks": list(chunks),
+    }
+
+
+def timeline_chunk(
+    chunk: Chunk, start: int, end: int, level: float, sentences: Sequence[SentenceEntry]
+) -> ChunkEntry:
+    """A chunk's entry of timeline.json."""
+    return {
+        "id": chunk.id,
+        "kind": chunk.kind,
+        "text": chunk.text,
+        "voice": chunk.voicing.voice,
+        "engine": chunk.voicing.engine,
+        "speaker": chunk.speaker,
+        "source": chunk.source,
+        "start": start,
+        "end": end,
+        "level": level,
+        "sentences": list(sentences),
     }
 
 

@@ -6,6 +6,7 @@ folder are, and a record that is missing or unreadable costs an assembly, never 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ class FileStamp:
     """A delivered file as it was when its name was given to it."""
 
     name: str
+    """Its path seen from the book's folder, with `/`"""
     size: int
     """Bytes"""
     modified: int
@@ -38,8 +40,17 @@ class DeliveredChapter:
     files: tuple[FileStamp, ...]
     seconds: float
     chunks: int
-    timeline: dict[str, Any]
-    """Its entry of timeline.json"""
+    entries: tuple[dict[str, Any], ...]
+    """Its entries of timeline.json: one for each part that it was delivered in"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredPackage:
+    """What was made from the chapters' files: captions, an M4B, the player page."""
+
+    fingerprint: str
+    """Of everything it was made from"""
+    files: tuple[FileStamp, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ class BookRecord:
     numbers: tuple[int, ...] = ()
     """The chapters that the book has"""
     chapters: Mapping[int, DeliveredChapter] = field(default_factory=dict)
+    packages: Mapping[str, DeliveredPackage] = field(default_factory=dict)
+    """By name"""
     timeline: FileStamp | None = None
     """Of timeline.json; None while a run is at work on the book"""
 
@@ -72,15 +85,19 @@ def record_bytes(record: BookRecord) -> bytes:
     return _RECORD.dump_json(record)
 
 
-def stamp(path: Path) -> FileStamp:
+def stamp(path: Path, folder: Path) -> FileStamp:
     """The stamp of a file that stands. Raises OSError where it does not."""
     stat = path.stat()
-    return FileStamp(path.name, stat.st_size, stat.st_mtime_ns)
+    try:
+        name = os.path.relpath(path, folder)
+    except ValueError:  # another drive of Windows
+        name = str(path)
+    return FileStamp(Path(name).as_posix(), stat.st_size, stat.st_mtime_ns)
 
 
 def stands(folder: Path, files: Iterable[FileStamp]) -> bool:
-    """Whether every file is still in `folder`, untouched since it was delivered."""
+    """Whether every file is still there, untouched since it was delivered."""
     try:
-        return all(stamp(folder / file.name) == file for file in files)
+        return all(stamp(folder / file.name, folder) == file for file in files)
     except OSError:
         return False

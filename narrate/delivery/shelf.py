@@ -1,6 +1,7 @@
 """The shelf: which folder a book has, what stands there, and what has to go.
 
 .narrate/books/<folder>.json     what was delivered into output/<folder>, and from what
+.narrate/books/<folder>/         chapters encoded for the book's one file only
 output/<folder>/                 chapter files, timeline.json, report.json
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from narrate.delivery.package import write_json
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
+    DeliveredPackage,
     FileStamp,
     load_record,
     record_bytes,
@@ -82,6 +84,11 @@ class Shelf:
         self._superseded: list[FileStamp] = []
         self._lock = threading.Lock()  # chapters are delivered from several threads
 
+    @property
+    def kept(self) -> Path:
+        """The folder of what is needed to make the book's files and is none of them."""
+        return self._path.with_suffix("")
+
     def prepare(self) -> None:
         """Make the folder, see that it can be written, clear up; raises SettingsError."""
         probe = self.folder / f".narrate-{os.getpid()}"
@@ -89,8 +96,9 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             probe.touch()
             probe.unlink()
-            for left in self.folder.glob(f"*{disk.PART}"):  # by a run that was killed
-                left.unlink()
+            for folder in (self.folder, self.kept):
+                for left in folder.glob(f"*{disk.PART}"):  # by a run that was killed
+                    left.unlink()
         except OSError as error:
             reason = error.strerror or str(error)
             raise SettingsError(
@@ -108,6 +116,8 @@ class Shelf:
         timeline = self.record.timeline
         if timeline is None or not stands(self.folder, [timeline]):
             return False
+        if not all(stands(self.folder, p.files) for p in self.record.packages.values()):
+            return False
         chapters = map(self.standing, numbers)
         return all(chapter and chapter.inputs == inputs for chapter in chapters)
 
@@ -119,6 +129,30 @@ class Shelf:
                 self._superseded.extend(before.files)
             chapters = {**self.record.chapters, chapter.number: chapter}
             self._save(replace(self.record, chapters=chapters, timeline=None))
+
+    def standing_package(self, name: str, fingerprint: str) -> DeliveredPackage | None:
+        """The package of that name if it was made from just this and stands as delivered."""
+        package = self.record.packages.get(name)
+        if package and package.fingerprint == fingerprint and stands(self.folder, package.files):
+            return package
+        return None
+
+    def keep_package(self, name: str, package: DeliveredPackage) -> None:
+        """Remember a package that was just made."""
+        with self._lock:
+            before = self.record.packages.get(name)
+            if before:
+                self._superseded.extend(before.files)
+            packages = {**self.record.packages, name: package}
+            self._save(replace(self.record, packages=packages, timeline=None))
+
+    def drop_packages(self, kept: Collection[str]) -> None:
+        """Forget the packages that are no longer wanted; `settle` clears their files away."""
+        with self._lock:
+            gone = [p for name, p in self.record.packages.items() if name not in kept]
+            self._superseded.extend(file for package in gone for file in package.files)
+            packages = {n: p for n, p in self.record.packages.items() if n in kept}
+            self.record = replace(self.record, packages=packages)
 
     def settle(
         self, title: str, numbers: Sequence[int], found_right: Mapping[int, str], report: Any
@@ -136,12 +170,23 @@ class Shelf:
             for n, c in sorted(self.record.chapters.items())
             if n in numbers
         }
-        self._clear({file.name for c in chapters.values() for file in c.files})
+        packages = self.record.packages
+        files = [file for chapter in chapters.values() for file in chapter.files]
+        files += [file for package in packages.values() for file in package.files]
+        self._clear({file.name for file in files})
         timeline = self.folder / TIMELINE
-        write_json(timeline, {"chapters": [chapter.timeline for chapter in chapters.values()]})
+        entries = [entry for chapter in chapters.values() for entry in chapter.entries]
+        write_json(timeline, {"chapters": entries})
         write_json(self.folder / REPORT, report)
         self._save(
-            BookRecord(self.record.manuscript, title, tuple(numbers), chapters, stamp(timeline))
+            BookRecord(
+                self.record.manuscript,
+                title,
+                tuple(numbers),
+                chapters,
+                packages,
+                stamp(timeline, self.folder),
+            )
         )
 
     def _clear(self, kept: set[str]) -> None:

@@ -1,6 +1,7 @@
 """The script: what will be said, chunk by chunk, from a book and its cast."""
 
 from narrate.script.lexicon import Lexicon as Lexicon
+from narrate.script.sentences import sentence_spans as sentence_spans
 from narrate.script.sentences import split_sentences as split_sentences
 from narrate.script.speech import ScriptOptions as ScriptOptions
 from narrate.script.spoken import to_spoken as to_spoken
@@ -13,6 +14,7 @@ __all__ = [
     "ScriptOptions",
     "Who",
     "Wording",
+    "sentence_spans",
     "split_sentences",
     "to_spoken",
     "write_script",

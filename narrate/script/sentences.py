@@ -52,11 +52,15 @@ def split_sentences(text: str, language: str) -> list[str]:
 
     `language` is a primary tag (`en`); an unknown one is split by punctuation alone.
     """
+    return [text[start:end] for start, end in sentence_spans(text, language)]
+
+
+def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence in a text; only white space lies between them."""
     cuts = [border for border in sentence_borders(text, language) if not border.inner]
-    starts = [0, *(border.start for border in cuts)]
-    ends = [*(border.end for border in cuts), len(text)]
-    pieces = (text[a:b].strip() for a, b in zip(starts, ends, strict=True))
-    return [piece for piece in pieces if piece]
+    starts = [len(text) - len(text.lstrip()), *(border.start for border in cuts)]
+    ends = [*(border.end for border in cuts), len(text.rstrip())]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def sentence_borders(text: str, language: str) -> list[Border]:

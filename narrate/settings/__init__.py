@@ -13,13 +13,13 @@ schema         the JSON Schema for editors
 """
 
 from narrate.settings.casts import Reading as Reading
+from narrate.settings.delivery_groups import Deliver as Deliver
+from narrate.settings.delivery_groups import Level as Level
 from narrate.settings.engine_groups import Hibari as Hibari
 from narrate.settings.engine_groups import Pico as Pico
 from narrate.settings.engine_groups import Waves as Waves
 from narrate.settings.groups import Budget as Budget
 from narrate.settings.groups import Chunking as Chunking
-from narrate.settings.groups import Deliver as Deliver
-from narrate.settings.groups import Level as Level
 from narrate.settings.groups import Pauses as Pauses
 from narrate.settings.groups import Retry as Retry
 from narrate.settings.load import load_settings as load_settings

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from narrate.settings.mappings import BitRates
-from narrate.settings.names import FileName
 from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text, WrongError
-
-Format = Literal["mp3", "m4a", "flac", "opus", "wav"]
-"""Formats of delivered chapter files"""
 
 
 class Group(BaseModel):
@@ -83,8 +77,12 @@ class Pauses(Group):
     paragraph: _Pause = Field(default=0.7, description="After a paragraph")
     scene: _Pause = Field(default=1.6, description="At a scene break (* * *)")
     heading: _Pause = Field(default=1.0, description="After a heading or a spoken chapter title")
-    chapter_start: _Pause = Field(default=0.75, description="Before the first word of a chapter")
-    chapter_end: _Pause = Field(default=2.0, description="After the last word of a chapter")
+    chapter_start: _Pause | None = Field(
+        default=None, description="Before the first word of a file; null: the profile's"
+    )
+    chapter_end: _Pause | None = Field(
+        default=None, description="After the last word of a file; null: the profile's"
+    )
 
 
 _Kinds = Annotated[
@@ -118,38 +116,14 @@ class Matter(Group):
     )
 
 
-class Level(Group):
-    """Loudness of delivered chapters, in decibels of full scale."""
+class Listen(Group):
+    """Proof-listening: an offline recogniser hears takes (pip install narrate-books[listen])."""
 
-    rms: Annotated[float, Number(-60, -3)] = Field(
-        default=-20.0, description="Mean loudness (RMS) in dB; audiobook shops want -23 to -18"
+    takes: Annotated[bool, Flag()] = Field(
+        default=False, description="Hear every take and compare it with its text"
     )
-    peak: Annotated[float, Number(-30, 0)] = Field(
-        default=-3.0, description="Highest peak in dB; audiobook shops want -3 or less"
-    )
-
-
-class Deliver(Group):
-    """The files that a listener gets."""
-
-    formats: Annotated[
-        tuple[Format, ...], SeveralOf(Choice(("mp3", "m4a", "flac", "opus", "wav")), at_least=1)
-    ] = Field(default=("mp3",), description="Chapter files to make: mp3, m4a, flac, opus, wav")
-    bitrate: Annotated[Mapping[str, str | None], BitRates(("mp3", "m4a", "opus"))] = Field(
-        default={"mp3": "128k", "m4a": "96k", "opus": "48k"},
-        description="Bit rate by format, such as 64k; null: the encoder's own choice",
-    )
-    sample_rate: Annotated[
-        int, Choice((8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000))
-    ] = Field(
-        default=24000, description="Samples a second of delivered files; audiobook shops want 44100"
-    )
-    level: Level = Field(default=Level(), description="Loudness of delivered chapters")
-    narrator: Annotated[str, Text("a name")] | None = Field(
-        default=None, description="Narrator's name for the tags; null: engine and voice"
-    )
-    cover: Annotated[Path, FileName("a picture file (JPEG or PNG)", exists=True)] | None = Field(
-        default=None, description="Picture file (JPEG or PNG); null: the manuscript's own cover"
+    retakes: Annotated[int, Number(0, 10, whole=True)] = Field(
+        default=2, description="How often a take with missing or added words is recorded anew"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import ValidationError
 
 from narrate.errors import SettingsError
+from narrate.profiles import PROFILES
 from narrate.settings import document
 from narrate.settings.casts import ChapterCast, merged
 from narrate.settings.characters import clashes
@@ -165,6 +166,13 @@ def _shared_names(settings: Settings, path: document.Path) -> Iterator[tuple[doc
 
 
 def _level_faults(settings: Settings, path: document.Path) -> Iterator[tuple[document.Path, str]]:
-    level = settings.deliver.level
-    if level.rms >= level.peak:
-        yield (*path, "deliver", "level"), "rms must be lower than peak"
+    deliver = settings.deliver
+    level, profile = deliver.level, PROFILES[deliver.profile]
+    if level.rms is not None and level.lufs is not None:
+        yield (*path, "deliver", "level"), "has rms and lufs; loudness is set by one of them"
+    peak = profile.peak if level.peak is None else level.peak
+    for name in ("rms", "lufs"):
+        if (loudness := getattr(level, name)) is not None and loudness >= peak:
+            yield (*path, "deliver", "level"), f"{name} must be lower than peak ({peak:g})"
+    if "feed" in deliver.read_along and not deliver.url:
+        yield (*path, "deliver", "url"), "must say where the book will lie on the web, for feed"

@@ -6,7 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     Field,
@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from narrate.book import speaker_key
+from narrate.settings.about_rules import Isbn, Prose, SeriesPosition
 from narrate.settings.casts import (
     ChapterCast,
     Character,
@@ -29,19 +30,13 @@ from narrate.settings.casts import (
 )
 from narrate.settings.chapters import covers
 from narrate.settings.characters import Characters, by_spelling
+from narrate.settings.delivery_groups import Deliver
 from narrate.settings.engine_groups import OpenAI, Waves
-from narrate.settings.groups import (
-    Budget,
-    Chunking,
-    Deliver,
-    Matter,
-    Pauses,
-    Retry,
-)
+from narrate.settings.groups import Budget, Chunking, Listen, Matter, Pauses, Retry
 from narrate.settings.lexicon import LexiconSource, Words
 from narrate.settings.mappings import Books, ByChapter
 from narrate.settings.names import FileName
-from narrate.settings.rules import Flag, Number, Text
+from narrate.settings.rules import Choice, Flag, Number, Text
 
 
 class Shared(Reader):
@@ -62,6 +57,16 @@ class Shared(Reader):
     announce_titles: Annotated[bool, Flag()] = Field(
         default=True, description="Speak each chapter's title before it"
     )
+    chapter_numbers: Annotated[
+        Literal["as_written", "always", "never"], Choice(("as_written", "always", "never"))
+    ] = Field(
+        default="as_written",
+        description="Whether a spoken title has its chapter's number: as_written, always, never",
+    )
+    listen: Listen = Field(
+        default=Listen(),
+        description="Proof-listening with an offline recogniser (extra: listen)",
+    )
     deliver: Deliver = Field(default=Deliver(), description="The files that a listener gets")
     characters: Annotated[Mapping[str, Character], Characters(Character)] = Field(
         default={},
@@ -80,6 +85,20 @@ class Shared(Reader):
     )
 
 
+ABOUT = (
+    "title",
+    "author",
+    "subtitle",
+    "series",
+    "series_position",
+    "year",
+    "description",
+    "publisher",
+    "isbn",
+)
+"""What a book's settings may say about the book itself"""
+
+
 class BookCast(Shared):
     """What differs for one manuscript."""
 
@@ -92,6 +111,27 @@ class BookCast(Shared):
     )
     author: Annotated[str, Text("the author's name")] | None = Field(
         default=None, description="The author, where the manuscript's own is missing or wrong"
+    )
+    subtitle: Annotated[str, Text("the book's subtitle")] | None = Field(
+        default=None, description="The subtitle, where the manuscript's own is missing or wrong"
+    )
+    series: Annotated[str, Text("the name of a series")] | None = Field(
+        default=None, description="The series that the book belongs to"
+    )
+    series_position: Annotated[str, SeriesPosition()] | None = Field(
+        default=None, description="The book's place in its series, such as 2 or 1.5"
+    )
+    year: Annotated[int, Number(1, 9999, whole=True)] | None = Field(
+        default=None, description="Year of publication"
+    )
+    description: Annotated[str, Prose()] | None = Field(
+        default=None, description="What the book is about, for shops and players"
+    )
+    publisher: Annotated[str, Text("the publisher's name")] | None = Field(
+        default=None, description="The publisher"
+    )
+    isbn: Annotated[str, Isbn()] | None = Field(
+        default=None, description="The ISBN of the audiobook, 10 or 13 digits"
     )
     narrator: Annotated[str, Text("a name")] | None = Field(
         default=None, description="Narrator's name for this book's tags"
@@ -138,8 +178,7 @@ class Settings(Shared):
         default={}, description="What differs for one manuscript, by its file name"
     )
 
-    _title: str | None = PrivateAttr(None)
-    _author: str | None = PrivateAttr(None)
+    _about: BookCast = PrivateAttr(default_factory=lambda: BookCast())
     _lexicon_name: str = PrivateAttr("project")
     _written: Settings | None = PrivateAttr(None)
     _overrides: ChapterCast | None = PrivateAttr(None)
@@ -149,21 +188,25 @@ class Settings(Shared):
         """All that decides what is said and how, so that equal dumps mean equal books."""
         return {
             **fields(self),
-            "title": self._title,
-            "author": self._author,
+            "about": {name: getattr(self._about, name) for name in ABOUT},
             "command_line": self._overrides,
             "engine_in_file": (self._written or self).engine,
         }
 
     @property
+    def about(self) -> BookCast:
+        """What is set of title, author, series and so on of the book; set by `for_book`."""
+        return self._about
+
+    @property
     def title(self) -> str | None:
-        """The book's title where the settings give one; set by `for_book`."""
-        return self._title
+        """The book's title where the settings give one."""
+        return self._about.title
 
     @property
     def author(self) -> str | None:
-        """The book's author where the settings give one; set by `for_book`."""
-        return self._author
+        """The book's author where the settings give one."""
+        return self._about.author
 
     @property
     def lexicon_name(self) -> str:
@@ -184,8 +227,7 @@ class Settings(Shared):
         resolved = resolved.model_copy(
             update={"books": {}, "deliver": resolved.deliver.model_copy(update=deliver)}
         )
-        resolved._title = book.title or self._title
-        resolved._author = book.author or self._author
+        resolved._about = book
         if "lexicon" in book.model_fields_set:
             resolved._lexicon_name = file_name
         return resolved.overridden(self._overrides) if self._overrides else resolved

@@ -96,6 +96,8 @@ class VariableName(Text):
 class WebAddress(Rule):
     """An http or https address without credentials, query or fragment."""
 
+    example: str = "https://api.smallest.ai"
+
     def read(self, value: object, folder: Path) -> str:
         """The address without a closing slash; a refused one is not quoted, it may hold a key."""
         text = str(value).strip() if isinstance(value, str) else ""
@@ -107,7 +109,7 @@ class WebAddress(Rule):
         except ValueError:
             good = False
         if not good:
-            raise wrong("must be an address such as https://api.smallest.ai")
+            raise wrong(f"must be an address such as {self.example}")
         if "@" in parts.netloc:
             raise wrong("must not hold a user name or password")
         if "?" in text or "#" in text:

@@ -174,6 +174,22 @@ class Text(Rule):
 
 
 @dataclass(frozen=True)
+class Wording(Rule):
+    """Words of one's own, or true for the usual ones, or false for none."""
+
+    def read(self, value: object, folder: Path) -> str | bool:
+        """The words, or whether there are any."""
+        try:
+            return Flag().read(False if value is None else value, folder)
+        except WrongError:
+            return Text("true, false or words to say").read(value, folder)
+
+    def describe(self) -> dict[str, Any]:
+        """A boolean, or a string."""
+        return {"anyOf": [{"type": ["boolean", "null"]}, Text().describe()]}
+
+
+@dataclass(frozen=True)
 class Choice(Rule):
     """One of a few words or numbers."""
 

@@ -103,7 +103,7 @@ def test_no_join_clicks(tmp_path: Path) -> None:
         swing = babble(0.7, n)[137 * n + 900 :]
         takes[str(n)] = take(swing + random.normal(0, 0.0005, len(swing)), str(n), lead=0, tail=0)
     pieces = [Piece(key, key, "v", 0.0 if n % 2 else 0.1) for n, key in enumerate(takes)]
-    made = make(takes, pieces, order(tmp_path, level=Level(-20, -1)))
+    made = make(takes, pieces, order(tmp_path, level=Level("rms", -20, -1)))
     steps = np.abs(np.diff(hear(made.files[0])))
     near = np.zeros(len(steps), bool)
     for span in made.spans:

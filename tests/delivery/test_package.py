@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from narrate.chunk import Chunk, Voicing
-from narrate.delivery.package import timeline_chapter, write_json
+from narrate.delivery.package import SentenceEntry, timeline_chapter, timeline_chunk, write_json
 from narrate.disk import write_bytes
 from narrate.errors import StoreError
 
@@ -18,6 +18,10 @@ def chunk(index: int, source: tuple[int, int] | None) -> Chunk:
     )
 
 
+def heard(source: tuple[int, int] | None, start: int, end: int) -> SentenceEntry:
+    return {"text": "Text.", "source": source, "start": start, "end": end, "exact": True}
+
+
 def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
     entry = timeline_chapter(
         number=1,
@@ -25,8 +29,10 @@ def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
         files=["01 - One.mp3", "01 - One.flac"],
         sample_rate=24000,
         samples=90000,
-        chunks=[chunk(0, None), chunk(1, (0, 5))],
-        spans=[(18000, 30000), (38400, 42000)],
+        chunks=[
+            timeline_chunk(chunk(0, None), 18000, 30000, -20.5, [heard(None, 18360, 29000)]),
+            timeline_chunk(chunk(1, (0, 5)), 38400, 42000, -19.0, [heard((0, 5), 38760, 41040)]),
+        ],
     )
     assert json.loads(json.dumps(entry)) == {
         "number": 1,
@@ -38,37 +44,36 @@ def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
         "chunks": [
             {
                 "id": "001-0000",
+                "kind": "paragraph",
                 "text": "Text.",
                 "voice": "heart",
                 "engine": "hibari",
+                "speaker": None,
                 "source": None,
                 "start": 18000,
                 "end": 30000,
+                "level": -20.5,
+                "sentences": [
+                    {"text": "Text.", "source": None, "start": 18360, "end": 29000, "exact": True}
+                ],
             },
             {
                 "id": "001-0001",
+                "kind": "paragraph",
                 "text": "Text.",
                 "voice": "heart",
                 "engine": "hibari",
+                "speaker": None,
                 "source": [0, 5],
                 "start": 38400,
                 "end": 42000,
+                "level": -19.0,
+                "sentences": [
+                    {"text": "Text.", "source": [0, 5], "start": 38760, "end": 41040, "exact": True}
+                ],
             },
         ],
     }
-
-
-def test_each_chunk_has_its_span() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        timeline_chapter(
-            number=1,
-            title="One",
-            files=["x"],
-            sample_rate=24000,
-            samples=1,
-            chunks=[chunk(0, None), chunk(1, None)],
-            spans=[(0, 1)],
-        )
 
 
 def test_json_is_written_for_people(tmp_path: Path) -> None:

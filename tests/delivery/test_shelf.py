@@ -25,7 +25,14 @@ def put(shelf: Shelf, number: int, name: str, text: str = "sound") -> DeliveredC
     path = shelf.folder / name
     path.write_text(text)
     chapter = DeliveredChapter(
-        number, f"Title {number}", "f", "inputs", (stamp(path),), 1.0, 1, {"number": number}
+        number,
+        f"Title {number}",
+        "f",
+        "inputs",
+        (stamp(path, shelf.folder),),
+        1.0,
+        1,
+        ({"number": number},),
     )
     shelf.deliver(chapter)
     return chapter

@@ -48,7 +48,8 @@ speed: 2
         "pipeline.yaml:4: retry.wait_max: must be a number of seconds from 0 to 3600, not .inf",
         "pipeline.yaml:4: retry.wait_intial: unknown key, did you mean wait_initial?",
         "pipeline.yaml:5: budget: must be a group with max_cost and max_characters, not 5",
-        "pipeline.yaml:8: deliver.formats: item 1 must be mp3, m4a, flac, opus or wav, not mp4;"
+        "pipeline.yaml:8: deliver.formats: item 1 must be mp3, m4b, m4a, flac, opus, wav or"
+        " mp3book, not mp4;"
         " did you mean mp3?",
         "pipeline.yaml:10: deliver.formats: item 3 repeats mp3",
         "pipeline.yaml:11: deliver.bitrate.mp3: must be a bit rate from 8k to 512k, such as 64k,"
@@ -235,7 +236,7 @@ def test_values_are_brought_into_one_form(load: Load) -> None:
     )
     assert settings.language == "en-GB"
     assert settings.deliver.formats == ("mp3",)
-    assert settings.deliver.bitrate == {"mp3": "192k", "m4a": "96k", "opus": None}
+    assert settings.deliver.bitrate == {"mp3": "192k", "m4a": None, "opus": None}
     assert settings.waves.output_format == "ulaw"
     assert settings.waves.model == "lightning_v3.1"
     assert settings.waves.route == "/waves/v1/lightning-v3.1/get_speech"

@@ -1,0 +1,135 @@
+"""From what was assembled to what is remembered of it, and on to the finished book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from narrate.assembly.timeline import Span, Timeline
+from narrate.book import Chapter
+from narrate.chunk import Chunk
+from narrate.delivery.package import (
+    ChunkEntry,
+    SentenceEntry,
+    timeline_chapter,
+    timeline_chunk,
+)
+from narrate.delivery.record import DeliveredChapter, stamp
+from narrate.finished import About, FinishedBook, Line, Sentence, Track
+from narrate.orders import cover_of, narrator_of, sentences_of
+from narrate.plan import BookPlan, ChapterPlan
+
+
+def delivered_chapter(plan: BookPlan, chapter: ChapterPlan, timeline: Timeline) -> DeliveredChapter:
+    """A chapter that was just assembled, as its book's record keeps it; raises OSError."""
+    of, folder = chapter.script.chapter, plan.shelf.folder
+    files = tuple(stamp(path, folder) for path in timeline.files)
+    entry = timeline_chapter(
+        number=of.number,
+        title=of.title,
+        files=[file.name for file in files],
+        sample_rate=timeline.sample_rate,
+        samples=timeline.samples,
+        chunks=_chunk_entries(chapter.script.chunks, timeline.spans),
+    )
+    return DeliveredChapter(
+        number=of.number,
+        title=of.title,
+        fingerprint=chapter.fingerprint,
+        inputs=plan.inputs,
+        files=files,
+        seconds=timeline.seconds,
+        chunks=len(chapter.keys),
+        entries=(dict(entry),),
+    )
+
+
+def _chunk_entries(chunks: Iterable[Chunk], spans: Iterable[Span]) -> list[ChunkEntry]:
+    return [
+        timeline_chunk(chunk, span.start, span.end, span.level, _sentence_entries(chunk, span))
+        for chunk, span in zip(chunks, spans, strict=True)
+    ]
+
+
+def _sentence_entries(chunk: Chunk, span: Span) -> list[SentenceEntry]:
+    first = chunk.source[0] if chunk.source else None
+    return [
+        {
+            "text": chunk.text[start:end],
+            "source": None if first is None else (first + start, first + end),
+            "start": heard.start,
+            "end": heard.end,
+            "exact": heard.exact,
+        }
+        for (start, end), heard in zip(sentences_of(chunk), span.sentences, strict=True)
+    ]
+
+
+def finished_book(plan: BookPlan) -> FinishedBook:
+    """What stands of a book on its shelf; raises SettingsError where its cover cannot be read."""
+    shelf = plan.shelf
+    chapters = {c.chapter.number: c.chapter for c in plan.script.chapters}
+    return FinishedBook(
+        about=_about(plan),
+        tracks=tuple(
+            _track(entry, chapters[number], shelf.folder)
+            for number in sorted(shelf.record.chapters)
+            if number in chapters and (standing := shelf.standing(number))
+            for entry in standing.entries
+        ),
+        manuscript=plan.source.manuscript,
+        cover=cover_of(plan.book, plan.settings),
+    )
+
+
+def _about(plan: BookPlan) -> About:
+    book = plan.book
+    voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)
+    return About(
+        title=book.title,
+        author=book.author,
+        narrator=plan.settings.deliver.narrator or voices,
+        language=plan.script.language,
+        series=book.series,
+        series_position=book.series_position,
+    )
+
+
+def _track(entry: Mapping[str, Any], chapter: Chapter, folder: Path) -> Track:
+    """A track from its entry of timeline.json."""
+    files = [folder / name for name in entry["files"]]
+    return Track(
+        number=entry["number"],
+        title=entry["title"],
+        kind="chapter",
+        name=files[0].stem,
+        files={path.suffix[1:]: path for path in files},
+        sample_rate=entry["sample_rate"],
+        samples=entry["samples"],
+        lines=tuple(map(_line, entry["chunks"])),
+        chapter=chapter,
+    )
+
+
+def _line(entry: ChunkEntry) -> Line:
+    return Line(
+        id=entry["id"],
+        kind=entry["kind"],
+        text=entry["text"],
+        source=_span(entry["source"]),
+        voice=entry["voice"],
+        engine=entry["engine"],
+        speaker=entry["speaker"],
+        start=entry["start"],
+        end=entry["end"],
+        sentences=tuple(
+            Sentence(s["text"], _span(s["source"]), s["start"], s["end"], s["exact"])
+            for s in entry["sentences"]
+        ),
+    )
+
+
+def _span(value: Any) -> tuple[int, int] | None:
+    """JSON has lists only."""
+    return None if value is None else (int(value[0]), int(value[1]))
