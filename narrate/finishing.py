@@ -15,7 +15,7 @@ from narrate.delivery.package import (
     timeline_chapter,
     timeline_chunk,
 )
-from narrate.delivery.record import DeliveredChapter, stamp
+from narrate.delivery.record import DeliveredChapter, FileStamp, stamp
 from narrate.finished import About, FinishedBook, Line, Sentence, Track
 from narrate.orders import cover_of, narrator_of, sentences_of
 from narrate.plan import BookPlan, ChapterPlan
@@ -28,7 +28,7 @@ def delivered_chapter(plan: BookPlan, chapter: ChapterPlan, timeline: Timeline) 
     entry = timeline_chapter(
         number=of.number,
         title=of.title,
-        files=[file.name for file in files],
+        files=[file.name for file in files if not _is_kept(file)] or [files[0].name],
         sample_rate=timeline.sample_rate,
         samples=timeline.samples,
         chunks=_chunk_entries(chapter.script.chunks, timeline.spans),
@@ -43,6 +43,11 @@ def delivered_chapter(plan: BookPlan, chapter: ChapterPlan, timeline: Timeline) 
         chunks=len(chapter.keys),
         entries=(dict(entry),),
     )
+
+
+def _is_kept(file: FileStamp) -> bool:
+    """Whether a file is needed for the book's one file only, and lies elsewhere."""
+    return file.name.startswith("../")
 
 
 def _chunk_entries(chunks: Iterable[Chunk], spans: Iterable[Span]) -> list[ChunkEntry]:
@@ -73,7 +78,7 @@ def finished_book(plan: BookPlan) -> FinishedBook:
     return FinishedBook(
         about=_about(plan),
         tracks=tuple(
-            _track(entry, chapters[number], shelf.folder)
+            _track(entry, chapters[number], standing, shelf.folder)
             for number in sorted(shelf.record.chapters)
             if number in chapters and (standing := shelf.standing(number))
             for entry in standing.entries
@@ -96,14 +101,17 @@ def _about(plan: BookPlan) -> About:
     )
 
 
-def _track(entry: Mapping[str, Any], chapter: Chapter, folder: Path) -> Track:
+def _track(
+    entry: Mapping[str, Any], chapter: Chapter, delivered: DeliveredChapter, folder: Path
+) -> Track:
     """A track from its entry of timeline.json."""
-    files = [folder / name for name in entry["files"]]
+    name = Path(entry["file"]).stem
+    files = [folder / file.name for file in delivered.files if Path(file.name).stem == name]
     return Track(
         number=entry["number"],
         title=entry["title"],
         kind="chapter",
-        name=files[0].stem,
+        name=name,
         files={path.suffix[1:]: path for path in files},
         sample_rate=entry["sample_rate"],
         samples=entry["samples"],

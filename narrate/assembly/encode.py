@@ -96,7 +96,8 @@ def _write_sources(order: ChapterOrder, picture: Picture | None) -> Sources:
     """Tags and cover go in as files: a cover is longer than a command line may be."""
     tags, cover, comments = _source_names(order)
     try:
-        order.target.parent.mkdir(parents=True, exist_ok=True)
+        for path in (order.target, *order.kept.values()):
+            path.parent.mkdir(parents=True, exist_ok=True)
         tags.write_bytes(ffmetadata(order.tags))
         if not picture:
             return Sources(tags)

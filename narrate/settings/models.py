@@ -227,7 +227,8 @@ class Settings(Shared):
         resolved = resolved.model_copy(
             update={"books": {}, "deliver": resolved.deliver.model_copy(update=deliver)}
         )
-        resolved._about = book
+        said = {name: getattr(book, name) for name in ABOUT if getattr(book, name) is not None}
+        resolved._about = self._about.model_copy(update=said)
         if "lexicon" in book.model_fields_set:
             resolved._lexicon_name = file_name
         return resolved.overridden(self._overrides) if self._overrides else resolved
