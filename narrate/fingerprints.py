@@ -37,8 +37,11 @@ def chapter_fingerprint(chapter: ChapterScript, keys: Sequence[str], order: Chap
     return _digest([__version__, _source("assembly"), wanted, lines])
 
 
-def package_fingerprint(name: str, book: FinishedBook, order: PackageOrder) -> str:
-    """Changes exactly when the package's files would: what was delivered, text, tags, order."""
+def book_fingerprint(book: FinishedBook, order: PackageOrder) -> str:
+    """Changes whenever a package's files may: what was delivered, its text, tags, the order.
+
+    Raises OSError where a file of a chapter is gone.
+    """
     wanted = asdict(order)
     wanted["ffmpeg"] = Path(order.ffmpeg).name
     cover = hashlib.blake2b(book.cover or b"").hexdigest()
@@ -46,11 +49,11 @@ def package_fingerprint(name: str, book: FinishedBook, order: PackageOrder) -> s
         (path.name, stat.st_size, stat.st_mtime_ns)
         for track in book.tracks
         for path in track.files.values()
-        if (stat := path.stat())
+        for stat in (path.stat(),)
     ]
     tracks = [asdict(replace(track, files={})) for track in book.tracks]
     source = [_source("delivery"), _source("assembly")]
-    return _digest([__version__, source, name, wanted, asdict(book.about), cover, files, tracks])
+    return _digest([__version__, source, wanted, asdict(book.about), cover, files, tracks])
 
 
 def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,11 +16,14 @@ from typing import Final
 from narrate import disk
 from narrate.delivery.names import book_folder_name
 from narrate.delivery.record import DeliveredPackage, stamp
+from narrate.delivery.shelf import Shelf
+from narrate.errors import NarrateError
 from narrate.ffmpeg import ffmpeg_program
-from narrate.fingerprints import package_fingerprint
+from narrate.fingerprints import book_fingerprint
 from narrate.finished import FinishedBook, PackageOrder
 from narrate.finishing import finished_book
 from narrate.plan import BookPlan
+from narrate.progress import Reporter
 from narrate.recording.store import Store
 from narrate.settings import Settings
 from narrate.workshop import Workshop
@@ -48,62 +51,94 @@ PACKAGES: Final[tuple[Package, ...]] = ()
 class _Making:
     """The job of making one package."""
 
-    package: Maker
+    kind: str
+    make: Maker
     book: FinishedBook
     order: PackageOrder
 
     @property
     def name(self) -> str:
         """What is made, for messages."""
-        return self.order.name
+        return f"{self.order.name}: {self.kind}"
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; between files there is nothing to stop."""
-        return self.package(self.book, self.order)
+        return self.make(self.book, self.order)
 
 
 class Packing:
-    """The packages of one book."""
+    """The packages of one book, whose chapters are as finished as this run brings them."""
 
-    def __init__(self, plan: BookPlan) -> None:
-        self._plan = plan
+    def __init__(self, plan: BookPlan, packages: Sequence[Package]) -> None:
+        self._shelf = plan.shelf
         self._book = finished_book(plan)
         self._order = _order(plan)
-        self.notes: list[str] = []
-
-    def wanted(self) -> Iterator[Package]:
-        """Those that the settings ask for and the chapters allow; a note says what is missing."""
-        wanted = [p for p in PACKAGES if p.wanted(self._plan.settings)]
-        self._plan.shelf.drop_packages([package.name for package in wanted])
-        missing = self._missing()
-        for package in wanted:
-            if not (package.whole and missing):
-                yield package
-        if waiting := [p.name for p in wanted if p.whole and missing]:
-            self.notes.append(
-                f"{self._book.about.title}: {', '.join(waiting)} not made: chapters are missing"
-                f" ({_listed(missing)})"
-            )
-
-    async def make(self, package: Package, workshop: Workshop) -> None:
-        """Make a package, unless it stands; raises NarrateErrors."""
-        shelf = self._plan.shelf
-        fingerprint = package_fingerprint(package.name, self._book, self._order)
-        if not self._book.tracks or shelf.standing_package(package.name, fingerprint):
-            return
-        files = await workshop.do(_Making(package.make, self._book, self._order))
-        try:
-            stamps = tuple(stamp(path, shelf.folder) for path in files)
-        except OSError as error:
-            raise disk.explain(error, shelf.folder) from error
-        made = DeliveredPackage(fingerprint, stamps)
-        await asyncio.to_thread(shelf.keep_package, package.name, made)
-
-    def _missing(self) -> list[int]:
-        """Numbers of the chapters that do not stand."""
+        self._fingerprint = ""
+        self._wanted = [p for p in packages if p.wanted(plan.settings)]
         standing = {track.number for track in self._book.tracks}
-        numbers = (c.chapter.number for c in self._plan.script.chapters)
-        return [number for number in numbers if number not in standing]
+        numbers = [c.chapter.number for c in plan.script.chapters]
+        self._missing = [number for number in numbers if number not in standing]
+
+    @property
+    def _waiting(self) -> str | None:
+        """A sentence on what cannot be made yet; None where everything can."""
+        waiting = [p.name for p in self._wanted if p.whole and self._missing]
+        if not waiting or not self._book.tracks:
+            return None
+        return (
+            f"{self._book.about.title}: {', '.join(waiting)} will be made when all chapters stand;"
+            f" missing: {_listed(self._missing)}"
+        )
+
+    async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
+        """Make what does not stand yet; gives what stopped single packages.
+
+        What is no longer wanted is forgotten.
+        """
+        problems: list[NarrateError] = []
+        due = self._due()
+        if due:
+            self._fingerprint = await asyncio.to_thread(book_fingerprint, self._book, self._order)
+        for package in due:
+            try:
+                files = await self._make(package, workshop)
+            except NarrateError as problem:  # it stops no other package
+                problems.append(problem)
+            else:
+                if files:
+                    made = ", ".join(path.name for path in files[:3])
+                    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+                    reporter.note(f"{self._book.about.title}: {package.name}: {made}{more}")
+        if self._waiting:
+            reporter.note(self._waiting)
+        return problems
+
+    async def _make(self, package: Package, workshop: Workshop) -> tuple[Path, ...]:
+        """The files of a package that was made, none where it stands."""
+        fingerprint = f"{package.name} {self._fingerprint}"
+        if self._shelf.standing_package(package.name, fingerprint):
+            return ()
+        files = await workshop.do(_Making(package.name, package.make, self._book, self._order))
+        try:
+            stamps = tuple(stamp(path, self._shelf.folder) for path in files)
+        except OSError as error:
+            raise disk.explain(error, self._shelf.folder) from error
+        made = DeliveredPackage(fingerprint, stamps)
+        await asyncio.to_thread(self._shelf.keep_package, package.name, made)
+        return files
+
+    def _due(self) -> list[Package]:
+        """Those that the chapters allow."""
+        self._shelf.drop_packages([package.name for package in self._wanted])
+        if not self._book.tracks:
+            return []
+        return [p for p in self._wanted if not (p.whole and self._missing)]
+
+
+def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
+    """The files of every package that stands, by the package's name."""
+    packages = shelf.record.packages.items()
+    return {name: tuple(file.name for file in made.files) for name, made in packages}
 
 
 def _order(plan: BookPlan) -> PackageOrder:

@@ -28,7 +28,7 @@ from narrate.finishing import delivered_chapter
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.limits import LimitReport
 from narrate.orders import pieces_of
-from narrate.packages import Packing
+from narrate.packages import PACKAGES, Packing, packages_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
 from narrate.progress import Reporter, SilentReporter
 from narrate.recording.ledger import Ledger
@@ -193,15 +193,9 @@ class Production:
 
     async def _pack(self, plan: BookPlan) -> None:
         """Packages from what stands of the book; one that cannot be made stops no other."""
-        packing = Packing(plan)
-        for package in packing.wanted():
-            try:
-                await packing.make(package, self._workshop)
-            except NarrateError as error:
-                self._errors.append(error)
-                self._reporter.warn(str(error))
-        for note in packing.notes:
-            self._reporter.warn(note)
+        for problem in await Packing(plan, PACKAGES).make(self._workshop, self._reporter):
+            self._errors.append(problem)
+            self._reporter.warn(str(problem))
 
     async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """One chapter: nothing to do, or record, assemble, remember."""
@@ -280,6 +274,7 @@ class Production:
                 for chapter in plan.chapters
             ),
             counts=self._tally.counts(plan),
+            packages=packages_of(plan.shelf),
         )
 
     def report(self, seconds: float) -> RunReport:
@@ -325,4 +320,5 @@ def _standing_book(book: StandingBook) -> BookReport:
         folder=str(book.shelf.folder),
         chapters=tuple(_chapter_report(chapter, "unchanged") for chapter in book.chapters),
         counts=Counts(chunks=(n := sum(c.chunks for c in book.chapters)), reused=n),
+        packages=packages_of(book.shelf),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from narrate.limits import LimitReport
@@ -76,6 +76,8 @@ class BookReport:
     folder: str
     chapters: tuple[ChapterReport, ...]
     counts: Counts
+    packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files made from the chapters, by kind (player, vtt, m4b, ...), seen from the folder"""
 
     def as_json(self) -> dict[str, Any]:
         """The object that report.json holds."""
