@@ -17,6 +17,8 @@ from narrate.errors import ManuscriptError
 from narrate.finished import FinishedBook, PackageOrder
 from narrate.settings import Settings
 
+_PROGRAM_TEXT = frozenset({".py", ".html", ".css", ".js", ".json"})
+"""Endings of what narrate is written in, the player page and its tables included"""
 _SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
 """Libraries whose next version may cut or speak differently"""
 
@@ -81,8 +83,9 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
 def _source(folder: str = "") -> str:
     """The program text of a folder of the package, to the byte: changed rules count at once."""
     source = hashlib.blake2b()
-    for path in sorted((Path(__file__).parent / folder).rglob("*.py")):
-        source.update(path.read_bytes())
+    for path in sorted((Path(__file__).parent / folder).rglob("*.*")):
+        if path.suffix in _PROGRAM_TEXT:
+            source.update(path.read_bytes())
     return source.hexdigest()
 
 
