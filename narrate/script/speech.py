@@ -13,6 +13,7 @@ import regex
 
 from narrate.book import Chapter, Mark
 from narrate.chunk import Voicing
+from narrate.script.announcing import AS_WRITTEN, Announcement
 from narrate.script.cures import can_say, can_say_most
 from narrate.script.defaults import rules_for_engine
 from narrate.script.lexicon import Lexicon
@@ -42,6 +43,8 @@ class ScriptOptions:
     """By which an engine that keeps dictionaries of its own finds this lexicon's"""
     readings: Callable[[Chapter], Mapping[str, bool | None]] = lambda chapter: {}
     """What a chapter's settings say of each reading rule; None or nothing: the engine's default"""
+    announced: Callable[[Chapter], Announcement] = lambda chapter: AS_WRITTEN
+    """How a chapter's title is said, where titles are announced"""
 
 
 class Says:

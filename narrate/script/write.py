@@ -108,9 +108,14 @@ class _Writer:
         title, says = self._chapter.title, Says(self._chapter.title_marks)
         who = self._turns.title
         speech: Speech = self._speech(who)
+        announced = self._options.announced(self._chapter)
+        opening = announced.opening(speech.language)
+        if not title.strip():
+            title, opening = opening.rstrip(" .।–"), ""
         for piece in self._pieces(title, speech, says.spans(0, len(title))):
             said = says.take(piece.start, piece.end)
-            spoken = speech.spoken(title[piece.start : piece.end], said)
+            words, said = announced.reworded(title, piece.start, piece.end, said, opening)
+            spoken, opening = speech.spoken(words, said), ""
             if speech.can_say(spoken):
                 cut: Cut = "heading" if piece.cut == "paragraph" else piece.cut
                 pause = self._pause(cut)
