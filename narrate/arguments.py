@@ -103,7 +103,7 @@ def init_arguments(parser: argparse.ArgumentParser) -> None:
 def chapter_selection(text: str | None) -> Callable[[int], bool]:
     """Which chapter numbers `1-3,7` stands for; all of them where nothing is given.
 
-    Raises SettingsError.
+    Opening credits are number 0, closing ones come behind the last chapter. Raises SettingsError.
     """
     if text is None:
         return lambda number: True
@@ -113,7 +113,7 @@ def chapter_selection(text: str | None) -> Callable[[int], bool]:
         if not first.isdecimal() or (last and not last.isdecimal()):
             raise SettingsError(f"--chapters {text}: expected numbers and ranges such as 1-3,7")
         end = int(last) if last else float("inf") if dash else int(first)
-        if int(first) < 1 or end < int(first):
+        if end < int(first):
             raise SettingsError(f"--chapters {text}: {part.strip()} is no range of chapters")
         spans.append((int(first), end))
     return lambda number: any(start <= number <= end for start, end in spans)

@@ -11,6 +11,9 @@ ChunkKind = Literal["paragraph", "heading", "verse", "quote"]
 Cut = Literal["clause", "sentence", "paragraph", "scene", "heading", "chapter_end"]
 """Why a chunk ends where it ends; the pause after it follows from this."""
 
+ChapterKind = Literal["opening", "chapter", "closing"]
+"""Opening credits, a chapter of the book, closing credits"""
+
 OptionValue = str | int | float | bool | tuple[str, ...] | None
 Options = tuple[tuple[str, OptionValue], ...]
 
@@ -63,6 +66,7 @@ class ChapterScript:
     chapter: Chapter
     chunks: tuple[Chunk, ...]
     left_out: tuple[LeftOut, ...]
+    kind: ChapterKind = "chapter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from narrate import __version__
-from narrate.assembly.order import ChapterOrder
+from narrate.assembly.order import ChapterOrder, Piece
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
 from narrate.finished import FinishedBook, PackageOrder
@@ -23,20 +23,39 @@ _SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
 """Libraries whose next version may cut or speak differently"""
 
 
-def chapter_fingerprint(chapter: ChapterScript, keys: Sequence[str], order: ChapterOrder) -> str:
+def chapter_fingerprint(
+    chapter: ChapterScript,
+    keys: Sequence[str],
+    order: ChapterOrder,
+    longest: float | None = None,
+) -> str:
     """Changes exactly when the chapter's files would: takes, pauses, level, formats, tags.
 
-    The words are in it too, since timeline.json shows them.
+    The words are in it too, since timeline.json shows them; `longest` are the seconds behind which
+    it is split.
     """
-    wanted = asdict(order)
-    wanted["target"] = order.target.name
-    wanted["cover"] = hashlib.blake2b(order.cover or b"").hexdigest()
-    wanted["ffmpeg"] = Path(order.ffmpeg).name
     lines = [
         (key, chunk.id, chunk.text, chunk.source, chunk.pause_after)
         for key, chunk in zip(keys, chapter.chunks, strict=True)
     ]
-    return _digest([__version__, _source("assembly"), wanted, lines])
+    return _digest([__version__, _source("assembly"), _wanted(order), longest, lines])
+
+
+def sample_fingerprint(pieces: Sequence[Piece], order: ChapterOrder, seconds: float) -> str:
+    """Changes exactly when the sample would that is made of the beginning of these pieces."""
+    source = _source("assembly")
+    return _digest([__version__, source, _wanted(order), seconds, list(map(asdict, pieces))])
+
+
+def _wanted(order: ChapterOrder) -> dict[str, object]:
+    """The order as far as it changes the files."""
+    return {
+        **asdict(order),
+        "target": order.target.name,
+        "kept": {form: path.name for form, path in order.kept.items()},
+        "cover": hashlib.blake2b(order.cover or b"").hexdigest(),
+        "ffmpeg": Path(order.ffmpeg).name,
+    }
 
 
 def book_fingerprint(book: FinishedBook, order: PackageOrder) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from narrate.book import Chapter
-from narrate.chunk import ChunkKind
+from narrate.chunk import ChapterKind, ChunkKind
 
-TrackKind = Literal["opening", "chapter", "closing"]
+TrackKind = ChapterKind
 """Opening credits, a chapter of the book or a part of one, closing credits"""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,27 +21,38 @@ from narrate.orders import cover_of, narrator_of, sentences_of
 from narrate.plan import BookPlan, ChapterPlan
 
 
-def delivered_chapter(plan: BookPlan, chapter: ChapterPlan, timeline: Timeline) -> DeliveredChapter:
-    """A chapter that was just assembled, as its book's record keeps it; raises OSError."""
+def delivered_chapter(
+    plan: BookPlan, chapter: ChapterPlan, parts: Sequence[tuple[Sequence[Chunk], Timeline]]
+) -> DeliveredChapter:
+    """A chapter that was just assembled, as its book's record keeps it; raises OSError.
+
+    `parts` are the chunks and the timeline of each part that it was delivered in.
+    """
     of, folder = chapter.script.chapter, plan.shelf.folder
-    files = tuple(stamp(path, folder) for path in timeline.files)
-    entry = timeline_chapter(
-        number=of.number,
-        title=of.title,
-        files=[file.name for file in files if not _is_kept(file)] or [files[0].name],
-        sample_rate=timeline.sample_rate,
-        samples=timeline.samples,
-        chunks=_chunk_entries(chapter.script.chunks, timeline.spans),
-    )
+    stamps = [tuple(stamp(path, folder) for path in timeline.files) for _, timeline in parts]
+    entries = [
+        timeline_chapter(
+            number=of.number,
+            title=of.title,
+            kind=chapter.script.kind,
+            part=part,
+            parts=len(parts),
+            files=[file.name for file in files if not _is_kept(file)] or [files[0].name],
+            sample_rate=timeline.sample_rate,
+            samples=timeline.samples,
+            chunks=_chunk_entries(chunks, timeline.spans),
+        )
+        for part, ((chunks, timeline), files) in enumerate(zip(parts, stamps, strict=True), 1)
+    ]
     return DeliveredChapter(
         number=of.number,
         title=of.title,
         fingerprint=chapter.fingerprint,
         inputs=plan.inputs,
-        files=files,
-        seconds=timeline.seconds,
+        files=tuple(file for files in stamps for file in files),
+        seconds=sum(timeline.seconds for _, timeline in parts),
         chunks=len(chapter.keys),
-        entries=(dict(entry),),
+        entries=tuple(map(dict, entries)),
     )
 
 
@@ -106,38 +117,41 @@ def _track(
 ) -> Track:
     """A track from its entry of timeline.json."""
     name = Path(entry["file"]).stem
+    in_book = entry["kind"] == "chapter"
     files = [folder / file.name for file in delivered.files if Path(file.name).stem == name]
     return Track(
         number=entry["number"],
         title=entry["title"],
-        kind="chapter",
+        kind=entry["kind"],
         name=name,
         files={path.suffix[1:]: path for path in files},
         sample_rate=entry["sample_rate"],
         samples=entry["samples"],
-        lines=tuple(map(_line, entry["chunks"])),
-        chapter=chapter,
+        lines=tuple(_line(chunk, in_book=in_book) for chunk in entry["chunks"]),
+        part=entry["part"],
+        parts=entry["parts"],
+        chapter=chapter if in_book else None,
     )
 
 
-def _line(entry: ChunkEntry) -> Line:
+def _line(entry: ChunkEntry, *, in_book: bool) -> Line:
+    """A line from its entry; of credits, which no chapter's text has, it has no source."""
+
+    def span(value: Any) -> tuple[int, int] | None:  # JSON has lists only
+        return (int(value[0]), int(value[1])) if value and in_book else None
+
     return Line(
         id=entry["id"],
         kind=entry["kind"],
         text=entry["text"],
-        source=_span(entry["source"]),
+        source=span(entry["source"]),
         voice=entry["voice"],
         engine=entry["engine"],
         speaker=entry["speaker"],
         start=entry["start"],
         end=entry["end"],
         sentences=tuple(
-            Sentence(s["text"], _span(s["source"]), s["start"], s["end"], s["exact"])
+            Sentence(s["text"], span(s["source"]), s["start"], s["end"], s["exact"])
             for s in entry["sentences"]
         ),
     )
-
-
-def _span(value: Any) -> tuple[int, int] | None:
-    """JSON has lists only."""
-    return None if value is None else (int(value[0]), int(value[1]))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from narrate.chunk import Script, Voicing
+from narrate.credits import names_in_settings
 from narrate.engines.base import Engine
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan import BookPlan
@@ -44,7 +45,8 @@ def idle_keys(plan: BookPlan) -> list[str]:
     somebody wrote into a script file and no character has.
     """
     chapters = [each.chapter for each in plan.script.chapters]
-    keys = plan.settings.unmatched_chapters((each.number, each.title) for each in chapters)
+    named = [name for each in plan.script.chapters for name in names_in_settings(each)]
+    keys = plan.settings.unmatched_chapters(named)
     heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
     name = plan.manuscript.name
     written = heard if plan.source.is_edited else ()

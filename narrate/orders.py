@@ -40,7 +40,7 @@ def chapter_order(
     formats, bitrates = chapter_formats(settings), bitrates_of(settings, mastering)
     if impossible := faults(formats, bitrates, mastering.sample_rate):
         raise SettingsError(impossible)
-    number, total = chapter.chapter.number, len(script.chapters)
+    number, total = chapter.chapter.number, script.chapters[-1].chapter.number
     name = chapter_file_name(number, total, chapter.chapter.title)
     return ChapterOrder(
         target=shelf.folder / name,
@@ -56,12 +56,12 @@ def chapter_order(
         kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
         tags=chapter_tags(
             book=script.title,
-            title=chapter.chapter.title,
+            title=chapter.chapter.title.strip() or f"Chapter {number}",
             author=script.author,
             narrator=deliver.narrator or narrator_of(chapter.chunks),
             language=script.language,
-            number=number,
-            total=total,
+            number=[c.chapter.number for c in script.chapters].index(number) + 1,
+            total=len(script.chapters),
         ),
         cover=cover_of(book, settings),
     )

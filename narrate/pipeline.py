@@ -27,8 +27,8 @@ from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.finishing import delivered_chapter
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.limits import LimitReport
-from narrate.orders import pieces_of
 from narrate.packages import PACKAGES, Packing, packages_of
+from narrate.parts import parts_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
 from narrate.progress import Reporter, SilentReporter
 from narrate.recording.ledger import Ledger
@@ -240,12 +240,14 @@ class Production:
         }
 
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
-        pieces = pieces_of(chapter.keys, chapter.script.chunks)
-        timeline = await self._workshop.do(Assembly(pieces, chapter.order))
-        for warning in timeline.warnings:
-            self._reporter.warn(warning)
+        made = []
+        for part in await asyncio.to_thread(parts_of, chapter, self._store.info):
+            timeline = await self._workshop.do(Assembly(part.pieces, part.order))
+            made.append((part.chunks, timeline))
+            for warning in timeline.warnings:
+                self._reporter.warn(warning)
         try:
-            delivered = delivered_chapter(plan, chapter, timeline)
+            delivered = delivered_chapter(plan, chapter, made)
         except OSError as error:
             raise disk.explain(error, plan.shelf.folder) from error
         await asyncio.to_thread(plan.shelf.deliver, delivered)
@@ -297,8 +299,9 @@ class Production:
 
 
 def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:
+    files = tuple(name for entry in chapter.entries for name in entry["files"])
     return ChapterReport(
-        chapter.number, chapter.title, status, chapter.files[0].name, round(chapter.seconds, 3)
+        chapter.number, chapter.title, status, files[0], round(chapter.seconds, 3), files=files
     )
 
 

@@ -13,12 +13,15 @@ from pathlib import Path
 from narrate.assembly.order import ChapterOrder
 from narrate.book import Book, Chapter
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
+from narrate.credits import with_credits
 from narrate.delivery.record import DeliveredChapter
 from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.engines import open_engine
 from narrate.engines.base import Engine
 from narrate.errors import CoverageError, ManuscriptError, NarrateError
 from narrate.fingerprints import chapter_fingerprint, inputs_fingerprint
+from narrate.headings import announcements
+from narrate.mastering import mastering_of
 from narrate.orders import chapter_order
 from narrate.recording.key import take_key
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
@@ -66,6 +69,10 @@ class ChapterPlan:
     """Of all that the chapter's files are made from"""
     standing: DeliveredChapter | None
     """What the output folder holds of it, if that is just what this plan would deliver"""
+    highest: int = 1
+    """The highest number of the script's chapters, which file names leave room for"""
+    longest: float | None = None
+    """Seconds that one file may have; None: any number"""
 
     def lines(self) -> Iterable[tuple[str, Chunk]]:
         """Key and chunk of everything that is said in it."""
@@ -182,6 +189,7 @@ def plan_book(
     book = titled(read_source(source, choice_of(settings)), settings)
     lexicon = Lexicon.load(settings.lexicon)
     script = script_of(book, settings, engines, lexicon)
+    script = credited(script, book, settings, engines, lexicon)
     chapters = tuple(
         _plan_chapter(chapter, script, book, settings, shelf, engines)
         for chapter in script.chapters
@@ -189,7 +197,7 @@ def plan_book(
     )
     if not chapters:
         raise ManuscriptError(
-            f"{manuscript}: has none of the chapters asked for, only 1 to {len(script.chapters)}"
+            f"{manuscript}: has none of the chapters asked for, only 1 to {len(book.chapters)}"
         )
     return BookPlan(source, settings, book, script, lexicon, chapters, shelf, inputs)
 
@@ -208,6 +216,23 @@ def script_of(
     """
     return write_script(
         with_speakers(book, settings) if settings.casts_dialogue else book,
+        lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
+        replace(options_of(settings, lexicon), announced=announcements(book, settings)),
+    )
+
+
+def credited(
+    script: Script,
+    book: Book,
+    settings: Settings,
+    engines: Mapping[str, Engine],
+    lexicon: Lexicon,
+) -> Script:
+    """A book's script with the credits that its settings ask for before and behind it."""
+    return with_credits(
+        script,
+        book,
+        settings,
         lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
         options_of(settings, lexicon),
     )
@@ -251,11 +276,14 @@ def _plan_chapter(
 ) -> ChapterPlan:
     keys = tuple(chunk_keys(chapter.chunks, engines))
     order = chapter_order(chapter, script, book, settings, shelf)
-    fingerprint = chapter_fingerprint(chapter, keys, order)
+    minutes = mastering_of(settings).minutes
+    longest = None if minutes is None else minutes * 60
+    fingerprint = chapter_fingerprint(chapter, keys, order, longest)
     standing = shelf.standing(chapter.chapter.number)
     if standing and standing.fingerprint != fingerprint:
         standing = None
-    return ChapterPlan(chapter, keys, order, fingerprint, standing)
+    highest = script.chapters[-1].chapter.number
+    return ChapterPlan(chapter, keys, order, fingerprint, standing, highest, longest)
 
 
 def chunk_keys(chunks: Iterable[Chunk], engines: Mapping[str, Engine]) -> Iterator[str]:

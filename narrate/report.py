@@ -38,6 +38,8 @@ class ChapterReport:
     """Name of the first delivered file in the book's folder"""
     seconds: float
     failed: tuple[FailedChunk, ...] = ()
+    files: tuple[str, ...] = ()
+    """Names of all its files in the book's folder: each part's, in every format"""
 
 
 @dataclass(frozen=True, slots=True)

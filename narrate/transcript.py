@@ -10,7 +10,7 @@ from narrate import disk
 from narrate.book import UNKNOWN_SPEAKER, Book
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.errors import SettingsError
-from narrate.plan import Engines, options_of, script_of, titled
+from narrate.plan import Engines, credited, options_of, script_of, titled
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.settings import Settings
@@ -33,7 +33,9 @@ def transcribe(settings: Settings, manuscript: Path) -> Transcript:
     book_settings = settings.for_book(source.name)
     book = titled(read_source(source, choice_of(book_settings)), book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
-    script = script_of(book, book_settings, Engines(settings), lexicon)
+    engines = Engines(settings)
+    script = script_of(book, book_settings, engines, lexicon)
+    script = credited(script, book, book_settings, engines, lexicon)
     return Transcript(source, book, script, options_of(book_settings, lexicon))
 
 
@@ -78,6 +80,7 @@ def _chapter_as_json(chapter: ChapterScript) -> dict[str, Any]:
     return {
         "number": chapter.chapter.number,
         "title": chapter.chapter.title,
+        "kind": chapter.kind,
         "text": chapter.chapter.text,
         "chunks": [_chunk_as_json(chunk) for chunk in chapter.chunks],
         "left_out": [

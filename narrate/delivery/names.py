@@ -26,11 +26,14 @@ _RESERVED = regex.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9Â
 (learn.microsoft.com, "Naming Files, Paths, and Namespaces")"""
 
 
-def chapter_file_name(number: int, total: int, title: str) -> str:
-    """`NN - Title`, without an ending; as many digits as the highest number, two at least."""
+def chapter_file_name(number: int, total: int, title: str, part: int | None = None) -> str:
+    """`NN - Title`, without an ending; as many digits as the highest number, two at least.
+
+    A chapter that was split has ` - Part N` behind it.
+    """
     digits = max(len(str(total)), len(str(number)), 2)
-    start = f"{number:0{digits}} - "
-    return start + (_safe(title, LONGEST - len(start)) or f"Chapter {number}")
+    start, end = f"{number:0{digits}} - ", f" - Part {part}" if part else ""
+    return start + (_safe(title, LONGEST - len(start + end)) or f"Chapter {number}") + end
 
 
 def book_folder_name(title: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from narrate import disk
-from narrate.chunk import Chunk, ChunkKind
+from narrate.chunk import ChapterKind, Chunk, ChunkKind
 
 
 class SentenceEntry(TypedDict):
@@ -50,6 +50,11 @@ class ChapterEntry(TypedDict):
 
     number: int
     title: str
+    kind: ChapterKind
+    part: int
+    """Which of its chapter's parts it is, counted from 1"""
+    parts: int
+    """In how many the chapter was delivered; each has an entry of its own"""
     file: str
     """Name of the first delivered file; `files` has all"""
     files: list[str]
@@ -63,6 +68,9 @@ def timeline_chapter(
     *,
     number: int,
     title: str,
+    kind: ChapterKind = "chapter",
+    part: int = 1,
+    parts: int = 1,
     files: Sequence[str],
     sample_rate: int,
     samples: int,
@@ -72,6 +80,9 @@ def timeline_chapter(
     return {
         "number": number,
         "title": title,
+        "kind": kind,
+        "part": part,
+        "parts": parts,
         "file": files[0],
         "files": list(files),
         "sample_rate": sample_rate,

@@ -62,7 +62,7 @@ def edition(script: Script, book: Book, options: ScriptOptions, source: Source) 
     parts = [_front(script, book, source), _HELP]
     if usual:
         parts.append(f"<!-- Read by {usual[1]} ({usual[0]}) where nothing else is said. -->")
-    for chapter in script.chapters:
+    for chapter in _of_the_book(script):
         parts += _Printer(chapter, book.language, options, usual).blocks()
     return "\n\n".join(parts) + "\n"
 
@@ -86,9 +86,14 @@ def _front(script: Script, book: Book, source: Source) -> str:
     return f"---\n{yaml.safe_dump(given, allow_unicode=True, sort_keys=False)}---"
 
 
+def _of_the_book(script: Script) -> list[ChapterScript]:
+    """The chapters without credits, which the settings word."""
+    return [chapter for chapter in script.chapters if chapter.kind == "chapter"]
+
+
 def _usual(script: Script) -> tuple[str, str] | None:
     """Engine and voice that read most of the chapters."""
-    narrators = Counter(filter(None, map(_narrator, script.chapters)))
+    narrators = Counter(filter(None, map(_narrator, _of_the_book(script))))
     return narrators.most_common(1)[0][0] if narrators else None
 
 

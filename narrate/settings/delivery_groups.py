@@ -34,15 +34,28 @@ class Level(Group):
     )
 
 
+PLACEHOLDERS = (
+    "title",
+    "subtitle",
+    "author",
+    "narrator",
+    "series",
+    "series_position",
+    "year",
+    "publisher",
+)
+"""What the words of credits may name; a sentence about something unknown is left out"""
+
+
 class Credits(Group):
     """What is said before and after a book; placeholders: {title}, {author}, {narrator}, ..."""
 
-    opening: Annotated[str | bool, Wording()] = Field(
+    opening: Annotated[str | bool, Wording(PLACEHOLDERS)] = Field(
         default=False,
         description="true: the usual words in the book's language; or words of your own, such as"
         ' "{title}. Written by {author}. Read by {narrator}."',
     )
-    closing: Annotated[str | bool, Wording()] = Field(
+    closing: Annotated[str | bool, Wording(PLACEHOLDERS)] = Field(
         default=False, description='Likewise, such as "The end of {title}."'
     )
 

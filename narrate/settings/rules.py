@@ -175,14 +175,27 @@ class Text(Rule):
 
 @dataclass(frozen=True)
 class Wording(Rule):
-    """Words of one's own, or true for the usual ones, or false for none."""
+    """Words of one's own with placeholders, or true for the usual ones, or false for none."""
+
+    placeholders: tuple[str, ...]
 
     def read(self, value: object, folder: Path) -> str | bool:
         """The words, or whether there are any."""
         try:
             return Flag().read(False if value is None else value, folder)
         except WrongError:
-            return Text("true, false or words to say").read(value, folder)
+            words = Text("true, false or words to say").read(value, folder)
+        for name in re.findall(r"\{([^{}]*)\}", words):
+            if name.strip() not in self.placeholders:
+                raise wrong(f"unknown placeholder {{{name}}}{self._hint(name)}")
+        if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", words)):
+            raise wrong(f"has a brace without its other half{self._hint('')}")
+        return words
+
+    def _hint(self, name: str) -> str:
+        near = closest(name.strip(), self.placeholders)
+        known = ", ".join(f"{{{each}}}" for each in self.placeholders)
+        return (f", did you mean {{{near}}}?" if near else ";") + f" known are {known}"
 
     def describe(self) -> dict[str, Any]:
         """A boolean, or a string."""

@@ -121,3 +121,13 @@ def test_a_cut_name_ends_between_letters() -> None:
 def test_it_can_be_made(tmp_path: Path) -> None:
     for title in ('a/b\\c:*?"<>|', "漢" * 300, "x" * 300, "e\u0301" * 200):
         (tmp_path / f"{chapter_file_name(1, 1, title)}.flac.part").write_text("")
+
+
+@given(NASTY, st.integers(1, 2000), st.integers(1, 40))
+def test_a_part_of_a_chapter_keeps_its_number_however_long_the_title(
+    title: str, number: int, part: int
+) -> None:
+    name = chapter_file_name(number, 2000, title, part)
+    check(name)
+    assert name.startswith(f"{number:04} - ")
+    assert name.endswith(f" - Part {part}")

@@ -37,6 +37,9 @@ def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
     assert json.loads(json.dumps(entry)) == {
         "number": 1,
         "title": "One",
+        "kind": "chapter",
+        "part": 1,
+        "parts": 1,
         "file": "01 - One.mp3",
         "files": ["01 - One.mp3", "01 - One.flac"],
         "sample_rate": 24000,
