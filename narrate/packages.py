@@ -25,8 +25,9 @@ from narrate.finishing import finished_book
 from narrate.plan import BookPlan
 from narrate.progress import Reporter
 from narrate.recording.store import Store
+from narrate.sample import sampling_of
 from narrate.settings import Settings
-from narrate.workshop import Workshop
+from narrate.workshop import Job, Workshop
 
 Maker = Callable[[FinishedBook, PackageOrder], tuple[Path, ...]]
 """Makes a package's files and says which; raises NarrateErrors"""
@@ -44,6 +45,8 @@ class Package:
     """Whether it is only made when every chapter of the book stands"""
 
 
+SAMPLE: Final = "sample"
+"""The name of the sample among the packages: it is made from takes and not from what stands"""
 PACKAGES: Final[tuple[Package, ...]] = ()
 
 
@@ -66,14 +69,23 @@ class _Making:
         return self.make(self.book, self.order)
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is to be made, unless it stands."""
+
+    name: str
+    fingerprint: str
+    job: Job[tuple[Path, ...]]
+
+
 class Packing:
     """The packages of one book, whose chapters are as finished as this run brings them."""
 
     def __init__(self, plan: BookPlan, packages: Sequence[Package]) -> None:
+        self._plan = plan
         self._shelf = plan.shelf
         self._book = finished_book(plan)
         self._order = _order(plan)
-        self._fingerprint = ""
         self._wanted = [p for p in packages if p.wanted(plan.settings)]
         standing = {track.number for track in self._book.tracks}
         numbers = [c.chapter.number for c in plan.script.chapters]
@@ -96,43 +108,48 @@ class Packing:
         What is no longer wanted is forgotten.
         """
         problems: list[NarrateError] = []
-        due = self._due()
-        if due:
-            self._fingerprint = await asyncio.to_thread(book_fingerprint, self._book, self._order)
-        for package in due:
+        for due in await asyncio.to_thread(self._due):
             try:
-                files = await self._make(package, workshop)
+                files = await self._make(due, workshop)
             except NarrateError as problem:  # it stops no other package
                 problems.append(problem)
             else:
                 if files:
                     made = ", ".join(path.name for path in files[:3])
                     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-                    reporter.note(f"{self._book.about.title}: {package.name}: {made}{more}")
+                    reporter.note(f"{self._book.about.title}: {due.name}: {made}{more}")
         if self._waiting:
             reporter.note(self._waiting)
         return problems
 
-    async def _make(self, package: Package, workshop: Workshop) -> tuple[Path, ...]:
+    async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
         """The files of a package that was made, none where it stands."""
-        fingerprint = f"{package.name} {self._fingerprint}"
-        if self._shelf.standing_package(package.name, fingerprint):
+        if self._shelf.standing_package(due.name, due.fingerprint):
             return ()
-        files = await workshop.do(_Making(package.name, package.make, self._book, self._order))
+        files = await workshop.do(due.job)
         try:
             stamps = tuple(stamp(path, self._shelf.folder) for path in files)
         except OSError as error:
             raise disk.explain(error, self._shelf.folder) from error
-        made = DeliveredPackage(fingerprint, stamps)
-        await asyncio.to_thread(self._shelf.keep_package, package.name, made)
+        made = DeliveredPackage(due.fingerprint, stamps)
+        await asyncio.to_thread(self._shelf.keep_package, due.name, made)
         return files
 
-    def _due(self) -> list[Package]:
+    def _due(self) -> list[_Due]:
         """Those that the chapters allow."""
-        self._shelf.drop_packages([package.name for package in self._wanted])
-        if not self._book.tracks:
-            return []
-        return [p for p in self._wanted if not (p.whole and self._missing)]
+        sampled = self._plan.settings.deliver.sample_minutes > 0
+        kept = [package.name for package in self._wanted]
+        self._shelf.drop_packages([*kept, SAMPLE] if sampled else kept)
+        packages = [p for p in self._wanted if not (p.whole and self._missing)]
+        due: list[_Due] = []
+        if packages and self._book.tracks:
+            fingerprint = book_fingerprint(self._book, self._order)
+            for p in packages:
+                job = _Making(p.name, p.make, self._book, self._order)
+                due.append(_Due(p.name, f"{p.name} {fingerprint}", job))
+        if sampled and (sampling := sampling_of(self._plan, self._order.name)):
+            due.append(_Due(SAMPLE, sampling.fingerprint, sampling))
+        return due
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
