@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from narrate.assembly.edit import edit
+from narrate.assembly.decibels import FULL_SCALE, amplitude, decibels
+from narrate.assembly.edit import Edited, Sound, edit
 from narrate.assembly.encode import Encoding, encoding
-from narrate.assembly.loudness import decibels, voice_gains
+from narrate.assembly.forecast import forecast
+from narrate.assembly.loudness import Gains, Measure, Rms, voice_gains
+from narrate.assembly.lufs import listen
 from narrate.assembly.order import ChapterOrder, Format, Level, Piece
+from narrate.assembly.room_tone import RoomTone
 from narrate.assembly.sentences import find_sentences
 from narrate.assembly.timeline import Heard, Span, Timeline
-from narrate.audio import SAMPLE_WIDTH, Take, TakeInfo
+from narrate.audio import Take, TakeInfo
+from narrate.errors import AssemblyStopped
 
 __all__ = ["ChapterOrder", "Format", "Level", "Piece", "Span", "Timeline", "assemble"]
 
@@ -33,71 +38,110 @@ def assemble(
     Raises AssemblyStopped soon after `stop` is set, SettingsError (folder not writable, ffmpeg
     does not start), StoreError (disk full), AssemblyError (ffmpeg failed, in its own words).
     """
-    gains = voice_gains(pieces, read_info, order.level)
-    with encoding(order, stop or threading.Event()) as files:
+    stop = stop or threading.Event()
+
+    def read(key: str) -> Take:
+        if stop.is_set():
+            raise AssemblyStopped(f"{order.target.name} was not finished: stopped")
+        return read_take(key)
+
+    gains = _gains(pieces, read_info, read, order)
+    with encoding(order, stop) as files:
         strip = _Strip(files, order, gains)
-        strip.pause(order.chapter_start)
-        for before, piece in zip((None, *pieces), pieces, strict=False):
-            if before:
-                strip.pause(before.pause_after)
-            strip.say(piece, read_take(piece.key))
-        strip.pause(order.chapter_end)
-        strip.fill(order.frame)
+        strip.say_all(pieces, read)
         return Timeline(
             files=files.finish(),
             sample_rate=order.sample_rate,
             samples=strip.samples,
             spans=tuple(strip.spans),
             gains=gains,
-            peak=decibels(strip.peak),
+            peak=decibels(strip.peak / FULL_SCALE),
             limited=strip.limited,
             warnings=files.warnings,
         )
 
 
+def _gains(
+    pieces: Sequence[Piece],
+    read_info: Callable[[str], TakeInfo],
+    read_take: Callable[[str], Take],
+    order: ChapterOrder,
+) -> Gains:
+    """Of every voice, by the order's measure."""
+    gains = dict.fromkeys((piece.voice for piece in pieces), 0.0)
+    if not order.level.measure:
+        return gains
+    found = forecast(pieces, read_info, order)
+    lufs = order.level.measure == "lufs"
+    measure: Measure = listen(pieces, read_take, found) if lufs else Rms(found)
+    gains.update(voice_gains(found, order.level, measure))
+    return gains
+
+
 class _Strip:
     """What has gone into the encoder so far, as a strip of tape."""
 
-    def __init__(self, files: Encoding, order: ChapterOrder, gains: Mapping[str, float]) -> None:
+    def __init__(self, files: Encoding, order: ChapterOrder, gains: Gains) -> None:
         self._files = files
         self._order = order
         self._gains = gains
+        self._tone = RoomTone(order.sample_rate, order.room_tone)
+        self._ceiling = amplitude(order.level.peak) * (FULL_SCALE - 1) - self._tone.peak
         self.samples = 0
         self.spans: list[Span] = []
         self.peak = 0.0
         self.limited = 0
 
-    def say(self, piece: Piece, take: Take) -> None:
-        gain, order = self._gains[piece.voice], self._order
-        edited = edit(take, gain, order.level.peak, order.sample_rate)
-        self._files.write(edited.pcm)
-        start, self.samples = self.samples, self.samples + edited.samples
-        self.spans.append(_span(piece, edited.pcm, start, order.sample_rate))
-        self.peak = max(self.peak, edited.peak)
+    def say_all(self, pieces: Sequence[Piece], read_take: Callable[[str], Take]) -> None:
+        """The whole chapter. Head and tail are counted to the first and from the last sound."""
+        rate, order = self._order.sample_rate, self._order
+        before, after = order.chapter_start, 0
+        for piece in pieces:
+            edited = self._edited(piece, read_take(piece.key))
+            lead, after = edited.silence() if len(self.spans) in (0, len(pieces) - 1) else (0, 0)
+            self._pause(round(before * rate) - (0 if self.spans else lead))
+            self._say(piece, edited)
+            before = piece.pause_after
+        if not pieces:
+            self._pause(round(before * rate))
+        self._pause(round(order.chapter_end * rate) - after)
+        self._pause(-self.samples % order.frame)
+
+    def _edited(self, piece: Piece, take: Take) -> Edited:
+        return edit(take, self._gains[piece.voice], self._ceiling, self._order.sample_rate)
+
+    def _say(self, piece: Piece, edited: Edited) -> None:
+        start = self.samples
+        sound = self._write(edited.sound)
+        self.spans.append(_span(piece, sound, start, self._order.sample_rate))
         self.limited += edited.limited
 
-    def pause(self, seconds: float) -> None:
-        """Silence of that length."""
-        self._silence(round(seconds * self._order.sample_rate))
+    def _pause(self, samples: int) -> None:
+        """Room tone, a second at a time: nobody has to hold a long one."""
+        while samples > 0:
+            length = min(samples, self._order.sample_rate)
+            self._write(np.zeros(length, np.float32))
+            samples -= length
 
-    def fill(self, frame: int) -> None:
-        """Silence up to a multiple of so many samples."""
-        self._silence(-self.samples % frame)
+    def _write(self, sound: Sound) -> Sound:
+        """Sound on top of the room tone, rounded to 16 bits; returns it in steps of those."""
+        tone = self._tone.at(self.samples, len(sound))
+        if tone is not None:
+            sound += tone
+        np.rint(sound, out=sound)
+        highest = max(float(sound.max(initial=0)), -float(sound.min(initial=0)))
+        if highest >= FULL_SCALE:
+            np.clip(sound, -FULL_SCALE, FULL_SCALE - 1, out=sound)
+        self.peak = max(self.peak, min(highest, FULL_SCALE))
+        self._files.write(sound.astype("<i2").tobytes())
+        self.samples += len(sound)
+        return sound
 
-    def _silence(self, left: int) -> None:
-        """A second at a time: nobody has to hold a long one."""
-        rate = self._order.sample_rate
-        self.samples += left
-        while left > 0:
-            self._files.write(bytes(SAMPLE_WIDTH * min(left, rate)))
-            left -= rate
 
-
-def _span(piece: Piece, pcm: bytes, start: int, rate: int) -> Span:
+def _span(piece: Piece, sound: Sound, start: int, rate: int) -> Span:
     """Where a piece lies that begins at sample `start`, and its sentences in it."""
-    samples = np.frombuffer(pcm, "<i2")
-    heard = find_sentences(samples, rate, piece.sentences)
+    heard = find_sentences(sound.astype(np.int16), rate, piece.sentences)
     sentences = tuple(Heard(start + h.start, start + h.end, h.exact) for h in heard)
-    energy = float(np.dot(samples, samples.astype(np.float32))) / max(len(samples), 1)
-    level = decibels(math.sqrt(energy) / 32768)
-    return Span(piece.chunk_id, start, start + len(samples), sentences, round(level, 2))
+    rms = math.sqrt(float(np.dot(sound, sound)) / max(len(sound), 1)) / FULL_SCALE
+    level = round(decibels(rms), 2)
+    return Span(piece.chunk_id, start, start + len(sound), sentences, level)

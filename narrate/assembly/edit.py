@@ -1,4 +1,4 @@
-"""One take made ready to be joined: trimmed, at the delivered rate, with its gain, no click."""
+"""One take made ready to be joined: trimmed, faded, at the delivered rate, with its gain."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from narrate.assembly.limiter import limited
-from narrate.assembly.loudness import amplitude
+from narrate.assembly.decibels import FULL_SCALE, amplitude
+from narrate.assembly.limiter import limit
 from narrate.assembly.resample import resampled
+from narrate.assembly.trim import kept
 from narrate.audio import SAMPLE_WIDTH, Take
 
 with warnings.catch_warnings():
@@ -17,76 +19,50 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
 
-BEFORE = 0.015
-"""Seconds kept before a take's first sound: room for a soft consonant"""
-AFTER = 0.040
-"""Seconds kept after a take's last sound: room for a consonant or a breath to die away"""
 FADE = 5
 """Milliseconds of fade at both ends of a take"""
+AUDIBLE = -50.0
+"""dB full scale from which on a sample counts as sound where head and tail are measured"""
+
+Sound = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
     """A take as it goes into the chapter."""
 
-    pcm: bytes
-    """Signed 16-bit little-endian, at the delivered rate"""
-    peak: float
-    """Full scale = 1.0"""
+    sound: Sound
+    """In steps of 16 bits, not yet rounded, at the delivered rate"""
     limited: bool
     """Whether its peaks had to be held down"""
 
     @property
     def samples(self) -> int:
         """Length at the delivered rate."""
-        return len(self.pcm) // SAMPLE_WIDTH
+        return len(self.sound)
+
+    def silence(self) -> tuple[int, int]:
+        """Samples before the first and behind the last that is heard; none where nothing is."""
+        heard = np.abs(self.sound) > amplitude(AUDIBLE) * FULL_SCALE
+        if not heard.any():
+            return 0, 0
+        return int(heard.argmax()), int(heard[::-1].argmax())
 
 
-def edit(take: Take, gain: float, peak: float, rate: int) -> Edited:
-    """The take with `gain` dB, no sample above `peak` dB full scale, at `rate` hertz."""
-    segment = _at_rate(_trimmed(take), rate)
-    ceiling = int(amplitude(peak) * 32767)
-    highest = _highest(segment) * amplitude(gain)
-    if highest <= ceiling - 1:  # pydub rounds down, so away from zero below it
-        return Edited(_faded(segment.apply_gain(gain)), highest / 32768, limited=False)
-    return Edited(_faded(_held(segment, gain, ceiling)), ceiling / 32768, limited=True)
+def edit(take: Take, gain: float, ceiling: float, rate: int) -> Edited:
+    """The take with `gain` dB, its true peaks within ±`ceiling` (steps of 16 bits), at `rate`."""
+    samples = np.frombuffer(_faded(_trimmed(take)), "<i2")
+    if take.audio.rate == rate:
+        sound = np.multiply(samples, amplitude(gain), dtype=np.float32)
+    else:
+        sound = resampled(samples, take.audio.rate, rate, amplitude(gain))
+    return Edited(sound, limit(sound, rate, ceiling))
 
 
 def _trimmed(take: Take) -> AudioSegment:
-    """Without its own silence at both ends; whole where nothing in it counts as sound."""
-    audio, levels = take.audio, take.info.levels
+    audio = take.audio
     segment = AudioSegment(audio.pcm, sample_width=SAMPLE_WIDTH, frame_rate=audio.rate, channels=1)
-    end = audio.samples - levels.tail
-    if levels.lead >= end:
-        return segment
-    return segment.get_sample_slice(
-        max(levels.lead - round(BEFORE * audio.rate), 0), end + round(AFTER * audio.rate)
-    )
-
-
-def _at_rate(segment: AudioSegment, rate: int) -> AudioSegment:
-    if segment.frame_rate == rate:
-        return segment
-    samples = resampled(np.frombuffer(segment.raw_data, "<i2"), segment.frame_rate, rate)
-    return _like(segment, samples, rate)
-
-
-def _highest(segment: AudioSegment) -> int:
-    """The largest absolute sample."""
-    samples = np.frombuffer(segment.raw_data, "<i2")
-    return max(int(samples.max()), -int(samples.min())) if len(samples) else 0
-
-
-def _held(segment: AudioSegment, gain: float, ceiling: int) -> AudioSegment:
-    samples = np.frombuffer(segment.raw_data, "<i2")
-    rate = segment.frame_rate
-    return _like(segment, limited(samples, rate, amplitude(gain), ceiling), rate)
-
-
-def _like(segment: AudioSegment, samples: np.ndarray, rate: int) -> AudioSegment:
-    return AudioSegment(
-        samples.astype("<i2").tobytes(), sample_width=SAMPLE_WIDTH, frame_rate=rate, channels=1
-    )
+    return segment.get_sample_slice(*kept(take.info))
 
 
 def _faded(segment: AudioSegment) -> bytes:
