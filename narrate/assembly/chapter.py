@@ -125,9 +125,7 @@ class _Strip:
 
     def _write(self, sound: Sound) -> Sound:
         """Sound on top of the room tone, rounded to 16 bits; returns it in steps of those."""
-        tone = self._tone.at(self.samples, len(sound))
-        if tone is not None:
-            sound += tone
+        self._tone.lay_under(sound, self.samples)
         np.rint(sound, out=sound)
         highest = max(float(sound.max(initial=0)), -float(sound.min(initial=0)))
         if highest >= FULL_SCALE:

@@ -51,11 +51,12 @@ class Edited:
 
 def edit(take: Take, gain: float, ceiling: float, rate: int) -> Edited:
     """The take with `gain` dB, its true peaks within ±`ceiling` (steps of 16 bits), at `rate`."""
-    samples = np.frombuffer(_faded(_trimmed(take)), "<i2")
+    samples = np.frombuffer(_trimmed(take).raw_data, "<i2")
     if take.audio.rate == rate:
         sound = np.multiply(samples, amplitude(gain), dtype=np.float32)
     else:
         sound = resampled(samples, take.audio.rate, rate, amplitude(gain))
+    _fade(sound, rate)
     return Edited(sound, limit(sound, rate, ceiling))
 
 
@@ -65,17 +66,10 @@ def _trimmed(take: Take) -> AudioSegment:
     return segment.get_sample_slice(*kept(take.info))
 
 
-def _faded(segment: AudioSegment) -> bytes:
-    """The segment's samples with a fade at both ends.
-
-    pydub counts in whole milliseconds and drops what lies beyond the last of them, so only the
-    ends are given to it, cut to lengths of whole milliseconds.
-    """
-    total, rate = int(segment.frame_count()), segment.frame_rate
-    fade = min(FADE, total * 1000 // (2 * rate))
-    if not fade:
-        return bytes(segment.raw_data)
-    ramp = fade * rate // 1000
-    head, tail = segment.get_sample_slice(0, ramp), segment.get_sample_slice(total - ramp)
-    middle = memoryview(segment.raw_data)[ramp * SAMPLE_WIDTH : (total - ramp) * SAMPLE_WIDTH]
-    return b"".join((head.fade_in(fade).raw_data, middle, tail.fade_out(fade).raw_data))
+def _fade(sound: Sound, rate: int) -> None:
+    """Both ends of the sound, in place; pydub's own fade takes longer than all the rest of this."""
+    ramp = min(FADE * rate // 1000, len(sound) // 2)
+    if ramp:
+        rise = np.arange(ramp, dtype=np.float32) / ramp
+        sound[:ramp] *= rise
+        sound[-ramp:] *= rise[::-1]

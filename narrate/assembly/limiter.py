@@ -31,45 +31,50 @@ def limit(sound: Sound, rate: int, ceiling: float) -> bool:
 
     Around each peak the gain bends down in a smooth curve that is at its lowest where the peak is.
     """
-    near = np.flatnonzero(np.abs(sound) > NEAR * ceiling)
+    size = np.abs(sound)
+    near = np.flatnonzero(size > NEAR * ceiling)
     if not len(near):
         return False
-    places, heights = _peaks(sound, near)
+    last = len(sound) - 1
+    tops = near[size[near] >= np.maximum(size[near - 1], size[np.minimum(near + 1, last)])]
+    tops = np.concatenate([np.maximum(tops - 1, 0), tops])  # what lies before one, and behind
+    heights = _between(sound, tops)
+    places = np.concatenate([near, tops, np.minimum(tops + 1, last)])
+    heights = np.concatenate([size[near], heights, heights])
     over = heights > ceiling
     if not over.any():
         return False
     step = max(rate // 1000, 1)
-    blocks = -(-len(sound) // step)
-    allowed = np.ones(blocks, np.float32)
-    for side in (0, 1):  # a peak between two samples may lie between two blocks
-        at = np.minimum(places[over] + side, len(sound) - 1) // step
-        np.minimum.at(allowed, at, ceiling / heights[over])
-    bends = _bends(allowed)
-    slide = np.arange(step, dtype=np.float32) / step
-    for block in np.flatnonzero(np.minimum(bends[:-1], bends[1:]) < 1):
-        piece = sound[block * step : (block + 1) * step]
-        curve = bends[block] + (bends[block + 1] - bends[block]) * slide
-        piece *= curve[: len(piece)]
+    allowed = np.ones(-(-len(sound) // step), np.float32)
+    np.minimum.at(allowed, places[over] // step, ceiling / heights[over])
+    _bend(sound, step, _bends(allowed))
     return True
 
 
-def _peaks(
-    sound: Sound, near: npt.NDArray[np.intp]
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
-    """The samples around those `near` the ceiling, and how high the sound is from each to the next.
+def _bend(sound: Sound, step: int, bends: Sound) -> None:
+    """Multiply in place, by a straight line from one border of the blocks to the next."""
+    slide = np.arange(step, dtype=np.float32) / step
+    whole = len(sound) // step
+    bent = np.flatnonzero(np.minimum(bends[:whole], bends[1 : whole + 1]) < 1)
+    curve = np.multiply.outer(np.diff(bends)[bent], slide)
+    curve += bends[bent, None]
+    sound[: whole * step].reshape(whole, step)[bent] *= curve
+    rest = sound[whole * step :]
+    if len(rest):
+        rest *= bends[whole] + (bends[whole + 1] - bends[whole]) * slide[: len(rest)]
 
-    The height is that of the sample itself or of what lies behind it, whichever is more.
-    """
-    places = np.union1d(near, np.maximum(near - 1, 0))
+
+def _between(sound: Sound, places: npt.NDArray[np.intp]) -> Sound:
+    """How high the sound is between each of these samples and the next."""
     half = TAPS // 2
-    padded = np.pad(sound, (half - 1, half))
-    around = padded[places[:, None] + np.arange(TAPS)]
-    between = np.abs(np.einsum("nt,tp->np", around, _between())).max(axis=1)
-    return places, np.maximum(between, np.abs(sound[places])).astype(np.float64)
+    padded = np.zeros(len(sound) + TAPS, np.float32)
+    padded[half - 1 : half - 1 + len(sound)] = sound
+    around = np.lib.stride_tricks.sliding_window_view(padded, TAPS)[places]
+    return np.asarray(np.abs(around @ _weights()).max(axis=1, initial=0), np.float32)
 
 
 @functools.cache
-def _between() -> Sound:
+def _weights() -> Sound:
     """What each of the samples around gives to the values between the middle two: (TAPS, 3)."""
     shift = np.arange(1, PARTS) / PARTS
     distance = np.arange(TAPS)[:, None] - (TAPS // 2 - 1) - shift
@@ -85,7 +90,8 @@ def _bends(allowed: Sound) -> Sound:
     neighbours' leasts: as the mean reaches one block less far than the least, it never goes above
     what a block allows.
     """
-    least = _sliding_minimum(np.pad(allowed, 2 * REACH - 1, constant_values=1.0), 2 * REACH)
+    free = np.ones(2 * REACH - 1, np.float32)
+    least = _sliding_minimum(np.concatenate([free, allowed, free]), 2 * REACH)
     weights = np.hanning(2 * REACH + 1)[1:-1]
     return np.convolve(least, weights / weights.sum(), "valid").astype(np.float32)
 

@@ -39,15 +39,16 @@ class RoomTone:
         """The highest that it comes to, in steps of 16 bits."""
         return 0.0 if self._noise is None else float(np.abs(self._noise).max())
 
-    def at(self, position: int, length: int) -> Sound | None:
-        """`length` samples from `position` on, in steps of 16 bits; None: silence."""
+    def lay_under(self, sound: Sound, position: int) -> None:
+        """Add the tone to sound that begins at sample `position` of the chapter."""
         if self._noise is None:
-            return None
-        start = position % len(self._noise)
-        if start + length <= len(self._noise):
-            return self._noise[start : start + length]
-        places = np.arange(start, start + length) % len(self._noise)
-        return self._noise[places]
+            return
+        done = 0
+        while done < len(sound):
+            start = (position + done) % len(self._noise)
+            piece = sound[done : done + len(self._noise) - start]
+            piece += self._noise[start : start + len(piece)]
+            done += len(piece)
 
 
 def _noise(rate: int, level: float) -> Sound:
