@@ -36,6 +36,12 @@ def babble(seconds: float, seed: int = 0, rate: int = RATE, level: float = 0.05)
     return np.asarray(sound * level / np.sqrt((sound**2).mean()))
 
 
+def murmur(seconds: float, seed: int = 0, rate: int = RATE, level: float = 0.05) -> Floats:
+    """A babble with its peaks pressed down to 10 dB over its RMS: nothing is left to a limiter."""
+    sound = np.tanh(babble(seconds, seed, rate, 0.5))
+    return np.asarray(sound * level / np.sqrt((sound**2).mean()))
+
+
 def take(
     sound: Floats, key: str = "k", rate: int = RATE, lead: float = 0.2, tail: float = 0.3
 ) -> Take:
@@ -112,6 +118,15 @@ def picture(kind: str, size: str = "64x48") -> bytes:
     )
 
 
+def ebur128(path: Path) -> tuple[float, float]:
+    """LUFS and dBTP of a file as ffmpeg measures them."""
+    line = [ffmpeg_program(), "-hide_banner", "-nostats", "-i", str(path), "-map", "0:a"]
+    line += ["-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"]
+    said = subprocess.run(line, stderr=subprocess.PIPE, check=True).stderr.decode()
+    loudness, peak = re.findall(r"^ +(?:I|Peak): +(-?[\d.]+) ", said, re.MULTILINE)[-2:]
+    return float(loudness), float(peak)
+
+
 def _ffmpeg(*arguments: object) -> bytes:
     line = [ffmpeg_program(), "-v", "error", *map(str, arguments)]
     return subprocess.run(line, capture_output=True, check=True).stdout
@@ -119,6 +134,12 @@ def _ffmpeg(*arguments: object) -> bytes:
 
 def decibels(ratio: float) -> float:
     return float(20 * np.log10(max(ratio, 1e-9)))
+
+
+def true_peak(samples: npt.ArrayLike) -> float:
+    """The highest that a converter makes of the samples, at eight times their rate."""
+    sound = np.pad(np.asarray(samples, float), 500)
+    return float(np.abs(np.fft.irfft(np.fft.rfft(sound), 8 * len(sound)) * 8).max())
 
 
 def rms(samples: npt.ArrayLike) -> float:

@@ -12,9 +12,10 @@ from hibari import Hibari
 from py_nanotts import NanoTTS
 
 from narrate.assembly.chapter import ChapterOrder, Format, Level, Piece, Timeline, assemble
-from narrate.assembly.edit import AFTER, BEFORE
+from narrate.assembly.trim import AFTER, BEFORE
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.errors import TakeDamaged
+from narrate.profiles import NO_TONE, PROFILES
 from narrate.recording.inspect import inspect
 from tests.assembly.sound import (
     RATE,
@@ -22,7 +23,10 @@ from tests.assembly.sound import (
     about,
     babble,
     decibels,
+    ebur128,
     hear,
+    ints,
+    murmur,
     order,
     rms,
     take,
@@ -63,8 +67,10 @@ def test_the_timeline_is_true_to_the_sample(tones: Takes, tmp_path: Path, form: 
     spans = made.spans
     assert [span.chunk_id for span in spans] == [piece.chunk_id for piece in PIECES]
     gaps = [after.start - before.end for before, after in itertools.pairwise(spans)]
-    assert (spans[0].start, *gaps) == (0.5 * RATE, round(0.35 * RATE), 0, round(0.7 * RATE))
-    assert made.samples - spans[-1].end == RATE, "chapter_end stands for the last piece's pause"
+    assert gaps == [round(0.35 * RATE), 0, round(0.7 * RATE)]
+    sounding = np.flatnonzero(np.abs(heard) > 104)  # -50 dB
+    assert sounding[0] == 0.5 * RATE
+    assert made.samples - sounding[-1] - 1 == RATE, "chapter_end, not the last piece's pause"
     for span, hertz in zip(spans, (300, 500, 900, 300), strict=True):
         said = heard[span.start : span.end]
         spectrum = np.abs(np.fft.rfft(said * np.hanning(len(said))))
@@ -130,10 +136,13 @@ def test_two_real_voices_come_out_at_one_level(tmp_path: Path) -> None:
         pieces.append(Piece(key, key, "pico" if n % 2 else "hibari", 0.35))
     made = make(takes, pieces, order(tmp_path))
     heard = hear(made.files[0])
+    levels = []
     for start in (0, 1):
         said = np.concatenate([heard[s.start : s.end] for s in made.spans[start::2]])
-        assert decibels(rms(said) / 32768) == pytest.approx(-20, abs=0.5)
-    assert decibels(np.abs(heard).max() / 32768) <= -3.0
+        levels.append(decibels(rms(said) / 32768))
+    assert levels[0] == pytest.approx(levels[1], abs=0.3)
+    assert decibels(rms(heard) / 32768) == pytest.approx(-20, abs=1.0)
+    assert ebur128(made.files[0])[1] <= -2.9
     assert made.peak == pytest.approx(decibels(np.abs(heard).max() / 32768), abs=0.02)
     assert made.gains["hibari"] > 0 > made.gains["pico"]
     assert made.limited > 0
@@ -155,6 +164,139 @@ def test_any_rate_can_be_delivered(tones: Takes, tmp_path: Path, rate: int) -> N
     assert f"{rate} Hz, mono" in about(made.files[1])
     assert len(hear(made.files[0], rate)) == made.samples
     assert made.seconds == pytest.approx(made.samples / rate)
+
+
+def test_as_recorded_means_the_same_samples(tmp_path: Path) -> None:
+    takes = Takes(a=take(babble(1.5, 1, level=0.02), "a"), b=take(babble(1.0, 2), "b"))
+    pieces = [Piece("0", "a", "v", 0.4), Piece("1", "b", "w", 0.4)]
+    made = make(takes, pieces, order(tmp_path, level=Level(None, 0.0, 0.0)))
+    assert set(made.gains.values()) == {0.0}
+    heard, fade = hear(made.files[0]), RATE // 200
+    for span, key in zip(made.spans, takes, strict=True):
+        recorded = ints(takes[key].audio.pcm)[round((0.2 - BEFORE) * RATE) :]
+        inside = slice(span.start + fade, span.end - fade)
+        assert np.array_equal(heard[inside], recorded[fade : span.end - span.start - fade])
+
+
+@pytest.mark.parametrize("rate", [24000, 44100])
+def test_head_and_tail_are_counted_to_what_is_heard(tmp_path: Path, rate: int) -> None:
+    takes = Takes(a=take(babble(1.5, 1), "a"), b=take(tone(200, 1.0), "b"))
+    pieces = [Piece("0", "a", "v", 0.4), Piece("1", "b", "v", 0.4)]
+    chapter = order(
+        tmp_path,
+        sample_rate=rate,
+        chapter_start=1.0,
+        chapter_end=2.5,
+        room_tone=-75.0,
+        frame=1024,
+    )
+    made = make(takes, pieces, chapter)
+    heard = hear(made.files[0], rate)
+    assert len(heard) == made.samples
+    assert made.samples % 1024 == 0
+    sounding = np.flatnonzero(np.abs(heard) > 104)
+    assert sounding[0] / rate == pytest.approx(1.0, abs=0.001)
+    assert 2.499 < (len(heard) - sounding[-1]) / rate < 2.501 + 1024 / rate
+
+
+@pytest.mark.parametrize("form", ["mp3", "m4a", "opus"])
+def test_room_tone_is_there_after_coding(tmp_path: Path, form: Format) -> None:
+    """The quietest half second of a decoded file: no digital silence, far under -60 dB."""
+    takes = Takes(a=take(babble(1.5, 1), "a"), b=take(babble(1.0, 2), "b"))
+    pieces = [Piece("0", "a", "v", 1.0), Piece("1", "b", "v", 0.4)]
+    made = make(takes, pieces, order(tmp_path, form, sample_rate=44100, room_tone=-75.0))
+    heard = hear(made.files[0], 44100).astype(float)
+    blocks = (heard[: len(heard) // 441 * 441].reshape(-1, 441) ** 2).mean(axis=1)
+    floor = np.sqrt(np.convolve(blocks, np.full(50, 0.02), "valid").min()) / 32768
+    assert -80 < decibels(floor) < -70
+
+
+def test_room_tone_runs_on_under_everything(tones: Takes, tmp_path: Path) -> None:
+    """What it adds is one and the same noise from end to end: it meets no take with a step."""
+    plain, with_tone = (
+        hear(make(tones, PIECES, order(tmp_path / str(level), room_tone=level)).files[0])
+        for level in (NO_TONE, -60.0)
+    )
+    added = (with_tone - plain).astype(float)
+    parts = added[: len(added) // 2400 * 2400].reshape(-1, 2400)
+    levels = [decibels(rms(part) / 32768) for part in parts]
+    assert min(levels) > -64
+    assert max(levels) < -57
+    assert np.abs(np.diff(added)).max() < 0.002 * 32768
+
+
+def test_chapters_of_prose_and_of_pauses_sound_alike(tmp_path: Path) -> None:
+    """Speech at one level, as long as no store would refuse the chapter with the pauses."""
+    takes = Takes(a=take(murmur(3.0, 1), "a"))
+    speech, whole = [], []
+    for pause in (0.1, 2.0, 9.0):
+        pieces = [Piece(str(n), "a", "v", pause) for n in range(4)]
+        made = make(takes, pieces, order(tmp_path / str(pause), chapter_end=1.0))
+        heard = hear(made.files[0])
+        said = np.concatenate([heard[s.start : s.end] for s in made.spans])
+        speech.append(decibels(rms(said) / 32768))
+        whole.append(decibels(rms(heard) / 32768))
+    assert speech[0] == pytest.approx(speech[1], abs=0.05)
+    assert whole[0] == pytest.approx(-20, abs=0.6)
+    assert whole[2] == pytest.approx(-22.5, abs=0.1), "the store's -23 is not reached"
+
+
+@pytest.mark.parametrize(("target", "rate"), [(-19.0, 44100), (-23.0, 48000)])
+def test_lufs_are_what_ffmpeg_measures(tmp_path: Path, target: float, rate: int) -> None:
+    takes = Takes(
+        a=take(murmur(2.5, 1), "a"),
+        b=take(murmur(2.0, 2, 16000, level=0.2), "b", 16000),
+        c=take(murmur(1.5, 3, level=0.01), "c"),
+    )
+    pieces = [Piece(str(n), key, key, 0.3 + n) for n, key in enumerate("abcab")]
+    made = make(takes, pieces, order(tmp_path, sample_rate=rate, level=Level("lufs", target, -1)))
+    loudness, peak = ebur128(made.files[0])
+    assert loudness == pytest.approx(target, abs=0.2)
+    assert peak <= -1.0 + 0.1
+    heard = hear(made.files[0], rate)
+    said = [decibels(rms(heard[s.start : s.end]) / 32768) for s in made.spans[:3]]
+    assert max(said) - min(said) < 1.0, "voices are equal"
+
+
+def test_mp3_is_as_loud_as_wav(tmp_path: Path) -> None:
+    """LAME lowers what it is given by up to 0.45 dB, by bit rate."""
+    takes = Takes(a=take(murmur(2.5, 1), "a"))
+    for bitrate in ("64k", "128k", "192k", "224k", "320k"):
+        chapter = order(
+            tmp_path / bitrate, "wav", "mp3", sample_rate=44100, bitrates={"mp3": bitrate}
+        )
+        made = make(takes, [Piece("0", "a", "v", 0.4)], chapter)
+        exact, coded = (hear(path, 44100) for path in made.files)
+        assert decibels(rms(coded) / rms(exact)) == pytest.approx(0, abs=0.06), bitrate
+
+
+def test_a_store_finds_nothing_to_refuse(tmp_path: Path) -> None:
+    """ACX's figures, read from the MP3."""
+    acx = PROFILES["acx"]
+    takes = Takes(
+        {str(n): take(murmur(2.0, n, level=0.01 * 2**n, rate=24000), str(n)) for n in range(5)}
+    )
+    chapter = order(
+        tmp_path,
+        "mp3",
+        sample_rate=acx.sample_rate,
+        bitrates={"mp3": acx.mp3_bitrate},
+        level=Level(acx.measure, acx.loudness, acx.peak),
+        chapter_start=acx.head,
+        chapter_end=acx.tail,
+        room_tone=acx.room_tone,
+    )
+    made = make(takes, [Piece(key, key, key, 0.5) for key in takes], chapter)
+    heard = hear(made.files[0], 44100)
+    assert -23 < decibels(rms(heard) / 32768) < -18
+    assert decibels(np.abs(heard).max() / 32768) <= -3.0
+    assert "44100 Hz, mono" in about(made.files[0])
+    frames = made.files[0].read_bytes()
+    at, rates = frames.index(b"\xff\xfb"), set()
+    while at + 4 < len(frames) and frames[at] == 0xFF:  # MPEG-1 layer III: 144 * rate / 44100 bytes
+        rates.add(frames[at + 2] >> 4)
+        at += 144 * 192000 // 44100 + (frames[at + 2] >> 1 & 1)
+    assert rates == {11}, "192 kbit/s in every frame"
 
 
 def test_a_chapter_may_be_empty(tmp_path: Path) -> None:

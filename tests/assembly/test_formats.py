@@ -86,3 +86,12 @@ def test_the_head_of_the_stream_says_what_follows(rate: int, tmp_path: Path) -> 
     assert len(head) == 44
     (tmp_path / "x.wav").write_bytes(head + bytes(2 * rate))
     assert f"pcm_s16le ([1][0][0][0] / 0x0001), {rate} Hz, " in about(tmp_path / "x.wav")
+
+
+@pytest.mark.parametrize(
+    ("bitrate", "given"), [("64k", 0.95), ("128000", 0.95), ("192k", 0.97), ("320k", 1.0)]
+)
+def test_mp3_gets_back_what_lame_takes_off(bitrate: str, given: float) -> None:
+    named = command("f", 44100, "", Sources(Path("t")), [Output("mp3", Path("x"), bitrate)])
+    assert after(named, "-filter:a") == [f"volume={1 / given:.6f}:precision=float"]
+    assert not {"-q:a", "-abr", "-vbr"} & set(named), "the bit rate is constant"
