@@ -1,0 +1,23 @@
+"""The player page: one static HTML a book, whose text follows its audio sentence by sentence.
+
+The page holds its text, looks and script in itself and asks the network for nothing; only the
+chapters' audio files, which lie in the same folder, are loaded beside it. Which sentence belongs
+to which samples was settled when the chapters were made; nothing is aligned here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from narrate import disk
+from narrate.delivery.finished import FinishedBook, PackageOrder
+from narrate.delivery.player.page import page_html
+
+NAME = "player.html"
+
+
+def make_player(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+    """Write `player.html` beside the chapter files; raises StoreError (disk full, not writable)."""
+    path = order.folder / NAME
+    disk.write_bytes(path, page_html(book, order.folder).encode())
+    return (path,)

@@ -1,0 +1,108 @@
+"""The book's text as HTML: what is read can be clicked, what is not stays to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from narrate.book import Block, Chapter
+from narrate.delivery.player.escape import escape
+from narrate.delivery.player.sections import Heard
+
+_LEAF: Final = 3000
+"""Characters after which a new leaf begins: about two screens"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch of a chapter's text that is more than plain."""
+
+    start: int
+    end: int
+    heard: Heard | None
+    """None: left out"""
+
+
+def sentence_html(heard: Heard, text: str | None = None) -> str:
+    """One sentence that can be heard."""
+    words = heard.sentence.text if text is None else text
+    return f'<span class="s" id="s{heard.number}">{escape(words)}</span>'
+
+
+def leaves(chapter: Chapter, heard: Iterable[Heard]) -> Iterator[str]:
+    """A chapter's text in order, cut between blocks into leaves of like length.
+
+    A browser lays out only the leaves that are near the window.
+    """
+    spans = _spans(chapter, heard)
+    blocks = [(block, html) for block, html in zip(chapter.blocks, _blocks(chapter, spans))]
+    leaf, size = list[tuple[Block, str]](), 0
+    for block, html in blocks:
+        if size >= _LEAF and block.kind != "scene":
+            yield _leaf(leaf)
+            leaf, size = [], 0
+        leaf.append((block, html))
+        size += block.end - block.start
+    if leaf:
+        yield _leaf(leaf)
+
+
+def _leaf(blocks: Sequence[tuple[Block, str]]) -> str:
+    inside = []
+    for quoted, group in groupby(blocks, key=lambda item: item[0].kind == "quote"):
+        text = "\n".join(html for _, html in group)
+        inside.append(f"<blockquote>\n{text}\n</blockquote>" if quoted else text)
+    return '<div class="leaf">\n' + "\n".join(inside) + "\n</div>"
+
+
+def _blocks(chapter: Chapter, spans: Sequence[_Span]) -> Iterator[str]:
+    at = 0
+    for block in chapter.blocks:
+        while at < len(spans) and spans[at].end <= block.start:
+            at += 1
+        yield _block(block, _inline(chapter.text, block, spans, at))
+
+
+def _block(block: Block, inline: str) -> str:
+    match block.kind:
+        case "scene":
+            return "<hr>"
+        case "heading":
+            return f"<h3>{inline}</h3>"
+        case "verse":
+            return '<p class="verse">' + inline.replace("\n", "<br>") + "</p>"
+        case _:
+            return f"<p>{inline}</p>"
+
+
+def _inline(text: str, block: Block, spans: Sequence[_Span], first: int) -> str:
+    """A block's text; a span that reaches over its border is cut there, its rest is plain."""
+    out, at = list[str](), block.start
+    for i in range(first, len(spans)):
+        span = spans[i]
+        if span.start >= block.end:
+            break
+        start, end = max(span.start, at), min(span.end, block.end)
+        if start >= end:
+            continue
+        out.append(escape(text[at:start]))
+        out.append(_marked(text[start:end], span, whole=start == span.start))
+        at = end
+    out.append(escape(text[at : block.end]))
+    return "".join(out)
+
+
+def _marked(text: str, span: _Span, *, whole: bool) -> str:
+    if span.heard is None:
+        return f'<span class="unread">{escape(text)}</span>'
+    return sentence_html(span.heard, text) if whole else escape(text)
+
+
+def _spans(chapter: Chapter, heard: Iterable[Heard]) -> list[_Span]:
+    read = (
+        _Span(*one.sentence.source, one) for one in heard if one.sentence.source is not None
+    )
+    unread = (_Span(left.start, left.end, None) for left in chapter.left_out)
+    return sorted([*read, *unread], key=lambda span: (span.start, span.end))

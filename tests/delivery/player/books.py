@@ -1,0 +1,119 @@
+"""Finished books for the player's tests: real text, sentences and MP3 files, timings of our own.
+
+Every sentence is a tone of its own length with silence behind it, so that audio and times agree.
+"""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from narrate.book import Chapter
+from narrate.chunk import ChunkKind
+from narrate.delivery.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.ffmpeg import ffmpeg_program
+from narrate.script import split_sentences
+
+RATE = 44100
+HEAD, TONE, GAP = RATE // 4, RATE // 2, RATE // 4
+"""Samples: before the first sentence, of a sentence, and of the pause after one"""
+
+
+def about(**changes: str) -> About:
+    known = {
+        "title": "The Lamp",
+        "author": "Ann Other",
+        "narrator": "heart",
+        "language": "en",
+    }
+    return About(**{**known, **changes})
+
+
+def line(kind: ChunkKind, sentences: Sequence[Sentence], number: int) -> Line:
+    first, last = sentences[0], sentences[-1]
+    source = (first.source[0], last.source[1]) if first.source and last.source else None
+    return Line(
+        id=f"001-{number:04}",
+        kind=kind,
+        text=" ".join(sentence.text for sentence in sentences),
+        source=source,
+        voice="heart",
+        engine="hibari",
+        speaker=None,
+        start=first.start,
+        end=last.end,
+        sentences=tuple(sentences),
+    )
+
+
+def lines_of(chapter: Chapter, language: str = "en") -> tuple[Line, ...]:
+    """The chapter's title and sentences, one after the other; left-out spans are not read."""
+    spoken: list[tuple[ChunkKind, str, tuple[int, int] | None]] = []
+    if chapter.title.strip():
+        spoken.append(("heading", chapter.title, None))
+    for block in chapter.blocks:
+        if block.kind == "scene":
+            continue
+        for start, end in _read(chapter, block.start, block.end):
+            at = start
+            for text in split_sentences(chapter.text[start:end], language):
+                at = chapter.text.index(text, at)
+                spoken.append((block.kind, text, (at, at + len(text))))
+                at += len(text)
+    lines = []
+    for number, (kind, text, source) in enumerate(spoken):
+        start = HEAD + number * (TONE + GAP)
+        sentence = Sentence(text, source, start, start + TONE, exact=True)
+        lines.append(line(kind, [sentence], number))
+    return tuple(lines)
+
+
+def _read(chapter: Chapter, start: int, end: int) -> Iterable[tuple[int, int]]:
+    for left in chapter.left_out:
+        if start <= left.start < end:
+            yield start, left.start
+            start = left.end
+    yield start, end
+
+
+def track_of(
+    chapter: Chapter, files: Mapping[str, Path] | None = None, language: str = "en"
+) -> Track:
+    lines = lines_of(chapter, language)
+    return Track(
+        number=chapter.number,
+        title=chapter.title,
+        kind="chapter",
+        name=f"{chapter.number:02} - {chapter.title}",
+        files=files or {},
+        sample_rate=RATE,
+        samples=HEAD + len(lines) * (TONE + GAP),
+        lines=lines,
+        chapter=chapter,
+    )
+
+
+def book_of(*tracks: Track, cover: bytes | None = None, **changes: str) -> FinishedBook:
+    return FinishedBook(about(**changes), tracks, Path("lamp.txt"), cover)
+
+
+def order_for(folder: Path) -> PackageOrder:
+    return PackageOrder(folder, "The Lamp", ffmpeg_program())
+
+
+def record(track: Track, path: Path) -> None:
+    """Write the track's audio as a WAV file: a tone a sentence."""
+    audio = np.zeros(track.samples, dtype="<i2")
+    for spoken in track.lines:
+        for number, sentence in enumerate(spoken.sentences):
+            times = np.arange(sentence.end - sentence.start) / track.sample_rate
+            tone = 6000 * np.sin(2 * np.pi * (330 + 55 * (number % 7)) * times)
+            audio[sentence.start : sentence.end] = tone.astype("<i2")
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(track.sample_rate)
+        file.writeframes(audio.tobytes())
