@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from narrate import disk
-from narrate.delivery.finished import FinishedBook, PackageOrder
+from narrate.finished import FinishedBook, PackageOrder
 from narrate.delivery.player.page import page_html
 
 NAME = "player.html"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
-from narrate.delivery.finished import FinishedBook
+from narrate.finished import FinishedBook
 from narrate.delivery.player.sections import Section, Voiced
 from narrate.delivery.player.sources import audio_sources
 from narrate.delivery.player.words import Words, title_of

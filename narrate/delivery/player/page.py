@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from narrate.delivery.finished import About, FinishedBook
+from narrate.finished import About, FinishedBook
 from narrate.delivery.player.chapters import chapter_list, chapter_section
 from narrate.delivery.player.data import as_script, page_data
 from narrate.delivery.player.escape import escape

@@ -11,8 +11,8 @@ from narrate.book import Block, Chapter
 from narrate.delivery.player.escape import escape
 from narrate.delivery.player.sections import Heard
 
-_LEAF: Final = 3000
-"""Characters after which a new leaf begins: about two screens"""
+_LEAF: Final = 2000
+"""Characters after which a new leaf begins: about one screen"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ Every sentence is a tone of its own length with silence behind it, so that audio
 
 from __future__ import annotations
 
+import struct
+import subprocess
 import wave
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import numpy as np
 
 from narrate.book import Chapter
 from narrate.chunk import ChunkKind
-from narrate.delivery.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.ffmpeg import ffmpeg_program
 from narrate.script import split_sentences
 
@@ -117,3 +120,25 @@ def record(track: Track, path: Path) -> None:
         file.setsampwidth(2)
         file.setframerate(track.sample_rate)
         file.writeframes(audio.tobytes())
+
+
+def record_mp3(track: Track, path: Path) -> None:
+    """Write the track's audio as an MP3 file of constant bit rate."""
+    plain = path.with_suffix(".wav")
+    record(track, plain)
+    command = [ffmpeg_program(), "-v", "error", "-y", "-i", plain, "-b:a", "192k", path]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    plain.unlink()
+
+
+def png(width: int = 60, height: int = 90) -> bytes:
+    """A picture of one colour."""
+
+    def part(name: bytes, content: bytes) -> bytes:
+        end = struct.pack(">I", zlib.crc32(name + content))
+        return struct.pack(">I", len(content)) + name + content + end
+
+    rows = (b"\0" + bytes((40, 80, 90)) * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = (part(b"IHDR", head), part(b"IDAT", zlib.compress(rows)), part(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)

@@ -22,6 +22,7 @@ function follow() {
 }
 
 function mark(sentence) {
+  const near = lit && Math.abs(sentence - at) <= 1;
   at = sentence;
   lit?.classList.remove("on");
   lit?.removeAttribute("aria-current");
@@ -30,38 +31,46 @@ function mark(sentence) {
   lit?.setAttribute("aria-current", "true");
   if (!document.activeElement?.classList.contains("s")) makeStop(lit);
   rememberPlace(sentence);
-  if (!away) reveal();
+  if (!away) reveal(near);
 }
 
 /** Where reading is comfortable: below the window's edge, above the player. */
 function field() {
-  const bottom = byId("player").getBoundingClientRect().top;
-  return { top: Math.min(80, bottom * 0.15), bottom: bottom - Math.min(60, bottom * 0.12), height: bottom };
+  const height = byId("player").getBoundingClientRect().top;
+  const top = Math.min(80, height * 0.15);
+  return { top, bottom: height - Math.min(60, height * 0.12), height, best: height * 0.3 };
 }
 
-function reveal() {
+function isComfortable(element) {
+  const { top, bottom, best } = field();
+  const box = element.getBoundingClientRect();
+  return box.top >= top && (box.bottom <= bottom || box.top <= best);
+}
+
+/** Bring the sentence that is heard where it can be read; `gently` where it is close by. */
+function reveal(gently) {
   away = false;
   byId("to-reading").hidden = true;
-  if (!lit) return;
-  const { top, bottom, height } = field();
-  const box = lit.getBoundingClientRect();
-  if (box.top >= top && (box.bottom <= bottom || box.top <= height * 0.3)) return;
-  const far = Math.abs(box.top) > 2 * height;
-  scrollTowards(box.top - height * 0.3, far || calm.matches);
-  if (far) requestAnimationFrame(() => settle(6));
+  if (!lit || isComfortable(lit)) return;
+  gently = gently === true && !calm.matches;
+  scrollsUntil = performance.now() + 1500;
+  scrollBy({ top: offBest(), behavior: gently ? "smooth" : "instant" });
+  if (!gently) requestAnimationFrame(() => settle(12));
 }
 
-function scrollTowards(top, atOnce) {
-  scrollsUntil = performance.now() + (atOnce ? 250 : 1500);
-  scrollBy({ top, behavior: atOnce ? "instant" : "smooth" });
+function offBest() {
+  return lit.getBoundingClientRect().top - field().best;
 }
 
 /** After a leap the text there is laid out for the first time, and moves: go after it. */
-function settle(times) {
-  if (!lit || away || times === 0) return;
-  const off = lit.getBoundingClientRect().top - field().height * 0.3;
-  if (Math.abs(off) > 4) scrollTowards(off, true);
-  requestAnimationFrame(() => settle(times - 1));
+function settle(frames) {
+  if (!lit || away || frames === 0 || performance.now() > scrollsUntil) return;
+  if (Math.abs(offBest()) > 2) scrollBy({ top: offBest(), behavior: "instant" });
+  requestAnimationFrame(() => settle(frames - 1));
+}
+
+function scrollEnds() {
+  if (performance.now() < scrollsUntil && lit && !away && !isComfortable(lit)) settle(6);
 }
 
 function isSeen(element) {
@@ -85,7 +94,7 @@ function readerScrolls() {
 }
 
 document.addEventListener("scroll", scrolled, { passive: true });
-document.addEventListener("scrollend", readerScrolls);
+document.addEventListener("scrollend", scrollEnds);
 document.addEventListener("wheel", readerScrolls, { passive: true });
 document.addEventListener("touchmove", readerScrolls, { passive: true });
 document.addEventListener("pointerdown", (event) => {

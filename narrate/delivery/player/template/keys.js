@@ -13,7 +13,7 @@ const SIGNS = {
   p: () => turn(-1),
   "[": () => stepSpeed(-1),
   "]": () => stepSpeed(1),
-  r: reveal,
+  r: () => reveal(),
   "?": () => openDialog("help"),
 };
 

@@ -2,7 +2,7 @@
 
 const ACTIONS = {
   toggle,
-  reveal,
+  reveal: () => reveal(),
   resume: () => goToSentence(at, true),
   "start-over": () => goToSection(tracks[0]?.section, true),
   dismiss: () => (byId("fault").hidden = true),
