@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from narrate import disk
-from narrate.finished import FinishedBook, PackageOrder
 from narrate.delivery.player.page import page_html
+from narrate.finished import FinishedBook, PackageOrder
 
 NAME = "player.html"
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
-from narrate.finished import FinishedBook
 from narrate.delivery.player.sections import Section, Voiced
 from narrate.delivery.player.sources import audio_sources
 from narrate.delivery.player.words import Words, title_of
+from narrate.finished import FinishedBook
 
 
 class TrackData(TypedDict):
@@ -43,9 +43,7 @@ class PageData(TypedDict):
     words: Mapping[str, str]
 
 
-def page_data(
-    book: FinishedBook, folder: Path, page: Sequence[Section], words: Words
-) -> PageData:
+def page_data(book: FinishedBook, folder: Path, page: Sequence[Section], words: Words) -> PageData:
     """The data of a page with these sections."""
     return {
         "id": _identity(book),

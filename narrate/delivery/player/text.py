@@ -37,9 +37,8 @@ def leaves(chapter: Chapter, heard: Iterable[Heard]) -> Iterator[str]:
     A browser lays out only the leaves that are near the window.
     """
     spans = _spans(chapter, heard)
-    blocks = [(block, html) for block, html in zip(chapter.blocks, _blocks(chapter, spans))]
     leaf, size = list[tuple[Block, str]](), 0
-    for block, html in blocks:
+    for block, html in zip(chapter.blocks, _blocks(chapter, spans), strict=True):
         if size >= _LEAF and block.kind != "scene":
             yield _leaf(leaf)
             leaf, size = [], 0
@@ -101,8 +100,6 @@ def _marked(text: str, span: _Span, *, whole: bool) -> str:
 
 
 def _spans(chapter: Chapter, heard: Iterable[Heard]) -> list[_Span]:
-    read = (
-        _Span(*one.sentence.source, one) for one in heard if one.sentence.source is not None
-    )
+    read = (_Span(*one.sentence.source, one) for one in heard if one.sentence.source is not None)
     unread = (_Span(left.start, left.end, None) for left in chapter.left_out)
     return sorted([*read, *unread], key=lambda span: (span.start, span.end))

@@ -16,8 +16,8 @@ import numpy as np
 
 from narrate.book import Chapter
 from narrate.chunk import ChunkKind
-from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.ffmpeg import ffmpeg_program
+from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.script import split_sentences
 
 RATE = 44100
@@ -126,7 +126,7 @@ def record_mp3(track: Track, path: Path) -> None:
     """Write the track's audio as an MP3 file of constant bit rate."""
     plain = path.with_suffix(".wav")
     record(track, plain)
-    command = [ffmpeg_program(), "-v", "error", "-y", "-i", plain, "-b:a", "192k", path]
+    command = [ffmpeg_program(), "-v", "error", "-y", "-i", str(plain), "-b:a", "192k", str(path)]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     plain.unlink()
 

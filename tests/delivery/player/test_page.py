@@ -38,7 +38,7 @@ FOLDER = Path("/books/lamp")
 
 
 def page_of(*chapters: Chapter, **changes: str) -> HtmlElement:
-    return parsed(book_of(*(track_of(chapter) for chapter in chapters), **changes))
+    return parsed(book_of(*map(track_of, chapters), cover=None, **changes))
 
 
 def parsed(book: FinishedBook, folder: Path = FOLDER) -> HtmlElement:

@@ -81,6 +81,7 @@ function findPlace() {
   if (named() >= 0) goToSentence(named(), false);
   else if (place > 0) offer(place);
   else if (tracks.length) {
+    at = 0;
     makeStop(elementOf(0));
     goTo(tracks[0], 0, false);
   }
