@@ -2,7 +2,7 @@
 
 const SKIP = 15; // seconds
 const audio = new Audio();
-audio.preload = "auto";
+audio.preload = "metadata";
 audio.hidden = true;
 document.body.append(audio);
 

@@ -22,7 +22,7 @@ function tellTrack(track) {
       else link.removeAttribute("aria-current");
     }
   }
-  byId("total").textContent = clock(track.samples / track.rate);
+  byId("total").textContent = clock(Math.round(track.samples / track.rate));
   byId("seek").max = Math.floor(track.samples / track.rate);
   byId("fault").hidden = true;
   tellTime();

@@ -68,8 +68,9 @@ function named() {
 
 function offer(sentence) {
   const words = elementOf(sentence)?.textContent.trim() ?? "";
+  const cut = words.slice(0, words.lastIndexOf(" ", 100));
   const title = book.sections[trackOf(sentence).section];
-  byId("offer-words").textContent = `${title}: ${words.length > 90 ? `${words.slice(0, 90)}…` : words}`;
+  byId("offer-words").textContent = `${title}: ${words.length > 100 ? `${cut} …` : words}`;
   byId("offer").hidden = false;
   at = sentence;
   makeStop(elementOf(sentence));
