@@ -21,7 +21,7 @@ from narrate.mastering import (
     level_of,
     mastering_of,
 )
-from narrate.script import sentence_spans
+from narrate.script import sentence_spans, spoken_lengths
 from narrate.settings import Settings
 
 AAC_FRAME = 1024
@@ -80,7 +80,7 @@ def pieces_of(keys: Iterable[str], chunks: Iterable[Chunk]) -> list[Piece]:
             key,
             f"{chunk.voicing.engine}/{chunk.voicing.voice}",
             chunk.pause_after,
-            tuple(end - start for start, end in sentences_of(chunk)),
+            tuple(spoken_lengths(chunk.text[start:end]) for start, end in sentences_of(chunk)),
         )
         for key, chunk in zip(keys, chunks, strict=True)
     ]

@@ -23,8 +23,8 @@ class Piece:
     """Whatever tells one voice from another: pieces of one voice share one gain"""
     pause_after: float
     """Seconds; the last piece's gives way to the order's `chapter_end`"""
-    sentences: tuple[int, ...] = (1,)
-    """Length of each of its sentences in characters"""
+    sentences: tuple[tuple[int, ...], ...] = ((1,),)
+    """Of each of its sentences the lengths in letters of its parts, a pause likely between them"""
 
 
 @dataclass(frozen=True, slots=True)

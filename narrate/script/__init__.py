@@ -1,5 +1,6 @@
 """The script: what will be said, chunk by chunk, from a book and its cast."""
 
+from narrate.script.lengths import spoken_lengths as spoken_lengths
 from narrate.script.lexicon import Lexicon as Lexicon
 from narrate.script.sentences import sentence_spans as sentence_spans
 from narrate.script.sentences import split_sentences as split_sentences
@@ -16,6 +17,7 @@ __all__ = [
     "Wording",
     "sentence_spans",
     "split_sentences",
+    "spoken_lengths",
     "to_spoken",
     "write_script",
 ]

@@ -1,0 +1,151 @@
+"""Sentences are found where their sound is, whatever pauses lie in them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrate.assembly.sentences import find_sentences
+from tests.assembly.sound import RATE, Floats, babble
+
+LETTER = 0.065
+"""Seconds"""
+
+
+def spoken(
+    sentences: list[list[int]],
+    pauses: list[float],
+    *,
+    rate: int = RATE,
+    level: float = 0.05,
+    noise: float = 0.0,
+) -> tuple[np.ndarray, list[tuple[int, int]]]:
+    """A take whose parts have so many letters and such pauses between them; and its sentences."""
+    random = np.random.default_rng(0)
+    parts: list[Floats] = [np.zeros(rate // 50)]
+    left, spans = list(pauses), []
+    for number, sentence in enumerate(sentences):
+        start = sum(map(len, parts))
+        for place, letters in enumerate(sentence):
+            if place:
+                parts.append(np.zeros(round(left.pop(0) * rate)))
+            parts.append(sound(letters, rate, level, seed=10 * number + place))
+        spans.append((start, sum(map(len, parts))))
+        if left:
+            parts.append(np.zeros(round(left.pop(0) * rate)))
+    take = np.concatenate([*parts, np.zeros(rate // 50)])
+    take += random.normal(0, 1, len(take)) * noise
+    return np.clip(np.rint(take * 32767), -32768, 32767).astype(np.int16), spans
+
+
+def sound(letters: int, rate: int, level: float, seed: int) -> Floats:
+    """Syllables without a pause, loud from the first sample to the last."""
+    seconds = letters * LETTER * (1 + 0.1 * np.sin(seed))
+    speech = babble(seconds, seed, rate, level)
+    hum = level * np.sin(2 * np.pi * 150 * np.arange(len(speech)) / rate)
+    return np.asarray(speech + 0.7 * hum)
+
+
+def check(
+    samples: np.ndarray,
+    spans: list[tuple[int, int]],
+    lengths: list[list[int]],
+    rate: int,
+    near: float = 0.005,
+) -> None:
+    heard = find_sentences(samples, rate, lengths)
+    assert all(one.exact for one in heard)
+    for one, (start, end) in zip(heard, spans, strict=True):
+        assert abs(one.start - start) < near * rate
+        assert abs(one.end - end) < near * rate
+
+
+@pytest.mark.parametrize("rate", [16000, 24000, 44100, 48000])
+def test_three_sentences(rate: int) -> None:
+    lengths = [[30], [14], [55]]
+    samples, spans = spoken(lengths, [0.4, 0.3], rate=rate)
+    check(samples, spans, lengths, rate)
+
+
+@pytest.mark.parametrize("level", [0.004, 0.02, 0.12])
+def test_a_quiet_voice_is_heard_as_well_as_a_loud_one(level: float) -> None:
+    lengths = [[30], [40]]
+    samples, spans = spoken(lengths, [0.25], level=level)
+    check(samples, spans, lengths, RATE)
+
+
+def test_commas_may_be_longer_than_full_stops() -> None:
+    lengths = [[20, 35], [15, 40]]
+    samples, spans = spoken(lengths, [0.4, 0.2, 0.45])
+    check(samples, spans, lengths, RATE)
+
+
+def test_a_pause_without_a_mark_is_no_border() -> None:
+    lengths = [[20, 35], [50]]
+    samples, spans = spoken(lengths, [0.3, 0.35])
+    check(samples, spans, [[55], [50]], RATE)
+
+
+def test_a_mark_without_a_pause_does_no_harm() -> None:
+    samples, spans = spoken([[55], [25, 25]], [0.3, 0.2])
+    check(samples, spans, [[10, 10, 10, 25], [25, 25]], RATE)
+
+
+def test_noise_is_silence_too() -> None:
+    lengths = [[30], [25, 25]]
+    samples, spans = spoken(lengths, [0.3, 0.15], noise=0.001)
+    check(samples, spans, lengths, RATE, near=0.010)
+
+
+def test_a_breath_is_part_of_the_pause() -> None:
+    lengths = [[30], [40]]
+    samples, spans = spoken(lengths, [0.6])
+    middle = (spans[0][1] + spans[1][0]) // 2
+    breath = np.random.default_rng(1).normal(0, 60, RATE // 5)
+    samples[middle - RATE // 10 : middle + RATE // 10] += breath.astype(np.int16)
+    check(samples, spans, lengths, RATE)
+
+
+def test_where_there_is_no_pause_the_length_decides_and_says_so() -> None:
+    samples, _ = spoken([[80]], [])
+    first, second = find_sentences(samples, RATE, [[40], [40]])
+    assert (first.exact, second.exact) == (False, False)
+    assert first.end == second.start
+    assert abs(second.start - len(samples) / 2) < 0.3 * RATE
+
+
+def test_silence_is_shared_out() -> None:
+    heard = find_sentences(np.zeros(RATE, np.int16), RATE, [[10], [30]])
+    assert [(one.start, one.end, one.exact) for one in heard] == [
+        (0, RATE // 4, False),
+        (RATE // 4, RATE, False),
+    ]
+
+
+def test_no_sound_and_no_sentence() -> None:
+    assert find_sentences(np.zeros(0, np.int16), RATE, []) == ()
+    assert find_sentences(np.full(100, 9000, np.int16), RATE, []) == ()
+    assert len(find_sentences(np.zeros(0, np.int16), RATE, [[3], [4]])) == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 9000), st.integers(-12000, 12000)), max_size=12),
+    st.lists(st.lists(st.integers(0, 60), min_size=1, max_size=5), min_size=1, max_size=9),
+    st.sampled_from([8000, 22050, 44100]),
+)
+def test_sentences_are_in_order_and_inside_whatever_the_sound(
+    runs: list[tuple[int, int]], lengths: list[list[int]], rate: int
+) -> None:
+    signs = np.tile([1, -1], 6000)
+    samples = np.concatenate(
+        [np.zeros(0, np.int16), *((signs[:n] * level).astype(np.int16) for n, level in runs)]
+    )
+    heard = find_sentences(samples, rate, lengths)
+    assert len(heard) == len(lengths)
+    assert all(0 <= one.start <= one.end <= len(samples) for one in heard)
+    assert all(one.end <= after.start for one, after in pairwise(heard))
