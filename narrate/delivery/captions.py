@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from narrate import disk
 from narrate.delivery.cues import cues_of
+from narrate.delivery.package import keep_bytes
 from narrate.finished import About, FinishedBook, PackageOrder, Track
 
 Writes = Callable[[About, Track], Iterator[str]]
@@ -44,7 +44,7 @@ def _written(
     files = []
     for track in book.tracks:
         path = order.folder / f"{track.name}.{ending}"
-        disk.write_bytes(path, "".join(writes(book.about, track)).encode())
+        keep_bytes(path, "".join(writes(book.about, track)).encode())
         files.append(path)
     return tuple(files)
 

@@ -54,9 +54,14 @@ def cues_of(track: Track, language: str) -> tuple[Cue, ...]:
         for sentence in line.sentences
         for cue in _cues(line, sentence, track.sample_rate)
     ]
-    if language.split("-")[0].lower() in _RIGHT_TO_LEFT:
+    if is_right_to_left(language):
         cues = [replace(cue, lines=tuple(map(_leftward, cue.lines))) for cue in cues]
     return _apart(cues, round(1000 * track.seconds))
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a language, given by its tag, is written from right to left."""
+    return language.replace("_", "-").split("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _cues(line: Line, sentence: Sentence, rate: int) -> Iterable[Cue]:

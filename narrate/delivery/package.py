@@ -110,6 +110,19 @@ def timeline_chunk(
     }
 
 
+def keep_bytes(path: Path, content: bytes) -> None:
+    """Write a file unless it holds just that: one that packages share keeps its time of writing.
+
+    Raises what `disk.write_bytes` raises.
+    """
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    disk.write_bytes(path, content)
+
+
 def write_json(path: Path, content: object) -> None:
     """Write JSON for people and programs, atomically. Raises what `disk.write_bytes` raises."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)

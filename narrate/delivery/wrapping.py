@@ -22,6 +22,8 @@ _CLOSERS: Final = "\"'”’»)]』」"
 _SHORT: Final = 3
 """Letters up to which a word at the end of a line hangs in the air (`of`, `the`, `und`)"""
 _UNSPACED: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}]")
+_PLAIN: Final = regex.compile(r"[ -\u024f\u2010-\u2027]*+")
+"""Signs that are one code point and one letter wide: most of most books, and fast to count"""
 _NOT_FIRST: Final = regex.compile(r"[\p{Pe}\p{Pf}\p{Po}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]")
 """Signs that begin no line in Japanese and Chinese"""
 
@@ -50,6 +52,8 @@ def words_of(text: str, *, verse: bool = False) -> list[Word]:
 
 def width(text: str) -> int:
     """How wide a text is on the screen, in Latin letters."""
+    if _PLAIN.fullmatch(text):
+        return len(text)
     return sum(_wide(sign) for sign in regex.findall(r"\X", text))
 
 
@@ -115,7 +119,7 @@ def _reach(words: Sequence[Word]) -> list[int]:
 
 def _pieces(word: str) -> list[tuple[str, bool]]:
     """A word, cut where its script has no spaces or it is longer than a line."""
-    if not _UNSPACED.search(word) and width(word) <= LINE:
+    if width(word) <= LINE and not _UNSPACED.search(word):
         return [(word, True)]
     pieces, here = [], ""
     for sign in regex.findall(r"\X", word):

@@ -1,0 +1,222 @@
+"""W3C audiobook manifest, and the book in one file by it (LPF).
+
+Audiobooks, W3C Recommendation of 10 November 2020, with Publication Manifest of the same day and
+Lightweight Packaging Format (LPF). All that their processing reports as missing is there, except
+what nobody said of the book (its year, its cover, where it will lie).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Final
+
+from narrate import disk
+from narrate.delivery.captions import make_vtt
+from narrate.delivery.contents_page import contents_page
+from narrate.delivery.cues import is_right_to_left
+from narrate.delivery.media import address, audio_of, book_id, cover_of, media_type, names_of
+from narrate.delivery.package import keep_bytes
+from narrate.finished import About, FinishedBook, PackageOrder, Track
+
+MANIFEST: Final = "publication.json"
+"""The name that LPF prescribes"""
+CONTENTS: Final = "contents.html"
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP can hold: the same files make the same bytes"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the publication is made of."""
+
+    tracks: Sequence[tuple[Track, Sequence[Path]]]
+    """With the files of each, the one to be played first"""
+    texts: Sequence[Path]
+    """Captions of each track"""
+    cover: Path | None
+
+
+def make_manifest(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+    """`publication.json` with table of contents, captions and cover, and all of it as an LPF.
+
+    Of several formats the LPF holds the one that most players know. Where a book's chapters are
+    no files of its folder (it is delivered as an M4B only) there is the LPF alone. `dateModified`
+    is the time of the newest audio file. Raises StoreError.
+    """
+    parts = _parts(book, order)
+    contents = order.folder / CONTENTS
+    keep_bytes(contents, contents_page(book.about, parts.tracks).encode("utf-8", "replace"))
+    written = [contents, *parts.texts, *_existing(parts.cover)]
+    if _lie_in(order.folder, parts):
+        written.append(order.folder / MANIFEST)
+        keep_bytes(written[-1], _json(_publication(book.about, order, parts)))
+    package = order.folder / f"{order.name}.lpf"
+    alone = replace(parts, tracks=[(track, files[:1]) for track, files in parts.tracks])
+    _pack(package, _json(_publication(book.about, order, alone)), _packed(alone, contents))
+    return (*written, package)
+
+
+def _parts(book: FinishedBook, order: PackageOrder) -> _Parts:
+    cover = None
+    if found := cover_of(book):
+        cover = order.folder / found[0]
+        keep_bytes(cover, found[1])
+    tracks = [(track, audio_of(track)) for track in book.tracks]
+    return _Parts(tracks, make_vtt(book, order), cover)
+
+
+def _lie_in(folder: Path, parts: _Parts) -> bool:
+    return all(files[0].parent == folder for _, files in parts.tracks)
+
+
+def _packed(parts: _Parts, contents: Path) -> list[Path]:
+    audio = [file for _, files in parts.tracks for file in files]
+    return [contents, *_existing(parts.cover), *parts.texts, *audio]
+
+
+def _existing(path: Path | None) -> list[Path]:
+    return [path] if path else []
+
+
+def _publication(about: About, order: PackageOrder, parts: _Parts) -> dict[str, Any]:
+    lengths = [round(1000 * track.seconds) for track, _ in parts.tracks]
+    content = {
+        "@context": [
+            "https://schema.org",
+            "https://www.w3.org/ns/pub-context",
+            _defaults(about.language),
+        ],
+        "conformsTo": "https://www.w3.org/TR/audiobooks/",
+        "type": "Audiobook",
+        "id": book_id(about),
+        "url": order.url,
+        "name": about.title,
+        **_people(about),
+        "inLanguage": about.language if _TAG.fullmatch(about.language) else "",
+        "datePublished": f"{about.year}-01-01" if about.year else "",
+        "dateModified": _modified(parts),
+        "abridged": False,
+        **_ACCESS,
+        "readingProgression": "rtl" if is_right_to_left(about.language) else "ltr",
+        "duration": _duration(sum(lengths)),
+        "readingOrder": [
+            _audio(track, files, text, length)
+            for (track, files), text, length in zip(parts.tracks, parts.texts, lengths, strict=True)
+        ],
+        "resources": _resources(parts),
+    }
+    return {name: value for name, value in content.items() if value not in ("", [], {})}
+
+
+_ACCESS: Final[Mapping[str, Any]] = {
+    "accessMode": ["auditory", "textual"],
+    "accessModeSufficient": [
+        {"type": "ItemList", "itemListElement": ["auditory"]},
+        {"type": "ItemList", "itemListElement": ["textual"]},
+    ],
+    "accessibilityFeature": ["captions", "tableOfContents", "transcript"],
+    "accessibilityHazard": ["none"],
+    "accessibilitySummary": "Everything that is spoken is also there as timed text (WebVTT).",
+}
+
+
+def _defaults(language: str) -> dict[str, str]:
+    """What texts of the manifest are written in where they do not say so themselves."""
+    direction = "rtl" if is_right_to_left(language) else "ltr"
+    known = {"language": language} if _TAG.fullmatch(language) else {}
+    return {**known, "direction": direction}
+
+
+def _people(about: About) -> dict[str, list[dict[str, str]]]:
+    roles = {"author": about.author, "readBy": about.narrator, "publisher": about.publisher}
+    kinds = {"publisher": "Organization"}
+    return {
+        role: [{"type": kinds.get(role, "Person"), "name": name} for name in names_of(people)]
+        for role, people in roles.items()
+    }
+
+
+def _audio(track: Track, files: Sequence[Path], text: Path, length: int) -> dict[str, Any]:
+    """An item of the reading order, with the same as text and in other formats."""
+    others = [file for file in files[1:] if file.parent == files[0].parent]
+    return {
+        **_link(files[0]),
+        "name": track.heading,
+        "duration": _duration(length),
+        "alternate": [_link(text), *map(_link, others)],
+    }
+
+
+def _resources(parts: _Parts) -> list[dict[str, Any]]:
+    cover = [{**_link(parts.cover), "rel": "cover"}] if parts.cover else []
+    contents = {**_link(Path(CONTENTS)), "rel": "contents"}
+    return [*cover, contents, *map(_link, parts.texts)]
+
+
+def _link(path: Path) -> dict[str, Any]:
+    return {
+        "type": "LinkedResource",
+        "url": address(path.name),
+        "encodingFormat": media_type(path.name),
+    }
+
+
+def _duration(milliseconds: int) -> str:
+    return f"PT{milliseconds // 1000}.{milliseconds % 1000:03}S"
+
+
+def _modified(parts: _Parts) -> str:
+    """When the newest audio was written; empty where there is none."""
+    times = []
+    for path in (files[0] for _, files in parts.tracks):
+        try:
+            times.append(path.stat().st_mtime)
+        except OSError as error:
+            raise disk.explain(error, path) from error
+    newest = datetime.fromtimestamp(int(max(times)), UTC) if times else None
+    return newest.strftime("%Y-%m-%dT%H:%M:%SZ") if newest else ""
+
+
+def _json(content: object) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def _pack(path: Path, manifest: bytes, files: Sequence[Path]) -> None:
+    """A ZIP of the files, not compressed: audio and pictures are already."""
+    part = path.with_name(path.name + disk.PART)
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as package:
+            package.writestr(_entry(MANIFEST), manifest)
+            for file in files:
+                with file.open("rb") as content, _opened(package, file) as place:
+                    shutil.copyfileobj(content, place, 1 << 20)
+        disk.settle(part)
+        part.replace(path)
+        disk.settle_names(path.parent)
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise disk.explain(error, path) from error
+        raise
+
+
+def _opened(package: zipfile.ZipFile, file: Path) -> IO[bytes]:
+    large = file.stat().st_size > zipfile.ZIP64_LIMIT
+    return package.open(_entry(file.name), "w", force_zip64=large)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.create_system = 3  # the same on every system: one that knows Unix permissions
+    entry.external_attr = 0o100644 << 16
+    return entry

@@ -1,0 +1,77 @@
+"""What manifest and feed say alike: addresses, media types, names, and marks inside a track."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from narrate.finished import About, FinishedBook, Line, Track
+
+MEDIA_TYPES: Final[Mapping[str, str]] = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "opus": "audio/ogg",
+    "flac": "audio/flac",
+    "wav": "audio/wav",
+    "vtt": "text/vtt",
+    "html": "text/html",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
+"""By the ending of a file; the formats of audio in the order in which players are sure of them"""
+
+
+def media_type(name: str) -> str:
+    """The media type of a file by its name."""
+    return MEDIA_TYPES[name.rsplit(".", 1)[-1]]
+
+
+def audio_of(track: Track) -> list[Path]:
+    """The track's files, the one that most players know first."""
+    return [track.files[kind] for kind in MEDIA_TYPES if kind in track.files]
+
+
+def address(name: str) -> str:
+    """A file's name as a relative URL."""
+    return quote(name.encode("utf-8", "replace"))
+
+
+def cover_of(book: FinishedBook) -> tuple[str, bytes] | None:
+    """Name and content of the cover as a file."""
+    if book.cover is None:
+        return None
+    return ("cover.png" if book.cover.startswith(b"\x89PNG") else "cover.jpg"), book.cover
+
+
+def names_of(people: str) -> list[str]:
+    """Several authors or narrators are joined by `&` or `;`."""
+    return [name.strip() for name in people.replace(";", "&").split("&") if name.strip()]
+
+
+def book_id(about: About) -> str:
+    """The book's ISBN, else a UUID that its title, author and language always give."""
+    if about.isbn:
+        return f"urn:isbn:{about.isbn}"
+    seed = "\n".join(("narrate", about.title, about.author, about.language))
+    return uuid.uuid5(uuid.NAMESPACE_OID, seed).urn
+
+
+def inner_headings(track: Track) -> Iterator[tuple[float, str]]:
+    """Headings inside a track, and the seconds at which they are heard.
+
+    Not the track's own at its beginning; several in a row are one.
+    """
+    begun = False
+    for heading, group in groupby(track.lines, lambda line: line.kind == "heading"):
+        lines = list(group)
+        if heading and begun:
+            yield lines[0].sentences[0].start / track.sample_rate, _title(lines)
+        begun = True
+
+
+def _title(lines: list[Line]) -> str:
+    return " – ".join(" ".join(line.text.split()) for line in lines)
