@@ -6,7 +6,7 @@ Real chunks of two sentences and more are spoken and edited as for delivery at 4
 
 - `hibari`: its own calls; the beginnings are known from how its sentences are put together.
 - `pico`: its own calls; each sentence spoken alone as well, and found in the take by the course
-  of its loudness.
+  of its loudness. A fifth of the takes is left out, since there it sounds otherwise alone.
 - `joined`: a stand-in for services with short pauses: every clause spoken apart by hibari, and
   joined with 0.12 to 0.6 s between sentences, 0.1 to 0.45 s at semicolons, colons and dashes and
   0.05 to 0.3 s at commas, all drawn by chance. Many a comma is longer than a full stop.
@@ -110,7 +110,7 @@ def pico(said: Sequence[str], seed: int) -> Spoken:
         match = np.correlate(whole[after:], shape, "valid")
         place = after + int(match.argmax())
         part = whole[place : place + len(alone)]
-        if np.corrcoef(part, alone)[0, 1] < 0.97:
+        if np.corrcoef(part, alone)[0, 1] < 0.85:
             raise ValueError("not found again")
         starts.append(place * WINDOW)
         after = place + len(alone)

@@ -15,8 +15,9 @@ FAINT: Final = 1e-3
 """What stays 30 dB under the loudest frame is no speech alone: breath, or part of a consonant"""
 QUIET: Final = 1e-4
 """What lies 40 dB under it is silence, as where a take is trimmed"""
-SOFT: Final = 2.5e-5
-"""Next to strong sound all within 46 dB belongs to it: there a soft consonant begins"""
+SOFT: Final = 6e-5
+"""Next to strong sound all within 42 dB belongs to it: there a soft consonant begins. With it the
+beginnings are, in the middle, where detectors at -45 and -50 dB full scale hear them"""
 OVER_NOISE: Final = 4.0
 """What is less than 6 dB over the take's own noise is silence too"""
 REACH: Final = 0.1
