@@ -1,0 +1,167 @@
+"""One file a book: its tracks' AAC as it is, with chapters, tags and cover (M4B).
+
+ffmpeg writes a file of the first frame only, with all that is not sound: chapters in both of the
+ways that players read (a QuickTime text track, and Nero's list, which ends at 255 since its count
+is one byte), tags and cover. What it says of the sound is then filled in with the frames of all
+tracks, which are copied as they are: nothing is decoded, and a day of audio needs the memory of
+an hour.
+
+An AAC file begins with one frame before the first sample, and frame n ends in the samples of
+frame n + 1. Each track's own first frame follows the last but one of the track before, so that a
+track begins with just the frames that it was encoded with, and a track of n x 1024 samples takes
+n frames. Of the last frame of each track but the book's last, which is dropped, the half would
+be missing in the last 23 ms of room tone, which fades.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate import disk
+from narrate.assembly.aac import AacFile, read_aac
+from narrate.assembly.faults import file_fault
+from narrate.assembly.m4b import write_m4b
+from narrate.assembly.metadata import Mark, ffmetadata
+from narrate.assembly.parts import even_parts
+from narrate.assembly.picture import open_picture
+from narrate.assembly.process import Encoder
+from narrate.errors import AssemblyError
+from narrate.finished import FinishedBook, PackageOrder, Track
+from narrate.tags import book_tags
+
+FREEFORM = ("subtitle", "series", "series-part", "publisher", "isbn", "language", "narrator")
+"""Tags that MP4 has no names for, or ffmpeg not; iTunes, mp3tag and Audiobookshelf spell them so"""
+
+
+def make_m4b(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+    """Join the tracks' m4a files: `<name>.m4b`, or `<name> - Part N.m4b` where it is too long.
+
+    Raises AssemblyError for a track without an m4a file that is as long as it says, or encoded
+    otherwise than the others; StoreError for a full disk; SettingsError where the folder cannot
+    be written or ffmpeg does not start.
+    """
+    files = [_sound_of(track) for track in book.tracks]
+    if not files:
+        raise AssemblyError(f"{order.name}.m4b could not be made: the book has no chapters")
+    for file in files:
+        if file.decoding != files[0].decoding:
+            raise AssemblyError(
+                f"{file.path.name} was encoded otherwise than {files[0].path.name},"
+                f" and cannot be joined with it; remove both, and run again"
+            )
+    longest = float("inf") if order.hours is None else order.hours * 3600 * files[0].sample_rate
+    parts = even_parts([track.samples for track in book.tracks], longest)
+    return tuple(
+        _join(
+            _Part(book, order, number, len(parts), book.tracks[p.start : p.stop]),
+            files[p.start : p.stop],
+        )
+        for number, p in enumerate(parts, 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One M4B of a book."""
+
+    book: FinishedBook
+    order: PackageOrder
+    number: int
+    total: int
+    tracks: Sequence[Track]
+
+    @property
+    def target(self) -> Path:
+        part = f" - Part {self.number}" if self.total > 1 else ""
+        return self.order.folder / f"{self.order.name}{part}.m4b"
+
+    @property
+    def tags(self) -> dict[str, str]:
+        title = self.book.about.title
+        if self.total > 1:
+            here = {"title": f"{title} - Part {self.number}"}
+            here["track"] = f"{self.number}/{self.total}"
+        else:
+            here = {"title": title}
+        return {**here, **book_tags(self.book.about)}
+
+    def marks(self) -> Iterator[Mark]:
+        at = 0
+        for track in self.tracks:
+            yield Mark(track.heading, at, at + track.samples)
+            at += track.samples
+
+
+def _sound_of(track: Track) -> AacFile:
+    path = track.files.get("m4a")
+    if path is None:
+        raise AssemblyError(f"{track.name}: there is no m4a file to make an M4B of")
+    file = read_aac(path)
+    if file.samples != track.samples or file.sample_rate != track.sample_rate:
+        raise AssemblyError(
+            f"{path.name} holds {file.samples} samples at {file.sample_rate} Hz, not"
+            f" {track.samples} at {track.sample_rate}; remove it, and run again"
+        )
+    return file
+
+
+def _join(part: _Part, files: Sequence[AacFile]) -> Path:
+    target = part.target
+    try:
+        with _template(part, files[0]) as template, _beside(target, "") as whole:
+            with whole.open("wb") as file:
+                tags = {name.upper(): part.tags.get(name, "") for name in FREEFORM}
+                write_m4b(file, template, files, {n: value for n, value in tags.items() if value})
+            disk.settle(whole, strict=False)
+            whole.replace(target)
+            disk.settle_names(target.parent)
+    except OSError as error:
+        raise file_fault(error, target) from error
+    return target
+
+
+@contextmanager
+def _template(part: _Part, first: AacFile) -> Iterator[Path]:
+    """What ffmpeg makes of the first frame, the chapters, the tags and the cover."""
+    target = part.target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    picture = open_picture(part.book.cover) if part.book.cover else None
+    with (
+        _beside(target, ".tags") as tags,
+        _beside(target, ".cover") as cover,
+        _beside(target, ".template") as made,
+    ):
+        extra = {"media_type": "2", "gapless_playback": "1"}  # 2: audiobook
+        tags.write_bytes(ffmetadata({**part.tags, **extra}, part.marks(), first.sample_rate))
+        line = [part.order.ffmpeg, "-hide_banner", "-nostats", "-nostdin", "-loglevel", "error"]
+        line += ["-y", "-t", "0.01", "-f", "mov", "-i", f"file:{first.path}"]
+        line += ["-f", "ffmetadata", "-i", f"file:{tags}"]
+        if picture:
+            cover.write_bytes(picture.data)
+            line += ["-f", picture.demuxer, "-i", f"file:{cover}"]
+        line += ["-map", "0:a", "-c:a", "copy"]
+        if picture:
+            line += ["-map", "2:v", "-c:v", "copy", "-disposition:v", "attached_pic"]
+        line += ["-map_metadata", "1", "-map_chapters", "1"]
+        if language := part.tags.get("language"):
+            line += ["-metadata:s:a", f"language={language}"]
+        line += ["-fflags", "+bitexact", "-f", "ipod", f"file:{made}"]
+        with Encoder(line, target, threading.Event()) as encoder:
+            encoder.finish()
+        yield made
+
+
+@contextmanager
+def _beside(target: Path, what: str) -> Iterator[Path]:
+    """A file that is gone afterwards, unless it was given another name."""
+    path = target.with_name(f"{target.name}.{os.getpid()}{what}{disk.PART}")
+    try:
+        yield path
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

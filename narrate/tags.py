@@ -1,0 +1,65 @@
+"""What files say about the book that they belong to, by ffmpeg's generic names for tags.
+
+Audiobookshelf takes `album` for the book, `artist` for its authors, `composer` for its narrators,
+`series` and `series-part`, else `show` and `episode_id`, else `grouping` as `Name #2` for the
+series, `description`, else `comment` for what it is about (advplyr/audiobookshelf 2.36.0,
+`server/utils/prober.js` and `server/scanner/AudioFileScanner.js`); Plex and Apple Books take
+those of them that they know alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from narrate.finished import About
+
+_CODES = (
+    "ar=ara bg=bul bn=ben ca=cat cs=ces cy=cym da=dan de=deu el=ell en=eng es=spa et=est eu=eus"
+    " fa=fas fi=fin fr=fra ga=gle gl=glg gu=guj he=heb hi=hin hr=hrv hu=hun hy=hye id=ind is=isl"
+    " it=ita ja=jpn ka=kat kk=kaz kn=kan ko=kor la=lat lt=lit lv=lav ml=mal mr=mar ms=msa nb=nob"
+    " ne=nep nl=nld nn=nno no=nor or=ori pa=pan pl=pol pt=por ro=ron ru=rus sk=slk sl=slv sq=sqi"
+    " sr=srp sv=swe sw=swa ta=tam te=tel th=tha tr=tur uk=ukr ur=urd vi=vie zh=zho"
+)
+THREE_LETTERS: Mapping[str, str] = dict(pair.split("=") for pair in _CODES.split())
+"""ISO 639-1 to 639-2/T: ID3's TLAN and MP4 want three letters"""
+
+
+def book_tags(about: About) -> dict[str, str]:
+    """The tags that all files of a book share; those without a value are left out."""
+    tags = {
+        "album": about.title,
+        "artist": about.author,
+        "album_artist": about.author,
+        "composer": about.narrator,
+        "narrator": about.narrator,
+        "genre": "Audiobook",
+        "language": language_code(about.language),
+        "date": about.year,
+        "subtitle": about.subtitle,
+        "publisher": about.publisher,
+        "isbn": about.isbn,
+        "description": about.description,
+        "synopsis": about.description,
+        "comment": about.description,
+        **_series(about),
+    }
+    return {name: value for name, value in tags.items() if value.strip()}
+
+
+def _series(about: About) -> dict[str, str]:
+    if not about.series:
+        return {}
+    position = about.series_position
+    return {
+        "series": about.series,
+        "series-part": position,
+        "show": about.series,
+        "episode_id": position,
+        "grouping": f"{about.series} #{position}" if position else about.series,
+    }
+
+
+def language_code(language: str) -> str:
+    """Three letters for a tag (`en`, `en-GB`); empty for `auto`."""
+    primary = language.replace("_", "-").split("-")[0].lower()
+    return "" if primary == "auto" else THREE_LETTERS.get(primary, primary)
