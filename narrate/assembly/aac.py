@@ -16,6 +16,8 @@ from narrate.errors import AssemblyError
 
 FRAME = 1024
 """Samples of a frame of AAC LC; its encoder puts one frame before the first sample"""
+Sizes = npt.NDArray[np.uint32]
+"""As they stand in files: the most significant byte first"""
 _ENTRY = 28
 """Bytes of an audio sample entry before the boxes in it (14496-12, 12.2.3)"""
 
@@ -25,7 +27,7 @@ class AacFile:
     """An m4a file of one audio track."""
 
     path: Path
-    sizes: npt.NDArray[np.uint32]
+    sizes: Sizes
     """Bytes of each frame, the one before the first sample among them"""
     runs: tuple[tuple[int, int], ...]
     """Start and length in the file of the stretches of bytes that hold the frames, in order"""
@@ -76,14 +78,14 @@ def _audio_track(movie: bytes) -> bytes:
     raise AssemblyError("it has no audio")
 
 
-def _sizes(stsz: bytes) -> npt.NDArray[np.uint32]:
+def _sizes(stsz: bytes) -> Sizes:
     same, count = struct.unpack_from(">II", stsz, 4)
     if same:
-        return np.full(count, same, np.uint32)
-    return np.frombuffer(stsz, ">u4", count, 12).astype(np.uint32)
+        return np.full(count, same, ">u4")
+    return np.frombuffer(stsz, ">u4", count, 12).copy()
 
 
-def _runs(table: bytes, sizes: npt.NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+def _runs(table: bytes, sizes: Sizes) -> Iterator[tuple[int, int]]:
     """Chunks of frames, those that touch taken together."""
     begins = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
     at, start, length = 0, -1, 0

@@ -6,7 +6,7 @@ ISO/IEC 14496-12 (the file), 14496-14 (`esds`) and the QuickTime format (chapter
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -14,6 +14,8 @@ from narrate.errors import AssemblyError
 
 LARGEST = 64 * 2**20
 """Bytes of a `moov` that is read: that of a day of audio has 20"""
+Pieces = Sequence[bytes | memoryview]
+"""What is written one after the other; the tables of a long book are never copied together"""
 _NARROW = 2**32 - 1
 _DURATION = {b"mvhd": 16, b"tkhd": 20, b"mdhd": 16}
 """Where the duration lies in version 0; in version 1 two times before it have 4 bytes more each"""
@@ -80,29 +82,30 @@ def find(data: bytes, *path: bytes) -> bytes:
     return data
 
 
-def made(kind: bytes, *content: bytes) -> bytes:
-    """A box."""
-    length = 8 + sum(map(len, content))
+def made(kind: bytes, *content: bytes | Pieces) -> Pieces:
+    """A box of bytes, and of boxes or tables in pieces."""
+    pieces = [p for part in content for p in ((part,) if isinstance(part, bytes) else part)]
+    length = 8 + sum(map(len, pieces))
     if length > _NARROW:
         raise AssemblyError(f"box {kind!r} would have {length} bytes")
-    return struct.pack(">I4s", length, kind) + b"".join(content)
+    return [struct.pack(">I4s", length, kind), *pieces]
 
 
-def rebuilt(data: bytes, instead: Mapping[tuple[bytes, ...], bytes], *above: bytes) -> bytes:
+def rebuilt(data: bytes, instead: Mapping[tuple[bytes, ...], Pieces], *above: bytes) -> Pieces:
     """The boxes of `data`, with others in place of those that are named by their path of kinds.
 
     A path with no box under it is passed over.
     """
-    boxes = []
+    pieces: list[bytes | memoryview] = []
     for box in children(data):
         path, content = (*above, box.kind), data[box.start : box.end]
         if path in instead:
-            boxes.append(instead[path])
+            pieces += instead[path]
         elif any(longer[: len(path)] == path for longer in instead):
-            boxes.append(made(box.kind, rebuilt(content, instead, *path)))
+            pieces += made(box.kind, rebuilt(content, instead, *path))
         else:
-            boxes.append(made(box.kind, content))
-    return b"".join(boxes)
+            pieces += made(box.kind, content)
+    return pieces
 
 
 def with_duration(kind: bytes, content: bytes, duration: int) -> bytes:
@@ -125,7 +128,7 @@ def edit_list(duration: int, first: int) -> bytes:
     return struct.pack(">IIQqI", 1 << 24, 1, duration, first, 1 << 16)
 
 
-def freeform(name: str, value: str) -> bytes:
+def freeform(name: str, value: str) -> Pieces:
     """A tag of a name of one's own, as iTunes keeps it."""
     return made(
         b"----",

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 
 from narrate.assembly.aac import FRAME, AacFile
 from narrate.assembly.boxes import (
+    Pieces,
     children,
     edit_list,
     find,
@@ -31,7 +31,7 @@ BLOCK = 2**18
 _NARROW = 2**32 - 1
 _STBL = (b"mdia", b"minf", b"stbl")
 
-Paths = Mapping[tuple[bytes, ...], bytes]
+Boxes = Mapping[tuple[bytes, ...], Pieces]
 
 
 def write_m4b(
@@ -53,9 +53,10 @@ def write_m4b(
         movie = _Movie(read_box(file, boxes[b"moov"]), tags, texts.start)
         texts_length = texts.end - texts.start
         head = _data_head(texts_length + sound.length)
-        at = len(before) + len(head) + len(movie.with_sound(sound, 0))
+        before_texts = [*before, *movie.with_sound(sound, 0), head]
+        at = sum(map(len, before_texts))
         header = movie.with_sound(sound, at, texts_length)
-        target.writelines([before, header, head, read_box(file, texts)])
+        target.writelines([*before, *header, head, read_box(file, texts)])
     for path, start, length in sound.stretches():
         with path.open("rb") as source:
             source.seek(start)
@@ -67,52 +68,54 @@ class _Sound:
 
     def __init__(self, files: Sequence[AacFile]) -> None:
         self._files = files
+        self._sizes = [*(file.sizes[:-1] for file in files[:-1]), files[-1].sizes]
         self.description = files[0].description
         self.rate = files[0].sample_rate
-        self.sizes: npt.NDArray[np.uint32] = np.concatenate(
-            [file.sizes[:-1] for file in files[:-1]] + [files[-1].sizes]
-        )
-        self.length = int(self.sizes.sum(dtype=np.int64))
-        self.frames = len(self.sizes)
+        self.length = sum(int(sizes.sum(dtype=np.int64)) for sizes in self._sizes)
+        self.frames = sum(map(len, self._sizes))
         self.samples = (self.frames - 1) * FRAME
 
     def stretches(self) -> Iterator[tuple[Path, int, int]]:
         """File, start and length of the bytes that follow each other in the M4B."""
-        for file in self._files:
-            last = file is self._files[-1]
-            dropped = 0 if last else int(file.sizes[-1])
-            left = sum(length for _, length in file.runs) - dropped
+        for file, sizes in zip(self._files, self._sizes, strict=True):
+            left = int(sizes.sum(dtype=np.int64))
             for start, length in file.runs:
                 yield file.path, start, min(length, left)
                 left -= min(length, left)
 
-    def tables(self, start: int) -> dict[tuple[bytes, ...], bytes]:
+    def tables(self, start: int) -> dict[tuple[bytes, ...], Pieces]:
         """The sample tables (14496-12, 8.6 and 8.7), where the first frame lies at `start`."""
         full, rest = divmod(self.frames, CHUNK)
         entries = [(1, CHUNK, 1)] * bool(full) + [(full + 1, rest, 1)] * bool(rest)
         stsc = b"".join(struct.pack(">III", *entry) for entry in entries)
-        tables = [
-            made(b"stsd", self.description),
-            made(b"stts", struct.pack(">IIII", 0, 1, self.frames, FRAME)),
-            made(b"stsc", struct.pack(">II", 0, len(entries)), stsc),
-            made(
-                b"stsz", struct.pack(">III", 0, 0, self.frames), self.sizes.astype(">u4").tobytes()
-            ),
+        sizes = [
+            struct.pack(">III", 0, 0, self.frames),
+            *(memoryview(s.view(np.uint8)) for s in self._sizes),
         ]
         # A decoder needs the frame before the one that is to be heard (10.1, "roll").
-        rolls = made(b"sbgp", struct.pack(">I4sIII", 0, b"roll", 1, self.frames, 1))
-        found: dict[tuple[bytes, ...], bytes] = {(*_STBL, table[4:8]): table for table in tables}
-        found[*_STBL, b"sbgp"] = rolls
-        found[*_STBL, b"stco"] = found[*_STBL, b"co64"] = self._places(start)
-        return found
+        rolls = struct.pack(">I4sIII", 0, b"roll", 1, self.frames, 1)
+        places = self._places(start)
+        return {
+            (*_STBL, b"stsd"): made(b"stsd", self.description),
+            (*_STBL, b"stts"): made(b"stts", struct.pack(">IIII", 0, 1, self.frames, FRAME)),
+            (*_STBL, b"stsc"): made(b"stsc", struct.pack(">II", 0, len(entries)), stsc),
+            (*_STBL, b"stsz"): made(b"stsz", sizes),
+            (*_STBL, b"sbgp"): made(b"sbgp", rolls),
+            (*_STBL, b"stco"): places,
+            (*_STBL, b"co64"): places,
+        }
 
-    def _places(self, start: int) -> bytes:
-        begins = np.cumsum(self.sizes, dtype=np.int64)[CHUNK - 1 :: CHUNK]
-        count = -(-self.frames // CHUNK)
-        places = start + np.concatenate([[0], begins])[:count]
+    def _places(self, start: int) -> Pieces:
+        """Where each chunk begins; files need not end with one."""
         wide = start + self.length > _NARROW
         kind, number = (b"co64", ">u8") if wide else (b"stco", ">u4")
-        return made(kind, struct.pack(">II", 0, count), places.astype(number).tobytes())
+        places, frame = [], 0
+        for sizes in self._sizes:
+            ends = start + np.cumsum(sizes, dtype=np.int64)
+            begins = ends - sizes
+            places.append(begins[-frame % CHUNK :: CHUNK].astype(number).tobytes())
+            start, frame = int(ends[-1]), frame + len(sizes)
+        return made(kind, struct.pack(">II", 0, -(-frame // CHUNK)), places)
 
 
 class _Movie:
@@ -125,27 +128,29 @@ class _Movie:
         header = find(moov, b"mvhd")
         (self._scale,) = struct.unpack_from(">I", header, 20 if header[0] else 12)
 
-    def with_sound(self, sound: _Sound, texts_at: int, texts_length: int = 0) -> bytes:
+    def with_sound(self, sound: _Sound, texts_at: int, texts_length: int = 0) -> Pieces:
         """The `moov` of a file in which the chapters' texts lie at `texts_at`, sound after them."""
         duration = -(-sound.samples * self._scale // sound.rate)
-        boxes = []
+        pieces: list[bytes | memoryview] = []
         for box in children(self._moov):
             content = self._moov[box.start : box.end]
             if box.kind == b"mvhd":
-                content = with_duration(b"mvhd", content, duration)
+                pieces += made(b"mvhd", with_duration(b"mvhd", content, duration))
             elif box.kind == b"trak" and find(content, b"mdia", b"hdlr")[8:12] == b"soun":
                 instead = _track(content, sound, duration)
-                instead.update(sound.tables(texts_at + texts_length))
-                content = rebuilt(content, instead)
+                instead |= sound.tables(texts_at + texts_length)
+                pieces += made(b"trak", rebuilt(content, instead))
             elif box.kind == b"trak":
-                content = rebuilt(content, _moved(content, texts_at - self._texts_start))
+                moved = _moved(content, texts_at - self._texts_start)
+                pieces += made(b"trak", rebuilt(content, moved))
             elif box.kind == b"udta":
-                content = rebuilt(content, _tagged(content, self._tags))
-            boxes.append(made(box.kind, content))
-        return made(b"moov", *boxes)
+                pieces += made(b"udta", rebuilt(content, _tagged(content, self._tags)))
+            else:
+                pieces += made(box.kind, content)
+        return made(b"moov", pieces)
 
 
-def _track(track: bytes, sound: _Sound, duration: int) -> dict[tuple[bytes, ...], bytes]:
+def _track(track: bytes, sound: _Sound, duration: int) -> dict[tuple[bytes, ...], Pieces]:
     media = find(track, b"mdia", b"mdhd")
     header = with_duration(b"tkhd", find(track, b"tkhd"), duration)
     return {
@@ -155,7 +160,7 @@ def _track(track: bytes, sound: _Sound, duration: int) -> dict[tuple[bytes, ...]
     }
 
 
-def _moved(track: bytes, by: int) -> Paths:
+def _moved(track: bytes, by: int) -> Boxes:
     """The places of a track's samples when these lie elsewhere; they are at the file's start."""
     places = find(track, *_STBL, b"stco")
     moved = np.frombuffer(places, ">u4", offset=8).astype(np.int64) + by
@@ -163,11 +168,11 @@ def _moved(track: bytes, by: int) -> Paths:
     return {(*_STBL, b"stco"): made(b"stco", content)}
 
 
-def _tagged(udta: bytes, tags: Mapping[str, str]) -> Paths:
+def _tagged(udta: bytes, tags: Mapping[str, str]) -> Boxes:
     meta = find(udta, b"meta")
     known = find(meta[4:], b"ilst")
-    more = [freeform(name, value) for name, value in tags.items()]
-    whole = rebuilt(meta[4:], {(b"ilst",): made(b"ilst", known, *more)})
+    more = [piece for name, value in tags.items() for piece in freeform(name, value)]
+    whole = rebuilt(meta[4:], {(b"ilst",): made(b"ilst", known, more)})
     return {(b"meta",): made(b"meta", meta[:4], whole)}
 
 
