@@ -15,21 +15,15 @@ be missing in the last 23 ms of room tone, which fades.
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate import disk
 from narrate.assembly.aac import AacFile, read_aac
-from narrate.assembly.faults import file_fault
 from narrate.assembly.m4b import write_m4b
-from narrate.assembly.metadata import Mark, ffmetadata
+from narrate.assembly.metadata import Mark
 from narrate.assembly.parts import even_parts
-from narrate.assembly.picture import open_picture
-from narrate.assembly.process import Encoder
+from narrate.assembly.template import Template, template, written_beside
 from narrate.errors import AssemblyError
 from narrate.finished import FinishedBook, PackageOrder, Track
 from narrate.tags import book_tags
@@ -111,57 +105,18 @@ def _sound_of(track: Track) -> AacFile:
 
 
 def _join(part: _Part, files: Sequence[AacFile]) -> Path:
-    target = part.target
-    try:
-        with _template(part, files[0]) as template, _beside(target, "") as whole:
-            with whole.open("wb") as file:
-                tags = {name.upper(): part.tags.get(name, "") for name in FREEFORM}
-                write_m4b(file, template, files, {n: value for n, value in tags.items() if value})
-            disk.settle(whole, strict=False)
-            whole.replace(target)
-            disk.settle_names(target.parent)
-    except OSError as error:
-        raise file_fault(error, target) from error
+    target, tags = part.target, part.tags
+    own = {name.upper(): tags[name] for name in FREEFORM if name in tags}
+    order = Template(
+        ffmpeg=part.order.ffmpeg,
+        first=files[0].path,
+        demuxer="mov",
+        muxer=("-f", "ipod"),
+        tags={**tags, "media_type": "2", "gapless_playback": "1"},  # 2: audiobook
+        marks=part.marks(),
+        sample_rate=files[0].sample_rate,
+        cover=part.book.cover,
+    )
+    with written_beside(target) as file, template(order, target) as made:
+        write_m4b(file, made, files, own)
     return target
-
-
-@contextmanager
-def _template(part: _Part, first: AacFile) -> Iterator[Path]:
-    """What ffmpeg makes of the first frame, the chapters, the tags and the cover."""
-    target = part.target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    picture = open_picture(part.book.cover) if part.book.cover else None
-    with (
-        _beside(target, ".tags") as tags,
-        _beside(target, ".cover") as cover,
-        _beside(target, ".template") as made,
-    ):
-        extra = {"media_type": "2", "gapless_playback": "1"}  # 2: audiobook
-        tags.write_bytes(ffmetadata({**part.tags, **extra}, part.marks(), first.sample_rate))
-        line = [part.order.ffmpeg, "-hide_banner", "-nostats", "-nostdin", "-loglevel", "error"]
-        line += ["-y", "-t", "0.01", "-f", "mov", "-i", f"file:{first.path}"]
-        line += ["-f", "ffmetadata", "-i", f"file:{tags}"]
-        if picture:
-            cover.write_bytes(picture.data)
-            line += ["-f", picture.demuxer, "-i", f"file:{cover}"]
-        line += ["-map", "0:a", "-c:a", "copy"]
-        if picture:
-            line += ["-map", "2:v", "-c:v", "copy", "-disposition:v", "attached_pic"]
-        line += ["-map_metadata", "1", "-map_chapters", "1"]
-        if language := part.tags.get("language"):
-            line += ["-metadata:s:a", f"language={language}"]
-        line += ["-fflags", "+bitexact", "-f", "ipod", f"file:{made}"]
-        with Encoder(line, target, threading.Event()) as encoder:
-            encoder.finish()
-        yield made
-
-
-@contextmanager
-def _beside(target: Path, what: str) -> Iterator[Path]:
-    """A file that is gone afterwards, unless it was given another name."""
-    path = target.with_name(f"{target.name}.{os.getpid()}{what}{disk.PART}")
-    try:
-        yield path
-    finally:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)

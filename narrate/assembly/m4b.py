@@ -88,10 +88,8 @@ class _Sound:
         full, rest = divmod(self.frames, CHUNK)
         entries = [(1, CHUNK, 1)] * bool(full) + [(full + 1, rest, 1)] * bool(rest)
         stsc = b"".join(struct.pack(">III", *entry) for entry in entries)
-        sizes = [
-            struct.pack(">III", 0, 0, self.frames),
-            *(memoryview(s.view(np.uint8)) for s in self._sizes),
-        ]
+        sizes: list[bytes | memoryview] = [struct.pack(">III", 0, 0, self.frames)]
+        sizes += [s.data.cast("B") for s in self._sizes]
         # A decoder needs the frame before the one that is to be heard (10.1, "roll").
         rolls = struct.pack(">I4sIII", 0, b"roll", 1, self.frames, 1)
         places = self._places(start)
