@@ -17,6 +17,8 @@ LARGEST = 64 * 2**20
 Pieces = Sequence[bytes | memoryview]
 """What is written one after the other; the tables of a long book are never copied together"""
 _NARROW = 2**32 - 1
+NARROW_DURATION = _NARROW
+"""From which on a duration has 8 bytes"""
 _DURATION = {b"mvhd": 16, b"tkhd": 20, b"mdhd": 16}
 """Where the duration lies in version 0; in version 1 two times before it have 4 bytes more each"""
 
@@ -114,7 +116,7 @@ def with_duration(kind: bytes, content: bytes, duration: int) -> bytes:
     if content[0] == 1:
         at = before + 8
         return content[:at] + struct.pack(">Q", duration) + content[at + 8 :]
-    if duration < _NARROW:
+    if duration < NARROW_DURATION:
         return content[:before] + struct.pack(">I", duration) + content[before + 4 :]
     created, modified = struct.unpack_from(">II", content, 4)
     wide = b"\x01" + content[1:4] + struct.pack(">QQ", created, modified)
@@ -123,7 +125,7 @@ def with_duration(kind: bytes, content: bytes, duration: int) -> bytes:
 
 def edit_list(duration: int, first: int) -> bytes:
     """The content of `elst`: play `duration` (movie time) from `first` (media time) on."""
-    if duration < _NARROW:
+    if duration < NARROW_DURATION:
         return struct.pack(">IIIiI", 0, 1, duration, first, 1 << 16)
     return struct.pack(">IIQqI", 1 << 24, 1, duration, first, 1 << 16)
 

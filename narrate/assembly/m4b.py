@@ -22,12 +22,11 @@ from narrate.assembly.boxes import (
     top_boxes,
     with_duration,
 )
+from narrate.assembly.stretch import copy_stretch
 from narrate.errors import AssemblyError
 
 CHUNK = 64
 """Frames that are listed with one place in the file: about a second and a half"""
-BLOCK = 2**18
-"""Bytes that are copied at a time"""
 _NARROW = 2**32 - 1
 _STBL = (b"mdia", b"minf", b"stbl")
 
@@ -58,9 +57,7 @@ def write_m4b(
         header = movie.with_sound(sound, at, texts_length)
         target.writelines([*before, *header, head, read_box(file, texts)])
     for path, start, length in sound.stretches():
-        with path.open("rb") as source:
-            source.seek(start)
-            _copy(source, target, length)
+        copy_stretch(path, start, length, target)
 
 
 class _Sound:
@@ -178,12 +175,3 @@ def _data_head(length: int) -> bytes:
     if length + 8 <= _NARROW:
         return struct.pack(">I4s", length + 8, b"mdat")
     return struct.pack(">I4sQ", 1, b"mdat", length + 16)
-
-
-def _copy(source: BinaryIO, target: BinaryIO, length: int) -> None:
-    while length:
-        block = source.read(min(length, BLOCK))
-        if not block:
-            raise AssemblyError("the sound of a chapter file is cut short")
-        target.write(block)
-        length -= len(block)

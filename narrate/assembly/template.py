@@ -46,7 +46,6 @@ def template(order: Template, target: Path) -> Iterator[Path]:
     Raises AssemblyError, SettingsError where ffmpeg does not start, StoreError for a full disk,
     OSError.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     picture = open_picture(order.cover) if order.cover else None
     with ExitStack() as stack:
         said = stack.enter_context(beside(target, ".tags"))
@@ -72,8 +71,9 @@ def template(order: Template, target: Path) -> Iterator[Path]:
 
 @contextmanager
 def written_beside(target: Path) -> Iterator[BinaryIO]:
-    """A file that gets its name when it is whole. An OSError becomes one of narrate's."""
+    """A file that gets its name when it is whole; its folder is made. An OSError becomes one of narrate's."""
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with beside(target, "") as whole:
             with whole.open("wb") as file:
                 yield file

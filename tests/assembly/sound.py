@@ -81,19 +81,19 @@ def ints(pcm: bytes) -> npt.NDArray[np.int64]:
 
 def hear(path: Path, rate: int = RATE) -> npt.NDArray[np.int64]:
     """What a player gives out of a file."""
-    return ints(_ffmpeg("-i", path, "-map", "0:a", "-ar", rate, "-f", "s16le", "-"))
+    return ints(ask_ffmpeg("-i", path, "-map", "0:a", "-ar", rate, "-f", "s16le", "-"))
 
 
 def read_tags(path: Path, stream: bool = False) -> Mapping[str, str]:
     """Tags as ffmpeg reads them back; Ogg has them at its stream."""
     where = ["-map_metadata", "0:s:a:0"] if stream else []
-    text = _ffmpeg("-i", path, *where, "-fflags", "+bitexact", "-f", "ffmetadata", "-").decode()
+    text = ask_ffmpeg("-i", path, *where, "-fflags", "+bitexact", "-f", "ffmetadata", "-").decode()
     pairs = re.findall(r"^(\w+)=((?:\\.|[^\\\n])*)$", text, re.MULTILINE)
     return {name: re.sub(r"\\(.)", r"\1", value) for name, value in pairs}
 
 
 def read_cover(path: Path) -> bytes:
-    return _ffmpeg("-i", path, "-map", "0:v", "-c", "copy", "-f", "image2pipe", "-")
+    return ask_ffmpeg("-i", path, "-map", "0:v", "-c", "copy", "-f", "image2pipe", "-")
 
 
 def about(path: Path) -> str:
@@ -106,7 +106,7 @@ def picture(kind: str, size: str = "64x48") -> bytes:
     """A test picture, `jpg` or `png`."""
     encoder = {"jpg": "mjpeg", "png": "png"}[kind]
     pattern = ["-f", "lavfi", "-i", f"testsrc=size={size}", "-frames:v", "1"]
-    return _ffmpeg(
+    return ask_ffmpeg(
         *pattern,
         "-c:v",
         encoder,
@@ -127,7 +127,8 @@ def ebur128(path: Path) -> tuple[float, float]:
     return float(loudness), float(peak)
 
 
-def _ffmpeg(*arguments: object) -> bytes:
+def ask_ffmpeg(*arguments: object) -> bytes:
+    """What ffmpeg gives out."""
     line = [ffmpeg_program(), "-v", "error", *map(str, arguments)]
     return subprocess.run(line, capture_output=True, check=True).stdout
 
