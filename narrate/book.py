@@ -104,5 +104,13 @@ class Book:
     """Name of the series that the book belongs to, empty where the manuscript is silent"""
     series_position: str = ""
     """Its place in the series as written there (`2`, `1.5`)"""
+    subtitle: str = ""
+    year: str = ""
+    """Of publication, four digits"""
+    description: str = ""
+    """Plain text; an empty line between paragraphs"""
+    publisher: str = ""
+    isbn: str = ""
+    """Digits only"""
     warnings: tuple[str, ...] = ()
     """One sentence each, for the user: what was odd and what was done about it"""

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from narrate.assembly.order import ChapterOrder
 from narrate.book import Book, Chapter
@@ -26,7 +27,7 @@ from narrate.orders import chapter_order
 from narrate.recording.key import take_key
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.script.dialogue import attributed
-from narrate.settings import Settings
+from narrate.settings import ABOUT, Settings
 from narrate.sources import Source, choice_of, find_sources, read_source
 
 Selection = Callable[[int], bool]
@@ -203,8 +204,10 @@ def plan_book(
 
 
 def titled(book: Book, settings: Settings) -> Book:
-    """The book under the title and author that the settings give it, if they do."""
-    return replace(book, title=settings.title or book.title, author=settings.author or book.author)
+    """The book with what the settings say about it in place of what the manuscript says."""
+    said = {name: getattr(settings.about, name) for name in ABOUT}
+    given: dict[str, Any] = {n: str(value) for n, value in said.items() if value is not None}
+    return replace(book, **given)
 
 
 def script_of(

@@ -71,7 +71,7 @@ def template(order: Template, target: Path) -> Iterator[Path]:
 
 @contextmanager
 def written_beside(target: Path) -> Iterator[BinaryIO]:
-    """A file that gets its name when it is whole; its folder is made. An OSError becomes one of narrate's."""
+    """A file that gets its name when it is whole; an OSError becomes one of narrate's."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with beside(target, "") as whole:

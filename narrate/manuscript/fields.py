@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
+from narrate.isbn import find_isbn
 from narrate.manuscript.language import primary
 from narrate.manuscript.matter import read_field
+from narrate.manuscript.publication import name_of, year_of
 
 _DECORATION = regex.compile(r"^[\s#*_>+•-]+|[\s*_]+$")
 _LONGEST = 500
@@ -45,6 +47,21 @@ class Framed:
         return self.get(
             "author", "authors", "by", "autor", "autora", "लेखक", "ஆசிரியர்", "text", "story"
         )
+
+    @property
+    def year(self) -> str:
+        """The year of publication."""
+        return year_of([self.get("year", "published", "publication", "date", "año", "fecha")])
+
+    @property
+    def publisher(self) -> str:
+        """Who published the book."""
+        return name_of(self.get("publisher"))
+
+    @property
+    def isbn(self) -> str:
+        """The ISBN without hyphens; empty where it is none."""
+        return find_isbn(self.get("isbn"))
 
     @property
     def language(self) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.manuscript.passages import About
+from narrate.manuscript.publication import year_of
 
 # The marks changed over the years; all of these are found in files that are still served:
 #   *** START OF THIS PROJECT GUTENBERG EBOOK …      since 2003
@@ -25,7 +26,8 @@ _END = re.compile(
 )
 _MENTION = re.compile(r"Project Gutenberg", re.IGNORECASE)
 _FIELD = re.compile(
-    r"^(Title|Author|Editor|Language)s?:[ \t]*(\S.*(?:\n[ \t]+(?![A-Z][\w ]{2,20}:)\S.*)*)",
+    r"^(Title|Author|Editor|Language|Original publication)s?:[ \t]*"
+    r"(\S.*(?:\n[ \t]+(?![A-Z][\w ]{2,20}:)\S.*)*)",
     re.MULTILINE,
 )
 _OLD = re.compile(
@@ -116,7 +118,12 @@ def read_about(header: str) -> About:
     title = fields.get("title") or (old["title"].strip() if old else "")
     author = fields.get("author") or fields.get("editor") or (old["author"].strip() if old else "")
     language = fields.get("language", "").split(",")[0].split(" and ")[0].strip().lower()
-    return About(title=title, author=author, language=_LANGUAGES.get(language))
+    return About(
+        title=title,
+        author=author,
+        language=_LANGUAGES.get(language),
+        year=year_of(" ".join(v.split()) for n, v in _FIELD.findall(header) if n[0] == "O"),
+    )
 
 
 def _unwrapped(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from narrate.errors import ManuscriptError
+from narrate.isbn import find_isbn
 from narrate.manuscript import matter, notes
 from narrate.manuscript.dialects import as_commonmark
 from narrate.manuscript.encoding import decode, lines_of
@@ -22,6 +24,7 @@ from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
+from narrate.manuscript.publication import name_of, prose_of, year_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 from narrate.manuscript.tokens import read_tokens
@@ -73,12 +76,16 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
         text = _HASHES.sub(r"\1 ", text)
     text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
-    about = About(
-        about.title or framed.title or _single_title(passages) or fallback,
-        about.author or framed.author or find_author([p.text for p in passages[:_FRONT]]),
-        about.language or framed.language,
+    about = replace(
+        about,
+        title=about.title or framed.title or _single_title(passages) or fallback,
+        author=about.author or framed.author or find_author([p.text for p in passages[:_FRONT]]),
+        language=about.language or framed.language,
         series=about.series or framed.get("series"),
-        series_position=about.series_position,
+        publisher=about.publisher or framed.publisher,
+        isbn=about.isbn or framed.isbn,
+        year=about.year or framed.year,
+        subtitle=about.subtitle or name_of(framed.get("subtitle")),
     )
     found = _read_notes(note_lines)
     parts, numbered = tie_numbered([notes.without_notes(part) for part in cut(passages, about)])
@@ -134,23 +141,34 @@ def _yaml(block: str) -> dict[str, Any] | None:
 
 
 def _about(values: dict[str, Any]) -> About:
-    def text(*names: str) -> str:
+    def several(*names: str) -> list[str]:
         found = next((values[name] for name in names if values.get(name)), "")
-        several = found if isinstance(found, list) else [found]
-        given = [v.get("name", "") if isinstance(v, dict) else v for v in several[:20]]
-        return ", ".join(
-            " ".join(str(v).split()) for v in given if isinstance(v, str | int | float)
-        )
+        listed = found if isinstance(found, list) else [found]
+        given = [_inner(v) if isinstance(v, dict) else v for v in listed[:20]]
+        return [str(v).strip() for v in given if isinstance(v, str | int | float | datetime.date)]
+
+    def text(*names: str) -> str:
+        return ", ".join(" ".join(value.split()) for value in several(*names))
 
     return About(
         text("title"),
-        text("author", "authors", "creator", "by"),
+        " & ".join(" ".join(v.split()) for v in several("author", "authors", "creator", "by")),
         primary(text("language", "lang")),
         series=text("series", "belongs-to-collection"),
         series_position=text(
             "series_index", "series-index", "series_position", "group-position", "volume"
         ),
+        subtitle=name_of(text("subtitle")),
+        year=year_of(several("year", "date", "published")),
+        description=prose_of("\n\n".join(several("description", "abstract", "summary"))),
+        publisher=name_of(text("publisher")),
+        isbn=find_isbn(" / ".join(several("isbn", "identifier"))),
     )
+
+
+def _inner(value: dict[Any, Any]) -> object:
+    """What a mapping in front matter says: a person's name, an identifier's text."""
+    return next((value[name] for name in ("name", "text") if value.get(name)), "")
 
 
 def _without_notes(lines: Sequence[str]) -> tuple[list[str], list[str]]:

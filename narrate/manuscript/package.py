@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from narrate.errors import ManuscriptError
+from narrate.isbn import find_isbn
 from narrate.manuscript.archive import Archive, resolve
 from narrate.manuscript.language import primary
 from narrate.manuscript.markup import local_name, parse_xml, text_of
 from narrate.manuscript.passages import About
+from narrate.manuscript.publication import name_of, prose_of, year_of
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -168,14 +170,57 @@ def _ncx(root: etree._Element, items: dict[str, Item]) -> str | None:
 
 def _about(archive: Archive, root: etree._Element, items: dict[str, Item]) -> About:
     series, position = _series(root)
+    by_gutenberg = _is_gutenbergs(root)
     return About(
         title=_title(root),
-        author=", ".join(dict.fromkeys(_creators(root))),
+        author=" & ".join(dict.fromkeys(_creators(root))),
         language=next((tag for e in _all(root, "language") if (tag := primary(e.text))), None),
         cover=_cover(archive, root, items),
         series=series,
         series_position=position,
+        subtitle=_subtitle(root),
+        year="" if by_gutenberg else year_of(_dates(root)),
+        description=next(filter(None, map(prose_of, _texts(root, "description"))), ""),
+        publisher="" if by_gutenberg else next(map(name_of, _texts(root, "publisher")), ""),
+        isbn=next(filter(None, map(find_isbn, _texts(root, "identifier"))), ""),
     )
+
+
+def _is_gutenbergs(root: etree._Element) -> bool:
+    """Whether dates and publisher are those of Project Gutenberg's file and not the book's."""
+    said = (*_texts(root, "publisher"), *_texts(root, "identifier"), *_texts(root, "source"))
+    return any(
+        name in text.lower() for text in said for name in ("project gutenberg", "gutenberg.org")
+    )
+
+
+def _dates(root: etree._Element) -> Iterator[str]:
+    """Dates of publication, the first one first; none of when the file was made or changed.
+
+    EPUB 2 says so with an event; in EPUB 3 `dc:date` is the publication.
+    """
+    events: dict[str, list[str]] = defaultdict(list)
+    for date in _all(root, "date"):
+        event = date.get("{http://www.idpf.org/2007/opf}event") or date.get("event") or ""
+        events[event.lower()].append(_text(date))
+    yield from (*events["original-publication"], *events["publication"], *events["issued"])
+    yield from (_text(m) for m in _all(root, "meta") if m.get("property") == "dcterms:issued")
+    yield from events[""]
+
+
+def _texts(root: etree._Element, name: str) -> Iterator[str]:
+    """All of a name in Dublin Core, line ends kept; empty ones are passed over."""
+    return (text for e in _all(root, name) if (text := text_of(e).strip()))
+
+
+def _subtitle(root: etree._Element) -> str:
+    """The title that is refined to be a subtitle."""
+    below = {
+        (meta.get("refines") or "").lstrip("#")
+        for meta in _all(root, "meta")
+        if meta.get("property") == "title-type" and _text(meta) == "subtitle"
+    }
+    return next((_text(e) for e in _all(root, "title") if e.get("id") in below), "")
 
 
 def _series(root: etree._Element) -> tuple[str, str]:

@@ -126,6 +126,14 @@ class About:
     cover: bytes | None = None
     series: str = ""
     series_position: str = ""
+    subtitle: str = ""
+    year: str = ""
+    """Of publication, four digits"""
+    description: str = ""
+    """Plain text; an empty line between paragraphs"""
+    publisher: str = ""
+    isbn: str = ""
+    """Digits only"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +168,11 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
         cover=about.cover,
         series=about.series,
         series_position=about.series_position,
+        subtitle=about.subtitle,
+        year=about.year,
+        description=about.description,
+        publisher=about.publisher,
+        isbn=about.isbn,
         warnings=tuple(warnings),
     )
 

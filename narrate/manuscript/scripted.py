@@ -17,8 +17,10 @@ import yaml
 
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark, MarkKind
 from narrate.errors import ManuscriptError
+from narrate.isbn import find_isbn
 from narrate.manuscript.encoding import decode
 from narrate.manuscript.passages import BETWEEN, SCENE
+from narrate.manuscript.publication import prose_of, year_of
 from narrate.notation import VALUE, NotationError, Span, parse, read_value
 
 KIND = "script 1"
@@ -84,6 +86,11 @@ def read_script(path: Path, data: bytes) -> Book:
         left_out=_left_out(values.get("left_out")),
         series=_text(values.get("series")),
         series_position=_text(values.get("series_position")),
+        subtitle=_text(values.get("subtitle")),
+        year=year_of([_text(values.get("year"))]),
+        description=prose_of(str(values.get("description") or "")),
+        publisher=_text(values.get("publisher")),
+        isbn=find_isbn(_text(values.get("isbn"))),
         warnings=tuple(warnings),
     )
 

@@ -22,6 +22,7 @@ from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.pages import find_pages
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
+from narrate.manuscript.publication import name_of
 from narrate.manuscript.repeats import with_repeated
 
 _FRONT = 6
@@ -79,6 +80,10 @@ def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part
         author=about.author or framed.author,
         language=about.language or framed.language,
         series=framed.get("series"),
+        subtitle=about.subtitle or name_of(framed.get("subtitle")),
+        year=about.year or framed.year,
+        publisher=framed.publisher,
+        isbn=framed.isbn,
     )
     parts, about = _chapters(framed.lines, about, fallback)
     head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)

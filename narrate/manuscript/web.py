@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from narrate.isbn import find_isbn
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages
@@ -17,6 +18,7 @@ from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import About, Draft, Part, Passage
+from narrate.manuscript.publication import name_of, prose_of, year_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 
@@ -57,10 +59,22 @@ def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:
 def _about(root: etree._Element, page: Page, path: Path) -> About:
     highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
     metas = {
-        (e.get("name") or "").lower(): (e.get("content") or "").strip()
+        (e.get("name") or e.get("property") or "").lower(): (e.get("content") or "").strip()
         for e in root.iter()
         if local_name(e) == "meta"
     }
+
+    def said(*names: str) -> str:
+        return next((metas[name] for name in names if metas.get(name)), "")
+
     title = (highest[0] if len(highest) == 1 else "") or page.title or named_after(path)
-    author = metas.get("author") or metas.get("dc.creator") or ""
-    return About(title, author, primary(page.language or metas.get("dc.language")))
+    author = said("author", "dc.creator")
+    return About(
+        title,
+        author,
+        primary(page.language or metas.get("dc.language")),
+        year=year_of([said("dcterms.issued", "dc.date.issued", "dc.date", "citation_date")]),
+        description=prose_of(said("dc.description", "dcterms.description", "description")),
+        publisher=name_of(said("dc.publisher", "dcterms.publisher", "citation_publisher")),
+        isbn=find_isbn(said("isbn", "citation_isbn", "book:isbn", "dc.identifier")),
+    )

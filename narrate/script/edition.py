@@ -77,6 +77,11 @@ def _front(script: Script, book: Book, source: Source) -> str:
         "language": book.language,
         "series": book.series,
         "series_position": book.series_position,
+        "subtitle": book.subtitle,
+        "year": book.year,
+        "description": book.description,
+        "publisher": book.publisher,
+        "isbn": book.isbn,
         "left_out": [
             {"title": part.title, "reason": part.reason, "characters": part.characters}
             for part in script.left_out

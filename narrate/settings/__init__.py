@@ -23,6 +23,7 @@ from narrate.settings.groups import Chunking as Chunking
 from narrate.settings.groups import Pauses as Pauses
 from narrate.settings.groups import Retry as Retry
 from narrate.settings.load import load_settings as load_settings
+from narrate.settings.models import ABOUT as ABOUT
 from narrate.settings.models import Settings as Settings
 from narrate.settings.names import BUILT_IN_ENGINES as BUILT_IN_ENGINES
 from narrate.settings.names import known_engines as known_engines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from narrate.isbn import is_isbn
 from narrate.settings.rules import UNSAYABLE, Rule, wrong
 from narrate.settings.words import shown
 
@@ -52,20 +53,10 @@ class Isbn(Rule):
     def read(self, value: object, folder: Path) -> str:
         """The digits alone (an ISBN-10 may end in X)."""
         digits = re.sub(r"[\s-]", "", str(value)).upper()
-        if isinstance(value, bool) or not _is_isbn(digits):
+        if isinstance(value, bool) or not is_isbn(digits):
             raise wrong(f"must be an ISBN of 10 or 13 digits, not {shown(value)}")
         return digits
 
     def describe(self) -> dict[str, Any]:
         """A string, or a number where nobody put quotes."""
         return {"anyOf": [{"type": "string"}, {"type": "integer"}]}
-
-
-def _is_isbn(digits: str) -> bool:
-    """Whether the last digit fits the others (ISO 2108, annex on check digits)."""
-    if re.fullmatch(r"[0-9]{13}", digits):
-        return sum(int(d) * (1, 3)[i % 2] for i, d in enumerate(digits)) % 10 == 0
-    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
-        values = [10 if d == "X" else int(d) for d in digits]
-        return sum(d * (10 - i) for i, d in enumerate(values)) % 11 == 0
-    return False

@@ -105,7 +105,7 @@ def test_front_matter() -> None:
     fields = "title: A Tale\nauthor:\n  - Jane Doe\n  - name: J. Roe\nlang: es-ES"
     text = f"---\n{fields}\n---\n\n# Uno\n\n{{}}\n\n# Dos\n\n{{}}"
     book = read(text.replace("{}", some()))
-    assert (book.title, book.author, book.language) == ("A Tale", "Jane Doe, J. Roe", "es")
+    assert (book.title, book.author, book.language) == ("A Tale", "Jane Doe & J. Roe", "es")
     assert titles(book) == ["Uno", "Dos"]
     assert reasons(book) == {"front matter": "metadata"}
 

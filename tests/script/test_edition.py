@@ -119,6 +119,24 @@ def _with_marks(draw: st.DrawFn, chapter: Chapter) -> Chapter:
     return replace(chapter, marks=tuple(marks), left_out=tuple(left_out))
 
 
+def test_what_the_manuscript_says_of_itself_stays() -> None:
+    book = Book(
+        "T",
+        "A & B",
+        "en",
+        (chapter_of("One.", title="One"),),
+        series="S",
+        series_position="1.5",
+        subtitle="Or: not",
+        year="1987",
+        description="First words of it.\n\nSecond: more # words.",
+        publisher="Salt & Sons",
+        isbn="0306406152",
+    )
+    _, _, again, _ = round_trip(book, options())
+    assert replace(again, chapters=book.chapters) == book
+
+
 @given(books(), st.sampled_from([40, 250]))
 def test_read_back_it_is_the_same_script(book: Book, limit: int) -> None:
     lexicon = {"word": "werd", "Mr. the": "mister the", "5": "five"}

@@ -14,6 +14,7 @@ from narrate.manuscript.fields import Framed
 from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import looks_titled, read_heading
 from narrate.manuscript.passages import About, Passage
+from narrate.manuscript.publication import name_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 
@@ -67,6 +68,10 @@ def about_of(
         or named_after(path),
         author=author or framed.author or split_byline(styled)[1] or styled or find_author(front),
         language=_language(said.language, passages) or framed.language,
+        subtitle=name_of(framed.get("subtitle")),
+        year=said.year or framed.year,
+        publisher=said.publisher or framed.publisher,
+        isbn=said.isbn or framed.isbn,
     )
 
 

@@ -23,6 +23,7 @@ from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
 from narrate.manuscript.markup import local_name, parse_document, parse_xml, text_of
 from narrate.manuscript.passages import About, Draft
+from narrate.manuscript.publication import prose_of
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""
@@ -110,9 +111,13 @@ class _Package:
             return About()
         found: dict[str, str] = {}
         for element in root:
-            found.setdefault(local_name(element), " ".join(text_of(element).split()))
+            found.setdefault(local_name(element), text_of(element).strip())
+        line = {name: " ".join(text.split()) for name, text in found.items()}
         return About(
-            found.get("title", ""), found.get("creator", ""), primary(found.get("language"))
+            line.get("title", ""),
+            line.get("creator", ""),
+            primary(line.get("language")),
+            description=prose_of(found.get("description", "")),
         )
 
     def _related(self, name: str, base: str) -> dict[str, str]:

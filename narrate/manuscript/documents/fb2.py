@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from narrate.errors import ManuscriptError
+from narrate.isbn import find_isbn
 from narrate.manuscript.archive import Archive
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2_body import Body, link_of
@@ -17,6 +18,7 @@ from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
 from narrate.manuscript.markup import local_name, parse_document, text_of
 from narrate.manuscript.passages import About, Draft
+from narrate.manuscript.publication import name_of, prose_of, year_of
 
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""
@@ -76,14 +78,30 @@ def _about(root: etree._Element) -> About:
     if info is None:
         return About()
     sequence = next(iter(info.iterfind("{*}sequence")), None)
+    paper = next(iter(root.iterfind("{*}description/{*}publish-info")), info)
     return About(
         title=_text(info, "book-title"),
-        author=", ".join(filter(None, map(_name, info.iterfind("{*}author")))),
+        author=" & ".join(filter(None, map(_name, info.iterfind("{*}author")))),
         language=primary(_text(info, "lang")),
         cover=_cover(root, info),
         series=(sequence.get("name") or "").strip() if sequence is not None else "",
         series_position=(sequence.get("number") or "").strip() if sequence is not None else "",
+        year=year_of([_text(paper, "year"), _date(info)]),
+        description=_annotation(info),
+        publisher=name_of(_text(paper, "publisher")),
+        isbn=find_isbn(_text(paper, "isbn")),
     )
+
+
+def _date(info: etree._Element) -> str:
+    """When the book was written; `value` is the date for programs."""
+    date = next(iter(info.iterfind("{*}date")), None)
+    return (date.get("value") or _text(info, "date")) if date is not None else ""
+
+
+def _annotation(info: etree._Element) -> str:
+    paragraphs = [text_of(e) for a in info.iterfind("{*}annotation") for e in a]
+    return prose_of("\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
 
 
 def _name(author: etree._Element) -> str:

@@ -15,6 +15,7 @@ from narrate.manuscript.documents.odt_styles import StyleSheet
 from narrate.manuscript.language import primary
 from narrate.manuscript.markup import local_name, parse_document, text_of
 from narrate.manuscript.passages import About, Draft
+from narrate.manuscript.publication import prose_of
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
@@ -106,10 +107,12 @@ def _about(trees: list[etree._Element]) -> About:
     for tree in trees:
         for meta in tree.iter("{*}meta"):
             for element in meta:
-                if isinstance(element.tag, str) and (text := " ".join(text_of(element).split())):
+                if isinstance(element.tag, str) and (text := text_of(element).strip()):
                     found.setdefault(local_name(element), text)
+    line = {name: " ".join(text.split()) for name, text in found.items()}
     return About(
-        found.get("title", ""),
-        found.get("initial-creator") or found.get("creator", ""),
-        primary(found.get("language")),
+        line.get("title", ""),
+        line.get("initial-creator") or line.get("creator", ""),
+        primary(line.get("language")),
+        description=prose_of(found.get("description", "")),
     )

@@ -53,7 +53,7 @@ def test_what_the_book_says_about_itself(read: Read) -> None:
     book = read(fiction_book(body(section("One"), section("Two")), info, binary))
     assert (book.title, book.author, book.language) == (
         "The Salt Road",
-        "Mara T. Quill, hale",
+        "Mara T. Quill & hale",
         "es",
     )
     assert (book.series, book.series_position, book.cover) == ("Roads", "2", PICTURE)
