@@ -103,7 +103,7 @@ class About:
     year: str = ""
     """Of publication, four digits"""
     description: str = ""
-    """Plain text; paragraphs end in newlines"""
+    """Plain text; an empty line between paragraphs"""
     publisher: str = ""
     isbn: str = ""
     """Digits only"""

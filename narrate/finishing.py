@@ -17,7 +17,7 @@ from narrate.delivery.package import (
 )
 from narrate.delivery.record import DeliveredChapter, FileStamp, stamp
 from narrate.finished import About, FinishedBook, Line, Sentence, Track
-from narrate.orders import cover_of, narrator_of, sentences_of
+from narrate.orders import about_of, cover_of, narrator_of, sentences_of
 from narrate.plan import BookPlan, ChapterPlan
 
 
@@ -100,16 +100,8 @@ def finished_book(plan: BookPlan) -> FinishedBook:
 
 
 def _about(plan: BookPlan) -> About:
-    book = plan.book
     voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)
-    return About(
-        title=book.title,
-        author=book.author,
-        narrator=plan.settings.deliver.narrator or voices,
-        language=plan.script.language,
-        series=book.series,
-        series_position=book.series_position,
-    )
+    return about_of(plan.book, plan.script, plan.settings.deliver.narrator or voices)
 
 
 def _track(

@@ -14,6 +14,7 @@ from narrate.delivery.shelf import Shelf
 from narrate.delivery.tags import chapter_tags
 from narrate.errors import SettingsError
 from narrate.ffmpeg import ffmpeg_program
+from narrate.finished import About
 from narrate.mastering import (
     bitrates_of,
     chapter_formats,
@@ -55,15 +56,29 @@ def chapter_order(
         frame=AAC_FRAME if "m4b" in deliver.formats else 1,
         kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
         tags=chapter_tags(
-            book=script.title,
+            about_of(book, script, deliver.narrator or narrator_of(chapter.chunks)),
             title=chapter.chapter.title.strip() or f"Chapter {number}",
-            author=script.author,
-            narrator=deliver.narrator or narrator_of(chapter.chunks),
-            language=script.language,
             number=[c.chapter.number for c in script.chapters].index(number) + 1,
             total=len(script.chapters),
         ),
         cover=cover_of(book, settings),
+    )
+
+
+def about_of(book: Book, script: Script, narrator: str) -> About:
+    """What is known of a book for those who hear it."""
+    return About(
+        title=script.title,
+        author=script.author,
+        narrator=narrator,
+        language=script.language,
+        subtitle=book.subtitle,
+        series=book.series,
+        series_position=book.series_position,
+        year=book.year,
+        description=book.description,
+        publisher=book.publisher,
+        isbn=book.isbn,
     )
 
 

@@ -9,6 +9,7 @@ those of them that they know alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from narrate.finished import About
@@ -23,15 +24,18 @@ _CODES = (
 THREE_LETTERS: Mapping[str, str] = dict(pair.split("=") for pair in _CODES.split())
 """ISO 639-1 to 639-2/T: ID3's TLAN and MP4 want three letters"""
 
+_SUFFIX = re.compile(r",\s*((?:[JS]r|Esq|M\.?D|Ph\.?D)\b\.?|[IVX]{2,4}\b)")
+"""What follows a name behind a comma and is no name"""
+
 
 def book_tags(about: About) -> dict[str, str]:
     """The tags that all files of a book share; those without a value are left out."""
     tags = {
         "album": about.title,
-        "artist": about.author,
-        "album_artist": about.author,
-        "composer": about.narrator,
-        "narrator": about.narrator,
+        "artist": people(about.author),
+        "album_artist": people(about.author),
+        "composer": people(about.narrator),
+        "narrator": people(about.narrator),
         "genre": "Audiobook",
         "language": language_code(about.language),
         "date": about.year,
@@ -39,11 +43,21 @@ def book_tags(about: About) -> dict[str, str]:
         "publisher": about.publisher,
         "isbn": about.isbn,
         "description": about.description,
-        "synopsis": about.description,
         "comment": about.description,
         **_series(about),
     }
     return {name: value for name, value in tags.items() if value.strip()}
+
+
+def people(names: str) -> str:
+    """Names as players part them: by `&`, and no comma inside of one (`King, Jr.` is one man).
+
+    Audiobookshelf parts them at commas too, and takes `Plato, Aristotle` for one inverted name
+    (`server/utils/parsers/parseNameString.js`); semicolons are the only other sign that is safe.
+    """
+    return " & ".join(
+        _SUFFIX.sub(r" \1", name.strip()) for name in names.split(";") if name.strip()
+    )
 
 
 def _series(about: About) -> dict[str, str]:

@@ -65,7 +65,8 @@ def encoding(order: ChapterOrder, stop: threading.Event) -> Iterator[Encoding]:
     try:
         sources = _write_sources(order, picture)
         language = order.tags.get("language", "")
-        arguments = command(order.ffmpeg, order.sample_rate, language, sources, outputs)
+        subtitle = order.tags.get("subtitle", "")
+        arguments = command(order.ffmpeg, order.sample_rate, language, sources, outputs, subtitle)
         with Encoder(arguments, order.target, stop) as encoder:
             files = Encoding(order, encoder, outputs)
             if order.cover and not picture:

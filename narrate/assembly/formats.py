@@ -107,7 +107,12 @@ def stream_head(sample_rate: int) -> bytes:
 
 
 def command(
-    ffmpeg: str, sample_rate: int, language: str, sources: Sources, outputs: Sequence[Output]
+    ffmpeg: str,
+    sample_rate: int,
+    language: str,
+    sources: Sources,
+    outputs: Sequence[Output],
+    subtitle: str = "",
 ) -> list[str]:
     """The whole command line; `stream_head` and samples are expected on standard input."""
     start = [ffmpeg, "-hide_banner", "-nostats", "-nostdin", "-loglevel", "error", "-y"]
@@ -121,6 +126,9 @@ def command(
         index["cover"] = len(index) + 1
         inputs += ["-f", sources.cover_demuxer, "-i", f"file:{sources.cover}"]
     arguments = [_output(output, sample_rate, language, index) for output in outputs]
+    for output, told in zip(outputs, arguments, strict=True):
+        if output.format == "mp3" and subtitle:  # a frame that ffmpeg has no name for
+            told[-1:-1] = ["-metadata", f"TIT3={subtitle}", "-metadata", "subtitle="]
     return [*start, *inputs, *(argument for group in arguments for argument in group)]
 
 

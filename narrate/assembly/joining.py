@@ -82,7 +82,8 @@ class _Part:
             here["track"] = f"{self.number}/{self.total}"
         else:
             here = {"title": title}
-        return {**here, **book_tags(self.book.about)}
+        about = self.book.about
+        return {**here, **book_tags(about), "synopsis": about.description}  # iTunes' long one
 
     def marks(self) -> Iterator[Mark]:
         at = 0

@@ -92,6 +92,13 @@ def read_tags(path: Path, stream: bool = False) -> Mapping[str, str]:
     return {name: re.sub(r"\\(.)", r"\1", value) for name, value in pairs}
 
 
+def read_ffmetadata(text: str) -> dict[str, str]:
+    """The tags of a whole file in ffmpeg's text format, those of several lines among them."""
+    lines = r"^([\w-]+)=((?:\\[\s\S]|[^\\\n])*)$"
+    pairs = re.findall(lines, text.split("[CHAPTER]")[0], re.MULTILINE)
+    return {name: re.sub(r"\\([\s\S])", r"\1", value) for name, value in pairs}
+
+
 def read_cover(path: Path) -> bytes:
     return ask_ffmpeg("-i", path, "-map", "0:v", "-c", "copy", "-f", "image2pipe", "-")
 

@@ -31,6 +31,7 @@ from tests.assembly.sound import (
     order,
     picture,
     read_cover,
+    read_ffmetadata,
     take,
 )
 
@@ -78,9 +79,7 @@ def metadata(path: Path) -> str:
 
 def tags(path: Path) -> dict[str, str]:
     """The tags of a whole file, those of several lines among them."""
-    text = metadata(path).split("[CHAPTER]")[0]
-    pairs = re.findall(r"^([\w-]+)=((?:\\[\s\S]|[^\\\n])*)$", text, re.M)
-    return {name: re.sub(r"\\([\s\S])", r"\1", value) for name, value in pairs}
+    return read_ffmetadata(metadata(path))
 
 
 def marks(path: Path) -> list[tuple[float, float, str]]:
