@@ -135,5 +135,7 @@ class PackageOrder:
     """Where the book's folder will lie on the web, ends in `/`; empty where nobody said"""
     hours: float | None = None
     """Longest M4B; longer books are split between chapters. None: never"""
+    formats: tuple[str, ...] = ()
+    """As the settings name them: `mp3`, `m4b`, `mp3book`, ..."""
     library: Path | None = None
     """Root of a media server's library, where the book is to be put too"""

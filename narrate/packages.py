@@ -166,6 +166,7 @@ def _order(plan: BookPlan) -> PackageOrder:
         ffmpeg=ffmpeg_program(plan.settings.ffmpeg),
         url=f"{deliver.url}/" if deliver.url else "",
         hours=deliver.m4b_hours,
+        formats=deliver.formats,
         library=deliver.library,
     )
 

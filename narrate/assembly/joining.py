@@ -15,7 +15,9 @@ be missing in the last 23 ms of room tone, which fades.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,13 +52,24 @@ def make_m4b(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
             )
     longest = float("inf") if order.hours is None else order.hours * 3600 * files[0].sample_rate
     parts = even_parts([track.samples for track in book.tracks], longest)
-    return tuple(
+    made = tuple(
         _join(
             _Part(book, order, number, len(parts), book.tracks[p.start : p.stop]),
             files[p.start : p.stop],
         )
         for number, p in enumerate(parts, 1)
     )
+    _clear(order, made)
+    return made
+
+
+def _clear(order: PackageOrder, made: Sequence[Path]) -> None:
+    """Remove the book as it was split before: players would take both for parts of it."""
+    ours = re.compile(rf"{re.escape(order.name)}( - Part [0-9]+)?\.m4b")
+    for path in order.folder.iterdir():
+        if ours.fullmatch(path.name) and path not in made:
+            with suppress(OSError):  # a file too many is no reason to fail
+                path.unlink()
 
 
 @dataclass(frozen=True, slots=True)
