@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from narrate.assembly.edit import AFTER, BEFORE
+from narrate.assembly.trim import AFTER, BEFORE
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
 
