@@ -186,18 +186,20 @@ def test_the_text_follows_the_audio_into_the_next_chapter(opened: Any) -> None:
 
 def test_a_clicked_sentence_is_heard_from_its_first_sound(opened: Any) -> None:
     reader = opened()
+    reader.page.evaluate(WATCH)
     reader.page.evaluate(
         "() => { const audio = document.querySelector('audio'); window.sought = [];"
         " audio.addEventListener('seeking', () =>"
         " sought.push([document.querySelector('.on').id, audio.currentTime])); }"
     )
-    reader.page.click("#s5")
-    reader.until("sought[0] && document.querySelector('audio').currentTime > sought[0][1]")
-    reader.page.click("#s1")
-    reader.until("sought[1]")
-    assert [name for name, _ in reader.get("sought")] == ["s5", "s1"]
-    times = [time for _, time in reader.get("sought")]
-    assert times == pytest.approx([start_of(2), start_of(1)], abs=0.02)
+    for sentence, number in ((5, 2), (1, 1)):
+        reader.page.click(f"#s{sentence}")
+        reader.until(f"sought.at(-1)?.[0] === 's{sentence}'")
+        time = reader.get("sought.at(-1)[1]")
+        assert start_of(number) - 0.061 <= time <= start_of(number)
+        reader.until(f"document.querySelector('audio').currentTime > {start_of(number)}")
+    # In the moment of silence before its first sound the sentence before is not marked.
+    assert not {"s0", "s4"} & {name for name, _, _ in reader.get("moves")}
 
 
 def test_the_place_is_offered_again(opened: Any) -> None:
@@ -316,7 +318,7 @@ def test_an_address_may_name_a_sentence(opened: Any) -> None:
     box = "document.querySelector('#s30').getBoundingClientRect()"
     reader.until(f"{box}.top > 0 && {box}.bottom < innerHeight - 120")
     assert reader.paused
-    assert reader.time == pytest.approx(start_of(27), abs=0.02)
+    assert start_of(27) - 0.061 <= reader.time <= start_of(27)
 
 
 def test_colours_are_the_systems_until_somebody_chooses(opened: Any) -> None:

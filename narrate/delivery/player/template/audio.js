@@ -15,6 +15,7 @@ let playing = false; // what the listener asked for, while audio loads too
 function goTo(track, seconds, play) {
   playing = play;
   wanted = seconds;
+  tellPlaying();
   if (track === current && audio.getAttribute("src") && !audio.error) {
     if (audio.readyState > 0) arrive();
     return;
@@ -52,6 +53,12 @@ function refused(error) {
   if (error.name !== "NotAllowedError") return;
   playing = false;
   tellPlaying();
+}
+
+function resume() {
+  playing = true;
+  tellPlaying();
+  if (audio.readyState > 0) arrive();
 }
 
 function pause() {

@@ -61,10 +61,16 @@ function tellFault(track) {
 
 function toggle() {
   if (playing) pause();
-  else if (current && at >= 0 && audio.ended) goToSentence(0, true);
-  else if (current && !audio.error && audio.getAttribute("src")) goTo(current, position(), true);
+  else if (audio.ended) goToSection(0, true);
+  else if (current && !audio.error && audio.getAttribute("src")) resume();
   else goToSentence(Math.max(0, at), true);
   tellPlaying();
+}
+
+/** Make a sentence's audio ready, or play it. */
+function cue(sentence, play) {
+  begins = startOf(sentence);
+  goTo(trackOf(sentence), begins - leadOf(sentence), play);
 }
 
 /** Go to a sentence's first sound. */
@@ -72,7 +78,7 @@ function goToSentence(sentence, play) {
   if (!(sentence >= 0 && sentence < sentences)) return;
   away = false;
   mark(sentence);
-  goTo(trackOf(sentence), startOf(sentence), play);
+  cue(sentence, play);
 }
 
 /** The title, or the first second, of a section. */

@@ -1,6 +1,7 @@
 // The text follows the audio: one class moves from sentence to sentence, the page scrolls along.
 
 let at = -1; // the sentence that is heard, or would be
+let begins = -1; // the second at which the sentence that was gone to begins
 let lit = null; // the element that is marked as heard
 let away = false; // the reader has scrolled elsewhere
 let scrollsUntil = 0; // until then, scrolling is the page's own
@@ -14,7 +15,9 @@ function frame() {
 /** Mark the sentence that is heard now. */
 function follow() {
   if (!current || wanted !== null || audio.readyState === 0) return;
-  const sentence = sentenceAt(current, audio.currentTime);
+  const { currentTime } = audio;
+  if (currentTime < begins && currentTime >= begins - LEAD - 0.001) return; // it is about to
+  const sentence = sentenceAt(current, currentTime);
   const begun = lit || playing; // before that the page stands as it was opened
   if (sentence < 0 || (sentence === at && (lit || !begun))) return;
   if (begun) mark(sentence);

@@ -74,7 +74,7 @@ function offer(sentence) {
   byId("offer").hidden = false;
   at = sentence;
   makeStop(elementOf(sentence));
-  goTo(trackOf(sentence), startOf(sentence), false);
+  cue(sentence, false);
 }
 
 function findPlace() {
