@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.assembly.sentences import find_sentences
+from narrate.engines.hibari_speech import load
+from narrate.engines.hibari_voices import MODEL
+from narrate.script import spoken_lengths
 from tests.assembly.sound import RATE, Floats, babble
 
 LETTER = 0.065
@@ -108,6 +111,25 @@ def test_a_breath_is_part_of_the_pause() -> None:
     breath = np.random.default_rng(1).normal(0, 60, RATE // 5)
     samples[middle - RATE // 10 : middle + RATE // 10] += breath.astype(np.int16)
     check(samples, spans, lengths, RATE)
+
+
+def test_a_real_voice_and_its_commas() -> None:
+    """hibari joins its sentences with digital silence, of which there is none in its speech."""
+    sentences = [
+        "Well, sir, it was late; so late, in fact, that nobody came.",
+        "They sat.",
+        "But nobody, not even he, had any fire: it was out, and had been out for hours.",
+    ]
+    voicing = {"text": " ".join(sentences), "model": MODEL, "pitch": 1.0, "formants": 1.0}
+    audio = load()({**voicing, "speed": 1.0, "seed": 0})
+    samples = np.frombuffer(audio.pcm, "<i2")
+    loud = np.flatnonzero(samples)
+    silences = np.flatnonzero(np.diff(loud) > 0.2 * audio.rate)
+    assert len(silences) == 2
+    heard = find_sentences(samples, audio.rate, [spoken_lengths(one) for one in sentences])
+    for place, silence in enumerate(silences):
+        assert 0 <= loud[silence] - heard[place].end < 0.08 * audio.rate
+        assert 0 <= heard[place + 1].start - loud[silence + 1] < 0.08 * audio.rate
 
 
 def test_where_there_is_no_pause_the_length_decides_and_says_so() -> None:
