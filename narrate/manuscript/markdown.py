@@ -12,11 +12,11 @@ import regex
 import yaml
 from markdown_it import MarkdownIt
 
+from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
 from narrate.isbn import find_isbn
 from narrate.manuscript import matter, notes
 from narrate.manuscript.dialects import as_commonmark
-from narrate.manuscript.encoding import decode, lines_of
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author
 from narrate.manuscript.language import primary

@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
-from narrate.manuscript.archive import Archive, resolve
 from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages
-from narrate.manuscript.markup import parse_page
 from narrate.manuscript.navigation import Navigation
 from narrate.manuscript.package import Item, Package
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import MOST_PARAGRAPHS, Part, Passage
+from narrate.markup import parse_page
 
 
 @dataclass(slots=True)

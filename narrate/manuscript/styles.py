@@ -9,7 +9,7 @@ from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.manuscript import matter
-from narrate.manuscript.markup import local_name, text_of
+from narrate.markup import local_name, text_of
 
 _EPUB_TYPE = ("{http://www.idpf.org/2007/ops}type", "epub:type")
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
 from narrate.manuscript import gutenberg, inline, matter, notes
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.candidates import Mark
 from narrate.manuscript.contents import Contents, find_contents
-from narrate.manuscript.encoding import decode, lines_of
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import LONGEST, is_capitals, looks_titled, read_heading

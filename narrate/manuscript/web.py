@@ -13,7 +13,6 @@ from narrate.isbn import find_isbn
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages
-from narrate.manuscript.markup import local_name, parse_page
 from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.page import Page, read_page
@@ -21,6 +20,7 @@ from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.publication import name_of, prose_of, year_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
+from narrate.markup import local_name, parse_page
 
 
 def read_html(path: Path, data: bytes) -> Draft:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.archive import Archive
 from narrate.errors import ManuscriptError
 from narrate.isbn import find_isbn
-from narrate.manuscript.archive import Archive
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2_body import Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
-from narrate.manuscript.markup import local_name, parse_document, text_of
 from narrate.manuscript.passages import About, Draft
 from narrate.manuscript.publication import name_of, prose_of, year_of
+from narrate.markup import local_name, parse_document, text_of
 
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""
