@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from urllib.parse import unquote
@@ -33,10 +34,14 @@ _REPAIR = "get it again, or open it in the program that made it and save it anew
 
 
 class Archive:
-    """The members of a zip by name; nothing is ever written, and no name leads outside."""
+    """The members of a zip by name; nothing is ever written, and no name leads outside.
 
-    def __init__(self, path: Path) -> None:
+    `total` is how many bytes may come out of it altogether (`LARGEST_TOTAL`).
+    """
+
+    def __init__(self, path: Path, total: int | None = None) -> None:
         self.name = path.name
+        self._total = LARGEST_TOTAL if total is None else total
         self._read = 0
         try:
             self._zip = zipfile.ZipFile(path)
@@ -81,24 +86,27 @@ class Archive:
 
     def read(self, name: str, largest: int = LARGEST_MEMBER) -> bytes:
         """The bytes of a member; raises ManuscriptError if damaged, encrypted or too large."""
+        return b"".join(self.pieces(name, largest))
+
+    def pieces(self, name: str, largest: int = LARGEST_MEMBER) -> Iterator[bytes]:
+        """The same, piece by piece."""
         info = self._infos[name]
         if info.flag_bits & 0x1:
             raise ManuscriptError(
                 f"{self.name}: the archive is encrypted with a password; save it without one"
             )
-        pieces, size = [], 0
+        size = 0
         try:
             with self._zip.open(info) as member:
                 while piece := member.read(_PIECE):
                     size += len(piece)
                     self._read += len(piece)
                     self._guard(name, size, largest)
-                    pieces.append(piece)
+                    yield piece
         except _BROKEN as error:
             raise ManuscriptError(
                 f"{self.name}: {name} in it is damaged ({error}); {_REPAIR}"
             ) from error
-        return b"".join(pieces)
 
     def _guard(self, name: str, size: int, largest: int) -> None:
         if size > largest:
@@ -106,9 +114,9 @@ class Archive:
                 f"{self.name}: {name} in it unpacks to more than {largest // 2**20} MB, "
                 "which no page of a book does; split the book"
             )
-        if self._read > LARGEST_TOTAL:
+        if self._read > self._total:
             raise ManuscriptError(
-                f"{self.name}: it unpacks to more than {LARGEST_TOTAL // 2**20} MB; split the book"
+                f"{self.name}: it unpacks to more than {self._total // 2**20} MB; split the book"
             )
 
 
