@@ -1,0 +1,82 @@
+"""The stretch of audio that belongs to each place of the text, to the millisecond."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from narrate.finished import Sentence, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An element of a page that is highlighted: a sentence, or a part of one."""
+
+    page: str
+    """Name of the page"""
+    id: str
+    weight: int = 1
+    """Its characters: parts of a sentence share its time by them"""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A spot and what is heard of a track while it is highlighted."""
+
+    spot: Spot
+    track: int
+    """Index in the book's tracks"""
+    begin: int
+    """Milliseconds"""
+    end: int
+
+
+def sentences_of(track: Track) -> list[Sentence]:
+    """All sentences of a track, in order."""
+    return [sentence for line in track.lines for sentence in line.sentences]
+
+
+def clips_of(number: int, track: Track, spots: Sequence[Sequence[Spot]]) -> list[Clip]:
+    """The clips of a track, in order, from its first sound to its last without a gap.
+
+    `spots` are those of each sentence: none where it is not on the pages, several where it lies
+    in pieces. A sentence without a spot is heard with the one before it, else with the one after;
+    the pause after a sentence belongs to it. Empty where no sentence has a spot.
+    """
+    sentences = sentences_of(track)
+    begins = _rising([_milliseconds(s.start, track.sample_rate) for s in sentences])
+    placed = [(begin, own) for begin, own in zip(begins, spots, strict=True) if own]
+    if not placed:
+        return []
+    last = max(s.end for s in sentences)
+    end = _milliseconds(min(last, track.samples), track.sample_rate)
+    times = [begins[0], *(begin for begin, _ in placed[1:]), max(end, placed[-1][0])]
+    clips = []
+    for (begin, until), (_, own) in zip(pairwise(times), placed, strict=True):
+        clips += _shared(number, own, begin, until)
+    return [clip for clip in clips if clip.begin < clip.end]
+
+
+def _shared(number: int, spots: Sequence[Spot], begin: int, end: int) -> list[Clip]:
+    """A sentence's time, shared among the pieces that it lies in by their length."""
+    total = sum(spot.weight for spot in spots)
+    done, clips = 0, []
+    for spot in spots:
+        start = begin + (end - begin) * done // total
+        done += spot.weight
+        clips.append(Clip(spot, number, start, begin + (end - begin) * done // total))
+    return clips
+
+
+def _milliseconds(sample: int, sample_rate: int) -> int:
+    """Rounded down, so that no clip ends behind its audio."""
+    return sample * 1000 // sample_rate
+
+
+def _rising(times: Sequence[int]) -> list[int]:
+    highest, risen = 0, []
+    for time in times:
+        highest = max(highest, time)
+        risen.append(highest)
+    return risen

@@ -1,0 +1,62 @@
+"""Whose time is whose: no gap, no overlap, nothing unheard."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.delivery.overlay.clips import Clip, Spot, clips_of
+from narrate.finished import Line, Sentence, Track
+
+
+def track(times: list[tuple[int, int]], rate: int = 44100) -> Track:
+    said = tuple(Sentence("x", None, start, end, True) for start, end in times)
+    end = times[-1][1]
+    line = Line("1", "paragraph", "x", None, "v", "e", None, times[0][0], end, said)
+    return Track(1, "T", "chapter", "t", {}, rate, end + rate, (line,))
+
+
+def heard(clips: list[Clip]) -> list[tuple[str, int, int]]:
+    return [(clip.spot.id, clip.begin, clip.end) for clip in clips]
+
+
+def test_the_pause_belongs_to_the_sentence_before_it() -> None:
+    times = [(1000, 2000), (3000, 4000)]
+    clips = clips_of(0, track(times, 1000), [[Spot("p", "a")], [Spot("p", "b")]])
+    assert heard(clips) == [("a", 1000, 3000), ("b", 3000, 4000)]
+
+
+def test_what_is_on_no_page_is_heard_with_its_neighbour() -> None:
+    times = [(1000, 2000), (3000, 4000), (5000, 6000), (7000, 8000)]
+    spots = [[], [Spot("p", "b")], [], [Spot("p", "d")]]
+    assert heard(clips_of(0, track(times, 1000), spots)) == [("b", 1000, 7000), ("d", 7000, 8000)]
+    assert clips_of(0, track(times, 1000), [[], [], [], []]) == []
+
+
+def test_pieces_share_a_sentence_by_their_length() -> None:
+    spots = [[Spot("p", "a", 30), Spot("p", "b", 10)]]
+    assert heard(clips_of(0, track([(0, 400)], 1000), spots)) == [("a", 0, 300), ("b", 300, 400)]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40000), st.integers(0, 40000)), min_size=1, max_size=9),
+    st.sampled_from([8000, 22050, 44100, 48000]),
+    st.data(),
+)
+def test_clips_are_contiguous_and_within_the_audio(
+    lengths: list[tuple[int, int]], rate: int, data: st.DataObject
+) -> None:
+    times, at = [], 0
+    for pause, length in lengths:
+        times.append((at + pause, at + pause + length))
+        at += pause + length
+    counts = [data.draw(st.integers(0, 3)) for _ in times]
+    spots = [[Spot("p", f"{i}-{j}", j + 1) for j in range(n)] for i, n in enumerate(counts)]
+    clips = clips_of(0, track(times, rate), spots)
+    assert all(clip.begin < clip.end for clip in clips)
+    assert all(a.end == b.begin for a, b in pairwise(clips))
+    if clips:
+        assert clips[0].begin == times[0][0] * 1000 // rate
+        assert clips[-1].end == times[-1][1] * 1000 // rate
