@@ -1,0 +1,162 @@
+"""What a publisher's package document says about the audio that was added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from narrate.archive import resolve
+from narrate.delivery.overlay.publisher import Item, Publication, new_element
+from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link
+from narrate.markup import local_name, parse_xml, text_of
+
+_MODIFIED = "dcterms:modified"
+_ACCESS = (
+    ("schema:accessMode", "textual"),
+    ("schema:accessMode", "auditory"),
+    ("schema:accessModeSufficient", "textual"),
+    ("schema:accessModeSufficient", "auditory"),
+    ("schema:accessibilityFeature", "synchronizedAudioText"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that comes into the book."""
+
+    id: str
+    name: str
+    """In the archive"""
+    media: str
+    properties: str = ""
+
+
+def forget_overlays(publication: Publication) -> set[str]:
+    """Take an older narration out of the package; the names of the files that go with it."""
+    smils = [item for item in publication.items if item.media == MEDIA]
+    gone = {item.name for item in smils} | _only_heard(publication, smils)
+    for item in [item for item in publication.items if item.name in gone]:
+        publication.manifest.remove(item.element)
+    publication.items = [item for item in publication.items if item.name not in gone]
+    for item in publication.items:
+        item.element.attrib.pop("media-overlay", "")
+    for meta in list(publication.metadata):
+        if (meta.get("property") or "").startswith("media:"):
+            publication.metadata.remove(meta)
+    return gone
+
+
+def _only_heard(publication: Publication, smils: Sequence[Item]) -> set[str]:
+    """Audio that overlays play and no page does."""
+    played, shown = set(), set()
+    for item in smils:
+        root = parse_xml(publication.archive.read(item.name), item.name)
+        for audio in (e for e in root.iter() if local_name(e) == "audio"):
+            name, _ = resolve(item.name, audio.get("src") or "")
+            played.add(publication.archive.find(name))
+    for item in publication.items:
+        if item.is_page and played:
+            sources = [e.get("src") or e.get("href") for e in publication.page(item).iter()]
+            shown |= {publication.archive.find(resolve(item.name, s)[0]) for s in sources if s}
+    return {name for name in played - shown if name}
+
+
+def add_items(publication: Publication, added: Iterable[Added]) -> None:
+    """List new files in the manifest."""
+    for new in added:
+        item = new_element(publication.manifest, "item")
+        item.set("id", new.id)
+        item.set("href", link(publication.name, new.name))
+        item.set("media-type", new.media)
+        if new.properties:
+            item.set("properties", new.properties)
+
+
+def bind_overlays(publication: Publication, overlays: Sequence[Overlay], narrator: str) -> None:
+    """Tie each page to its overlay, and say how long they play and who reads."""
+    items = [e for e in publication.manifest if local_name(e) == "item"]
+    named = {
+        publication.archive.find(target) or target: item
+        for item in items
+        if (target := unquote(resolve(publication.name, item.get("href") or "")[0]))
+    }
+    for overlay in overlays:
+        key = named[overlay.name].get("id") or ""
+        named[overlay.page].set("media-overlay", key)
+        _say(publication, "media:duration", clock(overlay.milliseconds), f"#{key}")
+    total = sum(overlay.milliseconds for overlay in overlays)
+    _say(publication, "media:duration", clock(total))
+    _say(publication, "media:active-class", ACTIVE)
+    if narrator:
+        _say(publication, "media:narrator", narrator)
+
+
+def say_access(publication: Publication) -> None:
+    """Say to people who look for it that the book can be heard, beside what is said already."""
+    said = {
+        (meta.get("property"), text_of(meta).strip())
+        for meta in publication.metadata
+        if not meta.get("refines")
+    }
+    features = "schema:accessibilityFeature"
+    if (features, "none") in said:
+        for meta in list(publication.metadata):
+            if meta.get("property") == features and text_of(meta).strip() == "none":
+                publication.metadata.remove(meta)
+    for name, value in _ACCESS:
+        if (name, value) not in said:
+            _say(publication, name, value)
+
+
+def say_modified(publication: Publication, moment: str) -> None:
+    """Say when the book was changed, where it does not."""
+    known = [
+        meta
+        for meta in publication.metadata
+        if meta.get("property") == _MODIFIED and not meta.get("refines")
+    ]
+    for meta in known[1:]:
+        publication.metadata.remove(meta)
+    if not known:
+        _say(publication, _MODIFIED, moment)
+
+
+def _say(publication: Publication, name: str, value: str, refines: str = "") -> None:
+    meta = new_element(publication.metadata, "meta")
+    if refines:
+        meta.set("refines", refines)
+    meta.set("property", name)
+    meta.text = value
+
+
+def free_prefix(publication: Publication, pages: Iterable[etree._Element]) -> str:
+    """The beginning of ids that neither the package nor a page uses."""
+    taken = {e.get("id") or "" for e in publication.package.iter()}
+    for page in pages:
+        taken |= {e.get("id") or "" for e in page.iter()}
+    prefix = "narrate"
+    while any(key.startswith(f"{prefix}-") for key in taken):
+        prefix += "x"
+    return prefix
+
+
+def free_folder(publication: Publication) -> str:
+    """A folder beside the package document that is not in the archive yet."""
+    base = publication.name.rpartition("/")[0]
+    inside = f"{base}/" if base else ""
+    names = {name.casefold() for name in publication.archive.names}
+    number, folder = 1, f"{inside}narrate"
+    while any(name.startswith(f"{folder.casefold()}/") for name in names):
+        number += 1
+        folder = f"{inside}narrate-{number}"
+    return folder
+
+
+def insert_in_spine(publication: Publication, key: str, beside: str, *, behind: bool) -> None:
+    """Put a page of ours in front of or behind another one; at the end where there is none."""
+    spine = publication.spine_element
+    place = next((i for i, e in enumerate(spine) if e.get("idref") == beside), len(spine))
+    new_element(spine, "itemref", place + behind).set("idref", key)

@@ -1,0 +1,179 @@
+"""Pages of our own: a chapter from its canonical text, and what has no page in a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from narrate.book import Block, Chapter
+from narrate.delivery.overlay.clips import Spot, sentences_of
+from narrate.delivery.overlay.letters import letters_of
+from narrate.finished import Sentence, Track
+
+Spots = dict[tuple[int, int], tuple[Spot, ...]]
+"""Track and sentence, with where it stands"""
+
+_FURNITURE = frozenset({"page number", "running head", "furniture of a web page"})
+"""What manuscripts have in their text for their own paper's sake only"""
+_MARKER = "note marker"
+_RIGHT_TO_LEFT = "ar arc ckb dv fa he ks ps sd ug ur yi"
+
+
+@dataclass(slots=True)
+class Page:
+    """A page that is being written."""
+
+    name: str
+    """In the archive"""
+    title: str
+    language: str
+    style: str
+    """Address of the style sheet"""
+    body: list[str] = field(default_factory=list)
+    spots: Spots = field(default_factory=dict)
+    kind: str = "bodymatter"
+
+    def document(self) -> str:
+        """The whole page."""
+        language = escape(self.language)
+        return (
+            '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+            '<html xmlns="http://www.w3.org/1999/xhtml"'
+            ' xmlns:epub="http://www.idpf.org/2007/ops"'
+            f' lang="{language}" xml:lang="{language}"{direction(self.language)}>\n'
+            f"<head>\n<title>{escape(_plain(self.title))}</title>\n"
+            f'<link rel="stylesheet" type="text/css" href="{escape(self.style)}"/>\n</head>\n'
+            f'<body epub:type="{self.kind}">\n' + "\n".join(self.body) + "\n</body>\n</html>\n"
+        )
+
+    def spot(self, track: int, number: int, weight: int) -> str:
+        """The id for one more sentence."""
+        key = f"s{len(self.spots) + 1}"
+        self.spots[track, number] = (Spot(self.name, key, weight),)
+        return key
+
+    def span(self, track: int, number: int, sentence: Sentence, inner: str) -> str:
+        """A sentence's text as an element of its own."""
+        key = self.spot(track, number, max(len(sentence.text), 1))
+        return f'<span id="{key}">{inner}</span>'
+
+
+def direction(language: str) -> str:
+    """The attribute of a page that is written from right to left."""
+    return ' dir="rtl"' if language.split("-")[0].lower() in _RIGHT_TO_LEFT.split() else ""
+
+
+def write_plain(page: Page, number: int, track: Track) -> None:
+    """Credits, or what a publisher's pages do not hold: line by line as it is spoken."""
+    page.body.append('<section class="front">')
+    at = 0
+    for line in track.lines:
+        pieces = []
+        for sentence in line.sentences:
+            pieces.append(page.span(number, at, sentence, _html(sentence.text)))
+            at += 1
+        page.body.append(f"<p>{' '.join(pieces)}</p>")
+    page.body.append("</section>")
+
+
+def write_chapter(page: Page, tracks: Sequence[tuple[int, Track]], chapter: Chapter) -> None:
+    """A chapter's whole text, with a spot for each sentence of its tracks."""
+    page.body.append('<section epub:type="chapter" role="doc-chapter">')
+    _write_title(page, *tracks[0], chapter.title)
+    said = [
+        (index, number, sentence)
+        for index, track in tracks
+        for number, sentence in enumerate(sentences_of(track))
+        if sentence.source is not None
+    ]
+    at = 0
+    for block in chapter.blocks:
+        begun = at
+        while at < len(said) and (said[at][2].source or (0, 0))[0] < block.end:
+            at += 1
+        inner = _block(page, chapter, block, said[begun:at])
+        if inner.strip():
+            page.body.append(_framed(block, inner))
+    page.body.append("</section>")
+
+
+def _write_title(page: Page, number: int, track: Track, title: str) -> None:
+    """The heading; each sentence of the title as it is spoken, where that is the same."""
+    said = []
+    for at, sentence in enumerate(sentences_of(track)):
+        if sentence.source is not None:
+            break
+        said.append((at, sentence))
+    if not title.strip():
+        return
+    if letters_of("".join(s.text for _, s in said)) == letters_of(title):
+        inner, done = "", 0
+        for at, sentence in said:
+            start = title.find(sentence.text, done)
+            start = done if start < 0 else start
+            inner += _html(title[done:start])
+            done = min(start + len(sentence.text), len(title))
+            inner += page.span(number, at, sentence, _html(title[start:done]))
+        page.body.append(f"<h1>{inner}{_html(title[done:])}</h1>")
+    elif said:
+        key = page.spot(number, said[0][0], len(title))
+        page.body.append(f'<h1 id="{key}">{_html(title)}</h1>')
+    else:
+        page.body.append(f"<h1>{_html(title)}</h1>")
+
+
+def _framed(block: Block, inner: str) -> str:
+    match block.kind:
+        case "heading":
+            return f"<h2>{inner}</h2>"
+        case "quote":
+            return f'<blockquote>\n<p class="first">{inner}</p>\n</blockquote>'
+        case "verse":
+            return f'<p class="verse">{inner}</p>'
+        case "scene":
+            return f'<p class="scene">{inner}</p>'
+        case _:
+            return f"<p>{inner}</p>"
+
+
+def _block(
+    page: Page, chapter: Chapter, block: Block, said: Iterable[tuple[int, int, Sentence]]
+) -> str:
+    """A block's text with its sentences in elements of their own."""
+    inner, done = "", block.start
+    for track, number, sentence in said:
+        start, end = sentence.source or (done, done)
+        start, end = max(start, done), min(end, block.end)
+        if start < end:
+            inner += _shown(chapter, done, start)
+            inner += page.span(track, number, sentence, _shown(chapter, start, end))
+            done = end
+    return inner + _shown(chapter, done, block.end)
+
+
+def _shown(chapter: Chapter, start: int, end: int) -> str:
+    """A stretch of the text without the furniture of paper, its note markers raised."""
+    shown, done = "", start
+    for span in chapter.left_out:
+        if span.end <= start or span.start >= end or span.reason not in {*_FURNITURE, _MARKER}:
+            continue
+        first, last = max(span.start, done), min(span.end, end)
+        shown += _html(chapter.text[done:first])
+        if span.reason == _MARKER and chapter.text[first:last].strip():
+            shown += f'<span class="marker">{_html(chapter.text[first:last])}</span>'
+        done = max(last, done)
+    return shown + _html(chapter.text[done:end])
+
+
+def _html(text: str) -> str:
+    return escape(_plain(text), quote=False).replace("\n", "<br/>\n")
+
+
+def _plain(text: str) -> str:
+    """Without characters that XML cannot hold."""
+    return "".join(c if c >= " " or c in "\n\t" else " " for c in text if _is_legal(c))
+
+
+def _is_legal(character: str) -> bool:
+    return not ("\ud800" <= character <= "\udfff" or character in "\ufffe\uffff")

@@ -1,0 +1,120 @@
+"""Finished books for tests: real manuscripts, real tiny audio, times that fit together."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.chunk import Chunk, Voicing
+from narrate.ffmpeg import ffmpeg_program
+from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.manuscript import Choice, open_manuscript
+from narrate.orders import sentences_of
+from narrate.script import ScriptOptions, write_script
+from narrate.script.lexicon import Lexicon
+from narrate.settings.groups import Pauses
+
+RATE = 8000
+LETTER = 80
+"""Samples a character: a hundred a second"""
+PAUSE = 400
+_CODECS = {
+    "mp3": ["-b:a", "8k"],
+    "opus": ["-b:a", "6k"],
+    "m4a": ["-b:a", "8k"],
+    "wav": [],
+    "flac": [],
+}
+
+
+def finish(
+    manuscript: Path,
+    folder: Path,
+    *,
+    formats: Sequence[str] = ("mp3",),
+    with_credits: bool = False,
+    split: bool = False,
+    choice: Choice | None = None,
+) -> FinishedBook:
+    """The finished book of a manuscript; `split`: each chapter in two parts."""
+    read = open_manuscript(manuscript, choice or Choice())
+    language = read.language or "en"
+    voicing = Voicing("pico", "en-GB", language, 1.0)
+    options = ScriptOptions(250, Pauses(), Lexicon({}), announce_titles=True)
+    script = write_script(read, lambda chapter, who: voicing, options)
+    tracks: list[Track] = []
+    for chapter in script.chapters:
+        chunks = list(chapter.chunks)
+        half = len(chunks) // 2
+        parts = [chunks[:half], chunks[half:]] if split and half else [chunks]
+        for number, part in enumerate(parts, 1):
+            track = _track(chapter.chapter.number, chapter.chapter.title, part)
+            tracks.append(replace(track, chapter=chapter.chapter, part=number, parts=len(parts)))
+    if with_credits:
+        opening = _spoken(0, "opening", f"This is {read.title}. Read by nobody.", voicing)
+        closing = _spoken(len(script.chapters) + 1, "closing", "The end. Goodbye.", voicing)
+        tracks = [opening, *tracks, closing]
+    named = [replace(track, name=f"{i:02} - Track") for i, track in enumerate(tracks)]
+    return FinishedBook(
+        about=About(read.title, read.author, "Ann Reader", language),
+        tracks=tuple(_recorded(track, folder, formats) for track in named),
+        manuscript=manuscript,
+        cover=read.cover,
+    )
+
+
+def order(folder: Path, name: str = "Book") -> PackageOrder:
+    return PackageOrder(folder=folder, name=name, ffmpeg=ffmpeg_program())
+
+
+def _track(number: int, title: str, chunks: Sequence[Chunk]) -> Track:
+    lines = tuple(_lines(chunks))
+    return Track(
+        number=number,
+        title=title,
+        kind="chapter",
+        name="",
+        files={},
+        sample_rate=RATE,
+        samples=lines[-1].end + RATE,
+        lines=lines,
+    )
+
+
+def _lines(chunks: Sequence[Chunk]) -> Iterator[Line]:
+    at = RATE // 2
+    for chunk in chunks:
+        begun, said = at, []
+        for start, end in sentences_of(chunk):
+            source = (chunk.source[0] + start, chunk.source[0] + end) if chunk.source else None
+            length = (end - start) * LETTER + 3
+            said.append(Sentence(chunk.text[start:end], source, at, at + length, True))
+            at += length + PAUSE
+        yield Line(
+            chunk.id, chunk.kind, chunk.text, chunk.source, "en-GB", "pico", None,
+            begun, at - PAUSE, tuple(said),
+        )  # fmt: skip
+
+
+def _spoken(number: int, kind: str, text: str, voicing: Voicing) -> Track:
+    chunk = Chunk(f"{number}", 0, "paragraph", text, text, voicing, "sentence", 0.1, None)
+    return replace(_track(number, "", [chunk]), kind=kind)  # type: ignore[arg-type]
+
+
+def _recorded(track: Track, folder: Path, formats: Sequence[str]) -> Track:
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for ending in formats:
+        files[ending] = folder / f"{track.name}.{ending}"
+        subprocess.run(
+            [
+                ffmpeg_program(), "-v", "error", "-y", "-f", "lavfi",
+                "-i", f"anullsrc=r={RATE}:cl=mono", "-t", f"{track.samples / RATE:.6f}",
+                *_CODECS[ending], "-map_metadata", "-1", "-fflags", "+bitexact",
+                str(files[ending]),
+            ],
+            check=True,
+        )  # fmt: skip
+    return replace(track, files=files)
