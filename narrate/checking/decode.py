@@ -1,0 +1,149 @@
+"""A delivered file as a player hears it: decoded by ffmpeg, block by block.
+
+One run of ffmpeg gives the samples, its ebur128 filter's loudness, and what it says of the file.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import numpy as np
+import numpy.typing as npt
+
+from narrate.errors import SettingsError
+
+Block = npt.NDArray[np.float32]
+"""Samples by channels, full scale = 1.0"""
+
+BLOCK = 1 << 18
+"""Bytes read at a time: 1.5 s of mono at 44.1 kHz"""
+KEPT = 12
+"""Complaints of ffmpeg that are kept; a broken file has thousands"""
+
+_STREAM = re.compile(r"Stream #0:\d+.*?: (Audio|Video): (\w+)(.*)")
+_LOUDNESS = re.compile(r"^\s+I:\s+(-?[\d.]+) LUFS")
+_INPUT = re.compile(r"Input #0, ([^ ]+), from")
+
+
+@dataclass(slots=True)
+class Said:
+    """What ffmpeg says of a file while it decodes it."""
+
+    container: str = ""
+    """Names of the demuxer: `mp3`, `mov,mp4,m4a,3gp,3g2,mj2`"""
+    codec: str = ""
+    has_picture: bool = False
+    lufs: float | None = None
+    """Integrated loudness, to a tenth; None where it could not be measured"""
+    complaints: tuple[str, ...] = ()
+    """Errors in its own words"""
+
+    def hear(self, line: str) -> None:
+        """One line of ffmpeg's log, with its level in brackets."""
+        if "[error]" in line or "[fatal]" in line:
+            if len(self.complaints) < KEPT:
+                self.complaints += (re.sub(r"^(\[[^]]*\] )*", "", line).strip(),)
+        elif found := _INPUT.search(line):
+            self.container = found[1]
+        elif found := _LOUDNESS.match(line):
+            self.lufs = float(found[1])
+        elif found := _STREAM.search(line):
+            # The streams of our own output are named in the same way, after those of the input.
+            if found[1] == "Audio" and not self.codec:
+                self.codec = found[2]
+            elif found[1] == "Video":
+                self.has_picture = True
+
+
+class Decoder:
+    """ffmpeg decoding one file. Use as a context manager; `said` is whole after the last block."""
+
+    def __init__(self, ffmpeg: str, path: Path) -> None:
+        self.said = Said()
+        self.rate = 0
+        """Hertz; 0 where nothing can be decoded"""
+        self.channels = 0
+        self._arguments = [
+            *(ffmpeg, "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"),
+            *("-i", f"file:{path}", "-map", "0:a:0", "-map_metadata", "-1"),
+            *("-af", "ebur128=framelog=verbose", "-c:a", "pcm_f32le"),
+            *("-fflags", "+bitexact", "-f", "wav", "pipe:1"),
+        ]
+
+    def __enter__(self) -> Decoder:
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - no shell; the settings' or our own
+                self._arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise SettingsError(
+                f"ffmpeg: {self._arguments[0]} cannot be started: {reason}"
+            ) from error
+        self._ear = threading.Thread(target=self._listen, name="ffmpeg says", daemon=True)
+        self._ear.start()
+        self._read_head()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            with suppress(OSError):
+                self._process.kill()
+        self._process.wait()
+        self._ear.join()
+        for pipe in (self._stdout, self._process.stderr):
+            if pipe:
+                pipe.close()
+
+    @property
+    def _stdout(self) -> IO[bytes]:
+        assert self._process.stdout
+        return self._process.stdout
+
+    def blocks(self) -> Iterator[Block]:
+        """The samples, in order; none where the file is no audio."""
+        if not self.rate:
+            self._process.wait()
+            self._ear.join()
+            return
+        width = 4 * self.channels
+        left = b""
+        while data := self._stdout.read(BLOCK):
+            data = left + data
+            whole = len(data) // width * width
+            left = data[whole:]
+            yield np.frombuffer(data[:whole], "<f4").reshape(-1, self.channels)
+        self._process.wait()
+        self._ear.join()
+
+    def _read_head(self) -> None:
+        """Rate and channels, from the head of the WAV that ffmpeg writes."""
+        if len(self._stdout.read(12)) < 12:
+            return
+        while len(head := self._stdout.read(8)) == 8:
+            name, size = struct.unpack("<4sI", head)
+            if name == b"data":
+                return
+            body = self._stdout.read(size + size % 2)
+            if name == b"fmt ":
+                _, self.channels, self.rate = struct.unpack_from("<HHI", body)
+        self.rate = 0
+
+    def _listen(self) -> None:
+        assert self._process.stderr
+        for line in self._process.stderr:
+            self.said.hear(line.decode("utf-8", "replace").rstrip())

@@ -1,0 +1,77 @@
+"""Tags and chapter marks of a file, as ffmpeg reads them (its ffmetadata format)."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from narrate.errors import SettingsError
+
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_LINE = re.compile(r"((?:\\.|[^\\\n])*)\n?", re.DOTALL)
+"""A line; newlines in values stand behind a backslash"""
+_PAIR = re.compile(r"((?:\\.|[^\\=])*)=(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chapter mark."""
+
+    start: Fraction
+    """Seconds"""
+    end: Fraction
+    """Seconds"""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says of itself; tag names in lower case."""
+
+    tags: Mapping[str, str]
+    marks: tuple[Mark, ...] = ()
+
+
+def read_metadata(ffmpeg: str, path: Path, *, of_stream: bool = False) -> Metadata:
+    """The tags of a file, or of its sound where `of_stream` (Ogg keeps them there).
+
+    Empty for what is no media file. Raises SettingsError where ffmpeg does not start.
+    """
+    where = ["-map_metadata", "0:s:a:0"] if of_stream else ["-map_metadata", "0"]
+    line = [ffmpeg, "-v", "error", "-nostdin", "-i", f"file:{path}", *where]
+    line += ["-fflags", "+bitexact", "-f", "ffmetadata", "pipe:1"]
+    try:
+        answer = subprocess.run(line, capture_output=True, check=False)  # noqa: S603 - no shell
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(f"ffmpeg: {ffmpeg} cannot be started: {reason}") from error
+    return parse_metadata(answer.stdout.decode("utf-8", "replace"))
+
+
+def parse_metadata(text: str) -> Metadata:
+    """What ffmpeg's ffmetadata format says."""
+    sections: list[tuple[str, dict[str, str]]] = [("", {})]
+    for line in (found[1] for found in _LINE.finditer(text)):
+        if line.startswith("[") and line.endswith("]"):
+            sections.append((line[1:-1], {}))
+        elif not line.startswith((";", "#")) and (pair := _PAIR.fullmatch(line)):
+            sections[-1][1][_plain(pair[1]).lower()] = _plain(pair[2])
+    marks = tuple(_mark(values) for name, values in sections if name == "CHAPTER")
+    return Metadata(sections[0][1], marks)
+
+
+def _mark(values: Mapping[str, str]) -> Mark:
+    try:
+        base = Fraction(values.get("timebase", "1/1000000000"))
+        start, end = int(values["start"]) * base, int(values["end"]) * base
+    except (KeyError, ValueError, ZeroDivisionError):
+        start = end = Fraction(-1)
+    return Mark(start, end, values.get("title", ""))
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)

@@ -1,0 +1,159 @@
+"""The frames of an MP3, walked one by one: what its headers promise is not believed.
+
+ISO/IEC 11172-3, 2.4.1.3 and 13818-3 (frame headers); id3.org (ID3v2, ID3v1); the Xing and Info
+frame as LAME writes it.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_BITRATES = {
+    1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+"""kbit/s of layer III, by the header's index: MPEG-1, and MPEG-2 with 2.5"""
+_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+"""Hertz by the header's version bits"""
+_MODES = ("stereo", "joint stereo", "dual channel", "mono")
+_SIDE = {(True, True): 17, (True, False): 32, (False, True): 9, (False, False): 17}
+"""Bytes of side information by MPEG-1 and mono; a Xing or Info header stands behind it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one frame's header says."""
+
+    size: int
+    """Bytes, header included"""
+    bitrate: int
+    """kbit/s"""
+    rate: int
+    """Hertz"""
+    mode: str
+    """`mono`, `stereo`, `joint stereo`, `dual channel`"""
+    info_at: int
+    """Bytes from its start to a Xing or Info header, if it has one"""
+
+
+@dataclass(slots=True)
+class Frames:
+    """What an MP3 file is made of."""
+
+    audio: int = 0
+    """Frames of audio"""
+    bitrates: Counter[int] = field(default_factory=Counter)
+    """Frames by kbit/s"""
+    modes: Counter[str] = field(default_factory=Counter)
+    """Frames by their channels"""
+    rates: Counter[int] = field(default_factory=Counter)
+    """Frames by hertz"""
+    promised: int | None = None
+    """Frames of audio that its first Xing or Info header speaks of"""
+    heads: list[int] = field(default_factory=list)
+    """Bytes at which such headers stand; a second one begins another file"""
+    junk: list[tuple[int, int]] = field(default_factory=list)
+    """Start and length, in bytes, of what is neither frame nor tag"""
+    cut: int = 0
+    """Bytes that its last frame lacks"""
+
+    @property
+    def constant(self) -> bool:
+        """Whether all frames have one bit rate."""
+        return len(self.bitrates) == 1
+
+
+def frame_at(data: bytes | mmap.mmap, at: int) -> Frame | None:
+    """The frame that begins there, if a header of layer III does."""
+    return _frame(bytes(data[at : at + 4]))
+
+
+def _frame(head: bytes) -> Frame | None:
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:  # sync, and layer III
+        return None
+    version, index, rate = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or index in (0, 15) or rate == 3:
+        return None
+    first = version == 3
+    bitrate, hertz = _BITRATES[1 if first else 2][index], _RATES[version][rate]
+    size = (144000 if first else 72000) * bitrate // hertz + (head[2] >> 1 & 1)
+    mode = _MODES[head[3] >> 6]
+    return Frame(size, bitrate, hertz, mode, 4 + _SIDE[first, mode == "mono"])
+
+
+def walk(path: Path) -> Frames:
+    """Every frame of the file. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return Frames()
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return _walk(data)
+
+
+def _walk(data: mmap.mmap) -> Frames:
+    found = Frames()
+    known: dict[bytes, Frame | None] = {}  # a file has few different headers
+    at, end = 0, len(data)
+    while at < end:
+        head = data[at : at + 4]
+        if head not in known:
+            known[head] = _frame(head)
+        frame = known[head]
+        if frame and (at + frame.size >= end or _goes_on(data, at + frame.size)):
+            at = _count(data, at, frame, found)
+        elif size := _tag_size(data, at):
+            at += size
+        else:
+            start, at = at, _next_frame(data, at + 1)
+            found.junk.append((start, at - start))
+    return found
+
+
+def _count(data: mmap.mmap, at: int, frame: Frame, found: Frames) -> int:
+    """Note a frame; returns where it ends."""
+    name = data[at + frame.info_at : at + frame.info_at + 4]
+    if name in (b"Xing", b"Info"):
+        flags = data[at + frame.info_at + 7]
+        if found.promised is None and flags & 1:
+            found.promised = int.from_bytes(data[at + frame.info_at + 8 : at + frame.info_at + 12])
+        found.heads.append(at)
+    else:
+        found.audio += 1
+        found.bitrates[frame.bitrate] += 1
+        found.modes[frame.mode] += 1
+        found.rates[frame.rate] += 1
+    found.cut = max(at + frame.size - len(data), 0)
+    return min(at + frame.size, len(data))
+
+
+def _goes_on(data: mmap.mmap, at: int) -> bool:
+    """Whether a frame or a tag follows, so that what stands before is a frame indeed."""
+    head = data[at : at + 4]
+    return _frame(head) is not None or head[:3] in (b"ID3", b"TAG") or head == b"APET"
+
+
+def _tag_size(data: mmap.mmap, at: int) -> int:
+    """Bytes of the tag that begins there; 0 where none does."""
+    if data[at : at + 3] == b"ID3" and len(data) >= at + 10:
+        size = 0
+        for byte in data[at + 6 : at + 10]:
+            size = size << 7 | byte & 0x7F
+        return size + (20 if data[at + 5] & 0x10 else 10)
+    if data[at : at + 3] == b"TAG" and len(data) - at == 128:
+        return 128
+    if data[at : at + 8] == b"APETAGEX" and len(data) >= at + 32:
+        return 32 + int.from_bytes(data[at + 12 : at + 16], "little")
+    return 0
+
+
+def _next_frame(data: mmap.mmap, at: int) -> int:
+    """Where the next frame begins that is followed by another one; the end where none does."""
+    while (at := data.find(b"\xff", at)) >= 0:
+        frame = frame_at(data, at)
+        if frame and at + frame.size < len(data) and _goes_on(data, at + frame.size):
+            return at
+        at += 1
+    return len(data)
