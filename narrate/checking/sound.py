@@ -80,17 +80,50 @@ def decibels(amplitude: float) -> float:
     return max(20 * math.log10(amplitude), LOWEST) if amplitude > 0 else LOWEST
 
 
-def listen(ffmpeg: str, path: Path, borders: Sequence[int] = ()) -> Sound:
-    """Decode a file and measure it; `borders` are samples of it, in order.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a file that is measured by itself, such as a chapter of an M4B."""
+
+    samples: int
+    """Length, in samples of the file; of the last part it does not matter"""
+    borders: tuple[int, ...] = ()
+    """Samples of the part, in order, that the steps beside are wanted of"""
+
+
+WHOLE: Final = Part(0)
+
+
+def listen(ffmpeg: str, path: Path, part: Part = WHOLE) -> Sound:
+    """Decode a file and measure it.
 
     A file that is no audio gives a Sound of no samples. Raises SettingsError where ffmpeg does
     not start.
     """
+    return listen_to_parts(ffmpeg, path, [part])[0]
+
+
+def listen_to_parts(ffmpeg: str, path: Path, parts: Sequence[Part]) -> list[Sound]:
+    """Decode a file once and measure each of its parts, of which there is at least one.
+
+    What is over goes to the last part; `said` is of the whole file.
+    """
+    sounds: list[Sound] = []
     with Decoder(ffmpeg, path) as decoder:
-        ear = _Ear(decoder.rate, decoder.channels, borders)
+        ear = _Ear(decoder.rate, decoder.channels, parts[0].borders)
         for block in decoder.blocks():
+            while len(sounds) < len(parts) - 1:
+                left = max(parts[len(sounds)].samples - ear.samples, 0)
+                if len(block) < left:
+                    break
+                ear.hear(block[:left])
+                sounds.append(ear.sound(decoder.said))
+                ear = _Ear(decoder.rate, decoder.channels, parts[len(sounds)].borders)
+                block = block[left:]
             ear.hear(block)
-        return ear.sound(decoder.said)
+        sounds.append(ear.sound(decoder.said))
+        while len(sounds) < len(parts):
+            sounds.append(_Ear(decoder.rate, decoder.channels, ()).sound(decoder.said))
+    return sounds
 
 
 class _Ear:
@@ -111,8 +144,15 @@ class _Ear:
         self._first: int | None = None
         self._last: int | None = None
 
+    @property
+    def samples(self) -> int:
+        """How many were heard."""
+        return self._samples + len(self._left)
+
     def hear(self, block: Block) -> None:
         """The next samples."""
+        if not len(block):
+            return
         for channel, meter in enumerate(self._meters):
             meter.hear(np.ascontiguousarray(block[:, channel]))
         block = np.concatenate([self._left, block]) if len(self._left) else block

@@ -11,7 +11,7 @@ from narrate.checking.joins import borders, join_check
 from narrate.checking.levels import length_limit, level_checks
 from narrate.checking.places import place_checks
 from narrate.checking.result import Measure, Picture, TrackResult, verdict
-from narrate.checking.sound import Sound, listen
+from narrate.checking.sound import Part, Sound, listen
 from narrate.checking.spans import SpanReport, curves_of, look_at_spans, span_checks
 from narrate.checking.wanted import Standard, WantedFile, WantedTrack
 
@@ -69,7 +69,7 @@ def _unreadable(error: OSError) -> Measure:
 def _measure(
     ffmpeg: str, track: WantedTrack, file: WantedFile, standard: Standard
 ) -> tuple[list[Measure], Sound]:
-    sound = listen(ffmpeg, file.path, borders(track, _rate(file, track)))
+    sound = listen(ffmpeg, file.path, Part(0, tuple(borders(track, _rate(file, track)))))
     checks = list(container_checks(sound, file, track.sample_rate, track.samples))
     if file.format == "mp3":
         checks += frame_checks(file, standard)
