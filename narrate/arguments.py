@@ -69,6 +69,23 @@ def script_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def check_arguments(parser: argparse.ArgumentParser) -> None:
+    """Those of `narrate check`."""
+    parser.add_argument(
+        "books",
+        nargs="*",
+        metavar="BOOK",
+        help="manuscript, output folder or title; default: every book",
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON on stdout")
+    parser.add_argument("--junit", metavar="FILE", help="the result in JUnit's XML too, for CI")
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        help="where the page with the pictures goes (default: check.html in each book's folder)",
+    )
+
+
 def voices_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate voices`."""
     parser.add_argument("--engine", help="default: the engine of the settings")

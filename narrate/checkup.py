@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from narrate.assembly.edit import AFTER, BEFORE
-from narrate.assembly.picture import open_picture
+from narrate import disk
+from narrate.checking.joined import JoinedResult, check_joined
+from narrate.checking.junit import junit_bytes
+from narrate.checking.page import report_html
 from narrate.checking.result import BookResult, Measure, TrackResult, verdict
 from narrate.checking.text import text_checks
 from narrate.checking.timeline import TimelineChapter, TimelineUnread, read_timeline
 from narrate.checking.track import check_track
-from narrate.checking.wanted import ENDINGS, Standard, TakeSound, WantedChunk, WantedFile, WantedTrack
+from narrate.checking.wanted import Standard, WantedTrack
 from narrate.delivery.shelf import TIMELINE, Catalogue
 from narrate.engines.processes import usable_cores
 from narrate.errors import SettingsError
+from narrate.expectations import standard_of, wanted_books, wanted_track
 from narrate.ffmpeg import ffmpeg_program
+from narrate.parcels import Parcels
 from narrate.plan import BookPlan, ChapterPlan, Engines, survey
-from narrate.profiles import PROFILES
-from narrate.recording.store import Store
-from narrate.recording.takefile import NotATake, parse_take
 from narrate.report import worst
 from narrate.settings import Settings
 from narrate.sources import find_sources
 
 FAILED = 6
 """Exit code where a check failed"""
+REPORT_PAGE = "check.html"
+"""The page with the pictures, in the book's folder"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Checkup:
     """What was found in every book."""
 
     books: tuple[BookResult, ...]
+    standards: tuple[Standard, ...] = ()
+    """What each of them was held to"""
     problems: tuple[str, ...] = ()
     """Manuscripts that cannot be read"""
     exit_code: int = 0
@@ -67,7 +70,30 @@ def check_books(settings: Settings, named: Sequence[str] = ()) -> Checkup:
     books = tuple(check_book(plan) for plan in found.plans)
     codes = [problem.exit_code for problem in found.problems]
     code = worst(codes) or (0 if all(book.passed for book in books) else FAILED)
-    return Checkup(books, tuple(map(str, found.problems)), code)
+    standards = tuple(map(standard_of, found.plans))
+    return Checkup(books, standards, tuple(map(str, found.problems)), code)
+
+
+def save_junit(checkup: Checkup, target: Path) -> None:
+    """Write the result in JUnit's XML; raises StoreError."""
+    disk.write_bytes(target, junit_bytes(checkup.books))
+
+
+def save_reports(checkup: Checkup, target: Path | None) -> list[Path]:
+    """Write the page with the pictures: one of all books to `target`, else one to each book.
+
+    Returns what was written; raises StoreError.
+    """
+    pairs = list(zip(checkup.books, checkup.standards, strict=True))
+    if target:
+        disk.write_bytes(target, report_html(pairs).encode())
+        return [target]
+    pages = []
+    for book, standard in pairs:
+        if Path(book.folder).is_dir():
+            pages.append(Path(book.folder) / REPORT_PAGE)
+            disk.write_bytes(pages[-1], report_html([(book, standard)]).encode())
+    return pages
 
 
 def _manuscripts(settings: Settings, named: Sequence[str]) -> list[Path]:
@@ -109,41 +135,61 @@ def check_book(plan: BookPlan) -> BookResult:
     except TimelineUnread as error:
         fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="there")
         return BookResult(title, str(folder), (), (fault,))
-    jobs = list(_track_jobs(plan, timeline))
+    known = {chapter.script.chapter.number for chapter in plan.chapters}
+    entries = [entry for entry in timeline if entry.number in known]
     with ThreadPoolExecutor(usable_cores()) as pool:
-        tracks = tuple(pool.map(lambda job: job(), jobs))
-    return BookResult(title, str(folder), tracks, tuple(_book_checks(plan, timeline)))
+        wanted = list(_wanted_tracks(plan, entries))
+        tracks = pool.map(lambda job: job(), _track_jobs(plan, entries, wanted))
+        joined = pool.map(lambda job: job(), _joined_jobs(plan, entries, wanted))
+        results, in_books = list(tracks), list(joined)
+    checks = [_strangers(timeline, known), *(c for found in in_books for c in found.checks)]
+    parcels = Parcels(plan, entries)
+    checks += parcels.book_checks()
+    done = _with_more(results, entries, in_books, parcels)
+    return BookResult(title, str(folder), tuple(done), tuple(checks), tuple(parcels.notes))
 
 
-def _book_checks(plan: BookPlan, timeline: Sequence[TimelineChapter]) -> Iterator[Measure]:
-    numbers = {chapter.script.chapter.number for chapter in plan.chapters}
-    strange = sorted({entry.number for entry in timeline} - numbers)
+def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> Measure:
+    strange = sorted({entry.number for entry in timeline} - known)
     fault = f"{', '.join(map(str, strange))} are no chapters of the book now; run narrate"
     limit = "the manuscript's"
-    yield verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
+    return verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
 
 
-def _track_jobs(plan: BookPlan, timeline: Sequence[TimelineChapter]) -> Iterator[Any]:
+def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterator[WantedTrack]:
+    """What is wanted of each entry of the timeline."""
+    chapters = {chapter.script.chapter.number: chapter for chapter in plan.chapters}
+    said: dict[int, int] = {}
+    for entry in entries:
+        first = said.get(entry.number, 0)
+        said[entry.number] = first + len(entry.chunks)
+        yield wanted_track(plan, chapters[entry.number], entry, first)
+
+
+def _track_jobs(
+    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
+) -> Iterator[Callable[[], TrackResult]]:
     """One job for each piece of audio, in the order of the book."""
-    standard = Standard(*_standard(plan))
-    ffmpeg = ffmpeg_program(plan.settings.ffmpeg)
+    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     for chapter in plan.chapters:
         number = chapter.script.chapter.number
-        entries = [entry for entry in timeline if entry.number == number]
-        if not entries:
+        own = [entry for entry in entries if entry.number == number]
+        if not own:
             yield functools.partial(_missing, chapter)
-        before: list[Measure] = [*_chapter_checks(plan, chapter, entries)]
-        first = 0
-        for entry in entries:
-            track = _wanted_track(plan, chapter, entry, first, whole=len(entries) == 1)
-            yield functools.partial(check_track, ffmpeg, track, standard, before)
-            before = []
-            first += len(entry.chunks)
+        before: list[Measure] = [*_chapter_checks(plan, chapter, own)]
+        for entry, track in zip(entries, wanted, strict=True):
+            if entry.number == number:
+                yield functools.partial(check_track, ffmpeg, track, standard, before)
+                before = []
 
 
-def _standard(plan: BookPlan) -> tuple[Any, Any]:
-    profile = PROFILES[plan.settings.deliver.profile]
-    return profile.limits, profile.measure
+def _joined_jobs(
+    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
+) -> Iterator[Callable[[], JoinedResult]]:
+    """One job for each file that holds several chapters."""
+    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
+    for book in wanted_books(plan, entries, wanted):
+        yield functools.partial(check_joined, ffmpeg, book, standard)
 
 
 def _missing(chapter: ChapterPlan) -> TrackResult:
@@ -156,6 +202,8 @@ def _chapter_checks(
     plan: BookPlan, chapter: ChapterPlan, entries: Sequence[TimelineChapter]
 ) -> Iterator[Measure]:
     """What can be said of a chapter without its sound."""
+    if not entries:
+        return
     yield from text_checks(chapter.script, entries)
     kept = plan.shelf.record.chapters.get(chapter.script.chapter.number)
     if kept is None:
@@ -165,58 +213,29 @@ def _chapter_checks(
     yield verdict("up to date", made, limit="made as it is ordered now", fault=fault)
 
 
-def _wanted_track(
-    plan: BookPlan, chapter: ChapterPlan, entry: TimelineChapter, first: int, *, whole: bool
-) -> WantedTrack:
-    """What the plan says of one of the chapter's pieces, whose first chunk has that index."""
-    order, script = chapter.order, chapter.script.chunks
-    pauses = [chunk.pause_after for chunk in script[first : first + len(entry.chunks)]]
-    pauses += [0.0] * (len(entry.chunks) - len(pauses))
-    chunks = tuple(
-        WantedChunk(c.id, c.text, f"{c.engine}/{c.voice}", c.start, c.end, pause, c.level)
-        for c, pause in zip(entry.chunks, pauses, strict=True)
-    )
-    keys = chapter.keys[first : first + len(entry.chunks)]
-    return WantedTrack(
-        number=entry.number,
-        title=entry.title,
-        sample_rate=entry.sample_rate,
-        samples=entry.samples,
-        head=order.chapter_start,
-        tail=order.chapter_end,
-        chunks=chunks,
-        files=tuple(_wanted_files(plan, chapter, entry, whole=whole)),
-        frame=order.frame,
-        read_take=functools.partial(_take, Store(plan.settings.store), keys),
-    )
-
-
-def _wanted_files(
-    plan: BookPlan, chapter: ChapterPlan, entry: TimelineChapter, *, whole: bool
-) -> Iterator[WantedFile]:
-    order = chapter.order
-    cover = bool(order.cover and open_picture(order.cover))
-    tags = {n: v for n, v in order.tags.items() if whole or n != "title"}
-    for name in entry.files:
-        path = plan.shelf.folder / name
-        form = path.suffix[1:]
-        if form in ENDINGS and path.parent == plan.shelf.folder:
-            kilobits = order.bitrates.get(form, "") if form == "mp3" else ""  # type: ignore[call-overload]
-            rate = int(kilobits[:-1]) if kilobits[:-1].isdecimal() else None
-            yield WantedFile(form, path, rate, tags, cover)
-
-
-def _take(store: Store, keys: Sequence[str], index: int) -> TakeSound | None:
-    """The part of a take that assembly put into the chapter; None where the store has none."""
-    if index >= len(keys):
-        return None
-    try:
-        head, audio = parse_take(store.path(keys[index]).read_bytes())
-    except (NotATake, OSError):
-        return None
-    levels, samples = head.info.levels, np.frombuffer(audio.pcm, "<i2")
-    end = audio.samples - levels.tail
-    if levels.lead < end:
-        start = max(levels.lead - round(BEFORE * audio.rate), 0)
-        samples = samples[start : end + round(AFTER * audio.rate)]
-    return TakeSound(audio.rate, samples)
+def _with_more(
+    results: Sequence[TrackResult],
+    entries: Sequence[TimelineChapter],
+    joined: Sequence[JoinedResult],
+    parcels: Parcels,
+) -> Iterator[TrackResult]:
+    """The tracks with what was found of them in the book's one file and beside their own files."""
+    found = [
+        (checks, picture)
+        for book in joined
+        for checks, picture in zip(book.tracks, book.pictures, strict=True)
+    ]
+    left = list(entries)
+    in_book = iter(found)
+    for result in results:
+        if not left or left[0].number != result.number or result.figure("delivered"):
+            yield result
+            continue
+        entry = left.pop(0)
+        checks, picture = next(in_book, ((), None))
+        beside = tuple(parcels.track_checks(entry))
+        yield replace(
+            result,
+            checks=(*result.checks, *checks, *beside),
+            picture=result.picture or picture,
+        )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from narrate import __version__
 from narrate.arguments import (
     chapter_selection,
+    check_arguments,
     init_arguments,
     plan_arguments,
     run_arguments,
@@ -181,6 +182,23 @@ def _script(args: argparse.Namespace) -> int:
     return 0
 
 
+def _check(args: argparse.Namespace) -> int:
+    from narrate.check_table import check_lines
+    from narrate.checkup import check_books, save_junit, save_reports
+
+    checkup = check_books(_settings(args), args.books)
+    if args.junit:
+        save_junit(checkup, Path(args.junit))
+    pages = save_reports(checkup, Path(args.report) if args.report else None)
+    if args.json:
+        _print_json(checkup.as_json())
+    else:
+        _print("\n".join([*check_lines(checkup), *(f"to look at: {page}" for page in pages)]))
+    for problem in checkup.problems:
+        _complain(problem)
+    return checkup.exit_code
+
+
 def _names(args: argparse.Namespace) -> int:
     from narrate.names import names_as_json, names_as_table, names_of
     from narrate.transcript import save_script
@@ -259,6 +277,11 @@ COMMANDS: dict[
     "run": ("The whole job: record what is missing, deliver the chapters.", run_arguments, _run),
     "plan": ("What a run would do and cost; nothing is sent.", plan_arguments, _plan),
     "script": ("What will be said, for reading or as JSON.", script_arguments, _script),
+    "check": (
+        "Measure the delivered files: pass or fail a chapter, exit 6 on a fail.",
+        check_arguments,
+        _check,
+    ),
     "voices": ("The voices of an engine.", voices_arguments, _voices),
     "say": ("Speak one sentence, to try a voice.", say_arguments, _say),
     "init": ("Make a new project folder.", init_arguments, _init),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
 from narrate.checking.metadata import read_metadata
 from narrate.checking.mp3 import Frames, walk
@@ -22,6 +22,13 @@ def container_checks(
     sound: Sound, wanted: WantedFile, rate: int, samples: int
 ) -> Iterator[Measure]:
     """Is it the format that its name says, does it decode, is it as long as the timeline?"""
+    right = yield from format_checks(sound, wanted, rate)
+    if right:
+        yield length_check(sound.samples, sound.rate, wanted.format, rate, samples)
+
+
+def format_checks(sound: Sound, wanted: WantedFile, rate: int) -> Generator[Measure, None, bool]:
+    """All of that but the length; returns whether it is of that format."""
     container, codec = ENDINGS[wanted.format]
     said = sound.said
     found = f"{said.container} ({said.codec})" if said.codec else "no audio"
@@ -29,7 +36,7 @@ def container_checks(
     fault = f"it is {found}, not {wanted.format}; {AGAIN}"
     yield verdict("format", right, found, limit=f"{wanted.format} ({codec})", fault=fault)
     if not right:
-        return
+        return False
     whole = not said.complaints
     fault = "" if whole else f"ffmpeg: {said.complaints[0]}; {AGAIN}"
     yield verdict("decodes", whole, "clean" if whole else "broken", limit="clean", fault=fault)
@@ -39,17 +46,18 @@ def container_checks(
         fault = f"{sound.rate} Hz where {rate} were delivered; {AGAIN}"
         right = sound.rate == rate
         yield verdict("sample rate", right, sound.rate, unit="Hz", limit=f"{rate} Hz", fault=fault)
-    yield _length(sound, wanted, rate, samples)
+    return True
 
 
-def _length(sound: Sound, wanted: WantedFile, rate: int, samples: int) -> Measure:
+def length_check(found: int, found_rate: int, form: str, rate: int, samples: int) -> Measure:
     """Decoded samples against the timeline's: headers of a file that was cut off lie."""
-    over = sound.samples - samples * sound.rate / rate if sound.rate else -samples
-    well = -1 < over < 1 + SLACK.get(wanted.format, 0)
-    seconds = abs(over) / (sound.rate or rate)
+    found_rate = found_rate or rate
+    over = found - samples * found_rate / rate
+    well = -1 < over < 1 + SLACK.get(form, 0)
+    seconds = abs(over) / found_rate
     fault = f"{seconds:.3f} s {'more' if over > 0 else 'less'} than the timeline has; {AGAIN}"
     limit = f"{samples / rate:.3f} s, to the sample"
-    return verdict("length", well, round(sound.seconds, 3), unit="s", limit=limit, fault=fault)
+    return verdict("length", well, round(found / found_rate, 3), unit="s", limit=limit, fault=fault)
 
 
 def rate_limit(sound: Sound, wanted: WantedFile, standard: Standard) -> Iterator[Measure]:

@@ -13,6 +13,11 @@ INSIDE = 0.02
 """Seconds from a chunk's ends that its voice's own steps are looked for in"""
 
 
+CLICK = 0.05
+"""Step between two samples that is heard as a click where nothing is said: chunks begin and end
+with a fade, and steps in it stay below 0.01"""
+
+
 def borders(track: WantedTrack, rate: int) -> list[int]:
     """Samples at which chunks begin and end, in a file of that rate."""
     return [
@@ -23,18 +28,16 @@ def borders(track: WantedTrack, rate: int) -> list[int]:
 
 
 def join_check(sound: Sound, track: WantedTrack) -> Measure:
-    """No step between two samples at a join is larger than the voices' own."""
-    own = voice_step(sound, track)
+    """No step between two samples at a join is a click, or larger than the voices' own."""
+    own = min(voice_step(sound, track), CLICK)
     at = borders(track, sound.rate)
     worst = int(np.argmax(sound.joins)) if len(sound.joins) else 0
     step = float(sound.joins[worst]) if len(sound.joins) else 0.0
     chunk = track.chunks[worst // 2].id if track.chunks else ""
     place = clock(at[worst] / sound.rate) if at else ""
-    fault = (
-        f"{place} a click where {chunk} {'ends' if worst % 2 else 'begins'}:"
-        " delete it and run narrate"
-    )
-    limit = f"at most {own:.3f}, the voice's own"
+    edge = "ends" if worst % 2 else "begins"
+    fault = f"{place} a click where {chunk} {edge}; delete it and run narrate"
+    limit = f"at most {own:.3f}"
     return verdict("joins", step <= own, round(step, 4), unit="step", limit=limit, fault=fault)
 
 

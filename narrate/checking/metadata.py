@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -50,6 +52,26 @@ def read_metadata(ffmpeg: str, path: Path, *, of_stream: bool = False) -> Metada
         reason = error.strerror or str(error)
         raise SettingsError(f"ffmpeg: {ffmpeg} cannot be started: {reason}") from error
     return parse_metadata(answer.stdout.decode("utf-8", "replace"))
+
+
+_DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
+
+
+def read_length(ffmpeg: str, archive: zipfile.ZipFile, name: str) -> float | None:
+    """Seconds of an audio file in an archive by its own account; None for what is no audio.
+
+    A copy of it lies in a temporary folder meanwhile. Raises OSError where there is no room.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"sound{Path(name).suffix}"
+        with archive.open(name) as source, path.open("wb") as target:
+            while block := source.read(1 << 20):
+                target.write(block)
+        line = [ffmpeg, "-hide_banner", "-nostdin", "-i", f"file:{path}"]
+        answer = subprocess.run(line, capture_output=True, check=False)  # noqa: S603 - no shell
+    if not (found := _DURATION.search(answer.stderr.decode("utf-8", "replace"))):
+        return None
+    return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])
 
 
 def parse_metadata(text: str) -> Metadata:

@@ -18,7 +18,7 @@ CELLS = 100
 """Cells a second: the finest that is remembered of a file, 16 bytes each"""
 SILENT: Final = 10 ** (-50 / 20)
 """No sample of silence is higher: -50 dB, as for ffmpeg's silencedetect in head and tail"""
-BESIDE = 0.003
+BESIDE = 0.001
 """Seconds before and after a border of chunks in which a click of the join would lie"""
 LOWEST = -120.0
 """dB that stand for nothing at all"""

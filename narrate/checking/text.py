@@ -43,13 +43,13 @@ def _difference(chunks: Sequence[Chunk], delivered: Sequence[TimelineChunk]) -> 
 
 def _chunk_difference(chunk: Chunk, entry: TimelineChunk) -> str:
     if entry.text != chunk.text:
-        return (
-            f"{_named(entry.text)} is not what the manuscript says now: {_named(chunk.text)}"
-        )
+        return f"{_named(entry.text)} is not what the manuscript says now: {_named(chunk.text)}"
     if entry.id != chunk.id:
         return f"{entry.id} stands where {chunk.id} should"
     if entry.source != chunk.source:
-        return f"{chunk.id} is from {entry.source}, and stands at {chunk.source} of the chapter's text"
+        return (
+            f"{chunk.id} is from {entry.source}, and stands at {chunk.source} of the chapter's text"
+        )
     if entry.voice != chunk.voicing.voice:
         return f"{chunk.id} is read by {entry.voice}, where {chunk.voicing.voice} is to read it"
     said = " ".join(sentence.text for sentence in entry.sentences)
@@ -58,9 +58,7 @@ def _chunk_difference(chunk: Chunk, entry: TimelineChunk) -> str:
     return ""
 
 
-def _characters(
-    script: ChapterScript, delivered: Sequence[TimelineChunk]
-) -> tuple[int, int]:
+def _characters(script: ChapterScript, delivered: Sequence[TimelineChunk]) -> tuple[int, int]:
     """How many characters are to be read, white space aside, and how many of them are said."""
     text = script.chapter.text
     wanted = bytearray(0 if letter.isspace() else 1 for letter in text)

@@ -49,6 +49,19 @@ class TimelineChapter:
     """Hertz"""
     samples: int
     chunks: tuple[TimelineChunk, ...]
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def name(self) -> str:
+        """Of its files, without their endings."""
+        return Path(self.files[0]).stem
+
+    @property
+    def heading(self) -> str:
+        """What it is called in lists of chapters."""
+        title = self.title.strip() or f"Chapter {self.number}"
+        return title if self.parts == 1 else f"{title} ({self.part}/{self.parts})"
 
     @property
     def sentences(self) -> tuple[TimelineSentence, ...]:

@@ -55,9 +55,16 @@ def _check_file(
         return [_unreadable(error)], None
     if not sound.samples:
         return checks, None
+    content, picture = content_checks(sound, track, curves)
+    return [*checks, *content], picture
+
+
+def content_checks(
+    sound: Sound, track: WantedTrack, curves: Sequence[Curve | None]
+) -> tuple[list[Measure], Picture]:
+    """Whether the sound is that track's, chunk by chunk."""
     report = look_at_spans(sound, track, curves)
-    checks += span_checks(sound, track, report)
-    checks.append(join_check(sound, track))
+    checks = [*span_checks(sound, track, report), join_check(sound, track)]
     return checks, _picture(sound, track, report)
 
 
