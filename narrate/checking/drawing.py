@@ -17,7 +17,8 @@ from narrate.checking.sound import Sound
 from narrate.checking.spans import clock
 from narrate.profiles import Limits
 
-WIDTH = 1000
+LEFT, WIDTH = 48, 1000
+"""The picture lies between them; names of levels stand before it"""
 WAVE = (8, 128)
 """Top and height of the waveform"""
 LEVEL = (146, 108)
@@ -26,8 +27,8 @@ AXIS = 268
 """Where the times stand"""
 HEIGHT = 286
 COLUMNS = 800
-LOWEST = -72.0
-"""dB at the foot of the curve of levels"""
+HIGHEST, LOWEST = -9.0, -72.0
+"""dB at the top and the foot of the curve of levels"""
 TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 """Seconds that may lie between two times of the axis"""
 
@@ -57,13 +58,13 @@ def picture_svg(picture: Picture, limits: Limits, *, by_rms: bool, label: str) -
 
 
 def _x(sample: float, sound: Sound) -> float:
-    return WIDTH * sample / max(sound.samples, 1)
+    return LEFT + (WIDTH - LEFT) * sample / max(sound.samples, 1)
 
 
 def _y(decibels: float) -> float:
     """Height of a level in the lower half."""
     top, height = LEVEL
-    return top + height * min(max(decibels / LOWEST, 0.0), 1.0)
+    return top + height * min(max((HIGHEST - decibels) / (HIGHEST - LOWEST), 0.0), 1.0)
 
 
 def _chunks(picture: Picture) -> Iterator[str]:
@@ -86,12 +87,12 @@ def _limits(limits: Limits, *, by_rms: bool) -> Iterator[str]:
     if peak is not None:
         away = half * 10 ** (peak / 20)
         for at in (middle - away, middle + away):
-            yield f'<path class="limit" d="M0 {at:.1f}H{WIDTH}"/>'
+            yield f'<path class="limit" d="M{LEFT} {at:.1f}H{WIDTH}"/>'
     if limits.loudness and by_rms:
         low, high = (_y(level) for level in limits.loudness)
-        yield f'<path class="allowed" d="M0 {high:.1f}H{WIDTH}V{low:.1f}H0Z"/>'
+        yield f'<path class="allowed" d="M{LEFT} {high:.1f}H{WIDTH}V{low:.1f}H{LEFT}Z"/>'
     if limits.floor is not None:
-        yield f'<path class="limit" d="M0 {_y(limits.floor):.1f}H{WIDTH}"/>'
+        yield f'<path class="limit" d="M{LEFT} {_y(limits.floor):.1f}H{WIDTH}"/>'
 
 
 def _starts(sound: Sound, columns: int) -> npt.NDArray[np.int64]:
@@ -106,7 +107,7 @@ def _wave(sound: Sound, columns: int) -> str:
     middle, half = WAVE[0] + WAVE[1] / 2, WAVE[1] / 2
     upper = middle - half * np.clip(high, 0, 1) - 0.3
     lower = middle - half * np.clip(low, -1, 0) + 0.3
-    at = np.arange(columns) * WIDTH / columns
+    at = LEFT + np.arange(columns) * (WIDTH - LEFT) / columns
     forth = [f"{x:.1f} {y:.1f}" for x, y in zip(at, upper, strict=True)]
     back = [f"{x:.1f} {y:.1f}" for x, y in zip(at[::-1], lower[::-1], strict=True)]
     return f'<path class="wave" d="M{"L".join(forth + back)}Z"/>'
@@ -118,7 +119,7 @@ def _curve(sound: Sound, columns: int) -> str:
     counts = np.diff(np.append(starts, len(sound.energy)))
     power = np.add.reduceat(sound.energy.astype(np.float64), starts) / counts
     level: Floats = 10 * np.log10(np.maximum(power, 10 ** (LOWEST / 10)))
-    at = (np.arange(columns) + 0.5) * WIDTH / columns
+    at = LEFT + (np.arange(columns) + 0.5) * (WIDTH - LEFT) / columns
     points = [f"{x:.1f} {_y(y):.1f}" for x, y in zip(at, level.tolist(), strict=True)]
     return f'<path class="curve" d="M{"L".join(points)}"/>'
 
@@ -137,7 +138,7 @@ def _faults(picture: Picture) -> Iterator[str]:
     rate = picture.sound.rate
     for start, end, text in picture.faults:
         left = _x(start * rate, picture.sound)
-        width = max(_x((end - start) * rate, picture.sound), 3.0)
+        width = max(_x(end * rate, picture.sound) - left, 3.0)
         yield (
             f'<g class="fault"><title>{escape(text)}</title>'
             f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{height}"/>'
@@ -150,7 +151,7 @@ def _axis(sound: Sound) -> Iterator[str]:
     step = next((tick for tick in TICKS if sound.seconds / tick <= 10), TICKS[-1])
     for number in range(math.floor(sound.seconds / step) + 1):
         at = _x(number * step * sound.rate, sound)
-        place = "start" if at < 20 else "end" if at > WIDTH - 20 else "middle"
+        place = "end" if at > WIDTH - 20 else "middle"
         time = clock(number * step).removesuffix(".0")
         yield f'<path class="tick" d="M{at:.1f} {LEVEL[0] + LEVEL[1]}v5"/>'
         yield f'<text x="{at:.1f}" y="{AXIS + 8}" text-anchor="{place}">{time}</text>'
@@ -158,5 +159,5 @@ def _axis(sound: Sound) -> Iterator[str]:
 
 def _names() -> Iterator[str]:
     for level in (-20, -40, -60):
-        yield f'<path class="grid" d="M0 {_y(level):.1f}H{WIDTH}"/>'
-        yield f'<text class="scale" x="3" y="{_y(level) - 2:.1f}">{level} dB</text>'
+        yield f'<path class="grid" d="M{LEFT} {_y(level):.1f}H{WIDTH}"/>'
+        yield f'<text x="{LEFT - 6}" y="{_y(level) + 4:.1f}" text-anchor="end">{level} dB</text>'

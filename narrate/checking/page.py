@@ -51,9 +51,8 @@ def report_html(books: Sequence[tuple[BookResult, Standard]]) -> str:
 
 def _book(book: BookResult, standard: Standard) -> Iterator[str]:
     bad = sum(not track.passed for track in book.tracks)
-    count = len(book.tracks)
-    well = f"all {count} chapters pass" if count != 1 else "its one chapter passes"
-    told = well if book.passed else f"{bad} of {count} chapters fail"
+    chapters = f"{len(book.tracks)} chapter{'' if len(book.tracks) == 1 else 's'}"
+    told = f"{chapters}, {bad or 'none'} with a fault"
     yield f"<h1>{escape(book.title)} {_badge(passed=book.passed)}</h1>"
     yield f'<p class="lead">{told}; measured in <code>{escape(book.folder)}</code></p>'
     yield from _faults(book)
