@@ -46,8 +46,6 @@ def _cases(
         case = etree.SubElement(
             suite, "testcase", classname=name, name=_plain(f"{check.name}{of}"), time="0"
         )
-        if check.file:
-            case.set("file", _plain(check.file))
         if not check.passed:
             found = "" if check.value is None else f"{check.value} {check.unit}".rstrip()
             failure = etree.SubElement(case, "failure", type=kind, message=_plain(check.message))

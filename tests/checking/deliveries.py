@@ -78,18 +78,27 @@ def chapter(seed: int = 0, lengths: Sequence[float] = (1.6, 2.3, 1.9)) -> Chapte
 
 
 def spoken(seconds: float, seed: int) -> Floats:
-    """A take as it lies in a chapter: faded at both ends, peaks held at -4 dB."""
+    """A take as it lies in a chapter: syllables of all lengths, faded ends, peaks at -5 dB."""
     sound = babble(seconds, seed=seed, rate=RATE, level=0.1)
-    sound = np.clip(sound, -0.63, 0.63)
-    sound *= 0.1 / np.sqrt((sound**2).mean())
+    random = np.random.default_rng(seed)
+    knots = np.cumsum(random.uniform(0.08, 0.3, round(seconds * 12)))
+    loud = np.interp(np.arange(len(sound)) / RATE, knots, random.uniform(0.02, 1.0, len(knots)))
+    sound *= loud
+    for _ in range(3):
+        sound = np.clip(sound * 0.1 / np.sqrt((sound**2).mean()), -0.55, 0.55)
     ramp = np.linspace(0, 1, RATE // 50)
     sound[: len(ramp)] *= ramp
     sound[-len(ramp) :] *= ramp[::-1]
-    return np.clip(sound, -0.66, 0.66)
+    return sound
 
 
-def write(path: Path, sound: Floats, *options: str, rate: int = RATE) -> Path:
-    """Encode sound as a mastered file would be, or as `options` of ffmpeg say."""
+def write(
+    path: Path, sound: Floats, *options: str, rate: int = RATE, more: Sequence[str] = ()
+) -> Path:
+    """Encode sound as a mastered file would be, or as `options` of ffmpeg say.
+
+    `more` are further inputs.
+    """
     usual = {
         ".mp3": ("-b:a", "192k", "-id3v2_version", "3"),
         ".opus": ("-ar", "48000"),
@@ -98,7 +107,7 @@ def write(path: Path, sound: Floats, *options: str, rate: int = RATE) -> Path:
     tags = [part for name, value in TAGS.items() for part in ("-metadata", f"{name}={value}")]
     samples = np.clip(np.rint(sound * 32767), -32768, 32767).astype("<i2")
     line = [ffmpeg_program(), "-y", "-v", "error", "-f", "s16le", "-ar", str(rate), "-ac", "1"]
-    line += ["-i", "-", *tags, *(options or usual.get(path.suffix, ())), str(path)]
+    line += ["-i", "-", *more, *tags, *(options or usual.get(path.suffix, ())), str(path)]
     subprocess.run(line, input=samples.tobytes(), check=True)
     return path
 

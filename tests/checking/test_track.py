@@ -224,7 +224,7 @@ def test_a_cover_that_is_missing_is_found(tmp_path: Path) -> None:
     plain = write(tmp_path / "a.mp3", made.sound)
     options = ("-map", "0:a", "-map", "1:v", "-c:v", "copy", "-disposition:v", "attached_pic")
     usual = ("-b:a", "192k", "-id3v2_version", "3")
-    pictured = write(tmp_path / "b.mp3", made.sound, "-i", str(cover), *options, *usual)
+    pictured = write(tmp_path / "b.mp3", made.sound, *options, *usual, more=("-i", str(cover)))
     for path, missing in ((plain, {"cover"}), (pictured, set())):
         wanted = WantedFile("mp3", path, 192, TAGS, cover=True)
         assert failed(check(made.wanted(wanted))).keys() == missing
