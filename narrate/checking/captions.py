@@ -16,6 +16,7 @@ from narrate.checking.timeline import TimelineChapter, TimelineSentence
 
 NEAR = 0.02
 """Seconds that a caption may be early or late"""
+ROUNDING = 1e-6
 _TAG = re.compile(r"<[^>]*>")
 _ARROW = re.compile(r"^\s*(\S+)\s+-->\s+(\S+)")
 _LRC = re.compile(r"((?:\[\d+:\d+(?:[.:]\d+)?\])+)(.*)")
@@ -127,7 +128,7 @@ def cue_faults(
     fault, worst, at, before = "", 0.0, 0, 0.0
     for cue in cues:
         off = abs(cue.start - begins[at]) if at in begins else 0.0
-        if off > NEAR and not fault:
+        if off > NEAR + ROUNDING and not fault:
             fault = f"“{_opening(cue.text)}” is shown {cue.start - begins[at]:+.2f} s off"
         if cue.start < before and not fault:
             fault = f"“{_opening(cue.text)}” is shown before what stands before it"

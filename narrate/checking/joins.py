@@ -6,7 +6,7 @@ import numpy as np
 
 from narrate.checking.result import Measure, verdict
 from narrate.checking.sound import Sound
-from narrate.checking.spans import clock
+from narrate.checking.spans import SpanReport, clock
 from narrate.checking.wanted import WantedTrack
 
 INSIDE = 0.02
@@ -27,18 +27,29 @@ def borders(track: WantedTrack, rate: int) -> list[int]:
     ]
 
 
-def join_check(sound: Sound, track: WantedTrack) -> Measure:
-    """No step between two samples at a join is a click, or larger than the voices' own."""
-    own = min(voice_step(sound, track), CLICK)
-    at = borders(track, sound.rate)
-    worst = int(np.argmax(sound.joins)) if len(sound.joins) else 0
-    step = float(sound.joins[worst]) if len(sound.joins) else 0.0
-    chunk = track.chunks[worst // 2].id if track.chunks else ""
-    place = clock(at[worst] / sound.rate) if at else ""
-    edge = "ends" if worst % 2 else "begins"
-    fault = f"{place} a click where {chunk} {edge}; delete it and run narrate"
-    limit = f"at most {own:.3f}"
-    return verdict("joins", step <= own, round(step, 4), unit="step", limit=limit, fault=fault)
+def join_check(sound: Sound, track: WantedTrack, report: SpanReport) -> Measure:
+    """No step between two samples at a join is a click, or larger than the voices' own.
+
+    A click is noted in `report` too, so that the picture shows it.
+    """
+    most = min(voice_step(sound, track), CLICK)
+    fault = ""
+    for index in np.flatnonzero(sound.joins > most)[::-1]:
+        chunk = track.chunks[index // 2]
+        at = borders(track, sound.rate)[index] / sound.rate
+        edge = "ends" if index % 2 else "begins"
+        fault = f"{clock(at)}: a click where {chunk.id} {edge}"
+        report.faults.append(("joins", at, at + 0.01, fault))
+    step = float(sound.joins.max(initial=0.0))
+    fault = f"{fault}; delete it and run narrate"
+    return verdict(
+        "joins",
+        step <= most,
+        round(step, 4),
+        unit="step",
+        limit=f"at most {most:.3f}",
+        fault=fault,
+    )
 
 
 def voice_step(sound: Sound, track: WantedTrack) -> float:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from narrate.checking.result import BookResult, Measure
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to write"""
+from narrate.checking.result import BookResult, Measure, printable
 
 
 def junit_bytes(books: Sequence[BookResult]) -> bytes:
@@ -24,11 +20,11 @@ def junit_bytes(books: Sequence[BookResult]) -> bytes:
 
 
 def _suite(root: etree._Element, book: BookResult) -> etree._Element:
-    title = _plain(book.title)
+    title = printable(book.title)
     suite = etree.SubElement(root, "testsuite", name=title)
     cases = list(_cases(suite, "book", title, book.checks))
     for track in book.tracks:
-        name = _plain(f"{track.number} {track.title}".rstrip())
+        name = printable(f"{track.number} {track.title}".rstrip())
         cases += _cases(suite, f"chapter {track.number}", name, track.checks)
     suite.set("tests", str(len(cases)))
     suite.set("failures", str(sum(len(case) for case in cases)))
@@ -44,14 +40,10 @@ def _cases(
     for check in checks:
         of = f" ({check.file})" if check.file else ""
         case = etree.SubElement(
-            suite, "testcase", classname=name, name=_plain(f"{check.name}{of}"), time="0"
+            suite, "testcase", classname=name, name=printable(f"{check.name}{of}"), time="0"
         )
         if not check.passed:
             found = "" if check.value is None else f"{check.value} {check.unit}".rstrip()
-            failure = etree.SubElement(case, "failure", type=kind, message=_plain(check.message))
-            failure.text = _plain(f"found: {found or '-'}\nallowed: {check.limit or '-'}")
+            failure = etree.SubElement(case, "failure", type=kind, message=printable(check.message))
+            failure.text = printable(f"found: {found or '-'}\nallowed: {check.limit or '-'}")
         yield case
-
-
-def _plain(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 
 from narrate.checking.drawing import picture_svg
-from narrate.checking.result import BookResult, Measure, TrackResult
+from narrate.checking.result import BookResult, Measure, TrackResult, printable
 from narrate.checking.spans import clock
 from narrate.checking.wanted import Standard
 
@@ -32,21 +32,19 @@ def report_html(books: Sequence[tuple[BookResult, Standard]]) -> str:
     title = ", ".join(book.title for book, _ in books) or "no books"
     style = files("narrate.checking").joinpath("report.css").read_text("utf-8")
     body = [line for book, standard in books for line in _book(book, standard)]
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            f"<title>Checked: {escape(title)}</title>",
-            f"<style>\n{style}</style></head><body>",
-            "<main>",
-            *body,
-            "</main>",
-            "</body></html>",
-            "",
-        ]
-    )
+    lines = [
+        "<!DOCTYPE html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f"<title>Checked: {escape(title)}</title>",
+        f"<style>\n{style}</style></head><body>",
+        "<main>",
+        *body,
+        "</main>",
+        "</body></html>",
+    ]
+    return printable("\n".join(lines) + "\n")
 
 
 def _book(book: BookResult, standard: Standard) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -161,6 +162,10 @@ def limit_text(allowed: tuple[float | None, float | None], unit: str) -> str:
     return f"at least {least:g} {unit}" if least is not None else ""
 
 
-def all_passed(books: Iterable[BookResult]) -> bool:
-    """Whether every book passed."""
-    return all(book.passed for book in books)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What neither XML 1.0 nor UTF-8 has a way to write"""
+
+
+def printable(text: str) -> str:
+    """Text that any file can hold."""
+    return _UNPRINTABLE.sub("\ufffd", text)

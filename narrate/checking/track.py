@@ -64,7 +64,7 @@ def content_checks(
 ) -> tuple[list[Measure], Picture]:
     """Whether the sound is that track's, chunk by chunk."""
     report = look_at_spans(sound, track, curves)
-    checks = [*span_checks(sound, track, report), join_check(sound, track)]
+    checks = [*span_checks(sound, track, report), join_check(sound, track, report)]
     return checks, _picture(sound, track, report)
 
 
