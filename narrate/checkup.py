@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate import disk
+from narrate.book_names import manuscripts_called
 from narrate.checking.joined import JoinedResult, check_joined
 from narrate.checking.junit import junit_bytes
 from narrate.checking.page import report_html
@@ -18,16 +20,14 @@ from narrate.checking.text import text_checks
 from narrate.checking.timeline import TimelineChapter, TimelineUnread, read_timeline
 from narrate.checking.track import check_track
 from narrate.checking.wanted import Standard, WantedTrack
-from narrate.delivery.shelf import TIMELINE, Catalogue
+from narrate.delivery.shelf import TIMELINE
 from narrate.engines.processes import usable_cores
-from narrate.errors import SettingsError
 from narrate.expectations import standard_of, wanted_books, wanted_track
 from narrate.ffmpeg import ffmpeg_program
 from narrate.parcels import Parcels
 from narrate.plan import BookPlan, ChapterPlan, Engines, survey
 from narrate.report import worst
 from narrate.settings import Settings
-from narrate.sources import find_sources
 
 FAILED = 6
 """Exit code where a check failed"""
@@ -65,7 +65,7 @@ def check_books(settings: Settings, named: Sequence[str] = ()) -> Checkup:
 
     Writes nothing. Raises SettingsError where a name is of no book, or ffmpeg does not start.
     """
-    manuscripts = _manuscripts(settings, named)
+    manuscripts = manuscripts_called(settings, named)
     found = survey(settings, manuscripts, lambda _: True, Engines(settings), read_all=True)
     books = tuple(check_book(plan) for plan in found.plans)
     codes = [problem.exit_code for problem in found.problems]
@@ -96,37 +96,6 @@ def save_reports(checkup: Checkup, target: Path | None) -> list[Path]:
     return pages
 
 
-def _manuscripts(settings: Settings, named: Sequence[str]) -> list[Path]:
-    """The manuscripts that the names are of; none where nothing is named."""
-    if not named:
-        return []
-    known = _names_of_books(settings)
-    return [_manuscript(name, known) for name in named]
-
-
-def _manuscript(name: str, known: dict[Path, set[str]]) -> Path:
-    path = Path(name)
-    if path.is_file():
-        return path
-    for spelt in (str(path.absolute()), name.casefold()):
-        if fitting := [book for book, names in known.items() if spelt in names]:
-            return fitting[0]
-    books = ", ".join(sorted(path.name for path in known)) or "none"
-    raise SettingsError(f"{name}: no book of that name; there are: {books}")
-
-
-def _names_of_books(settings: Settings) -> dict[Path, set[str]]:
-    """What each book may be called: manuscript, output folder, title."""
-    catalogue = Catalogue(settings.store / "books", settings.output)
-    known: dict[Path, set[str]] = {}
-    for source in find_sources(settings, []):
-        shelf = catalogue.shelf(source.manuscript)
-        spoken = (source.manuscript.name, source.manuscript.stem, shelf.folder.name)
-        names = {name.casefold() for name in (*spoken, shelf.record.title) if name}
-        known[source.manuscript] = {*names, str(shelf.folder.absolute())}
-    return known
-
-
 def check_book(plan: BookPlan) -> BookResult:
     """Measure all that was delivered of a book."""
     title, folder = plan.script.title or plan.manuscript.stem, plan.shelf.folder
@@ -142,7 +111,8 @@ def check_book(plan: BookPlan) -> BookResult:
         tracks = pool.map(lambda job: job(), _track_jobs(plan, entries, wanted))
         joined = pool.map(lambda job: job(), _joined_jobs(plan, entries, wanted))
         results, in_books = list(tracks), list(joined)
-    checks = [_strangers(timeline, known), *(c for found in in_books for c in found.checks)]
+    checks = [_strangers(timeline, known), _unedited(plan)]
+    checks += [*(c for found in in_books for c in found.checks)]
     parcels = Parcels(plan, entries)
     checks += parcels.book_checks()
     done = _with_more(results, entries, in_books, parcels)
@@ -154,6 +124,21 @@ def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> Measure:
     fault = f"{', '.join(map(str, strange))} are no chapters of the book now; run narrate"
     limit = "the manuscript's"
     return verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
+
+
+def _unedited(plan: BookPlan) -> Measure:
+    """timeline.json is what the book's record remembers; captions and players go by it."""
+    said = json.loads((plan.shelf.folder / TIMELINE).read_bytes())["chapters"]
+    kept = plan.shelf.record.chapters
+    changed = sorted(
+        {
+            entry["number"]
+            for entry in said
+            if entry["number"] in kept and entry not in kept[entry["number"]].entries
+        }
+    )
+    fault = f"chapters {', '.join(map(str, changed))} were edited in it; delete it and run narrate"
+    return verdict(TIMELINE, not changed, len(changed), limit="as it was delivered", fault=fault)
 
 
 def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterator[WantedTrack]:
