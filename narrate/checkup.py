@@ -15,6 +15,7 @@ from narrate.book_names import manuscripts_called
 from narrate.checking.joined import JoinedResult, check_joined
 from narrate.checking.junit import junit_bytes
 from narrate.checking.page import report_html
+from narrate.checking.places import sentence_check
 from narrate.checking.result import BookResult, Measure, TrackResult, verdict
 from narrate.checking.text import text_checks
 from narrate.checking.timeline import TimelineChapter, TimelineUnread, read_timeline
@@ -164,6 +165,7 @@ def _track_jobs(
         before: list[Measure] = [*_chapter_checks(plan, chapter, own)]
         for entry, track in zip(entries, wanted, strict=True):
             if entry.number == number:
+                before.append(sentence_check(entry))
                 yield functools.partial(check_track, ffmpeg, track, standard, before)
                 before = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrate.checking.result import Measure, verdict
+from narrate.checking.timeline import TimelineChapter
 from narrate.checking.wanted import WantedTrack
 
 EXACT = 1
@@ -18,6 +19,26 @@ def place_checks(track: WantedTrack) -> Iterator[Measure]:
     fault = f"{faults[0]}{_more(len(faults))}: {EDITED}" if faults else ""
     limit = "no gap, no overlap, pauses as planned"
     yield verdict("timeline", not faults, len(faults), unit="faults", limit=limit, fault=fault)
+
+
+def sentence_check(entry: TimelineChapter) -> Measure:
+    """Every sentence lies in its chunk, and they follow one another."""
+    fault = next(_sentence_faults(entry), "")
+    count = len(entry.sentences)
+    limit = "in their chunks, in order"
+    return verdict(
+        "sentences", not fault, count, unit="sentences", limit=limit, fault=f"{fault}: {EDITED}"
+    )
+
+
+def _sentence_faults(entry: TimelineChapter) -> Iterator[str]:
+    for chunk in entry.chunks:
+        at = chunk.start
+        for sentence in chunk.sentences:
+            if not at <= sentence.start <= sentence.end <= chunk.end:
+                words = " ".join(sentence.text.split()[:6])
+                yield f"“{words}…” is not where {chunk.id} has it"
+            at = sentence.end
 
 
 def _more(count: int) -> str:

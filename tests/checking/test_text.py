@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.book import Block, Chapter, LeftOut
-from narrate.checking.places import place_checks
+from narrate.checking.places import place_checks, sentence_check
 from narrate.checking.text import text_checks
 from narrate.checking.timeline import TimelineChapter, TimelineChunk, TimelineSentence
 from narrate.chunk import ChapterScript, Chunk, Voicing
@@ -121,6 +121,16 @@ def test_a_border_that_was_moved_is_found(index: int, edge: str, by: int) -> Non
 
 
 chapter_once = chapter(0)
+
+
+def test_sentences_outside_their_chunk_or_out_of_order_are_found() -> None:
+    entry = delivered()
+    assert sentence_check(entry).passed
+    chunk = entry.chunks[0]
+    for places in (((-5, 100), (100, 700)), ((0, 400), (300, 700)), ((0, 400), (500, 701))):
+        sentences = tuple(TimelineSentence("Call me.", start, end) for start, end in places)
+        edited = replace(entry, chunks=(replace(chunk, sentences=sentences), *entry.chunks[1:]))
+        assert "001-0000" in sentence_check(edited).message
 
 
 def test_a_length_filled_up_to_whole_frames_passes() -> None:
