@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.assembly.edit import AFTER, BEFORE
 from narrate.assembly.picture import open_picture
+from narrate.assembly.trim import kept
 from narrate.checking.joined import WantedBook
 from narrate.checking.metadata import read_metadata
 from narrate.checking.timeline import TimelineChapter
@@ -88,11 +88,8 @@ def _take(store: Store, keys: Sequence[str], index: int) -> TakeSound | None:
         head, audio = parse_take(store.path(keys[index]).read_bytes())
     except (NotATake, OSError):
         return None
-    levels, samples = head.info.levels, np.frombuffer(audio.pcm, "<i2")
-    end = audio.samples - levels.tail
-    if levels.lead < end:
-        start = max(levels.lead - round(BEFORE * audio.rate), 0)
-        samples = samples[start : end + round(AFTER * audio.rate)]
+    first, end = kept(head.info)
+    samples = np.frombuffer(audio.pcm, "<i2")[first:end]
     return TakeSound(audio.rate, samples)
 
 
