@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from narrate.assembly.trim import AFTER, BEFORE
+from narrate.assembly.trim import kept
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
 
@@ -56,12 +56,9 @@ def strip_of(chunks: Sequence[Chunk], infos: Sequence[TakeInfo]) -> Strip:
 
 
 def heard_seconds(info: TakeInfo) -> float:
-    """Length of a take once its own silence is trimmed off (see `narrate.assembly.edit`)."""
-    end = info.samples - info.levels.tail
-    if info.levels.lead >= end:
-        return info.seconds
-    first = max(info.levels.lead - round(BEFORE * info.rate), 0)
-    return (min(end + round(AFTER * info.rate), info.samples) - first) / info.rate
+    """Length of a take once its own silence is trimmed off (see `narrate.assembly.trim`)."""
+    first, end = kept(info)
+    return (end - first) / info.rate
 
 
 def _break(chunk: Chunk, after: Chunk | None) -> Break:
