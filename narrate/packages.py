@@ -14,9 +14,18 @@ from pathlib import Path
 from typing import Final
 
 from narrate import disk
+from narrate.assembly.joining import make_m4b
+from narrate.assembly.mp3book import make_mp3_book
+from narrate.delivery.captions import make_lrc, make_srt, make_vtt
+from narrate.delivery.feed import make_feed
+from narrate.delivery.library import make_library
+from narrate.delivery.manifest import make_manifest
 from narrate.delivery.names import book_folder_name
+from narrate.delivery.overlay import make_overlay_epub
+from narrate.delivery.player import make_player
 from narrate.delivery.record import DeliveredPackage, stamp
 from narrate.delivery.shelf import Shelf
+from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
 from narrate.ffmpeg import ffmpeg_program
 from narrate.fingerprints import book_fingerprint
@@ -47,7 +56,31 @@ class Package:
 
 SAMPLE: Final = "sample"
 """The name of the sample among the packages: it is made from takes and not from what stands"""
-PACKAGES: Final[tuple[Package, ...]] = ()
+
+
+def _reads(name: str) -> Callable[[Settings], bool]:
+    return lambda settings: name in settings.deliver.read_along
+
+
+def _delivers(name: str) -> Callable[[Settings], bool]:
+    return lambda settings: name in settings.deliver.formats
+
+
+PACKAGES: Final = (
+    Package("vtt", make_vtt, _reads("vtt"), whole=False),
+    Package("srt", make_srt, _reads("srt"), whole=False),
+    Package("lrc", make_lrc, _reads("lrc"), whole=False),
+    Package("m4b", make_m4b, _delivers("m4b")),
+    Package("mp3book", make_mp3_book, _delivers("mp3book")),
+    Package("epub", make_overlay_epub, _reads("epub")),
+    Package("player", make_player, _reads("player")),
+    Package("manifest", make_manifest, _reads("manifest")),
+    Package("feed", make_feed, _reads("feed")),
+    Package("sidecars", make_sidecars, lambda settings: True),
+    # Last: it takes the book's files as the others have made them.
+    Package("library", make_library, lambda settings: settings.deliver.library is not None),
+)
+"""In the order in which they are made"""
 
 
 @dataclass(frozen=True, slots=True)

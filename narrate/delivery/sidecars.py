@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from narrate import disk
+from narrate.delivery.package import keep_bytes
 from narrate.finished import About, FinishedBook, PackageOrder, Track
 from narrate.tags import people
 
@@ -29,7 +29,7 @@ def write_sidecars(book: FinishedBook, folder: Path, *, with_chapters: bool) -> 
     """Write them into any folder; gives their paths. Raises StoreError."""
     paths = []
     for name, content in _sidecars(book, with_chapters).items():
-        disk.write_bytes(folder / name, content)
+        keep_bytes(folder / name, content)
         paths.append(folder / name)
     return tuple(paths)
 
