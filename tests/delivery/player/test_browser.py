@@ -110,6 +110,10 @@ class Reader:
     def until_at(self, sentence: int) -> None:
         self.until(f"document.querySelector('.on')?.id === 's{sentence}'")
 
+    def until_past(self, sentence: int) -> None:
+        """Wait for a sentence or a later one: a slow machine may miss the moment itself."""
+        self.until(f"Number(document.querySelector('.on')?.id.slice(1)) >= {sentence}")
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -171,8 +175,8 @@ def test_the_text_follows_the_audio_into_the_next_chapter(opened: Any) -> None:
     reader.page.evaluate(WATCH)
     assert reader.get("document.querySelector('audio').paused && scrollY === 0")
     reader.page.click("text=Listen")
-    reader.until_at(4)
-    moves = reader.get("moves")
+    reader.until_past(4)
+    moves = reader.get("moves.slice(0, 5)")
     assert [name for name, _, _ in moves] == ["s0", "s1", "s2", "s3", "s4"]
     for number, (_, time, source) in enumerate(moves):
         chapter = "Night" if number < 3 else "The Harbour"
@@ -204,19 +208,22 @@ def test_a_clicked_sentence_is_heard_from_its_first_sound(opened: Any) -> None:
 
 def test_the_place_is_offered_again(opened: Any) -> None:
     reader = opened()
-    reader.page.click("#s5")
-    reader.until("document.querySelector('audio').currentTime > 1.8")
+    reader.press("n", "j", "j")
+    reader.until_at(5)
     reader.page.reload()
     offer = reader.page.locator("#offer")
     offer.wait_for()
     assert "The Harbour: The boats knocked softly" in offer.inner_text()
     assert reader.paused
+    reader.page.evaluate(WATCH)
     offer.get_by_role("button", name="Continue").click()
-    reader.until_at(5)
+    reader.until("!document.querySelector('audio').paused")
     assert not offer.is_visible()
+    assert reader.get("moves[0][0]") == "s5"
     reader.page.reload()
+    reader.page.evaluate(WATCH)
     offer.get_by_role("button", name="From the beginning").click()
-    reader.until_at(0)
+    reader.until("moves[0]?.[0] === 's0'")
 
 
 def test_a_page_that_is_refused_its_memory_works_all_the_same(opened: Any) -> None:
@@ -271,7 +278,7 @@ def test_keys_are_left_to_whom_they_belong(opened: Any) -> None:
     assert not reader.page.locator("#help").is_visible()
     reader.page.locator("[data-open=settings]").first.blur()
     reader.press(" ")
-    reader.until_at(0)
+    reader.until_past(0)
 
 
 def test_all_sentences_are_one_stop_of_the_tab_key(opened: Any) -> None:
@@ -298,13 +305,13 @@ def test_the_text_stays_where_the_reader_scrolls(opened: Any) -> None:
     seen = "document.querySelector('.on').getBoundingClientRect().bottom"
     reader.page.select_option("#speed", "2")
     reader.page.click("text=Listen")
-    reader.until_at(3)
+    reader.until_past(3)
     reader.until(f"{seen} > 0 && {seen} < innerHeight")
     reader.page.mouse.move(300, 100)
     reader.page.mouse.wheel(0, 3000)
     back = reader.page.get_by_role("button", name="Back to the reading")
     back.wait_for()
-    reader.until_at(5)
+    reader.until_past(8)
     assert reader.get(seen) < 0
     assert back.is_visible()
     back.click()
@@ -360,8 +367,8 @@ def test_a_missing_file_is_named(opened: Any) -> None:
     assert "“03 - 50% é; Lost.mp3” is missing" in fault.inner_text()
     assert reader.get("document.querySelector('#play').ariaLabel") == "Play"
     reader.page.click("nav >> text=Night")
-    reader.until_at(1)
-    assert not fault.is_visible()
+    fault.wait_for(state="hidden")
+    reader.until("document.querySelector('audio').currentTime > 0.3")
 
 
 def test_the_sleep_timer_stops_at_the_end_of_the_chapter(opened: Any) -> None:
@@ -387,7 +394,7 @@ def test_nothing_is_asked_for_but_the_audio(opened: Any, page_url: str) -> None:
     reader = opened()
     reader.page.click("#s1")
     reader.press("n")
-    reader.until_at(4)
+    reader.until_past(4)
     folder = page_url.rpartition("/")[0]
     fetched = {url for url in reader.asked if not url.startswith("data:")}
     assert {url.startswith(folder + "/") for url in fetched} == {True}
