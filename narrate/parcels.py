@@ -40,7 +40,8 @@ class Parcels:
 
     @property
     def _paths(self) -> list[Path]:
-        return [path for paths in self._files.values() for path in paths]
+        """All files; captions may belong to two packages."""
+        return list(dict.fromkeys(path for paths in self._files.values() for path in paths))
 
     def track_checks(self, entry: TimelineChapter) -> Iterator[Measure]:
         """What lies beside one track's files."""
@@ -81,7 +82,7 @@ class Parcels:
                 yield run_epubcheck(path)
         elif path.suffix == ".html":
             yield player_check(path)
-        elif path.suffix in (".json", ".jsonld") and "manifest" in path.name:
+        elif path.name in ("publication.json", "manifest.json"):
             yield manifest_check(path)
         elif path in self._files.get("sample", []):
             yield from _sample_checks(self._ffmpeg, path, standard_of(self._plan))

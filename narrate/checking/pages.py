@@ -65,6 +65,8 @@ def _link_fault(link: str, folder: Path) -> list[str]:
     if urlsplit(link).scheme or link.startswith("//"):
         return [f"it loads {link} from elsewhere"]
     local = _local(link)
+    if ".." in Path(local).parts or Path(local).is_absolute():
+        return [f"it names {local}, which is outside the book's folder"]
     if not ((folder / local).is_file() or (folder / link).is_file()):
         return [f"it names {local}, which is not there"]
     return []
