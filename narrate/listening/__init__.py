@@ -1,0 +1,1 @@
+"""A recogniser hears the takes; what it heard is compared with what was to be said."""

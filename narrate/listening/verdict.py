@@ -1,0 +1,156 @@
+"""What is wrong with a take, judged by what was heard in it.
+
+Never word by word: even the best recogniser hears two or three words in a hundred of a good take
+otherwise. A take is marked for a run of words that is missing, added or said twice, for an end or
+beginning that is cut off, or where hardly anything is right. The bounds are set where good takes
+are hardly ever marked, since a false alarm costs a recording: benchmarks/listening.py has figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from narrate.listening.alignment import Step, align
+from narrate.listening.likeness import likeness
+from narrate.listening.recogniser import Heard
+from narrate.listening.words import words_of
+
+FaultKind = Literal[
+    "missing", "added", "repeated", "cut off", "begins late", "other words", "silence"
+]
+
+MISSING: Final = 3
+"""Words in a row that were not heard, with nothing in their place"""
+ADDED: Final = 4
+"""Words in a row that are not in the text; recognisers add some of their own"""
+REPEATED: Final = 3
+"""Words in a row that were heard twice"""
+AT_ENDS: Final = 2
+"""Words missing at the beginning or the end"""
+LETTERS: Final = 3
+"""Letters a word that a run must have at least: `a`, `of`, `to` get lost in any take"""
+OTHER: Final = 6
+"""Words in a row in whose place others were heard"""
+WRONG: Final = 0.35
+"""Share of words that are wrong from which nothing of a take is believed"""
+JUDGED: Final = 5
+"""Words from which a share says something; of a shorter text all must be wrong"""
+SIMILAR: Final = 0.5
+"""Likeness of two runs from which they are the same words, heard otherwise"""
+SILENCE: Final = 3.0
+"""Seconds of silence inside a take"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a take."""
+
+    kind: FaultKind
+    words: str = ""
+    """Those missing, as they were to be said, or those added, as they were heard"""
+    weight: float = 1.0
+    """Words that are wrong; more are worse"""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.words}" if self.words else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that is wrong with a take; without faults it is good."""
+
+    faults: tuple[Fault, ...]
+    errors: float
+    """Share of its words that were heard otherwise, from 0; above 1 where many were added"""
+
+    @property
+    def badness(self) -> tuple[float, float]:
+        """Orders verdicts on takes of the same words, the best first."""
+        return sum(fault.weight for fault in self.faults), self.errors
+
+
+def judge(texts: Sequence[str], heard: Heard, language: str) -> Verdict:
+    """The verdict on a take of which any of `texts` may be what it says; the mildest counts.
+
+    `texts` are the spoken text and the one it was made from: respellings of a lexicon are
+    heard as the word they stand for.
+    """
+    verdicts = [_judge(text, heard, language) for text in dict.fromkeys(texts)]
+    return min(verdicts, key=lambda verdict: verdict.badness)
+
+
+def _judge(text: str, heard: Heard, language: str) -> Verdict:
+    said = words_of(heard.text, language)
+    written = words_of(text, language, said)
+    said = words_of(heard.text, language, written)
+    steps = align(written, said)
+    runs = list(_runs(steps))
+    errors = sum(_wrong(run, written, said) for run in runs) / max(1, len(written))
+    faults = [fault for run in runs for fault in _faults(run, written, said)]
+    if written and _all_wrong(written, said, errors):
+        faults = [Fault("other words", " ".join(said), len(written))]
+    if heard.pause > SILENCE:
+        faults.append(Fault("silence", f"{heard.pause:.1f} s"))
+    return Verdict(tuple(faults), round(errors, 3))
+
+
+def _runs(steps: Sequence[Step]) -> Iterator[Step]:
+    """Each run of steps that are not the same words, as one step."""
+    run: Step | None = None
+    for step in steps:
+        if step.same:
+            if run:
+                yield run
+            run = None
+        elif run:
+            run = Step(run.start, step.end, run.heard_start, step.heard_end, 0.0)
+        else:
+            run = step
+    if run:
+        yield run
+
+
+def _wrong(run: Step, written: Sequence[str], said: Sequence[str]) -> float:
+    """Words of a run that count as wrong: half of them where it sounds much like the text."""
+    words = max(run.end - run.start, run.heard_end - run.heard_start)
+    return words * (0.5 if _similar(run, written, said) else 1.0)
+
+
+def _similar(run: Step, written: Sequence[str], said: Sequence[str]) -> bool:
+    one = "".join(written[run.start : run.end])
+    other = "".join(said[run.heard_start : run.heard_end])
+    return bool(one and other) and likeness(one, other) >= SIMILAR
+
+
+def _faults(run: Step, written: Sequence[str], said: Sequence[str]) -> Iterator[Fault]:
+    wanted, got = written[run.start : run.end], said[run.heard_start : run.heard_end]
+    if _similar(run, written, said):
+        return
+    lost = len(wanted) - len(got)
+    letters = len("".join(wanted)) - len("".join(got))
+    first, last = run.start == 0, run.end == len(written)
+    few = AT_ENDS if first or last else MISSING
+    if lost >= few and letters >= LETTERS * lost:
+        kind: FaultKind = "cut off" if last else "begins late" if first else "missing"
+        yield Fault(kind, " ".join(wanted), lost)
+    elif -lost >= REPEATED and _again(run, said):
+        yield Fault("repeated", " ".join(got), -lost)
+    elif -lost >= ADDED and -letters >= LETTERS * -lost:
+        yield Fault("added", " ".join(got), -lost)
+    elif min(len(wanted), len(got)) >= OTHER:
+        yield Fault("other words", " ".join(got), len(wanted))
+
+
+def _again(run: Step, said: Sequence[str]) -> bool:
+    """Whether the words heard in a run stand right before it or right after it once more."""
+    start, end = run.heard_start, run.heard_end
+    got = list(said[start:end])
+    return got in (list(said[start - len(got) : start]), list(said[end : end + len(got)]))
+
+
+def _all_wrong(written: Sequence[str], said: Sequence[str], errors: float) -> bool:
+    if len(written) >= JUDGED:
+        return errors >= WRONG
+    return errors >= 1.0 and likeness("".join(written), "".join(said)) < SIMILAR / 2
