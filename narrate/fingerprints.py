@@ -28,17 +28,20 @@ def chapter_fingerprint(
     keys: Sequence[str],
     order: ChapterOrder,
     longest: float | None = None,
+    *,
+    heard: bool = False,
 ) -> str:
     """Changes exactly when the chapter's files would: takes, pauses, level, formats, tags.
 
     The words are in it too, since timeline.json shows them; `longest` are the seconds behind which
-    it is split.
+    it is split. `heard`: the takes were listened to, so that some may be others than without.
     """
     lines = [
         (key, chunk.id, chunk.text, chunk.source, chunk.pause_after)
         for key, chunk in zip(keys, chapter.chunks, strict=True)
     ]
-    return _digest([__version__, _source("assembly"), _wanted(order), longest, lines])
+    listened = ["heard"] if heard else []
+    return _digest([__version__, _source("assembly"), _wanted(order), longest, lines, *listened])
 
 
 def sample_fingerprint(pieces: Sequence[Piece], order: ChapterOrder, seconds: float) -> str:

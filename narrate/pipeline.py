@@ -3,7 +3,8 @@
     look at every manuscript                            survey
     for each chapter that does not stand, all at once:
         record what is missing, in book order           Pool.submit
-        its last take came in: make its files           assemble
+        its last take came in: hear them, if wanted     Hearing.settle
+        make its files                                  assemble
         remember them                                   Shelf.deliver
     timeline.json, report.json                          Shelf.settle
     say what became of it                               RunReport
@@ -25,8 +26,10 @@ from narrate.delivery.record import DeliveredChapter
 from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.finishing import delivered_chapter
+from narrate.hearing import Ears, Hearing, whisper
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.limits import LimitReport
+from narrate.listening.recogniser import Recogniser
 from narrate.packages import PACKAGES, Packing, packages_of
 from narrate.parts import parts_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
@@ -41,6 +44,7 @@ from narrate.report import (
     ChapterReport,
     ChapterStatus,
     Counts,
+    Doubt,
     FailedChunk,
     RunReport,
     worst,
@@ -67,9 +71,11 @@ def run(
     *,
     wanted: Selection = everything,
     reporter: Reporter | None = None,
+    recogniser: Recogniser | None = None,
 ) -> RunReport:
     """The whole job for the named manuscripts, or for all of `settings.input`.
 
+    `recogniser` hears takes where the settings want that; the installed one is the default.
     What cannot be finished is in the report and sets its exit code; what stops the run before it
     starts (settings, a lock, a folder that cannot be written) is raised. KeyboardInterrupt passes
     through after everything that was finished has been kept.
@@ -81,7 +87,8 @@ def run(
         found = survey(settings, manuscripts, wanted, engines)
         store = Store(settings.store, warn=reporter.warn)
         store.sweep(lock)
-        production = Production(settings, found, engines, store, reporter)
+        ears = Ears(store, recogniser or whisper(settings))
+        production = Production(settings, found, engines, store, reporter, ears)
         try:
             with _rare_collections():
                 asyncio.run(production.produce())
@@ -116,6 +123,7 @@ class Production:
         engines: Engines,
         store: Store,
         reporter: Reporter,
+        ears: Ears,
     ) -> None:
         self._settings = settings
         self._found = found
@@ -128,6 +136,9 @@ class Production:
         self._limits: tuple[LimitReport, ...] = ()
         self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
         self._workshop = Workshop(settings.store, usable_cores())
+        self._ears = ears
+        self._hearing = Hearing(ears, store, self._tally, engines, reporter)
+        self._doubts: dict[tuple[Path, int], tuple[Doubt, ...]] = {}
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
@@ -138,6 +149,7 @@ class Production:
                 await introduce(jobs, self._settings, self._engines, self._teacher, self._reporter)
                 await self._record_and_deliver()
         finally:
+            await self._hearing.close()
             await self._workshop.close()
             await self._engines.close()
 
@@ -149,6 +161,8 @@ class Production:
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
         if len(self._found.plans) == 1 and not self._found.standing:
             warn_of_idle_keys(self._found.plans[0], self._reporter)
+        if any(plan.settings.listen.takes for plan in self._found.plans):
+            self._ears.prepare()
         check(self._tally.jobs(), self._engines, self._reporter)
         if self._found.plans or self._found.standing:
             self._reporter.begin(self._tally.outlook(self._found))
@@ -217,6 +231,7 @@ class Production:
             if missing:
                 return _incomplete(chapter, missing, self._tally)
             try:
+                await self._hear(plan, chapter, pool)
                 await calm(lambda: pool.busy)
                 return await self._assemble(plan, chapter)
             except TakeDamaged as damaged:
@@ -225,6 +240,7 @@ class Production:
                 self._reporter.warn(str(damaged))
                 await asyncio.to_thread(self._store.discard, damaged.key)
                 self._tally.lost(damaged.key)
+                self._hearing.forget(damaged.key)
                 await self._teacher.teach([self._tally.job(damaged.key)])
         raise AssertionError("the last try returns or raises")
 
@@ -238,6 +254,12 @@ class Production:
             for key, outcome in zip(wanted, outcomes, strict=True)
             if isinstance(outcome, BaseException)
         }
+
+    async def _hear(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
+        """Where that is wanted: hear the takes, record doubtful ones anew, note what stays so."""
+        if plan.settings.listen.takes:
+            doubts = await self._hearing.settle(plan, chapter, pool)
+            self._doubts[plan.manuscript, chapter.script.chapter.number] = doubts
 
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         made = []
@@ -277,6 +299,11 @@ class Production:
             ),
             counts=self._tally.counts(plan),
             packages=packages_of(plan.shelf),
+            doubtful=tuple(
+                doubt
+                for chapter in plan.chapters
+                for doubt in self._doubts.get((plan.manuscript, chapter.script.chapter.number), ())
+            ),
         )
 
     def report(self, seconds: float) -> RunReport:

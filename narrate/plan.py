@@ -281,9 +281,11 @@ def _plan_chapter(
     order = chapter_order(chapter, script, book, settings, shelf)
     minutes = mastering_of(settings).minutes
     longest = None if minutes is None else minutes * 60
-    fingerprint = chapter_fingerprint(chapter, keys, order, longest)
+    fingerprint = heard = chapter_fingerprint(chapter, keys, order, longest, heard=True)
+    if not settings.listen.takes:
+        fingerprint = chapter_fingerprint(chapter, keys, order, longest)
     standing = shelf.standing(chapter.chapter.number)
-    if standing and standing.fingerprint != fingerprint:
+    if standing and standing.fingerprint not in (fingerprint, heard):  # heard is no worse
         standing = None
     highest = script.chapters[-1].chapter.number
     return ChapterPlan(chapter, keys, order, fingerprint, standing, highest, longest)

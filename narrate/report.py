@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -15,6 +15,9 @@ NOT_YET = "not recorded yet"
 MISSING_SHOWN = 8
 """Missing chunks named for each book; the report has them all"""
 
+DOUBTS_SHOWN = 20
+"""Doubtful takes named for each book"""
+
 ChapterStatus = Literal["delivered", "unchanged", "incomplete"]
 
 
@@ -25,6 +28,19 @@ class FailedChunk:
     id: str
     text: str
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A take that was delivered although its words were heard otherwise: no failure, but listen."""
+
+    chapter: int
+    id: str
+    """Of the chunk"""
+    text: str
+    heard: str
+    """What the recogniser understood"""
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,8 @@ class ChapterReport:
 class Counts:
     """What a run did, in chunks, characters of spoken text, and US dollars.
 
-    Of a run that came to its end, `planned_characters` are `billed_characters` less the lost.
+    Of a run that came to its end, `planned_characters` are `billed_characters` less the lost and
+    less those of retakes.
     """
 
     chunks: int = 0
@@ -67,6 +84,10 @@ class Counts:
     lost_cost: float = 0.0
     open_characters: int = 0
     """Sent without an answer being seen: they may have been billed"""
+    retakes: int = 0
+    """Takes recorded anew because of what was heard in them"""
+    retake_characters: int = 0
+    """Billed for those"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,8 @@ class BookReport:
     counts: Counts
     packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files made from the chapters, by kind (player, vtt, m4b, ...), seen from the folder"""
+    doubtful: tuple[Doubt, ...] = ()
+    """Takes that stayed doubtful, of the chapters that were heard in this run"""
 
     def as_json(self) -> dict[str, Any]:
         """The object that report.json holds."""
@@ -189,10 +212,22 @@ def closing_lines(report: RunReport) -> list[str]:
             lines.append(f"  and {plural(more, 'chunk')} more, named in report.json")
         if waiting := len(missing) - len(at_fault):
             lines.append(f"  {plural(waiting, 'chunk')} {NOT_YET}")
+        lines += doubt_lines(book.doubtful)
     lines += money_lines(book.counts for book in report.books)
     lines += [load_line(engine) for engine in report.engines if engine.refused]
     if any(book.counts.failed for book in report.books):
         lines.append("run the same command again to record what is missing")
+    return lines
+
+
+def doubt_lines(doubtful: Sequence[Doubt]) -> list[str]:
+    """A line a take that stayed doubtful: where it is, and what is wrong with it."""
+    lines = []
+    for doubt in doubtful[:DOUBTS_SHOWN]:
+        words = " ".join(doubt.text.split()[:8])
+        lines.append(f"  doubtful: {doubt.id} “{words}…”: {doubt.fault}")
+    if more := len(doubtful[DOUBTS_SHOWN:]):
+        lines.append(f"  and {plural(more, 'doubtful take')} more, named in report.json")
     return lines
 
 
@@ -211,8 +246,11 @@ def money_lines(counts: Iterable[Counts]) -> list[str]:
         f"planned {planned[0]:,} characters (${planned[1]:.4f}),"
         f" billed {billed[0]:,} (${billed[1]:.4f})"
     )
+    anew = sum(each.retake_characters for each in every)
     if lost:
         line += f", of which {lost:,} for answers that were no speech"
+    if anew:
+        line += f", {'and' if lost else 'of which'} {anew:,} for takes recorded anew"
     if unknown:
         line += f"; {unknown:,} more were sent without an answer and may be billed"
     return [line]

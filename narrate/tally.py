@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 
 from narrate.audio import TakeInfo
@@ -12,6 +13,7 @@ from narrate.errors import EngineError
 from narrate.plan import BookPlan, Survey
 from narrate.progress import Reporter
 from narrate.recording.attempt import Attempt, Ending, Totals
+from narrate.recording.key import retake_key
 from narrate.recording.pool import Job
 from narrate.report import Counts, Outlook
 
@@ -35,6 +37,8 @@ class Tally:
         self._stored = set(stored)
         self._recorded: set[str] = set()
         self._given_up: set[str] = set()
+        self._retakes: set[str] = set()
+        self._retaken: dict[Path, list[Attempt]] = {plan.manuscript: [] for plan in plans}
         self._lines: dict[str, tuple[BookPlan, str, Chunk]] = {}
         self._accounts = {plan.manuscript: Totals() for plan in plans}
         for plan in plans:
@@ -64,6 +68,13 @@ class Tally:
         words = " ".join(chunk.text.split()[:6])
         return Job(key, chunk.spoken, chunk.voicing, f"chapter {chapter}: “{words}…”")
 
+    def retake(self, key: str, number: int) -> Job:
+        """The order for another take of the same words, given up where the money is at an end."""
+        job, another = self.job(key), retake_key(key, number)
+        self._lines[another] = self._lines[key]
+        self._retakes.add(another)
+        return replace(job, key=another, optional=True)
+
     def _plan(self) -> dict[Path, tuple[int, float]]:
         """Characters to be paid for, and US dollars, on the account of each book."""
         planned = dict.fromkeys(self._accounts, (0, 0.0))
@@ -80,6 +91,8 @@ class Tally:
 
     def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
         """A request has ended: it is paid for, or not, or nobody knows."""
+        if job.key in self._retakes and ending.outcome == "kept":
+            self._retaken[self._lines[job.key][0].manuscript].append(attempt)
         self._account(job).end(attempt, ending)
         if ending.billed and attempt.cost:
             self._reporter.spent(sum(each.cost for each in self._accounts.values()))
@@ -91,17 +104,19 @@ class Tally:
     def kept(self, job: Job, info: TakeInfo) -> None:
         """A take came in and is on disk."""
         self._recorded.add(job.key)
-        self._reporter.kept(len(job.spoken))
+        if job.key not in self._retakes:  # those are not among the chunks to record
+            self._reporter.kept(len(job.spoken))
 
     def reused(self, job: Job, info: TakeInfo) -> None:
         """Another chapter's job brought the take, or the store had it after all."""
         if self.missing(job.key):
             self._stored.add(job.key)
-            self._reporter.kept(len(job.spoken))
+            if job.key not in self._retakes:
+                self._reporter.kept(len(job.spoken))
 
     def failed(self, job: Job, error: Exception) -> None:
         """A take is given up for this run; every chapter that wants it hears so, once is told."""
-        if job.key in self._given_up:
+        if job.key in self._given_up or job.key in self._retakes:
             return
         self._given_up.add(job.key)
         self._reporter.given_up(job.label, len(job.spoken), str(error))
@@ -136,6 +151,7 @@ class Tally:
         failed = sum(key in making and self.missing(key) for key in keys)
         account = self._accounts[plan.manuscript]
         planned_characters, planned_cost = self._planned[plan.manuscript]
+        retaken = self._retaken[plan.manuscript]
         return Counts(
             chunks=len(keys),
             recorded=recorded,
@@ -151,6 +167,8 @@ class Tally:
             lost_characters=account.lost_characters,
             lost_cost=round(account.lost_cost, 8),
             open_characters=account.open_characters,
+            retakes=len(retaken),
+            retake_characters=sum(each.characters for each in retaken if each.cost),
         )
 
     def _account(self, job: Job) -> Totals:

@@ -127,8 +127,19 @@ def per_character(engine: Engine, voicing: Voicing) -> float:
     return price.per_character if price else 0.0
 
 
+def repeats(engine: Engine) -> bool:
+    """Whether the same words always sound the same, so that recording them anew is no help.
+
+    An engine says so by an attribute of that name; one that says nothing may do better next time.
+    """
+    return bool(getattr(engine, "repeats", False))
+
+
 class Embedded:
     """What the engines that run on this machine share: no price, no account, no dictionaries."""
+
+    repeats = True
+    """hibari's seed colours the breath in a voice; words and their length do not depend on it"""
 
     def price(self, voicing: Voicing) -> Price | None:
         """They speak for nothing."""

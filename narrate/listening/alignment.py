@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from math import inf
+from typing import Final, NamedTuple
 
 from narrate.listening.likeness import ALIKE, likeness
 
 _GAP: Final = 1.0
 """Cost of a word that has no counterpart"""
+_NEW_GAP: Final = 0.3
+"""What the first of several such words costs beside"""
 _DIFFERENT: Final = 1.5
 """Cost of two words that have nothing in common: cheaper than two gaps, dearer than one"""
 _JOINED: Final = 0.15
 """Cost of reading several words as one"""
 _AS_ONE: Final = 0.8
-"""Likeness from which they are: one long word is still much like itself and a short one"""
+"""Likeness from which they are, if no two of them are more alike: a long word is much like itself
+with a short one beside it"""
 _JOINS: Final = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 """Written and heard words that may be the same: `some one` and someone, `Yo-kla` and Yokla"""
 
@@ -38,58 +42,91 @@ class Step:
 
 
 def align(written: Sequence[str], heard: Sequence[str]) -> tuple[Step, ...]:
-    """The way from one to the other that changes least; its steps cover both, in order."""
-    moves = _table(written, heard)
+    """The way from one to the other that changes least; its steps cover both, in order.
+
+    Of ways that change as much, one with few gaps: what was said twice lies in one place then.
+    """
+    table = _table(written, heard)
     steps: list[Step] = []
     i, j = len(written), len(heard)
+    kind = min(_KINDS, key=lambda kind: table[i][j][kind].cost)
     while i or j:
-        di, dj, like = moves[i][j]
+        cell = table[i][j][kind]
+        (di, dj, like), kind = cell.move, cell.before
         steps.append(Step(i - di, i, j - dj, j, like))
         i, j = i - di, j - dj
     return tuple(reversed(steps))
 
 
 _Move = tuple[int, int, float]
+"""Written words, heard words, and how alike they are"""
+_KINDS: Final = range(3)
+_BOTH, _LOST, _MORE = _KINDS
+"""What the last move was: words on both sides, written ones only, heard ones only"""
 
 
-def _table(written: Sequence[str], heard: Sequence[str]) -> list[list[_Move]]:
-    """The last move of the cheapest way for every pair of beginnings."""
-    costs: list[list[float]] = []
-    moves: list[list[_Move]] = []
+class _Cell(NamedTuple):
+    """The cheapest way to a pair of beginnings that ends in one kind of move."""
+
+    cost: float
+    move: _Move
+    before: int
+    """The kind of the move before it"""
+
+
+_NEVER: Final = _Cell(inf, (0, 0, 0.0), _BOTH)
+_START: Final = _Cell(0.0, (0, 0, 0.0), _BOTH)
+
+
+def _table(written: Sequence[str], heard: Sequence[str]) -> list[list[tuple[_Cell, ...]]]:
+    table: list[list[tuple[_Cell, ...]]] = []
     for i in range(len(written) + 1):
-        costs.append([])
-        moves.append([])
+        row: list[tuple[_Cell, ...]] = []
+        table.append(row)
         for j in range(len(heard) + 1):
-            best, move = (0.0, (0, 0, 0.0)) if not (i or j) else (float("inf"), (0, 0, 0.0))
-            for cost, candidate in _moves(written, heard, i, j):
-                total = costs[i - candidate[0]][j - candidate[1]] + cost
-                if total < best - 1e-9:
-                    best, move = total, candidate
-            costs[i].append(best)
-            moves[i].append(move)
-    return moves
+            both = _START if not (i or j) else _pair(table, written, heard, i, j)
+            lost = _gap(table[i - 1][j], (1, 0, 0.0), _LOST) if i else _NEVER
+            more = _gap(row[j - 1], (0, 1, 0.0), _MORE) if j else _NEVER
+            row.append((both, lost, more))
+    return table
+
+
+def _gap(before: tuple[_Cell, ...], move: _Move, kind: int) -> _Cell:
+    """The way that leaves one word without a counterpart; going on with a gap is cheaper."""
+    costs = [before[k].cost + _GAP + (k != kind) * _NEW_GAP for k in _KINDS]
+    best = min(_KINDS, key=costs.__getitem__)
+    return _Cell(costs[best], move, best)
+
+
+def _pair(
+    table: list[list[tuple[_Cell, ...]]],
+    written: Sequence[str],
+    heard: Sequence[str],
+    i: int,
+    j: int,
+) -> _Cell:
+    """The way whose last move takes words of both sides as the same, or as mistaken."""
+    best = _NEVER
+    for cost, move in _moves(written, heard, i, j):
+        for kind, cell in enumerate(table[i - move[0]][j - move[1]]):
+            if cell.cost + cost < best.cost:
+                best = _Cell(cell.cost + cost, move, kind)
+    return best
 
 
 def _moves(
     written: Sequence[str], heard: Sequence[str], i: int, j: int
 ) -> Iterator[tuple[float, _Move]]:
-    """The moves that end after `i` written and `j` heard words, each with its cost."""
-    if i and j:
-        like = likeness(written[i - 1], heard[j - 1])
-        yield _DIFFERENT * (1 - like), (1, 1, like)
-        if like < 1.0:
-            yield from _joins(written, heard, i, j)
-    if i:
-        yield _GAP, (1, 0, 0.0)
-    if j:
-        yield _GAP, (0, 1, 0.0)
-
-
-def _joins(
-    written: Sequence[str], heard: Sequence[str], i: int, j: int
-) -> Iterator[tuple[float, _Move]]:
+    """Pairs that end after `i` written and `j` heard words, each with its cost."""
+    if not (i and j):
+        return
+    like = likeness(written[i - 1], heard[j - 1])
+    yield _DIFFERENT * (1 - like), (1, 1, like)
+    if like == 1.0:
+        return
     for di, dj in _JOINS:
         if di <= i and dj <= j:
-            like = likeness("".join(written[i - di : i]), "".join(heard[j - dj : j]))
-            if like >= _AS_ONE:
+            ours, theirs = written[i - di : i], heard[j - dj : j]
+            like = likeness("".join(ours), "".join(theirs))
+            if like >= max(_AS_ONE, *(likeness(a, b) for a in ours for b in theirs)):
                 yield _JOINED + _DIFFERENT * (1 - like) * max(di, dj), (di, dj, like)

@@ -89,11 +89,24 @@ def _judge(text: str, heard: Heard, language: str) -> Verdict:
     runs = list(_runs(steps))
     errors = sum(_wrong(run, written, said) for run in runs) / max(1, len(written))
     faults = [fault for run in runs for fault in _faults(run, written, said)]
-    if written and _all_wrong(written, said, errors):
-        faults = [Fault("other words", " ".join(said), len(written))]
+    if _is_another(steps, written, said) or (not faults and _is_wrong(written, said, errors)):
+        faults = [Fault("other words", " ".join(said), max(len(written), len(said)))]
     if heard.pause > SILENCE:
         faults.append(Fault("silence", f"{heard.pause:.1f} s"))
     return Verdict(tuple(faults), round(errors, 3))
+
+
+def _is_another(steps: Sequence[Step], written: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether less than half of a text was heard, and something else instead."""
+    right = sum(step.end - step.start for step in steps if step.same)
+    return min(len(written), len(said)) >= JUDGED and right < len(written) / 2
+
+
+def _is_wrong(written: Sequence[str], said: Sequence[str], errors: float) -> bool:
+    if len(written) >= JUDGED:
+        return errors >= WRONG
+    likeness_of_all = likeness("".join(written), "".join(said))
+    return bool(written) and errors >= 1.0 and likeness_of_all < SIMILAR / 2
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[Step]:
@@ -132,12 +145,12 @@ def _faults(run: Step, written: Sequence[str], said: Sequence[str]) -> Iterator[
     letters = len("".join(wanted)) - len("".join(got))
     first, last = run.start == 0, run.end == len(written)
     few = AT_ENDS if first or last else MISSING
-    if lost >= few and letters >= LETTERS * lost:
+    if lost >= few and letters >= LETTERS * few:
         kind: FaultKind = "cut off" if last else "begins late" if first else "missing"
         yield Fault(kind, " ".join(wanted), lost)
     elif -lost >= REPEATED and _again(run, said):
         yield Fault("repeated", " ".join(got), -lost)
-    elif -lost >= ADDED and -letters >= LETTERS * -lost:
+    elif -lost >= ADDED and -letters >= LETTERS * ADDED:
         yield Fault("added", " ".join(got), -lost)
     elif min(len(wanted), len(got)) >= OTHER:
         yield Fault("other words", " ".join(got), len(wanted))
@@ -148,9 +161,3 @@ def _again(run: Step, said: Sequence[str]) -> bool:
     start, end = run.heard_start, run.heard_end
     got = list(said[start:end])
     return got in (list(said[start - len(got) : start]), list(said[end : end + len(got)]))
-
-
-def _all_wrong(written: Sequence[str], said: Sequence[str], errors: float) -> bool:
-    if len(written) >= JUDGED:
-        return errors >= WRONG
-    return errors >= 1.0 and likeness("".join(written), "".join(said)) < SIMILAR / 2

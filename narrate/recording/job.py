@@ -22,6 +22,8 @@ class Job:
     voicing: Voicing
     label: str
     """Where it is from, for messages: `chapter 3: It was a dark …`"""
+    optional: bool = False
+    """Where there is no money left for it, only this job is given up"""
 
 
 @dataclass(eq=False, slots=True)

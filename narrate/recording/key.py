@@ -26,6 +26,15 @@ def take_key(fingerprint: Mapping[str, OptionValue], spoken: str) -> str:
     return hashlib.blake2b(canonical.encode("ascii"), digest_size=KEY_LENGTH // 2).hexdigest()
 
 
+def retake_key(key: str, number: int) -> str:
+    """The key of another take of the same words in the same voice; `number` counts from 1.
+
+    With a key of its own a retake is kept and paid for once, as any take is.
+    """
+    text = f"{key} retake {number}"
+    return hashlib.blake2b(text.encode("ascii"), digest_size=KEY_LENGTH // 2).hexdigest()
+
+
 def plain(fingerprint: Mapping[str, OptionValue]) -> dict[str, object]:
     """The fingerprint as JSON knows it: tuples as lists, whole floats as integers."""
     return {name: _plain(value) for name, value in fingerprint.items()}

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from narrate.audio import Audio, TakeInfo
 from narrate.engines.base import Engine
-from narrate.errors import ChunkRefused, NarrateError, StoreError, TemporaryError
+from narrate.errors import BudgetReached, ChunkRefused, NarrateError, StoreError, TemporaryError
 from narrate.limits import LimitReport
 from narrate.recording.accounts import Accounts, NoAnswer, ending_of
 from narrate.recording.budget import Budget
@@ -209,7 +209,12 @@ class Pool:
         job, engine = errand.job, self._engines[errand.job.voicing.engine]
         self._store.check_room(self._under_way + 1, self._characters + len(job.spoken))
         errand.requests += 1
-        errand.attempt = self._accounts.open(job, errand.requests, engine.price(job.voicing))
+        try:
+            errand.attempt = self._accounts.open(job, errand.requests, engine.price(job.voicing))
+        except BudgetReached as reached:
+            if job.optional:
+                raise ChunkRefused(str(reached)) from reached
+            raise
         self._under_way += 1
         self._characters += len(job.spoken)
         try:

@@ -3,6 +3,7 @@
     takes/ab/abcdef….wav     one take, whole and on disk before it has this name
     drafts/….part            its draft before; left by a killed run, it is judged by itself
     damaged/                 takes that were paid for but can no longer be trusted
+    outtakes/                takes in whose place a better one of the same words was put
 
 Drafts lie in one folder since a new file there costs 0.1 ms, and in one of 256 new ones 1 ms;
 many of them are made ahead.
@@ -221,6 +222,24 @@ class Store:
             return
         except OSError as error:
             raise disk.explain(error, path) from error
+
+    def replace(self, key: str, better: str) -> None:
+        """Put the audio of the take `better` in the place of the take `key`, of the same words.
+
+        The one before goes to `outtakes/`; whatever happens, one of both is under the key.
+        Raises TakeDamaged where one of them is not whole.
+        """
+        now, other = self.describe(key), self.read(better)
+        if now is None:
+            raise TakeDamaged(key, "its file is gone or not whole")
+        draft = self.draft(key, other.audio, other.info.levels, now.fingerprint, now.spoken)
+        aside = self.folder / "outtakes" / f"{key}-{now.digest:08x}{_SUFFIX}"
+        try:
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.path(key), aside)
+        except OSError as error:
+            raise disk.explain(error, aside) from error
+        self.commit([draft])
 
     def keys(self) -> set[str]:
         """The keys of all takes, by one look at the folder's names and none into the files."""
