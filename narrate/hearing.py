@@ -140,10 +140,11 @@ class Hearing:
         self._engines = engines
         self._reporter = reporter
         self._settling: dict[str, asyncio.Task[Judged | None]] = {}
+        self._doubts: dict[tuple[Path, int], tuple[Doubt, ...]] = {}
         self._told: set[str] = set()
 
-    async def settle(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> tuple[Doubt, ...]:
-        """Have the best takes of a chapter in their places; what remains doubtful, in its order.
+    async def settle(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
+        """Have the best takes of a chapter in their places, and remember which stay doubtful.
 
         Every take must be in the store. Raises TakeDamaged.
         """
@@ -151,13 +152,20 @@ class Hearing:
         tasks = {key: self._task(key, chunk, plan, pool) for key, chunk in lines}
         await asyncio.gather(*tasks.values())
         number = chapter.script.chapter.number
-        doubts = [
+        doubts = tuple(
             judged.doubt(number, chunk)
             for key, chunk in lines
             if (judged := tasks[key].result()) and judged.verdict.faults
-        ]
+        )
+        self._doubts[plan.manuscript, number] = doubts
         self._tell(f"{plan.script.title}: {number}", len(tasks), len(doubts))
-        return tuple(doubts)
+
+    def doubtful(self, plan: BookPlan) -> tuple[Doubt, ...]:
+        """The doubtful takes of a book, of those chapters that were heard."""
+        numbers = [chapter.script.chapter.number for chapter in plan.chapters]
+        return tuple(
+            doubt for number in numbers for doubt in self._doubts.get((plan.manuscript, number), ())
+        )
 
     def forget(self, key: str) -> None:
         """The take is another now."""

@@ -44,7 +44,6 @@ from narrate.report import (
     ChapterReport,
     ChapterStatus,
     Counts,
-    Doubt,
     FailedChunk,
     RunReport,
     worst,
@@ -138,7 +137,6 @@ class Production:
         self._workshop = Workshop(settings.store, usable_cores())
         self._ears = ears
         self._hearing = Hearing(ears, store, self._tally, engines, reporter)
-        self._doubts: dict[tuple[Path, int], tuple[Doubt, ...]] = {}
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
@@ -256,10 +254,9 @@ class Production:
         }
 
     async def _hear(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
-        """Where that is wanted: hear the takes, record doubtful ones anew, note what stays so."""
+        """Where that is wanted, hear the takes and record doubtful ones anew."""
         if plan.settings.listen.takes:
-            doubts = await self._hearing.settle(plan, chapter, pool)
-            self._doubts[plan.manuscript, chapter.script.chapter.number] = doubts
+            await self._hearing.settle(plan, chapter, pool)
 
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         made = []
@@ -299,11 +296,7 @@ class Production:
             ),
             counts=self._tally.counts(plan),
             packages=packages_of(plan.shelf),
-            doubtful=tuple(
-                doubt
-                for chapter in plan.chapters
-                for doubt in self._doubts.get((plan.manuscript, chapter.script.chapter.number), ())
-            ),
+            doubtful=self._hearing.doubtful(plan),
         )
 
     def report(self, seconds: float) -> RunReport:
