@@ -127,6 +127,9 @@ def _moves(
     for di, dj in _JOINS:
         if di <= i and dj <= j:
             ours, theirs = written[i - di : i], heard[j - dj : j]
-            like = likeness("".join(ours), "".join(theirs))
+            one, other = "".join(ours), "".join(theirs)
+            if abs(len(one) - len(other)) > (1 - _AS_ONE) * max(len(one), len(other)):
+                continue  # most pairs end here, and likeness takes time
+            like = likeness(one, other)
             if like >= max(_AS_ONE, *(likeness(a, b) for a in ours for b in theirs)):
                 yield _JOINED + _DIFFERENT * (1 - like) * max(di, dj), (di, dj, like)

@@ -103,10 +103,11 @@ def _is_another(steps: Sequence[Step], written: Sequence[str], said: Sequence[st
 
 
 def _is_wrong(written: Sequence[str], said: Sequence[str], errors: float) -> bool:
-    if len(written) >= JUDGED:
-        return errors >= WRONG
-    likeness_of_all = likeness("".join(written), "".join(said))
-    return bool(written) and errors >= 1.0 and likeness_of_all < SIMILAR / 2
+    """Whether hardly anything is right; names that are spelled otherwise sound right as a whole."""
+    if not written or errors < (WRONG if len(written) >= JUDGED else 1.0):
+        return False
+    whole = likeness("".join(written), "".join(said))
+    return whole < (SIMILAR if len(written) >= JUDGED else SIMILAR / 2)
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[Step]:

