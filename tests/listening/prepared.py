@@ -53,4 +53,5 @@ class Reader:
     @property
     def times(self) -> int:
         """Takes heard so far."""
-        return len(self.journal.read_text(encoding="utf-8").splitlines())
+        heard = self.journal.read_text(encoding="utf-8") if self.journal.exists() else ""
+        return len(heard.splitlines())
