@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -110,7 +111,8 @@ def _track(
     """A track from its entry of timeline.json."""
     name = Path(entry["file"]).stem
     in_book = entry["kind"] == "chapter"
-    files = [folder / file.name for file in delivered.files if Path(file.name).stem == name]
+    paths = [Path(os.path.normpath(folder / file.name)) for file in delivered.files]
+    files = [path for path in paths if path.stem == name]
     return Track(
         number=entry["number"],
         title=entry["title"],

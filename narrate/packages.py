@@ -59,7 +59,14 @@ SAMPLE: Final = "sample"
 
 
 def _reads(name: str) -> Callable[[Settings], bool]:
-    return lambda settings: name in settings.deliver.read_along
+    """For what lies beside chapter files and plays them."""
+    return lambda settings: (
+        name in settings.deliver.read_along and not set(settings.deliver.formats) <= WHOLE
+    )
+
+
+WHOLE: Final = frozenset({"m4b", "mp3book"})
+"""Formats of one file a book"""
 
 
 def _delivers(name: str) -> Callable[[Settings], bool]:
@@ -72,7 +79,7 @@ PACKAGES: Final = (
     Package("lrc", make_lrc, _reads("lrc"), whole=False),
     Package("m4b", make_m4b, _delivers("m4b")),
     Package("mp3book", make_mp3_book, _delivers("mp3book")),
-    Package("epub", make_overlay_epub, _reads("epub")),
+    Package("epub", make_overlay_epub, lambda settings: "epub" in settings.deliver.read_along),
     Package("player", make_player, _reads("player")),
     Package("manifest", make_manifest, _reads("manifest")),
     Package("feed", make_feed, _reads("feed")),
@@ -135,6 +142,18 @@ class Packing:
             f" missing: {_listed(self._missing)}"
         )
 
+    @property
+    def _idle(self) -> str | None:
+        """A sentence on what is asked for and has nothing to play; None where all has."""
+        deliver, beside = self._plan.settings.deliver, ("player", "vtt", "srt", "lrc")
+        idle = [name for name in deliver.read_along if name in beside]
+        if not idle or not set(deliver.formats) <= WHOLE:
+            return None
+        return (
+            f"{self._book.about.title}: {', '.join(idle)} not made: they lie beside chapter files;"
+            " add mp3 to deliver.formats"
+        )
+
     async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
         """Make what does not stand yet; gives what stopped single packages.
 
@@ -151,8 +170,8 @@ class Packing:
                     made = ", ".join(path.name for path in files[:3])
                     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
                     reporter.note(f"{self._book.about.title}: {due.name}: {made}{more}")
-        if self._waiting:
-            reporter.note(self._waiting)
+        for note in filter(None, (self._waiting, self._idle)):
+            reporter.note(note)
         return problems
 
     async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:

@@ -15,7 +15,6 @@ from narrate.audio import Audio
 from narrate.chunk import Voicing
 from narrate.engines.hibari import HibariEngine
 from narrate.errors import SettingsError
-from narrate.listening import whisper
 from narrate.listening.verdict import judge
 from narrate.listening.whisper import Whisper
 
@@ -67,7 +66,7 @@ def test_it_hears_what_is_there_and_what_is_not(
 def test_without_the_extra_one_line_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whisper.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(
         SettingsError, match=r"not installed; pip install 'narrate-books\[listen\]'"
     ):
