@@ -32,6 +32,7 @@ import numpy.typing as npt
 import narrate
 from narrate.assembly.edit import edit
 from narrate.assembly.sentences import find_sentences
+from narrate.assembly.trim import kept
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.engines import hibari_speech, pico_speech
 from narrate.engines.hibari_voices import MODEL
@@ -189,9 +190,9 @@ def delivered(spoken: Spoken, text: str) -> tuple[npt.NDArray[np.int16], list[fl
     audio = spoken.audio
     levels = inspect(audio, text)
     take = Take(TakeInfo("k", audio.rate, audio.samples, levels), audio)
-    edited = edit(take, 0.0, -3.0, RATE)
-    samples = np.frombuffer(edited.pcm, "<i2")
-    cut = max(levels.lead - round(0.015 * audio.rate), 0) / audio.rate
+    edited = edit(take, 0.0, 32767 * 10 ** (-3 / 20), RATE)
+    samples = edited.sound.astype(np.int16)
+    cut = kept(take.info)[0] / audio.rate
     return samples, [start - cut for start in spoken.starts]
 
 
