@@ -76,8 +76,7 @@ def book_fingerprint(book: FinishedBook, order: PackageOrder) -> str:
         for stat in (path.stat(),)
     ]
     tracks = [asdict(replace(track, files={})) for track in book.tracks]
-    source = [_source("delivery"), _source("assembly")]
-    return _digest([__version__, source, wanted, asdict(book.about), cover, files, tracks])
+    return _digest([_source(), wanted, asdict(book.about), cover, files, tracks])
 
 
 def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
