@@ -12,6 +12,7 @@ from narrate.assembly.decibels import FULL_SCALE, amplitude, decibels
 from narrate.assembly.edit import Edited, Sound, edit
 from narrate.assembly.encode import Encoding, encoding
 from narrate.assembly.forecast import forecast
+from narrate.assembly.formats import headroom
 from narrate.assembly.loudness import Gains, Measure, Rms, voice_gains
 from narrate.assembly.lufs import listen
 from narrate.assembly.order import ChapterOrder, Format, Level, Piece
@@ -86,7 +87,7 @@ class _Strip:
         self._order = order
         self._gains = gains
         self._tone = RoomTone(order.sample_rate, order.room_tone)
-        self._ceiling = amplitude(order.level.peak) * (FULL_SCALE - 1) - self._tone.peak
+        self._ceiling = amplitude(_peak(order)) * (FULL_SCALE - 1) - self._tone.peak
         self.samples = 0
         self.spans: list[Span] = []
         self.peak = 0.0
@@ -134,6 +135,11 @@ class _Strip:
         self._files.write(sound.astype("<i2").tobytes())
         self.samples += len(sound)
         return sound
+
+
+def _peak(order: ChapterOrder) -> float:
+    """dBTP that the samples are held to; what is to stay as recorded is only kept from clipping."""
+    return order.level.peak - (headroom(order.formats) if order.level.measure else 0.0)
 
 
 def _span(piece: Piece, sound: Sound, start: int, rate: int) -> Span:

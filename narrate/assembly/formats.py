@@ -29,6 +29,10 @@ OPUS_RATES = (8000, 12000, 16000, 24000, 48000)
 """RFC 6716, section 2; other rates are resampled by ffmpeg for this file only"""
 
 
+HEADROOM: Mapping[Format, float] = {"m4a": 0.8, "opus": 1.5}
+"""dB that peaks are held lower where such a file is made: coding at the default bit rates raised
+the highest true peak of 37 chapters by up to 1.2 and 1.9 dB (MP3: by 0.1), and profiles leave 0.5
+between the audio and what they let pass"""
 LAME_LOWERS = ((248, 1.0), (208, 0.98), (176, 0.97), (0, 0.95))
 """What LAME (3.100) multiplies samples by before it encodes at a constant bit rate, by the least
 kbit/s: up to 0.45 dB less than was asked for (measured with a sine). It is given that much more"""
@@ -153,6 +157,11 @@ def _output(output: Output, sample_rate: int, language: str, index: Mapping[str,
         arguments += ["-metadata:s:a", f"language={language}"]
     exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"]
     return [*arguments, *made.options, *exact, "-f", made.muxer, f"file:{output.part}"]
+
+
+def headroom(formats: Sequence[Format]) -> float:
+    """dB that the peaks of a chapter are held lower for the formats that are made of it."""
+    return max((HEADROOM.get(name, 0.0) for name in formats), default=0.0)
 
 
 def default_bitrate(format: Format, sample_rate: int) -> str | None:  # noqa: A002

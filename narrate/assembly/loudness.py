@@ -20,9 +20,9 @@ LIMITER_REACH: Final = 6.0
 """dB of a voice's peaks that are left to the limiter without a thought"""
 LOUD_TAKES: Final = 0.95
 """The share of takes whose peaks the limiter has to hold within its reach; the rest are outliers"""
-MOST_HELD: Final = 0.8
-"""dB that a chapter may be held down by peaks beyond the limiter's reach: less than the 1 dB by
-which chapters may differ"""
+MOST_HELD: Final = 0.5
+"""dB that a chapter may be held down by peaks beyond the limiter's reach: chapters of one book must
+not differ by 1 dB"""
 MOST_GAIN: Final = 30.0
 """dB; a voice quieter than that is noise, and louder noise is no better"""
 PROSE_PAUSES: Final = 0.25

@@ -270,6 +270,18 @@ def test_mp3_is_as_loud_as_wav(tmp_path: Path) -> None:
         assert decibels(rms(coded) / rms(exact)) == pytest.approx(0, abs=0.06), bitrate
 
 
+def test_formats_that_raise_peaks_are_given_room(tmp_path: Path) -> None:
+    takes = Takes(a=take(babble(3.0, 1), "a"))
+    peaks = {}
+    for formats in (("wav",), ("wav", "m4a"), ("wav", "m4a", "opus")):
+        made = make(takes, [Piece("0", "a", "v", 0.4)], order(tmp_path / formats[-1], *formats))
+        peaks[formats[-1]] = ebur128(made.files[0])[1]
+        assert ebur128(made.files[-1])[1] <= -3.0 + 0.5
+    assert peaks["wav"] == pytest.approx(-3.0, abs=0.1)
+    assert peaks["m4a"] == pytest.approx(-3.8, abs=0.1)
+    assert peaks["opus"] == pytest.approx(-4.5, abs=0.1)
+
+
 def test_a_store_finds_nothing_to_refuse(tmp_path: Path) -> None:
     """ACX's figures, read from the MP3."""
     acx = PROFILES["acx"]
