@@ -34,9 +34,11 @@ def run_epubcheck(path: Path) -> Measure:
     try:
         messages: list[dict[str, Any]] = json.loads(answer.stdout)["messages"]
     except (ValueError, KeyError):
-        said = answer.stderr.decode("utf-8", "replace").strip().splitlines()
-        fault = f"it failed: {said[-1] if said else 'no answer'}"
-        return verdict("epubcheck", False, limit="no error", fault=fault)
+        messages = []
     grave = [message for message in messages if message.get("severity") in GRAVE]
-    fault = f"{grave[0]['ID']}: {grave[0]['message']}" if grave else ""
-    return verdict("epubcheck", not grave, len(grave), unit="errors", limit="no error", fault=fault)
+    well = answer.returncode == 0 and not grave
+    said = answer.stderr.decode("utf-8", "replace").strip().splitlines()
+    fault = f"it failed: {said[-1] if said else f'exit code {answer.returncode}'}"
+    if grave:
+        fault = f"{grave[0]['ID']}: {grave[0]['message']}"
+    return verdict("epubcheck", well, len(grave), unit="errors", limit="no error", fault=fault)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from narrate.checking.epub import epub_checks, seconds_of
+from narrate.checking.epubcheck import run_epubcheck, why_not_run
 from narrate.ffmpeg import ffmpeg_program
 from tests.checking.deliveries import chapter, write
 
@@ -113,3 +114,11 @@ def test_what_is_no_archive_is_found(data: bytes, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_clocks_of_the_standard_s_own_examples(clock: str, seconds: float) -> None:
     assert seconds_of(clock) == pytest.approx(seconds)
+
+
+@pytest.mark.skipif(bool(why_not_run()), reason=why_not_run())
+def test_epubcheck_is_heard_where_it_is_installed(sound: bytes, tmp_path: Path) -> None:
+    failed(tmp_path, parts(sound))  # without a navigation document: no EPUB 3 to a reading system
+    measure = run_epubcheck(tmp_path / "b.epub")
+    assert not measure.passed and measure.value and ": " in measure.message
+    assert not run_epubcheck(tmp_path / "none.epub").passed
