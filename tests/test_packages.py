@@ -1,0 +1,115 @@
+"""What is made from a book's chapters: when it is made, made anew, and cleared away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Heard, Project, story
+
+Stamps = dict[str, int]
+
+
+class Notes(Heard):
+    """A reporter that remembers what is good to know, too."""
+
+    def note(self, message: str) -> None:
+        self.warnings.append(message)
+
+
+def stamps(project: Project) -> Stamps:
+    """Every file of the book with the time when it was written."""
+    files = (project.folder / "output/book").rglob("*")
+    return {path.name: path.stat().st_mtime_ns for path in files}
+
+
+def deliver(project: Project, keys: str) -> None:
+    """Write pipeline.yaml with these keys of `deliver`."""
+    project.configure()
+    path = project.folder / "pipeline.yaml"
+    path.write_text(path.read_text().replace("{formats: [wav]}", f"{{{keys}}}"))
+
+
+@pytest.fixture
+def two_chapters(project: Project) -> Project:
+    project.write(story(chapters=2, paragraphs=2))
+    return project
+
+
+def test_packages_stand_beside_the_chapters_and_in_the_report(two_chapters: Project) -> None:
+    report = two_chapters.run()
+    made = report.as_json()["books"][0]["packages"]
+    assert {"player", "vtt", "sidecars"} <= set(made)
+    names = stamps(two_chapters)
+    assert all(name in names for files in made.values() for name in files)
+    assert "01 - CHAPTER 1.vtt" in made["vtt"]
+
+
+def test_a_package_that_is_gone_is_made_again_and_nothing_is_spoken(two_chapters: Project) -> None:
+    two_chapters.run()
+    before, asked = stamps(two_chapters), two_chapters.asked()
+    (two_chapters.folder / "output/book/01 - CHAPTER 1.vtt").unlink()
+    assert two_chapters.run().exit_code == 0
+    after = stamps(two_chapters)
+    assert two_chapters.asked() == asked
+    assert set(after) == set(before)
+    assert after["player.html"] == before["player.html"], "only the captions are made again"
+
+
+def test_an_edited_sentence_makes_what_shows_it_anew(two_chapters: Project) -> None:
+    two_chapters.run()
+    page = two_chapters.folder / "output/book/player.html"
+    assert "begins anew" not in page.read_text()
+    text = story(chapters=2, paragraphs=2)
+    two_chapters.write(text.replace("Paragraph 2002 begins.", "Paragraph 2002 begins anew."))
+    before = stamps(two_chapters)
+    two_chapters.run()
+    after = stamps(two_chapters)
+    assert "begins anew" in page.read_text()
+    assert after["01 - CHAPTER 1.vtt"] == before["01 - CHAPTER 1.vtt"]
+    assert after["02 - CHAPTER 2.vtt"] != before["02 - CHAPTER 2.vtt"]
+
+
+def test_what_is_no_longer_wanted_goes(two_chapters: Project) -> None:
+    deliver(two_chapters, "formats: [wav], read_along: [player, vtt, srt]")
+    two_chapters.run()
+    assert {"player.html", "01 - CHAPTER 1.srt", "01 - CHAPTER 1.vtt"} <= set(stamps(two_chapters))
+    deliver(two_chapters, "formats: [wav], read_along: [srt]")
+    two_chapters.run()
+    left = set(stamps(two_chapters))
+    assert "01 - CHAPTER 1.srt" in left
+    assert not {"player.html", "01 - CHAPTER 1.vtt"} & left
+
+
+def test_a_book_that_is_not_whole_has_no_package_of_the_whole(project: Project) -> None:
+    project.write(story(chapters=3, paragraphs=2))
+    heard = Notes()
+    report = project.run(heard)
+    assert report.exit_code == 0
+    project.server.faults = {"400": 1.0}
+    text = story(chapters=3, paragraphs=2)
+    project.write(text.replace("Paragraph 2002 begins.", "Paragraph 2002 begins anew."))
+    report = project.run(heard)
+    assert report.exit_code == 4
+    names = stamps(project)
+    assert "01 - CHAPTER 1.vtt" in names
+    assert any("missing: 2" in warning for warning in heard.warnings)
+    timeline = json.loads((project.folder / "output/book/timeline.json").read_text())
+    assert {chapter["number"] for chapter in timeline["chapters"]} == {1, 2, 3}
+
+
+def test_an_m4b_alone_leaves_one_file_and_says_what_has_nothing_to_play(
+    two_chapters: Project,
+) -> None:
+    deliver(two_chapters, "formats: [m4b]")
+    heard = Notes()
+    assert two_chapters.run(heard).exit_code == 0
+    names = set(stamps(two_chapters))
+    assert "Book.m4b" in names
+    assert not [name for name in names if Path(name).suffix in (".m4a", ".mp3", ".vtt", ".html")]
+    assert any("add mp3 to deliver.formats" in warning for warning in heard.warnings)
+    before = stamps(two_chapters)
+    two_chapters.run()
+    assert stamps(two_chapters) == before
