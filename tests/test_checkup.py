@@ -158,7 +158,7 @@ def with_captions(project: Project, late: float = 0.0) -> None:
     path = project.folder / ".narrate" / "books" / "book.json"
     record = load_record(path)
     package = DeliveredPackage("f", tuple(stamp(path, folder(project)) for path in paths))
-    path.write_bytes(record_bytes(replace(record, packages={"vtt": package})))
+    path.write_bytes(record_bytes(replace(record, packages={**record.packages, "vtt": package})))
 
 
 def test_captions_are_looked_at_where_they_were_delivered(delivered: Project) -> None:
