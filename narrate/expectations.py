@@ -105,8 +105,7 @@ def wanted_books(
         name: [folder / file.name for file in package.files]
         for name, package in plan.shelf.record.packages.items()
     }
-    of_book = [path for paths in delivered.values() for path in paths if path.suffix == ".m4b"]
-    of_book = of_book or list(folder.glob("*.m4b"))
+    of_book = delivered.get("m4b") or list(folder.glob("*.m4b"))
     for paths in (of_book, delivered.get("mp3book", [])):
         standing = sorted((p for p in paths if p.is_file()), key=_part_number)
         first = 0

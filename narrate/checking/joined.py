@@ -22,6 +22,8 @@ from narrate.checking.spans import curves_of
 from narrate.checking.track import content_checks
 from narrate.checking.wanted import Standard, WantedFile, WantedTrack
 
+LAME_DELAY = 576 + 529
+"""Samples before the sound of an MP3: LAME's own, and those of every decoder (LAME, doc/html)"""
 NEAR = Fraction(1, 1000)
 """Seconds that a mark may be away from where its chapter begins"""
 
@@ -34,6 +36,20 @@ class WantedBook:
     tracks: tuple[WantedTrack, ...]
     headings: tuple[str, ...]
     """What each of them is called in the list of chapters"""
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """Samples that each of them takes in the file.
+
+        MP3s are joined by whole frames: what LAME put around a chapter stays behind it, but for
+        the last one.
+        """
+        samples = [track.samples for track in self.tracks]
+        if self.file.format != "mp3":
+            return tuple(samples)
+        frame = 1152 if self.tracks[0].sample_rate >= 32000 else 576
+        whole = [-(-(length + LAME_DELAY) // frame) * frame for length in samples[:-1]]
+        return (*whole, samples[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,10 @@ def _broken(book: WantedBook, reason: str) -> JoinedResult:
 
 def _check(ffmpeg: str, book: WantedBook, standard: Standard) -> JoinedResult:
     name, rate = book.file.path.name, book.tracks[0].sample_rate
-    parts = [Part(track.samples, tuple(borders(track, rate))) for track in book.tracks]
+    parts = [
+        Part(length, tuple(borders(track, rate)))
+        for length, track in zip(book.lengths, book.tracks, strict=True)
+    ]
     sounds = listen_to_parts(ffmpeg, book.file.path, parts)
     checks = list(_file_checks(ffmpeg, book, sounds, standard, rate))
     tracks: list[tuple[Measure, ...]] = []
@@ -85,7 +104,7 @@ def _file_checks(
     if not right:
         return
     found = sum(sound.samples for sound in sounds)
-    planned = sum(track.samples for track in book.tracks)
+    planned = sum(book.lengths)
     yield length_check(found, sounds[0].rate, book.file.format, rate, planned)
     if book.file.format == "mp3":
         yield from frame_checks(book.file, standard)
@@ -115,8 +134,9 @@ def _mark_fault(marks: Sequence[Mark], book: WantedBook) -> str:
     if len(marks) != len(book.tracks):
         return f"{len(marks)} chapter marks for {len(book.tracks)} chapters; {AGAIN}"
     at = Fraction(0)
-    for mark, track, heading in zip(marks, book.tracks, book.headings, strict=True):
-        end = at + Fraction(track.samples, track.sample_rate)
+    rate = book.tracks[0].sample_rate
+    for mark, length, heading in zip(marks, book.lengths, book.headings, strict=True):
+        end = at + Fraction(length, rate)
         for found, wanted, what in ((mark.start, at, "begins"), (mark.end, end, "ends")):
             if abs(found - wanted) > NEAR:
                 away = float(found - wanted)

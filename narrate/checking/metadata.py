@@ -44,7 +44,8 @@ def read_metadata(ffmpeg: str, path: Path, *, of_stream: bool = False) -> Metada
     Empty for what is no media file. Raises SettingsError where ffmpeg does not start.
     """
     where = ["-map_metadata", "0:s:a:0"] if of_stream else ["-map_metadata", "0"]
-    line = [ffmpeg, "-v", "error", "-nostdin", "-i", f"file:{path}", *where]
+    # Without -copyts, ffmpeg moves the marks of an MP3 by what its encoder put before the sound.
+    line = [ffmpeg, "-v", "error", "-nostdin", "-copyts", "-i", f"file:{path}", *where]
     line += ["-fflags", "+bitexact", "-f", "ffmetadata", "pipe:1"]
     try:
         answer = subprocess.run(line, capture_output=True, check=False)  # noqa: S603 - no shell

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import subprocess
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from narrate.checking.joined import JoinedResult, WantedBook, check_joined
+from narrate.checking.joined import JoinedResult, WantedBook, check_joined, mark_check
+from narrate.checking.metadata import Mark
 from narrate.checking.wanted import WantedFile
 from narrate.ffmpeg import ffmpeg_program
 from tests.checking.deliveries import ACX, RATE, Chapter, Floats, chapter, write
@@ -102,3 +105,18 @@ def test_a_book_that_is_cut_off_or_gone_is_found(tmp_path: Path) -> None:
     first = m4b(tmp_path / "b.m4b", sounds[:1], ends)
     assert "sound" in failed(check(first))
     assert "file" in failed(check(tmp_path / "none.m4b"))
+
+
+def test_chapters_of_an_mp3_begin_at_whole_frames() -> None:
+    first, second = chapters()
+    tracks = tuple(made.wanted(number=n) for n, made in enumerate((first, second), 1))
+    book = WantedBook(WantedFile("mp3", Path("b.mp3")), tracks, TITLES)
+    start, end = book.lengths
+    assert start % 1152 == 0 and 1105 <= start - len(first.sound) < 1105 + 1152
+    assert end == len(second.sound)
+    seconds = [Fraction(at, RATE) for at in (0, start, start + end)]
+    marks = [
+        Mark(a, b, title) for (a, b), title in zip(itertools.pairwise(seconds), TITLES, strict=True)
+    ]
+    assert mark_check(marks, book).passed
+    assert not mark_check(marks[::-1], book).passed
