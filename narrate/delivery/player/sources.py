@@ -40,6 +40,8 @@ def audio_sources(track: Track, folder: Path) -> tuple[AudioSource, ...]:
         path = track.files.get(name)
         if path is not None and path.is_relative_to(folder):
             inside = path.relative_to(folder)
+            if ".." in inside.parts:  # kept for the M4B only
+                continue
             url = "/".join(quote(os.fsencode(part), safe="") for part in inside.parts)
             found.append(AudioSource(type_, url, path.name))
     return tuple(found)
