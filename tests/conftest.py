@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import narrate
@@ -14,6 +15,10 @@ from narrate.progress import SilentReporter
 from narrate.report import ChapterReport, Outlook, RunReport
 from narrate.settings import load_settings
 from tests.waves_server import WavesServer, running
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("narrate", deadline=None)
+hypothesis.settings.load_profile("narrate")
 
 SENTENCES = (
     "The lamp in the window burned until morning and nobody asked why it did.",

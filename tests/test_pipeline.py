@@ -6,6 +6,7 @@ import json
 import wave
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import narrate
@@ -38,8 +39,9 @@ def test_the_timeline_says_to_the_sample_where_each_chunk_lies(project: Project)
         for chunk in chapter["chunks"]:
             assert ends < chunk["start"] < chunk["end"] <= chapter["samples"]
             pause = samples[2 * ends : 2 * chunk["start"]]
-            assert not any(pause), "between chunks there is silence"
-            assert any(samples[2 * chunk["start"] : 2 * chunk["end"]])
+            faint = np.frombuffer(pause, "<i2")
+            assert np.abs(faint).max() < 64, "between chunks there is room tone"
+            assert np.abs(np.frombuffer(samples, "<i2")[chunk["start"] : chunk["end"]]).max() > 999
             ends = chunk["end"]
 
 
@@ -109,12 +111,8 @@ def test_a_new_format_costs_no_request_and_replaces_the_old_files(project: Proje
     project.configure(formats="flac, mp3")
     project.run()
     assert project.asked() == asked
-    names = sorted(p.name for p in (project.folder / "output/book").iterdir())
-    assert names == [
-        *(f"0{n} - CHAPTER {n}.{end}" for n in (1, 2) for end in ("flac", "mp3")),
-        "report.json",
-        "timeline.json",
-    ]
+    names = {p.name for p in (project.folder / "output/book").glob("0*") if p.suffix != ".vtt"}
+    assert names == {f"0{n} - CHAPTER {n}.{end}" for n in (1, 2) for end in ("flac", "mp3")}
 
 
 def test_a_file_that_was_taken_away_or_changed_is_assembled_again(project: Project) -> None:

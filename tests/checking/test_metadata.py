@@ -13,7 +13,10 @@ from narrate.checking.metadata import parse_metadata, read_metadata
 from narrate.ffmpeg import ffmpeg_program
 from tests.checking.deliveries import chapter, write
 
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(str.strip)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(
+    lambda text: text.strip() and not text.rstrip().endswith("\\")
+)
+"""A backslash at the end is left out when tags are written: ffmpeg 5.1 joins the next line to it"""
 
 
 @given(values=st.lists(WORDS))
