@@ -25,16 +25,31 @@ LAGS = 50
 """Steps that a shifted take is looked for in, to both sides"""
 
 
-def take_curve(take: TakeSound) -> Curve:
-    """The loudness of a take over time."""
+@dataclass(frozen=True, slots=True)
+class TakeCurve:
+    """A take over time."""
+
+    energy: Curve
+    peaks: Curve
+    """Largest absolute sample of each step, full scale = 1.0"""
+
+    @property
+    def level(self) -> float:
+        """dB RMS of the whole take."""
+        return power_decibels(float(self.energy.mean()))
+
+
+def take_curve(take: TakeSound) -> TakeCurve:
+    """The loudness of a take over time; of an empty one, that of a step of silence."""
     count = len(take.samples) * CELLS // take.rate
     if not count:
-        return np.zeros(0)
+        return TakeCurve(np.zeros(1), np.zeros(1))
     starts = np.arange(count) * take.rate // CELLS
-    squares = np.square(take.samples.astype(np.float32) / 32768)
-    sums = np.add.reduceat(squares, starts)
-    lengths = np.diff(np.append(starts, len(squares)))
-    return np.asarray(sums / lengths, np.float64)
+    sound = take.samples.astype(np.float32) / 32768
+    sums = np.add.reduceat(np.square(sound), starts)
+    lengths = np.diff(np.append(starts, len(sound)))
+    peaks = np.maximum.reduceat(np.abs(sound), starts)
+    return TakeCurve((sums / lengths).astype(np.float64), peaks.astype(np.float64))
 
 
 class Loudness:
@@ -114,25 +129,43 @@ class Stretch:
     """Louder than the take with its gain; below zero: quieter"""
 
 
-def stretches(file: Curve, take: Curve, gain: float, least: int, off: float) -> list[Stretch]:
+def stretches(
+    file: Curve, take: TakeCurve, gain: float, least: int, off: float, ceiling: float
+) -> list[Stretch]:
     """Every stretch of `least` tenths of a second or more that is `off` dB or more from the take.
 
-    `gain` is the dB that the take was given.
+    `gain` is the dB that the take was given, `ceiling` the amplitude that a limiter held it
+    under: where its peaks went above that, it may be quieter by as much.
     """
-    tenths = min(len(file), len(take)) // 10
+    tenths = min(len(file), len(take.energy)) // 10
     if not tenths:
         return []
-    heard = file[: tenths * 10].reshape(tenths, 10).mean(axis=1)
-    meant = take[: tenths * 10].reshape(tenths, 10).mean(axis=1) * 10 ** (gain / 10)
+    heard = _tenths(file, tenths).mean(axis=1)
+    meant = _tenths(take.energy, tenths).mean(axis=1) * 10 ** (gain / 10)
     says = np.maximum(heard, meant) > QUIET
     differs = 10 * np.log10(np.maximum(heard, QUIET / 100) / np.maximum(meant, QUIET / 100))
+    peaks = _tenths(take.peaks, tenths).max(axis=1) * 10 ** (gain / 20)
+    held = _held(peaks, ceiling)
     found: list[Stretch] = []
-    for sign in (1, -1):
-        for first, last in runs(says & (sign * differs >= off)):
+    for wrong in (differs >= off, differs <= -off - held):
+        for first, last in runs(says & wrong):
             if last - first >= least:
                 mean = float(differs[first:last].mean())
                 found.append(Stretch(first / 10, last / 10, mean))
     return sorted(found, key=lambda stretch: stretch.start)
+
+
+def _tenths(curve: Curve, count: int) -> Curve:
+    """The steps of each tenth of a second."""
+    return curve[: count * 10].reshape(count, 10)
+
+
+def _held(peaks: Curve, ceiling: float) -> Curve:
+    """dB by which a limiter may hold down each tenth of a second, by the peaks in and beside it."""
+    over = np.maximum(20 * np.log10(np.maximum(peaks, 1e-9) / max(ceiling, 1e-9)), 0.0)
+    beside = np.pad(over, 1)
+    around: Curve = np.maximum(over, np.maximum(beside[:-2], beside[2:]))
+    return around
 
 
 def runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -12,11 +12,10 @@ import numpy as np
 
 from narrate.checking.echo import (
     LAGS,
-    Curve,
     Loudness,
     Stretch,
+    TakeCurve,
     likeness,
-    power_decibels,
     runs,
     shift,
     stretches,
@@ -59,7 +58,9 @@ class SpanReport:
         return [text for measure, _, _, text in self.faults if measure == name]
 
 
-def look_at_spans(sound: Sound, track: WantedTrack, curves: Sequence[Curve | None]) -> SpanReport:
+def look_at_spans(
+    sound: Sound, track: WantedTrack, curves: Sequence[TakeCurve | None]
+) -> SpanReport:
     """Every span and pause of a file, against the plan and the curves of the takes."""
     report = SpanReport()
     loudness = Loudness(sound)
@@ -77,14 +78,10 @@ def look_at_spans(sound: Sound, track: WantedTrack, curves: Sequence[Curve | Non
 
 
 def _gains(
-    chunks: Sequence[WantedChunk], levels: Sequence[float], curves: Sequence[Curve | None]
+    chunks: Sequence[WantedChunk], levels: Sequence[float], curves: Sequence[TakeCurve | None]
 ) -> Mapping[int, float]:
     """dB that each take was given: as planned, else what its voice was given in this file."""
-    own = {
-        index: power_decibels(float(curve.mean()))
-        for index, curve in enumerate(curves)
-        if curve is not None and len(curve)
-    }
+    own = {index: curve.level for index, curve in enumerate(curves) if curve is not None}
     of_voice: dict[str, list[float]] = defaultdict(list)
     for index, level in own.items():
         of_voice[chunks[index].voice].append(levels[index] - level)
@@ -124,36 +121,37 @@ class _Span:
         text = f"{level:.1f} dB RMS where {planned:.1f} were planned"
         self.fault("level", *self._seconds, text)
 
-    def check_take(self, take: Curve | None, gain: float | None) -> None:
+    def check_take(self, take: TakeCurve | None, gain: float | None) -> None:
         """Is it that take, whole and at that gain throughout?"""
         if take is None or gain is None:
             self.report.likes.append(None)
             return
         heard = self.loudness.curve(*self.place)
-        alike = likeness(heard, take)
+        alike = likeness(heard, take.energy)
         self.report.likes.append(alike)
         start, end = self._seconds
         if alike < ALIKE:
             self.fault("takes", start, end, self._strange(take, alike))
             return
-        for stretch in stretches(heard, take, gain, STRETCH, STRETCH_OFF)[:3]:
+        found = stretches(heard, take, gain, STRETCH, STRETCH_OFF, self.sound.peak)
+        for stretch in found[:3]:
             text = f"{_amount(stretch)} than its take for {stretch.end - stretch.start:.1f} s"
             self.fault("takes", start + stretch.start, start + stretch.end, text)
 
-    def _strange(self, take: Curve, alike: float) -> str:
+    def _strange(self, take: TakeCurve, alike: float) -> str:
         step = self.sound.rate / CELLS
         around = self.loudness.curve(self.place[0] - LAGS * step, self.place[1] + LAGS * step)
-        late, best = shift(around, take)
+        late, best = shift(around, take.energy)
         if best >= ALIKE and late:
             return f"its take is {abs(late) * 10} ms {'late' if late > 0 else 'early'}"
         return f"not what its take says (likeness {alike:.2f}, at least {ALIKE})"
 
-    def check_silence(self, take: Curve | None, gain: float | None) -> None:
+    def check_silence(self, take: TakeCurve | None, gain: float | None) -> None:
         """No longer silence than the voice made there."""
         first, last = (round(at / self.sound.cell) for at in self.place)
         allowed = PAUSE_IN_CHUNK
         if take is not None and gain is not None:
-            quiet = take * 10 ** (gain / 10) < SILENT**2
+            quiet = take.energy * 10 ** (gain / 10) < SILENT**2
             allowed = max((b - a for a, b in runs(quiet)), default=0) / CELLS + LONGER
         for start, end in runs(self.sound.peaks[first:last] <= SILENT):
             seconds = (end - start) * self.sound.cell / self.sound.rate
@@ -222,7 +220,7 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:04.1f}" if hours else f"{minutes}:{rest:04.1f}"
 
 
-def curves_of(track: WantedTrack) -> list[Curve | None]:
+def curves_of(track: WantedTrack) -> list[TakeCurve | None]:
     """The curve of every take that is still there, one take in memory at a time."""
     takes = (track.read_take(index) for index in range(len(track.chunks)))
     return [None if take is None else take_curve(take) for take in takes]

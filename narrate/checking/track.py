@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrate.checking.container import container_checks, frame_checks, rate_limit, tag_checks
-from narrate.checking.echo import Curve
+from narrate.checking.echo import TakeCurve
 from narrate.checking.joins import borders, join_check
 from narrate.checking.levels import length_limit, level_checks
 from narrate.checking.places import place_checks
@@ -40,7 +40,7 @@ def _check_file(
     track: WantedTrack,
     file: WantedFile,
     standard: Standard,
-    curves: Sequence[Curve | None],
+    curves: Sequence[TakeCurve | None],
 ) -> tuple[list[Measure], Picture | None]:
     try:
         size = file.path.stat().st_size
@@ -60,7 +60,7 @@ def _check_file(
 
 
 def content_checks(
-    sound: Sound, track: WantedTrack, curves: Sequence[Curve | None]
+    sound: Sound, track: WantedTrack, curves: Sequence[TakeCurve | None]
 ) -> tuple[list[Measure], Picture]:
     """Whether the sound is that track's, chunk by chunk."""
     report = look_at_spans(sound, track, curves)
