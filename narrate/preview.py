@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from narrate.accountant import Accountant, ChapterOutlook
+from narrate.engines.base import Engine, repeats
 from narrate.introduction import idle_keys
 from narrate.plan import BookPlan, Engines, Selection, survey
 from narrate.recording.store import Store
-from narrate.report import worst
+from narrate.report import plural, worst
 from narrate.settings import Settings
 from narrate.unread import LeftOutTotal, left_out
 from narrate.why import (
@@ -103,6 +104,7 @@ def preview(
     if len(found.plans) == 1:
         notes += idle_keys(found.plans[0])
     notes += cap_notes(books, settings)
+    notes += retake_notes(found.plans, engines)
     problems = [*map(str, found.problems), *troubles]
     prices = accountant.prices()
     code = worst(problem.exit_code for problem in found.problems)
@@ -125,6 +127,29 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
             f" before all {characters:,} are sent"
         )
     return notes
+
+
+def retake_notes(plans: Sequence[BookPlan], engines: Mapping[str, Engine]) -> list[str]:
+    """What proof-listening may add to the cost, where it can record takes anew."""
+    most = max(
+        (
+            plan.settings.listen.retakes
+            for plan in plans
+            if plan.settings.listen.takes
+            and not all(repeats(engines[name]) for name in _engine_names(plan))
+        ),
+        default=0,
+    )
+    if not most:
+        return []
+    return [
+        "listen: takes in which words are missing, added or said twice are recorded anew, up to"
+        f" {plural(most, 'time')} each; that comes on top, within the caps of `budget`"
+    ]
+
+
+def _engine_names(plan: BookPlan) -> set[str]:
+    return {chunk.voicing.engine for chapter in plan.chapters for _, chunk in chapter.lines()}
 
 
 def _book_outlook(

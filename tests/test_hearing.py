@@ -13,6 +13,7 @@ import narrate
 from narrate.cli import main
 from narrate.hearing import hear
 from narrate.plan import Engines, survey
+from narrate.preview import preview
 from narrate.recording.store import Store
 from narrate.report import RunReport, closing_lines
 from tests.conftest import Heard, Project, story
@@ -227,6 +228,16 @@ def test_takes_are_heard_without_a_run(
     (doubts,) = hear(settings, plans, recogniser=reader).values()
     assert [doubt.heard for doubt in doubts] == slips[spoken][:1]
     assert project.asked() == asked
+
+
+def test_a_plan_says_that_takes_may_be_recorded_anew(project: Project, spoken: str) -> None:
+    def notes(**overrides: object) -> list[str]:
+        found = preview(project.settings(**overrides), [], wanted=lambda number: True).notes
+        return [note for note in found if note.startswith("listen:")]
+
+    (note,) = notes()
+    assert "up to 2 times each" in note
+    assert notes(engine="hibari", voice="heart") == []
 
 
 def test_without_the_extra_the_run_says_so_before_it_sends_anything(

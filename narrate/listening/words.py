@@ -37,6 +37,8 @@ _SIGNS: Final[dict[str, dict[str, str]]] = {
     "it": {"$": "dollari", "£": "sterline", "€": "euro", "%": "per cento", "&": "e", "+": "piu",
            "=": "uguale", "@": "chiocciola"},
 }  # fmt: skip
+_CENTS: Final = {"$": "cents", "£": "pence", "€": "cents"}
+"""English; elsewhere the figure alone is said often enough"""
 _SHORT: Final[dict[str, dict[str, str]]] = {
     "en": {"mr": "mister", "mrs": "missus", "dr": "doctor", "st": "saint", "jr": "junior",
            "sr": "senior", "prof": "professor", "capt": "captain", "col": "colonel",
@@ -76,10 +78,10 @@ def words_of(text: str, language: str, other: Collection[str] = ()) -> tuple[str
 
 def _spoken(token: re.Match[str], language: str, other: frozenset[str]) -> Iterator[str]:
     written = token.group()
-    if token["number"]:
+    if token["money"]:
+        yield from _best(_money_readings(token, language), other)
+    elif token["number"]:
         yield from _best(_figure_readings(token, language), other)
-        if token["money"]:
-            yield from _letters(_SIGNS.get(language, {}).get(token["money"], ""))
     elif written.isdigit():
         yield from _best(_readings(written, "", language), other)
     elif sign := _SIGNS.get(language, {}).get(written):
@@ -115,8 +117,13 @@ def _is_accent(character: str) -> bool:
 
 
 def _best(readings: Iterable[tuple[str, ...]], other: frozenset[str]) -> tuple[str, ...]:
-    """The reading with the largest share of its words among the others; the first of equals."""
-    return max(readings, key=lambda words: sum(w in other for w in words) / (len(words) or 1))
+    """The reading with the largest share of its words among the others; of equals the longest."""
+
+    def fit(words: tuple[str, ...]) -> tuple[float, int]:
+        known = sum(word in other for word in words)
+        return known / (len(words) or 1), known
+
+    return max(readings, key=fit)
 
 
 def _figure_readings(token: re.Match[str], language: str) -> list[tuple[str, ...]]:
@@ -132,6 +139,18 @@ def _figure_readings(token: re.Match[str], language: str) -> list[tuple[str, ...
     digits = tuple(word for digit in parts[1] for word in _first(digit, language))
     money = _first(parts[0], language) + _first(parts[1], language)
     return [_first(parts[0], language) + point.get(language, ()) + digits, money]
+
+
+def _money_readings(token: re.Match[str], language: str) -> list[tuple[str, ...]]:
+    """An amount: its figure and the currency, or, in English, dollars and cents."""
+    currency = tuple(_letters(_SIGNS.get(language, {}).get(token["money"], "")))
+    readings = [(*reading, *currency) for reading in _figure_readings(token, language)]
+    whole, _, rest = token["number"].replace(",", "").partition(".")
+    if language == "en" and len(rest) == 2 and whole.isdigit():
+        cents = (*_first(rest, language), _CENTS[token["money"]])
+        readings.append((*_first(whole, language), *currency, "and", *cents))
+        readings.append((*_first(whole, language), *currency, *cents))
+    return readings
 
 
 def _first(digits: str, language: str) -> tuple[str, ...]:

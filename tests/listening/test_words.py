@@ -15,6 +15,8 @@ SAME = [
     ("en", "in eighteen ninety-four", "in 1894"),
     ("en", "one thousand eight hundred and ninety-four men", "1,894 men"),
     ("en", "three dollars and fifty cents", "$3 and 50 cents"),
+    ("en", "two dollars and eighty-seven cents", "$2.87"),
+    ("en", "twelve hundred pounds", "£1,200"),
     ("en", "the nineteenth century", "the 19th century"),
     ("en", "fifteen percent", "15%"),
     ("en", "at half past five, at five thirty", "at half past 5, at 5:30"),
