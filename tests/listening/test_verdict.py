@@ -36,6 +36,7 @@ GOOD = [
     ("Ahab!", "A hub."),
     ("Siobhan and Goethe met Cholmondeley there.", "Shavon and Gerta met Chumley there."),
     ("Oh, no. No.", "Oh no, no."),
+    ("his sole residuary legatee, his sole friend", "His sole residuality, his sole friend."),
     (TEXT, TEXT.replace("in my purse", "my purse").replace("see the", "see")),
 ]
 
