@@ -5,7 +5,7 @@ Static, without script, and it asks the network for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -145,16 +145,19 @@ _KEY = (
 )
 
 
-def _table(caption: str, checks: Iterable[Measure]) -> Iterator[str]:
+def _table(caption: str, checks: Sequence[Measure]) -> Iterator[str]:
+    """The measures; with the file of each where they are of several."""
+    several = len({check.file for check in checks}) > 1
     yield '<div class="wide"><table>'
     yield f'<caption class="hidden">Measures {caption}</caption>'
-    names = ("measure", "found", "allowed", "result")
+    names = ("measure", *(["file"] if several else []), "found", "allowed", "result")
     heads = "".join(f'<th scope="col">{name}</th>' for name in names)
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for check in checks:
         told = f'<div class="why">{escape(check.message)}</div>' if check.message else ""
+        of = f"<td>{escape(check.file or '-')}</td>" if several else ""
         yield (
-            f'<tr><th scope="row">{escape(check.name)}</th><td>{_value(check)}{told}</td>'
+            f'<tr><th scope="row">{escape(check.name)}</th>{of}<td>{_value(check)}{told}</td>'
             f"<td>{escape(check.limit or '-')}</td><td>{_badge(passed=check.passed)}</td></tr>"
         )
     yield "</tbody></table></div>"
