@@ -11,9 +11,10 @@ from narrate.checking.sound import Sound
 from narrate.checking.wanted import ENDINGS, Standard, WantedFile
 
 AGAIN = "delete it and run narrate"
-SLACK = {"m4a": 1024, "m4b": 1024}
-"""Samples that a format may come out longer than it went in: a frame, where a player does not
-heed the edit list"""
+SLACK = {"m4a": 1024, "m4b": 1024, "mp3": 528}
+"""Samples that a format may come out longer than it went in: a frame of AAC, where a player does
+not heed the edit list; what fills the last frame of an MP3, where it is less than the 529 samples
+of the decoder's delay, since ffmpeg then takes nothing off the end"""
 _RESAMPLED = "opus"
 """Knows 48 kHz and what divides it; another rate is resampled"""
 

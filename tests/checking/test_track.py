@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from narrate.checking.container import length_check
 from narrate.checking.result import Measure
 from narrate.checking.track import check_track
 from narrate.checking.wanted import WantedFile
@@ -326,3 +328,19 @@ def test_a_peak_above_a_shop_s_limit_is_let_pass_in_files_for_players(tmp_path: 
     for form, passes in (("m4a", True), ("flac", False)):
         file = WantedFile(form, write(tmp_path / f"a.{form}", sound * 0.9))
         assert ("peak" not in failed(check(made.wanted(file)))) is passes
+
+
+@pytest.mark.parametrize("fills", [10, 400, 700, 1150])
+def test_an_mp3_is_whole_however_full_its_last_frame_is(tmp_path: Path, fills: int) -> None:
+    """ffmpeg takes the filling off the end only where it is longer than a decoder's delay."""
+    samples = 60 * 1152 - 1105 + fills
+    sound = np.resize(chapter(0, (1.6,)).sound, samples)
+    path = write(tmp_path / "a.mp3", sound)
+    found = len(_decoded(path)) // 2
+    assert length_check(found, RATE, "mp3", RATE, samples).passed
+    assert not length_check(found - 529, RATE, "mp3", RATE, samples).passed
+
+
+def _decoded(path: Path) -> bytes:
+    line = [ffmpeg_program(), "-v", "error", "-i", str(path), "-f", "s16le", "-"]
+    return subprocess.run(line, capture_output=True, check=True).stdout
