@@ -22,6 +22,7 @@ from narrate.checking.wanted import (
     WantedFile,
     WantedTrack,
 )
+from narrate.delivery.record import place
 from narrate.ffmpeg import ffmpeg_program
 from narrate.plan import BookPlan, ChapterPlan
 from narrate.profiles import PROFILES
@@ -102,7 +103,7 @@ def wanted_books(
     """
     folder, ffmpeg = plan.shelf.folder, ffmpeg_program(plan.settings.ffmpeg)
     delivered = {
-        name: [folder / file.name for file in package.files]
+        name: [place(file, folder) for file in package.files]
         for name, package in plan.shelf.record.packages.items()
     }
     of_book = delivered.get("m4b") or list(folder.glob("*.m4b"))

@@ -44,10 +44,12 @@ def chapter_fingerprint(
     return _digest([__version__, _source("assembly"), _wanted(order), longest, lines, *listened])
 
 
-def sample_fingerprint(pieces: Sequence[Piece], order: ChapterOrder, seconds: float) -> str:
+def sample_fingerprint(
+    pieces: Sequence[Piece], order: ChapterOrder, seconds: float, *, heard: bool = False
+) -> str:
     """Changes exactly when the sample would that is made of the beginning of these pieces."""
-    source = _source("assembly")
-    return _digest([__version__, source, _wanted(order), seconds, list(map(asdict, pieces))])
+    said, listened = list(map(asdict, pieces)), ["heard"] if heard else []
+    return _digest([__version__, _source("assembly"), _wanted(order), seconds, said, *listened])
 
 
 def _wanted(order: ChapterOrder) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from narrate.delivery.package import (
     timeline_chapter,
     timeline_chunk,
 )
-from narrate.delivery.record import DeliveredChapter, FileStamp, stamp
+from narrate.delivery.record import DeliveredChapter, FileStamp, place, stamp
 from narrate.finished import About, FinishedBook, Line, Sentence, Track
 from narrate.orders import about_of, cover_of, narrator_of, sentences_of
 from narrate.plan import BookPlan, ChapterPlan
@@ -125,7 +124,7 @@ def _track(
     """A track from its entry of timeline.json."""
     name = Path(entry["file"]).stem
     in_book = entry["kind"] == "chapter"
-    paths = [Path(os.path.normpath(folder / file.name)) for file in delivered.files]
+    paths = [place(file, folder) for file in delivered.files]
     files = [path for path in paths if path.stem == name]
     return Track(
         number=entry["number"],

@@ -52,6 +52,8 @@ class Package:
     wanted: Callable[[Settings], bool]
     whole: bool = True
     """Whether it is only made when every chapter of the book stands"""
+    takes: frozenset[str] = frozenset()
+    """Packages whose files it takes: where one of them could not be made, neither is this"""
 
 
 SAMPLE: Final = "sample"
@@ -85,7 +87,12 @@ PACKAGES: Final = (
     Package("feed", make_feed, _reads("feed")),
     Package("sidecars", make_sidecars, lambda settings: True),
     # Last: it takes the book's files as the others have made them.
-    Package("library", make_library, lambda settings: settings.deliver.library is not None),
+    Package(
+        "library",
+        make_library,
+        lambda settings: settings.deliver.library is not None,
+        takes=WHOLE,
+    ),
 )
 """In the order in which they are made"""
 
@@ -116,6 +123,7 @@ class _Due:
     name: str
     fingerprint: str
     job: Job[tuple[Path, ...]]
+    takes: frozenset[str] = frozenset()
 
 
 class Packing:
@@ -160,11 +168,15 @@ class Packing:
         What is no longer wanted is forgotten.
         """
         problems: list[NarrateError] = []
+        failed: set[str] = set()
         for due in await asyncio.to_thread(self._due):
+            if failed & due.takes:
+                continue  # the book's file that stands is of before
             try:
                 files = await self._make(due, workshop)
             except NarrateError as problem:  # it stops no other package
                 problems.append(problem)
+                failed.add(due.name)
             else:
                 if files:
                     made = ", ".join(path.name for path in files[:3])
@@ -195,10 +207,13 @@ class Packing:
         packages = [p for p in self._wanted if not (p.whole and self._missing)]
         due: list[_Due] = []
         if packages and self._book.tracks:
-            fingerprint = book_fingerprint(self._book, self._order)
+            try:
+                fingerprint = book_fingerprint(self._book, self._order)
+            except OSError as error:  # somebody removed a file just now
+                raise disk.explain(error, self._shelf.folder) from error
             for p in packages:
                 job = _Making(p.name, p.make, self._book, self._order)
-                due.append(_Due(p.name, f"{p.name} {fingerprint}", job))
+                due.append(_Due(p.name, f"{p.name} {fingerprint}", job, p.takes))
         if sampled and (sampling := sampling_of(self._plan, self._order.name)):
             due.append(_Due(SAMPLE, sampling.fingerprint, sampling))
         return due

@@ -16,6 +16,7 @@ from narrate.checking.result import Measure, verdict, within
 from narrate.checking.sound import listen
 from narrate.checking.timeline import TimelineChapter
 from narrate.checking.wanted import Standard, WantedFile
+from narrate.delivery.record import place
 from narrate.expectations import standard_of
 from narrate.ffmpeg import ffmpeg_program
 from narrate.packages import PACKAGES
@@ -33,7 +34,7 @@ class Parcels:
         self._ffmpeg = ffmpeg_program(plan.settings.ffmpeg)
         self._entries = entries
         self._files: Mapping[str, list[Path]] = {
-            name: [plan.shelf.folder / file.name for file in package.files]
+            name: [place(file, plan.shelf.folder) for file in package.files]
             for name, package in plan.shelf.record.packages.items()
         }
         self.notes: list[str] = []

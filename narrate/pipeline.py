@@ -132,6 +132,7 @@ class Production:
         self._tally = Tally(found.plans, store.keys(), engines, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
+        self._packed: set[Path] = set()
         self._limits: tuple[LimitReport, ...] = ()
         self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
         self._workshop = Workshop(settings.store, usable_cores())
@@ -205,9 +206,15 @@ class Production:
 
     async def _pack(self, plan: BookPlan) -> None:
         """Packages from what stands of the book; one that cannot be made stops no other."""
-        for problem in await Packing(plan, PACKAGES).make(self._workshop, self._reporter):
+        try:
+            problems = await Packing(plan, PACKAGES).make(self._workshop, self._reporter)
+        except NarrateError as error:  # of the book as it stands: none can be made
+            problems = [error]
+        for problem in problems:
             self._errors.append(problem)
             self._reporter.warn(str(problem))
+        if not problems:
+            self._packed.add(plan.manuscript)
 
     async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """One chapter: nothing to do, or record, assemble, remember."""
@@ -279,7 +286,9 @@ class Production:
             right = {c.number: plan.inputs for c in reports.chapters if c.status != "incomplete"}
             numbers = [c.chapter.number for c in plan.script.chapters]
             try:
-                plan.shelf.settle(plan.script.title, numbers, right, reports.as_json())
+                packed = plan.manuscript in self._packed
+                json = reports.as_json()
+                plan.shelf.settle(plan.script.title, numbers, right, json, packed=packed)
                 save_lines_of(plan, self._engines)
             except StoreError as error:
                 self._errors.append(error)

@@ -34,6 +34,8 @@ class Sampling:
     order: ChapterOrder
     seconds: float
     """Longest it may be, with the silence at its ends"""
+    heard: bool = False
+    """Whether the takes were listened to, so that some may be others than without"""
 
     @property
     def name(self) -> str:
@@ -43,7 +45,7 @@ class Sampling:
     @property
     def fingerprint(self) -> str:
         """Of everything that it is made from."""
-        return sample_fingerprint(self.pieces, self.order, self.seconds)
+        return sample_fingerprint(self.pieces, self.order, self.seconds, heard=self.heard)
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; raises AssemblyError where not even one sentence is short enough for it."""
@@ -78,7 +80,8 @@ def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
             chunks[-1] = replace(chunks[-1], pause_after=pause)
         chunks += chapter.script.chunks[:count]
         pieces += pieces_of(chapter.keys[:count], chapter.script.chunks[:count])
-    return Sampling(tuple(chunks), tuple(pieces), order, seconds)
+    heard = plan.settings.listen.takes
+    return Sampling(tuple(chunks), tuple(pieces), order, seconds, heard)
 
 
 def _beginning(plan: BookPlan, seconds: float) -> Iterator[tuple[ChapterPlan | None, int]]:

@@ -66,7 +66,7 @@ class BookRecord:
     packages: Mapping[str, DeliveredPackage] = field(default_factory=dict)
     """By name"""
     timeline: FileStamp | None = None
-    """Of timeline.json; None while a run is at work on the book"""
+    """Of timeline.json; None while a run is at work on the book, or did not get to its end"""
 
 
 _RECORD = TypeAdapter(BookRecord)
@@ -98,6 +98,14 @@ def stamp(path: Path, folder: Path) -> FileStamp:
 def stands(folder: Path, files: Iterable[FileStamp]) -> bool:
     """Whether every file is still there, untouched since it was delivered."""
     try:
-        return all(stamp(folder / file.name, folder) == file for file in files)
+        return all(stamp(place(file, folder), folder) == file for file in files)
     except OSError:
         return False
+
+
+def place(file: FileStamp, folder: Path) -> Path:
+    """Where a delivered file is.
+
+    `..` goes by the names of the folders, as in `stamp`, also where a folder is a link.
+    """
+    return Path(os.path.normpath(folder / file.name))

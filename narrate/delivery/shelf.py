@@ -24,6 +24,7 @@ from narrate.delivery.record import (
     DeliveredPackage,
     FileStamp,
     load_record,
+    place,
     record_bytes,
     stamp,
     stands,
@@ -155,13 +156,20 @@ class Shelf:
             self.record = replace(self.record, packages=packages)
 
     def settle(
-        self, title: str, numbers: Sequence[int], found_right: Mapping[int, str], report: Any
+        self,
+        title: str,
+        numbers: Sequence[int],
+        found_right: Mapping[int, str],
+        report: Any,
+        *,
+        packed: bool = True,
     ) -> None:
         """End a run: write timeline.json and report.json, clear away what was replaced.
 
         `numbers` are all chapters that the book has; one that it no longer has loses its files.
-        `found_right` has the inputs' fingerprint of each chapter that was found to stand. Files
-        that somebody changed since they were delivered are left alone.
+        `found_right` has the inputs' fingerprint of each chapter that was found to stand. Where
+        not everything was `packed`, the next run looks at the book again. Files that somebody
+        changed since they were delivered are left alone.
         """
         gone = [c for n, c in self.record.chapters.items() if n not in numbers]
         self._superseded.extend(file for chapter in gone for file in chapter.files)
@@ -185,7 +193,7 @@ class Shelf:
                 tuple(numbers),
                 chapters,
                 packages,
-                stamp(timeline, self.folder),
+                stamp(timeline, self.folder) if packed else None,
             )
         )
 
@@ -193,7 +201,7 @@ class Shelf:
         for file in self._superseded:
             if file.name not in kept and stands(self.folder, [file]):
                 with suppress(OSError):  # a file too many is no reason to fail
-                    (self.folder / file.name).unlink()
+                    place(file, self.folder).unlink()
         self._superseded.clear()
 
     def _save(self, record: BookRecord) -> None:
