@@ -70,6 +70,7 @@ def book_fingerprint(book: FinishedBook, order: PackageOrder) -> str:
     """
     wanted = asdict(order)
     wanted["ffmpeg"] = Path(order.ffmpeg).name
+    del wanted["ours"]  # what was made before decides nothing of what is made
     cover = hashlib.blake2b(book.cover or b"").hexdigest()
     files = [
         (path.name, stat.st_size, stat.st_mtime_ns)

@@ -139,3 +139,6 @@ class PackageOrder:
     """As the settings name them: `mp3`, `m4b`, `mp3book`, ..."""
     library: Path | None = None
     """Root of a media server's library, where the book is to be put too"""
+    ours: frozenset[Path] = frozenset()
+    """Files of earlier packages that nobody changed since: only these are written over where a
+    listener or a server may have files of their own"""

@@ -235,6 +235,7 @@ def _order(plan: BookPlan) -> PackageOrder:
         hours=deliver.m4b_hours,
         formats=deliver.formats,
         library=deliver.library,
+        ours=plan.shelf.untouched(),
     )
 
 

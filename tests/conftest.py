@@ -76,7 +76,7 @@ class Project:
             "voice: meher\n"
             f"workers: {workers}\n"
             "retry: {attempts: 4, wait_initial: 0.01, wait_max: 0.05}\n"
-            f"deliver: {{formats: [{formats}]}}\n"
+            f"deliver: {{formats: [{formats}], read_along: []}}\n"
             f"waves: {{base_url: '{self.server.url}'}}\n" + more,
             encoding="utf-8",
         )

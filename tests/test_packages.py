@@ -29,11 +29,12 @@ def deliver(project: Project, keys: str) -> None:
     """Write pipeline.yaml with these keys of `deliver`."""
     project.configure()
     path = project.folder / "pipeline.yaml"
-    path.write_text(path.read_text().replace("{formats: [wav]}", f"{{{keys}}}"))
+    path.write_text(path.read_text().replace("{formats: [wav], read_along: []}", f"{{{keys}}}"))
 
 
 @pytest.fixture
 def two_chapters(project: Project) -> Project:
+    deliver(project, "formats: [wav]")
     project.write(story(chapters=2, paragraphs=2))
     return project
 
@@ -84,6 +85,7 @@ def test_what_is_no_longer_wanted_goes(two_chapters: Project) -> None:
 
 
 def test_a_book_that_is_not_whole_has_no_package_of_the_whole(project: Project) -> None:
+    deliver(project, "formats: [wav]")
     project.write(story(chapters=3, paragraphs=2))
     heard = Notes()
     report = project.run(heard)
@@ -113,3 +115,32 @@ def test_an_m4b_alone_leaves_one_file_and_says_what_has_nothing_to_play(
     before = stamps(two_chapters)
     two_chapters.run()
     assert stamps(two_chapters) == before
+
+
+def test_what_the_listener_put_there_stays(two_chapters: Project) -> None:
+    theirs = two_chapters.folder / "output/book/reader.txt"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("Somebody else\n")
+    two_chapters.run()
+    edited = two_chapters.folder / "output/book/metadata.json"
+    edited.write_text("{}")
+    deliver(two_chapters, "formats: [wav, flac]")
+    assert two_chapters.run().exit_code == 0
+    assert theirs.read_text() == "Somebody else\n"
+    assert edited.read_text() == "{}"
+
+
+def test_a_bought_book_in_the_library_is_not_written_over(two_chapters: Project) -> None:
+    deliver(two_chapters, "formats: [m4b], library: library")
+    bought = two_chapters.folder / "library/Book/Book.m4b"
+    bought.parent.mkdir(parents=True)
+    bought.write_bytes(b"bought")
+    heard = Notes()
+    assert two_chapters.run(heard).exit_code != 0
+    assert bought.read_bytes() == b"bought"
+    assert any("move it away" in warning for warning in heard.warnings)
+    bought.unlink()
+    assert two_chapters.run().exit_code == 0
+    assert bought.stat().st_size > 1000
+    two_chapters.write(story(chapters=2, paragraphs=3))
+    assert two_chapters.run().exit_code == 0, "what narrate put there it may replace"

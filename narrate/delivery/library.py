@@ -37,14 +37,28 @@ def make_library(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
 
     One file (M4B, else MP3) where there is one, else the chapters' files. They are hard links
     where the disk allows: a book takes no room twice. Raises StoreError (disk full, no
-    permission, a file is gone).
+    permission, a file is gone, audio of somebody else is in its place).
     """
     if order.library is None:
         return ()
     folder = order.library / library_folder(book.about)
     format_, files = _listeners_files(book, order)
-    placed = [_place(path, folder / path.name) for path in files]
-    return (*placed, *write_sidecars(book, folder, with_chapters=chapters_fit((format_,))))
+    targets = [folder / path.name for path in files]
+    for source, target in zip(files, targets, strict=True):
+        _refuse_theirs(source, target, order)
+    placed = [_place(source, target) for source, target in zip(files, targets, strict=True)]
+    fit = chapters_fit((format_,))
+    return (*placed, *write_sidecars(book, folder, order.ours, with_chapters=fit))
+
+
+def _refuse_theirs(source: Path, target: Path, order: PackageOrder) -> None:
+    """Audio that is not ours is never written over: it may have been bought."""
+    theirs = target.exists() and target not in order.ours
+    if theirs and not (source.exists() and target.samefile(source)):
+        raise StoreError(
+            f"{target} is there and was not put there for this book; move it away, or set another"
+            " title under `books`"
+        )
 
 
 def library_folder(about: About) -> Path:

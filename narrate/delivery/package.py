@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TypedDict
 
@@ -121,6 +121,20 @@ def keep_bytes(path: Path, content: bytes) -> None:
     except OSError:
         pass
     disk.write_bytes(path, content)
+
+
+def keep_ours(path: Path, content: bytes, ours: Collection[Path]) -> bool:
+    """Write a file unless somebody else made or changed it; gives whether it is ours now.
+
+    Raises what `disk.write_bytes` raises.
+    """
+    try:
+        if path.read_bytes() != content and path not in ours:
+            return False
+    except OSError:
+        pass  # there is none yet, or none that can be read: writing will tell
+    keep_bytes(path, content)
+    return True
 
 
 def write_json(path: Path, content: object) -> None:

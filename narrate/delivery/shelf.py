@@ -131,6 +131,11 @@ class Shelf:
             chapters = {**self.record.chapters, chapter.number: chapter}
             self._save(replace(self.record, chapters=chapters, timeline=None))
 
+    def untouched(self) -> frozenset[Path]:
+        """The files of packages that stand as they were made."""
+        files = [file for made in self.record.packages.values() for file in made.files]
+        return frozenset(place(file, self.folder) for file in files if stands(self.folder, [file]))
+
     def standing_package(self, name: str, fingerprint: str) -> DeliveredPackage | None:
         """The package of that name if it was made from just this and stands as delivered."""
         package = self.record.packages.get(name)

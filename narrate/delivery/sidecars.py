@@ -9,11 +9,11 @@ older habits of the same kind, which Booksonic and others share.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from narrate.delivery.package import keep_bytes
+from narrate.delivery.package import keep_ours
 from narrate.finished import About, FinishedBook, PackageOrder, Track
 from narrate.tags import people
 
@@ -22,16 +22,19 @@ _PNG = b"\x89PNG"
 
 def make_sidecars(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     """Write them into the book's folder. Raises StoreError (disk full, no permission)."""
-    return write_sidecars(book, order.folder, with_chapters=chapters_fit(order.formats))
+    fit = chapters_fit(order.formats)
+    return write_sidecars(book, order.folder, order.ours, with_chapters=fit)
 
 
-def write_sidecars(book: FinishedBook, folder: Path, *, with_chapters: bool) -> tuple[Path, ...]:
-    """Write them into any folder; gives their paths. Raises StoreError."""
-    paths = []
-    for name, content in _sidecars(book, with_chapters).items():
-        keep_bytes(folder / name, content)
-        paths.append(folder / name)
-    return tuple(paths)
+def write_sidecars(
+    book: FinishedBook, folder: Path, ours: Collection[Path], *, with_chapters: bool
+) -> tuple[Path, ...]:
+    """Write them into any folder; gives the paths of those that are ours. Raises StoreError.
+
+    What somebody else made or a server edited stays as it is.
+    """
+    files = _sidecars(book, with_chapters).items()
+    return tuple(folder / n for n, content in files if keep_ours(folder / n, content, ours))
 
 
 def chapters_fit(formats: Sequence[str]) -> bool:

@@ -118,10 +118,18 @@ def test_chapter_files_are_linked_in_one_format(book: FinishedBook, tmp_path: Pa
 
 
 def test_what_changed_is_put_there_anew(book: FinishedBook, tmp_path: Path) -> None:
-    make_library(book, order(tmp_path, "mp3"))
-    disk.write_bytes(book.tracks[0].files["mp3"], b"new")
     made = make_library(book, order(tmp_path, "mp3"))
-    assert made[0].read_bytes() == b"new"
+    disk.write_bytes(book.tracks[0].files["mp3"], b"new")
+    again = make_library(book, replace(order(tmp_path, "mp3"), ours=frozenset(made)))
+    assert again[0].read_bytes() == b"new"
+
+
+def test_audio_of_somebody_else_is_left_alone(book: FinishedBook, tmp_path: Path) -> None:
+    made = make_library(book, order(tmp_path, "mp3"))
+    disk.write_bytes(book.tracks[0].files["mp3"], b"new")
+    with pytest.raises(StoreError, match="move it away"):
+        make_library(book, order(tmp_path, "mp3"))
+    assert made[0].read_bytes() == b"mp3 1"
 
 
 def test_another_disk_gets_a_copy(
@@ -139,11 +147,12 @@ def test_another_disk_gets_a_copy(
 def test_one_file_goes_before_chapters(book: FinishedBook, tmp_path: Path) -> None:
     folder = tmp_path / "output"
     (folder / "Book.mp3").write_text("all")
-    (made, *_) = make_library(book, order(tmp_path, "mp3", "mp3book"))
-    assert made.name == "Book.mp3"
+    made = make_library(book, order(tmp_path, "mp3", "mp3book"))
+    assert made[0].name == "Book.mp3"
     for number in (1, 2):
         (folder / f"Book - Part {number}.m4b").write_text("half")
-    made_too = make_library(book, order(tmp_path, "mp3", "m4b", "mp3book"))
+    asked = replace(order(tmp_path, "mp3", "m4b", "mp3book"), ours=frozenset(made))
+    made_too = make_library(book, asked)
     assert [p.name for p in made_too[:2]] == ["Book - Part 1.m4b", "Book - Part 2.m4b"]
     assert "chapters" in json.loads(made_too[2].read_text())
 
