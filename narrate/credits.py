@@ -108,13 +108,13 @@ def _facts(
         narrator = voice_named(usual or cast(known, Who()), words)
     return {
         "title": script.title,
-        "subtitle": about.subtitle or "",
+        "subtitle": about.subtitle or book.subtitle,
         "author": script.author,
         "narrator": narrator,
         "series": about.series or book.series,
         "series_position": about.series_position or book.series_position,
-        "year": str(about.year or ""),
-        "publisher": about.publisher or "",
+        "year": str(about.year or book.year),
+        "publisher": about.publisher or book.publisher,
     }
 
 
