@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from narrate.delivery.manifest import make_manifest
 from narrate.delivery.names import book_folder_name
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.delivery.player import make_player
-from narrate.delivery.record import DeliveredPackage, stamp
+from narrate.delivery.record import DeliveredPackage, FileStamp, stamp, stands
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
@@ -195,9 +195,18 @@ class Packing:
             stamps = tuple(stamp(path, self._shelf.folder) for path in files)
         except OSError as error:
             raise disk.explain(error, self._shelf.folder) from error
-        made = DeliveredPackage(due.fingerprint, stamps)
+        made = DeliveredPackage(due.fingerprint, (*stamps, *self._others(due, stamps)))
         await asyncio.to_thread(self._shelf.keep_package, due.name, made)
         return files
+
+    def _others(self, due: _Due, made: Collection[FileStamp]) -> list[FileStamp]:
+        """Files of chapters that are not current: these stand as they were, and so do theirs."""
+        before = self._shelf.record.packages.get(due.name)
+        if before is None or not self._missing or due.name == SAMPLE:
+            return []
+        names = {file.name for file in made}
+        old = [file for file in before.files if file.name not in names]
+        return [file for file in old if stands(self._shelf.folder, [file])]
 
     def _due(self) -> list[_Due]:
         """Those that the chapters allow."""

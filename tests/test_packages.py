@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import narrate
 from tests.conftest import Heard, Project, story
 
 Stamps = dict[str, int]
@@ -144,3 +145,12 @@ def test_a_bought_book_in_the_library_is_not_written_over(two_chapters: Project)
     assert bought.stat().st_size > 1000
     two_chapters.write(story(chapters=2, paragraphs=3))
     assert two_chapters.run().exit_code == 0, "what narrate put there it may replace"
+
+
+def test_a_run_for_one_chapter_leaves_the_others_captions(two_chapters: Project) -> None:
+    two_chapters.run()
+    two_chapters.write(story(chapters=2, paragraphs=3))
+    narrate.run(two_chapters.settings(), wanted=lambda number: number == 1)
+    assert {"01 - CHAPTER 1.vtt", "02 - CHAPTER 2.vtt"} <= set(stamps(two_chapters))
+    two_chapters.run()
+    assert "Paragraph 2003" in (two_chapters.folder / "output/book/02 - CHAPTER 2.vtt").read_text()
