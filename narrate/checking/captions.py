@@ -116,8 +116,8 @@ def cue_faults(
     A caption may hold several sentences, and a sentence be spread over several captions: their
     letters have to follow one another as in the timeline.
     """
-    letters = ["".join(sentence.text.split()) for sentence in sentences]
-    said, shown = "".join(letters), "".join("".join(cue.text.split()) for cue in cues)
+    letters = [_letters(sentence.text) for sentence in sentences]
+    said, shown = "".join(letters), "".join(_letters(cue.text) for cue in cues)
     if shown != said:
         return _text_fault(said, shown, cues), 0.0
     begins, at = {}, 0
@@ -133,7 +133,7 @@ def cue_faults(
         if cue.start < before and not fault:
             fault = f"“{_opening(cue.text)}” is shown before what stands before it"
         worst, before = max(worst, off), cue.start
-        at += len("".join(cue.text.split()))
+        at += len(_letters(cue.text))
     return fault, worst
 
 
@@ -144,10 +144,15 @@ def _text_fault(said: str, shown: str, cues: Sequence[Cue]) -> str:
     )
     at = 0
     for cue in cues:
-        at += len("".join(cue.text.split()))
+        at += len(_letters(cue.text))
         if at > same:
             return f"its text is not what is said, from “{_opening(cue.text)}” on"
     return "its text ends before what is said does"
+
+
+def _letters(text: str) -> str:
+    """Without white space, and the marks that lines written from right to left may begin with."""
+    return "".join(text.replace("\u200f", "").split())
 
 
 def _opening(text: str) -> str:

@@ -93,3 +93,8 @@ def test_sentences_in_one_cue_and_a_sentence_in_several_pass(tmp_path: Path) -> 
     text = "WEBVTT\n\n00:01.000 --> 00:04.200\nTom &amp; Jerry ran. Then &lt;he&gt;\n"
     text += "\n00:03.500 --> 00:04.200\nfell.\n\n00:04.500 --> 00:04.700\nOw!\n"
     assert check(tmp_path, "vtt", text) == ""
+
+
+def test_lines_that_are_marked_as_written_from_right_to_left_pass(tmp_path: Path) -> None:
+    marked = vtt().replace("Tom &amp;", "\u200fTom &amp;").replace("Ow!", "\u200fOw!")
+    assert check(tmp_path, "vtt", marked) == ""
