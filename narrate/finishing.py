@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from narrate.assembly.picture import open_picture
 from narrate.assembly.timeline import Span, Timeline
 from narrate.book import Chapter
 from narrate.chunk import Chunk
@@ -85,6 +86,7 @@ def _sentence_entries(chunk: Chunk, span: Span) -> list[SentenceEntry]:
 def finished_book(plan: BookPlan) -> FinishedBook:
     """What stands of a book on its shelf; raises SettingsError where its cover cannot be read."""
     shelf = plan.shelf
+    cover = cover_of(plan.book, plan.settings)
     chapters = {c.chapter.number: c.chapter for c in plan.script.chapters}
     return FinishedBook(
         about=_about(plan),
@@ -95,7 +97,7 @@ def finished_book(plan: BookPlan) -> FinishedBook:
             for entry in standing.entries
         ),
         manuscript=plan.source.manuscript,
-        cover=cover_of(plan.book, plan.settings),
+        cover=cover if cover and open_picture(cover) else None,  # as tracks have it
     )
 
 

@@ -154,3 +154,11 @@ def test_a_run_for_one_chapter_leaves_the_others_captions(two_chapters: Project)
     assert {"01 - CHAPTER 1.vtt", "02 - CHAPTER 2.vtt"} <= set(stamps(two_chapters))
     two_chapters.run()
     assert "Paragraph 2003" in (two_chapters.folder / "output/book/02 - CHAPTER 2.vtt").read_text()
+
+
+def test_a_broken_cover_is_no_file_beside_the_audio(two_chapters: Project) -> None:
+    (two_chapters.folder / "c.jpg").write_bytes(b"\xff\xd8 cut short")
+    deliver(two_chapters, "formats: [wav], cover: c.jpg")
+    assert two_chapters.run().exit_code == 0
+    assert "metadata.json" in stamps(two_chapters)
+    assert not any(name.startswith("cover") for name in stamps(two_chapters))
