@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from narrate.errors import StoreError
 
@@ -96,8 +98,9 @@ def move(path: Path, target: Path) -> None:
         path.replace(target)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that `path` holds all of it or what it held before, whatever happens.
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that `path` holds when the block is left; what it held before stays until then.
 
     Raises StoreError (disk full, not writable); nothing is left behind then.
     """
@@ -105,7 +108,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -116,3 +119,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             raise explain(error, path) from error
         raise
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that `path` holds all of it or what it held before, whatever happens.
+
+    Raises StoreError (disk full, not writable); nothing is left behind then.
+    """
+    with new_file(path) as file:
+        file.write(content)

@@ -7,22 +7,20 @@ what nobody said of the book (its year, its cover, where it will lie).
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from narrate import disk
 from narrate.delivery.captions import make_vtt
 from narrate.delivery.contents_page import contents_page
 from narrate.delivery.cues import is_right_to_left
 from narrate.delivery.media import address, audio_of, book_id, cover_of, media_type, names_of
-from narrate.delivery.package import keep_bytes
+from narrate.delivery.package import json_bytes, keep_bytes
+from narrate.delivery.zipped import new_zip
 from narrate.finished import About, FinishedBook, PackageOrder, Track
 
 MANIFEST: Final = "publication.json"
@@ -30,8 +28,6 @@ MANIFEST: Final = "publication.json"
 CONTENTS: Final = "contents.html"
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP can hold: the same files make the same bytes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +54,10 @@ def make_manifest(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     written = [contents, *parts.texts, *_existing(parts.cover)]
     if _lie_in(order.folder, parts):
         written.append(order.folder / MANIFEST)
-        keep_bytes(written[-1], _json(_publication(book.about, order, parts)))
+        keep_bytes(written[-1], json_bytes(_publication(book.about, order, parts)))
     package = order.folder / f"{order.name}.lpf"
     alone = replace(parts, tracks=[(track, files[:1]) for track, files in parts.tracks])
-    _pack(package, _json(_publication(book.about, order, alone)), _packed(alone, contents))
+    _pack(package, json_bytes(_publication(book.about, order, alone)), _packed(alone, contents))
     return (*written, package)
 
 
@@ -186,37 +182,9 @@ def _modified(parts: _Parts) -> str:
     return newest.strftime("%Y-%m-%dT%H:%M:%SZ") if newest else ""
 
 
-def _json(content: object) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode("utf-8", "backslashreplace")
-
-
 def _pack(path: Path, manifest: bytes, files: Sequence[Path]) -> None:
     """A ZIP of the files, not compressed: audio and pictures are already."""
-    part = path.with_name(path.name + disk.PART)
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as package:
-            package.writestr(_entry(MANIFEST), manifest)
-            for file in files:
-                with file.open("rb") as content, _opened(package, file) as place:
-                    shutil.copyfileobj(content, place, 1 << 20)
-        disk.settle(part)
-        part.replace(path)
-        disk.settle_names(path.parent)
-    except BaseException as error:
-        part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise disk.explain(error, path) from error
-        raise
-
-
-def _opened(package: zipfile.ZipFile, file: Path) -> IO[bytes]:
-    large = file.stat().st_size > zipfile.ZIP64_LIMIT
-    return package.open(_entry(file.name), "w", force_zip64=large)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.create_system = 3  # the same on every system: one that knows Unix permissions
-    entry.external_attr = 0o100644 << 16
-    return entry
+    with new_zip(path) as package:
+        package.put(MANIFEST, manifest, packed=False)
+        for file in files:
+            package.copy(file.name, file)

@@ -137,8 +137,13 @@ def keep_ours(path: Path, content: bytes, ours: Collection[Path]) -> bool:
     return True
 
 
-def write_json(path: Path, content: object) -> None:
-    """Write JSON for people and programs, atomically. Raises what `disk.write_bytes` raises."""
+def json_bytes(content: object) -> bytes:
+    """JSON for people and programs."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
     # A lone surrogate, which UTF-8 cannot hold, becomes its own JSON escape.
-    disk.write_bytes(path, (text + "\n").encode("utf-8", "backslashreplace"))
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON, atomically. Raises what `disk.write_bytes` raises."""
+    disk.write_bytes(path, json_bytes(content))

@@ -13,7 +13,7 @@ from narrate.archive import Archive
 from narrate.delivery.overlay import declaring, legacy, lifting
 from narrate.delivery.overlay.about import identifier_of, language_of
 from narrate.delivery.overlay.clips import Clip, Spot, clips_of, sentences_of
-from narrate.delivery.overlay.container import CONTAINER, Container, new_container
+from narrate.delivery.overlay.container import CONTAINER, new_container
 from narrate.delivery.overlay.contents import NCX, Entry, contents_title, entries_of, nav_document
 from narrate.delivery.overlay.declaring import Added
 from narrate.delivery.overlay.finding import Found, find_sentences
@@ -31,6 +31,7 @@ from narrate.delivery.overlay.smil import MEDIA, Overlay, link, overlays_of, smi
 from narrate.delivery.overlay.sound import sound_of
 from narrate.delivery.overlay.wrapping import wrap
 from narrate.delivery.overlay.xhtml import XHTML, head_of, page_bytes
+from narrate.delivery.zipped import Zip
 from narrate.encoding import decode
 from narrate.finished import FinishedBook, Track
 from narrate.markup import parse_xml
@@ -95,7 +96,7 @@ class _Edition:
             publication.package, encoding="utf-8", xml_declaration=True
         )
 
-    def write(self, container: Container) -> None:
+    def write(self, container: Zip) -> None:
         """Write the book: its own files in their order, then those that were added."""
         archive = self.publication.archive
         first = [name for name in (archive.find(CONTAINER), self.publication.name) if name]
