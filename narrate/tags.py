@@ -60,6 +60,11 @@ def people(names: str) -> str:
     )
 
 
+def names_of(text: str) -> list[str]:
+    """Each of several authors or narrators, as `people` parts them."""
+    return [name.strip() for name in people(text).split(" & ") if name.strip()]
+
+
 def _series(about: About) -> dict[str, str]:
     if not about.series:
         return {}

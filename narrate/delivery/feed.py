@@ -21,14 +21,14 @@ from narrate.delivery.captions import make_vtt
 from narrate.delivery.media import (
     address,
     audio_of,
-    cover_of,
     inner_headings,
+    keep_cover,
     media_type,
-    names_of,
 )
 from narrate.delivery.package import keep_bytes, write_json
 from narrate.errors import SettingsError
 from narrate.finished import FinishedBook, PackageOrder, Track
+from narrate.tags import names_of
 
 ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST: Final = "https://podcastindex.org/namespace/1.0"
@@ -55,19 +55,11 @@ def make_feed(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
         raise SettingsError("deliver.formats: a feed needs chapter files; add mp3")
     texts = make_vtt(book, order)
     chapters = [_chapters(track, order) for track in book.tracks]
-    cover = _cover(book, order)
+    cover = keep_cover(book, order.folder)
     feed = order.folder / "feed.xml"
     keep_bytes(feed, _Feed(book, order).xml(texts, chapters, cover))
     extra = [path for path in (cover, *chapters) if path]
     return (feed, *texts, *extra)
-
-
-def _cover(book: FinishedBook, order: PackageOrder) -> Path | None:
-    if (found := cover_of(book)) is None:
-        return None
-    path = order.folder / found[0]
-    keep_bytes(path, found[1])
-    return path
 
 
 def _audio(track: Track, order: PackageOrder) -> Path | None:

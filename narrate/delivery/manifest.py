@@ -18,10 +18,11 @@ from narrate import disk
 from narrate.delivery.captions import make_vtt
 from narrate.delivery.contents_page import contents_page
 from narrate.delivery.cues import is_right_to_left
-from narrate.delivery.media import address, audio_of, book_id, cover_of, media_type, names_of
+from narrate.delivery.media import address, audio_of, book_id, keep_cover, media_type
 from narrate.delivery.package import json_bytes, keep_bytes
 from narrate.delivery.zipped import new_zip
 from narrate.finished import About, FinishedBook, PackageOrder, Track
+from narrate.tags import names_of
 
 MANIFEST: Final = "publication.json"
 """The name that LPF prescribes"""
@@ -62,12 +63,8 @@ def make_manifest(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
 
 
 def _parts(book: FinishedBook, order: PackageOrder) -> _Parts:
-    cover = None
-    if found := cover_of(book):
-        cover = order.folder / found[0]
-        keep_bytes(cover, found[1])
     tracks = [(track, audio_of(track)) for track in book.tracks]
-    return _Parts(tracks, make_vtt(book, order), cover)
+    return _Parts(tracks, make_vtt(book, order), keep_cover(book, order.folder))
 
 
 def _lie_in(folder: Path, parts: _Parts) -> bool:

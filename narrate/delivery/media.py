@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from narrate.delivery.package import keep_bytes
 from narrate.finished import About, FinishedBook, Line, Track
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
@@ -47,9 +48,13 @@ def cover_of(book: FinishedBook) -> tuple[str, bytes] | None:
     return ("cover.png" if book.cover.startswith(b"\x89PNG") else "cover.jpg"), book.cover
 
 
-def names_of(people: str) -> list[str]:
-    """Several authors or narrators are joined by `&` or `;`."""
-    return [name.strip() for name in people.replace(";", "&").split("&") if name.strip()]
+def keep_cover(book: FinishedBook, folder: Path) -> Path | None:
+    """The cover's file in a folder, written if need be; None without one. Raises StoreError."""
+    if (found := cover_of(book)) is None:
+        return None
+    path = folder / found[0]
+    keep_bytes(path, found[1])
+    return path
 
 
 def book_id(about: About) -> str:

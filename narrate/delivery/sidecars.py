@@ -13,11 +13,10 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from narrate.delivery.media import cover_of
 from narrate.delivery.package import keep_ours
 from narrate.finished import About, FinishedBook, PackageOrder, Track
-from narrate.tags import people
-
-_PNG = b"\x89PNG"
+from narrate.tags import names_of
 
 
 def make_sidecars(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
@@ -50,8 +49,8 @@ def metadata(about: About, tracks: Sequence[Track], *, with_chapters: bool) -> d
         "chapters": _chapters(tracks) if with_chapters else [],
         "title": about.title,
         "subtitle": about.subtitle,
-        "authors": _names(about.author),
-        "narrators": _names(about.narrator),
+        "authors": names_of(about.author),
+        "narrators": names_of(about.narrator),
         "series": [f"{about.series}{position}"] if about.series else [],
         "genres": ["Audiobook"],
         "publishedYear": about.year,
@@ -72,9 +71,8 @@ def _sidecars(book: FinishedBook, with_chapters: bool) -> Mapping[str, bytes]:
         files["desc.txt"] = _text(about.description)
     if about.narrator:
         files["reader.txt"] = _text(about.narrator)
-    if book.cover:
-        ending = "png" if book.cover.startswith(_PNG) else "jpg"
-        files[f"cover.{ending}"] = book.cover
+    if cover := cover_of(book):
+        files[cover[0]] = cover[1]
     return files
 
 
@@ -91,7 +89,3 @@ def _chapters(tracks: Sequence[Track]) -> list[dict[str, Any]]:
             {"id": number, "start": round(start, 6), "end": round(at, 6), "title": track.heading}
         )
     return chapters
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in people(text).split(" & ") if name.strip()]
