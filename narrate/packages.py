@@ -60,15 +60,17 @@ SAMPLE: Final = "sample"
 """The name of the sample among the packages: it is made from takes and not from what stands"""
 
 
-def _reads(name: str) -> Callable[[Settings], bool]:
-    """For what lies beside chapter files and plays them."""
-    return lambda settings: (
-        name in settings.deliver.read_along and not set(settings.deliver.formats) <= WHOLE
-    )
-
-
 WHOLE: Final = frozenset({"m4b", "mp3book"})
 """Formats of one file a book"""
+
+
+def _reads(name: str) -> Callable[[Settings], bool]:
+    return lambda settings: name in settings.deliver.read_along
+
+
+def _plays(name: str) -> Callable[[Settings], bool]:
+    """For what lies beside chapter files and plays them."""
+    return lambda settings: _reads(name)(settings) and not set(settings.deliver.formats) <= WHOLE
 
 
 def _delivers(name: str) -> Callable[[Settings], bool]:
@@ -76,15 +78,15 @@ def _delivers(name: str) -> Callable[[Settings], bool]:
 
 
 PACKAGES: Final = (
-    Package("vtt", make_vtt, _reads("vtt"), whole=False),
-    Package("srt", make_srt, _reads("srt"), whole=False),
-    Package("lrc", make_lrc, _reads("lrc"), whole=False),
+    Package("vtt", make_vtt, _plays("vtt"), whole=False),
+    Package("srt", make_srt, _plays("srt"), whole=False),
+    Package("lrc", make_lrc, _plays("lrc"), whole=False),
     Package("m4b", make_m4b, _delivers("m4b")),
     Package("mp3book", make_mp3_book, _delivers("mp3book")),
-    Package("epub", make_overlay_epub, lambda settings: "epub" in settings.deliver.read_along),
-    Package("player", make_player, _reads("player")),
+    Package("epub", make_overlay_epub, _reads("epub")),
+    Package("player", make_player, _plays("player")),
     Package("manifest", make_manifest, _reads("manifest")),
-    Package("feed", make_feed, _reads("feed")),
+    Package("feed", make_feed, _plays("feed")),
     Package("sidecars", make_sidecars, lambda settings: True),
     # Last: it takes the book's files as the others have made them.
     Package(
@@ -135,6 +137,9 @@ class Packing:
         self._book = finished_book(plan)
         self._order = _order(plan)
         self._wanted = [p for p in packages if p.wanted(plan.settings)]
+        wanted, known = {p.name for p in self._wanted}, {p.name for p in packages}
+        self._idle = [n for n in plan.settings.deliver.read_along if n in known - wanted]
+        """What is asked for and has nothing to play"""
         standing = {track.number for track in self._book.tracks}
         numbers = [c.chapter.number for c in plan.script.chapters]
         self._missing = [number for number in numbers if number not in standing]
@@ -151,15 +156,13 @@ class Packing:
         )
 
     @property
-    def _idle(self) -> str | None:
+    def _mute(self) -> str | None:
         """A sentence on what is asked for and has nothing to play; None where all has."""
-        deliver, beside = self._plan.settings.deliver, ("player", "vtt", "srt", "lrc")
-        idle = [name for name in deliver.read_along if name in beside]
-        if not idle or not set(deliver.formats) <= WHOLE:
+        if not self._idle:
             return None
         return (
-            f"{self._book.about.title}: {', '.join(idle)} not made: they lie beside chapter files;"
-            " add mp3 to deliver.formats"
+            f"{self._book.about.title}: not made for want of chapter files beside them:"
+            f" {', '.join(self._idle)}; add mp3 to deliver.formats"
         )
 
     async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
@@ -182,7 +185,7 @@ class Packing:
                     made = ", ".join(path.name for path in files[:3])
                     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
                     reporter.note(f"{self._book.about.title}: {due.name}: {made}{more}")
-        for note in filter(None, (self._waiting, self._idle)):
+        for note in filter(None, (self._waiting, self._mute)):
             reporter.note(note)
         return problems
 

@@ -162,3 +162,13 @@ def test_a_broken_cover_is_no_file_beside_the_audio(two_chapters: Project) -> No
     assert two_chapters.run().exit_code == 0
     assert "metadata.json" in stamps(two_chapters)
     assert not any(name.startswith("cover") for name in stamps(two_chapters))
+
+
+def test_an_m4b_alone_still_has_its_publication_in_one_file(two_chapters: Project) -> None:
+    deliver(two_chapters, "formats: [m4b], read_along: [manifest, feed], url: https://example.org")
+    heard = Notes()
+    assert two_chapters.run(heard).exit_code == 0
+    names = set(stamps(two_chapters))
+    assert "Book.lpf" in names
+    assert not {"publication.json", "contents.html"} & names, "they would name files elsewhere"
+    assert any("beside them: feed" in warning for warning in heard.warnings)

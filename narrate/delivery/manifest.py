@@ -50,15 +50,16 @@ def make_manifest(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     is the time of the newest audio file. Raises StoreError.
     """
     parts = _parts(book, order)
-    contents = order.folder / CONTENTS
-    keep_bytes(contents, contents_page(book.about, parts.tracks).encode("utf-8", "replace"))
-    written = [contents, *parts.texts, *_existing(parts.cover)]
+    contents = contents_page(book.about, parts.tracks).encode("utf-8", "replace")
+    written = [*parts.texts, *_existing(parts.cover)]
     if _lie_in(order.folder, parts):
-        written.append(order.folder / MANIFEST)
-        keep_bytes(written[-1], json_bytes(_publication(book.about, order, parts)))
+        publication = json_bytes(_publication(book.about, order, parts))
+        for name, content in ((CONTENTS, contents), (MANIFEST, publication)):
+            written.append(order.folder / name)
+            keep_bytes(written[-1], content)
     package = order.folder / f"{order.name}.lpf"
     alone = replace(parts, tracks=[(track, files[:1]) for track, files in parts.tracks])
-    _pack(package, json_bytes(_publication(book.about, order, alone)), _packed(alone, contents))
+    _pack(package, json_bytes(_publication(book.about, order, alone)), contents, alone)
     return (*written, package)
 
 
@@ -69,11 +70,6 @@ def _parts(book: FinishedBook, order: PackageOrder) -> _Parts:
 
 def _lie_in(folder: Path, parts: _Parts) -> bool:
     return all(files[0].parent == folder for _, files in parts.tracks)
-
-
-def _packed(parts: _Parts, contents: Path) -> list[Path]:
-    audio = [file for _, files in parts.tracks for file in files]
-    return [contents, *_existing(parts.cover), *parts.texts, *audio]
 
 
 def _existing(path: Path | None) -> list[Path]:
@@ -179,9 +175,11 @@ def _modified(parts: _Parts) -> str:
     return newest.strftime("%Y-%m-%dT%H:%M:%SZ") if newest else ""
 
 
-def _pack(path: Path, manifest: bytes, files: Sequence[Path]) -> None:
-    """A ZIP of the files, not compressed: audio and pictures are already."""
+def _pack(path: Path, manifest: bytes, contents: bytes, parts: _Parts) -> None:
+    """A ZIP of all that there is, not compressed: audio and pictures are already."""
+    audio = [file for _, files in parts.tracks for file in files]
     with new_zip(path) as package:
         package.put(MANIFEST, manifest, packed=False)
-        for file in files:
+        package.put(CONTENTS, contents, packed=False)
+        for file in (*_existing(parts.cover), *parts.texts, *audio):
             package.copy(file.name, file)
