@@ -100,7 +100,6 @@ def _facts(
     script: Script, book: Book, settings: Settings, cast: Cast, words: CreditWords
 ) -> dict[str, str]:
     """What the placeholders of a template stand for; empty where nobody said it."""
-    about = settings.about
     narrator = settings.deliver.narrator
     if narrator is None:
         usual = _usual_voice(script.chapters)
@@ -108,13 +107,13 @@ def _facts(
         narrator = voice_named(usual or cast(known, Who()), words)
     return {
         "title": script.title,
-        "subtitle": about.subtitle or book.subtitle,
+        "subtitle": book.subtitle,
         "author": script.author,
         "narrator": narrator,
-        "series": about.series or book.series,
-        "series_position": about.series_position or book.series_position,
-        "year": str(about.year or book.year),
-        "publisher": about.publisher or book.publisher,
+        "series": book.series,
+        "series_position": book.series_position,
+        "year": book.year,
+        "publisher": book.publisher,
     }
 
 

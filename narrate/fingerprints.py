@@ -23,33 +23,32 @@ _SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
 """Libraries whose next version may cut or speak differently"""
 
 
+HEARD = " heard"
+"""Behind the fingerprint of what is made of takes that were listened to: some may be others"""
+
+
 def chapter_fingerprint(
     chapter: ChapterScript,
     keys: Sequence[str],
     order: ChapterOrder,
     longest: float | None = None,
-    *,
-    heard: bool = False,
 ) -> str:
     """Changes exactly when the chapter's files would: takes, pauses, level, formats, tags.
 
     The words are in it too, since timeline.json shows them; `longest` are the seconds behind which
-    it is split. `heard`: the takes were listened to, so that some may be others than without.
+    it is split.
     """
     lines = [
         (key, chunk.id, chunk.text, chunk.source, chunk.pause_after)
         for key, chunk in zip(keys, chapter.chunks, strict=True)
     ]
-    listened = ["heard"] if heard else []
-    return _digest([__version__, _source("assembly"), _wanted(order), longest, lines, *listened])
+    return _digest([__version__, _source("assembly"), _wanted(order), longest, lines])
 
 
-def sample_fingerprint(
-    pieces: Sequence[Piece], order: ChapterOrder, seconds: float, *, heard: bool = False
-) -> str:
+def sample_fingerprint(pieces: Sequence[Piece], order: ChapterOrder, seconds: float) -> str:
     """Changes exactly when the sample would that is made of the beginning of these pieces."""
-    said, listened = list(map(asdict, pieces)), ["heard"] if heard else []
-    return _digest([__version__, _source("assembly"), _wanted(order), seconds, said, *listened])
+    said = list(map(asdict, pieces))
+    return _digest([__version__, _source("assembly"), _wanted(order), seconds, said])
 
 
 def _wanted(order: ChapterOrder) -> dict[str, object]:

@@ -93,7 +93,7 @@ def finished_book(plan: BookPlan) -> FinishedBook:
         tracks=tuple(
             _track(entry, chapters[number], standing, shelf.folder)
             for number in sorted(shelf.record.chapters)
-            if number in chapters and (standing := _current(plan, number))
+            if number in chapters and (standing := plan.current(number))
             for entry in standing.entries
         ),
         manuscript=plan.source.manuscript,
@@ -104,20 +104,6 @@ def finished_book(plan: BookPlan) -> FinishedBook:
 def _about(plan: BookPlan) -> About:
     voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)
     return about_of(plan.book, plan.script, plan.settings.deliver.narrator or voices)
-
-
-def _current(plan: BookPlan, number: int) -> DeliveredChapter | None:
-    """The chapter of that number if it stands as plan, settings and manuscript have it now.
-
-    One that failed after an edit still stands as it was: its timeline is of other words.
-    """
-    standing = plan.shelf.standing(number)
-    if standing is None:
-        return None
-    for chapter in plan.chapters:
-        if chapter.script.chapter.number == number:
-            return standing if standing.fingerprint == chapter.fingerprint else None
-    return standing if standing.inputs == plan.inputs else None  # it was not asked for
 
 
 def _track(

@@ -20,7 +20,7 @@ from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.engines import open_engine
 from narrate.engines.base import Engine
 from narrate.errors import CoverageError, ManuscriptError, NarrateError
-from narrate.fingerprints import chapter_fingerprint, inputs_fingerprint
+from narrate.fingerprints import HEARD, chapter_fingerprint, inputs_fingerprint
 from narrate.headings import announcements
 from narrate.mastering import mastering_of
 from narrate.orders import chapter_order
@@ -101,6 +101,19 @@ class BookPlan:
     def manuscript(self) -> Path:
         """What the book is known by."""
         return self.source.manuscript
+
+    def current(self, number: int) -> DeliveredChapter | None:
+        """The chapter of that number if it stands as plan, settings and manuscript have it now.
+
+        One that failed after an edit still stands as it was: its timeline is of other words.
+        """
+        standing = self.shelf.standing(number)
+        if standing is None:
+            return None
+        for chapter in self.chapters:
+            if chapter.script.chapter.number == number:
+                return standing if stands_for(standing, chapter.fingerprint) else None
+        return standing if standing.inputs == self.inputs else None  # it was not asked for
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -269,6 +282,11 @@ def voicing_of(
     return Voicing(reading.engine, voice, language, reading.speed, reading.options)
 
 
+def stands_for(delivered: DeliveredChapter, fingerprint: str) -> bool:
+    """Whether a chapter is what was to be made; one whose takes were heard is no worse."""
+    return delivered.fingerprint in (fingerprint, fingerprint + HEARD)
+
+
 def _plan_chapter(
     chapter: ChapterScript,
     script: Script,
@@ -281,11 +299,10 @@ def _plan_chapter(
     order = chapter_order(chapter, script, book, settings, shelf)
     minutes = mastering_of(settings).minutes
     longest = None if minutes is None else minutes * 60
-    fingerprint = heard = chapter_fingerprint(chapter, keys, order, longest, heard=True)
-    if not settings.listen.takes:
-        fingerprint = chapter_fingerprint(chapter, keys, order, longest)
+    unheard = chapter_fingerprint(chapter, keys, order, longest)
+    fingerprint = unheard + HEARD if settings.listen.takes else unheard
     standing = shelf.standing(chapter.chapter.number)
-    if standing and standing.fingerprint not in (fingerprint, heard):  # heard is no worse
+    if standing and not stands_for(standing, fingerprint):
         standing = None
     highest = script.chapters[-1].chapter.number
     return ChapterPlan(chapter, keys, order, fingerprint, standing, highest, longest)

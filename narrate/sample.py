@@ -13,7 +13,7 @@ from narrate.breaks import opening_of, strip_of
 from narrate.chunk import Chunk
 from narrate.delivery.record import DeliveredChapter
 from narrate.errors import AssemblyError
-from narrate.fingerprints import sample_fingerprint
+from narrate.fingerprints import HEARD, sample_fingerprint
 from narrate.mastering import chapter_formats
 from narrate.orders import pieces_of
 from narrate.parts import MARGIN
@@ -45,7 +45,8 @@ class Sampling:
     @property
     def fingerprint(self) -> str:
         """Of everything that it is made from."""
-        return sample_fingerprint(self.pieces, self.order, self.seconds, heard=self.heard)
+        made_of = sample_fingerprint(self.pieces, self.order, self.seconds)
+        return made_of + HEARD if self.heard else made_of
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; raises AssemblyError where not even one sentence is short enough for it."""
@@ -95,7 +96,7 @@ def _beginning(plan: BookPlan, seconds: float) -> Iterator[tuple[ChapterPlan | N
         if script.kind == "chapter" and script.chunks and length < seconds:
             number = script.chapter.number
             standing, chapter = plan.shelf.standing(number), planned.get(number)
-            right = standing and chapter and standing.fingerprint == chapter.fingerprint
+            right = chapter and plan.current(number)
             starts = _starts(standing) if standing else []
             early = sum(length + start <= seconds for start in starts)
             yield (chapter if right else None), early + 1

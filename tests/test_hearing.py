@@ -252,3 +252,15 @@ def test_without_the_extra_the_run_says_so_before_it_sends_anything(
     assert main(["run", "--config", str(project.folder / "pipeline.yaml")]) == 2
     assert "pip install 'narrate-books[listen]'" in capsys.readouterr().err
     assert project.asked() == 0
+
+
+def test_chapters_that_were_heard_serve_a_run_that_does_not_listen(
+    project: Project, spoken: str, slips: Slips, reader: Reader
+) -> None:
+    run(project, reader)
+    project.configure("language: en\n")
+    path = project.folder / "pipeline.yaml"
+    path.write_text(path.read_text().replace("read_along: []", "read_along: [player]"))
+    report = run(project, reader)
+    assert [c.status for c in report.books[0].chapters] == ["unchanged"]
+    assert (project.folder / "output/book/player.html").is_file()
