@@ -26,7 +26,7 @@ from narrate.assembly.m4b import write_m4b
 from narrate.assembly.metadata import Mark
 from narrate.assembly.parts import even_parts
 from narrate.assembly.template import Template, template, written_beside
-from narrate.errors import AssemblyError
+from narrate.assembly.tracks import files_of
 from narrate.finished import FinishedBook, PackageOrder, Track
 from narrate.tags import book_tags
 
@@ -41,15 +41,7 @@ def make_m4b(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     otherwise than the others; StoreError for a full disk; SettingsError where the folder cannot
     be written or ffmpeg does not start.
     """
-    files = [_sound_of(track) for track in book.tracks]
-    if not files:
-        raise AssemblyError(f"{order.name}.m4b could not be made: the book has no chapters")
-    for file in files:
-        if file.decoding != files[0].decoding:
-            raise AssemblyError(
-                f"{file.path.name} was encoded otherwise than {files[0].path.name},"
-                f" and cannot be joined with it; remove both, and run again"
-            )
+    files = files_of(book.tracks, "m4a", read_aac, f"{order.name}.m4b")
     longest = float("inf") if order.hours is None else order.hours * 3600 * files[0].sample_rate
     parts = even_parts([track.samples for track in book.tracks], longest)
     made = tuple(
@@ -103,19 +95,6 @@ class _Part:
         for track in self.tracks:
             yield Mark(track.heading, at, at + track.samples)
             at += track.samples
-
-
-def _sound_of(track: Track) -> AacFile:
-    path = track.files.get("m4a")
-    if path is None:
-        raise AssemblyError(f"{track.name}: there is no m4a file to make an M4B of")
-    file = read_aac(path)
-    if file.samples != track.samples or file.sample_rate != track.sample_rate:
-        raise AssemblyError(
-            f"{path.name} holds {file.samples} samples at {file.sample_rate} Hz, not"
-            f" {track.samples} at {track.sample_rate}; remove it, and run again"
-        )
-    return file
 
 
 def _join(part: _Part, files: Sequence[AacFile]) -> Path:

@@ -15,7 +15,7 @@ from narrate.assembly.metadata import Mark
 from narrate.assembly.mp3 import Mp3File, id3_length, read_mp3
 from narrate.assembly.stretch import copy_stretch
 from narrate.assembly.template import Template, template, written_beside
-from narrate.errors import AssemblyError
+from narrate.assembly.tracks import files_of
 from narrate.finished import FinishedBook, PackageOrder, Track
 from narrate.tags import book_tags
 
@@ -31,15 +31,7 @@ def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     encoded otherwise than the others; StoreError for a full disk; SettingsError where the folder
     cannot be written or ffmpeg does not start.
     """
-    files = [_sound_of(track) for track in book.tracks]
-    if not files:
-        raise AssemblyError(f"{order.name}.mp3 could not be made: the book has no chapters")
-    for file in files:
-        if file.decoding != files[0].decoding:
-            raise AssemblyError(
-                f"{file.path.name} was encoded otherwise than {files[0].path.name},"
-                " and cannot be joined with it; remove both, and run again"
-            )
+    files = files_of(book.tracks, "mp3", read_mp3, f"{order.name}.mp3")
     target = order.folder / f"{order.name}.mp3"
     said = Template(
         ffmpeg=order.ffmpeg,
@@ -67,19 +59,6 @@ def marks_of(tracks: Sequence[Track], files: Sequence[Mp3File]) -> Iterator[Mark
         length = file.samples if last else file.frames * file.frame
         yield Mark(track.heading, at, at + length)
         at += length
-
-
-def _sound_of(track: Track) -> Mp3File:
-    path = track.files.get("mp3")
-    if path is None:
-        raise AssemblyError(f"{track.name}: there is no MP3 file to make a book of")
-    file = read_mp3(path)
-    if file.samples != track.samples or file.sample_rate != track.sample_rate:
-        raise AssemblyError(
-            f"{path.name} holds {file.samples} samples at {file.sample_rate} Hz, not"
-            f" {track.samples} at {track.sample_rate}; remove it, and run again"
-        )
-    return file
 
 
 def _tag_of(path: Path) -> bytes:

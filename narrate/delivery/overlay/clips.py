@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from narrate.book import Block, Chapter
 from narrate.finished import Sentence, Track
 
 
@@ -35,6 +37,32 @@ class Clip:
 def sentences_of(track: Track) -> list[Sentence]:
     """All sentences of a track, in order."""
     return [sentence for line in track.lines for sentence in line.sentences]
+
+
+class Said(NamedTuple):
+    """A sentence of a chapter's text by its place: track and number in it."""
+
+    track: int
+    number: int
+    sentence: Sentence
+
+
+def by_block(
+    tracks: Sequence[tuple[int, Track]], chapter: Chapter
+) -> Iterator[tuple[Block, list[Said]]]:
+    """The blocks of a chapter, each with its sentences; `tracks` are the chapter's own."""
+    said = [
+        Said(index, number, sentence)
+        for index, track in tracks
+        for number, sentence in enumerate(sentences_of(track))
+        if sentence.source is not None
+    ]
+    at = 0
+    for block in chapter.blocks:
+        begun = at
+        while at < len(said) and (said[at].sentence.source or (0, 0))[0] < block.end:
+            at += 1
+        yield block, said[begun:at]
 
 
 def clips_of(number: int, track: Track, spots: Sequence[Sequence[Spot]]) -> list[Clip]:

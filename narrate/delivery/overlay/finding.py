@@ -8,22 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from narrate.book import Block, Chapter
-from narrate.delivery.overlay.clips import sentences_of
+from narrate.delivery.overlay.clips import Said, by_block, sentences_of
 from narrate.delivery.overlay.letters import Letters, Row, letters_of
 from narrate.delivery.overlay.matching import Span, find_parts, find_runs
-from narrate.finished import Sentence, Track
+from narrate.finished import Track
 
 _HEADING_AWAY = 400
 """Letters that may lie between a chapter's heading and its text: an epigraph, a picture's words"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence by its place: track and number in it."""
-
-    track: int
-    number: int
-    sentence: Sentence
 
 
 @dataclass(slots=True)
@@ -32,7 +23,7 @@ class _Paragraph:
 
     chapter: Chapter
     block: Block
-    said: list[_Said]
+    said: list[Said]
 
     @property
     def text(self) -> str:
@@ -81,19 +72,9 @@ def _paragraphs(tracks: Sequence[tuple[int, Track]]) -> Iterator[_Paragraph]:
     """The blocks of a chapter, each with its sentences."""
     chapter = tracks[0][1].chapter
     assert chapter is not None
-    said = [
-        _Said(index, number, sentence)
-        for index, track in tracks
-        for number, sentence in enumerate(sentences_of(track))
-        if sentence.source is not None
-    ]
-    at = 0
-    for block in chapter.blocks:
-        begun = at
-        while at < len(said) and (said[at].sentence.source or (0, 0))[0] < block.end:
-            at += 1
-        if block.kind != "scene" or at > begun:
-            yield _Paragraph(chapter, block, said[begun:at])
+    for block, said in by_block(tracks, chapter):
+        if block.kind != "scene" or said:
+            yield _Paragraph(chapter, block, said)
 
 
 def _known(letters: Letters) -> dict[str, int]:
@@ -129,13 +110,11 @@ def _piece_by_piece(
     }
 
 
-def _titles(
-    tracks: Sequence[Track], letters: Letters, found: Found
-) -> Iterator[tuple[_Said, Span]]:
+def _titles(tracks: Sequence[Track], letters: Letters, found: Found) -> Iterator[tuple[Said, Span]]:
     """The headings of the pages that spoken chapter titles stand for."""
     at = 0
     for chapter in _chapters(tracks):
-        said = [_Said(chapter[0][0], n, s) for n, s in enumerate(sentences_of(chapter[0][1]))]
+        said = [Said(chapter[0][0], n, s) for n, s in enumerate(sentences_of(chapter[0][1]))]
         title = [
             s for i, s in enumerate(said) if all(x.sentence.source is None for x in said[: i + 1])
         ]
@@ -148,8 +127,8 @@ def _titles(
 
 
 def _title(
-    title: Sequence[_Said], letters: Letters, low: int, high: int
-) -> Iterator[tuple[_Said, Span]]:
+    title: Sequence[Said], letters: Letters, low: int, high: int
+) -> Iterator[tuple[Said, Span]]:
     """The heading right above the letter `high`: sentence by sentence where it says the same."""
     page = letters.page_at(high)
     near = [r for r in letters.rows if r.start >= low and high - _HEADING_AWAY <= r.end <= high]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from narrate.book import Block, Chapter
-from narrate.delivery.overlay.clips import Spot, sentences_of
+from narrate.delivery.overlay.clips import Said, Spot, by_block, sentences_of
 from narrate.delivery.overlay.letters import letters_of
 from narrate.finished import Sentence, Track
 
@@ -81,18 +81,8 @@ def write_chapter(page: Page, tracks: Sequence[tuple[int, Track]], chapter: Chap
     """A chapter's whole text, with a spot for each sentence of its tracks."""
     page.body.append('<section epub:type="chapter" role="doc-chapter">')
     _write_title(page, *tracks[0], chapter.title)
-    said = [
-        (index, number, sentence)
-        for index, track in tracks
-        for number, sentence in enumerate(sentences_of(track))
-        if sentence.source is not None
-    ]
-    at = 0
-    for block in chapter.blocks:
-        begun = at
-        while at < len(said) and (said[at][2].source or (0, 0))[0] < block.end:
-            at += 1
-        inner = _block(page, chapter, block, said[begun:at])
+    for block, said in by_block(tracks, chapter):
+        inner = _block(page, chapter, block, said)
         if inner.strip():
             page.body.append(_framed(block, inner))
     page.body.append("</section>")
@@ -137,9 +127,7 @@ def _framed(block: Block, inner: str) -> str:
             return f"<p>{inner}</p>"
 
 
-def _block(
-    page: Page, chapter: Chapter, block: Block, said: Iterable[tuple[int, int, Sentence]]
-) -> str:
+def _block(page: Page, chapter: Chapter, block: Block, said: Iterable[Said]) -> str:
     """A block's text with its sentences in elements of their own."""
     inner, done = "", block.start
     for track, number, sentence in said:
