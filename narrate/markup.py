@@ -121,26 +121,38 @@ def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
 
 def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
     """Events `start`, `text`, `end` in document order; hidden elements only start and end."""
+    for event, element in places(root):
+        if event in ("start", "end"):
+            yield event, element
+        elif text := element.text if event == "text" else element.tail:
+            yield "text", text
+
+
+def places(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Events `start`, `text`, `end`, `tail` in document order, with the element of each.
+
+    `text` and `tail` are where its text and what follows it would stand, empty or not; there is
+    nothing of what is inside a hidden element.
+    """
     stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]
     yield "start", root
-    if root.text and local_name(root) not in HIDDEN:
-        yield "text", root.text
+    if local_name(root) not in HIDDEN:
+        yield "text", root
     while stack:
         element, children = stack[-1]
         child = next(children, None)
         if child is None:
             stack.pop()
             yield "end", element
-            if stack and element.tail:
-                yield "text", element.tail
+            if stack:
+                yield "tail", element
         elif not local_name(child):
-            if child.tail:
-                yield "text", child.tail
+            yield "tail", child
         else:
             yield "start", child
             hidden = local_name(child) in HIDDEN
-            if child.text and not hidden:
-                yield "text", child.text
+            if not hidden:
+                yield "text", child
             stack.append((child, iter(()) if hidden else iter(child)))
 
 

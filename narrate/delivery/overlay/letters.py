@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 from lxml import etree
 
-from narrate.markup import HIDDEN, local_name
+from narrate.markup import local_name, places
 
 _UNSEEN = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]+")
 """White space, soft hyphens, joiners and the like: they differ between a page and what is read"""
@@ -80,7 +80,7 @@ class Letters:
     def _add(self, number: int, root: etree._Element) -> None:
         body = next((e for e in root.iter() if local_name(e) == "body"), root)
         begun, headings = self._length, 0
-        for event, element in _walk(body):
+        for event, element in places(body):
             name = local_name(element)
             if event in ("text", "tail"):
                 self._text(element, event == "tail", number)
@@ -116,29 +116,6 @@ class Letters:
 
     def _node(self, letter: int) -> Node:
         return self.nodes[bisect_right(self._starts, letter) - 1]
-
-
-def _walk(body: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Events `start`, `text`, `end`, `tail` in document order; nothing inside what is not shown."""
-    stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(body, iter(body))]
-    yield "start", body
-    yield "text", body
-    while stack:
-        element, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            yield "end", element
-            if stack:
-                yield "tail", element
-        elif not local_name(child):
-            yield "tail", child
-        else:
-            yield "start", child
-            hidden = local_name(child) in HIDDEN
-            if not hidden:
-                yield "text", child
-            stack.append((child, iter(()) if hidden else iter(child)))
 
 
 def _offset(text: str, letter: int) -> int:
