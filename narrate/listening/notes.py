@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from narrate import disk
+from narrate.database import open_database
 from narrate.errors import StoreError
 from narrate.listening.recogniser import Heard
 
@@ -82,27 +83,20 @@ class Notes:
     def _open(self) -> sqlite3.Connection:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            return self._connect()
+            return open_database(self._path, _prepare)
         except OSError as error:
             raise disk.explain(error, self._path) from error
         except sqlite3.OperationalError as error:
             raise StoreError(f"cannot write {self._path}: {error}") from error
         except sqlite3.DatabaseError:
             self._begin_anew()
-            return self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        try:
-            base.execute("PRAGMA journal_mode = WAL")
-            base.execute("PRAGMA synchronous = NORMAL")
-            base.executescript(_TABLE)
-        except BaseException:
-            base.close()
-            raise
-        return base
+            return open_database(self._path, _prepare)
 
     def _begin_anew(self) -> None:
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+
+def _prepare(base: sqlite3.Connection) -> None:
+    base.executescript(_TABLE)

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from narrate import disk
+from narrate.database import open_database
 from narrate.errors import StoreError
 from narrate.recording.attempt import Attempt, Ending, Totals
 
@@ -122,7 +123,7 @@ class Ledger:
     def _open(self) -> sqlite3.Connection:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            return self._connect()
+            return open_database(self._path, _prepare)
         except OSError as error:
             raise disk.explain(error, self._path) from error
         except sqlite3.DatabaseError as error:
@@ -130,25 +131,9 @@ class Ledger:
                 raise _explain(error, self._path) from error
         self._move_aside()
         try:
-            return self._connect()
+            return open_database(self._path, _prepare)
         except sqlite3.DatabaseError as error:
             raise _explain(error, self._path) from error
-
-    def _connect(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        try:
-            base.execute("PRAGMA journal_mode = WAL")  # written in 30 µs, and a kill loses nothing
-            base.execute("PRAGMA synchronous = NORMAL")
-            (version,) = base.execute("PRAGMA user_version").fetchone()
-            if version not in (0, _VERSION):
-                raise sqlite3.DatabaseError(f"its version is {version}")
-            base.executescript(_TABLE)
-            base.execute(f"PRAGMA user_version = {_VERSION}")
-            base.execute(_INTERRUPTED)
-        except BaseException:
-            base.close()
-            raise
-        return base
 
     def _move_aside(self) -> None:
         numbers = (n for n in count(1) if not self._beside(f".damaged-{n}").exists())
@@ -166,6 +151,15 @@ class Ledger:
 
     def _beside(self, ending: str) -> Path:
         return self._path.with_name(self._path.name + ending)
+
+
+def _prepare(base: sqlite3.Connection) -> None:
+    (version,) = base.execute("PRAGMA user_version").fetchone()
+    if version not in (0, _VERSION):
+        raise sqlite3.DatabaseError(f"its version is {version}")
+    base.executescript(_TABLE)
+    base.execute(f"PRAGMA user_version = {_VERSION}")
+    base.execute(_INTERRUPTED)
 
 
 def _is_garbage(error: sqlite3.DatabaseError) -> bool:
