@@ -83,8 +83,13 @@ class Track:
     @property
     def heading(self) -> str:
         """What the track is called where something has to stand."""
-        title = self.title.strip() or f"Chapter {self.number}"
-        return title if self.parts == 1 else f"{title} ({self.part}/{self.parts})"
+        return heading_of(self.title, self.number, self.part, self.parts)
+
+
+def heading_of(title: str, number: int, part: int = 1, parts: int = 1) -> str:
+    """What a chapter, or a part of one, is called where something has to stand."""
+    title = title.strip() or f"Chapter {number}"
+    return title if parts == 1 else f"{title} ({part}/{parts})"
 
 
 @dataclass(frozen=True, slots=True)

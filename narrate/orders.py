@@ -14,7 +14,7 @@ from narrate.delivery.shelf import Shelf
 from narrate.delivery.tags import chapter_tags
 from narrate.errors import SettingsError
 from narrate.ffmpeg import ffmpeg_program
-from narrate.finished import About
+from narrate.finished import About, heading_of
 from narrate.mastering import (
     bitrates_of,
     chapter_formats,
@@ -57,7 +57,7 @@ def chapter_order(
         kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
         tags=chapter_tags(
             about_of(book, script, deliver.narrator or narrator_of(chapter.chunks)),
-            title=chapter.chapter.title.strip() or f"Chapter {number}",
+            title=heading_of(chapter.chapter.title, number),
             number=[c.chapter.number for c in script.chapters].index(number) + 1,
             total=len(script.chapters),
         ),

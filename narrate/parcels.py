@@ -37,12 +37,9 @@ class Parcels:
             name: [place(file, plan.shelf.folder) for file in package.files]
             for name, package in plan.shelf.record.packages.items()
         }
+        self._paths = list(dict.fromkeys(p for paths in self._files.values() for p in paths))
+        """All files; captions may belong to two packages"""
         self.notes: list[str] = []
-
-    @property
-    def _paths(self) -> list[Path]:
-        """All files; captions may belong to two packages."""
-        return list(dict.fromkeys(path for paths in self._files.values() for path in paths))
 
     def track_checks(self, entry: TimelineChapter) -> Iterator[Measure]:
         """What lies beside one track's files."""

@@ -14,6 +14,7 @@ from narrate.audio import TakeInfo
 from narrate.breaks import divide, strip_of
 from narrate.chunk import Chunk
 from narrate.delivery.names import chapter_file_name
+from narrate.finished import heading_of
 from narrate.orders import pieces_of
 from narrate.plan import ChapterPlan
 
@@ -59,5 +60,5 @@ def _order_of(chapter: ChapterPlan, part: int, parts: int) -> ChapterOrder:
         order,
         target=order.target.with_name(name),
         kept={form: path.with_name(f"{name}.{form}") for form, path in order.kept.items()},
-        tags={**order.tags, "title": f"{order.tags['title']} ({part}/{parts})"},
+        tags={**order.tags, "title": heading_of(of.title, of.number, part, parts)},
     )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from narrate.finished import heading_of
+
 Source = tuple[int, int] | None
 """Start and end in a chapter's canonical text; None for what is not in it"""
 
@@ -60,8 +62,7 @@ class TimelineChapter:
     @property
     def heading(self) -> str:
         """What it is called in lists of chapters."""
-        title = self.title.strip() or f"Chapter {self.number}"
-        return title if self.parts == 1 else f"{title} ({self.part}/{self.parts})"
+        return heading_of(self.title, self.number, self.part, self.parts)
 
     @property
     def sentences(self) -> tuple[TimelineSentence, ...]:
