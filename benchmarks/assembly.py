@@ -137,27 +137,21 @@ def used() -> tuple[float, float]:
     )
 
 
-def measure_here(method: str, folder: Path, form: Format, keys: list[str], takes: int) -> None:
+def print_cost(job: Callable[..., object], *arguments: object) -> None:
     """In a process of its own: what one run costs, as JSON on standard output."""
     before, start = used()[0], time.perf_counter()
-    job = threading.Thread(target=METHODS[method], args=(folder, form, keys, takes))
-    job.start()  # as the pipeline does
-    job.join()
+    thread = threading.Thread(target=job, args=arguments)
+    thread.start()  # as the pipeline does
+    thread.join()
     after, memory = used()
     wall = time.perf_counter() - start
     print(json.dumps({"cpu": after - before, "memory": memory, "wall": wall}))
 
 
-def measure(
-    method: str, folder: Path, form: Format, keys: list[str], takes: int
-) -> dict[str, float]:
-    job = json.dumps([method, str(folder), form, keys, takes])
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", __file__, "--one", job],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+def measure(program: str, *job: object) -> dict[str, float]:
+    """What a benchmark's own `--one` job costs, each in a process of its own."""
+    line = [sys.executable, "-W", "ignore", program, "--one", json.dumps(job, default=str)]
+    done = subprocess.run(line, check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
@@ -172,7 +166,7 @@ def rows(folder: Path, sizes: list[int], forms: list[Format], runs: int) -> Iter
             for _ in range(runs if takes <= PYDUB_UP_TO else 1):
                 for method in METHODS:  # in turn, so that a busy machine is busy for all
                     if method != "pydub, one join" or takes <= PYDUB_UP_TO:
-                        result = measure(method, folder, form, keys, takes)
+                        result = measure(__file__, method, folder, form, keys, takes)
                         results.setdefault(method, []).append(result)
             limit = statistics.median(r["cpu"] for r in results["ffmpeg alone"])
             for method, found in results.items():
@@ -220,7 +214,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.one:
         method, folder, form, keys, takes = json.loads(arguments.one)
-        measure_here(method, Path(folder), form, keys, takes)
+        print_cost(METHODS[method], Path(folder), form, keys, takes)
         return
     if arguments.huge:
         with tempfile.TemporaryDirectory() as folder:

@@ -18,8 +18,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -28,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.assembly import pieces, record_takes, used  # noqa: E402
+from benchmarks.assembly import measure, pieces, print_cost, record_takes  # noqa: E402
 from narrate.assembly.chapter import ChapterOrder, Format, Level, assemble  # noqa: E402
 from narrate.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.profiles import NO_TONE, PROFILES, Profile, ProfileName  # noqa: E402
@@ -75,31 +73,14 @@ def make_ready(folder: Path, profile: Profile, keys: list[str], takes: int) -> f
 
 
 def measure_here(way: str, folder: Path, name: ProfileName, keys: list[str], takes: int) -> None:
-    """In a process of its own: what one run costs, as JSON on standard output."""
     profile = PROFILES[name]
     chapter = order(folder, profile)
     if way == "none":
         chapter = replace(chapter, level=Level(None, 0.0, 0.0), room_tone=NO_TONE)
-    before, start = used()[0], time.perf_counter()
     if way == "encode alone":
-        by_ffmpeg(folder, profile)
-    else:  # in a thread, as the pipeline does
-        job = threading.Thread(target=by_narrate, args=(folder, chapter, keys, takes))
-        job.start()
-        job.join()
-    after, memory = used()
-    wall = time.perf_counter() - start
-    print(json.dumps({"cpu": after - before, "memory": memory, "wall": wall}))
-
-
-def measure(
-    way: str, folder: Path, name: ProfileName, keys: list[str], takes: int
-) -> dict[str, float]:
-    job = json.dumps([way, str(folder), name, keys, takes])
-    line = [sys.executable, "-W", "ignore", __file__, "--one", job]
-    done = subprocess.run(line, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+        print_cost(by_ffmpeg, folder, profile)
+    else:
+        print_cost(by_narrate, folder, chapter, keys, takes)
 
 
 def rows(folder: Path, names: list[ProfileName], sizes: list[int], runs: int) -> Iterator[str]:
@@ -112,7 +93,7 @@ def rows(folder: Path, names: list[ProfileName], sizes: list[int], runs: int) ->
                 results: dict[str, list[dict[str, float]]] = {}
                 for _ in range(runs):
                     for way in WAYS:  # in turn, so that a busy machine is busy for all
-                        result = measure(way, folder, name, keys, takes)
+                        result = measure(__file__, way, folder, name, keys, takes)
                         results.setdefault(way, []).append(result)
                 cpu = {w: min(r["cpu"] for r in results[w]) for w in WAYS}
                 for way in WAYS:
