@@ -79,7 +79,8 @@ def words_of(text: str, language: str, other: Collection[str] = ()) -> tuple[str
 def _spoken(token: re.Match[str], language: str, other: frozenset[str]) -> Iterator[str]:
     written = token.group()
     if token["money"]:
-        yield from _best(_money_readings(token, language), other)
+        amounts = _money_readings(token, language)  # "five dollars" is in "five dollars and ten"
+        yield from _best(sorted(amounts, key=len, reverse=True), other)
     elif token["number"]:
         yield from _best(_figure_readings(token, language), other)
     elif written.isdigit():
@@ -117,13 +118,8 @@ def _is_accent(character: str) -> bool:
 
 
 def _best(readings: Iterable[tuple[str, ...]], other: frozenset[str]) -> tuple[str, ...]:
-    """The reading with the largest share of its words among the others; of equals the longest."""
-
-    def fit(words: tuple[str, ...]) -> tuple[float, int]:
-        known = sum(word in other for word in words)
-        return known / (len(words) or 1), known
-
-    return max(readings, key=fit)
+    """The reading with the largest share of its words among the others; of equals the first."""
+    return max(readings, key=lambda words: sum(w in other for w in words) / (len(words) or 1))
 
 
 def _figure_readings(token: re.Match[str], language: str) -> list[tuple[str, ...]]:
