@@ -38,16 +38,13 @@ def file_fault(error: OSError, target: Path) -> NarrateError:
 
 def ffmpeg_fault(returncode: int, said: Iterable[str], target: Path) -> NarrateError:
     """What it means that ffmpeg ended before its files were whole."""
-    lines = [SPEAKER.sub("", line).strip() for line in said]
-    lines = [line for line in lines if line]
-    if any(word in line.lower() for line in lines for word in FULL_WORDS):
+    lines = [line for line in (SPEAKER.sub("", each).strip() for each in said) if line]
+    everything = "\n".join(lines).lower()
+    if any(word in everything for word in FULL_WORDS):
         return _full(target)
     telling = [line for line in lines if not EPILOGUE.search(line)] or lines
-    ended = _ended(returncode)
-    return AssemblyError(
-        f"{target.name} could not be made: ffmpeg {ended}"
-        + (f": {telling[-1]}" if telling else " without a word")
-    )
+    ended = _ended(returncode) + (f": {telling[-1]}" if telling else " without a word")
+    return AssemblyError(f"{target.name} could not be made: ffmpeg {ended}")
 
 
 def _full(target: Path) -> StoreError:

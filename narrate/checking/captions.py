@@ -125,16 +125,16 @@ def cue_faults(
         if text:
             begins[at] = sentence.start / rate + shift
         at += len(text)
-    fault, worst, at, before = "", 0.0, 0, 0.0
+    faults, worst, at, before = [], 0.0, 0, 0.0
     for cue in cues:
-        off = abs(cue.start - begins[at]) if at in begins else 0.0
-        if off > NEAR + ROUNDING and not fault:
-            fault = f"“{_opening(cue.text)}” is shown {cue.start - begins[at]:+.2f} s off"
-        if cue.start < before and not fault:
-            fault = f"“{_opening(cue.text)}” is shown before what stands before it"
-        worst, before = max(worst, off), cue.start
+        off = cue.start - begins.get(at, cue.start)
+        if abs(off) > NEAR + ROUNDING:
+            faults.append(f"“{_opening(cue.text)}” is shown {off:+.2f} s off")
+        if cue.start < before:
+            faults.append(f"“{_opening(cue.text)}” is shown before what stands before it")
+        worst, before = max(worst, abs(off)), cue.start
         at += len(_letters(cue.text))
-    return fault, worst
+    return next(iter(faults), ""), worst
 
 
 def _text_fault(said: str, shown: str, cues: Sequence[Cue]) -> str:

@@ -58,10 +58,9 @@ class Said:
             self.lufs = float(found[1])
         elif found := _STREAM.search(line):
             # The streams of our own output are named in the same way, after those of the input.
-            if found[1] == "Audio" and not self.codec:
-                self.codec = found[2]
-            elif found[1] == "Video":
-                self.has_picture = True
+            self.has_picture |= found[1] == "Video"
+            if found[1] == "Audio":
+                self.codec = self.codec or found[2]
 
 
 class Decoder:

@@ -154,6 +154,11 @@ def _resolved(base: str, link: str) -> tuple[str, str]:
 
 
 def _package_faults(package: Package, names: set[str]) -> Iterator[str]:
+    """What the package document lists and the archive has not, and the other way round.
+
+    A page that is listed as `text/a.xhtml` and missing gives
+    "text/a.xhtml is listed and not in it".
+    """
     for name in package.items.values():
         if name not in names and "://" not in name:
             yield f"{name} is listed and not in it"

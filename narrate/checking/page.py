@@ -126,16 +126,20 @@ def _track(number: int, track: TrackResult, standard: Standard) -> Iterator[str]
             track.picture, standard.limits, by_rms=standard.measure == "rms", label=label
         )
         yield f'<figure class="wide" tabindex="0">{svg}<figcaption>{_KEY}</figcaption></figure>'
-    names = dict.fromkeys(check.file for check in track.checks)
-    for name in names:
+    for name in dict.fromkeys(check.file for check in track.checks):
         of = [check for check in track.checks if check.file == name]
-        bad = sum(not check.passed for check in of)
-        told = f"{bad} of {len(of)} fail" if bad else f"all {len(of)} pass"
-        caption = escape(name or "text and timeline")
-        yield f"<details{' open' if bad else ''}><summary>{caption}: {told}</summary>"
-        yield from _table(caption, of)
-        yield "</details>"
+        yield from _details(name or "text and timeline", of)
     yield "</section>"
+
+
+def _details(name: str, checks: Sequence[Measure]) -> Iterator[str]:
+    """The measures of one file, shown at once if one of them fails."""
+    bad = sum(not check.passed for check in checks)
+    told = f"{bad} of {len(checks)} fail" if bad else f"all {len(checks)} pass"
+    caption = escape(name)
+    yield f"<details{' open' if bad else ''}><summary>{caption}: {told}</summary>"
+    yield from _table(caption, checks)
+    yield "</details>"
 
 
 _KEY = (

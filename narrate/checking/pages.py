@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -45,20 +46,17 @@ _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.){1,300}\.(?:mp3|m4a|m4b|flac|opus|wav))
 def _links(root: Any, text: str) -> Iterator[str]:
     """Everything that the page loads: in its elements, its styles, and its script's lists."""
     for element in root.iter(etree.Element):
-        for name, value in element.attrib.items():
-            loads = name in _LOADS or (name == "href" and element.tag in _FETCHED)
-            if loads and not value.startswith(("data:", "#", "blob:")):
-                yield value
+        links = [str(value) for name, value in element.attrib.items() if _loads(element, name)]
         if element.tag == "style":
-            for found in _STYLE_URL.finditer(element.text or ""):
-                link = found[1] or found[2]
-                if not link.startswith(("data:", "#")):
-                    yield link
+            links += [found[1] or found[2] for found in _STYLE_URL.finditer(element.text or "")]
+        yield from (link for link in links if not link.startswith(("data:", "#", "blob:")))
     for found in _QUOTED.finditer(text):
-        try:
+        with suppress(ValueError):
             yield str(json.loads(f'"{found[1]}"'))
-        except ValueError:
-            continue
+
+
+def _loads(element: Any, name: str) -> bool:
+    return name in _LOADS or (name == "href" and element.tag in _FETCHED)
 
 
 def _link_fault(link: str, folder: Path) -> list[str]:

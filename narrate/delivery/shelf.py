@@ -176,17 +176,13 @@ class Shelf:
         not everything was `packed`, the next run looks at the book again. Files that somebody
         changed since they were delivered are left alone.
         """
-        gone = [c for n, c in self.record.chapters.items() if n not in numbers]
-        self._superseded.extend(file for chapter in gone for file in chapter.files)
-        chapters = {
-            n: replace(c, inputs=found_right.get(n, c.inputs))
-            for n, c in sorted(self.record.chapters.items())
-            if n in numbers
-        }
+        known = sorted(self.record.chapters.items())
+        chapters = {n: replace(c, inputs=found_right.get(n, c.inputs)) for n, c in known}
+        for number in chapters.keys() - set(numbers):
+            self._superseded.extend(chapters.pop(number).files)
         packages = self.record.packages
-        files = [file for chapter in chapters.values() for file in chapter.files]
-        files += [file for package in packages.values() for file in package.files]
-        self._clear({file.name for file in files})
+        delivered = (*chapters.values(), *packages.values())
+        self._clear({file.name for made in delivered for file in made.files})
         timeline = self.folder / TIMELINE
         entries = [entry for chapter in chapters.values() for entry in chapter.entries]
         write_json(timeline, {"chapters": entries})

@@ -37,31 +37,44 @@ class Added:
 def forget_overlays(publication: Publication) -> set[str]:
     """Take an older narration out of the package; the names of the files that go with it."""
     smils = [item for item in publication.items if item.media == MEDIA]
-    gone = {item.name for item in smils} | _only_heard(publication, smils)
-    for item in [item for item in publication.items if item.name in gone]:
-        publication.manifest.remove(item.element)
-    publication.items = [item for item in publication.items if item.name not in gone]
+    played = _played(publication, smils)
+    only_played = played - _shown(publication) if played else played
+    gone = only_played | {item.name for item in smils}
     for item in publication.items:
+        if item.name in gone:
+            publication.manifest.remove(item.element)
         item.element.attrib.pop("media-overlay", "")
+    publication.items = [item for item in publication.items if item.name not in gone]
     for meta in list(publication.metadata):
         if (meta.get("property") or "").startswith("media:"):
             publication.metadata.remove(meta)
     return gone
 
 
-def _only_heard(publication: Publication, smils: Sequence[Item]) -> set[str]:
-    """Audio that overlays play and no page does."""
-    played, shown = set(), set()
+def _played(publication: Publication, smils: Iterable[Item]) -> set[str]:
+    """The files in the archive that overlays play."""
+    played = set()
     for item in smils:
         root = parse_xml(publication.archive.read(item.name), item.name)
-        for audio in (e for e in root.iter() if local_name(e) == "audio"):
-            name, _ = resolve(item.name, audio.get("src") or "")
-            played.add(publication.archive.find(name))
+        sources = [e.get("src") or "" for e in root.iter() if local_name(e) == "audio"]
+        played |= _files(publication, item, sources)
+    return played
+
+
+def _shown(publication: Publication) -> set[str]:
+    """The files in the archive that pages show, play or link to."""
+    shown = set()
     for item in publication.items:
-        if item.is_page and played:
-            sources = [e.get("src") or e.get("href") for e in publication.page(item).iter()]
-            shown |= {publication.archive.find(resolve(item.name, s)[0]) for s in sources if s}
-    return {name for name in played - shown if name}
+        if item.is_page:
+            sources = [e.get("src") or e.get("href") or "" for e in publication.page(item).iter()]
+            shown |= _files(publication, item, filter(None, sources))
+    return shown
+
+
+def _files(publication: Publication, item: Item, links: Iterable[str]) -> set[str]:
+    """The files in the archive that links in an item lead to."""
+    found = (publication.archive.find(resolve(item.name, link)[0]) for link in links)
+    return {name for name in found if name}
 
 
 def add_items(publication: Publication, added: Iterable[Added]) -> None:
@@ -77,12 +90,7 @@ def add_items(publication: Publication, added: Iterable[Added]) -> None:
 
 def bind_overlays(publication: Publication, overlays: Sequence[Overlay], narrator: str) -> None:
     """Tie each page to its overlay, and say how long they play and who reads."""
-    items = [e for e in publication.manifest if local_name(e) == "item"]
-    named = {
-        publication.archive.find(target) or target: item
-        for item in items
-        if (target := unquote(resolve(publication.name, item.get("href") or "")[0]))
-    }
+    named = _listed(publication)
     for overlay in overlays:
         key = named[overlay.name].get("id") or ""
         named[overlay.page].set("media-overlay", key)
@@ -92,6 +100,17 @@ def bind_overlays(publication: Publication, overlays: Sequence[Overlay], narrato
     _say(publication, "media:active-class", ACTIVE)
     if narrator:
         _say(publication, "media:narrator", narrator)
+
+
+def _listed(publication: Publication) -> dict[str, etree._Element]:
+    """The manifest's items by the name of their file."""
+    items = [e for e in publication.manifest if local_name(e) == "item"]
+    targets = [unquote(resolve(publication.name, e.get("href") or "")[0]) for e in items]
+    return {
+        publication.archive.find(target) or target: item
+        for target, item in zip(targets, items, strict=True)
+        if target
+    }
 
 
 def say_access(publication: Publication) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from narrate.book import Block, Chapter
 from narrate.delivery.overlay.clips import Said, by_block, sentences_of
@@ -47,15 +47,13 @@ def find_sentences(tracks: Sequence[Track], letters: Letters) -> Found:
     for index, paragraph in enumerate(paragraphs):
         if span := spans[index]:
             found |= _inside(paragraph, span[0])
+            low = span[1]
         elif paragraph.said:
             behind = (s[0] for s in islice(spans, index + 1, None) if s)
             high = next(behind, len(letters.text))
             pieces = _piece_by_piece(paragraph, letters.text, low, high)
-            if pieces:
-                spans[index] = min(pieces.values())[0], max(pieces.values())[1]
+            low = max([low, *(end for _, end in pieces.values())])
             found |= pieces
-        if span := spans[index]:
-            low = span[1]
     for said, span in _titles(tracks, letters, found):
         found[said.track, said.number] = span
     return found
@@ -114,13 +112,11 @@ def _titles(tracks: Sequence[Track], letters: Letters, found: Found) -> Iterator
     """The headings of the pages that spoken chapter titles stand for."""
     at = 0
     for chapter in _chapters(tracks):
-        said = [Said(chapter[0][0], n, s) for n, s in enumerate(sentences_of(chapter[0][1]))]
-        title = [
-            s for i, s in enumerate(said) if all(x.sentence.source is None for x in said[: i + 1])
-        ]
-        own = [
-            found[i, n] for i, t in chapter for n in range(len(sentences_of(t))) if (i, n) in found
-        ]
+        first, track = chapter[0]
+        said = [Said(first, n, s) for n, s in enumerate(sentences_of(track))]
+        title = list(takewhile(lambda s: s.sentence.source is None, said))
+        keys = [(i, n) for i, t in chapter for n in range(len(sentences_of(t)))]
+        own = [found[key] for key in keys if key in found]
         if title and own:
             yield from _title(title, letters, at, min(own)[0])
         at = max([at, *(end for _, end in own)])
@@ -130,18 +126,15 @@ def _title(
     title: Sequence[Said], letters: Letters, low: int, high: int
 ) -> Iterator[tuple[Said, Span]]:
     """The heading right above the letter `high`: sentence by sentence where it says the same."""
-    page = letters.page_at(high)
+    texts = [said.sentence.text for said in title]
     near = [r for r in letters.rows if r.start >= low and high - _HEADING_AWAY <= r.end <= high]
-    headings = [row for row in near if row.heading]
-    if not headings:
-        headings = _saying("".join(s.sentence.text for s in title), letters, near)
+    headings = [row for row in near if row.heading] or _saying("".join(texts), letters, near)
     if not headings:
         return
-    texts = [said.sentence.text for said in title]
     spans = _said_in(texts, letters.text, headings[0].start, headings[-1].end)
     if any(spans):
         yield from ((said, span) for said, span in zip(title, spans, strict=True) if span)
-    elif headings[-1].page == page:
+    elif headings[-1].page == letters.page_at(high):
         yield title[0], (headings[-1].start, headings[-1].end)
 
 

@@ -24,6 +24,7 @@ from narrate.delivery.overlay.publisher import (
     LARGEST_BOOK,
     LARGEST_FILE,
     PAGE_MEDIA,
+    Item,
     Publication,
     open_publication,
 )
@@ -167,15 +168,13 @@ class _Edition:
         by_name = {item.name: item.element.get("id") or "" for item in self.publication.spine}
         by_name |= {new.name: new.id for new in self.new}
         theirs = [name for name in names if name not in self.added]
+        beside = by_name[theirs[0]] if theirs else ""
         for index, name in enumerate(names):
-            if name not in self.added:
-                continue
-            if index and theirs:
-                before = by_name[names[index - 1]]
-                declaring.insert_in_spine(self.publication, by_name[name], before, behind=True)
-            else:
-                beside = by_name[theirs[0]] if theirs else ""
-                declaring.insert_in_spine(self.publication, by_name[name], beside, behind=False)
+            behind = bool(index and theirs)
+            if behind:
+                beside = by_name[names[index - 1]]
+            if name in self.added:
+                declaring.insert_in_spine(self.publication, by_name[name], beside, behind=behind)
 
     def _add(self, key: str, name: str, media: str, content: bytes | Path) -> None:
         self.new.append(Added(f"{self.prefix}-{key}", name, media))
@@ -195,16 +194,19 @@ class _Edition:
                 sheet.set("href", link(item.name, style))
             if item.is_page and (old or item.name in rewritten):
                 self.changed[item.name] = page_bytes(self.publication.page(item))
-            if old and item.is_page:
-                lifting.describe_page(item, self.publication.page(item))
-            if old and item.media == "text/css":
-                text, _ = decode(self.publication.archive.read(item.name), item.name)
-                self.changed[item.name] = legacy.without_direction(text).encode()
-            if old and item.media == NCX:
-                ncx = parse_xml(self.publication.archive.read(item.name), item.name)
-                self.changed[item.name] = etree.tostring(
-                    ncx, encoding="utf-8", xml_declaration=True
-                )
+            if old:
+                self._finish_old(item)
+
+    def _finish_old(self, item: Item) -> None:
+        """Bring up to date what an EPUB 2 has beside its pages, and what is said of those."""
+        if item.is_page:
+            lifting.describe_page(item, self.publication.page(item))
+        if item.media == "text/css":
+            text, _ = decode(self.publication.archive.read(item.name), item.name)
+            self.changed[item.name] = legacy.without_direction(text).encode()
+        if item.media == NCX:
+            ncx = parse_xml(self.publication.archive.read(item.name), item.name)
+            self.changed[item.name] = etree.tostring(ncx, encoding="utf-8", xml_declaration=True)
 
     def _give_contents(self, overlays: Sequence[Overlay]) -> None:
         """A navigation document, where the book has none."""

@@ -89,6 +89,8 @@ _OPEN_NAMES = (
     "source textarea track video"
 )
 _OPEN = frozenset(_OPEN_NAMES.split())
+_NEEDED = {"meta": ("name", "content"), "link": ("rel", "href")}
+"""Attributes without which an element of the head says nothing"""
 _DIRECTION = re.compile(r"(?<![-\w])(?:direction|unicode-bidi)\s*:[^;}]*;?")
 
 
@@ -143,28 +145,36 @@ def _rename(element: etree._Element) -> None:
 def _clean(element: etree._Element) -> None:
     """Drop attributes that HTML 5 does not know; names of places become ids."""
     name = local_name(element)
-    if (
-        name == "a"
-        and (place := str(element.attrib.pop("name", "")))
-        and place != element.get("id")
-    ):
-        if element.get("id") is None:
-            element.set("id", place)
-        else:
-            _mark_place(element, place)
+    if name == "a" and (place := str(element.attrib.pop("name", ""))):
+        _identify(element, place)
     language = element.get(LANG)
     if language is not None and element.get("lang") is not None:
         element.set("lang", language)
-    allowed = _GLOBAL | set(_OWN.get(name, "").split())
-    for key in list(element.attrib):
-        plain = str(key)
-        if plain.startswith("{"):
-            keep = plain == LANG or plain.startswith(f"{{{OPS}}}")
-        else:
-            keep = name in _OPEN or plain in allowed or plain.startswith(("data-", "aria-", "on"))
-        digits = name not in ("img", "object") or plain not in ("width", "height")
-        if not keep or not (digits or (element.get(key) or "").isdigit()):
+    for key, value in list(element.attrib.items()):
+        if not _is_known(name, str(key)) or _is_crooked(name, str(key), str(value)):
             del element.attrib[key]
+
+
+def _is_known(name: str, key: str) -> bool:
+    """Whether an element of that name may have the attribute."""
+    if key.startswith("{"):
+        return key == LANG or key.startswith(f"{{{OPS}}}")
+    if name in _OPEN or key in _GLOBAL or key.startswith(("data-", "aria-", "on")):
+        return True
+    return key in _OWN.get(name, "").split()
+
+
+def _is_crooked(name: str, key: str, value: str) -> bool:
+    """Whether it is the size of a picture that is no number of pixels, as `50%`."""
+    return name in ("img", "object") and key in ("width", "height") and not value.isdigit()
+
+
+def _identify(element: etree._Element, place: str) -> None:
+    """Make the name of a place an id."""
+    if element.get("id") is None:
+        element.set("id", place)
+    elif element.get("id") != place:
+        _mark_place(element, place)
 
 
 def _mark_place(element: etree._Element, place: str) -> None:
@@ -176,17 +186,17 @@ def _mark_place(element: etree._Element, place: str) -> None:
 
 
 def _mend_head(root: etree._Element, title: str) -> None:
+    """A head that says all it must: a title, and no meta or link that says half of something."""
     head = head_of(root)
     for element in list(elements(head)):
-        name = local_name(element)
-        needed = {"meta": ("name", "content"), "link": ("rel", "href")}.get(name, ())
+        needed = _NEEDED.get(local_name(element), ())
         if any(element.get(key) is None for key in needed):
             _drop(element)
-    titles = [e for e in head if local_name(e) == "title"]
-    if not titles:
-        titles = [etree.SubElement(head, f"{{{XHTML}}}title")]
-    if not (titles[0].text or "").strip():
-        titles[0].text = title
+    own = next((e for e in head if local_name(e) == "title"), None)
+    if own is None:
+        own = etree.SubElement(head, f"{{{XHTML}}}title")
+    if not (own.text or "").strip():
+        own.text = title
     for style in [e for e in elements(root) if local_name(e) == "style"]:
         if style.getparent() is not head:
             _drop(style)

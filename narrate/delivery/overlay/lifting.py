@@ -6,7 +6,7 @@ https://www.w3.org/TR/epub-33/#sec-package-doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
@@ -53,18 +53,15 @@ def _lift_metadata(publication: Publication) -> None:
         for child in list(group):
             group.addprevious(child)
         metadata.remove(group)
-    dates: list[etree._Element] = []
     for element in [e for e in metadata if local_name(e)]:
         name = local_name(element)
         if name == "meta":
             _lift_meta(element)
         elif name in _DUBLIN and (text_of(element).strip() or name == "identifier"):
-            if name == "date":
-                dates.append(element)
             _lift_dublin(element, name)
         elif name != "link":
             metadata.remove(element)
-    _lift_dates(dates)
+    _lift_dates(list(_dublin(metadata, "date")))
 
 
 def _lift_meta(element: etree._Element) -> None:
@@ -80,14 +77,7 @@ def _lift_meta(element: etree._Element) -> None:
 def _lift_dublin(element: etree._Element, name: str) -> None:
     """An element of Dublin Core: what its attributes said becomes metas that refine it."""
     element.tag = f"{{{DC}}}{name}"
-    said = {f"{{{OPF}}}file-as": "file-as", f"{{{OPF}}}role": "role"}
-    if name == "identifier":
-        said[f"{{{OPF}}}scheme"] = "identifier-type"
-    refined = [
-        (said[str(key)], str(value).strip())
-        for key, value in element.attrib.items()
-        if str(key) in said and str(value).strip()
-    ]
+    refined = _refined(element, name)
     event = element.get(f"{{{OPF}}}event")
     _keep(element, frozenset({"id", "dir", LANG} if name in _SPOKEN else {"id"}))
     if event is not None and name == "date":
@@ -104,49 +94,68 @@ def _lift_dublin(element: etree._Element, name: str) -> None:
         meta.text = value
 
 
+def _refined(element: etree._Element, name: str) -> list[tuple[str, str]]:
+    """What attributes of EPUB 2 say of an element: `opf:role="aut"` -> `("role", "aut")`."""
+    said = {f"{{{OPF}}}file-as": "file-as", f"{{{OPF}}}role": "role"}
+    if name == "identifier":
+        said[f"{{{OPF}}}scheme"] = "identifier-type"
+    values = ((said.get(str(key)), str(value).strip()) for key, value in element.attrib.items())
+    return [(kind, value) for kind, value in values if kind and value]
+
+
 def _lift_dates(dates: list[etree._Element]) -> None:
     """One date only, of the publication; what is no date is taken for its year."""
     events = [(str(date.attrib.pop("event", "")), date) for date in dates]
     wanted = [date for event, date in events if "publication" in event]
     wanted += [date for event, date in events if not event] + [date for _, date in events]
-    kept = None
-    for date in wanted:
-        text = text_of(date).strip()
-        found = _DATE.fullmatch(text) or re.search(r"\b(\d{4})\b", text)
-        if found:
-            date.text, kept = found[0], date
-            break
+    kept = next((date for date in wanted if _written(date)), None)
     for date in dates:
         if date is not kept:
             _parent(date).remove(date)
+    if kept is not None:
+        kept.text = _written(kept)
+
+
+def _written(date: etree._Element) -> str:
+    """A date as EPUB 3 writes it, else its year: `2011-02` as it is, of `May 2011` only `2011`."""
+    text = text_of(date).strip()
+    found = _DATE.fullmatch(text) or re.search(r"\b(\d{4})\b", text)
+    return found[0] if found else ""
 
 
 def complete(publication: Publication, title: str, language: str, identifier: str) -> None:
     """Give the package what EPUB 3 asks for, where it is silent or says it wrongly."""
     metadata = publication.metadata
-    own = list(_dublin(metadata, "language"))
-    for element in own:
+    for element in _dublin(metadata, "language"):
         element.text = (element.text or "").strip().replace("_", "-")
         if not _LANGUAGE.fullmatch(element.text):
             metadata.remove(element)
     for name, value in (("title", title), ("language", language)):
         if not any(text_of(e).strip() for e in _dublin(metadata, name)):
             etree.SubElement(metadata, f"{{{DC}}}{name}").text = value
-    wanted = publication.package.get("unique-identifier")
-    identifiers = list(_dublin(metadata, "identifier"))
-    chosen = next((e for e in identifiers if wanted and e.get("id") == wanted), None)
-    if chosen is None:
-        chosen = next((e for e in identifiers if text_of(e).strip()), None)
-        if chosen is None:
-            chosen = etree.SubElement(metadata, f"{{{DC}}}identifier")
-        if not chosen.get("id"):
-            chosen.set("id", _free_id(chosen, "identifier"))
-        publication.package.set("unique-identifier", chosen.get("id") or "")
-    if not text_of(chosen).strip():
-        chosen.text = identifier
-    for element in identifiers:
+    unique = _unique_identifier(publication)
+    if not text_of(unique).strip():
+        unique.text = identifier
+    for element in _dublin(metadata, "identifier"):
         if not text_of(element).strip():
             metadata.remove(element)
+
+
+def _unique_identifier(publication: Publication) -> etree._Element:
+    """The identifier that the package names as its own; where it names none, the first, or new."""
+    package, metadata = publication.package, publication.metadata
+    named = package.get("unique-identifier")
+    identifiers = list(_dublin(metadata, "identifier"))
+    for element in identifiers:
+        if named and element.get("id") == named:
+            return element
+    unique = next((e for e in identifiers if text_of(e).strip()), None)
+    if unique is None:
+        unique = etree.SubElement(metadata, f"{{{DC}}}identifier")
+    if not unique.get("id"):
+        unique.set("id", _free_id(unique, "identifier"))
+    package.set("unique-identifier", unique.get("id") or "")
+    return unique
 
 
 def _lift_item(publication: Publication, item: Item) -> None:
@@ -166,18 +175,32 @@ def _lift_item(publication: Publication, item: Item) -> None:
 
 def describe_page(item: Item, root: etree._Element) -> None:
     """Say in the manifest what a page holds that reading systems must know of beforehand."""
-    tags = {str(e.tag) for e in root.iter() if isinstance(e.tag, str)}
-    names = {local_name(e) for e in elements(root)}
-    if any(tag.startswith(f"{{{SVG}}}") for tag in tags):
-        item.add_property("svg")
-    if any(tag.startswith(f"{{{MATHML}}}") for tag in tags):
-        item.add_property("mathml")
-    scripted = any(str(k).startswith("on") for e in elements(root) for k in e.attrib)
-    if scripted or names & {"script", "form"}:
-        item.add_property("scripted")
+    for name, holds in _PAGE_PROPERTIES.items():
+        if holds(root):
+            item.add_property(name)
+
+
+def _is_scripted(root: etree._Element) -> bool:
+    """Whether a page has a script, a form, or something to be done `onclick`."""
+    return any(
+        local_name(e) in ("script", "form") or any(str(key).startswith("on") for key in e.attrib)
+        for e in elements(root)
+    )
+
+
+def _is_remote(root: etree._Element) -> bool:
+    """Whether a page shows or plays what lies on a server."""
     sources = (e.get("src") or e.get("data") or "" for e in elements(root))
-    if any(source.startswith(("http://", "https://")) for source in sources):
-        item.add_property("remote-resources")
+    return any(source.startswith(("http://", "https://")) for source in sources)
+
+
+_PAGE_PROPERTIES: Mapping[str, Callable[[etree._Element], bool]] = {
+    "svg": lambda root: next(root.iter(f"{{{SVG}}}*"), None) is not None,
+    "mathml": lambda root: next(root.iter(f"{{{MATHML}}}*"), None) is not None,
+    "scripted": _is_scripted,
+    "remote-resources": _is_remote,
+}
+"""What the manifest says of a page, and whether a page is so"""
 
 
 def _dublin(metadata: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -119,11 +119,7 @@ def _alike(parts: Sequence[str], text: str, low: int, high: int) -> list[Span | 
 
 def _most_of(start: int, length: int, equal: Iterable[tuple[int, int, int]]) -> Span | None:
     """From the first to the last letter of a part that is there, if most are."""
-    there = []
-    for a, b, size in equal:
-        first, last = max(a, start), min(a + size, start + length)
-        if first < last:
-            there.append((first, b + first - a, last - first))
+    there = _equal_inside(start, start + length, equal)
     while len(there) > 1 and _is_stray(there[0], there[1], there[0][2]):
         there.pop(0)
     while len(there) > 1 and _is_stray(there[-2], there[-1], there[-1][2]):
@@ -132,6 +128,21 @@ def _most_of(start: int, length: int, equal: Iterable[tuple[int, int, int]]) -> 
         return None
     span = there[0][1], there[-1][1] + there[-1][2]
     return span if span[1] - span[0] <= 2 * length else None
+
+
+def _equal_inside(
+    start: int, end: int, equal: Iterable[tuple[int, int, int]]
+) -> list[tuple[int, int, int]]:
+    """What of runs of equal letters lies from `start` to `end`: place, place in the text, size.
+
+    (2, 6, [(0, 10, 4), (5, 20, 9)]) -> [(2, 12, 2), (5, 20, 1)]
+    """
+    inside = []
+    for a, b, size in equal:
+        first, last = max(a, start), min(a + size, end)
+        if first < last:
+            inside.append((first, b + first - a, last - first))
+    return inside
 
 
 def _is_stray(before: tuple[int, int, int], behind: tuple[int, int, int], size: int) -> bool:

@@ -89,20 +89,25 @@ def _wrapped(start: Mark, end: Mark, *, alone: bool = False) -> list[Piece]:
 
 def _in_one(start: Mark, end: Mark) -> Piece | None:
     """One span from mark to mark; None where what lies between can't be in one."""
-    for mark, other in ((start, end), (end, start)):
-        around = set(other.iterancestors())
-        while parent_of(mark) not in around and _is_inline(parent_of(mark)) and rise(mark):
-            pass
+    _rise_inline(start, end)
+    _rise_inline(end, start)
     holder = common(start, end)
-    if not all(_is_divisible(e) for mark in (start, end) for e in up(mark, holder)):
+    if not all(map(_is_divisible, (*up(start, holder), *up(end, holder)))):
         return None
-    if not all(_holds_inline(e) for e in between(start, end, holder)):
+    if not all(map(_holds_inline, between(start, end, holder))):
         return None
     for mark in (start, end):
         while parent_of(mark) is not holder:
             divide(mark)
     span = enclose(start, end, _SPAN)
     return Piece(span, max(len(letters_of(str(span.xpath("string()")))), 1))
+
+
+def _rise_inline(mark: Mark, other: Mark) -> None:
+    """Move a mark out of inline elements at whose border it lies, not out of the other's."""
+    around = set(other.iterancestors())
+    while parent_of(mark) not in around and _is_inline(parent_of(mark)) and rise(mark):
+        pass
 
 
 def _parts(start: Mark, end: Mark, *, alone: bool) -> list[tuple[Mark, Mark]]:
