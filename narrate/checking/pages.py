@@ -44,7 +44,10 @@ _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.){1,300}\.(?:mp3|m4a|m4b|flac|opus|wav))
 
 
 def _links(root: Any, text: str) -> Iterator[str]:
-    """Everything that the page loads: in its elements, its styles, and its script's lists."""
+    """Everything that the page loads: in its elements, its styles, and its script's lists.
+
+    `<audio src="1.mp3">`, `@import "a.css"` and a script's `["2.mp3"]`: 1.mp3, a.css, 2.mp3.
+    """
     for element in root.iter(etree.Element):
         links = [str(value) for name, value in element.attrib.items() if _loads(element, name)]
         if element.tag == "style":

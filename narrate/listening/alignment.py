@@ -125,11 +125,9 @@ def _moves(
     if like == 1.0:
         return
     for di, dj in _JOINS:
-        if (
-            di <= i
-            and dj <= j
-            and (like := _likeness_joined(written[i - di : i], heard[j - dj : j]))
-        ):
+        if di > i or dj > j:
+            continue
+        if like := _likeness_joined(written[i - di : i], heard[j - dj : j]):
             yield _JOINED + _DIFFERENT * (1 - like) * max(di, dj), (di, dj, like)
 
 

@@ -90,11 +90,9 @@ def _judge(text: str, heard: Heard, language: str) -> Verdict:
     written = words_of(text, language, said)
     said = words_of(heard.text, language, written)
     steps = align(written, said)
-    runs = list(_runs(steps))
-    errors = sum(_wrong(run, written, said) for run in runs) / max(1, len(written))
-    exact = {n for step in steps if step.like == 1.0 for n in range(step.start, step.end)}
-    found = (_fault(run, written, said, exact) for run in runs if not _similar(run, written, said))
-    faults = [fault for fault in found if fault]
+    wrong = sum(_wrong(run, written, said) for run in _runs(steps))
+    errors = wrong / max(1, len(written))
+    faults = list(_faults(steps, written, said))
     if _is_another(steps, written, said) or (not faults and _is_wrong(written, said, errors)):
         faults = [Fault("other words", " ".join(said), max(len(written), len(said)))]
     if heard.pause > SILENCE:
@@ -142,6 +140,13 @@ def _similar(run: Step, written: Sequence[str], said: Sequence[str]) -> bool:
     one = "".join(written[run.start : run.end])
     other = "".join(said[run.heard_start : run.heard_end])
     return bool(one and other) and likeness(one, other) >= SIMILAR
+
+
+def _faults(steps: Sequence[Step], written: Sequence[str], said: Sequence[str]) -> Iterator[Fault]:
+    exact = {n for step in steps if step.like == 1.0 for n in range(step.start, step.end)}
+    for run in _runs(steps):
+        if not _similar(run, written, said) and (fault := _fault(run, written, said, exact)):
+            yield fault
 
 
 def _fault(

@@ -35,7 +35,11 @@ class Added:
 
 
 def forget_overlays(publication: Publication) -> set[str]:
-    """Take an older narration out of the package; the names of the files that go with it."""
+    """Take an older narration out of the package; the names of the files that go with it.
+
+    Of a page with media-overlay="o1", where o1 is OPS/1.smil that plays OPS/1.mp3, and no page
+    does: {"OPS/1.smil", "OPS/1.mp3"}; the page's attribute and metas as media:duration are gone.
+    """
     smils = [item for item in publication.items if item.media == MEDIA]
     played = _played(publication, smils)
     only_played = played - _shown(publication) if played else played

@@ -37,7 +37,8 @@ Found = Mapping[tuple[int, int], Span]
 def find_sentences(tracks: Sequence[Track], letters: Letters) -> Found:
     """The letters of each sentence that stands on the pages; spans rise and do not overlap.
 
-    Pages have more than is read: it is passed over.
+    Pages have more than is read: it is passed over. Of `<p>Hi. Bye.</p>`, read as the first two
+    sentences of the first track: {(0, 0): (0, 3), (0, 1): (3, 7)}, white space not counted.
     """
     paragraphs = [p for track in _chapters(tracks) for p in _paragraphs(track)]
     found: dict[tuple[int, int], Span] = {}
@@ -125,7 +126,11 @@ def _titles(tracks: Sequence[Track], letters: Letters, found: Found) -> Iterator
 def _title(
     title: Sequence[Said], letters: Letters, low: int, high: int
 ) -> Iterator[tuple[Said, Span]]:
-    """The heading right above the letter `high`: sentence by sentence where it says the same."""
+    """The heading right above the letter `high`: sentence by sentence where it says the same.
+
+    "Chapter One." and "Loomings." where `<h2>CHAPTER 1</h2><h3>Loomings</h3>` stands: the letters
+    CHAPTER and Loomings. "The first." and "Begins." there: the last heading for the first of them.
+    """
     texts = [said.sentence.text for said in title]
     near = [r for r in letters.rows if r.start >= low and high - _HEADING_AWAY <= r.end <= high]
     headings = [row for row in near if row.heading] or _saying("".join(texts), letters, near)

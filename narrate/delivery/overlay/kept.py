@@ -163,7 +163,10 @@ class _Edition:
         return clips_of(number, track, own)
 
     def _place_pages(self, clips: Sequence[Clip]) -> None:
-        """Put pages of ours into the reading order: each behind what is heard before it."""
+        """Put pages of ours into the reading order: each behind what is heard before it.
+
+        Theirs a, b and ours x, y, heard as x a y b, give the spine x a y b.
+        """
         names = list(dict.fromkeys(clip.spot.page for clip in clips))
         by_name = {item.name: item.element.get("id") or "" for item in self.publication.spine}
         by_name |= {new.name: new.id for new in self.new}

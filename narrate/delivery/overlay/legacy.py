@@ -197,6 +197,10 @@ def _mend_head(root: etree._Element, title: str) -> None:
         own = etree.SubElement(head, f"{{{XHTML}}}title")
     if not (own.text or "").strip():
         own.text = title
+    _gather_styles(root, head)
+
+
+def _gather_styles(root: etree._Element, head: etree._Element) -> None:
     for style in [e for e in elements(root) if local_name(e) == "style"]:
         if style.getparent() is not head:
             _drop(style)

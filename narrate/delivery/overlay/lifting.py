@@ -49,10 +49,7 @@ def lift(publication: Publication) -> None:
 
 def _lift_metadata(publication: Publication) -> None:
     metadata = publication.metadata
-    for group in [e for e in metadata if local_name(e) in ("dc-metadata", "x-metadata")]:
-        for child in list(group):
-            group.addprevious(child)
-        metadata.remove(group)
+    _ungroup(metadata)
     for element in [e for e in metadata if local_name(e)]:
         name = local_name(element)
         if name == "meta":
@@ -62,6 +59,14 @@ def _lift_metadata(publication: Publication) -> None:
         elif name != "link":
             metadata.remove(element)
     _lift_dates(list(_dublin(metadata, "date")))
+
+
+def _ungroup(metadata: etree._Element) -> None:
+    """Take what stands in the groups of the oldest packages out of them."""
+    for group in [e for e in metadata if local_name(e) in ("dc-metadata", "x-metadata")]:
+        for child in list(group):
+            group.addprevious(child)
+        metadata.remove(group)
 
 
 def _lift_meta(element: etree._Element) -> None:
@@ -105,15 +110,19 @@ def _refined(element: etree._Element, name: str) -> list[tuple[str, str]]:
 
 def _lift_dates(dates: list[etree._Element]) -> None:
     """One date only, of the publication; what is no date is taken for its year."""
-    events = [(str(date.attrib.pop("event", "")), date) for date in dates]
-    wanted = [date for event, date in events if "publication" in event]
-    wanted += [date for event, date in events if not event] + [date for _, date in events]
-    kept = next((date for date in wanted if _written(date)), None)
+    kept = next((date for date in sorted(dates, key=_date_rank) if _written(date)), None)
     for date in dates:
+        date.attrib.pop("event", "")
         if date is not kept:
             _parent(date).remove(date)
     if kept is not None:
         kept.text = _written(kept)
+
+
+def _date_rank(date: etree._Element) -> int:
+    """The date of the publication first, then one of which nothing is said, then any other."""
+    event = date.get("event") or ""
+    return 0 if "publication" in event else 2 if event else 1
 
 
 def _written(date: etree._Element) -> str:
