@@ -9,7 +9,7 @@ from narrate.assembly.formats import faults
 from narrate.assembly.order import ChapterOrder, Piece
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script
-from narrate.delivery.names import chapter_file_name
+from narrate.delivery.record import chapter_file_name
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.tags import chapter_tags
 from narrate.errors import SettingsError

@@ -13,7 +13,7 @@ from narrate.assembly.order import ChapterOrder, Piece
 from narrate.audio import TakeInfo
 from narrate.breaks import divide, strip_of
 from narrate.chunk import Chunk
-from narrate.delivery.names import chapter_file_name
+from narrate.delivery.record import chapter_file_name
 from narrate.finished import heading_of
 from narrate.orders import pieces_of
 from narrate.plan import ChapterPlan

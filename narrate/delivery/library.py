@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from narrate import disk
-from narrate.delivery.names import book_folder_name
+from narrate.delivery.record import book_folder_name
 from narrate.delivery.sidecars import chapters_fit, write_sidecars
 from narrate.errors import StoreError
 from narrate.finished import About, FinishedBook, PackageOrder

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from narrate import disk
-from narrate.delivery.names import book_folder_name
 from narrate.delivery.package import write_json
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
     DeliveredPackage,
     FileStamp,
+    book_folder_name,
     load_record,
     place,
     record_bytes,

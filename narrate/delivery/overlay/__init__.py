@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from narrate.delivery.overlay.clips import sound_of
 from narrate.delivery.overlay.kept import write_kept
 from narrate.delivery.overlay.own import write_own
 from narrate.delivery.overlay.publisher import is_epub
-from narrate.delivery.overlay.sound import sound_of
 from narrate.finished import FinishedBook, PackageOrder
 
 

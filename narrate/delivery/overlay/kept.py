@@ -11,25 +11,25 @@ from lxml import etree
 
 from narrate.archive import Archive
 from narrate.delivery.overlay import declaring, legacy, lifting
-from narrate.delivery.overlay.about import identifier_of, language_of
-from narrate.delivery.overlay.clips import Clip, Spot, clips_of, sentences_of
-from narrate.delivery.overlay.container import CONTAINER, new_container
+from narrate.delivery.overlay.clips import Clip, Spot, clips_of, sentences_of, sound_of
 from narrate.delivery.overlay.contents import NCX, Entry, contents_title, entries_of, nav_document
 from narrate.delivery.overlay.declaring import Added
 from narrate.delivery.overlay.finding import Found, find_sentences
 from narrate.delivery.overlay.letters import Letters
 from narrate.delivery.overlay.looks import PAGES, highlight
+from narrate.delivery.overlay.own import identifier_of, language_of
 from narrate.delivery.overlay.pages import Page, Spots, direction, write_plain
 from narrate.delivery.overlay.publisher import (
+    CONTAINER,
     LARGEST_BOOK,
     LARGEST_FILE,
     PAGE_MEDIA,
     Item,
     Publication,
+    new_container,
     open_publication,
 )
 from narrate.delivery.overlay.smil import MEDIA, Overlay, link, overlays_of, smil_of
-from narrate.delivery.overlay.sound import sound_of
 from narrate.delivery.overlay.wrapping import wrap
 from narrate.delivery.overlay.xhtml import XHTML, head_of, page_bytes
 from narrate.delivery.zipped import Zip

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from narrate.delivery.player.escape import escape
+from narrate.delivery.player.data import audio_sources
 from narrate.delivery.player.sections import Heard, Section, Voiced
-from narrate.delivery.player.sources import audio_sources
-from narrate.delivery.player.text import leaves, sentence_html
+from narrate.delivery.player.text import escape, leaves, sentence_html
 from narrate.delivery.player.words import Words, clock, title_of
 
 

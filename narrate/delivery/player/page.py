@@ -13,8 +13,8 @@ from typing import Final
 
 from narrate.delivery.player.chapters import chapter_list, chapter_section
 from narrate.delivery.player.data import as_script, page_data
-from narrate.delivery.player.escape import escape
 from narrate.delivery.player.sections import Section, sections
+from narrate.delivery.player.text import escape
 from narrate.delivery.player.words import Words, clock, direction, language_tag, words_for
 from narrate.finished import About, FinishedBook
 

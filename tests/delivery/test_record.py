@@ -6,7 +6,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.delivery.names import LONGEST, book_folder_name, chapter_file_name
+from narrate.delivery.record import LONGEST, book_folder_name, chapter_file_name
 
 DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
     f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³"
