@@ -27,8 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from narrate.assembly.joining import make_m4b
-from narrate.assembly.mp3 import read_mp3
-from narrate.assembly.mp3book import make_mp3_book
+from narrate.assembly.mp3 import make_mp3_book, read_mp3
 from narrate.ffmpeg import ffmpeg_program
 from narrate.finished import About, FinishedBook, PackageOrder, Track
 

@@ -31,8 +31,8 @@ import numpy.typing as npt
 
 import narrate
 from narrate.assembly.edit import edit
+from narrate.assembly.forecast import kept
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.trim import kept
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.engines import hibari_speech, pico_speech
 from narrate.engines.hibari_voices import MODEL

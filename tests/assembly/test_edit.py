@@ -3,9 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.decibels import amplitude
 from narrate.assembly.edit import AUDIBLE, FADE, edit
-from narrate.assembly.trim import AFTER, BEFORE
+from narrate.assembly.forecast import AFTER, BEFORE, amplitude
 from narrate.audio import Audio, Levels, Take, TakeInfo
 from tests.assembly.sound import RATE, babble, decibels, rms, take, tone
 

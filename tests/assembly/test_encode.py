@@ -16,8 +16,8 @@ import pytest
 
 from narrate.assembly.chapter import Format, Piece, assemble
 from narrate.assembly.encode import encoding
-from narrate.assembly.faults import ffmpeg_fault, file_fault
 from narrate.assembly.order import ChapterOrder
+from narrate.assembly.process import ffmpeg_fault, file_fault
 from narrate.errors import (
     AssemblyError,
     AssemblyStopped,

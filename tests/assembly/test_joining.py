@@ -14,10 +14,8 @@ from narrate.assembly import m4b
 from narrate.assembly.aac import FRAME
 from narrate.assembly.boxes import find, read_box, top_boxes
 from narrate.assembly.chapter import Format, Piece, assemble
-from narrate.assembly.joining import make_m4b
-from narrate.assembly.mp3 import id3_length, read_mp3
-from narrate.assembly.mp3book import make_mp3_book
-from narrate.assembly.parts import even_parts
+from narrate.assembly.joining import even_parts, make_m4b
+from narrate.assembly.mp3 import id3_length, make_mp3_book, read_mp3
 from narrate.errors import AssemblyError, SettingsError
 from narrate.ffmpeg import ffmpeg_program
 from narrate.finished import About, FinishedBook, PackageOrder, Track

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.assembly.decibels import amplitude, decibels
-from narrate.assembly.forecast import forecast
+from narrate.assembly.forecast import amplitude, decibels, forecast
 from narrate.assembly.loudness import (
     LEAST_WHOLE,
     LIMITER_REACH,

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.checking.epub import epub_checks, seconds_of
-from narrate.checking.epubcheck import run_epubcheck, why_not_run
+from narrate.checking.epub import epub_checks, run_epubcheck, seconds_of, why_not_run
 from narrate.ffmpeg import ffmpeg_program
 from tests.checking.deliveries import chapter, write
 
