@@ -14,8 +14,16 @@ from typing import Final
 import regex
 
 from narrate.book import UNKNOWN_SPEAKER
+from narrate.delivery.caption_lines import (
+    LINE,
+    LINES,
+    Word,
+    captions_of,
+    joined,
+    lines_of,
+    words_of,
+)
 from narrate.delivery.package import keep_bytes
-from narrate.delivery.wrapping import LINE, LINES, Word, captions_of, joined, lines_of, words_of
 from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
 
 Writes = Callable[[About, Track], Iterator[str]]

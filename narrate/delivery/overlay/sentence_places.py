@@ -9,8 +9,8 @@ from itertools import groupby, islice, takewhile
 
 from narrate.book import Block, Chapter
 from narrate.delivery.overlay.clips import Said, by_block, sentences_of
-from narrate.delivery.overlay.letters import Letters, Row, letters_of
-from narrate.delivery.overlay.matching import Span, find_parts, find_runs
+from narrate.delivery.overlay.letter_runs import Span, find_parts, find_runs
+from narrate.delivery.overlay.page_letters import Letters, Row, letters_of
 from narrate.finished import Track
 
 _HEADING_AWAY = 400

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from narrate.delivery.overlay.letters import Letters, letters_of
-from narrate.delivery.overlay.wrapping import Piece, wrap
+from narrate.delivery.overlay.page_letters import Letters, letters_of
+from narrate.delivery.overlay.sentence_elements import Piece, wrap
 from narrate.delivery.overlay.xhtml import XHTML
 
 _INLINE = ("i", "em", "b", "span", "a", "sub", "q", "abbr")

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from narrate.delivery.overlay.clips import Clip, clips_of, sentences_of, sound_of
 from narrate.delivery.overlay.contents import Entry, contents_title, nav_document
-from narrate.delivery.overlay.looks import PAGES
 from narrate.delivery.overlay.pages import Page, direction, write_chapter, write_plain
 from narrate.delivery.overlay.publisher import CONTAINER, PAGE_MEDIA, new_container
 from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link, overlays_of, smil_of
+from narrate.delivery.overlay.stylesheets import PAGES
 from narrate.finished import About, FinishedBook, Track
 
 _ROOT = "EPUB"
@@ -46,13 +46,13 @@ _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/TR/epub-33/#narrate"
 """Of the identifiers that are made from what is known of a book"""
 
 
-def write_own(book: FinishedBook, path: Path) -> None:
+def write_new_edition(book: FinishedBook, path: Path) -> None:
     """Write the book; raises StoreError where it cannot be written."""
-    making = _Making(book)
-    making.bind()
+    edition = _NewEdition(book)
+    edition.bind()
     with new_container(path) as container:
         container.put(CONTAINER, _ROOTFILES)
-        for name, content in making.files.items():
+        for name, content in edition.files.items():
             if isinstance(content, Path):
                 container.copy(name, content)
             else:
@@ -60,7 +60,7 @@ def write_own(book: FinishedBook, path: Path) -> None:
 
 
 @dataclass(slots=True)
-class _Making:
+class _NewEdition:
     """The book on its way to its files."""
 
     book: FinishedBook

@@ -10,14 +10,12 @@ from pathlib import Path
 from lxml import etree
 
 from narrate.archive import Archive
-from narrate.delivery.overlay import declaring, legacy, lifting
+from narrate.delivery.overlay import epub2_package, epub2_pages, package_document
 from narrate.delivery.overlay.clips import Clip, Spot, clips_of, sentences_of, sound_of
 from narrate.delivery.overlay.contents import NCX, Entry, contents_title, entries_of, nav_document
-from narrate.delivery.overlay.declaring import Added
-from narrate.delivery.overlay.finding import Found, find_sentences
-from narrate.delivery.overlay.letters import Letters
-from narrate.delivery.overlay.looks import PAGES, highlight
-from narrate.delivery.overlay.own import identifier_of, language_of
+from narrate.delivery.overlay.new_edition import identifier_of, language_of
+from narrate.delivery.overlay.package_document import Added
+from narrate.delivery.overlay.page_letters import Letters
 from narrate.delivery.overlay.pages import Page, Spots, direction, write_plain
 from narrate.delivery.overlay.publisher import (
     CONTAINER,
@@ -29,8 +27,10 @@ from narrate.delivery.overlay.publisher import (
     new_container,
     open_publication,
 )
+from narrate.delivery.overlay.sentence_elements import wrap
+from narrate.delivery.overlay.sentence_places import Found, find_sentences
 from narrate.delivery.overlay.smil import MEDIA, Overlay, link, overlays_of, smil_of
-from narrate.delivery.overlay.wrapping import wrap
+from narrate.delivery.overlay.stylesheets import PAGES, highlight
 from narrate.delivery.overlay.xhtml import XHTML, head_of, page_bytes
 from narrate.delivery.zipped import Zip
 from narrate.encoding import decode
@@ -42,7 +42,7 @@ _SIGNATURES = "META-INF/signatures.xml"
 _LONG_AGO = "2000-01-01T00:00:00Z"
 
 
-def write_kept(book: FinishedBook, path: Path) -> None:
+def write_publisher_edition(book: FinishedBook, path: Path) -> None:
     """Write the manuscript, an EPUB, as an EPUB 3 that can be heard.
 
     Raises ManuscriptError where it cannot be read, StoreError where it cannot be written.
@@ -77,22 +77,22 @@ class _Edition:
         old = publication.is_old
         pages = [publication.page(item) for item in publication.spine]
         if old:
-            lifting.lift(publication)
+            epub2_package.upgrade(publication)
         for item in publication.items:
             if item.is_page and (old or item.name in publication.mended):
-                legacy.modernise(publication.page(item), title)
-        self.gone = declaring.forget_overlays(publication) | {_SIGNATURES}
-        self.prefix = declaring.free_prefix(publication, pages)
-        self.folder = declaring.free_folder(publication)
+                epub2_pages.modernise(publication.page(item), title)
+        self.gone = package_document.forget_overlays(publication) | {_SIGNATURES}
+        self.prefix = package_document.free_prefix(publication, pages)
+        self.folder = package_document.free_folder(publication)
         spots = self._wrapped(pages)
         overlays = self._overlays(spots)
-        lifting.complete(publication, title, language, identifier_of(about))
+        epub2_package.complete(publication, title, language, identifier_of(about))
         self._finish_pages(overlays, old=old)
         self._give_contents(overlays)
-        declaring.add_items(publication, self.new)
-        declaring.bind_overlays(publication, overlays, about.narrator)
-        declaring.say_modified(publication, _LONG_AGO)
-        declaring.say_access(publication)
+        package_document.add_items(publication, self.new)
+        package_document.bind_overlays(publication, overlays, about.narrator)
+        package_document.say_modified(publication, _LONG_AGO)
+        package_document.say_access(publication)
         self.changed[publication.name] = etree.tostring(
             publication.package, encoding="utf-8", xml_declaration=True
         )
@@ -177,7 +177,9 @@ class _Edition:
             if behind:
                 beside = by_name[names[index - 1]]
             if name in self.added:
-                declaring.insert_in_spine(self.publication, by_name[name], beside, behind=behind)
+                package_document.insert_in_spine(
+                    self.publication, by_name[name], beside, behind=behind
+                )
 
     def _add(self, key: str, name: str, media: str, content: bytes | Path) -> None:
         self.new.append(Added(f"{self.prefix}-{key}", name, media))
@@ -203,10 +205,10 @@ class _Edition:
     def _finish_old(self, item: Item) -> None:
         """Bring up to date what an EPUB 2 has beside its pages, and what is said of those."""
         if item.is_page:
-            lifting.describe_page(item, self.publication.page(item))
+            epub2_package.describe_page(item, self.publication.page(item))
         if item.media == "text/css":
             text, _ = decode(self.publication.archive.read(item.name), item.name)
-            self.changed[item.name] = legacy.without_direction(text).encode()
+            self.changed[item.name] = epub2_pages.without_direction(text).encode()
         if item.media == NCX:
             ncx = parse_xml(self.publication.archive.read(item.name), item.name)
             self.changed[item.name] = etree.tostring(ncx, encoding="utf-8", xml_declaration=True)

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from narrate.delivery.overlay.letters import Place, letters_of
+from narrate.delivery.overlay.page_letters import Place, letters_of
 from narrate.markup import HIDDEN, local_name
 
 MARK = "{urn:narrate}mark"

@@ -8,8 +8,8 @@ from itertools import chain
 
 from lxml import etree
 
-from narrate.delivery.overlay.letters import Place, letters_of
-from narrate.delivery.overlay.marks import (
+from narrate.delivery.overlay.page_letters import Place, letters_of
+from narrate.delivery.overlay.tree_marks import (
     MARK,
     Mark,
     TextNode,

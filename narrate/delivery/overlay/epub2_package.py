@@ -29,36 +29,36 @@ _ITEM = frozenset({"id", "href", "media-type", "fallback", "properties", "media-
 _ITEMREF = frozenset({"id", "idref", "linear", "properties"})
 
 
-def lift(publication: Publication) -> None:
+def upgrade(publication: Publication) -> None:
     """Make the package one of version 3.0; its pages are made HTML 5 elsewhere."""
     package = publication.package
     for key in list(package.attrib):
         if str(key) not in ("unique-identifier", "id", "dir", "prefix", LANG):
             del package.attrib[key]
     package.set("version", "3.0")
-    _lift_metadata(publication)
+    _upgrade_metadata(publication)
     for element in [e for e in package if local_name(e) in ("tours", "collection")]:
         package.remove(element)
     for item in publication.items:
-        _lift_item(publication, item)
+        _upgrade_item(publication, item)
     _keep(publication.spine_element, frozenset({"id", "toc", "page-progression-direction"}))
     for reference in publication.spine_element:
         if local_name(reference):
             _keep(reference, _ITEMREF)
 
 
-def _lift_metadata(publication: Publication) -> None:
+def _upgrade_metadata(publication: Publication) -> None:
     metadata = publication.metadata
     _ungroup(metadata)
     for element in [e for e in metadata if local_name(e)]:
         name = local_name(element)
         if name == "meta":
-            _lift_meta(element)
+            _upgrade_meta(element)
         elif name in _DUBLIN and (text_of(element).strip() or name == "identifier"):
-            _lift_dublin(element, name)
+            _upgrade_dublin(element, name)
         elif name != "link":
             metadata.remove(element)
-    _lift_dates(list(_dublin(metadata, "date")))
+    _upgrade_dates(list(_dublin(metadata, "date")))
 
 
 def _ungroup(metadata: etree._Element) -> None:
@@ -69,7 +69,7 @@ def _ungroup(metadata: etree._Element) -> None:
         metadata.remove(group)
 
 
-def _lift_meta(element: etree._Element) -> None:
+def _upgrade_meta(element: etree._Element) -> None:
     if element.get("property"):
         return
     if not element.get("name") or not element.get("content"):
@@ -79,14 +79,14 @@ def _lift_meta(element: etree._Element) -> None:
         element.text = None
 
 
-def _lift_dublin(element: etree._Element, name: str) -> None:
+def _upgrade_dublin(element: etree._Element, name: str) -> None:
     """An element of Dublin Core: what its attributes said becomes metas that refine it."""
     element.tag = f"{{{DC}}}{name}"
     refined = _refined(element, name)
     event = element.get(f"{{{OPF}}}event")
     _keep(element, frozenset({"id", "dir", LANG} if name in _SPOKEN else {"id"}))
     if event is not None and name == "date":
-        element.set("event", event)  # for `_lift_dates`, which takes it away
+        element.set("event", event)  # for `_upgrade_dates`, which takes it away
     for number, (kind, value) in enumerate(refined):
         if not element.get("id"):
             element.set("id", _free_id(element, name))
@@ -108,7 +108,7 @@ def _refined(element: etree._Element, name: str) -> list[tuple[str, str]]:
     return [(kind, value) for kind, value in values if kind and value]
 
 
-def _lift_dates(dates: list[etree._Element]) -> None:
+def _upgrade_dates(dates: list[etree._Element]) -> None:
     """One date only, of the publication; what is no date is taken for its year."""
     kept = next((date for date in sorted(dates, key=_date_rank) if _written(date)), None)
     for date in dates:
@@ -167,7 +167,7 @@ def _unique_identifier(publication: Publication) -> etree._Element:
     return unique
 
 
-def _lift_item(publication: Publication, item: Item) -> None:
+def _upgrade_item(publication: Publication, item: Item) -> None:
     media = PAGE_MEDIA if item.is_page else _MEDIA.get(item.media, item.media)
     item.media = media
     item.element.set("media-type", media)
