@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from narrate.checking.result import BookResult, Measure, TrackResult
+from narrate.checking.result import BookResult, CheckResult, TrackResult
 from narrate.checkup import Checkup
 from narrate.report import clock_time, plural
 
@@ -51,13 +51,13 @@ def _track_line(track: TrackResult) -> str:
     return f"  {track.number:>4} {title:{WIDTH}} {figures} {length:>8} {told}"
 
 
-def _figure(check: Measure | None) -> str:
+def _figure(check: CheckResult | None) -> str:
     if check is None or not isinstance(check.value, int | float):
         return f"{'-':>6}"
     return f"{check.value:>6.1f}"
 
 
-def _fault(track: TrackResult | None, check: Measure) -> str:
+def _fault(track: TrackResult | None, check: CheckResult) -> str:
     """What, where, the figure, the limit, and what to do."""
     chapter = f"{track.number} {track.title}".rstrip() if track else ""
     where = ", ".join(part for part in (chapter, check.file) if part)
@@ -67,5 +67,5 @@ def _fault(track: TrackResult | None, check: Measure) -> str:
     return f"{where + ': ' if where else ''}{check.name}{figure}{limit}: {check.message}"
 
 
-def _is_number(check: Measure) -> bool:
+def _is_number(check: CheckResult) -> bool:
     return isinstance(check.value, int | float)

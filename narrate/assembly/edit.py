@@ -6,11 +6,10 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from narrate.assembly.forecast import FULL_SCALE, amplitude, kept
 from narrate.assembly.limiter import limit
-from narrate.assembly.resample import resampled
+from narrate.assembly.resample import Sound, resampled
 from narrate.audio import SAMPLE_WIDTH, Take
 
 with warnings.catch_warnings():
@@ -22,8 +21,6 @@ FADE = 5
 """Milliseconds of fade at both ends of a take"""
 AUDIBLE = -50.0
 """dB full scale from which on a sample counts as sound where head and tail are measured"""
-
-Sound = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from narrate.assembly.aac import AacFile, read_aac
 from narrate.assembly.m4b import write_m4b
-from narrate.assembly.picture import Mark
+from narrate.assembly.picture import ChapterMark
 from narrate.assembly.template import Template, template, written_beside
 from narrate.assembly.tracks import files_of
 from narrate.finished import FinishedBook, PackageOrder, Track
@@ -92,10 +92,10 @@ class _Part:
         about = self.book.about
         return {**here, **book_tags(about), "synopsis": about.description}  # iTunes' long one
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[ChapterMark]:
         at = 0
         for track in self.tracks:
-            yield Mark(track.heading, at, at + track.samples)
+            yield ChapterMark(track.heading, at, at + track.samples)
             at += track.samples
 
 

@@ -48,7 +48,7 @@ class Lufs:
     """Length of the chapter"""
 
     def voices(self) -> Mapping[str, float]:
-        """See `narrate.assembly.loudness.Measure`."""
+        """See `narrate.assembly.loudness.LoudnessMeasure`."""
         return {
             voice: _gated(self._energies({voice: 0.0}))
             for voice in dict.fromkeys(name for name, *_ in self.spoken)
@@ -56,7 +56,7 @@ class Lufs:
         }
 
     def speech(self, equal: Mapping[str, float], loudness: float, held: float) -> float:
-        """See `narrate.assembly.loudness.Measure`; with the pauses, which hardly matter."""
+        """See `narrate.assembly.loudness.LoudnessMeasure`; with the pauses, which hardly matter."""
         whole = _gated(self._energies({voice: gain + loudness for voice, gain in equal.items()}))
         return 2 * loudness - whole - held
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from narrate.assembly.picture import Mark
+from narrate.assembly.picture import ChapterMark
 from narrate.assembly.template import Template, template, written_beside
 from narrate.assembly.tracks import copy_stretch, files_of
 from narrate.errors import AssemblyError
@@ -196,13 +196,13 @@ def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     return (target,)
 
 
-def marks_of(tracks: Sequence[Track], files: Sequence[Mp3File]) -> Iterator[Mark]:
+def marks_of(tracks: Sequence[Track], files: Sequence[Mp3File]) -> Iterator[ChapterMark]:
     """Where each track's sound begins, as a player hears it that skips the first's delay."""
     at = 0
     for track, file in zip(tracks, files, strict=True):
         last = file is files[-1]
         length = file.samples if last else file.frames * file.frame
-        yield Mark(track.heading, at, at + length)
+        yield ChapterMark(track.heading, at, at + length)
         at += length
 
 

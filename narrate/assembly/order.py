@@ -74,7 +74,7 @@ class ChapterOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SentenceTiming:
     """A sentence in the audio, in samples."""
 
     start: int
@@ -86,13 +86,13 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ChunkTiming:
     """One chunk in the delivered audio, in samples; the pause after it is not part of it."""
 
     chunk_id: str
     start: int
     end: int
-    sentences: tuple[Heard, ...] = ()
+    sentences: tuple[SentenceTiming, ...] = ()
     """In order; one for each that the piece has"""
     level: float = 0.0
     """dB RMS, from start to end, before it was encoded"""
@@ -108,7 +108,7 @@ class Timeline:
     """Hertz"""
     samples: int
     """Length of the chapter"""
-    spans: tuple[Span, ...]
+    spans: tuple[ChunkTiming, ...]
     """In reading order"""
     gains: Mapping[str, float]
     """dB by voice"""

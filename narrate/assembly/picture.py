@@ -95,7 +95,7 @@ def _sized(data: bytes, mime: str, width: int, height: int) -> Picture | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChapterMark:
     """A chapter of a file: what lies between two places of it, in samples."""
 
     title: str
@@ -103,7 +103,9 @@ class Mark:
     end: int
 
 
-def ffmetadata(tags: Mapping[str, str], marks: Iterable[Mark] = (), sample_rate: int = 1) -> bytes:
+def ffmetadata(
+    tags: Mapping[str, str], marks: Iterable[ChapterMark] = (), sample_rate: int = 1
+) -> bytes:
     """The file's content; tags with nothing in them are left out.
 
     `sample_rate` is that of the marks.

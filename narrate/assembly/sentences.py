@@ -17,7 +17,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.order import Heard
+from narrate.assembly.order import SentenceTiming
+from narrate.assembly.resample import Samples
 
 EXTRA: Final = 2.5
 """Letters that a sentence is longer than its own: its last word is drawn out"""
@@ -64,27 +65,26 @@ MOST: Final = 32
 NEAR: Final = 0.15
 """Seconds around a place that was worked out, of which the quietest frame is taken"""
 
-Samples = npt.NDArray[np.int16]
 Floats = npt.NDArray[np.float64]
 
 
-def find_sentences(samples: Samples, rate: int, sentences: Sentences) -> tuple[Heard, ...]:
+def find_sentences(samples: Samples, rate: int, sentences: Sentences) -> tuple[SentenceTiming, ...]:
     """One entry a sentence, in order, in samples of one edited take; `rate` is in hertz.
 
     Each begins where the one before has ended or later, and all lie in the take.
     """
-    sound = Sound(samples, rate)
+    sound = TakeLoudness(samples, rate)
     if sound.is_silent or not sentences:
         return _by_length(samples.size, sentences)
     borders = _in_order(_borders(sound, sentences)) if sentences[1:] else []
     ends = [(0, sound.first, True), *borders, (sound.last, samples.size, True)]
     return tuple(
-        Heard(start, max(start, end), heard and also)
+        SentenceTiming(start, max(start, end), heard and also)
         for (_, start, heard), (end, _, also) in pairwise(ends)
     )
 
 
-def _borders(sound: Sound, sentences: Sentences) -> list[_Border]:
+def _borders(sound: TakeLoudness, sentences: Sentences) -> list[_Border]:
     sizes, closing = _marks(sentences)
     where = sound.speech_before()
     due = np.concatenate([[0.0], np.cumsum(sizes) * (where[-1] / sizes.sum())])
@@ -178,11 +178,11 @@ def _path(back: npt.NDArray[np.int_]) -> list[tuple[int, int]]:
     return path
 
 
-def _by_length(samples: int, sentences: Sentences) -> tuple[Heard, ...]:
+def _by_length(samples: int, sentences: Sentences) -> tuple[SentenceTiming, ...]:
     """Of silence, where nothing can be heard."""
     sizes = [max(sum(parts), 1) for parts in sentences]
     places = np.cumsum([0, *sizes]) * samples // max(sum(sizes), 1)
-    return tuple(Heard(int(a), int(b), exact=False) for a, b in pairwise(places))
+    return tuple(SentenceTiming(int(a), int(b), exact=False) for a, b in pairwise(places))
 
 
 class Pause(NamedTuple):
@@ -194,7 +194,7 @@ class Pause(NamedTuple):
     """Of silence in it; what else is in it is breath, or belongs to the sounds"""
 
 
-class Sound:
+class TakeLoudness:
     """A take by its loudness. `pauses` are in order; without any sound there are none."""
 
     def __init__(self, samples: Samples, rate: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from narrate import disk
-from narrate.assembly.picture import Mark, ffmetadata, open_picture
+from narrate.assembly.picture import ChapterMark, ffmetadata, open_picture
 from narrate.assembly.process import Encoder, file_fault
 
 _INSTANT = "0.01"
@@ -31,7 +31,7 @@ class Template:
     muxer: Sequence[str]
     """Its options for the format to be written, and the name of that"""
     tags: Mapping[str, str]
-    marks: Iterable[Mark]
+    marks: Iterable[ChapterMark]
     sample_rate: int
     """Of the marks"""
     cover: bytes | None

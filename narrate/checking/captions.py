@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.checking.result import Measure, verdict
+from narrate.checking.result import CheckResult, verdict
 from narrate.checking.timeline import TimelineChapter, TimelineSentence
 
 NEAR = 0.02
@@ -91,7 +91,7 @@ def _seconds(clock: str) -> float:
     return total
 
 
-def caption_check(path: Path, track: TimelineChapter, shift: float = 0.0) -> Measure:
+def caption_check(path: Path, track: TimelineChapter, shift: float = 0.0) -> CheckResult:
     """A caption file against the sentences of its track; `shift` is added to their times."""
     name = f"captions {path.suffix[1:]}"
     limit = f"each sentence once, within {NEAR * 1000:.0f} ms"

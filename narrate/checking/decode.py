@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from narrate.errors import SettingsError
 
-Block = npt.NDArray[np.float32]
+SampleBlock = npt.NDArray[np.float32]
 """Samples by channels, full scale = 1.0"""
 
 BLOCK = 1 << 18
@@ -35,7 +35,7 @@ _INPUT = re.compile(r"Input #0, ([^ ]+), from")
 
 
 @dataclass(slots=True)
-class Said:
+class DecoderLog:
     """What ffmpeg says of a file while it decodes it."""
 
     container: str = ""
@@ -67,7 +67,7 @@ class Decoder:
     """ffmpeg decoding one file. Use as a context manager; `said` is whole after the last block."""
 
     def __init__(self, ffmpeg: str, path: Path) -> None:
-        self.said = Said()
+        self.said = DecoderLog()
         self.rate = 0
         """Hertz; 0 where nothing can be decoded"""
         self.channels = 0
@@ -113,7 +113,7 @@ class Decoder:
         assert self._process.stdout
         return self._process.stdout
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[SampleBlock]:
         """The samples, in order; none where the file is no audio."""
         if not self.rate:
             self._process.wait()

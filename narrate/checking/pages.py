@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from narrate.checking.result import Measure, verdict
+from narrate.checking.result import CheckResult, verdict
 
 AGAIN = "delete it and run narrate"
 _LOADS = {"src", "poster", "data"}
@@ -21,7 +21,7 @@ _FETCHED = ("link", "image", "use")
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 
 
-def player_check(path: Path) -> Measure:
+def player_check(path: Path) -> CheckResult:
     """The player page stands, is a page, needs no network, and finds its sound."""
     try:
         text = path.read_text("utf-8")
@@ -77,7 +77,7 @@ def _local(link: str) -> str:
     return unquote(link.split("#")[0].split("?")[0])
 
 
-def manifest_check(path: Path) -> Measure:
+def manifest_check(path: Path) -> CheckResult:
     """A W3C audiobook manifest names files that are there, with durations that they have."""
     try:
         content = json.loads(path.read_text("utf-8"))
@@ -90,7 +90,7 @@ def manifest_check(path: Path) -> Measure:
     return _judged("manifest", [f"it names {link}, which is not there" for link in missing])
 
 
-def _judged(name: str, faults: list[str]) -> Measure:
+def _judged(name: str, faults: list[str]) -> CheckResult:
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     fault = f"{faults[0]}{more}; {AGAIN}" if faults else ""
     limit = "names only files that are there"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from narrate.checking.result import Measure, verdict
+from narrate.checking.result import CheckResult, verdict
 from narrate.checking.timeline import TimelineChapter
 from narrate.checking.wanted import WantedTrack
 
@@ -16,7 +16,7 @@ from the first and to the last sound, not from the chunk's borders"""
 EDITED = "timeline.json is not what was delivered; delete it and run narrate"
 
 
-def place_checks(track: WantedTrack) -> Iterator[Measure]:
+def place_checks(track: WantedTrack) -> Iterator[CheckResult]:
     """The timeline against the plan, to the sample."""
     faults = list(_faults(track))
     fault = f"{faults[0]}{_more(len(faults))}: {EDITED}" if faults else ""
@@ -24,7 +24,7 @@ def place_checks(track: WantedTrack) -> Iterator[Measure]:
     yield verdict("timeline", not faults, len(faults), unit="faults", limit=limit, fault=fault)
 
 
-def sentence_check(entry: TimelineChapter) -> Measure:
+def sentence_check(entry: TimelineChapter) -> CheckResult:
     """Every sentence lies in its chunk, and they follow one another."""
     fault = next(_sentence_faults(entry), "")
     count = len(entry.sentences)

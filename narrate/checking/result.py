@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from narrate.checking.sound import Sound
+from narrate.checking.sound import SoundFigures
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class CheckResult:
     """One thing that was looked at."""
 
     name: str
@@ -45,7 +45,7 @@ class Measure:
 class Picture:
     """What a picture of one file shows."""
 
-    sound: Sound
+    sound: SoundFigures
     spans: tuple[tuple[int, int], ...]
     """Where the chunks lie, in samples of the file"""
     levels: tuple[float, ...]
@@ -62,7 +62,7 @@ class TrackResult:
     title: str
     file: str
     """Name of the first of its files; empty where none was delivered"""
-    checks: tuple[Measure, ...]
+    checks: tuple[CheckResult, ...]
     picture: Picture | None = field(default=None, repr=False)
 
     @property
@@ -70,7 +70,7 @@ class TrackResult:
         """Whether nothing is wrong with it."""
         return all(check.passed for check in self.checks)
 
-    def figure(self, name: str) -> Measure | None:
+    def figure(self, name: str) -> CheckResult | None:
         """The first measure of that name."""
         return next((check for check in self.checks if check.name == name), None)
 
@@ -82,7 +82,7 @@ class BookResult:
     title: str
     folder: str
     tracks: tuple[TrackResult, ...]
-    checks: tuple[Measure, ...]
+    checks: tuple[CheckResult, ...]
     """Of the book as a whole"""
     notes: tuple[str, ...] = ()
     """What could not be looked at, and why"""
@@ -92,7 +92,7 @@ class BookResult:
         """Whether nothing is wrong with it."""
         return all(check.passed for check in self.checks) and all(t.passed for t in self.tracks)
 
-    def failures(self) -> Iterator[tuple[TrackResult | None, Measure]]:
+    def failures(self) -> Iterator[tuple[TrackResult | None, CheckResult]]:
         """Everything that is wrong, with the track that it is wrong with, if it is one's."""
         yield from ((None, check) for check in self.checks if not check.passed)
         for track in self.tracks:
@@ -127,14 +127,14 @@ def verdict(
     unit: str = "",
     limit: str = "",
     fault: str = "",
-) -> Measure:
+) -> CheckResult:
     """A measure that says `fault` only where it did not pass."""
-    return Measure(name, passed, value, unit, limit, "" if passed else fault)
+    return CheckResult(name, passed, value, unit, limit, "" if passed else fault)
 
 
 def within(
     name: str, value: float, allowed: tuple[float | None, float | None], unit: str, advice: str
-) -> Measure:
+) -> CheckResult:
     """A figure that has to lie between two limits, ends included; None: no limit on that side.
 
     `advice` says what to do where it does not.

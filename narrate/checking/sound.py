@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from narrate.checking.decode import Block, Decoder, Said
+from narrate.checking.decode import Decoder, DecoderLog, SampleBlock
 
 CELLS = 100
 """Cells a second: the finest that is remembered of a file, 16 bytes each"""
@@ -36,7 +36,7 @@ sample rate, where all of speech lies, the waveform goes at most 3 dB above its 
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class SoundFigures:
     """The figures of one file; arrays have one value a cell of about 10 ms."""
 
     rate: int
@@ -66,7 +66,7 @@ class Sound:
     """The last one"""
     joins: Floats
     """Largest step beside each of the borders that were asked for"""
-    said: Said
+    said: DecoderLog
 
     @property
     def seconds(self) -> float:
@@ -90,7 +90,7 @@ def decibels(amplitude: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """A part of a file that is measured by itself, such as a chapter of an M4B."""
 
     samples: int
@@ -99,26 +99,26 @@ class Part:
     """Samples of the part, in order, that the steps beside are wanted of"""
 
 
-WHOLE: Final = Part(0)
+WHOLE: Final = FilePart(0)
 
 
-def listen(ffmpeg: str, path: Path, part: Part = WHOLE) -> Sound:
+def listen(ffmpeg: str, path: Path, part: FilePart = WHOLE) -> SoundFigures:
     """Decode a file and measure it.
 
-    A file that is no audio gives a Sound of no samples. Raises SettingsError where ffmpeg does
+    A file that is no audio gives figures of no samples. Raises SettingsError where ffmpeg does
     not start.
     """
     return listen_to_parts(ffmpeg, path, [part])[0]
 
 
-def listen_to_parts(ffmpeg: str, path: Path, parts: Sequence[Part]) -> list[Sound]:
+def listen_to_parts(ffmpeg: str, path: Path, parts: Sequence[FilePart]) -> list[SoundFigures]:
     """Decode a file once and measure each of its parts, of which there is at least one.
 
     What is over goes to the last part; `said` is of the whole file.
     """
-    sounds: list[Sound] = []
+    sounds: list[SoundFigures] = []
     with Decoder(ffmpeg, path) as decoder:
-        ear = _Ear(decoder.rate, decoder.channels, parts[0].borders)
+        ear = _SoundMeter(decoder.rate, decoder.channels, parts[0].borders)
         for block in decoder.blocks():
             while len(sounds) < len(parts) - 1:
                 left = max(parts[len(sounds)].samples - ear.samples, 0)
@@ -126,16 +126,16 @@ def listen_to_parts(ffmpeg: str, path: Path, parts: Sequence[Part]) -> list[Soun
                     break
                 ear.hear(block[:left])
                 sounds.append(ear.sound(decoder.said))
-                ear = _Ear(decoder.rate, decoder.channels, parts[len(sounds)].borders)
+                ear = _SoundMeter(decoder.rate, decoder.channels, parts[len(sounds)].borders)
                 block = block[left:]
             ear.hear(block)
         sounds.append(ear.sound(decoder.said))
         while len(sounds) < len(parts):
-            sounds.append(_Ear(decoder.rate, decoder.channels, ()).sound(decoder.said))
+            sounds.append(_SoundMeter(decoder.rate, decoder.channels, ()).sound(decoder.said))
     return sounds
 
 
-class _Ear:
+class _SoundMeter:
     """What was heard so far."""
 
     def __init__(self, rate: int, channels: int, borders: Sequence[int]) -> None:
@@ -145,8 +145,8 @@ class _Ear:
         self._joins = np.zeros(len(borders), np.float32)
         self._meters = [PeakMeter() for _ in range(channels)]
         self._rows: list[tuple[Floats, Floats, Floats, Floats]] = []
-        self._left: Block = np.zeros((0, max(channels, 1)), np.float32)
-        self._before: Block = self._left
+        self._left: SampleBlock = np.zeros((0, max(channels, 1)), np.float32)
+        self._before: SampleBlock = self._left
         self._samples = 0
         self._power = 0.0
         self._peak = 0.0
@@ -158,7 +158,7 @@ class _Ear:
         """How many were heard."""
         return self._samples + len(self._left)
 
-    def hear(self, block: Block) -> None:
+    def hear(self, block: SampleBlock) -> None:
         """The next samples."""
         if not len(block):
             return
@@ -170,7 +170,7 @@ class _Ear:
         if whole:
             self._take(block[:whole], self._cell)
 
-    def _take(self, block: Block, cell: int) -> None:
+    def _take(self, block: SampleBlock, cell: int) -> None:
         """Samples that are whole cells, or the rest of the file as one."""
         flat = block.reshape(len(block) // cell, -1)
         energy = np.einsum("ij,ij->i", flat, flat)
@@ -183,7 +183,7 @@ class _Ear:
         self._find_joins(steps)
         self._samples += len(block)
 
-    def _steps(self, block: Block) -> Floats:
+    def _steps(self, block: SampleBlock) -> Floats:
         """The step to each sample from the one before it, the largest of all channels."""
         before = self._before if len(self._before) else block[:1]
         self._before = block[-1:]
@@ -193,7 +193,7 @@ class _Ear:
         np.abs(steps, out=steps)
         return steps[:, 0] if steps.shape[1] == 1 else steps.max(axis=1)
 
-    def _find_sound(self, block: Block, peaks: Floats, cell: int) -> None:
+    def _find_sound(self, block: SampleBlock, peaks: Floats, cell: int) -> None:
         self._peak = max(self._peak, float(peaks.max()))
         loud = np.flatnonzero(peaks > SILENT)
         if not len(loud):
@@ -203,7 +203,7 @@ class _Ear:
         self._last = self._samples + int(self._heard(block, loud[-1], cell)[-1])
 
     @staticmethod
-    def _heard(block: Block, cell: int, size: int) -> npt.NDArray[np.int64]:
+    def _heard(block: SampleBlock, cell: int, size: int) -> npt.NDArray[np.int64]:
         """The samples of a cell that are no silence."""
         of = np.abs(block[cell * size : (cell + 1) * size]).max(axis=1)
         return np.flatnonzero(of > SILENT) + cell * size
@@ -218,13 +218,13 @@ class _Ear:
             if len(beside):
                 self._joins[index] = max(self._joins[index], beside.max())
 
-    def sound(self, said: Said) -> Sound:
+    def sound(self, said: DecoderLog) -> SoundFigures:
         """All that was heard."""
         if len(self._left):
             self._take(self._left, len(self._left))
         columns = [np.concatenate(column) for column in zip(*self._rows, strict=True)]
         energy, low, high, step = columns or [np.zeros(0, np.float32)] * 4
-        return Sound(
+        return SoundFigures(
             rate=self._rate,
             channels=self._channels,
             samples=self._samples,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from narrate.checking.container import length_check
-from narrate.checking.result import Measure
+from narrate.checking.result import CheckResult
 from narrate.checking.track import check_track
 from narrate.checking.wanted import WantedFile
 from narrate.ffmpeg import ffmpeg_program
@@ -313,7 +313,7 @@ def test_the_timeline_is_held_to_the_plan(mp3: bytes, tmp_path: Path) -> None:
 def test_a_picture_shows_the_faults(tmp_path: Path) -> None:
     made = good()
     path = write(tmp_path / "a.flac", silenced_sentence(made.sound.copy(), made))
-    before = (Measure("text", True, 3),)
+    before = (CheckResult("text", True, 3),)
     track = made.wanted(WantedFile("flac", path))
     result = check_track(ffmpeg_program(), track, ACX, before)
     assert result.checks[0].name == "text"

@@ -48,7 +48,7 @@ def sentences_of(track: Track) -> list[Sentence]:
     return [sentence for line in track.lines for sentence in line.sentences]
 
 
-class Said(NamedTuple):
+class TrackSentence(NamedTuple):
     """A sentence of a chapter's text by its place: track and number in it."""
 
     track: int
@@ -58,10 +58,10 @@ class Said(NamedTuple):
 
 def by_block(
     tracks: Sequence[tuple[int, Track]], chapter: Chapter
-) -> Iterator[tuple[Block, list[Said]]]:
+) -> Iterator[tuple[Block, list[TrackSentence]]]:
     """The blocks of a chapter, each with its sentences; `tracks` are the chapter's own."""
     said = [
-        Said(index, number, sentence)
+        TrackSentence(index, number, sentence)
         for index, track in tracks
         for number, sentence in enumerate(sentences_of(track))
         if sentence.source is not None
@@ -120,7 +120,7 @@ def _rising(times: Sequence[int]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class AudioFile:
     """The audio file of a track."""
 
     path: Path
@@ -128,14 +128,14 @@ class Sound:
     ending: str
 
 
-def sound_of(track: Track) -> Sound:
+def sound_of(track: Track) -> AudioFile:
     """The file of a track that reading systems can play.
 
     Raises NarrateError where the track was delivered in no such format.
     """
     for ending, media in _MEDIA.items():
         if ending in track.files:
-            return Sound(track.files[ending], media, ending)
+            return AudioFile(track.files[ending], media, ending)
     raise NarrateError(
         f"{track.name}: an EPUB cannot hold {' or '.join(track.files) or 'a track without files'};"
         " add mp3 to deliver.formats, or take epub out of deliver.read_along"

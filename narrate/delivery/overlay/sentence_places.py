@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice, takewhile
 
 from narrate.book import Block, Chapter
-from narrate.delivery.overlay.clips import Said, by_block, sentences_of
+from narrate.delivery.overlay.clips import TrackSentence, by_block, sentences_of
 from narrate.delivery.overlay.letter_runs import Span, find_parts, find_runs
 from narrate.delivery.overlay.page_letters import Letters, Row, letters_of
 from narrate.finished import Track
@@ -23,7 +23,7 @@ class _Paragraph:
 
     chapter: Chapter
     block: Block
-    said: list[Said]
+    said: list[TrackSentence]
 
     @property
     def text(self) -> str:
@@ -109,12 +109,14 @@ def _piece_by_piece(
     }
 
 
-def _titles(tracks: Sequence[Track], letters: Letters, found: Found) -> Iterator[tuple[Said, Span]]:
+def _titles(
+    tracks: Sequence[Track], letters: Letters, found: Found
+) -> Iterator[tuple[TrackSentence, Span]]:
     """The headings of the pages that spoken chapter titles stand for."""
     at = 0
     for chapter in _chapters(tracks):
         first, track = chapter[0]
-        said = [Said(first, n, s) for n, s in enumerate(sentences_of(track))]
+        said = [TrackSentence(first, n, s) for n, s in enumerate(sentences_of(track))]
         title = list(takewhile(lambda s: s.sentence.source is None, said))
         keys = [(i, n) for i, t in chapter for n in range(len(sentences_of(t)))]
         own = [found[key] for key in keys if key in found]
@@ -124,8 +126,8 @@ def _titles(tracks: Sequence[Track], letters: Letters, found: Found) -> Iterator
 
 
 def _title(
-    title: Sequence[Said], letters: Letters, low: int, high: int
-) -> Iterator[tuple[Said, Span]]:
+    title: Sequence[TrackSentence], letters: Letters, low: int, high: int
+) -> Iterator[tuple[TrackSentence, Span]]:
     """The heading right above the letter `high`: sentence by sentence where it says the same.
 
     "Chapter One." and "Loomings." where `<h2>CHAPTER 1</h2><h3>Loomings</h3>` stands: the letters

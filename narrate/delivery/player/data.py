@@ -15,7 +15,7 @@ from typing import Final, TypedDict
 from urllib.parse import quote
 
 from narrate.delivery.player.sections import Section, Voiced
-from narrate.delivery.player.words import Words, title_of
+from narrate.delivery.player.words import PageWords, title_of
 from narrate.finished import FinishedBook, Track
 
 TYPES: Final[Mapping[str, str]] = {
@@ -57,7 +57,9 @@ class PageData(TypedDict):
     words: Mapping[str, str]
 
 
-def page_data(book: FinishedBook, folder: Path, page: Sequence[Section], words: Words) -> PageData:
+def page_data(
+    book: FinishedBook, folder: Path, page: Sequence[Section], words: PageWords
+) -> PageData:
     """The data of a page with these sections."""
     return {
         "id": _identity(book),

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from narrate.book import Block, Chapter
-from narrate.delivery.player.sections import Heard
+from narrate.delivery.player.sections import NumberedSentence
 
 _LEAF: Final = 2000
 """Characters after which a new leaf begins: about one screen"""
@@ -34,17 +34,17 @@ class _Span:
 
     start: int
     end: int
-    heard: Heard | None
+    heard: NumberedSentence | None
     """None: left out"""
 
 
-def sentence_html(heard: Heard, text: str | None = None) -> str:
+def sentence_html(heard: NumberedSentence, text: str | None = None) -> str:
     """One sentence that can be heard."""
     words = heard.sentence.text if text is None else text
     return f'<span class="s" id="s{heard.number}">{escape(words)}</span>'
 
 
-def leaves(chapter: Chapter, heard: Iterable[Heard]) -> Iterator[str]:
+def leaves(chapter: Chapter, heard: Iterable[NumberedSentence]) -> Iterator[str]:
     """A chapter's text in order, cut between blocks into leaves of like length.
 
     A browser lays out only the leaves that are near the window.
@@ -112,7 +112,7 @@ def _marked(text: str, span: _Span, *, whole: bool) -> str:
     return sentence_html(span.heard, text) if whole else escape(text)
 
 
-def _spans(chapter: Chapter, heard: Iterable[Heard]) -> list[_Span]:
+def _spans(chapter: Chapter, heard: Iterable[NumberedSentence]) -> list[_Span]:
     read = (_Span(*one.sentence.source, one) for one in heard if one.sentence.source is not None)
     unread = (_Span(left.start, left.end, None) for left in chapter.left_out)
     return sorted([*read, *unread], key=lambda span: (span.start, span.end))
