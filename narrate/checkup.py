@@ -195,7 +195,7 @@ def _chapter_checks(
     kept = plan.shelf.record.chapters.get(chapter.script.chapter.number)
     if kept is None:
         return
-    made = kept.fingerprint == chapter.fingerprint
+    made = chapter.is_delivered_by(kept)
     fault = "settings or manuscript have changed since it was made; run narrate"
     yield verdict("up to date", made, limit="made as it is ordered now", fault=fault)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ from narrate.delivery.shelf import Shelf
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
 from narrate.ffmpeg import ffmpeg_program
-from narrate.fingerprints import book_fingerprint
+from narrate.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
 from narrate.finished import FinishedBook, PackageOrder
 from narrate.finishing import finished_book
 from narrate.plan import BookPlan
@@ -123,6 +123,8 @@ class _Due:
 
     name: str
     fingerprint: str
+    earlier: str
+    """The fingerprint that 0.1.0 gave to the same files"""
     job: Job[tuple[Path, ...]]
     takes: frozenset[str] = frozenset()
 
@@ -192,6 +194,10 @@ class Packing:
         """The files of a package that was made, none where it stands."""
         if self._shelf.standing_package(due.name, due.fingerprint):
             return ()
+        if earlier := self._shelf.standing_package(due.name, due.earlier):
+            known = replace(earlier, fingerprint=due.fingerprint)
+            await asyncio.to_thread(self._shelf.keep_package, due.name, known)
+            return ()
         files = await workshop.do(due.job)
         try:
             stamps = tuple(stamp(path, self._shelf.folder) for path in files)
@@ -216,18 +222,19 @@ class Packing:
         kept = [package.name for package in self._wanted]
         self._shelf.drop_packages([*kept, SAMPLE] if sampled else kept)
         packages = [p for p in self._wanted if not (p.whole and self._missing)]
-        due: list[_Due] = []
-        if packages and self._book.tracks:
-            try:
-                fingerprint = book_fingerprint(self._book, self._order)
-            except OSError as error:  # somebody removed a file just now
-                raise disk.explain(error, self._shelf.folder) from error
-            for p in packages:
-                job = _Making(p.name, p.make, self._book, self._order)
-                due.append(_Due(p.name, f"{p.name} {fingerprint}", job, p.takes))
+        try:
+            due = [self._package_due(package) for package in packages if self._book.tracks]
+        except OSError as error:  # somebody removed a file just now
+            raise disk.explain(error, self._shelf.folder) from error
         if sampled and (sampling := sampling_of(self._plan, self._order.name)):
-            due.append(_Due(SAMPLE, sampling.fingerprint, sampling))
+            due.append(_Due(SAMPLE, sampling.fingerprint, sampling.earlier, sampling))
         return due
+
+    def _package_due(self, package: Package) -> _Due:
+        made_of = (package.name, self._book, self._order)
+        fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
+        job = _Making(package.name, package.make, self._book, self._order)
+        return _Due(package.name, fingerprint, earlier, job, package.takes)
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ import contextlib
 import gc
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from narrate import disk
@@ -283,7 +284,13 @@ class Production:
         """Write what stands of each book, also after an interruption or on a full disk."""
         for plan in self._found.plans:
             reports = self._book_report(plan)
-            right = {c.number: plan.inputs for c in reports.chapters if c.status != "incomplete"}
+            whole = {c.number for c in reports.chapters if c.status != "incomplete"}
+            right = {
+                number: replace(made, inputs=plan.inputs)
+                for chapter in plan.chapters
+                if (number := chapter.script.chapter.number) in whole
+                and (made := chapter.standing or plan.shelf.record.chapters.get(number))
+            }
             numbers = [c.chapter.number for c in plan.script.chapters]
             try:
                 packed = plan.manuscript in self._packed

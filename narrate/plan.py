@@ -20,7 +20,12 @@ from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.engines import open_engine
 from narrate.engines.base import Engine
 from narrate.errors import CoverageError, ManuscriptError, NarrateError
-from narrate.fingerprints import HEARD, chapter_fingerprint, inputs_fingerprint
+from narrate.fingerprints import (
+    HEARD,
+    chapter_fingerprint,
+    chapter_fingerprint_of_0_1_0,
+    inputs_fingerprint,
+)
 from narrate.headings import announcements
 from narrate.mastering import mastering_of
 from narrate.orders import chapter_order
@@ -70,6 +75,8 @@ class ChapterPlan:
     """Of all that the chapter's files are made from"""
     standing: DeliveredChapter | None
     """What the output folder holds of it, if that is just what this plan would deliver"""
+    known_as: frozenset[str] = frozenset()
+    """Every fingerprint, today's and earlier versions', under which it may have been delivered"""
     highest: int = 1
     """The highest number of the script's chapters, which file names leave room for"""
     longest: float | None = None
@@ -78,6 +85,10 @@ class ChapterPlan:
     def lines(self) -> Iterable[tuple[str, Chunk]]:
         """Key and chunk of everything that is said in it."""
         return zip(self.keys, self.script.chunks, strict=True)
+
+    def is_delivered_by(self, delivered: DeliveredChapter) -> bool:
+        """Whether a delivered chapter is what this plan would deliver."""
+        return delivered.fingerprint in self.known_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ class BookPlan:
             return None
         for chapter in self.chapters:
             if chapter.script.chapter.number == number:
-                return standing if stands_for(standing, chapter.fingerprint) else None
+                return standing if chapter.is_delivered_by(standing) else None
         return standing if standing.inputs == self.inputs else None  # it was not asked for
 
     @property
@@ -282,11 +293,6 @@ def voicing_of(
     return Voicing(reading.engine, voice, language, reading.speed, reading.options)
 
 
-def stands_for(delivered: DeliveredChapter, fingerprint: str) -> bool:
-    """Whether a chapter is what was to be made; one whose takes were heard is no worse."""
-    return delivered.fingerprint in (fingerprint, fingerprint + HEARD)
-
-
 def _plan_chapter(
     chapter: ChapterScript,
     script: Script,
@@ -301,11 +307,19 @@ def _plan_chapter(
     longest = None if minutes is None else minutes * 60
     unheard = chapter_fingerprint(chapter, keys, order, longest)
     fingerprint = unheard + HEARD if settings.listen.takes else unheard
-    standing = shelf.standing(chapter.chapter.number)
-    if standing and not stands_for(standing, fingerprint):
-        standing = None
+    # A rerun that hears no takes leaves what an earlier one made of takes that were heard.
+    total = len(shelf.record.numbers)
+    earlier = chapter_fingerprint_of_0_1_0(chapter, keys, order, longest, total)
+    same = (unheard, earlier)
+    known = [made + HEARD for made in same]
+    known_as = frozenset(known if settings.listen.takes else [*same, *known])
     highest = script.chapters[-1].chapter.number
-    return ChapterPlan(chapter, keys, order, fingerprint, standing, highest, longest)
+    plan = ChapterPlan(chapter, keys, order, fingerprint, None, known_as, highest, longest)
+    standing = shelf.standing(chapter.chapter.number)
+    if standing is None or not plan.is_delivered_by(standing):
+        return plan
+    made = unheard + HEARD if standing.fingerprint.endswith(HEARD) else unheard
+    return replace(plan, standing=replace(standing, fingerprint=made))
 
 
 def chunk_keys(chunks: Iterable[Chunk], engines: Mapping[str, Engine]) -> Iterator[str]:

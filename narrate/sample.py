@@ -13,7 +13,7 @@ from narrate.breaks import opening_of, strip_of
 from narrate.chunk import Chunk
 from narrate.delivery.record import DeliveredChapter
 from narrate.errors import AssemblyError
-from narrate.fingerprints import HEARD, sample_fingerprint
+from narrate.fingerprints import HEARD, sample_fingerprint, sample_fingerprint_of_0_1_0
 from narrate.mastering import chapter_formats
 from narrate.orders import pieces_of
 from narrate.parts import MARGIN
@@ -45,8 +45,15 @@ class Sampling:
     @property
     def fingerprint(self) -> str:
         """Of everything that it is made from."""
-        made_of = sample_fingerprint(self.pieces, self.order, self.seconds)
-        return made_of + HEARD if self.heard else made_of
+        return self._marked(sample_fingerprint(self.pieces, self.order, self.seconds))
+
+    @property
+    def earlier(self) -> str:
+        """The fingerprint that 0.1.0 gave to the same sample."""
+        return self._marked(sample_fingerprint_of_0_1_0(self.pieces, self.order, self.seconds))
+
+    def _marked(self, fingerprint: str) -> str:
+        return fingerprint + HEARD if self.heard else fingerprint
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; raises AssemblyError where not even one sentence is short enough for it."""

@@ -164,7 +164,7 @@ class Shelf:
         self,
         title: str,
         numbers: Sequence[int],
-        found_right: Mapping[int, str],
+        found_right: Mapping[int, DeliveredChapter],
         report: Any,
         *,
         packed: bool = True,
@@ -172,14 +172,14 @@ class Shelf:
         """End a run: write timeline.json and report.json, clear away what was replaced.
 
         `numbers` are all chapters that the book has; one that it no longer has loses its files.
-        `found_right` has the inputs' fingerprint of each chapter that was found to stand. Where
-        not everything was `packed`, the next run looks at the book again. Files that somebody
-        changed since they were delivered are left alone.
+        `found_right` has each chapter that was found up to date or made, as it is to be remembered.
+        Where not everything was `packed`, the next run looks at the book again. Files that
+        somebody changed since they were delivered are left alone.
         """
-        known = sorted(self.record.chapters.items())
-        chapters = {n: replace(c, inputs=found_right.get(n, c.inputs)) for n, c in known}
+        chapters = dict(sorted(self.record.chapters.items()))
         for number in chapters.keys() - set(numbers):
             self._superseded.extend(chapters.pop(number).files)
+        chapters = {n: found_right.get(n, chapter) for n, chapter in chapters.items()}
         packages = self.record.packages
         delivered: list[DeliveredChapter | DeliveredPackage] = [*chapters.values()]
         delivered += packages.values()
