@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.checking.result import CheckResult, verdict
+from narrate.checking.result import AGAIN, CheckResult, verdict
 from narrate.checking.timeline import TimelineChapter, TimelineSentence
 
 NEAR = 0.02
@@ -101,10 +101,10 @@ def caption_check(path: Path, track: TimelineChapter, shift: float = 0.0) -> Che
         fault = f"cannot be read: {error.strerror or error}; run narrate"
         return verdict(name, False, limit=limit, fault=fault)
     except ValueError as error:
-        fault = f"is no {path.suffix[1:]} file: {error}; delete it and run narrate"
+        fault = f"is no {path.suffix[1:]} file: {error}; {AGAIN}"
         return verdict(name, False, limit=limit, fault=fault)
     fault, worst = cue_faults(cues, track.sentences, track.sample_rate, shift)
-    message = f"{fault}; delete it and run narrate"
+    message = f"{fault}; {AGAIN}"
     return verdict(name, not fault, round(worst, 3), unit="s off", limit=limit, fault=message)
 
 

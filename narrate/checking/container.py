@@ -6,11 +6,10 @@ from collections.abc import Generator, Iterator, Mapping
 
 from narrate.checking.metadata import read_metadata
 from narrate.checking.mp3 import Frames, walk
-from narrate.checking.result import CheckResult, verdict
+from narrate.checking.result import AGAIN, CheckResult, verdict
 from narrate.checking.sound import SoundFigures
 from narrate.checking.wanted import ENDINGS, Standard, WantedFile
 
-AGAIN = "delete it and run narrate"
 SLACK = {"m4a": 1024, "m4b": 1024, "mp3": 528}
 """Samples that a format may come out longer than it went in: a frame of AAC, where a player does
 not heed the edit list; what fills the last frame of an MP3, where it is less than the 529 samples

@@ -23,11 +23,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from narrate.checking.metadata import read_length
-from narrate.checking.result import CheckResult, verdict
+from narrate.checking.result import AGAIN, CheckResult, faultless, verdict
 
 CONTAINER = "META-INF/container.xml"
 SMIL = "application/smil+xml"
-AGAIN = "delete it and run narrate"
 SLACK = 0.05
 """Seconds that durations may differ by rounding, and a clip pass the end of its audio"""
 LARGEST = 1 << 26
@@ -86,19 +85,15 @@ def _checks(ffmpeg: str, archive: zipfile.ZipFile) -> Iterator[CheckResult]:
     faults = list(_container_faults(archive))
     package = _package(archive)
     faults += _package_faults(package, names)
-    yield _judged("epub", faults, "container and package are whole")
+    yield faultless("epub", faults, "container and package are whole")
     overlays = {key: name for key, name in package.items.items() if package.media[key] == SMIL}
     clips = {key: _clips(archive, name) for key, name in overlays.items() if name in names}
-    yield _judged("epub text", list(_text_faults(archive, clips)), "every clip's element is there")
+    yield faultless(
+        "epub text", list(_text_faults(archive, clips)), "every clip's element is there"
+    )
     faults = list(_clip_faults(ffmpeg, archive, clips))
-    yield _judged("epub audio", faults, "clips in order, within their audio")
-    yield _judged("epub durations", list(_duration_faults(package, clips)), "they add up")
-
-
-def _judged(name: str, faults: Sequence[str], limit: str) -> CheckResult:
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    fault = f"{faults[0]}{more}; {AGAIN}" if faults else ""
-    return verdict(name, not faults, len(faults), unit="faults", limit=limit, fault=fault)
+    yield faultless("epub audio", faults, "clips in order, within their audio")
+    yield faultless("epub durations", list(_duration_faults(package, clips)), "they add up")
 
 
 def _container_faults(archive: zipfile.ZipFile) -> Iterator[str]:

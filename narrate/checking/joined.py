@@ -6,17 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from narrate.checking.container import (
-    AGAIN,
-    format_checks,
-    frame_checks,
-    length_check,
-    tag_checks,
-)
+from narrate.checking.container import format_checks, frame_checks, length_check, tag_checks
 from narrate.checking.joins import borders
 from narrate.checking.levels import level_checks
 from narrate.checking.metadata import ChapterMark, read_metadata
-from narrate.checking.result import CheckResult, Picture, verdict
+from narrate.checking.result import AGAIN, CheckResult, Picture, verdict
 from narrate.checking.sound import FilePart, SoundFigures, listen_to_parts
 from narrate.checking.spans import curves_of
 from narrate.checking.track import content_checks

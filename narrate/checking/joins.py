@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from narrate.checking.result import CheckResult, verdict
+from narrate.checking.result import AGAIN, CheckResult, verdict
 from narrate.checking.sound import SoundFigures
 from narrate.checking.spans import SpanReport, clock
 from narrate.checking.wanted import WantedTrack
@@ -41,7 +41,7 @@ def join_check(sound: SoundFigures, track: WantedTrack, report: SpanReport) -> C
         fault = f"{clock(at)}: a click where {chunk.id} {edge}"
         report.faults.append(("joins", at, at + 0.01, fault))
     step = float(sound.joins.max(initial=0.0))
-    fault = f"{fault}; delete it and run narrate"
+    fault = f"{fault}; {AGAIN}"
     return verdict(
         "joins",
         step <= most,

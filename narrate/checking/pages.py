@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from narrate.checking.result import CheckResult, verdict
+from narrate.checking.result import CheckResult, faultless
 
-AGAIN = "delete it and run narrate"
+_LIMIT = "names only files that are there"
 _LOADS = {"src", "poster", "data"}
 _FETCHED = ("link", "image", "use")
 """Elements whose href is loaded, not followed"""
@@ -26,17 +26,17 @@ def player_check(path: Path) -> CheckResult:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return _judged("player", [f"cannot be read: {error}"])
+        return faultless("player", [f"cannot be read: {error}"], _LIMIT)
     try:
         root = html.document_fromstring(text)
     except (etree.ParserError, ValueError):
-        return _judged("player", ["it is empty"])
+        return faultless("player", ["it is empty"], _LIMIT)
     faults, links = [], sorted(set(_links(root, text)))
     for link in links:
         faults += _link_fault(link, path.parent)
     if not any(_local(link).endswith(_SOUND) for link in links):
         faults.append("it names no sound")
-    return _judged("player", faults)
+    return faultless("player", faults, _LIMIT)
 
 
 _SOUND = (".mp3", ".m4a", ".m4b", ".flac", ".opus", ".wav")
@@ -84,14 +84,9 @@ def manifest_check(path: Path) -> CheckResult:
         resources = [*content["readingOrder"], *content.get("resources", [])]
         links = [item if isinstance(item, str) else item["url"] for item in resources]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return _judged("manifest", [f"it cannot be understood: {error}"])
+        return faultless("manifest", [f"it cannot be understood: {error}"], _LIMIT)
     local = [link for link in links if not urlsplit(link).scheme]
     missing = [link for link in local if not (path.parent / _local(link)).is_file()]
-    return _judged("manifest", [f"it names {link}, which is not there" for link in missing])
-
-
-def _judged(name: str, faults: list[str]) -> CheckResult:
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    fault = f"{faults[0]}{more}; {AGAIN}" if faults else ""
-    limit = "names only files that are there"
-    return verdict(name, not faults, len(faults), unit="faults", limit=limit, fault=fault)
+    return faultless(
+        "manifest", [f"it names {link}, which is not there" for link in missing], _LIMIT
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from narrate.checking.sound import SoundFigures
+
+AGAIN = "delete it and run narrate"
+"""What to do about a file that is not what was delivered"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,24 @@ def verdict(
 ) -> CheckResult:
     """A measure that says `fault` only where it did not pass."""
     return CheckResult(name, passed, value, unit, limit, "" if passed else fault)
+
+
+def faultless(
+    name: str, faults: Sequence[str], limit: str, advice: str = f"; {AGAIN}"
+) -> CheckResult:
+    """A measure that counts faults and passes where there are none.
+
+    It says the first and how many more there are: `a.mp3 is no audio (and 2 more); delete it …`.
+    """
+    return verdict(
+        name, not faults, len(faults), unit="faults", limit=limit, fault=first_of(faults) + advice
+    )
+
+
+def first_of(faults: Sequence[str]) -> str:
+    """The first of several faults, and how many more there are; empty where there are none."""
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{faults[0]}{more}" if faults else ""
 
 
 def within(

@@ -21,7 +21,7 @@ from narrate.checking.echo import (
     stretches,
     take_curve,
 )
-from narrate.checking.result import CheckResult, verdict
+from narrate.checking.result import AGAIN, CheckResult, first_of, verdict
 from narrate.checking.sound import CELLS, SILENT, SoundFigures, decibels
 from narrate.checking.wanted import WantedChunk, WantedTrack
 
@@ -184,7 +184,6 @@ def span_checks(
     sound: SoundFigures, track: WantedTrack, report: SpanReport
 ) -> Iterator[CheckResult]:
     """The report as measures."""
-    advice = "delete it and run narrate"
     levels = [
         abs(level - chunk.level)
         for level, chunk in zip(report.levels, track.chunks, strict=True)
@@ -201,8 +200,7 @@ def span_checks(
         found.insert(0, ("level", max(levels), "dB", limit))
     for name, value, unit, limit in found:
         faults = report.of(name)
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        fault = f"{faults[0]}{more}; {advice}" if faults else ""
+        fault = f"{first_of(faults)}; {AGAIN}"
         figure = None if value is None else round(value, 3)
         yield verdict(name, not faults, figure, unit=unit, limit=limit, fault=fault)
 
