@@ -88,8 +88,8 @@ class Decoder:
             raise SettingsError(
                 f"ffmpeg: {self._arguments[0]} cannot be started: {reason}"
             ) from error
-        self._ear = threading.Thread(target=self._listen, name="ffmpeg says", daemon=True)
-        self._ear.start()
+        self._listener = threading.Thread(target=self._listen, name="ffmpeg says", daemon=True)
+        self._listener.start()
         self._read_head()
         return self
 
@@ -103,7 +103,7 @@ class Decoder:
             with suppress(OSError):
                 self._process.kill()
         self._process.wait()
-        self._ear.join()
+        self._listener.join()
         for pipe in (self._stdout, self._process.stderr):
             if pipe:
                 pipe.close()
@@ -117,7 +117,7 @@ class Decoder:
         """The samples, in order; none where the file is no audio."""
         if not self.rate:
             self._process.wait()
-            self._ear.join()
+            self._listener.join()
             return
         width = 4 * self.channels
         left = b""
@@ -127,7 +127,7 @@ class Decoder:
             left = data[whole:]
             yield np.frombuffer(data[:whole], "<f4").reshape(-1, self.channels)
         self._process.wait()
-        self._ear.join()
+        self._listener.join()
 
     def _read_head(self) -> None:
         """Rate and channels, from the head of the WAV that ffmpeg writes."""

@@ -118,18 +118,18 @@ def listen_to_parts(ffmpeg: str, path: Path, parts: Sequence[FilePart]) -> list[
     """
     sounds: list[SoundFigures] = []
     with Decoder(ffmpeg, path) as decoder:
-        ear = _SoundMeter(decoder.rate, decoder.channels, parts[0].borders)
+        meter = _SoundMeter(decoder.rate, decoder.channels, parts[0].borders)
         for block in decoder.blocks():
             while len(sounds) < len(parts) - 1:
-                left = max(parts[len(sounds)].samples - ear.samples, 0)
+                left = max(parts[len(sounds)].samples - meter.samples, 0)
                 if len(block) < left:
                     break
-                ear.hear(block[:left])
-                sounds.append(ear.sound(decoder.said))
-                ear = _SoundMeter(decoder.rate, decoder.channels, parts[len(sounds)].borders)
+                meter.hear(block[:left])
+                sounds.append(meter.sound(decoder.said))
+                meter = _SoundMeter(decoder.rate, decoder.channels, parts[len(sounds)].borders)
                 block = block[left:]
-            ear.hear(block)
-        sounds.append(ear.sound(decoder.said))
+            meter.hear(block)
+        sounds.append(meter.sound(decoder.said))
         while len(sounds) < len(parts):
             sounds.append(_SoundMeter(decoder.rate, decoder.channels, ()).sound(decoder.said))
     return sounds
