@@ -29,7 +29,7 @@ import numpy as np
 from narrate.assembly.joining import make_m4b
 from narrate.assembly.mp3 import read_mp3
 from narrate.assembly.mp3book import make_mp3_book
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.finished import About, FinishedBook, PackageOrder, Track
 
 RATE = 44100

@@ -16,7 +16,7 @@ from narrate.book import Block, Book, Chapter
 from narrate.chunk import Script
 from narrate.engines.base import Voice
 from narrate.errors import EngineError, SettingsError
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.introduction import Teacher, check, introduce, lexicons_in
 from narrate.mastering import level_of, mastering_of
 from narrate.orders import pieces_of

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from narrate import disk
 from narrate.book_names import manuscripts_called
 from narrate.checking.joined import JoinedResult, check_joined
 from narrate.checking.junit import junit_bytes
@@ -24,7 +23,8 @@ from narrate.checking.wanted import Standard, WantedTrack
 from narrate.delivery.shelf import TIMELINE
 from narrate.engines.processes import usable_cores
 from narrate.expectations import standard_of, wanted_books, wanted_track
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files import disk
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.parcels import Parcels
 from narrate.plan import BookPlan, ChapterPlan, Engines, survey
 from narrate.report import worst

@@ -23,7 +23,7 @@ from narrate.checking.wanted import (
     WantedTrack,
 )
 from narrate.delivery.record import place
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan import BookPlan, ChapterPlan
 from narrate.profiles import PROFILES
 from narrate.recording.store import Store

@@ -13,7 +13,7 @@ from narrate.delivery.names import chapter_file_name
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.tags import chapter_tags
 from narrate.errors import SettingsError
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.finished import About, heading_of
 from narrate.mastering import (
     bitrates_of,

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from narrate import disk
 from narrate.assembly.joining import make_m4b
 from narrate.assembly.mp3book import make_mp3_book
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
@@ -27,7 +26,8 @@ from narrate.delivery.record import DeliveredPackage, FileStamp, stamp, stands
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files import disk
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
 from narrate.finished import FinishedBook, PackageOrder
 from narrate.finishing import finished_book

@@ -18,7 +18,7 @@ from narrate.checking.timeline import TimelineChapter
 from narrate.checking.wanted import Standard, WantedFile
 from narrate.delivery.record import place
 from narrate.expectations import standard_of
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.packages import PACKAGES
 from narrate.plan import BookPlan
 

@@ -22,10 +22,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate import disk
 from narrate.delivery.record import DeliveredChapter
 from narrate.engines.processes import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
+from narrate.files import disk
 from narrate.finishing import delivered_chapter
 from narrate.hearing import Ears, Hearing, whisper
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys

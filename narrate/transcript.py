@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from narrate import disk
 from narrate.book import UNKNOWN_SPEAKER, Book
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.errors import SettingsError
+from narrate.files import disk
 from narrate.plan import Engines, credited, options_of, script_of, titled
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from narrate import disk
 from narrate.book import Chapter
 from narrate.chunk import Chunk, OptionValue
 from narrate.engines.base import Engine
+from narrate.files import disk
 from narrate.plan import BookPlan
 from narrate.script import to_spoken
 from narrate.script.defaults import rules_for_engine

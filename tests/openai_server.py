@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from tests.serving import in_a_thread
 from tests.waves_speech import samples_of, wav
 

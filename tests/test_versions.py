@@ -23,7 +23,7 @@ from narrate.assembly.order import ChapterOrder, Format, Level, Piece
 from narrate.assembly.timeline import Timeline
 from narrate.book import Block, Chapter
 from narrate.chunk import ChapterScript
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.fingerprints import (
     chapter_fingerprint,
     chapter_fingerprint_of_0_1_0,

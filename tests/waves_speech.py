@@ -10,7 +10,7 @@ import zlib
 
 import numpy as np
 
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 
 BLOCK = 0.16
 """Seconds; the real service's clips are multiples of it"""

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from narrate import disk
 from narrate.assembly.faults import file_fault
 from narrate.assembly.formats import Output, Sources, command, stream_head
 from narrate.assembly.metadata import ffmetadata
@@ -20,6 +19,7 @@ from narrate.assembly.order import ChapterOrder
 from narrate.assembly.picture import Picture, open_picture
 from narrate.assembly.process import Encoder
 from narrate.errors import AssemblyError
+from narrate.files import disk
 
 
 class Encoding:

@@ -8,8 +8,8 @@ import signal
 from collections.abc import Iterable
 from pathlib import Path
 
-from narrate import disk
 from narrate.errors import AssemblyError, NarrateError, SettingsError, StoreError
+from narrate.files import disk
 
 FULL_WORDS = ("no space left on device", "disk quota exceeded", "not enough space")
 """The same in ffmpeg's messages, which carry no number"""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from narrate import disk
 from narrate.assembly.faults import file_fault
 from narrate.assembly.metadata import Mark, ffmetadata
 from narrate.assembly.picture import open_picture
 from narrate.assembly.process import Encoder
+from narrate.files import disk
 
 _INSTANT = "0.01"
 """Seconds of sound in a template: ffmpeg takes the first frames whole"""

@@ -16,7 +16,6 @@ from typing import Final
 
 from lxml import etree
 
-from narrate import disk
 from narrate.delivery.captions import make_vtt
 from narrate.delivery.media import (
     address,
@@ -27,6 +26,7 @@ from narrate.delivery.media import (
 )
 from narrate.delivery.package import keep_bytes, write_json
 from narrate.errors import SettingsError
+from narrate.files import disk
 from narrate.finished import FinishedBook, PackageOrder, Track
 from narrate.tags import names_of
 

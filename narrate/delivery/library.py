@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from narrate import disk
 from narrate.delivery.names import book_folder_name
 from narrate.delivery.sidecars import chapters_fit, write_sidecars
 from narrate.errors import StoreError
+from narrate.files import disk
 from narrate.finished import About, FinishedBook, PackageOrder
 from narrate.tags import people
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TypedDict
 
-from narrate import disk
 from narrate.chunk import ChapterKind, Chunk, ChunkKind
+from narrate.files import disk
 
 
 class SentenceEntry(TypedDict):

@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from narrate import disk
 from narrate.delivery.names import book_folder_name
 from narrate.delivery.package import write_json
 from narrate.delivery.record import (
@@ -30,6 +29,7 @@ from narrate.delivery.record import (
     stands,
 )
 from narrate.errors import SettingsError
+from narrate.files import disk
 
 TIMELINE = "timeline.json"
 REPORT = "report.json"

@@ -14,7 +14,7 @@ from narrate.audio import Audio
 from narrate.engines.g711 import decode
 from narrate.engines.wav import is_wav, read_wav
 from narrate.errors import EngineUnusable, TemporaryError
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 
 SHORTEST: Final = 200
 """Bytes; Waves answers voices that don't belong to the model with WAVs of 100 to 200 bytes"""

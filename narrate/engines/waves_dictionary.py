@@ -26,10 +26,10 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from narrate import disk
 from narrate.engines.complaints import paths
 from narrate.engines.http import Answer, told
 from narrate.errors import EngineError, EngineUnusable, TemporaryError
+from narrate.files import disk
 
 ROUTE: Final = "/waves/v1/pronunciation-dicts"
 FILE: Final = "waves-dictionaries.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.archive import Archive
+from narrate.files.archive import Archive
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.divide import divide
 from narrate.manuscript.gutenberg import Bounds

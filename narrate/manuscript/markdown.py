@@ -12,8 +12,8 @@ import regex
 import yaml
 from markdown_it import MarkdownIt
 
-from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
+from narrate.files.encoding import decode, lines_of
 from narrate.isbn import find_isbn
 from narrate.manuscript import matter, notes
 from narrate.manuscript.dialects import as_commonmark

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive, resolve
+from narrate.files.markup import local_name, parse_xml, text_of
 from narrate.manuscript.headings import tidy
 from narrate.manuscript.package import Package
 from narrate.manuscript.styles import types_of
-from narrate.markup import local_name, parse_xml, text_of
 
 # Of the guide's types (http://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.6) those
 # that are not read; `cover` and `text` are set on anything by programs.

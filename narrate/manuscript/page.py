@@ -10,13 +10,13 @@ from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
+from narrate.files.markup import local_name, text_of, walk
 from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.matter import ALT, FOOTNOTE
 from narrate.manuscript.passages import MOST_PARAGRAPHS, SCENE, Passage
 from narrate.manuscript.references import LONGEST_MARK
 from narrate.manuscript.running import RunningText
 from narrate.manuscript.styles import BLOCKS, NOTE_TYPES, Style, is_hidden, style_of
-from narrate.markup import local_name, text_of, walk
 
 _LINKED = 0.7
 """Share of a passage's characters in links from which on it belongs to a contents list"""

@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark, MarkKind
-from narrate.encoding import decode
 from narrate.errors import ManuscriptError
+from narrate.files.encoding import decode
 from narrate.isbn import find_isbn
 from narrate.manuscript.passages import BETWEEN, SCENE
 from narrate.manuscript.publication import prose_of, year_of

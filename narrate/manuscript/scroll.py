@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive, resolve
+from narrate.files.markup import parse_page
 from narrate.manuscript import matter
 from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages
@@ -15,7 +16,6 @@ from narrate.manuscript.navigation import Navigation
 from narrate.manuscript.package import Item, Package
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import MOST_PARAGRAPHS, Part, Passage
-from narrate.markup import parse_page
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from narrate.book import BlockKind
+from narrate.files.markup import local_name, text_of
 from narrate.manuscript import matter
-from narrate.markup import local_name, text_of
 
 _EPUB_TYPE = ("{http://www.idpf.org/2007/ops}type", "epub:type")
 

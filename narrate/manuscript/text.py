@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
+from narrate.files.encoding import decode, lines_of
 from narrate.manuscript import gutenberg, inline, matter, notes
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.candidates import Mark

@@ -10,13 +10,13 @@ from markdown_it.token import Token
 
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
+from narrate.files.markup import parse_page
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.inline import find_unread
 from narrate.manuscript.page import read_page
 from narrate.manuscript.passages import SCENE, NoteMark, Passage
 from narrate.manuscript.running import RunningText
-from narrate.markup import parse_page
 
 _COMMENT = regex.compile(r"<!--(.*?)(?:-->|\Z)", regex.S)
 _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")

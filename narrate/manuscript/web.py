@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from narrate.files.markup import local_name, parse_page
 from narrate.isbn import find_isbn
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.language import primary
@@ -20,7 +21,6 @@ from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.publication import name_of, prose_of, year_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
-from narrate.markup import local_name, parse_page
 
 
 def read_html(path: Path, data: bytes) -> Draft:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from narrate import disk
+from narrate.files import disk
 
 MOST_AHEAD = 64
 

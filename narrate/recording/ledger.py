@@ -17,9 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from narrate import disk
-from narrate.database import open_database
 from narrate.errors import StoreError
+from narrate.files import disk
+from narrate.files.database import open_database
 from narrate.recording.attempt import Attempt, Ending, Totals
 
 _VERSION = 1

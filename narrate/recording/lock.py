@@ -11,8 +11,8 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from narrate import disk
 from narrate.errors import SettingsError
+from narrate.files import disk
 
 
 class StoreLock:

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from narrate import disk
 from narrate.audio import Audio, Levels, Take, TakeInfo
 from narrate.chunk import OptionValue
 from narrate.errors import TakeDamaged
+from narrate.files import disk
 from narrate.recording.blanks import Blanks
 from narrate.recording.key import KEY_LENGTH
 from narrate.recording.lock import StoreLock

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from narrate.assembly.chapter import ChapterOrder, Format
 from narrate.audio import Audio, Levels, Take, TakeInfo
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 
 RATE = 24000
 Floats = npt.NDArray[np.float64]

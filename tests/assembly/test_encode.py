@@ -25,7 +25,7 @@ from narrate.errors import (
     SettingsError,
     StoreError,
 )
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.sound import (
     RATE,
     Takes,

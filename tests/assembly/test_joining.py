@@ -19,7 +19,7 @@ from narrate.assembly.mp3 import id3_length, read_mp3
 from narrate.assembly.mp3book import make_mp3_book
 from narrate.assembly.parts import even_parts
 from narrate.errors import AssemblyError, SettingsError
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.finished import About, FinishedBook, PackageOrder, Track
 from tests.assembly.sound import (
     RATE,

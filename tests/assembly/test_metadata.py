@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.assembly.metadata import ffmetadata
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 
 
 def test_special_characters_are_escaped() -> None:

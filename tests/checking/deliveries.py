@@ -19,7 +19,7 @@ from narrate.checking.wanted import (
     WantedFile,
     WantedTrack,
 )
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 from tests.assembly.sound import babble
 

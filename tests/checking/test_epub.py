@@ -10,7 +10,7 @@ import pytest
 
 from narrate.checking.epub import epub_checks, seconds_of
 from narrate.checking.epubcheck import run_epubcheck, why_not_run
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from tests.checking.deliveries import chapter, write
 
 CONTAINER = """<?xml version="1.0"?>

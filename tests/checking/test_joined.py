@@ -15,7 +15,7 @@ import pytest
 from narrate.checking.joined import JoinedResult, WantedBook, check_joined, mark_check
 from narrate.checking.metadata import Mark
 from narrate.checking.wanted import WantedFile
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from tests.checking.deliveries import ACX, RATE, Chapter, Floats, chapter, write
 
 SHORT = replace(ACX, limits=replace(ACX.limits, loudness=(-30.0, -18.0)))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from narrate.assembly.metadata import ffmetadata
 from narrate.checking.metadata import parse_metadata, read_metadata
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from tests.checking.deliveries import chapter, write
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(

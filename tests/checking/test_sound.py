@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from narrate.checking.decode import Said
 from narrate.checking.levels import head_and_tail, noise_floor
 from narrate.checking.sound import Part, Sound, _Ear, decibels, listen, listen_to_parts
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.sound import tone
 from tests.checking.deliveries import RATE, ask, chapter, write
 

@@ -14,7 +14,7 @@ from narrate.checking.container import length_check
 from narrate.checking.result import Measure
 from narrate.checking.track import check_track
 from narrate.checking.wanted import WantedFile
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import Limits
 from tests.assembly.sound import picture
 from tests.checking.deliveries import (

@@ -6,8 +6,8 @@ import pytest
 
 from narrate.chunk import Chunk, Voicing
 from narrate.delivery.package import SentenceEntry, timeline_chapter, timeline_chunk, write_json
-from narrate.disk import write_bytes
 from narrate.errors import StoreError
+from narrate.files.disk import write_bytes
 
 VOICING = Voicing("hibari", "heart", "en", 1.0)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from narrate import disk
 from narrate.audio import Audio
 from narrate.chunk import OptionValue
 from narrate.errors import StoreError, TakeDamaged
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files import disk
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.recording.key import take_key
 from narrate.recording.lock import StoreLock
 from narrate.recording.store import Store

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from narrate import disk
 from narrate.delivery.player.page import page_html
+from narrate.files import disk
 from narrate.finished import FinishedBook, PackageOrder
 
 NAME = "player.html"

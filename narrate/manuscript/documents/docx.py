@@ -14,8 +14,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive, resolve
+from narrate.files.markup import local_name, parse_document, parse_xml, text_of
 from narrate.manuscript.documents.docx_body import Body
 from narrate.manuscript.documents.docx_styles import Lists, StyleSheet, space_of
 from narrate.manuscript.documents.drafting import draft_of
@@ -23,7 +24,6 @@ from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About, Draft
 from narrate.manuscript.publication import prose_of
-from narrate.markup import local_name, parse_document, parse_xml, text_of
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.archive import Archive
 from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive
+from narrate.files.markup import local_name, parse_document, text_of
 from narrate.isbn import find_isbn
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2_body import Body, link_of
@@ -18,7 +19,6 @@ from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About, Draft
 from narrate.manuscript.publication import name_of, prose_of, year_of
-from narrate.markup import local_name, parse_document, text_of
 
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from lxml import etree
 
+from narrate.files.markup import local_name
 from narrate.manuscript import matter
 from narrate.manuscript.documents.events import events_of
 from narrate.manuscript.documents.paragraph import Setting
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
-from narrate.markup import local_name
 
 _ROLES = {"cite": "quote", "epigraph": "quote", "annotation": "quote", "poem": "verse"}
 _BLOCKS = frozenset({"p", "v", "text-author", "date", "td", "th", "subtitle"})

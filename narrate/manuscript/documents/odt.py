@@ -7,15 +7,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.archive import Archive
 from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive
+from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt_body import Body
 from narrate.manuscript.documents.odt_styles import StyleSheet
 from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About, Draft
 from narrate.manuscript.publication import prose_of
-from narrate.markup import local_name, parse_document, text_of
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.chunk import Chunk, Voicing
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.manuscript import Choice, open_manuscript
 from narrate.orders import sentences_of

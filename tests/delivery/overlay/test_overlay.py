@@ -15,7 +15,7 @@ from lxml import etree
 
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.errors import ManuscriptError, NarrateError, StoreError
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.finished import FinishedBook
 from narrate.manuscript import Choice
 from tests.delivery.overlay import publishing

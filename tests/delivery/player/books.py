@@ -16,7 +16,7 @@ import numpy as np
 
 from narrate.book import Chapter
 from narrate.chunk import ChunkKind
-from narrate.ffmpeg import ffmpeg_program
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.script import split_sentences
 

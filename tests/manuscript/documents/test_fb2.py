@@ -10,9 +10,9 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import Choice, open_manuscript
 from narrate.manuscript.documents.fb2 import read_fb2
+from tests.files.test_archive import zipped
 from tests.manuscript.documents.making import fiction_book, text
 from tests.manuscript.making import blocks, reasons, titles
-from tests.manuscript.test_archive import zipped
 
 Read = Callable[[str], Book]
 PICTURE = b"\xff\xd8\xff\xe0 a picture"

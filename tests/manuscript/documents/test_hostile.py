@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from narrate import markup
 from narrate.book import Book
 from narrate.errors import ManuscriptError
+from narrate.files import markup
 from narrate.manuscript import open_manuscript
 from narrate.manuscript.documents import docx, story
 from tests.manuscript.documents.making import WORD, Docx, Odt, fiction_book, par, text

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
+from narrate.files.encoding import decode, lines_of
 
 TEXT = "Chapter 1\n\nIt rained — ‘so they said’ — in Cádiz.\n"
 

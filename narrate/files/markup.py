@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from narrate.encoding import decode
 from narrate.errors import ManuscriptError
+from narrate.files.encoding import decode
 
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
 MOST_ELEMENTS = 3_500_000

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from narrate import archive as module
-from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
+from narrate.files import archive as module
+from narrate.files.archive import Archive, resolve
 
 
 def zipped(path: Path, **files: bytes) -> Path:
