@@ -14,12 +14,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from narrate import __version__
+from narrate.about import About
 from narrate.assembly.order import ChapterOrder, Piece
 from narrate.book import Chapter, Mark
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
-from narrate.finished import About, FinishedBook, Line, PackageOrder, Track
 from narrate.settings import Settings
+from narrate.timeline import FinishedBook, Line, PackageOrder, Track
 from narrate.versions import MASTERING, PACKAGES, SCRIPT
 
 _SOUNDING = ("hibari-tts", "py-nanotts", "nltk")

@@ -6,20 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from narrate.about import About
 from narrate.assembly.picture import open_picture
 from narrate.assembly.timeline import Span, Timeline
 from narrate.book import Chapter
 from narrate.chunk import Chunk
-from narrate.delivery.package import (
+from narrate.delivery.record import DeliveredChapter, FileStamp, place, stamp
+from narrate.orders import about_of, cover_of, narrator_of, sentences_of
+from narrate.plan import BookPlan, ChapterPlan
+from narrate.timeline import (
     ChunkEntry,
+    FinishedBook,
+    Line,
+    Sentence,
     SentenceEntry,
+    Track,
     timeline_chapter,
     timeline_chunk,
 )
-from narrate.delivery.record import DeliveredChapter, FileStamp, place, stamp
-from narrate.finished import About, FinishedBook, Line, Sentence, Track
-from narrate.orders import about_of, cover_of, narrator_of, sentences_of
-from narrate.plan import BookPlan, ChapterPlan
 
 
 def delivered_chapter(

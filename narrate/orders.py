@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from narrate.about import About, chapter_tags
 from narrate.assembly.formats import faults
 from narrate.assembly.order import ChapterOrder, Piece
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.delivery.names import chapter_file_name
 from narrate.delivery.shelf import Shelf
-from narrate.delivery.tags import chapter_tags
 from narrate.errors import SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.finished import About, heading_of
 from narrate.mastering import (
     bitrates_of,
     chapter_formats,
@@ -24,6 +23,7 @@ from narrate.mastering import (
 )
 from narrate.script import sentence_spans, spoken_lengths
 from narrate.settings import Settings
+from narrate.timeline import heading_of
 
 AAC_FRAME = 1024
 """Samples of an AAC frame: chapters of whole frames can be put one after another in an M4B"""

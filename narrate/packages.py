@@ -29,13 +29,13 @@ from narrate.errors import NarrateError
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
-from narrate.finished import FinishedBook, PackageOrder
 from narrate.finishing import finished_book
 from narrate.plan import BookPlan
 from narrate.progress import Reporter
 from narrate.recording.store import Store
 from narrate.sample import sampling_of
 from narrate.settings import Settings
+from narrate.timeline import FinishedBook, PackageOrder
 from narrate.workshop import Job, Workshop
 
 Maker = Callable[[FinishedBook, PackageOrder], tuple[Path, ...]]

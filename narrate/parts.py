@@ -14,9 +14,9 @@ from narrate.audio import TakeInfo
 from narrate.breaks import divide, strip_of
 from narrate.chunk import Chunk
 from narrate.delivery.names import chapter_file_name
-from narrate.finished import heading_of
 from narrate.orders import pieces_of
 from narrate.plan import ChapterPlan
+from narrate.timeline import heading_of
 
 MARGIN = 0.5
 """Seconds by which a part stays below the limit: resampling and whole frames lengthen it"""

@@ -29,7 +29,6 @@ from narrate.files import disk
 from narrate.finishing import delivered_chapter
 from narrate.hearing import Ears, Hearing, whisper
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
-from narrate.limits import LimitReport
 from narrate.listening.recogniser import Recogniser
 from narrate.packages import PACKAGES, Packing, packages_of
 from narrate.parts import parts_of
@@ -46,6 +45,7 @@ from narrate.report import (
     ChapterStatus,
     Counts,
     FailedChunk,
+    LimitReport,
     RunReport,
     worst,
 )

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from narrate.about import About
 from narrate.assembly.chapter import assemble
 from narrate.assembly.formats import Output, Sources, command
 from narrate.assembly.metadata import ffmetadata
@@ -30,10 +31,10 @@ from narrate.fingerprints import (
     package_fingerprint,
     package_fingerprint_of_0_1_0,
 )
-from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.packages import PACKAGES, Package
 from narrate.plan import Engines, survey
 from narrate.settings import load_settings
+from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.versions import MASTERING, SCRIPT
 from narrate.versions import PACKAGES as PACKAGE_VERSIONS
 from tests.assembly.sound import RATE, Takes, babble, take

@@ -21,14 +21,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.about import book_tags
 from narrate.assembly.aac import AacFile, read_aac
 from narrate.assembly.m4b import write_m4b
 from narrate.assembly.metadata import Mark
 from narrate.assembly.parts import even_parts
 from narrate.assembly.template import Template, template, written_beside
 from narrate.assembly.tracks import files_of
-from narrate.finished import FinishedBook, PackageOrder, Track
-from narrate.tags import book_tags
+from narrate.timeline import FinishedBook, PackageOrder, Track
 
 FREEFORM = ("subtitle", "series", "series-part", "publisher", "isbn", "language", "narrator")
 """Tags that MP4 has no names for, or ffmpeg not; iTunes, mp3tag and Audiobookshelf spell them so"""

@@ -11,13 +11,13 @@ import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from narrate.about import book_tags
 from narrate.assembly.metadata import Mark
 from narrate.assembly.mp3 import Mp3File, id3_length, read_mp3
 from narrate.assembly.stretch import copy_stretch
 from narrate.assembly.template import Template, template, written_beside
 from narrate.assembly.tracks import files_of
-from narrate.finished import FinishedBook, PackageOrder, Track
-from narrate.tags import book_tags
+from narrate.timeline import FinishedBook, PackageOrder, Track
 
 LISTED = 255
 """Chapters that the list of an ID3 tag may have: its count is one byte (id3v2-chapters-1.0, 3.2)"""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from narrate.errors import AssemblyError
-from narrate.finished import Track
+from narrate.timeline import Track
 
 
 class TrackFile(Protocol):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from narrate.finished import heading_of
+from narrate.timeline import heading_of
 
 Source = tuple[int, int] | None
 """Start and end in a chapter's canonical text; None for what is not in it"""

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from narrate.delivery.names import book_folder_name
-from narrate.delivery.package import write_json
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
@@ -30,6 +29,7 @@ from narrate.delivery.record import (
 )
 from narrate.errors import SettingsError
 from narrate.files import disk
+from narrate.timeline import write_json
 
 TIMELINE = "timeline.json"
 REPORT = "report.json"

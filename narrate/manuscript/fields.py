@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from narrate.isbn import find_isbn
+from narrate.about import find_isbn
 from narrate.manuscript.language import primary
 from narrate.manuscript.matter import read_field
 from narrate.manuscript.publication import name_of, year_of

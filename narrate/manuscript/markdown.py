@@ -12,9 +12,9 @@ import regex
 import yaml
 from markdown_it import MarkdownIt
 
+from narrate.about import find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
-from narrate.isbn import find_isbn
 from narrate.manuscript import matter, notes
 from narrate.manuscript.dialects import as_commonmark
 from narrate.manuscript.fields import take_fields

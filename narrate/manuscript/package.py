@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from narrate.about import find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_xml, text_of
-from narrate.isbn import find_isbn
 from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About
 from narrate.manuscript.publication import name_of, prose_of, year_of

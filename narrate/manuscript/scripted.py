@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
+from narrate.about import find_isbn
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark, MarkKind
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
-from narrate.isbn import find_isbn
 from narrate.manuscript.passages import BETWEEN, SCENE
 from narrate.manuscript.publication import prose_of, year_of
 from narrate.notation import VALUE, NotationError, Span, parse, read_value

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from narrate.about import find_isbn
 from narrate.files.markup import local_name, parse_page
-from narrate.isbn import find_isbn
 from narrate.manuscript import gutenberg, matter, notes
 from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages

@@ -19,7 +19,6 @@ from typing import Protocol
 from tenacity import RetryCallState
 
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
-from narrate.limits import LimitReport
 from narrate.recording.job import Errand
 from narrate.recording.limiter import Ticket
 from narrate.recording.odds import Odds
@@ -27,6 +26,7 @@ from narrate.recording.outage import Outage
 from narrate.recording.retry import RetryBudget, RetrySettings, failure, retrying
 from narrate.recording.store import Draft
 from narrate.recording.throttle import Throttle
+from narrate.report import LimitReport
 
 RESTING = 3
 FEWEST_RESTING = 8

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Self
 from narrate.audio import Audio, TakeInfo
 from narrate.engines.base import Engine
 from narrate.errors import BudgetReached, ChunkRefused, NarrateError, StoreError, TemporaryError
-from narrate.limits import LimitReport
 from narrate.recording.accounts import Accounts, NoAnswer, ending_of
 from narrate.recording.budget import Budget
 from narrate.recording.job import Errand, Job
@@ -30,6 +29,7 @@ from narrate.recording.ledger import Ledger
 from narrate.recording.listener import Listener
 from narrate.recording.retry import RetrySettings
 from narrate.recording.store import Draft, Store
+from narrate.report import LimitReport
 
 if TYPE_CHECKING:  # the settings take 0.1 s to import, and whoever has them has done so
     from narrate.settings import Settings

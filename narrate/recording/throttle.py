@@ -11,11 +11,11 @@ from collections.abc import Callable
 from math import inf
 
 from narrate.errors import TemporaryError
-from narrate.limits import LimitReport
 from narrate.recording.gate import Gate
 from narrate.recording.limiter import Limiter, Ticket
 from narrate.recording.quota import Quota
 from narrate.recording.retry import RetrySettings, back_off
+from narrate.report import LimitReport
 
 
 class Throttle:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from narrate.isbn import is_isbn
+from narrate.about import is_isbn
 from narrate.settings.rules import UNSAYABLE, Rule, wrong
 from narrate.settings.words import shown
 

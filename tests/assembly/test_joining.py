@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.assembly import m4b
 from narrate.assembly.aac import FRAME
 from narrate.assembly.boxes import find, read_box, top_boxes
@@ -20,7 +21,7 @@ from narrate.assembly.mp3book import make_mp3_book
 from narrate.assembly.parts import even_parts
 from narrate.errors import AssemblyError, SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.finished import About, FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageOrder, Track
 from tests.assembly.sound import (
     RATE,
     Takes,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.about import find_isbn, is_isbn
 from narrate.book import Book
-from narrate.isbn import find_isbn, is_isbn
 from narrate.manuscript import open_manuscript
 from narrate.manuscript.gutenberg import read_about
 from narrate.manuscript.publication import LONGEST, name_of, prose_of, year_of

@@ -34,7 +34,7 @@ from narrate.delivery.zipped import Zip
 from narrate.files.archive import Archive
 from narrate.files.encoding import decode
 from narrate.files.markup import parse_xml
-from narrate.finished import FinishedBook, Track
+from narrate.timeline import FinishedBook, Track
 
 _SIGNATURES = "META-INF/signatures.xml"
 """Signs files that are not the same any more"""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from narrate.delivery.player.page import page_html
 from narrate.files import disk
-from narrate.finished import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageOrder
 
 NAME = "player.html"
 

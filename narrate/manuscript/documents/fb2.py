@@ -9,10 +9,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.about import find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
-from narrate.isbn import find_isbn
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2_body import Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph

@@ -16,8 +16,8 @@ from lxml import etree
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.errors import ManuscriptError, NarrateError, StoreError
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.finished import FinishedBook
 from narrate.manuscript import Choice
+from narrate.timeline import FinishedBook
 from tests.delivery.overlay import publishing
 from tests.delivery.overlay.finishing import finish, order
 from tests.delivery.overlay.reading import Heard, Par, milliseconds

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from narrate.chunk import Chunk, Voicing
-from narrate.delivery.package import SentenceEntry, timeline_chapter, timeline_chunk, write_json
 from narrate.errors import StoreError
 from narrate.files.disk import write_bytes
+from narrate.timeline import SentenceEntry, timeline_chapter, timeline_chunk, write_json
 
 VOICING = Voicing("hibari", "heart", "en", 1.0)
 

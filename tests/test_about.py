@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from narrate.about import About, chapter_tags, language_code, people
 from narrate.assembly.order import Format
-from narrate.delivery.tags import chapter_tags
-from narrate.finished import About
-from narrate.tags import language_code, people
 from tests.assembly.sound import ask_ffmpeg, order, read_ffmetadata
 from tests.assembly.test_encode import make
 
