@@ -30,9 +30,9 @@ import numpy as np
 import numpy.typing as npt
 
 import narrate
-from narrate.assembly.edit import edit
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.trim import kept
+from narrate.assembly.sound.edit import edit
+from narrate.assembly.sound.trim import kept
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.engines import hibari_speech, pico_speech
 from narrate.engines.hibari_voices import MODEL

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from narrate.assembly.trim import kept
+from narrate.assembly.sound.trim import kept
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
 
@@ -56,7 +56,7 @@ def strip_of(chunks: Sequence[Chunk], infos: Sequence[TakeInfo]) -> Strip:
 
 
 def heard_seconds(info: TakeInfo) -> float:
-    """Length of a take once its own silence is trimmed off (see `narrate.assembly.trim`)."""
+    """Length of a take once its own silence is trimmed off (see `narrate.assembly.sound.trim`)."""
     first, end = kept(info)
     return (end - first) / info.rate
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.assembly.picture import open_picture
-from narrate.assembly.trim import kept
+from narrate.assembly.encoder.picture import open_picture
+from narrate.assembly.sound.trim import kept
 from narrate.checking.joined import WantedBook
 from narrate.checking.metadata import read_metadata
 from narrate.checking.timeline import TimelineChapter

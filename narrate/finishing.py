@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.about import About
-from narrate.assembly.picture import open_picture
+from narrate.assembly.encoder.picture import open_picture
 from narrate.assembly.timeline import Span, Timeline
 from narrate.book import Chapter
 from narrate.chunk import Chunk

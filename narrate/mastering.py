@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from narrate.assembly.formats import default_bitrate
+from narrate.assembly.encoder.formats import default_bitrate
 from narrate.assembly.order import Format, Level
 from narrate.profiles import PROFILES, Profile
 from narrate.settings import Settings

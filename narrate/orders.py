@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from narrate.about import About, chapter_tags
-from narrate.assembly.formats import faults
+from narrate.assembly.encoder.formats import faults
 from narrate.assembly.order import ChapterOrder, Piece
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from narrate.assembly.joining import make_m4b
-from narrate.assembly.mp3book import make_mp3_book
+from narrate.assembly.book.joining import make_m4b
+from narrate.assembly.book.mp3book import make_mp3_book
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
 from narrate.delivery.feed import make_feed
 from narrate.delivery.library import make_library

@@ -7,8 +7,8 @@ import pytest
 
 from narrate.about import About, chapter_tags, language_code, people
 from narrate.assembly.order import Format
-from tests.assembly.sound import ask_ffmpeg, order, read_ffmetadata
-from tests.assembly.test_encode import make
+from tests.assembly.encoder.test_encode import make
+from tests.assembly.takes import ask_ffmpeg, order, read_ffmetadata
 
 MOBY = About("Moby-Dick", "Herman Melville", "heart", "en", year="1851")
 FULL = replace(

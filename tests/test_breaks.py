@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.assembly.edit import edit
+from narrate.assembly.sound.edit import edit
 from narrate.audio import Audio, Levels, Take, TakeInfo
 from narrate.breaks import Break, Strip, divide, heard_seconds, opening_of
 

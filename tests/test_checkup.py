@@ -18,7 +18,7 @@ from narrate.checkup import Checkup, check_books
 from narrate.cli import main
 from narrate.delivery.record import DeliveredPackage, load_record, record_bytes, stamp
 from narrate.errors import SettingsError
-from tests.assembly.sound import babble
+from tests.assembly.takes import babble
 from tests.conftest import Project, story
 
 CONFIG = "pauses: {chapter_start: 0.6, chapter_end: 1.2}\n"

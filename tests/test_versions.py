@@ -18,8 +18,8 @@ import pytest
 
 from narrate.about import About
 from narrate.assembly.chapter import assemble
-from narrate.assembly.formats import Output, Sources, command
-from narrate.assembly.metadata import ffmetadata
+from narrate.assembly.encoder.formats import Output, Sources, command
+from narrate.assembly.encoder.metadata import ffmetadata
 from narrate.assembly.order import ChapterOrder, Format, Level, Piece
 from narrate.assembly.timeline import Timeline
 from narrate.book import Block, Chapter
@@ -37,7 +37,7 @@ from narrate.settings import load_settings
 from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.versions import MASTERING, SCRIPT
 from narrate.versions import PACKAGES as PACKAGE_VERSIONS
-from tests.assembly.sound import RATE, Takes, babble, take
+from tests.assembly.takes import RATE, Takes, babble, take
 from tests.conftest import Heard, Project, story
 
 GOLDEN = Path(__file__).parent / "golden/versions"

@@ -21,7 +21,7 @@ from narrate.checking.wanted import (
 )
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
-from tests.assembly.sound import babble
+from tests.assembly.takes import babble
 
 RATE = 44100
 HEAD, PAUSE, TAIL = 1.0, 0.5, 2.0

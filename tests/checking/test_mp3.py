@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from narrate.checking.mp3 import walk
 from narrate.files.ffmpeg import ffmpeg_program
-from tests.assembly.sound import babble
+from tests.assembly.takes import babble
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from narrate.checking.decode import Said
 from narrate.checking.levels import head_and_tail, noise_floor
 from narrate.checking.sound import Part, Sound, _Ear, decibels, listen, listen_to_parts
 from narrate.files.ffmpeg import ffmpeg_program
-from tests.assembly.sound import tone
+from tests.assembly.takes import tone
 from tests.checking.deliveries import RATE, ask, chapter, write
 
 FILES = {

@@ -16,7 +16,7 @@ from narrate.checking.track import check_track
 from narrate.checking.wanted import WantedFile
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import Limits
-from tests.assembly.sound import picture
+from tests.assembly.takes import picture
 from tests.checking.deliveries import (
     ACX,
     RATE,

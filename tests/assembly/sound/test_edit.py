@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.decibels import amplitude
-from narrate.assembly.edit import AUDIBLE, FADE, edit
-from narrate.assembly.trim import AFTER, BEFORE
+from narrate.assembly.sound.decibels import amplitude
+from narrate.assembly.sound.edit import AUDIBLE, FADE, edit
+from narrate.assembly.sound.trim import AFTER, BEFORE
 from narrate.audio import Audio, Levels, Take, TakeInfo
-from tests.assembly.sound import RATE, babble, decibels, rms, take, tone
+from tests.assembly.takes import RATE, babble, decibels, rms, take, tone
 
 FULL = 1e9
 """A ceiling that nothing reaches"""

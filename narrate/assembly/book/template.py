@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from narrate.assembly.faults import file_fault
-from narrate.assembly.metadata import Mark, ffmetadata
-from narrate.assembly.picture import open_picture
-from narrate.assembly.process import Encoder
+from narrate.assembly.encoder.faults import file_fault
+from narrate.assembly.encoder.metadata import Mark, ffmetadata
+from narrate.assembly.encoder.picture import open_picture
+from narrate.assembly.encoder.process import Encoder
 from narrate.files import disk
 
 _INSTANT = "0.01"

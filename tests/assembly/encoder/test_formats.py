@@ -3,9 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from narrate.assembly.formats import Output, Sources, command, default_bitrate, faults, stream_head
+from narrate.assembly.encoder.formats import (
+    Output,
+    Sources,
+    command,
+    default_bitrate,
+    faults,
+    stream_head,
+)
 from narrate.assembly.order import Format
-from tests.assembly.sound import about
+from tests.assembly.takes import about
 
 ALL: tuple[Format, ...] = ("mp3", "m4a", "flac", "opus", "wav")
 

@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 import numpy as np
 
-from narrate.assembly.aac import FRAME, AacFile
-from narrate.assembly.boxes import (
+from narrate.assembly.book.aac import FRAME, AacFile
+from narrate.assembly.book.boxes import (
     Pieces,
     children,
     edit_list,
@@ -22,7 +22,7 @@ from narrate.assembly.boxes import (
     top_boxes,
     with_duration,
 )
-from narrate.assembly.stretch import copy_stretch
+from narrate.assembly.book.stretch import copy_stretch
 from narrate.errors import AssemblyError
 
 CHUNK = 64

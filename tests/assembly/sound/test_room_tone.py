@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from narrate.assembly.room_tone import SECONDS, RoomTone
+from narrate.assembly.sound.room_tone import SECONDS, RoomTone
 from narrate.profiles import NO_TONE
-from tests.assembly.sound import Floats, decibels, rms
+from tests.assembly.takes import Floats, decibels, rms
 
 
 def noise(rate: int, seconds: float, position: int = 0, level: float = -75.0) -> Floats:

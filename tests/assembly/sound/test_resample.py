@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.assembly.resample import resampled
-from tests.assembly.sound import babble, decibels, rms, tone
+from narrate.assembly.sound.resample import resampled
+from tests.assembly.takes import babble, decibels, rms, tone
 
 PAIRS = [(44100, 24000), (22050, 24000), (48000, 24000), (16000, 24000), (24000, 44100)]
 

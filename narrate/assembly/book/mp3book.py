@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from narrate.about import book_tags
-from narrate.assembly.metadata import Mark
-from narrate.assembly.mp3 import Mp3File, id3_length, read_mp3
-from narrate.assembly.stretch import copy_stretch
-from narrate.assembly.template import Template, template, written_beside
-from narrate.assembly.tracks import files_of
+from narrate.assembly.book.mp3 import Mp3File, id3_length, read_mp3
+from narrate.assembly.book.stretch import copy_stretch
+from narrate.assembly.book.template import Template, template, written_beside
+from narrate.assembly.book.tracks import files_of
+from narrate.assembly.encoder.metadata import Mark
 from narrate.timeline import FinishedBook, PackageOrder, Track
 
 LISTED = 255

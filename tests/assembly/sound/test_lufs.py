@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.assembly.forecast import forecast
-from narrate.assembly.lufs import Lufs, listen
 from narrate.assembly.order import ChapterOrder, Piece
-from tests.assembly.sound import Takes, ebur128, murmur, take, tone
+from narrate.assembly.sound.forecast import forecast
+from narrate.assembly.sound.lufs import Lufs, listen
+from tests.assembly.takes import Takes, ebur128, murmur, take, tone
 
 ORDER = ChapterOrder(Path("x"), ("wav",), "ffmpeg", chapter_start=1.0, chapter_end=1.0)
 

@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.about import About
-from narrate.assembly import m4b
-from narrate.assembly.aac import FRAME
-from narrate.assembly.boxes import find, read_box, top_boxes
+from narrate.assembly.book import m4b
+from narrate.assembly.book.aac import FRAME
+from narrate.assembly.book.boxes import find, read_box, top_boxes
+from narrate.assembly.book.joining import make_m4b
+from narrate.assembly.book.mp3 import id3_length, read_mp3
+from narrate.assembly.book.mp3book import make_mp3_book
+from narrate.assembly.book.parts import even_parts
 from narrate.assembly.chapter import Format, Piece, assemble
-from narrate.assembly.joining import make_m4b
-from narrate.assembly.mp3 import id3_length, read_mp3
-from narrate.assembly.mp3book import make_mp3_book
-from narrate.assembly.parts import even_parts
 from narrate.errors import AssemblyError, SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.timeline import FinishedBook, PackageOrder, Track
-from tests.assembly.sound import (
+from tests.assembly.takes import (
     RATE,
     Takes,
     about,
@@ -218,7 +218,7 @@ def test_a_file_that_32_bits_do_not_hold(
     """As it is written beyond 4 GiB and 27 hours."""
     (usual,) = make_m4b(book, package(tmp_path / "a"))
     monkeypatch.setattr(m4b, "_NARROW", 1000)
-    monkeypatch.setattr("narrate.assembly.boxes.NARROW_DURATION", 1000)
+    monkeypatch.setattr("narrate.assembly.book.boxes.NARROW_DURATION", 1000)
     (wide,) = make_m4b(book, package(tmp_path / "b"))
     assert b"co64" in wide.read_bytes()
     assert b"co64" not in usual.read_bytes()

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.decibels import FULL_SCALE, amplitude
-from narrate.assembly.limiter import limit
-from narrate.assembly.resample import resampled
-from narrate.assembly.trim import kept
+from narrate.assembly.sound.decibels import FULL_SCALE, amplitude
+from narrate.assembly.sound.limiter import limit
+from narrate.assembly.sound.resample import resampled
+from narrate.assembly.sound.trim import kept
 from narrate.audio import SAMPLE_WIDTH, Take
 
 with warnings.catch_warnings():

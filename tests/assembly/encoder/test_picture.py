@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.assembly.picture import JPEG, PNG, open_picture
-from tests.assembly.sound import picture
+from narrate.assembly.encoder.picture import JPEG, PNG, open_picture
+from tests.assembly.takes import picture
 
 
 @pytest.mark.parametrize(("kind", "mime"), [("jpg", "image/jpeg"), ("png", "image/png")])

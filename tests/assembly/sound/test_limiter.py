@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.limiter import limit
-from tests.assembly.sound import RATE, Floats, babble, true_peak
+from narrate.assembly.sound.limiter import limit
+from tests.assembly.takes import RATE, Floats, babble, true_peak
 
 CEILING = 23197.0
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from narrate.assembly.faults import file_fault
-from narrate.assembly.formats import Output, Sources, command, stream_head
-from narrate.assembly.metadata import ffmetadata
+from narrate.assembly.encoder.faults import file_fault
+from narrate.assembly.encoder.formats import Output, Sources, command, stream_head
+from narrate.assembly.encoder.metadata import ffmetadata
+from narrate.assembly.encoder.picture import Picture, open_picture
+from narrate.assembly.encoder.process import Encoder
 from narrate.assembly.order import ChapterOrder
-from narrate.assembly.picture import Picture, open_picture
-from narrate.assembly.process import Encoder
 from narrate.errors import AssemblyError
 from narrate.files import disk
 

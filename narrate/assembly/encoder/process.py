@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from narrate.assembly.faults import ffmpeg_fault
+from narrate.assembly.encoder.faults import ffmpeg_fault
 from narrate.errors import AssemblyStopped, NarrateError, SettingsError
 
 NICENESS = 10

@@ -3,7 +3,7 @@ import subprocess
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.metadata import ffmetadata
+from narrate.assembly.encoder.metadata import ffmetadata
 from narrate.files.ffmpeg import ffmpeg_program
 
 

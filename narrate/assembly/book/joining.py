@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.about import book_tags
-from narrate.assembly.aac import AacFile, read_aac
-from narrate.assembly.m4b import write_m4b
-from narrate.assembly.metadata import Mark
-from narrate.assembly.parts import even_parts
-from narrate.assembly.template import Template, template, written_beside
-from narrate.assembly.tracks import files_of
+from narrate.assembly.book.aac import AacFile, read_aac
+from narrate.assembly.book.m4b import write_m4b
+from narrate.assembly.book.parts import even_parts
+from narrate.assembly.book.template import Template, template, written_beside
+from narrate.assembly.book.tracks import files_of
+from narrate.assembly.encoder.metadata import Mark
 from narrate.timeline import FinishedBook, PackageOrder, Track
 
 FREEFORM = ("subtitle", "series", "series-part", "publisher", "isbn", "language", "narrator")

@@ -10,9 +10,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from narrate.assembly.decibels import decibels
 from narrate.assembly.order import ChapterOrder, Piece
-from narrate.assembly.trim import kept
+from narrate.assembly.sound.decibels import decibels
+from narrate.assembly.sound.trim import kept
 from narrate.audio import TakeInfo
 
 

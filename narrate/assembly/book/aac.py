@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.boxes import children, find, read_box, top_boxes
+from narrate.assembly.book.boxes import children, find, read_box, top_boxes
 from narrate.errors import AssemblyError
 
 FRAME = 1024

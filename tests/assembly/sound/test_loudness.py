@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.assembly.decibels import amplitude, decibels
-from narrate.assembly.forecast import forecast
-from narrate.assembly.loudness import (
+from narrate.assembly.order import ChapterOrder, Level, Piece
+from narrate.assembly.sound.decibels import amplitude, decibels
+from narrate.assembly.sound.forecast import forecast
+from narrate.assembly.sound.loudness import (
     LEAST_WHOLE,
     LIMITER_REACH,
     MOST_GAIN,
@@ -16,7 +17,6 @@ from narrate.assembly.loudness import (
     Rms,
     voice_gains,
 )
-from narrate.assembly.order import ChapterOrder, Level, Piece
 from narrate.audio import Levels, TakeInfo
 
 LEVEL = Level("rms", -20.0, -3.5)

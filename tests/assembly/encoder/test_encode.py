@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from narrate.assembly.chapter import Format, Piece, assemble
-from narrate.assembly.encode import encoding
-from narrate.assembly.faults import ffmpeg_fault, file_fault
+from narrate.assembly.encoder.encode import encoding
+from narrate.assembly.encoder.faults import ffmpeg_fault, file_fault
 from narrate.assembly.order import ChapterOrder
 from narrate.errors import (
     AssemblyError,
@@ -26,7 +26,7 @@ from narrate.errors import (
     StoreError,
 )
 from narrate.files.ffmpeg import ffmpeg_program
-from tests.assembly.sound import (
+from tests.assembly.takes import (
     RATE,
     Takes,
     about,
