@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from narrate.checking.result import BookResult, Measure, TrackResult
-from narrate.checkup import Checkup
+from narrate.check.books import Checkup
+from narrate.check.measures.result import BookResult, Measure, TrackResult
 from narrate.report import clock_time, plural
 
 FIGURES = (

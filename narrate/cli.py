@@ -183,8 +183,8 @@ def _script(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from narrate.check.books import check_books, save_junit, save_reports
     from narrate.check_table import check_lines
-    from narrate.checkup import check_books, save_junit, save_reports
 
     checkup = check_books(_settings(args), args.books)
     if args.junit:
