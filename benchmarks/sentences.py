@@ -34,8 +34,9 @@ from narrate.assembly.sentences import find_sentences
 from narrate.assembly.sound.edit import edit
 from narrate.assembly.sound.trim import kept
 from narrate.audio import Audio, Take, TakeInfo
-from narrate.engines import hibari_speech, pico_speech
-from narrate.engines.hibari_voices import MODEL
+from narrate.engines.hibari import speech as hibari_speech
+from narrate.engines.hibari.voices import MODEL
+from narrate.engines.pico import speech as pico_speech
 from narrate.plan import Engines, script_of
 from narrate.recording.inspect import inspect
 from narrate.script.lengths import spoken_lengths

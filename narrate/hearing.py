@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from narrate.chunk import Chunk
-from narrate.engines.base import Engine, repeats
-from narrate.engines.names import primary
-from narrate.engines.processes import usable_cores
+from narrate.engines.base import Engine, primary, repeats
+from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
 from narrate.listening.notes import Notes
 from narrate.listening.recogniser import Heard, Recogniser

@@ -23,7 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.delivery.record import DeliveredChapter
-from narrate.engines.processes import usable_cores
+from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.files import disk
 from narrate.finishing import delivered_chapter

@@ -36,7 +36,7 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
         times[text] += 1
         return carrying(said[min(times[text], len(said)) - 1], rate, speed, per_character)
 
-    monkeypatch.setattr("tests.waves_server.samples_of", speech)
+    monkeypatch.setattr("tests.waves.server.samples_of", speech)
     return mistakes
 
 

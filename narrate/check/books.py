@@ -23,7 +23,7 @@ from narrate.check.packages import Parcels
 from narrate.check.report.junit import junit_bytes
 from narrate.check.report.page import report_html
 from narrate.delivery.shelf import TIMELINE
-from narrate.engines.processes import usable_cores
+from narrate.engines.processes.pool import usable_cores
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan import BookPlan, ChapterPlan, Engines, survey

@@ -40,7 +40,7 @@ def speech(text: str, rate: int, speed: float, per_character: float) -> bytes:
 @pytest.fixture
 def delivered(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A book of two chapters that was just delivered."""
-    monkeypatch.setattr("tests.waves_server.samples_of", speech)
+    monkeypatch.setattr("tests.waves.server.samples_of", speech)
     project.configure(CONFIG)
     config = project.folder / "pipeline.yaml"
     lines = config.read_text().splitlines(keepends=True)
