@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from narrate.book import Book, Chapter
-from narrate.manuscript.chapter_numbers import ChapterNumber, chapter_numbers
+from narrate.manuscript.structure.chapter_numbers import ChapterNumber, chapter_numbers
 from narrate.script.announcing import AS_WRITTEN, Announcement
 from narrate.settings import Settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from narrate.manuscript.roles import role_of
+from narrate.manuscript.structure.roles import role_of
 from narrate.plan import BookPlan
 from narrate.report import plural
 

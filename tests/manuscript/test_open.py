@@ -119,7 +119,7 @@ def test_no_permission(tmp_path: Path) -> None:
 
 def test_more_than_a_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from narrate.manuscript import open as module
-    from narrate.manuscript import text
+    from narrate.manuscript.text import reader as text
 
     monkeypatch.setattr(text, "MOST_PARAGRAPHS", 2)
     (tmp_path / "a.txt").write_text("a\n\nb\n\nc")
