@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from narrate.readings.languages import rules_for
 from narrate.script import roman
-from narrate.script.languages import rules_for
 
 _LETTERS_ALONE = frozenset({"it", "us", "or", "in", "can", "all"})
 """Alone in capitals these may be letters (`IT`, `US`), so they count only among other words"""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from narrate.chunk import Cut
+from narrate.readings.languages import rules_for
 from narrate.script.clauses import STRONG, joined, places_in
-from narrate.script.languages import rules_for
 from narrate.script.sentences import sentence_borders
 
 LINE = 0.02

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from narrate.script.languages import LanguageRules
+from narrate.readings.languages import LanguageRules
 
 # What a cut costs, beside the lengths it makes: 1.0 is as bad as an empty chunk.
 STRONG = 0.06  # ; : dash ellipsis, or a full stop inside a quotation

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from narrate.script.readings.rule import RULE_NAMES, RuleName
+from narrate.readings.rule import RULE_NAMES, RuleName
 
 READ_BY_THEMSELVES: Mapping[str, frozenset[RuleName]] = {
     "openai": frozenset(RULE_NAMES),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from narrate.readings.languages import rules_for
 from narrate.script.capitals import capitals
-from narrate.script.languages import rules_for
 from narrate.script.sentences import sentence_borders
 
 _SAID_BY_ALL = frozenset({"mr", "mrs", "ms", "dr", "st"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from narrate.script.languages import LanguageRules
+from narrate.readings.languages import LanguageRules
 
 PAIRS = {
     "“": "”",

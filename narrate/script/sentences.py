@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import regex
 
+from narrate.readings.languages import LanguageRules, rules_for
 from narrate.script import stops
-from narrate.script.languages import LanguageRules, rules_for
 from narrate.script.lists import list_borders
 from narrate.script.quotes import CLOSERS, OPENERS, QUOTES, Quotes, find_quotes
 

@@ -14,9 +14,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Sequence
 
+from narrate.readings import RULE_NAMES, readings_of
 from narrate.script.cures import cure
 from narrate.script.kept import read_and_respell
-from narrate.script.readings import RULE_NAMES, readings_of
 
 Rule = Callable[[str], str]
 

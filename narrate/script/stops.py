@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from narrate.readings.languages import LanguageRules
 from narrate.script import punkt, roman
-from narrate.script.languages import LanguageRules
 
 _BREAK = re.compile(r"[—–/(\[\"“«¿¡‘]")
 _JOINED = re.compile(r"[-'’]")

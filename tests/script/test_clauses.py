@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.readings.languages import rules_for
 from narrate.script.chunker import cut_block
 from narrate.script.clauses import places_in
-from narrate.script.languages import rules_for
 
 
 def places(text: str, language: str = "en", limit: int = 20) -> dict[str, float]:

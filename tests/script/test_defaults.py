@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from narrate.readings import RULE_NAMES
 from narrate.script.defaults import rules_for_engine
-from narrate.script.readings import RULE_NAMES
 from tests.script.texts import chapter_of, script_of
 
 TEXT = "Dr. Smith paid $5 in 1894, in Chapter XIV."

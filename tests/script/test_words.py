@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.readings.languages import rules_for
 from narrate.script import english
 from narrate.script.capitals import capitals
-from narrate.script.languages import rules_for
 from narrate.script.lists import list_borders
 from narrate.script.punkt import ends_sentence
 from narrate.script.quotes import find_quotes
