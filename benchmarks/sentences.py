@@ -39,9 +39,9 @@ from narrate.engines.hibari.voices import MODEL
 from narrate.engines.pico import speech as pico_speech
 from narrate.plan import Engines, script_of
 from narrate.recording.inspect import inspect
-from narrate.script.lengths import spoken_lengths
-from narrate.script.lexicon import Lexicon
-from narrate.script.sentences import split_sentences
+from narrate.script.lexicon.lexicon import Lexicon
+from narrate.script.sentences.lengths import spoken_lengths
+from narrate.script.sentences.sentences import split_sentences
 from narrate.settings import Settings, load_settings
 
 RATE = 44100

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from narrate.book import Book, Chapter
 from narrate.manuscript.structure.chapter_numbers import ChapterNumber, chapter_numbers
-from narrate.script.announcing import AS_WRITTEN, Announcement
+from narrate.script.titles.announcing import AS_WRITTEN, Announcement
 from narrate.settings import Settings
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from narrate.plan import titled
 from narrate.script import Lexicon
-from narrate.script.entries import Audience, Entry
-from narrate.script.lexicon_table import REMARKS, WORD, table_of
+from narrate.script.lexicon.entries import Audience, Entry
+from narrate.script.lexicon.tables import REMARKS, WORD, table_of
 from narrate.script.proper_names import ProperName, has_capitals, proper_names
 from narrate.settings import Settings
 from narrate.sources import choice_of, read_source, source_of

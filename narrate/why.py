@@ -20,7 +20,7 @@ from narrate.engines.base import Engine
 from narrate.files import disk
 from narrate.plan import BookPlan
 from narrate.script import to_spoken
-from narrate.script.defaults import rules_for_engine
+from narrate.script.spoken.defaults import rules_for_engine
 
 MOST_COMPARED = 300
 """Lost chunks of a chapter that an unknown one is held against; more would take seconds"""

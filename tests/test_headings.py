@@ -4,7 +4,7 @@ import pytest
 
 from narrate.book import Book, Chapter
 from narrate.headings import announcements
-from narrate.script.announcing import AS_WRITTEN, Announcement
+from narrate.script.titles.announcing import AS_WRITTEN, Announcement
 from narrate.settings import Settings
 
 TITLES = ("Preface", "Loomings", "Chapter 2. The Carpet-Bag", "III")

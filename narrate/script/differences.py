@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from narrate.book import Mark
 from narrate.readings.languages import rules_for
 from narrate.script.speech import Speech, with_slots
-from narrate.script.spoken import normalise, slot
+from narrate.script.spoken.spoken import normalise, slot
 
 _WORD = re.compile(r"\S+")
 _MARKS = "“”‘’\"'«»„()[],.;:!?…—–-"

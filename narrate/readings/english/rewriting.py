@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable
 
-from narrate.script.sentences import sentence_borders
+from narrate.script.sentences.sentences import sentence_borders
 
 DETERMINED = r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
 """Behind `a`, `the` or a possessive"""

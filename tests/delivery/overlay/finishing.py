@@ -13,7 +13,7 @@ from narrate.files.ffmpeg import ffmpeg_program
 from narrate.manuscript import Choice, open_manuscript
 from narrate.orders import sentences_of
 from narrate.script import ScriptOptions, write_script
-from narrate.script.lexicon import Lexicon
+from narrate.script.lexicon.lexicon import Lexicon
 from narrate.settings.groups import Pauses
 from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 
