@@ -9,7 +9,7 @@ from narrate.engines.base import per_character
 from narrate.errors import EngineUnusable
 from narrate.plan import ChapterPlan, Engines
 from narrate.preflight import preflight
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 
 CHARACTERS_PER_SECOND = 15.0
 """Of audiobook speech at speed 1: the length of a chunk before its take is there"""

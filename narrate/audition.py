@@ -22,11 +22,10 @@ from narrate.mastering import level_of, mastering_of
 from narrate.orders import pieces_of
 from narrate.plan import Engines, chunk_keys, script_of
 from narrate.progress import SilentReporter
-from narrate.recording.attempt import Attempt, Ending
-from narrate.recording.ledger import Ledger
-from narrate.recording.lock import StoreLock
+from narrate.recording.money.ledger import Attempt, Ending, Ledger
 from narrate.recording.pool import Job, Pool, PoolOptions
-from narrate.recording.store import Store
+from narrate.recording.store.lock import StoreLock
+from narrate.recording.store.store import Store
 from narrate.script import Lexicon
 from narrate.settings import Settings
 

@@ -27,7 +27,7 @@ from narrate.listening.whisper import Whisper
 from narrate.plan import BookPlan, ChapterPlan
 from narrate.progress import Reporter, SilentReporter
 from narrate.recording.pool import Pool
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural
 from narrate.settings import Settings
 from narrate.tally import Tally

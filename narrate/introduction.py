@@ -19,7 +19,7 @@ from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan import BookPlan
 from narrate.preflight import preflight
 from narrate.progress import Reporter
-from narrate.recording.job import Job
+from narrate.recording.queue import Job
 from narrate.recording.retry import back_off, failure
 from narrate.script import Lexicon, Wording
 from narrate.settings import Settings

@@ -32,7 +32,7 @@ from narrate.fingerprints import package_fingerprint, package_fingerprint_of_0_1
 from narrate.finishing import finished_book
 from narrate.plan import BookPlan
 from narrate.progress import Reporter
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 from narrate.sample import sampling_of
 from narrate.settings import Settings
 from narrate.timeline import FinishedBook, PackageOrder

@@ -34,10 +34,10 @@ from narrate.packages import PACKAGES, Packing, packages_of
 from narrate.parts import parts_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
 from narrate.progress import Reporter, SilentReporter
-from narrate.recording.ledger import Ledger
-from narrate.recording.lock import StoreLock
+from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
-from narrate.recording.store import Store
+from narrate.recording.store.lock import StoreLock
+from narrate.recording.store.store import Store
 from narrate.report import (
     NOT_YET,
     BookReport,

@@ -29,7 +29,7 @@ from narrate.fingerprints import (
 from narrate.headings import announcements
 from narrate.mastering import mastering_of
 from narrate.orders import chapter_order
-from narrate.recording.key import take_key
+from narrate.recording.store.takefile import take_key
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.script.dialogue import attributed
 from narrate.settings import ABOUT, Settings

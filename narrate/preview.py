@@ -12,7 +12,7 @@ from narrate.accountant import Accountant, ChapterOutlook
 from narrate.engines.base import Engine, repeats
 from narrate.introduction import idle_keys
 from narrate.plan import BookPlan, Engines, Selection, survey
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 from narrate.report import plural, worst
 from narrate.settings import Settings
 from narrate.unread import LeftOutTotal, left_out

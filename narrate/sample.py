@@ -18,7 +18,7 @@ from narrate.mastering import chapter_formats
 from narrate.orders import pieces_of
 from narrate.parts import MARGIN
 from narrate.plan import BookPlan, ChapterPlan
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 
 TITLE = "Sample"
 

@@ -12,9 +12,9 @@ from narrate.engines.base import Engine, per_character
 from narrate.errors import EngineError
 from narrate.plan import BookPlan, Survey
 from narrate.progress import Reporter
-from narrate.recording.attempt import Attempt, Ending, Totals
-from narrate.recording.key import retake_key
+from narrate.recording.money.ledger import Attempt, Ending, Totals
 from narrate.recording.pool import Job
+from narrate.recording.store.takefile import retake_key
 from narrate.report import Counts, Outlook
 
 

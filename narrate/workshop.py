@@ -26,7 +26,7 @@ from narrate.assembly.chapter import assemble
 from narrate.assembly.order import ChapterOrder, Piece
 from narrate.assembly.timeline import Timeline
 from narrate.errors import AssemblyError, NarrateError
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 
 PATIENCE = 2.0
 """Seconds that a bench gets to put its tools away before it is killed"""

@@ -14,7 +14,7 @@ from narrate.cli import main
 from narrate.hearing import hear
 from narrate.plan import Engines, survey
 from narrate.preview import preview
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 from narrate.report import RunReport, closing_lines
 from tests.conftest import Heard, Project, story
 from tests.listening.prepared import Reader, carrying

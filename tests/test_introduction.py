@@ -11,7 +11,7 @@ import pytest
 from narrate.chunk import Voicing
 from narrate.errors import EngineUnusable, TemporaryError
 from narrate.introduction import Teacher
-from narrate.recording.job import Job
+from narrate.recording.queue import Job
 from narrate.script import Lexicon
 from narrate.settings import Settings
 from tests.recording.stage import ToneEngine

@@ -11,7 +11,7 @@ import pytest
 
 import narrate
 from narrate.errors import BudgetReached, EngineUnusable, SettingsError
-from narrate.recording.lock import StoreLock
+from narrate.recording.store.lock import StoreLock
 from tests.conftest import Heard, Project, story
 
 

@@ -14,7 +14,7 @@ import pytest
 from narrate.chunk import OptionValue, Voicing
 from narrate.engines.waves.engine import WavesEngine, open_waves
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable, NarrateError, TemporaryError
-from narrate.recording.key import take_key
+from narrate.recording.store.takefile import take_key
 from narrate.settings import Settings, Waves
 from tests.engines import sound
 from tests.waves.faults import FAULTS, RIGHT, Reply

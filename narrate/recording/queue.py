@@ -4,6 +4,10 @@ A chunk takes a slot, is sent, judged and written, and only then frees the slot:
 process is killed, no more chunks than slots were asked for in vain. A chunk that waits to be
 asked again holds no slot, and then comes before those that were never sent, unless another
 chunk is wanted to tell whether the engine or the chunk is to blame.
+
+What is to be recorded, and who waits for it.
+
+Who wants to hear what becomes of each job.
 """
 
 from __future__ import annotations
@@ -12,21 +16,59 @@ import asyncio
 import heapq
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from functools import partial
 from math import inf
 from typing import Protocol
 
 from tenacity import RetryCallState
 
+from narrate.audio import TakeInfo
+from narrate.chunk import Voicing
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
-from narrate.recording.job import Errand
-from narrate.recording.limiter import Ticket
-from narrate.recording.odds import Odds
-from narrate.recording.outage import Outage
-from narrate.recording.retry import RetryBudget, RetrySettings, failure, retrying
-from narrate.recording.store import Draft
-from narrate.recording.throttle import Throttle
+from narrate.recording.load.gate import Throttle
+from narrate.recording.load.limiter import Ticket
+from narrate.recording.load.outage import Outage
+from narrate.recording.money.ledger import Attempt, Ending
+from narrate.recording.retry import Odds, RetryBudget, RetrySettings, Tally, failure, retrying
+from narrate.recording.store.store import Draft
 from narrate.report import LimitReport
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One chunk to be recorded."""
+
+    key: str
+    """Of its take; jobs with the same key share one request"""
+    spoken: str
+    voicing: Voicing
+    label: str
+    """Where it is from, for messages: `chapter 3: It was a dark …`"""
+    optional: bool = False
+    """Where there is no money left for it, only this job is given up"""
+
+
+@dataclass(eq=False, slots=True)
+class Errand:
+    """A job on its way, with everybody who waits for its take."""
+
+    number: int
+    """Place in the order of submission"""
+    job: Job
+    """The first that was submitted"""
+    waiting: list[tuple[Job, asyncio.Future[TakeInfo]]]
+    tally: Tally = field(default_factory=Tally)
+    requests: int = 0
+    """Sent so far"""
+    attempt: Attempt | None = None
+    """The last request's account, while it is not settled"""
+    ticket: Ticket | None = None
+    """Its place among the requests under way: sent, or about to be"""
+
+    def __lt__(self, other: Errand) -> bool:
+        return self.number < other.number
+
 
 RESTING = 3
 FEWEST_RESTING = 8
@@ -290,3 +332,25 @@ class Lane:
         if task.cancelled():
             self._owner.dropped(errand)
         self._pump()
+
+
+class Listener(Protocol):
+    """Hears what happens to each job, on the event loop; must be quick."""
+
+    def sending(self, job: Job, attempt: Attempt) -> None:
+        """A request for it goes out."""
+
+    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
+        """That request has ended, and its account is closed."""
+
+    def retrying(self, job: Job, error: TemporaryError, wait: float) -> None:
+        """It did not work; it will be asked for again after that many seconds."""
+
+    def kept(self, job: Job, info: TakeInfo) -> None:
+        """It was recorded and its take is on disk."""
+
+    def reused(self, job: Job, info: TakeInfo) -> None:
+        """Its take was there, or came with another job of the same key."""
+
+    def failed(self, job: Job, error: TemporaryError | ChunkRefused) -> None:
+        """It is given up in this run."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.errors import TemporaryError
-from narrate.recording.outage import (
+from narrate.recording.load.outage import (
     FIRST_PATIENCE,
     OVERLOAD_PATIENCE,
     PATIENCE,

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import StoreError
-from narrate.recording.attempt import Attempt, Ending, Totals
-from narrate.recording.ledger import Ledger
+from narrate.recording.money.ledger import Attempt, Ending, Ledger, Totals
 
 
 def attempt(number: int = 1, characters: int = 100, cost: float = 0.5) -> Attempt:
@@ -93,8 +92,8 @@ def test_what_a_dead_run_left_is_interrupted(tmp_path: Path) -> None:
     code = f"""
 import os, signal
 from pathlib import Path
-from narrate.recording.attempt import Attempt, Ending
-from narrate.recording.ledger import Ledger
+from narrate.recording.money.ledger import Attempt, Ending
+from narrate.recording.money.ledger import Ledger
 ledger = Ledger(Path({str(path)!r}))
 ledger.end(ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0)), Ending("kept", True))
 ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0))

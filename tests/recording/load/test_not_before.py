@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.recording.gate import LONGEST, STEP, Gate
+from narrate.recording.load.gate import LONGEST, STEP, Gate
 from tests.recording.stage import Clock
 
 

@@ -5,7 +5,7 @@ from math import inf
 
 import pytest
 
-from narrate.recording.limiter import FIRST_BURST, FLIGHT_PATIENCE, LAGS, Limiter, Ticket
+from narrate.recording.load.limiter import FIRST_BURST, FLIGHT_PATIENCE, LAGS, Limiter, Ticket
 from tests.recording.stage import Clock
 
 

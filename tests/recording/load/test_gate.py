@@ -14,7 +14,7 @@ from tests.recording.stage import Stage, ToneEngine, job
 @pytest.fixture(autouse=True)
 def nothing_in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time flies here, but not for threads: takes are written on the event loop, however slowly."""
-    monkeypatch.setattr("narrate.recording.keeper.SLOW", 3600.0)
+    monkeypatch.setattr("narrate.recording.writer.SLOW", 3600.0)
 
 
 CHUNKS = 500

@@ -15,9 +15,9 @@ from narrate.chunk import OptionValue
 from narrate.errors import StoreError, TakeDamaged
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.recording.key import take_key
-from narrate.recording.lock import StoreLock
-from narrate.recording.store import Store
+from narrate.recording.store.lock import StoreLock
+from narrate.recording.store.store import Store
+from narrate.recording.store.takefile import take_key
 from tests.recording.stage import LEVELS, speech
 
 FINGERPRINT: dict[str, OptionValue] = {
@@ -234,7 +234,7 @@ import resource, signal
 from pathlib import Path
 from narrate.chunk import OptionValue
 from narrate.errors import StoreError
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 from tests.recording.stage import LEVELS, speech
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))

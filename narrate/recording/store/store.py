@@ -25,11 +25,11 @@ from narrate.audio import Audio, Levels, Take, TakeInfo
 from narrate.chunk import OptionValue
 from narrate.errors import TakeDamaged
 from narrate.files import disk
-from narrate.recording.blanks import Blanks
-from narrate.recording.key import KEY_LENGTH
-from narrate.recording.lock import StoreLock
-from narrate.recording.takefile import (
+from narrate.recording.store.lock import StoreLock
+from narrate.recording.store.preallocated import Blanks
+from narrate.recording.store.takefile import (
     FIRST_READ,
+    KEY_LENGTH,
     Head,
     NotATake,
     head_size,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.errors import BudgetReached
-from narrate.recording.budget import Budget
+from narrate.recording.money.accounts import Budget
 
 
 def test_without_a_cap_everything_may_be_sent() -> None:

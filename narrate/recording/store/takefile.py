@@ -8,10 +8,13 @@
 Players skip chunks that they do not know (Multimedia Programming Interface 1.0, 1991).
 CRC-32 finds any flipped bit and every burst up to 32 bits, in 0.15 ms for 15 seconds of
 24 kHz audio where blake2b takes 0.75 ms; nobody forges takes, so no more is needed.
+
+The name of a take: made of exactly what changes its sound.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 import zlib
@@ -21,7 +24,44 @@ from typing import Any
 
 from narrate.audio import SAMPLE_WIDTH, Audio, Levels, TakeInfo
 from narrate.chunk import OptionValue
-from narrate.recording.key import plain
+
+KEY_VERSION = 1
+"""Part of every key; raising it makes all takes new, so it is raised only when keys were wrong."""
+
+KEY_LENGTH = 40
+"""Hexadecimal characters: 160 bits, no collision in any library of audiobooks"""
+
+
+def take_key(fingerprint: Mapping[str, OptionValue], spoken: str) -> str:
+    """The key of the take that `spoken` makes under `fingerprint`: 40 hex characters.
+
+    Neither position nor book is in it, so that moved and repeated text is not recorded
+    again. The order of the fingerprint does not matter, and 1 and 1.0 are the same number.
+    """
+    content = {"version": KEY_VERSION, "fingerprint": plain(fingerprint), "spoken": spoken}
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.blake2b(canonical.encode("ascii"), digest_size=KEY_LENGTH // 2).hexdigest()
+
+
+def retake_key(key: str, number: int) -> str:
+    """The key of another take of the same words in the same voice; `number` counts from 1.
+
+    With a key of its own a retake is kept and paid for once, as any take is.
+    """
+    text = f"{key} retake {number}"
+    return hashlib.blake2b(text.encode("ascii"), digest_size=KEY_LENGTH // 2).hexdigest()
+
+
+def plain(fingerprint: Mapping[str, OptionValue]) -> dict[str, object]:
+    """The fingerprint as JSON knows it: tuples as lists, whole floats as integers."""
+    return {name: _plain(value) for name, value in fingerprint.items()}
+
+
+def _plain(value: OptionValue) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return list(value) if isinstance(value, tuple) else value
+
 
 FIRST_READ = 4096
 """Bytes that hold the whole head of nearly every take"""

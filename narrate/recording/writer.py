@@ -17,10 +17,9 @@ from typing import TypeVar
 from narrate.audio import Audio
 from narrate.chunk import OptionValue, Voicing
 from narrate.engines.base import Engine
-from narrate.recording.inspect import inspect
-from narrate.recording.job import Job
-from narrate.recording.pace import Pace
-from narrate.recording.store import Draft, Store
+from narrate.recording.inspect import Pace, inspect
+from narrate.recording.queue import Job
+from narrate.recording.store.store import Draft, Store
 
 T = TypeVar("T")
 
