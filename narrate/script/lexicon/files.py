@@ -9,10 +9,9 @@ from pathlib import Path
 
 from narrate.errors import SettingsError
 from narrate.script.lexicon.entries import Entry, entries_of
-from narrate.settings.document import read_document
+from narrate.settings.document import NotTextError, decoded, read_document
 from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
-from narrate.settings.textfile import NotTextError, decoded
 from narrate.settings.words import path_shown
 
 MOST_BYTES = 4_000_000
