@@ -16,8 +16,8 @@ from pathlib import Path
 from hibari import Hibari
 
 import narrate
+from narrate.cli.progress import SilentReporter
 from narrate.plan import Engines, script_of
-from narrate.progress import SilentReporter
 from narrate.report import Outlook
 from narrate.settings import load_settings
 

@@ -14,6 +14,7 @@ from narrate.assembly.order import ChapterOrder, Format
 from narrate.audio import TakeInfo
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Script
+from narrate.cli.progress import SilentReporter
 from narrate.engines.base import Voice
 from narrate.errors import EngineError, SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
@@ -21,7 +22,6 @@ from narrate.introduction import Teacher, check, introduce, lexicons_in
 from narrate.mastering import level_of, mastering_of
 from narrate.orders import pieces_of
 from narrate.plan import Engines, chunk_keys, script_of
-from narrate.progress import SilentReporter
 from narrate.recording.money.ledger import Attempt, Ending, Ledger
 from narrate.recording.pool import Job, Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock

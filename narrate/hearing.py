@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from narrate.chunk import Chunk
+from narrate.cli.progress import Reporter, SilentReporter
 from narrate.engines.base import Engine, primary, repeats
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
@@ -25,7 +26,6 @@ from narrate.listening.recogniser import Heard, Recogniser
 from narrate.listening.verdict import Verdict, judge
 from narrate.listening.whisper import Whisper
 from narrate.plan import BookPlan, ChapterPlan
-from narrate.progress import Reporter, SilentReporter
 from narrate.recording.pool import Pool
 from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural

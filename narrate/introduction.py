@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from narrate.chunk import Script, Voicing
+from narrate.cli.progress import Reporter
 from narrate.credits import names_in_settings
 from narrate.engines.base import Engine
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan import BookPlan
 from narrate.preflight import preflight
-from narrate.progress import Reporter
 from narrate.recording.queue import Job
 from narrate.recording.retry import back_off, failure
 from narrate.script import Lexicon, Wording

@@ -15,6 +15,7 @@ from typing import Final
 
 from narrate.assembly.book.joining import make_m4b
 from narrate.assembly.book.mp3book import make_mp3_book
+from narrate.cli.progress import Reporter
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
 from narrate.delivery.feed import make_feed
 from narrate.delivery.library import make_library
@@ -31,7 +32,6 @@ from narrate.files.ffmpeg import ffmpeg_program
 from narrate.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
 from narrate.finishing import finished_book
 from narrate.plan import BookPlan
-from narrate.progress import Reporter
 from narrate.recording.store.store import Store
 from narrate.sample import sampling_of
 from narrate.settings import Settings

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from narrate.cli.progress import Reporter, SilentReporter
 from narrate.delivery.record import DeliveredChapter
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
@@ -33,7 +34,6 @@ from narrate.listening.recogniser import Recogniser
 from narrate.packages import PACKAGES, Packing, packages_of
 from narrate.parts import parts_of
 from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
-from narrate.progress import Reporter, SilentReporter
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock

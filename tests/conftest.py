@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 
 import narrate
-from narrate.progress import SilentReporter
+from narrate.cli.progress import SilentReporter
 from narrate.report import ChapterReport, Outlook, RunReport
 from narrate.settings import load_settings
 from tests.waves.server import WavesServer, running

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import narrate
-from narrate.cli import main
+from narrate.cli.main import main
 from narrate.errors import SettingsError
 from tests.conftest import Project, story
 

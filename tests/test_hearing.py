@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import narrate
-from narrate.cli import main
+from narrate.cli.main import main
 from narrate.hearing import hear
 from narrate.plan import Engines, survey
 from narrate.preview import preview

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cli import main
+from narrate.cli.main import main
 from narrate.settings import load_settings
 from narrate.transcript import script_as_json, script_as_text, transcribe
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from narrate.cli.tables import preview_lines
 from narrate.preview import BookOutlook, Preview
-from narrate.preview_table import preview_lines
 from narrate.unread import SHOWN, LeftOutTotal, unread_lines
 
 

@@ -14,8 +14,8 @@ from lxml import etree
 
 import narrate
 from narrate.check.books import Checkup, check_books
-from narrate.check_table import check_lines
-from narrate.cli import main
+from narrate.cli.main import main
+from narrate.cli.tables import check_lines
 from narrate.delivery.record import DeliveredPackage, load_record, record_bytes, stamp
 from narrate.errors import SettingsError
 from tests.assembly.takes import babble

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cli import main
+from narrate.cli.main import main
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
 from narrate.preview import preview

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from narrate.cli import main
+from narrate.cli.main import main
 from narrate.errors import EngineUnusable
 from tests.conftest import Heard, Project, story
 from tests.waves.faults import BILLED, RIGHT, read_faults

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cli import main
+from narrate.cli.main import main
 from narrate.errors import EngineUnusable, SettingsError
 from narrate.script import Lexicon
 from tests.conftest import Project, story

@@ -11,7 +11,7 @@ import pytest
 
 import narrate
 from narrate.chunk import OptionValue, Voicing
-from narrate.cli import main
+from narrate.cli.main import main
 from narrate.engines.base import Workload
 from narrate.engines.http.answer import is_adts
 from narrate.engines.openai.engine import OpenAIEngine

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from narrate import __version__
-from narrate.arguments import (
+from narrate.cli.arguments import (
     chapter_selection,
     check_arguments,
     init_arguments,
@@ -118,8 +118,8 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from narrate.cli.progress import choose_reporter, show_closing
     from narrate.pipeline import run
-    from narrate.progress import choose_reporter, show_closing
 
     reporter = choose_reporter()
     report = run(
@@ -137,8 +137,8 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _plan(args: argparse.Namespace) -> int:
+    from narrate.cli.tables import preview_lines
     from narrate.preview import preview
-    from narrate.preview_table import preview_lines
 
     result = preview(
         _settings(args),
@@ -184,7 +184,7 @@ def _script(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     from narrate.check.books import check_books, save_junit, save_reports
-    from narrate.check_table import check_lines
+    from narrate.cli.tables import check_lines
 
     checkup = check_books(_settings(args), args.books)
     if args.junit:
@@ -262,7 +262,7 @@ def _say(args: argparse.Namespace) -> int:
 
 
 def _init(args: argparse.Namespace) -> int:
-    from narrate.project import start_project
+    from narrate.cli.init import start_project
 
     made = start_project(Path(args.folder))
     _print("\n".join(f"made {path}" for path in made))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from narrate.cli.init import start_project
 from narrate.errors import SettingsError
-from narrate.project import start_project
 from narrate.settings import load_settings
 from narrate.settings.schema import SCHEMA_FILE
 

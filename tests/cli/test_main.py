@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from narrate.arguments import chapter_selection
-from narrate.cli import main, with_command
+from narrate.cli.arguments import chapter_selection
+from narrate.cli.main import main, with_command
 from narrate.errors import SettingsError
 from tests.conftest import Project, story
 

@@ -7,7 +7,7 @@ import re
 
 from rich.console import Console
 
-from narrate.progress import (
+from narrate.cli.progress import (
     LiveReporter,
     Pace,
     PlainReporter,
