@@ -17,7 +17,8 @@ from hibari import Hibari
 
 import narrate
 from narrate.cli.progress import SilentReporter
-from narrate.plan import Engines, script_of
+from narrate.engines.opened import Engines
+from narrate.plan.scripting import script_of
 from narrate.report import Outlook
 from narrate.settings import load_settings
 

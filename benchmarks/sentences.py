@@ -36,8 +36,9 @@ from narrate.assembly.sound.trim import kept
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.engines.hibari import speech as hibari_speech
 from narrate.engines.hibari.voices import MODEL
+from narrate.engines.opened import Engines
 from narrate.engines.pico import speech as pico_speech
-from narrate.plan import Engines, script_of
+from narrate.plan.scripting import script_of
 from narrate.recording.inspect import inspect
 from narrate.script.lexicon.lexicon import Lexicon
 from narrate.script.sentences.lengths import spoken_lengths

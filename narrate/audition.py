@@ -16,12 +16,13 @@ from narrate.book import Block, Book, Chapter
 from narrate.chunk import Script
 from narrate.cli.progress import SilentReporter
 from narrate.engines.base import Voice
+from narrate.engines.opened import Engines
 from narrate.errors import EngineError, SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.introduction import Teacher, check, introduce, lexicons_in
-from narrate.mastering import level_of, mastering_of
-from narrate.orders import pieces_of
-from narrate.plan import Engines, chunk_keys, script_of
+from narrate.plan.mastering import level_of, mastering_of, pieces_of
+from narrate.plan.plan import chunk_keys
+from narrate.plan.scripting import script_of
 from narrate.recording.money.ledger import Attempt, Ending, Ledger
 from narrate.recording.pool import Job, Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock

@@ -12,8 +12,8 @@ from narrate.assembly.timeline import Span, Timeline
 from narrate.book import Chapter
 from narrate.chunk import Chunk
 from narrate.delivery.record import DeliveredChapter, FileStamp, place, stamp
-from narrate.orders import about_of, cover_of, narrator_of, sentences_of
-from narrate.plan import BookPlan, ChapterPlan
+from narrate.plan.mastering import about_of, cover_of, narrator_of, sentences_of
+from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.timeline import (
     ChunkEntry,
     FinishedBook,

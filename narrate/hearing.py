@@ -25,7 +25,7 @@ from narrate.listening.notes import Notes
 from narrate.listening.recogniser import Heard, Recogniser
 from narrate.listening.verdict import Verdict, judge
 from narrate.listening.whisper import Whisper
-from narrate.plan import BookPlan, ChapterPlan
+from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.pool import Pool
 from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural

@@ -14,11 +14,10 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from narrate.chunk import Script, Voicing
 from narrate.cli.progress import Reporter
-from narrate.credits import names_in_settings
 from narrate.engines.base import Engine
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
-from narrate.plan import BookPlan
-from narrate.preflight import preflight
+from narrate.plan.costs import preflight
+from narrate.plan.plan import BookPlan, idle_keys
 from narrate.recording.queue import Job
 from narrate.recording.retry import back_off, failure
 from narrate.script import Lexicon, Wording
@@ -38,31 +37,6 @@ def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
     """Say which entries of the settings fit nothing, where one book is all there is."""
     for note in idle_keys(plan):
         reporter.warn(note)
-
-
-def idle_keys(plan: BookPlan) -> list[str]:
-    """The entries of `chapters` and `characters` that fit nothing in a book, and names that
-    somebody wrote into a script file and no character has.
-    """
-    chapters = [each.chapter for each in plan.script.chapters]
-    named = [name for each in plan.script.chapters for name in names_in_settings(each)]
-    keys = plan.settings.unmatched_chapters(named)
-    heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
-    name = plan.manuscript.name
-    written = heard if plan.source.is_edited else ()
-    return [
-        *(
-            f"{name}: {speaker!r} speaks in its script and is none of the characters;"
-            f" did you mean {character}?"
-            for speaker, character in plan.settings.misspelt_speakers(written)
-        ),
-        *(f"chapters.{key}: fits no chapter of {name}" for key in keys),
-        *(
-            f"characters.{who}: is not found to speak in {name};"
-            " `narrate script FILE --speakers` lists who is"
-            for who in plan.settings.silent_characters(heard)
-        ),
-    ]
 
 
 class Teacher:

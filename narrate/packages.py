@@ -29,9 +29,9 @@ from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
 from narrate.finishing import finished_book
-from narrate.plan import BookPlan
+from narrate.plan.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
+from narrate.plan.plan import BookPlan
 from narrate.recording.store.store import Store
 from narrate.sample import sampling_of
 from narrate.settings import Settings

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from narrate.cli.progress import Reporter, SilentReporter
 from narrate.delivery.record import DeliveredChapter
+from narrate.engines.opened import Engines
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.files import disk
@@ -32,8 +33,9 @@ from narrate.hearing import Ears, Hearing, whisper
 from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.listening.recogniser import Recogniser
 from narrate.packages import PACKAGES, Packing, packages_of
-from narrate.parts import parts_of
-from narrate.plan import BookPlan, ChapterPlan, Engines, Selection, StandingBook, Survey, survey
+from narrate.plan.division import parts_of
+from narrate.plan.plan import BookPlan, ChapterPlan, Selection, StandingBook, Survey, survey
+from narrate.plan.why import save_lines_of
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock
@@ -51,7 +53,6 @@ from narrate.report import (
 )
 from narrate.settings import Settings
 from narrate.tally import Tally
-from narrate.why import save_lines_of
 from narrate.workshop import Assembly, Workshop, calm
 
 ASSEMBLY_TRIES = 3

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from narrate.assembly.chapter import assemble
 from narrate.assembly.order import ChapterOrder, Piece
-from narrate.breaks import opening_of, strip_of
 from narrate.chunk import Chunk
 from narrate.delivery.record import DeliveredChapter
 from narrate.errors import AssemblyError
-from narrate.fingerprints import HEARD, sample_fingerprint, sample_fingerprint_of_0_1_0
-from narrate.mastering import chapter_formats
-from narrate.orders import pieces_of
-from narrate.parts import MARGIN
-from narrate.plan import BookPlan, ChapterPlan
+from narrate.plan.division import MARGIN, opening_of, strip_of
+from narrate.plan.fingerprints import HEARD, sample_fingerprint, sample_fingerprint_of_0_1_0
+from narrate.plan.mastering import chapter_formats, pieces_of
+from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.store.store import Store
 
 TITLE = "Sample"

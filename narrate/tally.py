@@ -11,7 +11,7 @@ from narrate.chunk import Chunk
 from narrate.cli.progress import Reporter
 from narrate.engines.base import Engine, per_character
 from narrate.errors import EngineError
-from narrate.plan import BookPlan, Survey
+from narrate.plan.plan import BookPlan, Survey
 from narrate.recording.money.ledger import Attempt, Ending, Totals
 from narrate.recording.pool import Job
 from narrate.recording.store.takefile import retake_key

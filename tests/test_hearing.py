@@ -11,9 +11,10 @@ import pytest
 
 import narrate
 from narrate.cli.main import main
+from narrate.engines.opened import Engines
 from narrate.hearing import hear
-from narrate.plan import Engines, survey
-from narrate.preview import preview
+from narrate.plan.plan import survey
+from narrate.plan.preview import preview
 from narrate.recording.store.store import Store
 from narrate.report import RunReport, closing_lines
 from tests.conftest import Heard, Project, story

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from narrate.book_names import manuscripts_called
 from narrate.check.expected import standard_of, wanted_books, wanted_track
 from narrate.check.measures.joined import JoinedResult, check_joined
 from narrate.check.measures.places import sentence_check
@@ -23,10 +22,12 @@ from narrate.check.packages import Parcels
 from narrate.check.report.junit import junit_bytes
 from narrate.check.report.page import report_html
 from narrate.delivery.shelf import TIMELINE
+from narrate.engines.opened import Engines
 from narrate.engines.processes.pool import usable_cores
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.plan import BookPlan, ChapterPlan, Engines, survey
+from narrate.plan.plan import BookPlan, ChapterPlan, survey
+from narrate.plan.sources import manuscripts_called
 from narrate.report import worst
 from narrate.settings import Settings
 

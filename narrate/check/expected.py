@@ -24,7 +24,7 @@ from narrate.check.measures.wanted import (
 )
 from narrate.delivery.record import place
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.plan import BookPlan, ChapterPlan
+from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.profiles import PROFILES
 from narrate.recording.store.store import Store
 from narrate.recording.store.takefile import NotATake, parse_take

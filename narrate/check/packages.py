@@ -20,7 +20,7 @@ from narrate.check.measures.wanted import Standard, WantedFile
 from narrate.delivery.record import place
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.packages import PACKAGES
-from narrate.plan import BookPlan
+from narrate.plan.plan import BookPlan
 
 SAMPLE_MINUTES = 5.0
 """Longest retail sample (help.acx.com, "ACX audio submission requirements")"""

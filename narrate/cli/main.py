@@ -138,7 +138,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _plan(args: argparse.Namespace) -> int:
     from narrate.cli.tables import preview_lines
-    from narrate.preview import preview
+    from narrate.plan.preview import preview
 
     result = preview(
         _settings(args),
@@ -156,7 +156,7 @@ def _plan(args: argparse.Namespace) -> int:
 
 
 def _script(args: argparse.Namespace) -> int:
-    from narrate.transcript import (
+    from narrate.plan.listings import (
         save_script,
         script_as_file,
         script_as_json,
@@ -200,8 +200,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _names(args: argparse.Namespace) -> int:
-    from narrate.names import names_as_json, names_as_table, names_of
-    from narrate.transcript import save_script
+    from narrate.plan.listings import names_as_json, names_as_table, names_of, save_script
 
     names = names_of(_settings(args), Path(args.manuscript))
     if args.json:
@@ -217,7 +216,7 @@ def _names(args: argparse.Namespace) -> int:
 
 
 def _speakers(args: argparse.Namespace) -> int:
-    from narrate.speakers import speakers_as_json, speakers_as_text, speakers_of
+    from narrate.plan.listings import speakers_as_json, speakers_as_text, speakers_of
 
     if args.output:
         raise SettingsError("--speakers is printed; paste it into pipeline.yaml, without --output")

@@ -9,9 +9,8 @@ from typing import Any
 
 from narrate.check.books import Checkup
 from narrate.check.measures.result import BookResult, Measure, TrackResult
-from narrate.preview import BookOutlook, Preview
+from narrate.plan.preview import BookOutlook, Preview, unread_lines
 from narrate.report import clock_time, plural
-from narrate.unread import unread_lines
 
 
 def preview_lines(preview: Preview) -> list[str]:

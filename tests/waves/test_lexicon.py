@@ -167,7 +167,7 @@ def test_a_lexicon_edited_between_two_books_stops_before_anything_is_said(
     project.write("Rain fell.\n", "a.txt")
     project.write("Rain fell again.\n", "b.txt")
     read: Iterator[Lexicon] = iter((Lexicon({"Rain": "rayn"}), Lexicon({"Rain": "rain"})))
-    monkeypatch.setattr("narrate.plan.Lexicon.load", lambda source: next(read))
+    monkeypatch.setattr("narrate.plan.plan.Lexicon.load", lambda source: next(read))
     with pytest.raises(SettingsError, match="changed while it was being read"):
         project.run()
     assert not project.server.journal

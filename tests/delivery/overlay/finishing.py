@@ -11,7 +11,7 @@ from narrate.about import About
 from narrate.chunk import Chunk, Voicing
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.manuscript import Choice, open_manuscript
-from narrate.orders import sentences_of
+from narrate.plan.mastering import sentences_of
 from narrate.script import ScriptOptions, write_script
 from narrate.script.lexicon.lexicon import Lexicon
 from narrate.settings.groups import Pauses

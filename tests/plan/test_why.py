@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from narrate.why import MOST_COMPARED, EntryChange, SpokenLine, entries_at_work, reasons
+from narrate.plan.why import MOST_COMPARED, EntryChange, SpokenLine, entries_at_work, reasons
 
 OLD = SpokenLine("001-0001", "k1", "The lamp burned.", "The lamp burned.", {"voice": "heart"})
 

@@ -9,58 +9,34 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from narrate.assembly.order import ChapterOrder
-from narrate.book import Book, Chapter
+from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
-from narrate.credits import with_credits
 from narrate.delivery.record import DeliveredChapter
 from narrate.delivery.shelf import Catalogue, Shelf
-from narrate.engines import open_engine
 from narrate.engines.base import Engine
-from narrate.errors import CoverageError, ManuscriptError, NarrateError
-from narrate.fingerprints import (
+from narrate.errors import (
+    CoverageError,
+    ManuscriptError,
+    NarrateError,
+)
+from narrate.plan.credits import names_in_settings
+from narrate.plan.fingerprints import (
     HEARD,
     chapter_fingerprint,
     chapter_fingerprint_of_0_1_0,
     inputs_fingerprint,
 )
-from narrate.headings import announcements
-from narrate.mastering import mastering_of
-from narrate.orders import chapter_order
+from narrate.plan.mastering import chapter_order, mastering_of
+from narrate.plan.scripting import credited, script_of, titled
+from narrate.plan.sources import Source, choice_of, find_sources, read_source
 from narrate.recording.store.takefile import take_key
-from narrate.script import Lexicon, ScriptOptions, Who, write_script
-from narrate.script.dialogue import attributed
-from narrate.settings import ABOUT, Settings
-from narrate.sources import Source, choice_of, find_sources, read_source
+from narrate.script import Lexicon
+from narrate.settings import Settings
 
 Selection = Callable[[int], bool]
 """Whether a chapter of that number is wanted"""
-
-
-class Engines(Mapping[str, Engine]):
-    """The engines of a run, each opened when it is first asked for."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._open: dict[str, Engine] = {}
-
-    def __getitem__(self, name: str) -> Engine:
-        if name not in self._open:
-            self._open[name] = open_engine(name, self._settings)
-        return self._open[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._open)
-
-    def __len__(self) -> int:
-        return len(self._open)
-
-    async def close(self) -> None:
-        """Close every engine that was opened."""
-        for engine in self._open.values():
-            await engine.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,72 +203,6 @@ def plan_book(
     return BookPlan(source, settings, book, script, lexicon, chapters, shelf, inputs)
 
 
-def titled(book: Book, settings: Settings) -> Book:
-    """The book with what the settings say about it in place of what the manuscript says."""
-    said = {name: getattr(settings.about, name) for name in ABOUT}
-    given: dict[str, Any] = {n: str(value) for n, value in said.items() if value is not None}
-    return replace(book, **given)
-
-
-def script_of(
-    book: Book, settings: Settings, engines: Mapping[str, Engine], lexicon: Lexicon
-) -> Script:
-    """The script of a book under settings resolved for it, and their lexicon.
-
-    Who speaks is only looked for where that makes a difference to how it is read.
-    """
-    return write_script(
-        with_speakers(book, settings) if settings.casts_dialogue else book,
-        lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
-        replace(options_of(settings, lexicon), announced=announcements(book, settings)),
-    )
-
-
-def credited(
-    script: Script,
-    book: Book,
-    settings: Settings,
-    engines: Mapping[str, Engine],
-    lexicon: Lexicon,
-) -> Script:
-    """A book's script with the credits that its settings ask for before and behind it."""
-    return with_credits(
-        script,
-        book,
-        settings,
-        lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
-        options_of(settings, lexicon),
-    )
-
-
-def with_speakers(book: Book, settings: Settings) -> Book:
-    """The book with the speakers of its quotations marked."""
-    language = settings.language if settings.language != "auto" else None
-    return attributed(book, language or book.language or "en", settings.aliases)
-
-
-def options_of(settings: Settings, lexicon: Lexicon) -> ScriptOptions:
-    """What a script depends on beside its book and its voices."""
-    return ScriptOptions(
-        max_characters=settings.chunk.max_characters,
-        pauses=settings.pauses,
-        lexicon=lexicon,
-        announce_titles=settings.announce_titles,
-        lexicon_name=settings.lexicon_name,
-        readings=lambda chapter: settings.switches(chapter.number, chapter.title),
-    )
-
-
-def voicing_of(
-    chapter: Chapter, who: Who, book: Book, settings: Settings, engines: Mapping[str, Engine]
-) -> Voicing:
-    """Who speaks in a chapter: the settings' choice, else the engine's voice for the language."""
-    reading = settings.reading(chapter.number, chapter.title, who.speaker, voice=who.voice)
-    language = reading.language or book.language or "en"
-    voice = reading.voice or engines[reading.engine].default_voice(language, reading.options)
-    return Voicing(reading.engine, voice, language, reading.speed, reading.options)
-
-
 def _plan_chapter(
     chapter: ChapterScript,
     script: Script,
@@ -331,3 +241,28 @@ def chunk_keys(chunks: Iterable[Chunk], engines: Mapping[str, Engine]) -> Iterat
 
     for chunk in chunks:
         yield take_key(fingerprint(chunk.voicing), chunk.spoken)  # type: ignore[arg-type]
+
+
+def idle_keys(plan: BookPlan) -> list[str]:
+    """The entries of `chapters` and `characters` that fit nothing in a book, and names that
+    somebody wrote into a script file and no character has.
+    """
+    chapters = [each.chapter for each in plan.script.chapters]
+    named = [name for each in plan.script.chapters for name in names_in_settings(each)]
+    keys = plan.settings.unmatched_chapters(named)
+    heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
+    name = plan.manuscript.name
+    written = heard if plan.source.is_edited else ()
+    return [
+        *(
+            f"{name}: {speaker!r} speaks in its script and is none of the characters;"
+            f" did you mean {character}?"
+            for speaker, character in plan.settings.misspelt_speakers(written)
+        ),
+        *(f"chapters.{key}: fits no chapter of {name}" for key in keys),
+        *(
+            f"characters.{who}: is not found to speak in {name};"
+            " `narrate script FILE --speakers` lists who is"
+            for who in plan.settings.silent_characters(heard)
+        ),
+    ]

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from narrate.cli.tables import preview_lines
-from narrate.preview import BookOutlook, Preview
-from narrate.unread import SHOWN, LeftOutTotal, unread_lines
+from narrate.plan.preview import SHOWN, BookOutlook, LeftOutTotal, Preview, unread_lines
 
 
 def part(title: str, reason: str, characters: int, opening: str = "") -> LeftOutTotal:

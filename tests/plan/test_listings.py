@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from narrate.cli.main import main
+from narrate.plan.listings import script_as_json, script_as_text, transcribe
 from narrate.settings import load_settings
-from narrate.transcript import script_as_json, script_as_text, transcribe
 
 STORY = """# One
 

@@ -24,15 +24,16 @@ from narrate.assembly.order import ChapterOrder, Format, Level, Piece
 from narrate.assembly.timeline import Timeline
 from narrate.book import Block, Chapter
 from narrate.chunk import ChapterScript
+from narrate.engines.opened import Engines
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.fingerprints import (
+from narrate.packages import PACKAGES, Package
+from narrate.plan.fingerprints import (
     chapter_fingerprint,
     chapter_fingerprint_of_0_1_0,
     package_fingerprint,
     package_fingerprint_of_0_1_0,
 )
-from narrate.packages import PACKAGES, Package
-from narrate.plan import Engines, survey
+from narrate.plan.plan import survey
 from narrate.settings import load_settings
 from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.versions import MASTERING, SCRIPT
@@ -40,7 +41,7 @@ from narrate.versions import PACKAGES as PACKAGE_VERSIONS
 from tests.assembly.takes import RATE, Takes, babble, take
 from tests.conftest import Heard, Project, story
 
-GOLDEN = Path(__file__).parent / "golden/versions"
+GOLDEN = Path(__file__).parent / "golden"
 SAVING = "NARRATE_SAVE_GOLDEN" in os.environ
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="paths are those of POSIX")

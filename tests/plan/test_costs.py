@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from narrate.preview import preview
+from narrate.plan.preview import preview
 from narrate.settings import load_settings
 
 HINDI = "# एक\n\nवह घर गया। उसने कहा, “चलो।” फिर वह सो गया।\n"

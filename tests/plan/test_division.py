@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from narrate.assembly.sound.edit import edit
 from narrate.audio import Audio, Levels, Take, TakeInfo
-from narrate.breaks import Break, Strip, divide, heard_seconds, opening_of
+from narrate.plan.division import Break, Strip, divide, heard_seconds, opening_of
 
 CHUNKS = st.lists(
     st.tuples(st.floats(0.5, 20), st.floats(0, 2), st.sampled_from(list(Break))),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.book import Book, Chapter
-from narrate.headings import announcements
+from narrate.plan.scripting import announcements
 from narrate.script.titles.announcing import AS_WRITTEN, Announcement
 from narrate.settings import Settings
 

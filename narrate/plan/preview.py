@@ -1,22 +1,22 @@
-"""What a run would do and cost; nothing is recorded or written."""
+"""What a run would do and cost; nothing is recorded or written.
+
+What of a book is not read, for plans: seen before it is paid for, and how to have it read.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from narrate.accountant import Accountant, ChapterOutlook
 from narrate.engines.base import Engine, repeats
-from narrate.introduction import idle_keys
-from narrate.plan import BookPlan, Engines, Selection, survey
-from narrate.recording.store.store import Store
-from narrate.report import plural, worst
-from narrate.settings import Settings
-from narrate.unread import LeftOutTotal, left_out
-from narrate.why import (
+from narrate.engines.opened import Engines
+from narrate.manuscript.structure.roles import role_of
+from narrate.plan.costs import Accountant, ChapterOutlook
+from narrate.plan.plan import BookPlan, Selection, idle_keys, survey
+from narrate.plan.why import (
     EntryChange,
     Reason,
     SpokenLine,
@@ -25,6 +25,81 @@ from narrate.why import (
     reasons,
     spoken_lines,
 )
+from narrate.recording.store.store import Store
+from narrate.report import plural, worst
+from narrate.settings import Settings
+
+SHOWN = 12
+"""Whole parts named for each book; `plan --json` has them all"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutTotal:
+    """A part that is not read, or all spans of one reason inside a chapter."""
+
+    title: str
+    reason: str
+    characters: int
+    role: str | None = None
+    """Under which `matter.read` in the settings would have it read; None: not to be had"""
+    chapter: int | None = None
+    """Number of the chapter that the spans stand in; None for a part of its own"""
+    spans: int = 1
+    opening: str = ""
+    """First words of a part"""
+
+
+def left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
+    """Parts that are not read, then what is left out inside each chapter, by reason."""
+
+    def role(reason: str) -> str | None:  # a script file says itself what is read
+        return None if plan.source.is_edited else role_of(reason)
+
+    for part in plan.script.left_out:
+        yield LeftOutTotal(
+            part.title, part.reason, part.characters, role(part.reason), opening=part.opening
+        )
+    for chapter in plan.chapters:
+        sums: dict[str, tuple[int, int]] = {}
+        for span in chapter.script.left_out:
+            spans, characters = sums.get(span.reason, (0, 0))
+            sums[span.reason] = (spans + 1, characters + span.end - span.start)
+        here = chapter.script.chapter
+        for reason, (spans, characters) in sums.items():
+            yield LeftOutTotal(here.title, reason, characters, role(reason), here.number, spans)
+
+
+def unread_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
+    """The same for people: parts by title, spans summed over the book, and how to read them."""
+    if not totals:
+        return
+    yield f"not read: {plural(sum(t.characters for t in totals), 'character')}"
+    parts = [t for t in totals if t.chapter is None]
+    shown = parts if len(parts) <= SHOWN + 1 else parts[:SHOWN]
+    for part in shown:
+        size = plural(part.characters, "character")
+        yield f"  {_named(part)}: {part.reason}, {size}{_opening(part)}"
+    if rest := parts[len(shown) :]:
+        size = plural(sum(each.characters for each in rest), "character")
+        yield f"  and {len(rest)} more parts, {size}"
+    inside = [t for t in totals if t.chapter is not None]
+    for reason in dict.fromkeys(t.reason for t in inside):
+        alike = [t for t in inside if t.reason == reason]
+        spans, chapters = sum(t.spans for t in alike), plural(len(alike), "chapter")
+        size = plural(sum(t.characters for t in alike), "character")
+        yield f"  {reason}: {spans:,} in {chapters}, {size}"
+    if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
+        yield f"  to have any of it read: matter: {{read: [{', '.join(roles)}]}}, or by its title"
+
+
+def _named(part: LeftOutTotal) -> str:
+    title = " ".join(part.title.split()) or "untitled"
+    return title if len(title) <= 40 else f"{title[:39]}…"
+
+
+def _opening(part: LeftOutTotal) -> str:
+    opening = part.opening
+    return f': "{opening}…"' if opening and opening not in part.title else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from narrate.book import Chapter
 from narrate.chunk import Chunk, OptionValue
 from narrate.engines.base import Engine
 from narrate.files import disk
-from narrate.plan import BookPlan
+from narrate.plan.plan import BookPlan
 from narrate.script import to_spoken
 from narrate.script.spoken.defaults import rules_for_engine
 
