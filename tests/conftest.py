@@ -11,8 +11,8 @@ import hypothesis
 import pytest
 
 import narrate
-from narrate.cli.progress import SilentReporter
 from narrate.report import ChapterReport, Outlook, RunReport
+from narrate.run.reporter import SilentReporter
 from narrate.settings import load_settings
 from tests.waves.server import WavesServer, running
 

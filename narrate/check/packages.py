@@ -19,8 +19,8 @@ from narrate.check.measures.timeline import TimelineChapter
 from narrate.check.measures.wanted import Standard, WantedFile
 from narrate.delivery.record import place
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.packages import PACKAGES
 from narrate.plan.plan import BookPlan
+from narrate.run.packages import PACKAGES
 
 SAMPLE_MINUTES = 5.0
 """Longest retail sample (help.acx.com, "ACX audio submission requirements")"""

@@ -119,7 +119,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 def _run(args: argparse.Namespace) -> int:
     from narrate.cli.progress import choose_reporter, show_closing
-    from narrate.pipeline import run
+    from narrate.run.pipeline import run
 
     reporter = choose_reporter()
     report = run(
@@ -229,7 +229,7 @@ def _speakers(args: argparse.Namespace) -> int:
 
 
 def _voices(args: argparse.Namespace) -> int:
-    from narrate.audition import (
+    from narrate.cli.voices import (
         FILTERS,
         chosen,
         list_voices,
@@ -253,7 +253,7 @@ def _voices(args: argparse.Namespace) -> int:
 
 
 def _say(args: argparse.Namespace) -> int:
-    from narrate.audition import say
+    from narrate.run.say import say
 
     seconds = say(_settings(args), args.text, Path(args.output))
     _print(f"{args.output}: {seconds:.1f} s")

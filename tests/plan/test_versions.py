@@ -26,7 +26,6 @@ from narrate.book import Block, Chapter
 from narrate.chunk import ChapterScript
 from narrate.engines.opened import Engines
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.packages import PACKAGES, Package
 from narrate.plan.fingerprints import (
     chapter_fingerprint,
     chapter_fingerprint_of_0_1_0,
@@ -34,6 +33,7 @@ from narrate.plan.fingerprints import (
     package_fingerprint_of_0_1_0,
 )
 from narrate.plan.plan import survey
+from narrate.run.packages import PACKAGES, Package
 from narrate.settings import load_settings
 from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.versions import MASTERING, SCRIPT

@@ -22,17 +22,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.cli.progress import Reporter, SilentReporter
 from narrate.delivery.record import DeliveredChapter
 from narrate.engines.opened import Engines
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.files import disk
-from narrate.finishing import delivered_chapter
-from narrate.hearing import Ears, Hearing, whisper
-from narrate.introduction import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.listening.recogniser import Recogniser
-from narrate.packages import PACKAGES, Packing, packages_of
 from narrate.plan.division import parts_of
 from narrate.plan.plan import BookPlan, ChapterPlan, Selection, StandingBook, Survey, survey
 from narrate.plan.why import save_lines_of
@@ -51,9 +46,14 @@ from narrate.report import (
     RunReport,
     worst,
 )
+from narrate.run.finishing import delivered_chapter
+from narrate.run.packages import PACKAGES, Packing, packages_of
+from narrate.run.proofing import Ears, Hearing, whisper
+from narrate.run.readiness import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
+from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.tally import Tally
+from narrate.run.workers import Assembly, Workshop, calm
 from narrate.settings import Settings
-from narrate.tally import Tally
-from narrate.workshop import Assembly, Workshop, calm
 
 ASSEMBLY_TRIES = 3
 """How often a chapter is begun again because a take in it turned out to be damaged"""

@@ -10,8 +10,8 @@ import pytest
 
 from narrate.chunk import Voicing
 from narrate.errors import EngineUnusable, TemporaryError
-from narrate.introduction import Teacher
 from narrate.recording.queue import Job
+from narrate.run.readiness import Teacher
 from narrate.script import Lexicon
 from narrate.settings import Settings
 from tests.recording.stage import ToneEngine

@@ -15,7 +15,6 @@ from typing import Final
 
 from narrate.assembly.book.joining import make_m4b
 from narrate.assembly.book.mp3book import make_mp3_book
-from narrate.cli.progress import Reporter
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
 from narrate.delivery.feed import make_feed
 from narrate.delivery.library import make_library
@@ -29,14 +28,15 @@ from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.finishing import finished_book
 from narrate.plan.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
 from narrate.plan.plan import BookPlan
 from narrate.recording.store.store import Store
-from narrate.sample import sampling_of
+from narrate.run.finishing import finished_book
+from narrate.run.reporter import Reporter
+from narrate.run.sample import sampling_of
+from narrate.run.workers import Job, Workshop
 from narrate.settings import Settings
 from narrate.timeline import FinishedBook, PackageOrder
-from narrate.workshop import Job, Workshop
 
 Maker = Callable[[FinishedBook, PackageOrder], tuple[Path, ...]]
 """Makes a package's files and says which; raises NarrateErrors"""

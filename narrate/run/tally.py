@@ -8,7 +8,6 @@ from pathlib import Path
 
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
-from narrate.cli.progress import Reporter
 from narrate.engines.base import Engine, per_character
 from narrate.errors import EngineError
 from narrate.plan.plan import BookPlan, Survey
@@ -16,6 +15,7 @@ from narrate.recording.money.ledger import Attempt, Ending, Totals
 from narrate.recording.pool import Job
 from narrate.recording.store.takefile import retake_key
 from narrate.report import Counts, Outlook
+from narrate.run.reporter import Reporter
 
 
 class Tally:

@@ -2,7 +2,7 @@
 
 Editing and encoding want a core for themselves. In the process that records they would make every
 request wait for them; beside it, and giving way, they take what recording leaves over. A bench is
-`python -m narrate.workshop STORE`: jobs come in on its standard input, what became of each goes
+`python -m narrate.run.workers STORE`: jobs come in on its standard input, what became of each goes
 out on standard output, one after the other. It ends with its input, so it outlives nobody.
 """
 
@@ -130,7 +130,7 @@ class _Bench:
         if sys.platform == "win32":
             apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "narrate.workshop", str(store)),
+            *(sys.executable, "-m", "narrate.run.workers", str(store)),
             **apart,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -222,6 +222,6 @@ def _done(store: Store, job: Job[object], stop: threading.Event) -> object:
 
 if __name__ == "__main__":
     # Under its real name, so that jobs pickled by whoever ordered them are found.
-    from narrate.workshop import main as work
+    from narrate.run.workers import main as work
 
     work(Path(sys.argv[1]))

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from narrate.chunk import Script, Voicing
-from narrate.cli.progress import Reporter
 from narrate.engines.base import Engine
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan.costs import preflight
 from narrate.plan.plan import BookPlan, idle_keys
 from narrate.recording.queue import Job
 from narrate.recording.retry import back_off, failure
+from narrate.run.reporter import Reporter
 from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
 

@@ -12,11 +12,11 @@ import pytest
 import narrate
 from narrate.cli.main import main
 from narrate.engines.opened import Engines
-from narrate.hearing import hear
 from narrate.plan.plan import survey
 from narrate.plan.preview import preview
 from narrate.recording.store.store import Store
 from narrate.report import RunReport, closing_lines
+from narrate.run.proofing import hear
 from tests.conftest import Heard, Project, story
 from tests.listening.prepared import Reader, carrying
 
@@ -43,7 +43,9 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
 
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
-    monkeypatch.setattr("narrate.hearing.MOST_EARS", 1)  # a process takes longer than the takes
+    monkeypatch.setattr(
+        "narrate.run.proofing.MOST_EARS", 1
+    )  # a process takes longer than the takes
     return Reader(tmp_path / "heard.txt")
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 from narrate.chunk import Chunk
-from narrate.cli.progress import Reporter, SilentReporter
 from narrate.engines.base import Engine, primary, repeats
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
@@ -29,9 +28,10 @@ from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.pool import Pool
 from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural
+from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.tally import Tally
+from narrate.run.workers import Workshop
 from narrate.settings import Settings
-from narrate.tally import Tally
-from narrate.workshop import Workshop
 
 FOLDER: Final = "listening"
 """Of the store: the recogniser's weights, and what was heard"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from tests.conftest import Project, story
-from tests.test_packages import deliver, stamps
+from tests.run.test_packages import deliver, stamps
 
 
 def test_a_package_that_failed_is_made_by_the_next_run(project: Project) -> None:

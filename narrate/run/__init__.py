@@ -1,0 +1,1 @@
+"""Does what was planned: records, assembles, delivers, reports."""
