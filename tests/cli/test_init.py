@@ -11,7 +11,7 @@ from narrate.errors import SettingsError
 from narrate.settings import load_settings
 from narrate.settings.schema import SCHEMA_FILE
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_new_project_has_everything(tmp_path: Path) -> None:

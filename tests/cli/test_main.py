@@ -306,7 +306,7 @@ def test_a_closed_pipe_is_no_fault(here: Project) -> None:
         [sys.executable, "-m", "narrate", "script", str(path), "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert process.stdout and process.stderr
     process.stdout.read(10)

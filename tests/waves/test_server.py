@@ -19,7 +19,7 @@ from narrate.engines.http.wav import read_wav
 from tests.waves.faults import FAULTS, read_faults
 from tests.waves.server import WavesServer, running
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def body(text: str, **more: object) -> dict[str, object]:

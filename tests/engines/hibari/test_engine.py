@@ -174,7 +174,7 @@ def test_planning_with_it_loads_neither_numpy_nor_the_model() -> None:
         "loaded = {'numpy', 'hibari', 'onnxruntime', 'aiohttp'} & set(sys.modules)\n"
         "sys.exit(f'loaded: {loaded}' if loaded else 0)"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[3])
 
 
 def test_no_more_processes_than_workers() -> None:

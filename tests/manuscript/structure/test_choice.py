@@ -147,5 +147,5 @@ def test_every_reason_of_a_reader_has_a_role() -> None:
 
 
 def test_the_readme_names_every_role() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    readme = (Path(__file__).parents[3] / "README.md").read_text()
     assert [role for role in ROLES if f"`{role}`" not in readme] == []
