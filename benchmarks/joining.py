@@ -26,10 +26,11 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.assembly.joining import make_m4b
-from narrate.assembly.mp3 import make_mp3_book, read_mp3
-from narrate.ffmpeg import ffmpeg_program
-from narrate.finished import About, FinishedBook, PackageOrder, Track
+from narrate.about import About
+from narrate.assembly.book.joining import make_m4b
+from narrate.assembly.book.mp3 import make_mp3_book, read_mp3
+from narrate.files.ffmpeg import ffmpeg_program
+from narrate.timeline import FinishedBook, PackageOrder, Track
 
 RATE = 44100
 FRAMES = 51_680

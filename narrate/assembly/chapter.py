@@ -8,12 +8,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from narrate.assembly.edit import Edited, edit
-from narrate.assembly.encode import Encoding, encoding
-from narrate.assembly.forecast import FULL_SCALE, amplitude, decibels, forecast
-from narrate.assembly.formats import headroom
-from narrate.assembly.loudness import Gains, LoudnessMeasure, Rms, voice_gains
-from narrate.assembly.lufs import listen
+from narrate.assembly.encoder.encode import Encoding, encoding
+from narrate.assembly.encoder.formats import headroom
 from narrate.assembly.order import (
     ChapterOrder,
     ChunkTiming,
@@ -23,9 +19,13 @@ from narrate.assembly.order import (
     SentenceTiming,
     Timeline,
 )
-from narrate.assembly.resample import Sound
-from narrate.assembly.room_tone import RoomTone
 from narrate.assembly.sentences import find_sentences
+from narrate.assembly.sound.edit import Edited, edit
+from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, decibels, forecast
+from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, voice_gains
+from narrate.assembly.sound.lufs import listen
+from narrate.assembly.sound.resample import Sound
+from narrate.assembly.sound.room_tone import RoomTone
 from narrate.audio import Take, TakeInfo
 from narrate.errors import AssemblyStopped
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.assembly.order import SentenceTiming
-from narrate.assembly.resample import Samples
+from narrate.assembly.sound.resample import Samples
 
 EXTRA: Final = 2.5
 """Letters that a sentence is longer than its own: its last word is drawn out"""

@@ -13,6 +13,7 @@ from typing import Final
 
 import regex
 
+from narrate.about import About
 from narrate.book import UNKNOWN_SPEAKER
 from narrate.delivery.caption_lines import (
     LINE,
@@ -23,8 +24,7 @@ from narrate.delivery.caption_lines import (
     lines_of,
     words_of,
 )
-from narrate.delivery.package import keep_bytes
-from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track, keep_bytes
 
 Writes = Callable[[About, Track], Iterator[str]]
 """The parts of a track's file"""

@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-from narrate import disk
+from narrate.about import About, names_of
 from narrate.delivery.captions import is_right_to_left, make_vtt
 from narrate.delivery.media import (
     address,
@@ -26,10 +26,9 @@ from narrate.delivery.media import (
     keep_cover,
     media_type,
 )
-from narrate.delivery.package import json_bytes, keep_bytes
 from narrate.delivery.zipped import new_zip
-from narrate.finished import About, FinishedBook, PackageOrder, Track
-from narrate.tags import names_of
+from narrate.files import disk
+from narrate.timeline import FinishedBook, PackageOrder, Track, json_bytes, keep_bytes
 
 MANIFEST: Final = "publication.json"
 """The name that LPF prescribes"""

@@ -15,8 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from narrate import disk
-from narrate.delivery.package import write_json
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
@@ -30,6 +28,8 @@ from narrate.delivery.record import (
     stands,
 )
 from narrate.errors import SettingsError
+from narrate.files import disk
+from narrate.timeline import write_json
 
 TIMELINE = "timeline.json"
 REPORT = "report.json"

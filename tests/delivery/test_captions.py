@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from narrate.book import UNKNOWN_SPEAKER
 from narrate.delivery.caption_lines import LINE, width
 from narrate.delivery.captions import LONGEST, cues_of, make_lrc, make_srt, make_vtt
-from narrate.finished import FinishedBook, Track
+from narrate.timeline import FinishedBook, Track
 from tests.delivery.books import ABOUT, RATE, book, line, order, sentence, track
 
 LONG = (

@@ -8,7 +8,7 @@ from narrate.delivery.overlay.clips import sound_of
 from narrate.delivery.overlay.new_edition import write_new_edition
 from narrate.delivery.overlay.publisher import is_epub
 from narrate.delivery.overlay.publisher_edition import write_publisher_edition
-from narrate.finished import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageOrder
 
 
 def make_overlay_epub(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from narrate.book import Block, Chapter
 from narrate.errors import NarrateError
-from narrate.finished import Sentence, Track
+from narrate.timeline import Sentence, Track
 
 # https://www.w3.org/TR/epub-33/#sec-core-media-types; MP3 first: Apple's asset guide calls an m4a
 # audio/m4a, which EPUBCheck refuses.

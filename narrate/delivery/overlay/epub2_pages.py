@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from narrate.delivery.overlay.xhtml import LANG, OPS, XHTML, elements, head_of
-from narrate.markup import local_name
+from narrate.files.markup import local_name
 
 _RENAMED = {
     "acronym": ("abbr", ""),

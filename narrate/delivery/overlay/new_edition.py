@@ -10,13 +10,14 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from narrate.about import About
 from narrate.delivery.overlay.clips import Clip, clips_of, sentences_of, sound_of
 from narrate.delivery.overlay.contents import Entry, contents_title, nav_document
 from narrate.delivery.overlay.pages import Page, direction, write_chapter, write_plain
 from narrate.delivery.overlay.publisher import CONTAINER, PAGE_MEDIA, new_container
 from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link, overlays_of, smil_of
 from narrate.delivery.overlay.stylesheets import PAGES
-from narrate.finished import About, FinishedBook, Track
+from narrate.timeline import FinishedBook, Track
 
 _ROOT = "EPUB"
 _PACKAGE = f"{_ROOT}/package.opf"

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from narrate.delivery.player.sections import Section, Voiced
 from narrate.delivery.player.words import PageWords, title_of
-from narrate.finished import FinishedBook, Track
+from narrate.timeline import FinishedBook, Track
 
 TYPES: Final[Mapping[str, str]] = {
     "mp3": "audio/mpeg",

@@ -21,17 +21,8 @@ from narrate.book import Chapter
 from narrate.delivery.player import make_player
 from narrate.delivery.player.page import page_html
 from narrate.delivery.player.words import clock, words_for
-from narrate.finished import FinishedBook, Sentence, Track
-from tests.delivery.player.books import (
-    GAP,
-    HEAD,
-    TONE,
-    book_of,
-    line,
-    order_for,
-    png,
-    track_of,
-)
+from narrate.timeline import FinishedBook, Sentence, Track
+from tests.delivery.player.books import GAP, HEAD, TONE, book_of, line, order_for, png, track_of
 from tests.script.texts import any_text, chapter_of
 
 FOLDER = Path("/books/lamp")
