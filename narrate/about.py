@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _BETWEEN = r"[ \u2010-\u2013-]?"
 _WRITTEN = re.compile(
@@ -116,17 +116,19 @@ def language_code(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of the book; empty where nobody said it."""
+    """What is known of a book; empty where nobody said it."""
 
-    title: str
-    author: str
-    narrator: str
-    """As shown to listeners; never empty: without a name, the voices"""
-    language: str
+    title: str = ""
+    author: str = ""
+    narrator: str = ""
+    """As shown to listeners; empty until it is known who reads. Without a name, the voices"""
+    language: str = ""
     """Tag such as `en`"""
     subtitle: str = ""
     series: str = ""
+    """Name of the series that the book belongs to"""
     series_position: str = ""
+    """Its place in the series as written there (`2`, `1.5`)"""
     year: str = ""
     """Of publication, four digits"""
     description: str = ""
@@ -134,6 +136,8 @@ class About:
     publisher: str = ""
     isbn: str = ""
     """Digits only"""
+    cover: bytes | None = field(default=None, repr=False)
+    """JPEG or PNG file"""
 
 
 def chapter_tags(about: About, *, title: str, number: int, total: int) -> dict[str, str]:

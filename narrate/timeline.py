@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
@@ -107,8 +107,6 @@ class FinishedBook:
     tracks: tuple[Track, ...]
     """In the order in which they are heard"""
     manuscript: Path
-    cover: bytes | None = field(default=None, repr=False)
-    """JPEG or PNG file"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,10 @@ def address(name: str) -> str:
 
 def cover_of(book: FinishedBook) -> tuple[str, bytes] | None:
     """Name and content of the cover as a file."""
-    if book.cover is None:
+    cover = book.about.cover
+    if cover is None:
         return None
-    return ("cover.png" if book.cover.startswith(b"\x89PNG") else "cover.jpg"), book.cover
+    return ("cover.png" if cover.startswith(b"\x89PNG") else "cover.jpg"), cover
 
 
 def keep_cover(book: FinishedBook, folder: Path) -> Path | None:

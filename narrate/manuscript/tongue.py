@@ -59,7 +59,7 @@ def with_language(book: Book) -> Book:
     """The book, its language told by its text where the manuscript does not name it."""
     if book.language or not (language := language_of(chapter.text for chapter in book.chapters)):
         return book
-    return replace(book, language=language)
+    return replace(book, about=replace(book.about, language=language))
 
 
 def language_of(texts: Iterable[str]) -> str | None:

@@ -84,7 +84,7 @@ def package_fingerprint(name: str, book: FinishedBook, order: PackageOrder) -> s
     content = {
         "version": PACKAGES[name],
         "about": _about(book.about),
-        "cover": _bytes_digest(book.cover),
+        "cover": _bytes_digest(book.about.cover),
         "files": _stamps(book),
         "tracks": list(map(_track, book.tracks)),
         "name": order.name,
@@ -295,7 +295,7 @@ def package_fingerprint_of_0_1_0(name: str, book: FinishedBook, order: PackageOr
         "formats": order.formats,
         "library": order.library,
     }
-    content = [_PROGRAM_OF_0_1_0, wanted, _about(book.about), _bytes_digest(book.cover)]
+    content = [_PROGRAM_OF_0_1_0, wanted, _about(book.about), _bytes_digest(book.about.cover)]
     return f"{name} {_digest([*content, _stamps(book), list(map(_track, book.tracks))])}"
 
 

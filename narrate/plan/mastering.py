@@ -111,35 +111,18 @@ def chapter_order(
         frame=AAC_FRAME if "m4b" in deliver.formats else 1,
         kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
         tags=chapter_tags(
-            about_of(book, script, deliver.narrator or narrator_of(chapter.chunks)),
+            replace(script.about, narrator=deliver.narrator or narrator_of(chapter.chunks)),
             title=heading_of(chapter.chapter.title, number),
             number=[c.chapter.number for c in script.chapters].index(number) + 1,
             total=len(script.chapters),
         ),
-        cover=cover_of(book, settings),
+        cover=cover_of(script.about, settings),
     )
 
 
-def about_of(book: Book, script: Script, narrator: str) -> About:
-    """What is known of a book for those who hear it."""
-    return About(
-        title=script.title,
-        author=script.author,
-        narrator=narrator,
-        language=script.language,
-        subtitle=book.subtitle,
-        series=book.series,
-        series_position=book.series_position,
-        year=book.year,
-        description=book.description,
-        publisher=book.publisher,
-        isbn=book.isbn,
-    )
-
-
-def cover_of(book: Book, settings: Settings) -> bytes | None:
+def cover_of(about: About, settings: Settings) -> bytes | None:
     """The picture that the settings name, else the manuscript's own; raises SettingsError."""
-    return _cover(settings.deliver.cover) if settings.deliver.cover else book.cover
+    return _cover(settings.deliver.cover) if settings.deliver.cover else about.cover
 
 
 def pieces_of(keys: Iterable[str], chunks: Iterable[Chunk]) -> list[Piece]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from narrate.about import About
 from narrate.assembly.encoder.picture import open_picture
 from narrate.assembly.order import ChunkTiming, Timeline
 from narrate.book import Chapter
 from narrate.chunk import Chunk
 from narrate.delivery.record import DeliveredChapter, FileStamp, place, stamp
-from narrate.plan.mastering import about_of, cover_of, narrator_of, sentences_of
+from narrate.plan.mastering import cover_of, narrator_of, sentences_of
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.timeline import (
     ChunkEntry,
@@ -90,10 +90,15 @@ def _sentence_entries(chunk: Chunk, span: ChunkTiming) -> list[SentenceEntry]:
 def finished_book(plan: BookPlan) -> FinishedBook:
     """What stands of a book on its shelf; raises SettingsError where its cover cannot be read."""
     shelf = plan.shelf
-    cover = cover_of(plan.book, plan.settings)
+    cover = cover_of(plan.script.about, plan.settings)
+    voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)
     chapters = {c.chapter.number: c.chapter for c in plan.script.chapters}
     return FinishedBook(
-        about=_about(plan),
+        about=replace(
+            plan.script.about,
+            narrator=plan.settings.deliver.narrator or voices,
+            cover=cover if cover and open_picture(cover) else None,  # as tracks have it
+        ),
         tracks=tuple(
             _track(entry, chapters[number], standing, shelf.folder)
             for number in sorted(shelf.record.chapters)
@@ -101,13 +106,7 @@ def finished_book(plan: BookPlan) -> FinishedBook:
             for entry in standing.entries
         ),
         manuscript=plan.source.manuscript,
-        cover=cover if cover and open_picture(cover) else None,  # as tracks have it
     )
-
-
-def _about(plan: BookPlan) -> About:
-    voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)
-    return about_of(plan.book, plan.script, plan.settings.deliver.narrator or voices)
 
 
 def _track(

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import cast, get_args
 
+from narrate.about import About
 from narrate.assembly.chapter import assemble
 from narrate.assembly.order import ChapterOrder, Format
 from narrate.audio import TakeInfo
@@ -81,7 +82,7 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
 
 def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -> Script:
     chapter = Chapter(1, "", text, (Block("paragraph", 0, len(text)),))
-    return script_of(Book("", "", None, (chapter,)), settings, engines, lexicon)
+    return script_of(Book(About(), (chapter,)), settings, engines, lexicon)
 
 
 class _Quiet:

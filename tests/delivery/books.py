@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from narrate.about import About
@@ -62,7 +63,7 @@ def chapter(number: int, text: str) -> Chapter:
 
 
 def book(*tracks: Track, about: About = ABOUT, cover: bytes | None = None) -> FinishedBook:
-    return FinishedBook(about, tracks, Path("moby-dick.txt"), cover)
+    return FinishedBook(replace(about, cover=cover), tracks, Path("moby-dick.txt"))
 
 
 def order(folder: Path, **more: object) -> PackageOrder:

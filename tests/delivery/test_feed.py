@@ -108,7 +108,7 @@ def test_transcripts_and_inner_chapters(tmp_path: Path) -> None:
 def test_no_title_breaks_the_xml(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(1))
     odd = replace(ABOUT, title="A\0 & <b>\ud800\uffff]]>", description="", author="")
-    found = feed(replace(made, about=odd, cover=None), tmp_path)
+    found = feed(replace(made, about=odd), tmp_path)
     assert texts(found, "channel/title/text()") == ["A  & <b>  ]]>"]
     assert texts(found, "channel/description/text()") == ["A  & <b>  ]]>"]
 

@@ -40,7 +40,7 @@ def book(tmp_path: Path) -> FinishedBook:
         for form, path in files.items():
             path.write_text(f"{form} {number}")
         tracks.append(Track(number, f"T{number}", "chapter", name, files, 24000, samples, ()))
-    return FinishedBook(ABOUT, tuple(tracks), Path("book.epub"), JPEG)
+    return FinishedBook(replace(ABOUT, cover=JPEG), tuple(tracks), Path("book.epub"))
 
 
 def order(tmp_path: Path, *formats: str) -> PackageOrder:
@@ -82,7 +82,7 @@ def test_of_mp3_files_the_server_makes_the_chapters_itself(
 
 
 def test_what_nobody_said_is_left_to_others(book: FinishedBook, tmp_path: Path) -> None:
-    bare = replace(book, about=About("T", "", "Heart", "auto"), cover=PNG)
+    bare = replace(book, about=About("T", "", "Heart", "auto", cover=PNG))
     made = make_sidecars(bare, order(tmp_path, "mp3"))
     assert [path.name for path in made] == ["metadata.json", "reader.txt", "cover.png"]
     said = json.loads(made[0].read_text())
@@ -102,7 +102,7 @@ def test_what_nobody_said_is_left_to_others(book: FinishedBook, tmp_path: Path) 
     ],
 )
 def test_the_place_in_a_library(changes: dict[str, str], folder: str) -> None:
-    found = library_folder(replace(ABOUT, **changes))
+    found = library_folder(replace(ABOUT, **changes))  # type: ignore[arg-type]
     assert found.as_posix() == folder
     assert not found.is_absolute()
 

@@ -282,7 +282,7 @@ def test_words_of_other_dialects_are_read_without_their_marks(tmp_path: Path) ->
 )
 def test_series(tmp_path: Path, metadata: str, series: tuple[str, str]) -> None:
     book = open_manuscript(Epub(two(), TWO, metadata=metadata).write(tmp_path / "x.epub"))
-    assert (book.series, book.series_position) == series
+    assert (book.about.series, book.about.series_position) == series
 
 
 def test_language_of_the_pages_where_the_package_is_silent(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def _join(part: _Part, files: Sequence[AacFile]) -> Path:
         tags={**tags, "media_type": "2", "gapless_playback": "1"},  # 2: audiobook
         marks=part.marks(),
         sample_rate=files[0].sample_rate,
-        cover=part.book.cover,
+        cover=part.book.about.cover,
     )
     with written_beside(target) as file, template(order, target) as made:
         write_m4b(file, made, files, own)

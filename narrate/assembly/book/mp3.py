@@ -186,7 +186,7 @@ def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
         tags={"title": book.about.title, **book_tags(book.about)},
         marks=marks_of(book.tracks, files),
         sample_rate=files[0].sample_rate,
-        cover=book.cover,
+        cover=book.about.cover,
     )
     with written_beside(target) as out, template(said, target) as made:
         out.write(_tag_of(made))

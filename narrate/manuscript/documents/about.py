@@ -8,12 +8,13 @@ from pathlib import Path
 
 import regex
 
+from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.publication import name_of
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import looks_titled, read_heading
-from narrate.manuscript.structure.passages import About, Passage
+from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
@@ -75,7 +76,7 @@ def about_of(
     )
 
 
-def _language(said: str | None, passages: Sequence[Passage]) -> str | None:
+def _language(said: str, passages: Sequence[Passage]) -> str:
     """The language, unless the text is in a script that this one is not written in.
 
     Programs mark a text with their own user's language where nobody says otherwise.

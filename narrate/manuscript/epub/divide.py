@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from narrate.about import About
 from narrate.manuscript.epub.naming import named_section
 from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import Scroll
@@ -12,7 +13,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import part_front
 from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
 from narrate.manuscript.structure.outline import cut, is_sentence, parts_of, split_matter
-from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.promote import with_promoted
 from narrate.manuscript.structure.section import Section
 from narrate.manuscript.text.gutenberg import Bounds

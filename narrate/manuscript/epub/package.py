@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_xml, text_of
 from narrate.manuscript.language import primary
 from narrate.manuscript.publication import name_of, prose_of, year_of
-from narrate.manuscript.structure.passages import About
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -174,7 +173,7 @@ def _about(archive: Archive, root: etree._Element, items: dict[str, Item]) -> Ab
     return About(
         title=_title(root),
         author=" & ".join(dict.fromkeys(_creators(root))),
-        language=next((tag for e in _all(root, "language") if (tag := primary(e.text))), None),
+        language=next((tag for e in _all(root, "language") if (tag := primary(e.text))), ""),
         cover=_cover(archive, root, items),
         series=series,
         series_position=position,

@@ -25,7 +25,7 @@ def read_epub(path: Path, _data: bytes = b"") -> Draft:
         navigation = read_navigation(archive, package)
         navigation = navigation.with_guide(package.guide)
         scroll = unroll(archive, package, navigation)
-    spoken = next((language for language, _ in scroll.languages.most_common(1)), None)
+    spoken = next((language for language, _ in scroll.languages.most_common(1)), "")
     about = replace(
         package.about,
         title=package.about.title or named_after(path),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from narrate.about import About
 from narrate.manuscript.pdf.about import about_of, with_fallback
 from narrate.manuscript.pdf.bookmarks import (
     believed,
@@ -26,7 +27,7 @@ from narrate.manuscript.pdf.verse import with_verse
 from narrate.manuscript.pdf.words import Words
 from narrate.manuscript.structure import matter, notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import Draft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.gutenberg import Bounds
 

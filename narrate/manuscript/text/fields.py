@@ -64,8 +64,8 @@ class Framed:
         return find_isbn(self.get("isbn"))
 
     @property
-    def language(self) -> str | None:
-        """The language, where it is given as a tag."""
+    def language(self) -> str:
+        """The language, where it is given as a tag; else empty."""
         return primary(self.get("language", "idioma", "भाषा", "மொழி"))
 
 

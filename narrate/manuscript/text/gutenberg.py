@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narrate.about import About
 from narrate.manuscript.publication import year_of
-from narrate.manuscript.structure.passages import About
 
 # The marks changed over the years; all of these are found in files that are still served:
 #   *** START OF THIS PROJECT GUTENBERG EBOOK …      since 2003
@@ -121,7 +121,7 @@ def read_about(header: str) -> About:
     return About(
         title=title,
         author=author,
-        language=_LANGUAGES.get(language),
+        language=_LANGUAGES.get(language, ""),
         year=year_of(" ".join(v.split()) for n, v in _FIELD.findall(header) if n[0] == "O"),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
 from narrate.manuscript.publication import name_of
@@ -15,7 +16,7 @@ from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import LONGEST, is_capitals, looks_titled, read_heading
 from narrate.manuscript.structure.numbered import tie_numbered
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Draft, Part, Passage
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.text.candidates import Mark

@@ -63,7 +63,7 @@ def track(folder: Path, number: int, seconds: float, *formats: Format) -> Track:
 def book(tmp_path_factory: pytest.TempPathFactory) -> FinishedBook:
     folder = tmp_path_factory.mktemp("chapters")
     tracks = [track(folder, n, length, "m4a", "mp3") for n, length in enumerate(LENGTHS, 1)]
-    return FinishedBook(ABOUT, tuple(tracks), Path("book.epub"), picture("jpg"))
+    return FinishedBook(replace(ABOUT, cover=picture("jpg")), tuple(tracks), Path("book.epub"))
 
 
 def package(folder: Path, hours: float | None = None) -> PackageOrder:
@@ -173,7 +173,7 @@ def test_an_m4b_says_all_that_is_known_of_the_book(book: FinishedBook, tmp_path:
     )
     assert "Audio: aac (LC)" in about(made)
     assert "(eng)" in about(made)
-    assert book.cover == read_cover(made)
+    assert book.about.cover == read_cover(made)
 
 
 def test_the_header_is_at_the_start_and_the_same_book_gives_the_same_bytes(
@@ -203,7 +203,7 @@ def test_a_long_book_is_split_between_tracks(book: FinishedBook, tmp_path: Path)
 
 
 def test_more_chapters_than_neros_list_can_count(book: FinishedBook, tmp_path: Path) -> None:
-    many = replace(book, tracks=book.tracks[1:2] * 300, cover=None)
+    many = replace(book, tracks=book.tracks[1:2] * 300, about=ABOUT)
     (made,) = make_m4b(many, package(tmp_path))
     starts = sums(many.tracks)
     assert [start for start, *_ in marks(made)] == pytest.approx(starts[:-1], abs=1e-4)
@@ -240,7 +240,7 @@ def test_an_mp3_of_the_whole_book(book: FinishedBook, tmp_path: Path) -> None:
         at += file.frames * file.frame
     ask_ffmpeg("-xerror", "-i", made, "-f", "null", "-")
     assert tags(made)["album"] == ABOUT.title
-    assert read_cover(made) == book.cover
+    assert read_cover(made) == book.about.cover
 
 
 def test_the_mp3s_own_header_counts_what_is_there(book: FinishedBook, tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_the_mp3s_own_header_counts_what_is_there(book: FinishedBook, tmp_path: 
 
 
 def test_more_chapters_than_an_id3_list_can_count(book: FinishedBook, tmp_path: Path) -> None:
-    many = replace(book, tracks=book.tracks[1:2] * 300, cover=None)
+    many = replace(book, tracks=book.tracks[1:2] * 300, about=ABOUT)
     (made,) = make_mp3_book(many, package(tmp_path))
     with made.open("rb") as file:
         length = id3_length(file)

@@ -59,10 +59,9 @@ def finish(
         tracks = [opening, *tracks, closing]
     named = [replace(track, name=f"{i:02} - Track") for i, track in enumerate(tracks)]
     return FinishedBook(
-        about=About(read.title, read.author, "Ann Reader", language),
+        about=About(read.title, read.author, "Ann Reader", language, cover=read.about.cover),
         tracks=tuple(_recorded(track, folder, formats) for track in named),
         manuscript=manuscript,
-        cover=read.cover,
     )
 
 

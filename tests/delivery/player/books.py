@@ -10,6 +10,7 @@ import subprocess
 import wave
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +28,7 @@ HEAD, TONE, GAP = RATE // 4, RATE // 2, RATE // 4
 
 
 def about(**changes: str) -> About:
-    known = {
-        "title": "The Lamp",
-        "author": "Ann Other",
-        "narrator": "heart",
-        "language": "en",
-    }
-    return About(**{**known, **changes})
+    return replace(About("The Lamp", "Ann Other", "heart", "en"), **changes)  # type: ignore[arg-type]
 
 
 def line(kind: ChunkKind, sentences: Sequence[Sentence], number: int) -> Line:
@@ -101,7 +96,7 @@ def track_of(
 
 
 def book_of(*tracks: Track, cover: bytes | None = None, **changes: str) -> FinishedBook:
-    return FinishedBook(about(**changes), tracks, Path("lamp.txt"), cover)
+    return FinishedBook(replace(about(**changes), cover=cover), tracks, Path("lamp.txt"))
 
 
 def order_for(folder: Path) -> PackageOrder:

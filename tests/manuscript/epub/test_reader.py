@@ -334,7 +334,12 @@ def test_metadata_and_cover(read: Read) -> None:
     )
     item = '<item id="im" href="c.png" media-type="image/png" properties="cover-image"/>'
     book = read(Epub(two(), TWO, metadata=metadata, manifest=item, files={"OEBPS/c.png": PNG}))
-    assert (book.title, book.author, book.language, book.cover) == ("A Book", "Jane Doe", "en", PNG)
+    assert (book.title, book.author, book.language, book.about.cover) == (
+        "A Book",
+        "Jane Doe",
+        "en",
+        PNG,
+    )
 
 
 def test_cover_of_epub_2(read: Read) -> None:
@@ -349,7 +354,7 @@ def test_cover_of_epub_2(read: Read) -> None:
             files={"OEBPS/c.png": PNG},
         )
     )
-    assert book.cover == PNG
+    assert book.about.cover == PNG
 
 
 def test_what_is_missing_is_told(read: Read) -> None:

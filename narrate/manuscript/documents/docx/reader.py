@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
@@ -23,7 +24,7 @@ from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
 from narrate.manuscript.publication import prose_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import Draft
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""
@@ -116,7 +117,7 @@ class _Package:
         return About(
             line.get("title", ""),
             line.get("creator", ""),
-            primary(line.get("language")),
+            language=primary(line.get("language")),
             description=prose_of(found.get("description", "")),
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
@@ -18,7 +18,7 @@ from narrate.manuscript.documents.fb2.body import Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
 from narrate.manuscript.publication import name_of, prose_of, year_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import Draft
 
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
@@ -15,7 +16,7 @@ from narrate.manuscript.documents.odt.body import Body
 from narrate.manuscript.documents.odt.styles import StyleSheet
 from narrate.manuscript.language import primary
 from narrate.manuscript.publication import prose_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import Draft
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
@@ -113,6 +114,6 @@ def _about(trees: list[etree._Element]) -> About:
     return About(
         line.get("title", ""),
         line.get("initial-creator") or line.get("creator", ""),
-        primary(line.get("language")),
+        language=primary(line.get("language")),
         description=prose_of(found.get("description", "")),
     )

@@ -56,7 +56,11 @@ def test_what_the_book_says_about_itself(read: Read) -> None:
         "Mara T. Quill & hale",
         "es",
     )
-    assert (book.series, book.series_position, book.cover) == ("Roads", "2", PICTURE)
+    assert (book.about.series, book.about.series_position, book.about.cover) == (
+        "Roads",
+        "2",
+        PICTURE,
+    )
 
 
 def test_sections_nest_as_parts_and_chapters(read: Read) -> None:
@@ -167,7 +171,7 @@ def test_a_cover_that_is_none(read: Read) -> None:
     book = read(
         fiction_book(body(section("One"), section("Two")), info, '<binary id="c">!!</binary>')
     )
-    assert book.cover is None
+    assert book.about.cover is None
 
 
 def test_a_broken_book_is_read_with_a_warning(read: Read) -> None:
