@@ -18,6 +18,7 @@ from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.engines.opened import Engines
 from narrate.errors import SettingsError
 from narrate.files import disk
+from narrate.language import primary
 from narrate.plan.scripting import credited, options_of, script_of, titled, with_speakers
 from narrate.plan.sources import Source, choice_of, digest_of, read_source, source_of
 from narrate.report import plural
@@ -169,7 +170,7 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
         notes.append(
             "names are found by their capital letters, which the script of this book does not have"
         )
-    elif language.partition("-")[0] == "de":
+    elif primary(language) == "de":
         notes.append("German writes every noun with a capital, so that nouns are among the names")
     found = tuple((name, lexicon.entry_for(name.name)) for name in proper_names(book, language))
     return Names(book.title, language, found, tuple(notes))

@@ -6,6 +6,7 @@ import functools
 import importlib
 from collections.abc import Mapping
 
+from narrate.language import primary
 from narrate.readings.rule import RULE_NAMES as RULE_NAMES
 from narrate.readings.rule import Reading as Reading
 from narrate.readings.rule import RuleName as RuleName
@@ -27,7 +28,7 @@ MODULES: Mapping[str, str] = {
 @functools.cache
 def readings_of(language: str) -> tuple[Reading, ...]:
     """The rules of a tag, with or without a region (`en-GB`); none for an unknown language."""
-    name = MODULES.get(language.replace("_", "-").split("-")[0].lower())
+    name = MODULES.get(primary(language))
     if name is None:
         return ()
     module = importlib.import_module(f"{__package__}.{name}")

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 import regex
 
 from narrate.book import Block, Book, Chapter
+from narrate.language import primary
 from narrate.readings.languages import rules_for
 from narrate.script.name_words import COUNTING, JOINING, NO_NAMES, SAINTS, THE, TITLES
 from narrate.script.sentences.sentences import split_sentences
@@ -93,7 +94,7 @@ def has_capitals(book: Book) -> bool:
 
 def proper_names(book: Book, language: str) -> list[ProperName]:
     """The names in a book's chapters, the most frequent first."""
-    name = language.partition("-")[0].lower()
+    name = primary(language)
     sentences = [
         (chapter.number, sentence, list(_words(sentence)))
         for chapter in book.chapters

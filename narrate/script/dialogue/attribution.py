@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from narrate.book import UNKNOWN_SPEAKER, Book, Chapter, Mark
+from narrate.language import primary
 from narrate.script.dialogue.dashes import dashed_speakers, find_dashed
 from narrate.script.dialogue.english import speakers_in
 from narrate.script.dialogue.named import speakers_named
@@ -20,7 +21,7 @@ def attribute(
     `language` is a tag (`en-GB`), `characters` has aliases by name. A speaker is named as in
     `characters` where they are there, else as in the text; empty is the narrator, speaking as `I`.
     """
-    quotations, speakers = _spoken(chapter, language.split("-")[0].lower(), characters)
+    quotations, speakers = _spoken(chapter, primary(language), characters)
     return tuple(
         Mark(q.start, q.end, "speaker", UNKNOWN_SPEAKER if who is None else who)
         for q, who in zip(quotations, speakers, strict=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from narrate.book import Mark
+from narrate.language import primary
 
 _CHAPTER = {
     "bn": "অধ্যায় {}। ",
@@ -42,8 +43,7 @@ class Announcement:
         """`Chapter 3. `, or nothing."""
         if self.number is None:
             return ""
-        primary = language.replace("_", "-").split("-")[0].lower()
-        return _CHAPTER.get(primary, _NUMBER_ALONE).format(self.number)
+        return _CHAPTER.get(primary(language), _NUMBER_ALONE).format(self.number)
 
     def reworded(
         self, title: str, start: int, end: int, marks: Iterable[Mark], opening: str
