@@ -18,7 +18,6 @@ from narrate.check.measures.wanted import (
     ENDINGS,
     Standard,
     TakeSound,
-    WantedChunk,
     WantedFile,
     WantedTrack,
 )
@@ -43,10 +42,6 @@ def wanted_track(
     spec, script = chapter.spec, chapter.script.chunks
     pauses = [chunk.pause_after for chunk in script[first : first + len(entry.chunks)]]
     pauses += [0.0] * (len(entry.chunks) - len(pauses))
-    chunks = tuple(
-        WantedChunk(c.id, c.text, f"{c.engine}/{c.voice}", c.start, c.end, pause, c.level)
-        for c, pause in zip(entry.chunks, pauses, strict=True)
-    )
     keys = chapter.keys[first : first + len(entry.chunks)]
     return WantedTrack(
         number=entry.number,
@@ -55,7 +50,8 @@ def wanted_track(
         samples=entry.samples,
         head=spec.chapter_start,
         tail=spec.chapter_end,
-        chunks=chunks,
+        chunks=entry.chunks,
+        pauses=tuple(pauses),
         files=tuple(_wanted_files(plan, chapter, entry)),
         frame=spec.frame,
         read_take=functools.partial(_take, Store(plan.settings.store), keys),

@@ -9,10 +9,10 @@ from narrate.assembly.sound.lufs import Lufs, listen
 from narrate.assembly.spec import ChapterSpec
 from tests.assembly.takes import Takes, chunk, ebur128, murmur, take, tone
 
-ORDER = ChapterSpec(Path("x"), ("wav",), "ffmpeg", chapter_start=1.0, chapter_end=1.0)
+SPEC = ChapterSpec(Path("x"), ("wav",), "ffmpeg", chapter_start=1.0, chapter_end=1.0)
 
 
-def heard(takes: Takes, pause: float = 0.3, spec: ChapterSpec = ORDER) -> Lufs:
+def heard(takes: Takes, pause: float = 0.3, spec: ChapterSpec = SPEC) -> Lufs:
     chunks = [chunk(key, key, key, pause) for key in takes]
     return listen(chunks, takes.read, forecast(chunks, takes.info, spec))
 
