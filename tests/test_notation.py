@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.notation import NotationError, Span, parse, render
+from tests.effort import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -77,4 +78,6 @@ def test_what_is_written_is_read_back(made: tuple[str, tuple[Span, ...]]) -> Non
 
 def test_a_million_brackets_are_read_in_a_moment() -> None:
     assert parse("[" * 1_000_000)[0] == "[" * 1_000_000
+    assert_linear(lambda size: parse("[" * size), 1_000_000)
+    assert_linear(lambda size: parse("[" * size + "]{say x}" * size), 100_000)
     assert parse("[" * 100_000 + "]{say x}" * 100_000)[0] == ""

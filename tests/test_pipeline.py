@@ -253,15 +253,12 @@ def test_an_unknown_voice_is_refused_before_anything_is_sent(project: Project) -
 
 
 def test_never_more_requests_than_workers_and_never_idle(project: Project) -> None:
-    project.server.latency = 0.05
+    chunks = 4 * (1 + 9)  # 4 chapters, each a title and 9 paragraphs: no multiple of 4
+    project.server.answers = lambda number, come: come >= min(number + 4, chunks)
     project.configure(workers=4)
     project.write(story(chapters=4, paragraphs=9))
-    project.run()
+    assert project.run().exit_code == 0, "four were always under way, else none is answered"
     assert project.server.most_at_once == 4
-    # 40 chunks in slots of 4: ten rounds; an idle slot at each chapter's end would show here.
-    times = [asked.time for asked in project.server.journal]
-    gaps = [later - earlier for earlier, later in zip(times, times[4:], strict=False)]
-    assert sorted(gaps)[len(gaps) // 2] < 0.15
 
 
 def test_a_chapter_is_delivered_while_others_are_recorded(project: Project) -> None:

@@ -11,7 +11,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -67,6 +67,8 @@ class WavesServer:
 
     latency: float = 0.0
     """Seconds before each answer"""
+    answers: Callable[[int, int], bool] = lambda number, come: True
+    """Whether request `number` (from 0) is answered yet, now that `come` have come"""
     faults: Mapping[str, float] = field(default_factory=dict)
     """Probability by name, see waves_faults.FAULTS"""
     seed: int = 0
@@ -124,6 +126,7 @@ class WavesServer:
     async def __aenter__(self) -> Self:
         self._started = time.monotonic()
         self._times: Counter[str] = Counter()
+        self._come = 0
         self._minute = Minute(self.window)
         self._first = float("inf")
         self.dictionaries.merges = self.merges
@@ -151,12 +154,15 @@ class WavesServer:
         came = time.monotonic()
         self._first = min(self._first, came)
         body = await request.json()
+        number, self._come = self._come, self._come + 1
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             fault, reply = self._decide(body, request)
             if self.latency and (reply.status != 429 or self.refuse_late):
                 await asyncio.sleep(self.latency)
+            while not self.answers(number, self._come):
+                await asyncio.sleep(0.005)
             self._note(came, body, request, fault, reply)
         finally:
             self.at_once -= 1  # before the answer goes out, so that its reader may send at once

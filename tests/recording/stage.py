@@ -80,6 +80,7 @@ class ToneEngine(Embedded):
         price: Price | None = None,
         parallel: int | None = None,
         audio: Audio | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.name = name
         self._price = price
@@ -91,6 +92,7 @@ class ToneEngine(Embedded):
         self._audio = audio or speech()
         self._script = script or (lambda number, spoken: self._audio)
         self._seconds = seconds
+        self._sleep = sleep
 
     def default_voice(self, language: str, options: Options = ()) -> str:
         return "anna"
@@ -112,7 +114,7 @@ class ToneEngine(Embedded):
         self.most_under_way = max(self.most_under_way, self.under_way)
         try:
             if self._seconds:
-                await asyncio.sleep(self._seconds)
+                await self._sleep(self._seconds)
             answer = self._script(number, spoken)
             if isinstance(answer, Awaitable):
                 answer = await answer

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import math
 import random
-import time
 from collections.abc import Awaitable
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -23,6 +22,7 @@ from narrate.errors import (
 from narrate.recording.attempt import Totals
 from narrate.recording.outage import OVERLOAD_PATIENCE, PATIENCE
 from narrate.recording.pool import PoolOptions, record
+from tests.effort import assert_linear
 from tests.recording.stage import (
     VOICING,
     Answer,
@@ -472,13 +472,11 @@ async def test_stopping_lets_what_is_under_way_end(stage: Stage) -> None:
 
 
 async def test_stopping_does_not_wait_for_ever(stage: Stage) -> None:
-    engine = ToneEngine(seconds=60, price=PAID)
-    started = time.monotonic()
+    engine = ToneEngine(seconds=600, price=PAID)
     async with stage.pool(engine, workers=3) as pool:
         futures = [pool.submit(job(number)) for number in range(5)]
         await asyncio.sleep(0.02)
         await pool.stop(grace=0.1)
-    assert time.monotonic() - started < 1.0
     assert all(future.cancelled() for future in futures)
     assert stage.outcomes() == [("cancelled", None)] * 3
     assert stage.ledger.totals.open_characters == 3 * len(job(1).spoken)
@@ -486,13 +484,12 @@ async def test_stopping_does_not_wait_for_ever(stage: Stage) -> None:
 
 async def test_stopping_does_not_wait_for_those_that_wait(stage: Stage) -> None:
     engine = ToneEngine(lambda number, spoken: TemporaryError("no"))
-    started = time.monotonic()
-    async with stage.pool(engine, retry=Retry(wait_initial=30)) as pool:
+    async with stage.pool(engine, retry=Retry(wait_initial=600)) as pool:
         future = pool.submit(job(1))
         await asyncio.sleep(0.02)
         await pool.stop()
     assert future.cancelled()
-    assert time.monotonic() - started < 0.5
+    assert len(engine.asked) == 1
 
 
 async def test_cancelling_the_block_stops_the_pool(stage: Stage) -> None:
@@ -505,12 +502,11 @@ async def test_cancelling_the_block_stops_the_pool(stage: Stage) -> None:
 
     task = asyncio.create_task(run())
     await asyncio.sleep(0.08)
-    started = time.monotonic()
+    asked = len(engine.asked)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - started < 1.5
-    assert len(engine.asked) == len(stage.store.keys())
+    assert len(engine.asked) == len(stage.store.keys()) == asked
 
 
 async def test_a_take_that_is_being_written_is_kept_whatever_comes(stage: Stage) -> None:
@@ -547,20 +543,20 @@ async def test_nobody_needs_to_look_at_the_futures(stage: Stage) -> None:
 
 async def test_submitting_is_linear(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.001)
+    numbers = count()
     async with stage.pool(engine, workers=1) as pool:
-        jobs = [job(number) for number in range(10_000)]
-        started = time.process_time()
-        for each in jobs:
-            pool.submit(each)
-        assert time.process_time() - started < 2.0  # 0.2 on a quiet machine
+
+        def submit(jobs: int) -> None:
+            for _ in range(jobs):
+                pool.submit(job(next(numbers)))
+
+        assert_linear(submit, 10_000)
         await pool.stop(grace=0.1)
 
 
-async def test_slots_are_hardly_ever_empty(stage: Stage) -> None:
-    engine = ToneEngine(seconds=0.05)
-    started = time.monotonic()
-    async with stage.pool(engine, workers=8) as pool:
-        for number in range(80):
-            pool.submit(job(number))
-    ideal = math.ceil(80 / 8) * 0.05
-    assert time.monotonic() - started < ideal * 3  # 1.04 on a quiet machine; 8 one by one
+async def test_the_slots_of_a_pool_are_never_empty(stage: Stage) -> None:
+    engine = ToneEngine(seconds=2.0, sleep=stage.time.sleep)
+    async with stage.pool(engine, workers=8, fake_time=True) as pool:
+        futures = [pool.submit(job(number)) for number in range(80)]
+        await stage.time.run(asyncio.gather(*futures))
+    assert stage.time.now == 1000.0 + 10 * 2.0, "80 requests in 10 rounds of 8"

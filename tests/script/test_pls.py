@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -118,6 +117,7 @@ BOMB = "".join(
 )
 
 
+@pytest.mark.timeout(60)  # resolved, they would be 400 billion letters
 def test_entities_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("told")
@@ -125,14 +125,12 @@ def test_entities_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
         f"<!DOCTYPE lexicon [<!ENTITY x SYSTEM '{secret.as_uri()}'>]>"
         f"{lexicon('<lexeme><grapheme>a</grapheme><alias>&x;</alias></lexeme>')}"
     )
-    start = time.monotonic()
     for text in (BOMB, outside):
         with pytest.raises(
             SettingsError, match=r"declares entities|no XML: Maximum entity"
         ) as refused:
             read(tmp_path, text)
         assert "told" not in str(refused.value)
-    assert time.monotonic() - start < 5
 
 
 def test_a_document_type_alone_does_no_harm(tmp_path: Path) -> None:
