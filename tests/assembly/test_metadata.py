@@ -7,25 +7,25 @@ from narrate.assembly.metadata import ffmetadata
 from narrate.ffmpeg import ffmpeg_program
 
 
-def test_special_characters_are_escaped() -> None:
+def test_special_characters_are_escaped_in_ffmetadata() -> None:
     assert ffmetadata({"title": r"a=b;c#d\e"}) == b";FFMETADATA1\ntitle=a\\=b\\;c\\#d\\\\e\n"
 
 
-def test_a_tag_is_one_line() -> None:
+def test_a_tag_is_one_line_in_ffmetadata() -> None:
     assert ffmetadata({"title": " a\r\n\tb\0c\u2028d "}) == b";FFMETADATA1\ntitle=a b c d\n"
 
 
-def test_empty_tags_are_left_out() -> None:
+def test_empty_tags_are_left_out_of_ffmetadata() -> None:
     assert ffmetadata({"title": "", "album": " \n"}) == b";FFMETADATA1\n"
 
 
-def test_what_utf_8_cannot_hold_is_left_out() -> None:
+def test_letters_that_utf_8_cannot_hold_are_left_out_of_ffmetadata() -> None:
     assert ffmetadata({"title": "a\ud800b"}) == b";FFMETADATA1\ntitle=a b\n"
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=40))
-def test_ffmpeg_reads_what_was_written(values: list[str]) -> None:
+def test_ffmpeg_reads_back_the_ffmetadata_as_written(values: list[str]) -> None:
     """Whatever a title holds, ffmpeg reads it back as it is, white space aside."""
     tags = {f"tag{n}": value for n, value in enumerate(values)}
     line = [ffmpeg_program(), "-v", "error", "-f", "ffmetadata", "-i", "-", "-f", "ffmetadata", "-"]

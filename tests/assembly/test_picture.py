@@ -10,29 +10,29 @@ from tests.assembly.sound import picture
 
 
 @pytest.mark.parametrize(("kind", "mime"), [("jpg", "image/jpeg"), ("png", "image/png")])
-def test_a_picture_is_known_by_its_content(kind: str, mime: str) -> None:
+def test_a_pictures_kind_and_size_are_read_from_its_content(kind: str, mime: str) -> None:
     found = open_picture(picture(kind, "64x48"))
     assert found
     assert (found.mime, found.width, found.height) == (mime, 64, 48)
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png"])
-def test_a_picture_cut_short_is_none(kind: str) -> None:
+def test_a_picture_cut_short_is_no_picture(kind: str) -> None:
     whole = picture(kind)
     assert [n for n in range(0, len(whole) - 12, 7) if open_picture(whole[:n])] == []
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"RIFF....WEBP", b"<svg/>", JPEG, PNG])
-def test_other_things_are_none(data: bytes) -> None:
+def test_data_of_other_kinds_is_no_picture(data: bytes) -> None:
     assert open_picture(data) is None
 
 
 @given(st.sampled_from([JPEG + b"\xff\xe0", PNG, JPEG + b"\xff\xc0", b""]), st.binary(max_size=80))
-def test_whatever_comes_nothing_breaks(start: bytes, rest: bytes) -> None:
+def test_no_bytes_make_open_picture_fail(start: bytes, rest: bytes) -> None:
     open_picture(start + rest)
 
 
-def test_ogg_carries_it_as_a_comment() -> None:
+def test_a_picture_can_be_carried_as_an_ogg_comment() -> None:
     data = picture("png", "64x48")
     found = open_picture(data)
     assert found
