@@ -66,7 +66,7 @@ def starts(pars: list[Par]) -> list[tuple[str, int]]:
     return [(par.text, par.begin) for par in pars]
 
 
-def test_a_book_of_our_own(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_is_made_of_a_text_manuscript(tmp_path: Path, made: Making) -> None:
     manuscript = tmp_path / "tale.md"
     manuscript.write_text(TALE, encoding="utf-8")
     heard = made(manuscript, with_credits=True)
@@ -80,7 +80,9 @@ def test_a_book_of_our_own(tmp_path: Path, made: Making) -> None:
     assert names == set(heard.zip.namelist()) - {"mimetype", "META-INF/container.xml", heard.name}
 
 
-def test_sentences_start_where_they_start(tmp_path: Path, made: Making) -> None:
+def test_clips_of_an_overlay_epub_start_where_their_sentences_start(
+    tmp_path: Path, made: Making
+) -> None:
     """To the millisecond, on a publisher's page too."""
     manuscript = publishing.new_book(tmp_path / "new.epub")
     pars = list(made(manuscript).pars())
@@ -96,7 +98,9 @@ def test_sentences_start_where_they_start(tmp_path: Path, made: Making) -> None:
     assert found == [(text, begins[text]) for text, _ in found]
 
 
-def test_a_publishers_pages_keep_their_text_and_marks(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_keeps_the_text_and_marks_of_a_publishers_pages(
+    tmp_path: Path, made: Making
+) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
     before = Heard(manuscript)
     heard = made(manuscript)
@@ -111,7 +115,9 @@ def test_a_publishers_pages_keep_their_text_and_marks(tmp_path: Path, made: Maki
     assert ("", "synchronizedAudioText") in heard.metas("schema:accessibilityFeature")
 
 
-def test_what_pages_have_between_the_words(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_skips_what_pages_have_between_the_words(
+    tmp_path: Path, made: Making
+) -> None:
     said = [par.text for par in made(publishing.new_book(tmp_path / "new.epub")).pars()]
     assert said[:4] == [
         "The First",
@@ -136,7 +142,7 @@ def test_what_pages_have_between_the_words(tmp_path: Path, made: Making) -> None
     assert not any("nobody hears" in text for text in said)
 
 
-def test_an_old_book_is_lifted(tmp_path: Path, made: Making) -> None:
+def test_an_epub_2_becomes_an_overlay_epub_3(tmp_path: Path, made: Making) -> None:
     manuscript = publishing.old_book(tmp_path / "old.epub")
     heard = made(manuscript)
     package = etree.tostring(heard.package, encoding="unicode")
@@ -157,7 +163,9 @@ def test_an_old_book_is_lifted(tmp_path: Path, made: Making) -> None:
     assert heard.text("OPS/text/one.html") == Heard(manuscript).text("OPS/text/one.html")
 
 
-def test_chapters_and_pages_need_not_agree(tmp_path: Path, made: Making) -> None:
+def test_chapters_of_the_audio_and_pages_of_the_epub_need_not_agree(
+    tmp_path: Path, made: Making
+) -> None:
     pars = list(made(publishing.old_book(tmp_path / "old.epub")).pars())
     one = {par.audio for par in pars if par.page == "OPS/text/one.html"}
     assert len(one) == 2
@@ -166,7 +174,9 @@ def test_chapters_and_pages_need_not_agree(tmp_path: Path, made: Making) -> None
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_a_chapter_in_parts_is_one_page(tmp_path: Path, made: Making, kept: bool) -> None:
+def test_a_chapter_in_parts_is_one_page_of_the_overlay_epub(
+    tmp_path: Path, made: Making, kept: bool
+) -> None:
     manuscript = tmp_path / "tale.md"
     manuscript.write_text(TALE, encoding="utf-8")
     if kept:
@@ -176,7 +186,7 @@ def test_a_chapter_in_parts_is_one_page(tmp_path: Path, made: Making, kept: bool
     assert sorted(map(len, pages.values()))[-1] == 2
 
 
-def test_a_broken_page_is_mended(tmp_path: Path, made: Making) -> None:
+def test_a_broken_page_is_repaired_in_the_overlay_epub(tmp_path: Path, made: Making) -> None:
     heard = made(publishing.broken_book(tmp_path / "broken.epub"))
     said = [par.text for par in heard.pars()]
     assert "Fish & chips are good." in [text.replace("\u00a0", " ") for text in said]
@@ -184,13 +194,13 @@ def test_a_broken_page_is_mended(tmp_path: Path, made: Making) -> None:
     assert heard.page("OPS/text/three.html").tag == "{http://www.w3.org/1999/xhtml}html"
 
 
-def test_credits_have_pages_of_their_own_around_what_is_heard(tmp_path: Path, made: Making) -> None:
+def test_credits_have_pages_of_their_own_in_the_overlay_epub(tmp_path: Path, made: Making) -> None:
     heard = made(publishing.old_book(tmp_path / "old.epub"), with_credits=True)
     names = [heard.file(item) for item in heard.spine]
     assert [n.startswith("OPS/narrate/") for n in names] == [False, True, False, False, False, True]
 
 
-def test_a_chapter_that_is_on_no_page_is_still_heard(tmp_path: Path) -> None:
+def test_a_chapter_that_is_on_no_page_gets_one_in_the_overlay_epub(tmp_path: Path) -> None:
     book = finish(publishing.new_book(tmp_path / "new.epub"), tmp_path / "audio")
     last = book.tracks[-1]
     assert last.chapter
@@ -206,12 +216,16 @@ def test_a_chapter_that_is_on_no_page_is_still_heard(tmp_path: Path) -> None:
     assert heard.file(heard.spine[-2]).startswith("OPS/narrate/")
 
 
-def test_notes_that_are_read_in_their_place_lose_no_audio(tmp_path: Path, made: Making) -> None:
+def test_notes_read_in_their_place_lose_no_audio_in_the_overlay_epub(
+    tmp_path: Path, made: Making
+) -> None:
     heard = made(publishing.new_book(tmp_path / "new.epub"), choice=Choice(notes="in_place"))
     assert "It never came back." in [par.text for par in heard.pars()]
 
 
-def test_obfuscated_fonts_keep_the_identifier_that_they_need(tmp_path: Path, made: Making) -> None:
+def test_an_epub_with_obfuscated_fonts_keeps_the_identifier_they_need(
+    tmp_path: Path, made: Making
+) -> None:
     rights = (
         '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
         ' xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData><enc:EncryptionMethod'
@@ -234,7 +248,7 @@ def test_obfuscated_fonts_keep_the_identifier_that_they_need(tmp_path: Path, mad
     ]
 
 
-def test_an_older_narration_gives_way(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_replaces_an_older_narration(tmp_path: Path, made: Making) -> None:
     smil = (
         '<smil xmlns="http://www.w3.org/ns/SMIL" version="3.0"><body><par><text src="two.xhtml#x"/>'
         '<audio src="old.mp3" clipBegin="0s" clipEnd="1s"/></par></body></smil>'
@@ -260,7 +274,7 @@ def test_an_older_narration_gives_way(tmp_path: Path, made: Making) -> None:
     assert heard.metas("media:narrator") == [("", "Ann Reader")]
 
 
-def test_the_archive_is_an_epubs_and_the_same_every_time(tmp_path: Path) -> None:
+def test_an_overlay_epub_is_a_valid_archive_and_the_same_every_time(tmp_path: Path) -> None:
     book = finish(publishing.old_book(tmp_path / "old.epub"), tmp_path / "audio")
     (one,) = make_overlay_epub(book, order(tmp_path / "one"))
     (two,) = make_overlay_epub(book, order(tmp_path / "two"))
@@ -275,7 +289,9 @@ def test_the_archive_is_an_epubs_and_the_same_every_time(tmp_path: Path) -> None
     assert not list(one.parent.glob("*.part"))
 
 
-def test_audio_that_readers_can_play_is_taken(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_takes_the_audio_format_that_readers_can_play(
+    tmp_path: Path, made: Making
+) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
     heard = made(manuscript, formats=("wav", "opus", "m4a"))
     media = [i.get("media-type") or "" for i in heard.items.values()]
@@ -284,7 +300,9 @@ def test_audio_that_readers_can_play_is_taken(tmp_path: Path, made: Making) -> N
         made(manuscript, formats=("wav",))
 
 
-def test_clips_end_within_what_ffmpeg_decodes(tmp_path: Path, made: Making) -> None:
+def test_clips_of_an_overlay_epub_end_within_what_ffmpeg_decodes(
+    tmp_path: Path, made: Making
+) -> None:
     heard = made(publishing.new_book(tmp_path / "new.epub"))
     pars = list(heard.pars())
     for name in {par.audio for par in pars}:
@@ -295,7 +313,9 @@ def test_clips_end_within_what_ffmpeg_decodes(tmp_path: Path, made: Making) -> N
         assert max(par.end for par in pars if par.audio == name) <= samples * 1000 / 8000
 
 
-def test_a_manuscript_that_is_gone_and_a_folder_that_is_none(tmp_path: Path) -> None:
+def test_an_overlay_epub_reports_a_lost_manuscript_and_a_folder_that_is_none(
+    tmp_path: Path,
+) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
     book = finish(manuscript, tmp_path / "audio")
     (tmp_path / "file").write_text("")
