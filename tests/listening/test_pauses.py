@@ -18,7 +18,7 @@ def sound(*parts: tuple[float, float]) -> Audio:
     return Audio(RATE, (np.concatenate(pieces) * 20000).astype("<i2").tobytes())
 
 
-def test_only_silence_between_sounds_counts() -> None:
+def test_the_longest_pause_counts_only_silence_between_sounds() -> None:
     audio = sound((2, 0), (1, 1), (0.4, 0), (1, 0.5), (1.5, 0.001), (1, 1), (3, 0))
     assert longest_pause(audio) == pytest.approx(1.5, abs=0.03)
 
@@ -26,5 +26,5 @@ def test_only_silence_between_sounds_counts() -> None:
 @pytest.mark.parametrize(
     "audio", [Audio(RATE, b""), sound((1, 0)), sound((1, 1)), Audio(RATE, b"x")]
 )
-def test_audio_without_any_has_none(audio: Audio) -> None:
+def test_audio_without_a_pause_has_a_longest_pause_of_zero(audio: Audio) -> None:
     assert longest_pause(audio) == 0.0

@@ -42,7 +42,7 @@ def spoken(texts: Sequence[str]) -> list[Audio]:
 
 @needs_extra
 @pytest.mark.filterwarnings("ignore")  # of the library's own imports
-def test_it_hears_what_is_there_and_what_is_not(
+def test_whisper_hears_words_that_were_said_and_misses_those_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good, short = spoken([TEXT, TEXT.replace("rain came in over the harbour, ", "")])
@@ -63,7 +63,7 @@ def test_it_hears_what_is_there_and_what_is_not(
     assert judge([TEXT], ear.hear(silent, "en"), "en").faults
 
 
-def test_without_the_extra_one_line_says_what_to_install(
+def test_listening_without_its_extra_says_in_one_line_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
