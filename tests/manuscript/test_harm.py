@@ -125,7 +125,7 @@ def test_a_harmful_manuscript_is_refused_in_one_line(
     assert cpu_seconds(refuse) < MOST * ordinary
 
 
-def test_an_archive_under_a_password(tmp_path: Path) -> None:
+def test_an_epub_encrypted_with_a_password_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "x.epub", encrypted(tmp_path / "plain"))
     with pytest.raises(ManuscriptError, match="encrypted with a password"):
         open_manuscript(path)
@@ -179,6 +179,6 @@ def test_a_harmful_manuscript_is_read_as_far_as_is_safe(
     assert {p.name for p in tmp_path.iterdir()} == {name}
 
 
-def test_files_that_protection_leaves_behind_protect_nothing(tmp_path: Path) -> None:
+def test_files_that_removed_drm_leaves_behind_do_not_refuse_an_epub(tmp_path: Path) -> None:
     epub = Epub(PAGES, TWO, files={"META-INF/rights.xml": b"<rights/>"})
     assert titles(open_manuscript(epub.write(tmp_path / "x.epub"))) == ["One", "Two"]

@@ -52,7 +52,7 @@ def spoken(book: Book, chapter: int = 0) -> list[str]:
     return [text for text in texts if text.strip()]
 
 
-def test_chapters_are_cut_at_large_headings_and_pages_are_forgotten(tmp_path: Path) -> None:
+def test_pdf_chapters_begin_at_large_headings_whatever_the_pages(tmp_path: Path) -> None:
     press = Press(head=lambda n, title: f"{title:<50}" if n % 2 else "THE LAMP ON THE MARSH")
     texts = [[prose(10 * c + i) for i in range(14)] for c in range(3)]
     for title, paragraphs in zip(("First Light", "Second Tide", "Last Ship"), texts, strict=True):
@@ -64,7 +64,9 @@ def test_chapters_are_cut_at_large_headings_and_pages_are_forgotten(tmp_path: Pa
     assert {part.reason for part in book.left_out} == {"running head", "page number"}
 
 
-def test_words_cut_at_line_ends_are_whole_and_compounds_keep_their_hyphen(tmp_path: Path) -> None:
+def test_pdf_words_cut_at_line_ends_are_joined_and_compounds_keep_their_hyphen(
+    tmp_path: Path,
+) -> None:
     lines = [
         "  The bookcase held a cherry-tart and the candle stood by",
         "it while nobody in the house would look at the book-",
@@ -89,7 +91,7 @@ def columned(title: str, left: list[str], right: list[str]) -> Leaf:
     return leaf
 
 
-def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+def test_pdf_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     leaves, texts = [], []
     for page in range(3):
         own = [prose(20 * page + i, 40) for i in range(6)]
@@ -104,7 +106,7 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [spoken(book, i) for i in range(3)] == texts
 
 
-def test_footnotes_are_left_out_and_known_to_what_refers_to_them(tmp_path: Path) -> None:
+def test_pdf_footnotes_are_left_out_and_linked_to_their_markers(tmp_path: Path) -> None:
     leaves = []
     for page in range(3):
         leaf = Leaf()
@@ -134,7 +136,7 @@ def test_footnotes_are_left_out_and_known_to_what_refers_to_them(tmp_path: Path)
     assert [text[:1] for text in unread] == ["1", "2", "3"]
 
 
-def test_the_outline_counts_before_what_the_pages_look_like(tmp_path: Path) -> None:
+def test_the_outline_of_a_pdf_counts_before_the_look_of_its_pages(tmp_path: Path) -> None:
     press = Press()
     for i, title in enumerate(("A Note on Maps", "The Marsh", "The Sea")):
         press.chapter(title, [prose(10 * i + n) for n in range(8)], size=10)
@@ -154,7 +156,7 @@ def test_the_outline_counts_before_what_the_pages_look_like(tmp_path: Path) -> N
     assert spoken(book, 1)[0].startswith("Paragraph 10 says")
 
 
-def test_parts_of_the_outline_announce_their_first_chapter(tmp_path: Path) -> None:
+def test_parts_of_a_pdf_outline_are_announced_with_their_first_chapter(tmp_path: Path) -> None:
     press = Press()
     titles = ["One Lamp", "Two Lamps", "Three Lamps", "Four Lamps"]
     for i, title in enumerate(titles):
@@ -176,7 +178,7 @@ def test_parts_of_the_outline_announce_their_first_chapter(tmp_path: Path) -> No
     assert [c.title.split(". ")[-1] for c in book.chapters] == titles
 
 
-def test_a_printed_contents_list_is_not_read(tmp_path: Path) -> None:
+def test_a_printed_contents_list_of_a_pdf_is_not_read(tmp_path: Path) -> None:
     front = (
         Leaf().put(LEFT, TOP, "The Lamp on the Marsh", 24).put(LEFT, TOP + 40, "by Ada Marsh", 14)
     )
@@ -192,7 +194,7 @@ def test_a_printed_contents_list_is_not_read(tmp_path: Path) -> None:
     assert {"contents list", "title page"} <= {part.reason for part in book.left_out}
 
 
-def test_labels_and_titles_on_lines_of_their_own_are_one_heading(tmp_path: Path) -> None:
+def test_pdf_labels_and_titles_on_lines_of_their_own_are_one_heading(tmp_path: Path) -> None:
     press = Press()
     for i in range(3):
         press.chapter(f"Chapter {i + 1}", [])
@@ -208,7 +210,7 @@ def test_labels_and_titles_on_lines_of_their_own_are_one_heading(tmp_path: Path)
     ]
 
 
-def test_verse_keeps_its_lines_and_white_space_parts_scenes(tmp_path: Path) -> None:
+def test_pdf_verse_keeps_its_lines_and_white_space_is_a_scene_break(tmp_path: Path) -> None:
     leaf = Leaf()
     y = leaf.column(LEFT, TOP, [line for i in range(4) for line in wrapped(prose(i, 40), WIDTH)])
     poem = ["     The lamp is out,", "     the boat is gone,", "     the marsh is grey"]
@@ -222,7 +224,7 @@ def test_verse_keeps_its_lines_and_white_space_parts_scenes(tmp_path: Path) -> N
     assert chapter.text[verse.start : verse.end].split("\n") == [line.strip() for line in poem]
 
 
-def test_a_large_initial_is_part_of_its_word(tmp_path: Path) -> None:
+def test_a_large_initial_in_a_pdf_is_part_of_its_word(tmp_path: Path) -> None:
     leaf = Leaf().put(LEFT, TOP + LEADING, "L", 24)
     first = wrapped("ong after the tide had turned " + prose(1, 60), WIDTH - 4, 0)
     leaf.column(LEFT + 20, TOP, first[:2])
@@ -234,7 +236,7 @@ def test_a_large_initial_is_part_of_its_word(tmp_path: Path) -> None:
     assert text.startswith("Long after the tide had turned Paragraph 1 says")
 
 
-def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
+def test_pdf_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match=r"scanned pictures without text.*OCR"):
         read(tmp_path, pdf([Leaf().picture() for _ in range(4)]))
     press = Press().chapter("Alone", [prose(i) for i in range(20)])
@@ -243,14 +245,14 @@ def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
     assert any("pages 2-3" in warning and "pictures" in warning for warning in book.warnings)
 
 
-def test_many_blank_pages_are_told(tmp_path: Path) -> None:
+def test_many_blank_pages_of_a_pdf_are_warned_of(tmp_path: Path) -> None:
     press = Press().chapter("Alone", [prose(i) for i in range(20)])
     for few, told in ((2, False), (9, True)):
         book = read(tmp_path, pdf([*press.leaves, *[Leaf() for _ in range(few)]]))
         assert any("nothing there can be read" in w for w in book.warnings) is told
 
 
-def test_letters_without_meaning_are_refused(tmp_path: Path) -> None:
+def test_a_pdf_whose_letters_have_no_meaning_is_refused(tmp_path: Path) -> None:
     nonsense = "/ToUnicode 99 0 R"
     leaf = Leaf()
     leaf.column(
@@ -260,12 +262,12 @@ def test_letters_without_meaning_are_refused(tmp_path: Path) -> None:
         read(tmp_path, pdf([leaf], font=nonsense))
 
 
-def test_a_page_of_nothing_has_no_text(tmp_path: Path) -> None:
+def test_a_pdf_of_empty_pages_has_no_text(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match="no text in this PDF"):
         read(tmp_path, pdf([Leaf(), Leaf()]))
 
 
-def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
+def test_a_pdf_under_a_password_is_named_as_such(tmp_path: Path) -> None:
     lock = "/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4" + "".join(
         f"/{key}<{'5a' * 32}>" for key in "OU"
     )
@@ -277,7 +279,7 @@ def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("share", [1.0, 0.6])
-def test_a_damaged_file_is_read_as_far_as_it_goes(tmp_path: Path, share: float) -> None:
+def test_a_damaged_pdf_is_read_as_far_as_it_goes(tmp_path: Path, share: float) -> None:
     data = pdf(Press().chapter("Alone", [prose(i) for i in range(40)]).leaves)
     cut = data[: int(share * data.rindex(b"xref\n0"))]
     book = read(tmp_path, cut)
@@ -286,7 +288,7 @@ def test_a_damaged_file_is_read_as_far_as_it_goes(tmp_path: Path, share: float) 
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"%PDF-1.7\n" + bytes(range(256)) * 50])
-def test_what_is_no_pdf_is_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
+def test_a_file_that_is_no_pdf_is_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ManuscriptError, match="too damaged to be read") as caught:
         read(tmp_path, data)
     assert "\n" not in str(caught.value)
@@ -302,7 +304,7 @@ def test_a_pdf_is_known_behind_junk_and_by_its_content(tmp_path: Path) -> None:
         open_manuscript(path)
 
 
-def test_text_set_sideways_or_off_the_page_is_left_out(tmp_path: Path) -> None:
+def test_pdf_text_set_sideways_or_off_the_page_is_left_out(tmp_path: Path) -> None:
     press = Press().chapter("Alone", [prose(i) for i in range(9)])
     stamp = b"STAMP".hex()
     press.leaves[0].pieces.append(f"BT /F1 10 Tf 0 1 -1 0 20 300 Tm <{stamp}> Tj ET")
@@ -312,14 +314,16 @@ def test_text_set_sideways_or_off_the_page_is_left_out(tmp_path: Path) -> None:
     assert any("sideways" in part.reason and part.characters >= 12 for part in book.left_out)
 
 
-def test_the_language_is_the_catalogues_and_program_names_are_no_titles(tmp_path: Path) -> None:
+def test_the_language_of_a_pdf_is_its_catalogues_and_program_names_are_no_titles(
+    tmp_path: Path,
+) -> None:
     leaves = Press().chapter("Alone", [prose(i) for i in range(9)]).leaves
     info = {"Title": "Microsoft Word - draft7.doc", "Author": "User"}
     book = read(tmp_path, pdf(leaves, info, catalogue="/Lang(es-MX)"))
     assert (book.title, book.author, book.language) == ("Alone", "", "es")
 
 
-def test_bold_headings_in_the_texts_own_size_begin_chapters(tmp_path: Path) -> None:
+def test_bold_pdf_headings_in_the_size_of_the_text_begin_chapters(tmp_path: Path) -> None:
     leaf_rows: list[Leaf] = []
     for c in range(3):
         leaf = Leaf().put(LEFT, TOP, f"Of the number {('one', 'two', 'three')[c]}", font=BOLD)
