@@ -39,7 +39,7 @@ PAID = Price(per_character=0.01, source="a test")
 # ---- the ordinary way
 
 
-async def test_a_job_becomes_a_take(stage: Stage) -> None:
+async def test_a_job_of_the_pool_becomes_a_take(stage: Stage) -> None:
     engine = ToneEngine()
     async with stage.pool(engine) as pool:
         info = await pool.submit(job(1))
@@ -53,7 +53,7 @@ async def test_a_job_becomes_a_take(stage: Stage) -> None:
     assert stage.outcomes() == [("kept", 1)]
 
 
-async def test_leaving_the_block_waits_for_everything(stage: Stage) -> None:
+async def test_leaving_the_pool_waits_for_all_its_jobs(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.01)
     async with stage.pool(engine, workers=4) as pool:
         for number in range(20):
@@ -61,7 +61,7 @@ async def test_leaving_the_block_waits_for_everything(stage: Stage) -> None:
     assert len(stage.store.keys()) == 20
 
 
-async def test_jobs_are_sent_in_order_of_submission(stage: Stage) -> None:
+async def test_a_pool_sends_jobs_in_order_of_submission(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.002)
     async with stage.pool(engine, workers=3) as pool:
         for number in range(30):
@@ -70,7 +70,7 @@ async def test_jobs_are_sent_in_order_of_submission(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 8, 20])
-async def test_never_more_than_workers_and_as_many_as_there_are_slots(
+async def test_a_pool_sends_never_more_requests_than_workers_and_as_many_as_it_may(
     stage: Stage, workers: int
 ) -> None:
     engine = ToneEngine(seconds=0.02)
@@ -82,7 +82,7 @@ async def test_never_more_than_workers_and_as_many_as_there_are_slots(
     assert engine.most_under_way == workers
 
 
-async def test_an_engine_may_want_fewer_at_once(stage: Stage) -> None:
+async def test_a_pool_sends_an_engine_no_more_at_once_than_it_wants(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.01, parallel=2)
     async with stage.pool(engine, workers=8) as pool:
         for number in range(10):
@@ -90,7 +90,7 @@ async def test_an_engine_may_want_fewer_at_once(stage: Stage) -> None:
     assert engine.most_under_way == 2
 
 
-async def test_each_engine_has_its_own_lane(stage: Stage) -> None:
+async def test_a_pool_keeps_a_queue_for_each_engine(stage: Stage) -> None:
     slow = ToneEngine(name="slow", seconds=0.2, parallel=1)
     fast = ToneEngine(name="fast")
     async with stage.pool(slow, fast) as pool:
@@ -101,7 +101,7 @@ async def test_each_engine_has_its_own_lane(stage: Stage) -> None:
     assert first.done()
 
 
-async def test_record_does_it_in_one_call(stage: Stage) -> None:
+async def test_record_records_all_jobs_in_one_call(stage: Stage) -> None:
     options = PoolOptions(4, Retry())
     jobs = [job(number) for number in range(5)]
     engines = {"tone": ToneEngine()}
@@ -115,7 +115,7 @@ async def test_record_does_it_in_one_call(stage: Stage) -> None:
 # ---- nothing twice
 
 
-async def test_what_is_in_the_store_is_not_asked_for(stage: Stage) -> None:
+async def test_a_pool_does_not_ask_for_takes_that_are_in_the_store(stage: Stage) -> None:
     engine = ToneEngine()
     for _ in range(2):
         async with stage.pool(engine) as pool:
@@ -125,7 +125,7 @@ async def test_what_is_in_the_store_is_not_asked_for(stage: Stage) -> None:
     assert stage.diary.of("reused") == [f"line {number}" for number in range(5)]
 
 
-async def test_equal_jobs_under_way_share_a_request(stage: Stage) -> None:
+async def test_equal_jobs_of_a_pool_share_a_request(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.02)
     twins = [replace(job(1), label=f"twin {number}") for number in range(4)]
     async with stage.pool(engine, workers=1) as pool:
@@ -138,7 +138,7 @@ async def test_equal_jobs_under_way_share_a_request(stage: Stage) -> None:
     assert stage.diary.of("reused") == ["twin 2", "twin 3"]
 
 
-async def test_a_discarded_take_is_recorded_again(stage: Stage) -> None:
+async def test_a_pool_records_a_discarded_take_again(stage: Stage) -> None:
     engine = ToneEngine()
     async with stage.pool(engine) as pool:
         await pool.submit(job(1))
@@ -147,7 +147,7 @@ async def test_a_discarded_take_is_recorded_again(stage: Stage) -> None:
     assert len(engine.asked) == 2
 
 
-async def test_a_failed_job_may_be_submitted_again(stage: Stage) -> None:
+async def test_a_failed_job_may_be_submitted_to_the_pool_again(stage: Stage) -> None:
     engine = ToneEngine(lambda number, spoken: ChunkRefused("no") if number == 0 else speech())
     async with stage.pool(engine) as pool:
         with pytest.raises(ChunkRefused):
@@ -171,7 +171,7 @@ def fails(times: int, error: Exception, only: str = "") -> ToneEngine:
     return ToneEngine(script, price=PAID)
 
 
-async def test_temporary_errors_are_tried_again(stage: Stage) -> None:
+async def test_a_pool_tries_again_after_temporary_errors(stage: Stage) -> None:
     engine = fails(2, TemporaryError("broken pipe"))
     async with stage.pool(engine, retry=Retry(wait_initial=0.001)) as pool:
         await pool.submit(job(1))
@@ -181,7 +181,7 @@ async def test_temporary_errors_are_tried_again(stage: Stage) -> None:
     assert stage.ledger.totals == Totals(3, 2, characters, characters * 0.01)
 
 
-async def test_a_chunk_that_always_fails_leaves_the_others_alone(stage: Stage) -> None:
+async def test_a_chunk_that_always_fails_leaves_the_others_of_the_pool_alone(stage: Stage) -> None:
     engine = fails(99, TemporaryError("broken pipe"), only=job(3).spoken)
     async with stage.pool(engine, retry=Retry(attempts=3, wait_initial=0.001)) as pool:
         futures = [pool.submit(job(number)) for number in range(10)]
@@ -193,7 +193,7 @@ async def test_a_chunk_that_always_fails_leaves_the_others_alone(stage: Stage) -
     assert pool.halted is None
 
 
-async def test_a_refused_chunk_is_asked_for_once(stage: Stage) -> None:
+async def test_a_pool_asks_for_a_refused_chunk_once(stage: Stage) -> None:
     engine = fails(99, ChunkRefused("forbidden word"), only=job(3).spoken)
     async with stage.pool(engine) as pool:
         futures = [pool.submit(job(number)) for number in range(6)]
@@ -204,7 +204,7 @@ async def test_a_refused_chunk_is_asked_for_once(stage: Stage) -> None:
     assert ("refused", 0) in stage.outcomes()
 
 
-async def test_audio_that_is_no_speech_is_paid_for_and_asked_for_again(stage: Stage) -> None:
+async def test_a_pool_pays_for_audio_that_is_no_speech_and_asks_again(stage: Stage) -> None:
     silence = Audio(8000, bytes(16000))
     engine = ToneEngine(lambda number, spoken: speech() if number else silence, price=PAID)
     async with stage.pool(engine) as pool:
@@ -214,7 +214,7 @@ async def test_audio_that_is_no_speech_is_paid_for_and_asked_for_again(stage: St
     assert stage.store.read(job(1).key).audio == speech()
 
 
-async def test_a_request_without_an_answer_times_out(stage: Stage) -> None:
+async def test_a_request_of_the_pool_without_an_answer_times_out(stage: Stage) -> None:
     async def hang() -> Audio:
         await asyncio.sleep(60)
         raise AssertionError
@@ -228,7 +228,7 @@ async def test_a_request_without_an_answer_times_out(stage: Stage) -> None:
     assert stage.outcomes() == [("temporary", None), ("kept", 1)]
 
 
-async def test_a_chunk_that_waits_holds_no_slot(stage: Stage) -> None:
+async def test_a_chunk_that_waits_for_a_retry_holds_no_slot_of_the_pool(stage: Stage) -> None:
     engine = fails(1, TemporaryError("broken pipe"), only=job(0).spoken)
     async with stage.pool(engine, workers=1, retry=Retry(wait_initial=0.2)) as pool:
         futures = [pool.submit(job(number)) for number in range(10)]
@@ -240,7 +240,7 @@ async def test_a_chunk_that_waits_holds_no_slot(stage: Stage) -> None:
 # ---- overload and outages, in flying time
 
 
-async def test_retry_after_closes_the_gate_for_all(stage: Stage) -> None:
+async def test_retry_after_closes_the_gate_for_all_requests_of_the_pool(stage: Stage) -> None:
     sent: list[float] = []
 
     def script(number: int, spoken: str) -> Answer:
@@ -255,7 +255,7 @@ async def test_retry_after_closes_the_gate_for_all(stage: Stage) -> None:
     assert stage.diary.waits[0] >= 20.0
 
 
-async def test_too_many_workers_never_fail_a_chunk(stage: Stage) -> None:
+async def test_a_pool_with_too_many_workers_never_fails_a_chunk(stage: Stage) -> None:
     """An account for 2 at once, 12 workers, one attempt: 429s are not counted."""
     busy = 0
 
@@ -275,7 +275,7 @@ async def test_too_many_workers_never_fail_a_chunk(stage: Stage) -> None:
     assert len(engine.asked) < 60 + 15
 
 
-async def test_minutes_of_nothing_but_429_are_survived(stage: Stage) -> None:
+async def test_a_pool_survives_minutes_of_nothing_but_429(stage: Stage) -> None:
     def script(number: int, spoken: str) -> Answer:
         over = stage.time.now > 1000.0 + 120.0
         return speech() if over else TemporaryError("429", overloaded=True)
@@ -287,7 +287,7 @@ async def test_minutes_of_nothing_but_429_are_survived(stage: Stage) -> None:
     assert len(engine.asked) < 20 + 8 + 30
 
 
-async def test_429_for_ever_stops_the_run(stage: Stage) -> None:
+async def test_a_429_that_never_ends_stops_the_pool(stage: Stage) -> None:
     engine = ToneEngine(lambda number, spoken: TemporaryError("429", overloaded=True))
     async with stage.pool(engine, fake_time=True) as pool:
         future = pool.submit(job(1))
@@ -296,7 +296,7 @@ async def test_429_for_ever_stops_the_run(stage: Stage) -> None:
     assert OVERLOAD_PATIENCE <= stage.time.now - 1000 <= OVERLOAD_PATIENCE + 40
 
 
-async def test_an_outage_in_mid_book_is_waited_for(stage: Stage) -> None:
+async def test_a_pool_waits_for_the_end_of_an_outage(stage: Stage) -> None:
     def script(number: int, spoken: str) -> Answer:
         stage.time.now += 0.1
         down = 1003.0 < stage.time.now < 1063.0
@@ -311,7 +311,7 @@ async def test_an_outage_in_mid_book_is_waited_for(stage: Stage) -> None:
     assert pool.halted is None
 
 
-async def test_an_outage_for_good_stops_the_run(stage: Stage) -> None:
+async def test_an_outage_that_never_ends_stops_the_pool(stage: Stage) -> None:
     def script(number: int, spoken: str) -> Answer:
         return TemporaryError("connection refused") if number >= 10 else speech()
 
@@ -328,7 +328,9 @@ async def test_an_outage_for_good_stops_the_run(stage: Stage) -> None:
     assert len(engine.asked) < 60
 
 
-async def test_a_voice_that_only_gives_silence_stops_before_much_is_paid(stage: Stage) -> None:
+async def test_a_voice_that_only_gives_silence_stops_the_pool_before_much_is_paid(
+    stage: Stage,
+) -> None:
     engine = ToneEngine(lambda number, spoken: Audio(8000, bytes(16000)))
     async with stage.pool(engine, fake_time=True, workers=4) as pool:
         futures = [pool.submit(job(number)) for number in range(1000)]
@@ -338,7 +340,7 @@ async def test_a_voice_that_only_gives_silence_stops_before_much_is_paid(stage: 
     assert len(engine.asked) < 50
 
 
-async def test_bad_luck_makes_no_holes(stage: Stage) -> None:
+async def test_a_pool_loses_no_chunk_to_failures_by_chance(stage: Stage) -> None:
     """Three in ten fail, whatever is asked: with five attempts a chunk in four hundred would."""
     rng = random.Random(5)
     engine = ToneEngine(
@@ -351,7 +353,7 @@ async def test_bad_luck_makes_no_holes(stage: Stage) -> None:
     assert len(engine.asked) < 400 * 1.7
 
 
-async def test_a_bad_chunk_is_given_up_after_its_attempts(stage: Stage) -> None:
+async def test_a_pool_gives_up_a_bad_chunk_after_its_attempts(stage: Stage) -> None:
     engine = fails(10**6, TemporaryError("500"), only=job(7).spoken)
     async with stage.pool(engine, fake_time=True, retry=Retry(attempts=3)) as pool:
         futures = [pool.submit(job(number)) for number in range(400)]
@@ -363,7 +365,9 @@ async def test_a_bad_chunk_is_given_up_after_its_attempts(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("error", [EngineUnusable("no credit"), KeyError("a fault")])
-async def test_what_stops_the_run_sends_nothing_more(stage: Stage, error: Exception) -> None:
+async def test_a_pool_sends_nothing_more_after_an_error_that_stops_the_run(
+    stage: Stage, error: Exception
+) -> None:
     engine = ToneEngine(
         lambda number, spoken: error if number == 3 else speech(), seconds=0.01, price=PAID
     )
@@ -382,7 +386,7 @@ async def test_what_stops_the_run_sends_nothing_more(stage: Stage, error: Except
     assert not stage.diary.of("failed")
 
 
-async def test_a_cap_on_characters_is_never_passed(stage: Stage) -> None:
+async def test_a_pool_never_passes_the_cap_on_characters(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.005)
     length = len(job(10).spoken)
     async with stage.pool(engine, max_characters=length * 7 + 1, workers=4) as pool:
@@ -393,7 +397,7 @@ async def test_a_cap_on_characters_is_never_passed(stage: Stage) -> None:
     assert sum(isinstance(outcome, BudgetReached) for outcome in outcomes) == 23
 
 
-async def test_a_cap_on_cost_counts_what_was_billed_for_nothing(stage: Stage) -> None:
+async def test_a_pools_cap_on_cost_counts_failures_that_were_billed(stage: Stage) -> None:
     billed = TemporaryError("garbage", billed=True)
     engine = ToneEngine(lambda number, spoken: speech() if number % 2 else billed, price=PAID)
     cost = len(job(10).spoken) * 0.01
@@ -405,7 +409,7 @@ async def test_a_cap_on_cost_counts_what_was_billed_for_nothing(stage: Stage) ->
     assert isinstance(pool.halted, BudgetReached)
 
 
-async def test_what_nobody_knows_to_be_billed_stays_spent(stage: Stage) -> None:
+async def test_a_pools_budget_counts_failures_that_may_have_been_billed(stage: Stage) -> None:
     unseen = TemporaryError("the connection broke", billed=None)
     engine = ToneEngine(lambda number, spoken: speech() if number % 2 else unseen, price=PAID)
     length = len(job(10).spoken)
@@ -418,14 +422,14 @@ async def test_what_nobody_knows_to_be_billed_stays_spent(stage: Stage) -> None:
     assert (totals.billed_characters, totals.open_characters) == (2 * length, 2 * length)
 
 
-async def test_failures_that_nobody_billed_do_not_eat_the_budget(stage: Stage) -> None:
+async def test_a_pools_budget_does_not_count_failures_that_nobody_billed(stage: Stage) -> None:
     engine = fails(2, TemporaryError("connection refused"))
     async with stage.pool(engine, max_characters=len(job(10).spoken) * 3, workers=1) as pool:
         futures = [pool.submit(job(number)) for number in range(10, 13)]
         await asyncio.gather(*futures)
 
 
-async def test_a_disk_without_room_stops_before_sending(
+async def test_a_pool_stops_before_sending_where_the_disk_has_no_room(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = ToneEngine()
@@ -442,7 +446,9 @@ async def test_a_disk_without_room_stops_before_sending(
     assert isinstance(pool.halted, StoreError)
 
 
-async def test_a_ledger_that_cannot_be_written_stops_but_keeps(stage: Stage) -> None:
+async def test_a_pool_whose_ledger_cannot_be_written_stops_and_keeps_its_takes(
+    stage: Stage,
+) -> None:
     engine = ToneEngine(seconds=0.02)
     async with stage.pool(engine, workers=2) as pool:
         futures = [pool.submit(job(number)) for number in range(10)]
@@ -460,7 +466,7 @@ async def test_a_ledger_that_cannot_be_written_stops_but_keeps(stage: Stage) -> 
 # ---- Ctrl-C
 
 
-async def test_stopping_lets_what_is_under_way_end(stage: Stage) -> None:
+async def test_stopping_a_pool_lets_requests_under_way_end(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.1)
     async with stage.pool(engine, workers=3) as pool:
         futures = [pool.submit(job(number)) for number in range(30)]
@@ -471,7 +477,7 @@ async def test_stopping_lets_what_is_under_way_end(stage: Stage) -> None:
     assert pool.submit(job(99)).cancelled()
 
 
-async def test_stopping_does_not_wait_for_ever(stage: Stage) -> None:
+async def test_stopping_a_pool_does_not_wait_for_ever_for_requests(stage: Stage) -> None:
     engine = ToneEngine(seconds=600, price=PAID)
     async with stage.pool(engine, workers=3) as pool:
         futures = [pool.submit(job(number)) for number in range(5)]
@@ -482,7 +488,7 @@ async def test_stopping_does_not_wait_for_ever(stage: Stage) -> None:
     assert stage.ledger.totals.open_characters == 3 * len(job(1).spoken)
 
 
-async def test_stopping_does_not_wait_for_those_that_wait(stage: Stage) -> None:
+async def test_stopping_a_pool_does_not_wait_for_chunks_that_wait_for_a_retry(stage: Stage) -> None:
     engine = ToneEngine(lambda number, spoken: TemporaryError("no"))
     async with stage.pool(engine, retry=Retry(wait_initial=600)) as pool:
         future = pool.submit(job(1))
@@ -492,7 +498,7 @@ async def test_stopping_does_not_wait_for_those_that_wait(stage: Stage) -> None:
     assert len(engine.asked) == 1
 
 
-async def test_cancelling_the_block_stops_the_pool(stage: Stage) -> None:
+async def test_cancelling_the_block_of_a_pool_stops_it(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.05)
 
     async def run() -> None:
@@ -509,7 +515,7 @@ async def test_cancelling_the_block_stops_the_pool(stage: Stage) -> None:
     assert len(engine.asked) == len(stage.store.keys()) == asked
 
 
-async def test_a_take_that_is_being_written_is_kept_whatever_comes(stage: Stage) -> None:
+async def test_a_stopped_pool_keeps_a_take_that_is_being_written(stage: Stage) -> None:
     engine = ToneEngine(audio=speech(6.0, 192_000))  # long: written in a thread
     async with stage.pool(engine) as pool:
         future = pool.submit(job(1))
@@ -524,7 +530,7 @@ async def test_a_take_that_is_being_written_is_kept_whatever_comes(stage: Stage)
 # ---- noise and speed
 
 
-async def test_nobody_needs_to_look_at_the_futures(stage: Stage) -> None:
+async def test_a_pool_makes_no_noise_over_futures_that_nobody_looks_at(stage: Stage) -> None:
     noise: list[str] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: noise.append(str(context)))
     for error in (ChunkRefused("no"), TemporaryError("no"), EngineUnusable("no"), ValueError("no")):
@@ -541,7 +547,7 @@ async def test_nobody_needs_to_look_at_the_futures(stage: Stage) -> None:
     assert noise == []
 
 
-async def test_submitting_is_linear(stage: Stage) -> None:
+async def test_submitting_to_a_pool_takes_linear_time(stage: Stage) -> None:
     engine = ToneEngine(seconds=0.001)
     numbers = count()
     async with stage.pool(engine, workers=1) as pool:
