@@ -13,14 +13,14 @@ def places(text: str, language: str = "en", limit: int = 20) -> dict[str, float]
     return {text[place.start :].split()[0]: place.cost for place in found}
 
 
-def test_clauses_are_ranked() -> None:
+def test_clauses_are_ranked_as_places_to_cut() -> None:
     text = "first one; second, and third, fourth (fifth) sixth—seventh: eighth… ninth"
     cost = places(text, limit=100)
     assert cost["second,"] == cost["seventh:"] == cost["eighth…"] == cost["ninth"]
     assert cost["second,"] < cost["and"] < cost["fourth"] < cost["(fifth)"]
 
 
-def test_words_come_only_where_no_clause_is_short_enough() -> None:
+def test_a_chunk_is_cut_between_words_only_where_no_clause_is_short_enough() -> None:
     assert set(places("one two three, four five", limit=30)) == {"four"}
     assert "two" in places("one two three four five six, seven", limit=10)
 
@@ -38,11 +38,11 @@ def test_words_come_only_where_no_clause_is_short_enough() -> None:
         ("一二、三四；五六", {"三四；五六", "五六"}),
     ],
 )
-def test_places(text: str, next_words: set[str]) -> None:
+def test_places_to_cut_are_found_after_clauses(text: str, next_words: set[str]) -> None:
     assert set(places(text, limit=200)) == next_words
 
 
-def test_sentences_inside_a_long_quotation_are_used_before_its_commas() -> None:
+def test_sentences_inside_a_long_quotation_are_cut_before_its_commas() -> None:
     speech = "“I came, and I saw that. I went, and I told them so. I slept, as one does.” She left."
     pieces = [speech[p.start : p.end] for p in cut_block(speech, "en", 45)]
     assert pieces[0] == "“I came, and I saw that."

@@ -26,7 +26,7 @@ from narrate.script.misaki import UnknownSoundError, possessive, to_misaki
         ("ʃɪ'vɔ:n", "ʃɪvˈɔn", "ʃɪvˈɔːn"),
     ],
 )
-def test_sounds(ipa: str, american: str, british: str) -> None:
+def test_ipa_becomes_the_sounds_of_misaki(ipa: str, american: str, british: str) -> None:
     assert to_misaki(ipa) == american
     assert to_misaki(ipa, british=True) == british
 
@@ -34,13 +34,13 @@ def test_sounds(ipa: str, american: str, british: str) -> None:
 @pytest.mark.parametrize(
     ("ipa", "symbol"), [("ˈǃoʊ", "ǃ"), ("ma˥", "˥"), ("a{b", "{"), ("5a", "5")]
 )
-def test_what_is_no_sound_of_english_is_named(ipa: str, symbol: str) -> None:
+def test_ipa_that_is_no_sound_of_english_is_named(ipa: str, symbol: str) -> None:
     with pytest.raises(UnknownSoundError) as refused:
         to_misaki(ipa)
     assert refused.value.symbol == symbol
 
 
-def test_possessives() -> None:
+def test_misaki_possessives_get_their_ending() -> None:
     assert possessive("ɹˈuθ") == "ɹˈuθs"
     assert possessive("həmˈIəni") == "həmˈIəniz"
     assert possessive("ʤˈAmz") == "ʤˈAmzᵻz"
@@ -48,7 +48,7 @@ def test_possessives() -> None:
 
 
 @given(st.text("aeiouəɪʊʌbdfɡhjklmnpstvwzˈˌː. tʃdʒɹŋθð̃ øyxçʁ"), st.booleans())
-def test_what_is_written_can_be_read_and_no_more_marks_than_there_were(
+def test_misaki_sounds_can_be_read_back_and_have_no_more_stress_marks(
     ipa: str, british: bool
 ) -> None:
     said = to_misaki(ipa, british=british)

@@ -30,7 +30,7 @@ KOKORO: Options = (("model", "speaches-ai/Kokoro-82M"),)
         ("other", "kokoro", "en", (), None),
     ],
 )
-def test_who_takes_phonemes(
+def test_voices_that_take_phonemes_have_a_notation(
     engine: str, voice: str, language: str, options: Options, british: bool | None
 ) -> None:
     notation = notation_of(Voicing(engine, voice, language, 1.0, options), language)
@@ -49,7 +49,7 @@ def hibari() -> Any:
         ("“Siobhan,” he said, and St. John Rivers went.", "sˈInʤᵊn ɹˈɪvəɹz wˈɛnt."),
     ],
 )
-def test_hibari_says_the_phonemes(hibari: Any, text: str, heard: str) -> None:
+def test_hibari_says_the_phonemes_of_a_lexicon(hibari: Any, text: str, heard: str) -> None:
     words = {
         "Siobhan": {"phonemes": "ʃəˈvɔːn"},
         "Hermione": {"phonemes": "hɚˈmaɪəni"},

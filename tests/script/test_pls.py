@@ -47,7 +47,7 @@ def shown(entry: Entry) -> tuple[str, str | None, str | None, tuple[str, ...]]:
     return entry.word, entry.how.say, entry.how.phonemes, entry.how.languages
 
 
-def test_a_lexicon(tmp_path: Path) -> None:
+def test_a_pls_lexicon_is_read(tmp_path: Path) -> None:
     found = read(tmp_path, EXAMPLE)
     assert [shown(entry) for entry in found.entries] == [
         ("Hermione", None, "həˈmaɪəni", ("en-GB",)),
@@ -62,13 +62,13 @@ def test_a_lexicon(tmp_path: Path) -> None:
     assert note.startswith("names.pls: role is not looked at")
 
 
-def test_without_namespace_language_and_alphabet(tmp_path: Path) -> None:
+def test_a_pls_lexicon_without_namespace_language_and_alphabet_is_read(tmp_path: Path) -> None:
     text = "<lexicon><lexeme><grapheme>a</grapheme><phoneme>eɪ</phoneme></lexeme></lexicon>"
     (entry,) = read(tmp_path, text, "any.xml").entries
     assert shown(entry) == ("a", None, "eɪ", ())
 
 
-def test_other_encodings(tmp_path: Path) -> None:
+def test_a_pls_lexicon_in_another_encoding_is_read(tmp_path: Path) -> None:
     text = EXAMPLE.replace("UTF-8", "UTF-16").encode("utf-16")
     assert len(read(tmp_path, text).entries) == 6
 
@@ -102,7 +102,7 @@ def lexicon(inside: str) -> str:
         ),
     ],
 )
-def test_faults(tmp_path: Path, text: str, named: list[str]) -> None:
+def test_faults_of_a_pls_lexicon_are_named(tmp_path: Path, text: str, named: list[str]) -> None:
     with pytest.raises(SettingsError) as refused:
         read(tmp_path, text)
     assert len(refused.value.faults) == len(named)
@@ -118,7 +118,7 @@ BOMB = "".join(
 
 
 @pytest.mark.timeout(60)  # resolved, they would be 400 billion letters
-def test_entities_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
+def test_entities_of_a_pls_lexicon_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("told")
     outside = (
@@ -133,7 +133,7 @@ def test_entities_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
         assert "told" not in str(refused.value)
 
 
-def test_a_document_type_alone_does_no_harm(tmp_path: Path) -> None:
+def test_a_document_type_in_a_pls_lexicon_does_no_harm(tmp_path: Path) -> None:
     text = "<!DOCTYPE lexicon SYSTEM 'http://127.0.0.1:9/pls.dtd'>" + lexicon(
         "<lexeme><grapheme>a</grapheme><alias>b</alias></lexeme>"
     )

@@ -23,18 +23,18 @@ from narrate.script.xsampa import to_ipa
         ("I\\ t_d", "ᵻ t\u032a"),
     ],
 )
-def test_symbols(xsampa: str, ipa: str) -> None:
+def test_x_sampa_symbols_become_ipa(xsampa: str, ipa: str) -> None:
     assert to_ipa(xsampa) == ipa
 
 
 @pytest.mark.parametrize("wrong", ["$a", "a#", "é", "a_<b"])
-def test_what_is_no_symbol_is_named(wrong: str) -> None:
+def test_letters_that_are_no_x_sampa_symbol_are_named(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"^[$#é<]$"):
         to_ipa(wrong)
 
 
 @given(st.text())
-def test_any_text_is_sounds_or_refused(text: str) -> None:
+def test_any_text_is_x_sampa_or_refused(text: str) -> None:
     try:
         to_ipa(text)
     except ValueError as error:
