@@ -68,7 +68,7 @@ def spoken(project: Project) -> str:
     return next(c.spoken for _, c in plan.chapters[0].lines() if WORDS in c.text)
 
 
-def test_good_takes_are_heard_once_and_recorded_once(
+def test_good_takes_are_recorded_once_and_heard_once(
     project: Project, spoken: str, slips: Slips, reader: Reader
 ) -> None:
     report = run(project, reader)
@@ -81,7 +81,7 @@ def test_good_takes_are_heard_once_and_recorded_once(
     assert project.delivered() == delivered
 
 
-def test_a_bad_take_is_recorded_anew_and_the_good_one_delivered(
+def test_a_bad_take_is_recorded_again_and_the_good_one_delivered(
     project: Project, spoken: str, slips: Slips, reader: Reader, tmp_path: Path
 ) -> None:
     run(project, reader)
@@ -115,7 +115,7 @@ def bad_three_times(spoken: str) -> list[str]:
     ]
 
 
-def test_the_best_is_kept_and_what_stays_doubtful_is_told_and_never_paid_again(
+def test_the_best_of_doubtful_takes_is_kept_told_and_never_paid_for_again(
     project: Project, spoken: str, slips: Slips, reader: Reader, tmp_path: Path
 ) -> None:
     slips[spoken] = bad_three_times(spoken)
@@ -154,7 +154,7 @@ def test_an_interrupted_run_uses_the_retakes_it_paid_for(
     assert project.asked() >= asked
 
 
-def test_a_cap_leaves_no_money_for_retakes_but_stops_nothing(
+def test_a_cap_that_leaves_no_money_for_retakes_stops_nothing(
     project: Project, spoken: str, slips: Slips, reader: Reader
 ) -> None:
     slips[spoken] = bad_three_times(spoken)
@@ -183,7 +183,7 @@ def test_a_take_that_is_damaged_before_it_is_heard_is_recorded_again(
     assert reader.times == asked
 
 
-def test_turning_it_on_hears_what_stands_and_turning_it_off_leaves_it(
+def test_proof_listening_turned_on_later_hears_old_takes_and_off_leaves_them(
     project: Project, spoken: str, slips: Slips, reader: Reader
 ) -> None:
     project.configure("language: en\n")
@@ -197,7 +197,7 @@ def test_turning_it_on_hears_what_stands_and_turning_it_off_leaves_it(
     assert statuses == {"unchanged"}
 
 
-def test_an_engine_that_always_says_the_same_is_not_asked_again(
+def test_an_engine_that_always_says_the_same_is_asked_for_no_retake(
     project: Project, reader: Reader
 ) -> None:
     project.write("CHAPTER 1\n\n\nThe boats knocked softly against the wall at night.\n")
@@ -208,7 +208,7 @@ def test_an_engine_that_always_says_the_same_is_not_asked_again(
     assert len(doubtful(report)) == kept["chunks"]  # the reader reads nothing in real speech
 
 
-def test_a_language_that_is_not_heard_well_is_left_alone(
+def test_takes_in_a_language_that_is_not_heard_well_are_not_heard(
     project: Project, spoken: str, slips: Slips, tmp_path: Path
 ) -> None:
     reader, told = Reader(tmp_path / "heard.txt", frozenset({"es"})), Heard()
@@ -217,7 +217,7 @@ def test_a_language_that_is_not_heard_well_is_left_alone(
     assert [w for w in told.warnings if "takes in en are not heard" in w]
 
 
-def test_takes_are_heard_without_a_run(
+def test_takes_are_heard_by_the_listen_command_without_a_run(
     project: Project, spoken: str, slips: Slips, reader: Reader
 ) -> None:
     slips[spoken] = bad_three_times(spoken)
@@ -231,7 +231,7 @@ def test_takes_are_heard_without_a_run(
     assert project.asked() == asked
 
 
-def test_a_plan_says_that_takes_may_be_recorded_anew(project: Project, spoken: str) -> None:
+def test_a_plan_says_that_takes_may_be_recorded_again(project: Project, spoken: str) -> None:
     def notes(**overrides: object) -> list[str]:
         found = preview(project.settings(**overrides), [], wanted=lambda number: True).notes
         return [note for note in found if note.startswith("listen:")]
@@ -241,7 +241,7 @@ def test_a_plan_says_that_takes_may_be_recorded_anew(project: Project, spoken: s
     assert notes(engine="hibari", voice="heart") == []
 
 
-def test_without_the_extra_the_run_says_so_before_it_sends_anything(
+def test_a_run_without_the_listening_extra_says_so_before_it_sends_anything(
     project: Project,
     spoken: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -254,7 +254,7 @@ def test_without_the_extra_the_run_says_so_before_it_sends_anything(
     assert project.asked() == 0
 
 
-def test_chapters_that_were_heard_serve_a_run_that_does_not_listen(
+def test_chapters_that_were_heard_are_up_to_date_for_a_run_that_does_not_listen(
     project: Project, spoken: str, slips: Slips, reader: Reader
 ) -> None:
     run(project, reader)

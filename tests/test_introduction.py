@@ -52,7 +52,7 @@ def teacher(pupil: Pupil, tmp_path: Path) -> Teacher:
     return Teacher({"tone": pupil}, settings, LEXICONS)
 
 
-async def test_an_engine_learns_what_it_is_to_speak_and_only_once(tmp_path: Path) -> None:
+async def test_an_engine_is_given_each_lexicon_it_will_speak_once(tmp_path: Path) -> None:
     pupil = Pupil()
     school = teacher(pupil, tmp_path)
     await school.teach([job(), job()])
@@ -66,20 +66,20 @@ async def test_an_engine_learns_what_it_is_to_speak_and_only_once(tmp_path: Path
     assert pupil.memories == {tmp_path}
 
 
-async def test_two_who_want_the_same_lesson_get_one(tmp_path: Path) -> None:
+async def test_two_requests_for_the_same_lexicon_give_it_to_the_engine_once(tmp_path: Path) -> None:
     pupil = Pupil()
     school = teacher(pupil, tmp_path)
     await asyncio.gather(*(school.teach([job("project")]) for _ in range(3)))
     assert len(pupil.lessons) == 1
 
 
-async def test_what_may_pass_is_tried_again(tmp_path: Path) -> None:
+async def test_a_temporary_error_in_giving_a_lexicon_is_tried_again(tmp_path: Path) -> None:
     pupil = Pupil(failures=2)
     await teacher(pupil, tmp_path).teach([job("project")])
     assert len(pupil.lessons) == 3
 
 
-async def test_what_does_not_pass_stops_the_run(tmp_path: Path) -> None:
+async def test_an_error_in_giving_a_lexicon_that_lasts_stops_the_run(tmp_path: Path) -> None:
     pupil = Pupil(failures=3)
     school = teacher(pupil, tmp_path)
     with pytest.raises(EngineUnusable, match=r"tone could not be given the lexicon: later"):

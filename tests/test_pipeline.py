@@ -45,7 +45,7 @@ def test_the_timeline_says_to_the_sample_where_each_chunk_lies(project: Project)
             ends = chunk["end"]
 
 
-def test_a_second_run_asks_nothing_and_touches_nothing(project: Project) -> None:
+def test_a_second_run_sends_no_request_and_touches_no_file(project: Project) -> None:
     project.write(story(chapters=2, paragraphs=3))
     project.run()
     asked, before = project.asked(), _stamps(project.folder / "output")
@@ -69,7 +69,7 @@ def test_one_edited_sentence_costs_one_request_and_one_chapter(project: Project)
     assert statuses == ["unchanged", "delivered", "unchanged"]
 
 
-def test_an_inserted_paragraph_costs_only_itself(project: Project) -> None:
+def test_an_inserted_paragraph_costs_only_its_own_request(project: Project) -> None:
     text = story(chapters=1, paragraphs=6)
     project.write(text)
     project.run()
@@ -94,7 +94,9 @@ def test_a_lexicon_entry_costs_only_the_chunks_with_the_word(project: Project) -
     ["pauses: {paragraph: 0.9}\n", "books: {book.txt: {author: Somebody Else}}\n"],
     ids=["pause", "tag"],
 )
-def test_what_is_not_heard_in_a_take_costs_no_request(project: Project, change: str) -> None:
+def test_a_setting_that_is_not_heard_in_a_take_costs_no_request(
+    project: Project, change: str
+) -> None:
     project.write(story(chapters=2, paragraphs=3))
     project.run()
     asked = project.asked()
@@ -127,7 +129,7 @@ def test_a_file_that_was_taken_away_or_changed_is_assembled_again(project: Proje
     assert project.asked() == asked
 
 
-def test_the_same_line_twice_is_one_request(project: Project) -> None:
+def test_the_same_line_twice_in_a_book_is_one_request(project: Project) -> None:
     project.write("CHAPTER 1\n\n\nSaid twice.\n\n\nCHAPTER 2\n\n\nSaid twice.\n")
     heard = Heard()
     report = project.run(heard)
@@ -155,7 +157,7 @@ def test_a_damaged_take_is_recorded_again_and_kept_aside(project: Project) -> No
     assert any("damaged" in warning for warning in heard.warnings)
 
 
-def test_without_its_ledger_nothing_is_spoken_again(project: Project) -> None:
+def test_nothing_is_spoken_again_without_the_ledger(project: Project) -> None:
     project.write(story(chapters=1, paragraphs=3))
     project.run()
     asked = project.asked()
@@ -167,7 +169,7 @@ def test_without_its_ledger_nothing_is_spoken_again(project: Project) -> None:
     assert project.asked() == asked
 
 
-def test_without_its_records_nothing_is_spoken_again(project: Project) -> None:
+def test_nothing_is_spoken_again_without_the_records_of_deliveries(project: Project) -> None:
     project.write(story(chapters=1, paragraphs=3))
     project.run()
     before, asked = project.delivered(), project.asked()
@@ -178,7 +180,7 @@ def test_without_its_records_nothing_is_spoken_again(project: Project) -> None:
     assert project.delivered() == before
 
 
-def test_a_refused_chunk_costs_its_chapter_and_a_rerun_does_only_that(project: Project) -> None:
+def test_a_refused_chunk_costs_its_chapter_and_a_rerun_makes_only_that(project: Project) -> None:
     project.write(story(chapters=6, paragraphs=3))
     project.server.faults = {"400": 0.1}
     report = project.run()
@@ -197,7 +199,7 @@ def test_a_refused_chunk_costs_its_chapter_and_a_rerun_does_only_that(project: P
     assert set(project.server.texts[asked:]) == refused
 
 
-def test_faults_that_pass_leave_no_trace_in_the_audio(project: Project) -> None:
+def test_faults_that_pass_change_nothing_in_the_audio(project: Project) -> None:
     project.write(story(chapters=2, paragraphs=10))
     project.run()
     clean = project.delivered()
@@ -215,7 +217,7 @@ def test_faults_that_pass_leave_no_trace_in_the_audio(project: Project) -> None:
     assert project.delivered() == clean
 
 
-def test_out_of_credit_stops_the_run_and_a_rerun_goes_on(project: Project) -> None:
+def test_a_lack_of_credit_stops_the_run_and_a_rerun_goes_on(project: Project) -> None:
     project.write(story(chapters=2, paragraphs=6))
     project.server.credit = 500
     report = project.run()
@@ -229,7 +231,7 @@ def test_out_of_credit_stops_the_run_and_a_rerun_goes_on(project: Project) -> No
     assert project.server.billed > paid
 
 
-def test_the_cap_on_characters_stops_before_it_is_passed(project: Project) -> None:
+def test_the_cap_on_characters_stops_a_run_before_it_is_passed(project: Project) -> None:
     project.write(story(chapters=2, paragraphs=6))
     report = project.run(max_characters=400)
     assert report.exit_code == 5
@@ -237,7 +239,7 @@ def test_the_cap_on_characters_stops_before_it_is_passed(project: Project) -> No
     assert 0 < project.server.billed <= 400
 
 
-def test_the_cap_on_cost_stops_before_it_is_passed(project: Project) -> None:
+def test_the_cap_on_cost_stops_a_run_before_it_is_passed(project: Project) -> None:
     project.write(story(chapters=2, paragraphs=6))
     report = project.run(max_cost=0.005)
     assert report.exit_code == 5
@@ -252,7 +254,9 @@ def test_an_unknown_voice_is_refused_before_anything_is_sent(project: Project) -
     assert project.asked() == 0
 
 
-def test_never_more_requests_than_workers_and_never_idle(project: Project) -> None:
+def test_a_run_never_sends_more_requests_than_workers_and_never_leaves_one_idle(
+    project: Project,
+) -> None:
     chunks = 4 * (1 + 9)  # 4 chapters, each a title and 9 paragraphs: no multiple of 4
     project.server.answers = lambda number, come: come >= min(number + 4, chunks)
     project.configure(workers=4)
@@ -299,7 +303,7 @@ def test_two_manuscripts_of_one_name_get_two_folders(project: Project) -> None:
     assert {book.manuscript: book.folder for book in project.run().books} == folders
 
 
-def test_only_the_chapters_asked_for_and_then_the_rest(project: Project) -> None:
+def test_a_run_makes_only_the_chapters_asked_for_and_a_rerun_the_rest(project: Project) -> None:
     project.write(story(chapters=3, paragraphs=2))
     settings = project.settings()
     narrate.run(settings, wanted=lambda number: number == 2)
@@ -313,7 +317,9 @@ def test_only_the_chapters_asked_for_and_then_the_rest(project: Project) -> None
     assert [c.status for c in report.books[0].chapters] == ["delivered", "unchanged", "delivered"]
 
 
-def test_a_chapter_changed_while_another_was_asked_for_is_not_forgotten(project: Project) -> None:
+def test_a_chapter_changed_while_another_was_asked_for_is_made_by_the_next_run(
+    project: Project,
+) -> None:
     text = story(chapters=2, paragraphs=2)
     project.write(text)
     project.run()
@@ -323,7 +329,7 @@ def test_a_chapter_changed_while_another_was_asked_for_is_not_forgotten(project:
     assert [c.status for c in report.books[0].chapters] == ["unchanged", "delivered"]
 
 
-def test_a_chapter_that_is_gone_takes_its_file_along(project: Project) -> None:
+def test_a_chapter_that_left_the_manuscript_takes_its_file_along(project: Project) -> None:
     project.write(story(chapters=3, paragraphs=2))
     project.run()
     note = project.folder / "output/book/my notes.txt"
@@ -341,13 +347,15 @@ def test_a_second_run_on_the_same_store_is_turned_away(project: Project) -> None
         project.run()
 
 
-def test_no_manuscript_at_all_says_what_to_do(project: Project) -> None:
+def test_a_run_without_any_manuscript_says_what_to_do(project: Project) -> None:
     (project.folder / "input").mkdir()
     with pytest.raises(SettingsError, match="put one there"):
         project.run()
 
 
-def test_the_key_appears_nowhere(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_of_the_engine_appears_in_no_file_and_no_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     secret = "sk_" + "0123456789abcdef" * 2
     monkeypatch.setenv("SMALLEST_API_KEY", secret)
     project.server.key = secret
@@ -362,7 +370,7 @@ def test_the_key_appears_nowhere(project: Project, monkeypatch: pytest.MonkeyPat
     assert secret not in told
 
 
-def test_a_wrong_key_is_one_line_and_few_requests(
+def test_a_wrong_key_stops_the_run_in_one_line_after_few_requests(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SMALLEST_API_KEY", "sk_wrong")
@@ -374,7 +382,7 @@ def test_a_wrong_key_is_one_line_and_few_requests(
     assert project.asked() <= 16
 
 
-def test_budget_errors_are_budget_errors() -> None:
+def test_errors_of_budget_and_credit_have_the_same_exit_code() -> None:
     assert BudgetReached.exit_code == EngineUnusable.exit_code == 5
 
 

@@ -52,7 +52,7 @@ def takes(project: Project) -> int:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
-def test_killed_at_random_moments_a_rerun_delivers_the_same_audio(project: Project) -> None:
+def test_a_rerun_after_kills_at_random_moments_delivers_the_same_audio(project: Project) -> None:
     project.configure(workers=WORKERS, formats="wav, mp3")
     project.write(story(chapters=14, paragraphs=9))
     expected = undisturbed(project)
@@ -84,7 +84,7 @@ def test_killed_at_random_moments_a_rerun_delivers_the_same_audio(project: Proje
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM], ids=["int", "term"])
-def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(
+def test_ctrl_c_keeps_finished_takes_and_says_how_to_go_on(
     project: Project, signal_number: int
 ) -> None:
     project.configure(workers=WORKERS)
