@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import narrate
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 
 Stamps = dict[str, int]
 
 
-class Notes(Heard):
-    """A reporter that remembers what is good to know, too."""
+class NoteRecordingReporter(RecordingReporter):
+    """Records notes, too, among the warnings."""
 
     def note(self, message: str) -> None:
         self.warnings.append(message)
@@ -90,17 +90,17 @@ def test_packages_that_are_no_longer_wanted_are_removed(two_chapters: Project) -
 def test_an_unfinished_book_has_no_package_of_the_whole_book(project: Project) -> None:
     deliver(project, "formats: [wav]")
     project.write(story(chapters=3, paragraphs=2))
-    heard = Notes()
-    report = project.run(heard)
+    reporter = NoteRecordingReporter()
+    report = project.run(reporter)
     assert report.exit_code == 0
     project.server.faults = {"400": 1.0}
     text = story(chapters=3, paragraphs=2)
     project.write(text.replace("Paragraph 2002 begins.", "Paragraph 2002 begins anew."))
-    report = project.run(heard)
+    report = project.run(reporter)
     assert report.exit_code == 4
     names = stamps(project)
     assert "01 - CHAPTER 1.vtt" in names
-    assert any("missing: 2" in warning for warning in heard.warnings)
+    assert any("missing: 2" in warning for warning in reporter.warnings)
     timeline = json.loads((project.folder / "output/book/timeline.json").read_text())
     assert {chapter["number"] for chapter in timeline["chapters"]} == {1, 2, 3}
 
@@ -109,12 +109,12 @@ def test_an_m4b_alone_leaves_one_file_and_says_what_has_nothing_to_play(
     two_chapters: Project,
 ) -> None:
     deliver(two_chapters, "formats: [m4b]")
-    heard = Notes()
-    assert two_chapters.run(heard).exit_code == 0
+    reporter = NoteRecordingReporter()
+    assert two_chapters.run(reporter).exit_code == 0
     names = set(stamps(two_chapters))
     assert "Book.m4b" in names
     assert not [name for name in names if Path(name).suffix in (".m4a", ".mp3", ".vtt", ".html")]
-    assert any("add mp3 to deliver.formats" in warning for warning in heard.warnings)
+    assert any("add mp3 to deliver.formats" in warning for warning in reporter.warnings)
     before = stamps(two_chapters)
     two_chapters.run()
     assert stamps(two_chapters) == before
@@ -138,10 +138,10 @@ def test_a_bought_book_in_the_library_is_not_written_over(two_chapters: Project)
     bought = two_chapters.folder / "library/Book/Book.m4b"
     bought.parent.mkdir(parents=True)
     bought.write_bytes(b"bought")
-    heard = Notes()
-    assert two_chapters.run(heard).exit_code != 0
+    reporter = NoteRecordingReporter()
+    assert two_chapters.run(reporter).exit_code != 0
     assert bought.read_bytes() == b"bought"
-    assert any("move it away" in warning for warning in heard.warnings)
+    assert any("move it away" in warning for warning in reporter.warnings)
     bought.unlink()
     assert two_chapters.run().exit_code == 0
     assert bought.stat().st_size > 1000
@@ -170,9 +170,9 @@ def test_a_book_delivered_as_m4b_alone_still_has_its_publication_in_one_file(
     two_chapters: Project,
 ) -> None:
     deliver(two_chapters, "formats: [m4b], read_along: [manifest, feed], url: https://example.org")
-    heard = Notes()
-    assert two_chapters.run(heard).exit_code == 0
+    reporter = NoteRecordingReporter()
+    assert two_chapters.run(reporter).exit_code == 0
     names = set(stamps(two_chapters))
     assert "Book.lpf" in names
     assert not {"publication.json", "contents.html"} & names, "they would name files elsewhere"
-    assert any("beside them: feed" in warning for warning in heard.warnings)
+    assert any("beside them: feed" in warning for warning in reporter.warnings)

@@ -12,7 +12,7 @@ import pytest
 import narrate
 from narrate.errors import BudgetReached, EngineUnusable, SettingsError
 from narrate.recording.lock import StoreLock
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 
 
 def test_a_first_run_delivers_every_chapter(project: Project) -> None:
@@ -131,11 +131,11 @@ def test_a_file_that_was_taken_away_or_changed_is_assembled_again(project: Proje
 
 def test_the_same_line_twice_in_a_book_is_one_request(project: Project) -> None:
     project.write("CHAPTER 1\n\n\nSaid twice.\n\n\nCHAPTER 2\n\n\nSaid twice.\n")
-    heard = Heard()
-    report = project.run(heard)
+    reporter = RecordingReporter()
+    report = project.run(reporter)
     assert project.server.texts.count("Said twice.") == 1
     assert report.books[0].counts.chunks == 4
-    assert heard.outlooks[0].to_record == 3
+    assert reporter.outlooks[0].to_record == 3
 
 
 def test_a_damaged_take_is_recorded_again_and_kept_aside(project: Project) -> None:
@@ -149,12 +149,12 @@ def test_a_damaged_take_is_recorded_again_and_kept_aside(project: Project) -> No
     takes[1].write_bytes(takes[1].read_bytes()[:-5000])
     for file in (project.folder / "output/book").glob("*.wav"):
         file.unlink()
-    heard = Heard()
-    assert project.run(heard).exit_code == 0
+    reporter = RecordingReporter()
+    assert project.run(reporter).exit_code == 0
     assert project.asked() == asked + 2
     assert project.delivered() == before
     assert len(list((project.folder / ".narrate/damaged").iterdir())) == 2
-    assert any("damaged" in warning for warning in heard.warnings)
+    assert any("damaged" in warning for warning in reporter.warnings)
 
 
 def test_nothing_is_spoken_again_without_the_ledger(project: Project) -> None:
@@ -269,12 +269,12 @@ def test_a_chapter_is_delivered_while_others_are_recorded(project: Project) -> N
     project.server.latency = 0.2
     project.configure(workers=2)
     project.write(story(chapters=12, paragraphs=8))
-    heard = _Interleaved(project)
-    project.run(heard)
-    assert heard.asked_at_first_delivery < project.asked()
+    reporter = _FirstDeliveryReporter(project)
+    project.run(reporter)
+    assert reporter.asked_at_first_delivery < project.asked()
 
 
-class _Interleaved(Heard):
+class _FirstDeliveryReporter(RecordingReporter):
     def __init__(self, project: Project) -> None:
         super().__init__()
         self.project = project
@@ -361,9 +361,9 @@ def test_the_key_of_the_engine_appears_in_no_file_and_no_line(
     project.server.key = secret
     project.write(story(chapters=1, paragraphs=3))
     project.server.faults = {"500": 0.3}
-    heard = Heard()
-    assert project.run(heard).exit_code == 0
-    told = repr(heard)
+    reporter = RecordingReporter()
+    assert project.run(reporter).exit_code == 0
+    told = repr(reporter)
     for file in project.folder.rglob("*"):
         if file.is_file():
             assert secret.encode() not in file.read_bytes(), file

@@ -11,7 +11,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
 from narrate.preview import preview
 from narrate.sources import find_sources, source_of
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def edit(project: Project, old: str, new: str) -> None:
 
 def test_a_script_file_without_an_edit_costs_nothing(here: Project) -> None:
     before, asked = here.delivered(), here.asked()
-    reporter = Heard()
+    reporter = RecordingReporter()
     report = here.run(reporter)
     assert [chapter.status for chapter in report.books[0].chapters] == ["unchanged"] * 2
     assert (here.asked(), here.delivered()) == (asked, before)
@@ -56,7 +56,7 @@ def test_an_edit_of_a_script_file_costs_its_chunks(here: Project) -> None:
     asked = here.asked()
     edit(here, "Paragraph 1002 begins.", "Paragraph [1002]{say ten oh two} begins.")
     edit(here, "Paragraph 2001 begins.", "A new beginning.{pause 3}")
-    reporter = Heard()
+    reporter = RecordingReporter()
     report = here.run(reporter)
     assert here.asked() == asked + 3  # one, and two that the pause parts
     assert report.exit_code == 0
@@ -71,7 +71,7 @@ def test_a_misspelt_speaker_in_a_script_file_is_named(here: Project) -> None:
     edit(
         here, "Paragraph 1002 begins.", "[Paragraph]{as Alise} [1002]{as robert} [begins.]{as Eve}"
     )
-    reporter = Heard()
+    reporter = RecordingReporter()
     here.run(reporter)
     assert (
         "book.txt: 'Alise' speaks in its script and is none of the characters;"
@@ -82,7 +82,7 @@ def test_a_misspelt_speaker_in_a_script_file_is_named(here: Project) -> None:
 
 def test_a_run_warns_that_the_manuscript_of_a_script_file_has_changed(here: Project) -> None:
     here.write(story(chapters=2, paragraphs=4))
-    reporter = Heard()
+    reporter = RecordingReporter()
     here.run(reporter)
     assert any("has changed since edit.md was written" in w for w in reporter.warnings)
 

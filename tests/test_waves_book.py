@@ -11,7 +11,7 @@ import pytest
 
 from narrate.cli import main
 from narrate.errors import EngineUnusable
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 from tests.waves_faults import BILLED, RIGHT, read_faults
 from tests.waves_server import running
 
@@ -108,10 +108,10 @@ def test_a_voice_of_the_standard_waves_model_works_by_its_name_alone(
         f"waves: {{base_url: '{project.server.url}', route: get_speech}}\n"
     )
     project.write(story(chapters=1, paragraphs=1))
-    heard = Heard()
-    assert project.run(heard).exit_code == 0
+    reporter = RecordingReporter()
+    assert project.run(reporter).exit_code == 0
     assert {asked.body["model"] for asked in project.server.journal} == {"lightning_v3.1"}
-    assert [warning for warning in heard.warnings if "2026-11-30" in warning]
+    assert [warning for warning in reporter.warnings if "2026-11-30" in warning]
 
 
 def test_a_waves_voice_of_unknown_model_is_asked_about_before_anything_is_sent(
@@ -129,8 +129,9 @@ def test_a_waves_voice_of_unknown_model_is_asked_about_before_anything_is_sent(
 
 
 def methods(project: Project) -> list[str]:
-    asked = [e.method for e in project.server.errands if e.path.endswith("pronunciation-dicts")]
-    project.server.errands.clear()
+    requests = project.server.other_requests
+    asked = [r.method for r in requests if r.path.endswith("pronunciation-dicts")]
+    requests.clear()
     return asked
 
 
@@ -314,10 +315,10 @@ def test_the_waves_key_is_in_no_file_and_in_no_line(
     use_dictionary(project, more="preflight: true\n")
     project.write(story(chapters=1, paragraphs=10))
     project.server.faults = {"500": 0.2, "json": 0.1}
-    heard = Heard()
-    report = project.run(heard)
+    reporter = RecordingReporter()
+    report = project.run(reporter)
     assert report.exit_code == 0
-    told = json.dumps(report.as_json()) + repr(heard)
+    told = json.dumps(report.as_json()) + repr(reporter)
     assert key not in told
     files = [path for path in project.folder.rglob("*") if path.is_file()]
     assert len(files) > 10

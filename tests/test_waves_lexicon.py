@@ -24,8 +24,9 @@ def use(project: Project, lexicon: str = WORDS, mode: str = "dictionary", more: 
 
 def methods(project: Project) -> list[str]:
     """What was asked of the dictionaries since the last look."""
-    asked = [e.method for e in project.server.errands if e.path.endswith("pronunciation-dicts")]
-    project.server.errands.clear()
+    requests = project.server.other_requests
+    asked = [r.method for r in requests if r.path.endswith("pronunciation-dicts")]
+    requests.clear()
     return asked
 
 

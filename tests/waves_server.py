@@ -24,7 +24,7 @@ from tests.waves_catalogue import PRO, STANDARD, VOICES
 from tests.waves_dictionaries import ROUTE as DICTIONARIES
 from tests.waves_dictionaries import Dictionaries
 from tests.waves_faults import AUDIO, FAULTS, Reply, Sound, drawn
-from tests.waves_limits import AT_ONCE_AGAIN, Minute, Told, Window, busy
+from tests.waves_limits import AT_ONCE_AGAIN, MinuteCounter, Told, Window, busy
 from tests.waves_replies import broken, faults_of, formed, refused, send
 from tests.waves_speech import samples_of
 
@@ -51,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class OtherRequest:
     """A request for something else than speech: voices, credit, dictionaries."""
 
     time: float
@@ -107,7 +107,7 @@ class WavesServer:
     journal_file: Path | None = None
 
     journal: list[Asked] = field(default_factory=list, init=False)
-    errands: list[Errand] = field(default_factory=list, init=False)
+    other_requests: list[OtherRequest] = field(default_factory=list, init=False)
     dictionaries: Dictionaries = field(default_factory=Dictionaries, init=False)
     at_once: int = field(default=0, init=False)
     most_at_once: int = field(default=0, init=False)
@@ -127,7 +127,7 @@ class WavesServer:
         self._started = time.monotonic()
         self._times: Counter[str] = Counter()
         self._come = 0
-        self._minute = Minute(self.window)
+        self._minute = MinuteCounter(self.window)
         self._first = float("inf")
         self.dictionaries.merges = self.merges
         self._lines = self.journal_file.open("a", encoding="utf-8") if self.journal_file else None
@@ -150,7 +150,7 @@ class WavesServer:
         if self._is_down():
             return await self._serve_nothing(request)
         if request.path not in ROUTES or request.method != "POST":
-            return await self._run_errand(request)
+            return await self._run_other(request)
         came = time.monotonic()
         self._first = min(self._first, came)
         body = await request.json()
@@ -181,17 +181,17 @@ class WavesServer:
             return await send(request, FAULTS[self.down_how](Sound(b"", 24000, b"")))
         return broken(request)
 
-    async def _run_errand(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _run_other(self, request: web.BaseRequest) -> web.StreamResponse:
         raw = await request.read()
         body = json.loads(raw) if raw else None
-        status, told = self._errand(request, body)
+        status, told = self._other(request, body)
         at = round(time.monotonic() - self._started, 4)
-        errand = Errand(at, request.method, request.path, status, body)
-        self.errands.append(errand)
-        self._write({"kind": "errand", **asdict(errand)})
+        other = OtherRequest(at, request.method, request.path, status, body)
+        self.other_requests.append(other)
+        self._write({"kind": "other", **asdict(other)})
         return web.json_response(told, status=status)
 
-    def _errand(self, request: web.BaseRequest, body: Any) -> tuple[int, object]:
+    def _other(self, request: web.BaseRequest, body: Any) -> tuple[int, object]:
         if not self._knows(request):
             missing = "Authorization" not in request.headers
             return 401, {"message": "Unauthorized"} if missing else {"error": "Invalid API key"}

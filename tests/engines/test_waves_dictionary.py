@@ -25,7 +25,7 @@ MORE = {**WORDS, "Queequeg": "KWEE-kweg"}
 
 
 @dataclass
-class Service:
+class DictionaryService:
     """Keeps dictionaries as the service's documents say, or in some way that they leave open."""
 
     url: str = ""
@@ -94,9 +94,9 @@ class Service:
 
 
 @pytest_asyncio.fixture
-async def service(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Service]:
+async def service(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DictionaryService]:
     monkeypatch.setenv("SMALLEST_API_KEY", "sk_test")
-    made, app = Service(), web.Application()
+    made, app = DictionaryService(), web.Application()
     app.router.add_route("*", ROUTE, made.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
@@ -106,7 +106,9 @@ async def service(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Service]:
     await runner.cleanup()
 
 
-async def learn(service: Service, memory: Path, **lexicons: dict[str, str]) -> dict[str, str]:
+async def learn(
+    service: DictionaryService, memory: Path, **lexicons: dict[str, str]
+) -> dict[str, str]:
     """What a new run learns: the ids by lexicon."""
     engine = WavesEngine(Waves(base_url=service.url), 4)
     try:
@@ -116,7 +118,7 @@ async def learn(service: Service, memory: Path, **lexicons: dict[str, str]) -> d
         await engine.close()
 
 
-async def test_a_waves_dictionary_is_made_once(service: Service, tmp_path: Path) -> None:
+async def test_a_waves_dictionary_is_made_once(service: DictionaryService, tmp_path: Path) -> None:
     memory = tmp_path / "store"
     assert await learn(service, memory, project=WORDS) == {"project": "d1"}
     assert service.methods() == ["GET", "POST"]
@@ -132,7 +134,7 @@ async def test_a_waves_dictionary_is_made_once(service: Service, tmp_path: Path)
 
 
 async def test_other_words_replace_those_in_the_waves_dictionary(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     await learn(service, tmp_path, project=MORE)
     service.methods()
@@ -144,7 +146,7 @@ async def test_other_words_replace_those_in_the_waves_dictionary(
 
 
 async def test_a_waves_dictionary_that_others_changed_is_left_alone(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     await learn(service, tmp_path, project=WORDS)
     service.held["d1"] = [{"word": "a", "pronunciation": "b"}]
@@ -155,7 +157,7 @@ async def test_a_waves_dictionary_that_others_changed_is_left_alone(
 
 
 async def test_a_waves_dictionary_that_is_gone_is_made_again(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     await learn(service, tmp_path, project=WORDS)
     service.held.clear()
@@ -164,7 +166,7 @@ async def test_a_waves_dictionary_that_is_gone_is_made_again(
 
 @pytest.mark.parametrize("left", [None, b"", b"[]", b'{"project": {"id": ["d1"]}}', b"\xff"])
 async def test_a_lost_memory_of_waves_dictionaries_makes_no_second_one(
-    service: Service, tmp_path: Path, left: bytes | None
+    service: DictionaryService, tmp_path: Path, left: bytes | None
 ) -> None:
     await learn(service, tmp_path, project=WORDS)
     (tmp_path / FILE).unlink()
@@ -175,7 +177,7 @@ async def test_a_lost_memory_of_waves_dictionaries_makes_no_second_one(
 
 
 async def test_projects_with_the_same_words_share_a_waves_dictionary_until_one_edits_them(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     await learn(service, ours, project=WORDS)
@@ -186,7 +188,7 @@ async def test_projects_with_the_same_words_share_a_waves_dictionary_until_one_e
 
 
 async def test_a_project_that_shares_a_waves_dictionary_notices_when_its_owner_edits_it(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     await learn(service, ours, project=WORDS)
@@ -198,7 +200,7 @@ async def test_a_project_that_shares_a_waves_dictionary_notices_when_its_owner_e
 
 
 async def test_lexicons_of_one_run_share_only_equal_waves_dictionaries(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     both = await learn(service, tmp_path, **{"a.txt": WORDS, "b.txt": WORDS, "project": MORE})
     assert both == {"a.txt": "d1", "b.txt": "d1", "project": "d2"}
@@ -210,7 +212,7 @@ async def test_lexicons_of_one_run_share_only_equal_waves_dictionaries(
 
 
 async def test_a_lexicon_learnt_later_in_a_run_changes_no_other(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     await learn(service, tmp_path, a=WORDS, b=WORDS)
     engine = WavesEngine(Waves(base_url=service.url), 4)
@@ -222,7 +224,7 @@ async def test_a_lexicon_learnt_later_in_a_run_changes_no_other(
 
 
 async def test_a_service_that_adds_updates_gets_a_new_dictionary_for_changed_words(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.merges = True
     await learn(service, tmp_path, project=MORE)
@@ -233,7 +235,7 @@ async def test_a_service_that_adds_updates_gets_a_new_dictionary_for_changed_wor
 
 
 async def test_no_waves_dictionary_is_left_over_where_the_new_one_failed_at_first(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.merges = True
     await learn(service, tmp_path, project=MORE)
@@ -247,7 +249,7 @@ async def test_no_waves_dictionary_is_left_over_where_the_new_one_failed_at_firs
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 async def test_a_dictionary_change_that_was_done_without_an_answer_is_not_done_twice(
-    service: Service, tmp_path: Path, method: str
+    service: DictionaryService, tmp_path: Path, method: str
 ) -> None:
     service.merges = method == "DELETE"
     service.loses = {method}
@@ -262,7 +264,7 @@ async def test_a_dictionary_change_that_was_done_without_an_answer_is_not_done_t
 
 
 async def test_a_service_that_writes_words_its_own_way_gets_no_second_dictionary(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.shouts = True
     for words in (WORDS, WORDS, MORE, MORE):
@@ -271,7 +273,7 @@ async def test_a_service_that_writes_words_its_own_way_gets_no_second_dictionary
 
 
 async def test_a_list_of_dictionaries_without_items_leads_to_no_second_one(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.hides_items = True
     for words in (WORDS, WORDS, MORE, MORE):
@@ -280,7 +282,7 @@ async def test_a_list_of_dictionaries_without_items_leads_to_no_second_one(
 
 
 async def test_dictionary_answers_inside_an_object_are_read(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.wraps = True
     for words in (WORDS, WORDS, MORE):
@@ -290,7 +292,7 @@ async def test_dictionary_answers_inside_an_object_are_read(
 
 @pytest.mark.parametrize("path", [["items", 1, "pronunciation"], "items.1.word", ["items", "1"]])
 async def test_words_that_a_waves_dictionary_refuses_are_named(
-    service: Service, tmp_path: Path, path: object
+    service: DictionaryService, tmp_path: Path, path: object
 ) -> None:
     details = [{"path": path, "message": "too long"}]
     service.refuses["POST"] = (400, {"error": "Validation failed", "details": details})
@@ -310,7 +312,7 @@ async def test_words_that_a_waves_dictionary_refuses_are_named(
     ],
 )
 async def test_a_lasting_fault_of_waves_dictionaries_stops_the_run(
-    service: Service, tmp_path: Path, method: str, answer: tuple[int, object], said: str
+    service: DictionaryService, tmp_path: Path, method: str, answer: tuple[int, object], said: str
 ) -> None:
     service.refuses[method] = answer
     with pytest.raises(EngineUnusable, match=said):
@@ -327,7 +329,7 @@ async def test_a_lasting_fault_of_waves_dictionaries_stops_the_run(
     ],
 )
 async def test_a_passing_fault_of_waves_dictionaries_is_temporary(
-    service: Service, tmp_path: Path, method: str, answer: tuple[int, object]
+    service: DictionaryService, tmp_path: Path, method: str, answer: tuple[int, object]
 ) -> None:
     if method == "PUT":
         await learn(service, tmp_path, project=MORE)
@@ -337,7 +339,7 @@ async def test_a_passing_fault_of_waves_dictionaries_is_temporary(
 
 
 async def test_a_dictionary_service_that_never_answers_is_not_waited_for(
-    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    service: DictionaryService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service.hangs = True
     monkeypatch.setattr("narrate.engines.waves.PATIENCE", 0.05)
@@ -346,7 +348,7 @@ async def test_a_dictionary_service_that_never_answers_is_not_waited_for(
 
 
 async def test_a_memory_of_waves_dictionaries_that_cannot_be_written_is_a_store_error(
-    service: Service, tmp_path: Path
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     (tmp_path / "store").write_bytes(b"a file")
     with pytest.raises(StoreError):

@@ -27,7 +27,7 @@ from narrate.recording.ledger import Ledger
 from narrate.recording.lock import StoreLock
 from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store import Store
-from tests.recording.stage import Diary, Retry, ToneEngine, job
+from tests.recording.stage import RecordingListener, Retry, ToneEngine, job
 
 folder = Path(sys.argv[1])
 journal = os.open(folder.parent / "journal", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -47,7 +47,7 @@ with StoreLock(folder) as lock:
         print("begun", flush=True)
         options = PoolOptions({WORKERS}, Retry())
         jobs = [job(number) for number in range({JOBS})]
-        asyncio.run(record(jobs, {{"tone": engine}}, store, ledger, options, Diary()))
+        asyncio.run(record(jobs, {{"tone": engine}}, store, ledger, options, RecordingListener()))
 """
 
 
@@ -99,7 +99,7 @@ from narrate.errors import StoreError
 from narrate.recording.ledger import Ledger
 from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store import Store
-from tests.recording.stage import Diary, Retry, ToneEngine, job, speech
+from tests.recording.stage import RecordingListener, Retry, ToneEngine, job, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 def script(number, spoken):
@@ -112,7 +112,8 @@ store, engine = Store(folder), ToneEngine(script, seconds=0.005)
 with Ledger(folder / "ledger.sqlite") as ledger:
     jobs = [job(number) for number in range(50)]
     try:
-        asyncio.run(record(jobs, {"tone": engine}, store, ledger, PoolOptions(2, Retry()), Diary()))
+        options, listener = PoolOptions(2, Retry()), RecordingListener()
+        asyncio.run(record(jobs, {"tone": engine}, store, ledger, options, listener))
     except StoreError as error:
         print(error)
 print(len(engine.asked), len(store.keys()))

@@ -20,29 +20,29 @@ from narrate.finished import FinishedBook
 from narrate.manuscript import Choice
 from tests.delivery.overlay import publishing
 from tests.delivery.overlay.finishing import finish, order
-from tests.delivery.overlay.reading import Heard, Par, milliseconds
+from tests.delivery.overlay.reading import OverlayEpub, Par, milliseconds
 
 TALE = (
     "# The Tale\n\nIt began & ended. Nobody \\<knew\\> why.\n\n## One\n\n"
     "“Yes,” she said. “No!”\n\n* * *\n\nThe second paragraph is longer. It has two sentences.\n\n"
     "> A letter came. It was short.\n\n## Two\n\nThe rest is silence.\n"
 )
-Making = Callable[..., Heard]
+Making = Callable[..., OverlayEpub]
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Making:
-    def make(manuscript: Path, **how: object) -> Heard:
+    def make(manuscript: Path, **how: object) -> OverlayEpub:
         book = finish(manuscript, tmp_path / "audio", **how)  # type: ignore[arg-type]
         (path,) = make_overlay_epub(book, order(tmp_path / "out"))
-        return checked(Heard(path), book)
+        return checked(OverlayEpub(path), book)
 
     return make
 
 
-def checked(heard: Heard, book: FinishedBook) -> Heard:
+def checked(epub: OverlayEpub, book: FinishedBook) -> OverlayEpub:
     """What EPUBCheck does not look at: order, overlap, ends, sums, and that all is heard."""
-    pars = list(heard.pars())
+    pars = list(epub.pars())
     audio = list(dict.fromkeys(par.audio for par in pars))
     assert len(audio) == len(book.tracks)
     for name, track in zip(audio, book.tracks, strict=True):
@@ -56,10 +56,10 @@ def checked(heard: Heard, book: FinishedBook) -> Heard:
     for a, b in pairwise(pars):
         assert a.page != b.page or a.place < b.place
     total = sum(par.end - par.begin for par in pars)
-    durations = heard.metas("media:duration")
+    durations = epub.metas("media:duration")
     assert [milliseconds(text) for refined, text in durations if not refined] == [total]
     assert sum(milliseconds(text) for refined, text in durations if refined) == total
-    return heard
+    return epub
 
 
 def starts(pars: list[Par]) -> list[tuple[str, int]]:
@@ -69,15 +69,15 @@ def starts(pars: list[Par]) -> list[tuple[str, int]]:
 def test_an_overlay_epub_is_made_of_a_text_manuscript(tmp_path: Path, made: Making) -> None:
     manuscript = tmp_path / "tale.md"
     manuscript.write_text(TALE, encoding="utf-8")
-    heard = made(manuscript, with_credits=True)
-    said = [par.text for par in heard.pars()]
+    epub = made(manuscript, with_credits=True)
+    said = [par.text for par in epub.pars()]
     assert said[:2] == ["This is The Tale.", "Read by nobody."]
     assert said[-2:] == ["The end.", "Goodbye."]
     assert "Nobody <knew> why." in said
     assert "“Yes,” she said." in said
     assert said[said.index("A letter came.") :][:2] == ["A letter came.", "It was short."]
-    names = {heard.file(item) for item in heard.items.values()}
-    assert names == set(heard.zip.namelist()) - {"mimetype", "META-INF/container.xml", heard.name}
+    names = {epub.file(item) for item in epub.items.values()}
+    assert names == set(epub.zip.namelist()) - {"mimetype", "META-INF/container.xml", epub.name}
 
 
 def test_clips_of_an_overlay_epub_start_where_their_sentences_start(
@@ -102,17 +102,17 @@ def test_an_overlay_epub_keeps_the_text_and_marks_of_a_publishers_pages(
     tmp_path: Path, made: Making
 ) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
-    before = Heard(manuscript)
-    heard = made(manuscript)
+    before = OverlayEpub(manuscript)
+    epub = made(manuscript)
     for name in ("OPS/one.xhtml", "OPS/two.xhtml"):
-        assert heard.text(name) == before.text(name)
+        assert epub.text(name) == before.text(name)
         there = [e.get("id") for e in before.page(name).iter() if e.get("id")]
-        assert [e.get("id") for e in heard.page(name).iter() if e.get("id") in there] == there
+        assert [e.get("id") for e in epub.page(name).iter() if e.get("id") in there] == there
     for name in ("OPS/style.css", "OPS/front.png", "OPS/nav.xhtml"):
-        assert heard.zip.read(name) == before.zip.read(name)
-    assert heard.metas("dcterms:modified") == before.metas("dcterms:modified")
-    assert heard.metas("media:narrator") == [("", "Ann Reader")]
-    assert ("", "synchronizedAudioText") in heard.metas("schema:accessibilityFeature")
+        assert epub.zip.read(name) == before.zip.read(name)
+    assert epub.metas("dcterms:modified") == before.metas("dcterms:modified")
+    assert epub.metas("media:narrator") == [("", "Ann Reader")]
+    assert ("", "synchronizedAudioText") in epub.metas("schema:accessibilityFeature")
 
 
 def test_an_overlay_epub_skips_what_pages_have_between_the_words(
@@ -144,23 +144,23 @@ def test_an_overlay_epub_skips_what_pages_have_between_the_words(
 
 def test_an_epub_2_becomes_an_overlay_epub_3(tmp_path: Path, made: Making) -> None:
     manuscript = publishing.old_book(tmp_path / "old.epub")
-    heard = made(manuscript)
-    package = etree.tostring(heard.package, encoding="unicode")
-    assert heard.package.get("version") == "3.0"
+    epub = made(manuscript)
+    package = etree.tostring(epub.package, encoding="unicode")
+    assert epub.package.get("version") == "3.0"
     assert "opf:role" not in package
-    assert ("#creator-1", "aut") in heard.metas("role")
-    assert ("#creator-1", "Writer, Ann") in heard.metas("file-as")
-    assert [e.text for e in heard.package.iter("{*}date")] == ["1998"]
-    assert heard.items["cover"].get("properties") == "svg"
-    assert heard.items["front"].get("properties") == "cover-image"
-    nav = next(i for i in heard.items.values() if i.get("properties") == "nav")
-    links = [e.get("href") for e in heard.page(heard.file(nav)).iter("{*}a")]
+    assert ("#creator-1", "aut") in epub.metas("role")
+    assert ("#creator-1", "Writer, Ann") in epub.metas("file-as")
+    assert [e.text for e in epub.package.iter("{*}date")] == ["1998"]
+    assert epub.items["cover"].get("properties") == "svg"
+    assert epub.items["front"].get("properties") == "cover-image"
+    nav = next(i for i in epub.items.values() if i.get("properties") == "nav")
+    links = [e.get("href") for e in epub.page(epub.file(nav)).iter("{*}a")]
     assert links == ["../text/one.html#c1", "../text/one.html#c2", "../text/two.html"]
-    page = etree.tostring(heard.page("OPS/text/one.html"), encoding="unicode")
+    page = etree.tostring(epub.page("OPS/text/one.html"), encoding="unicode")
     assert not re.search('<(?:font|center|tt|big|strike|acronym)|bgcolor=|align="|http-equiv', page)
     assert 'style="color: #aa0000; font-size: large"' in page
-    assert "direction" not in heard.zip.read("OPS/style.css").decode()
-    assert heard.text("OPS/text/one.html") == Heard(manuscript).text("OPS/text/one.html")
+    assert "direction" not in epub.zip.read("OPS/style.css").decode()
+    assert epub.text("OPS/text/one.html") == OverlayEpub(manuscript).text("OPS/text/one.html")
 
 
 def test_chapters_of_the_audio_and_pages_of_the_epub_need_not_agree(
@@ -187,16 +187,16 @@ def test_a_chapter_in_parts_is_one_page_of_the_overlay_epub(
 
 
 def test_a_broken_page_is_repaired_in_the_overlay_epub(tmp_path: Path, made: Making) -> None:
-    heard = made(publishing.broken_book(tmp_path / "broken.epub"))
-    said = [par.text for par in heard.pars()]
+    epub = made(publishing.broken_book(tmp_path / "broken.epub"))
+    said = [par.text for par in epub.pars()]
     assert "Fish & chips are good." in [text.replace("\u00a0", " ") for text in said]
     assert "An unclosed thing here." in said
-    assert heard.page("OPS/text/three.html").tag == "{http://www.w3.org/1999/xhtml}html"
+    assert epub.page("OPS/text/three.html").tag == "{http://www.w3.org/1999/xhtml}html"
 
 
 def test_credits_have_pages_of_their_own_in_the_overlay_epub(tmp_path: Path, made: Making) -> None:
-    heard = made(publishing.old_book(tmp_path / "old.epub"), with_credits=True)
-    names = [heard.file(item) for item in heard.spine]
+    epub = made(publishing.old_book(tmp_path / "old.epub"), with_credits=True)
+    names = [epub.file(item) for item in epub.spine]
     assert [n.startswith("OPS/narrate/") for n in names] == [False, True, False, False, False, True]
 
 
@@ -211,16 +211,16 @@ def test_a_chapter_that_is_on_no_page_gets_one_in_the_overlay_epub(tmp_path: Pat
     chapter = replace(last.chapter, text=text, blocks=(block,), left_out=())
     book = replace(book, tracks=(*book.tracks[:-1], replace(last, lines=(line,), chapter=chapter)))
     (path,) = make_overlay_epub(book, order(tmp_path / "out"))
-    heard = checked(Heard(path), book)
-    assert list(heard.pars())[-1].text == text
-    assert heard.file(heard.spine[-2]).startswith("OPS/narrate/")
+    epub = checked(OverlayEpub(path), book)
+    assert list(epub.pars())[-1].text == text
+    assert epub.file(epub.spine[-2]).startswith("OPS/narrate/")
 
 
 def test_notes_read_in_their_place_lose_no_audio_in_the_overlay_epub(
     tmp_path: Path, made: Making
 ) -> None:
-    heard = made(publishing.new_book(tmp_path / "new.epub"), choice=Choice(notes="in_place"))
-    assert "It never came back." in [par.text for par in heard.pars()]
+    epub = made(publishing.new_book(tmp_path / "new.epub"), choice=Choice(notes="in_place"))
+    assert "It never came back." in [par.text for par in epub.pars()]
 
 
 def test_an_epub_with_obfuscated_fonts_keeps_the_identifier_they_need(
@@ -239,11 +239,11 @@ def test_an_epub_with_obfuscated_fonts_keeps_the_identifier_they_need(
         tmp_path / "old.epub",
         {"OPS/book.opf": package, "META-INF/encryption.xml": rights, "OPS/font.otf": font},
     )
-    heard = made(manuscript)
-    assert heard.zip.read("META-INF/encryption.xml").decode() == rights
-    assert heard.zip.read("OPS/font.otf") == font
-    unique = heard.package.get("unique-identifier")
-    assert [e.text for e in heard.package.iter("{*}identifier") if e.get("id") == unique] == [
+    epub = made(manuscript)
+    assert epub.zip.read("META-INF/encryption.xml").decode() == rights
+    assert epub.zip.read("OPS/font.otf") == font
+    unique = epub.package.get("unique-identifier")
+    assert [e.text for e in epub.package.iter("{*}identifier") if e.get("id") == unique] == [
         "urn:uuid:12345678-1234-1234-1234-123456789abc"
     ]
 
@@ -269,9 +269,9 @@ def test_an_overlay_epub_replaces_an_older_narration(tmp_path: Path, made: Makin
         tmp_path / "new.epub",
         {"OPS/book.opf": package, "OPS/two.smil": smil, "OPS/old.mp3": b"\xff\xfb" * 99},
     )
-    heard = made(manuscript)
-    assert not {"OPS/two.smil", "OPS/old.mp3"} & set(heard.zip.namelist())
-    assert heard.metas("media:narrator") == [("", "Ann Reader")]
+    epub = made(manuscript)
+    assert not {"OPS/two.smil", "OPS/old.mp3"} & set(epub.zip.namelist())
+    assert epub.metas("media:narrator") == [("", "Ann Reader")]
 
 
 def test_an_overlay_epub_is_a_valid_archive_and_the_same_every_time(tmp_path: Path) -> None:
@@ -293,8 +293,8 @@ def test_an_overlay_epub_takes_the_audio_format_that_readers_can_play(
     tmp_path: Path, made: Making
 ) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
-    heard = made(manuscript, formats=("wav", "opus", "m4a"))
-    media = [i.get("media-type") or "" for i in heard.items.values()]
+    epub = made(manuscript, formats=("wav", "opus", "m4a"))
+    media = [i.get("media-type") or "" for i in epub.items.values()]
     assert sorted(m for m in media if m.startswith("audio/")) == ["audio/mp4", "audio/mp4"]
     with pytest.raises(NarrateError, match=r"cannot hold wav; add mp3 to deliver\.formats"):
         made(manuscript, formats=("wav",))
@@ -303,11 +303,11 @@ def test_an_overlay_epub_takes_the_audio_format_that_readers_can_play(
 def test_clips_of_an_overlay_epub_end_within_what_ffmpeg_decodes(
     tmp_path: Path, made: Making
 ) -> None:
-    heard = made(publishing.new_book(tmp_path / "new.epub"))
-    pars = list(heard.pars())
+    epub = made(publishing.new_book(tmp_path / "new.epub"))
+    pars = list(epub.pars())
     for name in {par.audio for par in pars}:
         path = tmp_path / "clip.mp3"
-        path.write_bytes(heard.zip.read(name))
+        path.write_bytes(epub.zip.read(name))
         run = [ffmpeg_program(), "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-"]
         samples = len(subprocess.run(run, capture_output=True, check=True).stdout) // 2
         assert max(par.end for par in pars if par.audio == name) <= samples * 1000 / 8000

@@ -82,7 +82,7 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-class Reader:
+class PlayerPage:
     """Somebody with the page open."""
 
     def __init__(self, context: Any, url: str, before: str = "") -> None:
@@ -137,14 +137,14 @@ def opened(browser: Any, page_url: str) -> Iterator[Any]:
 
     def opened(
         size: tuple[int, int] = DESK, at: str = "", before: str = "", **options: Any
-    ) -> Reader:
+    ) -> PlayerPage:
         viewport = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
-        readers.append(Reader(context, page_url + at, before))
+        readers.append(PlayerPage(context, page_url + at, before))
         return readers[-1]
 
-    readers: list[Reader] = []
+    readers: list[PlayerPage] = []
     yield opened
     complaints = [complaint for reader in readers for complaint in reader.complaints]
     for context in contexts:

@@ -19,11 +19,11 @@ from tests.manuscript.making_pdf import (
     TOP,
     WIDE,
     Entry,
-    Leaf,
+    PdfPage,
     pdf,
     wrapped,
 )
-from tests.manuscript.pdf.setting import WIDTH, Press, prose
+from tests.manuscript.pdf.setting import WIDTH, PdfTypesetter, prose
 
 
 def kept(tmp_path: Path, data: bytes) -> Path:
@@ -53,7 +53,9 @@ def spoken(book: Book, chapter: int = 0) -> list[str]:
 
 
 def test_pdf_chapters_begin_at_large_headings_whatever_the_pages(tmp_path: Path) -> None:
-    press = Press(head=lambda n, title: f"{title:<50}" if n % 2 else "THE LAMP ON THE MARSH")
+    press = PdfTypesetter(
+        head=lambda n, title: f"{title:<50}" if n % 2 else "THE LAMP ON THE MARSH"
+    )
     texts = [[prose(10 * c + i) for i in range(14)] for c in range(3)]
     for title, paragraphs in zip(("First Light", "Second Tide", "Last Ship"), texts, strict=True):
         press.chapter(title, paragraphs)
@@ -76,7 +78,7 @@ def test_pdf_words_cut_at_line_ends_are_joined_and_compounds_keep_their_hyphen(
         "able candle.",
     ]
     filler = [line for i in range(9) for line in wrapped(prose(i), WIDTH)]
-    leaf = Leaf()
+    leaf = PdfPage()
     leaf.column(LEFT, TOP, [*filler[:20], *lines])
     book = read(tmp_path, pdf([leaf]))
     text = book.chapters[0].text
@@ -84,8 +86,8 @@ def test_pdf_words_cut_at_line_ends_are_joined_and_compounds_keep_their_hyphen(
         assert whole in text
 
 
-def columned(title: str, left: list[str], right: list[str]) -> Leaf:
-    leaf = Leaf().put(LEFT, TOP, title, 16)
+def columned(title: str, left: list[str], right: list[str]) -> PdfPage:
+    leaf = PdfPage().put(LEFT, TOP, title, 16)
     leaf.column(LEFT, TOP + 40, left)
     leaf.column(LEFT + 29 * ADVANCE * SIZE, TOP + 40, right)
     return leaf
@@ -109,7 +111,7 @@ def test_pdf_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
 def test_pdf_footnotes_are_left_out_and_linked_to_their_markers(tmp_path: Path) -> None:
     leaves = []
     for page in range(3):
-        leaf = Leaf()
+        leaf = PdfPage()
         lines = [line for i in range(5) for line in wrapped(prose(10 * page + i, 40), WIDTH)]
         bottom = leaf.column(LEFT, TOP, lines)
         last = lines[-1]
@@ -137,7 +139,7 @@ def test_pdf_footnotes_are_left_out_and_linked_to_their_markers(tmp_path: Path) 
 
 
 def test_the_outline_of_a_pdf_counts_before_the_look_of_its_pages(tmp_path: Path) -> None:
-    press = Press()
+    press = PdfTypesetter()
     for i, title in enumerate(("A Note on Maps", "The Marsh", "The Sea")):
         press.chapter(title, [prose(10 * i + n) for n in range(8)], size=10)
     starts = [n for n, leaf in enumerate(press.leaves) if len(leaf.pieces) > 1]
@@ -157,7 +159,7 @@ def test_the_outline_of_a_pdf_counts_before_the_look_of_its_pages(tmp_path: Path
 
 
 def test_parts_of_a_pdf_outline_are_announced_with_their_first_chapter(tmp_path: Path) -> None:
-    press = Press()
+    press = PdfTypesetter()
     titles = ["One Lamp", "Two Lamps", "Three Lamps", "Four Lamps"]
     for i, title in enumerate(titles):
         press.chapter(title, [prose(10 * i + n) for n in range(5)])
@@ -180,11 +182,13 @@ def test_parts_of_a_pdf_outline_are_announced_with_their_first_chapter(tmp_path:
 
 def test_a_printed_contents_list_of_a_pdf_is_not_read(tmp_path: Path) -> None:
     front = (
-        Leaf().put(LEFT, TOP, "The Lamp on the Marsh", 24).put(LEFT, TOP + 40, "by Ada Marsh", 14)
+        PdfPage()
+        .put(LEFT, TOP, "The Lamp on the Marsh", 24)
+        .put(LEFT, TOP + 40, "by Ada Marsh", 14)
     )
-    press = Press()
+    press = PdfTypesetter()
     titles = ["How It Began", "What the Sea Brought", "Home Again"]
-    contents = Leaf().put(LEFT, TOP, "Contents", 18)
+    contents = PdfPage().put(LEFT, TOP, "Contents", 18)
     for i, title in enumerate(titles):
         contents.put(LEFT, TOP + 40 + 20 * i, f"{title} {'.' * 20} {3 + 3 * i}")
         press.chapter(title, [prose(10 * i + n) for n in range(9)])
@@ -195,7 +199,7 @@ def test_a_printed_contents_list_of_a_pdf_is_not_read(tmp_path: Path) -> None:
 
 
 def test_pdf_labels_and_titles_on_lines_of_their_own_are_one_heading(tmp_path: Path) -> None:
-    press = Press()
+    press = PdfTypesetter()
     for i in range(3):
         press.chapter(f"Chapter {i + 1}", [])
         press.leaves[-1].put(LEFT, TOP + 6 * LEADING, ("The Lane", "The Marsh", "The Sea")[i], 22)
@@ -211,7 +215,7 @@ def test_pdf_labels_and_titles_on_lines_of_their_own_are_one_heading(tmp_path: P
 
 
 def test_pdf_verse_keeps_its_lines_and_white_space_is_a_scene_break(tmp_path: Path) -> None:
-    leaf = Leaf()
+    leaf = PdfPage()
     y = leaf.column(LEFT, TOP, [line for i in range(4) for line in wrapped(prose(i, 40), WIDTH)])
     poem = ["     The lamp is out,", "     the boat is gone,", "     the marsh is grey"]
     y = leaf.column(LEFT, y + 8, poem)
@@ -225,7 +229,7 @@ def test_pdf_verse_keeps_its_lines_and_white_space_is_a_scene_break(tmp_path: Pa
 
 
 def test_a_large_initial_in_a_pdf_is_part_of_its_word(tmp_path: Path) -> None:
-    leaf = Leaf().put(LEFT, TOP + LEADING, "L", 24)
+    leaf = PdfPage().put(LEFT, TOP + LEADING, "L", 24)
     first = wrapped("ong after the tide had turned " + prose(1, 60), WIDTH - 4, 0)
     leaf.column(LEFT + 20, TOP, first[:2])
     rest = wrapped(" ".join(first[2:]), WIDTH, 0)
@@ -238,23 +242,23 @@ def test_a_large_initial_in_a_pdf_is_part_of_its_word(tmp_path: Path) -> None:
 
 def test_pdf_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match=r"scanned pictures without text.*OCR"):
-        read(tmp_path, pdf([Leaf().picture() for _ in range(4)]))
-    press = Press().chapter("Alone", [prose(i) for i in range(20)])
-    press.leaves[1:1] = [Leaf().picture(), Leaf().picture()]
+        read(tmp_path, pdf([PdfPage().picture() for _ in range(4)]))
+    press = PdfTypesetter().chapter("Alone", [prose(i) for i in range(20)])
+    press.leaves[1:1] = [PdfPage().picture(), PdfPage().picture()]
     book = read(tmp_path, pdf(press.leaves))
     assert any("pages 2-3" in warning and "pictures" in warning for warning in book.warnings)
 
 
 def test_many_blank_pages_of_a_pdf_are_warned_of(tmp_path: Path) -> None:
-    press = Press().chapter("Alone", [prose(i) for i in range(20)])
+    press = PdfTypesetter().chapter("Alone", [prose(i) for i in range(20)])
     for few, told in ((2, False), (9, True)):
-        book = read(tmp_path, pdf([*press.leaves, *[Leaf() for _ in range(few)]]))
+        book = read(tmp_path, pdf([*press.leaves, *[PdfPage() for _ in range(few)]]))
         assert any("nothing there can be read" in w for w in book.warnings) is told
 
 
 def test_a_pdf_whose_letters_have_no_meaning_is_refused(tmp_path: Path) -> None:
     nonsense = "/ToUnicode 99 0 R"
-    leaf = Leaf()
+    leaf = PdfPage()
     leaf.column(
         LEFT, TOP, ["Wklv lv qrw wkh whaw ri wkh sdjh exw vrph qrqvhqvh zlwk qr yrzhov"] * 12
     )
@@ -264,7 +268,7 @@ def test_a_pdf_whose_letters_have_no_meaning_is_refused(tmp_path: Path) -> None:
 
 def test_a_pdf_of_empty_pages_has_no_text(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match="no text in this PDF"):
-        read(tmp_path, pdf([Leaf(), Leaf()]))
+        read(tmp_path, pdf([PdfPage(), PdfPage()]))
 
 
 def test_a_pdf_under_a_password_is_named_as_such(tmp_path: Path) -> None:
@@ -272,7 +276,7 @@ def test_a_pdf_under_a_password_is_named_as_such(tmp_path: Path) -> None:
         f"/{key}<{'5a' * 32}>" for key in "OU"
     )
     data = pdf(
-        [Leaf().put(LEFT, TOP, "secret")], trailer=lock + f">>/ID[<{'00' * 16}><{'00' * 16}>]"
+        [PdfPage().put(LEFT, TOP, "secret")], trailer=lock + f">>/ID[<{'00' * 16}><{'00' * 16}>]"
     )
     with pytest.raises(ManuscriptError, match="only with a password"):
         read(tmp_path, data)
@@ -280,7 +284,7 @@ def test_a_pdf_under_a_password_is_named_as_such(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("share", [1.0, 0.6])
 def test_a_damaged_pdf_is_read_as_far_as_it_goes(tmp_path: Path, share: float) -> None:
-    data = pdf(Press().chapter("Alone", [prose(i) for i in range(40)]).leaves)
+    data = pdf(PdfTypesetter().chapter("Alone", [prose(i) for i in range(40)]).leaves)
     cut = data[: int(share * data.rindex(b"xref\n0"))]
     book = read(tmp_path, cut)
     assert "Paragraph 1 says" in book.chapters[0].text
@@ -295,7 +299,7 @@ def test_a_file_that_is_no_pdf_is_refused_in_one_line(tmp_path: Path, data: byte
 
 
 def test_a_pdf_is_known_behind_junk_and_by_its_content(tmp_path: Path) -> None:
-    data = pdf(Press().chapter("Alone", [prose(i) for i in range(9)]).leaves)
+    data = pdf(PdfTypesetter().chapter("Alone", [prose(i) for i in range(9)]).leaves)
     path = tmp_path / "lamp.pdf"
     path.write_bytes(b"\r\njunk before\r\n" + data)
     assert open_manuscript(path).chapters
@@ -305,7 +309,7 @@ def test_a_pdf_is_known_behind_junk_and_by_its_content(tmp_path: Path) -> None:
 
 
 def test_pdf_text_set_sideways_or_off_the_page_is_left_out(tmp_path: Path) -> None:
-    press = Press().chapter("Alone", [prose(i) for i in range(9)])
+    press = PdfTypesetter().chapter("Alone", [prose(i) for i in range(9)])
     stamp = b"STAMP".hex()
     press.leaves[0].pieces.append(f"BT /F1 10 Tf 0 1 -1 0 20 300 Tm <{stamp}> Tj ET")
     press.leaves[0].put(WIDE + 30, HIGH / 2, "OUTSIDE")
@@ -317,16 +321,16 @@ def test_pdf_text_set_sideways_or_off_the_page_is_left_out(tmp_path: Path) -> No
 def test_the_language_of_a_pdf_is_its_catalogues_and_program_names_are_no_titles(
     tmp_path: Path,
 ) -> None:
-    leaves = Press().chapter("Alone", [prose(i) for i in range(9)]).leaves
+    leaves = PdfTypesetter().chapter("Alone", [prose(i) for i in range(9)]).leaves
     info = {"Title": "Microsoft Word - draft7.doc", "Author": "User"}
     book = read(tmp_path, pdf(leaves, info, catalogue="/Lang(es-MX)"))
     assert (book.title, book.author, book.language) == ("Alone", "", "es")
 
 
 def test_bold_pdf_headings_in_the_size_of_the_text_begin_chapters(tmp_path: Path) -> None:
-    leaf_rows: list[Leaf] = []
+    leaf_rows: list[PdfPage] = []
     for c in range(3):
-        leaf = Leaf().put(LEFT, TOP, f"Of the number {('one', 'two', 'three')[c]}", font=BOLD)
+        leaf = PdfPage().put(LEFT, TOP, f"Of the number {('one', 'two', 'three')[c]}", font=BOLD)
         lines = [line for i in range(7) for line in wrapped(prose(10 * c + i), WIDTH)]
         leaf.column(LEFT, TOP + 2 * LEADING, lines[:36])
         leaf_rows.append(leaf)
