@@ -22,7 +22,7 @@ def test_room_tone_has_the_level_asked_for(rate: int, level: float) -> None:
     assert np.abs(sound).max() <= RoomTone(rate, level).peak
 
 
-def test_room_tone_is_the_same_whatever_the_position_it_is_begun_at() -> None:
+def test_room_tone_is_the_same_wherever_a_chapter_begins_it() -> None:
     whole = noise(24000, 20.0)
     for position in (0, 1, 24000, round(SECONDS * 24000) - 5, 300000):
         assert np.array_equal(noise(24000, 4.0, position), whole[position : position + 96000])

@@ -211,7 +211,7 @@ async def test_lexicons_of_one_run_share_only_equal_waves_dictionaries(
         assert service.words()[ids["b.txt"]] == second
 
 
-async def test_a_lexicon_learnt_later_in_a_run_changes_no_other(
+async def test_a_lexicon_used_later_in_a_run_changes_no_other_waves_dictionary(
     service: DictionaryService, tmp_path: Path
 ) -> None:
     await learn(service, tmp_path, a=WORDS, b=WORDS)

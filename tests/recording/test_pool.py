@@ -36,6 +36,18 @@ from tests.recording.stage import (
 PAID = Price(per_character=0.01, source="a test")
 
 
+async def asked(engine: ToneEngine, requests: int) -> None:
+    """Wait until the engine was sent so many requests."""
+    while len(engine.asked) < requests:
+        await asyncio.sleep(0)
+
+
+async def speech_after(released: asyncio.Event) -> Audio:
+    """Speech that comes no sooner than it is released."""
+    await released.wait()
+    return speech()
+
+
 # ---- the ordinary way
 
 
@@ -73,12 +85,14 @@ async def test_a_pool_sends_jobs_in_order_of_submission(recording: RecordingSetu
 async def test_a_pool_sends_never_more_requests_than_workers_and_as_many_as_it_may(
     recording: RecordingSetup, workers: int
 ) -> None:
-    engine = ToneEngine(seconds=0.02)
+    released = asyncio.Event()
+    engine = ToneEngine(lambda number, spoken: speech_after(released))
     async with recording.pool(engine, workers=workers) as pool:
         for number in range(60):
             pool.submit(job(number))
-        await asyncio.sleep(0.01)
+        await asked(engine, workers)
         assert engine.under_way == workers
+        released.set()
     assert engine.most_under_way == workers
 
 
@@ -93,13 +107,15 @@ async def test_a_pool_sends_an_engine_no_more_at_once_than_it_wants(
 
 
 async def test_a_pool_keeps_a_queue_for_each_engine(recording: RecordingSetup) -> None:
-    slow = ToneEngine(name="slow", seconds=0.2, parallel=1)
+    released = asyncio.Event()
+    slow = ToneEngine(lambda number, spoken: speech_after(released), name="slow", parallel=1)
     fast = ToneEngine(name="fast")
     async with recording.pool(slow, fast) as pool:
         first = pool.submit(job(1, voicing=replace(VOICING, engine="slow")))
         others = [pool.submit(job(n, voicing=replace(VOICING, engine="fast"))) for n in range(9)]
         await asyncio.gather(*others)
         assert not first.done()
+        released.set()
     assert first.done()
 
 
@@ -469,11 +485,13 @@ async def test_a_pool_stops_before_sending_where_the_disk_has_no_room(
 async def test_a_pool_whose_ledger_cannot_be_written_stops_and_keeps_its_takes(
     recording: RecordingSetup,
 ) -> None:
-    engine = ToneEngine(seconds=0.02)
+    released = asyncio.Event()
+    engine = ToneEngine(lambda number, spoken: speech_after(released))
     async with recording.pool(engine, workers=2) as pool:
         futures = [pool.submit(job(number)) for number in range(10)]
-        await asyncio.sleep(0.01)
+        await asked(engine, 2)
         recording.ledger._base.execute("PRAGMA query_only = 1")
+        released.set()
         outcomes = await asyncio.gather(*futures, return_exceptions=True)
     assert isinstance(pool.halted, StoreError)
     assert len(engine.asked) == len(recording.store.keys()) == 2
@@ -490,8 +508,8 @@ async def test_stopping_a_pool_lets_requests_under_way_end(recording: RecordingS
     engine = ToneEngine(seconds=0.1)
     async with recording.pool(engine, workers=3) as pool:
         futures = [pool.submit(job(number)) for number in range(30)]
-        await asyncio.sleep(0.02)
-        await pool.stop(grace=1.0)
+        await asked(engine, 3)
+        await pool.stop(grace=60.0)
     assert len(engine.asked) == len(recording.store.keys()) == 3
     assert [future.cancelled() for future in futures] == [False] * 3 + [True] * 27
     assert pool.submit(job(99)).cancelled()
@@ -503,7 +521,7 @@ async def test_stopping_a_pool_does_not_wait_for_ever_for_requests(
     engine = ToneEngine(seconds=600, price=PAID)
     async with recording.pool(engine, workers=3) as pool:
         futures = [pool.submit(job(number)) for number in range(5)]
-        await asyncio.sleep(0.02)
+        await asked(engine, 3)
         await pool.stop(grace=0.1)
     assert all(future.cancelled() for future in futures)
     assert recording.outcomes() == [("cancelled", None)] * 3
@@ -516,7 +534,8 @@ async def test_stopping_a_pool_does_not_wait_for_chunks_that_wait_for_a_retry(
     engine = ToneEngine(lambda number, spoken: TemporaryError("no"))
     async with recording.pool(engine, retry=Retry(wait_initial=600)) as pool:
         future = pool.submit(job(1))
-        await asyncio.sleep(0.02)
+        while not recording.listener.waits:
+            await asyncio.sleep(0)
         await pool.stop()
     assert future.cancelled()
     assert len(engine.asked) == 1
@@ -531,12 +550,12 @@ async def test_cancelling_the_block_of_a_pool_stops_it(recording: RecordingSetup
                 pool.submit(job(number))
 
     task = asyncio.create_task(run())
-    await asyncio.sleep(0.08)
-    asked = len(engine.asked)
+    await asked(engine, 4)
+    sent = len(engine.asked)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert len(engine.asked) == len(recording.store.keys()) == asked
+    assert len(engine.asked) == len(recording.store.keys()) == sent
 
 
 async def test_a_stopped_pool_keeps_a_take_that_is_being_written(recording: RecordingSetup) -> None:
@@ -586,7 +605,7 @@ async def test_submitting_to_a_pool_takes_linear_time(recording: RecordingSetup)
         await pool.stop(grace=0.1)
 
 
-async def test_the_slots_of_a_pool_are_never_empty(recording: RecordingSetup) -> None:
+async def test_a_pool_never_leaves_a_slot_empty(recording: RecordingSetup) -> None:
     async def answer(number: int) -> Audio:
         while len(engine.asked) < min(number + 8, 80):  # answers only when all slots are taken
             await asyncio.sleep(0.001)
