@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cli import main
+from narrate.cli.main import main
 from tests.conftest import story
 from tests.effort import cpu_seconds
 from tests.manuscript.hostile import Hostile, all_files

@@ -19,8 +19,8 @@ from narrate.errors import (
     StoreError,
     TemporaryError,
 )
-from narrate.recording.attempt import Totals
-from narrate.recording.outage import OVERLOAD_PATIENCE, PATIENCE
+from narrate.recording.load.outage import OVERLOAD_PATIENCE, PATIENCE
+from narrate.recording.money.ledger import Totals
 from narrate.recording.pool import PoolOptions, record
 from tests.effort import assert_linear
 from tests.recording.stage import (
