@@ -39,7 +39,7 @@ from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.versions import MASTERING, SCRIPT
 from narrate.versions import PACKAGES as PACKAGE_VERSIONS
 from tests.assembly.takes import RATE, Takes, babble, take
-from tests.conftest import RecordingReporter, Project, story
+from tests.conftest import Project, RecordingReporter, story
 
 GOLDEN = Path(__file__).parent / "golden"
 SAVING = "NARRATE_SAVE_GOLDEN" in os.environ
