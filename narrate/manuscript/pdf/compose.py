@@ -13,8 +13,8 @@ from narrate.manuscript.pdf.footnotes import Note
 from narrate.manuscript.pdf.listing import entries_of, find_listed
 from narrate.manuscript.pdf.measure import Setting
 from narrate.manuscript.pdf.paragraphs import Paragraph, scene_breaks
+from narrate.manuscript.pdf.rows import Words
 from narrate.manuscript.pdf.titles import Title, find_titles
-from narrate.manuscript.pdf.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from narrate.manuscript.pdf.glyphs import Glyphs, Piece, direction
-from narrate.manuscript.pdf.objects import Fonts, drawn
-from narrate.manuscript.pdf.repair import LARGEST, repaired
-from narrate.manuscript.pdf.tags import tags_of
+from narrate.manuscript.pdf.objects import Fonts, drawn, tags_of
 
 MEMORY: Final = 640 * 2**20
 """Bytes of address space; a novel needs 150 MB, pages of art some 400"""
@@ -34,6 +32,13 @@ MOST_CHARACTERS: Final = 12_000_000
 _MOST_BOOKMARKS: Final = 5_000
 _TAIL: Final = 4096
 _INFO: Final = ("Title", "Author", "Subject", "Creator", "Producer")
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s+(\d{1,5})\s+obj\b")
+_PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_LONGEST_OBJECT: Final = 4096
+"""Bytes of a page's own object that are looked at"""
+_MOST_PAGES: Final = 20_000
+LARGEST: Final = 200 * 2**20
+"""Bytes of a file that is worth the trouble"""
 
 
 def main(arguments: list[str]) -> int:
@@ -74,6 +79,36 @@ def _open(path: Path) -> tuple[pdfium.PdfDocument, bool]:
         if data is None:
             raise
         return pdfium.PdfDocument(data), True
+
+
+def repaired(data: bytes) -> bytes | None:
+    """The file with a new page tree over the pages found in it; None if there are none.
+
+    Finds only objects that stand in the file as they are; those of compressed object
+    streams (PDF 1.5) cannot be seen.
+    """
+    pages: dict[int, bytes] = {}
+    highest = 0
+    for found in _OBJECT.finditer(data):
+        number = int(found[1])
+        highest = max(highest, number)
+        body = data[found.end() : found.end() + _LONGEST_OBJECT].partition(b"endobj")[0]
+        if _PAGE_OBJECT.search(body) and len(pages) < _MOST_PAGES:
+            pages[number] = b"%d %d R" % (number, int(found[2]))
+    if not pages:
+        return None
+    catalogue, tree = highest + 1, highest + 2
+    kids = b" ".join(pages.values())
+    return b"".join(
+        (
+            data,
+            b"\nendstream\nendobj\n",
+            b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (catalogue, tree),
+            b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n" % (tree, len(pages), kids),
+            b"trailer\n<</Size %d/Root %d 0 R>>\n" % (tree + 1, catalogue),
+            b"startxref\n0\n%%EOF\n",
+        )
+    )
 
 
 def _limit() -> None:

@@ -21,13 +21,11 @@ from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
 from narrate.manuscript.pdf.furniture import HEAD, Furniture, without_furniture
 from narrate.manuscript.pdf.measure import Setting, body_size, setting_of, with_margins
-from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of
+from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
 from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
-from narrate.manuscript.pdf.rows import rows_of
+from narrate.manuscript.pdf.rows import Words, rows_of
 from narrate.manuscript.pdf.sheet import Extract
-from narrate.manuscript.pdf.verse import with_verse
-from narrate.manuscript.pdf.words import Words
 
 SIDEWAYS = "text set sideways or off the page"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.pdf.words import Words
+from narrate.manuscript.pdf.rows import Words
 
 BOOK = Words(
     [
