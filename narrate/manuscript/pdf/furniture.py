@@ -97,7 +97,7 @@ def without_furniture(
     `outline` has titles and the pages they lead to: running heads say them again.
     """
     left = [_Page(n, list(rows)) for n, rows in zip(numbers, pages, strict=True)]
-    usual = size_of(run for rows in pages for row in rows for p in row.pieces for run in p.runs)
+    usual = size_of(run for rows in pages for row in rows for p in row.segments for run in p.runs)
     _peel(left, _Known(usual))
     _peel(
         left,
@@ -216,7 +216,7 @@ def _repeated(edge: dict[int, Row]) -> set[int]:
 
 
 def _is_artifact(row: Row) -> bool:
-    return all(run.tag == "Artifact" for piece in row.pieces for run in piece.runs)
+    return all(run.tag == "Artifact" for segment in row.segments for run in segment.runs)
 
 
 def _large(pages: Sequence[_Page], usual: float) -> list[tuple[str, float, int]]:

@@ -11,7 +11,7 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.pdf.lines import Piece, Row, size_of
+from narrate.manuscript.pdf.lines import Row, Segment, size_of
 from narrate.manuscript.pdf.sheet import Run, Sheet
 
 WIDE: Final = 0.8
@@ -76,7 +76,7 @@ def rows_of(sheet: Sheet, words: frozenset[str]) -> list[Row]:
     """The rows of a page from top to bottom; `words` are some of the book's."""
     clusters = _clusters([run for run in sheet.runs if run.text.strip()])
     clusters = _with_raised(_with_initials(clusters, words))
-    return [_row(runs, y, sheet.number) for y, runs in clusters if runs]
+    return [_row(runs, y, sheet.number) for y, runs in clusters]
 
 
 Cluster = tuple[float, list[Run]]
@@ -107,6 +107,11 @@ def _with_raised(clusters: Sequence[Cluster]) -> list[Cluster]:
             host = next(hosts, None) if len(runs) < _MOST_RAISED else None
             (homeless if host is None else clusters[host][1]).append(run)
         runs[:] = homeless
+    return _filled(clusters)
+
+
+def _filled(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The rows that still have runs."""
     return [(y, runs) for y, runs in clusters if runs]
 
 
@@ -126,21 +131,29 @@ def _with_initials(clusters: Sequence[Cluster], words: frozenset[str]) -> list[C
     usual = size_of(run for _, runs in clusters for run in runs)
     for y, runs in clusters:
         for run in [r for r in runs if _may_be_initial(r, usual)]:
-            beside = [
-                (base, members)
-                for base, members in clusters
-                if y - 0.95 * run.size < base <= y + 0.1 * run.size
-                and any(
-                    m.size < 0.65 * run.size
-                    and run.x0 + 0.4 * (run.x1 - run.x0) < m.x0 < run.x1 + 1.5 * m.size
-                    for m in members
-                )
-            ]
-            if len(beside) < (2 if len(runs) == 1 else 1) or run.size < 1.5 * size_of(beside[0][1]):
-                continue
-            runs.remove(run)
-            _put_initial(run, beside[0], words)
-    return [(y, runs) for y, runs in clusters if runs]
+            if beside := _lines_beside(run, y, clusters, fewest=2 if len(runs) == 1 else 1):
+                runs.remove(run)
+                _put_initial(run, beside[0], words)
+    return _filled(clusters)
+
+
+def _lines_beside(
+    initial: Run, y: float, clusters: Sequence[Cluster], *, fewest: int
+) -> list[Cluster]:
+    """Lines at the right of a large letter that stands on `y`; none if it is no initial."""
+    beside = [cluster for cluster in clusters if _is_beside(initial, y, cluster)]
+    if len(beside) < fewest or initial.size < 1.5 * size_of(beside[0][1]):
+        return []
+    return beside
+
+
+def _is_beside(initial: Run, y: float, line: Cluster) -> bool:
+    base, members = line
+    return y - 0.95 * initial.size < base <= y + 0.1 * initial.size and any(
+        m.size < 0.65 * initial.size
+        and initial.x0 + 0.4 * (initial.x1 - initial.x0) < m.x0 < initial.x1 + 1.5 * m.size
+        for m in members
+    )
 
 
 def _may_be_initial(run: Run, usual: float) -> bool:
@@ -165,12 +178,12 @@ def _put_initial(run: Run, first: Cluster, words: frozenset[str]) -> None:
 
 
 def _row(runs: Sequence[Run], y: float, page: int) -> Row:
-    pieces: list[list[Run]] = []
+    segments: list[list[Run]] = []
     end = size = 0.0
     for run in sorted(runs, key=lambda run: run.x0):
-        if not pieces or run.x0 - end > WIDE * min(size, run.size):
-            pieces.append([])
+        if not segments or run.x0 - end > WIDE * min(size, run.size):
+            segments.append([])
             size = run.size
-        pieces[-1].append(run)
+        segments[-1].append(run)
         end, size = max(end, run.x1), max(run.size, 0.9 * size)
-    return Row(tuple(Piece(tuple(piece), page, y) for piece in pieces))
+    return Row(tuple(Segment(tuple(segment), page, y) for segment in segments))

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from narrate.manuscript import matter
 from narrate.manuscript.pdf.furniture import HEAD, without_furniture
-from narrate.manuscript.pdf.lines import Piece, Row
+from narrate.manuscript.pdf.lines import Segment, Row
 from narrate.manuscript.pdf.sheet import Run
 
 
 def row(page: int, y: float, *texts: str, size: float = 10) -> Row:
-    pieces = []
+    segments = []
     for i, text in enumerate(texts):
         x0 = 50 + 200 * i
         runs = (Run(text, x0, x0 + 5 * len(text), y, size, 0, ""),)
-        pieces.append(Piece(runs, page, y))
-    return Row(tuple(pieces))
+        segments.append(Segment(runs, page, y))
+    return Row(tuple(segments))
 
 
 def page(number: int, *edges: Row) -> list[Row]:
