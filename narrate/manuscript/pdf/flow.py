@@ -13,7 +13,7 @@ from narrate.manuscript.passages import NoteMark, Passage
 from narrate.manuscript.pdf.footnotes import Note, bare
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
-from narrate.manuscript.pdf.rows import Words
+from narrate.manuscript.pdf.rows import Vocabulary
 
 _BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 _UNTIDY = regex.compile(r"[ \t\u2002-\u200a\u3000]{2}|[\t\u00ad\u2002-\u200a\u3000]")
@@ -25,7 +25,7 @@ _PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\
 class Flow:
     """Turns paragraphs into passages; notes are known by page and label."""
 
-    def __init__(self, words: Words, notes: Mapping[tuple[int, str], str]) -> None:
+    def __init__(self, words: Vocabulary, notes: Mapping[tuple[int, str], str]) -> None:
         self._words = words
         self._notes = notes
         """Names under which the notes are kept, by page and label"""

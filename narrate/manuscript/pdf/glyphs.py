@@ -61,7 +61,8 @@ class DrawnRun:
 class _Glyph(NamedTuple):
     """A character, where it begins and ends in its reading direction, and how it is set."""
 
-    index: int
+    at: int
+    """Index in the text of the page"""
     code: int
     object: int
     """Address of the text object that draws it; 0 for none"""
@@ -119,7 +120,7 @@ class Glyphs:
         """Put a drawn character to its run."""
         self._check_blank(glyph)
         self._before, self._previous = 0, glyph.code
-        self._check(glyph.code, glyph.style.font, glyph.index)
+        self._check(glyph.code, glyph.style.font, glyph.at)
         run = self._run_of(glyph)
         if run is not None:
             run.text.append(_character(glyph.code))
@@ -140,7 +141,7 @@ class Glyphs:
         run = self._runs[-1] if self._last else None
         if run is not None and glyph.object == self._last and run.is_followed(glyph.x0):
             return run
-        y = self._baseline(glyph.index, glyph.style.turn)
+        y = self._baseline(glyph.at, glyph.style.turn)
         if run is not None and _goes_on(run, glyph.style, glyph.x0, y):
             if _is_apart(run, glyph.x0, self._blank):
                 run.text.append(" ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -57,6 +57,11 @@ class Row:
         return self.segments[0].page
 
     @property
+    def runs(self) -> Iterator[Run]:
+        """Of all segments."""
+        return (run for segment in self.segments for run in segment.runs)
+
+    @property
     def y(self) -> float:
         """Of the baseline, from the page's top."""
         return self.segments[0].y
@@ -64,7 +69,7 @@ class Row:
     @cached_property
     def size(self) -> float:
         """Font size of most of its characters."""
-        return size_of(run for segment in self.segments for run in segment.runs)
+        return size_of(self.runs)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

@@ -46,6 +46,15 @@ def check(extract: Extract, name: str) -> list[str]:
         raise ManuscriptError(f"{name}: its pages are scanned pictures without text; {_OCR}")
     if not total:
         raise ManuscriptError(f"{name}: there is no text in this PDF, only drawings; {_OCR}")
+    return [
+        *_check_letters(extract, name, total),
+        *_blank(extract),
+        *_scanned(extract, pictured),
+    ]
+
+
+def _check_letters(extract: Extract, name: str, total: int) -> Iterator[str]:
+    """A warning where the file does not tell what some characters mean."""
     unmapped = sum(sheet.unmapped for sheet in extract.sheets)
     if unmapped > _GARBAGE * total or _legacy(extract) > 0.5 * total or _is_gibberish(extract):
         raise ManuscriptError(
@@ -53,8 +62,10 @@ def check(extract: Extract, name: str) -> list[str]:
             "do not say which letters they draw; save the book anew from its source, or "
             f"{_OCR}"
         )
-    odd = _unmapped(extract, unmapped) if unmapped > max(20.0, _ODD * total) else ()
-    return [*odd, *_blank(extract), *_scanned(extract, pictured)]
+    if unmapped > max(20.0, _ODD * total):
+        bad = [s.number for s in extract.sheets if s.unmapped > 0.05 * max(20, s.characters)]
+        where = f" ({pages_named(bad)})" if bad else ""
+        yield f"{unmapped} characters of the PDF have no meaning and are read as they come{where}"
 
 
 def _legacy(extract: Extract) -> int:
@@ -63,13 +74,6 @@ def _legacy(extract: Extract) -> int:
     return sum(
         len(run.text) for sheet in extract.sheets for run in sheet.runs if run.font in legacy
     )
-
-
-def _unmapped(extract: Extract, unmapped: int) -> Iterator[str]:
-    """A warning of characters whose meaning the file does not tell, with the worst pages."""
-    bad = [s.number for s in extract.sheets if s.unmapped > 0.05 * max(20, s.characters)]
-    where = f" ({pages_named(bad)})" if bad else ""
-    yield f"{unmapped} characters of the PDF have no meaning and are read as they come{where}"
 
 
 def loose_signs(texts: Iterable[str]) -> Iterator[str]:

@@ -29,7 +29,7 @@ _SHORTEST: Final = 3
 """Letters of half a compound"""
 
 
-class Words:
+class Vocabulary:
     """How often each word stands in the book where no line end cuts it."""
 
     def __init__(self, lines: Iterable[str]) -> None:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from narrate.manuscript import matter
-from narrate.manuscript.pdf.furniture import HEAD, without_furniture
-from narrate.manuscript.pdf.lines import Segment, Row
+from narrate.manuscript.pdf.lines import Row, Segment
+from narrate.manuscript.pdf.running_heads import HEAD, without_running_heads
 from narrate.manuscript.pdf.sheet import Run
 
 
@@ -21,7 +21,7 @@ def page(number: int, *edges: Row) -> list[Row]:
 
 
 def taken(pages: list[list[Row]]) -> list[tuple[int, str, str]]:
-    found = without_furniture(pages, range(1, len(pages) + 1))
+    found = without_running_heads(pages, range(1, len(pages) + 1))
     assert sum(map(len, found.pages)) + len(found.taken) == sum(map(len, pages))
     return [(r.page, r.text, why) for r, why in found.taken]
 
