@@ -10,9 +10,9 @@ from lxml import etree
 from narrate.manuscript.documents.docx_runs import Run, Runs
 from narrate.manuscript.documents.docx_styles import Lists, Properties, StyleSheet, properties_of
 from narrate.manuscript.documents.fields import Fields
+from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import Setting
 from narrate.manuscript.documents.story import Story
-from narrate.manuscript.documents.symbols import symbol
 
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""

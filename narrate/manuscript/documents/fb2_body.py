@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from narrate.manuscript import matter
-from narrate.manuscript.documents.events import events_of
+from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.paragraph import Setting
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.markup import local_name

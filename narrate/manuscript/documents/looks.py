@@ -1,4 +1,8 @@
-"""Headings that a document's styles do not mark, or mark without their titles."""
+"""What is known by its looks alone.
+
+Headings that a document's styles do not mark, or mark without their titles; letters of fonts that
+show signs in their place.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,22 @@ _STORY = 100
 """Words between two such headings, in the middle; signs and letterheads stand closer"""
 _PAGE = 99
 """Gap that `blocks.Lines` has at the start of a page"""
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_GREEK = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
+_SYMBOLS = (
+    dict(zip(_LATIN, _GREEK, strict=True))
+    | dict(zip(_LATIN.upper(), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
+    | {"\xb0": "°", "\xb1": "±", "\xb4": "×", "\xb8": "÷", "\xbc": "…", "\xb7": "•", "\xa5": "∞"}
+    | {"\xa3": "≤", "\xb3": "≥", "\xb9": "≠", "\xa2": "′", "\xb2": "″", "\xbb": "≈", "\xbe": "—"}
+    | {"\xa9": "♥", "\xa8": "♦", "\xa7": "♣", "\xaa": "♠", "\xac": "←", "\xae": "→", "\xd6": "√"}
+)
+"""The Symbol font by its codes: https://www.unicode.org/Public/MAPPINGS/VENDORS/ADOBE/symbol.txt"""
+_PRIVATE = range(0xF000, 0xF100)
+"""Where Word keeps the codes of such fonts"""
+_SIGN_FONTS = ("symbol", "wingdings", "webdings", "dingbats", "marlett", "ornament")
+
+ORNAMENT = "❦"
+"""Stands for a sign of a font that has only pictures"""
 
 
 def with_headings(laid: Sequence[Laid]) -> list[Laid]:
@@ -178,3 +198,22 @@ def _body_size(laid: Sequence[Laid]) -> float:
     for item in laid:
         sizes[item.look.size] = sizes.get(item.look.size, 0) + len(item.passage.text)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def is_sign_font(font: str) -> bool:
+    """Whether the letters of a font are signs."""
+    return any(name in font.casefold() for name in _SIGN_FONTS)
+
+
+def symbol(font: str, code: int) -> str:
+    """The character that a font shows for a code; `ORNAMENT` for a mere picture."""
+    if code in _PRIVATE:
+        code -= _PRIVATE.start
+        if not is_sign_font(font):
+            font = "wingdings"
+    if font.casefold().strip() in ("symbol", "symbol mt"):
+        plain = chr(code) if 0x20 <= code < 0x7F and not chr(code).isalpha() else ORNAMENT
+        return _SYMBOLS.get(chr(code), plain)
+    if is_sign_font(font):
+        return ORNAMENT if code > 0x20 else " "
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000 else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from narrate.manuscript import matter
-from narrate.manuscript.documents.events import events_of
+from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.numbering import Counter
 from narrate.manuscript.documents.odt_styles import Look, StyleSheet, attribute
 from narrate.manuscript.documents.paragraph import Paragraph, Setting
