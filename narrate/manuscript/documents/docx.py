@@ -8,7 +8,7 @@ only some.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,18 +48,24 @@ def read_docx(path: Path, data: bytes = b"") -> Draft:
         if (found := package.tree("styles", warnings)) is not None:
             styles.add(found)
         lists = Lists(package.tree("numbering", warnings))
-        bodies: dict[str, list[Paragraph]] = {}
+        notes: dict[str, list[Paragraph]] = {}
         for kind in ("footnote", "endnote"):
             if (found := package.tree(f"{kind}s", warnings)) is not None:
-                bodies |= _notes(path.name, found, kind, styles, lists)
+                notes |= _notes(path.name, found, kind, styles, lists)
         about = package.about(warnings)
     body = next((e for e in root if local_name(e) == "body"), root)
     story = Body(path.name, styles, lists).read(body)
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
-    used = {mark.note for p in story.paragraphs for mark in p.notes}
-    bodies = {note: body for note, body in bodies.items() if note in used}
-    return draft_of(path, story.paragraphs, about, warnings, bodies)
+    return draft_of(path, story.paragraphs, about, warnings, _used(notes, story.paragraphs))
+
+
+def _used(
+    notes: Mapping[str, list[Paragraph]], paragraphs: Sequence[Paragraph]
+) -> dict[str, list[Paragraph]]:
+    """The notes that the text refers to."""
+    used = {mark.note for paragraph in paragraphs for mark in paragraph.notes}
+    return {note: body for note, body in notes.items() if note in used}
 
 
 def _notes(

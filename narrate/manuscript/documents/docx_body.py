@@ -124,29 +124,30 @@ class Body:
 
     def _start_paragraph(self, element: etree._Element) -> None:
         self.story.begin()
-        given = self._find(element, "pPr")
-        style = self._find(given, "pStyle") if given is not None else None
-        named = self._styles.of(self._get(style, "val") if style is not None else None)
-        if given is None:
-            paragraph = _Paragraph(named)
-        else:
-            paragraph = _Paragraph(properties_of(given).over(named))
-            frame = self._find(given, "framePr")
-            paragraph.initial = frame is not None and self._get(frame, "dropCap") in (
-                "drop",
-                "margin",
-            )
-            paragraph.mark_deleted = self._find(given, "rPr/del") is not None
-            section = self._find(given, "sectPr")
-            if section is not None:
-                kind = self._find(section, "type")
-                paragraph.ends_page = kind is None or self._get(kind, "val") != "continuous"
+        paragraph = self._paragraph(self._find(element, "pPr"))
         own = paragraph.own
         if own.list_id not in (None, "0"):
             paragraph.label = self._lists.label(own.list_id or "", own.list_level, own.id)
         paragraph.types = frozenset(t for types in self._types for t in types)
         self._paragraphs.append(paragraph)
         self._runs.below(own)
+
+    def _paragraph(self, given: etree._Element | None) -> _Paragraph:
+        """What a paragraph's properties say, and its style where they are silent."""
+        if given is None:
+            return _Paragraph(self._styles.of(None))
+        style = self._find(given, "pStyle")
+        named = self._styles.of(self._get(style, "val") if style is not None else None)
+        frame = self._find(given, "framePr")
+        section = self._find(given, "sectPr")
+        kind = self._find(section, "type") if section is not None else None
+        return _Paragraph(
+            properties_of(given).over(named),
+            initial=frame is not None and self._get(frame, "dropCap") in ("drop", "margin"),
+            mark_deleted=self._find(given, "rPr/del") is not None,
+            ends_page=section is not None
+            and (kind is None or self._get(kind, "val") != "continuous"),
+        )
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()

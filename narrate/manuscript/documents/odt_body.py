@@ -148,22 +148,22 @@ class Body:
 
     def _block(self, element: etree._Element) -> None:
         look = self._styles.of("paragraph", attribute(element, "style-name"))
-        level = 0
-        if _local(element) == "h":
-            given = attribute(element, "outline-level")
-            level = int(given) if given.isdecimal() and len(given) < 4 else look.level or 1
-        elif look.level and look.role.name != "contents":
-            level = look.level
-        level = max(level, look.role.level)
-        block = _Block(look, level)
-        listed = attribute(element, "is-list-header") != "true"
-        if _local(element) == "h" and listed and level:
-            if attribute(element, "restart-numbering") == "true":
-                start = attribute(element, "start-value")
-                self._outline.restart(level - 1, int(start) if start.isdecimal() else 1)
-            block.label = self._outline.next(level - 1)
-        self._here.blocks.append(block)
+        is_heading = _local(element) == "h"
+        level = max(
+            _outline_level(element, look) if is_heading else look.text_level, look.role.level
+        )
+        label = self._label(element, level) if is_heading and level else ""
+        self._here.blocks.append(_Block(look, level, label))
         self._here.story.begin()
+
+    def _label(self, heading: etree._Element, level: int) -> str:
+        """The number that the program shows before a heading."""
+        if attribute(heading, "is-list-header") == "true":
+            return ""
+        if attribute(heading, "restart-numbering") == "true":
+            start = attribute(heading, "start-value")
+            self._outline.restart(level - 1, int(start) if start.isdecimal() else 1)
+        return self._outline.next(level - 1)
 
     def _end_block(self) -> None:
         if not self._here.blocks:
@@ -216,6 +216,11 @@ def _is_skipped(element: etree._Element) -> bool:
     return name == "hidden-paragraph" or (
         name == "p" and any(_local(e) == "hidden-paragraph" for e in element)
     )
+
+
+def _outline_level(heading: etree._Element, look: Look) -> int:
+    given = attribute(heading, "outline-level")
+    return int(given) if given.isdecimal() and len(given) < 4 else look.level or 1
 
 
 def _last(looks: list[Look], name: str) -> object:
