@@ -6,7 +6,7 @@ parts and chapters do, poems have stanzas of `v`, an empty line stands between s
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 from lxml import etree
@@ -38,6 +38,25 @@ class Body:
         self._links: list[tuple[str, bool]] = []
         """Where the links that are open lead, and whether that is a note"""
         self._raised = 0
+        self._starts: dict[str, Callable[[etree._Element], None]] = {
+            "body": self._begin_body,
+            "section": self._begin_section,
+            "title": self._begin_title,
+            "p": self._title_line,
+            "empty-line": lambda _: self._empty_line(),
+            "tr": lambda _: self.story.begin_row(),
+            "a": self._begin_link,
+            "sup": lambda _: self._raise(1),
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "section": self._end_section,
+            "title": self._end_title,
+            "tr": self.story.end_row,
+            "stanza": self._empty_line,
+            "poem": self._empty_line,
+            "a": self._end_link,
+            "sup": lambda: self._raise(-1),
+        }
 
     def read(self, root: etree._Element) -> Story:
         """Take in one more element."""
@@ -55,55 +74,58 @@ class Body:
             self._roles.append(_ROLES[name])
         if name in _BLOCKS and not self._in_title:
             self.story.begin()
-        match name:
-            case "body":
-                self._bodies += 1
-                self._depth = 0
-            case "section":
-                self._depth += 1
-                if not _has_title(element):
-                    self._empty_line()
-            case "title":
-                self._in_title, self._lines = True, 0
-                self.story.begin()
-            case "p" if self._in_title:
-                if self._lines:
-                    self.story.line()
-                self._lines += 1
-            case "empty-line":
-                self._empty_line()
-            case "tr":
-                self.story.begin_row()
-            case "a":
-                target = link_of(element)
-                to_note = element.get("type") == "note" or target.lstrip("#") in self._notes
-                self._links.append((target, to_note))
-            case "sup":
-                self._raised += 1
+        if start := self._starts.get(name):
+            start(element)
 
     def _end(self, name: str) -> None:
-        match name:
-            case "section":
-                self._depth -= 1
-            case "title":
-                self._in_title = False
-                self.story.end(self._title())
-                if self._roles:
-                    self._empty_line()
-            case "tr":
-                self.story.end_row()
-            case "stanza" | "poem":
-                self._empty_line()
-            case "a" if self._links:
-                target, to_note = self._links.pop()
-                if to_note and target.lstrip("#") in self._notes:
-                    self.story.refer(target.lstrip("#"))
-            case "sup":
-                self._raised -= 1
+        if end := self._ends.get(name):
+            end()
         if name in _BLOCKS and not self._in_title:
             self.story.end(self._setting(name))
         if name in _ROLES and self._roles:
             self._roles.pop()
+
+    def _begin_body(self, _: etree._Element) -> None:
+        self._bodies += 1
+        self._depth = 0
+
+    def _begin_section(self, element: etree._Element) -> None:
+        self._depth += 1
+        if not _has_title(element):
+            self._empty_line()
+
+    def _end_section(self) -> None:
+        self._depth -= 1
+
+    def _begin_title(self, _: etree._Element) -> None:
+        self._in_title, self._lines = True, 0
+        self.story.begin()
+
+    def _title_line(self, _: etree._Element) -> None:
+        if self._in_title:
+            if self._lines:
+                self.story.line()
+            self._lines += 1
+
+    def _end_title(self) -> None:
+        self._in_title = False
+        self.story.end(self._title())
+        if self._roles:
+            self._empty_line()
+
+    def _begin_link(self, element: etree._Element) -> None:
+        target = link_of(element)
+        to_note = element.get("type") == "note" or target.lstrip("#") in self._notes
+        self._links.append((target, to_note))
+
+    def _end_link(self) -> None:
+        if self._links:
+            target, to_note = self._links.pop()
+            if to_note and target.lstrip("#") in self._notes:
+                self.story.refer(target.lstrip("#"))
+
+    def _raise(self, by: int) -> None:
+        self._raised += by
 
     def _title(self) -> Setting:
         """A heading of its section's depth; the title of a stanza or a poem is none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import median
 
 from narrate.manuscript import matter
@@ -80,17 +81,20 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
     count before bold, centred or larger type.
     """
     lines = [_lines(item) for item in laid]
-    found = find_contents(lines, _UNWRAPPED)
-    contents = [
-        _without_heading(lines, c)
-        for c in with_repeated(found, lines, find_marks(lines, (), _UNWRAPPED))
-    ]
-    listed = {i for c in contents for i in range(c.start, c.stop)}
+    contents = _contents(lines)
+    listed = set(chain(*(range(c.start, c.stop) for c in contents)))
     marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
     marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
-    if sum(1 for m in marks if not matter.by_title(m.title)) < 2:
+    if sum(not matter.by_title(m.title) for m in marks) < 2:
         marks = _by_look(marked, listed) or marks
     return _with_marks(marked, marks)
+
+
+def _contents(lines: Sequence[Lines]) -> list[Contents]:
+    """The typed contents lists of a document."""
+    marks = find_marks(lines, (), _UNWRAPPED)
+    found = with_repeated(find_contents(lines, _UNWRAPPED), lines, marks)
+    return [_without_heading(lines, contents) for contents in found]
 
 
 def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:
@@ -140,38 +144,46 @@ def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[Mark]:
     body = _body_size(laid)
     able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
     paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i], body)]
-    if marks := _marks(laid, paged):
-        return marks
-    loud = [
-        i
-        for i in able
-        if laid[i].look.bold or laid[i].look.size > body
-        if laid[i].look.centred or laid[i].gap or laid[i].look.size > body
-    ]
-    return _marks(laid, loud)
+    return _marks(laid, paged) or _marks(laid, [i for i in able if _is_loud(laid[i], body)])
+
+
+def _is_loud(item: Laid, body: float) -> bool:
+    """Whether a line is larger than the text, or bold and set apart from it."""
+    look = item.look
+    return look.size > body or (look.bold and (look.centred or item.gap > 0))
 
 
 def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
     """Marks for places with stories between them; lines right below each other are one."""
     if len(places) < 2:
         return []
+    runs = _runs(places)
+    words = _words_below(laid, runs)
+    kept = [run for run, count in zip(runs, words, strict=True) if count]
+    if len(kept) < 2 or median(words) < _STORY:
+        return []
+    if kept[0][0] == 0:
+        kept[0] = kept[0][-1:]  # the book's title stands above
+    return [Mark(i, i + 1, laid[i].passage.text, 1) for run in kept for i in run]
+
+
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    """Places right below each other together: 3, 4, 9 are [3, 4] and [9]."""
     runs: list[list[int]] = []
     for i in places:
         if runs and i == runs[-1][-1] + 1:
             runs[-1].append(i)
         else:
             runs.append([i])
-    words = [
-        sum(len(item.passage.spoken.split()) for item in laid[run[-1] + 1 : following])
-        for run, following in zip(runs, [*(r[0] for r in runs[1:]), len(laid)], strict=True)
-    ]
-    kept = [run for run, count in zip(runs, words, strict=True) if count]
-    if len(kept) < 2 or median(words) < _STORY:
-        return []
+    return runs
+
+
+def _words_below(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> list[int]:
+    """Words from the end of each run to the start of the next."""
+    stops = [*(run[0] for run in runs[1:]), len(laid)]
     return [
-        Mark(i, i + 1, laid[i].passage.text, 1)
-        for run in kept
-        for i in (run if run is not kept[0] or run[0] else run[-1:])
+        sum(len(item.passage.spoken.split()) for item in laid[run[-1] + 1 : stop])
+        for run, stop in zip(runs, stops, strict=True)
     ]
 
 

@@ -94,8 +94,7 @@ class Body:
     def _take(self, token: Token) -> None:
         match token.kind:
             case "text" | "byte":
-                if not self._font_known:
-                    self._set_font()
+                self._set_font()
                 self._letters.add(token.data, raw=token.kind == "text")
             case "open":
                 self._flush()
@@ -103,21 +102,31 @@ class Body:
             case "close":
                 self._flush()
                 self._close()
-            case "sign" if token.word in CONTROL_SIGNS:
-                self._letters.sign(CONTROL_SIGNS[token.word])
             case "sign":
-                self._flush()
-                self._sign(token.word)
-            case _ if token.word in SIGNS:
-                self._letters.sign(SIGNS[token.word])
-                self._state.starred = False
-            case _ if token.word == "u":
-                if not self._font_known:
-                    self._set_font()
-                self._letters.unicode(token.value or 0, self._state.unicode_skip)
+                self._take_sign(token.word)
             case _:
-                self._flush()
-                self._word(token.word, token.value)
+                self._take_word(token)
+
+    def _take_sign(self, sign: str) -> None:
+        if sign in CONTROL_SIGNS:
+            self._letters.sign(CONTROL_SIGNS[sign])
+            return
+        self._flush()
+        if sign == "*":
+            self._state.starred = True
+        elif sign in "\r\n":
+            self._par()
+
+    def _take_word(self, token: Token) -> None:
+        if token.word in SIGNS:
+            self._letters.sign(SIGNS[token.word])
+            self._state.starred = False
+        elif token.word == "u":
+            self._set_font()
+            self._letters.unicode(token.value or 0, self._state.unicode_skip)
+        else:
+            self._flush()
+            self._word(token.word, token.value)
 
     def _open(self) -> None:
         if len(self._states) >= DEEPEST:
@@ -170,6 +179,8 @@ class Body:
 
     def _set_font(self) -> None:
         """The text that follows is in the font of its group."""
+        if self._font_known:
+            return
         tables, state = self.tables, self._state
         self._font_known = True
         if state.goes_to in ("text", "label", "code"):
@@ -192,12 +203,6 @@ class Body:
         )
         if text.strip():
             here.types |= self._fields.types
-
-    def _sign(self, sign: str) -> None:
-        if sign == "*":
-            self._state.starred = True
-        elif sign in "\r\n":
-            self._par()
 
     def _word(self, word: str, value: int | None) -> None:
         state = self._state
