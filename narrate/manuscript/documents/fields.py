@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from narrate.manuscript import matter
+from narrate.manuscript.structure import matter
 
 _REASONS = {
     "PAGE": matter.PAGE,
