@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from narrate.manuscript.documents.docx.runs import Run, Runs
-from narrate.manuscript.documents.docx.styles import Lists, Properties, StyleSheet, properties_of
+from narrate.manuscript.documents.docx.runs import DocxRun, Runs
+from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
-from narrate.manuscript.documents.paragraph import Setting
+from narrate.manuscript.documents.paragraph import ParagraphStyle
 from narrate.manuscript.documents.story import Story
 
 _INITIAL = 4
@@ -45,10 +45,10 @@ class _Paragraph:
     types: frozenset[str] = frozenset()
 
 
-class Body:
+class DocxBody:
     """Follows the elements of a story in document order."""
 
-    def __init__(self, name: str, styles: StyleSheet, lists: Lists) -> None:
+    def __init__(self, name: str, styles: DocxStyles, lists: Lists) -> None:
         self.story = Story(name)
         self._styles = styles
         self._lists = lists
@@ -153,7 +153,7 @@ class Body:
         paragraph = self._paragraphs.pop()
         own = paragraph.own
         self.story.end(
-            Setting(
+            ParagraphStyle(
                 own.role,
                 own.level or 0,
                 bool(own.centred),
@@ -198,7 +198,7 @@ class Body:
         self._add(symbol(self._get(element, "font"), code))
 
     def _note(self, kind: str, element: etree._Element) -> None:
-        run: Run = self._runs.current
+        run: DocxRun = self._runs.current
         run.note = f"{kind} {self._get(element, 'id')}"
         run.own_mark = self._get(element, "customMarkFollows") not in ("", "0", "false")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from narrate.manuscript.documents.numbering import Counter, ListLevel
+from narrate.manuscript.documents.numbering import ListCounter, ListLevel
 from narrate.manuscript.documents.style_names import role_among
 
 _NUMBER_FORMATS = {
@@ -54,7 +54,7 @@ class Properties:
 
 
 @dataclass(slots=True)
-class StyleSheet:
+class DocxStyles:
     """The styles of a document by their ids."""
 
     space: str
@@ -124,7 +124,7 @@ class Lists:
     """The lists of a document: what is shown before their paragraphs."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._counters: dict[str, Counter] = {}
+        self._counters: dict[str, ListCounter] = {}
         self._of_list: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._by_style: dict[tuple[str, str], int] = {}
@@ -154,7 +154,7 @@ class Lists:
                 levels[number] = _list_level(level)
                 if (style := level.find(f"{space}pStyle")) is not None:
                     self._by_style[key, _value(style)] = number
-            self._counters[key] = Counter(levels)
+            self._counters[key] = ListCounter(levels)
         for num in root.iterfind(f"{space}num"):
             key = num.get(f"{space}numId") or ""
             link = num.find(f"{space}abstractNumId")

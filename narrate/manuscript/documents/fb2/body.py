@@ -13,16 +13,16 @@ from lxml import etree
 
 from narrate.files.markup import local_name
 from narrate.manuscript.documents.fields import events_of
-from narrate.manuscript.documents.paragraph import Setting
+from narrate.manuscript.documents.paragraph import ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
 
 _ROLES = {"cite": "quote", "epigraph": "quote", "annotation": "quote", "poem": "verse"}
 _BLOCKS = frozenset({"p", "v", "text-author", "date", "td", "th", "subtitle"})
-_TITLE_PAGE = Setting(types=frozenset({"titlepage"}))
+_TITLE_PAGE = ParagraphStyle(types=frozenset({"titlepage"}))
 
 
-class Body:
+class Fb2Body:
     """Follows the elements of bodies, or of one note, in document order."""
 
     def __init__(self, name: str, notes: Container[str] = ()) -> None:
@@ -127,20 +127,20 @@ class Body:
     def _raise(self, by: int) -> None:
         self._raised += by
 
-    def _title(self) -> Setting:
+    def _title(self) -> ParagraphStyle:
         """A heading of its section's depth; the title of a stanza or a poem is none."""
         if self._roles:
-            return Setting(self._roles[-1])
+            return ParagraphStyle(self._roles[-1])
         if not self._depth and self._bodies <= 1:
             return _TITLE_PAGE
-        return Setting(level=self._depth + (self._bodies > 1))
+        return ParagraphStyle(level=self._depth + (self._bodies > 1))
 
-    def _setting(self, name: str) -> Setting:
+    def _setting(self, name: str) -> ParagraphStyle:
         if self._roles:
-            return Setting(self._roles[-1] if name != "text-author" else "quote")
+            return ParagraphStyle(self._roles[-1] if name != "text-author" else "quote")
         if name == "subtitle":
             return replace(self._title(), level=self._depth + 1 + (self._bodies > 1), types=_NONE)
-        return Setting()
+        return ParagraphStyle()
 
     def _text(self, text: str) -> None:
         if not text.strip() and not self.story.length:
@@ -158,7 +158,7 @@ class Body:
     def _empty_line(self) -> None:
         if not self._in_title:
             self.story.begin()
-            self.story.end(Setting())
+            self.story.end(ParagraphStyle())
 
 
 _NONE: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.fb2.body import Body, link_of
+from narrate.manuscript.documents.fb2.body import Fb2Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.language import primary
 from narrate.manuscript.publication import name_of, prose_of, year_of
@@ -38,7 +38,7 @@ def read_fb2(path: Path, data: bytes = b"") -> Draft:
     bodies = [e for e in root if local_name(e) == "body"]
     apart = [e for e in bodies if (e.get("name") or "").lower() in _NOTES]
     notes = dict(_notes(path.name, apart))
-    body = Body(path.name, notes)
+    body = Fb2Body(path.name, notes)
     for element in bodies:
         if element not in apart:
             body.read(element)
@@ -60,7 +60,7 @@ def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[
     """Each note by its id; what stands among them without one is kept as well."""
     for i, element in enumerate(e for body in bodies for e in body):
         if isinstance(element.tag, str):
-            reader = Body(name)
+            reader = Fb2Body(name)
             story = reader.read(element)
             story.finish()
             yield element.get("id") or f"unnamed {i}", story.paragraphs

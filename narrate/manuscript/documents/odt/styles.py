@@ -16,7 +16,7 @@ _DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OdtStyle:
     """What a style says; None where it is silent."""
 
     role: Role = BODY
@@ -37,12 +37,12 @@ class Look:
 
 
 @dataclass(slots=True)
-class StyleSheet:
+class OdtStyles:
     """The styles of a document by family and name."""
 
     _styles: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    _resolved: dict[tuple[str, str], Look] = field(default_factory=dict)
-    _base: Look = Look()
+    _resolved: dict[tuple[str, str], OdtStyle] = field(default_factory=dict)
+    _base: OdtStyle = OdtStyle()
     outline: dict[int, ListLevel] = field(default_factory=dict)
     """How headings are numbered, the highest under 0"""
     language: str = ""
@@ -61,14 +61,14 @@ class StyleSheet:
             for level in outline.iterfind("{*}outline-level-style"):
                 self.outline[_integer(attribute(level, "level"), 1) - 1] = _list_level(level)
 
-    def of(self, family: str, name: str) -> Look:
+    def of(self, family: str, name: str) -> OdtStyle:
         """What a style says, with everything that it is based on."""
         key = family, name
         if key not in self._resolved:
             self._resolved[key] = self._resolve(key)
         return self._resolved[key]
 
-    def _resolve(self, key: tuple[str, str]) -> Look:
+    def _resolve(self, key: tuple[str, str]) -> OdtStyle:
         family, name = key
         chain: list[etree._Element] = []
         names: list[str] = []
@@ -85,7 +85,7 @@ class StyleSheet:
         said: dict[str, object] = {}
         for element in reversed(chain):
             said |= _said(element)
-        look = replace(self._base if family == "paragraph" else Look(), **said)  # type: ignore[arg-type]
+        look = replace(self._base if family == "paragraph" else OdtStyle(), **said)  # type: ignore[arg-type]
         return replace(look, role=role_among(filter(None, names)))
 
 

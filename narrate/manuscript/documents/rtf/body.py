@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.fields import Fields
-from narrate.manuscript.documents.paragraph import Paragraph, Setting
+from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters
 from narrate.manuscript.documents.rtf.state import State
-from narrate.manuscript.documents.rtf.tables import Font, Tables
+from narrate.manuscript.documents.rtf.tables import RtfFont, Tables
 from narrate.manuscript.documents.rtf.tokens import Token, Tokens
 from narrate.manuscript.documents.rtf.words import SETTERS
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
@@ -36,7 +36,7 @@ _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Groups that hold no text of the book"""
 _STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do"})
 """Groups that old programs may pass over, and that have text of the book or about it"""
-_NO_FONT = Font()
+_NO_FONT = RtfFont()
 _INFORMATION = frozenset({"title", "author", "operator", "subject", "keywords", "category"})
 
 
@@ -51,7 +51,7 @@ class _Inside:
     in_row: bool = False
 
 
-class Body:
+class RtfBody:
     """Follows the tokens of a document."""
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -229,7 +229,7 @@ class Body:
         if not here.story.is_open:
             here.story.begin()
         here.story.end(
-            Setting(
+            ParagraphStyle(
                 role.name,
                 level,
                 state.centred,
