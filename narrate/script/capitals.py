@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.languages import rules_for
 
 _LETTERS_ALONE = frozenset({"it", "us", "or", "in", "can", "all"})
@@ -53,9 +53,7 @@ def _shouts(text: str, run: list[re.Match[str]]) -> bool:
 
 def _lowered(word: str, shouts: bool) -> str:
     small = word.lower().replace("’", "'")
-    if word == "I" or (
-        len(word) > 1 and roman.value_of(word) and small not in rules_for("en").small
-    ):
+    if word == "I" or (len(word) > 1 and roman_value(word) and small not in rules_for("en").small):
         return word
     if not shouts:
         alone = small in rules_for("en").small and small not in _LETTERS_ALONE and len(word) > 1

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from narrate.script import punkt, roman
+from narrate.numerals import roman_value
+from narrate.script import punkt
 from narrate.script.languages import LanguageRules
 
 _BREAK = re.compile(r"[—–/(\[\"“«¿¡‘]")
@@ -139,7 +140,7 @@ def _stands_before_figure(bare: str, figure: bool, rules: LanguageRules) -> bool
 
 
 def _is_roman(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and roman.value_of(word) is not None
+    return len(word) > 1 and word.isupper() and roman_value(word) is not None
 
 
 def _is_title(bare: str, rules: LanguageRules) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.numerals import roman_value
 from narrate.script import english
 from narrate.script.capitals import capitals
 from narrate.script.languages import rules_for
 from narrate.script.lists import list_borders
 from narrate.script.punkt import ends_sentence
 from narrate.script.quotes import find_quotes
-from narrate.script.roman import value_of
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from narrate.script.roman import value_of
     [("I", 1), ("iv", 4), ("XIV", 14), ("XLVIII", 48), ("XCIX", 99), ("CXXXV", 135), ("CCC", 300)],
 )
 def test_roman_numerals(numeral: str, value: int) -> None:
-    assert value_of(numeral) == value
+    assert roman_value(numeral) == value
 
 
 @pytest.mark.parametrize("word", ["", "IIII", "VX", "IC", "civic", "LIVID", "MIX", "I.", "Á"])
 def test_words_that_are_no_numerals(word: str) -> None:
-    assert value_of(word) is None
+    assert roman_value(word) is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.readings.english.rewriting import (
     before,
     counts_after,
@@ -65,7 +65,7 @@ def _in_full(written: str) -> str:
 
 def _is_numeral(letters: str, word: str) -> bool:
     """Whether letters after an abbreviation are its number: `vol. ii`, but `"No. I will not."`."""
-    if not (letters.isupper() or letters.islower()) or roman.value_of(letters) is None:
+    if not (letters.isupper() or letters.islower()) or roman_value(letters) is None:
         return False
     return len(letters) > 1 or (letters in "IVX" and word.lower() not in ("no", "p", "ed", "pt"))
 
@@ -77,7 +77,7 @@ def _mark(match: re.Match[str]) -> str | None:
     """`Mk. II`, a machine's."""
     if not match["roman"]:
         return "Mark "
-    value = roman.value_of(match["roman"])
+    value = roman_value(match["roman"])
     return None if value is None else f"Mark {cardinal(value)}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.readings.english.rewriting import before, following, in_turn, rewriting
 from narrate.script.readings.english.words import cardinal, ordinal, year
 
@@ -75,7 +75,7 @@ def _division(match: re.Match[str]) -> str | None:
         return None
     said = f"{match['word']}{match['space']}{cardinal(first)}"
     if match["second"]:
-        second = roman.value_of(match["second"])
+        second = roman_value(match["second"])
         if second is None:
             return said + match.group()[match.end("numeral") - match.start() :]
         between = " to " if match["between"].strip() in "-–—" else match["between"]
@@ -85,7 +85,7 @@ def _division(match: re.Match[str]) -> str | None:
 
 def _value_in(match: re.Match[str], group: str) -> int | None:
     numeral, word = match[group], match["word"].lower()
-    value = roman.value_of(numeral)
+    value = roman_value(numeral)
     many = bool(match["second"]) and _MANY.match(word) is not None
     pronoun = numeral in ("i", "I") and not _NO_PRONOUN.match(match.string, match.end(group))
     letter = numeral in ("c", "l", "C", "L") or (word == "letter" and len(numeral) < 2)
@@ -108,20 +108,20 @@ def _head(match: re.Match[str]) -> str | None:
     """A text that begins with its number: `XIV. The Return`."""
     if match["one"] and not _TITLE.match(match.string, match.end() + 1):
         return None  # rather who speaks: `I. Nay, that I cannot.`
-    value = roman.value_of(match["numeral"] or match["one"])
+    value = roman_value(match["numeral"] or match["one"])
     said = "" if value is None else cardinal(value)
     return f"{match['before']}{said[0].upper()}{said[1:]}" if said else None
 
 
 def _enumerated(match: re.Match[str]) -> str | None:
-    value = roman.value_of(match["numeral"])
+    value = roman_value(match["numeral"])
     return None if value is None else cardinal(value)
 
 
 def _person(match: re.Match[str]) -> str | None:
     """`Henry VIII`: the Eighth; `World War II`: Two; a name that is not known stays."""
     name, numeral = match["name"].capitalize(), match["numeral"]
-    written, value = match["name"], roman.value_of(numeral)
+    written, value = match["name"], roman_value(numeral)
     if value is None or numeral in _NOT_NUMERALS:
         return None
     if match["th"] and name not in _RULERS:
@@ -159,7 +159,7 @@ def _titled(words: str) -> str:
 
 
 def _century(match: re.Match[str]) -> str | None:
-    value = roman.value_of(match["numeral"])
+    value = roman_value(match["numeral"])
     return None if value is None else ordinal(value)
 
 

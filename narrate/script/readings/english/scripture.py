@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.readings.english.rewriting import has_figure, in_turn, rewriting
 from narrate.script.readings.english.words import cardinal
 
@@ -29,7 +29,7 @@ _BOOK = rf"\b(?P<book>{'|'.join([*_BOOKS, *_SHORT])})\b"
 
 def _verse(match: re.Match[str]) -> str | None:
     written = match["chapter"]
-    chapter = int(written) if written.isdecimal() else roman.value_of(written)
+    chapter = int(written) if written.isdecimal() else roman_value(written)
     if chapter is None:
         return None
     book = _SHORT.get(match["book"], match["book"])

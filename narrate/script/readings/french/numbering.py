@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.readings.continental.figures import BEFORE, INTEGER, digits_of
 from narrate.script.readings.french.grammar import cardinal, form_at, ordinal
 
@@ -36,7 +36,7 @@ def _ordinal(match: re.Match[str]) -> str:
         # `Le`, `Ce`, `Ie`: of single letters only V and X, and I before `er`
         single = len(written) == 1
         fits = end.startswith(("er", "ᵉʳ", "re", "ʳᵉ")) if written == "I" else written in "VX"
-        value = roman.value_of(written) if not single or fits else None
+        value = roman_value(written) if not single or fits else None
     if not value or value > 10**9:
         return match.group()
     first = end.startswith(("er", "r", "ᵉʳ", "ʳ", "èr"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.readings.continental.romans import (
     divisions,
     heads,
@@ -32,7 +32,7 @@ def romans(text: str) -> str:
 
 def _king(match: re.Match[str]) -> str:
     name, written = match["name"], match["n"]
-    value = roman.value_of(written)
+    value = roman_value(written)
     gender = _KINGS.get(name.capitalize() if name.isupper() else name)
     gender = gender or _KINGS.get(name.rpartition("-")[2])
     if value is None or value > 39:

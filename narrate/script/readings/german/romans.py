@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.readings.continental.romans import (
     divisions,
     heads,
@@ -36,14 +36,14 @@ def romans(text: str) -> str:
 
 
 def _roman_ordinal(match: re.Match[str]) -> str:
-    value = roman.value_of(match[1])
+    value = roman_value(match[1])
     return match.group() if value is None else f"{value}. "
 
 
 def _king(match: re.Match[str]) -> str:
     name, written, stop = match["name"], match["n"], match["stop"]
     base = name if name in _KINGS else name[:-1] if name.endswith("s") else name
-    value, gender = roman.value_of(written), _KINGS.get(base)
+    value, gender = roman_value(written), _KINGS.get(base)
     if value is None or gender is None:
         return match.group()
     before = (match["two"] or "").lower()

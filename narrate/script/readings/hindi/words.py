@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from narrate.script import roman
+from narrate.numerals import roman_value
 from narrate.script.readings import indian
 from narrate.script.readings.hindi.numbers import cardinal, english_ordinal, ordinal
 
@@ -98,12 +98,12 @@ def read_roman(text: str) -> str:
 
 
 def _division(found: regex.Match[str]) -> str | None:
-    value = roman.value_of(found["roman"])
+    value = roman_value(found["roman"])
     return f"{found['word']} {cardinal(value)}" if value else None
 
 
 def _king(found: regex.Match[str]) -> str | None:
-    value = roman.value_of(found["roman"])
+    value = roman_value(found["roman"])
     if not value:
         return None
     said = _REGNAL.split()[value - 1] if value <= 10 else ordinal(value, "वें")
