@@ -38,7 +38,7 @@ from narrate.engines import hibari_speech, pico_speech
 from narrate.engines.hibari_voices import MODEL
 from narrate.plan import Engines, script_of
 from narrate.recording.inspect import inspect
-from narrate.script.lengths import spoken_lengths
+from narrate.script.clauses import spoken_lengths
 from narrate.script.lexicon import Lexicon
 from narrate.script.sentences import split_sentences
 from narrate.settings import Settings, load_settings

@@ -1,6 +1,6 @@
 """The script: what will be said, chunk by chunk, from a book and its cast."""
 
-from narrate.script.lengths import spoken_lengths as spoken_lengths
+from narrate.script.clauses import spoken_lengths as spoken_lengths
 from narrate.script.lexicon import Lexicon as Lexicon
 from narrate.script.sentences import sentence_spans as sentence_spans
 from narrate.script.sentences import split_sentences as split_sentences

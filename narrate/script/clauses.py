@@ -1,10 +1,14 @@
-"""Where a sentence that is too long for one chunk may be cut, and how gladly."""
+"""Where a sentence that is too long for one chunk may be cut, and how gladly.
+
+Also how long a sentence is to the ear: the lengths of its parts between possible pauses.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import regex
 
@@ -204,3 +208,39 @@ def _skip(text: str, at: int, end: int) -> int:
     while at < end and text[at].isspace():
         at += 1
     return at
+
+
+_PAUSES: Final = re.compile(
+    r"[,;:.!?…)\]،؛।॥、，；：。！？]+[\"'”’»)\]]*(?=\s|$)|\s[–-](?=\s)|--+|[—―]+[\"'”’»]*|[、，；：。！？।]"
+)
+"""Marks at which a voice may make a pause; whether it does is for the audio to say"""
+_DIGIT: Final = 4
+"""Letters that a digit is as long as when it is spoken (`1851`: eighteen fifty-one)"""
+_IDEOGRAPH: Final = 3
+"""Letters that a Chinese, Japanese or Korean sign is as long as"""
+
+
+def spoken_lengths(sentence: str) -> tuple[int, ...]:
+    """The length of each part in letters, at least one part; a pause may lie between two."""
+    lengths, begin = [], 0
+    for mark in _PAUSES.finditer(sentence):
+        length = _length(sentence[begin : mark.start()])
+        if length:
+            lengths.append(length)
+            begin = mark.end()
+    rest = _length(sentence[begin:])
+    if rest or not lengths:
+        lengths.append(rest)
+    return tuple(lengths)
+
+
+def _length(text: str) -> int:
+    return sum(map(_weight, text.strip()))
+
+
+def _weight(character: str) -> int:
+    if character.isdigit():
+        return _DIGIT
+    if "\u2e80" <= character <= "\ud7ff" or character > "\U0001ffff":
+        return _IDEOGRAPH
+    return 1 if character.isalnum() or character.isspace() else 0

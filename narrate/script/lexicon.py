@@ -10,8 +10,7 @@ from narrate.chunk import Script, Voicing
 from narrate.errors import SettingsError
 from narrate.script.entries import Audience, Entry, Rank, entries_of, straight
 from narrate.script.lexicon_file import read_lexicon
-from narrate.script.misaki import UnknownSoundError
-from narrate.script.notations import Notation, notation_of
+from narrate.script.misaki import Notation, UnknownSoundError, notation_of
 from narrate.script.wording import Said, Wording
 from narrate.settings.words import listed
 

@@ -1,15 +1,46 @@
-"""The rules around Punkt: does this full stop, question mark or ellipsis end the sentence?
+"""Does this full stop, question mark or ellipsis end the sentence? Punkt, and the rules around it.
 
-They are asked only where a word follows that does not begin with a small letter.
+They are asked only where a word follows that does not begin with a small letter. Punkt's data
+comes with narrate: hand-written abbreviations (`data/languages.json`) and what
+`benchmarks/train_punkt.py` counted in public-domain books (`data/trained.json`); nothing is
+downloaded. It is never trained on the manuscript itself: an edit in one chapter would then
+move sentence borders in another, and have unchanged chunks spoken and paid for again.
 """
 
 from __future__ import annotations
 
+import functools
 import re
+from typing import TYPE_CHECKING
 
 from narrate.numerals import roman_value
-from narrate.script import punkt
-from narrate.script.languages import LanguageRules
+from narrate.script.languages import LanguageRules, rules_for
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+
+@functools.lru_cache(maxsize=65536)
+def punkt_ends(word: str, following: str, language: str) -> bool:
+    """Punkt's verdict on `word` (with its full stop) before the word `following`."""
+    verdict = _tokenizer(language).text_contains_sentbreak(f"{word} {following}")
+    return bool(verdict)
+
+
+@functools.cache
+def _tokenizer(language: str) -> PunktSentenceTokenizer:
+    # nltk takes 0.3 s to import: only when there is a sentence to split
+    from nltk.tokenize import punkt
+
+    rules = rules_for(language)
+    parameters = punkt.PunktParameters()
+    # `units` and `numbered` are words too ("Come in. Sit down."): Punkt sees no figures
+    parameters.abbrev_types = set(rules.titles | rules.abbreviations | rules.endings)
+    parameters.sent_starters = set(rules.starters)
+    for word in rules.common:
+        parameters.ortho_context[word] = punkt._ORTHO_MID_LC
+    return punkt.PunktSentenceTokenizer(parameters)
+
 
 _BREAK = re.compile(r"[—–/(\[\"“«¿¡‘]")
 _JOINED = re.compile(r"[-'’]")
@@ -114,7 +145,7 @@ def _full_stop_ends(before: str, following: str, rules: LanguageRules) -> bool:
         return opens or not _goes_on(before, following, rules)
     if rules.ordinals and word.isdigit() and len(word) <= 2:
         return opens
-    return punkt.ends_sentence(f"{word}.", _head(following), rules.name)
+    return punkt_ends(f"{word}.", _head(following), rules.name)
 
 
 def _last_word(before: str) -> str:

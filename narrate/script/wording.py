@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from narrate.script.entries import straight
-from narrate.script.notations import Notation
+from narrate.script.misaki import Notation
 
 _TAG = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
 _APOSTROPHE = "['’]"

@@ -1,20 +1,21 @@
 """A book's script: every chapter cut into chunks, each with its voice, words and pause.
 
 Pure: no file is read, no engine asked. What is left out is listed with its reason, and
-`coverage.py` holds every chapter against its text.
+`check_coverage` holds every chapter against its text.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
+from narrate.errors import CoverageError
 from narrate.script.chunker import Piece, cut_block
-from narrate.script.coverage import check_coverage
 from narrate.script.seams import Stretch, stretches
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
 from narrate.script.turns import Turns, Who
@@ -221,3 +222,43 @@ def _end(draft: _Draft) -> int:
 
 def _in_words(text: str, block: Block) -> bool:
     return holds_words(text[block.start : block.end])
+
+
+_SHOWN = 60
+"""Characters of text that a message quotes"""
+
+
+def check_coverage(chapter: Chapter, chunks: Sequence[Chunk], left_out: Sequence[LeftOut]) -> None:
+    """Hold chunks and left-out spans against the chapter's text.
+
+    Together they must cover it exactly, white space aside; chunks must lie in order and say
+    just the text of their span. Raises CoverageError with chapter, position and text.
+    """
+    text, at = chapter.text, 0
+    spoken = [(*chunk.source, chunk) for chunk in chunks if chunk.source]
+    if any(a[0] > b[0] for a, b in itertools.pairwise(spoken)):
+        raise _error(chapter, 0, "chunks are out of order", "")
+    for start, end, chunk in spoken:
+        if chunk.text != text[start:end]:
+            raise _error(chapter, start, "a chunk says other words than its text", chunk.text)
+    spans = [(start, end) for start, end, _ in spoken] + [(x.start, x.end) for x in left_out]
+    for start, end in [*sorted(spans), (len(text), len(text))]:
+        if start < at:
+            raise _error(chapter, start, "text would be said twice", text[start:at])
+        if not _blank(text, at, start):
+            raise _error(chapter, at, "text would be lost", text[at:start])
+        if end < start or end > len(text):
+            raise _error(chapter, start, "a span lies outside the text", f"{start} to {end}")
+        at = end
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    return not text[start:end].strip()
+
+
+def _error(chapter: Chapter, at: int, what: str, words: str) -> CoverageError:
+    quoted = f": {words[:_SHOWN]!r}" if words else ""
+    return CoverageError(
+        f"chapter {chapter.number} ({chapter.title!r}), character {at}: {what}{quoted};"
+        " please report this with the manuscript"
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from narrate.book import LeftOut
 from narrate.errors import CoverageError
-from narrate.script.coverage import check_coverage
+from narrate.script.write import check_coverage
 from tests.script.texts import chapter_of, script_of
 
 CHAPTER = chapter_of("One.", "Two.", title="Third", number=3)

@@ -9,8 +9,7 @@ from hibari import Hibari
 
 from narrate.chunk import Options, Voicing
 from narrate.script import Lexicon, to_spoken
-from narrate.script.misaki import to_misaki
-from narrate.script.notations import notation_of
+from narrate.script.misaki import notation_of, to_misaki
 from narrate.settings.lexicon import read_words
 
 KOKORO: Options = (("model", "speaches-ai/Kokoro-82M"),)

@@ -6,11 +6,11 @@ import pytest
 
 from narrate.numerals import roman_value
 from narrate.script import english
-from narrate.script.capitals import capitals
+from narrate.script.english import capitals
 from narrate.script.languages import rules_for
-from narrate.script.lists import list_borders
-from narrate.script.punkt import ends_sentence
 from narrate.script.quotes import find_quotes
+from narrate.script.sentences import list_borders
+from narrate.script.stops import punkt_ends
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_rules_of_a_language() -> None:
 
 
 def test_punkt_knows_our_abbreviations() -> None:
-    assert not ends_sentence("Mr.", "Smith", "en")
-    assert ends_sentence("etc.", "They", "en")
-    assert not ends_sentence("etc.", "Smith", "en")
-    assert ends_sentence("house.", "Smith", "en")
+    assert not punkt_ends("Mr.", "Smith", "en")
+    assert punkt_ends("etc.", "They", "en")
+    assert not punkt_ends("etc.", "Smith", "en")
+    assert punkt_ends("house.", "Smith", "en")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.script.xsampa import to_ipa
+from narrate.script.pls import to_ipa
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from narrate.book import Block, Chapter, speaker_key
-from narrate.script.dialogue.alternation import alternate
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
+from narrate.script.dialogue.scene import alternate
 from narrate.script.dialogue.words import OTHERS, OtherLanguage
 
 _OPENS: Final = re.compile(r"(?:[—–―]|--?(?=[^\s\d-])|-\s)\s*(?=\S)")

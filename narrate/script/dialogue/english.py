@@ -11,7 +11,6 @@ from typing import Final
 
 from narrate.book import Chapter
 from narrate.script.dialogue import tags
-from narrate.script.dialogue.alternation import alternate
 from narrate.script.dialogue.mentions import Mention
 from narrate.script.dialogue.people import People
 from narrate.script.dialogue.pronouns import Pronouns
@@ -19,6 +18,7 @@ from narrate.script.dialogue.quotations import Quotation
 from narrate.script.dialogue.scene import (
     Line,
     Turn,
+    alternate,
     compatible,
     gather_people,
     turns_of,
