@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from narrate.script import to_spoken
 from narrate.script.readings import RULE_NAMES, readings_of
+from narrate.script.readings.continental.measures import units_of
 from narrate.script.readings.continental.tongue import data_of
-from narrate.script.readings.continental.units import units_of
 from narrate.script.readings.french import grammar as french
 from narrate.script.readings.german import grammar as german
 from narrate.script.readings.spanish import grammar as spanish

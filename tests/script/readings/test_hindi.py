@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from narrate.script import to_spoken
 from narrate.script.readings import RULE_NAMES, readings_of
-from narrate.script.readings.hindi.numbers import SMALL, cardinal, ordinal, year
-from narrate.script.readings.hindi.quantities import amount
+from narrate.script.readings.hindi.numbers import SMALL, amount, cardinal, ordinal, year
 
 PIECES = [
     *"0123456789०१२३४५६७८९ ,.:/-–+=%₹$½°@#|()“”",

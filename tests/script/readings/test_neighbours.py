@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.script import to_spoken
-from narrate.script.readings import bengali, gujarati, marathi
-from narrate.script.readings.neighbours import Counting
+from narrate.script.readings.neighbours import COUNTING, Counting
 
-ALL = [marathi.COUNTING, bengali.COUNTING, gujarati.COUNTING]
+ALL = list(COUNTING.values())
 
 
 @pytest.mark.parametrize("counting", ALL)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from narrate.script.readings.continental.figures import INTEGER, digits_of, sentence_ends
+from narrate.script.readings.continental.plain import INTEGER, digits_of, sentence_ends
 from narrate.script.readings.continental.tongue import Currency, Noun, Tongue
 
 _FIGURE = rf"(?P<whole>{INTEGER})(?:[,.](?P<part>\d{{1,12}}+))?"

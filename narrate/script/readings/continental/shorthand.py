@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from narrate.script.languages import rules_for
-from narrate.script.readings.continental.figures import sentence_ends
+from narrate.script.readings.continental.plain import sentence_ends
 from narrate.script.readings.continental.tongue import Tongue
 
 _UPPER = r"[A-ZÀ-ÖØ-Þ]"

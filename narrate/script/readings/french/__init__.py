@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from narrate.script.readings.continental.addresses import addresses
-from narrate.script.readings.continental.figures import where_figures
-from narrate.script.readings.continental.fractions import fractions
-from narrate.script.readings.continental.measures import measures, positions
+from narrate.script.readings.continental.measures import fractions, measures, positions
 from narrate.script.readings.continental.money import money
-from narrate.script.readings.continental.phones import phones
-from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.script.readings.continental.plain import (
+    addresses,
+    decimals,
+    numbers,
+    phones,
+    ranges,
+    sums,
+    symbols,
+    where_figures,
+)
 from narrate.script.readings.french.calendar import dates, times
-from narrate.script.readings.french.grammar import FRENCH, form_at
-from narrate.script.readings.french.numbering import halves, ordinals
-from narrate.script.readings.french.romans import romans
-from narrate.script.readings.french.titles import abbreviations
+from narrate.script.readings.french.grammar import FRENCH, abbreviations, form_at
+from narrate.script.readings.french.numbering import halves, ordinals, romans
 from narrate.script.readings.rule import Reading
 
 READINGS = (

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.continental.addresses import addresses
-from narrate.script.readings.continental.figures import where_figures
-from narrate.script.readings.continental.fractions import fractions
-from narrate.script.readings.continental.measures import measures, positions
+from narrate.script.readings.continental.measures import fractions, measures, positions
 from narrate.script.readings.continental.money import money
-from narrate.script.readings.continental.phones import phones
-from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.script.readings.continental.plain import (
+    addresses,
+    decimals,
+    numbers,
+    phones,
+    ranges,
+    sums,
+    symbols,
+    where_figures,
+)
 from narrate.script.readings.continental.shorthand import shorthand
-from narrate.script.readings.german.calendar import dates
-from narrate.script.readings.german.clock import times
+from narrate.script.readings.german.calendar import dates, times
 from narrate.script.readings.german.grammar import GERMAN, form_at
 from narrate.script.readings.german.numbering import compounds, halves, serials, year_numbers
 from narrate.script.readings.german.ordinals import last_days, ordinals, suffixed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.script.readings.continental.tongue import Form, Noun, Tongue, data_of
-from narrate.script.readings.counting import cardinal as counted
+from narrate.script.readings.rule import counted
 
 DATA = data_of("de")
 

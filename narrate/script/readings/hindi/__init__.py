@@ -7,12 +7,11 @@ each takes what is surely its own and leaves the rest.
 from __future__ import annotations
 
 from narrate.script.readings.hindi import plain, web, words
-from narrate.script.readings.hindi.calendar import read_dates, read_years
-from narrate.script.readings.hindi.clock import read_times
+from narrate.script.readings.hindi.calendar import read_dates, read_times, read_years
 from narrate.script.readings.hindi.measures import read_measures
 from narrate.script.readings.hindi.money import read_money
-from narrate.script.readings.hindi.phones import read_phones
 from narrate.script.readings.hindi.places import read_places
+from narrate.script.readings.hindi.plain import read_phones
 from narrate.script.readings.indian import with_figures
 from narrate.script.readings.rule import Reading
 

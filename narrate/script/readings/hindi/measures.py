@@ -6,8 +6,7 @@ import regex
 
 from narrate.script.readings import indian
 from narrate.script.readings.hindi.money import SCALE
-from narrate.script.readings.hindi.numbers import number
-from narrate.script.readings.hindi.quantities import AMOUNT, amount
+from narrate.script.readings.hindi.numbers import AMOUNT, amount, number
 
 _UNITS = {
     "मीटर": "m मी.",

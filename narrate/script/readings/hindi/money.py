@@ -5,8 +5,7 @@ from __future__ import annotations
 import regex
 
 from narrate.script.readings import indian
-from narrate.script.readings.hindi.numbers import cardinal
-from narrate.script.readings.hindi.quantities import AMOUNT, amount
+from narrate.script.readings.hindi.numbers import AMOUNT, amount, cardinal
 
 _CURRENCIES = {
     "₹": ("रुपए", "पैसे"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from narrate.script.readings.continental.addresses import addresses
-from narrate.script.readings.continental.figures import where_figures
-from narrate.script.readings.continental.fractions import fractions
-from narrate.script.readings.continental.measures import measures, positions
+from narrate.script.readings.continental.measures import fractions, measures, positions
 from narrate.script.readings.continental.money import money
-from narrate.script.readings.continental.phones import phones
-from narrate.script.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.script.readings.continental.plain import (
+    addresses,
+    decimals,
+    numbers,
+    phones,
+    ranges,
+    sums,
+    symbols,
+    where_figures,
+)
 from narrate.script.readings.continental.shorthand import shorthand
 from narrate.script.readings.rule import Reading
 from narrate.script.readings.spanish.calendar import dates, veiled_years

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.continental.figures import sentence_ends
+from narrate.script.readings.continental.plain import sentence_ends
 from narrate.script.readings.continental.tongue import Form
 from narrate.script.readings.spanish.grammar import DATA, cardinal
 

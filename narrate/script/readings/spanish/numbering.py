@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.readings.continental.figures import BEFORE, INTEGER, digits_of
+from narrate.script.readings.continental.plain import BEFORE, INTEGER, digits_of
 from narrate.script.readings.spanish.grammar import NO_NOUNS, cardinal, gender_of, ordinal
 
 _ORDINAL = re.compile(
