@@ -14,9 +14,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Sequence
 
-from narrate.script.cures import cure
+from narrate.script.cures import JOINTS, cure
 from narrate.script.kept import read_and_respell
-from narrate.script.readings import RULE_NAMES, readings_of
+from narrate.script.readings import JOINT, RULE_NAMES, readings_of
 
 Rule = Callable[[str], str]
 
@@ -57,6 +57,7 @@ def to_spoken(
         for reading in readings_of(language):
             if reading.name in rules:
                 said = reading.apply(said)
+        said = said.replace(JOINT, JOINTS.get(engine, ""))
         return said if said == text else _begun_alike(text, said)
 
     text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)

@@ -6,6 +6,7 @@ import functools
 import importlib
 from collections.abc import Mapping
 
+from narrate.script.readings.rule import JOINT as JOINT
 from narrate.script.readings.rule import RULE_NAMES as RULE_NAMES
 from narrate.script.readings.rule import Reading as Reading
 from narrate.script.readings.rule import RuleName as RuleName

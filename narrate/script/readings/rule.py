@@ -33,6 +33,13 @@ RuleName = Literal[
 RULE_NAMES: tuple[RuleName, ...] = get_args(RuleName)
 
 
+JOINT = "\u00ad"
+"""Marks where a long number word may be parted, for engines that need it; no text has it before
+
+It is the soft hyphen, so what a reading gives is plain words to everybody else.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One rule of a language; it leaves alone what it is not sure of."""
