@@ -43,12 +43,14 @@ def to_spoken(
     lexicon: Rule | None = None,
     rules: Container[str] = RULE_NAMES,
     says: Sequence[str] = (),
+    *,
+    cured: bool = True,
 ) -> str:
     """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
 
-    `language` is a primary tag (`en`). Without `engine` the text is not cured for any. `rules`
-    names the readings that are made. `says` has the words for each `slot` that stands in the text;
-    no reading and no lexicon touches them.
+    `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
+    `cured` it is what stands before the cure. `rules` names the readings that are made. `says`
+    has the words for each `slot` in the text; no reading and no lexicon touches them.
     """
     text = normalise(text)
 
@@ -65,7 +67,7 @@ def to_spoken(
         text = text.replace(slot(i), words)
     if says:
         text = " ".join(text.split())
-    return cure(text, language, engine) if engine else text
+    return cure(text, language, engine) if engine and cured else text
 
 
 def _begun_alike(text: str, said: str) -> str:
