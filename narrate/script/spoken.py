@@ -17,6 +17,8 @@ from collections.abc import Callable, Container, Sequence
 from narrate.script.cures import JOINTS, cure
 from narrate.script.kept import read_and_respell
 from narrate.script.readings import JOINT, RULE_NAMES, readings_of
+from narrate.script.readings.english.rewriting import find_sentence_ends_by
+from narrate.script.sentences import sentence_borders
 
 Rule = Callable[[str], str]
 
@@ -34,6 +36,8 @@ _UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])|(?<=\d)_(?=(?:st|nd|rd|th
 _EMPHASIS = re.compile(
     r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )
+
+find_sentence_ends_by(lambda text: (border.end for border in sentence_borders(text, "en")))
 
 
 def to_spoken(
