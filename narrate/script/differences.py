@@ -73,7 +73,10 @@ def _position(at: int, says: Sequence[Mark]) -> int:
 
 
 def _replaced(text: str, said: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Runs of words that are others when they are read, with those."""
+    """Runs of words that are others when they are read, with those.
+
+    `Dr. Jekyll, 5.` read as `Doctor Jekyll, five.` gives (0, 3, `Doctor`), (12, 13, `five`).
+    """
     words = [_Word(m.start(), m.end(), normalise(m.group())) for m in _WORD.finditer(text)]
     words = [word for word in words if word.key]
     matcher = difflib.SequenceMatcher(None, [word.key for word in words], said, autojunk=False)

@@ -83,11 +83,12 @@ def _runs(text: str, words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
 
 def _shouts(text: str, run: list[re.Match[str]]) -> bool:
     """True where the run is words in capitals rather than names made of letters."""
-    long = [w for w in run if len(w.group()) > 1]
-    if sum(c.isalpha() for c in text) == sum(len(re.sub(r"\W", "", w.group())) for w in run):
-        return any(len(w.group()) > 3 for w in long)
-    known = [w for w in long if w.group().lower().replace("’", "'") in rules_for("en").small]
-    return len(long) > 2 or (len(long) == 2 and bool(known))
+    long = [word.group() for word in run if len(word.group()) > 1]
+    letters = sum(len(re.sub(r"\W", "", word.group())) for word in run)
+    if letters == sum(map(str.isalpha, text)):  # there are no other words
+        return any(len(word) > 3 for word in long)
+    known = not rules_for("en").small.isdisjoint(w.lower().replace("’", "'") for w in long)
+    return len(long) > 2 or (len(long) == 2 and known)
 
 
 def _lowered(word: str, shouts: bool) -> str:

@@ -143,19 +143,18 @@ class Lexicon:
         exact, any_case = _Chosen(), _Chosen()
         mute: dict[str, str] = {}
         for entry in self.entries:
-            rank = ranks.get(entry.audience)
-            if rank is None:
+            if entry.audience not in ranks:
                 continue
-            if entry.how.say is None and notation is None:
+            if notation is None and entry.how.say is None:
                 mute[entry.key] = entry.word
             else:
-                (any_case if entry.any_case else exact).offer(entry, rank)
+                (any_case if entry.any_case else exact).offer(entry, ranks[entry.audience])
         faults: list[str] = []
-        tables = [chosen.said(notation, faults) for chosen in (exact, any_case)]
+        tables = exact.said(notation, faults), any_case.said(notation, faults)
         if faults:
             raise SettingsError(faults)
-        audience = "; ".join(sorted(str(each) for each in ranks if each != Audience()))
-        silent = [word for key, word in mute.items() if not any(key in each for each in tables)]
+        audience = "; ".join(sorted(map(str, ranks.keys() - {Audience()})))
+        silent = [word for key, word in mute.items() if key not in tables[0] | tables[1]]
         return Wording(*tables, audience=audience, mute=silent)
 
 

@@ -10,7 +10,7 @@ J. C. Wells (1995).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,16 +136,17 @@ class _Reader:
         if not ways:
             return {}
         chosen = next((way for way in ways if way.get("prefer") == "true"), ways[0])
-        how: dict[str, object] = {}
-        aliases = [way for way in ways if _tag(way) == "alias"]
-        if _tag(chosen) == "alias":
-            how["say"] = _text(chosen)
-        elif (phonemes := self._ipa(chosen)) is not None:
-            how["phonemes"] = phonemes
-            if aliases:
-                how["say"] = _text(aliases[0])
+        how = self._said(chosen, [way for way in ways if _tag(way) == "alias"])
         language = _inherited(lexeme, _LANG)
         return how | ({"language": language} if how and language else {})
+
+    def _said(self, chosen: Any, aliases: Sequence[Any]) -> dict[str, object]:
+        if _tag(chosen) == "alias":
+            return {"say": _text(chosen)}
+        phonemes = self._ipa(chosen)
+        if phonemes is None:
+            return {}
+        return {"phonemes": phonemes} | ({"say": _text(aliases[0])} if aliases else {})
 
     def _ipa(self, phoneme: Any) -> str | None:
         alphabet = (_inherited(phoneme, "alphabet") or "ipa").lower()

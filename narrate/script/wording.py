@@ -143,18 +143,21 @@ class Wording:
         bare = word.removesuffix(ending)
         if match["tag"] or bare in kept:
             return word
-        said = self._entry(bare)
+        said = self._heard(bare, heard)
         if said is not None:
-            if heard is not None:
-                heard[said.word] = said.shown
             return said.instead_of(word) if said.notation else said.text + ending
         # Only its capitals are not the entry's; shorter entries inside it may still match.
         head, space, rest = word.partition(" ")
-        said = None if head in kept or not space else self._entry(head)
-        if said is not None and heard is not None:
-            heard[said.word] = said.shown
+        said = None if head in kept or not space else self._heard(head, heard)
         first = said.instead_of(head) if said else head
         return first + space + self._replaced(rest, kept, heard)
+
+    def _heard(self, word: str, heard: dict[str, str] | None) -> Said | None:
+        """How a word is said that is written so, noted in `heard`."""
+        said = self._entry(word)
+        if said is not None and heard is not None:
+            heard[said.word] = said.shown
+        return said
 
     def _entry(self, word: str) -> Said | None:
         """How a word is said that is written so; None where there is no entry for it."""

@@ -234,15 +234,19 @@ def check_coverage(chapter: Chapter, chunks: Sequence[Chunk], left_out: Sequence
     Together they must cover it exactly, white space aside; chunks must lie in order and say
     just the text of their span. Raises CoverageError with chapter, position and text.
     """
-    text, at = chapter.text, 0
     spoken = [(*chunk.source, chunk) for chunk in chunks if chunk.source]
     if any(a[0] > b[0] for a, b in itertools.pairwise(spoken)):
         raise _error(chapter, 0, "chunks are out of order", "")
     for start, end, chunk in spoken:
-        if chunk.text != text[start:end]:
+        if chunk.text != chapter.text[start:end]:
             raise _error(chapter, start, "a chunk says other words than its text", chunk.text)
     spans = [(start, end) for start, end, _ in spoken] + [(x.start, x.end) for x in left_out]
-    for start, end in [*sorted(spans), (len(text), len(text))]:
+    _check_spans(chapter, sorted(spans))
+
+
+def _check_spans(chapter: Chapter, spans: Sequence[tuple[int, int]]) -> None:
+    text, at = chapter.text, 0
+    for start, end in [*spans, (len(text), len(text))]:
         if start < at:
             raise _error(chapter, start, "text would be said twice", text[start:at])
         if not _blank(text, at, start):
