@@ -7,6 +7,7 @@ narrator puts in. In French the narrator comes in with a comma (`— Oui, dit Pi
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,20 +64,19 @@ def dashed_speakers(
     known = {
         speaker_key(each): name for name, others in characters.items() for each in (name, *others)
     }
-    turns: list[list[Spoken]] = []
-    for each in spoken:
-        if turns and turns[-1][0].quotation.block == each.quotation.block:
-            turns[-1].append(each)
-        else:
-            turns.append([each])
+    blocks = itertools.groupby(spoken, key=lambda each: each.quotation.block)
     speakers: list[str | None] = []
-    for run in _runs(turns):
-        named = [next((each.speaker for each in turn if each.speaker), None) for turn in run]
-        named = [known.get(speaker_key(name), name) if name else None for name in named]
-        settled = alternate(named, functools.partial(_open, run))
+    for run in _runs([list(turn) for _, turn in blocks]):
+        settled = alternate([_named_in(turn, known) for turn in run], functools.partial(_open, run))
         for turn, speaker in zip(run, settled, strict=True):
             speakers += [speaker] * len(turn)
     return speakers
+
+
+def _named_in(turn: Sequence[Spoken], known: Mapping[str, str]) -> str | None:
+    """Who is named first in a turn, as the characters are called."""
+    name = next((each.speaker for each in turn if each.speaker), None)
+    return known.get(speaker_key(name), name) if name else None
 
 
 def _open(run: Sequence[list[Spoken]], i: int, name: str) -> bool:
@@ -141,13 +141,18 @@ def _narrates(text: str, block: Block, dash: re.Match[str], rules: OtherLanguage
     small = word.group()
     if small.lower() in rules.clitics and (more := _WORD.search(text, word.end(), block.end)):
         small = more.group()
-    if small in rules.said or _ENCLITIC.sub("", small) in rules.said:
+    if _says(small, rules):
         return True
     if not rules.said:  # no verbs known: `— Да, — сказал он.`
         before = text[max(block.start, dash.start() - 4) : dash.start()].rstrip()
         return bool(_ENDS_SPEECH.search(before)) and small.islower()
     spaced = text[dash.start() - 1].isspace() and word.start() == dash.end()
     return spaced and _DASH.search(text, word.end(), block.end) is not None
+
+
+def _says(word: str, rules: OtherLanguage) -> bool:
+    """`dijo`, `preguntole`."""
+    return word in rules.said or _ENCLITIC.sub("", word) in rules.said
 
 
 def _french(text: str, block: Block, rules: OtherLanguage) -> Iterator[tuple[int, int]]:

@@ -145,20 +145,24 @@ class _Conversation:
     def _spread(self, turn: Turn) -> None:
         """The speeches of one paragraph are one person's, unless something speaks against it."""
         blocked = next((line for line in turn.lines if line.blocked), None)
-        for line in turn.lines if blocked else ():
-            if blocked and line.speaker is None and not line.blocked:
+        if blocked:
+            for line in turn.open_lines:
                 line.blocked, line.gender = True, blocked.gender
-        known = {line.speaker for line in turn.lines} - {None}
+            return
+        known = {line.speaker for line in turn.lines if line.speaker is not None}
         if len(known) != 1:
             return
-        name = known.pop() or ""
-        for line in turn.lines:
-            open_ = line.speaker is None and not line.blocked
-            if open_ and not self._interrupted(turn, line.place, name):
-                acts = self._pronouns.actor(
-                    tags.beat_between(self._text, *turn.gaps[line.place + 1])
-                )
-                line.speaker = name if acts in (None, name) else None
+        (name,) = known
+        for line in turn.open_lines:
+            if self._goes_on_with(turn, line.place, name):
+                line.speaker = name
+
+    def _goes_on_with(self, turn: Turn, place: int, name: str) -> bool:
+        """Whether nobody else does something right before or right behind a speech."""
+        if self._interrupted(turn, place, name):
+            return False
+        acts = self._pronouns.actor(tags.beat_between(self._text, *turn.gaps[place + 1]))
+        return acts in (None, name)
 
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
         """Whether the words before a speech have another do something, or are many."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import regex
@@ -96,33 +97,49 @@ class Pronouns:
             return here[0]
         if acts not in here or subject is None:
             return None
-        sentence = [m for m in turn.mentioned if subject.start < m.start < tag.start]
-        others = {self._people.named(m) for m in sentence if self._can_mean(m, tag.gender)}
-        return acts if not others - {acts, None} else None
+        others = self._meant_between(turn, subject.start, tag) - {acts, None}
+        return None if others else acts
+
+    def _meant_between(self, turn: Turn, start: int, tag: Mention) -> set[str | None]:
+        """Those named between a subject and a pronoun whom this could mean."""
+        between = (m for m in turn.mentioned if start < m.start < tag.start)
+        return {self._people.named(m) for m in between if self._can_mean(m, tag.gender)}
 
     def _before(self, turn: Turn, line: Line, tag: Mention) -> str | None:
         """The only person of the blocks before whom a pronoun can mean, not who spoke last."""
-        impossible = self._not_meant(turn, line, tag)
-        found: dict[str, bool] = {}
-        for back in range(1, _LOOK_BACK + 1):
-            index = turn.index - back
-            if index < 0 or not self._turns[index].speaks:
-                break
-            before = self._turns[index]
-            spoke = self._spoke_in(index)
-            if back == 1 and spoke and before.end - before.lines[-1].quotation.end <= _SHORT_TAG:
-                impossible.add(spoke[-1])
-            acting = self._acting_in(index)
+        impossible = self._not_meant(turn, line, tag) | self._spoke_last(turn.index - 1)
+        found: set[str] = set()
+        active: set[str | None] = set()  # of those found, who speaks or acts somewhere
+        for before in self._blocks_before(turn):
             if self._acts_on_another(before, tag.gender):
                 return None
-            for name in (*spoke, *self._named_in(before, before.end, tag.gender)):
-                if name and compatible(self._people.gender(name), tag.gender):
-                    found[name] = found.get(name, False) or name in acting or name in spoke
+            fitting = self._fitting(before, tag.gender)
+            found |= fitting
+            active |= fitting & (self._acting_in(before.index) | set(self._spoke_in(before.index)))
             left = [name for name in found if name not in impossible]
             if left:
                 sure = len(left) == 1 and self._people.gender(left[0]) is not None
-                return left[0] if sure and found[left[0]] else None
+                return left[0] if sure and left[0] in active else None
         return None
+
+    def _blocks_before(self, turn: Turn) -> Iterator[Turn]:
+        """The nearest first, as far back as somebody can speak."""
+        nearest = self._turns[max(0, turn.index - _LOOK_BACK) : turn.index]
+        return itertools.takewhile(lambda before: before.speaks, reversed(nearest))
+
+    def _spoke_last(self, index: int) -> set[str | None]:
+        """Who spoke last in a block that all but ends with it: the next turn is another's."""
+        before = self._turns[index] if index >= 0 else None
+        spoke = self._spoke_in(index) if before and before.speaks else []
+        if not before or not spoke:
+            return set()
+        ends = before.end - before.lines[-1].quotation.end <= _SHORT_TAG
+        return {spoke[-1]} if ends else set()
+
+    def _fitting(self, turn: Turn, gender: Gender | None) -> set[str]:
+        """Who speaks in a block or is named there and may be of that gender."""
+        names = (*self._spoke_in(turn.index), *self._named_in(turn, turn.end, gender))
+        return {name for name in names if compatible(self._people.gender(name), gender)}
 
     def _acts_on_another(self, turn: Turn, gender: Gender | None) -> bool:
         """Whether a block tells what one does to another who may be meant too (`Tom hit him`)."""

@@ -45,6 +45,11 @@ class Line:
     gender: Gender | None = None
     """Of a blocked line, from its pronoun; without one not even the turns may"""
 
+    @property
+    def is_open(self) -> bool:
+        """Nothing is known yet of who says it."""
+        return self.speaker is None and not self.blocked
+
 
 @dataclass(slots=True)
 class Turn:
@@ -59,6 +64,11 @@ class Turn:
     gaps: list[tuple[int, int]] = field(default_factory=list)
     """The narration before, between and behind its quotations; one more than those"""
     mentioned: list[Mention] = field(default_factory=list)
+
+    @property
+    def open_lines(self) -> list[Line]:
+        """Those of which nothing is known yet."""
+        return [line for line in self.lines if line.is_open]
 
     @property
     def speaker(self) -> str | None:
@@ -89,26 +99,35 @@ def gather_people(
     text: str, turns: Sequence[Turn], characters: Mapping[str, Sequence[str]]
 ) -> People:
     """The persons of a chapter, from its narration and from how they address each other."""
-    names: Counter[str] = Counter()
     for turn in turns:
         if turn.speaks:
             turn.mentioned = list(itertools.islice(_mentioned(text, turn), _MOST_MENTIONS))
-    sure = {word for turn in turns for m in turn.mentioned if not m.initial for word in _words(m)}
-    for turn in turns:
-        turn.mentioned = [
-            m for m in turn.mentioned if not m.initial or _is_sure(m, sure, characters)
-        ]
-        names.update(m.text for m in turn.mentioned if m.kind == "name")
-    nouns = {m.text for turn in turns for m in turn.mentioned if m.kind == "noun"}
-    people = People(characters, names, nouns)
+    _keep_sure(turns, characters)
+    names = Counter(m.text for m in _all(turns) if m.kind == "name")
+    people = People(characters, names, {m.text for m in _all(turns) if m.kind == "noun"})
     for turn in turns:
         for gap in turn.gaps:
             _vote(text, gap, turn.mentioned, people)
     return people
 
 
-def _words(mention: Mention) -> list[str]:
-    return speaker_key(mention.text).split() if mention.kind == "name" else []
+def _keep_sure(turns: Sequence[Turn], characters: Mapping[str, Sequence[str]]) -> None:
+    """Leave out what may be no name: a word whose capital only opens a sentence."""
+    sure = {word for mention in _all(turns) for word in _words_of_name(mention)}
+    for turn in turns:
+        turn.mentioned = [
+            m for m in turn.mentioned if not m.initial or _is_sure(m, sure, characters)
+        ]
+
+
+def _all(turns: Sequence[Turn]) -> Iterator[Mention]:
+    return itertools.chain.from_iterable(turn.mentioned for turn in turns)
+
+
+def _words_of_name(mention: Mention) -> list[str]:
+    """The words of a name that is sure to be one."""
+    sure = mention.kind == "name" and not mention.initial
+    return speaker_key(mention.text).split() if sure else []
 
 
 def _is_sure(mention: Mention, sure: set[str], characters: Mapping[str, Sequence[str]]) -> bool:

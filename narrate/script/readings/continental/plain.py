@@ -218,54 +218,61 @@ _GROUP = re.compile(r"\d+")
 
 def phones(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language; figures in groups count after a word for the telephone only."""
-    called = re.compile(
-        rf"(?i)\b((?:{tongue.data['phone_words']})[.:]? (?:{tongue.data['phone_at']})?)"
-        r"(\d{2,6}(?:[ ./-]\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
-    )
+    return _Phones(tongue).read
 
-    pairs: bool = tongue.data["phone_pairs"]
 
-    def group_in_words(group: str) -> str:
-        if pairs and len(group) == 2 and group[0] != "0":
-            return tongue.cardinal(int(group), "")
-        return tongue.spelled(group)
+class _Phones:
+    """How one language says figures that are dialled."""
 
-    def spelled(written: str) -> str:
+    def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
+        self._pairs: bool = tongue.data["phone_pairs"]
+        self._called = re.compile(
+            rf"(?i)\b((?:{tongue.data['phone_words']})[.:]? (?:{tongue.data['phone_at']})?)"
+            r"(\d{2,6}(?:[ ./-]\d{2,8}){1,5}|\d{6,12})(?![\w/:]|[.,]\d|-\w)"
+        )
+
+    def read(self, text: str) -> str:
+        text = self._called.sub(lambda match: match[1] + self._spelled(match[2]), text)
+        text = _GROUPED.sub(self._grouped, text)
+        if "-" in text:
+            text = _PAIR.sub(self._pair, _VANITY.sub(self._vanity, text))
+        said = _IP.sub(self._host, text)
+        return said if said == text else _IP_WORD.sub(lambda match: " ".join(match.group()), said)
+
+    def _spelled(self, written: str) -> str:
         groups = _GROUP.findall(written)
-        said = [group_in_words(group) for group in groups]
-        if len(groups) == 4 and list(map(len, groups[:3])) == [3, 3, 4]:
-            said[3] = f"{tongue.word('extension')} {said[3]}"
+        said = list(map(self._group, groups))
+        if list(map(len, groups[:3])) == [3, 3, 4] and len(groups) == 4:
+            said[3] = f"{self._tongue.word('extension')} {said[3]}"
         return ", ".join(said)
 
-    def grouped(match: re.Match[str]) -> str:
-        said = spelled(match["rest"] or match["local"])
-        if match["country"] is None:
+    def _group(self, group: str) -> str:
+        if self._pairs and len(group) == 2 and group[0] != "0":
+            return self._tongue.cardinal(int(group), "")
+        return self._tongue.spelled(group)
+
+    def _grouped(self, match: re.Match[str]) -> str:
+        tongue, code = self._tongue, match["country"]
+        said = self._spelled(match["rest"] or match["local"])
+        if code is None:
             return said
-        code = match["country"]
         country = tongue.spelled(code) if len(code) > 2 else tongue.cardinal(int(code), "")
         return f"{tongue.word('plus')} {country}, {said}"
 
-    def vanity(match: re.Match[str]) -> str:
-        heads = (tongue.cardinal(int(group), "") for group in match.group(1, 2))
+    def _vanity(self, match: re.Match[str]) -> str:
+        """`1-800-FLOWERS`."""
+        heads = (self._tongue.cardinal(int(group), "") for group in match.group(1, 2))
         return f"{' '.join(heads)} {match[3].replace('-', ' ')}"
 
-    def pair(match: re.Match[str]) -> str:
-        # `1914-1918` is a span of years
+    def _pair(self, match: re.Match[str]) -> str:
+        """`5551-2345`; `1914-1918` is a span of years."""
         years = all(1000 <= int(group) <= 2100 for group in match.group(1, 2))
-        return match.group() if years else spelled(match.group())
+        return match.group() if years else self._spelled(match.group())
 
-    def host(match: re.Match[str]) -> str:
+    def _host(self, match: re.Match[str]) -> str:
+        """`192.168.0.1`; `1.000.000` is a number."""
         if _THOUSANDS.fullmatch(match.group()):
             return match.group()
-        stop = f" {tongue.word('stop')} "
-        return stop.join(tongue.spelled(group) for group in _GROUP.findall(match.group()))
-
-    def rule(text: str) -> str:
-        text = called.sub(lambda m: m[1] + spelled(m[2]), text)
-        text = _GROUPED.sub(grouped, text)
-        if "-" in text:
-            text = _PAIR.sub(pair, _VANITY.sub(vanity, text))
-        said = _IP.sub(host, text)
-        return said if said == text else _IP_WORD.sub(lambda m: " ".join(m.group()), said)
-
-    return rule
+        stop = f" {self._tongue.word('stop')} "
+        return stop.join(map(self._tongue.spelled, _GROUP.findall(match.group())))

@@ -87,24 +87,26 @@ def _decades(match: re.Match[str]) -> str:
 
 
 def _range(match: re.Match[str]) -> str | None:
-    """`45-47`, `1980–1986`, `1960-80`; figures that do not go up are a score or a code."""
-    first, second, dash = match["first"], match["second"], match["dash"]
-    a, b = int(first), int(second)
-    short = len(second) < len(first)
-    if short and len(second) > 1 and b > int(first[-len(second) :]):
-        a = int(first[-len(second) :])
-    falls = a >= b and not before(match).endswith("from ")
-    if (
-        before(match).lower().endswith("number ")
-        or first[0] == "0"
-        or second[0] == "0"
-        or (dash == "-" and (falls or len(second) > len(first) + 2))
-    ):
+    """Figures that do not go up are a score or a code.
+
+    `45-47`: forty-five to forty-seven; `1960-80`: nineteen sixty to eighty; not `3-2`.
+    """
+    first, second = match["first"], match["second"]
+    unsure = match["dash"] == "-" and (_falls(match) or len(second) > len(first) + 2)
+    if unsure or "0" in (first[0], second[0]) or before(match).lower().endswith("number "):
         return None
     years = is_year(first) and not counts(match)
     said = year(int(first)) if years else cardinal(int(first))
-    last = year(b) if years and (is_year(second) or short) else cardinal(b)
-    return f"{said} to {last}"
+    years = years and (is_year(second) or len(second) < len(first))
+    return f"{said} to {year(int(second)) if years else cardinal(int(second))}"
+
+
+def _falls(match: re.Match[str]) -> bool:
+    """Whether the second figure is not the larger one: `3-2`; `1960-80` goes up, to eighty."""
+    first, second = match["first"], match["second"]
+    if len(second) > 1 and first[-len(second) :] < second:
+        return False  # shorter ones go up from the figures that they stand for
+    return int(first) >= int(second) and not before(match).endswith("from ")
 
 
 def _decimals(match: re.Match[str]) -> str | None:

@@ -86,14 +86,12 @@ def _division(match: re.Match[str]) -> str | None:
 def _value_in(match: re.Match[str], group: str) -> int | None:
     numeral, word = match[group], match["word"].lower()
     value = roman_value(numeral)
-    many = bool(match["second"]) and _MANY.match(word) is not None
+    single = numeral.islower() and len(numeral) == 1
+    if value is None or (single and (numeral not in "ivx" or word == "letter")):
+        return None
     pronoun = numeral in ("i", "I") and not _NO_PRONOUN.match(match.string, match.end(group))
-    letter = numeral in ("c", "l", "C", "L") or (word == "letter" and len(numeral) < 2)
-    if value is None or (pronoun and not many) or (letter and numeral.islower()):
-        return None
-    if numeral.islower() and len(numeral) == 1 and numeral not in "ivx":
-        return None
-    return value
+    many = bool(match["second"]) and _MANY.match(word) is not None
+    return None if pronoun and not many else value
 
 
 _TITLE_BEGINS = (
@@ -121,25 +119,24 @@ def _enumerated(match: re.Match[str]) -> str | None:
 def _person(match: re.Match[str]) -> str | None:
     """`Henry VIII`: the Eighth; `World War II`: Two; a name that is not known stays."""
     name, numeral = match["name"].capitalize(), match["numeral"]
-    written, value = match["name"], roman_value(numeral)
-    if value is None or numeral in _NOT_NUMERALS:
-        return None
-    if match["th"] and name not in _RULERS:
+    value = None if numeral in _NOT_NUMERALS else roman_value(numeral)
+    if value is None or (match["th"] and name not in _RULERS):
         return None  # `The XIXth century`
-    ranked = _RANKS.search(before(match, 30)) is not None
     if name in _THINGS:
-        return (
-            f"{written} {_titled(cardinal(value))}"
-            if len(numeral) > 1 or name in ("War", "Act", "Part")
-            else None
-        )
-    ruler = name in _RULERS or ranked
-    if len(numeral) == 1 and not (ruler and _is_number(match, ranked=ranked)):
+        sure = len(numeral) > 1 or name in ("War", "Act", "Part")
+        return f"{match['name']} {_titled(cardinal(value))}" if sure else None
+    return _numbered_person(match, value, ruler=name in _RULERS)
+
+
+def _numbered_person(match: re.Match[str], value: int, *, ruler: bool) -> str | None:
+    """`Pope John XXIII`: the Twenty-Third; `Thurston Howell III`: the Third; `Gort IV`: four."""
+    ranked = _RANKS.search(before(match, 30)) is not None
+    ruler = ruler or ranked
+    if len(match["numeral"]) == 1 and not (ruler and _is_number(match, ranked=ranked)):
         return None
-    family = _SECOND_NAME.search(before(match, 30)) and len(numeral) > 1 and value < 5
-    if ruler or family:
-        return f"{written} the {_titled(ordinal(value))}"
-    return f"{written} {cardinal(value)}" if value < 40 else None
+    if ruler or (value < 5 and _SECOND_NAME.search(before(match, 30))):
+        return f"{match['name']} the {_titled(ordinal(value))}"
+    return f"{match['name']} {cardinal(value)}" if value < 40 else None
 
 
 def _is_number(match: re.Match[str], *, ranked: bool) -> bool:
