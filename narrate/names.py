@@ -8,7 +8,7 @@ from typing import Any
 
 from narrate.plan import titled
 from narrate.script import Lexicon
-from narrate.script.entries import Audience, Entry
+from narrate.script.entries import Audience, LexiconEntry
 from narrate.script.lexicon_table import REMARKS, WORD, table_of
 from narrate.script.proper_names import ProperName, has_capitals, proper_names
 from narrate.settings import Settings
@@ -21,7 +21,7 @@ class Names:
 
     title: str
     language: str
-    names: tuple[tuple[ProperName, Entry | None], ...]
+    names: tuple[tuple[ProperName, LexiconEntry | None], ...]
     notes: tuple[str, ...] = ()
     """Why the list may be short, or long"""
 

@@ -42,7 +42,7 @@ def transcribe(settings: Settings, manuscript: Path) -> Transcript:
 def script_as_file(transcript: Transcript) -> str:
     """The script as a file to edit, which is then read in place of the manuscript."""
     manuscript = transcript.source.manuscript
-    origin = edition.Source(transcript.source.name, digest_of(manuscript))
+    origin = edition.EditionSource(transcript.source.name, digest_of(manuscript))
     return edition.edition(transcript.script, transcript.book, transcript.options, origin)
 
 

@@ -14,7 +14,7 @@ from narrate.script.languages import rules_for
 from narrate.script.sentences import Border, sentence_borders
 
 LINE = 0.02
-"""Cost of a cut at the end of a line of verse, for `clauses.Place.cost`"""
+"""Cost of a cut at the end of a line of verse, for `clauses.CutPlace.cost`"""
 MID_LINE = 0.4
 """Cost of a cut at a sentence that ends inside a line of verse"""
 GRAINS = 16

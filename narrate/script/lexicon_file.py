@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.errors import SettingsError
-from narrate.script.entries import Entry, entries_of
+from narrate.script.entries import LexiconEntry, entries_of
 from narrate.settings.document import Document, read_document
 from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
@@ -26,7 +26,7 @@ MOST_FAULTS = 20
 class LexiconFile:
     """What a file holds."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LexiconEntry, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -85,7 +85,7 @@ def _read(file: Path, data: bytes) -> LexiconFile:
     return LexiconFile(tuple(_read_yaml(text, file.name)))
 
 
-def _read_yaml(text: str, name: str) -> list[Entry]:
+def _read_yaml(text: str, name: str) -> list[LexiconEntry]:
     document = read_document(text)
     if document.faults:
         raise Faults(

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from narrate.script.entries import Entry, entries_of
+from narrate.script.entries import LexiconEntry, entries_of
 from narrate.script.lexicon_file import Fault, Faults, LexiconFile
 from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
@@ -102,7 +102,7 @@ class _Reader:
     """Reads lexemes, noting faults as it goes."""
 
     name: str
-    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    entries: dict[tuple[str, str], LexiconEntry] = field(default_factory=dict)
     """By grapheme and language"""
     faults: list[Fault] = field(default_factory=list)
     roles: int = 0
@@ -146,7 +146,8 @@ class _Reader:
         phonemes = self._ipa(chosen)
         if phonemes is None:
             return {}
-        return {"phonemes": phonemes} | ({"say": _text(aliases[0])} if aliases else {})
+        how: dict[str, object] = {"phonemes": phonemes}
+        return how | ({"say": _text(aliases[0])} if aliases else {})
 
     def _ipa(self, phoneme: Any) -> str | None:
         alphabet = (_inherited(phoneme, "alphabet") or "ipa").lower()

@@ -192,4 +192,6 @@ class _Scan:
 
 def _may_begin(lead: str, word: str | None) -> bool:
     """Whether a sentence can begin with a word behind these marks: `“Then`, but not `, Then`."""
-    return bool(word) and lead[:1] not in tuple(",;:)]}%/=") and not word[0].islower()
+    if not word or word[0].islower():
+        return False
+    return lead[:1] not in tuple(",;:)]}%/=")

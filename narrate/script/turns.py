@@ -34,7 +34,7 @@ Alike = Callable[[Who, Who], bool]
 """Whether two are read in one voice, so that no chunk has to end between them"""
 
 
-class Turns:
+class Readers:
     """The marks of one chapter that say who reads."""
 
     def __init__(self, chapter: Chapter) -> None:

@@ -18,7 +18,7 @@ from narrate.errors import CoverageError
 from narrate.script.chunker import Piece, cut_block
 from narrate.script.seams import Stretch, stretches
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
-from narrate.script.turns import Turns, Who
+from narrate.script.turns import Readers, Who
 
 SCENE_BREAK = "scene break"
 
@@ -27,7 +27,7 @@ Cast = Callable[[Chapter, Who], Voicing]
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _ChunkDraft:
     """A chunk before its place among the others is known."""
 
     kind: ChunkKind
@@ -69,12 +69,12 @@ class _Writer:
         self._chapter = chapter
         self._options = options
         self._pauses = options.pauses
-        self._turns = Turns(chapter)
+        self._turns = Readers(chapter)
         self._says = Says(chapter.marks)
         self._speech = functools.cache(
             lambda who: Speech(cast(chapter, who), chapter, language, options)
         )
-        self._drafts: list[_Draft] = []
+        self._drafts: list[_ChunkDraft] = []
         self._left_out: list[LeftOut] = list(chapter.left_out)
 
     def write(self) -> ChapterScript:
@@ -91,7 +91,7 @@ class _Writer:
         check_coverage(self._chapter, chunks, left_out)
         return ChapterScript(self._chapter, chunks, left_out)
 
-    def _chunk(self, index: int, draft: _Draft) -> Chunk:
+    def _chunk(self, index: int, draft: _ChunkDraft) -> Chunk:
         return Chunk(
             id=f"{self._chapter.number:03d}-{index:04d}",
             index=index,
@@ -178,7 +178,7 @@ class _Writer:
     ) -> None:
         voicing = self._speech(who).voicing_for(spoken)
         speaker = who.speaker or None
-        self._drafts.append(_Draft(kind, text, spoken, cut, pause, source, voicing, speaker))
+        self._drafts.append(_ChunkDraft(kind, text, spoken, cut, pause, source, voicing, speaker))
 
     def _keep_pauses(self) -> None:
         """What the manuscript itself says of silences counts before the rules."""
@@ -216,7 +216,7 @@ class _Writer:
             self._left_out.append(LeftOut(start, end, reason))
 
 
-def _end(draft: _Draft) -> int:
+def _end(draft: _ChunkDraft) -> int:
     return draft.source[1] if draft.source else 0
 
 

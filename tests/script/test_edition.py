@@ -12,11 +12,11 @@ from narrate.book import BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark
 from narrate.chunk import Script, Voicing
 from narrate.manuscript.scripted import read_script
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
-from narrate.script.edition import Source, edition
+from narrate.script.edition import EditionSource, edition
 from narrate.settings import Pauses
 from tests.script.texts import any_text, chapter_of
 
-SOURCE = Source("book.epub", "abc")
+SOURCE = EditionSource("book.epub", "abc")
 
 
 def cast(chapter: Chapter, who: Who) -> Voicing:

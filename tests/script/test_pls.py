@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import SettingsError
-from narrate.script.entries import Entry
+from narrate.script.entries import LexiconEntry
 from narrate.script.lexicon_file import LexiconFile, read_lexicon
 
 NS = 'xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" version="1.0"'
@@ -44,7 +44,7 @@ def read(folder: Path, text: str | bytes, name: str = "names.pls") -> LexiconFil
     return read_lexicon(file)
 
 
-def shown(entry: Entry) -> tuple[str, str | None, str | None, tuple[str, ...]]:
+def shown(entry: LexiconEntry) -> tuple[str, str | None, str | None, tuple[str, ...]]:
     return entry.word, entry.how.say, entry.how.phonemes, entry.how.languages
 
 

@@ -38,7 +38,7 @@ _INVERTED: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class DashedSpeech:
     """One span of dash dialogue, and who it is, as far as its own paragraph says."""
 
     quotation: Quotation
@@ -47,10 +47,10 @@ class Spoken:
     """Somebody is named or meant, so that no turn may tell otherwise"""
 
 
-def find_dashed(chapter: Chapter, language: str) -> list[Spoken]:
+def find_dashed(chapter: Chapter, language: str) -> list[DashedSpeech]:
     """The speech of paragraphs that begin with a dash; none where the chapter has no such."""
     rules = OTHERS.get(language, OtherLanguage(frozenset()))
-    found: list[Spoken] = []
+    found: list[DashedSpeech] = []
     for index, block in enumerate(chapter.blocks):
         if block.kind in SPOKEN_KINDS and _OPENS.match(chapter.text, block.start, block.end):
             found += _paragraph(chapter.text, block, index, rules, language)
@@ -58,7 +58,7 @@ def find_dashed(chapter: Chapter, language: str) -> list[Spoken]:
 
 
 def dashed_speakers(
-    spoken: Sequence[Spoken], characters: Mapping[str, Sequence[str]]
+    spoken: Sequence[DashedSpeech], characters: Mapping[str, Sequence[str]]
 ) -> list[str | None]:
     """The speaker of each span, with those that follow from the turns of two."""
     known = {
@@ -73,19 +73,19 @@ def dashed_speakers(
     return speakers
 
 
-def _named_in(turn: Sequence[Spoken], known: Mapping[str, str]) -> str | None:
+def _named_in(turn: Sequence[DashedSpeech], known: Mapping[str, str]) -> str | None:
     """Who is named first in a turn, as the characters are called."""
     name = next((each.speaker for each in turn if each.speaker), None)
     return known.get(speaker_key(name), name) if name else None
 
 
-def _open(run: Sequence[list[Spoken]], i: int, name: str) -> bool:
+def _open(run: Sequence[list[DashedSpeech]], i: int, name: str) -> bool:
     """Whether nothing in a turn says that it is not somebody's."""
     return not any(each.tagged for each in run[i])
 
 
-def _runs(turns: Sequence[list[Spoken]]) -> Iterator[list[list[Spoken]]]:
-    run: list[list[Spoken]] = []
+def _runs(turns: Sequence[list[DashedSpeech]]) -> Iterator[list[list[DashedSpeech]]]:
+    run: list[list[DashedSpeech]] = []
     for turn in turns:
         if run and turn[0].quotation.block - run[-1][0].quotation.block > 1:
             yield run
@@ -97,7 +97,7 @@ def _runs(turns: Sequence[list[Spoken]]) -> Iterator[list[list[Spoken]]]:
 
 def _paragraph(
     text: str, block: Block, index: int, rules: OtherLanguage, language: str
-) -> list[Spoken]:
+) -> list[DashedSpeech]:
     inserts = _french if language == "fr" else _inserts
     at, spans, speaker, tagged = block.start, [], None, False
     for start, end in inserts(text, block, rules):
@@ -107,7 +107,7 @@ def _paragraph(
             tagged, speaker = True, _named(text, start, end, rules)
     spans.append((at, block.end))
     return [
-        Spoken(Quotation(start, _stripped(text, start, end), index), speaker, tagged)
+        DashedSpeech(Quotation(start, _stripped(text, start, end), index), speaker, tagged)
         for start, end in spans
         if _WORD.search(text, start, end)
     ]

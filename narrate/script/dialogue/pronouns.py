@@ -12,7 +12,7 @@ import regex
 from narrate.script.dialogue import tags
 from narrate.script.dialogue.mentions import RELATIVE, Mention, is_person
 from narrate.script.dialogue.people import People
-from narrate.script.dialogue.scene import Line, Turn, compatible, vocatives
+from narrate.script.dialogue.scene import QuotedLine, Turn, compatible, vocatives
 from narrate.script.dialogue.words import Gender
 
 _LOOK_BACK: Final = 4
@@ -53,7 +53,7 @@ class Pronouns:
         self._acting_in = functools.cache(self._find_acting)
         self._spoke_in = functools.cache(self._find_spoke)
 
-    def meant(self, turn: Turn, line: Line, tag: Mention) -> str | None:
+    def meant(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """The one whom the pronoun of a quotation's tag means; None where that is not certain.
 
         The blocks before, and their speakers, are settled by then.
@@ -68,7 +68,7 @@ class Pronouns:
             return self._one_of(here, subject, turn, tag)
         return self._before(turn, line, tag) if line.place < _MOST_LINES else None
 
-    def _stranger_acts(self, turn: Turn, line: Line, tag: Mention) -> bool:
+    def _stranger_acts(self, turn: Turn, line: QuotedLine, tag: Mention) -> bool:
         """Whether somebody acts right before a tag of whom we cannot tell if it is `he` or `she`.
 
         (`The Civil Surgeon came in. He looked at Tom, and said:`)
@@ -105,7 +105,7 @@ class Pronouns:
         between = (m for m in turn.mentioned if start < m.start < tag.start)
         return {self._people.named(m) for m in between if self._can_mean(m, tag.gender)}
 
-    def _before(self, turn: Turn, line: Line, tag: Mention) -> str | None:
+    def _before(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """The only person of the blocks before whom a pronoun can mean, not who spoke last."""
         impossible = self._not_meant(turn, line, tag) | self._spoke_last(turn.index - 1)
         found: set[str] = set()
@@ -152,7 +152,7 @@ class Pronouns:
             if self._people.gender(mention.text) == gender
         )
 
-    def _not_meant(self, turn: Turn, line: Line, tag: Mention) -> set[str | None]:
+    def _not_meant(self, turn: Turn, line: QuotedLine, tag: Mention) -> set[str | None]:
         """Who is addressed in the speech, or named behind the pronoun (`he said to Tom`)."""
         addressed = {self._people.who(name) for name in vocatives(self._text, line.quotation)}
         stop = max(
@@ -161,7 +161,7 @@ class Pronouns:
         behind = {self._people.named(m) for m in turn.mentioned if tag.end <= m.start < stop}
         return addressed | behind
 
-    def _beside(self, turn: Turn, line: Line) -> list[tuple[int, int]]:
+    def _beside(self, turn: Turn, line: QuotedLine) -> list[tuple[int, int]]:
         return turn.gaps[line.place : line.place + 2]
 
     def _can_mean(self, mention: Mention, gender: Gender | None) -> bool:

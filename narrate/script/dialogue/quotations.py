@@ -33,7 +33,7 @@ class Quotation:
     """It goes on with the speech that the block before left open"""
 
 
-class Style(NamedTuple):
+class QuoteStyle(NamedTuple):
     """The marks that a chapter sets speech in."""
 
     opening: str
@@ -46,15 +46,15 @@ class Style(NamedTuple):
         return re.compile(f"[{re.escape(self.opening + self.closing + self.both)}]")
 
 
-_DOUBLE = Style("“", "”", '"')
-_SINGLE = Style("‘", "’", "'")
+_DOUBLE = QuoteStyle("“", "”", '"')
+_SINGLE = QuoteStyle("‘", "’", "'")
 _STYLES: Final = (
     _DOUBLE,
     _SINGLE,
-    Style("«", "»", ""),
-    Style("»", "«", ""),
-    Style("„", "“”", ""),
-    Style("「", "」", ""),
+    QuoteStyle("«", "»", ""),
+    QuoteStyle("»", "«", ""),
+    QuoteStyle("„", "“”", ""),
+    QuoteStyle("「", "」", ""),
 )
 _AHEAD = re.compile(r"[\w¿¡…—–-]|[‘'“\"«]\w")
 _LEAD = r"(?:^|[\s(\[—–-])"
@@ -91,14 +91,14 @@ def find_quotations(chapter: Chapter) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _style_of(chapter: Chapter) -> Style | None:
+def _style_of(chapter: Chapter) -> QuoteStyle | None:
     """The marks that open most speeches here; double ones where there are as many."""
     counted = [(_openings(chapter.text, style), -i) for i, style in enumerate(_STYLES)]
     most, place = max(counted)
     return _STYLES[-place] if most else None
 
 
-def _openings(text: str, style: Style) -> int:
+def _openings(text: str, style: QuoteStyle) -> int:
     count = len(re.findall(rf"{_LEAD}[{style.opening}](?=[\w¿¡…—‘“\"'])", text))
     if style.both:
         count += len(re.findall(rf"{_LEAD}[{style.both}](?=[\w…—])", text))
@@ -110,7 +110,7 @@ def _openings(text: str, style: Style) -> int:
     return count
 
 
-def _pairs(text: str, block: Block, style: Style) -> tuple[list[tuple[int, int]], int | None]:
+def _pairs(text: str, block: Block, style: QuoteStyle) -> tuple[list[tuple[int, int]], int | None]:
     """The pairs of marks in a block, and where one was opened that nothing closes."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
@@ -130,7 +130,7 @@ def _pairs(text: str, block: Block, style: Style) -> tuple[list[tuple[int, int]]
     return ([*pairs, weak], None) if weak else (pairs, opened)
 
 
-def _opens(text: str, block: Block, at: int, style: Style) -> bool:
+def _opens(text: str, block: Block, at: int, style: QuoteStyle) -> bool:
     mark = text[at]
     if mark in style.closing:
         return False
@@ -142,12 +142,12 @@ def _opens(text: str, block: Block, at: int, style: Style) -> bool:
     return mark in style.opening
 
 
-def _may_close(text: str, block: Block, at: int, style: Style) -> bool:
+def _may_close(text: str, block: Block, at: int, style: QuoteStyle) -> bool:
     after = text[at + 1] if at + 1 < block.end else " "
     return style is not _SINGLE or not after.isalnum()
 
 
-def _opens_next(chapter: Chapter, index: int, style: Style) -> bool:
+def _opens_next(chapter: Chapter, index: int, style: QuoteStyle) -> bool:
     """Whether the block after begins with an opening mark: the speech goes on there."""
     if index + 1 >= len(chapter.blocks):
         return False

@@ -31,7 +31,7 @@ _MOST_MENTIONS: Final = 60
 
 
 @dataclass(slots=True)
-class Line:
+class QuotedLine:
     """One quotation while its speaker is being found."""
 
     quotation: Quotation
@@ -60,13 +60,13 @@ class Turn:
     end: int
     speaks: bool
     """A kind of block in which somebody can speak"""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[QuotedLine] = field(default_factory=list)
     gaps: list[tuple[int, int]] = field(default_factory=list)
     """The narration before, between and behind its quotations; one more than those"""
     mentioned: list[Mention] = field(default_factory=list)
 
     @property
-    def open_lines(self) -> list[Line]:
+    def open_lines(self) -> list[QuotedLine]:
         """Those of which nothing is known yet."""
         return [line for line in self.lines if line.is_open]
 
@@ -85,7 +85,7 @@ def turns_of(chapter: Chapter, quotations: Sequence[Quotation]) -> list[Turn]:
     ]
     for quotation in quotations:
         lines = turns[quotation.block].lines
-        lines.append(Line(quotation, len(lines)))
+        lines.append(QuotedLine(quotation, len(lines)))
     for turn in turns:
         edges = [turn.start]
         for line in turn.lines:

@@ -16,7 +16,7 @@ from narrate.script.readings.english.words import NUMBER, cardinal, number
 
 
 @dataclass(frozen=True, slots=True)
-class Currency:
+class CurrencyNames:
     """How one unit, several, and their hundredth part are called."""
 
     one: str
@@ -25,39 +25,41 @@ class Currency:
     smalls: str = "cents"
 
 
-_DOLLAR = Currency("dollar", "dollars")
-_POUND = Currency("pound", "pounds", "penny", "pence")
-_YEN = Currency("yen", "yen", "sen", "sen")
-_RUPEE = Currency("rupee", "rupees", "paisa", "paise")
-SIGNS: Mapping[str, Currency] = {
-    "$": _DOLLAR, "£": _POUND, "€": Currency("euro", "euros"), "¥": _YEN, "\uffe5": _YEN,
-    "₩": Currency("won", "won", "jeon", "jeon"), "₹": _RUPEE, "₨": _RUPEE,
-    "₽": Currency("ruble", "rubles", "kopek", "kopeks"),
-    "₺": Currency("lira", "liras", "kurush", "kurush"),
-    "₪": Currency("shekel", "shekels", "agora", "agorot"),
-    "₫": Currency("dong", "dong", "xu", "xu"),
-    "₱": Currency("peso", "pesos", "centavo", "centavos"),
-    "₴": Currency("hryvnia", "hryvnias", "kopek", "kopeks"),
-    "₦": Currency("naira", "naira", "kobo", "kobo"),
-    "฿": Currency("baht", "baht", "satang", "satang"), "₿": Currency("bitcoin", "bitcoins"),
-    "₡": Currency("colon", "colones", "centimo", "centimos"),
+_DOLLAR = CurrencyNames("dollar", "dollars")
+_POUND = CurrencyNames("pound", "pounds", "penny", "pence")
+_YEN = CurrencyNames("yen", "yen", "sen", "sen")
+_RUPEE = CurrencyNames("rupee", "rupees", "paisa", "paise")
+SIGNS: Mapping[str, CurrencyNames] = {
+    "$": _DOLLAR, "£": _POUND, "€": CurrencyNames("euro", "euros"), "¥": _YEN, "\uffe5": _YEN,
+    "₩": CurrencyNames("won", "won", "jeon", "jeon"), "₹": _RUPEE, "₨": _RUPEE,
+    "₽": CurrencyNames("ruble", "rubles", "kopek", "kopeks"),
+    "₺": CurrencyNames("lira", "liras", "kurush", "kurush"),
+    "₪": CurrencyNames("shekel", "shekels", "agora", "agorot"),
+    "₫": CurrencyNames("dong", "dong", "xu", "xu"),
+    "₱": CurrencyNames("peso", "pesos", "centavo", "centavos"),
+    "₴": CurrencyNames("hryvnia", "hryvnias", "kopek", "kopeks"),
+    "₦": CurrencyNames("naira", "naira", "kobo", "kobo"),
+    "฿": CurrencyNames("baht", "baht", "satang", "satang"),
+    "₿": CurrencyNames("bitcoin", "bitcoins"),
+    "₡": CurrencyNames("colon", "colones", "centimo", "centimos"),
 }  # fmt: skip
 """By the sign that stands before or after the amount"""
-CODES: Mapping[str, Currency] = {
-    "USD": Currency("US dollar", "US dollars"), "GBP": _POUND, "EUR": SIGNS["€"], "JPY": _YEN,
+CODES: Mapping[str, CurrencyNames] = {
+    "USD": CurrencyNames("US dollar", "US dollars"), "GBP": _POUND, "EUR": SIGNS["€"], "JPY": _YEN,
     "INR": _RUPEE, "KRW": SIGNS["₩"], "RUB": SIGNS["₽"],
-    "CNY": Currency("yuan", "yuan", "fen", "fen"), "RMB": Currency("yuan", "yuan", "fen", "fen"),
-    "CHF": Currency("Swiss franc", "Swiss francs", "centime", "centimes"),
-    "CAD": Currency("Canadian dollar", "Canadian dollars"),
-    "AUD": Currency("Australian dollar", "Australian dollars"),
-    "NZD": Currency("New Zealand dollar", "New Zealand dollars"),
-    "HKD": Currency("Hong Kong dollar", "Hong Kong dollars"),
-    "SEK": Currency("Swedish krona", "Swedish kronor", "ore", "ore"),
-    "NOK": Currency("Norwegian krone", "Norwegian kroner", "ore", "ore"),
-    "DKK": Currency("Danish krone", "Danish kroner", "ore", "ore"),
-    "MXN": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
-    "BRL": Currency("real", "reais", "centavo", "centavos"),
-    "ZAR": Currency("rand", "rand"), "PLN": Currency("zloty", "zloty", "grosz", "groszy"),
+    "CNY": CurrencyNames("yuan", "yuan", "fen", "fen"),
+    "RMB": CurrencyNames("yuan", "yuan", "fen", "fen"),
+    "CHF": CurrencyNames("Swiss franc", "Swiss francs", "centime", "centimes"),
+    "CAD": CurrencyNames("Canadian dollar", "Canadian dollars"),
+    "AUD": CurrencyNames("Australian dollar", "Australian dollars"),
+    "NZD": CurrencyNames("New Zealand dollar", "New Zealand dollars"),
+    "HKD": CurrencyNames("Hong Kong dollar", "Hong Kong dollars"),
+    "SEK": CurrencyNames("Swedish krona", "Swedish kronor", "ore", "ore"),
+    "NOK": CurrencyNames("Norwegian krone", "Norwegian kroner", "ore", "ore"),
+    "DKK": CurrencyNames("Danish krone", "Danish kroner", "ore", "ore"),
+    "MXN": CurrencyNames("Mexican peso", "Mexican pesos", "centavo", "centavos"),
+    "BRL": CurrencyNames("real", "reais", "centavo", "centavos"),
+    "ZAR": CurrencyNames("rand", "rand"), "PLN": CurrencyNames("zloty", "zloty", "grosz", "groszy"),
 }  # fmt: skip
 """By the three letters of ISO 4217, and RMB"""
 
@@ -107,7 +109,7 @@ def _signed(match: re.Match[str]) -> str:
         written = match["country"]
         lead = f"{country} " if written.endswith(" ") else ""
         if not lead:
-            currency = Currency(f"{country} {currency.one}", f"{country} {currency.many}")
+            currency = CurrencyNames(f"{country} {currency.one}", f"{country} {currency.many}")
     else:
         lead = match["country"] or ""
     minus = "minus " if match["minus"] else ""
@@ -131,7 +133,9 @@ def _is_adjective(match: re.Match[str]) -> bool:
     return thing.match(match.string, match.end()) is not None
 
 
-def _sum(amount: str, large: str | None, currency: Currency, *, adjective: bool = False) -> str:
+def _sum(
+    amount: str, large: str | None, currency: CurrencyNames, *, adjective: bool = False
+) -> str:
     if large:
         name = _LARGE.get(large.lower(), large.lower())
         said = f"{number(amount).replace(' and ', ' ')} {name}"
@@ -144,7 +148,7 @@ def _sum(amount: str, large: str | None, currency: Currency, *, adjective: bool 
     return f"{said} {currency.one if said == 'one' else currency.many}"
 
 
-def _with_small(amount: str, currency: Currency) -> str:
+def _with_small(amount: str, currency: CurrencyNames) -> str:
     """`twenty dollars fifty cents`; more than two figures after the point are read as they are."""
     whole, _, part = amount.replace(",", "").partition(".")
     part = part.rstrip("0") if len(part) > 2 else part
