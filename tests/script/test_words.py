@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from narrate.numerals import roman_value
-from narrate.script import english
-from narrate.script.english import capitals
-from narrate.script.languages import rules_for
-from narrate.script.quotes import find_quotes
-from narrate.script.sentences import list_borders
-from narrate.script.stops import punkt_ends
+from narrate.readings.languages import rules_for
+from narrate.script.sentences.quotes import find_quotes
+from narrate.script.sentences.sentences import list_borders
+from narrate.script.sentences.stops import punkt_ends
+from narrate.script.spoken import english
+from narrate.script.spoken.english import capitals
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from narrate.book import UNKNOWN_SPEAKER, Book, Chapter, Mark
+from narrate.readings.languages import rules_for
 from narrate.script.dialogue.dashes import dashed_speakers, find_dashed
 from narrate.script.dialogue.english import speakers_in
 from narrate.script.dialogue.quotations import Quotation, find_quotations
 from narrate.script.dialogue.words import OTHERS
-from narrate.script.languages import rules_for
 
 _REACH = 80
 _STOP = re.compile(r"[.!?।॥…\n]")

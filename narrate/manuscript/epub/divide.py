@@ -1,0 +1,114 @@
+"""An EPUB's passages cut where its table of contents points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from narrate.manuscript.epub.naming import named_section
+from narrate.manuscript.epub.navigation import Navigation
+from narrate.manuscript.epub.pages_in_order import Scroll
+from narrate.manuscript.epub.points import Point, find_points
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.front import part_front
+from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
+from narrate.manuscript.structure.outline import cut, is_sentence, parts_of, split_matter
+from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.promote import with_promoted
+from narrate.manuscript.structure.section import Section
+from narrate.manuscript.text.gutenberg import Bounds
+
+_MISPLACED = 1000
+"""Words: a landmark that calls more than this a title page or an imprint is set wrongly"""
+_LEFTOVER = 20
+"""Words: with fewer beside its contents list or notes, a page is nothing else"""
+
+
+def divide(scroll: Scroll, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
+    """Chapters and what is not read, from passages `[bounds.start:bounds.stop]`."""
+    sections: list[Section] = []
+    begun = False
+    points = find_points(scroll, navigation, bounds)
+    for point, following in zip(points, [*points[1:], None], strict=True):
+        stop = following.index if following else bounds.stop
+        own, *matters = _sections(scroll.passages[point.index : stop], point)
+        if own.words <= _MISPLACED:
+            own.reason = own.reason or _landmark(scroll, navigation, point)
+        begun = begun or bool(point.title and not matter.by_title(point.title))
+        if following and own.reason is None and not begun:
+            sections += _front_page(own, about)
+        else:
+            sections.append(own)
+        sections += matters
+    return [
+        inner for part in parts_of(sections, 1, about) for inner in chapters_inside(part, about)
+    ]
+
+
+def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
+    """What an entry leads to, and behind it what its types say is not read."""
+    rest, matters = split_matter(passages)
+    section = named_section(point.title, rest, holds=point.holds)
+    if matters and section.words < _LEFTOVER:
+        section.reason = matters[0].reason
+        section.passages += [p for part in matters for p in part.passages]
+        return [section]
+    return [section, *(Section(m.title, 1, [], m.passages, m.reason) for m in matters)]
+
+
+def _front_page(section: Section, about: About) -> list[Section]:
+    """A page without a title in front of the book: title page, imprint, or a few words to read."""
+    headed = any(p.kind == "heading" for p in with_promoted(section.passages))
+    if section.title or headed or section.words > _MISPLACED:
+        return [section]
+    *before, last = part_front(section.passages, about, alone=False) or [Part("")]
+    if last.reason == matter.TITLE_PAGE and any(
+        is_sentence(p.spoken.strip(), about) for p in last.passages if p.is_read
+    ):
+        last.reason = None
+    if last.reason is None:
+        last.title = ""
+        if matter.is_imprint("\n".join(p.spoken for p in last.passages)):
+            last.reason = matter.IMPRINT
+    return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
+
+
+def _landmark(scroll: Scroll, navigation: Navigation, point: Point) -> str | None:
+    """Why the landmarks say that the part at this place is not read, if they do."""
+    for file, fragment, types in navigation.landmarks:
+        if scroll.place(file, fragment) == point.index and (reason := matter.by_types(types)):
+            return reason
+    return None
+
+
+def chapters_inside(part: Part, about: About) -> list[Part]:
+    """A part in which headings count chapters that the table of contents does not list."""
+    if part.reason:
+        return [part]
+    own = read_heading(part.title)
+    passages = with_promoted(part.passages)
+    counted = _counted(own, passages)
+    is_chapter = own is not None and bool(own.word) and own.rank >= CHAPTER
+    if len(counted) + (is_chapter or not part.title) < 2:
+        return [part]
+    if not part.title:
+        return cut(passages, about)
+    level = min(p.level for p in counted) if is_chapter else 1
+    title = Passage("heading", part.title, level=level)
+    inner = cut([title, *passages], about)
+    for found in inner:  # the pages' own heading takes the place of the one made of the entry
+        found.heading = [p for h in found.heading for p in (part.heading if h is title else [h])]
+    return inner
+
+
+def _counted(own: Heading | None, passages: Sequence[Passage]) -> list[Passage]:
+    """Headings that count chapters: below a chapter only those that carry on its counting."""
+    headings = [(p, h) for p in passages if p.kind == "heading" and (h := read_heading(p.spoken))]
+    counted = [p for p, h in headings if h.word and h.rank == CHAPTER]
+    if own is None or not own.word:
+        return counted
+    if own.rank >= CHAPTER:
+        return [p for p, h in headings if h.word == own.word and h.number != own.number]
+    numerals = [h.number or 0 for _, h in headings if not h.word]
+    if not counted and len(numerals) > 1 and len(numerals) == len(headings) and goes_up(numerals):
+        return [p for p, _ in headings]
+    return counted

@@ -1,0 +1,59 @@
+"""EPUB 2 and 3 into a book: reading order from the spine, chapters from the table of contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.files.archive import Archive
+from narrate.manuscript.epub.divide import divide
+from narrate.manuscript.epub.navigation import read_navigation
+from narrate.manuscript.epub.package import read_package
+from narrate.manuscript.epub.pages_in_order import Scroll, unroll
+from narrate.manuscript.structure import matter, notes
+from narrate.manuscript.structure.numbered import tie_numbered
+from narrate.manuscript.structure.passages import Draft, Part
+from narrate.manuscript.text import gutenberg
+from narrate.manuscript.text.gutenberg import Bounds
+from narrate.manuscript.text.reader import named_after
+
+
+def read_epub(path: Path, _data: bytes = b"") -> Draft:
+    """Read an EPUB; raises ManuscriptError if it is damaged, protected or no EPUB at all."""
+    with Archive(path) as archive:
+        package = read_package(archive)
+        navigation = read_navigation(archive, package)
+        navigation = navigation.with_guide(package.guide)
+        scroll = unroll(archive, package, navigation)
+    spoken = next((language for language, _ in scroll.languages.most_common(1)), None)
+    about = replace(
+        package.about,
+        title=package.about.title or named_after(path),
+        language=package.about.language or spoken,
+    )
+    lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in scroll.files)
+    if lost:
+        package.warnings.append(
+            f"the table of contents has {lost} entries that lead to no page of the book"
+        )
+    bounds = gutenberg.find_bounds([p.text for p in scroll.passages])
+    inner = bounds or Bounds(0, len(scroll.passages))
+    parts = divide(scroll, navigation, inner, about)
+    parts, numbered = tie_numbered([notes.without_notes(part) for part in parts])
+    parts = notes.without_closing(parts)
+    return Draft(
+        about,
+        [*_wrapping(scroll, inner, parts), *scroll.aside],
+        package.warnings,
+        {**numbered, **scroll.notes},
+    )
+
+
+def _wrapping(scroll: Scroll, inner: Bounds, parts: list[Part]) -> list[Part]:
+    """Project Gutenberg's header and licence around the book, where they are there."""
+    before, after = scroll.passages[: inner.start], scroll.passages[inner.stop :]
+    return [
+        Part("Project Gutenberg header", before, matter.LICENCE),
+        *parts,
+        Part("Project Gutenberg licence", after, matter.LICENCE),
+    ]

@@ -1,0 +1,39 @@
+"""What a language reads otherwise than it writes: each language is a list of rules."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Mapping
+
+from narrate.readings.rule import JOINT as JOINT
+from narrate.readings.rule import RULE_NAMES as RULE_NAMES
+from narrate.readings.rule import Reading as Reading
+from narrate.readings.rule import RuleName as RuleName
+
+MODULES: Mapping[str, str] = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "hi": "hindi",
+    "ta": "tamil",
+    "mr": "neighbours",
+    "bn": "neighbours",
+    "gu": "neighbours",
+}
+"""Module of this package by primary language tag; each has its rules, in order, as `READINGS`
+
+One that has several languages has them by their tags.
+"""
+
+
+@functools.cache
+def readings_of(language: str) -> tuple[Reading, ...]:
+    """The rules of a tag, with or without a region (`en-GB`); none for an unknown language."""
+    tag = language.replace("_", "-").split("-")[0].lower()
+    if tag not in MODULES:
+        return ()
+    module = importlib.import_module(f"{__package__}.{MODULES[tag]}")
+    readings: tuple[Reading, ...] | Mapping[str, tuple[Reading, ...]] = module.READINGS
+    return readings[tag] if isinstance(readings, Mapping) else readings

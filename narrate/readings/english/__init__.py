@@ -1,0 +1,40 @@
+"""How English is read. Each rule leaves the figures that it is not sure of to those after it."""
+
+from narrate.readings.english import (
+    abbreviations,
+    addresses,
+    dates,
+    fractions,
+    measures,
+    money,
+    numbers,
+    phones,
+    romans,
+    serials,
+    short_forms,
+    times,
+    years,
+)
+from narrate.readings.rule import Reading
+
+READINGS: tuple[Reading, ...] = (
+    Reading("addresses", addresses.READING),
+    Reading("phones", phones.READING),
+    Reading("times", times.READING),
+    Reading("dates", dates.READING),
+    Reading("money", money.READING),
+    Reading("numbers", addresses.STREETS),
+    Reading("math", fractions.MATH),
+    Reading("measures", measures.READING),
+    Reading("abbreviations", abbreviations.READING),
+    Reading("roman", romans.READING),
+    Reading("fractions", fractions.READING),
+    Reading("ranges", numbers.RANGES),
+    Reading("years", years.READING),
+    Reading("ordinals", years.ORDINALS),
+    Reading("serials", serials.READING),
+    Reading("decimals", numbers.DECIMALS),
+    Reading("numbers", numbers.READING),
+    Reading("symbols", short_forms.SYMBOLS),
+)
+"""In their order: what is longest and surest first"""

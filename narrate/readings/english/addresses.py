@@ -1,0 +1,147 @@
+"""Web and e-mail addresses, file names, handles and hashtags, said as one would dictate them.
+
+Also houses and ZIP codes: `1428 Elm St.`, `221B Baker Street`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from narrate.readings.english.rewriting import in_turn, rewriting, stop_at
+from narrate.readings.english.short_forms import STATES
+from narrate.readings.english.words import cardinal, digits, in_pairs
+
+_MARKS = {
+    ".": "dot", "-": "dash", "_": "underscore", "&": "ampersand", "/": "slash", ":": "colon",
+    "~": "tilde", "?": "question mark", "=": "equals", "+": "plus", "#": "hash",
+    "%": "percent", "@": "at",
+}  # fmt: skip
+_DOMAINS = (
+    "com|org|net|edu|gov|mil|int|info|biz|name|museum|aero|coop|app|dev|blog|shop|online|site|xyz"
+    "|tv|uk|us|ca|au|nz|ie|de|fr|es|nl|be|ch|ru|cn|jp|kr|br|mx|ar|cl|se|dk|fi|pl|cz|hu|gr|tr|za"
+    "|il|sg|hk|tw|th|vn|ph|my|eu|ai|io|co|fm|sm|lk|pk|ua|ro|pt"
+)
+"""Of domains that stand without `www.`; the two-letter ones that are English words are not here"""
+_FILES = (
+    "jpe?g|png|gif|bmp|svg|tiff?|pdf|docx?|xlsx?|pptx?|txt|rtf|odt|csv|json|xml|ya?ml|html?|css"
+    "|php|exe|dll|zip|rar|tar|gz|mp3|mp4|avi|mov|wav|flac|epub|mobi|iso|py|js|java|cpp|bat|log"
+)
+_ADDRESS = (
+    r"(?<![\w@])(?:"
+    r"\w[\w.+&%-]{0,63}@[\w-]+(?:\.[\w-]+)*(?:/[\w./~-]*)?"
+    r"|(?:https?|ftp|file)://[^\s<>\"“”]+"
+    r"|www\.[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>\"“”]*)?"
+    rf"|(?<![.])(?:[A-Za-z0-9][\w-]*\.)+(?:{_DOMAINS})(?![\w-]|\.\w)(?:/[^\s<>\"“”]*)?"
+    rf"|(?<![./])[\w-]*[A-Za-z0-9]\.(?:{_FILES})(?![\w-]|\.\w)"
+    r"|(?<![.\w])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)"
+    r")"
+)
+_ALONE = r"^([a-z]{3,}\d*)\.([a-z]{3,})$"
+_TRAILING = ".,;:!?)]}'’"
+_PARTS = re.compile(r"[^\W\d_]+|\d+|.")
+_SPELLED = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,5}", re.IGNORECASE)
+_HAS_ADDRESS = re.compile(rf"@|://|www\.|[\w-]\.(?:{_DOMAINS}|{_FILES})\b|\d\.\d+\.\d")
+_NAMES = {"jpg": "jpeg", "htm": "html", "yml": "yaml"}
+
+
+def _is_likely(text: str) -> bool:
+    return "." in text[:-1] and bool(_HAS_ADDRESS.search(text))
+
+
+def _address(match: re.Match[str]) -> str | None:
+    written = match.group()
+    address = written.rstrip(_TRAILING)
+    if address.count("@") and not re.search(r"@\w", address):
+        return None
+    return dictated(address) + written[len(address) :]
+
+
+def dictated(address: str) -> str:
+    """Word by word and mark by mark: `a dot bc at gmail dot com`."""
+    parts = _PARTS.findall(address)
+    said = []
+    for place, part in enumerate(parts):
+        if part.isdecimal():
+            said.append(_figures(part))
+        elif part in _MARKS:
+            said.append(_MARKS[part])
+        else:
+            last = place == len(parts) - 1 and place > 1 and parts[place - 1] == "."
+            said.append(_word(part, country=last and len(part) == 2))
+    return " ".join(said)
+
+
+def _figures(part: str) -> str:
+    return cardinal(int(part)) if re.fullmatch(r"[1-9]000", part) else digits(part)
+
+
+def _word(part: str, *, country: bool) -> str:
+    part = _NAMES.get(part, part)
+    return part.upper() if country or _SPELLED.fullmatch(part) else part
+
+
+def _handle(match: re.Match[str]) -> str:
+    name = match["name"]
+    said = cardinal(int(name)) if name.isdecimal() and len(name) < 4 else dictated(name)
+    return f"{'at' if match['mark'] == '@' else 'hashtag'} {said}"
+
+
+READING = in_turn(
+    rewriting(_ADDRESS, _address, _is_likely),
+    rewriting(_ALONE, lambda m: dictated(m.group()), lambda text: "." in text[:-1]),
+    rewriting(
+        r"(?<![\w&#@])(?:(?P<mark>@)(?=\w)|(?P<tag>#)(?=[A-Za-z]))(?P<name>\w+)",
+        _handle,
+        lambda text: "@" in text or "#" in text,
+    ),
+)
+"""The rule `addresses`"""
+
+
+_KINDS = {
+    "St": "Street", "Ave": "Avenue", "Av": "Avenue", "Rd": "Road", "Blvd": "Boulevard",
+    "Dr": "Drive", "Ln": "Lane", "Expy": "Expressway", "Expwy": "Expressway", "Hwy": "Highway",
+    "Pkwy": "Parkway", "Ct": "Court", "Pl": "Place", "Sq": "Square", "Ter": "Terrace",
+    "Cir": "Circle", "Wy": "Way", "Fwy": "Freeway", "Tpke": "Turnpike", "Pk": "Park",
+}  # fmt: skip
+_IN_FULL = (
+    "Street|Avenue|Road|Boulevard|Drive|Lane|Expressway|Highway|Parkway|Court|Place|Square|Terrace"
+    "|Circle|Way|Gardens|Crescent|Row|Mews|Gate|Walk"
+)
+_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast",
+           "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}  # fmt: skip
+_STREET_NAMES = r"(?:[A-Z][\w’']*|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w’']*){0,3}?"
+
+
+def _street(match: re.Match[str]) -> str:
+    house = in_pairs(match["house"]) + (f" {match['letter']}" if match["letter"] else "")
+    point = f"{_POINTS[match['point']]} " if match["point"] else ""
+    kind = _KINDS.get(match["kind"], match["kind"])
+    return f"{house} {point}{match['name']} {kind}{stop_at(match)}"
+
+
+def _zip(match: re.Match[str]) -> str:
+    more = f", {digits(match['more'])}" if match["more"] else ""
+    state = match["state"]
+    return f", {STATES.get(state, state)} {digits(match['zip'])}{more}"
+
+
+_STATE = "|".join(sorted(set(STATES.values())))
+STREETS = in_turn(
+    rewriting(
+        r"(?<![\w.,$£€/-])(?<!\b[Nn]o\. )(?P<house>\d{1,5})(?P<letter>[A-Za-z])?,? "
+        rf"(?:(?P<point>[NS][EW]|[NSEW])\.? )?"
+        rf"(?P<name>{_STREET_NAMES}) (?P<kind>{'|'.join(_KINDS)}|{_IN_FULL})\b\.?",
+        _street,
+    ),
+    rewriting(
+        r"(?<![\w.,])(?P<name>\d{1,3}(?:st|nd|rd|th)) (?P<kind>Ave|St|Blvd)\b(?![.’'])",
+        lambda m: f"{m['name']} {_KINDS[m['kind']]}",
+    ),
+    rewriting(
+        rf", (?P<state>{_STATE}|{'|'.join(STATES)}) "
+        r"(?P<zip>\d{5})(?:-(?P<more>\d{4}))?(?![\w-]|[.,]\d)",
+        _zip,
+    ),
+)
+"""Part of the rule `numbers`"""

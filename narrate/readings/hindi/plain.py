@@ -1,0 +1,151 @@
+"""Figures in Hindi with nothing beside them: fractions, spans, decimals, sums, whole numbers.
+
+Telephone numbers and PIN codes are said digit by digit.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from narrate.readings import indian
+from narrate.readings.hindi import numbers
+from narrate.readings.hindi.numbers import cardinal, number, spelled, whole
+
+_CODE = r"[+＋]\s?\d{1,3}"
+_GROUPS = r"\(?\d{2,}\)?(?:[\s.-]?\(?\d{2,}\)?){0,5}"
+_ABROAD = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<plus>{_CODE})(?P<rest>[\s.-]?{_GROUPS}){indian.END}"
+)
+_TRUNK = regex.compile(
+    rf"{indian.BEGIN}(?P<rest>[0०]\d{{2,4}}[\s.-]?\d{{6,8}}(?:[\s.-]\d{{4}})?|[0०]\d{{6}}-\d{{4}}){indian.END}"
+)
+_BRACKETED = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<rest>\([0०]\d{{1,5}}\)[\s-]?\d{{5,8}}){indian.END}"
+)
+_WORDS = (
+    r"नंबर|नम्बर|फ़ोन|फोन|मोबाइल|मोबाईल|टेलीफ़ोन|टेलीफोन|दूरभाष|व्हाट्सएप|व्हाट्सऐप|हेल्पलाइन|कॉल|संपर्क|"
+    r"सम्पर्क|फ़ैक्स|फैक्स|डायल|ओटीपी|OTP"
+)
+_BETWEEN = rf"(?:{_WORDS}|है|हैं|था|थे|पर|पे|करें|करो|कीजिए|करना|यह|ये|नंबर|नम्बर|सूत्र|संख्या)"
+_NAMED = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?:{_WORDS})(?:\s{_BETWEEN}){{0,3}}\s?[\s:-]\s?"
+    rf"(?P<rest>\d{{5,}}(?:[\s.-]\d{{2,}})*|\d{{2,8}}(?:[\s-]\d{{2,8}}){{1,4}}){indian.END}"
+)
+_THEN = regex.compile(
+    rf"{indian.BEGIN}(?P<rest>\d{{10}}){indian.END}"
+    rf"(?=(?:\s[^\s.।?!\d]+){{0,3}}\s(?:{_WORDS}){indian.LAST})"
+)
+_PIN = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?:पिन\s?कोड|पिनकोड|पिन|PIN|ज़िप कोड|जिप कोड)(?:\s?(?:कोड|code))?"
+    rf"[^.।?!\d]{{0,12}}[\s:-](?P<rest>\d{{3}}\s?\d{{3}}|\d{{4,6}}){indian.END}"
+)
+_SECRET = regex.compile(
+    r"(?<![\p{L}\p{M}])"
+    r"(?:पिन|पिन नंबर|सीवीवी|कार्ड नंबर|(?:अंतिम|आखिरी|आख़िरी) (?:चार |तीन |\d )?अंक)"
+    rf"(?:\s{_BETWEEN}){{0,2}}\s?[\s:-]\s?(?P<rest>\d{{3,}}(?:[\s-]\d{{4}}){{0,3}}){indian.END}"
+)
+_LEAST = 3
+"""Digits in a number that a word before it calls one to dial or to key in"""
+
+
+def read_phones(text: str) -> str:
+    """`+91 7440431083` as प्लस नौ एक सात चार...; figures without any such mark stay."""
+    text = indian.replaced(_ABROAD, _abroad)(text)
+    for pattern in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN):
+        text = indian.replaced(pattern, _digits)(text)
+    return text
+
+
+def _abroad(found: regex.Match[str]) -> str | None:
+    if sum(c.isdecimal() for c in found["rest"]) < _LEAST:
+        return None
+    return f"प्लस {spelled(found['plus'])} {spelled(found['rest'])}"
+
+
+def _digits(found: regex.Match[str]) -> str | None:
+    if sum(c.isdecimal() for c in found["rest"]) < _LEAST:
+        return None
+    start, end = (at - found.start() for at in found.span("rest"))
+    whole = found.group()
+    return whole[:start] + spelled(found["rest"]) + whole[end:]
+
+
+_NAMES = ("24/7", "9/11", "50/50")
+"""Said as two numbers by everyone"""
+_FRACTION = regex.compile(
+    rf"(?:(?<=[\p{{L}}\p{{M}}\s(“‘\"']|^)(?P<front>\d{{1,3}})\s)?{indian.BEGIN}(?P<above>{indian.WHOLE})"
+    rf"\s?[/⁄]\s?(?P<below>{indian.WHOLE}){indian.END}"
+)
+_VULGAR = regex.compile(rf"{indian.BEGIN}(?P<front>\d*)(?P<sign>[{''.join(numbers.VULGAR)}])")
+_SPAN = regex.compile(
+    rf"{indian.BEGIN}(?P<first>{indian.NUMBER})\s?[-–]\s?(?P<second>{indian.NUMBER}){indian.END}"
+)
+_DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{indian.END}")
+_WHOLE = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}{indian.END}")
+_MINUS = regex.compile(
+    r"(?:(?:^|(?<=[\s(]))-(?=\d[\d.]*\s?(?:°|डिग्री))|^-(?=\d+$)|(?:^|(?<=[\s(]))−(?=\d))"
+)
+"""A hyphen is a minus only where nothing but a number or a temperature follows"""
+_SIGNS = {
+    "+": "प्लस",
+    "−": "माइनस",
+    "×": "गुणा",
+    "÷": "भाग",
+    "=": "बराबर",
+}
+_SUM = regex.compile(r"(?<=\d)\s?(?P<sign>[+−×÷=])\s?(?=\d)")
+_BY = regex.compile(
+    rf"{indian.BEGIN}(?P<a>\d{{1,4}})\s?[x×]\s?(?P<b>\d{{1,4}}){indian.END}(?!\s?=)"
+)
+_STROKE = regex.compile(r"(?<=[\u0900-\u097f])\|{1,2}(?=\s|[”’\"']|$)")
+_AND = regex.compile(r"(?<=[\p{L}\p{M}]\s)&(?=\s[\p{L}\p{M}])")
+
+
+def read_fractions(text: str) -> str:
+    """`99/100` as निन्यानबे बटा सौ... and `2½` as ढाई."""
+    text = indian.replaced(
+        _VULGAR, lambda found: numbers.mixed(found["front"], *numbers.VULGAR[found["sign"]])
+    )(text)
+    return indian.replaced(_FRACTION, _fraction)(text)
+
+
+def _fraction(found: regex.Match[str]) -> str | None:
+    above, below = found["above"], found["below"]
+    if f"{above}/{below}" in _NAMES:
+        return None
+    front = found["front"]
+    if front:
+        if indian.value_of(above) >= indian.value_of(below):
+            return None
+        return numbers.mixed(front, indian.value_of(above), indian.value_of(below))
+    a, b = whole(above), whole(below)
+    return a and b and f"{a} बटा {b}"
+
+
+def read_ranges(text: str) -> str:
+    """`10-15` as दस से पंद्रह, `2-3` as दो-तीन."""
+    return indian.replaced(_SPAN, lambda found: numbers.span(found["first"], found["second"]))(text)
+
+
+def read_decimals(text: str) -> str:
+    """`3.14` as तीन दशमलव एक चार."""
+    return indian.replaced(_DECIMAL, lambda found: number(found.group()))(text)
+
+
+def read_math(text: str) -> str:
+    """`2x2` as दो बाई दो, `5 + 3 = 8` by the signs' names; a lone minus before a figure."""
+    text = indian.replaced(_BY, lambda f: f"{cardinal(int(f['a']))} बाई {cardinal(int(f['b']))}")(
+        text
+    )
+    text = _SUM.sub(lambda found: f" {_SIGNS[found['sign']]} ", text)
+    return _MINUS.sub("माइनस ", text)
+
+
+def read_numbers(text: str) -> str:
+    """Whole numbers by the lakh and crore; what is longer than words go stays."""
+    return indian.replaced(_WHOLE, lambda found: whole(found.group()))(text)
+
+
+def read_symbols(text: str) -> str:
+    """`&` between words as और; an upright stroke that ends a sentence as the danda it is."""
+    return _STROKE.sub("।", _AND.sub("और", text))
