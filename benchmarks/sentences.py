@@ -34,10 +34,10 @@ from narrate.assembly.sentences import find_sentences
 from narrate.assembly.sound.edit import edit
 from narrate.assembly.sound.trim import kept
 from narrate.audio import Audio, Take, TakeInfo
-from narrate.engines.hibari.engine import speech as hibari_speech
+from narrate.engines.hibari import speech as hibari_speech
 from narrate.engines.hibari.voices import MODEL
 from narrate.engines.opened import Engines
-from narrate.engines.pico.engine import speech as pico_speech
+from narrate.engines.pico import speech as pico_speech
 from narrate.plan.scripting import script_of
 from narrate.recording.inspect import inspect
 from narrate.script.lexicon.lexicon import Lexicon
