@@ -32,7 +32,7 @@ import numpy.typing as npt
 import narrate
 from narrate.assembly.sentences import find_sentences
 from narrate.assembly.sound.edit import edit
-from narrate.assembly.sound.trim import kept
+from narrate.assembly.sound.forecast import kept
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.engines.hibari import speech as hibari_speech
 from narrate.engines.hibari.voices import MODEL

@@ -63,11 +63,6 @@ class Frames:
     cut: int = 0
     """Bytes that its last frame lacks"""
 
-    @property
-    def constant(self) -> bool:
-        """Whether all frames have one bit rate."""
-        return len(self.bitrates) == 1
-
 
 def frame_at(data: bytes | mmap.mmap, at: int) -> Frame | None:
     """The frame that begins there, if a header of layer III does."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from narrate.book import Block, Chapter
-from narrate.delivery.overlay.clips import Said, Spot, by_block, sentences_of
-from narrate.delivery.overlay.letters import letters_of
+from narrate.delivery.overlay.clips import Spot, TrackSentence, by_block, sentences_of
+from narrate.delivery.overlay.page_letters import letters_of
 from narrate.timeline import Sentence, Track
 
 Spots = dict[tuple[int, int], tuple[Spot, ...]]
@@ -127,7 +127,7 @@ def _framed(block: Block, inner: str) -> str:
             return f"<p>{inner}</p>"
 
 
-def _block(page: Page, chapter: Chapter, block: Block, said: Iterable[Said]) -> str:
+def _block(page: Page, chapter: Chapter, block: Block, said: Iterable[TrackSentence]) -> str:
     """A block's text with its sentences in elements of their own."""
     inner, done = "", block.start
     for track, number, sentence in said:

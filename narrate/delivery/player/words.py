@@ -22,7 +22,7 @@ Direction = Literal["ltr", "rtl", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PageWords:
     """The page's words in one language."""
 
     language: str
@@ -33,12 +33,12 @@ class Words:
         return self.table[name].format(**values)
 
 
-def words_for(language: str) -> Words:
+def words_for(language: str) -> PageWords:
     """The words that go with a book's language."""
     tables = _tables()
     primary = primary_tag(language)
     known = primary if primary in tables else _ENGLISH
-    return Words(known, tables[known])
+    return PageWords(known, tables[known])
 
 
 def language_tag(language: str) -> str:
@@ -59,7 +59,7 @@ def primary_tag(language: str) -> str:
     return language_tag(language).partition("-")[0].lower()
 
 
-def title_of(section: Section, words: Words) -> str:
+def title_of(section: Section, words: PageWords) -> str:
     """What a section is called in lists."""
     track = section.first
     if track.title.strip():
