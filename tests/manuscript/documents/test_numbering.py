@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.documents.numbering import Counter, ListLevel, written
+from narrate.manuscript.documents.numbering import ListCounter, ListLevel, written
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_list_numbers_are_written_in_the_style_of_the_list(
 
 def test_list_levels_count_from_their_start_below_each_other() -> None:
     levels = {0: ListLevel("Roman", "Part %1"), 1: ListLevel("decimal", "%1.%2", 3)}
-    counter = Counter(levels)
+    counter = ListCounter(levels)
     steps = (0, 1, 1, 0, 1, 5)
     assert [counter.next(level) for level in steps] == [
         "Part I", "I.3", "I.4", "Part II", "II.3", "",
@@ -38,7 +38,7 @@ def test_list_levels_count_from_their_start_below_each_other() -> None:
 
 
 def test_a_list_counter_can_be_restarted() -> None:
-    counter = Counter({0: ListLevel()})
+    counter = ListCounter({0: ListLevel()})
     counter.next(0)
     counter.restart(0, 7)
     assert [counter.next(0), counter.next(0)] == ["7.", "8."]
