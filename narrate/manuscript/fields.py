@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from narrate.isbn import find_isbn
-from narrate.manuscript.language import primary
 from narrate.manuscript.matter import read_field
-from narrate.manuscript.publication import name_of, year_of
+from narrate.manuscript.tongue import name_of, primary, year_of
 
 _DECORATION = regex.compile(r"^[\s#*_>+•-]+|[\s*_]+$")
 _LONGEST = 500

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.manuscript.passages import About
-from narrate.manuscript.publication import year_of
+from narrate.manuscript.tongue import year_of
 
 # The marks changed over the years; all of these are found in files that are still served:
 #   *** START OF THIS PROJECT GUTENBERG EBOOK …      since 2003

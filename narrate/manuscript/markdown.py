@@ -19,15 +19,14 @@ from narrate.manuscript import matter, notes
 from narrate.manuscript.dialects import as_commonmark
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author
-from narrate.manuscript.language import primary
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
-from narrate.manuscript.publication import name_of, prose_of, year_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 from narrate.manuscript.tokens import read_tokens
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 LARGEST = 16 * 2**20
 """Bytes of a Markdown file: the parser needs some 100 MB for each"""

@@ -11,9 +11,8 @@ from lxml import etree
 from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
 from narrate.isbn import find_isbn
-from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About
-from narrate.manuscript.publication import name_of, prose_of, year_of
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 from narrate.markup import local_name, parse_xml, text_of
 
 _CONTAINER = "META-INF/container.xml"

@@ -20,7 +20,7 @@ from narrate.encoding import decode
 from narrate.errors import ManuscriptError
 from narrate.isbn import find_isbn
 from narrate.manuscript.passages import BETWEEN, SCENE
-from narrate.manuscript.publication import prose_of, year_of
+from narrate.manuscript.tongue import prose_of, year_of
 from narrate.notation import VALUE, NotationError, Span, parse, read_value
 
 KIND = "script 1"

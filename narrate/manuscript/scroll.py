@@ -9,12 +9,12 @@ from functools import partial
 from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
-from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages
 from narrate.manuscript.navigation import Navigation
 from narrate.manuscript.package import Item, Package
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import MOST_PARAGRAPHS, Part, Passage
+from narrate.manuscript.tongue import primary
 from narrate.markup import parse_page
 
 

@@ -22,8 +22,8 @@ from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.pages import find_pages
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
-from narrate.manuscript.publication import name_of
 from narrate.manuscript.repeats import with_repeated
+from narrate.manuscript.tongue import name_of
 
 _FRONT = 6
 """Blocks among which the author is looked for"""

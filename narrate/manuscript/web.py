@@ -11,15 +11,14 @@ from lxml import etree
 
 from narrate.isbn import find_isbn
 from narrate.manuscript import gutenberg, matter, notes
-from narrate.manuscript.language import primary
 from narrate.manuscript.linking import tie_pages
 from narrate.manuscript.numbered import tie_numbered
 from narrate.manuscript.outline import cut
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import About, Draft, Part, Passage
-from narrate.manuscript.publication import name_of, prose_of, year_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 from narrate.markup import local_name, parse_page
 
 

@@ -10,7 +10,7 @@ from narrate.book import Book
 from narrate.isbn import find_isbn, is_isbn
 from narrate.manuscript import open_manuscript
 from narrate.manuscript.gutenberg import read_about
-from narrate.manuscript.publication import LONGEST, name_of, prose_of, year_of
+from narrate.manuscript.tongue import LONGEST_DESCRIPTION, name_of, prose_of, year_of
 from tests.manuscript.documents.making import Docx, Odt, fiction_book, par
 from tests.manuscript.documents.making import text as words
 from tests.manuscript.making import Epub, html_prose, page, paragraphs
@@ -181,7 +181,7 @@ def test_one_wrong_digit_is_noticed(number: int) -> None:
         ("Unknown", ""),
         ("<div></div>", ""),
         ("two words", ""),
-        ("word " * LONGEST, ""),
+        ("word " * LONGEST_DESCRIPTION, ""),
     ],
 )
 def test_descriptions(said: str, found: str) -> None:

@@ -14,9 +14,9 @@ from narrate.manuscript.fields import Framed
 from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import looks_titled, read_heading
 from narrate.manuscript.passages import About, Passage
-from narrate.manuscript.publication import name_of
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
+from narrate.manuscript.tongue import name_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""

@@ -20,9 +20,8 @@ from narrate.manuscript.documents.docx_body import Body
 from narrate.manuscript.documents.docx_styles import Lists, StyleSheet, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About, Draft
-from narrate.manuscript.publication import prose_of
+from narrate.manuscript.tongue import primary, prose_of
 from narrate.markup import local_name, parse_document, parse_xml, text_of
 
 LARGEST = 48 * 2**20

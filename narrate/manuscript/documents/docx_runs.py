@@ -10,7 +10,7 @@ from narrate.manuscript import matter
 from narrate.manuscript.documents.docx_styles import Properties, StyleSheet, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.story import Lettering, is_raised_mark
-from narrate.manuscript.language import primary
+from narrate.manuscript.tongue import primary
 
 
 @dataclass(slots=True)

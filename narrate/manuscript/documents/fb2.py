@@ -15,9 +15,8 @@ from narrate.isbn import find_isbn
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2_body import Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About, Draft
-from narrate.manuscript.publication import name_of, prose_of, year_of
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 from narrate.markup import local_name, parse_document, text_of
 
 LARGEST = 48 * 2**20

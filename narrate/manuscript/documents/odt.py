@@ -12,9 +12,8 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt_body import Body
 from narrate.manuscript.documents.odt_styles import StyleSheet
-from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About, Draft
-from narrate.manuscript.publication import prose_of
+from narrate.manuscript.tongue import primary, prose_of
 from narrate.markup import local_name, parse_document, text_of
 
 LARGEST = 48 * 2**20

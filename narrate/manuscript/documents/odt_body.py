@@ -13,7 +13,7 @@ from narrate.manuscript.documents.numbering import Counter
 from narrate.manuscript.documents.odt_styles import Look, StyleSheet, attribute
 from narrate.manuscript.documents.paragraph import Paragraph, Setting
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
-from narrate.manuscript.language import primary
+from narrate.manuscript.tongue import primary
 
 _BLANKS = 1000
 """Spaces that one element may stand for"""

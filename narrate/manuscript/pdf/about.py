@@ -12,11 +12,11 @@ import regex
 from narrate.manuscript import matter
 from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import key, read_heading
-from narrate.manuscript.language import primary
 from narrate.manuscript.passages import About
 from narrate.manuscript.pdf.measure import Setting
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.text import named_after
+from narrate.manuscript.tongue import primary
 
 _NO_TITLE = regex.compile(
     r"(?:microsoft (?:word|powerpoint)|word|powerpoint presentation|untitled|document|print|"
