@@ -10,10 +10,9 @@ from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.headings import CHAPTER, Heading, goes_up, read_heading
 from narrate.manuscript.naming import named_section
 from narrate.manuscript.navigation import Navigation
-from narrate.manuscript.outline import cut, is_sentence, parts_of, split_matter
+from narrate.manuscript.outline import cut, headings_by_form, is_sentence, parts_of, split_matter
 from narrate.manuscript.passages import About, Part, Passage
 from narrate.manuscript.points import Point, find_points
-from narrate.manuscript.promote import with_promoted
 from narrate.manuscript.scroll import Scroll
 from narrate.manuscript.section import Section
 
@@ -57,7 +56,7 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
 
 def _front_page(section: Section, about: About) -> list[Section]:
     """A page without a title in front of the book: title page, imprint, or a few words to read."""
-    headed = any(p.kind == "heading" for p in with_promoted(section.passages))
+    headed = any(p.kind == "heading" for p in headings_by_form(section.passages))
     if section.title or headed or section.words > _MISPLACED:
         return [section]
     *before, last = part_front(section.passages, about, alone=False) or [Part("")]
@@ -85,7 +84,7 @@ def chapters_inside(part: Part, about: About) -> list[Part]:
     if part.reason:
         return [part]
     own = read_heading(part.title)
-    passages = with_promoted(part.passages)
+    passages = headings_by_form(part.passages)
     counted = _counted(own, passages)
     is_chapter = own is not None and bool(own.word) and own.rank >= CHAPTER
     if len(counted) + (is_chapter or not part.title) < 2:

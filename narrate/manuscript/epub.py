@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.archive import Archive
-from narrate.manuscript import gutenberg, matter, notes
+from narrate.manuscript import gutenberg, matter
 from narrate.manuscript.divide import divide
 from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.navigation import read_navigation
-from narrate.manuscript.numbered import tie_numbered
+from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.package import read_package
 from narrate.manuscript.passages import Draft, Part
 from narrate.manuscript.scroll import Scroll, unroll
@@ -38,8 +38,8 @@ def read_epub(path: Path, _data: bytes = b"") -> Draft:
     bounds = gutenberg.find_bounds([p.text for p in scroll.passages])
     inner = bounds or Bounds(0, len(scroll.passages))
     parts = divide(scroll, navigation, inner, about)
-    parts, numbered = tie_numbered([notes.without_notes(part) for part in parts])
-    parts = notes.without_closing(parts)
+    parts, numbered = tie_numbered([without_notes(part) for part in parts])
+    parts = without_closing(parts)
     return Draft(
         about,
         [*_wrapping(scroll, inner, parts), *scroll.aside],

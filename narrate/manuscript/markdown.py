@@ -15,12 +15,12 @@ from markdown_it import MarkdownIt
 from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
 from narrate.isbn import find_isbn
-from narrate.manuscript import matter, notes
+from narrate.manuscript import matter
 from narrate.manuscript.dialects import as_commonmark
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author
 from narrate.manuscript.layout import joined_over_breaks
-from narrate.manuscript.numbered import tie_numbered
+from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
 from narrate.manuscript.section import title_of
@@ -87,11 +87,11 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
         subtitle=about.subtitle or name_of(framed.get("subtitle")),
     )
     found = _read_notes(note_lines)
-    parts, numbered = tie_numbered([notes.without_notes(part) for part in cut(passages, about)])
+    parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])
     parts = [
         *_unread("front matter", matter.METADATA, block),
         *_unread("front matter", matter.TITLE_PAGE, framed.head),
-        *notes.without_closing(parts),
+        *without_closing(parts),
         Part("footnotes", [p for note in found.values() for p in note], matter.NOTES),
         *_unread("credits", matter.IMPRINT, framed.tail),
     ]

@@ -7,20 +7,22 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from narrate.manuscript import matter
+from narrate.manuscript.blocks import Lines, Measure
 from narrate.manuscript.front import is_byline, is_title_line, part_front
 from narrate.manuscript.headings import join_label, key, read_heading
 from narrate.manuscript.levels import chapter_depth, merged, titled_below
+from narrate.manuscript.marks import find_marks
 from narrate.manuscript.passages import About, Part, Passage
-from narrate.manuscript.promote import with_promoted
 from narrate.manuscript.section import Section, title_of
 
 _TITLE_PAGE = 60
 """Words of the longest title page"""
+_UNWRAPPED = Measure(width=0, single=False, indented=False)
 
 
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     """Parts of a book whose headings carry its structure; level 0 always begins a part."""
-    passages = _with_linked_lists(with_promoted(passages))
+    passages = _with_linked_lists(headings_by_form(passages))
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
     sections = titled_below(merged(sections))
@@ -161,3 +163,22 @@ def _with_divisions(section: Section, waiting: Sequence[Section]) -> Part:
         heading = division.heading + heading
         passages = [p for p in division.passages if p.text and not p.drawn] + passages
     return Part(title, passages, None, heading)
+
+
+def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with paragraphs that look like headings as such, if there are no others.
+
+    For formats that do not mark them: `<p>CHAPTER I</p>`, `**Chapter 1**`.
+    """
+    marked = [p for p in passages if p.kind == "heading"]
+    if len(marked) > 1 or len(passages) < 3:
+        return list(passages)
+    lines = [Lines(tuple(p.text.split("\n")), 1) for p in passages]
+    found: list[Passage] = []
+    at = 0
+    for mark in find_marks(lines, (), _UNWRAPPED):
+        found += passages[at : mark.start]
+        types = passages[mark.start].types
+        found.append(Passage("heading", mark.title, level=mark.level, types=types))
+        at = mark.stop
+    return [*found, *passages[at:]]

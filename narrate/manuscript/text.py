@@ -9,7 +9,7 @@ from pathlib import Path
 
 from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
-from narrate.manuscript import gutenberg, inline, matter, notes
+from narrate.manuscript import gutenberg, inline, matter
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.candidates import Mark
 from narrate.manuscript.contents import Contents, find_contents
@@ -18,7 +18,7 @@ from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import LONGEST, is_capitals, looks_titled, read_heading
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.marks import find_marks
-from narrate.manuscript.numbered import tie_numbered
+from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.outline import cut
 from narrate.manuscript.pages import find_pages
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
@@ -100,7 +100,7 @@ def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[P
     contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
     marks = find_marks(blocks, contents, set_as)
     parts = cut(joined_over_breaks(passages_of(blocks, contents, marks, set_as)), about)
-    return notes.without_closing([notes.without_notes(part) for part in parts]), about
+    return without_closing([without_notes(part) for part in parts]), about
 
 
 def _first_title(blocks: Sequence[Lines], set_as: Measure) -> str:

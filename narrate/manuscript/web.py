@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from narrate.isbn import find_isbn
-from narrate.manuscript import gutenberg, matter, notes
+from narrate.manuscript import gutenberg, matter
 from narrate.manuscript.linking import tie_pages
-from narrate.manuscript.numbered import tie_numbered
+from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.outline import cut
 from narrate.manuscript.page import Page, read_page
 from narrate.manuscript.passages import About, Draft, Part, Passage
@@ -40,9 +40,9 @@ def read_html(path: Path, data: bytes) -> Draft:
         body = page.passages[bounds.start : bounds.stop]
         licence = page.passages[bounds.stop :]
         after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
-    parts += [notes.without_notes(part) for part in cut(body, about)]
+    parts += [without_notes(part) for part in cut(body, about)]
     parts, numbered = tie_numbered(parts)
-    parts = [*notes.without_closing(parts), *after]
+    parts = [*without_closing(parts), *after]
     return Draft(about, parts, warnings, {**numbered, **linked})
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.manuscript import gutenberg, matter, notes
+from narrate.manuscript import gutenberg, matter
 from narrate.manuscript.blocks import UNWRAPPED
 from narrate.manuscript.documents.about import about_of
 from narrate.manuscript.documents.laying import Laid, lay, with_scenes
 from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.fields import take_fields
+from narrate.manuscript.numbered import without_closing, without_notes
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.text import named_after, parts_of_text
@@ -44,13 +45,13 @@ def draft_of(
     framed = take_fields([p.text for p in passages])
     about = about_of(path, said, framed, paragraphs, passages)
     head, tail = len(framed.head), len(passages) - len(framed.tail)
-    parts = [notes.without_notes(part) for part in cut(passages[head:tail], about)]
+    parts = [without_notes(part) for part in cut(passages[head:tail], about)]
     return Draft(
         about,
         [
             *_unread("Project Gutenberg header", header, matter.LICENCE),
             *_unread("front matter", passages[:head], matter.TITLE_PAGE),
-            *notes.without_closing(parts),
+            *without_closing(parts),
             *_unread("credits", passages[tail:], matter.IMPRINT),
             *_unread("Project Gutenberg licence", licence, matter.LICENCE),
             *apart,

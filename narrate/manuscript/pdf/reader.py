@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate.manuscript import gutenberg, matter, notes
+from narrate.manuscript import gutenberg, matter
 from narrate.manuscript.gutenberg import Bounds
+from narrate.manuscript.numbered import without_closing, without_notes
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import About, Draft, Part, Passage
 from narrate.manuscript.pdf.about import about_of, with_fallback
@@ -64,7 +65,7 @@ def draft_of(extract: Extract, path: Path) -> Draft:
         about = _declared(gutenberg.read_about(header), about)
     about = with_fallback(about, path)
     parts = _chapters(composed, layout, extract, inner, about)
-    parts = notes.without_closing([notes.without_notes(part) for part in parts])
+    parts = without_closing([without_notes(part) for part in parts])
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = [
         Part("Project Gutenberg header", list(before), matter.LICENCE),
