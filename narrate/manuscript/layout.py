@@ -1,12 +1,15 @@
-"""Paragraphs that page layout tore apart, put together again."""
+"""What page layout did to a text: paragraphs torn apart, and page numbers between them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
 from narrate.manuscript import matter
+from narrate.manuscript.blocks import Lines
+from narrate.manuscript.candidates import Mark
 from narrate.manuscript.passages import Passage
 
 _UNFINISHED = regex.compile(r"[[\p{L}\p{M}\p{N},]--[\u0903]][ ]?$", regex.V1)
@@ -15,6 +18,9 @@ _PUNCTUATED = regex.compile(r"[.!?।,;”\"’]")
 _GOES_ON = regex.compile(r"[\p{Ll}\p{Lo}]")
 _SHORTEST = 30
 """Characters: what is shorter may be a line of verse, a label, a salutation"""
+_NUMBER = regex.compile(r"[-–—\[( ]*(?:page|p\.|pg\.?)? ?(\d{1,4})[-–—\]). ]*", regex.I)
+_FEWEST = 3
+"""Numbers that it takes to see that they count pages"""
 
 
 def joined_over_breaks(passages: Sequence[Passage]) -> list[Passage]:
@@ -50,3 +56,17 @@ def _belongs(first: Passage, second: Passage) -> bool:
     if not _GOES_ON.match(second.text) or len(first.text) < _SHORTEST:
         return False
     return second.text[0].islower() or bool(_PUNCTUATED.search(first.text))
+
+
+def find_pages(blocks: Sequence[Lines], marks: Mapping[int, Mark]) -> frozenset[int]:
+    """Blocks that are page numbers: numbers alone that head no chapter and go up."""
+    numbers = {
+        i: int(found[1])
+        for i, block in enumerate(blocks)
+        if i not in marks and len(block.text) < 16 and (found := _NUMBER.fullmatch(block.text))
+    }
+    steps = [b - a for a, b in pairwise(numbers.values())]
+    rising = sum(1 for step in steps if 0 < step <= 3)
+    if len(numbers) >= _FEWEST and rising >= 0.8 * len(steps):
+        return frozenset(numbers)
+    return frozenset(i for i in numbers if blocks[i].new_page)

@@ -16,7 +16,6 @@ from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
 from narrate.isbn import find_isbn
 from narrate.manuscript import matter
-from narrate.manuscript.dialects import as_commonmark
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author
 from narrate.manuscript.layout import joined_over_breaks
@@ -25,7 +24,7 @@ from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
-from narrate.manuscript.tokens import read_tokens
+from narrate.manuscript.tokens import as_commonmark, read_tokens
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 LARGEST = 16 * 2**20

@@ -16,11 +16,10 @@ from narrate.manuscript.contents import Contents, find_contents
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import LONGEST, is_capitals, looks_titled, read_heading
-from narrate.manuscript.layout import joined_over_breaks
+from narrate.manuscript.layout import find_pages, joined_over_breaks
 from narrate.manuscript.marks import find_marks
 from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.outline import cut
-from narrate.manuscript.pages import find_pages
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
 from narrate.manuscript.repeats import with_repeated
 from narrate.manuscript.tongue import name_of
