@@ -31,7 +31,7 @@ _LONGEST_TITLE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HeadingMark:
     """Blocks `[start:stop]` are a heading."""
 
     start: int
@@ -76,11 +76,11 @@ class Candidates:
         return median(gaps) if gaps else 0
 
 
-def with_titles(have: Candidates, levels: dict[int, int]) -> list[Mark]:
+def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
     """Marks with their titles, which may stand in the block below the label."""
     below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
     usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
-    marks: list[Mark] = []
+    marks: list[HeadingMark] = []
     for i, level in sorted(levels.items()):
         if marks and i < marks[-1].stop:
             continue  # it is the title below the label above
@@ -88,7 +88,7 @@ def with_titles(have: Candidates, levels: dict[int, int]) -> list[Mark]:
         strength = below.get(i, 0)
         if strength > 1 or (strength and usual):
             title, stop = join_label(title, have.blocks[i + 1].text), i + 2
-        marks.append(Mark(i, stop, title, level))
+        marks.append(HeadingMark(i, stop, title, level))
     return marks
 
 

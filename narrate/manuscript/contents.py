@@ -26,7 +26,7 @@ _MOST_HEADINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of a contents list as `headings.key` leaves it."""
 
     whole: str
@@ -40,7 +40,7 @@ class Contents:
 
     start: int
     stop: int
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 def find_contents(blocks: Sequence[Lines], set_as: Measure) -> list[Contents]:
@@ -85,7 +85,7 @@ def _is_numbered_list(block: Lines) -> bool:
     return len(counted) >= 0.8 * len(block.lines) and counted[0] == 1 and goes_up(counted)
 
 
-def entries_of(block: Lines) -> list[Entry]:
+def entries_of(block: Lines) -> list[ContentsEntry]:
     """The entries of a block: each line, and the whole, which may be one wrapped entry."""
     texts = [entry_text(line) for line in block.lines[:_MOST_ENTRIES]]
     if len(texts) > 1:
@@ -95,7 +95,7 @@ def entries_of(block: Lines) -> list[Entry]:
         heading = read_heading(text)
         title = key(heading.title) if heading else ""
         if (whole := key(text)) and not whole.isdecimal():
-            entries.append(Entry(whole, title))
+            entries.append(ContentsEntry(whole, title))
     return entries
 
 

@@ -13,7 +13,7 @@ from narrate.manuscript.navigation import Navigation
 from narrate.manuscript.outline import cut, headings_by_form, is_sentence, parts_of, split_matter
 from narrate.manuscript.passages import About, Part, Passage
 from narrate.manuscript.points import Point, find_points
-from narrate.manuscript.scroll import Scroll
+from narrate.manuscript.scroll import PagesInOrder
 from narrate.manuscript.section import Section
 
 _MISPLACED = 1000
@@ -22,16 +22,16 @@ _LEFTOVER = 20
 """Words: with fewer beside its contents list or notes, a page is nothing else"""
 
 
-def divide(scroll: Scroll, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
+def divide(pages: PagesInOrder, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
     """Chapters and what is not read, from passages `[bounds.start:bounds.stop]`."""
     sections: list[Section] = []
     begun = False
-    points = find_points(scroll, navigation, bounds)
+    points = find_points(pages, navigation, bounds)
     for point, following in zip(points, [*points[1:], None], strict=True):
         stop = following.index if following else bounds.stop
-        own, *matters = _sections(scroll.passages[point.index : stop], point)
+        own, *matters = _sections(pages.passages[point.index : stop], point)
         if own.words <= _MISPLACED:
-            own.reason = own.reason or _landmark(scroll, navigation, point)
+            own.reason = own.reason or _landmark(pages, navigation, point)
         begun = begun or bool(point.title and not matter.by_title(point.title))
         if following and own.reason is None and not begun:
             sections += _front_page(own, about)
@@ -71,10 +71,10 @@ def _front_page(section: Section, about: About) -> list[Section]:
     return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
 
 
-def _landmark(scroll: Scroll, navigation: Navigation, point: Point) -> str | None:
+def _landmark(pages: PagesInOrder, navigation: Navigation, point: Point) -> str | None:
     """Why the landmarks say that the part at this place is not read, if they do."""
     for file, fragment, types in navigation.landmarks:
-        if scroll.place(file, fragment) == point.index and (reason := matter.by_types(types)):
+        if pages.place(file, fragment) == point.index and (reason := matter.by_types(types)):
             return reason
     return None
 

@@ -12,45 +12,45 @@ from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.navigation import read_navigation
 from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.package import read_package
-from narrate.manuscript.passages import Draft, Part
-from narrate.manuscript.scroll import Scroll, unroll
+from narrate.manuscript.passages import ManuscriptDraft, Part
+from narrate.manuscript.scroll import PagesInOrder, pages_in_order
 from narrate.manuscript.text import named_after
 
 
-def read_epub(path: Path, _data: bytes = b"") -> Draft:
+def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read an EPUB; raises ManuscriptError if it is damaged, protected or no EPUB at all."""
     with Archive(path) as archive:
         package = read_package(archive)
         navigation = read_navigation(archive, package)
         navigation = navigation.with_guide(package.guide)
-        scroll = unroll(archive, package, navigation)
-    spoken = next((language for language, _ in scroll.languages.most_common(1)), None)
+        pages = pages_in_order(archive, package, navigation)
+    spoken = next((language for language, _ in pages.languages.most_common(1)), None)
     about = replace(
         package.about,
         title=package.about.title or named_after(path),
         language=package.about.language or spoken,
     )
-    lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in scroll.files)
+    lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in pages.files)
     if lost:
         package.warnings.append(
             f"the table of contents has {lost} entries that lead to no page of the book"
         )
-    bounds = gutenberg.find_bounds([p.text for p in scroll.passages])
-    inner = bounds or Bounds(0, len(scroll.passages))
-    parts = divide(scroll, navigation, inner, about)
+    bounds = gutenberg.find_bounds([p.text for p in pages.passages])
+    inner = bounds or Bounds(0, len(pages.passages))
+    parts = divide(pages, navigation, inner, about)
     parts, numbered = tie_numbered([without_notes(part) for part in parts])
     parts = without_closing(parts)
-    return Draft(
+    return ManuscriptDraft(
         about,
-        [*_wrapping(scroll, inner, parts), *scroll.aside],
+        [*_wrapping(pages, inner, parts), *pages.aside],
         package.warnings,
-        {**numbered, **scroll.notes},
+        {**numbered, **pages.notes},
     )
 
 
-def _wrapping(scroll: Scroll, inner: Bounds, parts: list[Part]) -> list[Part]:
+def _wrapping(pages: PagesInOrder, inner: Bounds, parts: list[Part]) -> list[Part]:
     """Project Gutenberg's header and licence around the book, where they are there."""
-    before, after = scroll.passages[: inner.start], scroll.passages[inner.stop :]
+    before, after = pages.passages[: inner.start], pages.passages[inner.stop :]
     return [
         Part("Project Gutenberg header", before, matter.LICENCE),
         *parts,

@@ -9,7 +9,7 @@ import regex
 
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import Lines
-from narrate.manuscript.candidates import Mark
+from narrate.manuscript.candidates import HeadingMark
 from narrate.manuscript.passages import Passage
 
 _UNFINISHED = regex.compile(r"[[\p{L}\p{M}\p{N},]--[\u0903]][ ]?$", regex.V1)
@@ -58,7 +58,7 @@ def _belongs(first: Passage, second: Passage) -> bool:
     return second.text[0].islower() or bool(_PUNCTUATED.search(first.text))
 
 
-def find_pages(blocks: Sequence[Lines], marks: Mapping[int, Mark]) -> frozenset[int]:
+def find_pages(blocks: Sequence[Lines], marks: Mapping[int, HeadingMark]) -> frozenset[int]:
     """Blocks that are page numbers: numbers alone that head no chapter and go up."""
     numbers = {
         i: int(found[1])

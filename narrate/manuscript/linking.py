@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from narrate.manuscript.page import Page
+from narrate.manuscript.page import HtmlPage
 from narrate.manuscript.passages import Passage
 from narrate.manuscript.references import Link, tie_notes
 
@@ -14,7 +14,7 @@ Resolve = Callable[[str, str], tuple[str, str]]
 
 
 def tie_pages(
-    pages: Sequence[tuple[str, Page]], resolve: Resolve
+    pages: Sequence[tuple[str, HtmlPage]], resolve: Resolve
 ) -> dict[str, tuple[Passage, ...]]:
     """Tell the note markers of pages with their names, and give the notes they lead to.
 

@@ -21,7 +21,7 @@ from narrate.manuscript.front import find_author
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
+from narrate.manuscript.passages import MOST_PARAGRAPHS, About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 from narrate.manuscript.tokens import as_commonmark, read_tokens
@@ -47,7 +47,7 @@ _MOST_BRACKETS = 20_000
 """Links of one manuscript; the parser's time for unclosed ones grows with their square"""
 
 
-def read_markdown(path: Path, data: bytes) -> Draft:
+def read_markdown(path: Path, data: bytes) -> ManuscriptDraft:
     """Read a Markdown file; raises ManuscriptError where it is not text."""
     if len(data) > LARGEST:
         raise ManuscriptError(
@@ -63,7 +63,7 @@ def read_markdown(path: Path, data: bytes) -> Draft:
     return replace(draft, warnings=warnings)
 
 
-def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
+def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     """Chapters and what is not read, what the manuscript says of itself, and its footnotes."""
     lines = ["" if line == "\f" else line for line in lines]
     about, block, lines = _front_matter(lines)
@@ -94,7 +94,7 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
         Part("footnotes", [p for note in found.values() for p in note], matter.NOTES),
         *_unread("credits", matter.IMPRINT, framed.tail),
     ]
-    return Draft(about, parts, notes={**numbered, **found})
+    return ManuscriptDraft(about, parts, notes={**numbered, **found})
 
 
 def _parser(text: str) -> MarkdownIt:

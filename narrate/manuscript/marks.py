@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import Lines, Measure, is_ornament
-from narrate.manuscript.candidates import Candidates, Mark, with_titles
+from narrate.manuscript.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.contents import Contents, is_prose
 from narrate.manuscript.headings import (
     CHAPTER,
@@ -39,7 +39,7 @@ _STORY = 250
 
 def find_marks(
     blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
-) -> list[Mark]:
+) -> list[HeadingMark]:
     """All headings of a text, in order."""
     have = Candidates(blocks, contents, set_as)
     levels: dict[int, int] = {}

@@ -10,7 +10,7 @@ from lxml import etree
 from narrate.archive import Archive, resolve
 from narrate.errors import ManuscriptError
 from narrate.manuscript.headings import tidy
-from narrate.manuscript.package import Package
+from narrate.manuscript.package import EpubPackage
 from narrate.manuscript.styles import types_of
 from narrate.markup import local_name, parse_xml, text_of
 
@@ -30,7 +30,7 @@ _GUIDE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavigationEntry:
     """A line of the table of contents."""
 
     title: str
@@ -45,7 +45,7 @@ class Entry:
 class Navigation:
     """The table of contents in its order, and what the landmarks say of places."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[NavigationEntry, ...] = ()
     landmarks: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """File, fragment and `epub:type`s"""
 
@@ -60,7 +60,7 @@ class Navigation:
         return replace(self, landmarks=(*self.landmarks, *more))
 
 
-def read_navigation(archive: Archive, package: Package) -> Navigation:
+def read_navigation(archive: Archive, package: EpubPackage) -> Navigation:
     """The navigation document if it lists anything, else the NCX, else nothing."""
     for name, read in ((package.nav, _read_nav), (package.ncx, _read_ncx)):
         if not name or archive.find(name) is None:
@@ -99,14 +99,14 @@ def _own_types(nav: etree._Element) -> frozenset[str]:
     return frozenset(others) or (declared if named else frozenset())
 
 
-def _nav_entries(archive: Archive, nav: etree._Element, base: str) -> Iterator[Entry]:
+def _nav_entries(archive: Archive, nav: etree._Element, base: str) -> Iterator[NavigationEntry]:
     for item in (e for e in nav.iter() if local_name(e) == "li"):
         label = next((e for e in item if local_name(e) in ("a", "span")), None)
         if label is None:
             continue
         depth = sum(1 for a in item.iterancestors() if local_name(a) == "li")
         file, fragment = _target(archive, base, label.get("href"))
-        yield Entry(_label(label), file, fragment, depth)
+        yield NavigationEntry(_label(label), file, fragment, depth)
 
 
 def _read_ncx(archive: Archive, root: etree._Element, base: str) -> Navigation:
@@ -116,7 +116,9 @@ def _read_ncx(archive: Archive, root: etree._Element, base: str) -> Navigation:
         content = next((e for e in point if local_name(e) == "content"), None)
         depth = sum(1 for a in point.iterancestors() if local_name(a) == "navpoint")
         file, fragment = _target(archive, base, content.get("src") if content is not None else None)
-        entries.append(Entry(_label(label) if label is not None else "", file, fragment, depth))
+        entries.append(
+            NavigationEntry(_label(label) if label is not None else "", file, fragment, depth)
+        )
     return Navigation(tuple(entries))
 
 

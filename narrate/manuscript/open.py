@@ -14,7 +14,7 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
 from narrate.manuscript.choice import AS_FOUND, Choice, choose
-from narrate.manuscript.passages import MOST_PARAGRAPHS, Draft, bind
+from narrate.manuscript.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.scripted import is_script
 from narrate.manuscript.tongue import with_language
 
@@ -45,7 +45,7 @@ class Format:
     opens_itself: bool = False
     """Its reader opens the file by its path and is given no bytes"""
 
-    def read(self, path: Path) -> Draft | Book:
+    def read(self, path: Path) -> ManuscriptDraft | Book:
         """Read a file of this kind; raises ManuscriptError if it cannot be read.
 
         A script file is a book as it stands, of all others it is still to be chosen what is read.
@@ -54,7 +54,7 @@ class Format:
             raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {self.advice}")
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
-        return cast("Callable[[Path, bytes], Draft | Book]", getattr(loaded, function))(
+        return cast("Callable[[Path, bytes], ManuscriptDraft | Book]", getattr(loaded, function))(
             path, b"" if self.opens_itself else _bytes_of(path, self.largest or LARGEST)
         )
 
@@ -161,7 +161,7 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     return book
 
 
-def _chosen(draft: Draft, choice: Choice) -> Book:
+def _chosen(draft: ManuscriptDraft, choice: Choice) -> Book:
     parts, remarks = choose(draft, choice)
     return bind(draft.about, parts, [*draft.warnings, *remarks])
 

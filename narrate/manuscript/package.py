@@ -43,7 +43,7 @@ _FONTS = (".ttf", ".otf", ".woff", ".woff2", ".ttc", ".pfb")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """A file that the package lists."""
 
     name: str
@@ -54,11 +54,11 @@ class Item:
 
 
 @dataclass(slots=True)
-class Package:
+class EpubPackage:
     """What the package document says, as far as reading aloud needs it."""
 
     about: About
-    spine: list[Item]
+    spine: list[ManifestItem]
     nav: str | None = None
     ncx: str | None = None
     guide: dict[str, str] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Package:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_package(archive: Archive) -> Package:
+def read_package(archive: Archive) -> EpubPackage:
     """Read the package document; raises ManuscriptError for DRM and where there is no book."""
     _refuse_protected(archive)
     name = _find_package(archive)
@@ -79,7 +79,7 @@ def read_package(archive: Archive) -> Package:
         warnings.append("the book gives no reading order; its pages were taken as they are listed")
     if not spine:
         raise ManuscriptError(f"{archive.name}: no pages in this EPUB; {_AGAIN}")
-    package = Package(_about(archive, root, items), spine, warnings=warnings)
+    package = EpubPackage(_about(archive, root, items), spine, warnings=warnings)
     package.nav = next((i.name for i in items.values() if "nav" in i.properties), None)
     package.ncx = _ncx(root, items)
     for reference in _all(root, "reference"):
@@ -123,7 +123,9 @@ def _refuse_protected(archive: Archive) -> None:
             )
 
 
-def _manifest(archive: Archive, root: etree._Element, base: str) -> Iterator[tuple[str, Item]]:
+def _manifest(
+    archive: Archive, root: etree._Element, base: str
+) -> Iterator[tuple[str, ManifestItem]]:
     for item in _all(root, "item"):
         key, href = item.get("id"), item.get("href")
         if not href:
@@ -131,10 +133,12 @@ def _manifest(archive: Archive, root: etree._Element, base: str) -> Iterator[tup
         wanted, _ = resolve(base, href)
         found = archive.find(wanted) or wanted
         properties = frozenset((item.get("properties") or "").lower().split())
-        yield key or found, Item(found, (item.get("media-type") or "").lower(), properties)
+        yield key or found, ManifestItem(found, (item.get("media-type") or "").lower(), properties)
 
 
-def _spine(root: etree._Element, items: dict[str, Item], warnings: list[str]) -> list[Item]:
+def _spine(
+    root: etree._Element, items: dict[str, ManifestItem], warnings: list[str]
+) -> list[ManifestItem]:
     spine = []
     for reference in _all(root, "itemref"):
         item = items.get(reference.get("idref") or "")
@@ -144,18 +148,18 @@ def _spine(root: etree._Element, items: dict[str, Item], warnings: list[str]) ->
             )
         elif _is_page(item):
             linear = (reference.get("linear") or "yes").lower() != "no"
-            spine.append(Item(item.name, item.media, item.properties, linear))
+            spine.append(ManifestItem(item.name, item.media, item.properties, linear))
     return list({item.name: item for item in reversed(spine)}.values())[::-1]
 
 
-def _is_page(item: Item) -> bool:
+def _is_page(item: ManifestItem) -> bool:
     return item.media in _PAGES or (
         not item.media.startswith(("image/", "audio/", "text/css"))
         and item.name.lower().endswith(_PAGE_ENDINGS)
     )
 
 
-def _ncx(root: etree._Element, items: dict[str, Item]) -> str | None:
+def _ncx(root: etree._Element, items: dict[str, ManifestItem]) -> str | None:
     for spine in _all(root, "spine"):
         if (item := items.get(spine.get("toc") or "")) is not None:
             return item.name
@@ -167,7 +171,7 @@ def _ncx(root: etree._Element, items: dict[str, Item]) -> str | None:
     return next(named, None)
 
 
-def _about(archive: Archive, root: etree._Element, items: dict[str, Item]) -> About:
+def _about(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> About:
     series, position = _series(root)
     by_gutenberg = _is_gutenbergs(root)
     return About(
@@ -282,7 +286,7 @@ def _creators(root: etree._Element) -> Iterator[str]:
         yield from others
 
 
-def _cover(archive: Archive, root: etree._Element, items: dict[str, Item]) -> bytes | None:
+def _cover(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> bytes | None:
     """The cover as JPEG or PNG: EPUB 3's property, EPUB 2's meta, else an item called cover."""
     named = [
         meta.get("content") or "" for meta in _all(root, "meta") if meta.get("name") == "cover"

@@ -15,7 +15,7 @@ from narrate.manuscript.matter import ALT, FOOTNOTE
 from narrate.manuscript.passages import MOST_PARAGRAPHS, SCENE, Passage
 from narrate.manuscript.references import LONGEST_MARK
 from narrate.manuscript.running import RunningText
-from narrate.manuscript.styles import BLOCKS, NOTE_TYPES, Style, is_hidden, style_of
+from narrate.manuscript.styles import BLOCKS, NOTE_TYPES, ElementStyle, is_hidden, style_of
 from narrate.markup import local_name, text_of, walk
 
 _LINKED = 0.7
@@ -57,7 +57,7 @@ class _Frame:
 
 
 @dataclass(slots=True)
-class Page:
+class HtmlPage:
     """What a page holds."""
 
     passages: list[Passage] = field(default_factory=list)
@@ -70,12 +70,12 @@ class Page:
     language: str | None = None
 
 
-def read_page(root: etree._Element, name: str = "HTML") -> Page:
+def read_page(root: etree._Element, name: str = "HTML") -> HtmlPage:
     """The passages of a page in reading order; `name` is for messages.
 
     Raises ManuscriptError where there are more of them than any book has.
     """
-    reader = _Reader(name)
+    reader = _PageReader(name)
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
     for ancestor in reversed([body, *body.iterancestors()]):
         reader.page.language = ancestor.get("lang") or ancestor.get(_LANG) or reader.page.language
@@ -93,13 +93,13 @@ def read_page(root: etree._Element, name: str = "HTML") -> Page:
     return reader.page
 
 
-class _Reader:
+class _PageReader:
     """Follows the walk over a tree; a block's text is flushed where a block begins or ends."""
 
     def __init__(self, name: str) -> None:
-        self.page = Page()
+        self.page = HtmlPage()
         self._name = name
-        self._styles = [Style()]
+        self._styles = [ElementStyle()]
         self._running = RunningText()
         self._pending: list[tuple[str, int]] = []
         self._hidden = 0
@@ -212,7 +212,7 @@ class _Reader:
         self._add(passage)
         self._stanza = line_of
 
-    def _show(self, pictures: Sequence[str], style: Style) -> None:
+    def _show(self, pictures: Sequence[str], style: ElementStyle) -> None:
         """Pictures that stand alone: in a heading their text is the heading, else it is unread."""
         alts = [alt for alt in pictures if any(map(str.isalnum, alt))]
         if style.kind == "heading" and alts:

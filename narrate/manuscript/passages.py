@@ -29,7 +29,7 @@ class NoteMark:
     at: int
     """Where the text goes on behind the marker"""
     note: str
-    """Under which `Draft.notes` has it"""
+    """Under which `ManuscriptDraft.notes` has it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ManuscriptDraft:
     """What a format's reader found, before anybody chose what of it is read."""
 
     about: About

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from narrate.manuscript.blocks import Lines
-from narrate.manuscript.candidates import Mark
+from narrate.manuscript.candidates import HeadingMark
 from narrate.manuscript.contents import Contents, entries_of
 from narrate.manuscript.headings import key, read_heading
 
@@ -18,7 +18,7 @@ _SHORT = 0.3
 
 
 def with_repeated(
-    contents: Sequence[Contents], blocks: Sequence[Lines], marks: Sequence[Mark]
+    contents: Sequence[Contents], blocks: Sequence[Lines], marks: Sequence[HeadingMark]
 ) -> list[Contents]:
     """The contents lists, and a repeated run among `marks` that they do not cover already."""
     repeated = find_repeated(blocks, marks)
@@ -32,7 +32,7 @@ def with_repeated(
     return sorted([*apart, replace(repeated, start=start)], key=lambda c: c.start)
 
 
-def find_repeated(blocks: Sequence[Lines], marks: Sequence[Mark]) -> Contents | None:
+def find_repeated(blocks: Sequence[Lines], marks: Sequence[HeadingMark]) -> Contents | None:
     """A run of headings that comes again, in the same order, over far more text.
 
     The same headings over texts of like length are the chapters of several parts.

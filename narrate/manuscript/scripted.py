@@ -76,7 +76,7 @@ def read_script(path: Path, data: bytes) -> Book:
     """Read a script file; raises ManuscriptError naming the first line that means nothing."""
     text, warnings = decode(data, path.name)
     values, body = _split(text, path.name)
-    reader = _Reader(path.name, text[: len(text) - len(body)].count("\n"))
+    reader = _ScriptReader(path.name, text[: len(text) - len(body)].count("\n"))
     reader.read(body)
     return Book(
         title=_text(values.get("title")) or path.stem,
@@ -130,7 +130,7 @@ def _left_out(listed: object) -> tuple[LeftOutPart, ...]:
     )
 
 
-class _Reader:
+class _ScriptReader:
     """Goes through the lines once; a blank one ends a block."""
 
     def __init__(self, name: str, line: int) -> None:
@@ -138,7 +138,7 @@ class _Reader:
         self._line = line
         self._lines: list[str] = []
         self._kind: BlockKind = "paragraph"
-        self._chapters: list[_Draft] = []
+        self._chapters: list[_ChapterDraft] = []
 
     def read(self, body: str) -> None:
         blanked = _COMMENT.sub(lambda m: "\n" * m.group().count("\n"), body)
@@ -183,9 +183,9 @@ class _Reader:
             self._lines.append(line[len(marker) :])
 
     @property
-    def _chapter(self) -> _Draft:
+    def _chapter(self) -> _ChapterDraft:
         if not self._chapters:
-            self._chapters.append(_Draft("", ()))
+            self._chapters.append(_ChapterDraft("", ()))
         return self._chapters[-1]
 
     def _head(self, level: int, title: str, voice: str | None) -> None:
@@ -196,7 +196,7 @@ class _Reader:
             self._chapter.add("heading", text, spans)
             return
         said = tuple(Mark(s.start, s.end, "say", s.value) for s in spans if s.verb == "say")
-        self._chapters.append(_Draft(text, said, read_value(voice) if voice else None))
+        self._chapters.append(_ChapterDraft(text, said, read_value(voice) if voice else None))
 
     def _end(self) -> None:
         if not self._lines:
@@ -230,7 +230,7 @@ def _continues(line: str) -> bool:
     return backslashes % 2 == 1
 
 
-class _Draft:
+class _ChapterDraft:
     """A chapter as far as it has been read."""
 
     def __init__(self, title: str, title_marks: tuple[Mark, ...], voice: str | None = None) -> None:

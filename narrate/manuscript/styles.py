@@ -55,7 +55,7 @@ _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ElementStyle:
     """What holds inside an element; children inherit it."""
 
     kind: BlockKind = "paragraph"
@@ -67,7 +67,7 @@ class Style:
     in_header: bool = False
 
 
-def style_of(element: etree._Element, outer: Style) -> Style:
+def style_of(element: etree._Element, outer: ElementStyle) -> ElementStyle:
     """The style inside an element, given the one around it."""
     name = local_name(element)
     own = types_of(element)
@@ -105,7 +105,9 @@ def is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
 
 
-def _block_style(element: etree._Element, own: frozenset[str], classes: str, style: Style) -> Style:
+def _block_style(
+    element: etree._Element, own: frozenset[str], classes: str, style: ElementStyle
+) -> ElementStyle:
     name = local_name(element)
     marks = " ".join((*own, classes))
     if _HEADING.fullmatch(name):

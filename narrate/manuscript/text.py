@@ -11,7 +11,7 @@ from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
 from narrate.manuscript import gutenberg, inline, matter
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
-from narrate.manuscript.candidates import Mark
+from narrate.manuscript.candidates import HeadingMark
 from narrate.manuscript.contents import Contents, find_contents
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.front import find_author, split_byline
@@ -20,7 +20,7 @@ from narrate.manuscript.layout import find_pages, joined_over_breaks
 from narrate.manuscript.marks import find_marks
 from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
+from narrate.manuscript.passages import MOST_PARAGRAPHS, About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.repeats import with_repeated
 from narrate.manuscript.tongue import name_of
 
@@ -30,7 +30,7 @@ _LONGEST_BRACKET = 20
 """Blocks over which a bracket such as `[Illustration:` may reach before it counts as unclosed"""
 
 
-def read_text(path: Path, data: bytes) -> Draft:
+def read_text(path: Path, data: bytes) -> ManuscriptDraft:
     """Read a plain text file; raises ManuscriptError where it is not text."""
     text, warnings = decode(data, path.name)
     lines = lines_of(text)
@@ -42,7 +42,7 @@ def read_text(path: Path, data: bytes) -> Draft:
         )
     parts, about = parts_of_text(lines, named_after(path))
     parts, found = tie_numbered(parts)
-    return Draft(about, parts, warnings, found)
+    return ManuscriptDraft(about, parts, warnings, found)
 
 
 def named_after(path: Path) -> str:
@@ -142,7 +142,10 @@ def _ends_heading(title: str, rest: Lines) -> bool:
 
 
 def passages_of(
-    blocks: Sequence[Lines], contents: Sequence[Contents], found: Sequence[Mark], set_as: Measure
+    blocks: Sequence[Lines],
+    contents: Sequence[Contents],
+    found: Sequence[HeadingMark],
+    set_as: Measure,
 ) -> list[Passage]:
     """Blocks as passages, with what has been found out about them."""
     marks = {mark.start: mark for mark in found}
@@ -168,7 +171,7 @@ def passages_of(
     return passages
 
 
-def _bracket_end(blocks: Sequence[Lines], start: int, marks: Mapping[int, Mark]) -> int:
+def _bracket_end(blocks: Sequence[Lines], start: int, marks: Mapping[int, HeadingMark]) -> int:
     """Where a bracket over several blocks ends: above a heading at the latest."""
     depth = 0
     for at in range(start, min(start + _LONGEST_BRACKET, len(blocks))):

@@ -73,10 +73,10 @@ def _plain(line: str, *, headed: bool) -> str:
 
 def read_tokens(tokens: Sequence[Token]) -> list[Passage]:
     """The passages of a Markdown document."""
-    return _Reader().read(tokens)
+    return _TokenReader().read(tokens)
 
 
-class _Reader:
+class _TokenReader:
     def __init__(self) -> None:
         self.passages: list[Passage] = []
         self._quotes = 0

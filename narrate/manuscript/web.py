@@ -14,15 +14,15 @@ from narrate.manuscript import gutenberg, matter
 from narrate.manuscript.linking import tie_pages
 from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.outline import cut
-from narrate.manuscript.page import Page, read_page
-from narrate.manuscript.passages import About, Draft, Part, Passage
+from narrate.manuscript.page import HtmlPage, read_page
+from narrate.manuscript.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.section import title_of
 from narrate.manuscript.text import named_after
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 from narrate.markup import local_name, parse_page
 
 
-def read_html(path: Path, data: bytes) -> Draft:
+def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
     root, complete = parse_page(data, path.name)
     warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
@@ -43,10 +43,10 @@ def read_html(path: Path, data: bytes) -> Draft:
     parts += [without_notes(part) for part in cut(body, about)]
     parts, numbered = tie_numbered(parts)
     parts = [*without_closing(parts), *after]
-    return Draft(about, parts, warnings, {**numbered, **linked})
+    return ManuscriptDraft(about, parts, warnings, {**numbered, **linked})
 
 
-def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:
+def _from_header(header: Sequence[Passage], page: HtmlPage, path: Path) -> About:
     about = gutenberg.read_about("\n".join(p.text for p in header))
     return replace(
         about,
@@ -55,7 +55,7 @@ def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:
     )
 
 
-def _about(root: etree._Element, page: Page, path: Path) -> About:
+def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
     highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
     metas = {
         (e.get("name") or e.get("property") or "").lower(): (e.get("content") or "").strip()

@@ -20,7 +20,7 @@ from narrate.manuscript.documents.docx_body import Body
 from narrate.manuscript.documents.docx_styles import Lists, StyleSheet, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.passages import About, Draft
+from narrate.manuscript.passages import About, ManuscriptDraft
 from narrate.manuscript.tongue import primary, prose_of
 from narrate.markup import local_name, parse_document, parse_xml, text_of
 
@@ -32,7 +32,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
-def read_docx(path: Path, data: bytes = b"") -> Draft:
+def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """Read a Word document; raises ManuscriptError if it is none, encrypted or damaged.
 
     `data` is empty for a zip archive, which is what a Word document is.

@@ -15,7 +15,7 @@ from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.fields import take_fields
 from narrate.manuscript.numbered import without_closing, without_notes
 from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import About, Draft, Part, Passage
+from narrate.manuscript.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import named_after, parts_of_text
 
 _FULL = 50
@@ -28,13 +28,13 @@ def draft_of(
     said: About,
     warnings: Sequence[str] = (),
     bodies: Mapping[str, Sequence[Paragraph]] | None = None,
-) -> Draft:
+) -> ManuscriptDraft:
     """Cut a document into chapters; `bodies` are its notes, each by its id."""
     read = {note: _note(body) for note, body in (bodies or {}).items()}
     apart = _unread("footnotes", [p for body in read.values() for p in body], matter.NOTES)
     if _are_lines(paragraphs):
         parts, about = parts_of_text(_lines(paragraphs), named_after(path))
-        return Draft(_either(said, about), [*parts, *apart], warnings, read)
+        return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
     laid = lay(paragraphs)
     bounds = gutenberg.find_bounds([item.passage.text for item in laid])
     start, stop = (bounds.start, bounds.stop) if bounds else (0, len(laid))
@@ -46,7 +46,7 @@ def draft_of(
     about = about_of(path, said, framed, paragraphs, passages)
     head, tail = len(framed.head), len(passages) - len(framed.tail)
     parts = [without_notes(part) for part in cut(passages[head:tail], about)]
-    return Draft(
+    return ManuscriptDraft(
         about,
         [
             *_unread("Project Gutenberg header", header, matter.LICENCE),

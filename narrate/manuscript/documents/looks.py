@@ -8,7 +8,7 @@ from statistics import median
 
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import Lines, Measure
-from narrate.manuscript.candidates import Candidates, Mark, with_titles
+from narrate.manuscript.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.contents import Contents, entries_of, find_contents
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
@@ -97,7 +97,7 @@ def _listed(item: Laid) -> Laid:
     return replace(item, passage=replace(item.passage, types=item.passage.types | {"toc"}))
 
 
-def _with_marks(laid: Sequence[Laid], marks: Sequence[Mark]) -> list[Laid]:
+def _with_marks(laid: Sequence[Laid], marks: Sequence[HeadingMark]) -> list[Laid]:
     headed: list[Laid] = []
     at = 0
     for mark in marks:
@@ -107,7 +107,7 @@ def _with_marks(laid: Sequence[Laid], marks: Sequence[Mark]) -> list[Laid]:
     return [*headed, *laid[at:]]
 
 
-def _heading(laid: Sequence[Laid], mark: Mark) -> Passage:
+def _heading(laid: Sequence[Laid], mark: HeadingMark) -> Passage:
     """A heading of one passage as it stands; of several, with the title they make."""
     first = laid[mark.start].passage
     if mark.stop == mark.start + 1:
@@ -115,7 +115,7 @@ def _heading(laid: Sequence[Laid], mark: Mark) -> Passage:
     return Passage("heading", mark.title, level=mark.level, types=first.types)
 
 
-def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[Mark]:
+def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[HeadingMark]:
     """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
     body = _body_size(laid)
     able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
@@ -131,7 +131,7 @@ def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[Mark]:
     return _marks(laid, loud)
 
 
-def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
+def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[HeadingMark]:
     """Marks for places with stories between them; lines right below each other are one."""
     if len(places) < 2:
         return []
@@ -149,7 +149,7 @@ def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
     if len(kept) < 2 or median(words) < _STORY:
         return []
     return [
-        Mark(i, i + 1, laid[i].passage.text, 1)
+        HeadingMark(i, i + 1, laid[i].passage.text, 1)
         for run in kept
         for i in (run if run is not kept[0] or run[0] else run[-1:])
     ]

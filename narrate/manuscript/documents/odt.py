@@ -12,7 +12,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt_body import Body
 from narrate.manuscript.documents.odt_styles import StyleSheet
-from narrate.manuscript.passages import About, Draft
+from narrate.manuscript.passages import About, ManuscriptDraft
 from narrate.manuscript.tongue import primary, prose_of
 from narrate.markup import local_name, parse_document, text_of
 
@@ -23,7 +23,7 @@ _AGAIN = "open it in LibreOffice and save it anew as .odt"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
-def read_odt(path: Path, data: bytes = b"") -> Draft:
+def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """Read an OpenDocument text; raises ManuscriptError if it is none, encrypted or damaged.
 
     `data` is empty for a zip archive; a flat document is one XML file.

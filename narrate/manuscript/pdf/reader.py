@@ -9,7 +9,7 @@ from narrate.manuscript import gutenberg, matter
 from narrate.manuscript.gutenberg import Bounds
 from narrate.manuscript.numbered import without_closing, without_notes
 from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import About, Draft, Part, Passage
+from narrate.manuscript.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.pdf.about import about_of, with_fallback
 from narrate.manuscript.pdf.bookmarks import (
     believed,
@@ -44,7 +44,7 @@ class _Layout:
     words: Words
 
 
-def read_pdf(path: Path, _data: bytes = b"") -> Draft:
+def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
@@ -52,7 +52,7 @@ def read_pdf(path: Path, _data: bytes = b"") -> Draft:
     return replace(draft, warnings=[*warnings, *draft.warnings])
 
 
-def draft_of(extract: Extract, path: Path) -> Draft:
+def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
@@ -73,7 +73,7 @@ def draft_of(extract: Extract, path: Path) -> Draft:
         Part("Project Gutenberg licence", list(after), matter.LICENCE),
         *_aside(layout.furniture, extract),
     ]
-    return Draft(about, parts, warnings, composed.notes)
+    return ManuscriptDraft(about, parts, warnings, composed.notes)
 
 
 def _declared(header: About, about: About) -> About:
