@@ -72,15 +72,20 @@ def _written(title: str) -> _Found:
         return _in_a_segment(title) or _at_the_start(title) or _unmarked(title)
     start = title.rfind(heading.title) if heading.title else len(title)
     if heading.rank < CHAPTER:
-        inner = _written(title[start:]) if 0 < start < len(title) else _NOTHING
-        span = inner.span and (start + inner.span[0], start + inner.span[1])
-        return replace(inner, span=span)
+        return _below_a_part(title, start)
     if start < 0 or heading.number is None:
         return _Found(labelled=bool(heading.word))
     between = title[:start].rstrip()
     marked = not heading.title or not between[-1:].isalnum()
     runs_on = not marked and title[start].islower()  # `Day One of the Rest of My Life`
     return _Found(heading.number, None if runs_on else (0, start), bool(heading.word), marked)
+
+
+def _below_a_part(title: str, start: int) -> _Found:
+    """The number that follows a part's own: the 2 of `Part One: Chapter 2`."""
+    inner = _written(title[start:]) if 0 < start < len(title) else _NOTHING
+    span = inner.span and (start + inner.span[0], start + inner.span[1])
+    return replace(inner, span=span)
 
 
 def _in_a_segment(title: str) -> _Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from narrate.archive import Archive
 from narrate.manuscript import gutenberg, matter
 from narrate.manuscript.divide import divide
 from narrate.manuscript.gutenberg import Bounds
-from narrate.manuscript.navigation import read_navigation
+from narrate.manuscript.navigation import Navigation, read_navigation
 from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.package import read_package
 from narrate.manuscript.passages import ManuscriptDraft, Part
@@ -30,11 +31,7 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         title=package.about.title or named_after(path),
         language=package.about.language or spoken,
     )
-    lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in pages.files)
-    if lost:
-        package.warnings.append(
-            f"the table of contents has {lost} entries that lead to no page of the book"
-        )
+    package.warnings.extend(_lost_entries(navigation, pages))
     bounds = gutenberg.find_bounds([p.text for p in pages.passages])
     inner = bounds or Bounds(0, len(pages.passages))
     parts = divide(pages, navigation, inner, about)
@@ -46,6 +43,13 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         package.warnings,
         {**numbered, **pages.notes},
     )
+
+
+def _lost_entries(navigation: Navigation, pages: PagesInOrder) -> Iterator[str]:
+    """A warning, where entries of the table of contents lead nowhere."""
+    lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in pages.files)
+    if lost:
+        yield f"the table of contents has {lost} entries that lead to no page of the book"
 
 
 def _wrapping(pages: PagesInOrder, inner: Bounds, parts: list[Part]) -> list[Part]:

@@ -168,10 +168,11 @@ def _chosen(draft: ManuscriptDraft, choice: Choice) -> Book:
 
 def _guard(path: Path, book: Book) -> None:
     """Every span that is left out cuts a chunk in two; no scholar annotates that much."""
-    if sum(len(chapter.left_out) for chapter in book.chapters) > MOST_PARAGRAPHS:
+    spans = sum(len(chapter.left_out) for chapter in book.chapters)
+    if spans > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: more than {MOST_PARAGRAPHS} note markers and captions are no book; "
-            "split it"
+            f"{path.name}: too large: {spans:,} note markers and captions "
+            f"(limit {MOST_PARAGRAPHS:,}); split the file"
         )
 
 
@@ -254,8 +255,7 @@ def _bytes_of(path: Path, largest: int) -> bytes:
     try:
         if path.stat().st_size > largest:
             raise ManuscriptError(
-                f"{path.name}: more than {largest // 2**20} MB of text is no book; "
-                "split it into books"
+                f"{path.name}: too large: more than {largest // 2**20} MB of text; split the file"
             )
         data = path.read_bytes()
     except OSError as error:

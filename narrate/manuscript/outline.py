@@ -127,7 +127,7 @@ def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
 
 
 def _begins(section: Section | None) -> bool:
-    """Whether the counting begins anew here, so that the empty heading above is a division."""
+    """Whether the counting begins again here, so that the empty heading above is a division."""
     heading = read_heading(section.title) if section else None
     return heading is not None and heading.number == 1
 

@@ -89,7 +89,7 @@ def read_package(archive: Archive) -> EpubPackage:
     return package
 
 
-_AGAIN = "get the book again or convert it anew"
+_AGAIN = "get the book again or convert it again"
 
 
 def _find_package(archive: Archive) -> str:

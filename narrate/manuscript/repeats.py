@@ -51,7 +51,7 @@ def find_repeated(blocks: Sequence[Lines], marks: Sequence[HeadingMark]) -> Cont
         return None
     sizes = [b.start - a.start for a, b in pairwise(marks[:again])]
     if above and median(sizes) > 1:
-        return None  # chapters that count anew in each part
+        return None  # chapters that count again in each part
     end = min(marks[again].start, marks[again - 1].start + int(median(sizes)))
     stop = marks[2 * again].start if 2 * again < len(marks) else len(blocks)
     listed = _words(blocks, marks[0].start, end)

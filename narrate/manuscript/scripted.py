@@ -112,7 +112,7 @@ def _split(text: str, name: str) -> tuple[dict[str, Any], str]:
     if values.get("narrate") != KIND:
         raise ManuscriptError(
             f"{name}: `narrate: {values.get('narrate')}` is no kind of script that is known"
-            f" ({KIND}); write it anew with narrate script"
+            f" ({KIND}); write it again with narrate script"
         )
     return values, text[fence.end() :]
 

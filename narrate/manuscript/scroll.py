@@ -72,7 +72,8 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
         count += len(page.passages)
         if count > MOST_PARAGRAPHS:
             raise ManuscriptError(
-                f"{archive.name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+                f"{archive.name}: too large: more than {MOST_PARAGRAPHS:,} paragraphs; "
+                "split the file"
             )
         if "nav" in item.properties:
             page.passages = [_typed(p, "toc") for p in page.passages]
@@ -85,7 +86,7 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
     if not ordered.files:
         raise ManuscriptError(
             f"{archive.name}: none of the book's pages can be read; "
-            "get the book again or convert it anew"
+            "get the book again or convert it again"
         )
     return ordered
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import regex
 from markdown_it.token import Token
 
-from narrate.book import BlockKind
+from narrate.book import BlockKind, LeftOut
 from narrate.errors import ManuscriptError
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import is_ornament
@@ -56,19 +56,22 @@ def as_commonmark(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _plain(line: str, *, headed: bool) -> str:
-    if ":::" in line and _DIV.fullmatch(line):
+    if _is_layout(line):
         return ""
     if "{" in line:
-        if _PAGE_BREAK.fullmatch(line):
-            return ""
         line = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", line))
         if (headed or line.lstrip().startswith("#")) and (heading := _HEADING.fullmatch(line)):
             line = heading[1] + heading[2]
-    elif line.startswith("\\") and _PAGE_BREAK.fullmatch(line):
-        return ""
     if "[[" in line:
         line = _WIKI.sub(r"\1", _EMBED.sub(r"![\1](<>)", line))
     return _TASK.sub(r"\1", line) if "[" in line else line
+
+
+def _is_layout(line: str) -> bool:
+    """Whether a line has no text: `::: {.epigraph}`, `\\newpage`, `{pagebreak}`."""
+    if ":::" in line and _DIV.fullmatch(line):
+        return True
+    return ("{" in line or line.startswith("\\")) and bool(_PAGE_BREAK.fullmatch(line))
 
 
 def read_tokens(tokens: Sequence[Token]) -> list[Passage]:
@@ -105,11 +108,14 @@ class _TokenReader:
             case "tr_open":
                 self._row = RunningText()
             case "tr_close":
-                if self._row is not None:
-                    self._finish(self._row)
-                self._row = None
+                self._end_row()
             case "inline":
                 self._inline(token)
+
+    def _end_row(self) -> None:
+        if self._row is not None:
+            self._finish(self._row)
+        self._row = None
 
     def _inline(self, token: Token) -> None:
         running = self._row if self._row is not None else RunningText()
@@ -127,12 +133,7 @@ class _TokenReader:
             return
         spans = tuple(sorted({*spans, *find_unread(text)}, key=lambda s: (s.start, -s.end)))
         spans = tuple(s for i, s in enumerate(spans) if not i or s.start >= spans[i - 1].end)
-        marks = tuple(
-            NoteMark(s.end, mark[1])
-            for s in spans
-            if s.reason == matter.MARKER and (mark := _NAMED.fullmatch(text, s.start, s.end))
-        )
-        passage = Passage(self._kind(text, lines), text, spans, notes=marks)
+        passage = Passage(self._kind(text, lines), text, spans, notes=_note_marks(text, spans))
         if self._heading is None:
             self.passages.append(passage)
         elif self._heading.markup == "-" and _is_sentence(text):
@@ -164,6 +165,15 @@ class _TokenReader:
                 self.passages += read_page(root).passages
             except ManuscriptError:
                 self._whole(rest, "HTML that cannot be read")
+
+
+def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
+    """Where the text refers to notes: its markers of the form `[^1]`."""
+    return tuple(
+        NoteMark(s.end, mark[1])
+        for s in spans
+        if s.reason == matter.MARKER and (mark := _NAMED.fullmatch(text, s.start, s.end))
+    )
 
 
 def _add(running: RunningText, token: Token) -> None:
