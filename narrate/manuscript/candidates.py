@@ -9,6 +9,7 @@ from statistics import median
 
 import regex
 
+from narrate.book import BlockKind
 from narrate.manuscript.blocks import Lines, Measure, flow
 from narrate.manuscript.contents import Contents
 from narrate.manuscript.headings import (
@@ -114,7 +115,7 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     if i in levels:
         return 2 if _is_listed_title(have, i) else 0
     kind, text = flow(have.blocks[i], have.set_as)
-    if kind == "scene" or len(have.blocks[i].lines) > 3 or not _may_be_title(text):
+    if not _may_be_title(have.blocks[i], kind, text):
         return 0
     if _says_listed(have, key(text)) or _is_in_capitals(text):
         return 2
@@ -128,9 +129,10 @@ def _is_listed_title(have: Candidates, i: int) -> bool:
     return listed and bool(label.word) and label.rank >= CHAPTER
 
 
-def _may_be_title(text: str) -> bool:
-    """Whether a block is short enough for a title, and no speech."""
-    return len(text) <= 150 and text[0] not in '“"‘«—'
+def _may_be_title(block: Lines, kind: BlockKind, text: str) -> bool:
+    """Whether a block is short enough for a title, and neither speech nor a scene break."""
+    short = len(text) <= 150 and len(block.lines) <= 3
+    return kind != "scene" and short and text[0] not in '“"‘«—'
 
 
 def _is_in_capitals(text: str) -> bool:

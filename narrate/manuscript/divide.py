@@ -30,8 +30,7 @@ def divide(pages: PagesInOrder, navigation: Navigation, bounds: Bounds, about: A
     for point, following in zip(points, [*points[1:], None], strict=True):
         stop = following.index if following else bounds.stop
         own, *matters = _sections(pages.passages[point.index : stop], point)
-        if own.words <= _MISPLACED:
-            own.reason = own.reason or _landmark(pages, navigation, point)
+        own.reason = own.reason or _landmark(pages, navigation, point, own)
         begun = begun or _names_chapter(point)
         in_front = following is not None and not begun
         sections += _front_page(own, about) if in_front and own.reason is None else [own]
@@ -80,8 +79,12 @@ def _says_something(part: Part, about: About) -> bool:
     return part.reason == matter.TITLE_PAGE and any(is_sentence(line, about) for line in lines)
 
 
-def _landmark(pages: PagesInOrder, navigation: Navigation, point: Point) -> str | None:
-    """Why the landmarks say that the part at this place is not read, if they do."""
+def _landmark(
+    pages: PagesInOrder, navigation: Navigation, point: Point, section: Section
+) -> str | None:
+    """Why the landmarks say that the section at this place is not read, if they do."""
+    if section.words > _MISPLACED:
+        return None
     for file, fragment, types in navigation.landmarks:
         if pages.place(file, fragment) == point.index and (reason := matter.by_types(types)):
             return reason
@@ -100,6 +103,11 @@ def chapters_inside(part: Part, about: About) -> list[Part]:
     if not part.title:
         return cut(passages, about)
     level = min(p.level for p in counted) if _is_chapter(own) else 1
+    return _cut_below(part, level, passages, about)
+
+
+def _cut_below(part: Part, level: int, passages: Sequence[Passage], about: About) -> list[Part]:
+    """A part cut at its headings, below its own title as one more of that level."""
     title = Passage("heading", part.title, level=level)
     inner = cut([title, *passages], about)
     for found in inner:  # the pages' own heading takes the place of the one made of the entry
@@ -121,11 +129,9 @@ def _counted(own: Heading | None, passages: Sequence[Passage]) -> list[Passage]:
     headings = _numbered(passages)
     if own is not None and _is_chapter(own):
         return [p for p, h in headings if h.word == own.word and h.number != own.number]
-    counted = [p for p, h in headings if h.word and h.rank == CHAPTER]
-    in_division = own is not None and own.word
-    if in_division and not counted and _count_up([h for _, h in headings]):
+    if own is not None and own.word and _count_up([h for _, h in headings]):
         return [p for p, _ in headings]
-    return counted
+    return [p for p, h in headings if h.word and h.rank == CHAPTER]
 
 
 def _numbered(passages: Sequence[Passage]) -> list[tuple[Passage, Heading]]:

@@ -16,7 +16,7 @@ from narrate.encoding import decode, lines_of
 from narrate.errors import ManuscriptError
 from narrate.isbn import find_isbn
 from narrate.manuscript import matter
-from narrate.manuscript.fields import take_fields
+from narrate.manuscript.fields import filled, take_fields
 from narrate.manuscript.front import find_author
 from narrate.manuscript.layout import joined_over_breaks
 from narrate.manuscript.numbered import tie_numbered, without_closing, without_notes
@@ -76,16 +76,11 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
         text = _HASHES.sub(r"\1 ", text)
     text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
+    about = filled(about, framed)
     about = replace(
         about,
-        title=about.title or framed.title or _single_title(passages) or fallback,
-        author=about.author or framed.author or find_author([p.text for p in passages[:_FRONT]]),
-        language=about.language or framed.language,
-        series=about.series or framed.get("series"),
-        publisher=about.publisher or framed.publisher,
-        isbn=about.isbn or framed.isbn,
-        year=about.year or framed.year,
-        subtitle=about.subtitle or name_of(framed.get("subtitle")),
+        title=about.title or _single_title(passages) or fallback,
+        author=about.author or find_author([p.text for p in passages[:_FRONT]]),
     )
     found = _read_notes(note_lines)
     parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])
@@ -115,13 +110,22 @@ def _unread(title: str, reason: str, lines: Sequence[str]) -> list[Part]:
 def _front_matter(lines: list[str]) -> tuple[About, list[str], list[str]]:
     """A YAML block (`---`) or a pandoc title block (`%`) at the very start."""
     start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
-    if lines[start : start + 1] and lines[start].rstrip() == "---":
-        for stop in range(start + 1, len(lines)):
-            if lines[stop].rstrip() in ("---", "..."):
-                values = _yaml("\n".join(lines[start + 1 : stop]))
-                if values is None:
-                    break
-                return _about(values), lines[start : stop + 1], lines[stop + 1 :]
+    return _yaml_block(lines, start) or _title_block(lines, start)
+
+
+def _yaml_block(lines: list[str], start: int) -> tuple[About, list[str], list[str]] | None:
+    if start == len(lines) or lines[start].rstrip() != "---":
+        return None
+    for stop in range(start + 1, len(lines)):
+        if lines[stop].rstrip() in ("---", "..."):
+            values = _yaml("\n".join(lines[start + 1 : stop]))
+            if values is None:
+                return None
+            return _about(values), lines[start : stop + 1], lines[stop + 1 :]
+    return None
+
+
+def _title_block(lines: list[str], start: int) -> tuple[About, list[str], list[str]]:
     stop = start
     while stop < len(lines) and lines[stop].startswith("%") and stop < start + 3:
         stop += 1

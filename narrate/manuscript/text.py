@@ -13,7 +13,7 @@ from narrate.manuscript import gutenberg, inline, matter
 from narrate.manuscript.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.candidates import HeadingMark
 from narrate.manuscript.contents import Contents, find_contents
-from narrate.manuscript.fields import take_fields
+from narrate.manuscript.fields import filled, take_fields
 from narrate.manuscript.front import find_author, split_byline
 from narrate.manuscript.headings import LONGEST, is_capitals, looks_titled, read_heading
 from narrate.manuscript.layout import find_pages, joined_over_breaks
@@ -22,7 +22,6 @@ from narrate.manuscript.numbered import tie_numbered, without_closing, without_n
 from narrate.manuscript.outline import cut
 from narrate.manuscript.passages import MOST_PARAGRAPHS, About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.repeats import with_repeated
-from narrate.manuscript.tongue import name_of
 
 _FRONT = 6
 """Blocks among which the author is looked for"""
@@ -73,18 +72,7 @@ def _as_passages(lines: Sequence[str]) -> list[Passage]:
 
 def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
     framed = take_fields(lines)
-    about = replace(
-        about,
-        title=about.title or framed.title,
-        author=about.author or framed.author,
-        language=about.language or framed.language,
-        series=framed.get("series"),
-        subtitle=about.subtitle or name_of(framed.get("subtitle")),
-        year=about.year or framed.year,
-        publisher=framed.publisher,
-        isbn=framed.isbn,
-    )
-    parts, about = _chapters(framed.lines, about, fallback)
+    parts, about = _chapters(framed.lines, filled(about, framed), fallback)
     head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)
     return [head, *parts, Part("credits", _as_passages(framed.tail), matter.IMPRINT)], about
 
@@ -104,31 +92,41 @@ def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[P
 
 def _first_title(blocks: Sequence[Lines], set_as: Measure) -> str:
     """The first line, if it stands alone and looks like a title."""
-    if not blocks or len(blocks) < 2:
+    if len(blocks) < 2:
         return ""
     first = blocks[0].text
     stands_alone = len(blocks[0].lines) == 1 and (blocks[1].gap > 0 or set_as.single)
-    if not stands_alone or len(first) > 80 or first[-1] in ".,;:" or read_heading(first):
-        return ""
-    if matter.by_title(first) or not looks_titled(first) or first[0] in '“"‘«':
-        return ""
-    return inline.drop_emphasis(first)
+    return inline.drop_emphasis(first) if stands_alone and _is_book_title(first) else ""
+
+
+def _is_book_title(line: str) -> bool:
+    """Whether a line could be the title of a book, and neither of a part nor speech."""
+    if len(line) > 80 or line[-1] in ".,;:" or line[0] in '“"‘«':
+        return False
+    return looks_titled(line) and not read_heading(line) and not matter.by_title(line)
 
 
 def _with_headings_apart(blocks: Sequence[Lines], set_as: Measure) -> list[Lines]:
     """A heading line with its text right below it becomes a block of its own."""
     apart: list[Lines] = []
     for block in blocks:
-        heading = read_heading(block.lines[0]) if len(block.lines) > 1 else None
-        if heading and heading.sure and heading.word and not read_heading(block.lines[1]):
-            rest = Lines(block.lines[1:], 0)
-            short = len(block.lines[0]) + len(block.lines[1].split()[0]) < 0.9 * set_as.width
-            wide = short and len(block.lines) > 2 and len(rest.text) > LONGEST
-            if wide or (short and _ends_heading(heading.title, rest)):
-                apart += [replace(block, lines=block.lines[:1]), rest]
-                continue
-        apart.append(block)
+        if _begins_with_heading(block, set_as):
+            apart += [replace(block, lines=block.lines[:1]), Lines(block.lines[1:], 0)]
+        else:
+            apart.append(block)
     return apart
+
+
+def _begins_with_heading(block: Lines, set_as: Measure) -> bool:
+    """Whether the first line is a heading for certain, and ended before it was full."""
+    heading = read_heading(block.lines[0]) if len(block.lines) > 1 else None
+    if heading is None or not (heading.sure and heading.word) or read_heading(block.lines[1]):
+        return False
+    if len(block.lines[0]) + len(block.lines[1].split()[0]) >= 0.9 * set_as.width:
+        return False
+    rest = Lines(block.lines[1:], 0)
+    long = len(block.lines) > 2 and len(rest.text) > LONGEST
+    return long or _ends_heading(heading.title, rest)
 
 
 def _ends_heading(title: str, rest: Lines) -> bool:
