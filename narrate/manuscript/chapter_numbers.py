@@ -66,7 +66,11 @@ def chapter_numbers(titles: Sequence[str]) -> list[ChapterNumber]:
 
 
 def _written(title: str) -> _Found:
-    """The number in a title, if there may be one; a part's number is none."""
+    """The number in a title, if there may be one; a part's number is none.
+
+    `Chapter 3: The Storm` and `Part One: Chapter 3` have 3, labelled; `3 The Storm` has 3, which
+    is not certain; `Part Two` has none.
+    """
     heading = read_heading(title)
     if heading is None:
         return _in_a_segment(title) or _at_the_start(title) or _unmarked(title)
@@ -146,7 +150,11 @@ def _believed(counting: Sequence[int], found: Sequence[_Found]) -> Iterator[int]
 def _given(
     counting: Sequence[int], believed: dict[int, _Found], titles: Sequence[str]
 ) -> dict[int, int]:
-    """Numbers for chapters without one of their own, where they fit between those that have one."""
+    """Numbers for chapters without one of their own, where they fit between those that have one.
+
+    Of the titles `Chapter 1`, `The Storm`, `Chapter 3`, `Home` the second is given 2, and the last
+    none, since most of them have their own.
+    """
     if len(counting) == 1 and not titles[counting[0]].strip():
         return {}  # a book that is not divided at all
     mostly_written = 2 * len(believed) >= len(counting)

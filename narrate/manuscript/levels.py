@@ -106,13 +106,18 @@ def chapter_depth(sections: Sequence[Section]) -> int:
 
 def _level_of_chapters(placed: Sequence[Section]) -> int:
     """The highest level of which the headings are no containers of those one level deeper."""
-    levels = sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
+    levels = _chapter_levels(placed)
     for level, deeper in pairwise(levels):
         here = [s for s in placed if s.level <= level]
         below = [s for s in placed if s.level == deeper and s.words]
         if not _are_containers(here, below, placed[0]):
             return level
     return levels[-1]
+
+
+def _chapter_levels(placed: Sequence[Section]) -> list[int]:
+    """The levels of headings that have text below them or are called chapters, highest first."""
+    return sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
 
 
 def _level_of_stories(placed: Sequence[Section]) -> int | None:
@@ -149,11 +154,15 @@ def _are_stories(
 ) -> bool:
     """Whether each title of a level is bare, has nothing but numerals below, and is no novel's."""
     level, deep = above[0].level, numerals[0].level
-    bare = not any(s.words or read_heading(s.title) for s in above)
+    bare = all(map(_is_mere_title, above))
     alike = all(s in above for s in placed if s.level == level)
     deepest = all(s.level == deep for s in placed if s.level > level)
     words = sum(s.words for s in numerals) / len(above)
     return bare and alike and deepest and words < _STORY
+
+
+def _is_mere_title(section: Section) -> bool:
+    return not section.words and not read_heading(section.title)
 
 
 def _are_containers(here: Sequence[Section], below: Sequence[Section], first: Section) -> bool:
@@ -164,6 +173,11 @@ def _are_containers(here: Sequence[Section], below: Sequence[Section], first: Se
         return len(below) > 1 or not here[0].words
     if sum(map(_is_labelled, below)) > len(here):
         return True
+    return _hold_others(here, below)
+
+
+def _hold_others(here: Sequence[Section], below: Sequence[Section]) -> bool:
+    """Whether half of them are empty, or are called parts and have many others below."""
     divisions = sum(s.is_division for s in here)
     empty = sum(not s.words for s in here)
     return 2 * empty >= len(here) or (2 * divisions >= len(here) and len(below) >= 2 * len(here))

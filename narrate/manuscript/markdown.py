@@ -71,10 +71,7 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     about, block, lines = _front_matter(lines)
     framed = take_fields(list(as_commonmark(lines)))
     lines, note_lines = _without_notes(framed.lines)
-    text = "\n".join(lines)
-    if not _HEADED.search(text):
-        text = _HASHES.sub(r"\1 ", text)
-    text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
+    text = _mended("\n".join(lines))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
     about = filled(about, framed)
     about = replace(
@@ -92,6 +89,13 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
         *_unread("credits", matter.IMPRINT, framed.tail),
     ]
     return ManuscriptDraft(about, parts, notes={**numbered, **found})
+
+
+def _mended(text: str) -> str:
+    """The text with headings such as `#Title` as headings, and nothing nested too deep."""
+    if not _HEADED.search(text):
+        text = _HASHES.sub(r"\1 ", text)
+    return _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
 
 
 def _parser(text: str) -> MarkdownIt:

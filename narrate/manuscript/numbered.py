@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -87,21 +87,25 @@ def _markers(number: int, part: Part) -> Iterator[_Marker]:
 def _notes(parts: Sequence[Part]) -> Iterator[tuple[int, int, str, tuple[Passage, ...]]]:
     """Part, passage, label and text of each numbered note, in reading order."""
     for number, part in enumerate(parts):
-        if part.reason is not None and part.reason != matter.NOTES:
+        if part.reason in (None, matter.NOTES):
+            for at, label, note in _notes_of(part):
+                yield number, at, label, tuple(map(_said, note))
+
+
+def _notes_of(part: Part) -> Iterator[tuple[int, str, Sequence[Passage]]]:
+    """Place, label and passages of each note in a part: a labelled one and those that follow it."""
+    passages = part.passages
+    here = [_is_note(part, p) for p in passages]
+    labels = [
+        _LABEL.match(p.text) if is_note else None for p, is_note in zip(passages, here, strict=True)
+    ]
+    for i, label in enumerate(labels):
+        if label is None:
             continue
-        passages = part.passages
-        here = [_is_note(part, p) for p in passages]
-        labels = [
-            _LABEL.match(p.text) if is_note else None
-            for p, is_note in zip(passages, here, strict=True)
-        ]
-        for i, label in enumerate(labels):
-            if label is None:
-                continue
-            stop = i + 1
-            while stop < len(passages) and here[stop] and labels[stop] is None:
-                stop += 1
-            yield number, i, label["label"], tuple(map(_said, passages[i:stop]))
+        stop = i + 1
+        while stop < len(passages) and here[stop] and labels[stop] is None:
+            stop += 1
+        yield i, label["label"], passages[i:stop]
 
 
 def _is_note(part: Part, passage: Passage) -> bool:
@@ -149,18 +153,26 @@ def without_notes(part: Part) -> Part:
     starred = noted = False
     passages: list[Passage] = []
     for passage in part.passages:
-        numbered = _NUMBERED_NOTE.match(passage.text)
-        star = passage.kind != "scene" and _STAR_NOTE.match(passage.text)
-        if passage.is_read and numbered and numbered["mark"] in used:
+        if _is_numbered_note(passage, used):
             passages.append(passage.unread(matter.FOOTNOTE))
             continue
-        noted = noted or bool(star and starred)
+        noted = noted or (starred and _begins_with_star(passage))
         used |= {passage.text[s.start : s.end].strip(" []") for s in passage.left_out}
         starred = starred or bool(_STAR.search(passage.text))
         passages.append(passage)
     if noted:
         passages = [_without_stars(p) for p in passages]
     return replace(part, passages=passages)
+
+
+def _is_numbered_note(passage: Passage, used: Collection[str]) -> bool:
+    """Whether a paragraph opens with a marker that the text has used."""
+    numbered = _NUMBERED_NOTE.match(passage.text)
+    return numbered is not None and passage.is_read and numbered["mark"] in used
+
+
+def _begins_with_star(passage: Passage) -> bool:
+    return passage.kind != "scene" and _STAR_NOTE.match(passage.text) is not None
 
 
 def _without_stars(passage: Passage) -> Passage:

@@ -133,6 +133,11 @@ _MAGIC = (
     (0, b"7z\xbc\xaf\x27\x1c", ARCHIVE),
     (0, b"Rar!\x1a\x07", ARCHIVE),
 )
+_DAMAGED: dict[Format | None, str] = {
+    PDF: "not a PDF, or a damaged one; get the book again or rename it",
+    EPUB: "not an EPUB, or a damaged one; get the book again or rename it to what it is",
+}
+"""What to say of a file that has the name of such a format and not its first bytes"""
 _WORD_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
@@ -196,29 +201,13 @@ def _format_of(path: Path, head: bytes) -> Format:
     named = _BY_SUFFIX.get(suffix)
     if head.startswith(_ZIP):
         return _zipped(path, named)
-    for offset, magic, kind in _MAGIC:
-        if head.startswith(magic, offset):
-            return kind
-    if is_script(head):
-        return SCRIPT
-    if b"%PDF-" in head[:_BEFORE_PDF] and named in (PDF, None):
-        return PDF
-    if named is PDF:
-        raise ManuscriptError(
-            f"{path.name}: not a PDF, or a damaged one; get the book again or rename it"
-        )
-    if named is EPUB:
-        raise ManuscriptError(
-            f"{path.name}: not an EPUB, or a damaged one; "
-            "get the book again or rename it to what it is"
-        )
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
-    if b"<fictionbook" in start:
-        return FB2
-    if b"<office:document" in start:
-        return ODT
-    if named not in (MARKDOWN, PDF) and start.startswith((b"<!doctype html", b"<html")):
-        return HTML
+    if signed := _by_signature(head, named):
+        return signed
+    if damaged := _DAMAGED.get(named):
+        raise ManuscriptError(f"{path.name}: {damaged}")
+    marked = _by_markup(head)
+    if marked and not (marked is HTML and named is MARKDOWN):
+        return marked
     if named is None and suffix:
         raise ManuscriptError(
             f"{path.name}: {suffix} is no kind of manuscript that narrate reads; {_SAVE}"
@@ -226,26 +215,57 @@ def _format_of(path: Path, head: bytes) -> Format:
     return named or TEXT
 
 
+def _by_signature(head: bytes, named: Format | None) -> Format | None:
+    """The format that a file's first bytes tell for certain."""
+    for offset, magic, kind in _MAGIC:
+        if head.startswith(magic, offset):
+            return kind
+    if is_script(head):
+        return SCRIPT
+    return PDF if b"%PDF-" in head[:_BEFORE_PDF] and named in (PDF, None) else None
+
+
+def _by_markup(head: bytes) -> Format | None:
+    """The format that markup at a file's start tells."""
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
+    if b"<fictionbook" in start:
+        return FB2
+    if b"<office:document" in start:
+        return ODT
+    return HTML if start.startswith((b"<!doctype html", b"<html")) else None
+
+
 def _zipped(path: Path, named: Format | None) -> Format:
     """Which of the formats that are zip archives; a damaged one goes by its name."""
+    found = _members(path)
+    if found is None:
+        return EPUB if named in (EPUB, None, TEXT) else named
+    names, kind = found
+    if told := _by_members(names, kind):
+        return told
+    story = any(name.lower().endswith(".fb2") for name in names)
+    if story and named in (None, TEXT, ARCHIVE, FB2):
+        return FB2
+    return named if named and named is not TEXT else ARCHIVE
+
+
+def _members(path: Path) -> tuple[set[str], bytes] | None:
+    """The names in a zip archive, and the kind that it declares; None for a damaged one."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                kind = archive.read("mimetype").strip()
-            else:
-                kind = b""
+            declared = "mimetype" in names and archive.getinfo("mimetype").file_size < 200
+            return names, archive.read("mimetype").strip() if declared else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return EPUB if named in (EPUB, None, TEXT) else named
+        return None
+
+
+def _by_members(names: set[str], kind: bytes) -> Format | None:
     if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
         return EPUB
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return ODT
-    if any(_WORD_BODY.fullmatch(name) for name in names):
-        return DOCX
-    if named in (None, TEXT, ARCHIVE, FB2) and any(n.lower().endswith(".fb2") for n in names):
-        return FB2
-    return named if named and named is not TEXT else ARCHIVE
+    return DOCX if any(map(_WORD_BODY.fullmatch, names)) else None
 
 
 def _bytes_of(path: Path, largest: int) -> bytes:

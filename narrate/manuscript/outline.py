@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 
 from narrate.manuscript import matter
 from narrate.manuscript.blocks import Lines, Measure
-from narrate.manuscript.front import is_byline, is_title_line, part_front
+from narrate.manuscript.front import is_byline, is_title_line, is_within, part_front
 from narrate.manuscript.headings import join_label, key, read_heading
 from narrate.manuscript.levels import chapter_depth, merged, titled_below
 from narrate.manuscript.marks import find_marks
@@ -89,18 +89,22 @@ def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]
 
 
 def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part]:
-    """Chapters cut at `depth`; deeper headings stay in the text as blocks."""
+    """Chapters cut at `depth`; deeper headings stay in the text as blocks.
+
+    `PART I` with nothing below it, `CHAPTER I` and `CHAPTER II` with text, and `A Word` with
+    nothing are the chapters `PART I. CHAPTER I` and `CHAPTER II`; `A Word` is left out as silent.
+    """
     parts: list[Part] = []
     waiting: list[Section] = []
     begun = False
     sections = _folded(sections, depth)
-    last = max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
+    last = _last_chapter(sections)
     for i, (section, following) in enumerate(zip_longest(sections, sections[1:])):
         reason = section.reason
-        if not reason and not begun and i < last:
-            reason = _as_front(section, about)
+        if not begun and i < last:
+            reason = reason or _as_front(section, about)
         if not reason and not section.words:
-            if section.is_division or section.holds or (begun and _begins(following)):
+            if _announces(section, following if begun else None):
                 waiting.append(section)
                 continue
             reason = matter.SILENT if begun else matter.TITLE_PAGE
@@ -111,6 +115,19 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         parts.append(_with_divisions(section, waiting))
         waiting = []
     return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
+
+
+def _last_chapter(sections: Sequence[Section]) -> int:
+    """Index of the last section with anything to read."""
+    return max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
+
+
+def _announces(section: Section, following: Section | None) -> bool:
+    """Whether an empty section is the title of a part that begins with the one that follows.
+
+    `following` is given where chapters went before, so that counting begins again there.
+    """
+    return section.is_division or section.holds or _begins(following)
 
 
 def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
@@ -133,19 +150,24 @@ def _begins(section: Section | None) -> bool:
 
 
 def _as_front(section: Section, about: About) -> str | None:
-    """Why a section before the first chapter is no chapter: it is the title page."""
+    """Why a section before the first chapter is no chapter: it is the title page.
+
+    `THE TIME MACHINE` with `by H. G. Wells` and `LONDON` below it is one, as is a heading
+    `by H. G. Wells`; where a sentence or more than 60 words stand below, it is not.
+    """
     lines = [p.spoken.strip() for p in section.passages if p.is_read]
     if section.words > _TITLE_PAGE or any(is_sentence(line, about) for line in lines):
         return None
-    short, title = key(section.title), key(about.title)
-    named = f" {short} " in f" {title} " or f" {title} " in f" {short} "
-    if (
-        is_byline(section.title)
-        or (short and title and named)
-        or (lines and all(is_title_line(line, about) for line in lines))
-    ):
+    repeated = is_byline(section.title) or _names_book(section.title, about)
+    if repeated or (lines and all(is_title_line(line, about) for line in lines)):
         return matter.TITLE_PAGE
     return None
+
+
+def _names_book(heading: str, about: About) -> bool:
+    """Whether a heading is part of the book's title, or the other way round."""
+    short, title = key(heading), key(about.title)
+    return is_within(short, title) or is_within(title, short)
 
 
 def is_sentence(line: str, about: About) -> bool:

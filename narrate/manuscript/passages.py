@@ -206,7 +206,10 @@ def _why_silent(passages: Sequence[Passage]) -> str | None:
 
 
 def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
-    """Rules drawn at the ends of a chapter or twice in a row part nothing: they go."""
+    """Rules drawn at the ends of a chapter or twice in a row part nothing: they go.
+
+    A drawn rule, `One.`, a rule, a rule, `***`, `Two.` and a rule are `One.`, `***`, `Two.`.
+    """
     kept: list[Passage] = []
     for passage in passages:
         if passage.drawn and (not kept or kept[-1].kind == "scene"):

@@ -98,19 +98,41 @@ def _keeps_sections(
     What stands on the same page is more likely a section. Bare numerals are sections of
     a story where there are several stories, and the chapters of a book where there is one.
     """
-    types = pages.passages[index].types if index < len(pages.passages) else frozenset()
-    if is_division(entry.title) or (types & _PARTS and "chapter" not in types):
+    titles = [child.title for child, _ in below]
+    types = _types_at(pages, index)
+    if _is_part(entry.title, types) or 2 * sum(map(_is_chapter, titles)) > len(below):
         return False
-    labelled = [h for child, _ in below if (h := read_heading(child.title)) and h.rank == CHAPTER]
-    if 2 * len(labelled) > len(below):
-        return False
-    heading = read_heading(entry.title)
-    if heading is not None or "chapter" in types:
+    if "chapter" in types or read_heading(entry.title) is not None:
         return True
-    if any(child.file != entry.file for child, _ in below):
+    if {child.file for child, _ in below} != {entry.file}:
         return False
-    if peers > 2 and all(is_numeral(child.title) for child, _ in below):
+    if peers > 2 and all(map(is_numeral, titles)):
         return True
+    return _has_own_text(pages, entry, index, below)
+
+
+def _types_at(pages: PagesInOrder, index: int) -> frozenset[str]:
+    return pages.passages[index].types if index < len(pages.passages) else frozenset()
+
+
+def _is_part(title: str, types: frozenset[str]) -> bool:
+    """Whether a title or types say `part`, `book`, `volume`, and no type says `chapter`."""
+    return is_division(title) or (bool(types & _PARTS) and "chapter" not in types)
+
+
+def _is_chapter(title: str) -> bool:
+    """`CHAPTER I`, `Letter 4`."""
+    heading = read_heading(title)
+    return heading is not None and heading.rank == CHAPTER
+
+
+def _has_own_text(
+    pages: PagesInOrder,
+    entry: NavigationEntry,
+    index: int,
+    below: Sequence[tuple[NavigationEntry, int]],
+) -> bool:
+    """Whether an entry has text above the first one below it, and not only a few words."""
     places = sorted({index, *(at for _, at in below)})
     own = words_of(pages.passages[index : places[1]]) if len(places) > 1 else 0
     stop = pages.files[entry.file].stop
@@ -138,38 +160,78 @@ def _with_unlisted(pages: PagesInOrder, points: list[Point], bounds: Bounds) -> 
     Any other page without an entry goes on with the chapter before it; short ones before
     the first chapter stand for themselves, as title pages and dedications do.
     """
-    listed = {p.index: p for p in points}
-    levels = [pages.passages[i].level for i in listed if pages.passages[i].kind == "heading"]
-    deepest = max(levels, default=6)
-    opened = {file: _opening(pages, extent, bounds) for file, extent in pages.files.items()}
-    begun = any(first is not None and _is_headed(pages, first) for _, first in opened.values())
-    found = []
-    for file, (start, first) in opened.items():
-        if start is None or first is None or any(i in listed for i in range(start, first + 1)):
-            continue
-        passage = pages.passages[first]
-        above = max((i for i in listed if i < start), default=None)
-        within = above is not None and is_division(listed[above].title)
-        if passage.kind == "heading" and (passage.level <= deepest or within):
-            found.append(Point(start, title_of(passage)))
-        elif matter.by_types(passage.types) or not (points or begun):
-            found.append(Point(start, _page_title(pages, file)))
-        elif above is None and not any(p.title for p in found) and _is_short(pages, file):
-            title = _page_title(pages, file)
-            found.append(Point(start, title if matter.by_title(title) else ""))
+    openings = list(_openings(pages, bounds))
+    unlisted = _Unlisted(pages, points, openings)
+    found: list[Point] = []
+    for opening in openings:
+        if not unlisted.is_listed(opening):
+            title = unlisted.title(opening, titled=any(p.title for p in found))
+            if title is not None:
+                found.append(Point(opening.start, title))
     return sorted([*points, *found], key=lambda p: (p.index, p.depth))
 
 
-def _opening(pages: PagesInOrder, extent: range, bounds: Bounds) -> tuple[int | None, int | None]:
-    """Where a page begins within the bounds, and its first passage that is read."""
-    inside = range(max(extent.start, bounds.start), min(extent.stop, bounds.stop))
-    if not inside:
-        return None, None
-    return inside[0], next((i for i in inside if pages.passages[i].is_read), None)
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a page begins, by indices of passages."""
+
+    file: str
+    start: int
+    first: int
+    """The first passage that is read"""
 
 
-def _is_headed(pages: PagesInOrder, first: int) -> bool:
-    return pages.passages[first].kind == "heading"
+def _openings(pages: PagesInOrder, bounds: Bounds) -> Iterator[_Opening]:
+    """Where each page begins within the bounds, if any of it is read."""
+    for file, extent in pages.files.items():
+        inside = range(max(extent.start, bounds.start), min(extent.stop, bounds.stop))
+        first = next((i for i in inside if pages.passages[i].is_read), None)
+        if first is not None:
+            yield _Opening(file, inside[0], first)
+
+
+class _Unlisted:
+    """What pages are called to which no entry of the table of contents leads."""
+
+    def __init__(
+        self, pages: PagesInOrder, points: Sequence[Point], openings: Sequence[_Opening]
+    ) -> None:
+        self._pages = pages
+        self._listed = {p.index: p for p in points}
+        headings = [p for i in self._listed if (p := pages.passages[i]).kind == "heading"]
+        self._deepest = max((p.level for p in headings), default=6)
+        headed = any(pages.passages[o.first].kind == "heading" for o in openings)
+        self._pages_alone = not points and not headed
+        """Neither entries nor headings divide the book"""
+
+    def is_listed(self, opening: _Opening) -> bool:
+        """Whether an entry leads to the beginning of the page."""
+        return any(i in self._listed for i in range(opening.start, opening.first + 1))
+
+    def title(self, opening: _Opening, *, titled: bool) -> str | None:
+        """The title of a page, empty for none; None where it goes on with what is before it.
+
+        `titled` tells that a page above has a title.
+        """
+        passage = self._pages.passages[opening.first]
+        above = self._above(opening.start)
+        if passage.kind == "heading" and self._heads(passage.level, above):
+            return title_of(passage)
+        title = _page_title(self._pages, opening.file)
+        if self._pages_alone or matter.by_types(passage.types):
+            return title
+        if above is None and not titled and _is_short(self._pages, opening.file):
+            return title if matter.by_title(title) else ""
+        return None
+
+    def _above(self, start: int) -> int | None:
+        """The last place above that an entry leads to."""
+        return max((i for i in self._listed if i < start), default=None)
+
+    def _heads(self, level: int, above: int | None) -> bool:
+        """Whether a heading is as high as those of the entries, or stands in a part."""
+        within = above is not None and is_division(self._listed[above].title)
+        return level <= self._deepest or within
 
 
 def _is_short(pages: PagesInOrder, file: str) -> bool:

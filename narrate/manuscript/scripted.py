@@ -159,7 +159,6 @@ class _ScriptReader:
         return tuple(draft.chapter(i) for i, draft in enumerate(full, 1))
 
     def _take(self, line: str) -> None:
-        marker = line[:2] if line[:2] in _LINES else f"{line} " if line in (">", "|") else ""
         if not line.strip():
             self._end()
         elif line.startswith("#") and (heading := _HEADING.fullmatch(line)):
@@ -176,11 +175,16 @@ class _ScriptReader:
             self._end()
             self._chapter.set_voice(voice["voice"])
         else:
-            kind = _LINES.get(marker, "paragraph")
-            if self._lines and kind != self._kind:
-                self._end()
-            self._kind = kind  # type: ignore[assignment]  # the values of _LINES are kinds
-            self._lines.append(line[len(marker) :])
+            self._go_on(line)
+
+    def _go_on(self, line: str) -> None:
+        """A line of a block, which begins one where its kind is another."""
+        marker = line[:2] if line[:2] in _LINES else f"{line} " if line in (">", "|") else ""
+        kind = _LINES.get(marker, "paragraph")
+        if self._lines and kind != self._kind:
+            self._end()
+        self._kind = kind  # type: ignore[assignment]  # the values of _LINES are kinds
+        self._lines.append(line[len(marker) :])
 
     @property
     def _chapter(self) -> _ChapterDraft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -64,6 +65,23 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
     listed = {entry.file for entry in navigation.entries}
     pages: list[tuple[str, HtmlPage]] = []
     aside: list[tuple[str, HtmlPage]] = []
+    for item, page in _read_pages(archive, package):
+        (pages if item.linear or item.name in listed else aside).append((item.name, page))
+    ordered.notes = tie_pages([*pages, *aside], partial(_target, archive))
+    for name, page in pages:
+        ordered.add(name, page)
+    for name, page in aside:
+        ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
+    if not ordered.files:
+        raise ManuscriptError(
+            f"{archive.name}: none of the book's pages can be read; "
+            "get the book again or convert it again"
+        )
+    return ordered
+
+
+def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[ManifestItem, HtmlPage]]:
+    """The pages of the spine that can be read; raises ManuscriptError for more than a book has."""
     count = 0
     for item in package.spine:
         page = _page(archive, item, package.warnings)
@@ -77,18 +95,7 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
             )
         if "nav" in item.properties:
             page.passages = [_typed(p, "toc") for p in page.passages]
-        (pages if item.linear or item.name in listed else aside).append((item.name, page))
-    ordered.notes = tie_pages([*pages, *aside], partial(_target, archive))
-    for name, page in pages:
-        ordered.add(name, page)
-    for name, page in aside:
-        ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
-    if not ordered.files:
-        raise ManuscriptError(
-            f"{archive.name}: none of the book's pages can be read; "
-            "get the book again or convert it again"
-        )
-    return ordered
+        yield item, page
 
 
 def _target(archive: Archive, base: str, href: str) -> tuple[str, str]:

@@ -57,11 +57,7 @@ def _from_header(header: Sequence[Passage], page: HtmlPage, path: Path) -> About
 
 def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
     highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
-    metas = {
-        (e.get("name") or e.get("property") or "").lower(): (e.get("content") or "").strip()
-        for e in root.iter()
-        if local_name(e) == "meta"
-    }
+    metas = _metas(root)
 
     def said(*names: str) -> str:
         return next((metas[name] for name in names if metas.get(name)), "")
@@ -77,3 +73,12 @@ def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
         publisher=name_of(said("dc.publisher", "dcterms.publisher", "citation_publisher")),
         isbn=find_isbn(said("isbn", "citation_isbn", "book:isbn", "dc.identifier")),
     )
+
+
+def _metas(root: etree._Element) -> dict[str, str]:
+    """What the page's `meta` elements say, by their names in small letters."""
+    return {
+        (e.get("name") or e.get("property") or "").lower(): (e.get("content") or "").strip()
+        for e in root.iter()
+        if local_name(e) == "meta"
+    }
