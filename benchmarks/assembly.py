@@ -33,10 +33,10 @@ sys.path.insert(0, str(ROOT))
 
 from narrate.assembly.chapter import ChapterOrder, Format, Piece, assemble  # noqa: E402
 from narrate.audio import Audio  # noqa: E402
-from narrate.ffmpeg import ffmpeg_program  # noqa: E402
+from narrate.files.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.recording.inspect import inspect  # noqa: E402
-from narrate.recording.key import take_key  # noqa: E402
-from narrate.recording.store import Store  # noqa: E402
+from narrate.recording.store.store import Store  # noqa: E402
+from narrate.recording.store.takefile import take_key  # noqa: E402
 
 DISTINCT = 100
 CHARACTERS = 125

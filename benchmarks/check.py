@@ -21,9 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.checking.track import check_track
-from narrate.checking.wanted import Standard, TakeSound, WantedChunk, WantedFile, WantedTrack
-from narrate.ffmpeg import ffmpeg_program
+from narrate.check.measures.track import check_track
+from narrate.check.measures.wanted import Standard, TakeSound, WantedChunk, WantedFile, WantedTrack
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 
 RATE = 44100

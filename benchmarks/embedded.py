@@ -16,9 +16,10 @@ from pathlib import Path
 from hibari import Hibari
 
 import narrate
-from narrate.plan import Engines, script_of
-from narrate.progress import SilentReporter
+from narrate.engines.opened import Engines
+from narrate.plan.scripting import script_of
 from narrate.report import Outlook
+from narrate.run.reporter import SilentReporter
 from narrate.settings import load_settings
 
 

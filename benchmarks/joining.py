@@ -26,11 +26,12 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.assembly.joining import make_m4b
-from narrate.assembly.mp3 import read_mp3
-from narrate.assembly.mp3book import make_mp3_book
-from narrate.ffmpeg import ffmpeg_program
-from narrate.finished import About, FinishedBook, PackageOrder, Track
+from narrate.about import About
+from narrate.assembly.book.joining import make_m4b
+from narrate.assembly.book.mp3 import read_mp3
+from narrate.assembly.book.mp3book import make_mp3_book
+from narrate.files.ffmpeg import ffmpeg_program
+from narrate.timeline import FinishedBook, PackageOrder, Track
 
 RATE = 44100
 FRAMES = 51_680

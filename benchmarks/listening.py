@@ -30,9 +30,10 @@ import numpy.typing as npt
 from narrate.audio import Audio
 from narrate.chunk import Chunk
 from narrate.engines.base import Engine
+from narrate.engines.opened import Engines
 from narrate.listening.verdict import Verdict, judge
 from narrate.listening.whisper import Whisper
-from narrate.plan import Engines, survey
+from narrate.plan.plan import survey
 from narrate.settings import Settings
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[A-ZÁÉÍÓÚÄÖÜ“‘\"¿¡«])")

@@ -28,9 +28,9 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.assembly import measure, pieces, print_cost, record_takes  # noqa: E402
 from narrate.assembly.chapter import ChapterOrder, Format, Level, assemble  # noqa: E402
-from narrate.ffmpeg import ffmpeg_program  # noqa: E402
+from narrate.files.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.profiles import NO_TONE, PROFILES, Profile, ProfileName  # noqa: E402
-from narrate.recording.store import Store  # noqa: E402
+from narrate.recording.store.store import Store  # noqa: E402
 
 MARK = 0.10
 WAYS = ("encode alone", "none", "mastered")

@@ -76,7 +76,7 @@ def serving(
 ) -> Iterator[tuple[str, Path]]:
     """The stand-in in a process of its own: its address and its journal."""
     journal = folder / "journal.jsonl"
-    command = [sys.executable, "-m", "tests.waves_server", "--port", "0"]
+    command = [sys.executable, "-m", "tests.waves.server", "--port", "0"]
     command += ["--latency", str(latency), "--journal", str(journal)]
     command += ["--per-character", str(per_character), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

@@ -21,8 +21,8 @@ from nltk.tokenize import punkt
 
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Voicing
+from narrate.readings.languages import rules_for
 from narrate.script import Lexicon, ScriptOptions, split_sentences, write_script
-from narrate.script.languages import rules_for
 from narrate.settings import Pauses
 
 

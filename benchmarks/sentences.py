@@ -30,17 +30,19 @@ import numpy as np
 import numpy.typing as npt
 
 import narrate
-from narrate.assembly.edit import edit
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.trim import kept
+from narrate.assembly.sound.edit import edit
+from narrate.assembly.sound.trim import kept
 from narrate.audio import Audio, Take, TakeInfo
-from narrate.engines import hibari_speech, pico_speech
-from narrate.engines.hibari_voices import MODEL
-from narrate.plan import Engines, script_of
+from narrate.engines.hibari import speech as hibari_speech
+from narrate.engines.hibari.voices import MODEL
+from narrate.engines.opened import Engines
+from narrate.engines.pico import speech as pico_speech
+from narrate.plan.scripting import script_of
 from narrate.recording.inspect import inspect
-from narrate.script.lengths import spoken_lengths
-from narrate.script.lexicon import Lexicon
-from narrate.script.sentences import split_sentences
+from narrate.script.lexicon.lexicon import Lexicon
+from narrate.script.sentences.lengths import spoken_lengths
+from narrate.script.sentences.sentences import split_sentences
 from narrate.settings import Settings, load_settings
 
 RATE = 44100

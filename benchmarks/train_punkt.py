@@ -18,7 +18,7 @@ from pathlib import Path
 
 from nltk.tokenize import punkt
 
-DATA = Path(__file__).parent.parent / "narrate" / "script" / "data" / "trained.json"
+DATA = Path(__file__).parent.parent / "narrate" / "readings" / "data" / "trained.json"
 SELDOM = 8
 """Words seen in small letters fewer times than this are left out: too little evidence"""
 

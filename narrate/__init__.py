@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from narrate.chunk import Voicing as Voicing
     from narrate.errors import NarrateError as NarrateError
     from narrate.manuscript import open_manuscript as open_manuscript
-    from narrate.pipeline import run as run
     from narrate.report import RunReport as RunReport
+    from narrate.run.pipeline import run as run
     from narrate.script import ScriptOptions as ScriptOptions
     from narrate.script import write_script as write_script
     from narrate.settings import Settings as Settings
@@ -52,7 +52,7 @@ _HOME = {
     "Voicing": "chunk",
     "load_settings": "settings",
     "open_manuscript": "manuscript",
-    "run": "pipeline",
+    "run": "run.pipeline",
     "write_script": "script",
 }
 

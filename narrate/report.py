@@ -1,4 +1,7 @@
-"""What became of a run, as data and in words."""
+"""What became of a run, as data and in words.
+
+What a run found out about an engine's limits, for its report.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from narrate.limits import LimitReport
+
+@dataclass(frozen=True, slots=True)
+class LimitReport:
+    """How one engine met the load that it was given."""
+
+    engine: str
+    requests: int
+    refused: int
+    """Of these, those that the engine refused for load (429, 503)"""
+    limit: int
+    """Requests at once with which the run ended"""
+    workers: int
+    """Requests at once that the settings allow"""
+    per_minute: float | None
+    """Requests a minute where the account turned out to be measured so"""
+
 
 NOT_YET = "not recorded yet"
 """Error of a chunk that nothing is wrong with: the run stopped before it"""

@@ -11,10 +11,10 @@ import hypothesis
 import pytest
 
 import narrate
-from narrate.progress import SilentReporter
 from narrate.report import ChapterReport, Outlook, RunReport
+from narrate.run.reporter import SilentReporter
 from narrate.settings import load_settings
-from tests.waves_server import WavesServer, running
+from tests.waves.server import WavesServer, running
 
 # How long an example takes says more of the machine than of the code.
 hypothesis.settings.register_profile("narrate", deadline=None)

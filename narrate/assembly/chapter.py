@@ -8,16 +8,16 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from narrate.assembly.decibels import FULL_SCALE, amplitude, decibels
-from narrate.assembly.edit import Edited, Sound, edit
-from narrate.assembly.encode import Encoding, encoding
-from narrate.assembly.forecast import forecast
-from narrate.assembly.formats import headroom
-from narrate.assembly.loudness import Gains, Measure, Rms, voice_gains
-from narrate.assembly.lufs import listen
+from narrate.assembly.encoder.encode import Encoding, encoding
+from narrate.assembly.encoder.formats import headroom
 from narrate.assembly.order import ChapterOrder, Format, Level, Piece
-from narrate.assembly.room_tone import RoomTone
 from narrate.assembly.sentences import find_sentences
+from narrate.assembly.sound.decibels import FULL_SCALE, amplitude, decibels
+from narrate.assembly.sound.edit import Edited, Sound, edit
+from narrate.assembly.sound.forecast import forecast
+from narrate.assembly.sound.loudness import Gains, Measure, Rms, voice_gains
+from narrate.assembly.sound.lufs import listen
+from narrate.assembly.sound.room_tone import RoomTone
 from narrate.assembly.timeline import Heard, Span, Timeline
 from narrate.audio import Take, TakeInfo
 from narrate.errors import AssemblyStopped

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from narrate.about import About
 from narrate.delivery.cues import cues_of
-from narrate.delivery.package import keep_bytes
-from narrate.finished import About, FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageOrder, Track, keep_bytes
 
 Writes = Callable[[About, Track], Iterator[str]]
 """The parts of a track's file"""

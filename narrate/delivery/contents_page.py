@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from narrate.about import About
 from narrate.delivery.cues import is_right_to_left
 from narrate.delivery.media import address, inner_headings
-from narrate.finished import About, Track
+from narrate.timeline import Track
 
 
 def contents_page(about: About, tracks: Sequence[tuple[Track, Sequence[Path]]]) -> str:

@@ -10,7 +10,7 @@ import regex
 
 from narrate.book import UNKNOWN_SPEAKER
 from narrate.delivery.wrapping import LINE, LINES, Word, captions_of, joined, lines_of, words_of
-from narrate.finished import Line, Sentence, Track
+from narrate.timeline import Line, Sentence, Track
 
 LONGEST: Final = 7.0
 """Seconds that a cue stands at most where its text can be cut, the common figure"""

@@ -16,7 +16,7 @@ from typing import Final
 
 from lxml import etree
 
-from narrate import disk
+from narrate.about import names_of
 from narrate.delivery.captions import make_vtt
 from narrate.delivery.media import (
     address,
@@ -25,10 +25,9 @@ from narrate.delivery.media import (
     keep_cover,
     media_type,
 )
-from narrate.delivery.package import keep_bytes, write_json
 from narrate.errors import SettingsError
-from narrate.finished import FinishedBook, PackageOrder, Track
-from narrate.tags import names_of
+from narrate.files import disk
+from narrate.timeline import FinishedBook, PackageOrder, Track, keep_bytes, write_json
 
 ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST: Final = "https://podcastindex.org/namespace/1.0"

@@ -19,12 +19,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from narrate import disk
+from narrate.about import About, people
 from narrate.delivery.names import book_folder_name
 from narrate.delivery.sidecars import chapters_fit, write_sidecars
 from narrate.errors import StoreError
-from narrate.finished import About, FinishedBook, PackageOrder
-from narrate.tags import people
+from narrate.files import disk
+from narrate.timeline import FinishedBook, PackageOrder
 
 CHAPTER_FORMATS = ("mp3", "m4a", "opus", "flac", "wav")
 """Of chapter files in several formats the first of these goes there: a server takes every file in

@@ -14,15 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from narrate import disk
+from narrate.about import About, names_of
 from narrate.delivery.captions import make_vtt
 from narrate.delivery.contents_page import contents_page
 from narrate.delivery.cues import is_right_to_left
 from narrate.delivery.media import address, audio_of, book_id, keep_cover, media_type
-from narrate.delivery.package import json_bytes, keep_bytes
 from narrate.delivery.zipped import new_zip
-from narrate.finished import About, FinishedBook, PackageOrder, Track
-from narrate.tags import names_of
+from narrate.files import disk
+from narrate.timeline import FinishedBook, PackageOrder, Track, json_bytes, keep_bytes
 
 MANIFEST: Final = "publication.json"
 """The name that LPF prescribes"""

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from narrate.delivery.package import keep_bytes
-from narrate.finished import About, FinishedBook, Line, Track
+from narrate.about import About
+from narrate.timeline import FinishedBook, Line, Track, keep_bytes
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "mp3": "audio/mpeg",

@@ -15,9 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from narrate import disk
 from narrate.delivery.names import book_folder_name
-from narrate.delivery.package import write_json
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
@@ -30,6 +28,8 @@ from narrate.delivery.record import (
     stands,
 )
 from narrate.errors import SettingsError
+from narrate.files import disk
+from narrate.timeline import write_json
 
 TIMELINE = "timeline.json"
 REPORT = "report.json"
@@ -164,7 +164,7 @@ class Shelf:
         self,
         title: str,
         numbers: Sequence[int],
-        found_right: Mapping[int, str],
+        found_right: Mapping[int, DeliveredChapter],
         report: Any,
         *,
         packed: bool = True,
@@ -172,14 +172,14 @@ class Shelf:
         """End a run: write timeline.json and report.json, clear away what was replaced.
 
         `numbers` are all chapters that the book has; one that it no longer has loses its files.
-        `found_right` has the inputs' fingerprint of each chapter that was found to stand. Where
-        not everything was `packed`, the next run looks at the book again. Files that somebody
-        changed since they were delivered are left alone.
+        `found_right` has each chapter that was found up to date or made, as it is to be remembered.
+        Where not everything was `packed`, the next run looks at the book again. Files that
+        somebody changed since they were delivered are left alone.
         """
         gone = [c for n, c in self.record.chapters.items() if n not in numbers]
         self._superseded.extend(file for chapter in gone for file in chapter.files)
         chapters = {
-            n: replace(c, inputs=found_right.get(n, c.inputs))
+            n: found_right.get(n, c)
             for n, c in sorted(self.record.chapters.items())
             if n in numbers
         }

@@ -13,10 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from narrate.about import About, names_of
 from narrate.delivery.media import cover_of
-from narrate.delivery.package import keep_ours
-from narrate.finished import About, FinishedBook, PackageOrder, Track
-from narrate.tags import names_of
+from narrate.timeline import FinishedBook, PackageOrder, Track, keep_ours
 
 
 def make_sidecars(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:

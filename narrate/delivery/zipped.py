@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from narrate import disk
+from narrate.files import disk
 
 _PIECE = 1 << 20
 _LARGE = 2**31 - 2**20

@@ -17,7 +17,7 @@ import importlib.metadata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from narrate.engines.names import did_you_mean
+from narrate.engines.base import did_you_mean
 from narrate.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ GROUP: Final = "narrate.engines"
 """Entry points of other packages"""
 
 _BUILT_IN: Final = {
-    "hibari": ("narrate.engines.hibari", "open_hibari"),
-    "openai": ("narrate.engines.openai", "open_openai"),
-    "pico": ("narrate.engines.pico", "open_pico"),
-    "waves": ("narrate.engines.waves", "open_waves"),
+    "hibari": ("narrate.engines.hibari.engine", "open_hibari"),
+    "openai": ("narrate.engines.openai.engine", "open_openai"),
+    "pico": ("narrate.engines.pico.engine", "open_pico"),
+    "waves": ("narrate.engines.waves.engine", "open_waves"),
 }
 """Name to module and factory; a module is loaded when its engine is first wanted"""
 

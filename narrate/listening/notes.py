@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from narrate import disk
-from narrate.database import open_database
 from narrate.errors import StoreError
+from narrate.files import disk
+from narrate.files.database import open_database
 from narrate.listening.recogniser import Heard
 
 _TABLE: Final = """

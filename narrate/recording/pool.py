@@ -20,16 +20,13 @@ from typing import TYPE_CHECKING, Self
 from narrate.audio import Audio, TakeInfo
 from narrate.engines.base import Engine
 from narrate.errors import BudgetReached, ChunkRefused, NarrateError, StoreError, TemporaryError
-from narrate.limits import LimitReport
-from narrate.recording.accounts import Accounts, NoAnswer, ending_of
-from narrate.recording.budget import Budget
-from narrate.recording.job import Errand, Job
-from narrate.recording.keeper import Keeper
-from narrate.recording.lane import Lane
-from narrate.recording.ledger import Ledger
-from narrate.recording.listener import Listener
+from narrate.recording.money.accounts import Accounts, Budget, NoAnswer, ending_of
+from narrate.recording.money.ledger import Ledger
+from narrate.recording.queue import Errand, Job, Lane, Listener
 from narrate.recording.retry import RetrySettings
-from narrate.recording.store import Draft, Store
+from narrate.recording.store.store import Draft, Store
+from narrate.recording.writer import Keeper
+from narrate.report import LimitReport
 
 if TYPE_CHECKING:  # the settings take 0.1 s to import, and whoever has them has done so
     from narrate.settings import Settings

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrate.book import Mark
-from narrate.script.languages import rules_for
+from narrate.readings.languages import rules_for
 from narrate.script.speech import Speech, with_slots
-from narrate.script.spoken import normalise, slot
+from narrate.script.spoken.spoken import normalise, slot
 
 _WORD = re.compile(r"\S+")
 _MARKS = "“”‘’\"'«»„()[],.;:!?…—–-"

@@ -1,4 +1,4 @@
-"""A script as a file that people read and edit: `narrate.manuscript.scripted` reads it back.
+"""A script as a file that people read and edit: `narrate.manuscript.script_file` reads it back.
 
 What is read otherwise than it is written stands beside it (`[1894]{say eighteen ninety-four}`),
 so that whoever reads the file sees every word that will be heard. Read back without an edit it

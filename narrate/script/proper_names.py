@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 import regex
 
 from narrate.book import Block, Book, Chapter
-from narrate.script.languages import rules_for
+from narrate.readings.languages import rules_for
 from narrate.script.name_words import COUNTING, JOINING, NO_NAMES, SAINTS, THE, TITLES
-from narrate.script.sentences import split_sentences
+from narrate.script.sentences.sentences import split_sentences
 
 LEAST = 2
 """Times that a name stands in a book at least: once may be a slip"""

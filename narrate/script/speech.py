@@ -13,11 +13,11 @@ import regex
 
 from narrate.book import Chapter, Mark
 from narrate.chunk import Voicing
-from narrate.script.announcing import AS_WRITTEN, Announcement
-from narrate.script.cures import can_say, can_say_most
-from narrate.script.defaults import rules_for_engine
-from narrate.script.lexicon import Lexicon
-from narrate.script.spoken import normalise, slot, to_spoken
+from narrate.script.lexicon.lexicon import Lexicon
+from narrate.script.spoken.defaults import rules_for_engine
+from narrate.script.spoken.engines import can_say, can_say_most
+from narrate.script.spoken.spoken import normalise, slot, to_spoken
+from narrate.script.titles.announcing import AS_WRITTEN, Announcement
 
 if TYPE_CHECKING:
     from narrate.settings import Pauses

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from narrate.book import Chapter, Mark
-from narrate.script.seams import Stretch
+from narrate.script.sentences.seams import Stretch
 
 _BEHIND = re.compile(r"[,.;:!?…]+(?=\s|$)")
 

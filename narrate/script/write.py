@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
-from narrate.script.chunker import Piece, cut_block
 from narrate.script.coverage import check_coverage
-from narrate.script.seams import Stretch, stretches
+from narrate.script.sentences.chunker import Piece, cut_block
+from narrate.script.sentences.seams import Stretch, stretches
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
 from narrate.script.turns import Turns, Who
 

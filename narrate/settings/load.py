@@ -14,12 +14,11 @@ from narrate.profiles import PROFILES
 from narrate.settings import document
 from narrate.settings.casts import ChapterCast, merged
 from narrate.settings.characters import clashes
-from narrate.settings.document import Document, Fault, read_document
+from narrate.settings.document import Document, Fault, NotTextError, decoded, read_document
 from narrate.settings.explain import explain
 from narrate.settings.groups import Group
 from narrate.settings.models import Settings
 from narrate.settings.rules import Flag, Number
-from narrate.settings.textfile import NotTextError, decoded
 from narrate.settings.words import Plain, closest, one_line, path_shown, shown
 
 FILE_NAME = "pipeline.yaml"

@@ -16,7 +16,6 @@ from pydantic import (
 )
 
 from narrate.book import speaker_key
-from narrate.settings.about_rules import Isbn, Prose, SeriesPosition
 from narrate.settings.casts import (
     ChapterCast,
     Character,
@@ -35,7 +34,7 @@ from narrate.settings.engine_groups import OpenAI, Waves
 from narrate.settings.groups import Budget, Chunking, Listen, Matter, Pauses, Retry
 from narrate.settings.lexicon import LexiconSource, Words
 from narrate.settings.mappings import Books, ByChapter
-from narrate.settings.names import FileName
+from narrate.settings.names import FileName, Isbn, Prose, SeriesPosition
 from narrate.settings.rules import Choice, Flag, Number, Text
 
 

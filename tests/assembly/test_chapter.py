@@ -12,12 +12,12 @@ from hibari import Hibari
 from py_nanotts import NanoTTS
 
 from narrate.assembly.chapter import ChapterOrder, Format, Level, Piece, Timeline, assemble
-from narrate.assembly.trim import AFTER, BEFORE
+from narrate.assembly.sound.trim import AFTER, BEFORE
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.errors import TakeDamaged
 from narrate.profiles import NO_TONE, PROFILES
 from narrate.recording.inspect import inspect
-from tests.assembly.sound import (
+from tests.assembly.takes import (
     RATE,
     Takes,
     about,

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.assembly.sentences import find_sentences
-from narrate.engines.hibari_speech import load
-from narrate.engines.hibari_voices import MODEL
+from narrate.engines.hibari.speech import load
+from narrate.engines.hibari.voices import MODEL
 from narrate.script import spoken_lengths
-from tests.assembly.sound import RATE, Floats, babble
+from tests.assembly.takes import RATE, Floats, babble
 
 LETTER = 0.065
 """Seconds"""

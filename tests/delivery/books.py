@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from narrate.about import About
 from narrate.book import Block, Chapter
 from narrate.chunk import ChunkKind
-from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 
 RATE = 44100
 ABOUT = About(

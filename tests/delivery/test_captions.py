@@ -13,7 +13,7 @@ from narrate.book import UNKNOWN_SPEAKER
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
 from narrate.delivery.cues import LONGEST, cues_of
 from narrate.delivery.wrapping import LINE, width
-from narrate.finished import FinishedBook, Track
+from narrate.timeline import FinishedBook, Track
 from tests.delivery.books import ABOUT, RATE, book, line, order, sentence, track
 
 LONG = (

@@ -12,7 +12,7 @@ from lxml import etree
 
 from narrate.delivery.feed import ITUNES, PODCAST, make_feed
 from narrate.errors import SettingsError
-from narrate.finished import FinishedBook
+from narrate.timeline import FinishedBook
 from tests.delivery.books import ABOUT, line, order, sentence, track
 from tests.delivery.test_manifest import chapters, delivered
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from narrate import disk
+from narrate.about import About
 from narrate.delivery.library import library_folder, make_library
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import StoreError
-from narrate.finished import About, FinishedBook, PackageOrder, Track
+from narrate.files import disk
+from narrate.timeline import FinishedBook, PackageOrder, Track
 
 JPEG, PNG = b"\xff\xd8\xff picture", b"\x89PNG picture"
 ABOUT = About(

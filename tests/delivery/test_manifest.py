@@ -14,7 +14,7 @@ from lxml import html
 
 from narrate.delivery.manifest import make_manifest
 from narrate.errors import StoreError
-from narrate.finished import FinishedBook, Track
+from narrate.timeline import FinishedBook, Track
 from tests.delivery.books import ABOUT, RATE, book, line, order, sentence, track
 
 PICTURE = b"\xff\xd8 a picture"

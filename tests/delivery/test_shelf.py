@@ -116,7 +116,7 @@ def test_found_right_under_new_inputs(catalogue: Catalogue, tmp_path: Path) -> N
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
     put(shelf, 1, "01.mp3")
     put(shelf, 2, "02.mp3")
-    shelf.settle("Tale", [1, 2], {1: "new inputs"}, {})
+    shelf.settle("Tale", [1, 2], {1: replace(shelf.record.chapters[1], inputs="new inputs")}, {})
     assert shelf.stands_whole("new inputs", [1])
     assert not shelf.stands_whole("new inputs", [1, 2])
 

@@ -8,14 +8,14 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.engines.answer import Asked, is_mp3, is_text, judge, mp3_is_whole
-from narrate.engines.http import Answer, reason, retry_after
-from narrate.engines.wav import read_wav
-from narrate.engines.waves_list import read_voices
-from narrate.engines.waves_refusal import Asked as AskedOfWaves
-from narrate.engines.waves_refusal import refusal
+from narrate.engines.http.answer import Asked, is_mp3, is_text, judge, mp3_is_whole
+from narrate.engines.http.client import Answer, reason, retry_after
+from narrate.engines.http.wav import read_wav
+from narrate.engines.waves.account import read_voices
+from narrate.engines.waves.refusal import Asked as AskedOfWaves
+from narrate.engines.waves.refusal import refusal
 from narrate.errors import EngineError, TemporaryError
-from tests.waves_speech import wav
+from tests.waves.speech import wav
 
 WHOLE = wav(bytes(range(256)) * 4, 24000)
 JSON = st.recursive(

@@ -9,7 +9,7 @@ import numpy as np
 
 from narrate.audio import Audio
 from narrate.listening.recogniser import Heard
-from tests.waves_speech import samples_of
+from tests.waves.speech import samples_of
 
 _MARK = 77
 """The first sample of audio that carries words; they follow, half a byte a sample, unheard"""

@@ -13,7 +13,7 @@ import pytest
 
 from narrate.audio import Audio
 from narrate.chunk import Voicing
-from narrate.engines.hibari import HibariEngine
+from narrate.engines.hibari.engine import HibariEngine
 from narrate.errors import SettingsError
 from narrate.listening.verdict import judge
 from narrate.listening.whisper import Whisper

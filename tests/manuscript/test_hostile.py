@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cli import main
+from narrate.cli.main import main
 from tests.manuscript.hostile import Hostile, all_files
 
 CODES = {"read": (0,), "refused": (3,), "either": (0, 3)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from narrate.book import Book
-from narrate.manuscript import matter
-from narrate.manuscript.headings import is_named
-from narrate.manuscript.markdown import draft_of_markdown
-from narrate.manuscript.numbers import read_number
-from narrate.manuscript.passages import bind
-from narrate.manuscript.text import parts_of_text
+from narrate.manuscript.markdown.reader import draft_of_markdown
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import is_named
+from narrate.manuscript.structure.numbers import read_number
+from narrate.manuscript.structure.passages import bind
+from narrate.manuscript.text.reader import parts_of_text
 from narrate.numerals import HINDI, TAMIL
 from tests.manuscript.making import reasons, titles
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from narrate.manuscript.epub import read_epub
-from narrate.manuscript.markdown import draft_of_markdown
-from narrate.manuscript.passages import Part
-from narrate.manuscript.text import parts_of_text
+from narrate.manuscript.epub.reader import read_epub
+from narrate.manuscript.markdown.reader import draft_of_markdown
+from narrate.manuscript.structure.passages import Part
+from narrate.manuscript.text.reader import parts_of_text
 from tests.manuscript.making import Epub, Toc
 
 _TOKEN = re.compile(r"q\d+", re.IGNORECASE)

@@ -7,8 +7,8 @@ import pytest
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, open_manuscript
+from tests.files.test_archive import zipped
 from tests.manuscript.making import Epub, Toc, html_prose, paragraphs, titles
-from tests.manuscript.test_archive import zipped
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of old Office programs begin, and new ones that are encrypted"""
@@ -119,7 +119,7 @@ def test_no_permission(tmp_path: Path) -> None:
 
 def test_more_than_a_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from narrate.manuscript import open as module
-    from narrate.manuscript import text
+    from narrate.manuscript.text import reader as text
 
     monkeypatch.setattr(text, "MOST_PARAGRAPHS", 2)
     (tmp_path / "a.txt").write_text("a\n\nb\n\nc")

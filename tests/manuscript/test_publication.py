@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.about import find_isbn, is_isbn
 from narrate.book import Book
-from narrate.isbn import find_isbn, is_isbn
 from narrate.manuscript import open_manuscript
-from narrate.manuscript.gutenberg import read_about
+from narrate.manuscript.text.gutenberg import read_about
 from narrate.manuscript.tongue import LONGEST_DESCRIPTION, name_of, prose_of, year_of
 from tests.manuscript.documents.making import Docx, Odt, fiction_book, par
 from tests.manuscript.documents.making import text as words

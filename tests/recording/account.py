@@ -8,7 +8,7 @@ from math import inf
 from narrate.audio import Audio
 from narrate.errors import TemporaryError
 from tests.recording.stage import FakeTime, speech
-from tests.waves_limits import Minute, Window
+from tests.waves.limits import Minute, Window
 
 
 @dataclass

@@ -16,11 +16,10 @@ from narrate.audio import Audio, Levels, TakeInfo
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Embedded, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
-from narrate.recording.attempt import Attempt, Ending
-from narrate.recording.key import take_key
-from narrate.recording.ledger import Ledger
+from narrate.recording.money.ledger import Attempt, Ending, Ledger
 from narrate.recording.pool import Job, Pool, PoolOptions
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
+from narrate.recording.store.takefile import take_key
 
 T = TypeVar("T")
 

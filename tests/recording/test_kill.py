@@ -11,9 +11,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from narrate.recording.ledger import Ledger
-from narrate.recording.lock import StoreLock
-from narrate.recording.store import Store
+from narrate.recording.money.ledger import Ledger
+from narrate.recording.store.lock import StoreLock
+from narrate.recording.store.store import Store
 from tests.recording.stage import job, speech
 
 WORKERS = 4
@@ -23,10 +23,10 @@ KILLS = 8
 RUN = f"""
 import asyncio, json, os, sys
 from pathlib import Path
-from narrate.recording.ledger import Ledger
-from narrate.recording.lock import StoreLock
+from narrate.recording.money.ledger import Ledger
+from narrate.recording.store.lock import StoreLock
 from narrate.recording.pool import PoolOptions, record
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 from tests.recording.stage import Diary, Retry, ToneEngine, job
 
 folder = Path(sys.argv[1])
@@ -94,9 +94,9 @@ DISK = """
 import asyncio, resource, signal, sys
 from pathlib import Path
 from narrate.errors import StoreError
-from narrate.recording.ledger import Ledger
+from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import PoolOptions, record
-from narrate.recording.store import Store
+from narrate.recording.store.store import Store
 from tests.recording.stage import Diary, Retry, ToneEngine, job, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.recording.odds import CHANCE, ENOUGH, Odds
+from narrate.recording.retry import CHANCE, ENOUGH, Odds
 
 
 def odds(failed: int, served: int, attempts: int = 5) -> Odds:

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from narrate.audio import Audio, Levels
-from narrate.recording.inspect import Unfit
-from narrate.recording.pace import ENOUGH_TAKES, Pace
+from narrate.recording.inspect import ENOUGH_TAKES, Pace, Unfit
 from tests.recording.stage import RATE, VOICING
 
 SPOKEN = "so it was said, and so it was done, and nobody asked why that should be"

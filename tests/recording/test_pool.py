@@ -20,8 +20,8 @@ from narrate.errors import (
     StoreError,
     TemporaryError,
 )
-from narrate.recording.attempt import Totals
-from narrate.recording.outage import OVERLOAD_PATIENCE, PATIENCE
+from narrate.recording.load.outage import OVERLOAD_PATIENCE, PATIENCE
+from narrate.recording.money.ledger import Totals
 from narrate.recording.pool import PoolOptions, record
 from tests.recording.stage import (
     VOICING,

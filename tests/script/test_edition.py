@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from narrate.book import BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark
 from narrate.chunk import Script, Voicing
-from narrate.manuscript.scripted import read_script
+from narrate.manuscript.script_file import read_script
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.script.edition import Source, edition
 from narrate.settings import Pauses

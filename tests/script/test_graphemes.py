@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.script import split_sentences
-from narrate.script.chunker import Piece, cut_block
+from narrate.script.sentences.chunker import Piece, cut_block
 
 LIMIT = 40
 LANGUAGES = ("hi", "mr", "bn", "ta", "te", "kn", "ml", "gu", "pa", "ur", "ar", "ko", "ja", "en")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.script import english
-from narrate.script.capitals import capitals
-from narrate.script.languages import rules_for
-from narrate.script.lists import list_borders
-from narrate.script.punkt import ends_sentence
-from narrate.script.quotes import find_quotes
+from narrate.readings.languages import rules_for
 from narrate.script.roman import value_of
+from narrate.script.sentences.lists import list_borders
+from narrate.script.sentences.punkt import ends_sentence
+from narrate.script.sentences.quotes import find_quotes
+from narrate.script.spoken import english
+from narrate.script.spoken.capitals import capitals
 
 
 @pytest.mark.parametrize(

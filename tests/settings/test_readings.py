@@ -5,7 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
-from narrate.script.readings import RULE_NAMES
+from narrate.readings import RULE_NAMES
 from narrate.settings.groups import Readings
 from narrate.settings.schema import pipeline_schema
 

@@ -8,7 +8,7 @@ from narrate.delivery.overlay.kept import write_kept
 from narrate.delivery.overlay.own import write_own
 from narrate.delivery.overlay.publisher import is_epub
 from narrate.delivery.overlay.sound import sound_of
-from narrate.finished import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageOrder
 
 
 def make_overlay_epub(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ import re
 import uuid
 from html import escape
 
-from narrate.finished import About
+from narrate.about import About
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/TR/epub-33/#narrate")

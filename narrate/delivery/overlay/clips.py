@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from narrate.book import Block, Chapter
-from narrate.finished import Sentence, Track
+from narrate.timeline import Sentence, Track
 
 
 @dataclass(frozen=True, slots=True)

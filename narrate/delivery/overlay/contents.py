@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from narrate.archive import resolve
 from narrate.delivery.overlay.publisher import Publication
 from narrate.delivery.overlay.smil import link
 from narrate.errors import ManuscriptError
-from narrate.markup import local_name, parse_xml, text_of
+from narrate.files.archive import resolve
+from narrate.files.markup import local_name, parse_xml, text_of
 
 NCX = "application/x-dtbncx+xml"
 _TITLES = {

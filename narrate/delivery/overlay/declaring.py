@@ -8,10 +8,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from narrate.archive import resolve
 from narrate.delivery.overlay.publisher import Item, Publication, new_element
 from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link
-from narrate.markup import local_name, parse_xml, text_of
+from narrate.files.archive import resolve
+from narrate.files.markup import local_name, parse_xml, text_of
 
 _MODIFIED = "dcterms:modified"
 _ACCESS = (

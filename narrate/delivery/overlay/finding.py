@@ -11,7 +11,7 @@ from narrate.book import Block, Chapter
 from narrate.delivery.overlay.clips import Said, by_block, sentences_of
 from narrate.delivery.overlay.letters import Letters, Row, letters_of
 from narrate.delivery.overlay.matching import Span, find_parts, find_runs
-from narrate.finished import Track
+from narrate.timeline import Track
 
 _HEADING_AWAY = 400
 """Letters that may lie between a chapter's heading and its text: an epigraph, a picture's words"""

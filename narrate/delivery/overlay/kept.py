@@ -9,7 +9,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.archive import Archive
 from narrate.delivery.overlay import declaring, legacy, lifting
 from narrate.delivery.overlay.about import identifier_of, language_of
 from narrate.delivery.overlay.clips import Clip, Spot, clips_of, sentences_of
@@ -32,9 +31,10 @@ from narrate.delivery.overlay.sound import sound_of
 from narrate.delivery.overlay.wrapping import wrap
 from narrate.delivery.overlay.xhtml import XHTML, head_of, page_bytes
 from narrate.delivery.zipped import Zip
-from narrate.encoding import decode
-from narrate.finished import FinishedBook, Track
-from narrate.markup import parse_xml
+from narrate.files.archive import Archive
+from narrate.files.encoding import decode
+from narrate.files.markup import parse_xml
+from narrate.timeline import FinishedBook, Track
 
 _SIGNATURES = "META-INF/signatures.xml"
 """Signs files that are not the same any more"""

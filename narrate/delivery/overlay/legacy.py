@@ -11,7 +11,7 @@ from lxml import etree
 
 from narrate.delivery.overlay.obsolete import rule_of
 from narrate.delivery.overlay.xhtml import LANG, OPS, XHTML, elements, head_of
-from narrate.markup import local_name
+from narrate.files.markup import local_name
 
 _RENAMED = {
     "acronym": ("abbr", ""),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 from lxml import etree
 
-from narrate.markup import local_name, places
+from narrate.files.markup import local_name, places
 
 _UNSEEN = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]+")
 """White space, soft hyphens, joiners and the like: they differ between a page and what is read"""

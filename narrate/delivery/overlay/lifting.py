@@ -12,7 +12,7 @@ from lxml import etree
 
 from narrate.delivery.overlay.publisher import DC, OPF, PAGE_MEDIA, Item, Publication, new_element
 from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements
-from narrate.markup import local_name, text_of
+from narrate.files.markup import local_name, text_of
 
 _DATE = re.compile(r"(\d{4})(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -11,7 +11,7 @@ from typing import Any, cast
 from lxml import etree
 
 from narrate.delivery.overlay.letters import Place, letters_of
-from narrate.markup import HIDDEN, local_name
+from narrate.files.markup import HIDDEN, local_name
 
 MARK = "{urn:narrate}mark"
 Mark = etree._Element

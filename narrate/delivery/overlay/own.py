@@ -17,7 +17,7 @@ from narrate.delivery.overlay.pages import Page, direction, write_chapter, write
 from narrate.delivery.overlay.publisher import PAGE_MEDIA
 from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link, overlays_of, smil_of
 from narrate.delivery.overlay.sound import sound_of
-from narrate.finished import FinishedBook, Track
+from narrate.timeline import FinishedBook, Track
 
 _ROOT = "EPUB"
 _PACKAGE = f"{_ROOT}/package.opf"

@@ -9,7 +9,7 @@ from html import escape
 from narrate.book import Block, Chapter
 from narrate.delivery.overlay.clips import Said, Spot, by_block, sentences_of
 from narrate.delivery.overlay.letters import letters_of
-from narrate.finished import Sentence, Track
+from narrate.timeline import Sentence, Track
 
 Spots = dict[tuple[int, int], tuple[Spot, ...]]
 """Track and sentence, with where it stands"""

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.archive import Archive, resolve
 from narrate.delivery.overlay.container import CONTAINER
 from narrate.delivery.overlay.xhtml import as_xhtml
 from narrate.errors import ManuscriptError
-from narrate.markup import local_name, parse_page, parse_xml
+from narrate.files.archive import Archive, resolve
+from narrate.files.markup import local_name, parse_page, parse_xml
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.errors import NarrateError
-from narrate.finished import Track
+from narrate.timeline import Track
 
 # https://www.w3.org/TR/epub-33/#sec-core-media-types; MP3 first: Apple's asset guide calls an m4a
 # audio/m4a, which EPUBCheck refuses.

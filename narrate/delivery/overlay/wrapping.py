@@ -26,7 +26,7 @@ from narrate.delivery.overlay.marks import (
     up,
 )
 from narrate.delivery.overlay.xhtml import XHTML
-from narrate.markup import local_name
+from narrate.files.markup import local_name
 
 _SPAN = f"{{{XHTML}}}span"
 _LINE = "narrate-line"

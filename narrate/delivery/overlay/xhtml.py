@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from narrate.markup import local_name
+from narrate.files.markup import local_name
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from narrate import disk
 from narrate.delivery.player.page import page_html
-from narrate.finished import FinishedBook, PackageOrder
+from narrate.files import disk
+from narrate.timeline import FinishedBook, PackageOrder
 
 NAME = "player.html"
 

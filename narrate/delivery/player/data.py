@@ -11,7 +11,7 @@ from typing import TypedDict
 from narrate.delivery.player.sections import Section, Voiced
 from narrate.delivery.player.sources import audio_sources
 from narrate.delivery.player.words import Words, title_of
-from narrate.finished import FinishedBook
+from narrate.timeline import FinishedBook
 
 
 class TrackData(TypedDict):

@@ -11,12 +11,13 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from narrate.about import About
 from narrate.delivery.player.chapters import chapter_list, chapter_section
 from narrate.delivery.player.data import as_script, page_data
 from narrate.delivery.player.escape import escape
 from narrate.delivery.player.sections import Section, sections
 from narrate.delivery.player.words import Words, clock, direction, language_tag, words_for
-from narrate.finished import About, FinishedBook
+from narrate.timeline import FinishedBook
 
 _STYLES: Final = ("colours.css", "text.css", "controls.css", "elsewhere.css")
 _SCRIPTS: Final = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from narrate.finished import Line, Sentence, Track
+from narrate.timeline import Line, Sentence, Track
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from narrate.finished import Track
+from narrate.timeline import Track
 
 TYPES: Final[Mapping[str, str]] = {
     "mp3": "audio/mpeg",

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import regex
 
-from narrate.manuscript import matter
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.fields import Framed
-from narrate.manuscript.front import find_author, split_byline
-from narrate.manuscript.headings import looks_titled, read_heading
-from narrate.manuscript.passages import About, Passage
-from narrate.manuscript.section import title_of
-from narrate.manuscript.text import named_after
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.front import find_author, split_byline
+from narrate.manuscript.structure.headings import looks_titled, read_heading
+from narrate.manuscript.structure.passages import About, Passage
+from narrate.manuscript.structure.section import title_of
+from narrate.manuscript.text.fields import Framed
+from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import name_of
 
 _FRONT = 6

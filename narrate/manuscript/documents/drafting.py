@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.manuscript import gutenberg, matter
-from narrate.manuscript.blocks import UNWRAPPED
 from narrate.manuscript.documents.about import about_of
 from narrate.manuscript.documents.laying import Laid, lay, with_scenes
 from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.fields import take_fields
-from narrate.manuscript.numbered import without_closing, without_notes
-from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import About, ManuscriptDraft, Part, Passage
-from narrate.manuscript.text import named_after, parts_of_text
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import without_closing, without_notes
+from narrate.manuscript.structure.outline import cut
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
+from narrate.manuscript.text import gutenberg
+from narrate.manuscript.text.blocks import UNWRAPPED
+from narrate.manuscript.text.fields import take_fields
+from narrate.manuscript.text.reader import named_after, parts_of_text
 
 _FULL = 50
 """Characters of a line that was ended because it was full"""

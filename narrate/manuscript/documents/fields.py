@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from narrate.manuscript import matter
+from narrate.manuscript.structure import matter
 
 _REASONS = {
     "PAGE": matter.PAGE,

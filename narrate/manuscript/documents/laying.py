@@ -8,12 +8,12 @@ from itertools import pairwise
 from statistics import median_low
 
 from narrate.book import BlockKind, LeftOut
-from narrate.manuscript.blocks import is_ornament
 from narrate.manuscript.documents.paragraph import Look, Paragraph, joined, later, moved
 from narrate.manuscript.documents.style_names import REASONS, TYPES
-from narrate.manuscript.headings import join_label
-from narrate.manuscript.inline import find_unread
-from narrate.manuscript.passages import SCENE, Passage
+from narrate.manuscript.structure.headings import join_label
+from narrate.manuscript.structure.passages import SCENE, Passage
+from narrate.manuscript.text.blocks import is_ornament
+from narrate.manuscript.text.inline import find_unread
 
 _LONGEST_HEADING = 300
 """Characters; what is longer is text that was set in a heading style for its looks"""

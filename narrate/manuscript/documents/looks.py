@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from narrate.manuscript import matter
-from narrate.manuscript.blocks import Lines, Measure
-from narrate.manuscript.candidates import Candidates, HeadingMark, with_titles
-from narrate.manuscript.contents import Contents, entries_of, find_contents
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
-from narrate.manuscript.headings import key, read_heading
-from narrate.manuscript.marks import find_marks
-from narrate.manuscript.passages import Passage
-from narrate.manuscript.repeats import with_repeated
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.text.blocks import Lines, Measure
+from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
+from narrate.manuscript.text.contents import Contents, entries_of, find_contents
+from narrate.manuscript.text.marks import find_marks
+from narrate.manuscript.text.repeats import with_repeated
 
 _UNWRAPPED = Measure(width=0, single=False, indented=False)
 _LONGEST = 100

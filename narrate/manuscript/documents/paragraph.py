@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from narrate.book import LeftOut
-from narrate.manuscript.passages import NoteMark, Passage
+from narrate.manuscript.structure.passages import NoteMark, Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import regex
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.paragraph import Look, Paragraph, Setting, joined
-from narrate.manuscript.passages import NoteMark
-from narrate.manuscript.running import RunningText
+from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.structure.passages import NoteMark
 
 MOST_PARAGRAPHS = 300_000
 """Empty ones included; of text there are half as many at most, as in a plain text"""

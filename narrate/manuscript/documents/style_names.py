@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from narrate.manuscript import matter
+from narrate.manuscript.structure import matter
 
 _ROLE_NAMES = (
     "heading part chapter title subtitle author imprint contents caption note running scene "

@@ -8,16 +8,16 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.divide import chapters_inside
-from narrate.manuscript.front import part_front
-from narrate.manuscript.headings import key, tidy
-from narrate.manuscript.levels import chapter_depth
-from narrate.manuscript.naming import named_section
-from narrate.manuscript.outline import parts_of, split_matter
-from narrate.manuscript.passages import About, Part, Passage
+from narrate.manuscript.epub.divide import chapters_inside
+from narrate.manuscript.epub.naming import named_section
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.pdf.sheet import Bookmark
-from narrate.manuscript.section import Section
+from narrate.manuscript.structure.front import part_front
+from narrate.manuscript.structure.headings import key, tidy
+from narrate.manuscript.structure.levels import chapter_depth
+from narrate.manuscript.structure.outline import parts_of, split_matter
+from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.section import Section
 
 _PAGE = regex.compile(r"(?:page|p\.?|página|seite|img|scan)?[ _-]*\d+|[ivxlc]+", regex.I)
 _NEAR: Final = 8

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.book import LeftOut
-from narrate.manuscript.headings import read_heading
-from narrate.manuscript.passages import SCENE, About, Passage
 from narrate.manuscript.pdf.flow import Flow
 from narrate.manuscript.pdf.footnotes import Note
 from narrate.manuscript.pdf.listing import entries_of, find_listed
@@ -15,6 +13,8 @@ from narrate.manuscript.pdf.measure import Setting
 from narrate.manuscript.pdf.paragraphs import Paragraph, scene_breaks
 from narrate.manuscript.pdf.titles import Title, find_titles
 from narrate.manuscript.pdf.words import Words
+from narrate.manuscript.structure.headings import read_heading
+from narrate.manuscript.structure.passages import SCENE, About, Passage
 
 
 @dataclass(frozen=True, slots=True)

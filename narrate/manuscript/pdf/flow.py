@@ -8,12 +8,13 @@ from typing import Final
 import regex
 
 from narrate.book import BlockKind, LeftOut
-from narrate.manuscript import inline, matter
-from narrate.manuscript.passages import NoteMark, Passage
 from narrate.manuscript.pdf.footnotes import Note, bare
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.pdf.words import Words
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import NoteMark, Passage
+from narrate.manuscript.text import inline
 
 _BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 _UNTIDY = regex.compile(r"[ \t\u2002-\u200a\u3000]{2}|[\t\u00ad\u2002-\u200a\u3000]")

@@ -11,10 +11,10 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript import matter
-from narrate.manuscript.headings import key, read_heading
-from narrate.manuscript.numbers import read_number
 from narrate.manuscript.pdf.lines import Row, size_of
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.numbers import read_number
 
 HEAD: Final = "running head"
 

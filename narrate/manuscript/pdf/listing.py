@@ -8,10 +8,10 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript import matter
-from narrate.manuscript.headings import key, read_heading
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import key, read_heading
 
 _ENTRY = regex.compile(
     r"(?P<title>.*?\S)(?P<lead>[\s.·•…_]*?(?:[.·…_]\s?){3,}\s*|\s{2,}|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})"

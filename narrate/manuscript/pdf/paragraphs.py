@@ -8,10 +8,10 @@ from statistics import median
 from typing import Final
 
 from narrate.book import BlockKind
-from narrate.manuscript.blocks import is_ornament
-from narrate.manuscript.headings import read_heading
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.measure import Setting, is_body
+from narrate.manuscript.structure.headings import read_heading
+from narrate.manuscript.text.blocks import is_ornament
 
 GAP: Final = 1.3
 """Times the leading: a wider step parts paragraphs"""

@@ -5,11 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate.manuscript import gutenberg, matter
-from narrate.manuscript.gutenberg import Bounds
-from narrate.manuscript.numbered import without_closing, without_notes
-from narrate.manuscript.outline import cut
-from narrate.manuscript.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.pdf.about import about_of, with_fallback
 from narrate.manuscript.pdf.bookmarks import (
     believed,
@@ -29,6 +24,12 @@ from narrate.manuscript.pdf.rows import rows_of
 from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.pdf.verse import with_verse
 from narrate.manuscript.pdf.words import Words
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import without_closing, without_notes
+from narrate.manuscript.structure.outline import cut
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
+from narrate.manuscript.text import gutenberg
+from narrate.manuscript.text.gutenberg import Bounds
 
 SIDEWAYS = "text set sideways or off the page"
 

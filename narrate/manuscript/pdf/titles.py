@@ -9,9 +9,11 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
-from narrate.manuscript import matter
-from narrate.manuscript.front import split_byline
-from narrate.manuscript.headings import (
+from narrate.manuscript.pdf.measure import Setting
+from narrate.manuscript.pdf.paragraphs import NEW_PAGE, Paragraph, is_large
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.front import split_byline
+from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
     Heading,
@@ -21,10 +23,8 @@ from narrate.manuscript.headings import (
     looks_titled,
     read_heading,
 )
-from narrate.manuscript.marks import ALWAYS
-from narrate.manuscript.passages import About
-from narrate.manuscript.pdf.measure import Setting
-from narrate.manuscript.pdf.paragraphs import NEW_PAGE, Paragraph, is_large
+from narrate.manuscript.structure.passages import About
+from narrate.manuscript.text.marks import ALWAYS
 
 _MOST_LINES: Final = 8
 _WORDS: Final = 30

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from narrate.manuscript.headings import read_heading
 from narrate.manuscript.pdf.measure import Setting
 from narrate.manuscript.pdf.paragraphs import GAP, NEW_PAGE, Paragraph, is_large
+from narrate.manuscript.structure.headings import read_heading
 
 
 def with_verse(paragraphs: Sequence[Paragraph], set_as: Setting) -> list[Paragraph]:

@@ -7,8 +7,8 @@ from typing import Final, Literal, NamedTuple
 
 import regex
 
+from narrate.readings.languages import rules_for
 from narrate.script.dialogue.words import ENGLISH, Gender
-from narrate.script.languages import rules_for
 
 Kind = Literal["name", "noun", "pronoun", "nobody"]
 """`nobody`: no single person, or none that is known (`they`, `a voice`)"""

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from narrate.book import Chapter
+from narrate.readings.languages import rules_for
 from narrate.script.dialogue.quotations import Quotation
 from narrate.script.dialogue.words import OTHERS
-from narrate.script.languages import rules_for
 
 _REACH = 80
 _STOP = re.compile(r"[.!?।॥…\n]")

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from narrate.book import Block, Chapter
 from narrate.script.dialogue.words import ENGLISH
-from narrate.script.quotes import starts_elided
+from narrate.script.sentences.quotes import starts_elided
 
 SPOKEN_KINDS: Final = frozenset({"paragraph", "quote", "verse"})
 """Kinds of block in which somebody can speak"""

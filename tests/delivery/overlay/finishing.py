@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from narrate.about import About
 from narrate.chunk import Chunk, Voicing
-from narrate.ffmpeg import ffmpeg_program
-from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.manuscript import Choice, open_manuscript
-from narrate.orders import sentences_of
+from narrate.plan.mastering import sentences_of
 from narrate.script import ScriptOptions, write_script
-from narrate.script.lexicon import Lexicon
+from narrate.script.lexicon.lexicon import Lexicon
 from narrate.settings.groups import Pauses
+from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 
 RATE = 8000
 LETTER = 80

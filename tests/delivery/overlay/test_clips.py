@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.delivery.overlay.clips import Clip, Spot, clips_of
-from narrate.finished import Line, Sentence, Track
+from narrate.timeline import Line, Sentence, Track
 
 
 def track(times: list[tuple[int, int]], rate: int = 44100) -> Track:

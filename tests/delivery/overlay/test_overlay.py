@@ -15,9 +15,9 @@ from lxml import etree
 
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.errors import ManuscriptError, NarrateError, StoreError
-from narrate.ffmpeg import ffmpeg_program
-from narrate.finished import FinishedBook
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.manuscript import Choice
+from narrate.timeline import FinishedBook
 from tests.delivery.overlay import publishing
 from tests.delivery.overlay.finishing import finish, order
 from tests.delivery.overlay.reading import Heard, Par, milliseconds

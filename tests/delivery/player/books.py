@@ -14,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
+from narrate.about import About
 from narrate.book import Chapter
 from narrate.chunk import ChunkKind
-from narrate.ffmpeg import ffmpeg_program
-from narrate.finished import About, FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.files.ffmpeg import ffmpeg_program
 from narrate.script import split_sentences
+from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 
 RATE = 44100
 HEAD, TONE, GAP = RATE // 4, RATE // 2, RATE // 4

@@ -21,7 +21,7 @@ from narrate.book import Chapter
 from narrate.delivery.player import make_player
 from narrate.delivery.player.page import page_html
 from narrate.delivery.player.words import clock, words_for
-from narrate.finished import FinishedBook, Sentence, Track
+from narrate.timeline import FinishedBook, Sentence, Track
 from tests.delivery.player.books import (
     GAP,
     HEAD,

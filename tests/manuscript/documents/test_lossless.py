@@ -7,10 +7,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from narrate.manuscript.documents.docx import read_docx
-from narrate.manuscript.documents.fb2 import read_fb2
-from narrate.manuscript.documents.odt import read_odt
-from narrate.manuscript.documents.rtf import read_rtf
+from narrate.manuscript.documents.docx.reader import read_docx
+from narrate.manuscript.documents.fb2.reader import read_fb2
+from narrate.manuscript.documents.odt.reader import read_odt
+from narrate.manuscript.documents.rtf.reader import read_rtf
 from tests.manuscript.documents.making import Docx, Odt, fiction_book, par, run
 from tests.manuscript.test_lossless import assert_all_there, numbered
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from narrate.manuscript import matter
 from narrate.manuscript.pdf.furniture import HEAD, without_furniture
 from narrate.manuscript.pdf.lines import Piece, Row
 from narrate.manuscript.pdf.sheet import Run
+from narrate.manuscript.structure import matter
 
 
 def row(page: int, y: float, *texts: str, size: float = 10) -> Row:

@@ -9,9 +9,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.manuscript.passages import bind
 from narrate.manuscript.pdf.reader import draft_of
 from narrate.manuscript.pdf.sheet import Extract, Font, Run, Sheet
+from narrate.manuscript.structure.passages import bind
 
 FONTS = (Font("Times", False, False), Font("Times-Bold", True, False))
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")

@@ -7,8 +7,8 @@ import pytest
 from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
-from narrate.manuscript.passages import ManuscriptDraft
 from narrate.manuscript.pdf.reader import read_pdf
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from tests.manuscript.making_pdf import (
     ADVANCE,
     BOLD,

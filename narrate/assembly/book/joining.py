@@ -1,0 +1,115 @@
+"""One file a book: its tracks' AAC as it is, with chapters, tags and cover (M4B).
+
+ffmpeg writes a file of the first frame only, with all that is not sound: chapters in both of the
+ways that players read (a QuickTime text track, and Nero's list, which ends at 255 since its count
+is one byte), tags and cover. What it says of the sound is then filled in with the frames of all
+tracks, which are copied as they are: nothing is decoded, and a day of audio needs the memory of
+an hour.
+
+An AAC file begins with one frame before the first sample, and frame n ends in the samples of
+frame n + 1. Each track's own first frame follows the last but one of the track before, so that a
+track begins with just the frames that it was encoded with, and a track of n x 1024 samples takes
+n frames. Of the last frame of each track but the book's last, which is dropped, the half would
+be missing in the last 23 ms of room tone, which fades.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.about import book_tags
+from narrate.assembly.book.aac import AacFile, read_aac
+from narrate.assembly.book.m4b import write_m4b
+from narrate.assembly.book.parts import even_parts
+from narrate.assembly.book.template import Template, template, written_beside
+from narrate.assembly.book.tracks import files_of
+from narrate.assembly.encoder.metadata import Mark
+from narrate.timeline import FinishedBook, PackageOrder, Track
+
+FREEFORM = ("subtitle", "series", "series-part", "publisher", "isbn", "language", "narrator")
+"""Tags that MP4 has no names for, or ffmpeg not; iTunes, mp3tag and Audiobookshelf spell them so"""
+
+
+def make_m4b(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+    """Join the tracks' m4a files: `<name>.m4b`, or `<name> - Part N.m4b` where it is too long.
+
+    Raises AssemblyError for a track without an m4a file that is as long as it says, or encoded
+    otherwise than the others; StoreError for a full disk; SettingsError where the folder cannot
+    be written or ffmpeg does not start.
+    """
+    files = files_of(book.tracks, "m4a", read_aac, f"{order.name}.m4b")
+    longest = float("inf") if order.hours is None else order.hours * 3600 * files[0].sample_rate
+    parts = even_parts([track.samples for track in book.tracks], longest)
+    made = tuple(
+        _join(
+            _Part(book, order, number, len(parts), book.tracks[p.start : p.stop]),
+            files[p.start : p.stop],
+        )
+        for number, p in enumerate(parts, 1)
+    )
+    _clear(order, made)
+    return made
+
+
+def _clear(order: PackageOrder, made: Sequence[Path]) -> None:
+    """Remove the book as it was split before: players would take both for parts of it."""
+    ours = re.compile(rf"{re.escape(order.name)}( - Part [0-9]+)?\.m4b")
+    for path in order.folder.iterdir():
+        if ours.fullmatch(path.name) and path not in made:
+            with suppress(OSError):  # a file too many is no reason to fail
+                path.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One M4B of a book."""
+
+    book: FinishedBook
+    order: PackageOrder
+    number: int
+    total: int
+    tracks: Sequence[Track]
+
+    @property
+    def target(self) -> Path:
+        part = f" - Part {self.number}" if self.total > 1 else ""
+        return self.order.folder / f"{self.order.name}{part}.m4b"
+
+    @property
+    def tags(self) -> dict[str, str]:
+        title = self.book.about.title
+        if self.total > 1:
+            here = {"title": f"{title} - Part {self.number}"}
+            here["track"] = f"{self.number}/{self.total}"
+        else:
+            here = {"title": title}
+        about = self.book.about
+        return {**here, **book_tags(about), "synopsis": about.description}  # iTunes' long one
+
+    def marks(self) -> Iterator[Mark]:
+        at = 0
+        for track in self.tracks:
+            yield Mark(track.heading, at, at + track.samples)
+            at += track.samples
+
+
+def _join(part: _Part, files: Sequence[AacFile]) -> Path:
+    target, tags = part.target, part.tags
+    own = {name.upper(): tags[name] for name in FREEFORM if name in tags}
+    order = Template(
+        ffmpeg=part.order.ffmpeg,
+        first=files[0].path,
+        demuxer="mov",
+        muxer=("-f", "ipod"),
+        tags={**tags, "media_type": "2", "gapless_playback": "1"},  # 2: audiobook
+        marks=part.marks(),
+        sample_rate=files[0].sample_rate,
+        cover=part.book.cover,
+    )
+    with written_beside(target) as file, template(order, target) as made:
+        write_m4b(file, made, files, own)
+    return target

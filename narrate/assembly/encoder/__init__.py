@@ -1,0 +1,1 @@
+"""ffmpeg as the encoder of a chapter: its command line, its process, tags and cover."""

@@ -1,0 +1,1 @@
+"""The samples of a chapter: edited, levelled, resampled, with room tone between."""

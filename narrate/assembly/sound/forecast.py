@@ -1,0 +1,75 @@
+"""What is known of a chapter before its takes are read: how long, how loud, where each begins.
+
+The figures were kept with the takes: sums of squares add up to a voice's RMS without a pass over
+the audio. Seconds are counted and not samples, so that takes of several rates add up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from narrate.assembly.order import ChapterOrder, Piece
+from narrate.assembly.sound.decibels import decibels
+from narrate.assembly.sound.trim import kept
+from narrate.audio import TakeInfo
+
+
+@dataclass(slots=True)
+class Speech:
+    """All that one voice says in a chapter."""
+
+    energy: float = 0.0
+    """Mean square times seconds, full scale = 1.0"""
+    seconds: float = 0.0
+    peaks: list[float] = field(default_factory=list)
+    """Of its takes, full scale = 1.0"""
+
+    def add(self, info: TakeInfo) -> None:
+        """Count a take; one without sound is left out."""
+        levels = info.levels
+        sounding = info.samples - levels.lead - levels.tail
+        if sounding > 0 and levels.sum_squares > 0:
+            self.energy += levels.sum_squares / info.rate
+            self.seconds += sounding / info.rate
+            self.peaks.append(levels.peak)
+
+    @property
+    def rms(self) -> float:
+        """In dB."""
+        return decibels(math.sqrt(self.energy / self.seconds))
+
+    def peak_of(self, share: float) -> float:
+        """The peak in dB that so large a share of its takes stays under."""
+        return decibels(sorted(self.peaks)[math.ceil(share * len(self.peaks)) - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A chapter as it will be, up to the last few milliseconds."""
+
+    voices: dict[str, Speech]
+    """None of them without speech"""
+    starts: Sequence[float]
+    """Second of the chapter at which each piece's take begins"""
+    seconds: float
+    """Length of the chapter"""
+
+
+def forecast(
+    pieces: Sequence[Piece], read_info: Callable[[str], TakeInfo], order: ChapterOrder
+) -> Forecast:
+    """What is known of a chapter. What `read_info` raises passes through."""
+    voices: dict[str, Speech] = {}
+    starts: list[float] = []
+    end = order.chapter_start
+    pause = 0.0
+    for piece in pieces:
+        info = read_info(piece.key)
+        first, last = kept(info)
+        starts.append(end + pause)
+        end, pause = starts[-1] + (last - first) / info.rate, piece.pause_after
+        voices.setdefault(piece.voice, Speech()).add(info)
+    spoken = {voice: speech for voice, speech in voices.items() if speech.seconds}
+    return Forecast(spoken, starts, end + order.chapter_end)

@@ -1,0 +1,1 @@
+"""Measures what was delivered and says pass or fail."""

@@ -1,0 +1,229 @@
+"""What was delivered, measured: each book's files against its manuscript, plan and timeline."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from narrate.check.expected import standard_of, wanted_books, wanted_track
+from narrate.check.measures.joined import JoinedResult, check_joined
+from narrate.check.measures.places import sentence_check
+from narrate.check.measures.result import BookResult, Measure, TrackResult, verdict
+from narrate.check.measures.text import text_checks
+from narrate.check.measures.timeline import TimelineChapter, TimelineUnread, read_timeline
+from narrate.check.measures.track import check_track
+from narrate.check.measures.wanted import Standard, WantedTrack
+from narrate.check.packages import Parcels
+from narrate.check.report.junit import junit_bytes
+from narrate.check.report.page import report_html
+from narrate.delivery.shelf import TIMELINE
+from narrate.engines.opened import Engines
+from narrate.engines.processes.pool import usable_cores
+from narrate.files import disk
+from narrate.files.ffmpeg import ffmpeg_program
+from narrate.plan.plan import BookPlan, ChapterPlan, survey
+from narrate.plan.sources import manuscripts_called
+from narrate.report import worst
+from narrate.settings import Settings
+
+FAILED = 6
+"""Exit code where a check failed"""
+REPORT_PAGE = "check.html"
+"""The page with the pictures, in the book's folder"""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What was found in every book."""
+
+    books: tuple[BookResult, ...]
+    standards: tuple[Standard, ...] = ()
+    """What each of them was held to"""
+    problems: tuple[str, ...] = ()
+    """Manuscripts that cannot be read"""
+    exit_code: int = 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong anywhere."""
+        return not self.problems and all(book.passed for book in self.books)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `check --json` prints."""
+        return {
+            "books": [book.as_json() for book in self.books],
+            "passed": self.passed,
+            "problems": list(self.problems),
+        }
+
+
+def check_books(settings: Settings, named: Sequence[str] = ()) -> Checkup:
+    """Measure the books named, by manuscript, output folder or title, else all of them.
+
+    Writes nothing. Raises SettingsError where a name is of no book, or ffmpeg does not start.
+    """
+    manuscripts = manuscripts_called(settings, named)
+    found = survey(settings, manuscripts, lambda _: True, Engines(settings), read_all=True)
+    books = tuple(check_book(plan) for plan in found.plans)
+    codes = [problem.exit_code for problem in found.problems]
+    code = worst(codes) or (0 if all(book.passed for book in books) else FAILED)
+    standards = tuple(map(standard_of, found.plans))
+    return Checkup(books, standards, tuple(map(str, found.problems)), code)
+
+
+def save_junit(checkup: Checkup, target: Path) -> None:
+    """Write the result in JUnit's XML; raises StoreError."""
+    disk.write_bytes(target, junit_bytes(checkup.books))
+
+
+def save_reports(checkup: Checkup, target: Path | None) -> list[Path]:
+    """Write the page with the pictures: one of all books to `target`, else one to each book.
+
+    Returns what was written; raises StoreError.
+    """
+    pairs = list(zip(checkup.books, checkup.standards, strict=True))
+    if target:
+        disk.write_bytes(target, report_html(pairs).encode())
+        return [target]
+    pages = []
+    for book, standard in pairs:
+        if Path(book.folder).is_dir():
+            pages.append(Path(book.folder) / REPORT_PAGE)
+            disk.write_bytes(pages[-1], report_html([(book, standard)]).encode())
+    return pages
+
+
+def check_book(plan: BookPlan) -> BookResult:
+    """Measure all that was delivered of a book."""
+    title, folder = plan.script.title or plan.manuscript.stem, plan.shelf.folder
+    try:
+        timeline = read_timeline(folder / TIMELINE)
+    except TimelineUnread as error:
+        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="there")
+        return BookResult(title, str(folder), (), (fault,))
+    known = {chapter.script.chapter.number for chapter in plan.chapters}
+    entries = [entry for entry in timeline if entry.number in known]
+    with ThreadPoolExecutor(usable_cores()) as pool:
+        wanted = list(_wanted_tracks(plan, entries))
+        tracks = pool.map(lambda job: job(), _track_jobs(plan, entries, wanted))
+        joined = pool.map(lambda job: job(), _joined_jobs(plan, entries, wanted))
+        results, in_books = list(tracks), list(joined)
+    checks = [_strangers(timeline, known), _unedited(plan)]
+    checks += [*(c for found in in_books for c in found.checks)]
+    parcels = Parcels(plan, entries)
+    checks += parcels.book_checks()
+    done = _with_more(results, entries, in_books, parcels)
+    return BookResult(title, str(folder), tuple(done), tuple(checks), tuple(parcels.notes))
+
+
+def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> Measure:
+    strange = sorted({entry.number for entry in timeline} - known)
+    fault = f"{', '.join(map(str, strange))} are no chapters of the book now; run narrate"
+    limit = "the manuscript's"
+    return verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
+
+
+def _unedited(plan: BookPlan) -> Measure:
+    """timeline.json is what the book's record remembers; captions and players go by it."""
+    said = json.loads((plan.shelf.folder / TIMELINE).read_bytes())["chapters"]
+    kept = plan.shelf.record.chapters
+    changed = sorted(
+        {
+            entry["number"]
+            for entry in said
+            if entry["number"] in kept and entry not in kept[entry["number"]].entries
+        }
+    )
+    fault = f"chapters {', '.join(map(str, changed))} were edited in it; delete it and run narrate"
+    return verdict(TIMELINE, not changed, len(changed), limit="as it was delivered", fault=fault)
+
+
+def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterator[WantedTrack]:
+    """What is wanted of each entry of the timeline."""
+    chapters = {chapter.script.chapter.number: chapter for chapter in plan.chapters}
+    said: dict[int, int] = {}
+    for entry in entries:
+        first = said.get(entry.number, 0)
+        said[entry.number] = first + len(entry.chunks)
+        yield wanted_track(plan, chapters[entry.number], entry, first)
+
+
+def _track_jobs(
+    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
+) -> Iterator[Callable[[], TrackResult]]:
+    """One job for each piece of audio, in the order of the book."""
+    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
+    for chapter in plan.chapters:
+        number = chapter.script.chapter.number
+        own = [entry for entry in entries if entry.number == number]
+        if not own:
+            yield functools.partial(_missing, chapter)
+        before: list[Measure] = [*_chapter_checks(plan, chapter, own)]
+        for entry, track in zip(entries, wanted, strict=True):
+            if entry.number == number:
+                before.append(sentence_check(entry))
+                yield functools.partial(check_track, ffmpeg, track, standard, before)
+                before = []
+
+
+def _joined_jobs(
+    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
+) -> Iterator[Callable[[], JoinedResult]]:
+    """One job for each file that holds several chapters."""
+    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
+    for book in wanted_books(plan, entries, wanted):
+        yield functools.partial(check_joined, ffmpeg, book, standard)
+
+
+def _missing(chapter: ChapterPlan) -> TrackResult:
+    of = chapter.script.chapter
+    fault = verdict("delivered", False, limit="delivered", fault="it is missing; run narrate")
+    return TrackResult(of.number, of.title, "", (fault,))
+
+
+def _chapter_checks(
+    plan: BookPlan, chapter: ChapterPlan, entries: Sequence[TimelineChapter]
+) -> Iterator[Measure]:
+    """What can be said of a chapter without its sound."""
+    if not entries:
+        return
+    yield from text_checks(chapter.script, entries)
+    kept = plan.shelf.record.chapters.get(chapter.script.chapter.number)
+    if kept is None:
+        return
+    made = chapter.is_delivered_by(kept)
+    fault = "settings or manuscript have changed since it was made; run narrate"
+    yield verdict("up to date", made, limit="made as it is ordered now", fault=fault)
+
+
+def _with_more(
+    results: Sequence[TrackResult],
+    entries: Sequence[TimelineChapter],
+    joined: Sequence[JoinedResult],
+    parcels: Parcels,
+) -> Iterator[TrackResult]:
+    """The tracks with what was found of them in the book's one file and beside their own files."""
+    found = [
+        (checks, picture)
+        for book in joined
+        for checks, picture in zip(book.tracks, book.pictures, strict=True)
+    ]
+    left = list(entries)
+    in_book = iter(found)
+    for result in results:
+        if not left or left[0].number != result.number or result.figure("delivered"):
+            yield result
+            continue
+        entry = left.pop(0)
+        checks, picture = next(in_book, ((), None))
+        beside = tuple(parcels.track_checks(entry))
+        yield replace(
+            result,
+            checks=(*result.checks, *checks, *beside),
+            picture=result.picture or picture,
+        )

@@ -1,0 +1,135 @@
+"""What the plan of a book says its delivered files are to be like."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from narrate.assembly.encoder.picture import open_picture
+from narrate.assembly.sound.trim import kept
+from narrate.check.measures.joined import WantedBook
+from narrate.check.measures.metadata import read_metadata
+from narrate.check.measures.timeline import TimelineChapter
+from narrate.check.measures.wanted import (
+    ENDINGS,
+    Standard,
+    TakeSound,
+    WantedChunk,
+    WantedFile,
+    WantedTrack,
+)
+from narrate.delivery.record import place
+from narrate.files.ffmpeg import ffmpeg_program
+from narrate.plan.plan import BookPlan, ChapterPlan
+from narrate.profiles import PROFILES
+from narrate.recording.store.store import Store
+from narrate.recording.store.takefile import NotATake, parse_take
+
+
+def standard_of(plan: BookPlan) -> Standard:
+    """What the profile of the settings asks of every file."""
+    profile = PROFILES[plan.settings.deliver.profile]
+    return Standard(profile.limits, profile.measure)
+
+
+def wanted_track(
+    plan: BookPlan, chapter: ChapterPlan, entry: TimelineChapter, first: int
+) -> WantedTrack:
+    """What the plan says of one of the chapter's pieces, whose first chunk has that index."""
+    order, script = chapter.order, chapter.script.chunks
+    pauses = [chunk.pause_after for chunk in script[first : first + len(entry.chunks)]]
+    pauses += [0.0] * (len(entry.chunks) - len(pauses))
+    chunks = tuple(
+        WantedChunk(c.id, c.text, f"{c.engine}/{c.voice}", c.start, c.end, pause, c.level)
+        for c, pause in zip(entry.chunks, pauses, strict=True)
+    )
+    keys = chapter.keys[first : first + len(entry.chunks)]
+    return WantedTrack(
+        number=entry.number,
+        title=entry.title,
+        sample_rate=entry.sample_rate,
+        samples=entry.samples,
+        head=order.chapter_start,
+        tail=order.chapter_end,
+        chunks=chunks,
+        files=tuple(_wanted_files(plan, chapter, entry)),
+        frame=order.frame,
+        read_take=functools.partial(_take, Store(plan.settings.store), keys),
+    )
+
+
+def _wanted_files(
+    plan: BookPlan, chapter: ChapterPlan, entry: TimelineChapter
+) -> Iterator[WantedFile]:
+    order = chapter.order
+    cover = bool(order.cover and open_picture(order.cover))
+    tags = {n: v for n, v in order.tags.items() if entry.parts == 1 or n not in ("title", "track")}
+    for name in entry.files:
+        path = plan.shelf.folder / name
+        form = path.suffix[1:]
+        if form in ENDINGS and path.parent == plan.shelf.folder:
+            yield WantedFile(form, path, _bitrate(chapter, form), tags, cover)
+
+
+def _bitrate(chapter: ChapterPlan, form: str) -> int | None:
+    """kbit/s that an mp3 was ordered with."""
+    ordered = chapter.order.bitrates.get("mp3", "") if form == "mp3" else ""
+    return int(ordered[:-1]) if ordered[-1:] == "k" and ordered[:-1].isdecimal() else None
+
+
+def _take(store: Store, keys: Sequence[str], index: int) -> TakeSound | None:
+    """The part of a take that assembly put into the chapter; None where the store has none."""
+    if index >= len(keys):
+        return None
+    try:
+        head, audio = parse_take(store.path(keys[index]).read_bytes())
+    except (NotATake, OSError):
+        return None
+    first, end = kept(head.info)
+    samples = np.frombuffer(audio.pcm, "<i2")[first:end]
+    return TakeSound(audio.rate, samples)
+
+
+def wanted_books(
+    plan: BookPlan, timeline: Sequence[TimelineChapter], tracks: Sequence[WantedTrack]
+) -> Iterator[WantedBook]:
+    """What each file that holds several of the tracks is to be like.
+
+    `timeline` has the tracks' entries. How many tracks lie in each part of a book, its marks say.
+    """
+    folder, ffmpeg = plan.shelf.folder, ffmpeg_program(plan.settings.ffmpeg)
+    delivered = {
+        name: [place(file, folder) for file in package.files]
+        for name, package in plan.shelf.record.packages.items()
+    }
+    of_book = delivered.get("m4b") or list(folder.glob("*.m4b"))
+    for paths in (of_book, delivered.get("mp3book", [])):
+        standing = sorted((p for p in paths if p.is_file()), key=_part_number)
+        first = 0
+        for number, path in enumerate(standing, 1):
+            last = first + len(read_metadata(ffmpeg, path).marks)
+            if number == len(standing) or last <= first:
+                last = len(tracks)
+            if chosen := tuple(tracks[first:last]):
+                headings = tuple(entry.heading for entry in timeline[first:last])
+                yield WantedBook(_book_file(plan, path, len(standing)), chosen, headings)
+            first = last
+
+
+def _part_number(path: Path) -> tuple[int, str]:
+    found = re.search(r" - Part (\d+)$", path.stem)
+    return (int(found[1]) if found else 0, path.name)
+
+
+def _book_file(plan: BookPlan, path: Path, parts: int) -> WantedFile:
+    chapter = plan.chapters[0]
+    tags = {n: v for n, v in chapter.order.tags.items() if n in ("album", "artist")}
+    if parts == 1:
+        tags["title"] = plan.script.title
+    cover = bool(chapter.order.cover and open_picture(chapter.order.cover))
+    form = path.suffix[1:]
+    return WantedFile(form, path, _bitrate(chapter, form), tags, cover)

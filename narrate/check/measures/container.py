@@ -1,0 +1,151 @@
+"""What a file is: its format, whether it is whole, its tags and its cover."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+
+from narrate.check.measures.metadata import read_metadata
+from narrate.check.measures.mp3 import Frames, walk
+from narrate.check.measures.result import Measure, verdict
+from narrate.check.measures.sound import Sound
+from narrate.check.measures.wanted import ENDINGS, Standard, WantedFile
+
+AGAIN = "delete it and run narrate"
+SLACK = {"m4a": 1024, "m4b": 1024, "mp3": 528}
+"""Samples that a format may come out longer than it went in: a frame of AAC, where a player does
+not heed the edit list; what fills the last frame of an MP3, where it is less than the 529 samples
+of the decoder's delay, since ffmpeg then takes nothing off the end"""
+_RESAMPLED = "opus"
+"""Knows 48 kHz and what divides it; another rate is resampled"""
+
+
+def container_checks(
+    sound: Sound, wanted: WantedFile, rate: int, samples: int
+) -> Iterator[Measure]:
+    """Is it the format that its name says, does it decode, is it as long as the timeline?"""
+    right = yield from format_checks(sound, wanted, rate)
+    if right:
+        yield length_check(sound.samples, sound.rate, wanted.format, rate, samples)
+
+
+def format_checks(sound: Sound, wanted: WantedFile, rate: int) -> Generator[Measure, None, bool]:
+    """All of that but the length; returns whether it is of that format."""
+    container, codec = ENDINGS[wanted.format]
+    said = sound.said
+    found = f"{said.container} ({said.codec})" if said.codec else "no audio"
+    right = said.codec == codec and container in said.container.split(",")
+    fault = f"it is {found}, not {wanted.format}; {AGAIN}"
+    yield verdict("format", right, found, limit=f"{wanted.format} ({codec})", fault=fault)
+    if not right:
+        return False
+    whole = not said.complaints
+    fault = "" if whole else f"ffmpeg: {said.complaints[0]}; {AGAIN}"
+    yield verdict("decodes", whole, "clean" if whole else "broken", limit="clean", fault=fault)
+    fault = f"{sound.channels} channels; {AGAIN}"
+    yield verdict("channels", sound.channels == 1, sound.channels, limit="1 (mono)", fault=fault)
+    if wanted.format != _RESAMPLED:
+        fault = f"{sound.rate} Hz where {rate} were delivered; {AGAIN}"
+        right = sound.rate == rate
+        yield verdict("sample rate", right, sound.rate, unit="Hz", limit=f"{rate} Hz", fault=fault)
+    return True
+
+
+def length_check(found: int, found_rate: int, form: str, rate: int, samples: int) -> Measure:
+    """Decoded samples against the timeline's: headers of a file that was cut off lie."""
+    found_rate = found_rate or rate
+    over = found - samples * found_rate / rate
+    well = -1 < over < 1 + SLACK.get(form, 0)
+    seconds = abs(over) / found_rate
+    fault = f"{seconds:.3f} s {'more' if over > 0 else 'less'} than the timeline has; {AGAIN}"
+    limit = f"{samples / rate:.3f} s, to the sample"
+    return verdict("length", well, round(found / found_rate, 3), unit="s", limit=limit, fault=fault)
+
+
+def rate_limit(sound: Sound, wanted: WantedFile, standard: Standard) -> Iterator[Measure]:
+    """The sample rate that a store asks for."""
+    rate = standard.limits.sample_rate
+    if rate and wanted.format != _RESAMPLED:
+        limit, fault = f"{rate} Hz", "set deliver.sample_rate and run narrate"
+        right = sound.rate == rate
+        yield verdict("store's rate", right, sound.rate, unit="Hz", limit=limit, fault=fault)
+
+
+def frame_checks(wanted: WantedFile, standard: Standard) -> Iterator[Measure]:
+    """The frames of an mp3: nothing but frames, all there, all of one bit rate, all mono."""
+    frames = walk(wanted.path)
+    fault = _structure(frames)
+    limit = "whole, nothing between them"
+    yield verdict("frames", not fault, frames.audio, limit=limit, fault=fault)
+    yield _bitrate(frames, wanted.bitrate, standard.limits.mp3_bitrate)
+    joint = [mode for mode in frames.modes if mode != "mono"]
+    fault = f"{joint[0]}; {AGAIN}" if joint else ""
+    yield verdict("mode", not joint, ", ".join(frames.modes), limit="mono", fault=fault)
+
+
+def _structure(frames: Frames) -> str:
+    """What is wrong with how the file is built; empty where nothing is."""
+    if not frames.audio:
+        return f"no frame of an mp3 in it; {AGAIN}"
+    if frames.junk:
+        at, size = frames.junk[0]
+        return f"{size} bytes at byte {at} that are no mp3; {AGAIN}"
+    if len(frames.heads) > 1:
+        return f"another file begins at byte {frames.heads[1]}; {AGAIN}"
+    if frames.cut or (frames.promised or frames.audio) > frames.audio:
+        return f"cut off: {frames.audio} frames of {frames.promised or 'more'}; {AGAIN}"
+    if frames.promised and frames.promised < frames.audio:
+        return f"{frames.audio} frames where its head says {frames.promised}; {AGAIN}"
+    return ""
+
+
+def _bitrate(frames: Frames, ordered: int | None, least: int | None) -> Measure:
+    rates = sorted(frames.bitrates)
+    found = f"{rates[0]}-{rates[-1]}" if len(rates) > 1 else f"{rates[0] if rates else 0}"
+    limit = f"{ordered} kbit/s constant" if ordered else "constant"
+    fault = ""
+    if len(rates) > 1:
+        fault = f"bit rate varies from {rates[0]} to {rates[-1]} kbit/s; {AGAIN}"
+    elif ordered and rates != [ordered]:
+        fault = f"{found} kbit/s where {ordered} were ordered; {AGAIN}"
+    elif least and (not rates or rates[0] < least):
+        fault = f"{found} kbit/s, less than {least}: set deliver.bitrate.mp3 and run narrate"
+        limit = f"at least {least} kbit/s, constant"
+    return verdict("bit rate", not fault, found, unit="kbit/s", limit=limit, fault=fault)
+
+
+CHECKED = ("title", "album", "artist", "track", "composer", "language")
+
+
+def tag_checks(ffmpeg: str, sound: Sound, wanted: WantedFile) -> Iterator[Measure]:
+    """Every tag that a player shows, against what was ordered; is a cover there?"""
+    if wanted.format == "wav":
+        return  # its INFO list has names for a few of them only
+    ogg = wanted.format == "opus"
+    tags = read_metadata(ffmpeg, wanted.path, of_stream=ogg).tags
+    language = {} if ogg else read_metadata(ffmpeg, wanted.path, of_stream=True).tags
+    wrong = [_tag_fault(name, wanted.tags, {**language, **tags}) for name in CHECKED]
+    faults = [fault for fault in wrong if fault]
+    fault = f"{'; '.join(faults)}: {AGAIN}"
+    yield verdict("tags", not faults, len(faults), unit="wrong", limit="as ordered", fault=fault)
+    if wanted.cover:
+        has = sound.said.has_picture
+        fault = f"the cover is not in it; {AGAIN}"
+        yield verdict("cover", has, "there" if has else "missing", limit="there", fault=fault)
+
+
+def _tag_fault(name: str, ordered: Mapping[str, str], found: Mapping[str, str]) -> str:
+    wanted = ordered.get(name)
+    if not wanted:
+        return ""
+    value = found.get(name, "")
+    if _plain(value) == _plain(wanted) or (name == "track" and _number(value) == _number(wanted)):
+        return ""
+    return f"{name} is “{value}” instead of “{wanted}”" if value else f"{name} is missing"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _number(track: str) -> str:
+    return track.split("/")[0].lstrip("0")

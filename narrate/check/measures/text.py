@@ -1,0 +1,81 @@
+"""Is every character of the manuscript in the timeline, once and in order?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from narrate.check.measures.result import Measure, verdict
+from narrate.check.measures.timeline import TimelineChapter, TimelineChunk
+from narrate.chunk import ChapterScript, Chunk
+
+RUN = "run narrate"
+
+
+def text_checks(script: ChapterScript, entries: Sequence[TimelineChapter]) -> Iterator[Measure]:
+    """The script as the manuscript has it now, against the chunks that the timeline delivers.
+
+    `entries` are the chapter's in timeline.json, one for each part, in order.
+    """
+    delivered = [chunk for entry in entries for chunk in entry.chunks]
+    fault = _difference(script.chunks, delivered)
+    limit = f"the manuscript's {len(script.chunks)} chunks, in order"
+    yield verdict(
+        "text", not fault, len(delivered), unit="chunks", limit=limit, fault=f"{fault}; {RUN}"
+    )
+    read, said = _characters(script, delivered)
+    share = 100.0 if not read else 100.0 * said / read
+    fault = f"{read - said} of {read} characters are not in it; {RUN}"
+    whole = said == read
+    yield verdict("coverage", whole, round(share, 3), unit="%", limit="100 %", fault=fault)
+
+
+def _difference(chunks: Sequence[Chunk], delivered: Sequence[TimelineChunk]) -> str:
+    """The first thing in which they differ; empty where they do not."""
+    for chunk, entry in zip(chunks, delivered, strict=False):
+        if fault := _chunk_difference(chunk, entry):
+            return fault
+    if len(delivered) < len(chunks):
+        return f"{_named(chunks[len(delivered)].text)} is not in it"
+    if len(delivered) > len(chunks):
+        return f"{_named(delivered[len(chunks)].text)} is not in the manuscript"
+    return ""
+
+
+def _chunk_difference(chunk: Chunk, entry: TimelineChunk) -> str:
+    if entry.text != chunk.text:
+        return f"{_named(entry.text)} is not what the manuscript says now: {_named(chunk.text)}"
+    if entry.id != chunk.id:
+        return f"{entry.id} stands where {chunk.id} should"
+    if entry.source != chunk.source:
+        return (
+            f"{chunk.id} is from {entry.source}, and stands at {chunk.source} of the chapter's text"
+        )
+    if entry.voice != chunk.voicing.voice:
+        return f"{chunk.id} is read by {entry.voice}, where {chunk.voicing.voice} is to read it"
+    said = " ".join(sentence.text for sentence in entry.sentences)
+    if said and _letters(said) != _letters(chunk.text):
+        return f"the sentences of {chunk.id} are not its text"
+    return ""
+
+
+def _characters(script: ChapterScript, delivered: Sequence[TimelineChunk]) -> tuple[int, int]:
+    """How many characters are to be read, white space aside, and how many of them are said."""
+    text = script.chapter.text
+    wanted = bytearray(0 if letter.isspace() else 1 for letter in text)
+    for left in script.left_out:
+        wanted[left.start : left.end] = bytes(left.end - left.start)
+    read = sum(wanted)
+    for entry in delivered:
+        if entry.source is not None:
+            start, end = (min(max(int(at), 0), len(text)) for at in entry.source)
+            wanted[start:end] = bytes(max(end - start, 0))
+    return read, read - sum(wanted)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _named(text: str) -> str:
+    words = text.split()
+    return f"“{' '.join(words[:8])}{'…' if len(words) > 8 else ''}”"

@@ -1,1 +1,0 @@
-"""Delivered files are measured as they are, against what was ordered and what a store takes."""

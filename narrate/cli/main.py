@@ -1,0 +1,305 @@
+"""The command line: arguments to settings to pipeline to exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from narrate import __version__
+from narrate.cli.arguments import (
+    chapter_selection,
+    check_arguments,
+    init_arguments,
+    plan_arguments,
+    run_arguments,
+    say_arguments,
+    script_arguments,
+    voices_arguments,
+)
+from narrate.errors import NarrateError, SettingsError
+
+if TYPE_CHECKING:
+    from narrate.settings import Settings
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it: 128 + SIGINT"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; every fault becomes one line on stderr and an exit code."""
+    arguments = with_command(list(sys.argv[1:] if argv is None else argv))
+    debug = "--debug" in arguments
+    if hasattr(signal, "SIGTERM") and threading.current_thread() is threading.main_thread():
+        # What stops a service stops a run as Ctrl-C does: cleanly, keeping what is finished.
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        args = build_parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = args.command
+        return command(args)
+    except NarrateError as error:
+        if debug or error.exit_code == 1:
+            traceback.print_exc()
+        _complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        _complain("interrupted; what was recorded is kept: run the same command again to go on")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`narrate script … | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + getattr(signal, "SIGPIPE", 13)
+
+
+def with_command(arguments: list[str]) -> list[str]:
+    """The arguments with `run` put in where no command is named."""
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in COMMANDS or argument in ("-h", "--help", "--version"):
+            return arguments
+        elif argument == "--config":
+            skip = True
+        elif not argument.startswith("-"):
+            break
+    return ["run", *arguments]
+
+
+class _Parser(argparse.ArgumentParser):
+    """An ArgumentParser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise SettingsError(f"{message}; see {self.prog} --help")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    parser = _Parser(
+        prog="narrate",
+        description="Drop a manuscript in input/ and run: chapter files come out in output/.",
+        epilog="`narrate` alone is `narrate run`. `narrate COMMAND --help` tells more.",
+    )
+    parser.add_argument("--version", action="version", version=f"narrate {__version__}")
+    _add_common(parser, {"default": None})
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, (summary, add_arguments, command) in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary)
+        _add_common(sub, {"default": argparse.SUPPRESS})
+        add_arguments(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, default: dict[str, Any]) -> None:
+    parser.add_argument(
+        "--config", metavar="FILE", help="settings (default: pipeline.yaml here)", **default
+    )
+    parser.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks"
+    )
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    """The settings of the file, with what the command line says put over them."""
+    from narrate.settings import load_settings
+
+    names = ("engine", "voice", "speed", "language", "max_cost", "max_characters", "preflight")
+    overrides = {name: getattr(args, name, None) for name in names}
+    path = Path(args.config) if args.config else None
+    return load_settings(path, {k: v for k, v in overrides.items() if v is not None})
+
+
+def _run(args: argparse.Namespace) -> int:
+    from narrate.cli.progress import choose_reporter, show_closing
+    from narrate.run.pipeline import run
+
+    reporter = choose_reporter()
+    report = run(
+        _settings(args),
+        [Path(name) for name in args.manuscripts],
+        wanted=chapter_selection(args.chapters),
+        reporter=reporter,
+    )
+    if args.json:
+        _print_json(report.as_json())
+    show_closing(report)
+    for problem in report.problems:
+        _complain(problem)
+    return report.exit_code
+
+
+def _plan(args: argparse.Namespace) -> int:
+    from narrate.cli.tables import preview_lines
+    from narrate.plan.preview import preview
+
+    result = preview(
+        _settings(args),
+        [Path(name) for name in args.manuscripts],
+        wanted=chapter_selection(args.chapters),
+        why=args.why,
+    )
+    if args.json:
+        _print_json(result.as_json())
+    else:
+        _print("\n".join(preview_lines(result)))
+    for problem in result.problems:
+        _complain(problem)
+    return result.exit_code
+
+
+def _script(args: argparse.Namespace) -> int:
+    from narrate.plan.listings import (
+        save_script,
+        script_as_file,
+        script_as_json,
+        script_as_text,
+        transcribe,
+    )
+
+    if args.names:
+        return _names(args)
+    if args.speakers:
+        return _speakers(args)
+    transcript = transcribe(_settings(args), Path(args.manuscript))
+    for warning in transcript.book.warnings:
+        _complain(f"{transcript.source.manuscript.name}: {warning}")
+    if args.json:
+        _print_json(script_as_json(transcript.script))
+    elif args.output:
+        save_script(script_as_file(transcript), Path(args.output))
+        name = transcript.source.manuscript.name
+        _print(f"wrote {args.output}; edited and beside {name}, it is read in its place")
+    else:
+        _print(script_as_text(transcript.script))
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from narrate.check.books import check_books, save_junit, save_reports
+    from narrate.cli.tables import check_lines
+
+    checkup = check_books(_settings(args), args.books)
+    if args.junit:
+        save_junit(checkup, Path(args.junit))
+    pages = save_reports(checkup, Path(args.report) if args.report else None)
+    if args.json:
+        _print_json(checkup.as_json())
+    else:
+        _print("\n".join([*check_lines(checkup), *(f"to look at: {page}" for page in pages)]))
+    for problem in checkup.problems:
+        _complain(problem)
+    return checkup.exit_code
+
+
+def _names(args: argparse.Namespace) -> int:
+    from narrate.plan.listings import names_as_json, names_as_table, names_of, save_script
+
+    names = names_of(_settings(args), Path(args.manuscript))
+    if args.json:
+        _print_json(names_as_json(names))
+    elif args.output:
+        save_script(names_as_table(names), Path(args.output))
+        _print(f"wrote {args.output}; fill in how the names are said, then name it as lexicon")
+    else:
+        _print(names_as_table(names).rstrip("\n"))
+    for note in names.notes:
+        _complain(note)
+    return 0
+
+
+def _speakers(args: argparse.Namespace) -> int:
+    from narrate.plan.listings import speakers_as_json, speakers_as_text, speakers_of
+
+    if args.output:
+        raise SettingsError("--speakers is printed; paste it into pipeline.yaml, without --output")
+    speakers = speakers_of(_settings(args), Path(args.manuscript))
+    if args.json:
+        _print_json(speakers_as_json(speakers))
+    else:
+        _print(speakers_as_text(speakers))
+    return 0
+
+
+def _voices(args: argparse.Namespace) -> int:
+    from narrate.cli.voices import (
+        FILTERS,
+        chosen,
+        list_voices,
+        nothing_chosen,
+        voices_as_json,
+        voices_table,
+    )
+
+    settings = _settings(args)
+    everyone = list_voices(settings)
+    given = {name: getattr(args, f"only_{name}") for name in FILTERS}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    voices = chosen(everyone, wanted)
+    if everyone and not voices:
+        _complain(nothing_chosen(everyone, wanted))
+    if args.json:
+        _print_json(voices_as_json(settings.engine, voices))
+    elif voices:
+        _print("\n".join(voices_table(voices)))
+    return 0
+
+
+def _say(args: argparse.Namespace) -> int:
+    from narrate.run.say import say
+
+    seconds = say(_settings(args), args.text, Path(args.output))
+    _print(f"{args.output}: {seconds:.1f} s")
+    return 0
+
+
+def _init(args: argparse.Namespace) -> int:
+    from narrate.cli.init import start_project
+
+    made = start_project(Path(args.folder))
+    _print("\n".join(f"made {path}" for path in made))
+    _print(f"next: put a manuscript into {args.folder}/input, then: cd {args.folder} && narrate")
+    return 0
+
+
+COMMANDS: dict[
+    str,
+    tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]],
+] = {
+    "run": ("The whole job: record what is missing, deliver the chapters.", run_arguments, _run),
+    "plan": ("What a run would do and cost; nothing is sent.", plan_arguments, _plan),
+    "script": ("What will be said, for reading or as JSON.", script_arguments, _script),
+    "check": (
+        "Measure the delivered files: pass or fail a chapter, exit 6 on a fail.",
+        check_arguments,
+        _check,
+    ),
+    "voices": ("The voices of an engine.", voices_arguments, _voices),
+    "say": ("Speak one sentence, to try a voice.", say_arguments, _say),
+    "init": ("Make a new project folder.", init_arguments, _init),
+}
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False))
+
+
+def _complain(message: str) -> None:
+    for line in message.splitlines():
+        sys.stderr.write(f"narrate: {line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,258 @@
+"""How a run is shown while it goes on.
+
+The core never prints. It tells a `Reporter`; the live display, the plain lines and the silent one
+are small classes that differ in nothing else.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from narrate.report import (
+    ChapterReport,
+    Outlook,
+    RunReport,
+    chapter_line,
+    clock_time,
+    closing_lines,
+    closing_rows,
+    outlook_line,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+from narrate.run.reporter import Reporter, SilentReporter
+
+
+@dataclass(slots=True)
+class Pace:
+    """How fast a run goes; reused takes count neither as work done nor as work to do."""
+
+    to_record: int = 0
+    characters: int = 0
+    done_chunks: int = 0
+    done_characters: int = 0
+    started: float | None = None
+    clock: Callable[[], float] = field(default=time.monotonic, repr=False)
+
+    def begin(self, outlook: Outlook) -> None:
+        """Start the clock on what is to be recorded."""
+        self.to_record, self.characters = outlook.to_record, outlook.characters
+        self.started = self.clock()
+
+    def add(self, characters: int) -> None:
+        """One chunk more is done with, recorded or given up."""
+        self.done_chunks += 1
+        self.done_characters += characters
+
+    @property
+    def chunks_per_second(self) -> float:
+        """Chunks recorded a second since the start."""
+        elapsed = self.clock() - self.started if self.started is not None else 0.0
+        return self.done_chunks / elapsed if elapsed > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Estimated from characters, since chunks differ in length; None before the first one."""
+        if self.started is None or not self.done_characters:
+            return None
+        elapsed = self.clock() - self.started
+        left = max(0, self.characters - self.done_characters)
+        return left * elapsed / self.done_characters
+
+
+class PlainReporter(SilentReporter):
+    """Lines without control characters, for logs and pipes: chapters, troubles, a pulse."""
+
+    PULSE = 15.0
+    """Seconds between two lines of progress"""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._pace = Pace(clock=clock)
+        self._cost: float | None = None
+        self._next_pulse = clock() + self.PULSE
+
+    def begin(self, outlook: Outlook) -> None:
+        """See Reporter."""
+        self._pace.begin(outlook)
+        self._cost = None if outlook.cost is None else 0.0
+        self._line(outlook_line(outlook))
+
+    def kept(self, characters: int) -> None:
+        """See Reporter."""
+        self._pace.add(characters)
+        if self._clock() >= self._next_pulse:
+            self._next_pulse = self._clock() + self.PULSE
+            self._line(pace_line(self._pace, self._cost))
+
+    def given_up(self, label: str, characters: int, error: str) -> None:
+        """See Reporter."""
+        self._pace.add(characters)
+        self._line(f"failed: {label}: {error}")
+
+    def retrying(self, label: str, error: str, wait: float) -> None:
+        """See Reporter."""
+        self._line(f"again in {wait:.1f} s: {label}: {error}")
+
+    def delivered(self, book: str, chapter: ChapterReport) -> None:
+        """See Reporter."""
+        self._line(chapter_line(book, chapter))
+
+    def spent(self, cost: float) -> None:
+        """See Reporter."""
+        if self._cost is not None:
+            self._cost = cost
+
+    def note(self, message: str) -> None:
+        """See Reporter."""
+        self._line(message)
+
+    def warn(self, message: str) -> None:
+        """See Reporter."""
+        self._line(f"warning: {message}")
+
+    def _line(self, text: str) -> None:
+        print(text, file=self._stream, flush=True)
+
+
+class LiveReporter(SilentReporter):
+    """A progress display in a terminal: bar, chunks, chapters, rate, time left, cost so far."""
+
+    def __init__(self, console: Console) -> None:
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self._console = console
+        self._pace = Pace()
+        self._cost: float | None = None
+        self._chapters = (0, 0)
+        self._progress: Progress = Progress(
+            TextColumn("recording"),
+            BarColumn(bar_width=None),
+            TextColumn("{task.completed:.0f}/{task.total:.0f} chunks"),
+            TextColumn("{task.fields[note]}"),
+            console=console,
+            transient=True,
+            expand=True,
+        )
+        self._task: TaskID | None = None
+
+    def begin(self, outlook: Outlook) -> None:
+        """See Reporter."""
+        self._pace.begin(outlook)
+        self._cost = None if outlook.cost is None else 0.0
+        self._chapters = (0, outlook.chapters)
+        self._say(outlook_line(outlook))
+        self._task = self._progress.add_task("", total=outlook.to_record, note="")
+        self._progress.start()
+        self._show()
+
+    def kept(self, characters: int) -> None:
+        """See Reporter."""
+        self._pace.add(characters)
+        self._show()
+
+    def given_up(self, label: str, characters: int, error: str) -> None:
+        """See Reporter."""
+        self._pace.add(characters)
+        self._say(f"failed: {label}: {error}", style="red")
+        self._show()
+
+    def retrying(self, label: str, error: str, wait: float) -> None:
+        """See Reporter."""
+        self._say(f"again in {wait:.1f} s: {label}: {error}", style="yellow")
+
+    def delivered(self, book: str, chapter: ChapterReport) -> None:
+        """See Reporter."""
+        self._chapters = (self._chapters[0] + 1, self._chapters[1])
+        style = "red" if chapter.status == "incomplete" else "green"
+        self._say(chapter_line(book, chapter), style=style)
+        self._show()
+
+    def spent(self, cost: float) -> None:
+        """See Reporter."""
+        if self._cost is not None:
+            self._cost = cost
+
+    def note(self, message: str) -> None:
+        """See Reporter."""
+        self._say(message)
+
+    def warn(self, message: str) -> None:
+        """See Reporter."""
+        self._say(f"warning: {message}", style="yellow")
+
+    def close(self) -> None:
+        """See Reporter."""
+        self._progress.stop()
+
+    def _say(self, text: str, style: str | None = None) -> None:
+        self._console.print(text, style=style, markup=False, highlight=False)
+
+    def _show(self) -> None:
+        if self._task is None:
+            return
+        parts = [
+            f"chapters {self._chapters[0]}/{self._chapters[1]}",
+            f"{self._pace.chunks_per_second:.1f}/s",
+            time_left(self._pace.seconds_left),
+        ]
+        if self._cost is not None:
+            parts.append(f"${self._cost:.4f}")
+        note = " · ".join(part for part in parts if part)
+        self._progress.update(self._task, completed=self._pace.done_chunks, note=note)
+
+
+def choose_reporter(stream: TextIO | None = None) -> Reporter:
+    """The live display where `stream` (stderr) is a terminal, plain lines anywhere else."""
+    stream = stream or sys.stderr
+    if not stream.isatty():
+        return PlainReporter(stream)
+    from rich.console import Console
+
+    return LiveReporter(Console(file=stream))
+
+
+def show_closing(report: RunReport, stream: TextIO | None = None) -> None:
+    """The closing table, on stderr unless said otherwise."""
+    stream = stream or sys.stderr
+    if stream.isatty():
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table("book", "chapters", "length", "chunks", "requests", "cost", title="finished")
+        for row in closing_rows(report):
+            table.add_row(*row)
+        Console(file=stream).print(table)
+    else:
+        for row in closing_rows(report):
+            print(" | ".join(row), file=stream)
+    for line in closing_lines(report):
+        print(line, file=stream)
+    stream.flush()
+
+
+def pace_line(pace: Pace, cost: float | None) -> str:
+    """One line of progress."""
+    left = time_left(pace.seconds_left)
+    return ", ".join(
+        part
+        for part in (
+            f"{pace.done_chunks}/{pace.to_record} chunks",
+            f"{pace.chunks_per_second:.1f}/s",
+            left,
+            f"${cost:.4f} so far" if cost is not None else "",
+        )
+        if part
+    )
+
+
+def time_left(seconds: float | None) -> str:
+    """`3:05 left`, empty where nothing can be said yet."""
+    return "" if seconds is None else f"{clock_time(seconds)} left"

@@ -1,0 +1,132 @@
+"""The plan of a run as a table for people. The result of a check as a table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from narrate.check.books import Checkup
+from narrate.check.measures.result import BookResult, Measure, TrackResult
+from narrate.plan.preview import BookOutlook, Preview, unread_lines
+from narrate.report import clock_time, plural
+
+
+def preview_lines(preview: Preview) -> list[str]:
+    """The plan as a table for people."""
+    lines: list[str] = []
+    for book in preview.books:
+        lines += _book_lines(book)
+    if len(preview.books) > 1:
+        sums = [book.totals for book in preview.books]
+        every = {name: sum(each[name] for each in sums) for name in sums[0]}
+        lines.append(_row(f"{len(preview.books)} books{'':39}", every))
+    lines += [f"price of {source}" for source in preview.prices]
+    lines += preview.notes
+    return lines
+
+
+def _book_lines(book: BookOutlook) -> Iterator[str]:
+    by = f" by {book.author}" if book.author else ""
+    number = f" {book.series_position}" if book.series_position else ""
+    series = f" [{book.series}{number}]" if book.series else ""
+    yield f"{book.title}{series}{by} ({book.language}) - {Path(book.manuscript).name}"
+    head = f"{'chapter':40} {'words':>7} {'chunks':>7} {'to do':>7} {'length':>8} {'cost':>9}"
+    yield f"  {'':>4} {head}"
+    for chapter in book.chapters:
+        yield "  " + _row(f"{chapter.number:>4} {_fit(chapter.title, 40)}", asdict(chapter))
+    yield "  " + _row(f"{'':>4} {'total':40}", book.totals)
+    recorded, billable = int(book.totals["recorded"]), int(book.totals["billable_characters"])
+    paid = f"{plural(billable, 'character')}, about ${book.totals['cost']:.4f}"
+    yield (
+        f"  recorded before: {recorded:,} of {plural(int(book.totals['chunks']), 'chunk')};"
+        f" to pay for: {paid if billable else 'nothing'}"
+    )
+    for line in unread_lines(book.left_out):
+        yield f"  {line}"
+    for warning in book.warnings:
+        yield f"  note: {warning}"
+    for reason in book.why or ():
+        yield f"  {reason.id} {_fit(' '.join(reason.text.split()), 40).strip()}: {reason.why}"
+    for entry in book.lexicon or ():
+        cost = f", ${entry.cost:.2f}" if entry.cost else ""
+        yield (
+            f"  lexicon {entry.word}: {plural(entry.chunks, 'chunk')} to speak again,"
+            f" {plural(entry.characters, 'character')}{cost}"
+        )
+
+
+def _row(name: str, figures: dict[str, Any]) -> str:
+    cost = f"${figures['cost']:.4f}" if figures["cost"] else "-"
+    return (
+        f"{name} {figures['words']:>7,} {figures['chunks']:>7,} {figures['to_record']:>7,}"
+        f" {clock_time(figures['seconds']):>8} {cost:>9}"
+    )
+
+
+def _fit(text: str, width: int) -> str:
+    return f"{text if len(text) <= width else text[: width - 1] + '…':{width}}"
+
+
+FIGURES = (
+    ("RMS", "RMS"),
+    ("loudness", "LUFS"),
+    ("peak", "peak"),
+    ("noise floor", "floor"),
+    ("head", "head"),
+    ("tail", "tail"),
+)
+"""Measures that have a column, and what stands above it"""
+WIDTH = 36
+
+
+def check_lines(checkup: Checkup) -> list[str]:
+    """A line a chapter with its main figures, and below them everything that is wrong."""
+    lines = [line for book in checkup.books for line in _check_table_book_lines(book)]
+    chapters = sum(len(book.tracks) for book in checkup.books)
+    faults = sum(len(list(book.failures())) for book in checkup.books)
+    told = f"{plural(faults, 'fault')}" if faults else "all is well"
+    looked = f"{plural(len(checkup.books), 'book')}, {plural(chapters, 'chapter')}"
+    return [*lines, f"{looked}: {told}"]
+
+
+def _check_table_book_lines(book: BookResult) -> Iterator[str]:
+    yield f"{book.title} - {book.folder}: {'pass' if book.passed else 'FAIL'}"
+    if book.tracks:
+        heads = " ".join(f"{name:>6}" for _, name in FIGURES)
+        yield f"  {'':>4} {'chapter':{WIDTH}} {heads} {'length':>8}"
+    yield from map(_track_line, book.tracks)
+    for track, check in book.failures():
+        yield f"  fail: {_fault(track, check)}"
+    for note in book.notes:
+        yield f"  note: {note}"
+
+
+def _track_line(track: TrackResult) -> str:
+    figures = " ".join(_figure(track.figure(name)) for name, _ in FIGURES)
+    seconds = track.picture.sound.seconds if track.picture else 0.0
+    length = clock_time(seconds) if seconds else "-"
+    title = track.title if len(track.title) <= WIDTH else f"{track.title[: WIDTH - 1]}…"
+    told = "pass" if track.passed else "FAIL"
+    return f"  {track.number:>4} {title:{WIDTH}} {figures} {length:>8} {told}"
+
+
+def _figure(check: Measure | None) -> str:
+    if check is None or not isinstance(check.value, int | float):
+        return f"{'-':>6}"
+    return f"{check.value:>6.1f}"
+
+
+def _fault(track: TrackResult | None, check: Measure) -> str:
+    """What, where, the figure, the limit, and what to do."""
+    chapter = f"{track.number} {track.title}".rstrip() if track else ""
+    where = ", ".join(part for part in (chapter, check.file) if part)
+    found = "" if check.value is None else f"{check.value:g}" if _is_number(check) else check.value
+    figure = f" {found} {check.unit}".rstrip() if found != "" else ""
+    limit = f" (allowed: {check.limit})" if check.limit else ""
+    return f"{where + ': ' if where else ''}{check.name}{figure}{limit}: {check.message}"
+
+
+def _is_number(check: Measure) -> bool:
+    return isinstance(check.value, int | float)

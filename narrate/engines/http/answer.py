@@ -1,0 +1,168 @@
+"""Audio bytes judged by what they are, never by what the answer calls them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from narrate.audio import Audio
+from narrate.engines.http.wav import decode, is_wav, read_wav
+from narrate.errors import EngineUnusable, TemporaryError
+from narrate.files.ffmpeg import ffmpeg_program
+
+SHORTEST: Final = 200
+"""Bytes; Waves answers voices that don't belong to the model with WAVs of 100 to 200 bytes"""
+
+_CONTAINERS: Final = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"FORM")
+"""First bytes of what ffmpeg is left to read: MP3 with tags, Ogg, FLAC, WebM, AIFF"""
+_MP3_BIT_RATES: Final = {
+    1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+"""kbit/s of layer III by MPEG version (2 stands for 2 and 2.5)"""
+_MP3_RATES: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+"""Hertz by the version bits of the frame header"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the engine was asked to send."""
+
+    output_format: str
+    """pcm, wav, mp3, flac, opus, aac, ulaw or alaw"""
+    rate: int
+    """Hertz"""
+    ffmpeg: Path | None = None
+    """The program that decodes; None: the one installed with narrate"""
+
+
+async def judge(body: bytes, asked: Asked) -> Audio:
+    """The sound of a successful answer.
+
+    Raises TemporaryError (`billed`) where it is none, or not all of it.
+    """
+    if is_text(body):
+        raise unfit("it is text")  # what it says, the service's own module tells better
+    if len(body) < SHORTEST:
+        raise unfit(f"it has {len(body)} bytes; does the voice belong to the model?")
+    if is_wav(body):
+        return read_wav(body)
+    if is_mp3(body):
+        if not mp3_is_whole(body):
+            raise unfit("its MP3 was cut short")
+        return await _decoded(body, asked)
+    if body.startswith(_CONTAINERS) or is_adts(body):
+        return await _decoded(body, asked)
+    return _headerless(body, asked)
+
+
+def is_text(body: bytes) -> bool:
+    """JSON, a page, or any other text where sound was asked for."""
+    head = body[:512].lstrip()
+    if head[:1] in (b"{", b"["):
+        try:
+            json.loads(body)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            return True
+    page = head[:1] == b"<" and re.match(rb"<(!doctype|html|\?xml|head|body|h1)", head, re.I)
+    return bool(page) or (
+        bool(head) and all(32 <= byte < 127 or byte in b"\r\n\t" for byte in head)
+    )
+
+
+def is_mp3(body: bytes) -> bool:
+    """ID3, or two MP3 frames one after the other: one alone may be samples by chance."""
+    if body[:3] == b"ID3":
+        return True
+    size = _mp3_frame(body, 0)
+    return size > 0 and (size >= len(body) or _mp3_frame(body, size) > 0)
+
+
+def mp3_is_whole(body: bytes) -> bool:
+    """No frame promises more than is there; tags before and after are passed over."""
+    place = 0
+    if body[:3] == b"ID3" and len(body) >= 10:
+        size = body[6] << 21 | body[7] << 14 | body[8] << 7 | body[9]
+        place = 10 + size
+    while frame := _mp3_frame(body, place):
+        place += frame
+    return place <= len(body)
+
+
+def _mp3_frame(body: bytes, place: int) -> int:
+    """Length in bytes of the layer III frame that begins here, 0 where none does."""
+    if len(body) < place + 4 or body[place] != 0xFF or body[place + 1] & 0xE6 != 0xE2:
+        return 0
+    version, third = body[place + 1] >> 3 & 3, body[place + 2]
+    bits, rates = third >> 4, third >> 2 & 3
+    if version == 1 or bits in (0, 15) or rates == 3:
+        return 0
+    kilobits = _MP3_BIT_RATES[1 if version == 3 else 2][bits]
+    samples_8 = 144 if version == 3 else 72
+    return samples_8 * kilobits * 1000 // _MP3_RATES[version][rates] + (third >> 1 & 1)
+
+
+def is_adts(body: bytes) -> bool:
+    """AAC as a stream: two frames one after the other, as with MP3."""
+    size = _adts_frame(body, 0)
+    return size > 0 and (size == len(body) or _adts_frame(body, size) > 0)
+
+
+def _adts_frame(body: bytes, place: int) -> int:
+    """Length in bytes of the ADTS frame that begins here, 0 where none does."""
+    head = body[place : place + 7]
+    if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
+        return 0
+    return (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
+
+
+def _headerless(body: bytes, asked: Asked) -> Audio:
+    """Bytes without any form of their own are taken for what was asked for."""
+    if asked.output_format in ("ulaw", "alaw"):
+        return Audio(asked.rate, decode(body, "ulaw" if asked.output_format == "ulaw" else "alaw"))
+    if asked.output_format not in ("pcm", "wav"):
+        raise unfit(f"it is no {asked.output_format.upper()}")
+    if len(body) % 2:
+        raise unfit(f"it ends inside a sample ({len(body):,} bytes)")
+    return Audio(asked.rate, body)
+
+
+async def _decoded(body: bytes, asked: Asked) -> Audio:
+    """Through ffmpeg, from pipe to pipe, at whatever rate the sound has."""
+    options = "-nostdin -v error -i pipe:0 -map 0:a:0 -ac 1 -c:a pcm_s16le -f wav pipe:1"
+    try:
+        process = await asyncio.create_subprocess_exec(
+            ffmpeg_program(asked.ffmpeg),
+            *options.split(),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+    except OSError as error:
+        raise EngineUnusable(f"ffmpeg, which decodes the answer, cannot be run: {error}") from error
+    try:
+        sound, complaints = await process.communicate(body)
+    except BaseException:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        raise
+    if process.returncode or not is_wav(sound):
+        raise unfit(f"ffmpeg cannot decode it: {_excerpt(complaints)}")
+    return read_wav(sound)
+
+
+def _excerpt(text: bytes) -> str:
+    return " ".join(text[:200].decode("utf-8", errors="replace").split())
+
+
+def unfit(why: str) -> TemporaryError:
+    """The answer counts as a success for the service, but is not the sound asked for."""
+    return TemporaryError(f"the answer is no speech: {why}", billed=True)

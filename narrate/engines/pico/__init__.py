@@ -1,0 +1,1 @@
+"""The embedded voices of five languages, small and plain."""

@@ -1,0 +1,1 @@
+"""What engines share that speak in processes of their own."""

@@ -1,0 +1,116 @@
+"""The inside of a worker process: `python -m narrate.engines.processes.worker MODULE`.
+
+It loads MODULE once, then answers requests from standard input one after the other until
+that is closed; so it ends with its parent, however that ends. A message is two lengths
+(unsigned 32-bit, little-endian), a JSON object of the first length and bytes of the second.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import queue
+import signal
+import struct
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, Final
+
+from narrate.audio import Audio
+from narrate.errors import ChunkRefused, EngineError, EngineUnusable, TemporaryError
+
+LENGTHS: Final = struct.Struct("<II")
+"""Before each message: bytes of its JSON object, bytes that follow that"""
+
+Request = Mapping[str, Any]
+Speaker = Callable[[Request], Audio]
+"""What `MODULE.load()` gives; it raises EngineError where there is no audio"""
+
+ERRORS: Final = {error.__name__: error for error in (TemporaryError, ChunkRefused, EngineUnusable)}
+
+
+def packed(message: Mapping[str, Any], payload: bytes = b"") -> bytes:
+    """A message as it goes through the pipe."""
+    text = json.dumps(message).encode()
+    return LENGTHS.pack(len(text), len(payload)) + text + payload
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends its children
+    answers = Answers(os.fdopen(os.dup(1), "wb"))
+    os.dup2(2, 1)  # what a library prints must not get between the answers
+    _serve(sys.argv[1], sys.stdin.buffer, answers)
+    answers.finish()
+
+
+class Answers:
+    """Sends from a thread of its own, so that the next text is begun while a take, larger
+    than a pipe, is still on its way.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._waiting: queue.Queue[bytes | None] = queue.Queue(maxsize=2)
+        self._thread = threading.Thread(target=self._send_all, daemon=True)
+        self._thread.start()
+
+    def send(self, message: Mapping[str, Any], payload: bytes = b"") -> None:
+        """Queue a message; waits where two are queued already."""
+        self._waiting.put(packed(message, payload))
+
+    def finish(self) -> None:
+        """Return when all is sent."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _send_all(self) -> None:
+        try:
+            while (answer := self._waiting.get()) is not None:
+                self._stream.write(answer)
+                self._stream.flush()
+        except OSError:
+            os._exit(0)  # the parent is gone; nobody wants the rest
+
+
+def _serve(module: str, requests: BinaryIO, answers: Answers) -> None:
+    try:
+        speak: Speaker = importlib.import_module(module).load()
+    except Exception as error:
+        answers.send({"error": "EngineUnusable", "message": _one_line(error)})
+        return
+    answers.send({"ready": True})
+    while (request := _receive(requests)) is not None:
+        answers.send(*_answer(speak, request))
+
+
+def _answer(speak: Speaker, request: Request) -> tuple[Mapping[str, Any], bytes]:
+    try:
+        audio = speak(request)
+    except EngineError as error:
+        return {"error": type(error).__name__, "message": str(error)}, b""
+    except MemoryError:
+        return {"error": "TemporaryError", "message": "out of memory"}, b""
+    except Exception as error:
+        return {"error": "ChunkRefused", "message": f"failed on this text: {_one_line(error)}"}, b""
+    return {"rate": audio.rate}, audio.pcm
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _receive(requests: BinaryIO) -> Request | None:
+    lengths = requests.read(LENGTHS.size)
+    if len(lengths) < LENGTHS.size:
+        return None
+    text_length, _ = LENGTHS.unpack(lengths)
+    text = requests.read(text_length)
+    return json.loads(text) if len(text) == text_length else None
+
+
+if __name__ == "__main__":
+    main()

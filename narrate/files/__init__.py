@@ -1,0 +1,1 @@
+"""Files, archives and programs: what every room needs of the machine."""

@@ -1,0 +1,231 @@
+"""Bytes of HTML or XHTML into a tree, safely: no entities, no network, broken markup mended."""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from narrate.errors import ManuscriptError
+from narrate.files.encoding import decode
+
+_PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+MOST_ELEMENTS = 3_500_000
+"""Of one document, which then needs some 600 MB: programs that mark each word use four a word"""
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_HEAD = 1024
+"""Bytes in which an XML declaration stands"""
+_DECLARATION = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
+_REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
+_IN_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_UNSEEN = re.compile(r"<!--|<(script|style|head)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_EMPTY = re.compile(
+    r"<(?!(?:br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr)\b)"
+    r"([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>"
+)
+_KEPT = 0.98
+"""Of a broken document's text, the share that mending must keep to be believed"""
+
+_HIDDEN_NAMES = (
+    "head script style template img svg audio video object iframe canvas map button input select "
+    "textarea noscript math"
+)
+HIDDEN = frozenset(_HIDDEN_NAMES.split())
+"""Elements whose content is no text of the book"""
+
+
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace, lower case; empty for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, as it stands."""
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The tree of an XML file such as a package document; recovers where it can.
+
+    Raises ManuscriptError if nothing can be made of it.
+    """
+    text, _ = decode(data, name)
+    root = _parse(_prepared(text), recover=False)
+    if root is None:
+        root = _parse(_prepared(text), recover=True)
+    if root is None:
+        raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+    return root
+
+
+def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
+    """The tree of a large XML document, and whether it is whole.
+
+    Declarations are cut off before parsing, so that there are no entities but XML's own and
+    HTML's; of a broken one, what stands before the break is kept and more where that can be
+    mended. Elements may nest 2,048 deep, which is libxml2's own limit.
+    Raises ManuscriptError if nothing can be made of it.
+    """
+    if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
+        raise ManuscriptError(f"{name}: more marks than any book has; split it into books")
+    root = _parse_bytes(data, recover=False, huge=True) if _is_plain(data) else None
+    if root is not None:
+        return root, True
+    text, _ = decode(data, name)
+    data = _prepared(text).encode("utf-8", "replace")
+    for recover in (False, True):
+        root = _parse_bytes(data, recover=recover, huge=True)
+        if root is not None:
+            return root, not recover
+    raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether it is UTF-8 without declarations, so that it can be parsed as it is."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:_HEAD]:
+        return False
+    declared = _ENCODING.match(data[:_HEAD])
+    return declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii")
+
+
+def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
+    """The tree of a page of a book, however broken, and whether all of its text is in it.
+
+    Raises ManuscriptError if nothing can be made of it.
+    """
+    text, _ = decode(data, name)
+    prepared = _prepared(text)
+    root = _parse(prepared, recover=False)
+    if root is not None:
+        return root, True
+    wanted = _KEPT * _solid(_without_tags(prepared))
+    mended = [_parse_html(prepared), _parse(prepared, recover=True)]
+    if "xmlns" in prepared[:1000]:  # XHTML with a slip, where `<a/>` is closed
+        mended.reverse()
+    trees = [(_characters(tree), tree) for tree in mended if tree is not None]
+    if not trees:
+        raise ManuscriptError(
+            f"{name}: nothing can be read in it; get the book again or convert it anew"
+        )
+    for count, tree in trees:
+        if count >= wanted:
+            return tree, True
+    return max(trees, key=lambda pair: pair[0])[1], False
+
+
+def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
+    """Events `start`, `text`, `end` in document order; hidden elements only start and end."""
+    for event, element in places(root):
+        if event in ("start", "end"):
+            yield event, element
+        elif text := element.text if event == "text" else element.tail:
+            yield "text", text
+
+
+def places(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Events `start`, `text`, `end`, `tail` in document order, with the element of each.
+
+    `text` and `tail` are where its text and what follows it would stand, empty or not; there is
+    nothing of what is inside a hidden element.
+    """
+    stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]
+    yield "start", root
+    if local_name(root) not in HIDDEN:
+        yield "text", root
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield "end", element
+            if stack:
+                yield "tail", element
+        elif not local_name(child):
+            yield "tail", child
+        else:
+            yield "start", child
+            hidden = local_name(child) in HIDDEN
+            if not hidden:
+                yield "text", child
+            stack.append((child, iter(()) if hidden else iter(child)))
+
+
+def _prepared(text: str) -> str:
+    """Without declarations, so that no entity of the file's own exists; HTML's are replaced."""
+    text = _PROLOG.sub("", text)
+    if (begins := _DECLARATION.search(text)) and (ends := _DOCTYPE.match(text, begins.start())):
+        text = text[: begins.start()] + text[ends.end() :]
+    return _REFERENCE.sub(_reference, _ENTITY.sub(_character, text)).strip()
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    return match[0] if name in _IN_XML else html.entities.html5.get(name, match[0])
+
+
+def _reference(match: re.Match[str]) -> str:
+    """A numeric reference, if it is to a character that text may have."""
+    digits = match[1].lower()
+    number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
+    legal = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
+    return match[0] if legal and number not in (0xFFFE, 0xFFFF) else "\ufffd"
+
+
+def _without_tags(text: str) -> str:
+    """What is left without tags, comments and what pages do not show; in time linear to it."""
+    kept: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    for opening in _UNSEEN.finditer(text):
+        kind = (opening[1] or "").lower()
+        if opening.start() < at or kind in unclosed:
+            continue
+        closing = re.compile(f"</{kind}\\s*>" if kind else "-->", re.IGNORECASE)
+        if found := closing.search(text, opening.end()):
+            kept.append(text[at : opening.start()])
+            at = found.end()
+        else:
+            unclosed.add(kind)
+    return _TAG.sub("", "".join([*kept, text[at:]]))
+
+
+def _parse(text: str, *, recover: bool) -> etree._Element | None:
+    return _parse_bytes(text.encode("utf-8", "replace"), recover=recover, huge=False)
+
+
+def _parse_bytes(data: bytes, *, recover: bool, huge: bool) -> etree._Element | None:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=huge,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _parse_html(text: str) -> etree._Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(_EMPTY.sub(r"<\1\2></\1>", text).encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, etree.ParserError):
+        return None
+
+
+def _characters(root: etree._Element) -> int:
+    return sum(_solid(what) for _, what in walk(root) if isinstance(what, str))
+
+
+def _solid(text: str) -> int:
+    """Characters that are no white space."""
+    return sum(map(len, text.split()))

@@ -1,0 +1,228 @@
+"""The body of a DOCX file, or of one of its notes, into paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from narrate.manuscript.documents.docx.runs import Run, Runs
+from narrate.manuscript.documents.docx.styles import Lists, Properties, StyleSheet, properties_of
+from narrate.manuscript.documents.fields import Fields
+from narrate.manuscript.documents.paragraph import Setting
+from narrate.manuscript.documents.story import Story
+from narrate.manuscript.documents.symbols import symbol
+
+_INITIAL = 4
+"""Characters of a drop cap: a letter, maybe with quotation marks"""
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATHS = ("/math}t", "/officeDocument/math}t")
+_SKIPPED_NAMES = (
+    "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
+    "tblPrEx customXmlPr smartTagPr altChunk fldData"
+)
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+"""Properties, and what tracked changes have taken out of the text"""
+_GALLERIES = {
+    "table of contents": "toc",
+    "cover pages": "titlepage",
+    "bibliographies": "bibliography",
+    "tables of figures": "lof",
+}
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What is known of a paragraph that is being read."""
+
+    own: Properties
+    """With those of its style below them"""
+    label: str = ""
+    initial: bool = False
+    mark_deleted: bool = False
+    ends_page: bool = False
+    types: frozenset[str] = frozenset()
+
+
+class Body:
+    """Follows the elements of a story in document order."""
+
+    def __init__(self, name: str, styles: StyleSheet, lists: Lists) -> None:
+        self.story = Story(name)
+        self._styles = styles
+        self._lists = lists
+        self._fields = Fields()
+        self._runs = Runs(styles, self._fields)
+        self._paragraphs: list[_Paragraph] = []
+        self._types: list[frozenset[str]] = []
+        self._space = styles.space
+        self._starts: dict[str, Callable[[etree._Element], bool | None]] = {
+            "p": self._start_paragraph,
+            "r": self._runs.start,
+            "t": lambda e: self._add(e.text or ""),
+            "tab": lambda _: self._add(" "),
+            "ptab": lambda _: self._add(" "),
+            "br": self._break,
+            "cr": lambda _: self._line(),
+            "noBreakHyphen": lambda _: self._add("-"),
+            "sym": self._symbol,
+            "fldChar": lambda e: self._fields.mark(self._get(e, "fldCharType")),
+            "instrText": lambda e: self._fields.code(e.text or ""),
+            "fldSimple": lambda e: self._fields.begin(self._get(e, "instr")),
+            "footnoteReference": lambda e: self._note("footnote", e),
+            "endnoteReference": lambda e: self._note("endnote", e),
+            "hyperlink": lambda e: self._runs.link(self._get(e, "anchor")),
+            "sdt": self._control,
+            "tr": self._row,
+            "rt": lambda _: self._runs.aside("reading aid"),
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "p": self._end_paragraph,
+            "r": self._end_run,
+            "fldSimple": lambda: self._fields.mark("end"),
+            "hyperlink": self._runs.unlink,
+            "sdt": self._end_control,
+            "tr": self.story.end_row,
+            "rt": self._runs.end_aside,
+        }
+
+    def read(self, root: etree._Element) -> Story:
+        """The paragraphs below an element."""
+        kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
+        self._fields.balanced = kinds.count("begin") == kinds.count("end")
+        wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED}]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t"]
+        events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
+        for event, element in events:
+            tag = str(element.tag)
+            name = tag[len(self._space) :] if tag.startswith(self._space) else ""
+            if event == "start":
+                if self._start(element, tag, name):
+                    events.skip_subtree()
+            elif name in self._ends:
+                self._ends[name]()
+        self.story.finish()
+        return self.story
+
+    def _start(self, element: etree._Element, tag: str, name: str) -> bool | None:
+        """Take an element; true if nothing below it is text."""
+        if name:
+            start = self._starts.get(name)
+            return start(element) if start else name in _SKIPPED
+        if tag.startswith(_COMPATIBLE):
+            return _is_alternative(element, tag[len(_COMPATIBLE) :])
+        if tag.endswith(_MATHS):
+            self._add(element.text or "")
+        return False
+
+    def _get(self, element: etree._Element, name: str) -> str:
+        return element.get(f"{self._space}{name}") or ""
+
+    def _find(self, element: etree._Element, path: str) -> etree._Element | None:
+        return element.find("/".join(f"{self._space}{name}" for name in path.split("/")))
+
+    def _start_paragraph(self, element: etree._Element) -> None:
+        self.story.begin()
+        given = self._find(element, "pPr")
+        style = self._find(given, "pStyle") if given is not None else None
+        named = self._styles.of(self._get(style, "val") if style is not None else None)
+        if given is None:
+            paragraph = _Paragraph(named)
+        else:
+            paragraph = _Paragraph(properties_of(given).over(named))
+            frame = self._find(given, "framePr")
+            paragraph.initial = frame is not None and self._get(frame, "dropCap") in (
+                "drop",
+                "margin",
+            )
+            paragraph.mark_deleted = self._find(given, "rPr/del") is not None
+            section = self._find(given, "sectPr")
+            if section is not None:
+                kind = self._find(section, "type")
+                paragraph.ends_page = kind is None or self._get(kind, "val") != "continuous"
+        own = paragraph.own
+        if own.list_id not in (None, "0"):
+            paragraph.label = self._lists.label(own.list_id or "", own.list_level, own.id)
+        paragraph.types = frozenset(t for types in self._types for t in types)
+        self._paragraphs.append(paragraph)
+        self._runs.below(own)
+
+    def _end_paragraph(self) -> None:
+        paragraph = self._paragraphs.pop()
+        own = paragraph.own
+        self.story.end(
+            Setting(
+                own.role,
+                own.level or 0,
+                bool(own.centred),
+                bool(own.new_page),
+                paragraph.label,
+                paragraph.mark_deleted or (paragraph.initial and 0 < self.story.length <= _INITIAL),
+                paragraph.types,
+            )
+        )
+        self._fields.end_paragraph()
+        self._runs.above()
+        if paragraph.ends_page:
+            self.story.page()
+
+    def _end_run(self) -> None:
+        run = self._runs.end()
+        if run.note:
+            self.story.refer(run.note)
+
+    def _add(self, text: str) -> None:
+        if not text or not self._paragraphs or self._fields.hide:
+            return
+        self.story.text(text, self._runs.lettering(text, self.story.last))
+        if self._fields.any_open and text.strip():
+            self._paragraphs[-1].types |= self._fields.types
+
+    def _line(self) -> None:
+        if not self._fields.hide:
+            self.story.line()
+
+    def _break(self, element: etree._Element) -> None:
+        if self._get(element, "type") == "page":
+            self.story.page()
+        else:
+            self._line()
+
+    def _symbol(self, element: etree._Element) -> None:
+        try:
+            code = int(self._get(element, "char"), 16)
+        except ValueError:
+            return
+        self._add(symbol(self._get(element, "font"), code))
+
+    def _note(self, kind: str, element: etree._Element) -> None:
+        run: Run = self._runs.current
+        run.note = f"{kind} {self._get(element, 'id')}"
+        run.own_mark = self._get(element, "customMarkFollows") not in ("", "0", "false")
+
+    def _control(self, element: etree._Element) -> bool:
+        """A content control: what it is for, and whether the author has filled it in."""
+        about = self._find(element, "sdtPr")
+        gallery = self._find(about, "docPartObj/docPartGallery") if about is not None else None
+        named = self._get(gallery, "val").lower() if gallery is not None else ""
+        types = frozenset({_GALLERIES[named]}) if named in _GALLERIES else frozenset[str]()
+        self._types.append(types)
+        unfilled = self._find(about, "showingPlcHdr") if about is not None else None
+        return unfilled is not None and self._get(unfilled, "val") not in ("0", "false")
+
+    def _end_control(self) -> None:
+        self._types.pop()
+
+    def _row(self, element: etree._Element) -> bool:
+        self.story.begin_row()
+        return self._find(element, "trPr/del") is not None
+
+
+def _is_alternative(element: etree._Element, name: str) -> bool:
+    """Whether the same content stands elsewhere: as a text box is there twice."""
+    parent = element.getparent()
+    if name not in ("Choice", "Fallback") or parent is None:
+        return False
+    first = next((e for e in parent if e.tag == f"{_COMPATIBLE}Choice"), None)
+    return first is not None and element is not first

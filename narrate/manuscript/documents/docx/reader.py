@@ -1,0 +1,148 @@
+"""Word documents (DOCX, DOCM, DOTX) into a book.
+
+Read with the guarded archive and lxml and not with a library for the format: python-docx,
+docx2python and mammoth open the zip by themselves, without limits counted in real bytes, and
+of notes, tracked changes, text boxes and shown numbers python-docx gives none and mammoth
+only some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive, resolve
+from narrate.files.markup import local_name, parse_document, parse_xml, text_of
+from narrate.manuscript.documents.docx.body import Body
+from narrate.manuscript.documents.docx.styles import Lists, StyleSheet, space_of
+from narrate.manuscript.documents.drafting import draft_of
+from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import primary, prose_of
+
+LARGEST = 48 * 2**20
+"""Bytes of a document's body: Word spends three to ten on each character of a novel"""
+
+_AGAIN = "open it in Word or LibreOffice and save it anew as .docx"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DAMAGED = "the document is damaged; some of its text may be missing"
+
+
+def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
+    """Read a Word document; raises ManuscriptError if it is none, encrypted or damaged.
+
+    `data` is empty for a zip archive, which is what a Word document is.
+    """
+    if data:
+        raise ManuscriptError(f"{path.name}: {_what_else(data)}")
+    with Archive(path) as archive:
+        package = _Package(archive)
+        root, whole = parse_document(archive.read(package.main, LARGEST), path.name)
+        warnings = [] if whole else [_DAMAGED]
+        styles = StyleSheet(space_of(root))
+        if (found := package.tree("styles", warnings)) is not None:
+            styles.add(found)
+        lists = Lists(package.tree("numbering", warnings))
+        bodies: dict[str, list[Paragraph]] = {}
+        for kind in ("footnote", "endnote"):
+            if (found := package.tree(f"{kind}s", warnings)) is not None:
+                bodies |= _notes(path.name, found, kind, styles, lists)
+        about = package.about(warnings)
+    body = next((e for e in root if local_name(e) == "body"), root)
+    story = Body(path.name, styles, lists).read(body)
+    language = story.language or about.language or primary(styles.language)
+    about = replace(about, language=language)
+    used = {mark.note for p in story.paragraphs for mark in p.notes}
+    bodies = {note: body for note, body in bodies.items() if note in used}
+    return draft_of(path, story.paragraphs, about, warnings, bodies)
+
+
+def _notes(
+    name: str, root: etree._Element, kind: str, styles: StyleSheet, lists: Lists
+) -> Iterator[tuple[str, list[Paragraph]]]:
+    """The notes of a part, each under what `Body` calls a reference to it."""
+    space = space_of(root)
+    for note in root.iterfind(f"{space}{kind}"):
+        if (note.get(f"{space}type") or "normal") == "normal":
+            story = Body(name, styles, lists).read(note)
+            yield f"{kind} {note.get(f'{space}id') or ''}", story.paragraphs
+
+
+class _Package:
+    """The parts of a document, found by their relationships."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        top = self._related("_rels/.rels", "")
+        self._core = top.get("core-properties") or archive.find("docProps/core.xml")
+        self.main = top.get("officeDocument") or archive.find("word/document.xml") or ""
+        if not self.main:
+            raise ManuscriptError(
+                f"{archive.name}: a zip archive, but no Word document (no text part); {_AGAIN}"
+            )
+        folder, _, file = self.main.rpartition("/")
+        self._folder = f"{folder}/" if folder else ""
+        self._parts = self._related(f"{self._folder}_rels/{file}.rels", self.main)
+
+    def tree(self, kind: str, warnings: list[str]) -> etree._Element | None:
+        """A part of the document as a tree; None where there is none, or only a broken one."""
+        name = self._parts.get(kind) or self._archive.find(f"{self._folder}{kind}.xml")
+        if name is None:
+            return None
+        try:
+            return parse_document(self._archive.read(name), f"{self._archive.name}: {name}")[0]
+        except ManuscriptError:
+            warnings.append(f"{name} in the document cannot be read; it was read without")
+            return None
+
+    def about(self, warnings: list[str]) -> About:
+        """Title, author and language as the document's properties give them."""
+        if not self._core:
+            return About()
+        try:
+            root = parse_xml(self._archive.read(self._core), self._archive.name)
+        except ManuscriptError:
+            warnings.append("the document's properties cannot be read")
+            return About()
+        found: dict[str, str] = {}
+        for element in root:
+            found.setdefault(local_name(element), text_of(element).strip())
+        line = {name: " ".join(text.split()) for name, text in found.items()}
+        return About(
+            line.get("title", ""),
+            line.get("creator", ""),
+            primary(line.get("language")),
+            description=prose_of(found.get("description", "")),
+        )
+
+    def _related(self, name: str, base: str) -> dict[str, str]:
+        """The last word of each relationship's type with the part that it leads to."""
+        found = self._archive.find(name)
+        if not found:
+            return {}
+        try:
+            root = parse_xml(self._archive.read(found), f"{self._archive.name}: {found}")
+        except ManuscriptError:
+            return {}
+        related: dict[str, str] = {}
+        for element in root:
+            kind = (element.get("Type") or "").rpartition("/")[2]
+            target = self._archive.find(resolve(base, element.get("Target") or "")[0])
+            if target and element.get("TargetMode") != "External":
+                related.setdefault(kind, target)
+        return related
+
+
+def _what_else(data: bytes) -> str:
+    """What a file is that is called a Word document and is no zip archive."""
+    if not data.startswith(_OLE):
+        return f"not a Word document, or a damaged one; {_AGAIN}"
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "the document is encrypted with a password; save it without one"
+    if "WordDocument".encode("utf-16-le") in data:
+        return f"Word documents of the old kind (.doc) are not read; {_AGAIN}"
+    return f"a file of an old Office program, but no Word document; {_AGAIN}"

@@ -1,0 +1,127 @@
+"""FictionBook files (FB2, also zipped) into a book."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from narrate.about import find_isbn
+from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive
+from narrate.files.markup import local_name, parse_document, text_of
+from narrate.manuscript.documents.drafting import draft_of
+from narrate.manuscript.documents.fb2.body import Body, link_of
+from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
+
+LARGEST = 48 * 2**20
+"""Bytes of a FictionBook in a zip archive, pictures included"""
+
+_AGAIN = "get the book again or convert it anew"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_LARGEST_COVER = 16 * 2**20
+_NOTES = ("notes", "footnotes", "comments")
+
+
+def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
+    """Read a FictionBook; raises ManuscriptError if it is none, or damaged.
+
+    `data` is empty for a zip archive with the book in it.
+    """
+    data = data or _unpacked(path)
+    if b"<" not in data[:4096]:
+        raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
+    root, whole = parse_document(data, path.name)
+    if local_name(root) != "fictionbook":
+        raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
+    bodies = [e for e in root if local_name(e) == "body"]
+    apart = [e for e in bodies if (e.get("name") or "").lower() in _NOTES]
+    notes = dict(_notes(path.name, apart))
+    body = Body(path.name, notes)
+    for element in bodies:
+        if element not in apart:
+            body.read(element)
+    body.story.finish()
+    warnings = [] if whole else ["the book is damaged; some of its text may be missing"]
+    return draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
+
+
+def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
+    """Each note by its id; what stands among them without one is kept as well."""
+    for i, element in enumerate(e for body in bodies for e in body):
+        if isinstance(element.tag, str):
+            reader = Body(name)
+            story = reader.read(element)
+            story.finish()
+            yield element.get("id") or f"unnamed {i}", story.paragraphs
+
+
+def _unpacked(path: Path) -> bytes:
+    with Archive(path) as archive:
+        books = [name for name in archive.names if name.lower().endswith(".fb2")]
+        if len(books) != 1:
+            raise ManuscriptError(
+                f"{path.name}: {len(books) or 'no'} FictionBooks in one archive; unpack it and put"
+                " one there"
+            )
+        return archive.read(books[0], LARGEST)
+
+
+def _about(root: etree._Element) -> About:
+    info = next(iter(root.iterfind("{*}description/{*}title-info")), None)
+    if info is None:
+        return About()
+    sequence = next(iter(info.iterfind("{*}sequence")), None)
+    paper = next(iter(root.iterfind("{*}description/{*}publish-info")), info)
+    return About(
+        title=_text(info, "book-title"),
+        author=" & ".join(filter(None, map(_name, info.iterfind("{*}author")))),
+        language=primary(_text(info, "lang")),
+        cover=_cover(root, info),
+        series=(sequence.get("name") or "").strip() if sequence is not None else "",
+        series_position=(sequence.get("number") or "").strip() if sequence is not None else "",
+        year=year_of([_text(paper, "year"), _date(info)]),
+        description=_annotation(info),
+        publisher=name_of(_text(paper, "publisher")),
+        isbn=find_isbn(_text(paper, "isbn")),
+    )
+
+
+def _date(info: etree._Element) -> str:
+    """When the book was written; `value` is the date for programs."""
+    date = next(iter(info.iterfind("{*}date")), None)
+    return (date.get("value") or _text(info, "date")) if date is not None else ""
+
+
+def _annotation(info: etree._Element) -> str:
+    paragraphs = [text_of(e) for a in info.iterfind("{*}annotation") for e in a]
+    return prose_of("\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
+
+
+def _name(author: etree._Element) -> str:
+    names = [_text(author, part) for part in ("first-name", "middle-name", "last-name")]
+    return " ".join(filter(None, names)) or _text(author, "nickname")
+
+
+def _text(element: etree._Element, name: str) -> str:
+    found = next(iter(element.iterfind(f"{{*}}{name}")), None)
+    return " ".join(text_of(found).split()) if found is not None else ""
+
+
+def _cover(root: etree._Element, info: etree._Element) -> bytes | None:
+    """The picture of the cover page as JPEG or PNG, if it is in the file."""
+    image = next(iter(info.iterfind("{*}coverpage/{*}image")), None)
+    wanted = link_of(image).lstrip("#") if image is not None else ""
+    for binary in root.iterfind("{*}binary"):
+        if wanted and binary.get("id") == wanted and len(binary.text or "") < 2 * _LARGEST_COVER:
+            try:
+                data = base64.b64decode("".join((binary.text or "").split()))
+            except (binascii.Error, ValueError):
+                return None
+            return data if data.startswith(_PICTURES) and len(data) <= _LARGEST_COVER else None
+    return None

@@ -1,0 +1,232 @@
+"""The text of an OpenDocument file into paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from narrate.manuscript.documents.events import events_of
+from narrate.manuscript.documents.numbering import Counter
+from narrate.manuscript.documents.odt.styles import Look, StyleSheet, attribute
+from narrate.manuscript.documents.paragraph import Paragraph, Setting
+from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.structure import matter
+from narrate.manuscript.tongue import primary
+
+_BLANKS = 1000
+"""Spaces that one element may stand for"""
+_SKIPPED_NAMES = (
+    "tracked-changes annotation annotation-end forms sequence-decls variable-decls user-field- "
+    "decls dde-connection-decls alphabetical-index-auto-mark-file table-of-content-source "
+    "alphabetical-index-source illustration-index-source bibliography-source user-index-source "
+    "object-index-source table-index-source title desc binary-data object object-ole plugin "
+    "event-listeners number script hidden-text list-level-style-number change"
+)
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+"""What is no text of the book: deleted text, comments, alternative texts, declarations"""
+_INDEXES = {
+    "table-of-content": "toc",
+    "illustration-index": "loi",
+    "table-index": "lot",
+    "object-index": "loi",
+    "user-index": "toc",
+    "alphabetical-index": "index",
+    "bibliography": "bibliography",
+}
+_PAGES = frozenset({"page-number", "page-count", "page-continuation", "bookmark-ref-page"})
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph that is being read."""
+
+    look: Look
+    level: int
+    label: str = ""
+    types: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Inside:
+    """A story that is being read: the text itself, or the body of a note in it."""
+
+    story: Story
+    blocks: list[_Block] = field(default_factory=list)
+    spans: list[Look] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    links: list[bool] = field(default_factory=list)
+
+
+class Body:
+    """Follows the elements of a text in document order."""
+
+    def __init__(self, name: str, styles: StyleSheet) -> None:
+        self._name = name
+        self.notes: dict[str, list[Paragraph]] = {}
+        self._styles = styles
+        self._outline = Counter(styles.outline)
+        self._inside = [_Inside(Story(name))]
+        self._types: list[str] = []
+        self._open_notes: list[str] = []
+        self._starts: dict[str, Callable[[etree._Element], None]] = {
+            "p": self._block,
+            "h": self._block,
+            "span": self._span,
+            "s": lambda e: self._add(" " * min(_count(e), _BLANKS)),
+            "tab": lambda _: self._add(" "),
+            "line-break": lambda _: self._here.story.line(),
+            "a": lambda e: self._here.links.append(attribute(e, "href").startswith("#")),
+            "note": self._note,
+            "note-citation": lambda _: self._here.reasons.append(matter.MARKER),
+            "note-body": self._note_body,
+            "ruby-text": lambda _: self._here.reasons.append("reading aid"),
+            "table-row": lambda _: self._here.story.begin_row(),
+        }
+        self._ends: dict[str, Callable[[], object]] = {
+            "p": self._end_block,
+            "h": self._end_block,
+            "span": lambda: self._here.spans.pop(),
+            "a": lambda: self._here.links.pop(),
+            "note": self._end_note,
+            "note-citation": lambda: self._here.reasons.pop(),
+            "note-body": self._end_note_body,
+            "ruby-text": lambda: self._here.reasons.pop(),
+            "table-row": lambda: self._here.story.end_row(),
+        }
+        for name in _INDEXES:
+            self._starts[name] = self._index
+            self._ends[name] = self._types.pop
+        for name in _PAGES:
+            self._starts[name] = lambda _: self._here.reasons.append(matter.PAGE)
+            self._ends[name] = lambda: self._here.reasons.pop()
+
+    @property
+    def _here(self) -> _Inside:
+        return self._inside[-1]
+
+    def read(self, root: etree._Element) -> Story:
+        """The paragraphs below an element; `notes` has those of the notes in it."""
+        for event, what in events_of(root, _is_skipped):
+            if isinstance(what, str):
+                self._add(what)
+            elif event == "start":
+                if start := self._starts.get(_local(what)):
+                    start(what)
+            elif end := self._ends.get(_local(what)):
+                end()
+        self._here.story.finish()
+        return self._here.story
+
+    def _add(self, text: str) -> None:
+        here = self._here
+        if not here.blocks:
+            return
+        if not text:
+            return
+        here.story.text(text, self._lettering(text))
+        if self._types and text.strip():
+            here.blocks[-1].types |= frozenset(self._types)
+
+    def _lettering(self, text: str) -> Lettering:
+        here = self._here
+        looks = [here.blocks[-1].look, *here.spans]
+        reason = here.reasons[-1] if here.reasons else None
+        if reason is None and _last(looks, "hidden"):
+            reason = matter.HIDDEN
+        if reason is None and _last(looks, "raised") and is_raised_mark(text, here.story.last):
+            reason = matter.MARKER
+        size = _last(looks, "size")
+        return Lettering(
+            reason,
+            bool(_last(looks, "bold")),
+            size if isinstance(size, float) else 0.0,
+            any(here.links),
+            primary(str(_last(looks, "language") or "")) or "",
+        )
+
+    def _block(self, element: etree._Element) -> None:
+        look = self._styles.of("paragraph", attribute(element, "style-name"))
+        level = 0
+        if _local(element) == "h":
+            given = attribute(element, "outline-level")
+            level = int(given) if given.isdecimal() and len(given) < 4 else look.level or 1
+        elif look.level and look.role.name != "contents":
+            level = look.level
+        level = max(level, look.role.level)
+        block = _Block(look, level)
+        listed = attribute(element, "is-list-header") != "true"
+        if _local(element) == "h" and listed and level:
+            if attribute(element, "restart-numbering") == "true":
+                start = attribute(element, "start-value")
+                self._outline.restart(level - 1, int(start) if start.isdecimal() else 1)
+            block.label = self._outline.next(level - 1)
+        self._here.blocks.append(block)
+        self._here.story.begin()
+
+    def _end_block(self) -> None:
+        if not self._here.blocks:
+            return
+        block = self._here.blocks.pop()
+        look = block.look
+        self._here.story.end(
+            Setting(
+                look.role.name,
+                block.level,
+                bool(look.centred),
+                bool(look.new_page),
+                block.label,
+                types=block.types,
+            )
+        )
+
+    def _span(self, element: etree._Element) -> None:
+        self._here.spans.append(self._styles.of("text", attribute(element, "style-name")))
+
+    def _index(self, element: etree._Element) -> None:
+        self._types.append(_INDEXES[_local(element)])
+
+    def _note(self, element: etree._Element) -> None:
+        kind = attribute(element, "note-class") or "footnote"
+        self._open_notes.append(f"{kind} {len(self.notes) + len(self._open_notes) + 1}")
+
+    def _note_body(self, _: etree._Element) -> None:
+        self._inside.append(_Inside(Story(self._name)))
+
+    def _end_note_body(self) -> None:
+        if len(self._inside) > 1:
+            body = self._inside.pop()
+            body.story.finish()
+            note = self._open_notes[-1] if self._open_notes else f"note {len(self.notes) + 1}"
+            self.notes[note] = body.story.paragraphs
+
+    def _end_note(self) -> None:
+        note = self._open_notes.pop()
+        if note in self.notes:
+            self._here.story.refer(note)
+
+
+def _is_skipped(element: etree._Element) -> bool:
+    name = _local(element)
+    if name in _SKIPPED:
+        return True
+    if name == "section":
+        return attribute(element, "display") == "none"
+    return name == "hidden-paragraph" or (
+        name == "p" and any(_local(e) == "hidden-paragraph" for e in element)
+    )
+
+
+def _last(looks: list[Look], name: str) -> object:
+    """What the innermost style that says anything about it says."""
+    return next((v for look in reversed(looks) if (v := getattr(look, name)) is not None), None)
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _count(element: etree._Element) -> int:
+    given = attribute(element, "c")
+    return int(given) if given.isdecimal() and len(given) < 10 else 1

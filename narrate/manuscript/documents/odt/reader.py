@@ -1,0 +1,117 @@
+"""OpenDocument texts (ODT, OTT, flat FODT) into a book."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive
+from narrate.files.markup import local_name, parse_document, text_of
+from narrate.manuscript.documents.drafting import draft_of
+from narrate.manuscript.documents.odt.body import Body
+from narrate.manuscript.documents.odt.styles import StyleSheet
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import primary, prose_of
+
+LARGEST = 48 * 2**20
+"""Bytes of a document's body"""
+
+_AGAIN = "open it in LibreOffice and save it anew as .odt"
+_DAMAGED = "the document is damaged; some of its text may be missing"
+
+
+def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
+    """Read an OpenDocument text; raises ManuscriptError if it is none, encrypted or damaged.
+
+    `data` is empty for a zip archive; a flat document is one XML file.
+    """
+    warnings: list[str] = []
+    if data:
+        trees = [_flat(path, data, warnings)]
+    else:
+        with Archive(path) as archive:
+            trees = _packed(archive, warnings)
+    styles = StyleSheet()
+    for tree in trees:
+        styles.add(tree)
+    text = _text(trees)
+    if text is None:
+        raise ManuscriptError(f"{path.name}: an office file, but no text document; {_AGAIN}")
+    body = Body(path.name, styles)
+    story = body.read(text)
+    about = _about(trees)
+    language = story.language or primary(styles.language) or about.language
+    about = replace(about, language=language)
+    return draft_of(path, story.paragraphs, about, warnings, body.notes)
+
+
+def _flat(path: Path, data: bytes, warnings: list[str]) -> etree._Element:
+    if b"<" not in data[:1024].replace(b"\0", b""):
+        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+    root, whole = parse_document(data, path.name)
+    if local_name(root) != "document":
+        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+    if not whole:
+        warnings.append(_DAMAGED)
+    return root
+
+
+def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
+    """Metadata, styles and content, as far as they are there; the content must be."""
+    _refuse_encrypted(archive)
+    content = archive.find("content.xml")
+    if content is None:
+        raise ManuscriptError(
+            f"{archive.name}: a zip archive, but no OpenDocument text (no content); {_AGAIN}"
+        )
+    trees: list[etree._Element] = []
+    for name in ("meta.xml", "styles.xml"):
+        if found := archive.find(name):
+            try:
+                data = archive.read(found)
+                trees.append(parse_document(data, f"{archive.name}: {name}")[0])
+            except ManuscriptError:
+                warnings.append(f"{name} in the document cannot be read; it was read without")
+    root, whole = parse_document(archive.read(content, LARGEST), archive.name)
+    if not whole:
+        warnings.append(_DAMAGED)
+    return [*trees, root]
+
+
+def _refuse_encrypted(archive: Archive) -> None:
+    """The manifest names the files of a document that a password protects."""
+    found = archive.find("META-INF/manifest.xml")
+    try:
+        manifest = archive.read(found) if found else b""
+    except ManuscriptError:
+        return  # nothing else in it is needed
+    if b"encryption-data" in manifest:
+        raise ManuscriptError(
+            f"{archive.name}: the document is encrypted with a password; save it without one"
+        )
+
+
+def _text(trees: list[etree._Element]) -> etree._Element | None:
+    for body in trees[-1].iter("{*}body"):
+        return next((child for child in body if local_name(child) == "text"), None)
+    return None
+
+
+def _about(trees: list[etree._Element]) -> About:
+    """Title, author and language from the document's metadata."""
+    found: dict[str, str] = {}
+    for tree in trees:
+        for meta in tree.iter("{*}meta"):
+            for element in meta:
+                if isinstance(element.tag, str) and (text := text_of(element).strip()):
+                    found.setdefault(local_name(element), text)
+    line = {name: " ".join(text.split()) for name, text in found.items()}
+    return About(
+        line.get("title", ""),
+        line.get("initial-creator") or line.get("creator", ""),
+        primary(line.get("language")),
+        description=prose_of(found.get("description", "")),
+    )

@@ -1,0 +1,286 @@
+"""An RTF document into paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+
+from narrate.errors import ManuscriptError
+from narrate.manuscript.documents.fields import Fields
+from narrate.manuscript.documents.paragraph import Paragraph, Setting
+from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters
+from narrate.manuscript.documents.rtf.state import State
+from narrate.manuscript.documents.rtf.tables import Font, Tables
+from narrate.manuscript.documents.rtf.tokens import Token, Tokens
+from narrate.manuscript.documents.rtf.words import SETTERS
+from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.structure import matter
+
+DEEPEST = 10_000
+"""Groups within groups; Word writes some twenty"""
+MOST_GROUPS = 2_000_000
+"""Of one document: Word begins one wherever the lettering changes"""
+MOST_TOKENS = 8_000_000
+"""Of one document: Word writes some ten for each group"""
+_INITIAL = 4
+"""Characters of a drop cap: a letter, maybe with quotation marks"""
+
+_SKIPPED_NAMES = (
+    "colortbl header headerl headerr headerf footer footerl footerr footerf pict nonshppict "
+    "shprslt xe tc tcn rxe txe filetbl ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn private sn "
+    "sv sp datafield objdata objclass nonesttables doccomm mmath pntxta pntxtb generator buptim "
+    "creatim revtim printim"
+)
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+"""Groups that hold no text of the book"""
+_STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do"})
+"""Groups that old programs may pass over, and that have text of the book or about it"""
+_NO_FONT = Font()
+_INFORMATION = frozenset({"title", "author", "operator", "subject", "keywords", "category"})
+
+
+@dataclass(slots=True)
+class _Inside:
+    """A story that is being read: the text, a note, a text box."""
+
+    story: Story
+    types: frozenset[str] = frozenset()
+    """Of the paragraph that is being read"""
+    label: str = ""
+    in_row: bool = False
+
+
+class Body:
+    """Follows the tokens of a document."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.tables = Tables()
+        self.notes: dict[str, list[Paragraph]] = {}
+        self.whole = True
+        """Every group ends"""
+        self._name = name
+        self._tokens = Tokens(data)
+        self._letters = Letters(data)
+        self._state = State()
+        self._states: list[State] = []
+        self._inside = [_Inside(Story(name))]
+        self._fields = Fields()
+        self._font_known = False
+        self._groups = 0
+        self._words = self._table()
+
+    def read(self) -> Story:
+        """The paragraphs of the document; `notes` has those of its notes."""
+        for count, token in enumerate(self._tokens):
+            if count > MOST_TOKENS or self._groups > MOST_GROUPS:
+                raise ManuscriptError(f"{self._name}: more marks than any book has; split it")
+            self._take(token)
+            if token.kind == "close" and not self._states:
+                break
+        else:
+            self.whole = False
+        self._flush()
+        while len(self._inside) > 1:
+            self._end_inside("note")
+        self._par()
+        self._here.story.finish()
+        return self._here.story
+
+    @property
+    def _here(self) -> _Inside:
+        return self._inside[-1]
+
+    def _take(self, token: Token) -> None:
+        match token.kind:
+            case "text" | "byte":
+                if not self._font_known:
+                    self._set_font()
+                self._letters.add(token.data, raw=token.kind == "text")
+            case "open":
+                self._flush()
+                self._open()
+            case "close":
+                self._flush()
+                self._close()
+            case "sign" if token.word in CONTROL_SIGNS:
+                self._letters.sign(CONTROL_SIGNS[token.word])
+            case "sign":
+                self._flush()
+                self._sign(token.word)
+            case _ if token.word in SIGNS:
+                self._letters.sign(SIGNS[token.word])
+                self._state.starred = False
+            case _ if token.word == "u":
+                if not self._font_known:
+                    self._set_font()
+                self._letters.unicode(token.value or 0, self._state.unicode_skip)
+            case _:
+                self._flush()
+                self._word(token.word, token.value)
+
+    def _open(self) -> None:
+        if len(self._states) >= DEEPEST:
+            raise ManuscriptError(
+                f"{self._name}: groups nested {DEEPEST} deep; save it anew in a word processor"
+            )
+        self._groups += 1
+        self._states.append(self._state)
+        self._state = copy(self._state)
+        self._state.starred, self._state.opens = False, ""
+
+    def _close(self) -> None:
+        ended = self._state
+        if ended.opens == "field":
+            self._fields.mark("end")
+        elif ended.opens:
+            self._end_inside(ended.opens)
+        if self._states:
+            self._state = self._states.pop()
+        self._font_known = False
+
+    def _end_inside(self, kind: str) -> None:
+        if len(self._inside) < 2:
+            return
+        self._par()
+        inside = self._inside.pop()
+        inside.story.finish()
+        if kind == "note":
+            note = f"note {len(self.notes) + 1}"
+            self.notes[note] = inside.story.paragraphs
+            self._here.story.refer(note)
+        else:
+            self._here.story.box(inside.story.paragraphs)
+
+    def _flush(self) -> None:
+        """What has been gathered becomes text of its group."""
+        text = self._letters.take()
+        if not text:
+            return
+        state = self._state
+        match state.goes_to:
+            case "text":
+                self._add(text)
+            case "label":
+                self._here.label += text
+            case "code":
+                self._fields.code(text)
+            case _:
+                self.tables.take(state.goes_to, text, state.field_name)
+
+    def _set_font(self) -> None:
+        """The text that follows is in the font of its group."""
+        tables, state = self.tables, self._state
+        self._font_known = True
+        if state.goes_to in ("text", "label", "code"):
+            self._letters.page = tables.page_of(state.font)
+            self._letters.font = tables.fonts.get(state.font, _NO_FONT).name
+        else:
+            self._letters.page = tables.page
+
+    def _add(self, text: str) -> None:
+        state = self._state
+        if state.deleted or self._fields.hide:
+            return
+        here = self._here
+        reason = matter.HIDDEN if state.hidden else self._fields.reason
+        if reason is None and state.raised and is_raised_mark(text, here.story.last):
+            reason = matter.MARKER
+        here.story.text(
+            text,
+            Lettering(reason, state.bold, state.size, self._fields.linked, state.language),
+        )
+        if text.strip():
+            here.types |= self._fields.types
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._state.starred = True
+        elif sign in "\r\n":
+            self._par()
+
+    def _word(self, word: str, value: int | None) -> None:
+        state = self._state
+        self._font_known = False
+        starred, state.starred = state.starred, False
+        if word in _SKIPPED or (starred and word not in _STARRED):
+            self._tokens.skip_group()
+            self._close()
+        elif word in SETTERS:
+            SETTERS[word](state, self.tables, value)
+        elif word in self._words:
+            self._words[word]()
+        elif word in _INFORMATION and state.goes_to == "info":
+            state.field_name = word
+
+    def _par(self) -> None:
+        """End the paragraph, which is set as its end mark is."""
+        here, state = self._here, self._state
+        if state.goes_to not in ("text", "label") or state.deleted:
+            return
+        role = self.tables.role(state.style)
+        level = role.level if state.level is None else state.level
+        initial = state.initial and 0 < here.story.length <= _INITIAL
+        if not here.story.is_open:
+            here.story.begin()
+        here.story.end(
+            Setting(
+                role.name,
+                level,
+                state.centred,
+                state.new_page,
+                " ".join(here.label.split()),
+                initial,
+                here.types,
+            )
+        )
+        here.types, here.label = frozenset(), ""
+
+    def _begin_inside(self, kind: str) -> None:
+        self._state.opens, self._state.goes_to = kind, "text"
+        self._state.paragraph()
+        self._inside.append(_Inside(Story(self._name)))
+
+    def _begin_field(self) -> None:
+        if self._state.goes_to == "text" and not self._state.opens:
+            self._state.opens = "field"
+            self._fields.mark("begin")
+
+    def _code(self) -> None:
+        if self._state.goes_to == "text":
+            self._state.goes_to = "code"
+
+    def _row(self) -> None:
+        if self._state.goes_to == "text" and not self._here.in_row:
+            self._here.in_row = True
+            self._here.story.begin_row()
+
+    def _end_row(self) -> None:
+        if self._here.in_row:
+            self._here.in_row = False
+            self._here.story.end_row()
+
+    def _section(self) -> None:
+        if self._here.story.is_open:
+            self._par()
+        self._here.story.page()
+
+    def _table(self) -> dict[str, Callable[[], None]]:
+        """What the words do that begin and end something."""
+        return {
+            "par": self._par,
+            "cell": self._par,
+            "nestcell": self._par,
+            "trowd": self._row,
+            "row": self._end_row,
+            "sect": self._section,
+            "line": lambda: self._here.story.line(),
+            "lbr": lambda: self._here.story.line(),
+            "page": lambda: self._here.story.page(),
+            "field": self._begin_field,
+            "fldinst": self._code,
+            "fldrslt": lambda: self._fields.mark("separate"),
+            "footnote": lambda: self._begin_inside("note"),
+            "shptxt": lambda: self._begin_inside("box"),
+            "dptxbxtext": lambda: self._begin_inside("box"),
+        }

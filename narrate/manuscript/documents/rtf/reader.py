@@ -1,0 +1,38 @@
+"""RTF documents into a book.
+
+Read here and not with striprtf, the kept-up library for it: that one gives the text as one
+string, without the headings, the notes, the languages and the limits.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from narrate.errors import ManuscriptError
+from narrate.manuscript.documents.drafting import draft_of
+from narrate.manuscript.documents.rtf.body import Body
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+
+_MARK = b"{\\rtf"
+
+
+def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
+    """Read an RTF document; raises ManuscriptError if it is none, or damaged beyond reading."""
+    data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not data.startswith(_MARK):
+        raise ManuscriptError(
+            f"{path.name}: no RTF document, or a damaged one; rename it to what it is or save it"
+            " anew in a word processor"
+        )
+    body = Body(path.name, data)
+    story = body.read()
+    warnings = []
+    if not body.whole:
+        warnings.append("the document breaks off in the middle; what is there was read")
+    said = {name: " ".join(text.split()) for name, text in body.tables.information.items()}
+    about = About(
+        said.get("title", ""),
+        said.get("author", ""),
+        story.language or body.tables.language or None,
+    )
+    return draft_of(path, story.paragraphs, about, warnings, body.notes)

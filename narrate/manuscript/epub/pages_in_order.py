@@ -1,0 +1,128 @@
+"""The pages of an EPUB in reading order, as one run of passages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from narrate.errors import ManuscriptError
+from narrate.files.archive import Archive, resolve
+from narrate.files.markup import parse_page
+from narrate.manuscript.epub.navigation import Navigation
+from narrate.manuscript.epub.package import EpubPackage, ManifestItem
+from narrate.manuscript.html.linking import tie_pages
+from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Part, Passage
+from narrate.manuscript.tongue import primary
+
+
+@dataclass(slots=True)
+class PagesInOrder:
+    """All pages of an EPUB in reading order, as one run of passages."""
+
+    passages: list[Passage] = field(default_factory=list)
+    files: dict[str, range] = field(default_factory=dict)
+    """Each page's file name with the indices of its passages, in reading order"""
+    anchors: dict[tuple[str, str], int] = field(default_factory=dict)
+    """File and id with the index of the passage there"""
+    languages: Counter[str] = field(default_factory=Counter)
+    """What the pages say they are written in, weighed by their passages"""
+    titles: dict[str, str] = field(default_factory=dict)
+    """What each page calls itself"""
+    notes: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    """The text of each note that a passage refers to"""
+    aside: list[Part] = field(default_factory=list)
+    """Pages that do not belong to the reading order"""
+
+    def place(self, file: str, fragment: str) -> int | None:
+        """Index of the passage to which a link leads; None for a page that is not here."""
+        if file not in self.files:
+            return None
+        return self.anchors.get((file, fragment), self.files[file].start)
+
+    def add(self, file: str, page: HtmlPage) -> None:
+        """Add one more page behind the others."""
+        start = len(self.passages)
+        self.passages += page.passages
+        self.files[file] = range(start, len(self.passages))
+        self.titles[file] = page.title
+        if language := primary(page.language):
+            self.languages[language] += len(page.passages)
+        for anchor, at in page.anchors.items():
+            self.anchors[file, anchor] = start + at
+
+
+def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigation) -> PagesInOrder:
+    """Read all pages in the order of the spine.
+
+    A page that cannot be read is left out with a warning; raises ManuscriptError if that
+    is all of them.
+    """
+    ordered = PagesInOrder()
+    listed = {entry.file for entry in navigation.entries}
+    pages: list[tuple[str, HtmlPage]] = []
+    aside: list[tuple[str, HtmlPage]] = []
+    for item, page in _read_pages(archive, package):
+        (pages if item.linear or item.name in listed else aside).append((item.name, page))
+    ordered.notes = tie_pages([*pages, *aside], partial(_target, archive))
+    for name, page in pages:
+        ordered.add(name, page)
+    for name, page in aside:
+        ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
+    if not ordered.files:
+        raise ManuscriptError(
+            f"{archive.name}: none of the book's pages can be read; "
+            "get the book again or convert it again"
+        )
+    return ordered
+
+
+def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[ManifestItem, HtmlPage]]:
+    """The pages of the spine that can be read; raises ManuscriptError for more than a book has."""
+    count = 0
+    for item in package.spine:
+        page = _page(archive, item, package.warnings)
+        if page is None:
+            continue
+        count += len(page.passages)
+        if count > MOST_PARAGRAPHS:
+            raise ManuscriptError(
+                f"{archive.name}: too large: more than {MOST_PARAGRAPHS:,} paragraphs; "
+                "split the file"
+            )
+        if "nav" in item.properties:
+            page.passages = [_typed(p, "toc") for p in page.passages]
+        yield item, page
+
+
+def _target(archive: Archive, base: str, href: str) -> tuple[str, str]:
+    """File and fragment that a link on the page `base` leads to."""
+    file, fragment = resolve(base, href)
+    return archive.find(file) or file, fragment
+
+
+def _page(archive: Archive, item: ManifestItem, warnings: list[str]) -> HtmlPage | None:
+    found = archive.find(item.name)
+    if found is None:
+        warnings.append(
+            f"{item.name} belongs to the book but is not in the file; it is missing here"
+        )
+        return None
+    data = archive.read(found)
+    if not data.strip():
+        return HtmlPage()
+    try:
+        root, complete = parse_page(data, found)
+    except ManuscriptError as error:
+        warnings.append(f"a page was left out: {error}")
+        return None
+    if not complete:
+        warnings.append(f"{found} is badly broken; some of its text may be missing")
+    return read_page(root, f"{archive.name}: {found}")
+
+
+def _typed(passage: Passage, added: str) -> Passage:
+    return replace(passage, types=passage.types | {added})

@@ -1,0 +1,1 @@
+"""HTML pages, alone and inside of an EPUB."""

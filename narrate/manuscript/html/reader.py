@@ -1,0 +1,85 @@
+"""A single HTML file into a book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from narrate.about import find_isbn
+from narrate.files.markup import local_name, parse_page
+from narrate.manuscript.html.linking import tie_pages
+from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
+from narrate.manuscript.structure.outline import cut
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.section import title_of
+from narrate.manuscript.text import gutenberg
+from narrate.manuscript.text.reader import named_after
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
+
+
+def read_html(path: Path, data: bytes) -> ManuscriptDraft:
+    """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
+    root, complete = parse_page(data, path.name)
+    warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
+    page = read_page(root, path.name)
+    linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
+    bounds = gutenberg.find_bounds([p.text for p in page.passages])
+    if bounds is None:
+        about, parts = _about(root, page, path), []
+        body: Sequence[Passage] = page.passages
+        after: list[Part] = []
+    else:
+        header = page.passages[: bounds.start]
+        about = _from_header(header, page, path)
+        parts = [Part("Project Gutenberg header", list(header), matter.LICENCE)]
+        body = page.passages[bounds.start : bounds.stop]
+        licence = page.passages[bounds.stop :]
+        after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
+    parts += [without_notes(part) for part in cut(body, about)]
+    parts, numbered = tie_numbered(parts)
+    parts = [*without_closing(parts), *after]
+    return ManuscriptDraft(about, parts, warnings, {**numbered, **linked})
+
+
+def _from_header(header: Sequence[Passage], page: HtmlPage, path: Path) -> About:
+    about = gutenberg.read_about("\n".join(p.text for p in header))
+    return replace(
+        about,
+        title=about.title or page.title or named_after(path),
+        language=about.language or primary(page.language),
+    )
+
+
+def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
+    highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
+    metas = _metas(root)
+
+    def said(*names: str) -> str:
+        return next((metas[name] for name in names if metas.get(name)), "")
+
+    title = (highest[0] if len(highest) == 1 else "") or page.title or named_after(path)
+    author = said("author", "dc.creator")
+    return About(
+        title,
+        author,
+        primary(page.language or metas.get("dc.language")),
+        year=year_of([said("dcterms.issued", "dc.date.issued", "dc.date", "citation_date")]),
+        description=prose_of(said("dc.description", "dcterms.description", "description")),
+        publisher=name_of(said("dc.publisher", "dcterms.publisher", "citation_publisher")),
+        isbn=find_isbn(said("isbn", "citation_isbn", "book:isbn", "dc.identifier")),
+    )
+
+
+def _metas(root: etree._Element) -> dict[str, str]:
+    """What the page's `meta` elements say, by their names in small letters."""
+    return {
+        (e.get("name") or e.get("property") or "").lower(): (e.get("content") or "").strip()
+        for e in root.iter()
+        if local_name(e) == "meta"
+    }

@@ -1,0 +1,183 @@
+"""Links from the text to its notes, in EPUB and HTML: which are note markers, what they lead to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from narrate.book import LeftOut
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import NoteMark, Passage
+
+LONGEST_MARK = 12
+"""Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
+
+_MARK = regex.compile(
+    r"\s*[\[({]?\s*(?:note |fn\.? ?)?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])}]?\.?\s*",
+    regex.I,
+)
+_BACK = regex.compile(r"[\s\[(]*(?:[↩↑^⏎←↲⤴]\ufe0e?|back|return|volver|वापस)[\s\])]*", regex.I)
+_ARROW = regex.compile(r"[\s\[(]*[↩↑⏎↲⤴]\ufe0e?[\s\])]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A short link inside the book, by its place in a run of passages."""
+
+    passage: int
+    start: int
+    end: int
+    note: str
+    """Names the place it leads to"""
+    target: int
+    """The passage it leads to"""
+    extent: range
+    """The passages of the element it leads to; empty where that is no block"""
+
+
+def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple[Passage, ...]]:
+    """Tell markers and notes in `passages`, and give the text of each note that is referred to.
+
+    A link is a note marker where the markup says so, or where it leads to a passage that
+    begins or ends with a link back. What it leads to may still prove to be no note: that
+    is for those to judge who know what is read.
+    """
+    back = {(link.passage, link.target) for link in links if _leads_back(passages, link)}
+    references = [link for link in links if _is_reference(passages, link, back)]
+    notes = _extents(references)
+    for link in references:
+        _mark(passages, link)
+    _leave_out_links(passages, links, notes)
+    for link in references:
+        if (link.extent.start, link.passage) in back:
+            _not_read(passages, notes[link.note])
+    labels = {link.note: _said(passages, link) for link in references}
+    inner = _marks_by_passage(passages, links)
+    return {
+        name: tuple(_note(passages, extent, labels[name], inner)) for name, extent in notes.items()
+    }
+
+
+def _leave_out_links(
+    passages: list[Passage], links: Sequence[Link], notes: Mapping[str, range]
+) -> None:
+    """Links in notes that lead out of them are not read."""
+    within = {at: extent for extent in notes.values() for at in extent}
+    for link in links:
+        if (extent := within.get(link.passage)) and link.target not in extent:
+            _leave_out(passages, link)
+
+
+def _extents(references: Sequence[Link]) -> dict[str, range]:
+    """The passages of each note: those of its element, up to where another note begins."""
+    starts = sorted({link.extent.start for link in references})
+    notes: dict[str, range] = {}
+    for link in references:
+        following = bisect_right(starts, link.extent.start)
+        stop = starts[following] if following < len(starts) else link.extent.stop
+        notes[link.note] = range(link.extent.start, min(link.extent.stop, stop))
+    return notes
+
+
+def _marks_by_passage(
+    passages: Sequence[Passage], links: Sequence[Link]
+) -> Mapping[int, list[LeftOut]]:
+    """The links in each passage that are markers or lead back."""
+    inner: dict[int, list[LeftOut]] = defaultdict(list)
+    for link in links:
+        if _is_mark(_said(passages, link)) or _leads_back(passages, link):
+            inner[link.passage].append(LeftOut(link.start, link.end, matter.MARKER))
+    return inner
+
+
+def _note(
+    passages: Sequence[Passage], extent: range, label: str, inner: Mapping[int, list[LeftOut]]
+) -> Iterator[Passage]:
+    """The passages of a note as they are read; its label stands before the first."""
+    for at in extent:
+        yield said_as_note(passages[at], label if at == extent.start else "", inner.get(at, ()))
+
+
+def _said(passages: Sequence[Passage], link: Link) -> str:
+    return passages[link.passage].text[link.start : link.end]
+
+
+def _leads_back(passages: Sequence[Passage], link: Link) -> bool:
+    """Whether a link stands where notes have it: at the beginning, or as an arrow anywhere."""
+    text = passages[link.passage].text
+    if passages[link.passage].kind == "heading" or link.passage == link.target:
+        return False
+    said = text[link.start : link.end]
+    return bool(_BACK.fullmatch(said)) or (not text[: link.start].strip(" [(*") and _is_mark(said))
+
+
+def _is_mark(said: str) -> bool:
+    return len(said) <= LONGEST_MARK and bool(_MARK.fullmatch(said))
+
+
+def _is_reference(passages: Sequence[Passage], link: Link, back: set[tuple[int, int]]) -> bool:
+    passage = passages[link.passage]
+    if not link.extent or link.passage in link.extent:
+        return False
+    aim = passages[link.extent.start]
+    if aim.kind == "heading" or not _is_mark(_said(passages, link)):
+        return False
+    if _is_left_out(passage, link):
+        return (link.passage, link.target) not in back or not _is_noted(passage)
+    if _is_typed_note(aim):
+        return matter.by_types(passage.types) is None
+    return link.start > 0 and any((at, link.passage) in back for at in link.extent)
+
+
+def _is_noted(passage: Passage) -> bool:
+    """Whether the passage is itself a note: then a link at its beginning leads back."""
+    return _is_typed_note(passage) or not passage.is_read
+
+
+def _is_typed_note(passage: Passage) -> bool:
+    return matter.by_types(passage.types) in (matter.NOTES, matter.FOOTNOTE)
+
+
+def _is_left_out(passage: Passage, link: Link) -> bool:
+    return any(s.start <= link.start and link.end <= s.end for s in passage.left_out)
+
+
+def _mark(passages: list[Passage], link: Link) -> None:
+    passage = _leave_out(passages, link)
+    marks = sorted((*passage.notes, NoteMark(link.end, link.note)), key=lambda m: m.at)
+    passages[link.passage] = replace(passage, notes=tuple(marks))
+
+
+def _leave_out(passages: list[Passage], link: Link) -> Passage:
+    """A marker is not read; a passage that is a note as a whole stays so."""
+    passage = passages[link.passage].leaving_out(link.start, link.end, matter.MARKER)
+    passages[link.passage] = passage
+    return passage
+
+
+def _not_read(passages: list[Passage], extent: range) -> None:
+    for at in extent:
+        if passages[at].is_read and not matter.by_types(passages[at].types):
+            passages[at] = passages[at].unread(matter.FOOTNOTE)
+
+
+def said_as_note(passage: Passage, label: str = "", inner: Sequence[LeftOut] = ()) -> Passage:
+    """A passage of a note as it is read: without its number and without the way back."""
+    text = passage.text
+    spans = [s for s in passage.left_out if s.reason not in (matter.FOOTNOTE, matter.NOTES)]
+    spans += inner
+    if label := label.strip(" []().{}"):
+        number = regex.match(rf"\s*[\[({{]?\s*{regex.escape(label)}\s*[\])}}]?[.:)]*(?=\s)", text)
+        if number:
+            spans.append(LeftOut(0, number.end(), matter.MARKER))
+    if (arrow := _ARROW.search(text)) and arrow.start():
+        spans.append(LeftOut(arrow.start(), len(text), matter.MARKER))
+    kept: list[LeftOut] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return replace(passage, left_out=tuple(kept))

@@ -1,0 +1,92 @@
+"""Running text as it is put together from the pieces that markup gives."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.book import LeftOut
+from narrate.manuscript.structure.matter import MARKER
+
+_INDENT = " \u00a0\u2002\u2003"
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+"""White space that HTML collapses; no-break and other typographic spaces stay as they are"""
+
+
+class RunningText:
+    """Collects pieces of a block, white space collapsed, with what of them is not read."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._spans: list[LeftOut] = []
+        self._open = False
+        self.length = 0
+        self.begins_linked = False
+        """The first characters lie in such a link"""
+        self.linked = 0
+        """Characters that lie in links into the book"""
+
+    def add(self, text: str, reason: str | None = None, *, linked: bool = False) -> None:
+        """Append text; with a reason, it is left out."""
+        text = _BLANKS.sub(" ", text)
+        if not self._open:
+            text = text.lstrip(_INDENT)
+        if not text:
+            return
+        self._open = text[-1] != " "
+        if reason:
+            self._leave_out(self.length, self.length + len(text), reason)
+        if linked:
+            self.linked += len(text.strip())
+            self.begins_linked = self.begins_linked or not self.length
+        self._pieces.append(text)
+        self.length += len(text)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it begins with a marker that links back to the place the note belongs to."""
+        first = self._spans[0] if self._spans else None
+        marked = first is not None and first.start == 0 and first.reason == MARKER
+        return marked and self.begins_linked and first is not None and self.length > first.end
+
+    def add_lines(self, text: str, reason: str | None = None) -> None:
+        """Append text whose line ends count, as in `<pre>`."""
+        first, *others = text.replace("\r\n", "\n").split("\n")
+        self.add(first, reason)
+        for line in others:
+            self.end_line()
+            self.add(line, reason)
+
+    def end_line(self) -> None:
+        """Break the line here; a break before any text is dropped."""
+        if not self.length:
+            return
+        if not self._open and self._pieces and self._pieces[-1].endswith(" "):
+            self._pieces[-1] = self._pieces[-1][:-1]
+            self.length -= 1
+        if self._pieces[-1] != "\n":
+            self._pieces.append("\n")
+            self.length += 1
+        self._open = False
+
+    @property
+    def at_line_start(self) -> bool:
+        """Whether the last thing was the end of a line."""
+        return bool(self._pieces) and self._pieces[-1] == "\n"
+
+    def take(self) -> tuple[str, tuple[LeftOut, ...]]:
+        """The text and its unread spans; the collector is empty afterwards."""
+        text = "".join(self._pieces).rstrip(" \n")
+        spans = tuple(
+            LeftOut(s.start, min(s.end, len(text)), s.reason)
+            for s in self._spans
+            if text[s.start : s.end].strip()
+        )
+        self.__init__()  # type: ignore[misc]
+        return text, spans
+
+    def _leave_out(self, start: int, end: int, reason: str) -> None:
+        last = self._spans[-1] if self._spans else None
+        if last and last.end == start and last.reason == reason:
+            self._spans[-1] = LeftOut(last.start, end, reason)
+        else:
+            self._spans.append(LeftOut(start, end, reason))

@@ -1,0 +1,1 @@
+"""Markdown by the CommonMark rules."""

@@ -1,0 +1,201 @@
+"""Markdown tokens into passages, and other dialects of Markdown brought back to CommonMark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+import regex
+from markdown_it.token import Token
+
+from narrate.book import BlockKind, LeftOut
+from narrate.errors import ManuscriptError
+from narrate.files.markup import parse_page
+from narrate.manuscript.html.page import read_page
+from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import SCENE, NoteMark, Passage
+from narrate.manuscript.text.blocks import is_ornament
+from narrate.manuscript.text.inline import find_unread
+
+_COMMENT = regex.compile(r"<!--(.*?)(?:-->|\Z)", regex.S)
+_NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
+_NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
+_UNDERLINED = 60
+"""Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
+
+_FENCE = regex.compile(r" {0,3}(```+|~~~+)")
+_DIV = regex.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w-]+)?\s*:*\s*")
+"""`::: {.epigraph}`, and the `:::` that closes it"""
+_HEADING = regex.compile(r"([^{}]*+)\{(?:[#.][^{}]*|[\w-]+=[^{}]*|-)\}(\s*#*\s*)")
+"""`# Preface {#preface .unnumbered}`"""
+_UNDERLINE = regex.compile(r" {0,3}(?:=+|-+)\s*")
+_SPAN = regex.compile(r"\[([^\[\]]++)\]\{(?:[.#][^{}]*|[\w-]+=[^{}]*)\}")
+"""`[Small Words]{.smallcaps}`"""
+_ATTRIBUTES = regex.compile(r"(?<=\))\{[^{}]*\}")
+"""Behind a link or an image: `{width=50%}`"""
+_EMBED = regex.compile(r"!\[\[([^\[\]|]++)(?:\|[^\[\]]*)?\]\]")
+_WIKI = regex.compile(r"\[\[(?:[^\[\]|]++\|)?([^\[\]|]++)\]\]")
+_TASK = regex.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[[ xX]\] ")
+_PAGE_BREAK = regex.compile(
+    r"\s*(?:\\(?:newpage|pagebreak|clearpage)|\{(?:pagebreak|newpage)\})\s*"
+)
+
+
+def as_commonmark(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without attributes and fenced divs, links of wikis as their words.
+
+    As pandoc, Obsidian and others write them beside CommonMark.
+    """
+    fence = ""
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        if found := _FENCE.match(line):
+            fence = "" if fence and found[1].startswith(fence) else fence or found[1]
+        yield line if fence or found else _plain(line, headed=bool(_UNDERLINE.fullmatch(below)))
+
+
+def _plain(line: str, *, headed: bool) -> str:
+    if _is_layout(line):
+        return ""
+    if "{" in line:
+        line = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", line))
+        if (headed or line.lstrip().startswith("#")) and (heading := _HEADING.fullmatch(line)):
+            line = heading[1] + heading[2]
+    if "[[" in line:
+        line = _WIKI.sub(r"\1", _EMBED.sub(r"![\1](<>)", line))
+    return _TASK.sub(r"\1", line) if "[" in line else line
+
+
+def _is_layout(line: str) -> bool:
+    """Whether a line has no text: `::: {.epigraph}`, `\\newpage`, `{pagebreak}`."""
+    if ":::" in line and _DIV.fullmatch(line):
+        return True
+    return ("{" in line or line.startswith("\\")) and bool(_PAGE_BREAK.fullmatch(line))
+
+
+def read_tokens(tokens: Sequence[Token]) -> list[Passage]:
+    """The passages of a Markdown document."""
+    return _TokenReader().read(tokens)
+
+
+class _TokenReader:
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self._quotes = 0
+        self._heading: Token | None = None
+        self._row: RunningText | None = None
+
+    def read(self, tokens: Sequence[Token]) -> list[Passage]:
+        for token in tokens:
+            self._block(token)
+        return self.passages
+
+    def _block(self, token: Token) -> None:
+        match token.type:
+            case "heading_open":
+                self._heading = token
+            case "heading_close":
+                self._heading = None
+            case "blockquote_open" | "blockquote_close":
+                self._quotes += token.nesting
+            case "hr":
+                self.passages.append(Passage("scene", SCENE, drawn=True))
+            case "fence" | "code_block":
+                self._whole(token.content, matter.CODE)
+            case "html_block":
+                self._html(token.content)
+            case "tr_open":
+                self._row = RunningText()
+            case "tr_close":
+                self._end_row()
+            case "inline":
+                self._inline(token)
+
+    def _end_row(self) -> None:
+        if self._row is not None:
+            self._finish(self._row)
+        self._row = None
+
+    def _inline(self, token: Token) -> None:
+        running = self._row if self._row is not None else RunningText()
+        for child in token.children or ():
+            _add(running, child)
+        if self._row is not None:
+            running.end_line()
+        else:
+            self._finish(running)
+
+    def _finish(self, running: RunningText) -> None:
+        text, spans = running.take()
+        lines = text.count("\n")
+        if not text:
+            return
+        spans = tuple(sorted({*spans, *find_unread(text)}, key=lambda s: (s.start, -s.end)))
+        spans = tuple(s for i, s in enumerate(spans) if not i or s.start >= spans[i - 1].end)
+        passage = Passage(self._kind(text, lines), text, spans, notes=_note_marks(text, spans))
+        if self._heading is None:
+            self.passages.append(passage)
+        elif self._heading.markup == "-" and _is_sentence(text):
+            self.passages += [
+                replace(passage, kind="paragraph"),
+                Passage("scene", SCENE, drawn=True),
+            ]
+        else:
+            self.passages.append(replace(passage, kind="heading", level=int(self._heading.tag[1])))
+
+    def _kind(self, text: str, lines: int) -> BlockKind:
+        if is_ornament(text):
+            return "scene"
+        if lines and len(text) < 80 * (lines + 1):
+            return "verse"
+        return "quote" if self._quotes else "paragraph"
+
+    def _whole(self, content: str, reason: str) -> None:
+        if text := "\n".join(line.rstrip() for line in content.strip("\n").split("\n")).strip():
+            self.passages.append(Passage("paragraph", text).unread(reason))
+
+    def _html(self, content: str) -> None:
+        for comment in _COMMENT.findall(content):
+            self._whole(comment, matter.COMMENT)
+        rest = _COMMENT.sub("", content).strip()
+        if rest:
+            try:
+                root, _ = parse_page(f"<div>{rest}</div>".encode(), "HTML")
+                self.passages += read_page(root).passages
+            except ManuscriptError:
+                self._whole(rest, "HTML that cannot be read")
+
+
+def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
+    """Where the text refers to notes: its markers of the form `[^1]`."""
+    return tuple(
+        NoteMark(s.end, mark[1])
+        for s in spans
+        if s.reason == matter.MARKER and (mark := _NAMED.fullmatch(text, s.start, s.end))
+    )
+
+
+def _add(running: RunningText, token: Token) -> None:
+    match token.type:
+        case "text" | "code_inline" | "text_special":
+            for i, piece in enumerate(_NOTE_MARK.split(token.content)):
+                running.add(piece, matter.MARKER if i % 2 else None)
+        case "softbreak":
+            running.add(" ")
+        case "hardbreak":
+            running.end_line()
+        case "image":
+            running.add(token.content, matter.CAPTION)
+        case "html_inline":
+            if comment := _COMMENT.fullmatch(token.content):
+                running.add(comment[1], matter.COMMENT)
+            elif token.content.lower().startswith("<br"):
+                running.end_line()
+        case _:
+            running.add(token.content)
+
+
+def _is_sentence(text: str) -> bool:
+    ends = text.rstrip("”’\"'»)*_ ")[-1:] in ".!?…।"
+    return len(text) > 200 or (len(text) > _UNDERLINED and ends)

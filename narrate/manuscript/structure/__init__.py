@@ -1,0 +1,1 @@
+"""What all formats go through: headings, levels, matter, notes, and the choice of what is read."""

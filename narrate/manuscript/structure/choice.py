@@ -1,0 +1,152 @@
+"""What of a manuscript is read: the readers' own choice, and over it what the settings name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.placing import NotesAt, placed
+from narrate.manuscript.structure.roles import (
+    ROLES,
+    read_role,
+    roles_of_reason,
+    roles_of_title,
+    roles_of_types,
+)
+from narrate.settings.chapters import fits_title
+
+_OWN_NAMES = frozenset({"front matter", "credits", "footnotes"})
+"""What readers call parts that have no title of their own; never spoken"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the settings say about what is read; nothing said: as the readers found best."""
+
+    read: tuple[str, ...] = ()
+    """Roles and title patterns that are read even so"""
+    skip: tuple[str, ...] = ()
+    """Roles and title patterns that are not read"""
+    notes: NotesAt = "skip"
+
+
+AS_FOUND = Choice()
+"""Nothing said in the settings"""
+
+
+def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part], list[str]]:
+    """The draft's parts as they are read, and warnings of words in the choice that fit nothing.
+
+    A title pattern counts before a role, and where both lists fit equally, skip counts.
+    """
+    wanted = _Wanted(choice)
+    found = list(draft.parts)
+    chosen = [wanted.part(part) for part in found]
+    parts = placed(chosen, found, draft.notes, choice.notes)
+    read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
+    return read, list(_unknown(choice, [part.title for part in found]))
+
+
+class _Wanted:
+    """The two lists taken apart into roles and title patterns."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._read_roles, self._read_titles = _sorted_out(choice.read)
+        self._skip_roles, self._skip_titles = _sorted_out(choice.skip)
+
+    def part(self, part: Part) -> Part:
+        """The part, read or not read as the settings want it."""
+        wants = self._wants(part)
+        if wants is False and part.reason is None:
+            return replace(part, reason=matter.SKIPPED)
+        if wants and part.reason is not None and part.reason != matter.SILENT:
+            return _for_reading(part)
+        return part
+
+    def _wants(self, part: Part) -> bool | None:
+        for titles, says in ((self._skip_titles, False), (self._read_titles, True)):
+            if any(fits_title(pattern, part.title) for pattern in titles):
+                return says
+        if not self._read_roles and not self._skip_roles:
+            return None
+        return self._by_roles(_roles_of(part))
+
+    def _by_roles(self, roles: frozenset[str]) -> bool | None:
+        if roles & self._skip_roles:
+            return False
+        return True if roles & self._read_roles else None
+
+    def inside(self, part: Part, was: Part) -> Part:
+        """The part with its spans read or left out; `was` is the part as it was found."""
+        if part.reason is not None:
+            return part
+        released = {was.reason}
+        if was.reason == matter.NOTES:
+            released.add(matter.FOOTNOTE)
+        if not self._read_roles and not self._skip_roles and released == {None}:
+            return part
+        whole = _types_of(part)
+        passages = [self._passage(p, p.types - whole, released) for p in part.passages]
+        return replace(part, passages=passages)
+
+    def _passage(
+        self, passage: Passage, types: frozenset[str], released: set[str | None]
+    ) -> Passage:
+        if roles_of_types(types) & self._skip_roles and passage.is_read:
+            return passage.unread(matter.SKIPPED)
+        kept = tuple(
+            span
+            for span in passage.left_out
+            if span.reason not in released and not self._by_roles(roles_of_reason(span.reason))
+        )
+        return passage if kept == passage.left_out else replace(passage, left_out=kept)
+
+
+def _sorted_out(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Roles, and what can only be title patterns."""
+    roles = {word: read_role(word) for word in words}
+    named = frozenset(role for role in roles.values() if role)
+    return named, tuple(word for word, role in roles.items() if role is None)
+
+
+def _roles_of(part: Part) -> frozenset[str]:
+    """What a part is, by the reason it is not read for, its title, and the types all of it has."""
+    by_reason = roles_of_reason(part.reason) if part.reason else frozenset()
+    return by_reason | roles_of_title(part.title) | roles_of_types(_types_of(part))
+
+
+def _types_of(part: Part) -> frozenset[str]:
+    """The types that all of a part has."""
+    passages = [*part.heading, *part.passages]
+    return frozenset.intersection(*(p.types for p in passages)) if passages else frozenset()
+
+
+def _for_reading(part: Part) -> Part:
+    """The part as a chapter: its title is neither a name made up for it nor said again in it."""
+    passages = list(part.passages)
+    wanted = key(part.title)
+    if passages and passages[0].kind == "heading" and key(passages[0].spoken) == wanted:
+        return replace(
+            part, reason=None, passages=passages[1:], heading=[*part.heading, passages[0]]
+        )
+    first = next((key(p.text) for p in passages if p.text), "")
+    made_up = part.title in (*_OWN_NAMES, part.reason) or "Project Gutenberg" in part.title
+    keeps = part.heading or not (made_up or first.startswith(wanted))
+    return replace(part, reason=None, title=part.title if keeps else "")
+
+
+def _unknown(choice: Choice, titles: Sequence[str]) -> Iterable[str]:
+    """A warning for each word that is no role and no title; a pattern may fit nothing here."""
+    for name, words in (("read", choice.read), ("skip", choice.skip)):
+        for word in words:
+            if read_role(word) or set("*?[") & set(word):
+                continue
+            if any(fits_title(word, title) for title in titles):
+                continue
+            near = difflib.get_close_matches(word.casefold().replace(" ", "_"), ROLES, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"kinds are {', '.join(ROLES)}"
+            yield f"matter.{name}: {word!r} is no kind of matter and no title in this book; {meant}"

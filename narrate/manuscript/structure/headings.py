@@ -1,0 +1,253 @@
+"""What a chapter heading looks like: labels and numbers, in the languages narrate reads.
+
+A line is a heading by its form here; whether it is one at its place (isolated, in
+sequence, listed in the contents) is judged in `marks`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from narrate.manuscript.structure.numbers import ORDINALS, TENS, WORDS, read_number
+
+VOLUME, BOOK, PART, CHAPTER, SECTION = 1, 2, 3, 4, 5
+"""Ranks of divisions, which serve as heading levels where nothing else gives them"""
+
+_DIVISIONS = {
+    VOLUME: "volume vol volumen tome tomo band खंड खण्ड காண்டம்",
+    BOOK: "book libro livre buch किताब पुस्तक நூல்",
+    PART: "part parte partie teil act acto acte akt jornada भाग अंक काण्ड कांड பாகம் பகுதி அங்கம்",
+    CHAPTER: "chapter chap stave letter canto scene adventure story tale lecture night day "
+    "episode capítulo capitulo cap carta escena cuento chapitre kapitel capitolo lettre "
+    "scène szene अध्याय परिच्छेद प्रकरण सर्ग कहानी दृश्य पाठ उल्लास அத்தியாயம் அத்யாயம் இயல் "
+    "அதிகாரம் படலம் சருக்கம் கதை காட்சி",
+    SECTION: "section sección § अनुच्छेद",
+}
+_RANK = {word: rank for rank, words in _DIVISIONS.items() for word in words.split()}
+
+_WORD = "|".join(sorted(map(regex.escape, _RANK), key=len, reverse=True))
+_SPELLED, _FIRSTS, _TENS = (
+    "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+    for words in (WORDS, ORDINALS, TENS)
+)
+_ONES = rf"(?:[ -](?:(?:y|et|and)[ -])?(?:{_SPELLED}))?"
+_LAST = "last|último|ultimo|última|ultima|final|अंतिम|இறுதி"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.?[ºª°])?|[ivxlcdm]+|(?:{_SPELLED}|{_TENS}){_ONES}|{_LAST})"
+_NTH = r"st|nd|rd|th|[ºª°]|ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)"
+_END = r"(?![\p{L}\p{M}\p{N}'’])"
+
+_LABEL = regex.compile(
+    rf"(?P<word>{_WORD})(?:\.|{_END})\s*(?:the\s+|no\.?\s*|nº\s*|[-–—:]\s*(?=[\d\p{{Deva}}\p{{Taml}}]))?"
+    rf"(?P<number>{_NUMBER}){_END}",
+    regex.I,
+)
+_ORDINAL = regex.compile(
+    rf"(?:the\s+|la\s+|el\s+)?(?P<number>(?:(?:{_TENS})[ -])?(?:{_FIRSTS})|\d{{1,3}}\.?(?:{_NTH}))"
+    rf"\s+(?P<word>{_WORD}){_END}",
+    regex.I,
+)
+_SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
+_NUMERAL = regex.compile(
+    r"(?P<number>\d{1,3}|[IVXLC]+|[ivxlc]+)(?P<mark>[.:)\]]?\s?[-–—]+|[.:)\]]|)(?P<rest>\s*\S.*|)$"
+)
+_SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED}|{_TENS}){_ONES})[.:]?$", regex.I)
+_DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
+
+_BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
+
+_NAMES = (
+    r"preface|foreword|prologue|proem|introduction|introductory|epilogue|afterword|conclusion|"
+    r"postscript|interlude|intermezzo|prelude|dedication|acknowledge?ments?|"
+    r"appendix(?:\s+(?:\w|[ivx]+))?|envoi|l['’]envoi|argument|dramatis person[aæ]e|"
+    r"author['’]s (?:note|preface|introduction|foreword|apology)|note (?:by|from) the author|"
+    r"to the reader|prefacio|prólogo|prologo|introducción|epílogo|epilogo|conclusión|dedicatoria|"
+    r"agradecimientos|al lector|apéndice|advertencia|préface|avant-propos|épilogue|vorwort|"
+    r"einleitung|nachwort|prefazione|भूमिका|प्रस्तावना|उपसंहार|समर्पण|प्राक्कथन|आमुख|दो शब्द|"
+    r"आभार|कृतज्ञता(?: ज्ञापन)?|परिशिष्ट|उपोद्घात|अपनी बात|लेखक की ओर से|निवेदन|मंगलाचरण|"
+    r"முன்னுரை|முடிவுரை|என்னுரை|அணிந்துரை|வாழ்த்துரை|முகவுரை|பதிப்புரை|நன்றி(?:யுரை)?|பின்னுரை|"
+    r"ஆசிரியர் ?உரை|பின்னிணைப்பு|பாயிரம்|காணிக்கை|சமர்ப்பணம்|அறிமுகம்"
+)
+_NAMED = regex.compile(
+    rf"(?:the\s+|a\s+|author['’]s\s+|translator['’]s\s+|editor['’]s\s+)?(?:{_NAMES})"
+    r"(?P<rest>[.:]?|(?:\s*[.:—–-]+|\s+(?:to|by|of|from|a|al|de|del)\b)\s*.{1,90})",
+    regex.I,
+)
+
+_WORDS = regex.compile(r"[\p{L}\p{M}]+")
+_FURTHEST = 60
+"""Characters of a line among which a division's name stands, if it is the line's label"""
+_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_SMALL_WORDS = (
+    "a an and as at but by for from in into of off on or nor over the to up upon vs with which "
+    "his her its their my our your is was are who whom that this how what when where why not "
+    "de la el los las del y en un una que por con su al se lo a "
+    "von und der die das des du le les et à"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+LONGEST = 220
+"""Characters of the longest heading that is believed (Moby-Dick's reach 90, old satires 200)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading taken apart."""
+
+    label: str
+    """`CHAPTER XII`, without what follows"""
+    word: str
+    """The division's name, lower case; empty for a bare numeral or a named part"""
+    rank: int
+    number: int | None
+    title: str
+    """What stands after the label, may be empty"""
+    sure: bool
+    """Nothing else than a heading looks like this"""
+
+
+@lru_cache(maxsize=4096)
+def read_heading(line: str) -> Heading | None:
+    """Take apart a line that has the form of a numbered heading; None for any other."""
+    bare = _DECORATION.sub("", _BETWEEN_DASHES.sub(r"\1", " ".join(line.split())))
+    if not bare or len(bare) > LONGEST:
+        return None
+    return _labelled(bare) or _numeral(bare)
+
+
+def is_named(line: str) -> bool:
+    """Whether the line is the heading of a preface, an epilogue or another such part."""
+    bare = _DECORATION.sub("", " ".join(line.split()))
+    found = len(bare) <= 110 and _NAMED.fullmatch(bare)
+    if not found:
+        return False
+    wordy = len(bare.split()) > 5 and bare[-1] in ".,;?!" and not is_capitals(bare)
+    return not wordy and bare[:1].isupper() | (not bare[:1].islower())
+
+
+def key(text: str) -> str:
+    """What two spellings of one heading have in common: letters and digits, case folded."""
+    return _LETTERS.sub(" ", text.casefold()).strip()
+
+
+def is_capitals(text: str) -> bool:
+    """Whether all cased letters are capitals, and there are some."""
+    return text.isupper()
+
+
+def has_capitals(text: str) -> bool:
+    """Whether it is written in a script that knows capitals."""
+    return text.upper() != text.lower()
+
+
+def looks_titled(text: str) -> bool:
+    """Capitals, or Capitals on All Words That Count, or a script that has no capitals."""
+    words = [w for w in _LETTERS.split(text) if w]
+    if not words or is_capitals(text):
+        return bool(words)
+    counting = [w for w in words if w.lower() not in _SMALL and not w.isdecimal()] or words
+    return not any(w[0].islower() for w in counting)
+
+
+def join_label(label: str, title: str) -> str:
+    """`CHAPTER I` and `LOOMINGS` as one line: `CHAPTER I. LOOMINGS`."""
+    label, title = label.strip(), title.strip()
+    if not label or not title:
+        return label or title
+    return f"{label} {title}" if label[-1] in ".:!?—-" else f"{label}. {title}"
+
+
+def tidy(title: str) -> str:
+    """A title without decoration, and without the full stop that old printers set."""
+    title = " ".join(title.split())
+    title = _BETWEEN_DASHES.sub(r"\1", title)
+    if title[:1] in "-*_=~#[" or title[-1:] in "-*_=~#" or title.count("[") != title.count("]"):
+        title = _DECORATION.sub("", title) or title
+    return title[:-1] if _ends_in_stop(title) else title
+
+
+def _ends_in_stop(title: str) -> bool:
+    """Whether a title ends in a full stop that is no abbreviation's: not `Mr. Jones Jr.`."""
+    words = title.split()
+    abbreviated = len(words) > 1 and len(words[-1]) <= 3 and not words[-1].isupper()
+    return title.endswith(".") and not title.endswith("..") and not abbreviated
+
+
+def goes_up(numbers: list[int]) -> bool:
+    """Whether numbers rise by one nearly always; one that starts again from 1 may follow."""
+    steps = [b - a for a, b in pairwise(numbers)]
+    right = sum(1 for step, b in zip(steps, numbers[1:], strict=True) if step == 1 or b == 1)
+    return not steps or right >= 0.7 * len(steps)
+
+
+def _labelled(bare: str) -> Heading | None:
+    if bare[0] != "§" and _RANK.keys().isdisjoint(_WORDS.findall(bare[:_FURTHEST].casefold())):
+        return None
+    found = _LABEL.match(bare) or _ORDINAL.match(bare)
+    if not found:
+        return None
+    word = found["word"].casefold()
+    number = read_number(found["number"])
+    if number is None and not regex.fullmatch(_LAST, found["number"], regex.I):
+        return None
+    title, sure = _after(bare[found.end() :])
+    if title is None:
+        return None
+    return Heading(found[0], word, _RANK[word], number, title, sure)
+
+
+def _after(rest: str) -> tuple[str | None, bool]:
+    """What follows a label: its title, and whether the join is one that prose does not have."""
+    separator = _SEPARATOR.match(rest)
+    if separator or not rest:
+        title = rest[separator.end() :] if separator else ""
+        return title, not title or not title[0].islower()
+    title = rest.strip()
+    said = title[-1] in ".।?!…" and title.upper() == title.lower()
+    if rest[0].isspace() and looks_titled(title) and title[-1] not in ",;" and not said:
+        return title, is_capitals(title)
+    return None, False
+
+
+def _numeral(bare: str) -> Heading | None:
+    """`XII`, `12.`, `TWELVE`, `XII. The Title`, `XII THE TITLE`."""
+    if spelled := _spelled(bare):
+        return spelled
+    found = _NUMERAL.match(bare)
+    number = read_number(found["number"]) if found else None
+    if not found or number is None or number > 300:
+        return None
+    title = found["rest"].strip()
+    if title and not _may_follow(found["number"], found["mark"], found["rest"]):
+        return None
+    return Heading(found["number"], "", SECTION, number, title, False)
+
+
+def _spelled(bare: str) -> Heading | None:
+    """`TWELVE`, `Twenty-One.`"""
+    alone = _SPELLED_ALONE.fullmatch(bare) if len(bare) <= _FURTHEST else None
+    number = read_number(alone["number"]) if alone else None
+    if not number or bare[0].islower():
+        return None
+    return Heading(bare.rstrip(".:"), "", SECTION, number, "", False)
+
+
+def _may_follow(numeral: str, mark: str, rest: str) -> bool:
+    """Whether a title may stand behind a numeral: `I. Night`, `I NIGHT`, but not `I went`."""
+    title = rest.strip()
+    if numeral.islower():
+        return False
+    if not mark:
+        return rest[0].isspace() and is_capitals(title) and len(title) > 2
+    if not rest[0].isspace() and mark in (".", ":"):
+        return False
+    return not _is_sentence(title) and len(title) <= 150
+
+
+def _is_sentence(title: str) -> bool:
+    """Whether what stands behind a numeral goes on in small letters, or ends as sentences do."""
+    if title[0].islower() or title[-1] in ",;":
+        return True
+    return title[-1] in ".;:!?" and len(title.split()) > 6 and not looks_titled(title)

@@ -1,0 +1,236 @@
+"""What every format's reader yields: passages in reading order, gathered into parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
+from narrate.manuscript.structure import matter
+
+SCENE = "* * *"
+"""Stands for a scene break that the manuscript draws as a rule and not with characters"""
+
+MOST_PARAGRAPHS = 150_000
+"""Paragraphs of one manuscript; the Bible has 31,000 verses"""
+
+_OPENING = 60
+"""Characters shown of what is not read"""
+
+BETWEEN = "\n\n"
+"""Lies between the blocks of a chapter's canonical text"""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A place in a passage's text that refers to a note."""
+
+    at: int
+    """Where the text goes on behind the marker"""
+    note: str
+    """Under which `ManuscriptDraft.notes` has it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block that has no place yet: its text, and what its format says about it."""
+
+    kind: BlockKind
+    text: str
+    left_out: tuple[LeftOut, ...] = ()
+    """Spans of `text` that are not read, in order"""
+    level: int = 0
+    """Of a heading: 1 is the highest"""
+    types: frozenset[str] = frozenset()
+    """`epub:type` and ARIA roles of everything around it, lower case"""
+    linked: bool = False
+    """Made of links into this book and nothing else, as the lines of a contents list are"""
+    drawn: bool = False
+    """Not characters of the manuscript: a rule drawn as a scene break"""
+    notes: tuple[NoteMark, ...] = ()
+    """Where it refers to notes, in order"""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether any of its text is read aloud."""
+        return self.kind != "scene" and bool(self.spoken.strip())
+
+    @property
+    def spoken(self) -> str:
+        """The text without the spans that are left out."""
+        kept, at = [], 0
+        for span in self.left_out:
+            kept.append(self.text[at : span.start])
+            at = span.end
+        return "".join([*kept, self.text[at:]])
+
+    def followed_by(self, other: Passage, joint: str) -> Passage:
+        """This passage and another as one, `joint` between their texts."""
+        shift = len(self.text) + len(joint)
+        spans = (LeftOut(s.start + shift, s.end + shift, s.reason) for s in other.left_out)
+        marks = (NoteMark(m.at + shift, m.note) for m in other.notes)
+        return replace(
+            self,
+            text=f"{self.text}{joint}{other.text}",
+            left_out=(*self.left_out, *spans),
+            notes=(*self.notes, *marks),
+        )
+
+    def leaving_out(self, start: int, end: int, reason: str) -> Passage:
+        """The same passage without one more span, unless some of that is left out already."""
+        if any(s.start < end and start < s.end for s in self.left_out):
+            return self
+        spans = sorted((*self.left_out, LeftOut(start, end, reason)), key=lambda s: s.start)
+        return replace(self, left_out=tuple(spans))
+
+    def unread(self, reason: str) -> Passage:
+        """The same passage, left out as a whole."""
+        return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
+
+
+def words_of(passages: Iterable[Passage]) -> int:
+    """White-space separated words that would be read, headings aside."""
+    return sum(len(p.spoken.split()) for p in passages if p.is_read and p.kind != "heading")
+
+
+@dataclass(slots=True)
+class Part:
+    """A chapter to be, or something that is not read and why."""
+
+    title: str
+    passages: list[Passage] = field(default_factory=list)
+    reason: str | None = None
+    """None: a chapter"""
+    heading: list[Passage] = field(default_factory=list)
+    """What the title was made of, so that nothing goes missing"""
+
+    @property
+    def words(self) -> int:
+        """White-space separated words that would be read, headings aside."""
+        return words_of(self.passages)
+
+    @property
+    def text(self) -> str:
+        """All its text, heading included, for counting and for judging what it is."""
+        return BETWEEN.join(p.text for p in (*self.heading, *self.passages) if not p.drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a manuscript says about itself; empty where it is silent."""
+
+    title: str = ""
+    author: str = ""
+    language: str | None = None
+    cover: bytes | None = None
+    series: str = ""
+    series_position: str = ""
+    subtitle: str = ""
+    year: str = ""
+    """Of publication, four digits"""
+    description: str = ""
+    """Plain text; an empty line between paragraphs"""
+    publisher: str = ""
+    isbn: str = ""
+    """Digits only"""
+
+
+@dataclass(frozen=True, slots=True)
+class ManuscriptDraft:
+    """What a format's reader found, before anybody chose what of it is read."""
+
+    about: About
+    parts: Sequence[Part]
+    """Everything that the manuscript holds, in reading order"""
+    warnings: Sequence[str] = ()
+    notes: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    """The text of each note that some passage refers to; it stands in `parts` too, not read"""
+
+
+def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> Book:
+    """Number the parts that are read, and list the others with their reasons."""
+    chapters: list[Chapter] = []
+    left_out: list[LeftOutPart] = []
+    for part in parts:
+        passages = _trimmed(part.passages)
+        reason = part.reason or _why_silent(passages)
+        if reason is None:
+            chapters.append(_chapter(len(chapters) + 1, part.title, passages))
+        elif characters := len(part.text):
+            _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
+    return Book(
+        title=about.title,
+        author=about.author,
+        language=about.language,
+        chapters=tuple(chapters),
+        left_out=tuple(left_out),
+        cover=about.cover,
+        series=about.series,
+        series_position=about.series_position,
+        subtitle=about.subtitle,
+        year=about.year,
+        description=about.description,
+        publisher=about.publisher,
+        isbn=about.isbn,
+        warnings=tuple(warnings),
+    )
+
+
+def _opening(part: Part) -> str:
+    """The first words below the heading."""
+    texts = [p.text for p in part.passages[:4] if p.kind not in ("heading", "scene")]
+    text = " ".join(" ".join(texts)[:300].split())
+    return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0]
+
+
+def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
+    """Add a part; pieces of one title page, as of one licence, are one."""
+    last = left_out[-1] if left_out else None
+    if (
+        last
+        and last.reason == part.reason
+        and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
+    ):
+        left_out[-1] = replace(last, characters=last.characters + part.characters)
+    else:
+        left_out.append(part)
+
+
+def _why_silent(passages: Sequence[Passage]) -> str | None:
+    """The reason why nothing of a part is read; None when something is."""
+    if any(p.is_read for p in passages):
+        return None
+    reasons = Counter(span.reason for p in passages for span in p.left_out)
+    return reasons.most_common(1)[0][0] if reasons else matter.SILENT
+
+
+def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
+    """Rules drawn at the ends of a chapter or twice in a row part nothing: they go.
+
+    A drawn rule, `One.`, a rule, a rule, `***`, `Two.` and a rule are `One.`, `***`, `Two.`.
+    """
+    kept: list[Passage] = []
+    for passage in passages:
+        if passage.drawn and (not kept or kept[-1].kind == "scene"):
+            continue
+        if not passage.drawn and passage.kind == "scene" and kept and kept[-1].drawn:
+            kept.pop()
+        kept.append(passage)
+    while kept and kept[-1].drawn:
+        kept.pop()
+    return kept
+
+
+def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
+    texts, blocks, left_out, at = [], [], [], 0
+    for passage in passages:
+        texts.append(passage.text)
+        blocks.append(Block(passage.kind, at, at + len(passage.text)))
+        left_out += [
+            LeftOut(at + span.start, at + span.end, span.reason)
+            for span in passage.left_out
+            if passage.text[span.start : span.end].strip()
+        ]
+        at += len(passage.text) + len(BETWEEN)
+    return Chapter(number, title, BETWEEN.join(texts), tuple(blocks), tuple(left_out))

@@ -1,0 +1,1 @@
+"""Plain text, whose structure has to be told from its looks."""

@@ -1,0 +1,140 @@
+"""What could be a heading in a plain text, and the titles that stand below bare labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from statistics import median
+
+import regex
+
+from narrate.book import BlockKind
+from narrate.manuscript.structure.headings import (
+    CHAPTER,
+    LONGEST,
+    Heading,
+    is_capitals,
+    join_label,
+    key,
+    read_heading,
+)
+from narrate.manuscript.text.blocks import Lines, Measure, flow
+from narrate.manuscript.text.contents import Contents
+
+_ASIDE = regex.compile(r"_[^_]*_|\([^()]*\)")
+"""What a title in capitals may have in small letters: `JOURNAL--_continued_`"""
+_PAUSES = ".!?,;:…।”\"’'»_-–—"
+"""A paragraph ends in one of these, a title as a rule does not"""
+
+_LONGEST_TITLE = 30
+"""Words"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMark:
+    """Blocks `[start:stop]` are a heading."""
+
+    start: int
+    stop: int
+    title: str
+    level: int
+
+
+class Candidates:
+    """The blocks of a text outside its contents lists, and what could be a heading there."""
+
+    def __init__(
+        self, blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
+    ) -> None:
+        self.blocks = blocks
+        self.set_as = set_as
+        self.entries = [entry for c in contents for entry in c.entries]
+        self.listed = {entry.title or entry.whole for entry in self.entries}
+        self._barred = {i for c in contents for i in range(c.start, c.stop)}
+        self._words = [0, *accumulate(len(block.text.split()) for block in blocks)]
+        self.numbered = dict(self._numbered())
+
+    def _numbered(self) -> Iterable[tuple[int, Heading]]:
+        for i, block in self.short():
+            heading = read_heading(block.text)
+            if heading and not (len(block.lines) > 1 and heading.word == "" and heading.title):
+                yield i, heading
+
+    def short(self) -> Iterable[tuple[int, Lines]]:
+        """Blocks that are not too long for a heading."""
+        for i, block in enumerate(self.blocks):
+            if i not in self._barred and len(block.lines) <= 4 and len(block.text) <= LONGEST:
+                yield i, block
+
+    def words_between(self, a: int, b: int) -> int:
+        """Words of blocks `[a:b]`."""
+        return self._words[b] - self._words[a]
+
+    def apart(self, places: Sequence[int]) -> float:
+        """Median of the words from one place to the next."""
+        gaps = [self.words_between(a, b) for a, b in pairwise([*places, len(self.blocks)])]
+        return median(gaps) if gaps else 0
+
+
+def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
+    """Marks with their titles, which may stand in the block below the label."""
+    below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
+    usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
+    enough = 1 if usual else 2
+    marks: list[HeadingMark] = []
+    for i, level in sorted(levels.items()):
+        if marks and i < marks[-1].stop:
+            continue  # it is the title below the label above
+        title, stop = have.blocks[i].text, i + 1
+        if below.get(i, 0) >= enough:
+            title, stop = join_label(title, have.blocks[i + 1].text), i + 2
+        marks.append(HeadingMark(i, stop, title, level))
+    return marks
+
+
+def _wants_title(have: Candidates, i: int) -> bool:
+    heading = have.numbered.get(i)
+    return heading is not None and not heading.title
+
+
+def _says_listed(have: Candidates, said: str) -> bool:
+    """Whether a line says a title that the contents list has, and maybe that it is continued."""
+    words = said.split()[:_LONGEST_TITLE]
+    return any(" ".join(words[:n]) in have.listed for n in range(len(words), 0, -1)[:4])
+
+
+def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
+    """How much a block looks like the title that belongs to the label above it: 0 to 2.
+
+    Below `CHAPTER I`, `LOOMINGS` and what the contents list has are 2, `A Long Way Home` is 1,
+    `He went home.` is 0.
+    """
+    if i + 1 >= len(have.blocks):
+        return 0
+    if i in levels:
+        return 2 if _is_listed_title(have, i) else 0
+    kind, text = flow(have.blocks[i], have.set_as)
+    if not _may_be_title(have.blocks[i], kind, text):
+        return 0
+    if _says_listed(have, key(text)) or _is_in_capitals(text):
+        return 2
+    return int(len(text) <= 100 and not text[0].islower() and text[-1] not in _PAUSES)
+
+
+def _is_listed_title(have: Candidates, i: int) -> bool:
+    """Whether what could be a heading itself is the listed title of the chapter label above."""
+    label = have.numbered[i - 1]
+    listed = i not in have.numbered and key(have.blocks[i].text) in have.listed
+    return listed and bool(label.word) and label.rank >= CHAPTER
+
+
+def _may_be_title(block: Lines, kind: BlockKind, text: str) -> bool:
+    """Whether a block is short enough for a title, and neither speech nor a scene break."""
+    short = len(text) <= 150 and len(block.lines) <= 3
+    return kind != "scene" and short and text[0] not in '“"‘«—'
+
+
+def _is_in_capitals(text: str) -> bool:
+    """`LOOMINGS`, and `JOURNAL--_continued_`."""
+    return is_capitals(_ASIDE.sub("", text)) and len(key(text)) > 2

@@ -1,0 +1,113 @@
+"""`Author: …` lines around a manuscript: front matter by hand, and credits at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import regex
+
+from narrate.about import find_isbn
+from narrate.manuscript.structure.matter import read_field
+from narrate.manuscript.structure.passages import About
+from narrate.manuscript.tongue import name_of, primary, year_of
+
+_DECORATION = regex.compile(r"^[\s#*_>+•-]+|[\s*_]+$")
+_LONGEST = 500
+"""Characters of a line that may be a field"""
+_MOST = 30
+"""Lines of front matter that are looked at; nobody writes more by hand"""
+_CREDITS = (
+    "license licence copyright rights licencia लाइसेंस உரிமம் isbn publisher translation language text"
+)
+_SIGNS_OF_CREDITS = frozenset(_CREDITS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """Lines of a manuscript with the fields around them taken off."""
+
+    lines: list[str]
+    head: list[str]
+    tail: list[str]
+    fields: dict[str, str]
+
+    def get(self, *names: str) -> str:
+        """The first of these fields that is there; else empty."""
+        return next((self.fields[name] for name in names if name in self.fields), "")
+
+    @property
+    def title(self) -> str:
+        """The title as the fields give it."""
+        return self.get("title", "título", "शीर्षक", "தலைப்பு")
+
+    @property
+    def author(self) -> str:
+        """The author; a picture book's credits call the author's part `Text`."""
+        return self.get(
+            "author", "authors", "by", "autor", "autora", "लेखक", "ஆசிரியர்", "text", "story"
+        )
+
+    @property
+    def year(self) -> str:
+        """The year of publication."""
+        return year_of([self.get("year", "published", "publication", "date", "año", "fecha")])
+
+    @property
+    def publisher(self) -> str:
+        """Who published the book."""
+        return name_of(self.get("publisher"))
+
+    @property
+    def isbn(self) -> str:
+        """The ISBN without hyphens; empty where it is none."""
+        return find_isbn(self.get("isbn"))
+
+    @property
+    def language(self) -> str | None:
+        """The language, where it is given as a tag."""
+        return primary(self.get("language", "idioma", "भाषा", "மொழி"))
+
+
+def filled(about: About, framed: Framed) -> About:
+    """`about` with what the fields say where it is silent."""
+    said: dict[str, Any] = {
+        "title": framed.title,
+        "author": framed.author,
+        "language": framed.language,
+        "series": framed.get("series"),
+        "subtitle": name_of(framed.get("subtitle")),
+        "year": framed.year,
+        "publisher": framed.publisher,
+        "isbn": framed.isbn,
+    }
+    return replace(about, **{n: value for n, value in said.items() if not getattr(about, n)})
+
+
+def take_fields(lines: Sequence[str]) -> Framed:
+    """Take fields off both ends: any that begin the text, and credits that close it."""
+    head, fields = _leading(lines[:_MOST])
+    below, closing = _leading(list(reversed(lines[head:]))[:_MOST])
+    if len(closing) < 2 or not _SIGNS_OF_CREDITS & closing.keys():
+        below, closing = 0, {}
+    stop = len(lines) - below
+    return Framed(
+        list(lines[head:stop]), list(lines[:head]), list(lines[stop:]), {**closing, **fields}
+    )
+
+
+def _leading(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
+    """How many lines at the start are fields or empty, and the fields."""
+    fields: dict[str, str] = {}
+    count = 0
+    for i, line in enumerate(lines):
+        bare = _DECORATION.sub("", line) if len(line) <= _LONGEST else line
+        if not bare:
+            continue
+        field = read_field(bare)
+        if field is None or field[0] in fields:
+            break
+        fields[field[0]] = field[1]
+        count = i + 1
+    return count, fields

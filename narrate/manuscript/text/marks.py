@@ -1,0 +1,232 @@
+"""Chapter headings in plain text, judged by form, place, sequence and the contents list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import (
+    CHAPTER,
+    Heading,
+    has_capitals,
+    is_capitals,
+    is_named,
+    key,
+    looks_titled,
+)
+from narrate.manuscript.text.blocks import Lines, Measure, is_ornament
+from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
+from narrate.manuscript.text.contents import Contents, is_prose
+
+ALWAYS = 0
+"""Level of a heading that begins a part of the book whatever the others do"""
+
+_TITLED = ", titled"
+
+_APART = 80
+"""Words that lie between two numbered headings at least, on average; lists have fewer"""
+_FEWEST = 3
+"""Titles that it takes to see that wide gaps mean them"""
+_FABLE = 40
+"""Words between two such titles, on average; lines of a title page lie closer"""
+_NOTE = 50
+"""Words of the shortest note at a book's end that is a part of it; a remark has fewer"""
+_STORY = 250
+"""Words between two headings in capitals, on average, before they count as chapters"""
+
+
+def find_marks(
+    blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
+) -> list[HeadingMark]:
+    """All headings of a text, in order."""
+    have = Candidates(blocks, contents, set_as)
+    levels: dict[int, int] = {}
+    for places in _schemes(have).values():
+        levels.update(places)
+    levels |= _listed(have)
+    first, last = min(levels, default=len(blocks)), max(levels, default=-1)
+    levels |= _named(have, first, last)
+    titled = any(have.numbered[i].title for i in levels if i in have.numbered)
+    if not titled and not any(level <= CHAPTER for level in levels.values()):
+        levels = (_capitals(have) or _spaced(have)) | levels
+    return with_titles(have, levels)
+
+
+def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
+    """Numbered headings by their manner (`chapter`, `letter`, roman numerals…), sifted."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, heading in have.numbered.items():
+        groups[heading.word or _manner(heading)].append(i)
+    kept: dict[str, dict[int, int]] = {}
+    for manner, places in groups.items():
+        bare = not have.numbered[places[0]].word
+        chosen = _in_sequence(have, places, strict=bare)
+        if not (bare and _are_chance(have, chosen)):
+            kept[manner] = {i: have.numbered[i].rank for i in chosen}
+    for titled in [m for m in kept if m.endswith(_TITLED)]:
+        manner = titled.removesuffix(_TITLED)
+        kept[manner] = _one_deeper(kept.get(manner, {}))
+    return kept
+
+
+def _one_deeper(levels: dict[int, int]) -> dict[int, int]:
+    return {i: level + 1 for i, level in levels.items()}
+
+
+def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
+    """Whether bare numerals are too few or too close for headings, or count pages."""
+    return len(places) < 2 or have.apart(places) < _APART or _are_pages(have, places)
+
+
+def _manner(heading: Heading) -> str:
+    """How a bare numeral is written; those with titles count apart from those without."""
+    written = "words"
+    if heading.label.isdecimal():
+        written = "digits"
+    elif not set(heading.label) - set("IVXLC"):
+        written = "roman"
+    return written + (_TITLED if heading.title else "")
+
+
+def _in_sequence(have: Candidates, places: Sequence[int], *, strict: bool) -> list[int]:
+    """Those whose numbers go on from the one before or start again from 1.
+
+    A sure heading may skip (a chapter is missing, a printer erred); a mere numeral may not.
+    """
+    chosen: list[int] = []
+    last = 0
+    for i in places:
+        heading = have.numbered[i]
+        number = last + 1 if heading.number is None else heading.number
+        follows = number == last + 1 or (number == 1 and last != 1)
+        titled = not heading.title or looks_titled(heading.title)
+        if follows or (heading.sure and titled and not strict):
+            chosen.append(i)
+            last = number
+    return chosen
+
+
+def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
+    """Numbers that stand in the middle of sentences, or at the edges of pages, count pages."""
+    blocks = have.blocks
+    if have.numbered[places[0]].title or not blocks[places[0]].text.isdecimal():
+        return False
+    edges = sum(any(block.new_page for block in blocks[i : i + 2]) for i in places)
+    cut = sum(_is_cut(blocks[i - 1].text) for i in places if i)
+    return 3 * cut > len(places) or (2 * edges > len(places) and have.apart(places) < 600)
+
+
+def _is_cut(above: str) -> bool:
+    """Whether a block stops in the middle of a sentence."""
+    return above[-1].isalpha() or above[-1] in ",;-"
+
+
+def _listed(have: Candidates) -> dict[int, int]:
+    """Blocks that the contents list announces, each once and in its order."""
+    places = _places_by_title(have)
+    levels: dict[int, int] = {}
+    at = -1
+    for entry in have.entries:
+        for wanted in filter(None, (entry.whole, entry.title)):
+            after = next((i for i in places.get(wanted, ()) if i > at), None)
+            if after is not None:
+                heading = have.numbered.get(after)
+                levels[after] = heading.rank if heading else CHAPTER
+                at = after
+                break
+    return levels
+
+
+def _places_by_title(have: Candidates) -> dict[str, list[int]]:
+    """By each short block's words, and by its words without a number, where it stands."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, block in have.short():
+        if block.text[0] not in '“"‘«' and not is_ornament(block.text):
+            places[key(block.text)].append(i)
+            heading = have.numbered.get(i)
+            if heading and heading.title:
+                places[key(heading.title)].append(i)
+    return places
+
+
+def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
+    """Prefaces and epilogues, and at both ends of the book what is not read."""
+    levels = {}
+    for i, block in have.short():
+        if block.gap < 1 or len(block.lines) > 2 or is_prose(block, have.set_as):
+            continue
+        last_word = i > last and _is_last_word(have, i)
+        if is_named(block.text) or last_word or _is_unread(have, i, range(first, last + 1)):
+            levels[i] = ALWAYS
+    return levels
+
+
+def _is_unread(have: Candidates, i: int, chapters: range) -> bool:
+    """Whether a block heads what is not read: outside the chapters, or certain inside them."""
+    reason = matter.by_title(have.blocks[i].text)
+    if reason in (None, matter.CONTENTS, matter.ENGRAVED):
+        return False  # a list that lists nothing has been looked at already
+    if i not in chapters or reason == matter.TRANSCRIBER:
+        return True
+    return reason == matter.NOTES and _is_noted(have.blocks[i + 1 : i + 2])
+
+
+def _is_last_word(have: Candidates, place: int) -> bool:
+    """The note in which an author takes leave, behind the last chapter: `NOTE`, well apart."""
+    block = have.blocks[place]
+    alone = block.gap >= 2 and key(block.text) == "note" and is_capitals(block.text)
+    return alone and have.words_between(place + 1, len(have.blocks)) >= _NOTE
+
+
+def _is_noted(following: Sequence[Lines]) -> bool:
+    return any(block.text.lstrip()[:1] in "[*(†1" for block in following)
+
+
+def _capitals(have: Candidates) -> dict[int, int]:
+    """Titles of stories in capitals, each with a wide gap above and a story below."""
+    places = [i for i, _ in have.short() if _is_capital_title(have, i)]
+    owning = [
+        a for a, b in pairwise([*places, len(have.blocks)]) if have.words_between(a + 1, b) > 40
+    ]
+    if len(owning) < 2 or have.apart(owning) < _STORY:
+        return {}
+    return dict.fromkeys(owning, CHAPTER)
+
+
+def _is_capital_title(have: Candidates, i: int) -> bool:
+    """One line or two of words in capitals with a wide gap above, not at the end of the book."""
+    block = have.blocks[i]
+    if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks):
+        return False
+    worded = is_capitals(block.text) and bool(key(block.text))
+    return worded and not is_ornament(block.text) and not matter.is_closing(block.text)
+
+
+def _spaced(have: Candidates) -> dict[int, int]:
+    """Titles in any letters, if the wide gaps of a text stand above titles and nowhere else."""
+    wide = [i for i in range(1, len(have.blocks)) if have.blocks[i].gap >= 2]
+    titles = [i for i in wide if _is_title(have, i)]
+    if not titles or 2 * len(wide) > len(have.blocks):
+        return {}
+    inside = wide[wide.index(titles[0]) + 1 :]
+    fitting = len(titles) >= _FEWEST and len(titles) - 1 >= 0.8 * len(inside)
+    return dict.fromkeys(titles, CHAPTER) if fitting and have.apart(titles) > _FABLE else {}
+
+
+def _is_title(have: Candidates, i: int) -> bool:
+    """A short line of words that begins something and ends in no stop."""
+    block = have.blocks[i]
+    if len(block.lines) > 1 or len(block.text) > 80 or i + 1 == len(have.blocks):
+        return False
+    if have.blocks[i + 1].gap >= block.gap:
+        return False
+    return _is_plain(block.text) and looks_titled(block.text) and not matter.is_closing(block.text)
+
+
+def _is_plain(text: str) -> bool:
+    """A few words without marks at both ends: `A Long Way Home`, not `“Home!”` or `Home,`."""
+    few = len(text.split()) <= (10 if has_capitals(text) else 6)
+    plain = text[0] not in "“\"'‘«—-[(*_" and text[-1] not in '.,;:।”"’*]'
+    return few and plain and bool(key(text))

@@ -1,0 +1,206 @@
+"""Plain text into a book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from narrate.errors import ManuscriptError
+from narrate.files.encoding import decode, lines_of
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.front import find_author, split_byline
+from narrate.manuscript.structure.headings import LONGEST, is_capitals, looks_titled, read_heading
+from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
+from narrate.manuscript.structure.outline import cut
+from narrate.manuscript.structure.passages import (
+    MOST_PARAGRAPHS,
+    About,
+    ManuscriptDraft,
+    Part,
+    Passage,
+)
+from narrate.manuscript.text import gutenberg, inline
+from narrate.manuscript.text.blocks import Lines, Measure, flow, measure, split_blocks
+from narrate.manuscript.text.candidates import HeadingMark
+from narrate.manuscript.text.contents import Contents, find_contents
+from narrate.manuscript.text.fields import filled, take_fields
+from narrate.manuscript.text.layout import find_pages, joined_over_breaks
+from narrate.manuscript.text.marks import find_marks
+from narrate.manuscript.text.repeats import with_repeated
+
+_FRONT = 6
+"""Blocks among which the author is looked for"""
+_LONGEST_BRACKET = 20
+"""Blocks over which a bracket such as `[Illustration:` may reach before it counts as unclosed"""
+
+
+def read_text(path: Path, data: bytes) -> ManuscriptDraft:
+    """Read a plain text file; raises ManuscriptError where it is not text."""
+    text, warnings = decode(data, path.name)
+    lines = lines_of(text)
+    paragraphs = sum(1 for above, line in pairwise(["", *lines]) if line and not above)
+    if paragraphs > MOST_PARAGRAPHS:
+        raise ManuscriptError(
+            f"{path.name}: too large: {paragraphs:,} paragraphs (limit {MOST_PARAGRAPHS:,}); "
+            "split the file"
+        )
+    parts, about = parts_of_text(lines, named_after(path))
+    parts, found = tie_numbered(parts)
+    return ManuscriptDraft(about, parts, warnings, found)
+
+
+def named_after(path: Path) -> str:
+    """A title from the file's name, where the manuscript has none: `my-book.txt`, My book."""
+    name = " ".join(path.stem.replace("_", " ").replace("-", " ").split()) or path.stem
+    return name[:1].upper() + name[1:] if name.islower() else name
+
+
+def parts_of_text(lines: Sequence[str], fallback: str) -> tuple[list[Part], About]:
+    """Chapters and what is not read; everything in `lines` is in one of them."""
+    bounds = gutenberg.find_bounds(lines)
+    if bounds is None:
+        parts, about = _parts(lines, About(), fallback)
+        return parts, about
+    header, licence = lines[: bounds.start], lines[bounds.stop :]
+    parts, about = _parts(
+        lines[bounds.start : bounds.stop], gutenberg.read_about("\n".join(header)), fallback
+    )
+    before = Part("Project Gutenberg header", _as_passages(header), matter.LICENCE)
+    after = Part("Project Gutenberg licence", _as_passages(licence), matter.LICENCE)
+    return [before, *parts, after], about
+
+
+def _as_passages(lines: Sequence[str]) -> list[Passage]:
+    kept = [" ".join(line.split()) for line in lines if line.strip()]
+    return [Passage("paragraph", "\n".join(kept))] if kept else []
+
+
+def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
+    framed = take_fields(lines)
+    parts, about = _chapters(framed.lines, filled(about, framed), fallback)
+    head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)
+    return [head, *parts, Part("credits", _as_passages(framed.tail), matter.IMPRINT)], about
+
+
+def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
+    set_as = measure(lines)
+    blocks = _with_headings_apart(split_blocks(lines, set_as), set_as)
+    if not about.title:
+        title, author = split_byline(_first_title(blocks, set_as))
+        author = author or find_author([block.text for block in blocks[1:_FRONT]])
+        about = replace(about, title=title or fallback, author=about.author or author)
+    contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
+    marks = find_marks(blocks, contents, set_as)
+    parts = cut(joined_over_breaks(passages_of(blocks, contents, marks, set_as)), about)
+    return without_closing([without_notes(part) for part in parts]), about
+
+
+def _first_title(blocks: Sequence[Lines], set_as: Measure) -> str:
+    """The first line, if it stands alone and looks like a title."""
+    if len(blocks) < 2:
+        return ""
+    first = blocks[0].text
+    stands_alone = len(blocks[0].lines) == 1 and (blocks[1].gap > 0 or set_as.single)
+    return inline.drop_emphasis(first) if stands_alone and _is_book_title(first) else ""
+
+
+def _is_book_title(line: str) -> bool:
+    """Whether a line could be the title of a book, and neither of a part nor speech."""
+    if len(line) > 80 or line[-1] in ".,;:" or line[0] in '“"‘«':
+        return False
+    return looks_titled(line) and not read_heading(line) and not matter.by_title(line)
+
+
+def _with_headings_apart(blocks: Sequence[Lines], set_as: Measure) -> list[Lines]:
+    """A heading line with its text right below it becomes a block of its own."""
+    apart: list[Lines] = []
+    for block in blocks:
+        if _begins_with_heading(block, set_as):
+            apart += [replace(block, lines=block.lines[:1]), Lines(block.lines[1:], 0)]
+        else:
+            apart.append(block)
+    return apart
+
+
+def _begins_with_heading(block: Lines, set_as: Measure) -> bool:
+    """Whether the first line is a heading for certain, and ended before it was full."""
+    heading = read_heading(block.lines[0]) if len(block.lines) > 1 else None
+    if heading is None or not (heading.sure and heading.word) or read_heading(block.lines[1]):
+        return False
+    if len(block.lines[0]) + len(block.lines[1].split()[0]) >= 0.9 * set_as.width:
+        return False
+    rest = Lines(block.lines[1:], 0)
+    long = len(block.lines) > 2 and len(rest.text) > LONGEST
+    return long or _ends_heading(heading.title, rest)
+
+
+def _ends_heading(title: str, rest: Lines) -> bool:
+    """Capitals above small letters: the heading ends with its first line."""
+    return (
+        bool(title)
+        and is_capitals(title)
+        and not is_capitals(rest.text)
+        and not looks_titled(rest.text)
+    )
+
+
+def passages_of(
+    blocks: Sequence[Lines],
+    contents: Sequence[Contents],
+    found: Sequence[HeadingMark],
+    set_as: Measure,
+) -> list[Passage]:
+    """Blocks as passages, with what has been found out about them."""
+    marks = {mark.start: mark for mark in found}
+    pages = find_pages(blocks, marks)
+    lists = {list_.start: list_ for list_ in contents}
+    passages: list[Passage] = []
+    at = 0
+    while at < len(blocks):
+        if at in lists:
+            stop = lists[at].stop
+            passages += [_contents(block) for block in blocks[at:stop]]
+        elif at in marks:
+            stop = marks[at].stop
+            passages.append(_heading(marks[at].title, marks[at].level))
+        elif reason := inline.opens_bracket(blocks[at].text):
+            stop = _bracket_end(blocks, at, marks)
+            passages += [_plain(block, set_as).unread(reason) for block in blocks[at:stop]]
+        else:
+            stop = at + 1
+            passage = _plain(blocks[at], set_as)
+            passages.append(passage.unread(matter.PAGE) if at in pages else passage)
+        at = stop
+    return passages
+
+
+def _bracket_end(blocks: Sequence[Lines], start: int, marks: Mapping[int, HeadingMark]) -> int:
+    """Where a bracket over several blocks ends: above a heading at the latest."""
+    depth = 0
+    for at in range(start, min(start + _LONGEST_BRACKET, len(blocks))):
+        if at in marks:
+            return at
+        text = blocks[at].text
+        depth += text.count("[") - text.count("]")
+        if depth <= 0:
+            return at + 1
+    return start + 1
+
+
+def _contents(block: Lines) -> Passage:
+    return Passage("paragraph", "\n".join(map(str.strip, block.lines)), types=frozenset({"toc"}))
+
+
+def _heading(title: str, level: int) -> Passage:
+    text = inline.drop_emphasis(title)
+    return Passage("heading", text, inline.find_unread(text), level=level)
+
+
+def _plain(block: Lines, set_as: Measure) -> Passage:
+    kind, text = flow(block, set_as)
+    if kind == "scene":
+        return Passage(kind, text)
+    text = inline.drop_emphasis(text)
+    return Passage(kind, text, inline.find_unread(text))

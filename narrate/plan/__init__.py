@@ -1,0 +1,1 @@
+"""What is to be done: scripts, keys, files and costs. Reads much, writes nothing."""

@@ -1,0 +1,308 @@
+"""How a rerun knows that nothing changed: digests of all that a book is made from.
+
+What is made, and by which version of the rules (`versions.py`), goes into a digest under names
+that are written out here, so that renaming a field makes no file again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from narrate import __version__
+from narrate.about import About
+from narrate.assembly.order import ChapterOrder, Piece
+from narrate.book import Chapter, Mark
+from narrate.chunk import ChapterScript
+from narrate.errors import ManuscriptError
+from narrate.settings import Settings
+from narrate.timeline import FinishedBook, Line, PackageOrder, Track
+from narrate.versions import MASTERING, PACKAGES, SCRIPT
+
+_SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
+"""Libraries whose next version may cut or speak differently"""
+
+HEARD = " heard"
+"""Behind the fingerprint of what is made of takes that were listened to: some may be others"""
+
+
+def chapter_fingerprint(
+    chapter: ChapterScript,
+    keys: Sequence[str],
+    order: ChapterOrder,
+    longest: float | None = None,
+) -> str:
+    """Changes exactly when the chapter's files would: takes, pauses, level, formats, tags.
+
+    The words are in it too, since timeline.json shows them; `longest` are the seconds behind which
+    it is split. How many tracks the book has is not: a chapter more changes no other chapter.
+    """
+    return _digest([MASTERING, _content(order), longest, _lines(chapter, keys)])
+
+
+def sample_fingerprint(pieces: Sequence[Piece], order: ChapterOrder, seconds: float) -> str:
+    """Changes exactly when the sample would that is made of the beginning of these pieces."""
+    said = [[p.chunk_id, p.key, p.voice, p.pause_after, p.sentences] for p in pieces]
+    return _digest([MASTERING, _content(order), seconds, said])
+
+
+def _lines(chapter: ChapterScript, keys: Sequence[str]) -> list[object]:
+    return [
+        (key, chunk.id, chunk.text, chunk.source, chunk.pause_after)
+        for key, chunk in zip(keys, chapter.chunks, strict=True)
+    ]
+
+
+def _content(order: ChapterOrder) -> dict[str, object]:
+    """The order as far as it changes what a listener gets.
+
+    The encoder's program is not in it: files of an earlier ffmpeg are as good as they were.
+    """
+    track, _, _ = order.tags.get("track", "").partition("/")
+    return {
+        "name": order.target.name,
+        "formats": order.formats,
+        "sample_rate": order.sample_rate,
+        "bitrates": dict(order.bitrates),
+        "level": [order.level.measure, order.level.loudness, order.level.peak],
+        "silence": [order.chapter_start, order.chapter_end, order.room_tone, order.frame],
+        "kept": {form: path.name for form, path in order.kept.items()},
+        "tags": {**order.tags, "track": track},
+        "cover": _bytes_digest(order.cover),
+    }
+
+
+def package_fingerprint(name: str, book: FinishedBook, order: PackageOrder) -> str:
+    """Changes whenever a package's files may: what was delivered, its text, tags, the order.
+
+    Raises OSError where a file of a chapter is gone.
+    """
+    content = {
+        "version": PACKAGES[name],
+        "about": _about(book.about),
+        "cover": _bytes_digest(book.cover),
+        "files": _stamps(book),
+        "tracks": list(map(_track, book.tracks)),
+        "name": order.name,
+        "url": order.url,
+        "hours": order.hours,
+        "formats": order.formats,
+        "library": order.library and _seen_from(order.folder, order.library),
+    }
+    return f"{name} {_digest(content)}"
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """A path that stays the same when the project is moved as a whole."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
+
+
+def _stamps(book: FinishedBook) -> list[object]:
+    return [
+        (path.name, stat.st_size, stat.st_mtime_ns)
+        for track in book.tracks
+        for path in track.files.values()
+        for stat in (path.stat(),)
+    ]
+
+
+def _about(about: About) -> dict[str, str]:
+    return {
+        "title": about.title,
+        "author": about.author,
+        "narrator": about.narrator,
+        "language": about.language,
+        "subtitle": about.subtitle,
+        "series": about.series,
+        "series_position": about.series_position,
+        "year": about.year,
+        "description": about.description,
+        "publisher": about.publisher,
+        "isbn": about.isbn,
+    }
+
+
+def _track(track: Track) -> dict[str, object]:
+    """All that a package may show of a track; its files are told apart by their stamps."""
+    return {
+        "number": track.number,
+        "title": track.title,
+        "kind": track.kind,
+        "name": track.name,
+        "files": {},
+        "sample_rate": track.sample_rate,
+        "samples": track.samples,
+        "lines": list(map(_line, track.lines)),
+        "part": track.part,
+        "parts": track.parts,
+        "chapter": _chapter(track.chapter) if track.chapter else None,
+    }
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "kind": line.kind,
+        "text": line.text,
+        "source": line.source,
+        "voice": line.voice,
+        "engine": line.engine,
+        "speaker": line.speaker,
+        "start": line.start,
+        "end": line.end,
+        "sentences": [
+            {"text": s.text, "source": s.source, "start": s.start, "end": s.end, "exact": s.exact}
+            for s in line.sentences
+        ],
+    }
+
+
+def _chapter(chapter: Chapter) -> dict[str, object]:
+    return {
+        "number": chapter.number,
+        "title": chapter.title,
+        "text": chapter.text,
+        "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in chapter.blocks],
+        "left_out": [
+            {"start": span.start, "end": span.end, "reason": span.reason}
+            for span in chapter.left_out
+        ],
+        "marks": list(map(_mark, chapter.marks)),
+        "title_marks": list(map(_mark, chapter.title_marks)),
+    }
+
+
+def _mark(mark: Mark) -> dict[str, object]:
+    return {"start": mark.start, "end": mark.end, "kind": mark.kind, "value": mark.value}
+
+
+def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
+    """Changes whenever anything may have changed that a script and its files are made from.
+
+    A book whose inputs are other ones is planned again; only what then differs is made. `sources`
+    are the files that the book is read from. Raises ManuscriptError.
+    """
+    texts = []
+    for path in sources:
+        try:
+            texts.append(_bytes_digest(path.read_bytes()))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ManuscriptError(f"{path}: cannot be read: {reason}") from error
+    files = [*settings.lexicon, settings.deliver.cover]
+    contents = [
+        _bytes_digest(path.read_bytes())
+        for path in files
+        if isinstance(path, Path) and path.is_file()
+    ]
+    return _digest([texts, settings.model_dump(mode="json"), contents, _program()])
+
+
+def _program() -> list[object]:
+    """What does the work: narrate's rules by their numbers, and whatever else cuts or speaks."""
+    engines = [
+        f"{point.dist.name} {point.dist.version}"
+        for point in importlib.metadata.entry_points(group="narrate.engines")
+        if point.dist
+    ]
+    libraries = [f"{name} {importlib.metadata.version(name)}" for name in _SOUNDING]
+    return [__version__, SCRIPT, MASTERING, dict(PACKAGES), *libraries, *sorted(engines)]
+
+
+# ── What 0.1.0 wrote ────────────────────────────────────────────────────────────────────────────
+# Its fingerprints held the program's own text. What it delivered is recognised by its formulas
+# with the names of the fields that it had, and is given today's fingerprint then.
+
+_ASSEMBLY_OF_0_1_0 = (
+    "af912450f53d47544742c122f6ebaa25e92f4f6cc4b902def1d7b7eeba470d65"
+    "7ae6d23cf83f0461654060c18f5a26c910219dde856d3a30b329d1a3a798df81"
+)
+_PROGRAM_OF_0_1_0 = (
+    "0aa27e981c572ec5012a7307f3d448e039129de90ceb6a922048988a5af16e1f"
+    "359ebd1d06a5853b3bfdfcff97efd04d634e534bee77b809d12db183d1a618c7"
+)
+
+
+def chapter_fingerprint_of_0_1_0(
+    chapter: ChapterScript,
+    keys: Sequence[str],
+    order: ChapterOrder,
+    longest: float | None,
+    total: int,
+) -> str:
+    """What 0.1.0 called `chapter_fingerprint`, in a book that had `total` tracks then."""
+    track, _, _ = order.tags.get("track", "").partition("/")
+    tags = {**order.tags, "track": f"{track}/{total}"}
+    wanted = _order_of_0_1_0(order, tags)
+    return _digest(["0.1.0", _ASSEMBLY_OF_0_1_0, wanted, longest, _lines(chapter, keys)])
+
+
+def sample_fingerprint_of_0_1_0(
+    pieces: Sequence[Piece], order: ChapterOrder, seconds: float
+) -> str:
+    """What 0.1.0 called `sample_fingerprint`."""
+    said = [
+        {
+            "chunk_id": piece.chunk_id,
+            "key": piece.key,
+            "voice": piece.voice,
+            "pause_after": piece.pause_after,
+            "sentences": piece.sentences,
+        }
+        for piece in pieces
+    ]
+    wanted = _order_of_0_1_0(order, order.tags)
+    return _digest(["0.1.0", _ASSEMBLY_OF_0_1_0, wanted, seconds, said])
+
+
+def _order_of_0_1_0(order: ChapterOrder, tags: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "target": order.target.name,
+        "formats": order.formats,
+        "ffmpeg": Path(order.ffmpeg).name,
+        "sample_rate": order.sample_rate,
+        "bitrates": dict(order.bitrates),
+        "level": {
+            "measure": order.level.measure,
+            "loudness": order.level.loudness,
+            "peak": order.level.peak,
+        },
+        "chapter_start": order.chapter_start,
+        "chapter_end": order.chapter_end,
+        "room_tone": order.room_tone,
+        "frame": order.frame,
+        "kept": {form: path.name for form, path in order.kept.items()},
+        "tags": dict(tags),
+        "cover": _bytes_digest(order.cover),
+    }
+
+
+def package_fingerprint_of_0_1_0(name: str, book: FinishedBook, order: PackageOrder) -> str:
+    """What 0.1.0 wrote for a package; raises OSError where a file of a chapter is gone."""
+    wanted = {
+        "folder": order.folder,
+        "name": order.name,
+        "ffmpeg": Path(order.ffmpeg).name,
+        "url": order.url,
+        "hours": order.hours,
+        "formats": order.formats,
+        "library": order.library,
+    }
+    content = [_PROGRAM_OF_0_1_0, wanted, _about(book.about), _bytes_digest(book.cover)]
+    return f"{name} {_digest([*content, _stamps(book), list(map(_track, book.tracks))])}"
+
+
+def _bytes_digest(content: bytes | None) -> str:
+    return hashlib.blake2b(content or b"").hexdigest()
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

@@ -1,0 +1,298 @@
+"""The script of a manuscript for reading and for programs.
+
+The proper names of a manuscript, as the beginning of a lexicon.
+
+Who speaks in a manuscript's quotations: a listing to begin `characters` with.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from narrate.book import UNKNOWN_SPEAKER, Book
+from narrate.chunk import ChapterScript, Chunk, Script
+from narrate.engines.opened import Engines
+from narrate.errors import SettingsError
+from narrate.files import disk
+from narrate.plan.scripting import credited, options_of, script_of, titled, with_speakers
+from narrate.plan.sources import Source, choice_of, digest_of, read_source, source_of
+from narrate.report import plural
+from narrate.script import Lexicon, ScriptOptions, edition
+from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
+from narrate.script.lexicon.entries import Audience, Entry
+from narrate.script.lexicon.tables import REMARKS, WORD, table_of
+from narrate.script.proper_names import ProperName, has_capitals, proper_names
+from narrate.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A script with what it was written from."""
+
+    source: Source
+    book: Book
+    script: Script
+    options: ScriptOptions
+
+
+def transcribe(settings: Settings, manuscript: Path) -> Transcript:
+    """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
+    source = source_of(manuscript.absolute())
+    book_settings = settings.for_book(source.name)
+    book = titled(read_source(source, choice_of(book_settings)), book_settings)
+    lexicon = Lexicon.load(book_settings.lexicon)
+    engines = Engines(settings)
+    script = script_of(book, book_settings, engines, lexicon)
+    script = credited(script, book, book_settings, engines, lexicon)
+    return Transcript(source, book, script, options_of(book_settings, lexicon))
+
+
+def script_as_file(transcript: Transcript) -> str:
+    """The script as a file to edit, which is then read in place of the manuscript."""
+    manuscript = transcript.source.manuscript
+    origin = edition.Source(transcript.source.name, digest_of(manuscript))
+    return edition.edition(transcript.script, transcript.book, transcript.options, origin)
+
+
+def save_script(text: str, target: Path) -> None:
+    """Write a script file; one that is there with other contents is never written over.
+
+    Raises SettingsError.
+    """
+    data = text.encode()
+    try:
+        if target.exists() and target.read_bytes() != data:
+            raise SettingsError(
+                f"{target}: is there already and was left as it is, for it may hold your edits;"
+                " name another file, or delete it first"
+            )
+        disk.write_bytes(target, data)
+    except OSError as error:
+        raise SettingsError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+def script_as_json(script: Script) -> dict[str, Any]:
+    """The object that `script --json` prints."""
+    return {
+        "title": script.title,
+        "author": script.author,
+        "language": script.language,
+        "series": script.series,
+        "series_position": script.series_position,
+        "chapters": [_chapter_as_json(chapter) for chapter in script.chapters],
+        "left_out": [asdict(part) for part in script.left_out],
+    }
+
+
+def _chapter_as_json(chapter: ChapterScript) -> dict[str, Any]:
+    return {
+        "number": chapter.chapter.number,
+        "title": chapter.chapter.title,
+        "kind": chapter.kind,
+        "text": chapter.chapter.text,
+        "chunks": [_chunk_as_json(chunk) for chunk in chapter.chunks],
+        "left_out": [
+            {"source": [span.start, span.end], "reason": span.reason} for span in chapter.left_out
+        ],
+    }
+
+
+def _chunk_as_json(chunk: Chunk) -> dict[str, Any]:
+    return {
+        "id": chunk.id,
+        "index": chunk.index,
+        "text": chunk.text,
+        "spoken": chunk.spoken,
+        "voice": chunk.voicing.voice,
+        "engine": chunk.voicing.engine,
+        "language": chunk.voicing.language,
+        "pause_after": chunk.pause_after,
+        "kind": chunk.kind,
+        "cut": chunk.cut,
+        "source": list(chunk.source) if chunk.source else None,
+        "speaker": None if chunk.speaker == UNKNOWN_SPEAKER else chunk.speaker,
+    }
+
+
+def script_as_text(script: Script) -> str:
+    """The script for reading: a line a chunk, blank lines between paragraphs."""
+    lines = [f"# {script.title}"]
+    for chapter in script.chapters:
+        lines += ["", f"## {chapter.chapter.number}. {chapter.chapter.title}".rstrip(), ""]
+        several = len({chunk.voicing.voice for chunk in chapter.chunks}) > 1
+        for chunk in chapter.chunks:
+            if chunk.source is None:
+                continue
+            who = _who(chunk) if several else ""
+            lines.append(who + " ".join(chunk.text.split()))
+            if chunk.cut not in ("clause", "sentence"):
+                lines.append("")
+    unread = [
+        f"{part.title}: {part.reason} ({plural(part.characters, 'character')})"
+        for part in script.left_out
+    ]
+    if unread:
+        lines += ["---", "Not read:", *unread]
+    return "\n".join(lines)
+
+
+def _who(chunk: Chunk) -> str:
+    """Who speaks in which voice: `Alice (linden): `."""
+    return f"{chunk.speaker or 'narrator'} ({chunk.voicing.voice}): "
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The proper names of a book, each with what the lexicon has for it already."""
+
+    title: str
+    language: str
+    names: tuple[tuple[ProperName, Entry | None], ...]
+    notes: tuple[str, ...] = ()
+    """Why the list may be short, or long"""
+
+
+def names_of(settings: Settings, manuscript: Path) -> Names:
+    """The names of one manuscript. Raises ManuscriptError, SettingsError."""
+    source = source_of(manuscript.absolute())
+    book_settings = settings.for_book(source.name)
+    book = titled(read_source(source, choice_of(book_settings)), book_settings)
+    lexicon = Lexicon.load(book_settings.lexicon)
+    given = book_settings.language
+    language = given if given and given != "auto" else book.language or "en"
+    notes: list[str] = []
+    if not has_capitals(book):
+        notes.append(
+            "names are found by their capital letters, which the script of this book does not have"
+        )
+    elif language.partition("-")[0] == "de":
+        notes.append("German writes every noun with a capital, so that nouns are among the names")
+    found = tuple((name, lexicon.entry_for(name.name)) for name in proper_names(book, language))
+    return Names(book.title, language, found, tuple(notes))
+
+
+def names_as_json(names: Names) -> dict[str, Any]:
+    """The object that `script --names --json` prints."""
+    return {
+        "title": names.title,
+        "language": names.language,
+        "names": [
+            {
+                **asdict(name),
+                "known": entry is not None,
+                "say": entry.how.say if entry else None,
+                "phonemes": entry.how.phonemes if entry else None,
+            }
+            for name, entry in names.names
+        ],
+        "notes": names.notes,
+    }
+
+
+def names_as_table(names: Names) -> str:
+    """A lexicon file (CSV) to be filled in; names that have an entry for all voices show it."""
+    rows = []
+    for name, entry in names.names:
+        how = entry.how if entry and entry.audience == Audience() else None
+        rows.append(
+            {
+                WORD: name.name,
+                "say": how.say if how else None,
+                "phonemes": how.phonemes if how else None,
+                "count": name.count,
+                "chapter": name.chapter,
+                "example": name.example.lstrip("=+-@ "),  # no formula to any spreadsheet
+            }
+        )
+    return table_of(rows, (WORD, "say", "phonemes", *REMARKS[:3]))
+
+
+_PLAIN = re.compile(r"[^\W\d_][\w .'’-]*\w\.?|\d+(?:\.\d+)?")
+"""What YAML reads as a text without quotes, also inside brackets"""
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The speakers of one manuscript."""
+
+    title: str
+    found: FoundSpeakers
+    settings: Settings
+    """As resolved for the book"""
+
+
+def speakers_of(settings: Settings, manuscript: Path) -> Speakers:
+    """Find who speaks in one manuscript. Raises ManuscriptError, SettingsError."""
+    source = source_of(manuscript.absolute())
+    book_settings = settings.for_book(source.name)
+    book = with_speakers(
+        titled(read_source(source, choice_of(book_settings)), book_settings), book_settings
+    )
+    return Speakers(book.title, find_speakers(book, book_settings.aliases), book_settings)
+
+
+def speakers_as_json(speakers: Speakers) -> dict[str, Any]:
+    """The object that `script --speakers --json` prints."""
+    found, characters = speakers.found, speakers.settings.characters
+    return {
+        "title": speakers.title,
+        "quotations": found.quotations,
+        "attributed": found.attributed,
+        "uncertain": found.uncertain,
+        "narrator": found.narrator,
+        "speakers": [
+            {
+                **asdict(each),
+                "known": each.name in characters,
+                "voice": characters[each.name].voice if each.name in characters else None,
+            }
+            for each in found.speakers
+        ],
+    }
+
+
+def speakers_as_text(speakers: Speakers) -> str:
+    """The listing as a block for pipeline.yaml, ready but for the voices."""
+    found = speakers.found
+    lines = [f"# {speakers.title}: {_share(found)}"]
+    if found.narrator:
+        lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
+    if not found.speakers:
+        return "\n".join([*lines, "# no speaker is certain; dialogue: VOICE reads all quotations"])
+    lines += ["# give each a voice, such as {voice: linden}; delete those who keep", "characters:"]
+    for each in found.speakers:
+        entry = f"  {_yaml(each.name)}: {_manner(each, speakers.settings)}"
+        lines.append(f"{entry:36} # {each.quotations}: {' '.join(each.examples)}")
+    return "\n".join(lines)
+
+
+def _share(found: FoundSpeakers) -> str:
+    if not found.quotations:
+        return "no quotations"
+    share = found.attributed / found.quotations
+    return (
+        f"{plural(found.quotations, 'quotation')}, speaker certain of {found.attributed:,}"
+        f" ({share:.0%}); the other {found.uncertain:,} go by dialogue, else to the narrator"
+    )
+
+
+def _manner(each: FoundSpeaker, settings: Settings) -> str:
+    """What the settings say of somebody already, with the forms of the name that were found."""
+    character = settings.characters.get(each.name)
+    known = character.aliases if character else ()
+    aliases = dict.fromkeys((*known, *each.aliases))
+    parts = []
+    if character:
+        kept = [key for key in ("engine", "voice", "speed") if key in character.model_fields_set]
+        parts = [f"{key}: {_yaml(str(getattr(character, key)))}" for key in kept]
+    if aliases:
+        parts.append(f"aliases: [{', '.join(map(_yaml, aliases))}]")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _yaml(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,268 @@
+"""From manuscripts to plans: the script, the key of every chunk, and what stands already.
+
+Reads manuscripts and looks at the output folder; records and writes nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrate.assembly.order import ChapterOrder
+from narrate.book import Book
+from narrate.chunk import ChapterScript, Chunk, Script, Voicing
+from narrate.delivery.record import DeliveredChapter
+from narrate.delivery.shelf import Catalogue, Shelf
+from narrate.engines.base import Engine
+from narrate.errors import (
+    CoverageError,
+    ManuscriptError,
+    NarrateError,
+)
+from narrate.plan.credits import names_in_settings
+from narrate.plan.fingerprints import (
+    HEARD,
+    chapter_fingerprint,
+    chapter_fingerprint_of_0_1_0,
+    inputs_fingerprint,
+)
+from narrate.plan.mastering import chapter_order, mastering_of
+from narrate.plan.scripting import credited, script_of, titled
+from narrate.plan.sources import Source, choice_of, find_sources, read_source
+from narrate.recording.store.takefile import take_key
+from narrate.script import Lexicon
+from narrate.settings import Settings
+
+Selection = Callable[[int], bool]
+"""Whether a chapter of that number is wanted"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlan:
+    """One chapter: what will be said, under which keys, into which files."""
+
+    script: ChapterScript
+    keys: tuple[str, ...]
+    """The take key of each chunk of the script"""
+    order: ChapterOrder
+    fingerprint: str
+    """Of all that the chapter's files are made from"""
+    standing: DeliveredChapter | None
+    """What the output folder holds of it, if that is just what this plan would deliver"""
+    known_as: frozenset[str] = frozenset()
+    """Every fingerprint, today's and earlier versions', under which it may have been delivered"""
+    highest: int = 1
+    """The highest number of the script's chapters, which file names leave room for"""
+    longest: float | None = None
+    """Seconds that one file may have; None: any number"""
+
+    def lines(self) -> Iterable[tuple[str, Chunk]]:
+        """Key and chunk of everything that is said in it."""
+        return zip(self.keys, self.script.chunks, strict=True)
+
+    def is_delivered_by(self, delivered: DeliveredChapter) -> bool:
+        """Whether a delivered chapter is what this plan would deliver."""
+        return delivered.fingerprint in self.known_as
+
+
+@dataclass(frozen=True, slots=True)
+class BookPlan:
+    """One manuscript, ready to be recorded."""
+
+    source: Source
+    settings: Settings
+    """With what is set for this book merged in"""
+    book: Book
+    script: Script
+    lexicon: Lexicon
+    """As the script was written with it"""
+    chapters: tuple[ChapterPlan, ...]
+    """Those that were asked for"""
+    shelf: Shelf
+    inputs: str
+    """Fingerprint of manuscript, settings and program"""
+
+    @property
+    def manuscript(self) -> Path:
+        """What the book is known by."""
+        return self.source.manuscript
+
+    def current(self, number: int) -> DeliveredChapter | None:
+        """The chapter of that number if it stands as plan, settings and manuscript have it now.
+
+        One that failed after an edit still stands as it was: its timeline is of other words.
+        """
+        standing = self.shelf.standing(number)
+        if standing is None:
+            return None
+        for chapter in self.chapters:
+            if chapter.script.chapter.number == number:
+                return standing if chapter.is_delivered_by(standing) else None
+        return standing if standing.inputs == self.inputs else None  # it was not asked for
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know of the lexicon: what its files say in vain, words unsaid."""
+        unsaid = self.lexicon.mute_words(self.script, self.book.language)
+        return (*self.lexicon.notes, *unsaid)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingBook:
+    """A manuscript of which every chapter asked for stands as it should."""
+
+    manuscript: Path
+    shelf: Shelf
+    chapters: tuple[DeliveredChapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is there to be done."""
+
+    plans: tuple[BookPlan, ...]
+    standing: tuple[StandingBook, ...]
+    problems: tuple[NarrateError, ...]
+    """Manuscripts that cannot be read; they do not stop the others"""
+
+
+def survey(
+    settings: Settings,
+    named: Sequence[Path],
+    wanted: Selection,
+    engines: Mapping[str, Engine],
+    *,
+    read_all: bool = False,
+) -> Survey:
+    """Look at every manuscript: does it stand, can it be planned, is it unreadable?
+
+    `read_all` writes the script of books that stand too. Raises SettingsError where there is no
+    manuscript at all.
+    """
+    catalogue = Catalogue(settings.store / "books", settings.output)
+    plans: list[BookPlan] = []
+    standing: list[StandingBook] = []
+    problems: list[NarrateError] = []
+    for source in find_sources(settings, named):
+        try:
+            shelf = catalogue.shelf(source.manuscript)
+            book_settings = settings.for_book(source.name)
+            inputs = inputs_fingerprint(source.files, book_settings)
+            stands = None if read_all else look_again(source.manuscript, shelf, inputs, wanted)
+            if stands:
+                standing.append(stands)
+            else:
+                plans.append(plan_book(source, book_settings, shelf, inputs, wanted, engines))
+        except (ManuscriptError, CoverageError) as problem:
+            problems.append(problem)
+    return Survey(tuple(plans), tuple(standing), tuple(problems))
+
+
+def look_again(
+    manuscript: Path, shelf: Shelf, inputs: str, wanted: Selection
+) -> StandingBook | None:
+    """The book as it stands, if neither it nor anything it is made from changed.
+
+    Costs a look at the delivered files; no script is written, no audio touched.
+    """
+    numbers = [number for number in shelf.record.numbers if wanted(number)]
+    if not numbers or not shelf.stands_whole(inputs, numbers):
+        return None
+    chapters = tuple(shelf.record.chapters[number] for number in numbers)
+    return StandingBook(manuscript, shelf, chapters)
+
+
+def plan_book(
+    source: Source,
+    settings: Settings,
+    shelf: Shelf,
+    inputs: str,
+    wanted: Selection,
+    engines: Mapping[str, Engine],
+) -> BookPlan:
+    """Read a manuscript and write its script, under settings resolved for it.
+
+    Raises ManuscriptError, SettingsError, CoverageError.
+    """
+    manuscript = source.manuscript
+    book = titled(read_source(source, choice_of(settings)), settings)
+    lexicon = Lexicon.load(settings.lexicon)
+    script = script_of(book, settings, engines, lexicon)
+    script = credited(script, book, settings, engines, lexicon)
+    chapters = tuple(
+        _plan_chapter(chapter, script, book, settings, shelf, engines)
+        for chapter in script.chapters
+        if wanted(chapter.chapter.number)
+    )
+    if not chapters:
+        raise ManuscriptError(
+            f"{manuscript}: has none of the chapters asked for, only 1 to {len(book.chapters)}"
+        )
+    return BookPlan(source, settings, book, script, lexicon, chapters, shelf, inputs)
+
+
+def _plan_chapter(
+    chapter: ChapterScript,
+    script: Script,
+    book: Book,
+    settings: Settings,
+    shelf: Shelf,
+    engines: Mapping[str, Engine],
+) -> ChapterPlan:
+    keys = tuple(chunk_keys(chapter.chunks, engines))
+    order = chapter_order(chapter, script, book, settings, shelf)
+    minutes = mastering_of(settings).minutes
+    longest = None if minutes is None else minutes * 60
+    unheard = chapter_fingerprint(chapter, keys, order, longest)
+    fingerprint = unheard + HEARD if settings.listen.takes else unheard
+    # A rerun that hears no takes leaves what an earlier one made of takes that were heard.
+    total = len(shelf.record.numbers)
+    earlier = chapter_fingerprint_of_0_1_0(chapter, keys, order, longest, total)
+    same = (unheard, earlier)
+    known = [made + HEARD for made in same]
+    known_as = frozenset(known if settings.listen.takes else [*same, *known])
+    highest = script.chapters[-1].chapter.number
+    plan = ChapterPlan(chapter, keys, order, fingerprint, None, known_as, highest, longest)
+    standing = shelf.standing(chapter.chapter.number)
+    if standing is None or not plan.is_delivered_by(standing):
+        return plan
+    made = unheard + HEARD if standing.fingerprint.endswith(HEARD) else unheard
+    return replace(plan, standing=replace(standing, fingerprint=made))
+
+
+def chunk_keys(chunks: Iterable[Chunk], engines: Mapping[str, Engine]) -> Iterator[str]:
+    """The key of each chunk's take; an engine is asked once for each voicing."""
+
+    @functools.cache
+    def fingerprint(voicing: Voicing) -> Mapping[str, object]:
+        return engines[voicing.engine].fingerprint(voicing)
+
+    for chunk in chunks:
+        yield take_key(fingerprint(chunk.voicing), chunk.spoken)  # type: ignore[arg-type]
+
+
+def idle_keys(plan: BookPlan) -> list[str]:
+    """The entries of `chapters` and `characters` that fit nothing in a book, and names that
+    somebody wrote into a script file and no character has.
+    """
+    chapters = [each.chapter for each in plan.script.chapters]
+    named = [name for each in plan.script.chapters for name in names_in_settings(each)]
+    keys = plan.settings.unmatched_chapters(named)
+    heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
+    name = plan.manuscript.name
+    written = heard if plan.source.is_edited else ()
+    return [
+        *(
+            f"{name}: {speaker!r} speaks in its script and is none of the characters;"
+            f" did you mean {character}?"
+            for speaker, character in plan.settings.misspelt_speakers(written)
+        ),
+        *(f"chapters.{key}: fits no chapter of {name}" for key in keys),
+        *(
+            f"characters.{who}: is not found to speak in {name};"
+            " `narrate script FILE --speakers` lists who is"
+            for who in plan.settings.silent_characters(heard)
+        ),
+    ]

@@ -1,0 +1,281 @@
+"""What a run would do and cost; nothing is recorded or written.
+
+What of a book is not read, for plans: seen before it is paid for, and how to have it read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from narrate.engines.base import Engine, repeats
+from narrate.engines.opened import Engines
+from narrate.manuscript.structure.roles import role_of
+from narrate.plan.costs import Accountant, ChapterOutlook
+from narrate.plan.plan import BookPlan, Selection, idle_keys, survey
+from narrate.plan.why import (
+    EntryChange,
+    Reason,
+    SpokenLine,
+    entries_at_work,
+    load_lines_of,
+    reasons,
+    spoken_lines,
+)
+from narrate.recording.store.store import Store
+from narrate.report import plural, worst
+from narrate.settings import Settings
+
+SHOWN = 12
+"""Whole parts named for each book; `plan --json` has them all"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutTotal:
+    """A part that is not read, or all spans of one reason inside a chapter."""
+
+    title: str
+    reason: str
+    characters: int
+    role: str | None = None
+    """Under which `matter.read` in the settings would have it read; None: not to be had"""
+    chapter: int | None = None
+    """Number of the chapter that the spans stand in; None for a part of its own"""
+    spans: int = 1
+    opening: str = ""
+    """First words of a part"""
+
+
+def left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
+    """Parts that are not read, then what is left out inside each chapter, by reason."""
+
+    def role(reason: str) -> str | None:  # a script file says itself what is read
+        return None if plan.source.is_edited else role_of(reason)
+
+    for part in plan.script.left_out:
+        yield LeftOutTotal(
+            part.title, part.reason, part.characters, role(part.reason), opening=part.opening
+        )
+    for chapter in plan.chapters:
+        sums: dict[str, tuple[int, int]] = {}
+        for span in chapter.script.left_out:
+            spans, characters = sums.get(span.reason, (0, 0))
+            sums[span.reason] = (spans + 1, characters + span.end - span.start)
+        here = chapter.script.chapter
+        for reason, (spans, characters) in sums.items():
+            yield LeftOutTotal(here.title, reason, characters, role(reason), here.number, spans)
+
+
+def unread_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
+    """The same for people: parts by title, spans summed over the book, and how to read them."""
+    if not totals:
+        return
+    yield f"not read: {plural(sum(t.characters for t in totals), 'character')}"
+    parts = [t for t in totals if t.chapter is None]
+    shown = parts if len(parts) <= SHOWN + 1 else parts[:SHOWN]
+    for part in shown:
+        size = plural(part.characters, "character")
+        yield f"  {_named(part)}: {part.reason}, {size}{_opening(part)}"
+    if rest := parts[len(shown) :]:
+        size = plural(sum(each.characters for each in rest), "character")
+        yield f"  and {len(rest)} more parts, {size}"
+    inside = [t for t in totals if t.chapter is not None]
+    for reason in dict.fromkeys(t.reason for t in inside):
+        alike = [t for t in inside if t.reason == reason]
+        spans, chapters = sum(t.spans for t in alike), plural(len(alike), "chapter")
+        size = plural(sum(t.characters for t in alike), "character")
+        yield f"  {reason}: {spans:,} in {chapters}, {size}"
+    if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
+        yield f"  to have any of it read: matter: {{read: [{', '.join(roles)}]}}, or by its title"
+
+
+def _named(part: LeftOutTotal) -> str:
+    title = " ".join(part.title.split()) or "untitled"
+    return title if len(title) <= 40 else f"{title[:39]}…"
+
+
+def _opening(part: LeftOutTotal) -> str:
+    opening = part.opening
+    return f': "{opening}…"' if opening and opening not in part.title else ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOutlook:
+    """An entry of the lexicon that changed, and what it has spoken again for nothing else."""
+
+    word: str
+    say: str | None
+    """None: as it is written"""
+    was: str | None
+    """Likewise, in the last run"""
+    chunks: int
+    characters: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class BookOutlook:
+    """One book of a plan."""
+
+    manuscript: str
+    title: str
+    author: str
+    language: str
+    chapters: tuple[ChapterOutlook, ...]
+    left_out: tuple[LeftOutTotal, ...]
+    totals: dict[str, float]
+    warnings: tuple[str, ...] = ()
+    why: tuple[Reason, ...] | None = None
+    lexicon: tuple[EntryOutlook, ...] | None = None
+    """The entries that changed; None where it was not asked why"""
+    series: str = ""
+    series_position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a run would do."""
+
+    books: tuple[BookOutlook, ...]
+    problems: tuple[str, ...] = ()
+    exit_code: int = 0
+    prices: tuple[str, ...] = field(default=())
+    """What is charged and where that is from, a line for each price"""
+    notes: tuple[str, ...] = ()
+    """What the engines' own checks and the preflight say"""
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `plan --json` prints."""
+        books = [asdict(book) for book in self.books]
+        for book in books:
+            for name in ("why", "lexicon"):
+                if book[name] is None:
+                    del book[name]
+        return {
+            "books": books,
+            "problems": self.problems,
+            "prices": self.prices,
+            "notes": self.notes,
+        }
+
+
+def preview(
+    settings: Settings, manuscripts: Sequence[Path], *, wanted: Selection, why: bool = False
+) -> Preview:
+    """The plan of a run: the same up to the first request.
+
+    Raises SettingsError; manuscripts that cannot be read are among the problems.
+    """
+    engines = Engines(settings)
+    found = survey(settings, manuscripts, wanted, engines, read_all=True)
+    accountant = Accountant(Store(settings.store), engines)
+    books = tuple(_book_outlook(plan, accountant, settings, why) for plan in found.plans)
+    troubles, notes = accountant.checks()
+    if settings.preflight:
+        notes += asyncio.run(accountant.preflight())
+    if len(found.plans) == 1:
+        notes += idle_keys(found.plans[0])
+    notes += cap_notes(books, settings)
+    notes += retake_notes(found.plans, engines)
+    problems = [*map(str, found.problems), *troubles]
+    prices = accountant.prices()
+    code = worst(problem.exit_code for problem in found.problems)
+    return Preview(books, tuple(problems), code, tuple(prices), tuple(notes))
+
+
+def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
+    """Where the caps of the settings would stop a run that begins with this plan."""
+    cost = sum(book.totals["cost"] for book in books)
+    characters = sum(chapter.to_send for book in books for chapter in book.chapters)
+    notes = []
+    if settings.budget.max_cost is not None and cost > settings.budget.max_cost:
+        notes.append(
+            f"the cap of ${settings.budget.max_cost:.2f} would stop the run"
+            f" after about {settings.budget.max_cost / cost:.0%} of what is to be paid for"
+        )
+    if settings.budget.max_characters is not None and characters > settings.budget.max_characters:
+        notes.append(
+            f"the cap of {settings.budget.max_characters:,} characters would stop the run"
+            f" before all {characters:,} are sent"
+        )
+    return notes
+
+
+def retake_notes(plans: Sequence[BookPlan], engines: Mapping[str, Engine]) -> list[str]:
+    """What proof-listening may add to the cost, where it can record takes anew."""
+    most = max(
+        (
+            plan.settings.listen.retakes
+            for plan in plans
+            if plan.settings.listen.takes
+            and not all(repeats(engines[name]) for name in _engine_names(plan))
+        ),
+        default=0,
+    )
+    if not most:
+        return []
+    return [
+        "listen: takes in which words are missing, added or said twice are recorded anew, up to"
+        f" {plural(most, 'time')} each; that comes on top, within the caps of `budget`"
+    ]
+
+
+def _engine_names(plan: BookPlan) -> set[str]:
+    return {chunk.voicing.engine for chapter in plan.chapters for _, chunk in chapter.lines()}
+
+
+def _book_outlook(
+    plan: BookPlan, accountant: Accountant, settings: Settings, why: bool
+) -> BookOutlook:
+    chapters = tuple(accountant.outlook(chapter, plan.manuscript.name) for chapter in plan.chapters)
+    names = ("words", "characters", "chunks", "recorded", "to_record", "billable_characters")
+    totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
+    totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
+    totals["cost"] = round(sum(c.cost for c in chapters), 8)
+    reasons, entries = _reasons(plan, accountant, settings) if why else (None, None)
+    return BookOutlook(
+        manuscript=str(plan.manuscript),
+        title=plan.script.title,
+        author=plan.script.author,
+        language=plan.script.language,
+        chapters=chapters,
+        left_out=tuple(left_out(plan)),
+        totals=totals,
+        warnings=(*plan.book.warnings, *plan.notes),
+        series=plan.book.series,
+        series_position=plan.book.series_position,
+        why=reasons,
+        lexicon=entries,
+    )
+
+
+def _reasons(
+    plan: BookPlan, accountant: Accountant, settings: Settings
+) -> tuple[tuple[Reason, ...], tuple[EntryOutlook, ...]]:
+    lines, before = spoken_lines(plan, Engines(settings)), load_lines_of(plan)
+    keys = {
+        key for chapter in plan.chapters for key in chapter.keys if accountant.missing(chapter, key)
+    }
+    missing = [line for line in lines if line.key in keys]
+    entries = [
+        _entry_outlook(change, {line.key: line for line in found}.values(), accountant)
+        for change, found in entries_at_work(missing, before).items()
+    ]
+    entries.sort(key=lambda entry: (-entry.characters, entry.word))
+    return tuple(reasons(missing, lines, before)), tuple(entries)
+
+
+def _entry_outlook(
+    change: EntryChange, lines: Collection[SpokenLine], accountant: Accountant
+) -> EntryOutlook:
+    return EntryOutlook(
+        word=change.word,
+        say=change.said,
+        was=change.was,
+        chunks=len(lines),
+        characters=sum(len(line.spoken) for line in lines),
+        cost=round(sum(accountant.cost(line.key) for line in lines), 8),
+    )

@@ -1,0 +1,113 @@
+"""Roman numerals where the words around them say that they are numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from narrate.readings.continental.tongue import Form, Tongue
+from narrate.script import roman
+
+Place = Callable[[int, Form], str]
+"""How a language says the number of a chapter or of a king, by the gender of what it numbers"""
+_CAPITALS = re.compile(r"[IVXLCM]+(?:er|re|[eèᵉʳ])?(?![\w'’])")
+_SMALL = re.compile(r" [ivxlcdm]{2,}+(?!\w)")
+_LETTERS = frozenset("CLcl")
+"""Alone they are letters, not numbers"""
+_YEAR = re.compile(r"(m{1,2})(cm|cd|d?c{0,4})((?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4}))", re.IGNORECASE)
+_HUNDREDS = {"": 0, "c": 100, "cc": 200, "ccc": 300, "cccc": 400, "cd": 400, "d": 500, "dc": 600,
+             "dcc": 700, "dccc": 800, "dcccc": 900, "cm": 900}  # fmt: skip
+_HEAD = re.compile(r"([IVXLC]{1,12})(?=\.?$|\. |\.? ?[—–-] |: )")
+SMALL_ENDS = r"[.,;:!?)\]»”]|$"
+"""What stands behind a numeral in small letters: `parte vi`, but not `de mi parte vi que`"""
+_TITLE_LENGTH = 80
+"""A text that begins with a single letter and a stop is a heading only up to here"""
+
+
+def may_hold_numerals(text: str) -> bool:
+    """A quick look: is there a word that could be a numeral?"""
+    return _CAPITALS.search(text) is not None or _SMALL.search(text) is not None
+
+
+def kings_of(data: Mapping[str, Any]) -> dict[str, Form]:
+    """The names that rulers bore, and their gender."""
+    genders: dict[str, Form] = {"m": "m", "f": "f"}
+    return {name: form for key, form in genders.items() for name in data["kings"][key].split()}
+
+
+def numeral(written: str) -> int | None:
+    """The value of a numeral that is no single C or L."""
+    return None if written in _LETTERS else roman.value_of(written)
+
+
+def year_of(written: str) -> int | None:
+    """The year from 1000 to 2099 that a long numeral writes (`MDCCCXCVIII`)."""
+    match = _YEAR.fullmatch(written)
+    if match is None or len(written) < 4:
+        return None
+    rest = roman.value_of(match[3]) if match[3] else 0
+    hundreds = _HUNDREDS.get(match[2].lower())
+    return None if rest is None or hundreds is None else 1000 * len(match[1]) + hundreds + rest
+
+
+def years(tongue: Tongue) -> Callable[[str], str]:
+    """`MDCCCXCVIII`; in small letters only after the word for a year."""
+    pattern = re.compile(
+        rf"(?:\b(?P<anno>{tongue.data['year_words']}) (?P<small>m[mdclxvi]{{3,14}})"
+        r"|(?<![\w.-])(?P<great>M[MDCLXVI]{3,14}))(?![\w-])"
+    )
+
+    def said(match: re.Match[str]) -> str:
+        year = year_of(match["small"] or match["great"])
+        if year is None:
+            return match.group()
+        words = tongue.cardinal(year, "")
+        return f"{match['anno']} {words}" if match["anno"] else words
+
+    return lambda text: pattern.sub(said, text)
+
+
+def divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
+    """`capítulo IV`, `Tome II`: after the name of what is numbered."""
+    names: dict[str, Form] = tongue.data["divisions"]
+    pattern = re.compile(
+        rf"\b({'|'.join(sorted(names, key=len, reverse=True))}) "
+        rf"((?-i:[IVXLC]+|[ivxlc]{{2,}}(?={SMALL_ENDS})))\b(?!['’]\w|-\w)",
+        re.IGNORECASE,
+    )
+
+    def said(match: re.Match[str]) -> str:
+        value = numeral(match[2])
+        if value is None:
+            return match.group()
+        return f"{match[1]} {place(value, names[match[1].lower()])}"
+
+    return lambda text: pattern.sub(said, text)
+
+
+def heads(place: Place) -> Callable[[str], str]:
+    """A text that is a numeral or begins with one: `V`, `XIV. El regreso`."""
+
+    def said(match: re.Match[str]) -> str:
+        written, text = match[1], match.string
+        value = numeral(written)
+        if value is None:
+            return written
+        if len(written) == 1 and len(text) > 2 and not _is_title(text):
+            return written
+        words = place(value, "m")
+        return words[0].upper() + words[1:]
+
+    def rule(text: str) -> str:
+        match = _HEAD.match(text)
+        return said(match) + text[match.end() :] if match else text
+
+    return rule
+
+
+def _is_title(text: str) -> bool:
+    """`V. Trabajo. Paisaje`, but not the initial in `V. Hugo escribió esto.`"""
+    if text[1:3].strip(".")[:1] != " " and text[1] == ".":
+        return False
+    return len(text) <= _TITLE_LENGTH and text[-1] not in '.!?…»”"' and text[4:5] != "."

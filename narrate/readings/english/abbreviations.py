@@ -1,0 +1,198 @@
+"""Abbreviations written out: titles, `No. 5`, `St.` as Saint or Street, `e.g.`, `Jr.`"""
+
+from __future__ import annotations
+
+import re
+
+from narrate.readings.english.rewriting import (
+    before,
+    counts_after,
+    ends_sentence,
+    following,
+    in_turn,
+    rewriting,
+    stop_at,
+)
+from narrate.readings.english.short_forms import (
+    AFTER_NAME,
+    ANYWHERE,
+    NUMBERED,
+    OLD_STATES,
+    STATES,
+    STATES_LIKE_WORDS,
+    TITLES,
+)
+from narrate.readings.english.words import cardinal
+from narrate.script import roman
+
+_IN_CAPITALS = ("MR", "DR", "PROF", "REV", "CAPT", "GEN", "COL", "LT", "SGT", "MAJ", "MESSRS")
+"""Titles that a line in capitals has in capitals"""
+_WRITTEN = frozenset(
+    word.lower().rpartition(".")[2]
+    for words in (NUMBERED, TITLES, AFTER_NAME, ANYWHERE, OLD_STATES)
+    for word in words
+) | {"c", "ca", "v", "&c"}
+_NAME = r"(?=\s?[A-ZÀ-Þ])"
+
+
+def _has_abbreviation(text: str) -> bool:
+    """Whether any word before a stop is one that is known: quicker than any pattern."""
+    if "." not in text:
+        return False
+    for part in text.split("."):
+        tail = _TAIL.search(part, max(0, len(part) - 9))
+        if tail and tail.group().lower() in _WRITTEN:
+            return True
+    return False
+
+
+_TAIL = re.compile(r"&?[A-Za-z]+$")
+
+
+def _numbered(match: re.Match[str]) -> str | None:
+    written = match["word"]
+    if match["roman"] and not _is_numeral(match["roman"], written):
+        return None
+    if written == "no" and _ANSWER.search(before(match)) and counts_after(match):
+        return None
+    return f"{_in_full(written)} "
+
+
+def _in_full(written: str) -> str:
+    word = NUMBERED[written.lower()]
+    return word.capitalize() if written[0].isupper() else word
+
+
+def _is_numeral(letters: str, word: str) -> bool:
+    """Whether letters after an abbreviation are its number: `vol. ii`, but `"No. I will not."`."""
+    if not (letters.isupper() or letters.islower()) or roman.value_of(letters) is None:
+        return False
+    return len(letters) > 1 or (letters in "IVX" and word.lower() not in ("no", "p", "ed", "pt"))
+
+
+_ANSWER = re.compile(r"\b(?:sa(?:id|ys?)|is|was|answer(?:ed)?|replied|cried|or|be|means?) [\"“‘]?$")
+
+
+def _mark(match: re.Match[str]) -> str | None:
+    """`Mk. II`, a machine's."""
+    if not match["roman"]:
+        return "Mark "
+    value = roman.value_of(match["roman"])
+    return None if value is None else f"Mark {cardinal(value)}"
+
+
+def _title(match: re.Match[str]) -> str:
+    written = match["word"]
+    return TITLES[written] if written in TITLES else TITLES[written.capitalize()].upper()
+
+
+def _after_name(match: re.Match[str]) -> str:
+    return f"{AFTER_NAME[match['word']]}{stop_at(match)}"
+
+
+def _anywhere(match: re.Match[str]) -> str:
+    written = match["word"]
+    said = ANYWHERE[written.lower().replace(" ", "")]
+    said = said[0].upper() + said[1:] if written[0].isupper() else said
+    space = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
+    return f"{said}{stop_at(match)}{space}"
+
+
+def _saint(match: re.Match[str]) -> str:
+    return "Street" if match["house"] else "Saint"
+
+
+def _street(match: re.Match[str]) -> str | None:
+    """`Wall St.`; between two names it is a street where a sentence ends."""
+    after = following(match)
+    if re.match(r"\s?[A-ZÀ-Þ]", after) and not ends_sentence(match.string, match.end()):
+        return None
+    return f"{match['name']} Street{stop_at(match)}"
+
+
+def _state(match: re.Match[str]) -> str | None:
+    if match["state"] in STATES_LIKE_WORDS and not match["zip"]:
+        return None
+    return f", {STATES[match['state']]}"
+
+
+def _has_state(text: str) -> bool:
+    return ", " in text and _SOME_STATE.search(text) is not None
+
+
+_SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
+
+READING = in_turn(
+    rewriting(
+        rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(NUMBERED)})\.\s?"
+        r"(?=\d|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
+        _numbered,
+        _has_abbreviation,
+        flags=re.IGNORECASE,
+    ),
+    rewriting(
+        r"(?<!\w)Mk\.? ?(?P<roman>[IVX]+)\b(?!['’]\w)|(?<!\w)Mk\.? ?(?=\d)",
+        _mark,
+        lambda text: "Mk" in text,
+    ),
+    rewriting(
+        r"(?<![\w.])(?P<word>vols?|ch|chap|bk|fig|sec|sc)\.\s?(?=[ivx]\b[.,;:)])",
+        lambda m: f"{_in_full(m['word'])} ",
+        _has_abbreviation,
+        flags=re.IGNORECASE,
+    ),
+    rewriting(
+        r"(?<![\w.])(?P<word>[Nn]º|N[o°]|№)\s?(?=\d)",
+        lambda m: "number " if m["word"][0] == "n" else "Number ",
+    ),
+    rewriting(r"(?<![\w.])ca?\.\s?(?=\d{3,4}\b)", lambda m: "circa ", _has_abbreviation),
+    rewriting(
+        rf"\b(?P<word>{'|'.join([*TITLES, *_IN_CAPITALS])})\."
+        r"(?=\s[A-ZÀ-Þ]|\s(?:de|von|van|la|le|du|d['’])\b)",
+        _title,
+        _has_abbreviation,
+    ),
+    rewriting(
+        r"\b(?P<word>Mmes?|Mlles?)(?= [A-ZÀ-Þ])",
+        lambda m: TITLES[m["word"]],
+        lambda text: "Mme" in text or "Mlle" in text,
+    ),
+    rewriting(
+        r"\b(?P<name>(?!(?:The|A|An|In|Of|At|To|And|But|For|From|By|On|Old|Mount|Fort|Port|Lake)\b)"
+        r"[A-Z][\w’']+|\d+(?:st|nd|rd|th)) St\.",
+        _street,
+        lambda text: " St." in text,
+    ),
+    rewriting(rf"(?<!\w)(?P<house>\d+ [A-Z]\w+ )?St\.{_NAME}", _saint, lambda text: "St." in text),
+    rewriting(rf"(?<!\w)ST\.{_NAME}", lambda m: "SAINT", lambda text: "ST." in text),
+    rewriting(
+        rf"(?<=[a-z], )(?P<word>{'|'.join(OLD_STATES)})\.(?=,|\s|$)",
+        lambda m: OLD_STATES[m["word"]] + stop_at(m),
+        _has_abbreviation,
+    ),
+    rewriting(
+        rf"(?<=[\w.,&] )(?P<word>{'|'.join(word for word in AFTER_NAME if word != 'St')})\.",
+        _after_name,
+        _has_abbreviation,
+    ),
+    rewriting(
+        r"(?<![\w.&])(?P<word>(?:&c|e\.\s?g|i\.\s?e|q\.\s?v|n\.b"
+        rf"|{'|'.join(word for word in ANYWHERE if word.isalpha() and word != 'al')}))\."
+        r"(?!\w\.)",
+        _anywhere,
+        _has_abbreviation,
+        flags=re.IGNORECASE,
+    ),
+    rewriting(r"&c\b(?!\.)", lambda m: "et cetera", lambda text: "&c" in text),
+    rewriting(
+        r"(?<=[A-Z][a-z’'] )v\.(?= [A-Z])|(?<=[a-z] )v\.(?= [A-Z])|\bvs\b(?!\.)",
+        lambda m: "versus",
+        lambda text: " v. " in text or " vs " in text,
+    ),
+    rewriting(
+        rf"(?<=[a-z]), (?P<state>{'|'.join(STATES)})(?=(?P<zip> \d{{5}}(?!\d))|[.;)\"”]|$)",
+        _state,
+        _has_state,
+    ),
+)
+"""The rule `abbreviations`"""

@@ -1,0 +1,96 @@
+"""Fractions in figures and in one character, alone and after a whole number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from narrate.readings.english.rewriting import following, has_figure, in_turn, rewriting
+from narrate.readings.english.words import cardinal, number, ordinal, plain, plural
+
+_ONE_CHARACTER = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+_MIXED = re.compile(
+    rf"(?:(?P<whole>[\d,.]*\d)(?:\s|(?=[{_ONE_CHARACTER}])))?(?:(?P<one>[{_ONE_CHARACTER}])|(?P<two>\d+/\d+))"
+)
+_PAIRS = {"24/7": "twenty-four seven", "50/50": "fifty-fifty", "9/11": "nine eleven",
+          "20/20": "twenty-twenty"}  # fmt: skip
+
+
+_MUSIC = re.compile(r" (?:time|beat|met(?:er|re)|rhythm)\b")
+"""After `6/8` and the like"""
+
+
+def mixed(written: str) -> str | None:
+    """`2½` and `2 1/2` as `two and a half`; None where it is no fraction."""
+    match = _MIXED.fullmatch(written)
+    if not match:
+        return None
+    part = (
+        unicodedata.normalize("NFKD", match["one"]).replace("\u2044", "/") if match["one"] else ""
+    )
+    top, _, bottom = (part or match["two"]).partition("/")
+    said = _part(int(top), int(bottom))
+    if said is None:
+        return None
+    if not match["whole"]:
+        return said
+    half = "a half" if said == "one half" else said
+    return f"{number(match['whole'])} and {half}"
+
+
+def _part(top: int, bottom: int, one: str = "one ") -> str | None:
+    """`three quarters`; None where it is none. `one` begins what is one part only."""
+    if bottom < 2 or bottom > 9999:
+        return None
+    if bottom == 2:
+        name, names = "half", "halves"
+    else:
+        name = "quarter" if bottom == 4 else ordinal(bottom)
+        name = name.removeprefix("one ")  # a hundredth
+        names = plural(name)
+    return f"{one}{name}" if top == 1 else f"{plain(top)} {names}"
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    fraction = match["fraction"].replace("⁄", "/")
+    if fraction in _PAIRS and not match["whole"]:
+        return _PAIRS[fraction]
+    if fraction[0] == "0" or "/0" in fraction or _may_be_a_day(match):
+        return None
+    if fraction == "1/2" and not match["whole"] and re.match(r" an? ", following(match)):
+        return "half"
+    if not match["whole"] and _MUSIC.match(match.string, match.end()):
+        return "-".join(cardinal(int(part)) for part in fraction.split("/"))
+    if following(match).startswith("-") and not match["whole"] and fraction[:2] == "1/":
+        return _part(1, int(fraction[2:]), "")
+    return mixed(f"{match['whole'] or ''} {fraction}".strip())
+
+
+def _may_be_a_day(match: re.Match[str]) -> bool:
+    """`2/22` is as likely a day of the year, `1/16` a fraction."""
+    top, slash, bottom = match["fraction"].partition("/")
+    if not slash:
+        return False
+    usual = int(bottom) < 13 or int(bottom) in (15, 16, 20, 30)
+    return not match["whole"] and int(top) < 13 and int(bottom) < 32 and not usual
+
+
+def _one_character(match: re.Match[str]) -> str | None:
+    if match.group() == "½" and re.match(r" an? ", following(match)):
+        return "half"
+    return mixed(match.group().strip())
+
+
+READING = in_turn(
+    rewriting(
+        rf"(?:(?<![\w.,])\d{{1,3}}(?:,\d{{3}})*\s?|(?<![\w.,])\d+\s?)?[{_ONE_CHARACTER}](?!\w)",
+        _one_character,
+    ),
+    rewriting(
+        r"(?<![\w.,/-])(?:(?P<whole>\d{1,4})\s)?(?P<fraction>\d{1,4}[/⁄]\d{1,4})(?i:st|nd|rds?|ths?)?"
+        r"(?![\w/%=]|-(?!inch|mile|hour|pound|ounce|acre|pint|quart|cup|yard|ton|size)|[.,]\d)",
+        _fraction,
+        lambda text: ("/" in text or "⁄" in text) and has_figure(text),
+    ),
+)
+"""The rule `fractions`"""

@@ -1,0 +1,249 @@
+"""Figures with units, degrees, per cents, feet and inches."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.readings.english.fractions import mixed
+from narrate.readings.english.rewriting import (
+    before,
+    following,
+    has_figure,
+    in_turn,
+    rewriting,
+    stop_at,
+)
+from narrate.readings.english.words import NUMBER, cardinal, number
+
+_IRREGULAR = {
+    "foot": "feet", "inch": "inches", "hertz": "hertz", "hundredweight": "hundredweight",
+    "kilohertz": "kilohertz", "megahertz": "megahertz", "gigahertz": "gigahertz",
+    "horsepower": "horsepower", "percent": "percent", "siemens": "siemens", "lux": "lux",
+    "degree Celsius": "degrees Celsius", "degree Fahrenheit": "degrees Fahrenheit",
+    "square foot": "square feet", "cubic foot": "cubic feet", "square inch": "square inches",
+    "cubic inch": "cubic inches", "stone": "stone",
+}  # fmt: skip
+_BARE = {
+    "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "nm": "nanometer", "dm": "decimeter",
+    "μm": "micrometer", "µm": "micrometer", "kg": "kilogram", "kgs": "kilogram", "mg": "milligram",
+    "μg": "microgram", "µg": "microgram", "g": "gram", "gm": "gram", "gr": "grain", "m": "meter",
+    "ml": "milliliter", "mL": "milliliter", "cl": "centiliter", "dl": "deciliter", "L": "liter",
+    "hl": "hectoliter", "cc": "cubic centimeter", "lb": "pound", "lbs": "pound", "oz": "ounce",
+    "ft": "foot", "yd": "yard", "yds": "yard", "mi": "mile", "hr": "hour", "hrs": "hour",
+    "h": "hour",
+    "min": "minute", "mins": "minute", "sec": "second", "secs": "second", "ms": "millisecond",
+    "mph": "mile per hour", "m.p.h": "mile per hour", "r.p.m": "revolution per minute",
+    "kph": "kilometer per hour", "kmh": "kilometer per hour",
+    "rpm": "revolution per minute", "psi": "pound per square inch", "mpg": "mile per gallon",
+    "hp": "horsepower", "kt": "knot", "kts": "knot", "gal": "gallon", "qt": "quart",
+    "tbsp": "tablespoon", "tsp": "teaspoon", "cwt": "hundredweight", "doz": "dozen",
+    "KB": "kilobyte", "kB": "kilobyte", "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte",
+    "PB": "petabyte", "kbps": "kilobit per second", "mbps": "megabit per second",
+    "Mbps": "megabit per second", "gbps": "gigabit per second", "Gbps": "gigabit per second",
+    "Hz": "hertz", "hz": "hertz", "kHz": "kilohertz", "khz": "kilohertz", "MHz": "megahertz",
+    "mhz": "megahertz", "GHz": "gigahertz", "ghz": "gigahertz", "W": "watt", "kW": "kilowatt",
+    "kw": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt hour",
+    "kwh": "kilowatt hour", "V": "volt", "kV": "kilovolt", "mV": "millivolt", "mA": "milliampere",
+    "J": "joule", "kJ": "kilojoule", "cal": "calorie", "kcal": "kilocalorie", "Pa": "pascal",
+    "kPa": "kilopascal", "hPa": "hectopascal", "mbar": "millibar", "dB": "decibel", "db": "decibel",
+    "lm": "lumen", "Ω": "ohm", "px": "pixel", "mol": "mole",
+}  # fmt: skip
+"""Units that are known without a stop after them"""
+_STOPPED = {
+    "in": "inch", "ins": "inch", "ft": "foot", "yd": "yard", "yds": "yard", "mi": "mile",
+    "lb": "pound", "lbs": "pound", "oz": "ounce", "pt": "pint", "pts": "pint", "qt": "quart",
+    "qts": "quart", "gal": "gallon", "gals": "gallon", "hr": "hour", "hrs": "hour", "min": "minute",
+    "mins": "minute", "sec": "second", "secs": "second", "cwt": "hundredweight", "st": "stone",
+    "gr": "grain", "dwt": "pennyweight", "yrs": "year", "yr": "year", "mos": "month", "wks": "week",
+    "deg": "degree", "fath": "fathom", "doz": "dozen",
+}  # fmt: skip
+"""Units only with a stop after them"""
+_AREAS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic"}
+_AREA_OF = {"m": "meter", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "ft": "foot",
+            "in": "inch", "mi": "mile", "yd": "yard"}  # fmt: skip
+_DEGREES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
+_WINDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_HALVES = "½¼¾⅓⅔⅛⅜⅝⅞"
+_SUM = (
+    rf"(?P<value>{NUMBER}(?:\s?[{_HALVES}]|\s\d/\d{{1,2}}(?!\d))?|[{_HALVES}]|\d/\d{{1,2}}(?!\d))"
+)
+_VALUE = rf"(?P<minus>(?<![\w)%])[-−])?{_SUM}"
+_LARGE = r"(?:\s(?P<large>hundred|thousand|million|billion|trillion))?"
+_FIRST = rf"(?:(?P<first>{NUMBER})\s?(?P<between>[-–x×]|to)\s?)?"
+
+
+def _longest(units: dict[str, str]) -> str:
+    return "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+
+
+_UNIT = (
+    rf"(?P<unit>(?:(?:sq\.?|cu\.?)\s(?:{_longest(_AREA_OF)})|(?:{_longest(_AREA_OF)})[23²³]"
+    rf"|{_longest(_BARE)}|[°º]\s?[CcFf]|℃|℉|%|‰)(?:/(?P<per>{_longest(_BARE)}|s))?)"
+    r"(?![\w²³/'’&]|\.\w)"
+)
+
+
+def _name(unit: str) -> str:
+    """One of it: `kilogram`, `square meter`, `mile per hour`."""
+    if unit in ("%", "‰"):
+        return "percent" if unit == "%" else "per mille"
+    if unit[0] in "°º":
+        return f"degree {_DEGREES[unit[-1]]}"
+    if unit in "℃℉":
+        return "degree Celsius" if unit == "℃" else "degree Fahrenheit"
+    if unit[-1] in _AREAS:
+        return f"{_AREAS[unit[-1]]} {_AREA_OF[unit[:-1]]}"
+    if unit[:2] in ("sq", "cu"):
+        return f"{'square' if unit[0] == 's' else 'cubic'} {_AREA_OF[unit.split()[-1]]}"
+    return _BARE[unit] if unit in _BARE else _STOPPED[unit]
+
+
+def _many(name: str) -> str:
+    """Several of it; what is counted comes before `per`."""
+    head, per, rest = name.partition(" per ")
+    return (_IRREGULAR.get(head) or f"{head}s") + per + rest
+
+
+def _amount(written: str) -> str:
+    """A value that may end in a fraction: `two and a half`."""
+    return mixed(written) or number(written)
+
+
+def _measure(match: re.Match[str]) -> str | None:
+    unit, _, per = match["unit"].partition("/")
+    name = _name(unit)
+    if per:
+        name = f"{name} per {'second' if per == 's' else _BARE[per]}"
+    if unit in ("m", "h", "g") and _is_no_unit(match):
+        return None
+    said, value = _amount(match["value"]), match["value"]
+    said = f"minus {said}" if match["minus"] else said
+    if match["large"]:
+        said = f"{said} {match['large']}"
+    if match["first"]:
+        between = "by" if match["between"] in "x×" else "to"
+        said = f"{number(match['first'])} {between} {said}"
+    one = not match["first"] and not match["large"] and (value == "1" or _is_attribute(match))
+    one = one or _is_part(value)
+    if match["to"]:
+        return f"{said} {name if one else _many(name)} to "
+    stop = match["stop"] and unit not in _STOPPED and not following(match)[:2].strip().islower()
+    return f"{said} {name if one else _many(name)}{'.' if stop else stop_at(match)}"
+
+
+def _is_part(value: str) -> bool:
+    """Whether it is less than one: `½ lb.`"""
+    return value in _HALVES or value[1:2] == "/"
+
+
+def _is_no_unit(match: re.Match[str]) -> bool:
+    """`5 m` may be anything before a word."""
+    spaced = match.group()[: -len(match["unit"])].endswith(" ")
+    return spaced and re.match(r"\.?\s+[a-zA-Z]", following(match)) is not None
+
+
+def _is_attribute(match: re.Match[str]) -> bool:
+    """`a 3 lb. loaf`, `a 12 kg bag`, `the 9mm`, but not `a 5%`."""
+    if _BEFORE_BORE.search(before(match, 6)) and match["unit"] == "mm":
+        return not match.group()[: -len(match["unit"])].endswith(" ")
+    return (
+        _ARTICLE.search(before(match, 4)) is not None
+        and re.match(r"\s[A-Za-z]", following(match)) is not None
+    )
+
+
+_ARTICLE = re.compile(r"(?:^|[\s“\"'‘(])an? $", re.IGNORECASE)
+_BEFORE_BORE = re.compile(r"\b(?:the|his|her|my|your|a|an) $", re.IGNORECASE)
+"""Before the calibre of a gun or the width of a film, without a space: `the 35mm`"""
+
+
+def _stopped(match: re.Match[str]) -> str | None:
+    """`6 ft. 2 in. tall`."""
+    name = _STOPPED[match["unit"]]
+    value = match["value"]
+    one = value == "1" or _is_part(value) or _is_attribute(match)
+    said = _amount(value)
+    if match["first"]:
+        said, one = f"{number(match['first'])} to {said}", False
+    return f"{said} {name if one else _many(name)}{stop_at(match)}"
+
+
+def _degrees(match: re.Match[str]) -> str:
+    """`59° 30′ N.`"""
+    said = [_count(match["value"], "degree")]
+    said += [_count(match[part], part) for part in ("minute", "second") if match[part]]
+    if match["wind"]:
+        said.append(_WINDS[match["wind"]])
+    minus = "minus " if match["minus"] else ""
+    return f"{minus}{' '.join(said)}{stop_at(match) if match['wind'] else ''}"
+
+
+def _count(written: str, unit: str) -> str:
+    return f"{_amount(written)} {unit if written == '1' else _many(unit)}"
+
+
+def _feet(match: re.Match[str]) -> str:
+    return f"{_count(match['feet'], 'foot')} {_count(match['inches'], 'inch')}"
+
+
+def _inches(match: re.Match[str]) -> str | None:
+    """`12"`, unless the mark closes a quotation."""
+    if match["mark"] == '"' and match.string[: match.start()].count('"') % 2:
+        return None
+    return _count(match["value"], "inch")
+
+
+def _has_degree(text: str) -> bool:
+    return "°" in text or "º" in text
+
+
+READING = in_turn(
+    rewriting(
+        r"\b(?P<word>[Ll]at|[Ll]ong)\.(?=,?(?: by obs\.)? \d[\d.]* ?°)",
+        lambda m: f"{m['word']}itude",
+        _has_degree,
+    ),
+    rewriting(
+        r"(?<![\w.])(?<!° )(?<!°)(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2}½?)"
+        r"\s?(?:[\"”″]|['’′]{2})",
+        _feet,
+    ),
+    rewriting(
+        rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.,])(?P<value>{NUMBER}[{_HALVES}]?)\s?[°º](?!\s?[CcFf]\b)"
+        r"(?:\s?(?P<minute>\d{1,2}(?:\.\d+)?)\s?['’′](?:\s?(?P<second>\d{1,2}(?:\.\d+)?)\s?[\"”″])?)?"
+        r"(?:\s?(?P<wind>[NSEW])\b\.?)?(?!\w)",
+        _degrees,
+        _has_degree,
+    ),
+    # before the pounds after it have become words
+    rewriting(
+        r"(?<![\w.,/-])(?P<value>\d{1,2}) ?st\b\.?(?=,? \d{1,2}(?:[½¼¾]| 1/2)? ?lbs?\b)",
+        lambda m: _count(m["value"], "stone"),
+    ),
+    rewriting(
+        rf"(?<![\w.,/$£€]){_FIRST}{_VALUE}{_LARGE}\s?{_UNIT}"
+        r"(?:(?P<stop>\.)|(?P<to>\s?[-–]\s?(?=\d)))?",
+        _measure,
+    ),
+    rewriting(
+        rf"(?<![\w.,/$£€])(?:(?P<first>{NUMBER})\s?[-–]\s?)?{_SUM}"
+        rf"(?:\s|-)?(?P<unit>{_longest(_STOPPED)})\.(?!\w)",
+        _stopped,
+        lambda text: "." in text and has_figure(text),
+    ),
+    rewriting(
+        r"(?:(?<=\bfeet )|(?<=\bfoot ))(?P<value>\d{1,2}[½¼¾]?)"
+        r"(?:in\b(?!\.)| in\b(?= (?:tall|high|long|wide|deep|by|in)\b|[,;)]|$))",
+        lambda m: _count(m["value"], "inch"),
+    ),
+    rewriting(
+        r"(?<![\w.,/-])(?P<value>\d+)/(?P<unit>[a-z]{1,12})\b(?![-/.]\w)",
+        lambda m: f"{cardinal(int(m['value']))} per {_BARE.get(m['unit'], m['unit'])}",
+    ),
+    rewriting(
+        r"(?<![\w.,\"'])(?P<value>\d+(?:\.\d+)?)(?P<mark>[\"″])(?!\w)",
+        _inches,
+        lambda text: has_figure(text) and ('"' in text or "″" in text),
+    ),
+)
+"""The rule `measures`"""

@@ -1,0 +1,130 @@
+"""How a rule's pattern becomes a reading: where it applies, and how its words fit the line."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+from narrate.script.sentences.sentences import sentence_borders
+
+DETERMINED = r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
+"""Behind `a`, `the` or a possessive"""
+Say = Callable[[re.Match[str]], str | None]
+"""The words for a match; None leaves it as it is written"""
+
+_FIGURE = re.compile(r"[0-9¼-¾⅐-⅞]")
+_FIGURES = re.compile(r"[\d,]+")
+_MOST = 40
+_ENDLESS = re.compile(rf"(?:\d[,.]?){{{_MOST}}}")
+_STARTS = re.compile(r"(?:^|(?<!\s[a-z])[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
+_SHOUTED = re.compile(r"[A-Z]{4}")
+_GOES_ON = re.compile(r"[\"”’')\]]*\s+[\"“‘'(\[]*[A-Z0-9]")
+_AT_END = re.compile(r"[ \"”’')\]]*$")
+_COUNTED = re.compile(
+    r"(?: (?:more|other|such|good|armed|able|old|young|odd|square|cubic|solid|poor))*"
+    r" (?!(?:as|has|is|was|his|its|this|thus|us|yes|plus|does|unless|perhaps|always|across)\b)"
+    r"(?:[a-z]{2,}s|men|women|people|children|feet|sheep|cattle|oxen|horse|foot|sail|head|miles?"
+    r"|pieces?|francs?|thousand|million|dozen|hundred|inhabitants)\b"
+)
+
+
+@functools.lru_cache(maxsize=64)
+def has_figure(text: str) -> bool:
+    """Whether there is any figure in a text: most of a novel's lines have none."""
+    return _FIGURE.search(text) is not None
+
+
+def rewriting(
+    pattern: str, say: Say, applies: Callable[[str], bool] = has_figure, *, flags: int = 0
+) -> Callable[[str], str]:
+    """A rule that puts words in the place of what `pattern` finds."""
+    compiled = re.compile(pattern, flags)
+
+    def said(match: re.Match[str]) -> str:
+        words = None if _is_endless(match) else say(match)
+        return match.group() if words is None else _fitted(match, words)
+
+    return lambda text: compiled.sub(said, text) if applies(text) else text
+
+
+def _is_endless(match: re.Match[str]) -> bool:
+    """Whether its figures are more than anybody says, or than int takes."""
+    return match.end() - match.start() > _MOST and _ENDLESS.search(match.group()) is not None
+
+
+def in_turn(*rules: Callable[[str], str]) -> Callable[[str], str]:
+    """Several rules under one name, one after the other."""
+
+    def apply(text: str) -> str:
+        for rule in rules:
+            text = rule(text)
+        return text
+
+    return apply
+
+
+def _fitted(match: re.Match[str], words: str) -> str:
+    """In capitals where the line is, and with a capital where a sentence begins."""
+    text, start = match.string, match.start()
+    if _is_shouted(text):
+        return words.upper()
+    if not match.group()[0].islower() and _begins_sentence(text, start):
+        return words[:1].upper() + words[1:]
+    return words
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins there; after a full stop only where one ends: not `fl. 1300`."""
+    before = _STARTS.search(text, max(0, start - 5), start)
+    if before is None:
+        return False
+    at = before.start()
+    if not before.group().startswith(".") or at == 0 or text.endswith(" no", 0, at):
+        return True  # a `no.` that still stands here is an answer
+    return not _ends(text).isdisjoint(range(at + 1, start + 1))
+
+
+@functools.lru_cache(maxsize=4)
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and _SHOUTED.search(text) is not None
+
+
+def stop_at(match: re.Match[str]) -> str:
+    """The full stop, where that of an abbreviation at the match's end also ends a sentence."""
+    return "." if match.group().endswith(".") and ends_sentence(match.string, match.end()) else ""
+
+
+def ends_sentence(text: str, end: int) -> bool:
+    """Whether a sentence ends at the stop before `end`."""
+    if _AT_END.match(text, end):
+        return True
+    if not _GOES_ON.match(text, end):
+        return False
+    return not _ends(text).isdisjoint((end, end + 1, end + 2))
+
+
+@functools.lru_cache(maxsize=4)
+def _ends(text: str) -> frozenset[int]:
+    return frozenset(border.end for border in sentence_borders(text, "en"))
+
+
+def counts(match: re.Match[str]) -> bool:
+    """Whether the figures are followed by what they count: `1894 men`."""
+    return _COUNTED.match(match.string, match.end()) is not None
+
+
+def counts_after(match: re.Match[str]) -> bool:
+    """Whether the figures right after a match count something: `no. 5 men came`."""
+    figures = _FIGURES.match(match.string, match.end())
+    return figures is not None and _COUNTED.match(match.string, figures.end()) is not None
+
+
+def following(match: re.Match[str]) -> str:
+    """The text after a match, as far as a rule may look."""
+    return match.string[match.end() : match.end() + 40]
+
+
+def before(match: re.Match[str], length: int = 24) -> str:
+    """The end of the text before a match."""
+    return match.string[max(0, match.start() - length) : match.start()]

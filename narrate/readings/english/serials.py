@@ -1,0 +1,111 @@
+"""Codes of letters and figures: `C24`, `covid-19`, `B2A23C`, `978-0`."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.readings.english.rewriting import DETERMINED, has_figure, in_turn, rewriting
+from narrate.readings.english.words import cardinal, digits, in_pairs, plain, plural
+
+_FORMATS = {"4to": "quarto", "8vo": "octavo", "12mo": "duodecimo", "16mo": "sixteenmo",
+            "18mo": "octodecimo", "2to": "folio"}  # fmt: skip
+_PARTS = re.compile(r"\d+|[^\W\d_]+|.")
+_MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]-?\d|\d-[^\W\d_]|\d[-/]\d")
+
+
+def _has_code(text: str) -> bool:
+    return has_figure(text) and _MIXED.search(text) is not None
+
+
+def _code(match: re.Match[str]) -> str:
+    written = match.group()
+    parts = _PARTS.findall(written)
+    said = ""
+    for place, part in enumerate(parts):
+        heads = place == 0 and parts[1:2] == ["-"]  # `133-A`
+        words = part
+        if part.isdecimal():
+            words = plain(int(part)) if heads and part[0] != "0" else _figures(part)
+        after_mark = place and parts[place - 1] in "-/"
+        if part == "s" and place == len(parts) - 1 and len(parts[place - 1]) > 1:
+            said, words, after_mark = plural(said), "", True
+        said += words if not said or after_mark or part in "-/" else f" {words}"
+    return said
+
+
+def _figures(part: str) -> str:
+    """One or two figures as a number, three in pairs, more one by one, round ones whole."""
+    if part[0] == "0":
+        return digits(part)
+    if len(part) < 3 or re.fullmatch(r"\d00|\d{1,2}000", part):
+        return cardinal(int(part))
+    return in_pairs(part) if len(part) == 3 else digits(part)
+
+
+def _isbn(match: re.Match[str]) -> str:
+    """The parts of a book's number figure by figure."""
+    parts = (
+        " ".join(digits(each) if each.isdecimal() else each for each in part)
+        for part in re.split(r"[ -]+", match["figures"])
+    )
+    return f"{match['before']}{', '.join(parts)}"
+
+
+def _figures_only(match: re.Match[str]) -> str | None:
+    """`31/31/100`, `1-8090`, `5-3`: each part as the number that it is."""
+    parts = re.split(r"([-/])", match.group())
+    return "".join(
+        part
+        if part in "-/"
+        else digits(part)
+        if part[0] == "0" or len(part) > 4
+        else (cardinal if "-" in match.group() else plain)(int(part))
+        for part in parts
+    )
+
+
+def _is_sized(text: str) -> bool:
+    return has_figure(text) and _SIZED.search(text) is not None
+
+
+_SIZED = re.compile(r"\d[dx]\d|\d(?:p|i|vo|to|mo|x)\b|\bISBN")
+READING = in_turn(
+    rewriting(
+        rf"(?<![\w.,/-])(?P<format>{'|'.join(_FORMATS)})\b(?:\.(?=[,;:)]))?",
+        lambda m: _FORMATS[m["format"]],
+        _is_sized,
+    ),
+    rewriting(
+        r"(?P<before>\bISBN(?:-1[03])?:? )(?P<figures>\d[\d -]{8,15}[\dXx])(?![\w-])",
+        _isbn,
+        _is_sized,
+    ),
+    # the 2x4, a 4x4; ten times as fast; the lines of a screen
+    rewriting(
+        rf"{DETERMINED}(?P<first>\d{{1,2}})x(?P<second>\d{{1,2}})(?!\w|[.,]\d)",
+        lambda m: f"{cardinal(int(m['first']))} by {cardinal(int(m['second']))}",
+        _is_sized,
+    ),
+    rewriting(
+        r"(?<![\w.,/-])(?P<times>[2-9]|\d{2,3})x(?= [a-z]+er\b| (?:more|less|as)\b)",
+        lambda m: f"{cardinal(int(m['times']))} times",
+        _is_sized,
+    ),
+    rewriting(
+        r"(?<![\w.,/-])(?P<lines>480|576|720|1080|1440|2160)(?P<kind>[pi])(?!\w)",
+        lambda m: f"{in_pairs(m['lines'])} {m['kind']}",
+        _is_sized,
+    ),
+    rewriting(
+        r"(?<![\w.,/@#$£€'’])(?!\d+-in-\d)(?=[\w/-]{0,40}\d)(?=[\d/-]{0,40}[^\W\d_])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*"
+        r"(?![\w@]|\.\w|['’]\d|,\d{3})(?<!\d[snrtd][tdh])",
+        _code,
+        _has_code,
+    ),
+    rewriting(
+        r"(?<![\w.,/-])\d+(?:-\d+)+(?![\w/]|[.,:]\d)|(?<![\w.,/-])\d+(?:/\d+){2,}(?![\w/-]|[.,:]\d)",
+        _figures_only,
+        _has_code,
+    ),
+)
+"""The rule `serials`"""

@@ -1,0 +1,38 @@
+"""What French reads otherwise than it writes."""
+
+from __future__ import annotations
+
+from narrate.readings.continental.addresses import addresses
+from narrate.readings.continental.figures import where_figures
+from narrate.readings.continental.fractions import fractions
+from narrate.readings.continental.measures import measures, positions
+from narrate.readings.continental.money import money
+from narrate.readings.continental.phones import phones
+from narrate.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.readings.french.calendar import dates, times
+from narrate.readings.french.grammar import FRENCH, form_at
+from narrate.readings.french.numbering import halves, ordinals
+from narrate.readings.french.romans import romans
+from narrate.readings.french.titles import abbreviations
+from narrate.readings.rule import Reading
+
+READINGS = (
+    Reading("addresses", addresses(FRENCH)),
+    Reading("abbreviations", abbreviations),
+    Reading("roman", romans),
+    Reading("dates", where_figures(dates)),
+    Reading("times", where_figures(times)),
+    Reading("ordinals", ordinals),
+    Reading("phones", where_figures(phones(FRENCH))),
+    Reading("money", where_figures(money(FRENCH))),
+    Reading("measures", where_figures(positions(FRENCH))),
+    Reading("measures", where_figures(measures(FRENCH))),
+    Reading("fractions", where_figures(halves)),
+    Reading("fractions", where_figures(fractions(FRENCH))),
+    Reading("math", where_figures(sums(FRENCH))),
+    Reading("ranges", where_figures(ranges(FRENCH))),
+    Reading("decimals", where_figures(decimals(FRENCH))),
+    Reading("numbers", where_figures(numbers(FRENCH, form_at))),
+    Reading("symbols", symbols(FRENCH)),
+)
+"""In the order in which they must be made: what is read first is no figure for the next"""

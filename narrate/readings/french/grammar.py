@@ -1,0 +1,95 @@
+"""French number words: cardinals with their gender, ordinals, fractions."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.readings.continental.tongue import Form, Noun, Tongue, data_of
+from narrate.readings.counting import cardinal as counted
+
+DATA = data_of("fr")
+
+_FEMININE = frozenset(DATA["feminine"].split())
+_AHEAD = re.compile(r" ([^\W\d_]+)")
+_PARTS = {2: "demi", 3: "tiers", 4: "quart"}
+_HALVES = {"heure": "demi-heure", "livre": "demi-livre", "lieue": "demi-lieue"}
+
+
+def cardinal(number: int, form: Form = "") -> str:
+    """`vingt et un`, `vingt et une pages`."""
+    words = counted(number, "fr").replace("soixante et onze", "soixante-et-onze")
+    if form == "f" and re.search(r"(?:^| |-)un$", words):
+        return words + "e"
+    return words
+
+
+def ordinal(number: int, gender: Form = "m") -> str:
+    """`premier`, `première`, `vingt et unième`, `quatre-vingtième`."""
+    if number == 1:
+        return "première" if gender == "f" else "premier"
+    words = cardinal(number)
+    words = re.sub(r"(vingt|cent|million|milliard)s$", r"\1", words)
+    if number % 10**6 == 0 and words.startswith("un "):
+        words = words[3:]
+    last = {"cinq": "cinqu", "neuf": "neuv"}
+    for word, stem in last.items():
+        if words.endswith(word):
+            return f"{words[: -len(word)]}{stem}ième"
+    return f"{words[:-1] if words.endswith('e') else words}ième"
+
+
+def place(number: int, gender: Form) -> str:
+    """The number of a chapter or a king: only the first is an ordinal."""
+    return ordinal(1, gender) if number == 1 else cardinal(number)
+
+
+def decimals(part: str, form: Form = "") -> str:
+    """The figures behind the comma as a number, its zeros first."""
+    zeros = len(part) - len(part.lstrip("0"))
+    rest = part[zeros:]
+    said = ["zéro"] * zeros
+    if len(rest) > 3:
+        said += [cardinal(int(digit)) for digit in rest]
+    elif rest:
+        said.append(cardinal(int(rest)))
+    return " ".join(said)
+
+
+def portion(over: int, under: int, unit: Noun | None) -> str | None:
+    """`un quart`, `deux neuvièmes`, `un demi-mètre`, `un quart de mètre`."""
+    if under < 2:
+        return None
+    if unit is not None and (over, under) == (1, 2):
+        return f"{cardinal(1, unit.gender)} demi-{unit.one}"
+    name = _PARTS.get(under) or ordinal(under)
+    plural = "s" if over > 1 and not name.endswith("s") else ""
+    said = f"{cardinal(over)} {name}{plural}"
+    if unit is None:
+        return said
+    return f"{said} {_of(unit.one)}"
+
+
+def _of(noun: str) -> str:
+    return f"d'{noun}" if noun[0] in "aeiouhéèêâô" else f"de {noun}"
+
+
+def mixed(whole: int, over: int, under: int, unit: Noun | None) -> str | None:
+    """`quatre et deux quarts`, `un mètre et demi`, `deux heures et quart`."""
+    half = (over, under) == (1, 2)
+    part = "demi" if half else portion(over, under, None)
+    if part is None:
+        return None
+    if unit is None:
+        return f"{cardinal(whole)} et {part}"
+    if half and unit.gender == "f":
+        part = "demie"
+    return f"{cardinal(whole, unit.gender)} {unit.after(whole)} et {part}"
+
+
+def form_at(text: str, start: int, end: int) -> Form:
+    """`vingt et une pages`: before the feminine nouns that are often counted."""
+    ahead = _AHEAD.match(text, end)
+    return "f" if ahead and ahead[1] in _FEMININE else ""
+
+
+FRENCH = Tongue("fr", cardinal, decimals, portion, mixed, DATA)

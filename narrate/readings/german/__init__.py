@@ -1,0 +1,56 @@
+"""What German reads otherwise than it writes."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.readings.continental.addresses import addresses
+from narrate.readings.continental.figures import where_figures
+from narrate.readings.continental.fractions import fractions
+from narrate.readings.continental.measures import measures, positions
+from narrate.readings.continental.money import money
+from narrate.readings.continental.phones import phones
+from narrate.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.readings.continental.shorthand import shorthand
+from narrate.readings.german.calendar import dates
+from narrate.readings.german.clock import times
+from narrate.readings.german.grammar import GERMAN, form_at
+from narrate.readings.german.numbering import compounds, halves, serials, year_numbers
+from narrate.readings.german.ordinals import last_days, ordinals, suffixed
+from narrate.readings.german.romans import romans
+from narrate.readings.rule import Reading
+
+_STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\W|$)")
+_shorthand = shorthand(GERMAN)
+
+
+def abbreviations(text: str) -> str:
+    """`z. B.`, `Dr.`, `Nr. 5`, and streets (`Hauptstr.`)."""
+    return _STREET.sub("straße", _shorthand(text)) if "." in text else text
+
+
+READINGS = (
+    Reading("addresses", addresses(GERMAN)),
+    Reading("abbreviations", abbreviations),
+    Reading("roman", romans),
+    Reading("ordinals", where_figures(suffixed)),
+    Reading("dates", where_figures(dates)),
+    Reading("times", where_figures(times)),
+    Reading("phones", where_figures(phones(GERMAN))),
+    Reading("money", where_figures(money(GERMAN))),
+    Reading("measures", where_figures(positions(GERMAN))),
+    Reading("measures", where_figures(measures(GERMAN))),
+    Reading("ordinals", where_figures(ordinals)),
+    Reading("ordinals", where_figures(last_days)),
+    Reading("serials", where_figures(serials)),
+    Reading("numbers", where_figures(compounds)),
+    Reading("fractions", where_figures(halves)),
+    Reading("fractions", where_figures(fractions(GERMAN))),
+    Reading("math", where_figures(sums(GERMAN))),
+    Reading("years", where_figures(year_numbers)),
+    Reading("ranges", where_figures(ranges(GERMAN))),
+    Reading("decimals", where_figures(decimals(GERMAN))),
+    Reading("numbers", where_figures(numbers(GERMAN, form_at))),
+    Reading("symbols", symbols(GERMAN)),
+)
+"""In the order in which they must be made: what is read first is no figure for the next"""

@@ -1,0 +1,74 @@
+"""German dates."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.readings.german.grammar import DATA, ordinal, year
+from narrate.readings.german.ordinals import ending_after
+
+_MONTHS = DATA["months"].split()
+_BY_NAME: dict[str, int] = {name.lower(): i for i, name in enumerate(_MONTHS, 1)} | {
+    name.lower(): i for name, i in DATA["month_forms"].items()
+}
+_FULL = [*_MONTHS, "Jänner", "Feber"]
+_MONTH = rf"(?P<month>(?:{'|'.join(_FULL)})\b|(?:{'|'.join(DATA['month_forms'])})\b\.?)"
+_BEFORE = r"(?<![\w.,/:-])"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_NAMED = re.compile(
+    rf"{_BEFORE}{_DAY}\. ?{_MONTH}(?: (?P<year>\d{{4}})(?![\w/:]|[.,]\d))?", re.IGNORECASE
+)
+_NUMERIC = re.compile(
+    rf"{_BEFORE}{_DAY}\. ?(?P<m>0?[1-9]|1[0-2])\. ?(?P<year>\d{{4}}|\d{{2}}(?=\W|$))?"
+    r"(?![\w/:]|[.,]\d)"
+)
+_DAY_AND_MONTH = re.compile(r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.?")
+_ISO = re.compile(
+    rf"{_BEFORE}(?P<year>[12]\d{{3}})-(?P<m>0[1-9]|1[0-2])(?:-(?P<day>\d{{2}}))?(?![\w/:-])"
+)
+
+
+def dates(text: str) -> str:
+    """`2. Januar 1898`, `2.3.2003`, `2003-03`."""
+    alone = _DAY_AND_MONTH.fullmatch(text)
+    if alone:
+        return f"{ordinal(int(alone['day']), 'er')} {_MONTHS[int(alone['m']) - 1]}"
+    return _ISO.sub(_iso, _NUMERIC.sub(_numeric, _NAMED.sub(_named, text)))
+
+
+def _named(match: re.Match[str]) -> str:
+    written = match["month"]
+    number = _BY_NAME[written.lower().rstrip(".")]
+    short = written[-1] != "." and written.capitalize() not in _FULL
+    if short and not match["year"]:
+        return match.group()  # `der 3. Jan`
+    month = _MONTHS[number - 1]
+    said = f"{ordinal(int(match['day']), _day_ending(match))} {month}"
+    return f"{said} {year(int(match['year']))}" if match["year"] else said
+
+
+def _day_ending(match: re.Match[str]) -> str:
+    return ending_after(match.string, match.start()) or "er"
+
+
+def _numeric(match: re.Match[str]) -> str:
+    spoken = match["year"]
+    ending = ending_after(match.string, match.start())
+    if not spoken and ending is None:
+        return match.group()  # `3.5.` may be a section
+    # `am 2.3.`: as a date without a year; the month is an ordinal only in speech
+    said = f"{ordinal(int(match['day']), ending or 'er')} {_MONTHS[int(match['m']) - 1]}"
+    if not spoken:
+        rest = match.string[match.end() :].strip(' "”“’»«)')
+        return said + ("" if rest else ".")
+    return f"{said} {year(int(spoken))}"
+
+
+def _iso(match: re.Match[str]) -> str:
+    month = f"{_MONTHS[int(match['m']) - 1]} {year(int(match['year']))}"
+    if match["day"] is None:
+        return month
+    day = int(match["day"])
+    if not 1 <= day <= 31:
+        return match.group()
+    return f"{ordinal(day, _day_ending(match))} {month}"

@@ -1,0 +1,142 @@
+"""Dates and years in Hindi: 15/08/1947, 15 अगस्त 1947, सन् 1857, 1990 के दशक, 300 ई.पू."""
+
+from __future__ import annotations
+
+import regex
+
+from narrate.readings import indian
+from narrate.readings.hindi.numbers import SMALL, cardinal, year
+
+_DAYS = [*SMALL[:6], "छः", *SMALL[7:32]]
+"""The sixth is written in its older spelling, as calendars do"""
+
+_MONTHS = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर"
+_SPELLINGS = (
+    "जनवरी|फ़रवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|"
+    "दिसंबर|दिसम्बर|चैत्र|वैशाख|ज्येष्ठ|आषाढ़|श्रावण|भाद्रपद|आश्विन|कार्तिक|मार्गशीर्ष|पौष|माघ|फाल्गुन"
+)
+_YEAR = r"\d{4}"
+_DAY = r"\d{1,2}"
+
+_FULL = regex.compile(
+    rf"{indian.BEGIN}(?P<day>{_DAY})(?P<mark>[-/.])(?P<month>{_DAY})(?P=mark)(?P<year>{_YEAR}){indian.END}"
+)
+_ISO = regex.compile(
+    rf"{indian.BEGIN}(?P<year>{_YEAR})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d){indian.END}"
+)
+_SHORT = regex.compile(rf"{indian.BEGIN}(?P<day>\d\d)-(?P<month>\d\d){indian.END}")
+_MONTH_OF = regex.compile(
+    rf"{indian.BEGIN}(?P<month>[0०]\d|[1१][0-2०-२])(?P<mark>[-/])"
+    rf"(?P<year>(?:1[5-9]|20|१[५-९]|२०)\d\d){indian.END}"
+)
+_WITH_NAME = regex.compile(
+    rf"(?:{indian.BEGIN}(?P<day>{_DAY})\s+)?(?<![\p{{L}}\p{{M}}])(?P<month>{_SPELLINGS})"
+    rf"(?P<after>\s+{_DAY}(?=\s*,\s*{_YEAR}{indian.END}))?"
+    rf"(?:(?P<comma>,?)\s*(?P<year>1[1-9]\d\d|[१][१-९]\d\d|[2२][0०]\d\d){indian.END})?"
+    rf"{indian.LAST}"
+)
+
+
+def read_dates(text: str) -> str:
+    """`12-07-1970` as बारह जुलाई उन्नीस सौ सत्तर; what is no day of a month stays."""
+    for pattern, change in (
+        (_ISO, _in_figures),
+        (_FULL, _in_figures),
+        (_MONTH_OF, _month_and_year),
+        (_SHORT, _day_and_month),
+        (_WITH_NAME, _with_name),
+    ):
+        text = indian.replaced(pattern, change)(text)
+    return text
+
+
+def _in_figures(found: regex.Match[str]) -> str | None:
+    day, month, in_year = int(found["day"]), int(found["month"]), year(int(found["year"]))
+    if 1 <= day <= 31 and 1 <= month <= 12:
+        return f"{_DAYS[day]} {_MONTHS.split()[month - 1]} {in_year}"
+    if 1 <= month <= 31 and 1 <= day <= 12:  # the American order stays what it is
+        return f"{_MONTHS.split()[day - 1]} {_DAYS[month]} {in_year}"
+    return None
+
+
+def _day_and_month(found: regex.Match[str]) -> str | None:
+    """`06-05`; without a nought before either, two figures are rather a span."""
+    day, month = int(found["day"]), int(found["month"])
+    noughts = int(found["day"][0]) == 0 or int(found["month"][0]) == 0
+    if not noughts or not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return f"{_DAYS[day]} {_MONTHS.split()[month - 1]}"
+
+
+def _month_and_year(found: regex.Match[str]) -> str | None:
+    month = int(found["month"])
+    name = _MONTHS.split()[month - 1] if 1 <= month <= 12 else None
+    return name and f"{name} {year(int(found['year']))}"
+
+
+def _with_name(found: regex.Match[str]) -> str | None:
+    day, after = (int(found[name] or 0) for name in ("day", "after"))
+    if day > 31 or after > 31 or not (day or after or found["year"]):
+        return None
+    said = f"{_DAYS[day]} {found['month']}" if day else found["month"]
+    if after:
+        said += f" {_DAYS[after]}"
+    return f"{said}{found['comma']} {year(int(found['year']))}" if found["year"] else said
+
+
+_CENTURIES = r"(?:1[1-9]|[१][१-९])\d\d"
+"""Years that are not said as other numbers are"""
+_ERA = r"ई(?:\.|स्वी|सवी)|ईसवी|ईस्वी|ई\.?\s?पू\.?|ईसा\s?पूर्व|ए\.?डी\.?|AD|BC|CE|BCE"
+_BEFORE_YEAR = r"सन्|सन|वर्ष|साल|संवत्|संवत|ई\.|ईस्वी|ईसवी|विक्रमी|जन्म:?|मृत्यु:?|स्थापना:?|प्रकाशन:?|शक"
+_AFTER_YEAR = (
+    rf"{_ERA}|में|तक|से\s(?=[\d१])|के\s(?:दशक|बाद|पहले|दौरान|आसपास|अंत|आरंभ|शुरू|मध्य|विद्रोह|आंदोलन|युद्ध|चुनाव)"
+)
+_MARKED = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?P<mark>{_BEFORE_YEAR})(?P<space>\s*\(?){indian.BEGIN}"
+    rf"(?P<year>{_CENTURIES})(?:(?P<dash>\s?[-–]\s?)(?P<until>{_CENTURIES}|\d\d))?{indian.END}"
+)
+_FOLLOWED = regex.compile(
+    rf"{indian.BEGIN}(?P<year>{_CENTURIES})(?=(?:(?:,|\s(?:और|या|व|से))\s{_CENTURIES})*\s(?:{_AFTER_YEAR}))"
+)
+"""A list of years is known by what stands behind its last"""
+_MODERN = regex.compile(
+    rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९])\d\d)(?=\s(?:के|की|का|से|वाले|वाली|वाला){indian.LAST}"
+    r"(?!\s(?:करीब|लगभग|बराबर|नोट|आसपास|अधिक|ज़्यादा|ज्यादा|कम|ऊपर)))"
+)
+_BRACKETED = regex.compile(
+    rf"(?<=\()(?P<year>{_CENTURIES})(?:(?P<dash>\s?[-–]\s?)(?P<until>{_CENTURIES}|\d\d))?(?=\))"
+)
+_BEFORE_CHRIST = regex.compile(
+    rf"{indian.BEGIN}(?P<year>\d{{1,4}})(?P<dash>\s?[-–]\s?)(?P<until>\d{{1,4}})"
+    r"(?=\s?(?:ई[.॰]?\s?पू|ईसा\s?पूर्व|BC))"
+)
+"""Counted down: 297-272 ई. पू."""
+_TO_YEAR = regex.compile(
+    rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९])\d\d)(?P<dash>[-–])(?P<until>(?:{_CENTURIES})|\d\d){indian.END}"
+)
+
+
+def read_years(text: str) -> str:
+    """`सन 1999`, `1960 के`, `(1880-1936)`: only where what stands beside it says a year."""
+    text = indian.replaced(_BEFORE_CHRIST, _counted_down)(text)
+    for pattern in (_MARKED, _BRACKETED, _TO_YEAR, _FOLLOWED, _MODERN):
+        text = indian.replaced(pattern, _one_or_two)(text)
+    return text
+
+
+def _one_or_two(found: regex.Match[str]) -> str | None:
+    parts = found.groupdict()
+    front = (parts.get("mark") or "") + (parts.get("space") or "")
+    first = int(found["year"])
+    if not parts.get("until"):
+        return f"{front}{year(first)}"
+    until = int(found["until"])
+    if len(found["until"]) == 2:
+        said = cardinal(until)
+        return f"{front}{year(first)}-{said}" if until > first % 100 else None
+    return f"{front}{year(first)} से {year(until)}" if until > first else None
+
+
+def _counted_down(found: regex.Match[str]) -> str | None:
+    first, until = int(found["year"]), int(found["until"])
+    return f"{cardinal(first)} से {cardinal(until)}" if first > until else None

@@ -1,0 +1,40 @@
+"""What Spanish reads otherwise than it writes."""
+
+from __future__ import annotations
+
+from narrate.readings.continental.addresses import addresses
+from narrate.readings.continental.figures import where_figures
+from narrate.readings.continental.fractions import fractions
+from narrate.readings.continental.measures import measures, positions
+from narrate.readings.continental.money import money
+from narrate.readings.continental.phones import phones
+from narrate.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.readings.continental.shorthand import shorthand
+from narrate.readings.rule import Reading
+from narrate.readings.spanish.calendar import dates, veiled_years
+from narrate.readings.spanish.clock import times
+from narrate.readings.spanish.grammar import SPANISH, form_at
+from narrate.readings.spanish.numbering import halves, ordinals
+from narrate.readings.spanish.romans import romans
+
+READINGS = (
+    Reading("addresses", addresses(SPANISH)),
+    Reading("abbreviations", shorthand(SPANISH)),
+    Reading("roman", romans),
+    Reading("dates", where_figures(dates)),
+    Reading("years", where_figures(veiled_years)),
+    Reading("times", where_figures(times)),
+    Reading("phones", where_figures(phones(SPANISH))),
+    Reading("money", where_figures(money(SPANISH))),
+    Reading("ordinals", where_figures(ordinals)),
+    Reading("measures", where_figures(positions(SPANISH))),
+    Reading("measures", where_figures(measures(SPANISH))),
+    Reading("fractions", where_figures(halves)),
+    Reading("fractions", where_figures(fractions(SPANISH))),
+    Reading("math", where_figures(sums(SPANISH))),
+    Reading("ranges", where_figures(ranges(SPANISH))),
+    Reading("decimals", where_figures(decimals(SPANISH))),
+    Reading("numbers", where_figures(numbers(SPANISH, form_at))),
+    Reading("symbols", symbols(SPANISH)),
+)
+"""In the order in which they must be made: what is read first is no figure for the next"""

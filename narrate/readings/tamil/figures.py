@@ -1,0 +1,190 @@
+"""Figures in Tamil: dates, ordinals, endings, fractions, spans, decimals, whole numbers."""
+
+from __future__ import annotations
+
+import regex
+
+from narrate.readings import indian
+from narrate.readings.tamil.numbers import (
+    before_noun,
+    cardinal,
+    number,
+    ordinal,
+    spelled,
+    whole,
+    with_ending,
+)
+
+END = rf"{indian.END}(?!-[\p{{L}}\p{{M}}])"
+"""After a figure that has no ending of its own"""
+
+_MONTHS = "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்"
+_DATE = regex.compile(
+    rf"{indian.BEGIN}(?P<day>\d{{1,2}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){END}"
+)
+_ENDINGS = {
+    "ஆம்": "ஆம்",
+    "ம்": "ஆம்",
+    "ஆவது": "ஆவது",
+    "வது": "ஆவது",
+    "ஆவதாக": "ஆவதாக",
+    "வதாக": "ஆவதாக",
+}
+_ORDINAL = regex.compile(
+    rf"{indian.BEGIN}(?P<value>{indian.WHOLE})(?:-|\s(?=ஆ))?(?P<ending>{'|'.join(_ENDINGS)}){indian.LAST}"
+)
+_CASES = {"இல்": "இல்", "ல்": "இல்", "இலிருந்து": "இலிருந்து", "லிருந்து": "இலிருந்து"}
+_CASE = regex.compile(
+    rf"{indian.BEGIN}(?P<number>{indian.WHOLE})-?(?P<case>{'|'.join(_CASES)}){indian.LAST}"
+)
+_PARTS = {(1, 2): "அரை", (1, 4): "கால்", (3, 4): "முக்கால்"}
+_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
+_FRACTION = regex.compile(
+    rf"{indian.BEGIN}(?:(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}}){END}|(?P<sign>[½¼¾]))"
+)
+_HALF = regex.compile(rf"{indian.BEGIN}(?P<whole>\d{{1,2}})(?:\s?½|\s1/2{END})")
+_SPAN = regex.compile(
+    rf"{indian.BEGIN}(?P<first>{indian.NUMBER})\s?[-–]\s?(?P<second>{indian.NUMBER}){END}"
+)
+_NEAR = 2
+"""Numbers this close are said as a pair, இரண்டு மூன்று"""
+_DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{END}")
+_COUNTED = (
+    "மாத|நாள்|நாட்க|ஆண்டு|வருட|வார|மணி நேர|மணிநேர|நிமிட|நொடி|விநாடி|பேர்|நபர்|லட்ச|"
+    "இலட்ச|கோடி|முறை|தடவை|வயது|பக்க|ரூபா|கிலோ|மீட்டர்|மைல்|அடி|ஏக்கர்|பைசா|குழந்தை|மாணவ|வீடு|கிராம|சதவீத|சதவிகித|விழுக்காடு"
+)
+_WHOLE = regex.compile(
+    rf"{indian.BEGIN}(?P<number>{indian.WHOLE}){END}(?P<counts>(?=\s(?:{_COUNTED})))?"
+)
+_CALLED = (
+    "தொலைபேசி|தொலைப்பேசி|கைபேசி|கைப்பேசி|அலைபேசி|செல்பேசி|செல்|போன்|ஃபோன்|மொபைல்|"
+    "வாட்ஸ்அப்|வாட்ஸப்|தொடர்புக்கு|தொடர்பு"
+)
+_PHONE = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?P<front>(?:{_CALLED})(?:\sஎண்)?\s?[\s:.-]\s?)"
+    rf"(?P<rest>\d{{6,}}|\d{{2,5}}(?:[\s-]\d{{3,8}}){{1,3}}){END}"
+)
+_ABROAD = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<front>)\+(?P<rest>\d{{1,3}}[\s-]?\d{{2,}}(?:[\s-]?\d{{2,}}){{0,4}}){END}"
+)
+_PLAIN = regex.compile(
+    rf"{indian.BEGIN}(?P<front>)(?P<rest>[0௦]\d{{2,4}}[\s-]\d{{6,8}}|[6-9௬-௯]\d{{9}}){END}"
+)
+"""With the nought of a trunk call, and a mobile telephone's ten digits"""
+_SHORT = {
+    "கி.மு.": "கிறிஸ்துவுக்கு முன்",
+    "கி.பி.": "கிறிஸ்துவுக்குப் பின்",
+    "கி.மீ.": "கிலோமீட்டர்",
+    "செ.மீ.": "சென்டிமீட்டர்",
+    "மி.மீ.": "மில்லிமீட்டர்",
+    "கி.கி.": "கிலோகிராம்",
+}
+_ABBREVIATION = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}.])(?:{'|'.join(w.replace('.', '[.] ?')[:-2] for w in _SHORT)})"
+    r"(?![\p{L}\p{M}-])(?=(?P<more>\s*[^\s.])|)"
+)
+
+
+def read_phones(text: str) -> str:
+    """Behind a word that says so, with +91, or of a number's usual form: digit by digit."""
+    text = indian.replaced(_ABROAD, lambda found: f"பிளஸ் {spelled(found['rest'])}")(text)
+    for pattern in (_PHONE, _PLAIN):
+        text = indian.replaced(pattern, lambda f: f["front"] + spelled(f["rest"]))(text)
+    return text
+
+
+def read_abbreviations(text: str) -> str:
+    """`கி.மு.` as கிறிஸ்துவுக்கு முன்; other short forms stay."""
+    if "." not in text:
+        return text
+    return indian.replaced(_ABBREVIATION, _in_full)(text)
+
+
+def _in_full(found: regex.Match[str]) -> str:
+    words = _SHORT[found.group().replace(" ", "")]
+    return words if found["more"] else f"{words}."
+
+
+def read_dates(text: str) -> str:
+    """`15-08-1947` by the name of the month; dates that name it are read as numbers are."""
+    return indian.replaced(_DATE, _date)(text)
+
+
+def _date(found: regex.Match[str]) -> str | None:
+    day, month = int(found["day"]), int(found["month"])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return f"{cardinal(day)} {_MONTHS.split()[month - 1]} {cardinal(int(found['year']))}"
+
+
+def read_ordinals(text: str) -> str:
+    """`5-ஆம்`, `5வது`; and figures with the ending -இல்: `1947-ல்`."""
+    text = indian.replaced(
+        _ORDINAL,
+        lambda found: ordinal(indian.value_of(found["value"]), _ENDINGS[found["ending"]]),
+    )(text)
+    return indian.replaced(_CASE, _case)(text)
+
+
+def _case(found: regex.Match[str]) -> str | None:
+    words = cardinal(indian.value_of(found["number"]))
+    return words and with_ending(words, _CASES[found["case"]])
+
+
+def read_fractions(text: str) -> str:
+    """`1/2` as அரை, `2/3` as மூன்றில் இரண்டு, `2½` as இரண்டரை."""
+    text = indian.replaced(_HALF, _and_a_half)(text)
+    return indian.replaced(_FRACTION, _fraction)(text)
+
+
+def _and_a_half(found: regex.Match[str]) -> str | None:
+    words = cardinal(int(found["whole"]))
+    return words and with_ending(words, "அரை")
+
+
+def _fraction(found: regex.Match[str]) -> str | None:
+    if found["sign"]:
+        return _PARTS[_VULGAR[found["sign"]]]
+    above, below = int(found["above"]), int(found["below"])
+    if (above, below) in _PARTS:
+        return _PARTS[above, below]
+    if not 1 <= above < below:
+        return None
+    words = cardinal(below)
+    whole_of = words and with_ending(words, "இல்")
+    return whole_of and f"{whole_of} {before_noun(above) if above == 1 else cardinal(above)}"
+
+
+def read_ranges(text: str) -> str:
+    """`10-15` as பத்து முதல் பதினைந்து, `2-3` as இரண்டு மூன்று."""
+    return indian.replaced(_SPAN, lambda found: span(found["first"], found["second"]))(text)
+
+
+def span(first: str, second: str) -> str | None:
+    """Two numbers with a dash between; None where the second is not the larger one."""
+    a, b = number(first), number(second)
+    if a is None or b is None:
+        return None
+    if "." in first + second:
+        return f"{a} முதல் {b}"
+    low, high = indian.value_of(first), indian.value_of(second)
+    if low >= high:
+        return None
+    return f"{a} {b}" if high - low <= _NEAR and high < 100 else f"{a} முதல் {b}"
+
+
+def read_decimals(text: str) -> str:
+    """`3.14` as மூன்று புள்ளி ஒன்று நான்கு."""
+    return indian.replaced(_DECIMAL, lambda found: number(found.group()))(text)
+
+
+def read_numbers(text: str) -> str:
+    """Whole numbers; before what is often counted, one is ஒரு."""
+    return indian.replaced(_WHOLE, _number)(text)
+
+
+def _number(found: regex.Match[str]) -> str | None:
+    figures = found["number"]
+    if found["counts"] is None or int(figures[0]) == 0:
+        return whole(figures)
+    return before_noun(indian.value_of(figures)) or None

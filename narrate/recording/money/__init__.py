@@ -1,0 +1,1 @@
+"""What every attempt cost, and what may still be spent."""

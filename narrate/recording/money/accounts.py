@@ -1,0 +1,113 @@
+"""What each request may cost and did cost: the budget before it, the ledger around it.
+
+The cap on what a run may spend, kept before each request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from narrate.engines.base import Price
+from narrate.errors import BudgetReached, ChunkRefused, EngineUnusable, StoreError, TemporaryError
+from narrate.recording.inspect import Unfit
+from narrate.recording.money.ledger import Attempt, Ending, Ledger
+from narrate.recording.queue import Job
+
+_ROUNDING = 1e-9
+"""US dollars; sums of floats may miss the cap by this"""
+
+
+class Budget:
+    """What may still be sent; None means no cap.
+
+    Characters of free engines count, their cost is 0. What is reserved stays spent unless
+    it is known that nobody billed it.
+    """
+
+    def __init__(self, max_characters: int | None = None, max_cost: float | None = None) -> None:
+        self._max_characters = max_characters
+        self._max_cost = max_cost
+        self._characters = 0
+        self._cost = 0.0
+
+    def reserve(self, characters: int, cost: float) -> None:
+        """Set aside what a request may cost; raises BudgetReached where that is too much."""
+        most, limit = self._max_characters, self._max_cost
+        if most is not None and self._characters + characters > most:
+            raise BudgetReached(
+                f"the next request would pass the cap of {most} characters"
+                f" ({self._characters} are spoken); raise `budget.max_characters`"
+                " (--max-characters) and run again to go on"
+            )
+        if limit is not None and cost > 0 and self._cost + cost > limit + _ROUNDING:
+            raise BudgetReached(
+                f"the next request would pass the cap of ${limit:.2f} (${self._cost:.4f} is spent);"
+                " raise `budget.max_cost` (--max-cost) and run again to go on"
+            )
+        self._characters += characters
+        self._cost += cost
+
+    def give_back(self, characters: int, cost: float) -> None:
+        """Undo a reservation that nobody billed."""
+        self._characters -= characters
+        self._cost -= cost
+
+
+class NoAnswer(TemporaryError):
+    """The time was up; whether the engine billed the request is not known."""
+
+
+class Accounts:
+    """Opens an account for each request before it is sent, and settles it after."""
+
+    def __init__(self, ledger: Ledger, budget: Budget) -> None:
+        self._ledger = ledger
+        self._budget = budget
+
+    def open(self, job: Job, number: int, price: Price | None) -> Attempt:
+        """Reserve and enter a request; raises BudgetReached or StoreError: don't send it."""
+        characters = len(job.spoken)
+        cost = price.per_character * characters if price else 0.0
+        self._budget.reserve(characters, cost)
+        voicing = job.voicing
+        attempt = Attempt(job.key, number, voicing.engine, voicing.voice, characters, cost)
+        return self._ledger.begin(attempt)
+
+    def request_id(self, attempt: Attempt) -> str:
+        """What the request is called where it can be traced: run, take and attempt."""
+        return f"{self._ledger.run}.{attempt.key[:12]}.{attempt.number}"
+
+    def settle(self, attempt: Attempt, ending: Ending, error: BaseException | None) -> None:
+        """Enter how a request ended; what nobody billed goes back into the budget.
+
+        Raises StoreError where it cannot be entered; the sums of the run have it all the same.
+        """
+        if ending.billed is False:
+            self._budget.give_back(attempt.characters, attempt.cost)
+        self._ledger.end(attempt, ending, str(error or ""))
+
+
+def ending_of(error: BaseException | None) -> Ending:
+    """How a request ended that gave this error, or none."""
+    match error:
+        case None:
+            return _KEPT
+        case Unfit():
+            return Ending("rejected", True)
+        case NoAnswer():
+            return Ending("temporary", None)
+        case TemporaryError():
+            return Ending("temporary", error.billed, error.overloaded)
+        case ChunkRefused():
+            return Ending("refused", False)
+        case EngineUnusable():
+            return Ending("unusable", False)
+        case StoreError():  # the audio came, but could not be put on disk
+            return Ending("unusable", True)
+        case asyncio.CancelledError():
+            return Ending("cancelled", None)
+        case _:
+            return Ending("fault", None)
+
+
+_KEPT = Ending("kept", True)

@@ -1,0 +1,1 @@
+"""Takes on disk, each under the key of what makes its sound."""

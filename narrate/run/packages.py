@@ -1,0 +1,263 @@
+"""What is made from a book's chapters once they stand: captions, the player page, an M4B, ...
+
+Each package is a function of the finished book and of where it goes; it is made again when its
+fingerprint changes or one of its files is gone, and in a process of its own (`workshop.py`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from narrate.assembly.book.joining import make_m4b
+from narrate.assembly.book.mp3book import make_mp3_book
+from narrate.delivery.captions import make_lrc, make_srt, make_vtt
+from narrate.delivery.feed import make_feed
+from narrate.delivery.library import make_library
+from narrate.delivery.manifest import make_manifest
+from narrate.delivery.names import book_folder_name
+from narrate.delivery.overlay import make_overlay_epub
+from narrate.delivery.player import make_player
+from narrate.delivery.record import DeliveredPackage, FileStamp, stamp, stands
+from narrate.delivery.shelf import Shelf
+from narrate.delivery.sidecars import make_sidecars
+from narrate.errors import NarrateError
+from narrate.files import disk
+from narrate.files.ffmpeg import ffmpeg_program
+from narrate.plan.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
+from narrate.plan.plan import BookPlan
+from narrate.recording.store.store import Store
+from narrate.run.finishing import finished_book
+from narrate.run.reporter import Reporter
+from narrate.run.sample import sampling_of
+from narrate.run.workers import Job, Workshop
+from narrate.settings import Settings
+from narrate.timeline import FinishedBook, PackageOrder
+
+Maker = Callable[[FinishedBook, PackageOrder], tuple[Path, ...]]
+"""Makes a package's files and says which; raises NarrateErrors"""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One kind of package."""
+
+    name: str
+    """As the settings and the record name it"""
+    make: Maker
+    wanted: Callable[[Settings], bool]
+    whole: bool = True
+    """Whether it is only made when every chapter of the book stands"""
+    takes: frozenset[str] = frozenset()
+    """Packages whose files it takes: where one of them could not be made, neither is this"""
+
+
+SAMPLE: Final = "sample"
+"""The name of the sample among the packages: it is made from takes and not from what stands"""
+
+
+WHOLE: Final = frozenset({"m4b", "mp3book"})
+"""Formats of one file a book"""
+
+
+def _reads(name: str) -> Callable[[Settings], bool]:
+    return lambda settings: name in settings.deliver.read_along
+
+
+def _plays(name: str) -> Callable[[Settings], bool]:
+    """For what lies beside chapter files and plays them."""
+    return lambda settings: _reads(name)(settings) and not set(settings.deliver.formats) <= WHOLE
+
+
+def _delivers(name: str) -> Callable[[Settings], bool]:
+    return lambda settings: name in settings.deliver.formats
+
+
+PACKAGES: Final = (
+    Package("vtt", make_vtt, _plays("vtt"), whole=False),
+    Package("srt", make_srt, _plays("srt"), whole=False),
+    Package("lrc", make_lrc, _plays("lrc"), whole=False),
+    Package("m4b", make_m4b, _delivers("m4b")),
+    Package("mp3book", make_mp3_book, _delivers("mp3book")),
+    Package("epub", make_overlay_epub, _reads("epub")),
+    Package("player", make_player, _plays("player")),
+    Package("manifest", make_manifest, _reads("manifest")),
+    Package("feed", make_feed, _plays("feed")),
+    Package("sidecars", make_sidecars, lambda settings: True),
+    # Last: it takes the book's files as the others have made them.
+    Package(
+        "library",
+        make_library,
+        lambda settings: settings.deliver.library is not None,
+        takes=WHOLE,
+    ),
+)
+"""In the order in which they are made"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """The job of making one package."""
+
+    kind: str
+    make: Maker
+    book: FinishedBook
+    order: PackageOrder
+
+    @property
+    def name(self) -> str:
+        """What is made, for messages."""
+        return f"{self.order.name}: {self.kind}"
+
+    def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
+        """Make it; between files there is nothing to stop."""
+        return self.make(self.book, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is to be made, unless it stands."""
+
+    name: str
+    fingerprint: str
+    earlier: str
+    """The fingerprint that 0.1.0 gave to the same files"""
+    job: Job[tuple[Path, ...]]
+    takes: frozenset[str] = frozenset()
+
+
+class Packing:
+    """The packages of one book, whose chapters are as finished as this run brings them."""
+
+    def __init__(self, plan: BookPlan, packages: Sequence[Package]) -> None:
+        self._plan = plan
+        self._shelf = plan.shelf
+        self._book = finished_book(plan)
+        self._order = _order(plan)
+        self._wanted = [p for p in packages if p.wanted(plan.settings)]
+        wanted, known = {p.name for p in self._wanted}, {p.name for p in packages}
+        self._idle = [n for n in plan.settings.deliver.read_along if n in known - wanted]
+        """What is asked for and has nothing to play"""
+        standing = {track.number for track in self._book.tracks}
+        numbers = [c.chapter.number for c in plan.script.chapters]
+        self._missing = [number for number in numbers if number not in standing]
+
+    @property
+    def _waiting(self) -> str | None:
+        """A sentence on what cannot be made yet; None where everything can."""
+        waiting = [p.name for p in self._wanted if p.whole and self._missing]
+        if not waiting or not self._book.tracks:
+            return None
+        return (
+            f"{self._book.about.title}: {', '.join(waiting)} will be made when all chapters stand;"
+            f" missing: {_listed(self._missing)}"
+        )
+
+    @property
+    def _mute(self) -> str | None:
+        """A sentence on what is asked for and has nothing to play; None where all has."""
+        if not self._idle:
+            return None
+        return (
+            f"{self._book.about.title}: not made for want of chapter files beside them:"
+            f" {', '.join(self._idle)}; add mp3 to deliver.formats"
+        )
+
+    async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
+        """Make what does not stand yet; gives what stopped single packages.
+
+        What is no longer wanted is forgotten.
+        """
+        problems: list[NarrateError] = []
+        failed: set[str] = set()
+        for due in await asyncio.to_thread(self._due):
+            if failed & due.takes:
+                continue  # the book's file that stands is of before
+            try:
+                files = await self._make(due, workshop)
+            except NarrateError as problem:  # it stops no other package
+                problems.append(problem)
+                failed.add(due.name)
+            else:
+                if files:
+                    made = ", ".join(path.name for path in files[:3])
+                    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+                    reporter.note(f"{self._book.about.title}: {due.name}: {made}{more}")
+        for note in filter(None, (self._waiting, self._mute)):
+            reporter.note(note)
+        return problems
+
+    async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
+        """The files of a package that was made, none where it stands."""
+        if self._shelf.standing_package(due.name, due.fingerprint):
+            return ()
+        if earlier := self._shelf.standing_package(due.name, due.earlier):
+            known = replace(earlier, fingerprint=due.fingerprint)
+            await asyncio.to_thread(self._shelf.keep_package, due.name, known)
+            return ()
+        files = await workshop.do(due.job)
+        try:
+            stamps = tuple(stamp(path, self._shelf.folder) for path in files)
+        except OSError as error:
+            raise disk.explain(error, self._shelf.folder) from error
+        made = DeliveredPackage(due.fingerprint, (*stamps, *self._others(due, stamps)))
+        await asyncio.to_thread(self._shelf.keep_package, due.name, made)
+        return files
+
+    def _others(self, due: _Due, made: Collection[FileStamp]) -> list[FileStamp]:
+        """Files of chapters that are not current: these stand as they were, and so do theirs."""
+        before = self._shelf.record.packages.get(due.name)
+        if before is None or not self._missing or due.name == SAMPLE:
+            return []
+        names = {file.name for file in made}
+        old = [file for file in before.files if file.name not in names]
+        return [file for file in old if stands(self._shelf.folder, [file])]
+
+    def _due(self) -> list[_Due]:
+        """Those that the chapters allow."""
+        sampled = self._plan.settings.deliver.sample_minutes > 0
+        kept = [package.name for package in self._wanted]
+        self._shelf.drop_packages([*kept, SAMPLE] if sampled else kept)
+        packages = [p for p in self._wanted if not (p.whole and self._missing)]
+        try:
+            due = [self._package_due(package) for package in packages if self._book.tracks]
+        except OSError as error:  # somebody removed a file just now
+            raise disk.explain(error, self._shelf.folder) from error
+        if sampled and (sampling := sampling_of(self._plan, self._order.name)):
+            due.append(_Due(SAMPLE, sampling.fingerprint, sampling.earlier, sampling))
+        return due
+
+    def _package_due(self, package: Package) -> _Due:
+        made_of = (package.name, self._book, self._order)
+        fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
+        job = _Making(package.name, package.make, self._book, self._order)
+        return _Due(package.name, fingerprint, earlier, job, package.takes)
+
+
+def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
+    """The files of every package that stands, by the package's name."""
+    packages = shelf.record.packages.items()
+    return {name: tuple(file.name for file in made.files) for name, made in packages}
+
+
+def _order(plan: BookPlan) -> PackageOrder:
+    deliver = plan.settings.deliver
+    return PackageOrder(
+        folder=plan.shelf.folder,
+        name=book_folder_name(plan.script.title or plan.manuscript.stem),
+        ffmpeg=ffmpeg_program(plan.settings.ffmpeg),
+        url=f"{deliver.url}/" if deliver.url else "",
+        hours=deliver.m4b_hours,
+        formats=deliver.formats,
+        library=deliver.library,
+        ours=plan.shelf.untouched(),
+    )
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:8]))
+    return shown if len(numbers) <= 8 else f"{shown} and {len(numbers) - 8} more"

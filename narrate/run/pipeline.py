@@ -1,0 +1,364 @@
+"""The whole run: survey, record, assemble, deliver, report.
+
+    look at every manuscript                            survey
+    for each chapter that does not stand, all at once:
+        record what is missing, in book order           Pool.submit
+        its last take came in: hear them, if wanted     Hearing.settle
+        make its files                                  assemble
+        remember them                                   Shelf.deliver
+    timeline.json, report.json                          Shelf.settle
+    say what became of it                               RunReport
+
+Resuming has no code of its own: what is in the store is not recorded, what stands is not assembled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.delivery.record import DeliveredChapter
+from narrate.engines.opened import Engines
+from narrate.engines.processes.pool import usable_cores
+from narrate.errors import NarrateError, StoreError, TakeDamaged
+from narrate.files import disk
+from narrate.listening.recogniser import Recogniser
+from narrate.plan.division import parts_of
+from narrate.plan.plan import BookPlan, ChapterPlan, Selection, StandingBook, Survey, survey
+from narrate.plan.why import save_lines_of
+from narrate.recording.money.ledger import Ledger
+from narrate.recording.pool import Pool, PoolOptions
+from narrate.recording.store.lock import StoreLock
+from narrate.recording.store.store import Store
+from narrate.report import (
+    NOT_YET,
+    BookReport,
+    ChapterReport,
+    ChapterStatus,
+    Counts,
+    FailedChunk,
+    LimitReport,
+    RunReport,
+    worst,
+)
+from narrate.run.finishing import delivered_chapter
+from narrate.run.packages import PACKAGES, Packing, packages_of
+from narrate.run.proofing import Ears, Hearing, whisper
+from narrate.run.readiness import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
+from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.tally import Tally
+from narrate.run.workers import Assembly, Workshop, calm
+from narrate.settings import Settings
+
+ASSEMBLY_TRIES = 3
+"""How often a chapter is begun again because a take in it turned out to be damaged"""
+GRACE = 1.0
+"""Seconds that requests under way get to finish after Ctrl-C: they may be paid for"""
+
+
+def everything(number: int) -> bool:
+    """Every chapter is wanted."""
+    return True
+
+
+def run(
+    settings: Settings,
+    manuscripts: Sequence[Path] = (),
+    *,
+    wanted: Selection = everything,
+    reporter: Reporter | None = None,
+    recogniser: Recogniser | None = None,
+) -> RunReport:
+    """The whole job for the named manuscripts, or for all of `settings.input`.
+
+    `recogniser` hears takes where the settings want that; the installed one is the default.
+    What cannot be finished is in the report and sets its exit code; what stops the run before it
+    starts (settings, a lock, a folder that cannot be written) is raised. KeyboardInterrupt passes
+    through after everything that was finished has been kept.
+    """
+    started = time.monotonic()
+    reporter = reporter or SilentReporter()
+    engines = Engines(settings)
+    with StoreLock(settings.store) as lock:
+        found = survey(settings, manuscripts, wanted, engines)
+        store = Store(settings.store, warn=reporter.warn)
+        store.sweep(lock)
+        ears = Ears(store, recogniser or whisper(settings))
+        production = Production(settings, found, engines, store, reporter, ears)
+        try:
+            with _rare_collections():
+                asyncio.run(production.produce())
+        finally:
+            reporter.close()
+    return production.report(time.monotonic() - started)
+
+
+@contextlib.contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Have Python look for garbage in cycles seldom: the book is none, and a request makes little.
+
+    With hundreds of requests a second the search would take a seventh of the time.
+    """
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
+
+
+class Production:
+    """Records, assembles and delivers everything that a survey found to do."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        found: Survey,
+        engines: Engines,
+        store: Store,
+        reporter: Reporter,
+        ears: Ears,
+    ) -> None:
+        self._settings = settings
+        self._found = found
+        self._engines = engines
+        self._store = store
+        self._reporter = reporter
+        self._tally = Tally(found.plans, store.keys(), engines, reporter)
+        self._chapters: dict[tuple[Path, int], ChapterReport] = {}
+        self._errors: list[NarrateError] = []
+        self._packed: set[Path] = set()
+        self._limits: tuple[LimitReport, ...] = ()
+        self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
+        self._workshop = Workshop(settings.store, usable_cores())
+        self._ears = ears
+        self._hearing = Hearing(ears, store, self._tally, engines, reporter)
+
+    async def produce(self) -> None:
+        """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
+        try:
+            self._prepare()
+            if self._found.plans:
+                jobs = self._tally.jobs()
+                await introduce(jobs, self._settings, self._engines, self._teacher, self._reporter)
+                await self._record_and_deliver()
+        finally:
+            await self._hearing.close()
+            await self._workshop.close()
+            await self._engines.close()
+
+    def _prepare(self) -> None:
+        """Refuse what cannot end well before anything is sent; say what is going to be done."""
+        for plan in self._found.plans:
+            plan.shelf.prepare()
+            for warning in (*plan.book.warnings, *plan.notes):
+                self._reporter.warn(f"{plan.manuscript.name}: {warning}")
+        if len(self._found.plans) == 1 and not self._found.standing:
+            warn_of_idle_keys(self._found.plans[0], self._reporter)
+        if any(plan.settings.listen.takes for plan in self._found.plans):
+            self._ears.prepare()
+        check(self._tally.jobs(), self._engines, self._reporter)
+        if self._found.plans or self._found.standing:
+            self._reporter.begin(self._tally.outlook(self._found))
+
+    async def _record_and_deliver(self) -> None:
+        ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
+        options = PoolOptions.of(self._settings)
+        try:
+            async with Pool(self._engines, self._store, ledger, options, self._tally) as pool:
+                await self._deliver_all(pool)
+                if pool.halted:
+                    self._errors.append(pool.halted)
+                self._limits = tuple(pool.limits().values())
+        finally:
+            ledger.close()
+            self._settle()
+
+    async def _deliver_all(self, pool: Pool) -> None:
+        tasks = [asyncio.create_task(self._deliver_book(plan, pool)) for plan in self._found.plans]
+        try:
+            await asyncio.gather(*tasks)
+        except BaseException:
+            await pool.stop(grace=GRACE)
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            raise
+
+    async def _deliver_book(self, plan: BookPlan, pool: Pool) -> None:
+        """Every chapter that was asked for, and what is made from all of them."""
+        tasks = [
+            asyncio.create_task(self._deliver(plan, chapter, pool)) for chapter in plan.chapters
+        ]
+        try:
+            await asyncio.gather(*tasks)
+        except BaseException:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            raise
+        await self._pack(plan)
+
+    async def _pack(self, plan: BookPlan) -> None:
+        """Packages from what stands of the book; one that cannot be made stops no other."""
+        try:
+            problems = await Packing(plan, PACKAGES).make(self._workshop, self._reporter)
+        except NarrateError as error:  # of the book as it stands: none can be made
+            problems = [error]
+        for problem in problems:
+            self._errors.append(problem)
+            self._reporter.warn(str(problem))
+        if not problems:
+            self._packed.add(plan.manuscript)
+
+    async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
+        """One chapter: nothing to do, or record, assemble, remember."""
+        if chapter.standing:
+            report = _chapter_report(chapter.standing, "unchanged")
+        else:
+            try:
+                report = await self._make(plan, chapter, pool)
+            except NarrateError as error:  # of assembly: this chapter is not delivered
+                self._errors.append(error)
+                self._reporter.warn(str(error))
+                report = _incomplete(chapter, {}, self._tally)
+            self._reporter.delivered(plan.script.title, report)
+        self._chapters[plan.manuscript, chapter.script.chapter.number] = report
+
+    async def _make(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> ChapterReport:
+        for tries_left in reversed(range(ASSEMBLY_TRIES)):
+            missing = await self._record(chapter, pool)
+            if missing:
+                return _incomplete(chapter, missing, self._tally)
+            try:
+                await self._hear(plan, chapter, pool)
+                await calm(lambda: pool.busy)
+                return await self._assemble(plan, chapter)
+            except TakeDamaged as damaged:
+                if not tries_left:
+                    raise
+                self._reporter.warn(str(damaged))
+                await asyncio.to_thread(self._store.discard, damaged.key)
+                self._tally.lost(damaged.key)
+                self._hearing.forget(damaged.key)
+                await self._teacher.teach([self._tally.job(damaged.key)])
+        raise AssertionError("the last try returns or raises")
+
+    async def _record(self, chapter: ChapterPlan, pool: Pool) -> dict[str, str]:
+        """Have every missing take of the chapter recorded; what failed, by key, and why."""
+        wanted = [key for key in dict.fromkeys(chapter.keys) if self._tally.missing(key)]
+        futures = [pool.submit(self._tally.job(key)) for key in wanted]
+        outcomes = await asyncio.gather(*futures, return_exceptions=True)
+        return {
+            key: NOT_YET if outcome is pool.halted else str(outcome)
+            for key, outcome in zip(wanted, outcomes, strict=True)
+            if isinstance(outcome, BaseException)
+        }
+
+    async def _hear(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
+        """Where that is wanted, hear the takes and record doubtful ones anew."""
+        if plan.settings.listen.takes:
+            await self._hearing.settle(plan, chapter, pool)
+
+    async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
+        made = []
+        for part in await asyncio.to_thread(parts_of, chapter, self._store.info):
+            timeline = await self._workshop.do(Assembly(part.pieces, part.order))
+            made.append((part.chunks, timeline))
+            for warning in timeline.warnings:
+                self._reporter.warn(warning)
+        try:
+            delivered = delivered_chapter(plan, chapter, made)
+        except OSError as error:
+            raise disk.explain(error, plan.shelf.folder) from error
+        await asyncio.to_thread(plan.shelf.deliver, delivered)
+        return _chapter_report(delivered, "delivered")
+
+    def _settle(self) -> None:
+        """Write what stands of each book, also after an interruption or on a full disk."""
+        for plan in self._found.plans:
+            reports = self._book_report(plan)
+            whole = {c.number for c in reports.chapters if c.status != "incomplete"}
+            right = {
+                number: replace(made, inputs=plan.inputs)
+                for chapter in plan.chapters
+                if (number := chapter.script.chapter.number) in whole
+                and (made := chapter.standing or plan.shelf.record.chapters.get(number))
+            }
+            numbers = [c.chapter.number for c in plan.script.chapters]
+            try:
+                packed = plan.manuscript in self._packed
+                json = reports.as_json()
+                plan.shelf.settle(plan.script.title, numbers, right, json, packed=packed)
+                save_lines_of(plan, self._engines)
+            except StoreError as error:
+                self._errors.append(error)
+
+    def _book_report(self, plan: BookPlan) -> BookReport:
+        return BookReport(
+            manuscript=str(plan.manuscript),
+            title=plan.script.title,
+            folder=str(plan.shelf.folder),
+            chapters=tuple(
+                self._chapters.get((plan.manuscript, chapter.script.chapter.number))
+                or _incomplete(chapter, {}, self._tally)
+                for chapter in plan.chapters
+            ),
+            counts=self._tally.counts(plan),
+            packages=packages_of(plan.shelf),
+            doubtful=self._hearing.doubtful(plan),
+        )
+
+    def report(self, seconds: float) -> RunReport:
+        """What became of everything."""
+        books = [
+            *map(_standing_book, self._found.standing),
+            *map(self._book_report, self._found.plans),
+        ]
+        problems = [*self._found.problems, *self._errors]
+        codes = [error.exit_code for error in problems]
+        if any(chapter.status == "incomplete" for book in books for chapter in book.chapters):
+            codes.append(4)
+        return RunReport(
+            books=tuple(sorted(books, key=lambda book: book.manuscript)),
+            exit_code=worst(codes),
+            seconds=seconds,
+            problems=tuple(dict.fromkeys(str(problem) for problem in problems)),
+            engines=self._limits,
+        )
+
+
+def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:
+    files = tuple(name for entry in chapter.entries for name in entry["files"])
+    return ChapterReport(
+        chapter.number, chapter.title, status, files[0], round(chapter.seconds, 3), files=files
+    )
+
+
+def _incomplete(chapter: ChapterPlan, errors: Mapping[str, str], tally: Tally) -> ChapterReport:
+    """A chapter that was not delivered; `errors` says by key why a take could not be had."""
+    failed = [
+        FailedChunk(chunk.id, chunk.text, errors.get(key, NOT_YET))
+        for key, chunk in chapter.lines()
+        if tally.missing(key)
+    ]
+    of = chapter.script.chapter
+    return ChapterReport(of.number, of.title, "incomplete", None, 0.0, tuple(failed))
+
+
+def _standing_book(book: StandingBook) -> BookReport:
+    return BookReport(
+        manuscript=str(book.manuscript),
+        title=book.shelf.record.title,
+        folder=str(book.shelf.folder),
+        chapters=tuple(_chapter_report(chapter, "unchanged") for chapter in book.chapters),
+        counts=Counts(chunks=(n := sum(c.chunks for c in book.chapters)), reused=n),
+        packages=packages_of(book.shelf),
+    )

@@ -1,0 +1,290 @@
+"""Proof-listening: every take is heard, doubtful ones are recorded anew, the best is kept.
+
+What a recogniser hears of a take is compared with its text. Where words are missing, added or said
+twice, the engine is asked again, unless it says everything always alike; each retake is a take with
+a key of its own, so that an interrupted run does not pay for it again. The best takes the place
+of the first. What stays doubtful is told and delivered all the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from narrate.chunk import Chunk
+from narrate.engines.base import Engine, primary, repeats
+from narrate.engines.processes.pool import usable_cores
+from narrate.errors import NarrateError, TakeDamaged
+from narrate.listening.notes import Notes
+from narrate.listening.recogniser import Heard, Recogniser
+from narrate.listening.verdict import Verdict, judge
+from narrate.listening.whisper import Whisper
+from narrate.plan.plan import BookPlan, ChapterPlan
+from narrate.recording.pool import Pool
+from narrate.recording.store.store import Store
+from narrate.report import Doubt, plural
+from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.tally import Tally
+from narrate.run.workers import Workshop
+from narrate.settings import Settings
+
+FOLDER: Final = "listening"
+"""Of the store: the recogniser's weights, and what was heard"""
+MOST_EARS: Final = 4
+"""Processes that hear at once; each holds a model of 0.4 GB"""
+
+
+@dataclass(frozen=True, slots=True)
+class HearTake:
+    """The job of hearing one take; gives what was heard, and in which samples (CRC-32)."""
+
+    recogniser: Recogniser
+    key: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        """The take."""
+        return f"take {self.key[:12]}"
+
+    def do(self, store: Store, stop: threading.Event) -> tuple[int, Heard]:
+        """Hear it; a second or so, with nothing to stop."""
+        audio = store.read(self.key).audio
+        return zlib.crc32(audio.pcm), self.recogniser.hear(audio, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A take, what was heard in it, and what that means."""
+
+    key: str
+    heard: Heard
+    verdict: Verdict
+
+    def doubt(self, chapter: int, chunk: Chunk) -> Doubt:
+        """As the report has it."""
+        fault = "; ".join(dict.fromkeys(map(str, self.verdict.faults)))
+        return Doubt(chapter, chunk.id, chunk.text, self.heard.text, fault)
+
+
+class Ears:
+    """Hears takes of a store, each once, in processes at low priority."""
+
+    def __init__(self, store: Store, recogniser: Recogniser) -> None:
+        self._store = store
+        self._recogniser = recogniser
+        self._workshop = Workshop(store.folder, min(usable_cores(), MOST_EARS))
+        self._notes: Notes | None = None
+        self.deaf: set[str] = set()
+        """Languages met that the recogniser does not hear well enough"""
+
+    def prepare(self) -> None:
+        """Raises SettingsError where the recogniser is not installed, StoreError for the disk."""
+        self._recogniser.prepare()
+        path = self._store.folder / FOLDER / "heard.sqlite"
+        self._notes = Notes(path, self._recogniser.name)
+
+    async def judged(self, key: str, chunk: Chunk, language: str) -> Judged | None:
+        """A take of that chunk, heard now or before; None: its language is not heard.
+
+        Raises TakeDamaged where the take is not whole.
+        """
+        heard = await self._heard(key, language)
+        if heard is None:
+            return None
+        return Judged(key, heard, judge([chunk.spoken, chunk.text], heard, language))
+
+    async def _heard(self, key: str, language: str) -> Heard | None:
+        assert self._notes, "prepare comes first"
+        if language not in self._recogniser.languages:
+            self.deaf.add(language)
+            return None
+        head = self._store.describe(key)
+        if head is None:
+            raise TakeDamaged(key, "its file is gone or not whole")
+        heard = self._notes.find(key, head.digest, language)
+        if heard is None:
+            job = HearTake(self._recogniser, key, language)
+            digest, new = await self._workshop.do(job)
+            self._notes.keep(key, digest, language, new)
+            return new
+        return heard
+
+    async def close(self) -> None:
+        """End the processes and let go of the notes."""
+        await self._workshop.close()
+        if self._notes:
+            self._notes.close()
+
+
+class Hearing:
+    """Hears the chapters of a run before they are assembled."""
+
+    def __init__(
+        self,
+        ears: Ears,
+        store: Store,
+        tally: Tally,
+        engines: Mapping[str, Engine],
+        reporter: Reporter,
+    ) -> None:
+        self._ears = ears
+        self._store = store
+        self._tally = tally
+        self._engines = engines
+        self._reporter = reporter
+        self._settling: dict[str, asyncio.Task[Judged | None]] = {}
+        self._doubts: dict[tuple[Path, int], tuple[Doubt, ...]] = {}
+        self._told: set[str] = set()
+
+    async def settle(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
+        """Have the best takes of a chapter in their places, and remember which stay doubtful.
+
+        Every take must be in the store. Raises TakeDamaged.
+        """
+        lines = [(key, chunk) for key, chunk in chapter.lines() if _has_words(chunk)]
+        tasks = {key: self._task(key, chunk, plan, pool) for key, chunk in lines}
+        await asyncio.gather(*tasks.values())
+        number = chapter.script.chapter.number
+        doubts = tuple(
+            judged.doubt(number, chunk)
+            for key, chunk in lines
+            if (judged := tasks[key].result()) and judged.verdict.faults
+        )
+        self._doubts[plan.manuscript, number] = doubts
+        self._tell(f"{plan.script.title}: {number}", len(tasks), len(doubts))
+
+    def doubtful(self, plan: BookPlan) -> tuple[Doubt, ...]:
+        """The doubtful takes of a book, of those chapters that were heard."""
+        numbers = [chapter.script.chapter.number for chapter in plan.chapters]
+        return tuple(
+            doubt for number in numbers for doubt in self._doubts.get((plan.manuscript, number), ())
+        )
+
+    def forget(self, key: str) -> None:
+        """The take is another now."""
+        self._settling.pop(key, None)
+
+    async def close(self) -> None:
+        """Stop hearing."""
+        for task in self._settling.values():
+            task.cancel()
+        await asyncio.gather(*self._settling.values(), return_exceptions=True)
+        await self._ears.close()
+
+    def _task(
+        self, key: str, chunk: Chunk, plan: BookPlan, pool: Pool
+    ) -> asyncio.Task[Judged | None]:
+        """One for all chapters that say the same; one that failed is begun anew."""
+        task = self._settling.get(key)
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
+            task = asyncio.create_task(self._best(key, chunk, plan, pool))
+            self._settling[key] = task
+        return task
+
+    async def _best(self, key: str, chunk: Chunk, plan: BookPlan, pool: Pool) -> Judged | None:
+        """Hear a take, and others of the same words while none is good; the best gets the key."""
+        language = language_of(chunk, plan)
+        best = await self._ears.judged(key, chunk, language)
+        if best is None or repeats(self._engines[chunk.voicing.engine]):
+            return best
+        for number in range(1, plan.settings.listen.retakes + 1):
+            if not best.verdict.faults:
+                break
+            other = await self._another(key, number, chunk, language, pool)
+            if other is None:
+                break
+            best = min(best, other, key=lambda judged: judged.verdict.badness)
+        if best.key != key:
+            await asyncio.to_thread(self._store.replace, key, best.key)
+        return best
+
+    async def _another(
+        self, key: str, number: int, chunk: Chunk, language: str, pool: Pool
+    ) -> Judged | None:
+        """One more take of the same words, recorded or found; None where there is none."""
+        job = self._tally.retake(key, number)
+        try:
+            await pool.submit(job)
+        except NarrateError:  # not this time; where the pool has halted, the run says why
+            return None
+        return await self._ears.judged(job.key, chunk, language)
+
+    def _tell(self, chapter: str, heard: int, doubtful: int) -> None:
+        left = f", {doubtful} doubtful" if doubtful else ""
+        self._reporter.note(f"heard: {chapter}: {plural(heard, 'take')}{left}")
+        for language in sorted(self._ears.deaf - self._told):
+            self._told.add(language)
+            self._reporter.warn(deaf_line(language))
+
+
+def hear(
+    settings: Settings,
+    plans: Iterable[BookPlan],
+    *,
+    recogniser: Recogniser | None = None,
+    reporter: Reporter | None = None,
+) -> dict[Path, tuple[Doubt, ...]]:
+    """What is doubtful among the takes in the store, by manuscript; records nothing.
+
+    Takes that are not recorded are passed over. Raises SettingsError where no recogniser is
+    installed, StoreError.
+    """
+    store = Store(settings.store)
+    ears = Ears(store, recogniser or whisper(settings))
+    return asyncio.run(_hear(ears, store, list(plans), reporter or SilentReporter()))
+
+
+def whisper(settings: Settings) -> Recogniser:
+    """The recogniser of the extra, its weights kept with the takes."""
+    return Whisper(settings.store / FOLDER)
+
+
+async def _hear(
+    ears: Ears, store: Store, plans: list[BookPlan], reporter: Reporter
+) -> dict[Path, tuple[Doubt, ...]]:
+    try:
+        ears.prepare()
+        found = {plan.manuscript: await _doubts_of(ears, store, plan) for plan in plans}
+        for language in sorted(ears.deaf):
+            reporter.warn(deaf_line(language))
+        return found
+    finally:
+        await ears.close()
+
+
+async def _doubts_of(ears: Ears, store: Store, plan: BookPlan) -> tuple[Doubt, ...]:
+    lines = [
+        (chapter.script.chapter.number, key, chunk)
+        for chapter in plan.chapters
+        for key, chunk in chapter.lines()
+        if _has_words(chunk) and store.find(key)
+    ]
+    found = await asyncio.gather(
+        *(ears.judged(key, chunk, language_of(chunk, plan)) for _, key, chunk in lines)
+    )
+    return tuple(
+        judged.doubt(number, chunk)
+        for (number, _, chunk), judged in zip(lines, found, strict=True)
+        if judged and judged.verdict.faults
+    )
+
+
+def language_of(chunk: Chunk, plan: BookPlan) -> str:
+    """Primary tag of the language that a chunk is spoken in: the book's, where that is open."""
+    language = primary(chunk.voicing.language)
+    return language if language != "auto" else primary(plan.script.language or "en")
+
+
+def deaf_line(language: str) -> str:
+    """What the user should know of a language that the recogniser does not hear well."""
+    return f"takes in {language} are not heard: the recogniser does not know it well enough"
+
+
+def _has_words(chunk: Chunk) -> bool:
+    return any(character.isalnum() for character in chunk.spoken)

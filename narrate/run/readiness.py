@@ -1,0 +1,147 @@
+"""All that is checked, told, asked and taught before the first request for a take.
+
+checks      a voice, a language or a key that can't work stops the run before anything is sent
+preflight   the engines are asked, at no cost and if the user wants it, whether they will do it
+lexicons    engines that keep pronunciations themselves get those that they are to speak
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
+
+from narrate.chunk import Script, Voicing
+from narrate.engines.base import Engine
+from narrate.errors import EngineUnusable, SettingsError, TemporaryError
+from narrate.plan.costs import preflight
+from narrate.plan.plan import BookPlan, idle_keys
+from narrate.recording.queue import Job
+from narrate.recording.retry import back_off, failure
+from narrate.run.reporter import Reporter
+from narrate.script import Lexicon, Wording
+from narrate.settings import Settings
+
+
+def check(jobs: Iterable[Job], engines: Mapping[str, Engine], reporter: Reporter) -> None:
+    """Have every voicing checked; raises EngineUnusable for what can't be spoken."""
+    notes: dict[str, None] = {}
+    for voicing in _voicings(jobs):
+        notes.update(dict.fromkeys(engines[voicing.engine].check(voicing)))
+    for note in notes:
+        reporter.warn(note)
+
+
+def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
+    """Say which entries of the settings fit nothing, where one book is all there is."""
+    for note in idle_keys(plan):
+        reporter.warn(note)
+
+
+class Teacher:
+    """Gives engines that keep pronunciations themselves the lexicons that they are to speak.
+
+    `lexicons` are those that the scripts were written with, by the names that voicings carry.
+    """
+
+    def __init__(
+        self,
+        engines: Mapping[str, Engine],
+        settings: Settings,
+        lexicons: Mapping[str, Wording | Lexicon],
+    ) -> None:
+        self._engines = engines
+        self._settings = settings
+        self._lexicons = lexicons
+        self._taught: set[tuple[str, str]] = set()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def teach(self, jobs: Iterable[Job]) -> None:
+        """Have the engines learn what these jobs want of them and they don't know yet.
+
+        Asks nothing where there is nothing to learn. Raises EngineUnusable or StoreError; nothing
+        may be spoken then.
+        """
+        async with self._one_at_a_time:
+            wanted = set(_lexicons_of(jobs)) - self._taught
+            for engine in sorted({engine for engine, _ in wanted}):
+                names = sorted(name for each, name in wanted if each == engine)
+                await self._learn(engine, {name: self._lexicons[name].items for name in names})
+            self._taught |= wanted
+
+    async def _learn(self, engine: str, words: Mapping[str, Mapping[str, str]]) -> None:
+        again = AsyncRetrying(
+            retry=retry_if_exception_type(TemporaryError),
+            stop=stop_after_attempt(self._settings.retry.attempts),
+            wait=self._wait,
+            reraise=True,
+        )
+        try:
+            await again(self._engines[engine].learn, words, self._settings.store)
+        except TemporaryError as error:
+            raise EngineUnusable(
+                f"{engine} could not be given the lexicon: {error};"
+                " run again later, everything recorded so far is kept"
+            ) from error
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Seconds before the lexicon is offered again: as for a take, and never longer."""
+        retry = self._settings.retry
+        asked = min(failure(state).retry_after or 0.0, retry.wait_max)
+        return max(asked, back_off(state.attempt_number, retry))
+
+
+async def introduce(
+    jobs: Sequence[Job],
+    settings: Settings,
+    engines: Mapping[str, Engine],
+    teacher: Teacher,
+    reporter: Reporter,
+) -> None:
+    """Ask the engines, where the user wants that, and teach them.
+
+    Raises EngineError or StoreError: nothing was spoken yet.
+    """
+    if settings.preflight:
+        for note in await preflight(jobs, engines):
+            reporter.note(note)
+    await teacher.teach(jobs)
+
+
+def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording | Lexicon]:
+    """The lexicons that the engines of these books are to keep, by the names in their voicings.
+
+    Raises SettingsError where a lexicon's file was edited between two books that share it.
+    """
+    read: dict[str, Lexicon] = {}
+    found: dict[str, Wording | Lexicon] = {}
+    for plan in plans:
+        lexicon = read.setdefault(plan.settings.lexicon_name, plan.lexicon)
+        if lexicon.entries != plan.lexicon.entries:
+            raise SettingsError("the lexicon was changed while it was being read; run again")
+        found |= lexicons_in(plan.script, lexicon, plan.book.language)
+    return found
+
+
+def lexicons_in(
+    script: Script, lexicon: Lexicon, book_language: str | None
+) -> dict[str, Wording | Lexicon]:
+    """The lexicons that a script's engines are to keep, by the names in its voicings."""
+    voicings = {chunk.voicing for chapter in script.chapters for chunk in chapter.chunks}
+    return {
+        str(voicing.option("lexicon")): lexicon.for_voicing(voicing, book_language)
+        for voicing in voicings
+        if voicing.option("pronunciations")
+    }
+
+
+def _voicings(jobs: Iterable[Job]) -> Iterable[Voicing]:
+    return dict.fromkeys(job.voicing for job in jobs)
+
+
+def _lexicons_of(jobs: Iterable[Job]) -> Iterator[tuple[str, str]]:
+    """Engine and lexicon's name of every voicing that leaves words to its engine."""
+    for voicing in _voicings(jobs):
+        if voicing.option("pronunciations"):
+            yield voicing.engine, str(voicing.option("lexicon"))

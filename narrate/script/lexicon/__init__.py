@@ -1,0 +1,1 @@
+"""How words are to be said: entries, the files that they come from, and whom each is for."""

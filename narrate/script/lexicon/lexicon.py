@@ -1,0 +1,194 @@
+"""How the user wants words to be said: entries from pipeline.yaml and files, by voice."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from narrate.chunk import Script, Voicing
+from narrate.errors import SettingsError
+from narrate.script.lexicon.entries import Audience, Entry, Rank, entries_of, straight
+from narrate.script.lexicon.files import read_lexicon
+from narrate.script.lexicon.misaki import UnknownSoundError
+from narrate.script.lexicon.notations import Notation, notation_of
+from narrate.script.lexicon.wording import Said, Wording
+from narrate.settings.words import listed
+
+_SETTINGS = "lexicon"
+"""Where the words of pipeline.yaml stand, for messages"""
+_NAMED = 8
+"""Words that a note names before it only counts the rest"""
+
+
+class Lexicon:
+    """All entries of a book; `for_voicing` gives what one voice makes of them.
+
+    An entry in small letters matches in any case, any other exactly as written, unless it says
+    otherwise, and the exact one wins. Of several readings of a word that fit a voice the closest
+    wins: one for the voice, then one for the engine, then one for the language, then one for
+    all; of equally close ones the later.
+
+    Its own `apply`, `items`, `respell_others` and `items_in` are those of a voice that no entry
+    is meant for in particular and that takes no phonemes.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, object] | Sequence[Entry] | None = None,
+        notes: Iterable[str] = (),
+    ) -> None:
+        if isinstance(entries, Mapping):
+            entries = tuple(entries_of(entries, _SETTINGS))
+        self.entries: tuple[Entry, ...] = tuple(entries or ())
+        self.notes = tuple(dict.fromkeys(notes))
+        """What the user should know of the files"""
+        self._audiences = tuple(dict.fromkeys(entry.audience for entry in self.entries))
+        self._wordings: dict[object, Wording] = {}
+
+    @classmethod
+    def load(
+        cls, source: Mapping[str, object] | Path | Sequence[Mapping[str, object] | Path] | None
+    ) -> Lexicon:
+        """The lexicon of words and files; the later ones win.
+
+        Raises SettingsError naming every fault of every file.
+        """
+        parts = [source] if isinstance(source, Mapping | Path) else list(source or ())
+        entries: list[Entry] = []
+        notes: list[str] = []
+        faults: list[str] = []
+        for part in parts:
+            try:
+                if isinstance(part, Path):
+                    found = read_lexicon(part)
+                    entries += found.entries
+                    notes += found.notes
+                else:
+                    entries += entries_of(part, _SETTINGS)
+            except SettingsError as error:
+                faults += error.faults
+        if faults:
+            raise SettingsError(faults)
+        return cls(entries, notes)
+
+    def for_voicing(self, voicing: Voicing, book_language: str | None = None) -> Wording:
+        """What a voice makes of it, made once for all voices to whom it says the same.
+
+        Raises SettingsError naming the phonemes that the voice has no sounds for.
+        """
+        language = voicing.language if voicing.language != "auto" else book_language or "en"
+        ranks = {
+            audience: rank
+            for audience in self._audiences
+            if (rank := audience.rank(voicing.engine, voicing.voice, language)) is not None
+        }
+        return self._wording(ranks, notation_of(voicing, language))
+
+    def mute_words(self, script: Script, book_language: str | None) -> Iterator[str]:
+        """Notes of words in a script that are left as they are written, an engine each."""
+        if all(entry.how.say is not None for entry in self.entries):
+            return
+        found: dict[str, dict[str, None]] = {}
+        for chapter in script.chapters:
+            for chunk in chapter.chunks:
+                wording = self.for_voicing(chunk.voicing, book_language)
+                for word in wording.mute_in(chunk.text):
+                    found.setdefault(chunk.voicing.engine, {})[word] = None
+        for engine, words in found.items():
+            named, more = [*words][:_NAMED], len(words) - _NAMED
+            some = f"{', '.join(named)} and {more} more" if more > 0 else listed(named, "and")
+            yield (
+                f"lexicon: {engine} takes no phonemes, and without a respelling (say) these stay"
+                f" as they are written: {some}"
+            )
+
+    @functools.cached_property
+    def general(self) -> Wording:
+        """What a voice makes of it that no entry is meant for in particular."""
+        everybody = Audience()
+        ranks = {each: (False, False, 0) for each in self._audiences if each == everybody}
+        return self._wording(ranks, None)
+
+    def entry_for(self, word: str) -> Entry | None:
+        """The entry that a word written so has, for whomever it is; an exact one before others."""
+        key = straight(word)
+        found = [entry for entry in self.entries if entry.key in (key, key.lower())]
+        fitting = [entry for entry in found if entry.any_case or entry.key == key]
+        return max(fitting, key=lambda entry: not entry.any_case, default=None)
+
+    def apply(self, text: str) -> str:
+        """The text with every entry's word replaced."""
+        return self.general.apply(text)
+
+    def respell_others(self, text: str) -> str:
+        """The text with only those words replaced that `items` lacks."""
+        return self.general.respell_others(text)
+
+    @property
+    def items(self) -> Mapping[str, str]:
+        """What an engine's own dictionary can hold, sorted: words and how they are said."""
+        return self.general.items
+
+    def items_in(self, text: str) -> Mapping[str, str]:
+        """Those of `items` that a dictionary would find in a text, sorted."""
+        return self.general.items_in(text)
+
+    def _wording(self, ranks: Mapping[Audience, Rank], notation: Notation | None) -> Wording:
+        key = (tuple(ranks.items()), notation)
+        if key not in self._wordings:
+            self._wordings[key] = self._made(ranks, notation)
+        return self._wordings[key]
+
+    def _made(self, ranks: Mapping[Audience, Rank], notation: Notation | None) -> Wording:
+        exact, any_case = _Chosen(), _Chosen()
+        mute: dict[str, str] = {}
+        for entry in self.entries:
+            rank = ranks.get(entry.audience)
+            if rank is None:
+                continue
+            if entry.how.say is None and notation is None:
+                mute[entry.key] = entry.word
+            else:
+                (any_case if entry.any_case else exact).offer(entry, rank)
+        faults: list[str] = []
+        tables = [chosen.said(notation, faults) for chosen in (exact, any_case)]
+        if faults:
+            raise SettingsError(faults)
+        audience = "; ".join(sorted(str(each) for each in ranks if each != Audience()))
+        silent = [word for key, word in mute.items() if not any(key in each for each in tables)]
+        return Wording(*tables, audience=audience, mute=silent)
+
+
+class _Chosen:
+    """The closest reading of each word."""
+
+    def __init__(self) -> None:
+        self._best: dict[str, tuple[Rank, Entry]] = {}
+
+    def offer(self, entry: Entry, rank: Rank) -> None:
+        known = self._best.get(entry.key)
+        if known is None or rank >= known[0]:
+            self._best[entry.key] = (rank, entry)
+
+    def said(self, notation: Notation | None, faults: list[str]) -> dict[str, Said]:
+        """The words by their keys; those with phonemes that can't be said are faults."""
+        table: dict[str, Said] = {}
+        for key, (_, entry) in self._best.items():
+            try:
+                table[key] = _said(entry, notation)
+            except UnknownSoundError as error:
+                engine = notation.engine if notation else ""
+                faults.append(
+                    f"{entry.place}: {entry.word}: {engine} has no sound for {error.symbol} in"
+                    f" /{entry.how.phonemes}/; write the phonemes with sounds of English, or say"
+                    " for which other engine or language they are"
+                )
+        return table
+
+
+def _said(entry: Entry, notation: Notation | None) -> Said:
+    how = entry.how
+    if how.phonemes is not None and notation is not None:
+        return Said(entry.word, f"/{how.phonemes}/", notation.sounds(how.phonemes), notation)
+    return Said(entry.word, how.say or "", how.say or "")

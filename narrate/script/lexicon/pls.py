@@ -1,0 +1,151 @@
+"""W3C Pronunciation Lexicon Specification 1.0: the parts of it that a book can use.
+
+Of several pronunciations of a lexeme the preferred one counts, else the first, as the
+recommendation has it; where that is phonemes, the first alias serves engines without them. Of
+two lexemes with the same grapheme the first counts. Roles are not looked at: narrate does not
+tell a noun from a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from narrate.script.lexicon.entries import Entry, entries_of
+from narrate.script.lexicon.files import Fault, Faults, LexiconFile
+from narrate.script.lexicon.xsampa import to_ipa
+from narrate.settings.lexicon import read_words
+from narrate.settings.rules import WrongError
+from narrate.settings.words import one_line, path_shown
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ALPHABETS = ("ipa", "x-sampa")
+
+
+def read_pls(data: bytes, name: str) -> LexiconFile:
+    """The entries of a lexicon; raises Faults."""
+    root = _parsed(data)
+    if _tag(root) != "lexicon":
+        raise Faults(
+            [
+                (
+                    root.sourceline,
+                    f"<{one_line(_tag(root))}> is no PLS lexicon; that begins <lexicon>",
+                )
+            ]
+        )
+    reader = _Reader(name)
+    for lexeme in root.iterchildren("{*}lexeme"):
+        reader.read(lexeme)
+    if reader.faults:
+        raise Faults(reader.faults)
+    return LexiconFile(tuple(reader.entries.values()), tuple(reader.notes()))
+
+
+def _parsed(data: bytes) -> Any:
+    """The root element; entities are not resolved, nothing is fetched."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        remove_pis=True, huge_tree=False,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data.lstrip(), parser)
+    except etree.XMLSyntaxError as error:
+        raise Faults(
+            [(error.lineno or 1, f"this is no XML: {one_line(error.msg or '')}")]
+        ) from None
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise Faults([(1, "declares entities, which a lexicon has no need of; remove them")])
+    return root
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads lexemes, noting faults as it goes."""
+
+    name: str
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    """By grapheme and language"""
+    faults: list[Fault] = field(default_factory=list)
+    roles: int = 0
+
+    def read(self, lexeme: Any) -> None:
+        """Every grapheme of a lexeme with its pronunciation."""
+        self.roles += lexeme.get("role") is not None
+        how = self._how(lexeme)
+        graphemes = [each for each in lexeme.iterchildren("{*}grapheme") if _text(each)]
+        if not graphemes:
+            self.faults.append((lexeme.sourceline, "a lexeme without a grapheme"))
+        if not how:
+            return
+        for grapheme in graphemes:
+            try:
+                words = read_words({_text(grapheme): how})
+            except WrongError as error:
+                self._refuse(grapheme, error)
+                continue
+            for entry in entries_of(words, f"{self.name}:{grapheme.sourceline}"):
+                self.entries.setdefault((entry.word, str(how.get("language"))), entry)
+
+    def notes(self) -> Iterator[str]:
+        """What of the file was not heeded."""
+        if self.roles:
+            yield f"{self.name}: role is not looked at; the first lexeme of a grapheme counts"
+
+    def _how(self, lexeme: Any) -> dict[str, object]:
+        """The fields of an entry; none where the lexeme has no pronunciation."""
+        ways = [way for way in lexeme.iterchildren("{*}phoneme", "{*}alias") if _text(way)]
+        if not ways:
+            return {}
+        chosen = next((way for way in ways if way.get("prefer") == "true"), ways[0])
+        how: dict[str, object] = {}
+        aliases = [way for way in ways if _tag(way) == "alias"]
+        if _tag(chosen) == "alias":
+            how["say"] = _text(chosen)
+        elif (phonemes := self._ipa(chosen)) is not None:
+            how["phonemes"] = phonemes
+            if aliases:
+                how["say"] = _text(aliases[0])
+        language = _inherited(lexeme, _LANG)
+        return how | ({"language": language} if how and language else {})
+
+    def _ipa(self, phoneme: Any) -> str | None:
+        alphabet = (_inherited(phoneme, "alphabet") or "ipa").lower()
+        if alphabet not in _ALPHABETS:
+            text = f"the phonemes are in {one_line(alphabet)}; ipa and x-sampa can be read"
+            self.faults.append((phoneme.sourceline, text))
+            return None
+        if alphabet == "ipa":
+            return _text(phoneme)
+        try:
+            return to_ipa(_text(phoneme))
+        except ValueError as error:
+            text = f"{one_line(str(error))} is no symbol of X-SAMPA ({one_line(_text(phoneme))})"
+            self.faults.append((phoneme.sourceline, text))
+            return None
+
+    def _refuse(self, grapheme: Any, error: WrongError) -> None:
+        for path, why in error.faults:
+            keys = path_shown(part for part in path if isinstance(part, str))
+            self.faults.append((grapheme.sourceline, f"{keys}: {why}"))
+
+
+def _inherited(element: Any, name: str) -> str | None:
+    """An attribute of the element, or of the nearest one above that has it."""
+    while element is not None:
+        if element.get(name):
+            return str(element.get(name))
+        element = element.getparent()
+    return None
+
+
+def _tag(element: Any) -> str:
+    return str(etree.QName(element).localname)
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

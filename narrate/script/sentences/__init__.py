@@ -1,0 +1,1 @@
+"""Borders of sentences, clauses and chunks."""

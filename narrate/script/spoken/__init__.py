@@ -1,0 +1,1 @@
+"""From written words to spoken text, as each engine needs it."""

@@ -1,0 +1,94 @@
+"""Text for the embedded engine hibari (0.2.1), which speaks English only.
+
+Its tables expand abbreviations wherever they end in a stop, it ends a sentence at any stop
+before a capital or a figure, takes apostrophes at a word's edge for quotation marks, reads
+`[a](b)` as `a`, and drops two hyphens without a pause. `[word](/phonemes/)` is its own
+notation for how a word is said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from narrate.script.spoken import english
+
+SPEAKABLE = re.compile(r"[0-9A-Za-zÀ-ɏΑ-ωА-яё½¼¾%&@+=°£$€]")
+"""Letters that its pronunciation tables hold; other scripts are dropped in silence"""
+
+_NOT_ABBREVIATED = re.compile(r"(?<![\w.])(no|nos|fig)\.(?!\s?\d)")
+_DAYS = ("Sat.", "Sun.", "Wed.", "Mon.", "Fri.", "Jan.", "Mar.")
+_DAY = re.compile(
+    r"(?<!\bon )(?<!\blast )(?<!\bnext )(?<!\bevery )(?<!\bby )(?<!\bfrom )(?<!\bin )"
+    r"(?<![\w.])(Sat|Sun|Wed|Mon|Fri|Jan|Mar)\.(?!\s?\d|,"
+    r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+_DASHES = re.compile(r"\s*-{2,}\s*(?=(\W?))")
+_ELLIPSIS = re.compile(r"\s?\.\s?\.(?:\s?\.)+")
+_ELLIPSIS_I = re.compile(r"…\s+(?=I\b)")
+_LEAD = re.compile(
+    r"\b([Ll]ead)(?=\s+(?:pipe|pencil|shot|ball|bullet|weight|poison|paint|mine|ore|roof|foil"
+    r"|coffin|sheet|type|soldier|sinker|plummet|glaz)(?:s|ing|ed)?\b|-colou?red)"
+    r"|(?<=\b(?:of|as) )([Ll]ead)(?=[.,;:!?]|\s+and\b|$)|(?<=\bmolten )(lead)\b"
+)
+_LEADING = {
+    "tis": "tis", "twas": "twas", "twere": "twere", "twill": "twill", "twould": "twould",
+    "twixt": "twixt", "tween": "tween", "gainst": "gainst", "neath": "neath", "midst": "midst",
+    "mongst": "mongst", "mong": "among", "pon": "pon", "round": "round", "ere": "[ere](/ˈɪɹ/)",
+    "til": "til", "till": "till", "cause": "cause", "bout": "bout", "nother": "nother",
+    "em": "[em](/əm/)", "im": "[im](/ɪm/)", "e": "[e](/i/)", "ee": "[ee](/i/)", "un": "[un](/ən/)",
+    "ave": "[ave](/æv/)", "ad": "[ad](/æd/)", "ow": "[ow](/W/)", "oo": "oo",
+    "is": "is", "er": "er", "ome": "[ome](/Om/)", "ouse": "[ouse](/Ws/)", "prentice": "prentice",
+}  # fmt: skip
+"""Words whose first letters an apostrophe stands for, without it"""
+_LEADING_WORD = re.compile(
+    rf"(?<![\w.])['‘’]({'|'.join(_LEADING)})(?:(['’]s)\b|\b(?!['’]\w))", re.I
+)
+_AND = re.compile(r"(?<=\s)(?:['‘’]n['’]?|n['’])(?=\s)")
+_TRAILING = {
+    "o": "[o](/ə/)", "th": "[th](/ðə/)", "an": "[an](/ən/)", "wi": "[wi](/wɪ/)", "t": "[t](/tə/)",
+    "ol": "ol", "gi": "[gi](/ɡɪ/)", "ha": "[ha](/hæ/)", "fo": "[fo](/fO/)", "mo": "[mo](/mO/)",
+}  # fmt: skip
+_TRAILING_WORD = re.compile(
+    rf"(?<![\w'’])(?:({'|'.join(_TRAILING)})|(\w+in))['’](?=\s+[\w\['’]|[,.;:!?])", re.I
+)
+
+
+def cure(text: str, language: str) -> str:
+    """The text as hibari must be sent it; `language` is not asked, it speaks English."""
+    text = _marks(text)
+    text = english.respell(text)
+    if "." in text:
+        # A space before the stop keeps it a word; hibari takes the space out again afterwards.
+        text = _NOT_ABBREVIATED.sub(r"\1 .", text)
+        if any(day in text for day in _DAYS):
+            text = _DAY.sub(r"\1 .", text)
+    if "lead" in text or "Lead" in text:
+        text = _LEAD.sub(lambda m: f"[{m.group()}](/lˈɛd/)", text)
+    return _elisions(text)
+
+
+def _marks(text: str) -> str:
+    """Dashes and ellipses as it reads them; square brackets, which it takes for links, rounded."""
+    if "--" in text:
+        text = _DASHES.sub(lambda m: "—" if m[1].strip() or not m[1] else " — ", text)
+    if ".." in text or ". ." in text:
+        text = _ELLIPSIS.sub("…", text)
+    if "…" in text:
+        text = _ELLIPSIS_I.sub("…", text)
+    if "[" in text or "]" in text:
+        text = text.replace("](", ") (").replace("[", "(").replace("]", ")")
+    return text
+
+
+def _elisions(text: str) -> str:
+    if "'" not in text and "’" not in text and "‘" not in text:
+        return text
+    text = _LEADING_WORD.sub(_leading, _AND.sub("[n](/ən/)", text))
+    return _TRAILING_WORD.sub(lambda m: _TRAILING[m[1].lower()] if m[1] else m[2], text)
+
+
+def _leading(match: re.Match[str]) -> str:
+    said = _LEADING[match[1].lower()]
+    if match[2]:  # `'e's gone`
+        return said.replace("/)", "z/)") if said[0] == "[" else said + match[2]
+    return said[0].upper() + said[1:] if match[1][0].isupper() and said[0] != "[" else said

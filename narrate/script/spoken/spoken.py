@@ -1,0 +1,100 @@
+"""Canonical text to what an engine is sent: cleaned, respelled, and cured for that engine.
+
+    normalise     what no voice should read: invisible characters, leftover markup
+    readings      what a language reads otherwise than it writes, by language
+    lexicon       the user's own respellings; they win over a reading (`kept.py`)
+    CURES         what this engine is known to read wrongly, by engine (`cures.py`)
+
+Canonical text is never changed; each chunk keeps its spoken text beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Container, Sequence
+
+from narrate.readings import RULE_NAMES, readings_of
+from narrate.script.spoken.engines import cure
+from narrate.script.spoken.kept import read_and_respell
+
+Rule = Callable[[str], str]
+
+_BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = re.compile(
+    rf"[\u00ad\u200b\u2060-\u2064\ufeff\ufffe\uffff{_BIDI}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+"""Soft hyphen, zero-width space, word joiner, byte order mark, text direction, controls"""
+_JOINERS = re.compile(r"(?<=[A-Za-zÀ-ɏ\u0300-\u036f])[\u200c\u200d]")
+"""Joiners shape the letters of Indian and Arabic scripts and hold emoji together; in Latin
+script they only break a word in two"""
+_NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]")
+"""A Markdown footnote's marker"""
+_UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])|(?<=\d)_(?=(?:st|nd|rd|th|d)_)")
+_EMPHASIS = re.compile(
+    r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
+)
+
+
+def to_spoken(
+    text: str,
+    language: str,
+    engine: str = "",
+    lexicon: Rule | None = None,
+    rules: Container[str] = RULE_NAMES,
+    says: Sequence[str] = (),
+) -> str:
+    """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
+
+    `language` is a primary tag (`en`). Without `engine` the text is not cured for any. `rules`
+    names the readings that are made. `says` has the words for each `slot` that stands in the text;
+    no reading and no lexicon touches them.
+    """
+    text = normalise(text)
+
+    def read(text: str) -> str:
+        said = text
+        for reading in readings_of(language):
+            if reading.name in rules:
+                said = reading.apply(said)
+        return said if said == text else _begun_alike(text, said)
+
+    text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)
+    for i, words in enumerate(says):
+        text = text.replace(slot(i), words)
+    if says:
+        text = " ".join(text.split())
+    return cure(text, language, engine) if engine else text
+
+
+def _begun_alike(text: str, said: str) -> str:
+    """With a capital where the text begins with one or with a figure: `5 hombres`, `II. Teil`."""
+    first = next(filter(str.isalnum, text), "")
+    at = next((i for i, char in enumerate(said) if char.isalnum()), 0)
+    if first.islower() or not said[at : at + 1].islower():
+        return said
+    return said[:at] + said[at].upper() + said[at + 1 :]
+
+
+def slot(number: int) -> str:
+    """The character that keeps the place of words which are settled already.
+
+    From Unicode's last private plane, which texts do not use: no letter, no digit, no space.
+    """
+    return chr(0x100000 + number % 0xFFFD)
+
+
+def normalise(text: str) -> str:
+    """One line of clean text in NFC: nothing invisible, no stray markup, single spaces."""
+    if not text.isascii():
+        text = _JOINERS.sub("", _INVISIBLE.sub("", text))
+    elif not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    if "[^" in text:
+        text = _NOTE.sub("", text)
+    if "_" in text:
+        text = _UNDERSCORES.sub("", text)
+    text = " ".join(text.split())
+    if "*" in text or "=" in text or "~" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -1,0 +1,73 @@
+"""Opening and closing credits: a template filled with what is known of the book, as a chapter.
+
+A sentence that would say something unknown is left out whole. Every sentence is a paragraph of its
+own, so that another narrator's name costs one take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import regex
+
+from narrate.book import Block, Chapter
+from narrate.chunk import Voicing
+from narrate.script.sentences.sentences import split_sentences
+from narrate.script.titles.credit_words import CreditWords
+
+_PLACEHOLDER = regex.compile(r"\{\s*(\w+)\s*\}")
+_FILLED = regex.compile(r"X(\d+)X(?P<stop>[.।]?)")
+_STOPPED = regex.compile(r"[.!?…।॥]['\"”’»)\]]*$")
+_VOICE_NAME = regex.compile(r"(?:[a-z]{2}_)?(?P<name>\p{L}[\p{L}\p{M}'’ _-]*)", regex.I)
+"""Behind the letters by which Kokoro tells accent and sex: `af_heart`"""
+_LANGUAGE_TAG = regex.compile(r"[a-z]{2,3}[-_][A-Z]{2}")
+
+
+def credits_chapter(number: int, title: str, sentences: list[str]) -> Chapter:
+    """The credits as a chapter of that number, a paragraph for each sentence."""
+    blocks, at = [], 0
+    for sentence in sentences:
+        blocks.append(Block("paragraph", at, at + len(sentence)))
+        at += len(sentence) + 2
+    return Chapter(number, title, "\n\n".join(sentences), tuple(blocks))
+
+
+def fill(template: str, facts: Mapping[str, str], language: str) -> list[str]:
+    """The sentences of a template, filled; those that name an unknown fact are left out.
+
+    A full stop behind a fact that ends in one, or in another mark (`Who Goes There?`), is dropped.
+    """
+    names: list[str] = []
+
+    def numbered(match: regex.Match[str]) -> str:
+        names.append(match[1])
+        return f"X{len(names) - 1}X"
+
+    # With a word of capitals in the place of each fact, a sentence begins where one begins.
+    plain = _PLACEHOLDER.sub(numbered, template)
+    values = [" ".join(facts.get(name, "").split()) for name in names]
+    sentences = []
+    for sentence in split_sentences(plain, language):
+        if all(values[int(match[1])] for match in _FILLED.finditer(sentence)):
+            sentences.append(_FILLED.sub(lambda m: _ended(values[int(m[1])], m["stop"]), sentence))
+    return sentences
+
+
+def _ended(value: str, stop: str) -> str:
+    return value if _STOPPED.search(value) else value + stop
+
+
+def voice_named(voicing: Voicing, words: CreditWords) -> str:
+    """The voice of a book as its narrator: `the synthetic voice Heart`.
+
+    A voice that is called by a language is known by its engine's name, one that has but a code
+    for a name by none.
+    """
+    name = voicing.voice
+    if _LANGUAGE_TAG.fullmatch(name):
+        name = voicing.engine
+    match = _VOICE_NAME.fullmatch(name)
+    if match is None:
+        return words.some_voice
+    parts = match["name"].replace("_", " ").replace("-", " ").split()
+    return words.voice.format(" ".join(part[:1].upper() + part[1:] for part in parts))

@@ -1,0 +1,101 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrate.assembly.sound.decibels import amplitude
+from narrate.assembly.sound.edit import AUDIBLE, FADE, edit
+from narrate.assembly.sound.trim import AFTER, BEFORE
+from narrate.audio import Audio, Levels, Take, TakeInfo
+from tests.assembly.takes import RATE, babble, decibels, rms, take, tone
+
+FULL = 1e9
+"""A ceiling that nothing reaches"""
+CEILING = amplitude(-3.0) * 32767
+
+
+def test_only_a_little_of_a_takes_own_silence_is_kept() -> None:
+    edited = edit(take(tone(300, 1.0), lead=0.4, tail=0.5), 0.0, FULL, RATE)
+    assert edited.samples == round((BEFORE + 1.0 + AFTER) * RATE)
+    sounding = np.flatnonzero(np.abs(edited.sound) > 100)
+    assert abs(sounding[0] - BEFORE * RATE) < 5
+    assert abs(sounding[-1] - (BEFORE + 1.0) * RATE) < 45
+
+
+def test_a_take_that_has_less_silence_keeps_what_it_has() -> None:
+    edited = edit(take(tone(300, 1.0), lead=0.0, tail=0.01), 0.0, FULL, RATE)
+    assert edited.samples == round(1.01 * RATE)
+
+
+def test_gain_is_applied() -> None:
+    sound = take(babble(1))
+    plain, loud = (edit(sound, gain, FULL, RATE).sound for gain in (0.0, -7.3))
+    assert decibels(rms(loud) / rms(plain)) == pytest.approx(-7.3, abs=0.02)
+
+
+@pytest.mark.parametrize("gain", [-3.0, 0.0, 9.0])
+def test_both_ends_are_faded(gain: float) -> None:
+    hard = take(np.full(RATE, 0.5), lead=0.0, tail=0.0)
+    heard = edit(hard, gain, FULL, RATE).sound
+    ramp = FADE * RATE // 1000
+    assert abs(heard[0]) <= 1
+    assert abs(heard[-1]) <= heard.max() / ramp + 1
+    assert np.abs(np.diff(heard)).max() <= heard.max() / ramp + 2
+    assert (heard[ramp:-ramp] == heard[RATE // 2]).all()
+
+
+@pytest.mark.parametrize("gain", [-6.0, 6.0, 12.0])
+def test_no_sample_passes_the_peak(gain: float) -> None:
+    edited = edit(take(babble(2, level=0.06)), gain, CEILING, RATE)
+    highest = np.abs(edited.sound).max()
+    assert highest <= CEILING + 0.5
+    assert edited.limited == (gain > 0)
+
+
+@pytest.mark.parametrize("rate", [16000, 22050, 44100, 48000])
+def test_another_rate_is_brought_to_the_delivered_one(rate: int) -> None:
+    edited = edit(take(tone(1000, 1.0, rate), rate=rate), 0.0, FULL, RATE)
+    samples = round(BEFORE * rate) + rate + round(AFTER * rate)
+    assert edited.samples == round(samples * RATE / rate)
+    heard = edited.sound[RATE // 4 : RATE // 2]
+    spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard))))
+    assert spectrum.argmax() * RATE / len(heard) == pytest.approx(1000, abs=5)
+    assert decibels(rms(heard) / 32767 / (0.3 / 2**0.5)) == pytest.approx(0, abs=0.05)
+
+
+def test_where_nothing_counts_as_sound_a_take_stays_whole() -> None:
+    info = TakeInfo("k", RATE, 5000, Levels(0.0, 0.0, 5000, 0))
+    assert edit(Take(info, Audio(RATE, bytes(10000))), 3.0, CEILING, RATE).samples == 5000
+    nothing = Take(TakeInfo("k", RATE, 0, Levels(0.0, 0.0, 0, 0)), Audio(RATE, b""))
+    assert edit(nothing, 3.0, CEILING, RATE).samples == 0
+
+
+@given(
+    length=st.integers(0, 1500),
+    lead=st.integers(0, 800),
+    tail=st.integers(0, 800),
+    rate=st.sampled_from([8000, 11025, 16000, 22050, 24000, 32000, 44100]),
+    gain=st.floats(-12, 12),
+)
+@settings(max_examples=150)
+def test_length_is_exact_to_the_sample(
+    length: int, lead: int, tail: int, rate: int, gain: float
+) -> None:
+    random = np.random.default_rng(length)
+    pcm = random.integers(-9000, 9000, lead + length + tail).astype("<i2").tobytes()
+    info = TakeInfo("k", rate, len(pcm) // 2, Levels(1.0, 0.3, lead, tail))
+    edited = edit(Take(info, Audio(rate, pcm)), gain, CEILING, rate)
+    kept = min(lead, round(BEFORE * rate)) + length + min(tail, round(AFTER * rate))
+    assert edited.samples == (kept if length else lead + tail)
+
+
+def test_it_tells_what_is_silent_at_its_ends() -> None:
+    """Head and tail of a chapter are counted to what is heard, not to what was cut."""
+    sound = np.concatenate([np.full(240, 0.002), tone(300, 0.5), np.full(480, -0.002)])
+    edited = edit(take(sound, lead=0.0, tail=0.0), 0.0, FULL, RATE)
+    lead, tail = edited.silence()
+    assert lead == pytest.approx(240, abs=3)
+    assert tail == pytest.approx(480, abs=12)
+    assert decibels(0.002) < AUDIBLE < decibels(0.3)
+    whisper = edit(take(tone(300, 0.5, level=0.001), lead=0.0, tail=0.0), 0.0, FULL, RATE)
+    assert whisper.silence() == (0, 0)

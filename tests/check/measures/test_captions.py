@@ -1,0 +1,100 @@
+"""Captions are held to the timeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from narrate.check.measures.captions import caption_check
+from narrate.check.measures.timeline import TimelineChapter, TimelineChunk, TimelineSentence
+
+SENTENCES = (("Tom & Jerry ran.", 1000, 2500), ("Then <he> fell.", 3000, 4200), ("Ow!", 4500, 4700))
+
+
+def track() -> TimelineChapter:
+    sentences = tuple(TimelineSentence(*each) for each in SENTENCES)
+    chunk = TimelineChunk("001-0000", "", "v", "e", None, 1000, 4700, None, sentences)
+    return TimelineChapter(1, "T", ("01 - T.mp3",), 1000, 6000, (chunk,))
+
+
+def clock(milliseconds: int, point: str) -> str:
+    return f"00:00:{milliseconds // 1000:02}{point}{milliseconds % 1000:03}"
+
+
+def vtt(late: int = 0) -> str:
+    cues = [
+        f"{clock(a + late, '.')} --> {clock(b + late, '.')} line:90%\n"
+        + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        for text, a, b in SENTENCES
+    ]
+    return "\n\n".join(["WEBVTT\nKind: captions", "NOTE made by hand", *cues]) + "\n"
+
+
+def lrc(late: int = 0) -> str:
+    lines = [f"[00:{(a + late) / 1000:05.2f}]{text}" for text, a, _ in SENTENCES]
+    return "\n".join(["[ti:T]", "[length:00:06]", *lines]) + "\n"
+
+
+MAKERS = {"vtt": vtt, "lrc": lrc}
+
+
+def check(tmp_path: Path, kind: str, text: str) -> str:
+    path = tmp_path / f"01 - T.{kind}"
+    path.write_text(text, "utf-8")
+    measure = caption_check(path, track())
+    assert measure.passed == (not measure.message) and measure.name == f"captions {kind}"
+    return measure.message
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_captions_in_step_pass(kind: str, tmp_path: Path) -> None:
+    assert check(tmp_path, kind, MAKERS[kind](0)) == ""
+    assert check(tmp_path, kind, MAKERS[kind](10)) == ""
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_captions_half_a_second_late_are_found(kind: str, tmp_path: Path) -> None:
+    assert "+0.50 s off" in check(tmp_path, kind, MAKERS[kind](500))
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_sentence_that_is_missing_is_found(kind: str, tmp_path: Path) -> None:
+    lines = MAKERS[kind](0).splitlines()
+    at = next(n for n, line in enumerate(lines) if "fell" in line)
+    less = lines[: at - (kind == "vtt")] + lines[at + 1 :]
+    assert "is not what is said" in check(tmp_path, kind, "\n".join(less))
+
+
+def test_srt_is_read_as_players_do(tmp_path: Path) -> None:
+    plain = [(text.replace("<he>", "he"), a, b) for text, a, b in SENTENCES]
+    cues = [
+        f"{n}\n{clock(a, ',')} --> {clock(b, ',')}\n<i>{text}</i>\n"
+        for n, (text, a, b) in enumerate(plain, 1)
+    ]
+    sentences = tuple(TimelineSentence(*each) for each in plain)
+    chunk = TimelineChunk("001-0000", "", "v", "e", None, 1000, 4700, None, sentences)
+    of = TimelineChapter(1, "T", ("01 - T.mp3",), 1000, 6000, (chunk,))
+    path = tmp_path / "01 - T.srt"
+    path.write_text("\ufeff" + "\r\n".join("\n".join(cues).splitlines()), "utf-8")
+    assert caption_check(path, of).passed
+    path.write_text("\n".join(cues[1:]), "utf-8")
+    assert "is not numbered" in caption_check(path, of).message
+
+
+@pytest.mark.parametrize(
+    "text", ["", "WEBVTT", "00:00:01.000 --> 00:00:02.000\nTom", "WEBVTT\n\n1 --> two\nTom"]
+)
+def test_what_is_no_caption_file_is_found(text: str, tmp_path: Path) -> None:
+    assert check(tmp_path, "vtt", text)
+
+
+def test_sentences_in_one_cue_and_a_sentence_in_several_pass(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:04.200\nTom &amp; Jerry ran. Then &lt;he&gt;\n"
+    text += "\n00:03.500 --> 00:04.200\nfell.\n\n00:04.500 --> 00:04.700\nOw!\n"
+    assert check(tmp_path, "vtt", text) == ""
+
+
+def test_lines_that_are_marked_as_written_from_right_to_left_pass(tmp_path: Path) -> None:
+    marked = vtt().replace("Tom &amp;", "\u200fTom &amp;").replace("Ow!", "\u200fOw!")
+    assert check(tmp_path, "vtt", marked) == ""

@@ -1,0 +1,133 @@
+"""Figures of a file are those of ffmpeg's own filters."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrate.check.measures.decode import Said
+from narrate.check.measures.levels import head_and_tail, noise_floor
+from narrate.check.measures.sound import Part, Sound, _Ear, decibels, listen, listen_to_parts
+from narrate.files.ffmpeg import ffmpeg_program
+from tests.assembly.takes import tone
+from tests.check.measures.deliveries import RATE, ask, chapter, write
+
+FILES = {
+    "mp3": (RATE, ()),
+    "flac": (RATE, ("-ar", "24000", "-sample_fmt", "s16")),
+    "opus": (RATE, ()),
+    "m4a": (RATE, ()),
+    "wav": (RATE, ("-ac", "2", "-af", "pan=stereo|c0=c0|c1=0.5*c0")),
+}
+
+
+@pytest.fixture(scope="module", params=FILES)
+def heard(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Sound]:
+    rate, options = FILES[request.param]
+    sound = chapter(3).sound.copy()
+    sound[40000:40200] *= 1.4  # something to have a peak at
+    path = tmp_path_factory.mktemp("heard") / f"a.{request.param}"
+    write(path, sound, *options, rate=rate)
+    return path, listen(ffmpeg_program(), path)
+
+
+def test_level_and_peak_are_those_of_astats(heard: tuple[Path, Sound]) -> None:
+    path, sound = heard
+    said = ask("-i", path, "-af", "astats=measure_perchannel=none", "-f", "null", "-")
+    assert sound.rms == pytest.approx(_figure(r"RMS level dB: (\S+)", said), abs=0.05)
+    assert decibels(sound.peak) == pytest.approx(_figure(r"Peak level dB: (\S+)", said), abs=0.05)
+    assert sound.samples == _figure(r"Number of samples: (\d+)", said)
+
+
+def test_loudness_and_true_peak_are_those_of_ebur128(heard: tuple[Path, Sound]) -> None:
+    path, sound = heard
+    said = ask("-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
+    assert sound.said.lufs == _figure(r"I:\s+(\S+) LUFS", said)
+    peak = _figure(r"True peak:\s+Peak:\s+(\S+) dBFS", said)
+    assert decibels(sound.true_peak) == pytest.approx(peak, abs=0.1)
+
+
+def test_noise_floor_is_the_quietest_half_second(heard: tuple[Path, Sound]) -> None:
+    path, sound = heard
+    size = sound.rate // 10
+    chain = f"asetnsamples=n={size}:p=0,astats=metadata=1:reset=1:measure_perchannel=none"
+    chain += ",ametadata=print:key=lavfi.astats.Overall.RMS_level:file=-"
+    line = [ffmpeg_program(), "-v", "error", "-i", str(path), "-af", chain, "-f", "null", "-"]
+    said = subprocess.run(line, capture_output=True, check=True).stdout.decode()
+    tenths = [10 ** (float(x) / 10) for x in re.findall(r"RMS_level=(\S+)", said)]
+    tenths = tenths[: sound.samples // size]
+    quietest = min(np.convolve(tenths, np.full(5, 0.2), "valid"))
+    assert noise_floor(sound) == pytest.approx(10 * math.log10(quietest), abs=0.05)
+
+
+def test_head_and_tail_are_those_of_silencedetect(heard: tuple[Path, Sound]) -> None:
+    path, sound = heard
+    said = ask("-i", path, "-af", "silencedetect=n=-50dB:d=0.2:mono=0", "-f", "null", "-")
+    head, tail = head_and_tail(sound)
+    assert head == pytest.approx(_figure(r"silence_end: (\S+)", said), abs=0.001)
+    starts = re.findall(r"silence_start: (\S+)", said)
+    assert sound.seconds - tail == pytest.approx(float(starts[-1]), abs=0.001)
+
+
+def _figure(pattern: str, said: str) -> float:
+    found = re.findall(pattern, said)
+    return float(found[-1] if "level" in pattern or "samples" in pattern else found[0])
+
+
+def test_a_peak_between_the_samples_is_found(tmp_path: Path) -> None:
+    # A tone at a quarter of the rate, sampled 45 degrees off its peaks, is 3 dB higher than they.
+    time = np.arange(RATE) / RATE
+    sound = 0.7 * np.sin(2 * np.pi * RATE / 4 * time + np.pi / 4)
+    sound *= np.minimum(1, np.minimum(time, time[::-1]) * 100)  # switched on, it would ring
+    found = listen(ffmpeg_program(), write(tmp_path / "a.wav", sound))
+    assert decibels(found.peak) == pytest.approx(-6.1, abs=0.05)
+    assert decibels(found.true_peak) == pytest.approx(-3.1, abs=0.05)
+
+
+@settings(max_examples=30, deadline=None)
+@given(cuts=st.lists(st.integers(0, 5000), max_size=6), borders=st.sets(st.integers(0, 4999)))
+def test_figures_do_not_depend_on_how_the_sound_comes_in(
+    cuts: list[int], borders: set[int]
+) -> None:
+    sound = np.random.default_rng(5).normal(0, 0.1, (5000, 1)).astype(np.float32)
+    sound[:700] = 0
+    whole, pieces = (_Ear(8000, 1, sorted(borders)) for _ in range(2))
+    whole.hear(sound)
+    edges = [0, *sorted(cuts), 5000]
+    for start, end in itertools.pairwise(edges):
+        pieces.hear(sound[start:end])
+    first, second = whole.sound(Said()), pieces.sound(Said())
+    for name in ("samples", "peak", "first", "last"):
+        assert getattr(first, name) == getattr(second, name)
+    assert first.true_peak == pytest.approx(second.true_peak, rel=1e-5)
+    for name in ("energy", "low", "high", "step", "joins"):
+        np.testing.assert_allclose(getattr(first, name), getattr(second, name), rtol=1e-5)
+
+
+def test_parts_of_a_file_are_measured_by_themselves(tmp_path: Path) -> None:
+    loud, quiet = tone(300, 0.7, RATE, 0.5), tone(300, 1.1, RATE, 0.05)
+    path = write(tmp_path / "a.wav", np.concatenate([loud, quiet]))
+    first, second, third = listen_to_parts(
+        ffmpeg_program(), path, [Part(len(loud)), Part(len(quiet)), Part(1)]
+    )
+    assert (first.samples, second.samples, third.samples) == (len(loud), len(quiet), 0)
+    assert first.rms == pytest.approx(-9.03, abs=0.02)
+    assert second.rms == pytest.approx(-29.03, abs=0.02)
+    assert (second.first or 0) < 20
+
+
+def test_what_is_no_audio_has_no_samples(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_text('{"error": "too many requests"}')
+    sound = listen(ffmpeg_program(), path)
+    assert (sound.samples, sound.said.codec) == (0, "")

@@ -1,0 +1,142 @@
+"""The manuscript as it is now against the timeline; the timeline against the plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.book import Block, Chapter, LeftOut
+from narrate.check.measures.places import place_checks, sentence_check
+from narrate.check.measures.text import text_checks
+from narrate.check.measures.timeline import TimelineChapter, TimelineChunk, TimelineSentence
+from narrate.chunk import ChapterScript, Chunk, Voicing
+from tests.check.measures.deliveries import chapter
+
+TEXT = "Call me Ishmael. Some years ago, I thought I would sail about.[1]\n\nWith a sword."
+SPANS = ((0, 16), (17, 62), (67, 80))
+
+
+def script() -> ChapterScript:
+    voicing = Voicing("hibari", "olivia", "en", 1.0)
+    chunks = tuple(
+        Chunk(f"001-{n:04}", n, "paragraph", TEXT[a:b], TEXT[a:b], voicing, "sentence", 0.3, (a, b))
+        for n, (a, b) in enumerate(SPANS)
+    )
+    left = (LeftOut(62, 65, "note marker"),)
+    of = Chapter(1, "Loomings", TEXT, (Block("paragraph", 0, 65), Block("paragraph", 67, 80)), left)
+    return ChapterScript(of, chunks, left)
+
+
+def delivered() -> TimelineChapter:
+    chunks = tuple(
+        TimelineChunk(
+            f"001-{n:04}", TEXT[a:b], "olivia", "hibari", (a, b), n * 900, n * 900 + 700, -20.0,
+            (TimelineSentence(TEXT[a:b], n * 900, n * 900 + 700),),
+        )
+        for n, (a, b) in enumerate(SPANS)
+    )  # fmt: skip
+    return TimelineChapter(1, "Loomings", ("01 - Loomings.mp3",), 1000, 3000, chunks)
+
+
+def faults(entry: TimelineChapter, of: ChapterScript | None = None) -> dict[str, str]:
+    checks = text_checks(of or script(), [entry])
+    return {check.name: check.message for check in checks if not check.passed}
+
+
+def test_what_the_manuscript_says_passes() -> None:
+    assert faults(delivered()) == {}
+
+
+def test_parts_of_a_chapter_count_together() -> None:
+    whole = delivered()
+    parts = [replace(whole, chunks=whole.chunks[:2]), replace(whole, chunks=whole.chunks[2:])]
+    assert all(check.passed for check in text_checks(script(), parts))
+    assert not all(check.passed for check in text_checks(script(), parts[::-1]))
+
+
+def without(n: int) -> TimelineChapter:
+    entry = delivered()
+    return replace(entry, chunks=entry.chunks[:n] + entry.chunks[n + 1 :])
+
+
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_a_lost_sentence_is_found(lost: int) -> None:
+    assert faults(without(lost)).keys() == {"text", "coverage"}
+
+
+def edited(**fields: object) -> TimelineChapter:
+    entry = delivered()
+    chunk = replace(entry.chunks[1], **fields)  # type: ignore[arg-type]
+    return replace(entry, chunks=(entry.chunks[0], chunk, entry.chunks[2]))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"text": "Some months ago."}, "is not what the manuscript says now"),
+        ({"id": "001-0007"}, "001-0007 stands where 001-0001 should"),
+        ({"source": (18, 62)}, "001-0001 is from (18, 62)"),
+        ({"voice": "magnus"}, "read by magnus, where olivia is to read it"),
+        ({"sentences": (TimelineSentence("Some years.", 0, 1),)}, "sentences of 001-0001"),
+    ],
+)
+def test_an_edit_is_found(fields: dict[str, object], words: str) -> None:
+    assert words in faults(edited(**fields))["text"]
+
+
+def test_text_that_was_added_or_moved_is_found() -> None:
+    entry = delivered()
+    twice = replace(entry, chunks=(*entry.chunks, entry.chunks[2]))
+    swapped = replace(entry, chunks=(entry.chunks[1], entry.chunks[0], entry.chunks[2]))
+    assert "is not in the manuscript" in faults(twice)["text"]
+    assert "text" in faults(swapped)
+
+
+def test_a_manuscript_that_was_edited_since_is_found() -> None:
+    now = script()
+    chunk = replace(now.chunks[2], text="With a pistol and ball.")
+    message = faults(delivered(), replace(now, chunks=(*now.chunks[:2], chunk)))["text"]
+    assert "“With a sword.” is not what the manuscript says now" in message
+    assert "run narrate" in message
+
+
+def test_places_as_planned_pass() -> None:
+    assert all(check.passed for check in place_checks(chapter(0).wanted()))
+
+
+@given(
+    index=st.integers(0, 2),
+    edge=st.sampled_from(["start", "end"]),
+    by=st.integers(3, 4000).flatmap(lambda n: st.sampled_from([n, -n])),
+)
+def test_a_border_that_was_moved_is_found(index: int, edge: str, by: int) -> None:
+    track = chapter_once.wanted()
+    if (index, edge, by < 0) in ((0, "start", True), (2, "end", False)):
+        by *= 22050  # a soft beginning or end of the voice counts as head or tail
+    chunk = track.chunks[index]
+    moved = replace(chunk, **{edge: getattr(chunk, edge) + by})
+    chunks = (*track.chunks[:index], moved, *track.chunks[index + 1 :])
+    assert not all(check.passed for check in place_checks(replace(track, chunks=chunks)))
+
+
+chapter_once = chapter(0)
+
+
+def test_sentences_outside_their_chunk_or_out_of_order_are_found() -> None:
+    entry = delivered()
+    assert sentence_check(entry).passed
+    chunk = entry.chunks[0]
+    for places in (((-5, 100), (100, 700)), ((0, 400), (300, 700)), ((0, 400), (500, 701))):
+        sentences = tuple(TimelineSentence("Call me.", start, end) for start, end in places)
+        edited = replace(entry, chunks=(replace(chunk, sentences=sentences), *entry.chunks[1:]))
+        assert "001-0000" in sentence_check(edited).message
+
+
+def test_a_length_filled_up_to_whole_frames_passes() -> None:
+    track = chapter_once.wanted()
+    for more, passes in ((1000, True), (1026, False)):
+        longer = replace(track, samples=track.samples + more, frame=1024)
+        assert all(check.passed for check in place_checks(longer)) is passes

@@ -1,0 +1,202 @@
+"""`narrate check` on whole books, as the pipeline delivers them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from lxml import etree
+
+import narrate
+from narrate.check.books import Checkup, check_books
+from narrate.cli.main import main
+from narrate.cli.tables import check_lines
+from narrate.delivery.record import DeliveredPackage, load_record, record_bytes, stamp
+from narrate.errors import SettingsError
+from tests.assembly.takes import babble
+from tests.conftest import Project, story
+
+CONFIG = "pauses: {chapter_start: 0.6, chapter_end: 1.2}\n"
+DELIVER = "deliver: {profile: none, formats: [flac], read_along: []}\n"
+
+
+def speech(text: str, rate: int, speed: float, per_character: float) -> bytes:
+    """A voice with a rhythm of its own for every text."""
+    seed = zlib.crc32(text.encode())
+    random = np.random.default_rng(seed)
+    sound = babble(max(len(text) * 0.02, 0.5), seed=seed, rate=rate, level=0.06)
+    knots = np.cumsum(random.uniform(0.05, 0.2, 80))
+    sound *= np.interp(np.arange(len(sound)) / rate, knots, random.uniform(0.05, 1.0, 80))
+    hush = np.zeros(rate // 5)
+    whole = np.concatenate([hush, sound, hush])
+    return bytes(np.rint(np.clip(whole, -0.9, 0.9) * 32767).astype("<i2").tobytes())
+
+
+@pytest.fixture
+def delivered(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A book of two chapters that was just delivered."""
+    monkeypatch.setattr("tests.waves.server.samples_of", speech)
+    project.configure(CONFIG)
+    config = project.folder / "pipeline.yaml"
+    lines = config.read_text().splitlines(keepends=True)
+    config.write_text("".join(line for line in lines if not line.startswith("deliver")) + DELIVER)
+    project.write(story(2, 2))
+    assert project.run().exit_code == 0
+    return project
+
+
+def folder(project: Project) -> Path:
+    return project.folder / "output" / "book"
+
+
+def faults(checkup: Checkup) -> set[str]:
+    return {check.name for book in checkup.books for _, check in book.failures()}
+
+
+def check(project: Project, *named: str) -> Checkup:
+    return check_books(project.settings(), named)
+
+
+def test_a_book_as_it_was_delivered_passes(delivered: Project) -> None:
+    checkup = check(delivered)
+    assert faults(checkup) == set()
+    assert checkup.passed and checkup.exit_code == 0
+    (book,) = checkup.books
+    assert [track.number for track in book.tracks] == [1, 2]
+    for track in book.tracks:
+        names = {measure.name for measure in track.checks}
+        assert {"text", "coverage", "timeline", "takes", "level", "joins", "tags"} <= names
+    assert check_lines(checkup)[-1] == "1 book, 2 chapters: all is well"
+
+
+def test_chapters_that_were_swapped_are_found(delivered: Project) -> None:
+    first, second = sorted(folder(delivered).glob("*.flac"))
+    first.rename(folder(delivered) / "x")
+    second.rename(first)
+    (folder(delivered) / "x").rename(second)
+    checkup = check(delivered)
+    assert {"takes", "tags"} <= faults(checkup) and checkup.exit_code == 6
+    assert not any(track.passed for track in checkup.books[0].tracks)
+
+
+def test_a_manuscript_that_was_edited_since_is_found(delivered: Project) -> None:
+    delivered.write(story(2, 2).replace("letter", "parcel"))
+    checkup = check(delivered)
+    assert {"text", "up to date"} <= faults(checkup)
+    messages = [measure.message for _, measure in checkup.books[0].failures()]
+    assert any("not what the manuscript says now" in message for message in messages)
+
+
+def test_a_timeline_that_was_edited_is_found(delivered: Project) -> None:
+    path = folder(delivered) / "timeline.json"
+    timeline = json.loads(path.read_text())
+    timeline["chapters"][0]["chunks"][1]["start"] += 2400
+    path.write_text(json.dumps(timeline))
+    assert "timeline" in faults(check(delivered))
+    timeline["chapters"][0]["chunks"][1]["start"] -= 2400
+    timeline["chapters"][0]["chunks"][1]["sentences"][0]["start"] += 2400
+    path.write_text(json.dumps(timeline))
+    assert "timeline.json" in faults(check(delivered))
+    del timeline["chapters"][1]
+    path.write_text(json.dumps(timeline))
+    assert "delivered" in faults(check(delivered))
+    for broken in ("", "[]", '{"chapters": [{"number": 1}]}'):
+        path.write_text(broken)
+        assert faults(check(delivered)) == {"timeline.json"}
+
+
+def test_a_book_that_was_never_delivered_fails(delivered: Project) -> None:
+    shutil.rmtree(folder(delivered))
+    checkup = check(delivered)
+    assert checkup.exit_code == 6 and "run narrate" in " ".join(check_lines(checkup))
+
+
+def test_other_settings_are_not_what_was_delivered(delivered: Project) -> None:
+    config = delivered.folder / "pipeline.yaml"
+    config.write_text(config.read_text().replace("chapter_end: 1.2", "chapter_end: 2.2"))
+    assert {"up to date", "timeline"} <= faults(check(delivered))
+
+
+def test_books_go_by_manuscript_folder_and_title(delivered: Project) -> None:
+    delivered.write(story(1, 1), "other.txt")
+    for name in ("book.txt", "book", "BOOK", str(folder(delivered)), "input/book.txt"):
+        path = delivered.folder / name if "/" in name else name
+        assert len(check(delivered, str(path)).books) == 1
+    assert len(check(delivered).books) == 2
+    with pytest.raises(SettingsError, match=r"no book of that name; there are: book.txt, other"):
+        check(delivered, "emma")
+
+
+def test_a_book_from_elsewhere_goes_by_its_folder(delivered: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "drafts" / "far.txt"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text(story(1, 1))
+    assert narrate.run(delivered.settings(), [elsewhere]).exit_code == 0
+    (delivered.folder / "input" / "book.txt").unlink()
+    (book,) = check(delivered, "far").books
+    assert book.passed and Path(book.folder).name == "far"
+    assert len(check(delivered, str(elsewhere)).books) == 1
+
+
+def with_captions(project: Project, late: float = 0.0) -> None:
+    """Captions beside every chapter, and the record of them."""
+    timeline = json.loads((folder(project) / "timeline.json").read_text())
+    paths = []
+    for entry in timeline["chapters"]:
+        cues = ["WEBVTT"]
+        for chunk in entry["chunks"]:
+            for s in chunk["sentences"]:
+                start, end = (s[edge] / entry["sample_rate"] + late for edge in ("start", "end"))
+                cues.append(f"00:{start:06.3f} --> 00:{end:06.3f}\n{s['text']}")
+        paths.append((folder(project) / entry["file"]).with_suffix(".vtt"))
+        paths[-1].write_text("\n\n".join(cues) + "\n")
+    path = project.folder / ".narrate" / "books" / "book.json"
+    record = load_record(path)
+    package = DeliveredPackage("f", tuple(stamp(path, folder(project)) for path in paths))
+    path.write_bytes(record_bytes(replace(record, packages={**record.packages, "vtt": package})))
+
+
+def test_captions_are_looked_at_where_they_were_delivered(delivered: Project) -> None:
+    with_captions(delivered)
+    checkup = check(delivered)
+    assert faults(checkup) == set()
+    assert all(track.figure("captions vtt") for track in checkup.books[0].tracks)
+    with_captions(delivered, late=0.5)
+    assert faults(check(delivered)) == {"captions vtt"}
+    next(folder(delivered).glob("01*.vtt")).unlink()
+    assert faults(check(delivered)) == {"captions vtt", "delivered"}
+
+
+def test_a_manuscript_that_cannot_be_read_stops_no_other(delivered: Project) -> None:
+    delivered.write("", "empty.txt")
+    checkup = check(delivered)
+    assert len(checkup.books) == 1 and not checkup.passed and checkup.exit_code == 3
+
+
+def test_the_command_says_pass_or_fail(
+    delivered: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(delivered.folder)
+    assert main(["check"]) == 0
+    assert "all is well" in capsys.readouterr().out
+    page = (folder(delivered) / "check.html").read_text()
+    assert page.startswith("<!DOCTYPE html>") and page.count("<svg") == 2
+    victim = next(folder(delivered).glob("01*.flac"))
+    victim.write_bytes(victim.read_bytes()[:-3000])
+    assert main(["check", "--json", "--junit", "j.xml", "--report", "r.html"]) == 6
+    result = json.loads(capsys.readouterr().out)
+    assert result["passed"] is False
+    chapters = result["books"][0]["chapters"]
+    assert [chapter["passed"] for chapter in chapters] == [False, True]
+    (length,) = (c for c in chapters[0]["checks"] if c["name"] == "length")
+    assert length["unit"] == "s" and "less than the timeline has" in length["message"]
+    failures = etree.parse("j.xml").findall(".//failure")
+    assert len(failures) == sum(not c["passed"] for c in chapters[0]["checks"])
+    assert Path("r.html").read_text().startswith("<!DOCTYPE html>")
+    assert main(["check", "emma"]) == 2
+    assert "no book of that name" in capsys.readouterr().err

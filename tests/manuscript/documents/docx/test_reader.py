@@ -1,0 +1,439 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from narrate.book import Book
+from narrate.errors import ManuscriptError
+from narrate.manuscript import Choice, open_manuscript
+from narrate.manuscript.documents.docx.reader import read_docx
+from narrate.manuscript.structure.passages import ManuscriptDraft
+from tests.manuscript.documents.making import (
+    STRICT,
+    STYLES,
+    Docx,
+    par,
+    run,
+    style,
+    text,
+)
+from tests.manuscript.making import blocks, narrated, paragraphs, reasons, titles, unread
+
+Read = Callable[[Docx], Book]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    return lambda docx: open_manuscript(docx.write(tmp_path / "salt.docx"))
+
+
+def chapter(title: str, *inside: str) -> str:
+    return par(title, "Heading1") + par(text(len(title))) + "".join(inside)
+
+
+def only(book: Book) -> str:
+    (chapter,) = book.chapters
+    return chapter.text
+
+
+def test_headings_title_and_author_by_style(read: Read) -> None:
+    body = (
+        par("The Salt Road", "Title")
+        + par("Mara Quill", "Author")
+        + chapter("One")
+        + chapter("Two")
+    )
+    book = read(Docx(body))
+    assert (book.title, book.author, titles(book)) == (
+        "The Salt Road",
+        "Mara Quill",
+        ["One", "Two"],
+    )
+    assert list(reasons(book).values()) == ["title page"]
+
+
+def test_properties_of_the_document_count_first(read: Read) -> None:
+    core = (
+        "<dc:title>The Book</dc:title><dc:creator>A. N. Other</dc:creator>"
+        "<dc:language>es-MX</dc:language>"
+    )
+    book = read(Docx(par("El libro", "Title") + chapter("One") + chapter("Two"), core=core))
+    assert (book.title, book.author, book.language) == ("The Book", "A. N. Other", "es")
+
+
+def test_what_programs_write_by_themselves_says_nothing(read: Read) -> None:
+    core = "<dc:title>Document1</dc:title><dc:creator>python-docx</dc:creator>"
+    body = par("The Salt Road", "Title") + par("by Mara Quill") + chapter("One") + chapter("Two")
+    book = read(Docx(body, core=core))
+    assert (book.title, book.author) == ("The Salt Road", "Mara Quill")
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("Heading1", "heading 1"),
+        ("berschrift1", "heading 1"),
+        ("Ttulo1", "Título 1"),
+        ("Own", "Chapter Title"),
+        ("x", "Kapitelüberschrift"),
+        ("Heading1", ""),
+    ],
+)
+def test_heading_styles_by_any_name(read: Read, key: str, name: str) -> None:
+    body = par("Rain", key) + par(text(1)) + par("Snow", key) + par(text(2))
+    assert titles(read(Docx(body, style(key, name) if name else ""))) == ["Rain", "Snow"]
+
+
+def test_styles_inherit_and_circles_end(read: Read) -> None:
+    styles = (
+        style("A", "my own", "B")
+        + style("B", "another", "C")
+        + style("C", "heading 1")
+        + style("D", "loop", "E")
+        + style("E", "loop 2", "D")
+    )
+    body = par("Rain", "A") + par(text(1), "D") + par("Snow", "A") + par(text(2), "E")
+    assert titles(read(Docx(body, styles))) == ["Rain", "Snow"]
+
+
+def test_outline_level_set_by_hand(read: Read) -> None:
+    level = '<w:outlineLvl w:val="0"/>'
+    body = par("Rain", "", level) + par(text(1)) + par("Snow", "", level) + par(text(2))
+    assert titles(read(Docx(body))) == ["Rain", "Snow"]
+
+
+def test_parts_and_chapters(read: Read) -> None:
+    def inner(*names: str) -> str:
+        return "".join(par(name, "Heading2") + par(text(len(name))) for name in names)
+
+    body = par("Part One", "Heading1") + inner("Rain", "Snow", "Fog")
+    body += par("Part Two", "Heading1") + inner("Hail", "Sun", "Dew")
+    assert titles(read(Docx(body))) == [
+        "Part One. Rain", "Snow", "Fog", "Part Two. Hail", "Sun", "Dew",
+    ]  # fmt: skip
+
+
+def test_tracked_changes_read_as_accepted(read: Read) -> None:
+    changed = (
+        f'<w:ins w:id="1">{run("new ")}</w:ins><w:del w:id="2"><w:r><w:delText>old '
+        f"</w:delText></w:r></w:del>{run('words')}<w:moveFrom>{run(' gone')}</w:moveFrom>"
+    )
+    cut_off = '<w:rPr><w:del w:id="3"/></w:rPr>'
+    body = par("The ", runs=changed) + par("One ", "", cut_off) + par("sentence.") + par(text(1))
+    assert only(read(Docx(body))).startswith("The new words\n\nOne sentence.\n\n")
+
+
+def test_a_text_box_is_read_once_and_after_its_paragraph(read: Read) -> None:
+    box = f"<w:txbxContent>{par('In the box.')}</w:txbxContent>"
+    twice = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    old = f"<w:r><w:pict><v:textbox>{box.replace('In the', 'Old')}</v:textbox></w:pict></w:r>"
+    body = par("Around ", runs=twice + run("it.")) + par("Then.", runs=old) + par(text(1))
+    assert only(read(Docx(body))).startswith("Around it.\n\nIn the box.\n\nThen.\n\nOld box.\n\n")
+
+
+def test_content_controls_links_and_tables_are_in_place(read: Read) -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{par('Controlled.')}</w:sdtContent></w:sdt>"
+    unfilled = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{par('Click here to enter text.')}</w:sdtContent></w:sdt>"
+    )
+    link = f'<w:hyperlink w:anchor="x">{run("linked")}</w:hyperlink>'
+    link += f"<w:smartTag>{run(' tag')}</w:smartTag>"
+    table = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{par(cell)}</w:tc>' for cell in row)}</w:tr>"
+        for row in (("Name", "Age"), ("Anna", "31"), (text(5), ""))
+    )
+    body = control + unfilled + par("A ", runs=link) + f"<w:tbl>{table}</w:tbl>" + par(text(1))
+    said = [said for _, said in blocks(read(Docx(body)).chapters[0])]
+    assert said == ["Controlled.", "A linked tag", "Name\nAge", "Anna\n31", text(5), text(1)]
+
+
+def field(code: str, result: str) -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return (
+        f"{mark('begin')}<w:r><w:instrText> {code} </w:instrText></w:r>{mark('separate')}"
+        f"{run(result)}{mark('end')}"
+    )
+
+
+def test_fields_show_their_results(read: Read) -> None:
+    simple = f'<w:fldSimple w:instr=" REF x ">{run("Chapter 3")}</w:fldSimple>'
+    body = par("See ", runs=field("REF y", "there") + run(" and ") + simple + field("PAGE", " 12"))
+    chapter = read(Docx(body + par(text(1)))).chapters[0]
+    assert chapter.text.startswith("See there and Chapter 3 12\n")
+    assert unread(chapter)[0] == (" 12", "page number")
+
+
+def test_a_field_that_never_ends_swallows_nothing(read: Read) -> None:
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
+    )
+    separate = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    body = par("Start. ", runs=begin) + par("Middle.", runs=begin + separate) + par(text(1))
+    assert only(read(Docx(body))) == f"Start.\n\nMiddle.\n\n{text(1)}"
+
+
+@pytest.mark.parametrize("kind", ["field", "style", "control"])
+def test_a_contents_list_is_left_out(read: Read, kind: str) -> None:
+    entries = [("One", "1"), ("Two", "9")]
+    if kind == "field":
+        first, last = field("TOC \\o", "One 1").rsplit("<w:r>", 1)
+        listed = par("", runs=first) + par("Two 9") + par("", runs=f"<w:r>{last}")
+    elif kind == "style":
+        listed = "".join(par(f"{title} {page}", "TOC1") for title, page in entries)
+    else:
+        inner = "".join(par(f"{title} {page}") for title, page in entries)
+        gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+        listed = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    book = read(Docx(par("A Book", "Title") + listed + chapter("One") + chapter("Two")))
+    assert titles(book) == ["One", "Two"]
+    assert "contents list" in reasons(book).values()
+
+
+NOTES = {
+    "footnotes": '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+    f'<w:footnote w:id="2">{par(" A note.", runs="<w:r><w:footnoteRef/></w:r>")}</w:footnote>'
+    f'<w:footnote w:id="3">{par("Unused.")}</w:footnote>',
+    "endnotes": f'<w:endnote w:id="2">{par("At the end.")}{par("And more.")}</w:endnote>',
+}
+
+
+def test_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
+    referring = (
+        '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        + run(" walked")
+        + '<w:r><w:endnoteReference w:id="2" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+        + run(" on.")
+    )
+    body = chapter("One", par("He", runs=referring)) + chapter("Two")
+    draft = read_docx(Docx(body, parts=NOTES).write(tmp_path / "a.docx"))
+    assert isinstance(draft, ManuscriptDraft)
+    passage = next(p for part in draft.parts for p in part.passages if "walked" in p.text)
+    assert passage.text == "He walked* on." and passage.spoken == "He walked on."
+    marks = [(passage.text[: mark.at], mark.note) for mark in passage.notes]
+    assert marks == [("He", "footnote 2"), ("He walked*", "endnote 2")]
+    said = {note: [p.text for p in body] for note, body in draft.notes.items()}
+    assert said == {"footnote 2": ["A note."], "endnote 2": ["At the end.", "And more."]}
+    book = open_manuscript(tmp_path / "a.docx")
+    assert "walked on." in narrated(book.chapters[0])
+    assert reasons(book)["footnotes"] == "notes"
+    book = open_manuscript(tmp_path / "a.docx", Choice(notes="in_place"))
+    read = [text for _, text in blocks(book.chapters[0])]
+    at = read.index("He walked* on.")
+    assert read[at + 1 : at + 4] == ["A note.", "At the end.", "And more."]
+
+
+def test_raised_numbers_are_markers_and_powers_are_not(read: Read) -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    body = par(
+        "He slept.", runs=run("12", raised) + run(" It was 10") + run("2", raised) + run(" m.")
+    )
+    assert narrated(read(Docx(body + par(text(1)))).chapters[0]).startswith(
+        "He slept. It was 102 m."
+    )
+
+
+def test_hidden_text_is_left_out(read: Read) -> None:
+    styles = STYLES + (
+        '<w:style w:type="character" w:styleId="Secret"><w:name w:val="secret"/>'
+        "<w:rPr><w:vanish/></w:rPr></w:style>"
+    )
+    hidden = run(" not this", "<w:vanish/>") + run(" nor that", '<w:rStyle w:val="Secret"/>')
+    shown = run(" but this", '<w:vanish w:val="0"/>')
+    chapter = read(Docx(par("Read", runs=hidden + shown) + par(text(1)), styles)).chapters[0]
+    assert narrated(chapter).startswith("Read but this\n")
+    assert unread(chapter) == [(" not this nor that", "hidden text")]
+
+
+def test_breaks_tabs_hyphens_and_symbols(read: Read) -> None:
+    inner = (
+        "<w:r><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t><w:noBreakHyphen/>"
+        "<w:t>four</w:t><w:softHyphen/><w:t>teen</w:t>"
+        '<w:sym w:font="Symbol" w:char="F061"/></w:r>'
+    )
+    ornament = '<w:r><w:sym w:font="Wingdings" w:char="F09A"/></w:r>'
+    book = read(Docx(par("", runs=inner) + par(text(1)) + par("", runs=ornament) + par(text(2))))
+    assert [kind for kind, _ in blocks(book.chapters[0])] == [
+        "verse",
+        "paragraph",
+        "scene",
+        "paragraph",
+    ]
+    assert only(book).startswith("one two\nthree-fourteenα\n\n")
+
+
+def test_two_line_breaks_end_a_paragraph_and_a_page_break_does(read: Read) -> None:
+    inner = "<w:r><w:t>First.</w:t><w:br/><w:br/><w:t>Second.</w:t>"
+    page = '<w:br w:type="page"/><w:t>Third.</w:t></w:r>'
+    assert only(read(Docx(par("", runs=inner + page) + par(text(1))))).startswith(
+        "First.\n\nSecond.\n\nThird.\n\n"
+    )
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/>'
+    '<w:lvlText w:val="Book %1"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Own"/>'
+    '<w:lvlText w:val="Chapter %2"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def test_headings_have_the_numbers_that_word_shows(read: Read) -> None:
+    number = '<w:pPr><w:outlineLvl w:val="1"/><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr>'
+    top = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
+    styles = STYLES + style("Own", "own", properties=number)
+    body = (
+        par("The Plain", "Heading1", top)
+        + par("Dust", "Own") + par(text(1)) + par("", "Own") + par(text(2))
+        + par("The Sea", "Heading1", top) + par("Salt", "Own") + par(text(3))
+    )  # fmt: skip
+    book = read(Docx(body, styles, {"numbering": NUMBERING}))
+    assert titles(book) == [
+        "Book I. The Plain. Chapter 1. Dust",
+        "Chapter 2",
+        "Book II. The Sea. Chapter 1. Salt",
+    ]
+
+
+def test_quotes_verse_captions_and_scenes(read: Read) -> None:
+    body = chapter(
+        "One",
+        par("Dear Hale.", "Quote"),
+        par("O rose", "Verse") + par("thou art sick", "Verse"),
+        par("") + par("The worm", "Verse"),
+        par("Figure 1: a rose", "Caption"),
+        par("* * *"),
+        par(text(3)),
+    )
+    first = read(Docx(body + chapter("Two"))).chapters[0]
+    assert blocks(first)[1:6] == [
+        ("quote", "Dear Hale."),
+        ("verse", "O rose\nthou art sick"),
+        ("verse", "The worm"),
+        ("paragraph", "Figure 1: a rose"),
+        ("scene", "* * *"),
+    ]
+    assert ("Figure 1: a rose", "picture caption") in unread(first)
+
+
+def test_room_between_paragraphs_parts_scenes_where_it_is_rare(read: Read) -> None:
+    rare = "".join(par(text(i)) for i in range(8)) + par("") + par(text(9))
+    usual = "".join(par(text(i)) + par("") for i in range(8))
+    kinds = [kind for kind, _ in blocks(read(Docx(rare)).chapters[0])]
+    assert kinds.count("scene") == 1 and kinds[-2] == "scene"
+    assert "scene" not in [kind for kind, _ in blocks(read(Docx(usual)).chapters[0])]
+
+
+def test_a_drop_cap_belongs_to_its_word(read: Read) -> None:
+    drop = '<w:framePr w:dropCap="drop" w:lines="3"/>'
+    body = chapter(
+        "One", par("“C", "", drop) + par("all me Ishmael.”"), par("A", "", drop) + par(" dog.")
+    )
+    assert [said for _, said in blocks(read(Docx(body + chapter("Two"))).chapters[0])][1:] == [
+        "“Call me Ishmael.”",
+        "A dog.",
+    ]
+
+
+def test_headings_without_styles_by_their_words(read: Read) -> None:
+    body = "".join(par(f"Chapter {n}") + par(text(n, 120)) for n in (1, 2, 3))
+    assert titles(read(Docx(body))) == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
+def test_headings_without_styles_by_their_look(read: Read) -> None:
+    centred = '<w:jc w:val="center"/><w:pageBreakBefore/>'
+    body = "".join(
+        par("", "", centred, run(title, "<w:b/>")) + par(text(i, 150)) + par(text(i + 9, 90))
+        for i, title in enumerate(("The Plain", "Dust", "Salt"))
+    )
+    assert titles(read(Docx(body))) == ["The Plain", "Dust", "Salt"]
+
+
+def test_pages_that_are_known_by_name_do_not_hide_chapters(read: Read) -> None:
+    names = ("Imprint", "The Plain", "Dust", "Salt", "Colophon")
+    centred = '<w:jc w:val="center"/><w:pageBreakBefore/>'
+    body = "".join(
+        par("", "", centred, run(name, "<w:b/>")) + par(text(i, 180))
+        for i, name in enumerate(names)
+    )
+    book = read(Docx(body))
+    assert titles(book) == ["The Plain", "Dust", "Salt"]
+    assert set(reasons(book).values()) == {"imprint"}
+
+
+def test_emphasis_makes_no_headings(read: Read) -> None:
+    body = "".join(
+        par("", runs=run("Beware of the dog", "<w:b/>")) + par(text(i, 20)) for i in range(6)
+    )
+    assert len(read(Docx(body)).chapters) == 1
+
+
+def test_a_typed_contents_list_counts_nothing_twice(read: Read) -> None:
+    names = ["Chapter 1: Rain", "Chapter 2: Snow", "Chapter 3: Hail"]
+    listed = par("Contents") + "".join(par(f"{name}\t{i}") for i, name in enumerate(names))
+    body = par("A Book") + listed + "".join(par(n) + par(text(i, 120)) for i, n in enumerate(names))
+    book = read(Docx(body))
+    assert titles(book) == names and "contents list" in reasons(book).values()
+
+
+def test_titles_below_bare_labels(read: Read) -> None:
+    body = "".join(
+        par(label, "Heading1") + par(title) + par(text(i))
+        for i, (label, title) in enumerate(
+            (("I", "Of the Plain"), ("II", "Of Dust"), ("III", "Of Salt"))
+        )
+    )
+    assert titles(read(Docx(body))) == ["I. Of the Plain", "II. Of Dust", "III. Of Salt"]
+
+
+def test_plain_text_pasted_line_by_line(read: Read) -> None:
+    chapters = [f"CHAPTER {'I' * n}\n\n{paragraphs(4, n)}" for n in (1, 2, 3)]
+    lines = "\n\n".join(chapters).split("\n")
+    book = read(Docx("".join(par(line) for line in lines)))
+    assert titles(book) == ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
+    assert len(book.chapters[0].blocks) == 4
+
+
+def test_the_language_of_most_of_the_text(read: Read) -> None:
+    spanish = par("", runs=run(text(1), '<w:lang w:val="es-ES"/>'))
+    usual = '<w:rPrDefault><w:rPr><w:lang w:val="en-US"/></w:rPr></w:rPrDefault>'
+    defaults = f"<w:docDefaults>{usual}</w:docDefaults>"
+    assert read(Docx(spanish, defaults)).language == "es"
+    assert read(Docx(par(text(1)), defaults)).language == "en"
+    assert read(Docx(par("अध्याय एक। " * 20), defaults)).language == "hi"
+
+
+def test_the_strict_form_and_a_main_part_elsewhere(read: Read) -> None:
+    docx = Docx(chapter("One") + chapter("Two"), space=STRICT, main="word/document2.xml")
+    assert titles(read(docx)) == ["One", "Two"]
+
+
+def test_broken_parts_are_done_without(read: Read) -> None:
+    docx = Docx(chapter("Chapter 1") + chapter("Chapter 2"), styles="")
+    docx.files["word/settings.xml"] = b"\0\0"
+    docx.parts["numbering"] = "<w:num><w:"
+    book = read(docx)
+    assert titles(book) == ["Chapter 1", "Chapter 2"]
+
+
+def test_a_broken_document_is_read_with_a_warning(read: Read) -> None:
+    book = read(Docx(par(text(1)) + "<w:p><w:r><w:t>cut & off"))
+    assert book.chapters[0].text.startswith(text(1))
+    assert book.warnings == ("the document is damaged; some of its text may be missing",)
+
+
+def test_no_text_part(tmp_path: Path) -> None:
+    path = Docx(par("x"), main="elsewhere.xml").write(tmp_path / "a.docx")
+    with pytest.raises(ManuscriptError, match="no text in it"):
+        open_manuscript(Docx("").write(tmp_path / "b.docx"))
+    assert open_manuscript(path).chapters[0].text == "x"

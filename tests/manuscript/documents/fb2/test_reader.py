@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from narrate.book import Book
+from narrate.errors import ManuscriptError
+from narrate.manuscript import Choice, open_manuscript
+from narrate.manuscript.documents.fb2.reader import read_fb2
+from tests.files.test_archive import zipped
+from tests.manuscript.documents.making import fiction_book, text
+from tests.manuscript.making import blocks, reasons, titles
+
+Read = Callable[[str], Book]
+PICTURE = b"\xff\xd8\xff\xe0 a picture"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def of(book: str) -> Book:
+        (tmp_path / "salt.fb2").write_text(book, encoding="utf-8")
+        return open_manuscript(tmp_path / "salt.fb2")
+
+    return of
+
+
+def section(title: str, *inside: str) -> str:
+    return (
+        f"<section><title><p>{title}</p></title>{''.join(inside) or p(text(len(title)))}</section>"
+    )
+
+
+def p(text: str) -> str:
+    return f"<p>{text}</p>"
+
+
+def body(*inside: str) -> str:
+    return f"<body>{''.join(inside)}</body>"
+
+
+def test_what_the_book_says_about_itself(read: Read) -> None:
+    info = (
+        "<author><first-name>Mara</first-name><middle-name>T.</middle-name><last-name>Quill"
+        "</last-name></author><author><nickname>hale</nickname></author>"
+        "<book-title>The Salt Road</book-title><lang>es</lang>"
+        '<coverpage><image l:href="#c.jpg"/></coverpage><sequence name="Roads" number="2"/>'
+    )
+    picture = base64.encodebytes(PICTURE).decode()
+    binary = f'<binary id="c.jpg" content-type="image/jpeg">{picture}</binary>'
+    book = read(fiction_book(body(section("One"), section("Two")), info, binary))
+    assert (book.title, book.author, book.language) == (
+        "The Salt Road",
+        "Mara T. Quill & hale",
+        "es",
+    )
+    assert (book.series, book.series_position, book.cover) == ("Roads", "2", PICTURE)
+
+
+def test_sections_nest_as_parts_and_chapters(read: Read) -> None:
+    title_page = "<title><p>Mara Quill</p><p>The Salt Road</p></title>"
+    parts = [
+        section(f"Part {part}", *(section(f"{part} {name}") for name in ("Rain", "Snow", "Fog")))
+        for part in ("One", "Two")
+    ]
+    book = read(fiction_book(body(title_page, *parts), "<book-title>The Salt Road</book-title>"))
+    assert titles(book) == [
+        "Part One. One Rain", "One Snow", "One Fog", "Part Two. Two Rain", "Two Snow", "Two Fog",
+    ]  # fmt: skip
+    assert list(reasons(book).values()) == ["title page"]
+
+
+def test_labels_and_titles_on_lines_of_their_own(read: Read) -> None:
+    both = "Chapter 1</p><empty-line/><p>The Plain"
+    assert titles(read(fiction_book(body(section(both), section("Chapter 2"))))) == [
+        "Chapter 1. The Plain",
+        "Chapter 2",
+    ]
+
+
+def test_verse_quotations_and_scene_breaks(read: Read) -> None:
+    inside = (
+        f"<epigraph>{p('All roads.')}<text-author>Anon</text-author></epigraph>{p(text(1))}"
+        f"<subtitle>* * *</subtitle>{p(text(2))}<cite>{p('Dear Hale.')}</cite>"
+        "<poem><title><p>A Song</p></title><stanza><v>O rose</v><v>thou art</v></stanza>"
+        "<stanza><v>sick</v></stanza></poem>"
+    )
+    book = read(fiction_book(body(section("One", inside), section("Two"))))
+    assert blocks(book.chapters[0]) == [
+        ("quote", "All roads."),
+        ("quote", "Anon"),
+        ("paragraph", text(1)),
+        ("scene", "* * *"),
+        ("paragraph", text(2)),
+        ("quote", "Dear Hale."),
+        ("verse", "A Song"),
+        ("verse", "O rose\nthou art"),
+        ("verse", "sick"),
+    ]
+
+
+def test_an_empty_line_parts_scenes(read: Read) -> None:
+    inside = "".join(p(text(i)) for i in range(7)) + "<empty-line/>" + p(text(8))
+    kinds = [
+        kind
+        for kind, _ in blocks(
+            read(fiction_book(body(section("One", inside), section("Two")))).chapters[0]
+        )
+    ]
+    assert kinds == ["paragraph"] * 7 + ["scene", "paragraph"]
+
+
+def test_inline_styles_keep_their_text(read: Read) -> None:
+    inside = p('A <style name="x">styled</style> <emphasis>word</emphasis>, H<sub>2</sub>O.')
+    book = read(fiction_book(body(section("One", inside + p(text(1))), section("Two"))))
+    assert blocks(book.chapters[0])[0] == ("paragraph", "A styled word, H2O.")
+
+
+def test_notes(tmp_path: Path) -> None:
+    inside = p('He<a type="note" l:href="#n1">[1]</a> walked<a l:href="#n2">*</a> on.') + p(text(1))
+    notes = (
+        f'<body name="notes"><title>{p("Notes")}</title><section id="n1"><title>{p("1")}</title>'
+        f'{p("A note.")}</section><section id="n2">{p("Another.")}</section></body>'
+    )
+    path = tmp_path / "a.fb2"
+    path.write_text(fiction_book(body(section("One", inside), section("Two")), more=notes))
+    draft = read_fb2(path, path.read_bytes())
+    passage = next(p for part in draft.parts for p in part.passages if "walked" in p.text)
+    assert (passage.text, passage.spoken) == ("He[1] walked* on.", "He walked on.")
+    assert [(passage.text[: m.at], m.note) for m in passage.notes] == [
+        ("He[1]", "n1"),
+        ("He[1] walked*", "n2"),
+    ]
+    assert [p.text for p in draft.notes["n2"]] == ["Another."]
+    assert draft.notes["n1"][-1].text == "A note."
+    book = open_manuscript(path)
+    assert titles(book) == ["One", "Two"] and reasons(book)["footnotes"] == "notes"
+    book = open_manuscript(path, Choice(notes="chapter_end"))
+    assert [text for _, text in blocks(book.chapters[0])][-2:] == ["A note.", "Another."]
+
+
+@pytest.mark.parametrize("name", ["a.fb2.zip", "a.fbz", "a.zip", "a.fb2"])
+def test_zipped_by_any_name(tmp_path: Path, name: str) -> None:
+    book = fiction_book(body(section("One"), section("Two"))).encode()
+    assert titles(open_manuscript(zipped(tmp_path / name, **{"in/a.fb2": book}))) == ["One", "Two"]
+
+
+def test_two_books_in_one_archive(tmp_path: Path) -> None:
+    with pytest.raises(ManuscriptError, match=r"^a.fbz: 2 FictionBooks in one archive; unpack it"):
+        open_manuscript(zipped(tmp_path / "a.fbz", **{"a.fb2": b"<x/>", "b.fb2": b"<x/>"}))
+
+
+def test_an_old_encoding(tmp_path: Path) -> None:
+    said = "Это было давно, и никто не помнил. " * 5
+    book = fiction_book(body(section("Глава 1", p(said)), section("Глава 2", p(said))))
+    data = book.replace('encoding="utf-8"', 'encoding="windows-1251"').encode("cp1251")
+    (tmp_path / "a.txt").write_bytes(data)
+    opened = open_manuscript(tmp_path / "a.txt")
+    assert titles(opened) == ["Глава 1", "Глава 2"]
+    assert opened.chapters[0].text == said.strip()
+
+
+def test_a_cover_that_is_none(read: Read) -> None:
+    info = '<coverpage><image l:href="#c"/></coverpage>'
+    book = read(
+        fiction_book(body(section("One"), section("Two")), info, '<binary id="c">!!</binary>')
+    )
+    assert book.cover is None
+
+
+def test_a_broken_book_is_read_with_a_warning(read: Read) -> None:
+    whole = fiction_book(body(section("One"), section("Two")))
+    book = read(whole[: whole.rindex("</section>")])
+    assert titles(book) == ["One", "Two"]
+    assert book.warnings == ("the book is damaged; some of its text may be missing",)

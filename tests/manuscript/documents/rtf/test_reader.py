@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from narrate.book import Book
+from narrate.errors import ManuscriptError
+from narrate.manuscript import open_manuscript
+from narrate.manuscript.documents.rtf import body as rtf_body
+from narrate.manuscript.documents.rtf.reader import read_rtf
+from tests.manuscript.documents.making import text
+from tests.manuscript.making import blocks, narrated, reasons, titles, unread
+
+Read = Callable[[str], Book]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def of(rtf: str) -> Book:
+        (tmp_path / "salt.rtf").write_bytes(("{\\rtf1\\ansi " + rtf + "}").encode("latin-1"))
+        return open_manuscript(tmp_path / "salt.rtf")
+
+    return of
+
+
+def p(text: str, setting: str = "") -> str:
+    return f"\\pard{setting} {text}\\par\n"
+
+
+def first(book: Book) -> str:
+    return book.chapters[0].text.split("\n\n")[0]
+
+
+def test_headings_by_outline_level(read: Read) -> None:
+    level = "\\outlinelevel0"
+    rtf = p("One", level) + p(text(1)) + p("Two", level) + p(text(2))
+    assert titles(read(rtf)) == ["One", "Two"]
+
+
+def test_headings_by_the_names_of_styles(read: Read) -> None:
+    sheet = (
+        "{\\stylesheet{\\s0 Normal;}{\\s7\\sbasedon0 \\'dcberschrift 1;}{\\s8\\sbasedon7 own;}"
+        "{\\s9\\sbasedon9 loop;}{\\*\\cs3 heading 1;}{\\s10 Title;}}"
+    )
+    rtf = p("The Salt Road", "\\s10") + p("One", "\\s7") + p(text(1), "\\s9")
+    book = read(sheet + rtf + p("Two", "\\s8") + p(text(2)))
+    assert (book.title, titles(book)) == ("The Salt Road", ["One", "Two"])
+
+
+def test_what_the_document_says_about_itself(read: Read) -> None:
+    info = "{\\info{\\title The Salt Road}{\\author Mara Quill}{\\doccomm No.}{\\creatim\\yr2020}}"
+    book = read("\\deflang3082 " + info + p(text(1)))
+    assert (book.title, book.author, book.language) == ("The Salt Road", "Mara Quill", "es")
+
+
+def test_characters_by_code_page_font_and_number(read: Read) -> None:
+    fonts = "{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}{\\f2\\fcharset2 Symbol;}}"
+    said = (
+        "\\ansicpg1252 caf\\'e9 {\\f1\\'c4\\'e0} {\\f2 a} \\uc1\\u2309?\\u-10179?\\u-8704? "
+        "\\uc3\\u945\\'61\\'62\\'63{\\uc0\\u946}\\u947 abcd"
+        "\\emdash\\ldblquote x\\rdblquote\\~y\\_z\\-w"
+    )
+    assert first(read(fonts + p(said))) == "café Да α अ😀 αβγd—“x”\u00a0y-zw"
+
+
+def test_two_bytes_of_one_character(read: Read) -> None:
+    fonts = "{\\fonttbl{\\f0\\fcharset128 Mincho;}}\\f0 "
+    assert first(read(fonts + p("\\'93\\'fa\\'96\\'7b"))) == "日本"
+
+
+def test_what_is_no_text_is_passed_over(read: Read) -> None:
+    rtf = (
+        "{\\colortbl;\\red0;}{\\*\\generator x {y};}{\\header p. 3\\par}{\\footerl f}"
+        "{\\*\\bkmkstart here}{\\pict\\pngblip 89504e47}{\\xe index}{\\*\\annotation No!}"
+        "{\\object{\\*\\objdata 00}{\\result Shown.}}\\bin4 }{}{ "
+        "{\\deleted Gone. }{\\v Hidden. }It."
+    )
+    chapter = read(p(rtf) + p(text(1))).chapters[0]
+    assert narrated(chapter).startswith("Shown. It.\n")
+    assert unread(chapter) == [("Hidden. ", "hidden text")]
+
+
+def test_breaks_and_boxes(read: Read) -> None:
+    shape = (
+        "{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv 1}}{\\shptxt "
+        + p("In a box.")
+        + "}}{\\shprslt Twice.}}"
+    )
+    rtf = p(f"One{shape} line\\line next") + p("First.\\page Second.") + p(text(1))
+    assert [said for _, said in blocks(read(rtf).chapters[0])] == [
+        "One line\nnext",
+        "In a box.",
+        "First.",
+        "Second.",
+        text(1),
+    ]
+
+
+def test_tables_have_a_paragraph_for_each_row(read: Read) -> None:
+    row = "\\trowd\\cellx1\\cellx2\\pard\\intbl {}\\cell {}\\cell\\row "
+    rtf = p(text(1)) + row.format("Name", "Age") + row.format("Anna", "31") + p(text(2))
+    said = [said for _, said in blocks(read(rtf).chapters[0])]
+    assert said == [text(1), "Name\nAge", "Anna\n31", text(2)]
+
+
+def test_fields(read: Read) -> None:
+    rtf = (
+        "See {\\field{\\*\\fldinst{ REF x }}{\\fldrslt there}} on "
+        "{\\field{\\*\\fldinst PAGEREF y}{\\fldrslt 12}}."
+    )
+    chapter = read(p(rtf) + p(text(1))).chapters[0]
+    assert chapter.text.startswith("See there on 12.\n")
+    assert unread(chapter) == [("12", "page number")]
+
+
+def test_a_contents_list_is_left_out(read: Read) -> None:
+    level = "\\outlinelevel0"
+    listed = "{\\field{\\*\\fldinst TOC}{\\fldrslt " + p("One 1") + p("Two 2") + "}}"
+    rtf = listed + p("One", level) + p(text(1)) + p("Two", level) + p(text(2))
+    assert "contents list" in reasons(read(rtf)).values()
+
+
+def test_numbers_of_headings_are_part_of_them_and_of_lists_are_not(read: Read) -> None:
+    level = "\\outlinelevel0"
+    rtf = p("{\\listtext Chapter 1\\tab}Rain", level) + p("{\\pntext 1.\\tab}An item.") + p(text(1))
+    rtf += p("{\\listtext Chapter 2\\tab}Snow", level) + p(text(2))
+    book = read(rtf)
+    assert titles(book) == ["Chapter 1. Rain", "Chapter 2. Snow"]
+    assert first(book) == "An item."
+
+
+def test_notes(tmp_path: Path) -> None:
+    note = "{\\super\\chftn{\\footnote\\pard{\\super\\chftn} A note.\\par More.}}"
+    end = "{\\*\\footnote\\ftnalt At the end.}"
+    rtf = "{\\rtf1 " + p(f"He{note} walked{end} on.") + p(text(1)) + "}"
+    draft = read_rtf(tmp_path / "a.rtf", rtf.encode())
+    passage = next(p for part in draft.parts for p in part.passages if "walked" in p.text)
+    assert passage.text == "He walked on."
+    assert [passage.text[: m.at] for m in passage.notes] == ["He", "He walked"]
+    said = [[p.text for p in draft.notes[m.note]] for m in passage.notes]
+    assert said == [["A note.", "More."], ["At the end."]]
+
+
+def test_both_forms_of_a_text_are_read_once(read: Read) -> None:
+    assert first(read(p("{\\upr{Cafe}{\\*\\ud{Caf\\u233 e}}} here"))) == "Café here"
+
+
+def test_a_drop_cap_belongs_to_its_word(read: Read) -> None:
+    assert first(read(p("C", "\\dropcapli3\\dropcapt1") + p("all me Ishmael.") + p(text(1)))) == (
+        "Call me Ishmael."
+    )
+
+
+def test_ends_of_lines_as_other_programs_write_them(read: Read) -> None:
+    assert (
+        read("First.\\\nSecond.\\\n" + text(1)).chapters[0].text.startswith("First.\n\nSecond.\n\n")
+    )
+
+
+def test_a_document_that_breaks_off(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 {\\b Some text")
+    book = open_manuscript(tmp_path / "a.rtf")
+    assert book.chapters[0].text == "Some text"
+    assert book.warnings == ("the document breaks off in the middle; what is there was read",)
+
+
+@pytest.mark.parametrize(
+    "rtf",
+    [
+        "}}}}",
+        "{\\*\\x {{{",
+        "\\u",
+        "\\u99999999 \\uc-5 \\u-99999 x",
+        "\\bin99999999 x",
+        "\\'zz \\'",
+        "\\f99\\s99\\cpg0\\ansicpg0\\fs0\\fcharset-1 x",
+        "{\\footnote{\\footnote{\\footnote",
+        "{\\shptxt}}{\\fldrslt}{\\row\\cell\\par\\page",
+        "\\",
+    ],
+)
+def test_nonsense_ends_in_text_or_in_one_line(tmp_path: Path, rtf: str) -> None:
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 word " + rtf.encode())
+    try:
+        assert open_manuscript(tmp_path / "a.rtf").chapters[0].text.startswith("word")
+    except ManuscriptError as error:
+        assert "\n" not in str(error)
+
+
+def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ManuscriptError, match=r"^a.rtf: groups nested 10000 deep"):
+        read_rtf(tmp_path / "a.rtf", b"{\\rtf1 " + b"{" * 20_000)
+    monkeypatch.setattr(rtf_body, "MOST_TOKENS", 100)
+    with pytest.raises(ManuscriptError, match=r"^a.rtf: more marks than any book has"):
+        read_rtf(tmp_path / "a.rtf", b"{\\rtf1 " + b"\\b" * 200 + b"}")

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import pytest
+
+from narrate.book import Book
+from narrate.manuscript.markdown.reader import draft_of_markdown
+from narrate.manuscript.structure.passages import bind
+from tests.manuscript.making import blocks, narrated, paragraphs, prose, reasons, titles, unread
+
+
+def read(text: str) -> Book:
+    draft = draft_of_markdown(text.split("\n"), "File name")
+    return bind(draft.about, draft.parts)
+
+
+def some(seed: int = 0) -> str:
+    return paragraphs(3, seed, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "chapters"),
+    [
+        ("# My Novel\n\n## One\n\n{}\n\n## Two\n\n{}", "My Novel", ["One", "Two"]),
+        ("# One\n\n{}\n\n# Two\n\n{}", "File name", ["One", "Two"]),
+        ("My Novel\n===\n\nOne\n---\n\n{}\n\nTwo\n---\n\n{}", "My Novel", ["One", "Two"]),
+        (
+            "# My Novel\n\n{}\n\n## One\n\n{}\n\n## Two\n\n{}",
+            "My Novel",
+            ["My Novel", "One", "Two"],
+        ),
+        ("# My Novel\n\n{}\n\n{}", "My Novel", ["My Novel"]),
+        (
+            "# N\n\n## Part One\n\n### Chapter 1\n\n{}\n\n### Chapter 2\n\n{}\n\n"
+            "## Part Two\n\n### Chapter 3\n\n{}",
+            "N",
+            ["Part One. Chapter 1", "Chapter 2", "Part Two. Chapter 3"],
+        ),
+        (
+            "# Part One\n\n*A motto.*\n\n## Chapter 1\n\n{}\n\n## Chapter 2\n\n{}\n\n"
+            "# Part Two\n\n*Another.*\n\n## Chapter 3\n\n{}\n\n## Chapter 4\n\n{}",
+            "File name",
+            ["Part One", "Chapter 1", "Chapter 2", "Part Two", "Chapter 3", "Chapter 4"],
+        ),
+        (
+            "# Title: The Lamp\n\n## Author: Jane\n\n---\n\n## One.\n\n{}\n\n## Two.\n\n{}",
+            "The Lamp",
+            ["One", "Two"],
+        ),
+        (
+            "## PART I - _Land_\n\n## CHAPTER 1 - RAIN\n\n{}\n\n## CHAPTER 2 - SNOW\n\n{}\n\n"
+            "## PART II - _Sea_\n\n## CHAPTER 1 - WIND\n\n{}",
+            "File name",
+            [
+                "PART I - Land. CHAPTER 1 - RAIN",
+                "CHAPTER 2 - SNOW",
+                "PART II - Sea. CHAPTER 1 - WIND",
+            ],
+        ),
+        ("Chapter 1\n\n{}\n\nChapter 2\n\n{}", "File name", ["Chapter 1", "Chapter 2"]),
+        (
+            "**Chapter One**\n\n{}\n\n**Chapter Two**\n\n{}",
+            "File name",
+            ["Chapter One", "Chapter Two"],
+        ),
+        ("#Chapter One\n\n{}\n\n#Chapter Two\n\n{}", "File name", ["Chapter One", "Chapter Two"]),
+        ("{}\n\n{}", "File name", ["File name"]),
+        (
+            "## I\n\n### The Rain\n\n{}\n\n## II\n\n### The Snow\n\n{}",
+            "File name",
+            ["I. The Rain", "II. The Snow"],
+        ),
+    ],
+)
+def test_chapters_from_headings(text: str, title: str, chapters: list[str]) -> None:
+    book = read(text.replace("{}", some()))
+    assert (book.title, titles(book)) == (title, chapters)
+
+
+def test_empty_headings_are_page_breaks() -> None:
+    book = read(f"# The Lamp\n\n##\n{prose(30)}\n\n##\n\n{prose(30, 1)}\n\n##\n")
+    assert titles(book) == ["The Lamp"]
+    assert book.chapters[0].text == f"{prose(30)}\n\n{prose(30, 1)}"
+
+
+def test_sentences_torn_over_paragraphs_belong_together() -> None:
+    text = '# कल्लू\n\n##\n"कल्लू उठ! स्कूल के लिये फिर देर हो जायेगी। अरे \n\nओ कल्लन!”\n\n##\n\nवह उठा।\n'
+    assert [t for _, t in blocks(read(text).chapters[0])] == [
+        '"कल्लू उठ! स्कूल के लिये फिर देर हो जायेगी। अरे ओ कल्लन!”',
+        "वह उठा।",
+    ]
+
+
+def test_a_visarga_for_a_colon_ends_a_paragraph() -> None:
+    text = "# चिट्ठी\n\n“हाँ बेटी, मैं तुम्हें चिट्ठी पढ़ के सुनाता हूँः \n\nप्रिय पूजा, आशा है।\n"
+    assert len(read(text).chapters[0].blocks) == 2
+
+
+def test_closing_credits_are_left_out_and_give_the_author() -> None:
+    text = f"# Lamp\n\n{some()}\n\n##\n* License: [CC-BY]\n* Text: Jane Doe\n* Language: ta\n"
+    book = read(text)
+    assert (book.author, book.language, reasons(book)) == ("Jane Doe", "ta", {"credits": "imprint"})
+
+
+def test_front_matter() -> None:
+    fields = "title: A Tale\nauthor:\n  - Jane Doe\n  - name: J. Roe\nlang: es-ES"
+    text = f"---\n{fields}\n---\n\n# Uno\n\n{{}}\n\n# Dos\n\n{{}}"
+    book = read(text.replace("{}", some()))
+    assert (book.title, book.author, book.language) == ("A Tale", "Jane Doe & J. Roe", "es")
+    assert titles(book) == ["Uno", "Dos"]
+    assert reasons(book) == {"front matter": "metadata"}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "a: [b",
+        "- a\n- b",
+        "x",
+        "title: !!python/object/apply:os.system ['true']",
+        "a: " + "[" * 3000,
+    ],
+)
+def test_front_matter_that_is_none_is_text(block: str) -> None:
+    book = read(f"---\n{block}\n---\n\n{some()}")
+    assert book.chapters[0].text.endswith(prose(60, 2))
+
+
+def test_what_is_not_read_is_listed() -> None:
+    book = read(
+        "# One\n\nA ![a cat](cat.png) word.[^1] And `code` and <!-- aside --> more.\n\n"
+        "```python\nprint()\n```\n\n<!-- a remark -->\n\n"
+        "End.\n\n[^1]: The note.\n    More.\n\nAfter."
+    )
+    chapter = book.chapters[0]
+    assert unread(chapter) == [
+        ("a cat", "picture caption"),
+        ("[^1]", "note marker"),
+        ("aside ", "comment"),
+        ("print()", "code"),
+        ("a remark", "comment"),
+    ]
+    assert "code and more." in " ".join(narrated(chapter).split())
+    assert chapter.text.endswith("After.")
+    assert reasons(book) == {"footnotes": "notes"}
+
+
+def test_blocks() -> None:
+    book = read(
+        "# One\n\n> He said\n> so.\n\n- bread\n- wine\n\n* * *\n\n"
+        "| a | b |\n|---|---|\n| c | d |\n\nLine one  \nLine two  \nLine three\n\n"
+        "<div>Set in <i>HTML</i></div>\n\nA [link](x.html) *here*."
+    )
+    assert blocks(book.chapters[0]) == [
+        ("quote", "He said so."),
+        ("paragraph", "bread"),
+        ("paragraph", "wine"),
+        ("scene", "* * *"),
+        ("verse", "a\nb"),
+        ("verse", "c\nd"),
+        ("verse", "Line one\nLine two\nLine three"),
+        ("paragraph", "Set in HTML"),
+        ("paragraph", "A link here."),
+    ]
+
+
+def test_rules_at_the_ends_of_a_chapter_part_nothing() -> None:
+    book = read(
+        f"---\n\n# One\n\n---\n\n{prose(30)}\n\n---\n\n---\n\n{prose(30)}\n\n---\n\n"
+        f"# Two\n\n{prose(30)}"
+    )
+    assert [kind for kind, _ in blocks(book.chapters[0])] == ["paragraph", "scene", "paragraph"]
+
+
+def test_a_rule_right_below_a_paragraph_makes_no_heading_of_it() -> None:
+    book = read(f"# One\n\n{prose(40)}\n---\n\n{prose(40)}")
+    assert [kind for kind, _ in blocks(book.chapters[0])] == ["paragraph", "scene", "paragraph"]
+
+
+def test_indented_paragraphs_are_no_code() -> None:
+    assert read(f"    {prose(40)}\n\n    {prose(40, 1)}").chapters[0].left_out == ()
+
+
+def test_contents_and_sub_headings() -> None:
+    text = "# N\n\n## Contents\n\n- [One](#one)\n- [Two](#two)\n\n"
+    text += "## One\n\n{}\n\n### A bit\n\n{}\n\n## Two\n\n{}"
+    book = read(text.replace("{}", some()))
+    assert titles(book) == ["One", "Two"]
+    assert reasons(book)["Contents"] == "contents list"
+    assert ("heading", "A bit") in blocks(book.chapters[0])
+
+
+@pytest.mark.parametrize(
+    "deep", [">" * 5000, "- " * 1000, "\n".join("  " * i + "- a" for i in range(300)) + "\n\n"]
+)
+def test_what_lies_too_deep_for_the_parser_is_not_lost(deep: str) -> None:
+    assert "at last" in read(f"# One\n\n{deep} at last").chapters[0].text

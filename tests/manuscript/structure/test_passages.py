@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from narrate.book import Block, LeftOut, LeftOutPart
+from narrate.manuscript.structure.passages import SCENE, About, Part, Passage, bind
+
+
+def test_spans_are_moved_to_their_place_in_the_chapter() -> None:
+    passages = [
+        Passage("paragraph", "One.[1]", (LeftOut(4, 7, "note marker"),)),
+        Passage("paragraph", "A cat.").unread("picture caption"),
+    ]
+    chapter = bind(About(), [Part("A", passages)]).chapters[0]
+    assert chapter.text == "One.[1]\n\nA cat."
+    assert chapter.blocks == (Block("paragraph", 0, 7), Block("paragraph", 9, 15))
+    assert chapter.left_out == (LeftOut(4, 7, "note marker"), LeftOut(9, 15, "picture caption"))
+
+
+def test_chapters_are_counted_over_what_is_read() -> None:
+    parts = [
+        Part("Cover", [Passage("paragraph", "x")], "title page"),
+        Part("One", [Passage("paragraph", "a")]),
+        Part("Empty", [], None, [Passage("heading", "Empty")]),
+        Part("Two", [Passage("paragraph", "b")]),
+        Part("Void", []),
+    ]
+    book = bind(About("T", "A", "en"), parts, ["odd"])
+    assert [(c.number, c.title) for c in book.chapters] == [(1, "One"), (2, "Two")]
+    assert book.left_out == (
+        LeftOutPart("Cover", "title page", 1),
+        LeftOutPart("Empty", "a heading with no text under it", 5),
+    )
+    assert (book.title, book.author, book.language, book.warnings) == ("T", "A", "en", ("odd",))
+
+
+def test_a_part_of_which_nothing_is_read_is_left_out_for_its_reason() -> None:
+    part = Part("Plates", [Passage("paragraph", "A cat.").unread("picture caption")])
+    assert bind(About(), [part]).left_out == (LeftOutPart("Plates", "picture caption", 6),)
+
+
+def test_rules_part_scenes_only_between_text() -> None:
+    rule = Passage("scene", SCENE, drawn=True)
+    real = Passage("scene", "#")
+    text = Passage("paragraph", "a")
+    chapter = bind(About(), [Part("A", [rule, text, rule, real, text, rule, rule])]).chapters[0]
+    assert chapter.text == "a\n\n#\n\na"

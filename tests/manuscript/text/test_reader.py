@@ -1,0 +1,379 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from narrate.book import Book
+from narrate.manuscript import open_manuscript
+from narrate.manuscript.structure.passages import bind
+from narrate.manuscript.text.reader import named_after, parts_of_text
+from tests.manuscript.making import blocks, paragraphs, prose, reasons, titles, unread
+
+NUMERALS = ["I", "II", "III", "IV", "V"]
+
+
+def read(text: str) -> Book:
+    parts, about = parts_of_text(text.split("\n"), "File name")
+    return bind(about, parts)
+
+
+def chapters(*headings: str, gap: str = "\n\n\n") -> str:
+    return gap.join(f"{heading}\n\n{paragraphs(5, i)}" for i, heading in enumerate(headings))
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (["I", "II", "III"], ["I", "II", "III"]),
+        (["1.", "2.", "3."], ["1", "2", "3"]),
+        (["ONE", "TWO"], ["ONE", "TWO"]),
+        (["-I-", "-II-"], ["I", "II"]),
+        (["— I —", "— II —"], ["I", "II"]),
+        (
+            ["Chapter I\n The Rain", "Chapter II\n The Snow"],
+            ["Chapter I The Rain", "Chapter II The Snow"],
+        ),
+        (["CHAPTER I", "CHAPTER II"], ["CHAPTER I", "CHAPTER II"]),
+        (["Chapter One: Rain", "Chapter Two: Snow"], ["Chapter One: Rain", "Chapter Two: Snow"]),
+        (["CHAPTER I.--RAIN", "CHAPTER II.--SNOW"], ["CHAPTER I.--RAIN", "CHAPTER II.--SNOW"]),
+        (["CHAPTER I\n\nRAIN", "CHAPTER II\n\nSNOW"], ["CHAPTER I. RAIN", "CHAPTER II. SNOW"]),
+        (["CHAPTER I\nRAIN", "CHAPTER II\nSNOW"], ["CHAPTER I RAIN", "CHAPTER II SNOW"]),
+        (
+            ["Chapter 1\n\nThe Rain", "Chapter 2\n\nThe Snow"],
+            ["Chapter 1. The Rain", "Chapter 2. The Snow"],
+        ),
+        (["      CHAPTER I.", "      CHAPTER II."], ["CHAPTER I", "CHAPTER II"]),
+        (["I. Rain", "II. Snow"], ["I. Rain", "II. Snow"]),
+        (["LETTER I.", "LETTER II."], ["LETTER I", "LETTER II"]),
+        (["PROLOGUE", "CHAPTER I", "EPILOGUE"], ["PROLOGUE", "CHAPTER I", "EPILOGUE"]),
+        (["CHAPTER XII", "CHAPTER XIV"], ["CHAPTER XII", "CHAPTER XIV"]),
+        (
+            ["CAPÍTULO PRIMERO\n\nLa lluvia", "CAPÍTULO II\n\nLa nieve"],
+            ["CAPÍTULO PRIMERO. La lluvia", "CAPÍTULO II. La nieve"],
+        ),
+        (["अध्याय 1", "अध्याय २: घर"], ["अध्याय 1", "अध्याय २: घर"]),
+        (["அத்தியாயம் 1", "அத்தியாயம் 2"], ["அத்தியாயம் 1", "அத்தியாயம் 2"]),
+    ],
+)
+def test_headings_of_every_manner(headings: list[str], found: list[str]) -> None:
+    assert titles(read(chapters(*headings))) == found
+
+
+def test_no_chapters_is_one_chapter_under_the_title() -> None:
+    book = read(f"The Silver Lamp\n\nby Jane Doe\n\n\n{paragraphs(6)}")
+    assert (book.title, titles(book)) == ("The Silver Lamp", ["The Silver Lamp"])
+    assert book.author == "Jane Doe"
+    assert reasons(book) == {"The Silver Lamp": "title page"}
+
+
+def test_title_and_author_in_one_line() -> None:
+    book = read("The Silver Lamp, by J. M. de la Doe [1898]\n\n\n" + chapters("I", "II"))
+    assert (book.title, book.author) == ("The Silver Lamp", "J. M. de la Doe")
+
+
+def test_without_any_title_the_file_name_serves() -> None:
+    assert titles(read(paragraphs(4))) == ["File name"]
+    assert named_after(Path("the-silver_lamp.txt")) == "The silver lamp"
+    assert named_after(Path("The Lamp.final.txt")) == "The Lamp.final"
+
+
+def test_a_heading_needs_to_stand_alone_and_to_count_on() -> None:
+    text = chapters("Chapter One", "Chapter Two")
+    text += "\n\nChapter two was the worst of it, he thought.\n\nBook me a room.\n\n" + prose(40)
+    assert titles(read(text)) == ["Chapter One", "Chapter Two"]
+
+
+def test_numbered_remarks_are_no_chapters() -> None:
+    rules = "\n\n".join(f"{n}. {prose(9, i)}" for i, n in enumerate(NUMERALS))
+    book = read(chapters("CHAPTER I", "CHAPTER II") + "\n\n" + rules)
+    assert titles(book) == ["CHAPTER I", "CHAPTER II"]
+    assert "IV. " in book.chapters[1].text
+
+
+def test_a_heading_right_above_its_text_is_taken_off_it() -> None:
+    text = "\n\n".join(f"CHAPTER {n}\n{prose(80, i, 70)}" for i, n in enumerate(NUMERALS))
+    book = read(text)
+    assert titles(book) == [f"CHAPTER {n}" for n in NUMERALS]
+    assert book.chapters[1].text.startswith(prose(80, 1)[:30])
+
+
+def test_running_text_that_begins_like_a_heading_stays() -> None:
+    lines = "BOOK I. (Folio), CHAPTER I. (Sperm Whale).--This whale, among the\n" + prose(60, 3, 66)
+    book = read(chapters("CHAPTER I", "CHAPTER II") + "\n\n" + lines)
+    assert titles(book) == ["CHAPTER I", "CHAPTER II"]
+
+
+def test_parts_are_announced_with_their_first_chapter() -> None:
+    text = "PART ONE\n\nTHE LAND\n\n\n" + chapters("I", "II") + "\n\n\nPART TWO\n\nTHE SEA\n\n\n"
+    book = read(text + chapters("I", "II"))
+    assert titles(book) == ["PART ONE. THE LAND. I", "II", "PART TWO. THE SEA. I", "II"]
+
+
+def test_an_unnumbered_division_above_a_new_count() -> None:
+    text = "BOOK ONE: 1805\n\n\n" + chapters("CHAPTER I", "CHAPTER II")
+    text += "\n\n\nFIRST EPILOGUE: 1813 - 20\n\n\n" + chapters("CHAPTER I", "CHAPTER II")
+    contents = "CONTENTS\n\nBOOK ONE: 1805\n\nCHAPTER I\n\nCHAPTER II\n\n\n"
+    contents += "FIRST EPILOGUE: 1813 - 20\n\nCHAPTER I\n\nCHAPTER II\n\n\n\n\n"
+    assert titles(read(contents + text)) == [
+        "BOOK ONE: 1805. CHAPTER I", "CHAPTER II",
+        "FIRST EPILOGUE: 1813 - 20. CHAPTER I", "CHAPTER II",
+    ]  # fmt: skip
+
+
+def test_numerals_with_titles_stand_above_numerals_without() -> None:
+    text = "\n\n\n\n".join(
+        f"{n}. {t}\n\n\n" + (chapters("I.", "II.") if i == 0 else paragraphs(9, i))
+        for i, (n, t) in enumerate(zip(NUMERALS, ["A STONE", "A RIVER", "SNOW"], strict=False))
+    )
+    assert titles(read(text)) == ["I. A STONE", "II. A RIVER", "III. SNOW"]
+
+
+def test_a_title_may_be_continued() -> None:
+    text = chapters("CHAPTER I\n\nA JOURNAL", "CHAPTER II\n\nA JOURNAL--_continued_")
+    assert titles(read(text)) == ["CHAPTER I. A JOURNAL", "CHAPTER II. A JOURNAL--continued"]
+
+
+def test_acts_and_scenes() -> None:
+    text = "ACT I\n\n\n" + chapters("SCENE I. A room.", "SCENE II. The same.")
+    assert titles(read(text)) == ["ACT I. SCENE I. A room", "SCENE II. The same"]
+
+
+def test_stories_under_titles_in_capitals() -> None:
+    text = "MY STORIES\n\n\n\n" + "\n\n\n\n".join(
+        f"{title}\n\n{paragraphs(9, i)}" for i, title in enumerate(["THE RIVER", "A STONE", "SNOW"])
+    )
+    book = read(text)
+    assert (book.title, titles(book)) == ("MY STORIES", ["THE RIVER", "A STONE", "SNOW"])
+
+
+def test_sections_inside_chapters_stay_there_as_headings() -> None:
+    sections = chapters("I.", "II.")
+    text = "\n\n\n\n".join(f"ADVENTURE {n}. A STONE\n\n{sections}" for n in NUMERALS[:3])
+    book = read(text)
+    assert titles(book) == [f"ADVENTURE {n}. A STONE" for n in NUMERALS[:3]]
+    assert [b for b in blocks(book.chapters[0]) if b[0] == "heading"] == [
+        ("heading", "I."),
+        ("heading", "II."),
+    ]
+
+
+class TestContents:
+    ENTRIES = ("The Rain", "The Snow", "A Long Winter")
+
+    def book(self, contents: str, form: str) -> Book:
+        headings = [
+            form.format(n=n, t=t, T=t.upper()) for n, t in zip(NUMERALS, self.ENTRIES, strict=False)
+        ]
+        return read(f"The Weather\n\n\n{contents}\n\n\n\n{chapters(*headings)}")
+
+    def test_one_line_each(self) -> None:
+        contents = "CONTENTS\n\n" + "\n".join(
+            f"Stave {n:>3}: {t}" for n, t in zip(NUMERALS, self.ENTRIES, strict=False)
+        )
+        book = self.book(contents, "STAVE {n}:  {T}")
+        assert titles(book) == [
+            "STAVE I: THE RAIN",
+            "STAVE II: THE SNOW",
+            "STAVE III: A LONG WINTER",
+        ]
+        assert reasons(book)["contents list"] == "contents list"
+
+    def test_with_blank_lines_and_the_same_headings(self) -> None:
+        contents = "CONTENTS\n\n" + "\n\n".join(
+            f"CHAPTER {n}. {t}." for n, t in zip(NUMERALS, self.ENTRIES, strict=False)
+        )
+        assert titles(self.book(contents, "CHAPTER {n}. {t}."))[2] == "CHAPTER III. A Long Winter"
+
+    def test_with_leaders_and_pages(self) -> None:
+        contents = "Contents\n\n" + "\n".join(
+            f"  {n}. {t} ........ {i}7"
+            for i, (n, t) in enumerate(zip(NUMERALS, self.ENTRIES, strict=False))
+        )
+        assert len(titles(self.book(contents, "{n}\n\n{T}"))) == 3
+
+    def test_without_numbers_announces_titles_in_any_letters(self) -> None:
+        contents = "CONTENTS\n\n" + "\n".join(self.ENTRIES)
+        assert titles(self.book(contents, "{t}")) == list(self.ENTRIES)
+
+    def test_without_a_heading(self) -> None:
+        contents = "\n".join(f"{n:>4}. {t}" for n, t in zip(NUMERALS, self.ENTRIES, strict=False))
+        assert titles(self.book(contents, "ADVENTURE {n}. {T}"))[0] == "ADVENTURE I. THE RAIN"
+
+    def test_with_a_synopsis_for_each_chapter(self) -> None:
+        contents = "CONTENTS\n\n" + "\n\n".join(
+            f"CHAPTER {n}.\n\n{prose(30, i, 70)}" for i, n in enumerate(NUMERALS[:3])
+        )
+        book = self.book(contents, "CHAPTER {n}.")
+        assert titles(book) == ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
+        assert all(len(c.text.split()) == 300 for c in book.chapters)
+
+    def test_short_chapters_are_not_swallowed(self) -> None:
+        text = "CONTENTS\n\nI. Rain\nII. Snow\n\n\n\n"
+        text += "I. Rain\n\nIt rained.\n\n\n\nII. Snow\n\nIt snowed."
+        assert [c.text for c in read(text).chapters] == ["It rained.", "It snowed."]
+
+    def test_the_word_in_running_text_is_no_list(self) -> None:
+        text = chapters("CHAPTER I", "CHAPTER II") + "\n\nContents\n\n" + paragraphs(3)
+        assert read(text).chapters[1].text.endswith(prose(60, 2))
+
+    def test_an_unlisted_preface_below_it_is_read(self) -> None:
+        contents = "CONTENTS\n\n" + "\n".join(self.ENTRIES) + "\n\n\n\nPREFACE\n\n" + prose(50)
+        assert titles(self.book(contents, "{t}")) == ["PREFACE", *self.ENTRIES]
+
+
+class TestMatter:
+    def test_front_matter_is_told_apart(self) -> None:
+        text = (
+            "Produced by Jane Doe\n\n\nTHE LAMP\n\nBy John Roe\n\nCopyright 1901 by John Roe\n\n\n"
+        )
+        book = read(text + chapters("CHAPTER I", "CHAPTER II"))
+        assert set(reasons(book).values()) == {"production credits", "title page", "imprint"}
+
+    def test_text_before_the_first_chapter_is_read(self) -> None:
+        book = read(prose(70) + "\n\n\n" + chapters("CHAPTER I", "CHAPTER II"))
+        assert len(book.chapters) == 3
+
+    def test_back_matter_is_left_out(self) -> None:
+        text = (
+            chapters("CHAPTER I", "CHAPTER II") + "\n\nTHE END\n\n\n\nINDEX\n\nlamp, 4\n\nriver, 5"
+        )
+        text += "\n\n\nTranscriber's Note\n\n" + prose(30)
+        book = read(text)
+        assert reasons(book) == {"INDEX": "index", "Transcriber's Note": "transcriber's note"}
+        assert unread(book.chapters[1]) == [("THE END", "closing words")]
+
+    def test_notes_behind_a_chapter(self) -> None:
+        text = (
+            "CHAPTER I\n\nA word.[1] More.\n\n" + paragraphs(3) + "\n\nNOTES\n\n[1] The note.\n\n\n"
+        )
+        book = read(text + chapters("CHAPTER II"))
+        assert titles(book) == ["CHAPTER I", "CHAPTER II"]
+        assert unread(book.chapters[0]) == [("[1]", "note marker")]
+        assert reasons(book) == {"NOTES": "notes"}
+
+    def test_notes_under_stars_are_read_and_their_stars_are_not(self) -> None:
+        text = chapters("CHAPTER I", "CHAPTER II") + "\n\nThe sharks,* he said.\n\n*A kind of fish."
+        assert unread(read(text).chapters[1]) == [("*", "note marker"), ("*", "note marker")]
+
+    def test_numbered_footnotes_are_not_read(self) -> None:
+        text = chapters("CHAPTER I") + "\n\nA word.[1] More.\n\n[1] The note.\n\nAnd on it goes."
+        left = unread(read(text).chapters[0])
+        assert ("[1] The note.", "footnote") in left or ("[1]", "note marker") in left
+        assert left[-1] == ("[1] The note.", "footnote")
+
+    def test_illustrations_over_several_blocks(self) -> None:
+        text = (
+            "CHAPTER I\n\n" + prose(40) + "\n\n[Illustration:\n\n   A cat.\n\n   [_Asleep_]]\n\nOn."
+        )
+        chapter = read(text).chapters[0]
+        assert [reason for _, reason in unread(chapter)] == ["picture caption"] * 3
+        assert chapter.text.endswith("On.")
+
+    def test_a_heading_inside_a_picture_of_it(self) -> None:
+        text = "[Illustration:\n\n     THE LAMP\n\n\n     Chapter I.]\n\n" + paragraphs(5)
+        assert titles(read(text + "\n\n\n" + chapters("CHAPTER II.")))[:2] == [
+            "Chapter I",
+            "CHAPTER II",
+        ]
+
+    def test_page_numbers_do_not_cut_sentences(self) -> None:
+        pages = [
+            f"{prose(30, i)} and then the river{chr(10)}{chr(10)}{i + 4}{chr(10)}{chr(10)}went on."
+            for i in range(4)
+        ]
+        chapter = read("\n\n".join(pages)).chapters[0]
+        assert "the river 5 went on." in chapter.text
+        assert [t for t, _ in unread(chapter)] == ["4", "5", "6", "7"]
+
+
+class TestBlocks:
+    def test_hard_wrapped_lines_are_joined(self) -> None:
+        chapter = read(paragraphs(3, 1, 60)).chapters[0]
+        assert blocks(chapter) == [("paragraph", prose(60, 31 + i)) for i in range(3)]
+
+    def test_verse_keeps_its_lines(self) -> None:
+        verse = "Over the river\nAnd under the stone,\nThe winter came\nAnd it came alone."
+        chapter = read(f"{paragraphs(3)}\n\n{verse}\n\n{paragraphs(3, 4)}").chapters[0]
+        assert ("verse", verse) in blocks(chapter)
+
+    def test_indented_blocks_are_quotations(self) -> None:
+        quoted = "\n".join("    " + line for line in prose(50, 3, 60).split("\n"))
+        chapter = read(f"{paragraphs(3)}\n\n{quoted}\n\n{paragraphs(3, 4)}").chapters[0]
+        assert ("quote", prose(50, 3)) in blocks(chapter)
+
+    @pytest.mark.parametrize("break_", ["* * *", "***", "#", "-----", "~", "• • •", "⁂", "_____"])
+    def test_scene_breaks(self, break_: str) -> None:
+        chapter = read(f"{paragraphs(2)}\n\n{break_}\n\n{paragraphs(2, 4)}").chapters[0]
+        assert [kind for kind, _ in blocks(chapter)][2] == "scene"
+
+    @pytest.mark.parametrize("line", ["“?”", "I see.", "WHALE. * * * Sw.", "O!"])
+    def test_short_speech_is_no_scene_break(self, line: str) -> None:
+        chapter = read(f"{paragraphs(2)}\n\n{line}\n\n{paragraphs(2, 4)}").chapters[0]
+        assert [kind for kind, _ in blocks(chapter)] == ["paragraph"] * 5
+
+    def test_paragraphs_that_only_indentation_tells_apart(self) -> None:
+        text = "\n".join("    " + prose(60, i, 70) for i in range(20))
+        assert len(read(text).chapters[0].blocks) == 20
+
+    def test_a_line_for_each_paragraph(self) -> None:
+        text = "\n".join(prose(60, i) for i in range(20))
+        assert len(read(text).chapters[0].blocks) == 20
+
+    def test_a_hyphen_at_the_line_end_keeps_its_word_together(self) -> None:
+        lines = (
+            f"{prose(20, 1)} The counting-\nhouse was cold, and two-\nand three-fold {prose(20, 2)}"
+        )
+        text = read(f"{lines}\n\n{paragraphs(4)}").chapters[0].text
+        assert "counting-house" in text and "two- and" in text
+
+    def test_canonical_text_is_the_blocks_with_blank_lines_between(self) -> None:
+        for chapter in read(chapters("CHAPTER I", "CHAPTER II")).chapters:
+            assert chapter.text == "\n\n".join(text for _, text in blocks(chapter))
+
+
+def test_fields_above_the_text() -> None:
+    book = read("Title: The Lamp\nAuthor: Jane Doe\nLanguage: es\n\n" + chapters("CHAPTER I"))
+    assert (book.title, book.author, book.language) == ("The Lamp", "Jane Doe", "es")
+    assert reasons(book) == {"front matter": "title page"}
+
+
+def test_a_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "the-lamp.txt"
+    path.write_bytes(
+        b"\xef\xbb\xbf" + chapters("CHAPTER I", "CHAPTER II").replace("\n", "\r\n").encode()
+    )
+    book = open_manuscript(path)
+    assert (book.title, len(book.chapters), book.warnings) == ("The lamp", 2, ())
+    assert "\r" not in book.chapters[0].text
+
+
+def test_two_short_lines_are_a_text_too() -> None:
+    assert read("THE LAMP").chapters[0].text == "THE LAMP"
+
+
+def test_a_half_title_and_a_date_below_the_contents_do_not_hide_the_first_chapter() -> None:
+    contents = "CONTENTS\n\nCHAPTER I. Rain\nCHAPTER II. Snow\nCHAPTER III. Hail\n\n\n\n"
+    text = chapters(
+        "CHAPTER I\n\nRAIN\n\n(_Kept in shorthand._)", "CHAPTER II\n\nSNOW", "CHAPTER III\n\nHAIL"
+    )
+    book = read(f"THE WEATHER\n\n\n{contents}THE WEATHER\n\n\n\n{text}")
+    assert titles(book) == ["CHAPTER I. RAIN", "CHAPTER II. SNOW", "CHAPTER III. HAIL"]
+
+
+def test_a_list_without_a_heading_is_known_though_it_begins_with_a_part() -> None:
+    heads = [f"Capítulo {n}. De la lluvia {n}" for n in NUMERALS]
+    listed = "Primera parte\n\n" + "\n\n".join(heads)
+    front = f"TASA\n\n{paragraphs(1, 7)}\n\n\n\nPrimera parte de la historia\n\n\n\n"
+    book = read(f"La lluvia\n\n\n{listed}\n\n\n\n{front}{chapters(*heads)}")
+    assert [title for title in titles(book) if "Capítulo" in title] == heads
+
+
+def test_an_author_below_a_lone_by_and_a_note_that_takes_leave() -> None:
+    chapters = "\n\n\n\n".join(
+        f"CHAPTER {n}\n\n{paragraphs(4, i)}" for i, n in enumerate(["I", "II"])
+    )
+    text = f"THE COUNT\n\nby\n\nAnna Lind\n\n\n\n{chapters}\n\n\n\nNOTE\n\n\n{paragraphs(3, 9)}\n"
+    book = read(text)
+    assert (book.title, book.author) == ("THE COUNT", "Anna Lind")
+    assert titles(book) == ["CHAPTER I", "CHAPTER II", "NOTE"]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from narrate.plan.preview import preview
+from narrate.settings import load_settings
+
+HINDI = "# एक\n\nवह घर गया। उसने कहा, “चलो।” फिर वह सो गया।\n"
+ENGLISH = "# One\n\nHe went home. He slept.\n"
+
+
+def problems(folder: Path, books: dict[str, str]) -> tuple[str, ...]:
+    (folder / "input").mkdir()
+    for name, text in books.items():
+        (folder / "input" / name).write_text(text, encoding="utf-8")
+    (folder / "pipeline.yaml").write_text("engine: hibari\ndialogue: wren\n", encoding="utf-8")
+    settings = load_settings(folder / "pipeline.yaml", {})
+    return preview(settings, [], wanted=lambda number: True).problems
+
+
+def test_the_book_that_would_stop_a_run_is_named_once(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, {"english.md": ENGLISH, "hindi.md": HINDI})
+    assert problem.startswith("hindi.md: a run would stop: hibari speaks English only, not hi")
+
+
+def test_what_stops_every_book_names_none(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, {"one.md": HINDI, "two.md": HINDI})
+    assert problem.startswith("a run would stop: hibari speaks English only, not hi")
+
+
+def test_of_several_books_the_first_is_named(tmp_path: Path) -> None:
+    books = {"a.md": HINDI, "b.md": HINDI.replace("घर", "गाँव"), "c.md": ENGLISH}
+    (problem,) = problems(tmp_path, books)
+    assert problem.startswith("a.md and 1 more: a run would stop: ")

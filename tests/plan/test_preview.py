@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from narrate.cli.tables import preview_lines
+from narrate.plan.preview import SHOWN, BookOutlook, LeftOutTotal, Preview, unread_lines
+
+
+def part(title: str, reason: str, characters: int, opening: str = "") -> LeftOutTotal:
+    return LeftOutTotal(title, reason, characters, "index", opening=opening)
+
+
+def inside(chapter: int, spans: int, characters: int) -> LeftOutTotal:
+    return LeftOutTotal("One", "note marker", characters, "note_markers", chapter, spans)
+
+
+def test_parts_by_title_and_spans_summed_over_the_book() -> None:
+    lines = list(
+        unread_lines([part("Index", "index", 1200, "cat, 1"), inside(1, 3, 4), inside(2, 2, 6)])
+    )
+    assert lines == [
+        "not read: 1,210 characters",
+        '  Index: index, 1,200 characters: "cat, 1…"',
+        "  note marker: 5 in 2 chapters, 10 characters",
+        "  to have any of it read: matter: {read: [index, note_markers]}, or by its title",
+    ]
+
+
+def test_a_book_of_which_all_is_read_says_nothing() -> None:
+    assert list(unread_lines([])) == []
+
+
+def test_many_parts_are_cut_short() -> None:
+    lines = list(unread_lines([part(f"P{i}", "index", 10) for i in range(SHOWN + 5)]))
+    assert len(lines) == SHOWN + 3
+    assert lines[-2] == "  and 5 more parts, 50 characters"
+
+
+def test_what_no_setting_brings_back_has_no_hint() -> None:
+    lines = list(unread_lines([LeftOutTotal("front matter", "metadata", 5)]))
+    assert len(lines) == 2
+
+
+def test_a_plan_names_the_series_and_what_is_not_read() -> None:
+    names = ("words", "chunks", "to_record", "recorded", "billable_characters", "seconds", "cost")
+    book = BookOutlook(
+        "input/lamp.epub",
+        "The Lamp",
+        "Jane Doe",
+        "en",
+        (),
+        (part("Index", "index", 12),),
+        dict.fromkeys(names, 0.0),
+        series="Lights",
+        series_position="2",
+    )
+    lines = preview_lines(Preview((book,)))
+    assert lines[0] == "The Lamp [Lights 2] by Jane Doe (en) - lamp.epub"
+    assert "  not read: 12 characters" in lines
+    assert Preview((book,)).as_json()["books"][0]["left_out"][0]["role"] == "index"

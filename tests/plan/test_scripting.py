@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from narrate.book import Book, Chapter
+from narrate.plan.scripting import announcements
+from narrate.script.titles.announcing import AS_WRITTEN, Announcement
+from narrate.settings import Settings
+
+TITLES = ("Preface", "Loomings", "Chapter 2. The Carpet-Bag", "III")
+USUAL = AS_WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("as_written", [USUAL, USUAL, USUAL, USUAL]),
+        ("always", [USUAL, Announcement(number=1), USUAL, USUAL]),
+        ("never", [USUAL, USUAL, Announcement(unsaid=(0, 11)), Announcement(unsaid=(0, 3))]),
+    ],
+)
+def test_titles_are_announced_as_the_settings_want(
+    wanted: str, expected: list[Announcement]
+) -> None:
+    assert _announced(TITLES, wanted) == expected
+
+
+def test_a_story_under_the_title_of_its_book_has_no_number() -> None:
+    assert _announced(("The Book",), "always") == [USUAL]
+    assert _announced(("A Chapter",), "always") == [Announcement(number=1)]
+
+
+def _announced(titles: tuple[str, ...], wanted: str) -> list[Announcement]:
+    chapters = tuple(Chapter(n, title, "", ()) for n, title in enumerate(titles, 1))
+    settings = Settings.model_validate({"chapter_numbers": wanted})
+    announced = announcements(Book("The Book", "", "en", chapters), settings)
+    return [announced(chapter) for chapter in chapters]

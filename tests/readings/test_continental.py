@@ -1,0 +1,193 @@
+"""Spanish, German and French: what the golden folders do not hold, and what must never happen."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.readings import RULE_NAMES, readings_of
+from narrate.readings.continental.tongue import data_of
+from narrate.readings.continental.units import units_of
+from narrate.readings.french import grammar as french
+from narrate.readings.german import grammar as german
+from narrate.readings.spanish import grammar as spanish
+from narrate.script import to_spoken
+
+LANGUAGES = ("es", "de", "fr")
+PIECES = [
+    *"0123456789.,:;/-–−+×=%°º½€$£&§()«»“”'’IVXLCMDSaehmsº@#| ", "12", "1.000", "10 000", "1898",
+    "1/2", "15:30", " de ", " el ", "siglo ", "Sr. ", "D. ", "M. ", "Nr. ", "z. B. ", "etc. ",
+    "Louis ", "Carlos ", "Wilhelm ", "km/h", " mayo", "Mai ", "1er", "XIXe ", "www.", ".com",
+    "capítulo ", "Kapitel ", "chapitre ", "tel. ", "p. m.", "Uhr", " h ", "millones", "MDCCC",
+    " noventa ", "ñ", "ß", "é", "\u00a0", "—",
+]  # fmt: skip
+WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù ,;", max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        # a word behind a figure decides its gender, where it is sure
+        ("es", "El 1 de mayo llegó 1 carta", "El primero de mayo llegó una carta"),
+        ("es", "los 21 y el 1 llegaba", "los veintiuno y el uno llegaba"),
+        ("es", "200.021 leguas, 21 mil días", "Doscientas mil veintiuna leguas, veintiún mil días"),
+        ("es", "31 problemas y 31 ciudades", "Treinta y un problemas y treinta y una ciudades"),
+        ("fr", "21 pages, 21 jours, 1 fois", "Vingt et une pages, vingt et un jours, une fois"),
+        ("de", "1 Woche, 1 Million, 1", "Eine Woche, eine Million, eins"),
+        # a stop is both an abbreviation's and the sentence's
+        ("es", "Vino el Sr. No dijo nada.", "Vino el Señor. No dijo nada."),
+        ("es", "pan, vino, etc. Luego", "pan, vino, etcétera. Luego"),
+        ("es", "pan, etc., y luego", "pan, etcétera, y luego"),
+        ("de", "Äpfel usw. Dann ging er.", "Äpfel und so weiter. Dann ging er."),
+        ("de", "Er kam am 3. Dann ging er.", "Er kam am dritten. Dann ging er."),
+        ("fr", "du vin, etc. Puis", "du vin, et cetera. Puis"),
+        ("es", "la Avda. Mayor, p. ej. Juan", "la Avenida Mayor, por ejemplo Juan"),
+        ("es", "Es de S. M. Luego vino.", "Es de Su Majestad. Luego vino."),
+        ("de", "3 Mio. Mark bzw. Taler", "Drei Millionen Mark beziehungsweise Taler"),
+        # telephones are spelled, in French by twos
+        ("es", "tel. 91 123 45 67", "teléfono nueve uno, uno dos tres, cuatro cinco, seis siete"),
+        ("de", "0171/123456", "Null eins sieben eins, eins zwei drei vier fünf sechs"),
+        ("fr", "01 23 45 06 90", "Zéro un, vingt-trois, quarante-cinq, zéro six, quatre-vingt-dix"),
+        # years that a novel does not tell
+        ("es", "en mayo de 186... y en 18..", "en mayo de mil ochocientos sesenta y tantos y en"
+         " mil ochocientos y tantos."),
+        ("es", "Quedan en 18... no, en 20.", "Quedan en dieciocho... no, en veinte."),
+        # initials are nobody's title
+        ("es", "hermano de Carlos D. Ruiz", "hermano de Carlos D. Ruiz"),
+        ("es", "V. S. Naipaul y A. C. Doyle", "V. S. Naipaul y A. C. Doyle"),
+        ("fr", "le peintre Jean M. Dupont", "le peintre Jean M. Dupont"),
+        ("fr", "Me Jean a vu Me Petit", "Me Jean a vu Maître Petit"),
+        ("de", "E. T. A. Hoffmann an P. Heyse", "E. T. A. Hoffmann an P. Heyse"),
+        # words that look like units, numerals, months, coins
+        ("es", "la vi y el 5 ha venido", "la vi y el cinco ha venido"),
+        ("es", "de mi parte vi que este siglo vi mal", "de mi parte vi que este siglo vi mal"),
+        ("es", "3 de mar adentro", "Tres de mar adentro"),
+        ("fr", "le 5 ma mère, le 6 l’autre", "le cinq ma mère, le six l’autre"),
+        ("fr", "Ce fut Le Havre. Les Ides.", "Ce fut Le Havre. Les Ides."),
+        ("de", "Ich schreibe Dir. Dein Max. Gut.", "Ich schreibe Dir. Dein Max. Gut."),
+        ("de", "der 3. Jan, der 3. Jan. 2000", "der dritte Jan, der dritte Januar zwei-tausend"),
+        # too uncertain to be touched
+        ("es", "Juan 3:16, 3-2, B-52, $1,000, 24/7", "Juan 3:16, 3-2, B-52, $1,000, 24/7"),
+        ("es", "Tipo II, Rocky IV, MIX", "Tipo II, Rocky IV, MIX"),
+        ("de", "401-ks, B2A23C, Es steht 3:2", "401-ks, B2A23C, Es steht 3:2"),
+        ("fr", "Matthieu 5:3, B-52", "Matthieu 5:3, B-52"),
+        ("de", "1970-2010", "1970-2010"),
+        # German cases
+        ("de", "in der 2. Klasse", "in der zweiten Klasse"),
+        ("de", "der 2. Mann", "der zweite Mann"),
+        ("de", "am Ende der 2. Woche", "am Ende der zweiten Woche"),
+        ("de", "mein 2. Kind, ein 3. Versuch", "mein zweites Kind, ein dritter Versuch"),
+        ("de", "im 16. und 17. Jahrhundert", "im sechzehnten und siebzehnten Jahrhundert"),
+        ("de", "im XIX. Jahrhundert", "im neunzehnten Jahrhundert"),
+        ("de", "bei Karl V. und für Karl V.", "bei Karl dem Fünften und für Karl den Fünften."),
+        ("de", "nach einer 1/2 Stunde", "nach einer halben Stunde"),
+    ],
+)  # fmt: skip
+def test_read_in_context(language: str, written: str, said: str) -> None:
+    assert to_spoken(written, language) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_month(language: str) -> None:
+    day = {"es": "2 de {}", "de": "2. {}", "fr": "2 {}"}[language]
+    said = {"es": "Dos de {}", "de": "Zweiter {}", "fr": "Deux {}"}[language]
+    for number, month in enumerate(data_of(language)["months"].split(), 1):
+        assert to_spoken(day.format(month), language) == said.format(month)
+        mark = "." if language == "de" else "/"
+        assert month in to_spoken(f"2{mark}{number}{mark}1898", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_unit_and_every_coin(language: str) -> None:
+    data = data_of(language)
+    for sign, unit in units_of(data).items():
+        if sign not in data["currencies"]:
+            assert to_spoken(f"3 {sign}", language).endswith(unit.many), sign
+    for code, entry in data["currencies"].items():
+        if code.isupper():
+            assert to_spoken(f"{code} 3", language).endswith(entry["unit"][2]), code
+
+
+def test_ordinals_of_all_sizes() -> None:
+    assert [spanish.ordinal(n, "a") for n in (1, 11, 18, 28, 31, 248)] == [
+        "primera", "decimoprimera", "decimoctava", "vigesimoctava", "trigésima primera",
+        "ducentésima cuadragésima octava",
+    ]  # fmt: skip
+    assert [german.ordinal(n, "e") for n in (1, 3, 7, 8, 20, 101)] == [
+        "erste", "dritte", "siebte", "achte", "zwanzigste", "ein-hundert-erste",
+    ]  # fmt: skip
+    assert [french.ordinal(n) for n in (1, 5, 9, 21, 80, 200)] == [
+        "premier", "cinquième", "neuvième", "vingt et unième", "quatre-vingtième", "deux centième",
+    ]  # fmt: skip
+
+
+def test_a_german_year_counts_hundreds_in_a_sentence_only() -> None:
+    assert to_spoken("im Sommer 1914", "de") == "im Sommer neunzehn-hundert-vierzehn"
+    assert to_spoken("1914", "de") == "Ein-tausend-neun-hundert-vierzehn"
+
+
+def test_a_rule_that_is_off_leaves_its_matter() -> None:
+    rules = frozenset(RULE_NAMES)
+    assert to_spoken("el 5 de 3,5 kg", "es", rules=rules - {"numbers"}) == (
+        "el 5 de tres coma cinco kilogramos"
+    )
+    assert to_spoken("Sr. Luis XIV, 5 €", "es", rules=()) == "Sr. Luis XIV, 5 €"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=40))
+def test_whatever_the_text_it_stays_one_clean_line(language: str, text: str) -> None:
+    said = to_spoken(text, language)
+    assert said == to_spoken(text, language)
+    assert "\n" not in said
+    assert bool(said.strip()) >= any(map(str.isalnum, text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(text=WORDS)
+def test_words_alone_are_left_alone(language: str, text: str) -> None:
+    for reading in readings_of(language):
+        assert reading.apply(text) == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["www.²", "a@b.①", "1² ³", "& &", "② km"])
+def test_digits_that_are_no_figures_and_signs_in_a_row(language: str, text: str) -> None:
+    said = to_spoken(text, language)
+    assert said == " ".join(said.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_runs_take_a_moment(language: str) -> None:
+    began = time.process_time()
+    for unit in (
+        "1",
+        "1.",
+        "1 ",
+        "000.",
+        "I",
+        "IV ",
+        "X. ",
+        ". ",
+        "a.",
+        "@a",
+        "+1 ",
+        "½",
+        "1½ ",
+        "$1",
+        "1 h ",
+        "12:",
+        "1/2 ",
+        "MD",
+        "S. ",
+        "12-",
+        "www.",
+        "de 1 ",
+        "1er",
+        "p. 5-6 ",
+    ):
+        to_spoken(unit * (3000 // len(unit)), language)
+    assert time.process_time() - began < 5

@@ -1,0 +1,117 @@
+"""English as it is said: golden lines, what must stay as it is, and what may never happen."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.readings import RULE_NAMES, readings_of
+from narrate.script import to_spoken
+from tests.script import golden
+from tests.script.texts import any_text
+
+PLAIN = [
+    "the",
+    "whale",
+    "and",
+    "a",
+    "ship",
+    "were",
+    "seen",
+    "by",
+    "all",
+    "of",
+    "us",
+    "that",
+    "night",
+]
+WORDS = [word for word in PLAIN if word != "and"]
+"""Without the word that numbers have in them: 101 is one hundred and one"""
+HOSTILE = [
+    "1", "1,", "1.", "1 ", "1/", "1-", "1:", "I", "I.", "a.b.", "$1 ", "1s. ", "5 ft. ", "1 a.m. ",
+    "Wall St. ", "No. 1 ", "Mr. ", "a@b.", "www.a.", "1,000", "Henry I ", "1a-", "x=1+", "5-5 ",
+    "1½ ", "Jan 1 ", "A b ", "MCM", " '1", "12:12:", "123-", "§", "%", "http://a", "1 Elm ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [c for c in golden.cases("readings") if c.startswith("en-")])
+def test_golden(case: str) -> None:
+    lines = "\n".join(golden.paragraphs("readings", case)).splitlines()
+    golden.check("readings", case, "\n".join(to_spoken(line, "en") for line in lines))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I said that I would, and I did; he did MIX it with LIV and CIVIL men.",
+        "He said no. The answer was no. Ill as he was, he came no more.",
+        "It was in. He sat. She ate a fig. They had an art. It was the sun. May I? In March we go.",
+        "The end.The next word; a.m. or p.m.; the U.S. and the U.K.; J. R. R. Tolkien; W. Auden.",
+        "Well, OK. Then, oh me. I am in. Malcolm X met friend X. Vitamin C is good.",
+        "either/or; and/or; a well-known man—so he said—left…",
+    ],
+)
+def test_words_stay_as_they_are(text: str) -> None:
+    assert to_spoken(text, "en") == text
+
+
+@given(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=30).map(" ".join))
+def test_text_without_figures_and_signs_is_left_alone(text: str) -> None:
+    assert to_spoken(text, "en") == text
+
+
+@given(any_text())
+def test_any_text_is_read_and_twice_the_same(text: str) -> None:
+    said = to_spoken(text, "en")
+    assert said == to_spoken(text, "en")
+    assert said == " ".join(said.split())
+
+
+@given(
+    st.lists(
+        st.sampled_from(WORDS)
+        | st.integers(0, 10**12).map(str)
+        | st.integers(0, 10**9).map("{:,}".format)
+        | st.decimals(0, 1000, places=2).map(str),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_every_number_is_said_and_every_word_is_kept(words: list[str]) -> None:
+    said = to_spoken(" ".join(words), "en").lower()
+    assert not re.search(r"\d", said)
+    # in their order, with at least a word for each number between
+    pattern = r"\W+".join(word if word in WORDS else r"\w.*?" for word in words)
+    assert re.fullmatch(pattern, said)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_takes_long(piece: str) -> None:
+    start = time.process_time()
+    to_spoken((piece * 10_000)[:10_000], "en")
+    assert time.process_time() - start < 5  # a second at most; the machine may be busy
+
+
+@pytest.mark.parametrize("end", ["", " men", "th", " kg", " a.m.", " ft.", "s", "/5", " May", "-2"])
+def test_endless_figures_are_left_alone(end: str) -> None:
+    for figures in ("1" * 5000, "1" + ",000" * 2000, "$" + "9" * 5000, "5." + "1" * 5000):
+        assert figures.strip("$5.") in to_spoken(f"{figures}{end}", "en")
+
+
+@pytest.mark.parametrize("name", RULE_NAMES)
+def test_a_rule_that_is_off_leaves_its_matter_to_the_others(name: str) -> None:
+    examples = {
+        "abbreviations": "Dr. Smith", "addresses": "a@b.com", "dates": "25 July", "decimals": "0.5",
+        "fractions": "1/3", "math": "1-2=5", "measures": "5 kg", "money": "$5", "numbers": "12 men",
+        "ordinals": "the 21st", "phones": "(555) 555-5555", "ranges": "pages 45-47",
+        "roman": "Henry VIII", "serials": "A321", "symbols": "Tom & Jerry", "times": "at 5 p.m.",
+        "years": "in 1894",
+    }  # fmt: skip
+    text = examples[name]
+    assert to_spoken(text, "en", rules=()) == text
+    assert to_spoken(text, "en") != to_spoken(text, "en", rules=set(RULE_NAMES) - {name})
+    assert name in {reading.name for reading in readings_of("en-GB")}

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from narrate.errors import StoreError
+from narrate.recording.money.ledger import Attempt, Ending, Ledger, Totals
+
+
+def attempt(number: int = 1, characters: int = 100, cost: float = 0.5) -> Attempt:
+    return Attempt("a" * 40, number, "waves", "magnus", characters, cost)
+
+
+def rows(path: Path) -> list[tuple[object, ...]]:
+    base = sqlite3.connect(path)
+    try:
+        return base.execute("SELECT outcome, billed, error FROM attempts ORDER BY id").fetchall()
+    finally:
+        base.close()
+
+
+def test_an_attempt_is_entered_before_and_completed_after(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path, clock=lambda: 5.0) as ledger:
+        entered = ledger.begin(attempt())
+        assert rows(path) == [("under way", None, "")]
+        ledger.end(entered, Ending("kept", True))
+        assert rows(path) == [("kept", 1, "")]
+
+
+def test_a_row_tells_everything(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path, clock=iter([5.0, 7.0]).__next__) as ledger:
+        ledger.end(ledger.begin(attempt(2)), Ending("temporary", False), "no\nanswer " + "x" * 1000)
+        run = ledger.run
+    base = sqlite3.connect(path)
+    base.row_factory = sqlite3.Row
+    row = dict(base.execute("SELECT * FROM attempts").fetchone())
+    base.close()
+    assert row.pop("error").startswith("no answer xxx")
+    assert row == {
+        "id": 1,
+        "run": run,
+        "started": 5.0,
+        "ended": 7.0,
+        "key": "a" * 40,
+        "number": 2,
+        "engine": "waves",
+        "voice": "magnus",
+        "characters": 100,
+        "cost": 0.5,
+        "outcome": "temporary",
+        "billed": 0,
+    }
+
+
+def test_totals_add_up(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        assert ledger.totals == Totals()
+        ledger.end(ledger.begin(attempt()), Ending("kept", True))
+        ledger.end(ledger.begin(attempt()), Ending("rejected", True))
+        ledger.end(ledger.begin(attempt(2)), Ending("temporary", False))
+        ledger.end(ledger.begin(attempt(3)), Ending("cancelled", None))
+        assert ledger.totals == Totals(
+            requests=4,
+            retries=2,
+            billed_characters=200,
+            cost=1.0,
+            lost_characters=100,
+            lost_cost=0.5,
+            open_characters=100,
+        )
+
+
+def test_totals_are_those_of_one_run(tmp_path: Path) -> None:
+    for _ in range(2):
+        with Ledger(tmp_path / "ledger.sqlite") as ledger:
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
+            assert ledger.totals.requests == 1
+    assert len(rows(tmp_path / "ledger.sqlite")) == 2
+
+
+def test_what_a_dead_run_left_is_interrupted(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    code = f"""
+import os, signal
+from pathlib import Path
+from narrate.recording.money.ledger import Attempt, Ending
+from narrate.recording.money.ledger import Ledger
+ledger = Ledger(Path({str(path)!r}))
+ledger.end(ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0)), Ending("kept", True))
+ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    run = subprocess.run([sys.executable, "-c", code], check=False)
+    assert run.returncode == -signal.SIGKILL
+    with Ledger(path) as ledger:
+        assert ledger.totals == Totals()
+    assert rows(path) == [("kept", 1, ""), ("interrupted", None, "")]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"garbage" * 1000, b"SQLite format 3\0" + b"\xff" * 5000], ids=str
+)
+def test_a_damaged_file_is_moved_aside(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "ledger.sqlite"
+    for number in (1, 2):
+        path.write_bytes(content)
+        warnings: list[str] = []
+        with Ledger(path, warnings.append) as ledger:
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
+        assert rows(path) == [("kept", 1, "")]
+        if content:
+            assert path.with_name(f"ledger.sqlite.damaged-{number}").read_bytes() == content
+            assert "takes are not" in warnings[0]
+        else:
+            assert not warnings
+
+
+def test_a_ledger_of_another_shape_is_moved_aside(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    base = sqlite3.connect(path)
+    base.execute("CREATE TABLE attempts (id, outcome)")
+    base.close()
+    warnings: list[str] = []
+    with Ledger(path, warnings.append) as ledger:
+        ledger.end(ledger.begin(attempt()), Ending("kept", True))
+    assert len(warnings) == 1
+
+
+def test_a_newer_version_is_moved_aside(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA user_version = 99")
+    base.close()
+    warnings: list[str] = []
+    Ledger(path, warnings.append).close()
+    assert len(warnings) == 1
+
+
+def test_damage_during_the_run_is_survived(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        for _ in range(2000):
+            ledger.begin(attempt())
+    content = bytearray(path.read_bytes())
+    content[8192:] = b"\xee" * (len(content) - 8192)
+    path.write_bytes(content)
+    warnings: list[str] = []
+    with Ledger(path, warnings.append) as ledger:
+        for _ in range(10):
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
+        assert ledger.totals.requests == 10
+    assert len(warnings) == 1
+
+
+def test_a_place_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError):
+        Ledger(tmp_path / "file" / "ledger.sqlite")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreError, match="folder"):
+        Ledger(tmp_path / "folder")
+
+
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        (pages,) = ledger._base.execute("PRAGMA page_count").fetchone()
+        ledger._base.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreError, match="disk full"):
+            for _ in range(1000):
+                ledger.begin(attempt())
+
+
+def test_rows_are_cheap(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        started = time.process_time()
+        for _ in range(1000):
+            ledger.end(ledger.begin(attempt()), Ending("kept", True))
+        assert time.process_time() - started < 0.3  # 0.065 on a quiet machine
+    assert os.path.getsize(tmp_path / "ledger.sqlite") < 500_000

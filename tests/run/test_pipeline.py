@@ -1,0 +1,385 @@
+"""The whole run, from manuscript to chapter files and back again."""
+
+from __future__ import annotations
+
+import json
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import narrate
+from narrate.errors import BudgetReached, EngineUnusable, SettingsError
+from narrate.recording.store.lock import StoreLock
+from tests.conftest import Heard, Project, story
+
+
+def test_a_first_run_delivers_every_chapter(project: Project) -> None:
+    project.write(story(chapters=3, paragraphs=4))
+    report = project.run()
+    assert report.exit_code == 0
+    (book,) = report.books
+    assert [chapter.status for chapter in book.chapters] == ["delivered"] * 3
+    assert book.counts.chunks == book.counts.recorded == project.asked() == 15  # 3 titles, 12 more
+    assert book.counts.billed_characters == project.server.billed
+    assert sorted(project.delivered()) == [f"0{n} - CHAPTER {n}.wav" for n in (1, 2, 3)]
+
+
+def test_the_timeline_says_to_the_sample_where_each_chunk_lies(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=3))
+    project.run()
+    timeline = json.loads((project.folder / "output/book/timeline.json").read_text("utf-8"))
+    for chapter in timeline["chapters"]:
+        with wave.open(str(project.folder / "output/book" / chapter["file"])) as audio:
+            assert audio.getnframes() == chapter["samples"]
+            assert audio.getframerate() == chapter["sample_rate"]
+            samples = audio.readframes(audio.getnframes())
+        ends = 0
+        for chunk in chapter["chunks"]:
+            assert ends < chunk["start"] < chunk["end"] <= chapter["samples"]
+            pause = samples[2 * ends : 2 * chunk["start"]]
+            faint = np.frombuffer(pause, "<i2")
+            assert np.abs(faint).max() < 64, "between chunks there is room tone"
+            assert np.abs(np.frombuffer(samples, "<i2")[chunk["start"] : chunk["end"]]).max() > 999
+            ends = chunk["end"]
+
+
+def test_a_second_run_asks_nothing_and_touches_nothing(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=3))
+    project.run()
+    asked, before = project.asked(), _stamps(project.folder / "output")
+    report = project.run()
+    assert report.exit_code == 0
+    assert {c.status for c in report.books[0].chapters} == {"unchanged"}
+    assert project.asked() == asked
+    assert _stamps(project.folder / "output") == before
+
+
+def test_one_edited_sentence_costs_one_request_and_one_chapter(project: Project) -> None:
+    text = story(chapters=3, paragraphs=5)
+    project.write(text)
+    project.run()
+    asked = project.asked()
+    project.write(text.replace("Paragraph 2003 begins.", "Paragraph 2003 begins anew."))
+    report = project.run()
+    assert project.asked() == asked + 1
+    assert "2003 begins anew" in project.server.texts[-1]
+    statuses = [chapter.status for chapter in report.books[0].chapters]
+    assert statuses == ["unchanged", "delivered", "unchanged"]
+
+
+def test_an_inserted_paragraph_costs_only_itself(project: Project) -> None:
+    text = story(chapters=1, paragraphs=6)
+    project.write(text)
+    project.run()
+    asked = project.asked()
+    project.write(text.replace("Paragraph 1002", "Quite new words stand here.\n\n\nParagraph 1002"))
+    project.run()
+    assert project.server.texts[asked:] == ["Quite new words stand here."]
+
+
+def test_a_lexicon_entry_costs_only_the_chunks_with_the_word(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=5))
+    project.run()
+    asked = project.asked()
+    project.configure("lexicon: {harbour: HAR-ber}\n")
+    project.run()
+    assert project.asked() > asked
+    assert all("HAR-ber" in text for text in project.server.texts[asked:])
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["pauses: {paragraph: 0.9}\n", "books: {book.txt: {author: Somebody Else}}\n"],
+    ids=["pause", "tag"],
+)
+def test_what_is_not_heard_in_a_take_costs_no_request(project: Project, change: str) -> None:
+    project.write(story(chapters=2, paragraphs=3))
+    project.run()
+    asked = project.asked()
+    project.configure(change)
+    report = project.run()
+    assert project.asked() == asked
+    assert {c.status for c in report.books[0].chapters} == {"delivered"}
+
+
+def test_a_new_format_costs_no_request_and_replaces_the_old_files(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=2))
+    project.run()
+    asked = project.asked()
+    project.configure(formats="flac, mp3")
+    project.run()
+    assert project.asked() == asked
+    names = {p.name for p in (project.folder / "output/book").glob("0*") if p.suffix != ".vtt"}
+    assert names == {f"0{n} - CHAPTER {n}.{end}" for n in (1, 2) for end in ("flac", "mp3")}
+
+
+def test_a_file_that_was_taken_away_or_changed_is_assembled_again(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=2))
+    project.run()
+    before, asked = project.delivered(), project.asked()
+    first, second = sorted((project.folder / "output/book").glob("*.wav"))
+    first.unlink()
+    second.write_bytes(b"not what was delivered")
+    project.run()
+    assert project.delivered() == before
+    assert project.asked() == asked
+
+
+def test_the_same_line_twice_is_one_request(project: Project) -> None:
+    project.write("CHAPTER 1\n\n\nSaid twice.\n\n\nCHAPTER 2\n\n\nSaid twice.\n")
+    heard = Heard()
+    report = project.run(heard)
+    assert project.server.texts.count("Said twice.") == 1
+    assert report.books[0].counts.chunks == 4
+    assert heard.outlooks[0].to_record == 3
+
+
+def test_a_damaged_take_is_recorded_again_and_kept_aside(project: Project) -> None:
+    project.write(story(chapters=1, paragraphs=4))
+    project.run()
+    before, asked = project.delivered(), project.asked()
+    takes = sorted((project.folder / ".narrate/takes").rglob("*.wav"))
+    flipped = bytearray(takes[0].read_bytes())
+    flipped[-1000] ^= 0xFF
+    takes[0].write_bytes(flipped)
+    takes[1].write_bytes(takes[1].read_bytes()[:-5000])
+    for file in (project.folder / "output/book").glob("*.wav"):
+        file.unlink()
+    heard = Heard()
+    assert project.run(heard).exit_code == 0
+    assert project.asked() == asked + 2
+    assert project.delivered() == before
+    assert len(list((project.folder / ".narrate/damaged").iterdir())) == 2
+    assert any("damaged" in warning for warning in heard.warnings)
+
+
+def test_without_its_ledger_nothing_is_spoken_again(project: Project) -> None:
+    project.write(story(chapters=1, paragraphs=3))
+    project.run()
+    asked = project.asked()
+    for file in (project.folder / ".narrate").glob("ledger*"):
+        file.unlink()
+    for file in (project.folder / "output/book").glob("*.wav"):
+        file.unlink()
+    assert project.run().exit_code == 0
+    assert project.asked() == asked
+
+
+def test_without_its_records_nothing_is_spoken_again(project: Project) -> None:
+    project.write(story(chapters=1, paragraphs=3))
+    project.run()
+    before, asked = project.delivered(), project.asked()
+    for file in (project.folder / ".narrate/books").iterdir():
+        file.write_text("{ not what was written")
+    assert project.run().exit_code == 0
+    assert project.asked() == asked
+    assert project.delivered() == before
+
+
+def test_a_refused_chunk_costs_its_chapter_and_a_rerun_does_only_that(project: Project) -> None:
+    project.write(story(chapters=6, paragraphs=3))
+    project.server.faults = {"400": 0.1}
+    report = project.run()
+    assert report.exit_code == 4
+    (book,) = report.books
+    refused = {a.text for a in project.server.journal if a.status == 400}
+    failed = [chunk for chapter in book.chapters for chunk in chapter.failed]
+    assert {chunk.text for chunk in failed} == refused
+    incomplete = [c.number for c in book.chapters if c.status == "incomplete"]
+    assert 0 < len(incomplete) < 6
+    assert len(project.delivered()) == 6 - len(incomplete)
+    asked = project.asked()
+    project.server.faults = {}
+    assert project.run().exit_code == 0
+    assert len(project.delivered()) == 6
+    assert set(project.server.texts[asked:]) == refused
+
+
+def test_faults_that_pass_leave_no_trace_in_the_audio(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=10))
+    project.run()
+    clean = project.delivered()
+    for file in [
+        *(project.folder / ".narrate").rglob("*"),
+        *(project.folder / "output").rglob("*"),
+    ]:
+        if file.is_file():
+            file.unlink()
+    project.server.faults = {"500": 0.15, "cut": 0.1, "json": 0.1}
+    project.configure()
+    report = project.run()
+    assert report.exit_code == 0
+    assert report.books[0].counts.retries > 0
+    assert project.delivered() == clean
+
+
+def test_out_of_credit_stops_the_run_and_a_rerun_goes_on(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=6))
+    project.server.credit = 500
+    report = project.run()
+    assert report.exit_code == 5
+    assert any("402" in problem for problem in report.problems)
+    paid = project.server.billed
+    project.server.credit = None
+    assert project.run().exit_code == 0
+    texts = [asked.text for asked in project.server.journal if asked.status == 200]
+    assert len(texts) == len(set(texts)), "nothing was paid twice"
+    assert project.server.billed > paid
+
+
+def test_the_cap_on_characters_stops_before_it_is_passed(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=6))
+    report = project.run(max_characters=400)
+    assert report.exit_code == 5
+    assert any("max_characters" in problem for problem in report.problems)
+    assert 0 < project.server.billed <= 400
+
+
+def test_the_cap_on_cost_stops_before_it_is_passed(project: Project) -> None:
+    project.write(story(chapters=2, paragraphs=6))
+    report = project.run(max_cost=0.005)
+    assert report.exit_code == 5
+    assert 0 < report.books[0].counts.cost <= 0.005
+
+
+def test_an_unknown_voice_is_refused_before_anything_is_sent(project: Project) -> None:
+    project.configure("chapters: {2: {engine: hibari, voice: nobody}}\n")
+    project.write(story(chapters=2, paragraphs=2))
+    with pytest.raises(EngineUnusable, match="nobody"):
+        project.run()
+    assert project.asked() == 0
+
+
+def test_never_more_requests_than_workers_and_never_idle(project: Project) -> None:
+    project.server.latency = 0.05
+    project.configure(workers=4)
+    project.write(story(chapters=4, paragraphs=9))
+    project.run()
+    assert project.server.most_at_once == 4
+    # 40 chunks in slots of 4: ten rounds; an idle slot at each chapter's end would show here.
+    times = [asked.time for asked in project.server.journal]
+    gaps = [later - earlier for earlier, later in zip(times, times[4:], strict=False)]
+    assert sorted(gaps)[len(gaps) // 2] < 0.15
+
+
+def test_a_chapter_is_delivered_while_others_are_recorded(project: Project) -> None:
+    project.server.latency = 0.2
+    project.configure(workers=2)
+    project.write(story(chapters=12, paragraphs=8))
+    heard = _Interleaved(project)
+    project.run(heard)
+    assert heard.asked_at_first_delivery < project.asked()
+
+
+class _Interleaved(Heard):
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self.project = project
+        self.asked_at_first_delivery = 10**9
+
+    def delivered(self, book: str, chapter: narrate.report.ChapterReport) -> None:
+        self.asked_at_first_delivery = min(self.asked_at_first_delivery, self.project.asked())
+        self.project.server.latency = 0.0  # what was to be seen was seen
+
+
+def test_one_bad_manuscript_does_not_stop_the_others(project: Project) -> None:
+    project.write(story(chapters=1, paragraphs=2))
+    project.write("", name="empty.txt")
+    report = project.run()
+    assert report.exit_code == 3
+    assert len(project.delivered()) == 1
+    assert any("empty.txt" in problem for problem in report.problems)
+
+
+def test_two_manuscripts_of_one_name_get_two_folders(project: Project) -> None:
+    project.write(story(chapters=1, paragraphs=2), name="same.txt")
+    project.write("# One\n\nQuite another text.\n", name="same.md")
+    first = project.run()
+    folders = {book.manuscript: book.folder for book in first.books}
+    assert len(set(folders.values())) == 2
+    assert {book.manuscript: book.folder for book in project.run().books} == folders
+
+
+def test_only_the_chapters_asked_for_and_then_the_rest(project: Project) -> None:
+    project.write(story(chapters=3, paragraphs=2))
+    settings = project.settings()
+    narrate.run(settings, wanted=lambda number: number == 2)
+    assert list(project.delivered()) == ["02 - CHAPTER 2.wav"]
+    asked = project.asked()
+    report = project.run()
+    assert len(project.delivered()) == 3
+    assert project.asked() == asked + 6
+    timeline = json.loads((project.folder / "output/book/timeline.json").read_text("utf-8"))
+    assert [chapter["number"] for chapter in timeline["chapters"]] == [1, 2, 3]
+    assert [c.status for c in report.books[0].chapters] == ["delivered", "unchanged", "delivered"]
+
+
+def test_a_chapter_changed_while_another_was_asked_for_is_not_forgotten(project: Project) -> None:
+    text = story(chapters=2, paragraphs=2)
+    project.write(text)
+    project.run()
+    project.write(text.replace("Paragraph 2001", "Altered 2001"))
+    narrate.run(project.settings(), wanted=lambda number: number == 1)
+    report = project.run()
+    assert [c.status for c in report.books[0].chapters] == ["unchanged", "delivered"]
+
+
+def test_a_chapter_that_is_gone_takes_its_file_along(project: Project) -> None:
+    project.write(story(chapters=3, paragraphs=2))
+    project.run()
+    note = project.folder / "output/book/my notes.txt"
+    note.write_text("not narrate's")
+    project.write(story(chapters=2, paragraphs=2))
+    project.run()
+    assert sorted(project.delivered()) == ["01 - CHAPTER 1.wav", "02 - CHAPTER 2.wav"]
+    assert note.exists()
+
+
+def test_a_second_run_on_the_same_store_is_turned_away(project: Project) -> None:
+    project.write(story(chapters=1, paragraphs=2))
+    settings = project.settings()
+    with StoreLock(settings.store), pytest.raises(SettingsError, match="another narrate run"):
+        project.run()
+
+
+def test_no_manuscript_at_all_says_what_to_do(project: Project) -> None:
+    (project.folder / "input").mkdir()
+    with pytest.raises(SettingsError, match="put one there"):
+        project.run()
+
+
+def test_the_key_appears_nowhere(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "sk_" + "0123456789abcdef" * 2
+    monkeypatch.setenv("SMALLEST_API_KEY", secret)
+    project.server.key = secret
+    project.write(story(chapters=1, paragraphs=3))
+    project.server.faults = {"500": 0.3}
+    heard = Heard()
+    assert project.run(heard).exit_code == 0
+    told = repr(heard)
+    for file in project.folder.rglob("*"):
+        if file.is_file():
+            assert secret.encode() not in file.read_bytes(), file
+    assert secret not in told
+
+
+def test_a_wrong_key_is_one_line_and_few_requests(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMALLEST_API_KEY", "sk_wrong")
+    project.server.key = "sk_right"
+    project.write(story(chapters=3, paragraphs=9))
+    report = project.run()
+    assert report.exit_code == EngineUnusable.exit_code
+    assert len(report.problems) == 1
+    assert project.asked() <= 16
+
+
+def test_budget_errors_are_budget_errors() -> None:
+    assert BudgetReached.exit_code == EngineUnusable.exit_code == 5
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,269 @@
+"""Whole books whose takes are heard: bad ones are recorded anew, and never more than needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import narrate
+from narrate.cli.main import main
+from narrate.engines.opened import Engines
+from narrate.plan.plan import survey
+from narrate.plan.preview import preview
+from narrate.recording.store.store import Store
+from narrate.report import RunReport, closing_lines
+from narrate.run.proofing import hear
+from tests.conftest import Heard, Project, story
+from tests.listening.prepared import Reader, carrying
+
+Slips = dict[str, list[str]]
+"""What the engine says instead, by text: at the first time, the second, ...; then the text"""
+
+WORDS = "She counted the steps twice, because the first time she had lost her place."
+
+
+@pytest.fixture
+def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
+    """Mistakes of the engine, which says what it says in audio that a Reader can read."""
+    mistakes: Slips = {}
+    times: Counter[str] = Counter()
+
+    def speech(text: str, rate: int, speed: float, per_character: float) -> bytes:
+        said = [*mistakes.get(text, ()), text]
+        times[text] += 1
+        return carrying(said[min(times[text], len(said)) - 1], rate, speed, per_character)
+
+    monkeypatch.setattr("tests.waves.server.samples_of", speech)
+    return mistakes
+
+
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    monkeypatch.setattr(
+        "narrate.run.proofing.MOST_EARS", 1
+    )  # a process takes longer than the takes
+    return Reader(tmp_path / "heard.txt")
+
+
+def run(project: Project, reader: Reader, **overrides: object) -> RunReport:
+    return narrate.run(project.settings(**overrides), reporter=Heard(), recogniser=reader)
+
+
+def counts(report: RunReport) -> dict[str, Any]:
+    return dict(report.as_json()["books"][0]["counts"])
+
+
+def doubtful(report: RunReport) -> list[dict[str, Any]]:
+    return list(report.as_json()["books"][0]["doubtful"])
+
+
+@pytest.fixture
+def spoken(project: Project) -> str:
+    """A book is in input/; the spoken text of one of its chunks."""
+    project.write(story(chapters=1, paragraphs=3))
+    project.configure("listen: {takes: true, retakes: 2}\nlanguage: en\n")
+    engines = Engines(project.settings())
+    (plan,) = survey(project.settings(), [], lambda number: True, engines).plans
+    return next(c.spoken for _, c in plan.chapters[0].lines() if WORDS in c.text)
+
+
+def test_good_takes_are_heard_once_and_recorded_once(
+    project: Project, spoken: str, slips: Slips, reader: Reader
+) -> None:
+    report = run(project, reader)
+    assert report.exit_code == 0 and doubtful(report) == []
+    assert reader.times == project.asked() == counts(report)["recorded"]
+    delivered = project.delivered()
+    (project.folder / "output").rename(project.folder / "old")
+    run(project, reader)
+    assert reader.times == project.asked() == counts(report)["recorded"]
+    assert project.delivered() == delivered
+
+
+def test_a_bad_take_is_recorded_anew_and_the_good_one_delivered(
+    project: Project, spoken: str, slips: Slips, reader: Reader, tmp_path: Path
+) -> None:
+    run(project, reader)
+    clean = project.delivered()
+    (project.folder / ".narrate").rename(tmp_path / "old-store")
+    (project.folder / "output").rename(tmp_path / "old-output")
+    asked, billed = project.asked(), project.server.billed
+
+    cut = spoken.replace(", because the first time she had lost her place", "")
+    slips[spoken] = ["", cut]  # the first time was that of the clean run
+    report = run(project, reader)
+
+    assert report.exit_code == 0 and doubtful(report) == []
+    assert project.delivered() == clean
+    assert project.asked() - asked == asked + 1
+    kept = counts(report)
+    assert (kept["retakes"], kept["retake_characters"]) == (1, len(spoken))
+    assert kept["recorded"] == asked and kept["retries"] == 0
+    assert kept["billed_characters"] == kept["planned_characters"] + len(spoken)
+    assert kept["billed_characters"] == project.server.billed - billed
+    assert any(f"{len(spoken)} for takes recorded anew" in line for line in closing_lines(report))
+    (outtake,) = (project.folder / ".narrate/outtakes").iterdir()
+    assert outtake.stat().st_size > 0
+
+
+def bad_three_times(spoken: str) -> list[str]:
+    return [
+        spoken.replace(", because the first time she had lost her place", ""),
+        spoken.replace("the first time she had ", ""),
+        spoken.replace("the steps twice, because the first time she ", ""),
+    ]
+
+
+def test_the_best_is_kept_and_what_stays_doubtful_is_told_and_never_paid_again(
+    project: Project, spoken: str, slips: Slips, reader: Reader, tmp_path: Path
+) -> None:
+    slips[spoken] = bad_three_times(spoken)
+    report = run(project, reader)
+    assert report.exit_code == 0
+    (doubt,) = doubtful(report)
+    assert doubt["heard"] == slips[spoken][1]
+    assert doubt["chapter"] == 1 and doubt["text"] and doubt["id"].startswith("001-")
+    assert doubt["fault"] == "missing: the first time she had"
+    assert any("doubtful: 001-" in line for line in closing_lines(report))
+    asked, delivered = project.asked(), project.delivered()
+    assert counts(report)["retakes"] == 2
+
+    (project.folder / "output").rename(tmp_path / "old-output")
+    again = run(project, reader)
+    assert project.asked() == asked and counts(again)["retakes"] == 0
+    assert project.delivered() == delivered
+    assert doubtful(again) == [doubt]
+
+
+def test_an_interrupted_run_uses_the_retakes_it_paid_for(
+    project: Project, spoken: str, slips: Slips, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slips[spoken] = bad_three_times(spoken)[:1]
+
+    def die(self: Store, key: str, better: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(Store, "replace", die)
+        with pytest.raises(KeyboardInterrupt):
+            run(project, reader)
+    asked = project.asked()
+    assert run(project, reader).exit_code == 0
+    assert len([text for text in project.server.texts if text == spoken]) == 2
+    assert project.asked() >= asked
+
+
+def test_a_cap_leaves_no_money_for_retakes_but_stops_nothing(
+    project: Project, spoken: str, slips: Slips, reader: Reader
+) -> None:
+    slips[spoken] = bad_three_times(spoken)
+    engines = Engines(project.settings())
+    (plan,) = survey(project.settings(), [], lambda number: True, engines).plans
+    planned = sum(len(c.spoken) for chapter in plan.chapters for _, c in chapter.lines())
+    report = run(project, reader, max_characters=planned)
+    assert counts(report)["billed_characters"] == planned
+    assert report.exit_code == 0 and report.problems == ()
+    assert len(doubtful(report)) == 1 and counts(report)["retakes"] == 0
+    assert counts(report)["failed"] == 0
+
+
+def test_a_take_that_is_damaged_before_it_is_heard_is_recorded_again(
+    project: Project, spoken: str, slips: Slips, reader: Reader
+) -> None:
+    project.configure("language: en\n")
+    run(project, reader)
+    asked, takes = project.asked(), sorted((project.folder / ".narrate/takes").rglob("*.wav"))
+    content = bytearray(takes[0].read_bytes())
+    content[-1000] ^= 1
+    takes[0].write_bytes(content)
+    project.configure("listen: {takes: true}\nlanguage: en\n")
+    report = run(project, reader)
+    assert report.exit_code == 0 and project.asked() == asked + 1
+    assert reader.times == asked
+
+
+def test_turning_it_on_hears_what_stands_and_turning_it_off_leaves_it(
+    project: Project, spoken: str, slips: Slips, reader: Reader
+) -> None:
+    project.configure("language: en\n")
+    run(project, reader)
+    assert reader.times == 0
+    project.configure("listen: {takes: true}\nlanguage: en\n")
+    run(project, reader)
+    assert reader.times == project.asked()
+    project.configure("language: en\n")
+    statuses = {c.status for book in run(project, reader).books for c in book.chapters}
+    assert statuses == {"unchanged"}
+
+
+def test_an_engine_that_always_says_the_same_is_not_asked_again(
+    project: Project, reader: Reader
+) -> None:
+    project.write("CHAPTER 1\n\n\nThe boats knocked softly against the wall at night.\n")
+    project.configure("listen: {takes: true, retakes: 3}\nlanguage: en\n")
+    report = run(project, reader, engine="pico", voice="en-GB")
+    kept = counts(report)
+    assert report.exit_code == 0 and kept["requests"] == kept["chunks"]
+    assert len(doubtful(report)) == kept["chunks"]  # the reader reads nothing in real speech
+
+
+def test_a_language_that_is_not_heard_well_is_left_alone(
+    project: Project, spoken: str, slips: Slips, tmp_path: Path
+) -> None:
+    reader, told = Reader(tmp_path / "heard.txt", frozenset({"es"})), Heard()
+    report = narrate.run(project.settings(), reporter=told, recogniser=reader)
+    assert reader.times == 0 and doubtful(report) == []
+    assert [w for w in told.warnings if "takes in en are not heard" in w]
+
+
+def test_takes_are_heard_without_a_run(
+    project: Project, spoken: str, slips: Slips, reader: Reader
+) -> None:
+    slips[spoken] = bad_three_times(spoken)
+    project.configure("language: en\n")
+    run(project, reader)
+    asked = project.asked()
+    settings = project.settings()
+    plans = survey(settings, [], lambda n: True, Engines(settings), read_all=True).plans
+    (doubts,) = hear(settings, plans, recogniser=reader).values()
+    assert [doubt.heard for doubt in doubts] == slips[spoken][:1]
+    assert project.asked() == asked
+
+
+def test_a_plan_says_that_takes_may_be_recorded_anew(project: Project, spoken: str) -> None:
+    def notes(**overrides: object) -> list[str]:
+        found = preview(project.settings(**overrides), [], wanted=lambda number: True).notes
+        return [note for note in found if note.startswith("listen:")]
+
+    (note,) = notes()
+    assert "up to 2 times each" in note
+    assert notes(engine="hibari", voice="heart") == []
+
+
+def test_without_the_extra_the_run_says_so_before_it_sends_anything(
+    project: Project,
+    spoken: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    find: Callable[[str], object] = lambda name: None  # noqa: E731
+    monkeypatch.setattr("narrate.listening.whisper.importlib.util.find_spec", find)
+    assert main(["run", "--config", str(project.folder / "pipeline.yaml")]) == 2
+    assert "pip install 'narrate-books[listen]'" in capsys.readouterr().err
+    assert project.asked() == 0
+
+
+def test_chapters_that_were_heard_serve_a_run_that_does_not_listen(
+    project: Project, spoken: str, slips: Slips, reader: Reader
+) -> None:
+    run(project, reader)
+    project.configure("language: en\n")
+    path = project.folder / "pipeline.yaml"
+    path.write_text(path.read_text().replace("read_along: []", "read_along: [player]"))
+    report = run(project, reader)
+    assert [c.status for c in report.books[0].chapters] == ["unchanged"]
+    assert (project.folder / "output/book/player.html").is_file()
