@@ -11,7 +11,7 @@ import regex
 
 from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import NoteMark, Passage
+from narrate.manuscript.structure.passages import NoteMark, Passage, disjoint
 
 LONGEST_MARK = 12
 """Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
@@ -176,8 +176,4 @@ def said_as_note(passage: Passage, label: str = "", inner: Sequence[LeftOut] = (
             spans.append(LeftOut(0, number.end(), matter.MARKER))
     if (arrow := _ARROW.search(text)) and arrow.start():
         spans.append(LeftOut(arrow.start(), len(text), matter.MARKER))
-    kept: list[LeftOut] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return replace(passage, left_out=tuple(kept))
+    return replace(passage, left_out=disjoint(spans))

@@ -101,16 +101,21 @@ def chapter_depth(sections: Sequence[Section]) -> int:
     """The deepest heading level that still begins a chapter."""
     placed = [s for s in sections if s.level and not matter.by_title(s.title)]
     level = _level_of_stories(placed)
-    return level if level is not None else _level_of_chapters(placed)
+    if level is not None:
+        return level
+    return _level_of_chapters(placed, next((s for s in sections if s.level), None))
 
 
-def _level_of_chapters(placed: Sequence[Section]) -> int:
-    """The highest level of which the headings are no containers of those one level deeper."""
+def _level_of_chapters(placed: Sequence[Section], first: Section | None) -> int:
+    """The highest level of which the headings are no containers of those one level deeper.
+
+    `first` is the first heading of all, contents lists included.
+    """
     levels = _chapter_levels(placed)
     for level, deeper in pairwise(levels):
         here = [s for s in placed if s.level <= level]
         below = [s for s in placed if s.level == deeper and s.words]
-        if not _are_containers(here, below, placed[0]):
+        if not _are_containers(here, below, first):
             return level
     return levels[-1]
 
@@ -165,7 +170,9 @@ def _is_mere_title(section: Section) -> bool:
     return not section.words and not read_heading(section.title)
 
 
-def _are_containers(here: Sequence[Section], below: Sequence[Section], first: Section) -> bool:
+def _are_containers(
+    here: Sequence[Section], below: Sequence[Section], first: Section | None
+) -> bool:
     """Whether the upper headings hold chapters and are none: a title, parts, volumes."""
     if 2 * sum(s.is_chapter for s in here) >= len(here):
         return False

@@ -89,6 +89,15 @@ class Passage:
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
 
 
+def disjoint(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """The spans in order, without those that begin inside another."""
+    kept: list[LeftOut] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
 def words_of(passages: Iterable[Passage]) -> int:
     """White-space separated words that would be read, headings aside."""
     return sum(len(p.spoken.split()) for p in passages if p.is_read and p.kind != "heading")
