@@ -28,8 +28,7 @@ import numpy as np
 
 from narrate.about import About
 from narrate.assembly.book.joining import make_m4b
-from narrate.assembly.book.mp3 import read_mp3
-from narrate.assembly.book.mp3book import make_mp3_book
+from narrate.assembly.book.mp3 import make_mp3_book, read_mp3
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.timeline import FinishedBook, PackageOrder, Track
 

@@ -32,7 +32,7 @@ import numpy.typing as npt
 import narrate
 from narrate.assembly.sentences import find_sentences
 from narrate.assembly.sound.edit import edit
-from narrate.assembly.sound.trim import kept
+from narrate.assembly.sound.forecast import kept
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.engines.hibari import speech as hibari_speech
 from narrate.engines.hibari.voices import MODEL
@@ -41,7 +41,7 @@ from narrate.engines.pico import speech as pico_speech
 from narrate.plan.scripting import script_of
 from narrate.recording.inspect import inspect
 from narrate.script.lexicon.lexicon import Lexicon
-from narrate.script.sentences.lengths import spoken_lengths
+from narrate.script.sentences.clauses import spoken_lengths
 from narrate.script.sentences.sentences import split_sentences
 from narrate.settings import Settings, load_settings
 

@@ -10,19 +10,26 @@ import numpy as np
 
 from narrate.assembly.encoder.encode import Encoding, encoding
 from narrate.assembly.encoder.formats import headroom
-from narrate.assembly.order import ChapterOrder, Format, Level, Piece
+from narrate.assembly.order import (
+    ChapterOrder,
+    ChunkTiming,
+    Format,
+    Level,
+    Piece,
+    SentenceTiming,
+    Timeline,
+)
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.sound.decibels import FULL_SCALE, amplitude, decibels
-from narrate.assembly.sound.edit import Edited, Sound, edit
-from narrate.assembly.sound.forecast import forecast
-from narrate.assembly.sound.loudness import Gains, Measure, Rms, voice_gains
+from narrate.assembly.sound.edit import Edited, edit
+from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, decibels, forecast
+from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, voice_gains
 from narrate.assembly.sound.lufs import listen
+from narrate.assembly.sound.resample import Sound
 from narrate.assembly.sound.room_tone import RoomTone
-from narrate.assembly.timeline import Heard, Span, Timeline
 from narrate.audio import Take, TakeInfo
 from narrate.errors import AssemblyStopped
 
-__all__ = ["ChapterOrder", "Format", "Level", "Piece", "Span", "Timeline", "assemble"]
+__all__ = ["ChapterOrder", "ChunkTiming", "Format", "Level", "Piece", "Timeline", "assemble"]
 
 
 def assemble(
@@ -74,7 +81,7 @@ def _gains(
         return gains
     found = forecast(pieces, read_info, order)
     lufs = order.level.measure == "lufs"
-    measure: Measure = listen(pieces, read_take, found) if lufs else Rms(found)
+    measure: LoudnessMeasure = listen(pieces, read_take, found) if lufs else Rms(found)
     gains.update(voice_gains(found, order.level, measure))
     return gains
 
@@ -89,7 +96,7 @@ class _Strip:
         self._tone = RoomTone(order.sample_rate, order.room_tone)
         self._ceiling = amplitude(_peak(order)) * (FULL_SCALE - 1) - self._tone.peak
         self.samples = 0
-        self.spans: list[Span] = []
+        self.spans: list[ChunkTiming] = []
         self.peak = 0.0
         self.limited = 0
 
@@ -142,10 +149,10 @@ def _peak(order: ChapterOrder) -> float:
     return order.level.peak - (headroom(order.formats) if order.level.measure else 0.0)
 
 
-def _span(piece: Piece, sound: Sound, start: int, rate: int) -> Span:
+def _span(piece: Piece, sound: Sound, start: int, rate: int) -> ChunkTiming:
     """Where a piece lies that begins at sample `start`, and its sentences in it."""
     heard = find_sentences(sound.astype(np.int16), rate, piece.sentences)
-    sentences = tuple(Heard(start + h.start, start + h.end, h.exact) for h in heard)
+    sentences = tuple(SentenceTiming(start + h.start, start + h.end, h.exact) for h in heard)
     rms = math.sqrt(float(np.dot(sound, sound)) / max(len(sound), 1)) / FULL_SCALE
     level = round(decibels(rms), 2)
-    return Span(piece.chunk_id, start, start + len(sound), sentences, level)
+    return ChunkTiming(piece.chunk_id, start, start + len(sound), sentences, level)

@@ -13,7 +13,7 @@ from typing import Any
 from narrate.check.expected import standard_of, wanted_books, wanted_track
 from narrate.check.measures.joined import JoinedResult, check_joined
 from narrate.check.measures.places import sentence_check
-from narrate.check.measures.result import BookResult, Measure, TrackResult, verdict
+from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
 from narrate.check.measures.text import text_checks
 from narrate.check.measures.timeline import TimelineChapter, TimelineUnread, read_timeline
 from narrate.check.measures.track import check_track
@@ -121,14 +121,14 @@ def check_book(plan: BookPlan) -> BookResult:
     return BookResult(title, str(folder), tuple(done), tuple(checks), tuple(parcels.notes))
 
 
-def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> Measure:
+def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckResult:
     strange = sorted({entry.number for entry in timeline} - known)
     fault = f"{', '.join(map(str, strange))} are no chapters of the book now; run narrate"
     limit = "the manuscript's"
     return verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
 
 
-def _unedited(plan: BookPlan) -> Measure:
+def _unedited(plan: BookPlan) -> CheckResult:
     """timeline.json is what the book's record remembers; captions and players go by it."""
     said = json.loads((plan.shelf.folder / TIMELINE).read_bytes())["chapters"]
     kept = plan.shelf.record.chapters
@@ -163,7 +163,7 @@ def _track_jobs(
         own = [entry for entry in entries if entry.number == number]
         if not own:
             yield functools.partial(_missing, chapter)
-        before: list[Measure] = [*_chapter_checks(plan, chapter, own)]
+        before: list[CheckResult] = [*_chapter_checks(plan, chapter, own)]
         for entry, track in zip(entries, wanted, strict=True):
             if entry.number == number:
                 before.append(sentence_check(entry))
@@ -188,7 +188,7 @@ def _missing(chapter: ChapterPlan) -> TrackResult:
 
 def _chapter_checks(
     plan: BookPlan, chapter: ChapterPlan, entries: Sequence[TimelineChapter]
-) -> Iterator[Measure]:
+) -> Iterator[CheckResult]:
     """What can be said of a chapter without its sound."""
     if not entries:
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from narrate.assembly.encoder.picture import open_picture
-from narrate.assembly.sound.trim import kept
+from narrate.assembly.sound.forecast import kept
 from narrate.check.measures.joined import WantedBook
 from narrate.check.measures.metadata import read_metadata
 from narrate.check.measures.timeline import TimelineChapter

@@ -9,11 +9,10 @@ from pathlib import Path
 from narrate.check.expected import standard_of
 from narrate.check.measures.captions import PARSERS, caption_check
 from narrate.check.measures.container import format_checks
-from narrate.check.measures.epub import epub_checks
-from narrate.check.measures.epubcheck import run_epubcheck, why_not_run
+from narrate.check.measures.epub import epub_checks, run_epubcheck, why_not_run
 from narrate.check.measures.levels import level_checks
 from narrate.check.measures.pages import manifest_check, player_check
-from narrate.check.measures.result import Measure, verdict, within
+from narrate.check.measures.result import CheckResult, verdict, within
 from narrate.check.measures.sound import listen
 from narrate.check.measures.timeline import TimelineChapter
 from narrate.check.measures.wanted import Standard, WantedFile
@@ -41,7 +40,7 @@ class Parcels:
         """All files; captions may belong to two packages"""
         self.notes: list[str] = []
 
-    def track_checks(self, entry: TimelineChapter) -> Iterator[Measure]:
+    def track_checks(self, entry: TimelineChapter) -> Iterator[CheckResult]:
         """What lies beside one track's files."""
         for suffix in PARSERS:
             captions = [path for path in self._paths if path.suffix == suffix]
@@ -52,14 +51,14 @@ class Parcels:
             for path in mine:
                 yield replace(caption_check(path, entry), file=path.name)
 
-    def book_checks(self) -> Iterator[Measure]:
+    def book_checks(self) -> Iterator[CheckResult]:
         """What lies beside all of them."""
         yield from self._delivered()
         for path in filter(Path.is_file, self._paths):
             for check in self._look_at(path):
                 yield replace(check, file=path.name)
 
-    def _delivered(self) -> Iterator[Measure]:
+    def _delivered(self) -> Iterator[CheckResult]:
         """Everything that was ordered and everything that was once made is there."""
         settings = self._plan.settings
         for package in PACKAGES:
@@ -71,7 +70,7 @@ class Parcels:
                 gone = verdict("delivered", False, fault="it is gone; run narrate")
                 yield replace(gone, file=path.name)
 
-    def _look_at(self, path: Path) -> Iterator[Measure]:
+    def _look_at(self, path: Path) -> Iterator[CheckResult]:
         if path.suffix == ".epub":
             yield from epub_checks(self._ffmpeg, path)
             if reason := why_not_run():
@@ -86,7 +85,7 @@ class Parcels:
             yield from _sample_checks(self._ffmpeg, path, standard_of(self._plan))
 
 
-def _sample_checks(ffmpeg: str, path: Path, standard: Standard) -> Iterator[Measure]:
+def _sample_checks(ffmpeg: str, path: Path, standard: Standard) -> Iterator[CheckResult]:
     """A sample for shops: short enough, and as loud as the book."""
     sound = listen(ffmpeg, path)
     wanted = WantedFile(path.suffix[1:], path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.check.books import Checkup
-from narrate.check.measures.result import BookResult, Measure, TrackResult
+from narrate.check.measures.result import BookResult, CheckResult, TrackResult
 from narrate.plan.preview import BookOutlook, Preview, unread_lines
 from narrate.report import clock_time, plural
 
@@ -112,13 +112,13 @@ def _track_line(track: TrackResult) -> str:
     return f"  {track.number:>4} {title:{WIDTH}} {figures} {length:>8} {told}"
 
 
-def _figure(check: Measure | None) -> str:
+def _figure(check: CheckResult | None) -> str:
     if check is None or not isinstance(check.value, int | float):
         return f"{'-':>6}"
     return f"{check.value:>6.1f}"
 
 
-def _fault(track: TrackResult | None, check: Measure) -> str:
+def _fault(track: TrackResult | None, check: CheckResult) -> str:
     """What, where, the figure, the limit, and what to do."""
     chapter = f"{track.number} {track.title}".rstrip() if track else ""
     where = ", ".join(part for part in (chapter, check.file) if part)
@@ -128,5 +128,5 @@ def _fault(track: TrackResult | None, check: Measure) -> str:
     return f"{where + ': ' if where else ''}{check.name}{figure}{limit}: {check.message}"
 
 
-def _is_number(check: Measure) -> bool:
+def _is_number(check: CheckResult) -> bool:
     return isinstance(check.value, int | float)

@@ -18,13 +18,7 @@ from lxml import etree
 
 from narrate.about import names_of
 from narrate.delivery.captions import make_vtt
-from narrate.delivery.media import (
-    address,
-    audio_of,
-    inner_headings,
-    keep_cover,
-    media_type,
-)
+from narrate.delivery.media import address, audio_of, inner_headings, keep_cover, media_type
 from narrate.errors import SettingsError
 from narrate.files import disk
 from narrate.timeline import FinishedBook, PackageOrder, Track, keep_bytes, write_json

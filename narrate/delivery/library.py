@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from narrate.about import About, people
-from narrate.delivery.names import book_folder_name
+from narrate.delivery.record import book_folder_name
 from narrate.delivery.sidecars import chapters_fit, write_sidecars
 from narrate.errors import StoreError
 from narrate.files import disk

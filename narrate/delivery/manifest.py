@@ -2,25 +2,33 @@
 
 Audiobooks, W3C Recommendation of 10 November 2020, with Publication Manifest of the same day and
 Lightweight Packaging Format (LPF). All that their processing reports as missing is there, except
-what nobody said of the book (its year, its cover, where it will lie).
+what nobody said of the book (its year, its cover, where it will lie). Its table of contents is a
+page of HTML.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 from narrate.about import About, names_of
 from narrate.delivery.captions import make_vtt
-from narrate.delivery.contents_page import contents_page
-from narrate.delivery.cues import is_right_to_left
-from narrate.delivery.media import address, audio_of, book_id, keep_cover, media_type
+from narrate.delivery.media import (
+    address,
+    audio_of,
+    book_id,
+    inner_headings,
+    keep_cover,
+    media_type,
+)
 from narrate.delivery.zipped import new_zip
 from narrate.files import disk
+from narrate.language import is_right_to_left
 from narrate.timeline import FinishedBook, PackageOrder, Track, json_bytes, keep_bytes
 
 MANIFEST: Final = "publication.json"
@@ -182,3 +190,28 @@ def _pack(path: Path, manifest: bytes, contents: bytes, parts: _Parts) -> None:
         package.put(CONTENTS, contents, packed=False)
         for file in (*_existing(parts.cover), *parts.texts, *audio):
             package.copy(file.name, file)
+
+
+def contents_page(about: About, tracks: Sequence[tuple[Track, Sequence[Path]]]) -> str:
+    """Links to each track's first file, and by media fragments to the headings inside."""
+    direction = ' dir="rtl"' if is_right_to_left(about.language) else ""
+    title = escape(" ".join(about.title.split()))
+    return (
+        "<!DOCTYPE html>\n"
+        f'<html lang="{escape(about.language)}"{direction}>\n'
+        f'<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>\n'
+        f'<body>\n<h1>{title}</h1>\n<nav role="doc-toc">\n<ol>\n'
+        + "".join(_entry(track, address(files[0].name)) for track, files in tracks)
+        + "</ol>\n</nav>\n</body>\n</html>\n"
+    )
+
+
+def _entry(track: Track, link: str) -> str:
+    inner = "".join(_inner(track, link))
+    nested = f"\n<ol>\n{inner}</ol>\n" if inner else ""
+    return f'<li><a href="{link}">{escape(track.heading)}</a>{nested}</li>\n'
+
+
+def _inner(track: Track, link: str) -> Iterator[str]:
+    for seconds, title in inner_headings(track):
+        yield f'<li><a href="{link}#t={seconds:.3f}">{escape(title)}</a></li>\n'

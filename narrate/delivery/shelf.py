@@ -15,12 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from narrate.delivery.names import book_folder_name
 from narrate.delivery.record import (
     BookRecord,
     DeliveredChapter,
     DeliveredPackage,
     FileStamp,
+    book_folder_name,
     load_record,
     place,
     record_bytes,
@@ -176,17 +176,14 @@ class Shelf:
         Where not everything was `packed`, the next run looks at the book again. Files that
         somebody changed since they were delivered are left alone.
         """
-        gone = [c for n, c in self.record.chapters.items() if n not in numbers]
-        self._superseded.extend(file for chapter in gone for file in chapter.files)
-        chapters = {
-            n: found_right.get(n, c)
-            for n, c in sorted(self.record.chapters.items())
-            if n in numbers
-        }
+        chapters = dict(sorted(self.record.chapters.items()))
+        for number in chapters.keys() - set(numbers):
+            self._superseded.extend(chapters.pop(number).files)
+        chapters = {n: found_right.get(n, chapter) for n, chapter in chapters.items()}
         packages = self.record.packages
-        files = [file for chapter in chapters.values() for file in chapter.files]
-        files += [file for package in packages.values() for file in package.files]
-        self._clear({file.name for file in files})
+        delivered: list[DeliveredChapter | DeliveredPackage] = [*chapters.values()]
+        delivered += packages.values()
+        self._clear({file.name for made in delivered for file in made.files})
         timeline = self.folder / TIMELINE
         entries = [entry for chapter in chapters.values() for entry in chapter.entries]
         write_json(timeline, {"chapters": entries})

@@ -125,11 +125,19 @@ def _moves(
     if like == 1.0:
         return
     for di, dj in _JOINS:
-        if di <= i and dj <= j:
-            ours, theirs = written[i - di : i], heard[j - dj : j]
-            one, other = "".join(ours), "".join(theirs)
-            if abs(len(one) - len(other)) > (1 - _AS_ONE) * max(len(one), len(other)):
-                continue  # most pairs end here, and likeness takes time
-            like = likeness(one, other)
-            if like >= max(_AS_ONE, *(likeness(a, b) for a in ours for b in theirs)):
-                yield _JOINED + _DIFFERENT * (1 - like) * max(di, dj), (di, dj, like)
+        if di > i or dj > j:
+            continue
+        if like := _likeness_joined(written[i - di : i], heard[j - dj : j]):
+            yield _JOINED + _DIFFERENT * (1 - like) * max(di, dj), (di, dj, like)
+
+
+def _likeness_joined(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """How alike words are as one; 0 where they are not, or where two of them are more alike.
+
+    ["to", "day"] and ["today"] -> 1.0; ["the", "day"] and ["day"] -> 0.0
+    """
+    one, other = "".join(ours), "".join(theirs)
+    if abs(len(one) - len(other)) > (1 - _AS_ONE) * max(len(one), len(other)):
+        return 0.0  # most pairs end here, and likeness takes time
+    like = likeness(one, other)
+    return like if like >= max(_AS_ONE, *(likeness(a, b) for a in ours for b in theirs)) else 0.0

@@ -90,10 +90,9 @@ def _judge(text: str, heard: Heard, language: str) -> Verdict:
     written = words_of(text, language, said)
     said = words_of(heard.text, language, written)
     steps = align(written, said)
-    runs = list(_runs(steps))
-    errors = sum(_wrong(run, written, said) for run in runs) / max(1, len(written))
-    exact = {n for step in steps if step.like == 1.0 for n in range(step.start, step.end)}
-    faults = [fault for run in runs for fault in _faults(run, written, said, exact)]
+    wrong = sum(_wrong(run, written, said) for run in _runs(steps))
+    errors = wrong / max(1, len(written))
+    faults = list(_faults(steps, written, said))
     if _is_another(steps, written, said) or (not faults and _is_wrong(written, said, errors)):
         faults = [Fault("other words", " ".join(said), max(len(written), len(said)))]
     if heard.pause > SILENCE:
@@ -143,28 +142,45 @@ def _similar(run: Step, written: Sequence[str], said: Sequence[str]) -> bool:
     return bool(one and other) and likeness(one, other) >= SIMILAR
 
 
-def _faults(
+def _faults(steps: Sequence[Step], written: Sequence[str], said: Sequence[str]) -> Iterator[Fault]:
+    exact = {n for step in steps if step.like == 1.0 for n in range(step.start, step.end)}
+    for run in _runs(steps):
+        if not _similar(run, written, said) and (fault := _fault(run, written, said, exact)):
+            yield fault
+
+
+def _fault(
     run: Step, written: Sequence[str], said: Sequence[str], exact: Container[int]
-) -> Iterator[Fault]:
+) -> Fault | None:
+    """What is wrong where other words were heard, None for little; `exact` were heard as written.
+
+    "he went home again last night", heard without its last two words: cut off: last night
+    """
     wanted, got = written[run.start : run.end], said[run.heard_start : run.heard_end]
-    if _similar(run, written, said):
-        return
-    lost = len(wanted) - len(got)
-    letters = len("".join(wanted)) - len("".join(got))
+    more, letters = len(got) - len(wanted), len("".join(got)) - len("".join(wanted))
     first, last = run.start == 0, run.end == len(written)
     few = AT_ENDS if first or last else MISSING
     # Beside a word that was mistaken it may be part of what was: `residuary legatee`, residuality.
     clear = (first or run.start - 1 in exact) and (last or run.end in exact)
     gone = clear and not got and max(map(len, wanted)) >= LONG
-    if gone or (lost >= few and letters >= LETTERS * few):
+    if gone or (-more >= few and -letters >= LETTERS * few):
         kind: FaultKind = "cut off" if last else "begins late" if first else "missing"
-        yield Fault(kind, " ".join(wanted), lost)
-    elif -lost >= REPEATED and _again(run, said):
-        yield Fault("repeated", " ".join(got), -lost)
-    elif -lost >= ADDED and -letters >= LETTERS * ADDED:
-        yield Fault("added", " ".join(got), -lost)
-    elif min(len(wanted), len(got)) >= OTHER:
-        yield Fault("other words", " ".join(got), len(wanted))
+        return Fault(kind, " ".join(wanted), -more)
+    return _added(run, said, more, letters) or _replaced(wanted, got)
+
+
+def _added(run: Step, said: Sequence[str], more: int, letters: int) -> Fault | None:
+    """Words that were heard `more` than written, so many letters in all, as a fault if they are."""
+    got = " ".join(said[run.heard_start : run.heard_end])
+    if more >= REPEATED and _again(run, said):
+        return Fault("repeated", got, more)
+    return Fault("added", got, more) if more >= ADDED and letters >= LETTERS * ADDED else None
+
+
+def _replaced(wanted: Sequence[str], got: Sequence[str]) -> Fault | None:
+    if min(len(wanted), len(got)) < OTHER:
+        return None
+    return Fault("other words", " ".join(got), len(wanted))
 
 
 def _again(run: Step, said: Sequence[str]) -> bool:

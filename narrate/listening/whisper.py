@@ -1,7 +1,7 @@
 """Whisper base on this machine, by faster-whisper: an extra, loaded only where it hears.
 
 Nothing is fetched: the weights come with packages (`weights`), and the library's way to its hub
-is closed.
+is closed. The longest pause in a take is measured without it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from narrate.audio import SAMPLE_WIDTH, Audio
 from narrate.errors import SettingsError
-from narrate.listening.pauses import longest_pause
 from narrate.listening.recogniser import Heard
 from narrate.listening.weights import INSTALL, NAME, joined_weights
 
@@ -33,6 +34,10 @@ LANGUAGES: Final = frozenset({"en", "es"})
 """Those in which good takes were heard and hardly any was marked (benchmarks/listening.py)"""
 _BEAM: Final = 5
 """Readings followed at once; 1 takes 15 % less time"""
+_WINDOW: Final = 0.010
+"""Seconds over which loudness is measured"""
+_QUIET: Final = 1e-2
+"""Silence is what lies 40 dB under the loudest window, as the store has it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,14 @@ def _wav(audio: Audio) -> bytes:
         file.setframerate(audio.rate)
         file.writeframes(audio.pcm)
     return buffer.getvalue()
+
+
+def longest_pause(audio: Audio) -> float:
+    """Seconds of the longest silence between two sounds of a take."""
+    width = max(1, round(audio.rate * _WINDOW))
+    samples = np.frombuffer(audio.pcm[: len(audio.pcm) // 2 * 2], dtype="<i2")
+    table = samples[: samples.size // width * width].reshape(-1, width).astype(np.float32)
+    energy = np.einsum("ij,ij->i", table, table)
+    sounding = np.flatnonzero(energy > energy.max(initial=0.0) * _QUIET**2)
+    gaps = np.diff(sounding) - 1
+    return float(gaps.max(initial=0) * width / audio.rate)

@@ -15,10 +15,10 @@ from enum import IntEnum
 from itertools import pairwise
 
 from narrate.assembly.order import ChapterOrder, Piece
-from narrate.assembly.sound.trim import kept
+from narrate.assembly.sound.forecast import kept
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
-from narrate.delivery.names import chapter_file_name
+from narrate.delivery.record import chapter_file_name
 from narrate.plan.mastering import pieces_of
 from narrate.plan.plan import ChapterPlan
 from narrate.timeline import heading_of
@@ -67,7 +67,7 @@ def strip_of(chunks: Sequence[Chunk], infos: Sequence[TakeInfo]) -> Strip:
 
 
 def heard_seconds(info: TakeInfo) -> float:
-    """Length of a take once its own silence is trimmed off (see `narrate.assembly.sound.trim`)."""
+    """Length of a take once its own silence is trimmed off (see `forecast.kept`)."""
     first, end = kept(info)
     return (end - first) / info.rate
 

@@ -14,7 +14,7 @@ from narrate.assembly.encoder.formats import default_bitrate, faults
 from narrate.assembly.order import ChapterOrder, Format, Level, Piece
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script
-from narrate.delivery.names import chapter_file_name
+from narrate.delivery.record import chapter_file_name
 from narrate.delivery.shelf import Shelf
 from narrate.errors import SettingsError
 from narrate.files.ffmpeg import ffmpeg_program

@@ -8,7 +8,7 @@ from typing import Any
 
 from narrate.about import About
 from narrate.assembly.encoder.picture import open_picture
-from narrate.assembly.timeline import Span, Timeline
+from narrate.assembly.order import ChunkTiming, Timeline
 from narrate.book import Chapter
 from narrate.chunk import Chunk
 from narrate.delivery.record import DeliveredChapter, FileStamp, place, stamp
@@ -66,14 +66,14 @@ def _is_kept(file: FileStamp) -> bool:
     return file.name.startswith("../")
 
 
-def _chunk_entries(chunks: Iterable[Chunk], spans: Iterable[Span]) -> list[ChunkEntry]:
+def _chunk_entries(chunks: Iterable[Chunk], spans: Iterable[ChunkTiming]) -> list[ChunkEntry]:
     return [
         timeline_chunk(chunk, span.start, span.end, span.level, _sentence_entries(chunk, span))
         for chunk, span in zip(chunks, spans, strict=True)
     ]
 
 
-def _sentence_entries(chunk: Chunk, span: Span) -> list[SentenceEntry]:
+def _sentence_entries(chunk: Chunk, span: ChunkTiming) -> list[SentenceEntry]:
     first = chunk.source[0] if chunk.source else None
     return [
         {

@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Final
 
 from narrate.assembly.book.joining import make_m4b
-from narrate.assembly.book.mp3book import make_mp3_book
+from narrate.assembly.book.mp3 import make_mp3_book
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
 from narrate.delivery.feed import make_feed
 from narrate.delivery.library import make_library
 from narrate.delivery.manifest import make_manifest
-from narrate.delivery.names import book_folder_name
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.delivery.player import make_player
-from narrate.delivery.record import DeliveredPackage, FileStamp, stamp, stands
+from narrate.delivery.record import DeliveredPackage, FileStamp, book_folder_name, stamp, stands
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError

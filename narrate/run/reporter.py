@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from narrate.report import (
-    ChapterReport,
-    Outlook,
-)
+from narrate.report import ChapterReport, Outlook
 
 if TYPE_CHECKING:
     pass

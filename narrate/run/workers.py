@@ -23,8 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Generic, Protocol, TypeVar, cast
 
 from narrate.assembly.chapter import assemble
-from narrate.assembly.order import ChapterOrder, Piece
-from narrate.assembly.timeline import Timeline
+from narrate.assembly.order import ChapterOrder, Piece, Timeline
 from narrate.errors import AssemblyError, NarrateError
 from narrate.recording.store.store import Store
 

@@ -12,7 +12,7 @@ from hibari import Hibari
 from py_nanotts import NanoTTS
 
 from narrate.assembly.chapter import ChapterOrder, Format, Level, Piece, Timeline, assemble
-from narrate.assembly.sound.trim import AFTER, BEFORE
+from narrate.assembly.sound.forecast import AFTER, BEFORE
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.errors import TakeDamaged
 from narrate.profiles import NO_TONE, PROFILES

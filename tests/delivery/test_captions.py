@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.book import UNKNOWN_SPEAKER
-from narrate.delivery.captions import make_lrc, make_srt, make_vtt
-from narrate.delivery.cues import LONGEST, cues_of
-from narrate.delivery.wrapping import LINE, width
+from narrate.delivery.caption_lines import LINE, width
+from narrate.delivery.captions import LONGEST, cues_of, make_lrc, make_srt, make_vtt
 from narrate.timeline import FinishedBook, Track
 from tests.delivery.books import ABOUT, RATE, book, line, order, sentence, track
 

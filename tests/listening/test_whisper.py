@@ -9,6 +9,7 @@ import socket
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from narrate.audio import Audio
@@ -16,16 +17,17 @@ from narrate.chunk import Voicing
 from narrate.engines.hibari.engine import HibariEngine
 from narrate.errors import SettingsError
 from narrate.listening.verdict import judge
-from narrate.listening.whisper import Whisper
+from narrate.listening.whisper import Whisper, longest_pause
 
 needs_extra = pytest.mark.skipif(
     importlib.util.find_spec("faster_whisper") is None,
-    reason="needs the extra: pip install 'narrate-books[listen]'",
+    reason="needs the extra: pip install '.[listen]'",
 )
 TEXT = (
     "The boats knocked softly against the wall, rain came in over the harbour, and the lamp in"
     " the window burned until morning, though nobody had asked it to."
 )
+RATE = 16000
 
 
 def spoken(texts: Sequence[str]) -> list[Audio]:
@@ -67,8 +69,27 @@ def test_without_the_extra_one_line_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(
-        SettingsError, match=r"not installed; pip install 'narrate-books\[listen\]'"
-    ):
+    with pytest.raises(SettingsError, match=r"not installed; pip install '\.\[listen\]'"):
         Whisper(tmp_path).prepare()
     assert Whisper(tmp_path).name  # a name is needed before that
+
+
+def sound(*parts: tuple[float, float]) -> Audio:
+    """Tones and silences: seconds and amplitude of each."""
+    pieces = [
+        amplitude * np.sin(2 * np.pi * 220 * np.arange(round(seconds * RATE)) / RATE)
+        for seconds, amplitude in parts
+    ]
+    return Audio(RATE, (np.concatenate(pieces) * 20000).astype("<i2").tobytes())
+
+
+def test_only_silence_between_sounds_counts() -> None:
+    audio = sound((2, 0), (1, 1), (0.4, 0), (1, 0.5), (1.5, 0.001), (1, 1), (3, 0))
+    assert longest_pause(audio) == pytest.approx(1.5, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    "audio", [Audio(RATE, b""), sound((1, 0)), sound((1, 1)), Audio(RATE, b"x")]
+)
+def test_audio_without_any_has_none(audio: Audio) -> None:
+    assert longest_pause(audio) == 0.0

@@ -19,9 +19,8 @@ import pytest
 from narrate.about import About
 from narrate.assembly.chapter import assemble
 from narrate.assembly.encoder.formats import Output, Sources, command
-from narrate.assembly.encoder.metadata import ffmetadata
-from narrate.assembly.order import ChapterOrder, Format, Level, Piece
-from narrate.assembly.timeline import Timeline
+from narrate.assembly.encoder.picture import ffmetadata
+from narrate.assembly.order import ChapterOrder, Format, Level, Piece, Timeline
 from narrate.book import Block, Chapter
 from narrate.chunk import ChapterScript
 from narrate.engines.opened import Engines

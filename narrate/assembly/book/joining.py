@@ -11,6 +11,8 @@ frame n + 1. Each track's own first frame follows the last but one of the track 
 track begins with just the frames that it was encoded with, and a track of n x 1024 samples takes
 n frames. Of the last frame of each track but the book's last, which is dropped, the half would
 be missing in the last 23 ms of room tone, which fades.
+
+A long book is cut into several files, as even as they can be.
 """
 
 from __future__ import annotations
@@ -19,15 +21,15 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from narrate.about import book_tags
 from narrate.assembly.book.aac import AacFile, read_aac
 from narrate.assembly.book.m4b import write_m4b
-from narrate.assembly.book.parts import even_parts
 from narrate.assembly.book.template import Template, template, written_beside
 from narrate.assembly.book.tracks import files_of
-from narrate.assembly.encoder.metadata import Mark
+from narrate.assembly.encoder.picture import ChapterMark
 from narrate.timeline import FinishedBook, PackageOrder, Track
 
 FREEFORM = ("subtitle", "series", "series-part", "publisher", "isbn", "language", "narrator")
@@ -90,10 +92,10 @@ class _Part:
         about = self.book.about
         return {**here, **book_tags(about), "synopsis": about.description}  # iTunes' long one
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[ChapterMark]:
         at = 0
         for track in self.tracks:
-            yield Mark(track.heading, at, at + track.samples)
+            yield ChapterMark(track.heading, at, at + track.samples)
             at += track.samples
 
 
@@ -113,3 +115,51 @@ def _join(part: _Part, files: Sequence[AacFile]) -> Path:
     with written_beside(target) as file, template(order, target) as made:
         write_m4b(file, made, files, own)
     return target
+
+
+def even_parts(lengths: Sequence[int], longest: float) -> list[range]:
+    """The fewest parts of at most `longest`, as even as they can be; each is a range of indices.
+
+    What is longer by itself has a part of its own, and none is empty.
+    """
+    count = _fewest(lengths, longest)
+    ends = [0]
+    for length in lengths:
+        ends.append(ends[-1] + length)
+    # The least sum of squares is the most even division: best[k][i] is that of the first i
+    # lengths in k parts, and where the last of these begins.
+    none = (float("inf"), 0)
+    best: list[list[tuple[float, int]]] = [[(0.0, 0)] + [none] * len(lengths)]
+    for _ in range(count):
+        row = [none]
+        for end in range(1, len(ends)):
+            row.append(min(_with_last(best[-1], ends, end, longest), default=none))
+        best.append(row)
+    cuts = [len(lengths)]
+    for k in range(count, 0, -1):
+        cuts.append(best[k][cuts[-1]][1])
+    cuts.reverse()
+    return [range(start, end) for start, end in pairwise(cuts)]
+
+
+def _fewest(lengths: Sequence[int], longest: float) -> int:
+    """How many parts there must be: as full as they get, one after the other."""
+    count, filled = 0, 0
+    for index, length in enumerate(lengths):
+        filled += length
+        if index == 0 or filled > longest:
+            count, filled = count + 1, length
+    return count
+
+
+def _with_last(
+    before: Sequence[tuple[float, int]], ends: Sequence[int], end: int, longest: float
+) -> list[tuple[float, int]]:
+    """What it costs to let the last part end at `end`, for each place where it may begin."""
+    found = []
+    for start in range(end - 1, -1, -1):
+        length = ends[end] - ends[start]
+        if length > longest and start < end - 1:
+            break
+        found.append((before[start][0] + length * length, start))
+    return found

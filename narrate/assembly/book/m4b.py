@@ -22,7 +22,7 @@ from narrate.assembly.book.boxes import (
     top_boxes,
     with_duration,
 )
-from narrate.assembly.book.stretch import copy_stretch
+from narrate.assembly.book.tracks import copy_stretch
 from narrate.errors import AssemblyError
 
 CHUNK = 64
@@ -42,7 +42,7 @@ def write_m4b(
     movie's header goes first, so that a player can begin before it has the rest. Raises
     AssemblyError for a template that is none, OSError where a file cannot be read or written.
     """
-    sound = _Sound(files)
+    sound = _SoundTrack(files)
     with template.open("rb") as file:
         boxes = top_boxes(file)
         if not {b"ftyp", b"moov", b"mdat"} <= boxes.keys():
@@ -60,7 +60,7 @@ def write_m4b(
         copy_stretch(path, start, length, target)
 
 
-class _Sound:
+class _SoundTrack:
     """The frames of all files, as the tables of a track describe them."""
 
     def __init__(self, files: Sequence[AacFile]) -> None:
@@ -123,7 +123,7 @@ class _Movie:
         header = find(moov, b"mvhd")
         (self._scale,) = struct.unpack_from(">I", header, 20 if header[0] else 12)
 
-    def with_sound(self, sound: _Sound, texts_at: int, texts_length: int = 0) -> Pieces:
+    def with_sound(self, sound: _SoundTrack, texts_at: int, texts_length: int = 0) -> Pieces:
         """The `moov` of a file in which the chapters' texts lie at `texts_at`, sound after them."""
         duration = -(-sound.samples * self._scale // sound.rate)
         pieces: list[bytes | memoryview] = []
@@ -145,7 +145,7 @@ class _Movie:
         return made(b"moov", pieces)
 
 
-def _track(track: bytes, sound: _Sound, duration: int) -> dict[tuple[bytes, ...], Pieces]:
+def _track(track: bytes, sound: _SoundTrack, duration: int) -> dict[tuple[bytes, ...], Pieces]:
     media = find(track, b"mdia", b"mdhd")
     header = with_duration(b"tkhd", find(track, b"tkhd"), duration)
     return {

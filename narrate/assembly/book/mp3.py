@@ -1,31 +1,35 @@
-"""An MP3 file that narrate has encoded: where its frames lie, and what its first one says of them.
+"""An MP3 file that narrate has encoded, and one MP3 of a whole book, joined from such files.
 
 The first frame is silent and holds an `Info` header: how many frames and bytes there are, and how
 many samples the encoder put before and after the sound (LAME's extension of Xing's header).
+
+A book has its tracks' frames as they are, with ID3 chapters. A track's first frame draws on no
+bytes of frames before it, so whole tracks can stand one behind the other; what the encoder put
+around each of them stays (about 50 ms of silence), and the marks are where the sound begins.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from narrate.about import book_tags
+from narrate.assembly.book.template import Template, template, written_beside
+from narrate.assembly.book.tracks import copy_stretch, files_of
+from narrate.assembly.encoder.picture import ChapterMark
 from narrate.errors import AssemblyError
+from narrate.files.mp3 import ID3_HEAD, frame_header, id3_size
+from narrate.timeline import FinishedBook, PackageOrder, Track
 
-_ID3 = 10
-"""Bytes of the head of an ID3v2 tag"""
-# Kilobits by index, layer III: MPEG-1, and MPEG-2 and 2.5 (ISO/IEC 11172-3, 13818-3)
-_BITRATES = (
-    (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-)
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-"""Hertz by version bits (3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5) and index"""
 _FRAMES, _BYTES, _DELAY, _LENGTH, _CRCS = 8, 12, 141, 148, 152
 """Where in an `Info` header, counted from that word"""
 _COVERED = 190
 """Bytes of the frame that the checksum of the header is of"""
+LISTED = 255
+"""Chapters that the list of an ID3 tag may have: its count is one byte (id3v2-chapters-1.0, 3.2)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,10 @@ def read_mp3(path: Path) -> Mp3File:
             begin = id3_length(file)
             file.seek(begin)
             head = file.read(4)
-            frame, rate, length = _header(head)
-            info = head + file.read(length - 4)
-        word = 4 + _side_information(head)
+            if not (first := frame_header(head)):
+                raise AssemblyError(f"{path}: not an MP3 file of narrate")
+            info = head + file.read(first.size - 4)
+        word = first.info_at
         frames, stated = struct.unpack_from(">II", info, word + _FRAMES)
         unheard = int.from_bytes(info[word + _DELAY : word + _DELAY + 3], "big")
     except OSError as error:
@@ -106,44 +111,20 @@ def read_mp3(path: Path) -> Mp3File:
         path=path,
         info=info,
         word=word,
-        start=begin + length,
-        length=size - begin - length,
+        start=begin + first.size,
+        length=size - begin - first.size,
         frames=frames,
         delay=unheard >> 12,
         padding=unheard & 0xFFF,
-        frame=frame,
-        sample_rate=rate,
+        frame=first.samples,
+        sample_rate=first.rate,
     )
 
 
 def id3_length(file: BinaryIO) -> int:
     """Bytes of the ID3v2 tag that a file begins with; 0 where there is none."""
     file.seek(0)
-    head = file.read(_ID3)
-    if len(head) < _ID3 or not head.startswith(b"ID3"):
-        return 0
-    length = 0
-    for byte in head[6:]:
-        length = length << 7 | byte & 0x7F
-    return _ID3 + length
-
-
-def _header(head: bytes) -> tuple[int, int, int]:
-    """Samples and rate of a frame of layer III, and its bytes. Raises IndexError for others."""
-    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
-    index, padded = head[2] >> 4, head[2] >> 1 & 1
-    if head[0] != 0xFF or head[1] < 0xE0 or layer != 1 or version == 1 or not 0 < index < 15:
-        raise IndexError
-    rate = _RATES[version][head[2] >> 2 & 3]
-    samples = 1152 if version == 3 else 576
-    bits = _BITRATES[version != 3][index - 1] * 1000
-    return samples, rate, samples // 8 * bits // rate + padded
-
-
-def _side_information(head: bytes) -> int:
-    """Bytes between a frame's header and its data, in which the `Info` header lies."""
-    full, mono = head[1] >> 3 & 3 == 3, head[3] >> 6 == 3
-    return (17 if mono else 32) if full else (9 if mono else 17)
+    return id3_size(file.read(ID3_HEAD))
 
 
 def _checksum(data: bytes) -> int:
@@ -154,3 +135,68 @@ def _checksum(data: bytes) -> int:
         for _ in range(8):
             crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
     return crc
+
+
+def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+    """Join the tracks' MP3 files to `<name>.mp3`.
+
+    Of more than 255 tracks each is marked as a chapter, and the first 255 are in the list of
+    contents. Raises AssemblyError for a track without an MP3 file that is as long as it says, or
+    encoded otherwise than the others; StoreError for a full disk; SettingsError where the folder
+    cannot be written or ffmpeg does not start.
+    """
+    files = files_of(book.tracks, "mp3", read_mp3, f"{order.name}.mp3")
+    target = order.folder / f"{order.name}.mp3"
+    said = Template(
+        ffmpeg=order.ffmpeg,
+        first=files[0].path,
+        demuxer="mp3",
+        muxer=("-id3v2_version", "3", "-f", "mp3"),
+        tags={"title": book.about.title, **book_tags(book.about)},
+        marks=marks_of(book.tracks, files),
+        sample_rate=files[0].sample_rate,
+        cover=book.cover,
+    )
+    with written_beside(target) as out, template(said, target) as made:
+        out.write(_tag_of(made))
+        out.write(files[0].head_of(files))
+        for file in files:
+            copy_stretch(file.path, file.start, file.length, out)
+    return (target,)
+
+
+def marks_of(tracks: Sequence[Track], files: Sequence[Mp3File]) -> Iterator[ChapterMark]:
+    """Where each track's sound begins, as a player hears it that skips the first's delay."""
+    at = 0
+    for track, file in zip(tracks, files, strict=True):
+        last = file is files[-1]
+        length = file.samples if last else file.frames * file.frame
+        yield ChapterMark(track.heading, at, at + length)
+        at += length
+
+
+def _tag_of(path: Path) -> bytes:
+    """The ID3 tag of a template, its list of contents no longer than it may be."""
+    with path.open("rb") as file:
+        length = id3_length(file)
+        file.seek(0)
+        tag = file.read(length)
+    kept, at = [], 10
+    while at + 10 <= length and tag[at]:
+        (size,) = struct.unpack_from(">I", tag, at + 4)
+        frame = tag[at : at + 10 + size]
+        kept.append(_cut(frame) if frame.startswith(b"CTOC") else frame)
+        at += 10 + size
+    frames = b"".join(kept)
+    digits = bytes(len(frames) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return tag[:6] + digits + frames
+
+
+def _cut(contents: bytes) -> bytes:
+    """A CTOC frame with at most 255 entries; ffmpeg lists all, and counts on from 0."""
+    counted = contents.index(0, 10) + 2  # behind its own name and its flags
+    names = contents[counted + 1 :].split(b"\0")
+    if len(names) <= LISTED:
+        return contents
+    body = contents[10:counted] + bytes((LISTED,)) + b"\0".join(names[:LISTED]) + b"\0"
+    return contents[:4] + struct.pack(">I", len(body)) + contents[8:10] + body

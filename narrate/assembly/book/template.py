@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from narrate.assembly.encoder.faults import file_fault
-from narrate.assembly.encoder.metadata import Mark, ffmetadata
-from narrate.assembly.encoder.picture import open_picture
-from narrate.assembly.encoder.process import Encoder
+from narrate.assembly.encoder.picture import ChapterMark, ffmetadata, open_picture
+from narrate.assembly.encoder.process import Encoder, file_fault
 from narrate.files import disk
 
 _INSTANT = "0.01"
@@ -33,7 +31,7 @@ class Template:
     muxer: Sequence[str]
     """Its options for the format to be written, and the name of that"""
     tags: Mapping[str, str]
-    marks: Iterable[Mark]
+    marks: Iterable[ChapterMark]
     sample_rate: int
     """Of the marks"""
     cover: bytes | None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 from narrate.errors import AssemblyError
 from narrate.timeline import Track
+
+BLOCK = 2**18
+"""Bytes that are copied at a time"""
 
 
 class TrackFile(Protocol):
@@ -64,3 +67,15 @@ def _file_of(track: Track, form: str, read: Callable[[Path], File], target: str)
             f" {track.samples} at {track.sample_rate}; remove it, and run again"
         )
     return file
+
+
+def copy_stretch(path: Path, start: int, length: int, target: BinaryIO) -> None:
+    """Append a stretch of the file at `path`; raises AssemblyError where it is shorter, OSError."""
+    with path.open("rb") as source:
+        source.seek(start)
+        while length:
+            block = source.read(min(length, BLOCK))
+            if not block:
+                raise AssemblyError(f"{path}: cut short while it was read; run again")
+            target.write(block)
+            length -= len(block)

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from narrate.assembly.encoder.faults import file_fault
 from narrate.assembly.encoder.formats import Output, Sources, command, stream_head
-from narrate.assembly.encoder.metadata import ffmetadata
-from narrate.assembly.encoder.picture import Picture, open_picture
-from narrate.assembly.encoder.process import Encoder
+from narrate.assembly.encoder.picture import Picture, ffmetadata, open_picture
+from narrate.assembly.encoder.process import Encoder, file_fault
 from narrate.assembly.order import ChapterOrder
 from narrate.errors import AssemblyError
 from narrate.files import disk

@@ -143,20 +143,26 @@ def _output(output: Output, sample_rate: int, language: str, index: Mapping[str,
     if made.cover == "stream" and "cover" in index:
         arguments += ["-map", f"{index['cover']}:v", "-c:v", "copy"]
         arguments += ["-disposition:v", "attached_pic", "-metadata:s:v", "comment=Cover (front)"]
-    arguments += ["-c:a", made.encoder, "-threads", "1"]
+    arguments += ["-c:a", made.encoder, "-threads", "1", *_encoding(output, sample_rate)]
+    if language:
+        arguments += ["-metadata:s:a", f"language={language}"]
+    exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"]
+    return [*arguments, *made.options, *exact, "-f", made.muxer, f"file:{output.part}"]
+
+
+def _encoding(output: Output, sample_rate: int) -> list[str]:
+    """What an encoder is told of its bit rate, its blocks and the sample rate."""
+    arguments = []
     if bitrate := output.bitrate or default_bitrate(output.format, sample_rate):
         arguments += ["-b:a", bitrate]
         if output.format == "mp3":
             lowers = _by_rate(LAME_LOWERS, _kilobits(bitrate)) or 1.0
             arguments += ["-filter:a", f"volume={1 / lowers:.6f}:precision=float"]
-    if block := _by_rate(made.block, sample_rate):
+    if block := _by_rate(_FORMATS[output.format].block, sample_rate):
         arguments += ["-frame_size", str(block)]
     if output.format == "opus" and sample_rate not in OPUS_RATES:
         arguments += ["-ar", str(min((r for r in OPUS_RATES if r > sample_rate), default=48000))]
-    if language:
-        arguments += ["-metadata:s:a", f"language={language}"]
-    exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"]
-    return [*arguments, *made.options, *exact, "-f", made.muxer, f"file:{output.part}"]
+    return arguments
 
 
 def headroom(formats: Sequence[Format]) -> float:

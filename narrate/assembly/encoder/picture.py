@@ -1,9 +1,16 @@
-"""Covers: which bytes are a picture that can be carried, and how Ogg carries one."""
+"""Covers and tags as ffmpeg takes them.
+
+Which bytes are a picture that can be carried, how Ogg carries one; tags and chapters in the form
+that ffmpeg reads from a file (its `ffmetadata` format).
+"""
 
 from __future__ import annotations
 
 import base64
+import re
 import struct
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -12,6 +19,14 @@ FRONT_COVER = 3
 """Picture type of ID3v2 APIC and of FLAC's PICTURE block"""
 JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 """Baseline, extended and progressive: what players show"""
+_SPECIAL = re.compile(r"[=;#\\]")
+_MANY_LINES = re.compile(r"\n{3,}")
+_NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode categories with no place in a tag: controls, lone surrogates, line and paragraph ends"""
+
+
+PARAGRAPHS = frozenset({"description", "synopsis", "comment"})
+"""Tags that may have several lines; every other value becomes one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +92,41 @@ def _open_jpeg(data: bytes) -> Picture | None:
 
 def _sized(data: bytes, mime: str, width: int, height: int) -> Picture | None:
     return Picture(data, mime, width, height) if width and height else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterMark:
+    """A chapter of a file: what lies between two places of it, in samples."""
+
+    title: str
+    start: int
+    end: int
+
+
+def ffmetadata(
+    tags: Mapping[str, str], marks: Iterable[ChapterMark] = (), sample_rate: int = 1
+) -> bytes:
+    """The file's content; tags with nothing in them are left out.
+
+    `sample_rate` is that of the marks.
+    """
+    lines = [";FFMETADATA1"]
+    for name, value in tags.items():
+        if line := (_lines if name in PARAGRAPHS else _one_line)(value):
+            lines.append(f"{name}={line}")
+    for mark in marks:
+        span = (f"TIMEBASE=1/{sample_rate}", f"START={mark.start}", f"END={mark.end}")
+        lines += ["[CHAPTER]", *span, f"title={_one_line(mark.title)}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _lines(value: str) -> str:
+    """The end of a line goes in behind a backslash; more than one empty line is one."""
+    text = "\n".join(_one_line(line) for line in value.splitlines()).strip("\n")
+    return _MANY_LINES.sub("\n\n", text).replace("\n", "\\\n")
+
+
+def _one_line(value: str) -> str:
+    kept = "".join(" " if unicodedata.category(c) in _NEVER else c for c in value)
+    # ffmpeg 5.1: a backslash at the end of a line joins the next one to it, escaped or not.
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(kept.split()).rstrip("\\ "))

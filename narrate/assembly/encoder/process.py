@@ -1,20 +1,25 @@
-"""ffmpeg as a child process: fed, listened to, watched, and never left behind."""
+"""ffmpeg as a child process: fed, listened to, watched, and never left behind.
+
+Its faults, and those of the file system, are said in narrate's own words.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from narrate.assembly.encoder.faults import ffmpeg_fault
-from narrate.errors import AssemblyStopped, NarrateError, SettingsError
+from narrate.errors import AssemblyError, AssemblyStopped, NarrateError, SettingsError, StoreError
+from narrate.files import disk
 
 NICENESS = 10
 """Added to our own, so that recording keeps the cores and encoding takes what is left of them"""
@@ -22,6 +27,19 @@ LOOK = 0.1
 """Seconds between looks at the stop event while ffmpeg may be keeping us waiting"""
 KEPT = 8192
 """Bytes: of what ffmpeg says only the end is of interest"""
+FULL_WORDS = ("no space left on device", "disk quota exceeded", "not enough space")
+"""The same in ffmpeg's messages, which carry no number"""
+NOT_WRITABLE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
+)
+EPILOGUE = re.compile(
+    r"Conversion failed|Task finished|Terminating thread|Nothing was written|Error sending frames"
+    r"|Error closing file|Exiting normally|Error opening output file|Error selecting an encoder"
+    r"|Error applying encoder options|Error while opening encoder|Could not open encoder"
+)
+"""What ffmpeg says after it has said what is wrong"""
+SPEAKER = re.compile(r"^(\[[^\]]*\]\s*)+")
+"""`[out#0/mp3 @ 0x55a1d3710900] ` before a message"""
 
 
 class Encoder:
@@ -159,3 +177,40 @@ def _give_way(pid: int) -> None:
         with suppress(OSError):
             own = os.getpriority(os.PRIO_PROCESS, 0)
             os.setpriority(os.PRIO_PROCESS, pid, own + NICENESS)
+
+
+def file_fault(error: OSError, target: Path) -> NarrateError:
+    """What an OSError while writing beside `target` means to the user."""
+    if error.errno in disk.FULL:
+        return _full(target)
+    reason = error.strerror or str(error)
+    if error.errno in NOT_WRITABLE:
+        return SettingsError(f"output folder {target.parent} cannot be written: {reason}")
+    return AssemblyError(f"{target.name} could not be written in {target.parent}: {reason}")
+
+
+def ffmpeg_fault(returncode: int, said: Iterable[str], target: Path) -> NarrateError:
+    """What it means that ffmpeg ended before its files were whole."""
+    lines = [line for line in (SPEAKER.sub("", each).strip() for each in said) if line]
+    everything = "\n".join(lines).lower()
+    if any(word in everything for word in FULL_WORDS):
+        return _full(target)
+    telling = [line for line in lines if not EPILOGUE.search(line)] or lines
+    ended = _ended(returncode) + (f": {telling[-1]}" if telling else " without a word")
+    return AssemblyError(f"{target.name} could not be made: ffmpeg {ended}")
+
+
+def _full(target: Path) -> StoreError:
+    return StoreError(
+        f"{target.name} could not be written: the disk of {target.parent} is full;"
+        " make room and run again"
+    )
+
+
+def _ended(returncode: int) -> str:
+    if returncode >= 0:
+        return f"ended with code {returncode}"
+    try:
+        return f"was ended by {signal.Signals(-returncode).name}"
+    except ValueError:
+        return f"was ended by signal {-returncode}"

@@ -1,4 +1,4 @@
-"""One take made ready to be joined: trimmed, faded, at the delivered rate, with its gain."""
+"""One take made ready to be joined: cut to its sound (pydub), resampled, faded, with its gain."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from narrate.assembly.sound.decibels import FULL_SCALE, amplitude
+from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, kept
 from narrate.assembly.sound.limiter import limit
-from narrate.assembly.sound.resample import resampled
-from narrate.assembly.sound.trim import kept
+from narrate.assembly.sound.resample import Sound, resampled
 from narrate.audio import SAMPLE_WIDTH, Take
 
 with warnings.catch_warnings():
@@ -23,8 +21,6 @@ FADE = 5
 """Milliseconds of fade at both ends of a take"""
 AUDIBLE = -50.0
 """dB full scale from which on a sample counts as sound where head and tail are measured"""
-
-Sound = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

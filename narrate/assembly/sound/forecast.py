@@ -1,7 +1,8 @@
 """What is known of a chapter before its takes are read: how long, how loud, where each begins.
 
 The figures were kept with the takes: sums of squares add up to a voice's RMS without a pass over
-the audio. Seconds are counted and not samples, so that takes of several rates add up.
+the audio. Seconds are counted and not samples, so that takes of several rates add up. They say too
+how much of the silence of a take is kept round its sound.
 """
 
 from __future__ import annotations
@@ -9,11 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from narrate.assembly.order import ChapterOrder, Piece
-from narrate.assembly.sound.decibels import decibels
-from narrate.assembly.sound.trim import kept
 from narrate.audio import TakeInfo
+
+FULL_SCALE: Final = 32768.0
+"""Steps of 16 bits that are 0 dB"""
+BEFORE = 0.015
+"""Seconds kept before a take's first sound: room for a soft consonant"""
+AFTER = 0.040
+"""Seconds kept after a take's last sound: room for a consonant or a breath to die away"""
 
 
 @dataclass(slots=True)
@@ -73,3 +80,25 @@ def forecast(
         voices.setdefault(piece.voice, Speech()).add(info)
     spoken = {voice: speech for voice, speech in voices.items() if speech.seconds}
     return Forecast(spoken, starts, end + order.chapter_end)
+
+
+def decibels(amplitude: float) -> float:
+    """Of a linear amplitude; full scale (1.0) is 0 dB. Silence is taken for the last bit."""
+    return 20.0 * math.log10(max(amplitude, 1.0 / FULL_SCALE))
+
+
+def amplitude(decibels: float) -> float:
+    """Linear, full scale = 1.0."""
+    return float(10.0 ** (decibels / 20.0))
+
+
+def kept(info: TakeInfo) -> tuple[int, int]:
+    """First sample of a take that is delivered, and the one behind the last, at the take's rate.
+
+    A take in which nothing counts as sound is kept whole.
+    """
+    end = info.samples - info.levels.tail
+    if info.levels.lead >= end:
+        return 0, info.samples
+    first = max(info.levels.lead - round(BEFORE * info.rate), 0)
+    return first, min(end + round(AFTER * info.rate), info.samples)

@@ -12,6 +12,8 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
+from narrate.assembly.sound.resample import Sound
+
 REACH = 20
 """Milliseconds before and after a peak in which the gain goes down and comes back: longer than
 the period of a low voice, so that the gain does not follow single periods, which would buzz"""
@@ -22,8 +24,6 @@ TAPS = 24
 """Samples that a value between two samples is made of"""
 PARTS = 4
 """Times the sample rate"""
-
-Sound = npt.NDArray[np.float32]
 
 
 def limit(sound: Sound, rate: int, ceiling: float) -> bool:

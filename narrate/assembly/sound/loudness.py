@@ -36,7 +36,7 @@ Gains = Mapping[str, float]
 """In dB, by voice"""
 
 
-class Measure(Protocol):
+class LoudnessMeasure(Protocol):
     """How loud the voices of a chapter are, and how loud it is to become."""
 
     def voices(self) -> Gains:
@@ -60,17 +60,17 @@ class Rms:
     forecast: Forecast
 
     def voices(self) -> Gains:
-        """See Measure."""
+        """See LoudnessMeasure."""
         return {voice: speech.rms for voice, speech in self.forecast.voices.items()}
 
     def speech(self, equal: Gains, loudness: float, held: float) -> float:
-        """See Measure."""
+        """See LoudnessMeasure."""
         seconds = sum(speech.seconds for speech in self.forecast.voices.values())
         pauses = 10.0 * math.log10(self.forecast.seconds / seconds)
         return max(loudness + PROSE_PAUSES - held, loudness - LEAST_WHOLE + pauses)
 
 
-def voice_gains(found: Forecast, level: Level, measure: Measure) -> Gains:
+def voice_gains(found: Forecast, level: Level, measure: LoudnessMeasure) -> Gains:
     """The gain of each voice that speaks; 30 dB at most."""
     equal = {voice: -loudness for voice, loudness in measure.voices().items()}
     if not equal:

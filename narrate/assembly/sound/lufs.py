@@ -15,9 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.assembly.order import Piece
-from narrate.assembly.sound.decibels import FULL_SCALE
-from narrate.assembly.sound.forecast import Forecast
-from narrate.assembly.sound.trim import kept
+from narrate.assembly.sound.forecast import FULL_SCALE, Forecast, kept
 from narrate.audio import Take
 
 STEPS = 10
@@ -50,7 +48,7 @@ class Lufs:
     """Length of the chapter"""
 
     def voices(self) -> Mapping[str, float]:
-        """See `narrate.assembly.sound.loudness.Measure`."""
+        """See `LoudnessMeasure`."""
         return {
             voice: _gated(self._energies({voice: 0.0}))
             for voice in dict.fromkeys(name for name, *_ in self.spoken)
@@ -58,7 +56,7 @@ class Lufs:
         }
 
     def speech(self, equal: Mapping[str, float], loudness: float, held: float) -> float:
-        """See `narrate.assembly.sound.loudness.Measure`; with the pauses, which hardly matter."""
+        """See `LoudnessMeasure`; with the pauses, which hardly matter."""
         whole = _gated(self._energies({voice: gain + loudness for voice, gain in equal.items()}))
         return 2 * loudness - whole - held
 

@@ -8,8 +8,8 @@ end at which it could click.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from narrate.assembly.sound.resample import Sound
 from narrate.profiles import NO_TONE
 
 SECONDS = 7.3
@@ -23,8 +23,6 @@ FALL = 1.0
 HIGHEST = 8000.0
 """Hertz"""
 SEED = 1
-
-Sound = npt.NDArray[np.float32]
 
 
 class RoomTone:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.check.measures.result import Measure, verdict
+from narrate.check.measures.result import AGAIN, CheckResult, verdict
 from narrate.check.measures.timeline import TimelineChapter, TimelineSentence
 
 NEAR = 0.02
@@ -91,7 +91,7 @@ def _seconds(clock: str) -> float:
     return total
 
 
-def caption_check(path: Path, track: TimelineChapter, shift: float = 0.0) -> Measure:
+def caption_check(path: Path, track: TimelineChapter, shift: float = 0.0) -> CheckResult:
     """A caption file against the sentences of its track; `shift` is added to their times."""
     name = f"captions {path.suffix[1:]}"
     limit = f"each sentence once, within {NEAR * 1000:.0f} ms"
@@ -101,10 +101,10 @@ def caption_check(path: Path, track: TimelineChapter, shift: float = 0.0) -> Mea
         fault = f"cannot be read: {error.strerror or error}; run narrate"
         return verdict(name, False, limit=limit, fault=fault)
     except ValueError as error:
-        fault = f"is no {path.suffix[1:]} file: {error}; delete it and run narrate"
+        fault = f"is no {path.suffix[1:]} file: {error}; {AGAIN}"
         return verdict(name, False, limit=limit, fault=fault)
     fault, worst = cue_faults(cues, track.sentences, track.sample_rate, shift)
-    message = f"{fault}; delete it and run narrate"
+    message = f"{fault}; {AGAIN}"
     return verdict(name, not fault, round(worst, 3), unit="s off", limit=limit, fault=message)
 
 
@@ -125,16 +125,16 @@ def cue_faults(
         if text:
             begins[at] = sentence.start / rate + shift
         at += len(text)
-    fault, worst, at, before = "", 0.0, 0, 0.0
+    faults, worst, at, before = [], 0.0, 0, 0.0
     for cue in cues:
-        off = abs(cue.start - begins[at]) if at in begins else 0.0
-        if off > NEAR + ROUNDING and not fault:
-            fault = f"“{_opening(cue.text)}” is shown {cue.start - begins[at]:+.2f} s off"
-        if cue.start < before and not fault:
-            fault = f"“{_opening(cue.text)}” is shown before what stands before it"
-        worst, before = max(worst, off), cue.start
+        off = cue.start - begins.get(at, cue.start)
+        if abs(off) > NEAR + ROUNDING:
+            faults.append(f"“{_opening(cue.text)}” is shown {off:+.2f} s off")
+        if cue.start < before:
+            faults.append(f"“{_opening(cue.text)}” is shown before what stands before it")
+        worst, before = max(worst, abs(off)), cue.start
         at += len(_letters(cue.text))
-    return fault, worst
+    return next(iter(faults), ""), worst
 
 
 def _text_fault(said: str, shown: str, cues: Sequence[Cue]) -> str:

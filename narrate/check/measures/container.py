@@ -6,11 +6,10 @@ from collections.abc import Generator, Iterator, Mapping
 
 from narrate.check.measures.metadata import read_metadata
 from narrate.check.measures.mp3 import Frames, walk
-from narrate.check.measures.result import Measure, verdict
-from narrate.check.measures.sound import Sound
+from narrate.check.measures.result import AGAIN, CheckResult, verdict
+from narrate.check.measures.sound import SoundFigures
 from narrate.check.measures.wanted import ENDINGS, Standard, WantedFile
 
-AGAIN = "delete it and run narrate"
 SLACK = {"m4a": 1024, "m4b": 1024, "mp3": 528}
 """Samples that a format may come out longer than it went in: a frame of AAC, where a player does
 not heed the edit list; what fills the last frame of an MP3, where it is less than the 529 samples
@@ -20,15 +19,17 @@ _RESAMPLED = "opus"
 
 
 def container_checks(
-    sound: Sound, wanted: WantedFile, rate: int, samples: int
-) -> Iterator[Measure]:
+    sound: SoundFigures, wanted: WantedFile, rate: int, samples: int
+) -> Iterator[CheckResult]:
     """Is it the format that its name says, does it decode, is it as long as the timeline?"""
     right = yield from format_checks(sound, wanted, rate)
     if right:
         yield length_check(sound.samples, sound.rate, wanted.format, rate, samples)
 
 
-def format_checks(sound: Sound, wanted: WantedFile, rate: int) -> Generator[Measure, None, bool]:
+def format_checks(
+    sound: SoundFigures, wanted: WantedFile, rate: int
+) -> Generator[CheckResult, None, bool]:
     """All of that but the length; returns whether it is of that format."""
     container, codec = ENDINGS[wanted.format]
     said = sound.said
@@ -50,7 +51,7 @@ def format_checks(sound: Sound, wanted: WantedFile, rate: int) -> Generator[Meas
     return True
 
 
-def length_check(found: int, found_rate: int, form: str, rate: int, samples: int) -> Measure:
+def length_check(found: int, found_rate: int, form: str, rate: int, samples: int) -> CheckResult:
     """Decoded samples against the timeline's: headers of a file that was cut off lie."""
     found_rate = found_rate or rate
     over = found - samples * found_rate / rate
@@ -61,7 +62,9 @@ def length_check(found: int, found_rate: int, form: str, rate: int, samples: int
     return verdict("length", well, round(found / found_rate, 3), unit="s", limit=limit, fault=fault)
 
 
-def rate_limit(sound: Sound, wanted: WantedFile, standard: Standard) -> Iterator[Measure]:
+def rate_limit(
+    sound: SoundFigures, wanted: WantedFile, standard: Standard
+) -> Iterator[CheckResult]:
     """The sample rate that a store asks for."""
     rate = standard.limits.sample_rate
     if rate and wanted.format != _RESAMPLED:
@@ -70,7 +73,7 @@ def rate_limit(sound: Sound, wanted: WantedFile, standard: Standard) -> Iterator
         yield verdict("store's rate", right, sound.rate, unit="Hz", limit=limit, fault=fault)
 
 
-def frame_checks(wanted: WantedFile, standard: Standard) -> Iterator[Measure]:
+def frame_checks(wanted: WantedFile, standard: Standard) -> Iterator[CheckResult]:
     """The frames of an mp3: nothing but frames, all there, all of one bit rate, all mono."""
     frames = walk(wanted.path)
     fault = _structure(frames)
@@ -98,7 +101,7 @@ def _structure(frames: Frames) -> str:
     return ""
 
 
-def _bitrate(frames: Frames, ordered: int | None, least: int | None) -> Measure:
+def _bitrate(frames: Frames, ordered: int | None, least: int | None) -> CheckResult:
     rates = sorted(frames.bitrates)
     found = f"{rates[0]}-{rates[-1]}" if len(rates) > 1 else f"{rates[0] if rates else 0}"
     limit = f"{ordered} kbit/s constant" if ordered else "constant"
@@ -116,7 +119,7 @@ def _bitrate(frames: Frames, ordered: int | None, least: int | None) -> Measure:
 CHECKED = ("title", "album", "artist", "track", "composer", "language")
 
 
-def tag_checks(ffmpeg: str, sound: Sound, wanted: WantedFile) -> Iterator[Measure]:
+def tag_checks(ffmpeg: str, sound: SoundFigures, wanted: WantedFile) -> Iterator[CheckResult]:
     """Every tag that a player shows, against what was ordered; is a cover there?"""
     if wanted.format == "wav":
         return  # its INFO list has names for a few of them only

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from narrate.errors import SettingsError
 
-Block = npt.NDArray[np.float32]
+SampleBlock = npt.NDArray[np.float32]
 """Samples by channels, full scale = 1.0"""
 
 BLOCK = 1 << 18
@@ -35,7 +35,7 @@ _INPUT = re.compile(r"Input #0, ([^ ]+), from")
 
 
 @dataclass(slots=True)
-class Said:
+class DecoderLog:
     """What ffmpeg says of a file while it decodes it."""
 
     container: str = ""
@@ -58,17 +58,16 @@ class Said:
             self.lufs = float(found[1])
         elif found := _STREAM.search(line):
             # The streams of our own output are named in the same way, after those of the input.
-            if found[1] == "Audio" and not self.codec:
-                self.codec = found[2]
-            elif found[1] == "Video":
-                self.has_picture = True
+            self.has_picture |= found[1] == "Video"
+            if found[1] == "Audio":
+                self.codec = self.codec or found[2]
 
 
 class Decoder:
     """ffmpeg decoding one file. Use as a context manager; `said` is whole after the last block."""
 
     def __init__(self, ffmpeg: str, path: Path) -> None:
-        self.said = Said()
+        self.said = DecoderLog()
         self.rate = 0
         """Hertz; 0 where nothing can be decoded"""
         self.channels = 0
@@ -89,8 +88,8 @@ class Decoder:
             raise SettingsError(
                 f"ffmpeg: {self._arguments[0]} cannot be started: {reason}"
             ) from error
-        self._ear = threading.Thread(target=self._listen, name="ffmpeg says", daemon=True)
-        self._ear.start()
+        self._listener = threading.Thread(target=self._listen, name="ffmpeg says", daemon=True)
+        self._listener.start()
         self._read_head()
         return self
 
@@ -104,7 +103,7 @@ class Decoder:
             with suppress(OSError):
                 self._process.kill()
         self._process.wait()
-        self._ear.join()
+        self._listener.join()
         for pipe in (self._stdout, self._process.stderr):
             if pipe:
                 pipe.close()
@@ -114,11 +113,11 @@ class Decoder:
         assert self._process.stdout
         return self._process.stdout
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[SampleBlock]:
         """The samples, in order; none where the file is no audio."""
         if not self.rate:
             self._process.wait()
-            self._ear.join()
+            self._listener.join()
             return
         width = 4 * self.channels
         left = b""
@@ -128,7 +127,7 @@ class Decoder:
             left = data[whole:]
             yield np.frombuffer(data[:whole], "<f4").reshape(-1, self.channels)
         self._process.wait()
-        self._ear.join()
+        self._listener.join()
 
     def _read_head(self) -> None:
         """Rate and channels, from the head of the WAV that ffmpeg writes."""

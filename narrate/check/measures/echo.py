@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrate.check.measures.sound import CELLS, LOWEST, SILENT, Sound
+from narrate.check.measures.sound import CELLS, LOWEST, SoundFigures
 from narrate.check.measures.wanted import TakeSound
 
 Curve = npt.NDArray[np.float64]
@@ -55,7 +55,7 @@ def take_curve(take: TakeSound) -> TakeCurve:
 class Loudness:
     """The loudness of a file between any two of its samples."""
 
-    def __init__(self, sound: Sound) -> None:
+    def __init__(self, sound: SoundFigures) -> None:
         self._sound = sound
         lengths = np.full(len(sound.energy), sound.cell, np.float64)
         if len(lengths):
@@ -172,9 +172,3 @@ def runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Start and end of every run of true values."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
-
-
-def silences(sound: Sound) -> list[tuple[float, float]]:
-    """Start and end, in seconds, of every stretch of cells with no sample above -50 dB."""
-    second = sound.cell / sound.rate if sound.rate else 0.0
-    return [(first * second, last * second) for first, last in runs(sound.peaks <= SILENT)]

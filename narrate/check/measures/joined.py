@@ -6,18 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from narrate.check.measures.container import (
-    AGAIN,
-    format_checks,
-    frame_checks,
-    length_check,
-    tag_checks,
-)
+from narrate.check.measures.container import format_checks, frame_checks, length_check, tag_checks
 from narrate.check.measures.joins import borders
 from narrate.check.measures.levels import level_checks
-from narrate.check.measures.metadata import Mark, read_metadata
-from narrate.check.measures.result import Measure, Picture, verdict
-from narrate.check.measures.sound import Part, Sound, listen_to_parts
+from narrate.check.measures.metadata import ChapterMark, read_metadata
+from narrate.check.measures.result import AGAIN, CheckResult, Picture, verdict
+from narrate.check.measures.sound import FilePart, SoundFigures, listen_to_parts
 from narrate.check.measures.spans import curves_of
 from narrate.check.measures.track import content_checks
 from narrate.check.measures.wanted import Standard, WantedFile, WantedTrack
@@ -56,9 +50,9 @@ class WantedBook:
 class JoinedResult:
     """What was found in such a file."""
 
-    checks: tuple[Measure, ...]
+    checks: tuple[CheckResult, ...]
     """Of the file as a whole"""
-    tracks: tuple[tuple[Measure, ...], ...]
+    tracks: tuple[tuple[CheckResult, ...], ...]
     """Of each of its chapters"""
     pictures: tuple[Picture | None, ...]
 
@@ -82,12 +76,12 @@ def _broken(book: WantedBook, reason: str) -> JoinedResult:
 def _check(ffmpeg: str, book: WantedBook, standard: Standard) -> JoinedResult:
     name, rate = book.file.path.name, book.tracks[0].sample_rate
     parts = [
-        Part(length, tuple(borders(track, rate)))
+        FilePart(length, tuple(borders(track, rate)))
         for length, track in zip(book.lengths, book.tracks, strict=True)
     ]
     sounds = listen_to_parts(ffmpeg, book.file.path, parts)
     checks = list(_file_checks(ffmpeg, book, sounds, standard, rate))
-    tracks: list[tuple[Measure, ...]] = []
+    tracks: list[tuple[CheckResult, ...]] = []
     pictures: list[Picture | None] = []
     for track, sound in zip(book.tracks, sounds, strict=True):
         found, picture = _track_checks(track, sound, standard)
@@ -98,8 +92,8 @@ def _check(ffmpeg: str, book: WantedBook, standard: Standard) -> JoinedResult:
 
 
 def _file_checks(
-    ffmpeg: str, book: WantedBook, sounds: Sequence[Sound], standard: Standard, rate: int
-) -> Iterator[Measure]:
+    ffmpeg: str, book: WantedBook, sounds: Sequence[SoundFigures], standard: Standard, rate: int
+) -> Iterator[CheckResult]:
     right = yield from format_checks(sounds[0], book.file, rate)
     if not right:
         return
@@ -113,8 +107,8 @@ def _file_checks(
 
 
 def _track_checks(
-    track: WantedTrack, sound: Sound, standard: Standard
-) -> tuple[list[Measure], Picture | None]:
+    track: WantedTrack, sound: SoundFigures, standard: Standard
+) -> tuple[list[CheckResult], Picture | None]:
     if not sound.samples:
         return [verdict("sound", False, fault=f"it is not in the file; {AGAIN}")], None
     # Loudness is ffmpeg's, and that of the whole file.
@@ -123,14 +117,14 @@ def _track_checks(
     return [*level_checks(alone, standard), *content], picture
 
 
-def mark_check(marks: Sequence[Mark], book: WantedBook) -> Measure:
+def mark_check(marks: Sequence[ChapterMark], book: WantedBook) -> CheckResult:
     """Every chapter has its mark where it begins, under its title, and ends where the next is."""
     fault = _mark_fault(marks, book)
     limit = f"{len(book.tracks)} marks, within 1 ms"
     return verdict("marks", not fault, len(marks), unit="marks", limit=limit, fault=fault)
 
 
-def _mark_fault(marks: Sequence[Mark], book: WantedBook) -> str:
+def _mark_fault(marks: Sequence[ChapterMark], book: WantedBook) -> str:
     if len(marks) != len(book.tracks):
         return f"{len(marks)} chapter marks for {len(book.tracks)} chapters; {AGAIN}"
     at = Fraction(0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from narrate.check.measures.result import Measure, verdict
-from narrate.check.measures.sound import Sound
+from narrate.check.measures.result import AGAIN, CheckResult, verdict
+from narrate.check.measures.sound import SoundFigures
 from narrate.check.measures.spans import SpanReport, clock
 from narrate.check.measures.wanted import WantedTrack
 
@@ -27,7 +27,7 @@ def borders(track: WantedTrack, rate: int) -> list[int]:
     ]
 
 
-def join_check(sound: Sound, track: WantedTrack, report: SpanReport) -> Measure:
+def join_check(sound: SoundFigures, track: WantedTrack, report: SpanReport) -> CheckResult:
     """No step between two samples at a join is a click, or larger than the voices' own.
 
     A click is noted in `report` too, so that the picture shows it.
@@ -41,7 +41,7 @@ def join_check(sound: Sound, track: WantedTrack, report: SpanReport) -> Measure:
         fault = f"{clock(at)}: a click where {chunk.id} {edge}"
         report.faults.append(("joins", at, at + 0.01, fault))
     step = float(sound.joins.max(initial=0.0))
-    fault = f"{fault}; delete it and run narrate"
+    fault = f"{fault}; {AGAIN}"
     return verdict(
         "joins",
         step <= most,
@@ -52,7 +52,7 @@ def join_check(sound: Sound, track: WantedTrack, report: SpanReport) -> Measure:
     )
 
 
-def voice_step(sound: Sound, track: WantedTrack) -> float:
+def voice_step(sound: SoundFigures, track: WantedTrack) -> float:
     """The largest step between two samples inside the chunks."""
     scale = sound.rate / track.sample_rate / sound.cell
     inside = INSIDE * sound.rate / sound.cell

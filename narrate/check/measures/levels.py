@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from narrate.check.measures.result import Measure, verdict, within
-from narrate.check.measures.sound import CELLS, Sound, decibels
+from narrate.check.measures.result import CheckResult, verdict, within
+from narrate.check.measures.sound import CELLS, SoundFigures, decibels
 from narrate.check.measures.wanted import Standard
 from narrate.profiles import NO_TONE, Limits
 
@@ -22,7 +22,7 @@ _LEVEL = "set deliver.profile or deliver.level to what is wanted and run narrate
 _ROOM = "set pauses.{key} and run narrate; if they are as wanted, the file was changed"
 
 
-def noise_floor(sound: Sound) -> float | None:
+def noise_floor(sound: SoundFigures) -> float | None:
     """dB RMS of the quietest half second, looked at every tenth of a second.
 
     That is how Audacity's ACX Check has it. None for a file shorter than that.
@@ -35,14 +35,14 @@ def noise_floor(sound: Sound) -> float | None:
     return decibels(math.sqrt(max(float(windows.min()), 0.0)))
 
 
-def head_and_tail(sound: Sound) -> tuple[float, float]:
+def head_and_tail(sound: SoundFigures) -> tuple[float, float]:
     """Seconds before the first and after the last sample above -50 dB; all where none is."""
     if sound.first is None or sound.last is None:
         return sound.seconds, sound.seconds
     return sound.first / sound.rate, (sound.samples - 1 - sound.last) / sound.rate
 
 
-def level_checks(sound: Sound, standard: Standard) -> Iterator[Measure]:
+def level_checks(sound: SoundFigures, standard: Standard) -> Iterator[CheckResult]:
     """The figures that a store judges a file by; without a limit where none is set.
 
     The limit of the sample peak is of shops that take MP3, FLAC or WAV; AAC and Opus move single
@@ -68,7 +68,7 @@ def level_checks(sound: Sound, standard: Standard) -> Iterator[Measure]:
         yield verdict("sound", False, fault="nothing but silence in it; delete it and run narrate")
 
 
-def _floor_checks(sound: Sound, limits: Limits) -> Iterator[Measure]:
+def _floor_checks(sound: SoundFigures, limits: Limits) -> Iterator[CheckResult]:
     floor = noise_floor(sound)
     if floor is None:
         return
@@ -81,7 +81,7 @@ def _floor_checks(sound: Sound, limits: Limits) -> Iterator[Measure]:
         yield verdict("room tone", well, round(floor, 1), unit="dB", limit=limit, fault=fault)
 
 
-def length_limit(sound: Sound, limits: Limits) -> Measure:
+def length_limit(sound: SoundFigures, limits: Limits) -> CheckResult:
     """Whether the file is as long as a store takes at most."""
     advice = "set deliver.max_minutes and run narrate"
     return within("minutes", sound.seconds / 60, (None, limits.minutes), "min", advice)

@@ -20,7 +20,7 @@ _PAIR = re.compile(r"((?:\\.|[^\\=])*)=(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChapterMark:
     """A chapter mark."""
 
     start: Fraction
@@ -35,7 +35,7 @@ class Metadata:
     """What a file says of itself; tag names in lower case."""
 
     tags: Mapping[str, str]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ChapterMark, ...] = ()
 
 
 def read_metadata(ffmpeg: str, path: Path, *, of_stream: bool = False) -> Metadata:
@@ -87,13 +87,13 @@ def parse_metadata(text: str) -> Metadata:
     return Metadata(sections[0][1], marks)
 
 
-def _mark(values: Mapping[str, str]) -> Mark:
+def _mark(values: Mapping[str, str]) -> ChapterMark:
     try:
         base = Fraction(values.get("timebase", "1/1000000000"))
         start, end = int(values["start"]) * base, int(values["end"]) * base
     except (KeyError, ValueError, ZeroDivisionError):
         start = end = Fraction(-1)
-    return Mark(start, end, values.get("title", ""))
+    return ChapterMark(start, end, values.get("title", ""))
 
 
 def _plain(text: str) -> str:

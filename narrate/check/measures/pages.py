@@ -5,37 +5,38 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from narrate.check.measures.result import Measure, verdict
+from narrate.check.measures.result import CheckResult, faultless
 
-AGAIN = "delete it and run narrate"
+_LIMIT = "names only files that are there"
 _LOADS = {"src", "poster", "data"}
 _FETCHED = ("link", "image", "use")
 """Elements whose href is loaded, not followed"""
 _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 
 
-def player_check(path: Path) -> Measure:
+def player_check(path: Path) -> CheckResult:
     """The player page stands, is a page, needs no network, and finds its sound."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return _judged("player", [f"cannot be read: {error}"])
+        return faultless("player", [f"cannot be read: {error}"], _LIMIT)
     try:
         root = html.document_fromstring(text)
     except (etree.ParserError, ValueError):
-        return _judged("player", ["it is empty"])
+        return faultless("player", ["it is empty"], _LIMIT)
     faults, links = [], sorted(set(_links(root, text)))
     for link in links:
         faults += _link_fault(link, path.parent)
     if not any(_local(link).endswith(_SOUND) for link in links):
         faults.append("it names no sound")
-    return _judged("player", faults)
+    return faultless("player", faults, _LIMIT)
 
 
 _SOUND = (".mp3", ".m4a", ".m4b", ".flac", ".opus", ".wav")
@@ -43,22 +44,22 @@ _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.){1,300}\.(?:mp3|m4a|m4b|flac|opus|wav))
 
 
 def _links(root: Any, text: str) -> Iterator[str]:
-    """Everything that the page loads: in its elements, its styles, and its script's lists."""
+    """Everything that the page loads: in its elements, its styles, and its script's lists.
+
+    `<audio src="1.mp3">`, `@import "a.css"` and a script's `["2.mp3"]`: 1.mp3, a.css, 2.mp3.
+    """
     for element in root.iter(etree.Element):
-        for name, value in element.attrib.items():
-            loads = name in _LOADS or (name == "href" and element.tag in _FETCHED)
-            if loads and not value.startswith(("data:", "#", "blob:")):
-                yield value
+        links = [str(value) for name, value in element.attrib.items() if _loads(element, name)]
         if element.tag == "style":
-            for found in _STYLE_URL.finditer(element.text or ""):
-                link = found[1] or found[2]
-                if not link.startswith(("data:", "#")):
-                    yield link
+            links += [found[1] or found[2] for found in _STYLE_URL.finditer(element.text or "")]
+        yield from (link for link in links if not link.startswith(("data:", "#", "blob:")))
     for found in _QUOTED.finditer(text):
-        try:
+        with suppress(ValueError):
             yield str(json.loads(f'"{found[1]}"'))
-        except ValueError:
-            continue
+
+
+def _loads(element: Any, name: str) -> bool:
+    return name in _LOADS or (name == "href" and element.tag in _FETCHED)
 
 
 def _link_fault(link: str, folder: Path) -> list[str]:
@@ -76,21 +77,16 @@ def _local(link: str) -> str:
     return unquote(link.split("#")[0].split("?")[0])
 
 
-def manifest_check(path: Path) -> Measure:
+def manifest_check(path: Path) -> CheckResult:
     """A W3C audiobook manifest names files that are there, with durations that they have."""
     try:
         content = json.loads(path.read_text("utf-8"))
         resources = [*content["readingOrder"], *content.get("resources", [])]
         links = [item if isinstance(item, str) else item["url"] for item in resources]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return _judged("manifest", [f"it cannot be understood: {error}"])
+        return faultless("manifest", [f"it cannot be understood: {error}"], _LIMIT)
     local = [link for link in links if not urlsplit(link).scheme]
     missing = [link for link in local if not (path.parent / _local(link)).is_file()]
-    return _judged("manifest", [f"it names {link}, which is not there" for link in missing])
-
-
-def _judged(name: str, faults: list[str]) -> Measure:
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    fault = f"{faults[0]}{more}; {AGAIN}" if faults else ""
-    limit = "names only files that are there"
-    return verdict(name, not faults, len(faults), unit="faults", limit=limit, fault=fault)
+    return faultless(
+        "manifest", [f"it names {link}, which is not there" for link in missing], _LIMIT
+    )

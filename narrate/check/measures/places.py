@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from narrate.check.measures.result import Measure, verdict
+from narrate.check.measures.result import AGAIN, CheckResult, faultless, verdict
 from narrate.check.measures.timeline import TimelineChapter
 from narrate.check.measures.wanted import WantedTrack
 
@@ -13,18 +13,17 @@ EXACT = 1
 SOFT = 0.5
 """Seconds of a take's own soft beginning or end that count as head or tail: these are measured
 from the first and to the last sound, not from the chunk's borders"""
-EDITED = "timeline.json is not what was delivered; delete it and run narrate"
+EDITED = f"timeline.json is not what was delivered; {AGAIN}"
 
 
-def place_checks(track: WantedTrack) -> Iterator[Measure]:
+def place_checks(track: WantedTrack) -> Iterator[CheckResult]:
     """The timeline against the plan, to the sample."""
     faults = list(_faults(track))
-    fault = f"{faults[0]}{_more(len(faults))}: {EDITED}" if faults else ""
     limit = "no gap, no overlap, pauses as planned"
-    yield verdict("timeline", not faults, len(faults), unit="faults", limit=limit, fault=fault)
+    yield faultless("timeline", faults, limit, f": {EDITED}")
 
 
-def sentence_check(entry: TimelineChapter) -> Measure:
+def sentence_check(entry: TimelineChapter) -> CheckResult:
     """Every sentence lies in its chunk, and they follow one another."""
     fault = next(_sentence_faults(entry), "")
     count = len(entry.sentences)
@@ -42,10 +41,6 @@ def _sentence_faults(entry: TimelineChapter) -> Iterator[str]:
                 words = " ".join(sentence.text.split()[:6])
                 yield f"“{words}…” is not where {chunk.id} has it"
             at = sentence.end
-
-
-def _more(count: int) -> str:
-    return f" (and {count - 1} more)" if count > 1 else ""
 
 
 def _faults(track: WantedTrack) -> Iterator[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from narrate.check.measures.sound import Sound
+from narrate.check.measures.sound import SoundFigures
+
+AGAIN = "delete it and run narrate"
+"""What to do about a file that is not what was delivered"""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class CheckResult:
     """One thing that was looked at."""
 
     name: str
@@ -45,7 +48,7 @@ class Measure:
 class Picture:
     """What a picture of one file shows."""
 
-    sound: Sound
+    sound: SoundFigures
     spans: tuple[tuple[int, int], ...]
     """Where the chunks lie, in samples of the file"""
     levels: tuple[float, ...]
@@ -62,7 +65,7 @@ class TrackResult:
     title: str
     file: str
     """Name of the first of its files; empty where none was delivered"""
-    checks: tuple[Measure, ...]
+    checks: tuple[CheckResult, ...]
     picture: Picture | None = field(default=None, repr=False)
 
     @property
@@ -70,7 +73,7 @@ class TrackResult:
         """Whether nothing is wrong with it."""
         return all(check.passed for check in self.checks)
 
-    def figure(self, name: str) -> Measure | None:
+    def figure(self, name: str) -> CheckResult | None:
         """The first measure of that name."""
         return next((check for check in self.checks if check.name == name), None)
 
@@ -82,7 +85,7 @@ class BookResult:
     title: str
     folder: str
     tracks: tuple[TrackResult, ...]
-    checks: tuple[Measure, ...]
+    checks: tuple[CheckResult, ...]
     """Of the book as a whole"""
     notes: tuple[str, ...] = ()
     """What could not be looked at, and why"""
@@ -92,7 +95,7 @@ class BookResult:
         """Whether nothing is wrong with it."""
         return all(check.passed for check in self.checks) and all(t.passed for t in self.tracks)
 
-    def failures(self) -> Iterator[tuple[TrackResult | None, Measure]]:
+    def failures(self) -> Iterator[tuple[TrackResult | None, CheckResult]]:
         """Everything that is wrong, with the track that it is wrong with, if it is one's."""
         yield from ((None, check) for check in self.checks if not check.passed)
         for track in self.tracks:
@@ -127,14 +130,32 @@ def verdict(
     unit: str = "",
     limit: str = "",
     fault: str = "",
-) -> Measure:
+) -> CheckResult:
     """A measure that says `fault` only where it did not pass."""
-    return Measure(name, passed, value, unit, limit, "" if passed else fault)
+    return CheckResult(name, passed, value, unit, limit, "" if passed else fault)
+
+
+def faultless(
+    name: str, faults: Sequence[str], limit: str, advice: str = f"; {AGAIN}"
+) -> CheckResult:
+    """A measure that counts faults and passes where there are none.
+
+    It says the first and how many more there are: `a.mp3 is no audio (and 2 more); delete it …`.
+    """
+    return verdict(
+        name, not faults, len(faults), unit="faults", limit=limit, fault=first_of(faults) + advice
+    )
+
+
+def first_of(faults: Sequence[str]) -> str:
+    """The first of several faults, and how many more there are; empty where there are none."""
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{faults[0]}{more}" if faults else ""
 
 
 def within(
     name: str, value: float, allowed: tuple[float | None, float | None], unit: str, advice: str
-) -> Measure:
+) -> CheckResult:
     """A figure that has to lie between two limits, ends included; None: no limit on that side.
 
     `advice` says what to do where it does not.

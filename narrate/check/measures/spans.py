@@ -21,8 +21,8 @@ from narrate.check.measures.echo import (
     stretches,
     take_curve,
 )
-from narrate.check.measures.result import Measure, verdict
-from narrate.check.measures.sound import CELLS, SILENT, Sound, decibels
+from narrate.check.measures.result import AGAIN, CheckResult, first_of, verdict
+from narrate.check.measures.sound import CELLS, SILENT, SoundFigures, decibels
 from narrate.check.measures.wanted import WantedChunk, WantedTrack
 
 ALIKE = 0.9
@@ -59,7 +59,7 @@ class SpanReport:
 
 
 def look_at_spans(
-    sound: Sound, track: WantedTrack, curves: Sequence[TakeCurve | None]
+    sound: SoundFigures, track: WantedTrack, curves: Sequence[TakeCurve | None]
 ) -> SpanReport:
     """Every span and pause of a file, against the plan and the curves of the takes."""
     report = SpanReport()
@@ -99,7 +99,7 @@ class _Span:
 
     chunk: WantedChunk
     place: tuple[float, float]
-    sound: Sound
+    sound: SoundFigures
     loudness: Loudness
     report: SpanReport
 
@@ -164,7 +164,9 @@ def _amount(stretch: Stretch) -> str:
     return f"{abs(stretch.decibels):.1f} dB {'louder' if stretch.decibels > 0 else 'quieter'}"
 
 
-def _check_pauses(sound: Sound, places: Sequence[tuple[float, float]], report: SpanReport) -> None:
+def _check_pauses(
+    sound: SoundFigures, places: Sequence[tuple[float, float]], report: SpanReport
+) -> None:
     """Nothing is heard in the pauses, head and tail included."""
     peaks, ring = sound.peaks, RING * sound.rate
     edges = [0.0, *(at for place in places for at in place), float(sound.samples)]
@@ -178,9 +180,10 @@ def _check_pauses(sound: Sound, places: Sequence[tuple[float, float]], report: S
             report.faults.append(("pauses", at, at + 0.01, text))
 
 
-def span_checks(sound: Sound, track: WantedTrack, report: SpanReport) -> Iterator[Measure]:
+def span_checks(
+    sound: SoundFigures, track: WantedTrack, report: SpanReport
+) -> Iterator[CheckResult]:
     """The report as measures."""
-    advice = "delete it and run narrate"
     levels = [
         abs(level - chunk.level)
         for level, chunk in zip(report.levels, track.chunks, strict=True)
@@ -197,13 +200,12 @@ def span_checks(sound: Sound, track: WantedTrack, report: SpanReport) -> Iterato
         found.insert(0, ("level", max(levels), "dB", limit))
     for name, value, unit, limit in found:
         faults = report.of(name)
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        fault = f"{faults[0]}{more}; {advice}" if faults else ""
+        fault = f"{first_of(faults)}; {AGAIN}"
         figure = None if value is None else round(value, 3)
         yield verdict(name, not faults, figure, unit=unit, limit=limit, fault=fault)
 
 
-def longest_silence(sound: Sound) -> float:
+def longest_silence(sound: SoundFigures) -> float:
     """Seconds of the longest silence between the first and the last sound."""
     inside = [
         end - start

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from narrate.check.measures.result import Measure, verdict
+from narrate.check.measures.result import CheckResult, verdict
 from narrate.check.measures.timeline import TimelineChapter, TimelineChunk
 from narrate.chunk import ChapterScript, Chunk
 
 RUN = "run narrate"
 
 
-def text_checks(script: ChapterScript, entries: Sequence[TimelineChapter]) -> Iterator[Measure]:
+def text_checks(script: ChapterScript, entries: Sequence[TimelineChapter]) -> Iterator[CheckResult]:
     """The script as the manuscript has it now, against the chunks that the timeline delivers.
 
     `entries` are the chapter's in timeline.json, one for each part, in order.

@@ -10,14 +10,14 @@ from narrate.check.measures.echo import TakeCurve
 from narrate.check.measures.joins import borders, join_check
 from narrate.check.measures.levels import length_limit, level_checks
 from narrate.check.measures.places import place_checks
-from narrate.check.measures.result import Measure, Picture, TrackResult, verdict
-from narrate.check.measures.sound import Part, Sound, listen
+from narrate.check.measures.result import CheckResult, Picture, TrackResult, verdict
+from narrate.check.measures.sound import FilePart, SoundFigures, listen
 from narrate.check.measures.spans import SpanReport, curves_of, look_at_spans, span_checks
 from narrate.check.measures.wanted import Standard, WantedFile, WantedTrack
 
 
 def check_track(
-    ffmpeg: str, track: WantedTrack, standard: Standard, before: Sequence[Measure] = ()
+    ffmpeg: str, track: WantedTrack, standard: Standard, before: Sequence[CheckResult] = ()
 ) -> TrackResult:
     """Measure every file of a track; `before` are measures that need no sound.
 
@@ -41,7 +41,7 @@ def _check_file(
     file: WantedFile,
     standard: Standard,
     curves: Sequence[TakeCurve | None],
-) -> tuple[list[Measure], Picture | None]:
+) -> tuple[list[CheckResult], Picture | None]:
     try:
         size = file.path.stat().st_size
     except OSError as error:
@@ -60,23 +60,23 @@ def _check_file(
 
 
 def content_checks(
-    sound: Sound, track: WantedTrack, curves: Sequence[TakeCurve | None]
-) -> tuple[list[Measure], Picture]:
+    sound: SoundFigures, track: WantedTrack, curves: Sequence[TakeCurve | None]
+) -> tuple[list[CheckResult], Picture]:
     """Whether the sound is that track's, chunk by chunk."""
     report = look_at_spans(sound, track, curves)
     checks = [*span_checks(sound, track, report), join_check(sound, track, report)]
     return checks, _picture(sound, track, report)
 
 
-def _unreadable(error: OSError) -> Measure:
+def _unreadable(error: OSError) -> CheckResult:
     reason = error.strerror or str(error)
     return verdict("file", False, fault=f"cannot be read: {reason}; run narrate")
 
 
 def _measure(
     ffmpeg: str, track: WantedTrack, file: WantedFile, standard: Standard
-) -> tuple[list[Measure], Sound]:
-    sound = listen(ffmpeg, file.path, Part(0, tuple(borders(track, _rate(file, track)))))
+) -> tuple[list[CheckResult], SoundFigures]:
+    sound = listen(ffmpeg, file.path, FilePart(0, tuple(borders(track, _rate(file, track)))))
     checks = list(container_checks(sound, file, track.sample_rate, track.samples))
     if file.format == "mp3":
         checks += frame_checks(file, standard)
@@ -90,14 +90,16 @@ def _rate(file: WantedFile, track: WantedTrack) -> int:
     return 48000 if file.format == "opus" else track.sample_rate
 
 
-def _figures(ffmpeg: str, sound: Sound, file: WantedFile, standard: Standard) -> Iterator[Measure]:
+def _figures(
+    ffmpeg: str, sound: SoundFigures, file: WantedFile, standard: Standard
+) -> Iterator[CheckResult]:
     yield from rate_limit(sound, file, standard)
     yield from level_checks(sound, standard)
     yield length_limit(sound, standard.limits)
     yield from tag_checks(ffmpeg, sound, file)
 
 
-def _picture(sound: Sound, track: WantedTrack, report: SpanReport) -> Picture:
+def _picture(sound: SoundFigures, track: WantedTrack, report: SpanReport) -> Picture:
     scale = sound.rate / track.sample_rate
     return Picture(
         sound=sound,

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.check.measures.result import Picture
-from narrate.check.measures.sound import Sound
+from narrate.check.measures.sound import SoundFigures
 from narrate.check.measures.spans import clock
 from narrate.profiles import Limits
 
@@ -57,7 +57,7 @@ def picture_svg(picture: Picture, limits: Limits, *, by_rms: bool, label: str) -
     return "\n".join(parts)
 
 
-def _x(sample: float, sound: Sound) -> float:
+def _x(sample: float, sound: SoundFigures) -> float:
     return LEFT + (WIDTH - LEFT) * sample / max(sound.samples, 1)
 
 
@@ -95,11 +95,11 @@ def _limits(limits: Limits, *, by_rms: bool) -> Iterator[str]:
         yield f'<path class="limit" d="M{LEFT} {_y(limits.floor):.1f}H{WIDTH}"/>'
 
 
-def _starts(sound: Sound, columns: int) -> npt.NDArray[np.int64]:
+def _starts(sound: SoundFigures, columns: int) -> npt.NDArray[np.int64]:
     return np.arange(columns, dtype=np.int64) * len(sound.energy) // columns
 
 
-def _wave(sound: Sound, columns: int) -> str:
+def _wave(sound: SoundFigures, columns: int) -> str:
     """Highest and lowest sample of each column."""
     starts = _starts(sound, columns)
     high = np.maximum.reduceat(sound.high, starts)
@@ -113,7 +113,7 @@ def _wave(sound: Sound, columns: int) -> str:
     return f'<path class="wave" d="M{"L".join(forth + back)}Z"/>'
 
 
-def _curve(sound: Sound, columns: int) -> str:
+def _curve(sound: SoundFigures, columns: int) -> str:
     """RMS of each column in dB."""
     starts = _starts(sound, columns)
     counts = np.diff(np.append(starts, len(sound.energy)))
@@ -146,7 +146,7 @@ def _faults(picture: Picture) -> Iterator[str]:
         )
 
 
-def _axis(sound: Sound) -> Iterator[str]:
+def _axis(sound: SoundFigures) -> Iterator[str]:
     """Times below the picture, about ten of them."""
     step = next((tick for tick in TICKS if sound.seconds / tick <= 10), TICKS[-1])
     for number in range(math.floor(sound.seconds / step) + 1):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from narrate.check.measures.result import BookResult, Measure, printable
+from narrate.check.measures.result import BookResult, CheckResult, printable
 
 
 def junit_bytes(books: Sequence[BookResult]) -> bytes:
@@ -35,7 +35,7 @@ def _suite(root: etree._Element, book: BookResult) -> etree._Element:
 
 
 def _cases(
-    suite: etree._Element, kind: str, name: str, checks: Iterable[Measure]
+    suite: etree._Element, kind: str, name: str, checks: Iterable[CheckResult]
 ) -> Iterable[etree._Element]:
     for check in checks:
         of = f" ({check.file})" if check.file else ""

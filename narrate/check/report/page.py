@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
-from narrate.check.measures.result import BookResult, Measure, TrackResult, printable
+from narrate.check.measures.result import BookResult, CheckResult, TrackResult, printable
 from narrate.check.measures.spans import clock
 from narrate.check.measures.wanted import Standard
 from narrate.check.report.drawing import picture_svg
@@ -102,7 +102,7 @@ def _overview(book: BookResult) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _figure(check: Measure | None) -> str:
+def _figure(check: CheckResult | None) -> str:
     if check is None or not isinstance(check.value, int | float):
         return '<td class="n">-</td>'
     wrong = "" if check.passed else " bad"
@@ -126,16 +126,20 @@ def _track(number: int, track: TrackResult, standard: Standard) -> Iterator[str]
             track.picture, standard.limits, by_rms=standard.measure == "rms", label=label
         )
         yield f'<figure class="wide" tabindex="0">{svg}<figcaption>{_KEY}</figcaption></figure>'
-    names = dict.fromkeys(check.file for check in track.checks)
-    for name in names:
+    for name in dict.fromkeys(check.file for check in track.checks):
         of = [check for check in track.checks if check.file == name]
-        bad = sum(not check.passed for check in of)
-        told = f"{bad} of {len(of)} fail" if bad else f"all {len(of)} pass"
-        caption = escape(name or "text and timeline")
-        yield f"<details{' open' if bad else ''}><summary>{caption}: {told}</summary>"
-        yield from _table(caption, of)
-        yield "</details>"
+        yield from _details(name or "text and timeline", of)
     yield "</section>"
+
+
+def _details(name: str, checks: Sequence[CheckResult]) -> Iterator[str]:
+    """The measures of one file, shown at once if one of them fails."""
+    bad = sum(not check.passed for check in checks)
+    told = f"{bad} of {len(checks)} fail" if bad else f"all {len(checks)} pass"
+    caption = escape(name)
+    yield f"<details{' open' if bad else ''}><summary>{caption}: {told}</summary>"
+    yield from _table(caption, checks)
+    yield "</details>"
 
 
 _KEY = (
@@ -145,7 +149,7 @@ _KEY = (
 )
 
 
-def _table(caption: str, checks: Sequence[Measure]) -> Iterator[str]:
+def _table(caption: str, checks: Sequence[CheckResult]) -> Iterator[str]:
     """The measures; with the file of each where they are of several."""
     several = len({check.file for check in checks}) > 1
     yield '<div class="wide"><table>'
@@ -163,7 +167,7 @@ def _table(caption: str, checks: Sequence[Measure]) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _value(check: Measure) -> str:
+def _value(check: CheckResult) -> str:
     if check.value is None:
         return "-"
     shown = f"{check.value:g}" if isinstance(check.value, float) else str(check.value)

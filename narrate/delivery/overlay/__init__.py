@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from narrate.delivery.overlay.kept import write_kept
-from narrate.delivery.overlay.own import write_own
+from narrate.delivery.overlay.clips import sound_of
+from narrate.delivery.overlay.new_edition import write_new_edition
 from narrate.delivery.overlay.publisher import is_epub
-from narrate.delivery.overlay.sound import sound_of
+from narrate.delivery.overlay.publisher_edition import write_publisher_edition
 from narrate.timeline import FinishedBook, PackageOrder
 
 
@@ -20,6 +20,6 @@ def make_overlay_epub(book: FinishedBook, order: PackageOrder) -> tuple[Path, ..
     for track in book.tracks:
         sound_of(track)
     path = order.folder / f"{order.name}.epub"
-    write = write_kept if is_epub(book.manuscript) else write_own
+    write = write_publisher_edition if is_epub(book.manuscript) else write_new_edition
     write(book, path)
     return (path,)

@@ -1,14 +1,23 @@
-"""The stretch of audio that belongs to each place of the text, to the millisecond."""
+"""The stretch of audio that belongs to each place of the text, to the millisecond.
+
+And which of a track's files goes into an EPUB.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from narrate.book import Block, Chapter
+from narrate.errors import NarrateError
 from narrate.timeline import Sentence, Track
+
+# https://www.w3.org/TR/epub-33/#sec-core-media-types; MP3 first: Apple's asset guide calls an m4a
+# audio/m4a, which EPUBCheck refuses.
+_MEDIA = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "opus": "audio/ogg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ def sentences_of(track: Track) -> list[Sentence]:
     return [sentence for line in track.lines for sentence in line.sentences]
 
 
-class Said(NamedTuple):
+class TrackSentence(NamedTuple):
     """A sentence of a chapter's text by its place: track and number in it."""
 
     track: int
@@ -49,10 +58,10 @@ class Said(NamedTuple):
 
 def by_block(
     tracks: Sequence[tuple[int, Track]], chapter: Chapter
-) -> Iterator[tuple[Block, list[Said]]]:
+) -> Iterator[tuple[Block, list[TrackSentence]]]:
     """The blocks of a chapter, each with its sentences; `tracks` are the chapter's own."""
     said = [
-        Said(index, number, sentence)
+        TrackSentence(index, number, sentence)
         for index, track in tracks
         for number, sentence in enumerate(sentences_of(track))
         if sentence.source is not None
@@ -108,3 +117,26 @@ def _rising(times: Sequence[int]) -> list[int]:
         highest = max(highest, time)
         risen.append(highest)
     return risen
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFile:
+    """The audio file of a track."""
+
+    path: Path
+    media: str
+    ending: str
+
+
+def sound_of(track: Track) -> AudioFile:
+    """The file of a track that reading systems can play.
+
+    Raises NarrateError where the track was delivered in no such format.
+    """
+    for ending, media in _MEDIA.items():
+        if ending in track.files:
+            return AudioFile(track.files[ending], media, ending)
+    raise NarrateError(
+        f"{track.name}: an EPUB cannot hold {' or '.join(track.files) or 'a track without files'};"
+        " add mp3 to deliver.formats, or take epub out of deliver.read_along"
+    )

@@ -1,16 +1,20 @@
-"""The publisher's own EPUB: its package document, its files, its pages in reading order."""
+"""The publisher's own EPUB: its package document, its files, its pages in reading order.
+
+And the container that a new EPUB is written into: a zip that begins with its kind.
+"""
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
-from narrate.delivery.overlay.container import CONTAINER
 from narrate.delivery.overlay.xhtml import as_xhtml
+from narrate.delivery.zipped import Zip, new_zip
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_page, parse_xml
@@ -25,6 +29,8 @@ LARGEST_FILE = 512 * 2**20
 """Bytes of one picture, font or film"""
 LARGEST_BOOK = 2 * 2**30
 """Bytes of all files together"""
+MIMETYPE = b"application/epub+zip"
+CONTAINER = "META-INF/container.xml"
 
 
 def is_epub(path: Path) -> bool:
@@ -162,3 +168,14 @@ def _spine(root: etree._Element, items: list[Item]) -> Iterator[Item]:
         if item is not None and item.is_page and item.name not in seen:
             seen.add(item.name)
             yield item
+
+
+@contextmanager
+def new_container(path: Path) -> Iterator[Zip]:
+    """An EPUB with nothing but its kind; stands under `path` when the block is left.
+
+    Raises StoreError (disk full, not writable); what stood there before is kept then.
+    """
+    with new_zip(path) as container:
+        container.put("mimetype", MIMETYPE, packed=False)
+        yield container

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from narrate.delivery.player.escape import escape
-from narrate.delivery.player.sections import Heard, Section, Voiced
-from narrate.delivery.player.sources import audio_sources
-from narrate.delivery.player.text import leaves, sentence_html
-from narrate.delivery.player.words import Words, clock, title_of
+from narrate.delivery.player.data import audio_sources
+from narrate.delivery.player.sections import NumberedSentence, Section, Voiced
+from narrate.delivery.player.text import escape, leaves, sentence_html
+from narrate.delivery.player.words import PageWords, clock, title_of
 
 
-def chapter_list(page: Sequence[Section], words: Words) -> str:
+def chapter_list(page: Sequence[Section], words: PageWords) -> str:
     """Links to the sections, with their lengths."""
     return "\n".join(
         f'<li><a href="#c{section.index}"><span dir="auto">{escape(title_of(section, words))}'
@@ -21,7 +20,7 @@ def chapter_list(page: Sequence[Section], words: Words) -> str:
     )
 
 
-def chapter_section(section: Section, folder: Path, words: Words) -> str:
+def chapter_section(section: Section, folder: Path, words: PageWords) -> str:
     """Heading, players for where no script runs, and text."""
     title, rest = _spoken_title(section)
     parts = [
@@ -35,16 +34,16 @@ def chapter_section(section: Section, folder: Path, words: Words) -> str:
     return "\n".join(parts)
 
 
-def _spoken_title(section: Section) -> tuple[list[Heard], list[Heard]]:
+def _spoken_title(section: Section) -> tuple[list[NumberedSentence], list[NumberedSentence]]:
     """The sentences that announce the chapter, and all others."""
-    title, rest = list[Heard](), list[Heard]()
+    title, rest = list[NumberedSentence](), list[NumberedSentence]()
     for heard in section.heard:
         announces = heard.line.kind == "heading" and heard.sentence.source is None
         (title if announces and not rest else rest).append(heard)
     return title, rest
 
 
-def _heading(section: Section, title: Sequence[Heard], words: Words) -> str:
+def _heading(section: Section, title: Sequence[NumberedSentence], words: PageWords) -> str:
     """The title as it is heard; where that leaves words of it out, they stand behind it."""
     written = title_of(section, words)
     spoken = " ".join(sentence_html(heard) for heard in title)
@@ -59,7 +58,7 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _text(section: Section, rest: Sequence[Heard]) -> Iterator[str]:
+def _text(section: Section, rest: Sequence[NumberedSentence]) -> Iterator[str]:
     chapter = section.first.chapter
     said = [heard for heard in rest if heard.sentence.source is None or chapter is None]
     if said:
@@ -70,7 +69,7 @@ def _text(section: Section, rest: Sequence[Heard]) -> Iterator[str]:
         yield from leaves(chapter, rest)
 
 
-def _plain_player(voiced: Voiced, section: Section, folder: Path, words: Words) -> str:
+def _plain_player(voiced: Voiced, section: Section, folder: Path, words: PageWords) -> str:
     """What plays a track where scripts are off."""
     track = voiced.track
     name = title_of(section, words)

@@ -1,17 +1,31 @@
-"""What the page's script has to know: tracks, their files, and when each sentence is heard."""
+"""What the page's script has to know: tracks, their files, and when each sentence is heard.
+
+Addresses of files are relative to the page.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
+from urllib.parse import quote
 
 from narrate.delivery.player.sections import Section, Voiced
-from narrate.delivery.player.sources import audio_sources
-from narrate.delivery.player.words import Words, title_of
-from narrate.timeline import FinishedBook
+from narrate.delivery.player.words import PageWords, title_of
+from narrate.timeline import FinishedBook, Track
+
+TYPES: Final[Mapping[str, str]] = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "opus": "audio/ogg; codecs=opus",
+    "flac": "audio/flac",
+    "wav": "audio/wav",
+}
+"""The formats that browsers play, best first: MP3 plays everywhere, WAV is the largest"""
 
 
 class TrackData(TypedDict):
@@ -43,7 +57,9 @@ class PageData(TypedDict):
     words: Mapping[str, str]
 
 
-def page_data(book: FinishedBook, folder: Path, page: Sequence[Section], words: Words) -> PageData:
+def page_data(
+    book: FinishedBook, folder: Path, page: Sequence[Section], words: PageWords
+) -> PageData:
     """The data of a page with these sections."""
     return {
         "id": _identity(book),
@@ -80,3 +96,29 @@ def _identity(book: FinishedBook) -> str:
     about = book.about
     known = json.dumps([about.title, about.author, about.language, book.manuscript.name])
     return hashlib.sha256(known.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class AudioSource:
+    """One file of a track."""
+
+    type: str
+    """For `canPlayType`"""
+    url: str
+    """Relative to the page, percent-encoded"""
+    name: str
+    """For messages"""
+
+
+def audio_sources(track: Track, folder: Path) -> tuple[AudioSource, ...]:
+    """The files of a track that lie in the page's folder; what lies elsewhere is not published."""
+    found = []
+    for name, type_ in TYPES.items():
+        path = track.files.get(name)
+        if path is not None and path.is_relative_to(folder):
+            inside = path.relative_to(folder)
+            if ".." in inside.parts:  # kept for the M4B only
+                continue
+            url = "/".join(quote(os.fsencode(part), safe="") for part in inside.parts)
+            found.append(AudioSource(type_, url, path.name))
+    return tuple(found)

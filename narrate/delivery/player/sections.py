@@ -10,7 +10,7 @@ from narrate.timeline import Line, Sentence, Track
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class NumberedSentence:
     """A sentence and its number on the page."""
 
     number: int
@@ -24,7 +24,7 @@ class Voiced:
     """A track and the numbers of its sentences."""
 
     track: Track
-    heard: tuple[Heard, ...]
+    heard: tuple[NumberedSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Section:
         return self.voiced[0].track
 
     @property
-    def heard(self) -> Iterator[Heard]:
+    def heard(self) -> Iterator[NumberedSentence]:
         """The sentences of all parts."""
         return (heard for voiced in self.voiced for heard in voiced.heard)
 
@@ -63,7 +63,8 @@ def _numbered(tracks: Sequence[Track]) -> Iterator[Voiced]:
     for track in tracks:
         spoken = [(line, sentence) for line in track.lines for sentence in line.sentences]
         heard = tuple(
-            Heard(number + i, sentence, line) for i, (line, sentence) in enumerate(spoken)
+            NumberedSentence(number + i, sentence, line)
+            for i, (line, sentence) in enumerate(spoken)
         )
         number += len(heard)
         yield Voiced(track, heard)

@@ -1,18 +1,31 @@
-"""The book's text as HTML: what is read can be clicked, what is not stays to be seen."""
+"""The book's text as HTML: what is read can be clicked, what is not stays to be seen.
+
+Any text at all is escaped so that the page says just that text.
+"""
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from narrate.book import Block, Chapter
-from narrate.delivery.player.escape import escape
-from narrate.delivery.player.sections import Heard
+from narrate.delivery.player.sections import NumberedSentence
 
 _LEAF: Final = 2000
 """Characters after which a new leaf begins: about one screen"""
+_NEVER = re.compile(
+    "[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+"""What a document must not hold: controls, lone surrogates, noncharacters
+(HTML Living Standard, 13.2.3.5, "Preprocessing the input stream")"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +34,28 @@ class _Span:
 
     start: int
     end: int
-    heard: Heard | None
+    heard: NumberedSentence | None
     """None: left out"""
 
 
-def sentence_html(heard: Heard, text: str | None = None) -> str:
+def sentence_html(heard: NumberedSentence, text: str | None = None) -> str:
     """One sentence that can be heard."""
     words = heard.sentence.text if text is None else text
     return f'<span class="s" id="s{heard.number}">{escape(words)}</span>'
 
 
-def leaves(chapter: Chapter, heard: Iterable[Heard]) -> Iterator[str]:
+def leaves(chapter: Chapter, heard: Iterable[NumberedSentence]) -> Iterator[str]:
     """A chapter's text in order, cut between blocks into leaves of like length.
 
     A browser lays out only the leaves that are near the window.
     """
     spans = _spans(chapter, heard)
     leaf, size = list[tuple[Block, str]](), 0
-    for block, html in zip(chapter.blocks, _blocks(chapter, spans), strict=True):
+    for block, markup in zip(chapter.blocks, _blocks(chapter, spans), strict=True):
         if size >= _LEAF and block.kind != "scene":
             yield _leaf(leaf)
             leaf, size = [], 0
-        leaf.append((block, html))
+        leaf.append((block, markup))
         size += block.end - block.start
     if leaf:
         yield _leaf(leaf)
@@ -51,7 +64,7 @@ def leaves(chapter: Chapter, heard: Iterable[Heard]) -> Iterator[str]:
 def _leaf(blocks: Sequence[tuple[Block, str]]) -> str:
     inside = []
     for quoted, group in groupby(blocks, key=lambda item: item[0].kind == "quote"):
-        text = "\n".join(html for _, html in group)
+        text = "\n".join(markup for _, markup in group)
         inside.append(f"<blockquote>\n{text}\n</blockquote>" if quoted else text)
     return '<div class="leaf">\n' + "\n".join(inside) + "\n</div>"
 
@@ -99,7 +112,17 @@ def _marked(text: str, span: _Span, *, whole: bool) -> str:
     return sentence_html(span.heard, text) if whole else escape(text)
 
 
-def _spans(chapter: Chapter, heard: Iterable[Heard]) -> list[_Span]:
+def _spans(chapter: Chapter, heard: Iterable[NumberedSentence]) -> list[_Span]:
     read = (_Span(*one.sentence.source, one) for one in heard if one.sentence.source is not None)
     unread = (_Span(left.start, left.end, None) for left in chapter.left_out)
     return sorted([*read, *unread], key=lambda span: (span.start, span.end))
+
+
+def escape(text: str) -> str:
+    """Text for between tags and for quoted attributes.
+
+    A character that no document may hold becomes U+FFFD; a carriage return, which parsers
+    make a line end of, a line end.
+    """
+    plain = _NEVER.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return html.escape(plain, quote=True)

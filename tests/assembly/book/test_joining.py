@@ -14,10 +14,8 @@ from narrate.about import About
 from narrate.assembly.book import m4b
 from narrate.assembly.book.aac import FRAME
 from narrate.assembly.book.boxes import find, read_box, top_boxes
-from narrate.assembly.book.joining import make_m4b
-from narrate.assembly.book.mp3 import id3_length, read_mp3
-from narrate.assembly.book.mp3book import make_mp3_book
-from narrate.assembly.book.parts import even_parts
+from narrate.assembly.book.joining import even_parts, make_m4b
+from narrate.assembly.book.mp3 import id3_length, make_mp3_book, read_mp3
 from narrate.assembly.chapter import Format, Piece, assemble
 from narrate.errors import AssemblyError, SettingsError
 from narrate.files.ffmpeg import ffmpeg_program

@@ -16,15 +16,9 @@ import pytest
 
 from narrate.assembly.chapter import Format, Piece, assemble
 from narrate.assembly.encoder.encode import encoding
-from narrate.assembly.encoder.faults import ffmpeg_fault, file_fault
+from narrate.assembly.encoder.process import ffmpeg_fault, file_fault
 from narrate.assembly.order import ChapterOrder
-from narrate.errors import (
-    AssemblyError,
-    AssemblyStopped,
-    NarrateError,
-    SettingsError,
-    StoreError,
-)
+from narrate.errors import AssemblyError, AssemblyStopped, NarrateError, SettingsError, StoreError
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.takes import (
     RATE,

@@ -3,9 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.sound.decibels import amplitude
 from narrate.assembly.sound.edit import AUDIBLE, FADE, edit
-from narrate.assembly.sound.trim import AFTER, BEFORE
+from narrate.assembly.sound.forecast import AFTER, BEFORE, amplitude
 from narrate.audio import Audio, Levels, Take, TakeInfo
 from tests.assembly.takes import RATE, babble, decibels, rms, take, tone
 

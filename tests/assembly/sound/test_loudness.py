@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.assembly.order import ChapterOrder, Level, Piece
-from narrate.assembly.sound.decibels import amplitude, decibels
-from narrate.assembly.sound.forecast import forecast
+from narrate.assembly.sound.forecast import amplitude, decibels, forecast
 from narrate.assembly.sound.loudness import (
     LEAST_WHOLE,
     LIMITER_REACH,

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.check.measures.epub import epub_checks, seconds_of
-from narrate.check.measures.epubcheck import run_epubcheck, why_not_run
+from narrate.check.measures.epub import epub_checks, run_epubcheck, seconds_of, why_not_run
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.check.measures.deliveries import chapter, write
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from narrate.check.measures.joined import JoinedResult, WantedBook, check_joined, mark_check
-from narrate.check.measures.metadata import Mark
+from narrate.check.measures.metadata import ChapterMark
 from narrate.check.measures.wanted import WantedFile
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.check.measures.deliveries import ACX, RATE, Chapter, Floats, chapter, write
@@ -116,7 +116,8 @@ def test_chapters_of_an_mp3_begin_at_whole_frames() -> None:
     assert end == len(second.sound)
     seconds = [Fraction(at, RATE) for at in (0, start, start + end)]
     marks = [
-        Mark(a, b, title) for (a, b), title in zip(itertools.pairwise(seconds), TITLES, strict=True)
+        ChapterMark(a, b, title)
+        for (a, b), title in zip(itertools.pairwise(seconds), TITLES, strict=True)
     ]
     assert mark_check(marks, book).passed
     assert not mark_check(marks[::-1], book).passed

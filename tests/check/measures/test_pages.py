@@ -10,7 +10,7 @@ import pytest
 from lxml import etree, html
 
 from narrate.check.measures.pages import manifest_check, player_check
-from narrate.check.measures.result import BookResult, Measure, TrackResult, verdict, within
+from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict, within
 from narrate.check.measures.wanted import WantedFile
 from narrate.check.report.junit import junit_bytes
 from narrate.check.report.page import report_html
@@ -71,7 +71,7 @@ def book(tmp_path: Path) -> BookResult:
     path = write(tmp_path / "a.flac", sound)
     good = check(made.wanted(WantedFile("flac", path), title='A <b> & "c"'))
     bad = TrackResult(2, "", "", (verdict("text", False, fault="\x00 is < gone\ud800"),))
-    return BookResult("Tales & <Tears>", "out/tales", (good, bad), (Measure("marks", True, 2),))
+    return BookResult("Tales & <Tears>", "out/tales", (good, bad), (CheckResult("marks", True, 2),))
 
 
 def test_the_report_is_a_page_that_asks_for_nothing(tmp_path: Path) -> None:

@@ -13,9 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.check.measures.decode import Said
+from narrate.check.measures.decode import DecoderLog
 from narrate.check.measures.levels import head_and_tail, noise_floor
-from narrate.check.measures.sound import Part, Sound, _Ear, decibels, listen, listen_to_parts
+from narrate.check.measures.sound import (
+    FilePart,
+    SoundFigures,
+    _SoundMeter,
+    decibels,
+    listen,
+    listen_to_parts,
+)
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.takes import tone
 from tests.check.measures.deliveries import RATE, ask, chapter, write
@@ -32,7 +39,7 @@ FILES = {
 @pytest.fixture(scope="module", params=FILES)
 def heard(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Sound]:
+) -> tuple[Path, SoundFigures]:
     rate, options = FILES[request.param]
     sound = chapter(3).sound.copy()
     sound[40000:40200] *= 1.4  # something to have a peak at
@@ -41,7 +48,7 @@ def heard(
     return path, listen(ffmpeg_program(), path)
 
 
-def test_level_and_peak_are_those_of_astats(heard: tuple[Path, Sound]) -> None:
+def test_level_and_peak_are_those_of_astats(heard: tuple[Path, SoundFigures]) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "astats=measure_perchannel=none", "-f", "null", "-")
     assert sound.rms == pytest.approx(_figure(r"RMS level dB: (\S+)", said), abs=0.05)
@@ -49,7 +56,7 @@ def test_level_and_peak_are_those_of_astats(heard: tuple[Path, Sound]) -> None:
     assert sound.samples == _figure(r"Number of samples: (\d+)", said)
 
 
-def test_loudness_and_true_peak_are_those_of_ebur128(heard: tuple[Path, Sound]) -> None:
+def test_loudness_and_true_peak_are_those_of_ebur128(heard: tuple[Path, SoundFigures]) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
     assert sound.said.lufs == _figure(r"I:\s+(\S+) LUFS", said)
@@ -57,7 +64,7 @@ def test_loudness_and_true_peak_are_those_of_ebur128(heard: tuple[Path, Sound]) 
     assert decibels(sound.true_peak) == pytest.approx(peak, abs=0.1)
 
 
-def test_noise_floor_is_the_quietest_half_second(heard: tuple[Path, Sound]) -> None:
+def test_noise_floor_is_the_quietest_half_second(heard: tuple[Path, SoundFigures]) -> None:
     path, sound = heard
     size = sound.rate // 10
     chain = f"asetnsamples=n={size}:p=0,astats=metadata=1:reset=1:measure_perchannel=none"
@@ -70,7 +77,7 @@ def test_noise_floor_is_the_quietest_half_second(heard: tuple[Path, Sound]) -> N
     assert noise_floor(sound) == pytest.approx(10 * math.log10(quietest), abs=0.05)
 
 
-def test_head_and_tail_are_those_of_silencedetect(heard: tuple[Path, Sound]) -> None:
+def test_head_and_tail_are_those_of_silencedetect(heard: tuple[Path, SoundFigures]) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "silencedetect=n=-50dB:d=0.2:mono=0", "-f", "null", "-")
     head, tail = head_and_tail(sound)
@@ -101,12 +108,12 @@ def test_figures_do_not_depend_on_how_the_sound_comes_in(
 ) -> None:
     sound = np.random.default_rng(5).normal(0, 0.1, (5000, 1)).astype(np.float32)
     sound[:700] = 0
-    whole, pieces = (_Ear(8000, 1, sorted(borders)) for _ in range(2))
+    whole, pieces = (_SoundMeter(8000, 1, sorted(borders)) for _ in range(2))
     whole.hear(sound)
     edges = [0, *sorted(cuts), 5000]
     for start, end in itertools.pairwise(edges):
         pieces.hear(sound[start:end])
-    first, second = whole.sound(Said()), pieces.sound(Said())
+    first, second = whole.sound(DecoderLog()), pieces.sound(DecoderLog())
     for name in ("samples", "peak", "first", "last"):
         assert getattr(first, name) == getattr(second, name)
     assert first.true_peak == pytest.approx(second.true_peak, rel=1e-5)
@@ -118,7 +125,7 @@ def test_parts_of_a_file_are_measured_by_themselves(tmp_path: Path) -> None:
     loud, quiet = tone(300, 0.7, RATE, 0.5), tone(300, 1.1, RATE, 0.05)
     path = write(tmp_path / "a.wav", np.concatenate([loud, quiet]))
     first, second, third = listen_to_parts(
-        ffmpeg_program(), path, [Part(len(loud)), Part(len(quiet)), Part(1)]
+        ffmpeg_program(), path, [FilePart(len(loud)), FilePart(len(quiet)), FilePart(1)]
     )
     assert (first.samples, second.samples, third.samples) == (len(loud), len(quiet), 0)
     assert first.rms == pytest.approx(-9.03, abs=0.02)

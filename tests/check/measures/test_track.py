@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from narrate.check.measures.container import length_check
-from narrate.check.measures.result import Measure
+from narrate.check.measures.result import CheckResult
 from narrate.check.measures.track import check_track
 from narrate.check.measures.wanted import WantedFile
 from narrate.files.ffmpeg import ffmpeg_program
@@ -313,7 +313,7 @@ def test_the_timeline_is_held_to_the_plan(mp3: bytes, tmp_path: Path) -> None:
 def test_a_picture_shows_the_faults(tmp_path: Path) -> None:
     made = good()
     path = write(tmp_path / "a.flac", silenced_sentence(made.sound.copy(), made))
-    before = (Measure("text", True, 3),)
+    before = (CheckResult("text", True, 3),)
     track = made.wanted(WantedFile("flac", path))
     result = check_track(ffmpeg_program(), track, ACX, before)
     assert result.checks[0].name == "text"

@@ -22,16 +22,7 @@ from narrate.delivery.player import make_player
 from narrate.delivery.player.page import page_html
 from narrate.delivery.player.words import clock, words_for
 from narrate.timeline import FinishedBook, Sentence, Track
-from tests.delivery.player.books import (
-    GAP,
-    HEAD,
-    TONE,
-    book_of,
-    line,
-    order_for,
-    png,
-    track_of,
-)
+from tests.delivery.player.books import GAP, HEAD, TONE, book_of, line, order_for, png, track_of
 from tests.script.texts import any_text, chapter_of
 
 FOLDER = Path("/books/lamp")

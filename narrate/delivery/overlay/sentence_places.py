@@ -1,0 +1,186 @@
+"""Where each sentence of a book stands in the letters of its publisher's pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice, takewhile
+
+from narrate.book import Block, Chapter
+from narrate.delivery.overlay.clips import TrackSentence, by_block, sentences_of
+from narrate.delivery.overlay.letter_runs import Span, find_parts, find_runs
+from narrate.delivery.overlay.page_letters import Letters, Row, letters_of
+from narrate.timeline import Track
+
+_HEADING_AWAY = 400
+"""Letters that may lie between a chapter's heading and its text: an epigraph, a picture's words"""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A block of a chapter with the sentences in it."""
+
+    chapter: Chapter
+    block: Block
+    said: list[TrackSentence]
+
+    @property
+    def text(self) -> str:
+        return self.chapter.text[self.block.start : self.block.end]
+
+
+Found = Mapping[tuple[int, int], Span]
+"""Track and sentence, with the letters of the pages that it is"""
+
+
+def find_sentences(tracks: Sequence[Track], letters: Letters) -> Found:
+    """The letters of each sentence that stands on the pages; spans rise and do not overlap.
+
+    Pages have more than is read: it is passed over. Of `<p>Hi. Bye.</p>`, read as the first two
+    sentences of the first track: {(0, 0): (0, 3), (0, 1): (3, 7)}, white space not counted.
+    """
+    paragraphs = [p for track in _chapters(tracks) for p in _paragraphs(track)]
+    found: dict[tuple[int, int], Span] = {}
+    runs = [letters_of(p.text) for p in paragraphs]
+    spans = find_runs(runs, letters.text, _known(letters))
+    low = 0
+    for index, paragraph in enumerate(paragraphs):
+        if span := spans[index]:
+            found |= _inside(paragraph, span[0])
+            low = span[1]
+        elif paragraph.said:
+            behind = (s[0] for s in islice(spans, index + 1, None) if s)
+            high = next(behind, len(letters.text))
+            pieces = _piece_by_piece(paragraph, letters.text, low, high)
+            low = max([low, *(end for _, end in pieces.values())])
+            found |= pieces
+    for said, span in _titles(tracks, letters, found):
+        found[said.track, said.number] = span
+    return found
+
+
+def _chapters(tracks: Sequence[Track]) -> Iterator[list[tuple[int, Track]]]:
+    """The tracks of each chapter, with their indices."""
+    numbered = [(i, track) for i, track in enumerate(tracks) if track.chapter is not None]
+    for _, group in groupby(numbered, key=lambda pair: pair[1].number):
+        yield list(group)
+
+
+def _paragraphs(tracks: Sequence[tuple[int, Track]]) -> Iterator[_Paragraph]:
+    """The blocks of a chapter, each with its sentences."""
+    chapter = tracks[0][1].chapter
+    assert chapter is not None
+    for block, said in by_block(tracks, chapter):
+        if block.kind != "scene" or said:
+            yield _Paragraph(chapter, block, said)
+
+
+def _known(letters: Letters) -> dict[str, int]:
+    """Rows of the pages that are there once, with their places."""
+    rows = [(letters.text[row.start : row.end], row.start) for row in letters.rows]
+    times = Counter(text for text, _ in rows)
+    return {text: start for text, start in rows if times[text] == 1}
+
+
+def _inside(paragraph: _Paragraph, start: int) -> dict[tuple[int, int], Span]:
+    """The sentences of a paragraph that stands on the pages as it is."""
+    found, chapter = {}, paragraph.chapter
+    at, place = paragraph.block.start, start
+    for said in paragraph.said:
+        begin, end = said.sentence.source or (at, at)
+        first = place + len(letters_of(chapter.text[at:begin]))
+        at, place = end, first + len(letters_of(chapter.text[begin:end]))
+        if first < place:
+            found[said.track, said.number] = (first, place)
+    return found
+
+
+def _piece_by_piece(
+    paragraph: _Paragraph, text: str, low: int, high: int
+) -> dict[tuple[int, int], Span]:
+    """The sentences of a paragraph that is set otherwise on the pages than it is read."""
+    parts = [letters_of(said.sentence.text) for said in paragraph.said]
+    spans = find_parts(parts, text, low, high)
+    return {
+        (said.track, said.number): span
+        for said, span in zip(paragraph.said, spans, strict=True)
+        if span
+    }
+
+
+def _titles(
+    tracks: Sequence[Track], letters: Letters, found: Found
+) -> Iterator[tuple[TrackSentence, Span]]:
+    """The headings of the pages that spoken chapter titles stand for."""
+    at = 0
+    for chapter in _chapters(tracks):
+        first, track = chapter[0]
+        said = [TrackSentence(first, n, s) for n, s in enumerate(sentences_of(track))]
+        title = list(takewhile(lambda s: s.sentence.source is None, said))
+        keys = [(i, n) for i, t in chapter for n in range(len(sentences_of(t)))]
+        own = [found[key] for key in keys if key in found]
+        if title and own:
+            yield from _title(title, letters, at, min(own)[0])
+        at = max([at, *(end for _, end in own)])
+
+
+def _title(
+    title: Sequence[TrackSentence], letters: Letters, low: int, high: int
+) -> Iterator[tuple[TrackSentence, Span]]:
+    """The heading right above the letter `high`: sentence by sentence where it says the same.
+
+    "Chapter One." and "Loomings." where `<h2>CHAPTER 1</h2><h3>Loomings</h3>` stands: the letters
+    CHAPTER and Loomings. "The first." and "Begins." there: the last heading for the first of them.
+    """
+    texts = [said.sentence.text for said in title]
+    near = [r for r in letters.rows if r.start >= low and high - _HEADING_AWAY <= r.end <= high]
+    headings = [row for row in near if row.heading] or _saying("".join(texts), letters, near)
+    if not headings:
+        return
+    spans = _said_in(texts, letters.text, headings[0].start, headings[-1].end)
+    if any(spans):
+        yield from ((said, span) for said, span in zip(title, spans, strict=True) if span)
+    elif headings[-1].page == letters.page_at(high):
+        yield title[0], (headings[-1].start, headings[-1].end)
+
+
+def _saying(title: str, letters: Letters, rows: Sequence[Row]) -> list[Row]:
+    """The rows that say the title and nothing else, though no heading elements hold them."""
+    wanted = _plain(title)
+    for first in range(len(rows) - 1, -1, -1):
+        for last in range(first, len(rows)):
+            text = letters.text[rows[first].start : rows[last].end]
+            if wanted and _plain(text) == wanted:
+                return list(rows[first : last + 1])
+    return []
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only, one small character for each, so that they can be counted."""
+    return "".join(c.lower()[:1] for c in text if c.isalnum())
+
+
+def _said_in(texts: Sequence[str], text: str, low: int, high: int) -> list[Span | None]:
+    """Where each text stands, letters and digits compared only, whatever their case."""
+    kept = [i for i in range(low, high) if text[i].isalnum()]
+    plain, parts = _plain(text[low:high]), [_plain(part) for part in texts]
+    if not all(parts) or not plain:
+        return [None] * len(texts)
+    found = find_parts(parts, plain, 0, len(plain))
+    spans = [(kept[span[0]], kept[span[1] - 1] + 1) if span else None for span in found]
+    return _with_marks(spans, text, high)
+
+
+def _with_marks(spans: Sequence[Span | None], text: str, high: int) -> list[Span | None]:
+    """Each with the marks that stand behind it: full stops, closing quotes."""
+    wider: list[Span | None] = []
+    for index, span in enumerate(spans):
+        if span:
+            following = next((s[0] for s in spans[index + 1 :] if s), high)
+            end = span[1]
+            while end < following and not text[end].isalnum():
+                end += 1
+            span = span[0], end
+        wider.append(span)
+    return wider

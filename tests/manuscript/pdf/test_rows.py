@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from narrate.manuscript.pdf.rows import Vocabulary
+
+BOOK = Vocabulary(
+    [
+        "the bookcase and the well-known cherry tart, of a tart cherry,",
+        "a re-entry and a telescope; Anglo-Saxon kings and coopera-",
+        "tion, cooperation",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("by the book-", "case door", "by the bookcase door"),
+        ("so well-", "known a", "so well-known a"),
+        ("like a tele-", "scope.", "like a telescope."),
+        ("a cherry-", "tart", "a cherry-tart"),
+        ("un\u00ad", "usual", "unusual"),
+        ("the Anglo-", "Saxons", "the Anglo-Saxons"),
+        ("confu\u2010", "sion", "confusion"),
+        ("the end", "of it", "the end of it"),
+        ("he said\u2014", "and went", "he said\u2014and went"),
+        ("pages 10-", "12", "pages 10- 12"),
+    ],
+)
+def test_lines_are_joined_as_the_book_writes_its_words(
+    first: str, second: str, joined: str
+) -> None:
+    assert BOOK.join(first, second) == joined
+
+
+def test_halves_of_cut_words_are_no_words() -> None:
+    assert "coopera" not in BOOK.all and "tion" not in BOOK.all
+    assert {"cooperation", "well-known"} <= BOOK.all
