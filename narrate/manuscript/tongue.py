@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from narrate import language as language_tags
 from narrate.book import Book
 
 _FROM_EACH = 5_000
@@ -113,10 +114,9 @@ def _by_small_words(sample: str) -> str | None:
 
 def primary(language: str | None) -> str | None:
     """The primary tag of a language tag: `en-GB`, en; None for none or `und`."""
-    tag = (language or "").strip().replace("_", "-").split("-")[0].lower()
-    return (
-        tag if tag.isalpha() and 2 <= len(tag) <= 3 and tag not in ("und", "mul", "zxx") else None
-    )
+    tag = language_tags.primary(language or "")
+    told = tag.isalpha() and 2 <= len(tag) <= 3 and tag not in ("und", "mul", "zxx")
+    return tag if told else None
 
 
 def year_of(texts: Iterable[str]) -> str:
