@@ -48,7 +48,7 @@ _COMMENT = re.compile(r"<!--")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class EditionSource:
     """The manuscript that a script was written from."""
 
     name: str
@@ -56,7 +56,7 @@ class Source:
     """By which a later run knows that it has changed since"""
 
 
-def edition(script: Script, book: Book, options: ScriptOptions, source: Source) -> str:
+def edition(script: Script, book: Book, options: ScriptOptions, source: EditionSource) -> str:
     """The whole file; `book` and `options` are those that the script was written with."""
     usual = _usual(script)
     parts = [_front(script, book, source), _HELP]
@@ -74,7 +74,7 @@ _KNOWN = (
 """What the front matter says of the book, in this order"""
 
 
-def _front(script: Script, book: Book, source: Source) -> str:
+def _front(script: Script, book: Book, source: EditionSource) -> str:
     about = replace(script.about, language=book.about.language)
     values = {
         "narrate": "script 1",
