@@ -192,7 +192,7 @@ def plan_book(
     script = script_of(book, settings, engines, lexicon)
     script = credited(script, book, settings, engines, lexicon)
     chapters = tuple(
-        _plan_chapter(chapter, script, book, settings, shelf, engines)
+        _plan_chapter(chapter, script, settings, shelf, engines)
         for chapter in script.chapters
         if wanted(chapter.chapter.number)
     )
@@ -206,7 +206,6 @@ def plan_book(
 def _plan_chapter(
     chapter: ChapterScript,
     script: Script,
-    book: Book,
     settings: Settings,
     shelf: Shelf,
     engines: Mapping[str, Engine],
