@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,7 +28,7 @@ from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.pool import Pool
 from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural
-from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
 from narrate.run.workers import Workshop
 from narrate.settings import Settings
@@ -223,56 +223,9 @@ class Hearing:
             self._reporter.warn(deaf_line(language))
 
 
-def hear(
-    settings: Settings,
-    plans: Iterable[BookPlan],
-    *,
-    recogniser: Recogniser | None = None,
-    reporter: Reporter | None = None,
-) -> dict[Path, tuple[Doubt, ...]]:
-    """What is doubtful among the takes in the store, by manuscript; records nothing.
-
-    Takes that are not recorded are passed over. Raises SettingsError where no recogniser is
-    installed, StoreError.
-    """
-    store = Store(settings.store)
-    ears = Ears(store, recogniser or whisper(settings))
-    return asyncio.run(_hear(ears, store, list(plans), reporter or SilentReporter()))
-
-
 def whisper(settings: Settings) -> Recogniser:
     """The recogniser of the extra, its weights kept with the takes."""
     return Whisper(settings.store / FOLDER)
-
-
-async def _hear(
-    ears: Ears, store: Store, plans: list[BookPlan], reporter: Reporter
-) -> dict[Path, tuple[Doubt, ...]]:
-    try:
-        ears.prepare()
-        found = {plan.manuscript: await _doubts_of(ears, store, plan) for plan in plans}
-        for language in sorted(ears.deaf):
-            reporter.warn(deaf_line(language))
-        return found
-    finally:
-        await ears.close()
-
-
-async def _doubts_of(ears: Ears, store: Store, plan: BookPlan) -> tuple[Doubt, ...]:
-    lines = [
-        (chapter.script.chapter.number, key, chunk)
-        for chapter in plan.chapters
-        for key, chunk in chapter.lines()
-        if _has_words(chunk) and store.find(key)
-    ]
-    found = await asyncio.gather(
-        *(ears.judged(key, chunk, language_of(chunk, plan)) for _, key, chunk in lines)
-    )
-    return tuple(
-        judged.doubt(number, chunk)
-        for (number, _, chunk), judged in zip(lines, found, strict=True)
-        if judged and judged.verdict.faults
-    )
 
 
 def language_of(chunk: Chunk, plan: BookPlan) -> str:

@@ -49,7 +49,7 @@ class Teacher:
         self,
         engines: Mapping[str, Engine],
         settings: Settings,
-        lexicons: Mapping[str, Wording | Lexicon],
+        lexicons: Mapping[str, Wording],
     ) -> None:
         self._engines = engines
         self._settings = settings
@@ -109,13 +109,13 @@ async def introduce(
     await teacher.teach(jobs)
 
 
-def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording | Lexicon]:
+def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording]:
     """The lexicons that the engines of these books are to keep, by the names in their voicings.
 
     Raises SettingsError where a lexicon's file was edited between two books that share it.
     """
     read: dict[str, Lexicon] = {}
-    found: dict[str, Wording | Lexicon] = {}
+    found: dict[str, Wording] = {}
     for plan in plans:
         lexicon = read.setdefault(plan.settings.lexicon_name, plan.lexicon)
         if lexicon.entries != plan.lexicon.entries:
@@ -124,9 +124,7 @@ def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording | Lexicon]:
     return found
 
 
-def lexicons_in(
-    script: Script, lexicon: Lexicon, book_language: str | None
-) -> dict[str, Wording | Lexicon]:
+def lexicons_in(script: Script, lexicon: Lexicon, book_language: str | None) -> dict[str, Wording]:
     """The lexicons that a script's engines are to keep, by the names in its voicings."""
     voicings = {chunk.voicing for chapter in script.chapters for chunk in chapter.chunks}
     return {

@@ -16,7 +16,6 @@ from narrate.plan.plan import survey
 from narrate.plan.preview import preview
 from narrate.recording.store.store import Store
 from narrate.report import RunReport, closing_lines
-from narrate.run.proofing import hear
 from tests.conftest import Heard, Project, story
 from tests.listening.prepared import Reader, carrying
 
@@ -218,20 +217,6 @@ def test_a_language_that_is_not_heard_well_is_left_alone(
     report = narrate.run(project.settings(), reporter=told, recogniser=reader)
     assert reader.times == 0 and doubtful(report) == []
     assert [w for w in told.warnings if "takes in en are not heard" in w]
-
-
-def test_takes_are_heard_without_a_run(
-    project: Project, spoken: str, slips: Slips, reader: Reader
-) -> None:
-    slips[spoken] = bad_three_times(spoken)
-    project.configure("language: en\n")
-    run(project, reader)
-    asked = project.asked()
-    settings = project.settings()
-    plans = survey(settings, [], lambda n: True, Engines(settings), read_all=True).plans
-    (doubts,) = hear(settings, plans, recogniser=reader).values()
-    assert [doubt.heard for doubt in doubts] == slips[spoken][:1]
-    assert project.asked() == asked
 
 
 def test_a_plan_says_that_takes_may_be_recorded_anew(project: Project, spoken: str) -> None:

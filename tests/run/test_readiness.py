@@ -16,7 +16,11 @@ from narrate.script import Lexicon
 from narrate.settings import Settings
 from tests.recording.stage import ToneEngine
 
-LEXICONS = {"project": Lexicon({"Ahab": "AY-hab"}), "b.txt": Lexicon({"Starbuck": "STAR-buk"})}
+PICO = Voicing("pico", "x", "en", 1.0)
+LEXICONS = {
+    name: Lexicon(words).for_voicing(PICO)
+    for name, words in {"project": {"Ahab": "AY-hab"}, "b.txt": {"Starbuck": "STAR-buk"}}.items()
+}
 
 
 class Pupil(ToneEngine):
