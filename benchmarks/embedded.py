@@ -19,11 +19,11 @@ import narrate
 from narrate.engines.opened import Engines
 from narrate.plan.scripting import script_of
 from narrate.report import Outlook
-from narrate.run.reporter import SilentReporter
+from narrate.run.reporter import Reporter
 from narrate.settings import load_settings
 
 
-class Stopwatch(SilentReporter):
+class Stopwatch(Reporter):
     """When recording began and when the last take was on disk."""
 
     began = ended = 0.0

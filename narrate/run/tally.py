@@ -12,13 +12,13 @@ from narrate.engines.base import Engine, per_character
 from narrate.errors import EngineError
 from narrate.plan.plan import BookPlan, Survey
 from narrate.recording.money.ledger import Attempt, Ending, Totals
-from narrate.recording.pool import Job
+from narrate.recording.pool import Job, Listener
 from narrate.recording.store.takefile import retake_key
 from narrate.report import Counts, Outlook
 from narrate.run.reporter import Reporter
 
 
-class Tally:
+class Tally(Listener):
     """Listens to the pool and keeps the books' accounts; knows which takes are missing.
 
     `stored` are the keys that the store held when the run began. A take that several chapters
