@@ -15,10 +15,8 @@ Resuming has no code of its own: what is in the store is not recorded, what stan
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,7 +48,7 @@ from narrate.run.finishing import delivered_chapter
 from narrate.run.packages import PACKAGES, Packing, packages_of
 from narrate.run.proofing import Ears, Hearing, whisper
 from narrate.run.readiness import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
-from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
 from narrate.run.workers import Assembly, Workshop, calm
 from narrate.settings import Settings
@@ -82,7 +80,7 @@ def run(
     through after everything that was finished has been kept.
     """
     started = time.monotonic()
-    reporter = reporter or SilentReporter()
+    reporter = reporter or Reporter()
     engines = Engines(settings)
     with StoreLock(settings.store) as lock:
         found = survey(settings, manuscripts, wanted, engines)
@@ -91,27 +89,10 @@ def run(
         ears = Ears(store, recogniser or whisper(settings))
         production = Production(settings, found, engines, store, reporter, ears)
         try:
-            with _rare_collections():
-                asyncio.run(production.produce())
+            asyncio.run(production.produce())
         finally:
             reporter.close()
     return production.report(time.monotonic() - started)
-
-
-@contextlib.contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Have Python look for garbage in cycles seldom: the book is none, and a request makes little.
-
-    With hundreds of requests a second the search would take a seventh of the time.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 class Production:
