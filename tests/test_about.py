@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from narrate.about import About, chapter_tags, language_code, people
+from narrate.about import About, chapter_tags, people
 from narrate.assembly.order import Format
+from narrate.language import three_letters
 from tests.assembly.encoder.test_encode import make
 from tests.assembly.takes import ask_ffmpeg, order, read_ffmetadata
 
@@ -51,7 +52,7 @@ def test_a_chapter_without_a_title_has_its_number() -> None:
 
 
 def test_languages_have_three_letters_where_they_are_known() -> None:
-    assert [language_code(tag) for tag in ("en-GB", "pt_BR", "HI", "xx")] == [
+    assert [three_letters(tag) for tag in ("en-GB", "pt_BR", "HI", "xx")] == [
         "eng",
         "por",
         "hin",

@@ -21,7 +21,7 @@ from narrate.listening.whisper import Whisper, longest_pause
 
 needs_extra = pytest.mark.skipif(
     importlib.util.find_spec("faster_whisper") is None,
-    reason="needs the extra: pip install 'narrate-books[listen]'",
+    reason="needs the extra: pip install '.[listen]'",
 )
 TEXT = (
     "The boats knocked softly against the wall, rain came in over the harbour, and the lamp in"
@@ -69,9 +69,7 @@ def test_without_the_extra_one_line_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(
-        SettingsError, match=r"not installed; pip install 'narrate-books\[listen\]'"
-    ):
+    with pytest.raises(SettingsError, match=r"not installed; pip install '\.\[listen\]'"):
         Whisper(tmp_path).prepare()
     assert Whisper(tmp_path).name  # a name is needed before that
 

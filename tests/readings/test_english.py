@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.readings import RULE_NAMES, readings_of
+from narrate.readings.english.rewriting import stops_before_capitals
 from narrate.script import to_spoken
 from tests.script import golden
 from tests.script.texts import any_text
@@ -115,3 +116,11 @@ def test_a_rule_that_is_off_leaves_its_matter_to_the_others(name: str) -> None:
     assert to_spoken(text, "en", rules=()) == text
     assert to_spoken(text, "en") != to_spoken(text, "en", rules=set(RULE_NAMES) - {name})
     assert name in {reading.name for reading in readings_of("en-GB")}
+
+
+def test_without_a_splitter_a_stop_before_a_capital_may_end_a_sentence() -> None:
+    text = "It is 5 ft. tall. “He left at 5 p.m.” Then"
+    assert [text[:end] for end in stops_before_capitals(text)] == [
+        "It is 5 ft. tall.",
+        "It is 5 ft. tall. “He left at 5 p.m.”",
+    ]

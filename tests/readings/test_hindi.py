@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.readings import RULE_NAMES, readings_of
-from narrate.readings.hindi.numbers import SMALL, cardinal, ordinal, year
-from narrate.readings.hindi.quantities import amount
+from narrate.readings.hindi.numbers import SMALL, amount, cardinal, ordinal, year
 from narrate.script import to_spoken
 
 PIECES = [

@@ -238,7 +238,7 @@ def test_without_the_extra_the_run_says_so_before_it_sends_anything(
     find: Callable[[str], object] = lambda name: None  # noqa: E731
     monkeypatch.setattr("narrate.listening.whisper.importlib.util.find_spec", find)
     assert main(["run", "--config", str(project.folder / "pipeline.yaml")]) == 2
-    assert "pip install 'narrate-books[listen]'" in capsys.readouterr().err
+    assert "pip install '.[listen]'" in capsys.readouterr().err
     assert project.asked() == 0
 
 

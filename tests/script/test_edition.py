@@ -12,11 +12,11 @@ from narrate.book import BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark
 from narrate.chunk import Script, Voicing
 from narrate.manuscript.script_file import read_script
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
-from narrate.script.edition import Source, edition
+from narrate.script.edition import EditionSource, edition
 from narrate.settings import Pauses
 from tests.script.texts import any_text, chapter_of
 
-SOURCE = Source("book.epub", "abc")
+SOURCE = EditionSource("book.epub", "abc")
 
 
 def cast(chapter: Chapter, who: Who) -> Voicing:
@@ -147,3 +147,16 @@ def test_read_back_it_is_the_same_script(book: Book, limit: int) -> None:
         assert after.left_out == before.left_out
         assert after.chunks == before.chunks
     assert edition(back, again, options(lexicon, limit), SOURCE) == written
+
+
+def test_hyphens_at_the_joints_of_number_words_are_read_back_for_pico() -> None:
+    def pico(chapter: Chapter, who: Who) -> Voicing:
+        return Voicing("pico", "de-DE", "de", 1.0)
+
+    book = Book("T", "A", "de", (chapter_of("Er hatte 125 Bücher.", title="Eins"),))
+    script = write_script(book, pico, options())
+    written = edition(script, book, options(), SOURCE)
+    again = write_script(read_script(Path("b.md"), written.encode()), pico, options())
+    for each in (script, again):
+        spoken = [chunk.spoken for chunk in each.chapters[0].chunks]
+        assert spoken[-1] == "Er hatte ein-hundert-fünf-und-zwanzig Bücher."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.numerals import roman_value
 from narrate.readings.languages import rules_for
-from narrate.script.roman import value_of
-from narrate.script.sentences.lists import list_borders
-from narrate.script.sentences.punkt import ends_sentence
 from narrate.script.sentences.quotes import find_quotes
+from narrate.script.sentences.sentences import list_borders
+from narrate.script.sentences.stops import punkt_ends
 from narrate.script.spoken import english
-from narrate.script.spoken.capitals import capitals
+from narrate.script.spoken.english import capitals
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from narrate.script.spoken.capitals import capitals
     [("I", 1), ("iv", 4), ("XIV", 14), ("XLVIII", 48), ("XCIX", 99), ("CXXXV", 135), ("CCC", 300)],
 )
 def test_roman_numerals(numeral: str, value: int) -> None:
-    assert value_of(numeral) == value
+    assert roman_value(numeral) == value
 
 
 @pytest.mark.parametrize("word", ["", "IIII", "VX", "IC", "civic", "LIVID", "MIX", "I.", "Á"])
 def test_words_that_are_no_numerals(word: str) -> None:
-    assert value_of(word) is None
+    assert roman_value(word) is None
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_rules_of_a_language() -> None:
 
 
 def test_punkt_knows_our_abbreviations() -> None:
-    assert not ends_sentence("Mr.", "Smith", "en")
-    assert ends_sentence("etc.", "They", "en")
-    assert not ends_sentence("etc.", "Smith", "en")
-    assert ends_sentence("house.", "Smith", "en")
+    assert not punkt_ends("Mr.", "Smith", "en")
+    assert punkt_ends("etc.", "They", "en")
+    assert not punkt_ends("etc.", "Smith", "en")
+    assert punkt_ends("house.", "Smith", "en")
 
 
 @pytest.mark.parametrize(

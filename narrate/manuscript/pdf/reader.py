@@ -15,15 +15,13 @@ from narrate.manuscript.pdf.bookmarks import (
 from narrate.manuscript.pdf.columns import lines_of
 from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
-from narrate.manuscript.pdf.furniture import HEAD, Furniture, without_furniture
-from narrate.manuscript.pdf.measure import Setting, body_size, setting_of, with_margins
-from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of
+from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
+from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
 from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
-from narrate.manuscript.pdf.rows import rows_of
+from narrate.manuscript.pdf.rows import Vocabulary, rows_of
+from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
 from narrate.manuscript.pdf.sheet import Extract
-from narrate.manuscript.pdf.verse import with_verse
-from narrate.manuscript.pdf.words import Words
 from narrate.manuscript.structure import matter, notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import About, Draft, Part, Passage
@@ -39,9 +37,9 @@ class _Layout:
 
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[Note, ...]
-    furniture: Furniture
-    setting: Setting
-    words: Words
+    heads: RunningHeads
+    setting: Typesetting
+    words: Vocabulary
 
 
 def read_pdf(path: Path, _data: bytes = b"") -> Draft:
@@ -71,7 +69,7 @@ def draft_of(extract: Extract, path: Path) -> Draft:
         Part("Project Gutenberg header", list(before), matter.LICENCE),
         *parts,
         Part("Project Gutenberg licence", list(after), matter.LICENCE),
-        *_aside(layout.furniture, extract),
+        *_aside(layout.heads, extract),
     ]
     return Draft(about, parts, warnings, composed.notes)
 
@@ -101,13 +99,13 @@ def _chapters(
     return cut(passages, about)
 
 
-def _aside(furniture: Furniture, extract: Extract) -> list[Part]:
+def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
     """What stands around the text on the pages, so that nothing goes missing."""
     named = {HEAD: "running heads and feet", matter.PAGE: "page numbers"}
     parts = [
         Part(
             title,
-            [Passage("paragraph", row.text) for row, why in furniture.taken if why == reason],
+            [Passage("paragraph", row.text) for row, why in heads.taken if why == reason],
             reason,
         )
         for reason, title in named.items()
@@ -117,23 +115,23 @@ def _aside(furniture: Furniture, extract: Extract) -> list[Part]:
 
 
 def _laid_out(extract: Extract) -> _Layout:
-    vocabulary = Words(run.text for sheet in extract.sheets for run in sheet.runs).all
+    vocabulary = Vocabulary(run.text for sheet in extract.sheets for run in sheet.runs).all
     rows = [rows_of(sheet, vocabulary) for sheet in extract.sheets]
-    furniture = without_furniture(
+    heads = without_running_heads(
         rows,
         [sheet.number for sheet in extract.sheets],
         [(bookmark.title, bookmark.page) for bookmark in extract.bookmarks],
     )
-    lines = [line for page in furniture.pages for line in lines_of(page, extract.fonts)]
+    lines = [line for page in heads.pages for line in lines_of(page, extract.fonts)]
     size = body_size(lines)
     lines = with_margins(lines, size)
     set_as = setting_of(lines, size)
     lines, notes = take_notes(lines, extract.sheets, set_as)
-    words = Words(line.text for line in lines)
+    words = Vocabulary(line.text for line in lines)
     return _Layout(
         tuple(with_verse(paragraphs_of(lines, set_as), set_as)),
         tuple(notes),
-        furniture,
+        heads,
         set_as,
         words,
     )

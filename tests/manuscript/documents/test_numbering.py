@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.documents.numbering import Counter, ListLevel, written
+from narrate.manuscript.documents.numbering import ListCounter, ListLevel, written
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_numbers_as_lists_show_them(number: int, style: str, shown: str) -> None
 
 def test_levels_count_anew_below_each_other() -> None:
     levels = {0: ListLevel("Roman", "Part %1"), 1: ListLevel("decimal", "%1.%2", 3)}
-    counter = Counter(levels)
+    counter = ListCounter(levels)
     steps = (0, 1, 1, 0, 1, 5)
     assert [counter.next(level) for level in steps] == [
         "Part I", "I.3", "I.4", "Part II", "II.3", "",
@@ -36,7 +36,7 @@ def test_levels_count_anew_below_each_other() -> None:
 
 
 def test_restarting() -> None:
-    counter = Counter({0: ListLevel()})
+    counter = ListCounter({0: ListLevel()})
     counter.next(0)
     counter.restart(0, 7)
     assert [counter.next(0), counter.next(0)] == ["7.", "8."]

@@ -6,8 +6,8 @@ import pytest
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.pdf import process
+from narrate.manuscript.pdf.extract import repaired
 from narrate.manuscript.pdf.process import pages_named, read_extract
-from narrate.manuscript.pdf.repair import repaired
 from tests.manuscript.making_pdf import LEFT, TOP, Leaf, pdf
 
 

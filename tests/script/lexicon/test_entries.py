@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.script.lexicon.entries import Audience, Entry, entries_of
+from narrate.script.lexicon.entries import Audience, LexiconEntry, entries_of
 from narrate.settings.lexicon import Pronunciation
 
 
@@ -57,6 +57,6 @@ def test_words_are_kept_as_texts_have_them() -> None:
     ],
 )
 def test_casing(word: str, case: str | None, key: str) -> None:
-    entry = Entry(word, Pronunciation("x", case=case), "here")  # type: ignore[arg-type]
+    entry = LexiconEntry(word, Pronunciation("x", case=case), "here")  # type: ignore[arg-type]
     assert entry.key == key
     assert entry.any_case == (case == "any" or (case is None and word == word.lower()))

@@ -6,10 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from narrate.errors import SettingsError
-from narrate.script.lexicon.entries import Entry
+from narrate.script.lexicon.entries import LexiconEntry
 from narrate.script.lexicon.files import LexiconFile, read_lexicon
+from narrate.script.lexicon.pls import to_ipa
 
 NS = 'xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" version="1.0"'
 EXAMPLE = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -44,7 +47,7 @@ def read(folder: Path, text: str | bytes, name: str = "names.pls") -> LexiconFil
     return read_lexicon(file)
 
 
-def shown(entry: Entry) -> tuple[str, str | None, str | None, tuple[str, ...]]:
+def shown(entry: LexiconEntry) -> tuple[str, str | None, str | None, tuple[str, ...]]:
     return entry.word, entry.how.say, entry.how.phonemes, entry.how.languages
 
 
@@ -140,3 +143,35 @@ def test_a_document_type_alone_does_no_harm(tmp_path: Path) -> None:
         "<lexeme><grapheme>a</grapheme><alias>b</alias></lexeme>"
     )
     assert [entry.word for entry in read(tmp_path, text).entries] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("xsampa", "ipa"),
+    [
+        ('"dZi:k@l', "ˈdʒiːkəl"),
+        ('h3`"maI@ni', "hɝˈmaɪəni"),
+        ('"g2:t@', "ˈɡøːtə"),
+        ('"bVt=n', "ˈbʌt\u0329n"),
+        ('bO~"ZuR', "bɔ\u0303ˈʒuʁ"),
+        ("r\\Ed", "ɹɛd"),
+        ("t_hA%lO", "tʰɑˌlɔ"),
+        ("mA.j{", "mɑ.jæ"),
+        ("I\\ t_d", "ᵻ t\u032a"),
+    ],
+)
+def test_symbols(xsampa: str, ipa: str) -> None:
+    assert to_ipa(xsampa) == ipa
+
+
+@pytest.mark.parametrize("wrong", ["$a", "a#", "é", "a_<b"])
+def test_what_is_no_symbol_is_named(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"^[$#é<]$"):
+        to_ipa(wrong)
+
+
+@given(st.text())
+def test_any_text_is_sounds_or_refused(text: str) -> None:
+    try:
+        to_ipa(text)
+    except ValueError as error:
+        assert str(error) in text

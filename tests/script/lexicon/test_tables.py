@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import SettingsError
-from narrate.script.lexicon.entries import Entry
+from narrate.script.lexicon.entries import LexiconEntry
 from narrate.script.lexicon.files import read_lexicon
 from narrate.script.lexicon.tables import table_of
 from narrate.settings.lexicon import Pronunciation
 
 
-def entries(folder: Path, text: str, name: str = "names.csv") -> tuple[Entry, ...]:
+def entries(folder: Path, text: str, name: str = "names.csv") -> tuple[LexiconEntry, ...]:
     file = folder / name
     file.write_text(text, "utf-8")
     return read_lexicon(file).entries

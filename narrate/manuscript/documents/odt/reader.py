@@ -11,8 +11,8 @@ from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.odt.body import Body
-from narrate.manuscript.documents.odt.styles import StyleSheet
+from narrate.manuscript.documents.odt.body import OdtBody
+from narrate.manuscript.documents.odt.styles import OdtStyles
 from narrate.manuscript.language import primary
 from narrate.manuscript.publication import prose_of
 from narrate.manuscript.structure.passages import About, Draft
@@ -35,13 +35,13 @@ def read_odt(path: Path, data: bytes = b"") -> Draft:
     else:
         with Archive(path) as archive:
             trees = _packed(archive, warnings)
-    styles = StyleSheet()
+    styles = OdtStyles()
     for tree in trees:
         styles.add(tree)
     text = _text(trees)
     if text is None:
         raise ManuscriptError(f"{path.name}: an office file, but no text document; {_AGAIN}")
-    body = Body(path.name, styles)
+    body = OdtBody(path.name, styles)
     story = body.read(text)
     about = _about(trees)
     language = story.language or primary(styles.language) or about.language

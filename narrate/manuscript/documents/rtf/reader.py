@@ -10,7 +10,7 @@ from pathlib import Path
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.rtf.body import Body
+from narrate.manuscript.documents.rtf.body import RtfBody
 from narrate.manuscript.structure.passages import About, Draft
 
 _MARK = b"{\\rtf"
@@ -24,7 +24,7 @@ def read_rtf(path: Path, data: bytes) -> Draft:
             f"{path.name}: no RTF document, or a damaged one; rename it to what it is or save it"
             " anew in a word processor"
         )
-    body = Body(path.name, data)
+    body = RtfBody(path.name, data)
     story = body.read()
     warnings = []
     if not body.whole:

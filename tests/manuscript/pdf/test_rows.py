@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.pdf.words import Words
+from narrate.manuscript.pdf.rows import Vocabulary
 
-BOOK = Words(
+BOOK = Vocabulary(
     [
         "the bookcase and the well-known cherry tart, of a tart cherry,",
         "a re-entry and a telescope; Anglo-Saxon kings and coopera-",

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from narrate.manuscript.pdf.furniture import HEAD, without_furniture
-from narrate.manuscript.pdf.lines import Piece, Row
+from narrate.manuscript.pdf.lines import Row, Segment
+from narrate.manuscript.pdf.running_heads import HEAD, without_running_heads
 from narrate.manuscript.pdf.sheet import Run
 from narrate.manuscript.structure import matter
 
 
 def row(page: int, y: float, *texts: str, size: float = 10) -> Row:
-    pieces = []
+    segments = []
     for i, text in enumerate(texts):
         x0 = 50 + 200 * i
         runs = (Run(text, x0, x0 + 5 * len(text), y, size, 0, ""),)
-        pieces.append(Piece(runs, page, y))
-    return Row(tuple(pieces))
+        segments.append(Segment(runs, page, y))
+    return Row(tuple(segments))
 
 
 def page(number: int, *edges: Row) -> list[Row]:
@@ -21,7 +21,7 @@ def page(number: int, *edges: Row) -> list[Row]:
 
 
 def taken(pages: list[list[Row]]) -> list[tuple[int, str, str]]:
-    found = without_furniture(pages, range(1, len(pages) + 1))
+    found = without_running_heads(pages, range(1, len(pages) + 1))
     assert sum(map(len, found.pages)) + len(found.taken) == sum(map(len, pages))
     return [(r.page, r.text, why) for r, why in found.taken]
 
