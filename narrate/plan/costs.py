@@ -5,12 +5,12 @@ Before a run: the engines are asked, at no cost, whether they will do what is wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from narrate.chunk import Chunk, Voicing
-from narrate.engines.base import Engine, Workload, per_character
+from narrate.engines.base import Engine, EngineLookup, Workload, per_character
 from narrate.engines.opened import Engines
 from narrate.errors import EngineUnusable, TemporaryError
 from narrate.plan.plan import ChapterPlan
@@ -29,7 +29,7 @@ class Line(Protocol):
         """Who speaks it, and how."""
 
 
-async def preflight(lines: Iterable[Line], engines: Mapping[str, Engine]) -> list[str]:
+async def preflight(lines: Iterable[Line], engines: EngineLookup) -> list[str]:
     """What each engine says to its share of the lines.
 
     Raises EngineUnusable where one can't do its share; one that could not be asked is noted.

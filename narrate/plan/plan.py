@@ -15,7 +15,7 @@ from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.delivery.record import DeliveredChapter
 from narrate.delivery.shelf import Catalogue, Shelf
-from narrate.engines.base import Engine
+from narrate.engines.base import EngineLookup
 from narrate.errors import (
     CoverageError,
     ManuscriptError,
@@ -29,8 +29,8 @@ from narrate.plan.fingerprints import (
     inputs_fingerprint,
 )
 from narrate.plan.mastering import chapter_order, mastering_of
-from narrate.plan.scripting import credited, script_of, titled
-from narrate.plan.sources import Source, choice_of, find_sources, read_source
+from narrate.plan.scripting import ScriptSpec, read_book, write
+from narrate.plan.sources import Source, find_sources
 from narrate.recording.store.takefile import take_key
 from narrate.script import Lexicon
 from narrate.settings import Settings
@@ -132,7 +132,7 @@ def survey(
     settings: Settings,
     named: Sequence[Path],
     wanted: Selection,
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
     *,
     read_all: bool = False,
 ) -> Survey:
@@ -180,17 +180,16 @@ def plan_book(
     shelf: Shelf,
     inputs: str,
     wanted: Selection,
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
 ) -> BookPlan:
     """Read a manuscript and write its script, under settings resolved for it.
 
     Raises ManuscriptError, SettingsError, CoverageError.
     """
     manuscript = source.manuscript
-    book = titled(read_source(source, choice_of(settings)), settings)
+    book = read_book(source, settings)
     lexicon = Lexicon.load(settings.lexicon)
-    script = script_of(book, settings, engines, lexicon)
-    script = credited(script, book, settings, engines, lexicon)
+    script = write(ScriptSpec(book, settings, engines, lexicon))
     chapters = tuple(
         _plan_chapter(chapter, script, book, settings, shelf, engines)
         for chapter in script.chapters
@@ -209,7 +208,7 @@ def _plan_chapter(
     book: Book,
     settings: Settings,
     shelf: Shelf,
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
 ) -> ChapterPlan:
     keys = tuple(chunk_keys(chapter.chunks, engines))
     order = chapter_order(chapter, script, book, settings, shelf)
@@ -232,7 +231,7 @@ def _plan_chapter(
     return replace(plan, standing=replace(standing, fingerprint=made))
 
 
-def chunk_keys(chunks: Iterable[Chunk], engines: Mapping[str, Engine]) -> Iterator[str]:
+def chunk_keys(chunks: Iterable[Chunk], engines: EngineLookup) -> Iterator[str]:
     """The key of each chunk's take; an engine is asked once for each voicing."""
 
     @functools.cache

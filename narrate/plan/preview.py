@@ -6,12 +6,12 @@ What of a book is not read, for plans: seen before it is paid for, and how to ha
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from narrate.engines.base import Engine, repeats
+from narrate.engines.base import EngineLookup, repeats
 from narrate.engines.opened import Engines
 from narrate.manuscript.structure.roles import role_of
 from narrate.plan.costs import Accountant, ChapterOutlook
@@ -204,7 +204,7 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
     return notes
 
 
-def retake_notes(plans: Sequence[BookPlan], engines: Mapping[str, Engine]) -> list[str]:
+def retake_notes(plans: Sequence[BookPlan], engines: EngineLookup) -> list[str]:
     """What proof-listening may add to the cost, where it can record takes anew."""
     most = max(
         (

@@ -11,13 +11,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from narrate.chunk import Chunk
-from narrate.engines.base import Engine, primary, repeats
+from narrate.engines.base import EngineLookup, primary, repeats
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
 from narrate.listening.notes import Notes
@@ -130,7 +129,7 @@ class Hearing:
         ears: Ears,
         store: Store,
         tally: Tally,
-        engines: Mapping[str, Engine],
+        engines: EngineLookup,
         reporter: Reporter,
     ) -> None:
         self._ears = ears

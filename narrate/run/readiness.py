@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from narrate.chunk import Script, Voicing
-from narrate.engines.base import Engine
+from narrate.engines.base import EngineLookup
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan.costs import preflight
 from narrate.plan.plan import BookPlan, idle_keys
@@ -24,7 +24,7 @@ from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
 
 
-def check(jobs: Iterable[Job], engines: Mapping[str, Engine], reporter: Reporter) -> None:
+def check(jobs: Iterable[Job], engines: EngineLookup, reporter: Reporter) -> None:
     """Have every voicing checked; raises EngineUnusable for what can't be spoken."""
     notes: dict[str, None] = {}
     for voicing in _voicings(jobs):
@@ -47,7 +47,7 @@ class Teacher:
 
     def __init__(
         self,
-        engines: Mapping[str, Engine],
+        engines: EngineLookup,
         settings: Settings,
         lexicons: Mapping[str, Wording],
     ) -> None:
@@ -95,7 +95,7 @@ class Teacher:
 async def introduce(
     jobs: Sequence[Job],
     settings: Settings,
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
     teacher: Teacher,
     reporter: Reporter,
 ) -> None:

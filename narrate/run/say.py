@@ -16,7 +16,7 @@ from narrate.errors import SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.mastering import level_of, mastering_of, pieces_of
 from narrate.plan.plan import chunk_keys
-from narrate.plan.scripting import script_of
+from narrate.plan.scripting import ScriptSpec, write_chapters
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Job, Listener, Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock
@@ -80,7 +80,7 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
 
 def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -> Script:
     chapter = Chapter(1, "", text, (Block("paragraph", 0, len(text)),))
-    return script_of(Book("", "", None, (chapter,)), settings, engines, lexicon)
+    return write_chapters(ScriptSpec(Book("", "", None, (chapter,)), settings, engines, lexicon))
 
 
 async def _record(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
-from narrate.engines.base import Engine, per_character
+from narrate.engines.base import EngineLookup, per_character
 from narrate.errors import EngineError
 from narrate.plan.plan import BookPlan, Survey
 from narrate.recording.money.ledger import Attempt, Ending, Totals
@@ -29,7 +29,7 @@ class Tally(Listener):
         self,
         plans: Sequence[BookPlan],
         stored: Set[str],
-        engines: Mapping[str, Engine],
+        engines: EngineLookup,
         reporter: Reporter,
     ) -> None:
         self._engines = engines
