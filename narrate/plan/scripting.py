@@ -35,7 +35,7 @@ class ScriptSpec:
     """That of the settings"""
 
     def voicing(self, chapter: Chapter, who: Who) -> Voicing:
-        """Who speaks in a chapter: the settings' choice, else the engine's voice for the language."""
+        """Who speaks in a chapter: the settings' choice, else the engine's for the language."""
         settings = self.settings
         reading = settings.reading(chapter.number, chapter.title, who.speaker, voice=who.voice)
         language = reading.language or self.book.language or "en"

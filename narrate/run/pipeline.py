@@ -26,6 +26,7 @@ from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.files import disk
 from narrate.listening.recogniser import Recogniser
+from narrate.plan.costs import Costs
 from narrate.plan.division import parts_of
 from narrate.plan.plan import BookPlan, ChapterPlan, Selection, StandingBook, Survey, survey
 from narrate.plan.why import save_lines_of
@@ -112,7 +113,8 @@ class Production:
         self._engines = engines
         self._store = store
         self._reporter = reporter
-        self._tally = Tally(found.plans, store.keys(), engines, reporter)
+        self._costs = Costs(found.plans, store, engines)
+        self._tally = Tally(found.plans, self._costs, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
         self._packed: set[Path] = set()
@@ -147,7 +149,7 @@ class Production:
             self._ears.prepare()
         check(self._tally.jobs(), self._engines, self._reporter)
         if self._found.plans or self._found.standing:
-            self._reporter.begin(self._tally.outlook(self._found))
+            self._reporter.begin(self._costs.run(self._found))
 
     async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)

@@ -207,7 +207,7 @@ class Hearing:
         self, key: str, number: int, chunk: Chunk, language: str, pool: Pool
     ) -> Judged | None:
         """One more take of the same words, recorded or found; None where there is none."""
-        job = self._tally.retake(key, number)
+        job = self._tally.add_retake(key, number)
         try:
             await pool.submit(job)
         except NarrateError:  # not this time; where the pool has halted, the run says why
