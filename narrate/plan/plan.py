@@ -39,6 +39,11 @@ Selection = Callable[[int], bool]
 """Whether a chapter of that number is wanted"""
 
 
+def everything(number: int) -> bool:
+    """Every chapter is wanted."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class ChapterPlan:
     """One chapter: what will be said, under which keys, into which files."""

@@ -16,7 +16,7 @@ from narrate.engines.base import EngineLookup, repeats
 from narrate.engines.opened import Engines
 from narrate.manuscript.structure.roles import role_of
 from narrate.plan.costs import ChapterOutlook, Costs
-from narrate.plan.plan import BookPlan, Selection, idle_keys, survey
+from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.why import (
     EntryChange,
     Reason,
@@ -166,10 +166,15 @@ class Preview:
 
 
 def preview(
-    settings: Settings, manuscripts: Sequence[Path], *, wanted: Selection, why: bool = False
+    settings: Settings,
+    manuscripts: Sequence[Path] = (),
+    *,
+    wanted: Selection = everything,
+    why: bool = False,
 ) -> Preview:
-    """The plan of a run: the same up to the first request.
+    """The plan of a run for the named manuscripts, or for all of `settings.input`.
 
+    It is the same up to the first request; `why` names what changed since takes were recorded.
     Raises SettingsError; manuscripts that cannot be read are among the problems.
     """
     engines = Engines(settings)

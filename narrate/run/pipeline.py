@@ -15,6 +15,7 @@ Resuming has no code of its own: what is in the store is not recorded, what stan
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,15 @@ from narrate.files import disk
 from narrate.listening.recogniser import Recogniser
 from narrate.plan.costs import Costs
 from narrate.plan.division import parts_of
-from narrate.plan.plan import BookPlan, ChapterPlan, Selection, StandingBook, Survey, survey
+from narrate.plan.plan import (
+    BookPlan,
+    ChapterPlan,
+    Selection,
+    StandingBook,
+    Survey,
+    everything,
+    survey,
+)
 from narrate.plan.why import save_lines_of
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
@@ -60,11 +69,6 @@ GRACE = 1.0
 """Seconds that requests under way get to finish after Ctrl-C: they may be paid for"""
 
 
-def everything(number: int) -> bool:
-    """Every chapter is wanted."""
-    return True
-
-
 def run(
     settings: Settings,
     manuscripts: Sequence[Path] = (),
@@ -78,22 +82,65 @@ def run(
     `recogniser` hears takes where the settings want that; the installed one is the default.
     What cannot be finished is in the report and sets its exit code; what stops the run before it
     starts (settings, a lock, a folder that cannot be written) is raised. KeyboardInterrupt passes
-    through after everything that was finished has been kept.
+    through after everything that was finished has been kept. Raises RuntimeError where an event
+    loop is running already, which `arun` is for.
+    """
+    _refuse_inside_a_loop()
+    started = time.monotonic()
+    with StoreLock(settings.store) as lock:
+        engines = Engines(settings)
+        found = survey(settings, manuscripts, wanted, engines)
+        production = _production(settings, found, engines, lock, reporter, recogniser)
+        asyncio.run(production.produce())
+    return production.report(time.monotonic() - started)
+
+
+async def arun(
+    settings: Settings,
+    manuscripts: Sequence[Path] = (),
+    *,
+    wanted: Selection = everything,
+    reporter: Reporter | None = None,
+    recogniser: Recogniser | None = None,
+) -> RunReport:
+    """`run` for programs with an event loop: notebooks, servers.
+
+    Cancelled, it stops cleanly as `run` does at Ctrl-C, keeps what is finished, and closes all
+    that it opened. Manuscripts are read in a thread, which goes on to the end of its book.
     """
     started = time.monotonic()
-    reporter = reporter or Reporter()
-    engines = Engines(settings)
     with StoreLock(settings.store) as lock:
-        found = survey(settings, manuscripts, wanted, engines)
-        store = Store(settings.store, warn=reporter.warn)
-        store.sweep(lock)
-        ears = Ears(store, recogniser or whisper(settings))
-        production = Production(settings, found, engines, store, reporter, ears)
-        try:
-            asyncio.run(production.produce())
-        finally:
-            reporter.close()
+        engines = Engines(settings)
+        found = await asyncio.to_thread(survey, settings, manuscripts, wanted, engines)
+        production = _production(settings, found, engines, lock, reporter, recogniser)
+        await production.produce()
     return production.report(time.monotonic() - started)
+
+
+def _refuse_inside_a_loop() -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise RuntimeError(
+        "narrate.run() cannot be called where an event loop is running, as in a notebook or a"
+        " server; use: report = await narrate.arun(settings)"
+    )
+
+
+def _production(
+    settings: Settings,
+    found: Survey,
+    engines: Engines,
+    lock: StoreLock,
+    reporter: Reporter | None,
+    recogniser: Recogniser | None,
+) -> Production:
+    reporter = reporter or Reporter()
+    store = Store(settings.store, warn=reporter.warn)
+    store.sweep(lock)
+    ears = Ears(store, recogniser or whisper(settings))
+    return Production(settings, found, engines, store, reporter, ears)
 
 
 class Production:
@@ -126,16 +173,15 @@ class Production:
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
-        try:
+        async with contextlib.AsyncExitStack() as closing:  # the last first
+            closing.callback(self._reporter.close)
+            for each in (self._engines, self._workshop, self._hearing):
+                closing.push_async_callback(each.close)
             self._prepare()
             if self._found.plans:
                 jobs = self._tally.jobs()
                 await introduce(jobs, self._settings, self._engines, self._teacher, self._reporter)
                 await self._record_and_deliver()
-        finally:
-            await self._hearing.close()
-            await self._workshop.close()
-            await self._engines.close()
 
     def _prepare(self) -> None:
         """Refuse what cannot end well before anything is sent; say what is going to be done."""

@@ -8,8 +8,8 @@ from narrate.report import ChapterReport, Outlook
 class Reporter:
     """Is told what happens: `begin` first, then the rest as it comes, `close` last.
 
-    Shows nothing itself; override what you want to hear of. Every call comes from the thread of
-    the run and must be quick.
+    Shows nothing itself; override what you want to hear of. Calls must be quick; `warn` may come
+    from another thread than the others.
     """
 
     def begin(self, outlook: Outlook) -> None:
