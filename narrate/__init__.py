@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from narrate.book import LeftOut as LeftOut
     from narrate.book import LeftOutPart as LeftOutPart
     from narrate.book import Mark as Mark
-    from narrate.check.books import Checkup as Checkup
+    from narrate.check.books import CheckReport as CheckReport
     from narrate.check.books import check_books as check_books
     from narrate.chunk import ChapterScript as ChapterScript
     from narrate.chunk import Chunk as Chunk
@@ -81,7 +81,7 @@ _HOME = {
     "Chapter": "book",
     "ChapterReport": "report",
     "ChapterScript": "chunk",
-    "Checkup": "check.books",
+    "CheckReport": "check.books",
     "Choice": "manuscript",
     "Chunk": "chunk",
     "ChunkRefused": "errors",

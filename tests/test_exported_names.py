@@ -51,7 +51,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         *("Settings", "Choice", "Pauses", "Lexicon", "ScriptOptions", "Who", "Voicing"),
         *("Book", "Chapter", "Block", "Mark", "LeftOut", "LeftOutPart"),
         *("Script", "ChapterScript", "Chunk"),
-        *("Preview", "Checkup", "RunReport", "BookReport", "ChapterReport"),
+        *("Preview", "CheckReport", "RunReport", "BookReport", "ChapterReport"),
         *("Reporter", "Outlook", "Engine", "Voice", "Price", "Workload", "Audio"),
         *("NarrateError", "SettingsError", "ManuscriptError", "CoverageError"),
         *("EngineError", "TemporaryError", "ChunkRefused", "EngineUnusable", "BudgetReached"),

@@ -204,17 +204,17 @@ def _check(args: argparse.Namespace) -> int:
     from narrate.check.books import check_books, save_junit, save_reports
     from narrate.cli.tables import check_lines
 
-    checkup = check_books(_settings(args), args.books)
+    checked = check_books(_settings(args), args.books)
     if args.junit:
-        save_junit(checkup, Path(args.junit))
-    pages = save_reports(checkup, Path(args.report) if args.report else None)
+        save_junit(checked, Path(args.junit))
+    pages = save_reports(checked, Path(args.report) if args.report else None)
     if args.json:
-        _print_json(checkup.as_json())
+        _print_json(checked.as_json())
     else:
-        _print("\n".join([*check_lines(checkup), *(f"to look at: {page}" for page in pages)]))
-    for problem in checkup.problems:
+        _print("\n".join([*check_lines(checked), *(f"to look at: {page}" for page in pages)]))
+    for problem in checked.problems:
         _complain(problem)
-    return checkup.exit_code
+    return checked.exit_code
 
 
 def _names(args: argparse.Namespace) -> int:

@@ -107,7 +107,7 @@ class Costs:
         """By key what chapters to be made need, recorded or not; finished ones need no takes"""
         for plan in plans:
             for chapter in plan.chapters:
-                if not chapter.standing:
+                if not chapter.up_to_date:
                     for key, chunk in chapter.lines():
                         self.takes.setdefault(key, PlannedTake(plan, chapter, chunk))
         self.to_record = {k: take for k, take in self.takes.items() if k not in self.stored}
@@ -145,12 +145,12 @@ class Costs:
     def run(self, found: Survey) -> Outlook:
         """What a run is about to do; `found` has the plans."""
         chapters = [chapter for plan in found.plans for chapter in plan.chapters]
-        making = [chapter for chapter in chapters if not chapter.standing]
+        making = [chapter for chapter in chapters if not chapter.up_to_date]
         keys = [key for chapter in making for key in chapter.keys]
         return Outlook(
             books=len(found.plans),
             chapters=len(making),
-            unchanged=len(chapters) - len(making) + sum(len(b.chapters) for b in found.standing),
+            unchanged=len(chapters) - len(making) + sum(len(b.chapters) for b in found.up_to_date),
             chunks=len(keys),
             reused=sum(key in self.stored for key in keys),
             to_record=len(self.to_record),
@@ -212,9 +212,9 @@ class Costs:
         return len(chunk.spoken) if self._price(chunk) else 0
 
     def _seconds(self, plan: ChapterPlan) -> float:
-        """Of the delivered chapter: known where it stands, else recorded and estimated."""
-        if plan.standing:
-            return plan.standing.seconds
+        """Of the delivered chapter: known where it is up to date, else recorded and estimated."""
+        if plan.up_to_date:
+            return plan.up_to_date.seconds
         order = plan.order
         seconds = order.chapter_start + order.chapter_end
         for key, chunk in plan.lines():

@@ -130,12 +130,12 @@ def script_as_text(script: Script) -> str:
             lines.append(who + " ".join(chunk.text.split()))
             if chunk.cut not in ("clause", "sentence"):
                 lines.append("")
-    unread = [
+    left_out = [
         f"{part.title}: {part.reason} ({plural(part.characters, 'character')})"
         for part in script.left_out
     ]
-    if unread:
-        lines += ["---", "Not read:", *unread]
+    if left_out:
+        lines += ["---", "Not read:", *left_out]
     return "\n".join(lines)
 
 

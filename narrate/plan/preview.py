@@ -44,7 +44,7 @@ class LeftOutTotal:
     reason: str
     characters: int
     role: str | None = None
-    """Under which `matter.read` in the settings would have it read; None: not to be had"""
+    """Under which `matter.read` in the settings would have it read; None: it cannot be had read"""
     chapter: int | None = None
     """Number of the chapter that the spans stand in; None for a part of its own"""
     spans: int = 1
@@ -72,7 +72,7 @@ def left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
             yield LeftOutTotal(here.title, reason, characters, role(reason), here.number, spans)
 
 
-def unread_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
+def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
     """The same for people: parts by title, spans summed over the book, and how to read them."""
     if not totals:
         return
@@ -277,7 +277,7 @@ def _reasons(
     plan: BookPlan, costs: Costs, engines: Engines
 ) -> tuple[tuple[Reason, ...], tuple[EntryOutlook, ...]]:
     lines, before = spoken_lines(plan, engines), load_lines_of(plan)
-    needed = {key for c in plan.chapters if not c.standing for key in c.keys}
+    needed = {key for c in plan.chapters if not c.up_to_date for key in c.keys}
     keys = needed & costs.to_record.keys()
     missing = [line for line in lines if line.key in keys]
     entries = [

@@ -88,17 +88,17 @@ def _sentence_entries(chunk: Chunk, span: ChunkTiming) -> list[SentenceEntry]:
 
 
 def finished_book(plan: BookPlan) -> FinishedBook:
-    """What stands of a book on its shelf; raises SettingsError where its cover cannot be read."""
+    """A book of its chapters that are up to date; raises SettingsError if it has a bad cover."""
     shelf = plan.shelf
     cover = cover_of(plan.book, plan.settings)
     chapters = {c.chapter.number: c.chapter for c in plan.script.chapters}
     return FinishedBook(
         about=_about(plan),
         tracks=tuple(
-            _track(entry, chapters[number], standing, shelf.folder)
+            _track(entry, chapters[number], delivered, shelf.folder)
             for number in sorted(shelf.record.chapters)
-            if number in chapters and (standing := plan.current(number))
-            for entry in standing.entries
+            if number in chapters and (delivered := plan.current(number))
+            for entry in delivered.entries
         ),
         manuscript=plan.source.manuscript,
         cover=cover if cover and open_picture(cover) else None,  # as tracks have it

@@ -1,15 +1,16 @@
 """The whole run: survey, record, assemble, deliver, report.
 
     look at every manuscript                            survey
-    for each chapter that does not stand, all at once:
+    for each chapter that is not up to date, all at once:
         record what is missing, in book order           Pool.submit
-        its last take came in: hear them, if wanted     Hearing.settle
+        its last take came in: hear them, if wanted     Proofing.choose
         make its files                                  assemble
         remember them                                   Shelf.deliver
-    timeline.json, report.json                          Shelf.settle
+    timeline.json, report.json                          Shelf.finish
     say what became of it                               RunReport
 
-Resuming has no code of its own: what is in the store is not recorded, what stands is not assembled.
+Resuming has no code of its own: what is in the store is not recorded again, what is up to date is
+not assembled again.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ from narrate.plan.plan import (
     BookPlan,
     ChapterPlan,
     Selection,
-    StandingBook,
     Survey,
+    UpToDateBook,
     everything,
     survey,
 )
@@ -56,8 +57,8 @@ from narrate.report import (
 )
 from narrate.run.finishing import delivered_chapter
 from narrate.run.packages import PACKAGES, Packing, packages_of
-from narrate.run.proofing import Ears, Hearing, whisper
-from narrate.run.readiness import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
+from narrate.run.proofing import Proofing, ProofListener, whisper
+from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_of, warn_of_idle_keys
 from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
 from narrate.run.workers import Assembly, Workshop, calm
@@ -139,8 +140,8 @@ def _production(
     reporter = reporter or Reporter()
     store = Store(settings.store, warn=reporter.warn)
     store.sweep(lock)
-    ears = Ears(store, recogniser or whisper(settings))
-    return Production(settings, found, engines, store, reporter, ears)
+    listener = ProofListener(store, recogniser or whisper(settings))
+    return Production(settings, found, engines, store, reporter, listener)
 
 
 class Production:
@@ -153,7 +154,7 @@ class Production:
         engines: Engines,
         store: Store,
         reporter: Reporter,
-        ears: Ears,
+        listener: ProofListener,
     ) -> None:
         self._settings = settings
         self._found = found
@@ -166,21 +167,21 @@ class Production:
         self._errors: list[NarrateError] = []
         self._packed: set[Path] = set()
         self._limits: tuple[LimitReport, ...] = ()
-        self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
+        self._uploader = LexiconUploader(engines, settings, lexicons_of(found.plans))
         self._workshop = Workshop(settings.store, usable_cores())
-        self._ears = ears
-        self._hearing = Hearing(ears, store, self._tally, engines, reporter)
+        self._listener = listener
+        self._proofing = Proofing(listener, store, self._tally, engines, reporter)
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
         async with contextlib.AsyncExitStack() as closing:  # the last first
             closing.callback(self._reporter.close)
-            for each in (self._engines, self._workshop, self._hearing):
+            for each in (self._engines, self._workshop, self._proofing):
                 closing.push_async_callback(each.close)
             self._prepare()
             if self._found.plans:
                 jobs = self._tally.jobs()
-                await introduce(jobs, self._settings, self._engines, self._teacher, self._reporter)
+                await get_ready(jobs, self._settings, self._engines, self._uploader, self._reporter)
                 await self._record_and_deliver()
 
     def _prepare(self) -> None:
@@ -189,12 +190,12 @@ class Production:
             plan.shelf.prepare()
             for warning in (*plan.book.warnings, *plan.notes):
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
-        if len(self._found.plans) == 1 and not self._found.standing:
+        if len(self._found.plans) == 1 and not self._found.up_to_date:
             warn_of_idle_keys(self._found.plans[0], self._reporter)
         if any(plan.settings.listen.takes for plan in self._found.plans):
-            self._ears.prepare()
+            self._listener.prepare()
         check(self._tally.jobs(), self._engines, self._reporter)
-        if self._found.plans or self._found.standing:
+        if self._found.plans or self._found.up_to_date:
             self._reporter.begin(self._costs.run(self._found))
 
     async def _record_and_deliver(self) -> None:
@@ -208,7 +209,7 @@ class Production:
                 self._limits = tuple(pool.limits().values())
         finally:
             ledger.close()
-            self._settle()
+            self._finish()
 
     async def _deliver_all(self, pool: Pool) -> None:
         tasks = [asyncio.create_task(self._deliver_book(plan, pool)) for plan in self._found.plans]
@@ -236,10 +237,10 @@ class Production:
         await self._pack(plan)
 
     async def _pack(self, plan: BookPlan) -> None:
-        """Packages from what stands of the book; one that cannot be made stops no other."""
+        """Packages from what is up to date of the book; one that fails stops no other."""
         try:
             problems = await Packing(plan, PACKAGES).make(self._workshop, self._reporter)
-        except NarrateError as error:  # of the book as it stands: none can be made
+        except NarrateError as error:  # of the book: none can be made
             problems = [error]
         for problem in problems:
             self._errors.append(problem)
@@ -249,8 +250,8 @@ class Production:
 
     async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """One chapter: nothing to do, or record, assemble, remember."""
-        if chapter.standing:
-            report = _chapter_report(chapter.standing, "unchanged")
+        if chapter.up_to_date:
+            report = _chapter_report(chapter.up_to_date, "unchanged")
         else:
             try:
                 report = await self._make(plan, chapter, pool)
@@ -276,8 +277,8 @@ class Production:
                 self._reporter.warn(str(damaged))
                 await asyncio.to_thread(self._store.discard, damaged.key)
                 self._tally.lost(damaged.key)
-                self._hearing.forget(damaged.key)
-                await self._teacher.teach([self._tally.job(damaged.key)])
+                self._proofing.forget(damaged.key)
+                await self._uploader.upload([self._tally.job(damaged.key)])
         raise AssertionError("the last try returns or raises")
 
     async def _record(self, chapter: ChapterPlan, pool: Pool) -> dict[str, str]:
@@ -294,7 +295,7 @@ class Production:
     async def _hear(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """Where that is wanted, hear the takes and record doubtful ones anew."""
         if plan.settings.listen.takes:
-            await self._hearing.settle(plan, chapter, pool)
+            await self._proofing.choose(plan, chapter, pool)
 
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         made = []
@@ -310,8 +311,8 @@ class Production:
         await asyncio.to_thread(plan.shelf.deliver, delivered)
         return _chapter_report(delivered, "delivered")
 
-    def _settle(self) -> None:
-        """Write what stands of each book, also after an interruption or on a full disk."""
+    def _finish(self) -> None:
+        """Write down what each book has, also after an interruption or on a full disk."""
         for plan in self._found.plans:
             reports = self._book_report(plan)
             whole = {c.number for c in reports.chapters if c.status != "incomplete"}
@@ -319,13 +320,13 @@ class Production:
                 number: replace(made, inputs=plan.inputs)
                 for chapter in plan.chapters
                 if (number := chapter.script.chapter.number) in whole
-                and (made := chapter.standing or plan.shelf.record.chapters.get(number))
+                and (made := chapter.up_to_date or plan.shelf.record.chapters.get(number))
             }
             numbers = [c.chapter.number for c in plan.script.chapters]
             try:
                 packed = plan.manuscript in self._packed
                 json = reports.as_json()
-                plan.shelf.settle(plan.script.title, numbers, right, json, packed=packed)
+                plan.shelf.finish(plan.script.title, numbers, right, json, packed=packed)
                 save_lines_of(plan, self._engines)
             except StoreError as error:
                 self._errors.append(error)
@@ -342,13 +343,13 @@ class Production:
             ),
             counts=self._tally.counts(plan),
             packages=packages_of(plan.shelf),
-            doubtful=self._hearing.doubtful(plan),
+            doubtful=self._proofing.doubtful(plan),
         )
 
     def report(self, seconds: float) -> RunReport:
         """What became of everything."""
         books = [
-            *map(_standing_book, self._found.standing),
+            *map(_up_to_date_book, self._found.up_to_date),
             *map(self._book_report, self._found.plans),
         ]
         problems = [*self._found.problems, *self._errors]
@@ -382,7 +383,7 @@ def _incomplete(chapter: ChapterPlan, errors: Mapping[str, str], tally: Tally) -
     return ChapterReport(of.number, of.title, "incomplete", None, 0.0, tuple(failed))
 
 
-def _standing_book(book: StandingBook) -> BookReport:
+def _up_to_date_book(book: UpToDateBook) -> BookReport:
     return BookReport(
         manuscript=str(book.manuscript),
         title=book.shelf.record.title,

@@ -1,4 +1,4 @@
-"""All that is checked, told, asked and taught before the first request for a take.
+"""All that is checked, asked and uploaded before the first request for a take.
 
 checks      a voice, a language or a key that can't work stops the run before anything is sent
 preflight   the engines are asked, at no cost and if the user wants it, whether they will do it
@@ -39,7 +39,7 @@ def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
         reporter.warn(note)
 
 
-class Teacher:
+class LexiconUploader:
     """Gives engines that keep pronunciations themselves the lexicons that they are to speak.
 
     `lexicons` are those that the scripts were written with, by the names that voicings carry.
@@ -54,23 +54,23 @@ class Teacher:
         self._engines = engines
         self._settings = settings
         self._lexicons = lexicons
-        self._taught: set[tuple[str, str]] = set()
+        self._uploaded: set[tuple[str, str]] = set()
         self._one_at_a_time = asyncio.Lock()
 
-    async def teach(self, jobs: Iterable[Job]) -> None:
-        """Have the engines learn what these jobs want of them and they don't know yet.
+    async def upload(self, jobs: Iterable[Job]) -> None:
+        """Give the engines what these jobs need and was not given to them yet.
 
-        Asks nothing where there is nothing to learn. Raises EngineUnusable or StoreError; nothing
+        Asks nothing where nothing is missing. Raises EngineUnusable or StoreError; nothing
         may be spoken then.
         """
         async with self._one_at_a_time:
-            wanted = set(_lexicons_of(jobs)) - self._taught
+            wanted = set(_lexicons_of(jobs)) - self._uploaded
             for engine in sorted({engine for engine, _ in wanted}):
                 names = sorted(name for each, name in wanted if each == engine)
-                await self._learn(engine, {name: self._lexicons[name].items for name in names})
-            self._taught |= wanted
+                await self._upload(engine, {name: self._lexicons[name].items for name in names})
+            self._uploaded |= wanted
 
-    async def _learn(self, engine: str, words: Mapping[str, Mapping[str, str]]) -> None:
+    async def _upload(self, engine: str, words: Mapping[str, Mapping[str, str]]) -> None:
         again = AsyncRetrying(
             retry=retry_if_exception_type(TemporaryError),
             stop=stop_after_attempt(self._settings.retry.attempts),
@@ -92,21 +92,21 @@ class Teacher:
         return max(asked, back_off(state.attempt_number, retry))
 
 
-async def introduce(
+async def get_ready(
     jobs: Sequence[Job],
     settings: Settings,
     engines: EngineLookup,
-    teacher: Teacher,
+    uploader: LexiconUploader,
     reporter: Reporter,
 ) -> None:
-    """Ask the engines, where the user wants that, and teach them.
+    """Ask the engines, where the user wants that, and upload lexicons.
 
     Raises EngineError or StoreError: nothing was spoken yet.
     """
     if settings.preflight:
         for note in await preflight(jobs, engines):
             reporter.note(note)
-    await teacher.teach(jobs)
+    await uploader.upload(jobs)
 
 
 def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording]:

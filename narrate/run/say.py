@@ -21,7 +21,7 @@ from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Job, Listener, Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
-from narrate.run.readiness import Teacher, check, introduce, lexicons_in
+from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_in
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon
 from narrate.settings import Settings
@@ -56,8 +56,8 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
             Job(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
             for key, chunk in zip(keys, chunks, strict=True)
         ]
-        teacher = Teacher(engines, settings, lexicons_in(script, lexicon, None))
-        await _record(settings, engines, store, jobs, teacher)
+        uploader = LexiconUploader(engines, settings, lexicons_in(script, lexicon, None))
+        await _record(settings, engines, store, jobs, uploader)
         mastering = mastering_of(settings)
         order = ChapterOrder(
             target=target.with_suffix(""),
@@ -84,12 +84,12 @@ def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -
 
 
 async def _record(
-    settings: Settings, engines: Engines, store: Store, jobs: list[Job], teacher: Teacher
+    settings: Settings, engines: Engines, store: Store, jobs: list[Job], uploader: LexiconUploader
 ) -> None:
     quiet = Reporter()
     check(jobs, engines, quiet)
     missing = [job for job in jobs if not store.find(job.key)]
-    await introduce(missing, settings, engines, teacher, quiet)
+    await get_ready(missing, settings, engines, uploader, quiet)
     ledger = Ledger(settings.store / "ledger.sqlite")
     try:
         async with Pool(engines, store, ledger, PoolOptions.of(settings), Listener()) as pool:

@@ -100,7 +100,9 @@ class Tally(Listener):
     def counts(self, plan: BookPlan) -> Counts:
         """What the run did for one book; chunks that share a take count as reused but one."""
         keys = [key for chapter in plan.chapters for key in chapter.keys]
-        making = {key for chapter in plan.chapters if not chapter.standing for key in chapter.keys}
+        making = {
+            key for chapter in plan.chapters if not chapter.up_to_date for key in chapter.keys
+        }
         mine = {key for key in making if self._take(key).book.manuscript == plan.manuscript}
         recorded = len(self._recorded & mine)
         failed = sum(key in making and self.missing(key) for key in keys)

@@ -43,7 +43,7 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
 @pytest.fixture
 def recogniser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScriptedRecogniser:
     monkeypatch.setattr(
-        "narrate.run.proofing.MOST_EARS", 1
+        "narrate.run.proofing.MOST_LISTENERS", 1
     )  # a process takes longer than the takes
     return ScriptedRecogniser(tmp_path / "heard.txt")
 
