@@ -227,7 +227,7 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
 
 
 def retake_notes(plans: Sequence[BookPlan], engines: EngineLookup) -> list[str]:
-    """What proof-listening may add to the cost, where it can record takes anew."""
+    """What proof-listening may add to the cost, where it can record takes again."""
     most = max(
         (
             plan.settings.listen.retakes

@@ -113,7 +113,7 @@ def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
 
 
 def entry_changes(before: SpokenLine, now: SpokenLine) -> Iterator[EntryChange]:
-    """The entries that say a chunk's words otherwise than in the last run.
+    """The entries that say a chunk's words in another way than in the last run.
 
     Where it was not kept which entries a chunk had, those count whose respelling it did not have.
     """

@@ -293,7 +293,7 @@ class Production:
         }
 
     async def _hear(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
-        """Where that is wanted, hear the takes and record doubtful ones anew."""
+        """Where that is wanted, hear the takes and record doubtful ones again."""
         if plan.settings.listen.takes:
             await self._proofing.choose(plan, chapter, pool)
 
