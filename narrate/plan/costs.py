@@ -142,7 +142,7 @@ class Costs:
             sums[take.book.manuscript] = characters, dollars + self.cost(key)
         return sums
 
-    def run(self, found: Survey) -> Outlook:
+    def outlook(self, found: Survey) -> Outlook:
         """What a run is about to do; `found` has the plans."""
         chapters = [chapter for plan in found.plans for chapter in plan.chapters]
         making = [chapter for chapter in chapters if not chapter.up_to_date]

@@ -196,7 +196,7 @@ class Production:
             self._listener.prepare()
         check(self._tally.jobs(), self._engines, self._reporter)
         if self._found.plans or self._found.up_to_date:
-            self._reporter.begin(self._costs.run(self._found))
+            self._reporter.begin(self._costs.outlook(self._found))
 
     async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)

@@ -51,7 +51,7 @@ def test_a_take_that_several_chapters_need_counts_for_the_first(tmp_path: Path) 
     one, two = map(costs.chapter, found.plans[0].chapters)
     assert (one.chunks, one.to_record, one.recorded) == (2, 2, 0)
     assert (two.chunks, two.to_record, two.recorded) == (3, 2, 1)
-    outlook = costs.run(found)
+    outlook = costs.outlook(found)
     assert (outlook.chunks, outlook.to_record, outlook.reused) == (5, 4, 0)
     assert costs.books == {found.plans[0].manuscript: (0, 0.0)} and outlook.cost is None
 
