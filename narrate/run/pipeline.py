@@ -107,7 +107,7 @@ async def arun(
     """`run` for programs with an event loop: notebooks, servers.
 
     Cancelled, it stops cleanly as `run` does at Ctrl-C, keeps what is finished, and closes all
-    that it opened. Manuscripts are read in a thread, which goes on to the end of its book.
+    that it opened. Manuscripts are read in a thread; cancelled then, it reads on and does no more.
     """
     started = time.monotonic()
     with StoreLock(settings.store) as lock:
