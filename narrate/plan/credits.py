@@ -87,7 +87,7 @@ def _written(
         replace(
             options,
             announce_titles=False,
-            readings=lambda _: settings.switches(known.number, known.title),
+            readings={chapter.number: settings.switches(known.number, known.title)},
         ),
     )
     return replace(script.chapters[0], kind=kind)

@@ -60,7 +60,7 @@ def _is_kept(file: FileStamp) -> bool:
 
 
 def finished_book(plan: BookPlan) -> FinishedBook:
-    """What stands of a book on its shelf; raises SettingsError where its cover cannot be read."""
+    """A book of its chapters that are up to date; raises SettingsError if it has a bad cover."""
     shelf = plan.shelf
     cover = cover_of(plan.script.about, plan.settings)
     voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)
@@ -72,10 +72,10 @@ def finished_book(plan: BookPlan) -> FinishedBook:
             cover=cover if cover and open_picture(cover) else None,  # as tracks have it
         ),
         tracks=tuple(
-            _track(entry, chapters[number], standing, shelf.folder)
+            _track(entry, chapters[number], delivered, shelf.folder)
             for number in sorted(shelf.record.chapters)
-            if number in chapters and (standing := plan.current(number))
-            for entry in standing.entries
+            if number in chapters and (delivered := plan.current(number))
+            for entry in delivered.entries
         ),
         manuscript=plan.source.manuscript,
     )

@@ -21,7 +21,13 @@ from narrate.delivery.library import make_library
 from narrate.delivery.manifest import make_manifest
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.delivery.player import make_player
-from narrate.delivery.record import DeliveredPackage, FileStamp, book_folder_name, stamp, stands
+from narrate.delivery.record import (
+    DeliveredPackage,
+    FileStamp,
+    book_folder_name,
+    is_unchanged,
+    stamp,
+)
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
@@ -50,13 +56,13 @@ class Package:
     make: Maker
     wanted: Callable[[Settings], bool]
     whole: bool = True
-    """Whether it is only made when every chapter of the book stands"""
+    """Whether it is only made when every chapter of the book is up to date"""
     takes: frozenset[str] = frozenset()
     """Packages whose files it takes: where one of them could not be made, neither is this"""
 
 
 SAMPLE: Final = "sample"
-"""The name of the sample among the packages: it is made from takes and not from what stands"""
+"""The name of the sample among the packages: it is made from takes and not from chapters"""
 
 
 WHOLE: Final = frozenset({"m4b", "mp3book"})
@@ -119,7 +125,7 @@ class _Making:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is to be made, unless it stands."""
+    """What is to be made, unless it is up to date."""
 
     name: str
     fingerprint: str
@@ -141,9 +147,9 @@ class Packing:
         wanted, known = {p.name for p in self._wanted}, {p.name for p in packages}
         self._idle = [n for n in plan.settings.deliver.read_along if n in known - wanted]
         """What is asked for and has nothing to play"""
-        standing = {track.number for track in self._book.tracks}
+        finished = {track.number for track in self._book.tracks}
         numbers = [c.chapter.number for c in plan.script.chapters]
-        self._missing = [number for number in numbers if number not in standing]
+        self._missing = [number for number in numbers if number not in finished]
 
     @property
     def _waiting(self) -> str | None:
@@ -175,7 +181,7 @@ class Packing:
         failed: set[str] = set()
         for due in await asyncio.to_thread(self._due):
             if failed & due.takes:
-                continue  # the book's file that stands is of before
+                continue  # the book's file that is there is of before
             try:
                 files = await self._make(due, workshop)
             except NarrateError as problem:  # it stops no other package
@@ -191,10 +197,10 @@ class Packing:
         return problems
 
     async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
-        """The files of a package that was made, none where it stands."""
-        if self._shelf.standing_package(due.name, due.fingerprint):
+        """The files of a package that was made, none where it is up to date."""
+        if self._shelf.up_to_date_package(due.name, due.fingerprint):
             return ()
-        if earlier := self._shelf.standing_package(due.name, due.earlier):
+        if earlier := self._shelf.up_to_date_package(due.name, due.earlier):
             known = replace(earlier, fingerprint=due.fingerprint)
             await asyncio.to_thread(self._shelf.keep_package, due.name, known)
             return ()
@@ -214,7 +220,7 @@ class Packing:
             return []
         names = {file.name for file in made}
         old = [file for file in before.files if file.name not in names]
-        return [file for file in old if stands(self._shelf.folder, [file])]
+        return [file for file in old if is_unchanged(self._shelf.folder, [file])]
 
     def _due(self) -> list[_Due]:
         """Those that the chapters allow."""
@@ -238,7 +244,7 @@ class Packing:
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
-    """The files of every package that stands, by the package's name."""
+    """The files of every package that is up to date, by the package's name."""
     packages = shelf.record.packages.items()
     return {name: tuple(file.name for file in made.files) for name, made in packages}
 

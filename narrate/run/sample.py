@@ -66,7 +66,7 @@ class Sampling:
 def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
     """The job of making the sample of a book of that name, from its chapters that stand.
 
-    None where those from which it would be made do not all stand, or were not asked for.
+    None where those from which it would be made are not all up to date, or were not asked for.
     """
     seconds = plan.settings.deliver.sample_minutes * 60
     beginning = list(_beginning(plan, seconds))
@@ -88,19 +88,19 @@ def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
 def _beginning(plan: BookPlan, seconds: float) -> Iterator[tuple[ChapterPlan | None, int]]:
     """The first chapters of the book, each with the number of chunks that begin in those seconds.
 
-    And one chunk more, to end in time; None for a chapter that does not stand.
+    And one chunk more, to end in time; None for a chapter that is not up to date.
     """
     planned = {chapter.script.chapter.number: chapter for chapter in plan.chapters}
     length = 0.0
     for script in plan.script.chapters:
         if script.kind == "chapter" and script.chunks and length < seconds:
             number = script.chapter.number
-            standing, chapter = plan.shelf.standing(number), planned.get(number)
+            delivered, chapter = plan.shelf.unchanged(number), planned.get(number)
             right = chapter and plan.current(number)
-            starts = _starts(standing) if standing else []
+            starts = _starts(delivered) if delivered else []
             early = sum(length + start <= seconds for start in starts)
             yield (chapter if right else None), early + 1
-            length += standing.seconds if standing else 0.0
+            length += delivered.seconds if delivered else 0.0
 
 
 def _starts(chapter: DeliveredChapter) -> list[float]:

@@ -18,6 +18,7 @@ from narrate.errors import CoverageError
 from narrate.script.sentences.chunker import Piece, cut_block
 from narrate.script.sentences.seams import Stretch, stretches
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
+from narrate.script.titles.announcing import AS_WRITTEN
 from narrate.script.turns import Readers, Who
 
 SCENE_BREAK = "scene break"
@@ -102,7 +103,7 @@ class _Writer:
         title, says = self._chapter.title, Says(self._chapter.title_marks)
         who = self._turns.title
         speech: Speech = self._speech(who)
-        announced = self._options.announced(self._chapter)
+        announced = self._options.announced.get(self._chapter.number, AS_WRITTEN)
         opening = announced.opening(speech.language)
         if not title.strip():
             title, opening = opening.rstrip(" .।–"), ""

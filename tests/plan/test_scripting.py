@@ -35,4 +35,4 @@ def _announced(titles: tuple[str, ...], wanted: str) -> list[Announcement]:
     chapters = tuple(Chapter(n, title, "", ()) for n, title in enumerate(titles, 1))
     settings = Settings.model_validate({"chapter_numbers": wanted})
     announced = announcements(Book(About("The Book", "", language="en"), chapters), settings)
-    return [announced(chapter) for chapter in chapters]
+    return [announced.get(chapter.number, AS_WRITTEN) for chapter in chapters]

@@ -18,7 +18,7 @@ def heading(
     options = ScriptOptions(250, Pauses(), Lexicon.load(()), announce_titles=True)
     voicing = Voicing(engine, "v", language, 1.0)
     announced = ScriptOptions(
-        250, Pauses(), options.lexicon, announce_titles=True, announced=lambda _: announcement
+        250, Pauses(), options.lexicon, announce_titles=True, announced={1: announcement}
     )
     script = write_script(
         Book(About("B", "A", language=language), (chapter,)), lambda *_: voicing, announced
