@@ -22,14 +22,14 @@ from urllib.parse import quote, urlsplit
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Price, Voice, Workload, did_you_mean, is_loopback
-from narrate.engines.http.client import Service, key_in
+from narrate.engines.http.service import Service, key_in
 from narrate.engines.openai.voices import OPENAI, default_voice, language_note, own_voices
 from narrate.errors import EngineError, EngineUnusable
 from narrate.settings import Settings
 from narrate.settings.engine_groups import OpenAI, OpenAICall
 
 if TYPE_CHECKING:
-    from narrate.engines.http.client import Answer
+    from narrate.engines.http.service import Answer
 
 SPEECH: Final = "/audio/speech"
 VOICES: Final = "/audio/voices"
@@ -125,7 +125,7 @@ class OpenAIEngine:
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One POST, and its answer judged by status and bytes."""
         from narrate.engines.http.answer import Asked, is_text, judge, unfit
-        from narrate.engines.http.client import reason
+        from narrate.engines.http.complaints import reason
 
         answer = await self._service.ask("POST", SPEECH, {"input": spoken, **_body(voicing)})
         if not 200 <= answer.status < 300:

@@ -10,8 +10,8 @@ import re
 from http import HTTPStatus
 from typing import Final
 
-from narrate.engines.http.client import Answer, reason
-from narrate.engines.http.complaints import codes, fields, passing
+from narrate.engines.http.complaints import codes, fields, passing, reason
+from narrate.engines.http.service import Answer
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
 from narrate.settings.engine_groups import OpenAI
 

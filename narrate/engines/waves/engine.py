@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Price, Voice, Workload, is_loopback
-from narrate.engines.http.client import Service, key_in
+from narrate.engines.http.service import Service, key_in
 from narrate.engines.waves.request import (
     DEFAULT_VOICES,
     PRO,
@@ -31,7 +31,7 @@ from narrate.errors import EngineError, EngineUnusable, TemporaryError
 from narrate.settings import Settings, Waves
 
 if TYPE_CHECKING:
-    from narrate.engines.http.client import Answer
+    from narrate.engines.http.service import Answer
 
 VOICE_LIST: Final = "/waves/v1/lightning-v3.1/get_voices"
 """Both models' voices, without saying which is whose"""
@@ -101,7 +101,7 @@ class WavesEngine:
 
     async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
         """Keep the lexicons in dictionaries at the service; costs nothing but a few requests."""
-        from narrate.engines.http.client import reason
+        from narrate.engines.http.complaints import reason
         from narrate.engines.waves.dictionary import ROUTE, refused, synchronise
 
         async def ask(method: str, body: Mapping[str, Any] | None) -> Answer:
@@ -120,7 +120,7 @@ class WavesEngine:
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One POST, and its answer judged by status and bytes."""
         from narrate.engines.http.answer import Asked, is_text, judge, unfit
-        from narrate.engines.http.client import reason
+        from narrate.engines.http.complaints import reason
 
         body = {"text": spoken, **self._body(voicing), **tracing_of(voicing, request_id)}
         answer = await self._service.ask("POST", self._options.route, body, accept="audio/wav")
