@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from narrate.engines.base import Engine, repeats
+from narrate.engines.base import Engine
 from narrate.engines.opened import Engines
 from narrate.manuscript.structure.roles import role_of
 from narrate.plan.costs import Accountant, ChapterOutlook
@@ -211,7 +211,7 @@ def retake_notes(plans: Sequence[BookPlan], engines: Mapping[str, Engine]) -> li
             plan.settings.listen.retakes
             for plan in plans
             if plan.settings.listen.takes
-            and not all(repeats(engines[name]) for name in _engine_names(plan))
+            and not all(engines[name].repeats for name in _engine_names(plan))
         ),
         default=0,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from narrate.book import Book, Chapter
 from narrate.chunk import Script, Voicing
+from narrate.engines import text_of
 from narrate.engines.base import Engine
 from narrate.manuscript.structure.chapter_numbers import ChapterNumber, chapter_numbers
 from narrate.plan.credits import with_credits
@@ -97,6 +98,7 @@ def options_of(settings: Settings, lexicon: Lexicon) -> ScriptOptions:
         announce_titles=settings.announce_titles,
         lexicon_name=settings.lexicon_name,
         readings=lambda chapter: settings.switches(chapter.number, chapter.title),
+        engines=text_of,
     )
 
 

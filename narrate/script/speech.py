@@ -6,17 +6,22 @@ import bisect
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import regex
 
 from narrate.book import Chapter, Mark
-from narrate.chunk import Voicing
+from narrate.chunk import EngineText, Voicing
 from narrate.script.lexicon.lexicon import Lexicon
-from narrate.script.spoken.defaults import rules_for_engine
-from narrate.script.spoken.engines import can_say, can_say_most
-from narrate.script.spoken.spoken import normalise, slot, to_spoken
+from narrate.script.spoken.spoken import (
+    can_say,
+    can_say_most,
+    normalise,
+    rules_of,
+    slot,
+    to_spoken,
+)
 from narrate.script.titles.announcing import AS_WRITTEN, Announcement
 
 if TYPE_CHECKING:
@@ -45,6 +50,8 @@ class ScriptOptions:
     """What a chapter's settings say of each reading rule; None or nothing: the engine's default"""
     announced: Callable[[Chapter], Announcement] = lambda chapter: AS_WRITTEN
     """How a chapter's title is said, where titles are announced"""
+    engines: Callable[[str], EngineText] = field(kw_only=True)
+    """How the engine of that name takes text, such as `narrate.engines.text_of`"""
 
 
 class Says:
@@ -89,19 +96,20 @@ class Speech:
         self._chapter = chapter
         self._options = options
         self._divides = voicing.option("lexicon") == DICTIONARY
-        self._rules = rules_for_engine(voicing.engine, options.readings(chapter))
-        self._wording = options.lexicon.for_voicing(voicing, language)
+        self._engine = options.engines(voicing.engine)
+        self._rules = rules_of(self._engine, options.readings(chapter))
+        self._wording = options.lexicon.for_voicing(voicing, language, self._engine)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
         """What the engine is sent for a text with its marks, as `Says` gives them."""
-        return self._to_spoken(text, says, self.voicing.engine)
+        return self._to_spoken(text, says, self._engine)
 
     def read(self, text: str, says: Sequence[Mark] = ()) -> str:
         """The same words before they are cured for the engine."""
-        return self._to_spoken(text, says, "")
+        return self._to_spoken(text, says, None)
 
-    def _to_spoken(self, text: str, says: Sequence[Mark], engine: str) -> str:
+    def _to_spoken(self, text: str, says: Sequence[Mark], engine: EngineText | None) -> str:
         words = with_slots(text, says)
         said = [mark.value if mark.start >= 0 else "" for mark in says]
         return to_spoken(words, self.language, engine, self._respell, self._rules, said)
@@ -130,11 +138,11 @@ class Speech:
             return False
         # A Chinese line in an English book is left out openly, rather than sent to an engine
         # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
-        return can_say(spoken, self.voicing.engine) or not self._engine_fits
+        return can_say(spoken, self._engine) or not self._engine_fits
 
     @functools.cached_property
     def _engine_fits(self) -> bool:
-        return can_say_most(self._chapter.text, self.voicing.engine)
+        return can_say_most(self._chapter.text, self._engine)
 
     def why_silent(self, text: str, says: Sequence[Mark]) -> str:
         """Why a text is left out that cannot be said."""

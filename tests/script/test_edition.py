@@ -14,7 +14,7 @@ from narrate.manuscript.script_file import read_script
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.script.edition import Source, edition
 from narrate.settings import Pauses
-from tests.script.texts import any_text, chapter_of
+from tests.script.texts import any_text, chapter_of, text_of_any
 
 SOURCE = Source("book.epub", "abc")
 
@@ -26,7 +26,9 @@ def cast(chapter: Chapter, who: Who) -> Voicing:
 
 
 def options(lexicon: dict[str, str] | None = None, limit: int = 250) -> ScriptOptions:
-    return ScriptOptions(limit, Pauses(), Lexicon(lexicon), announce_titles=True)
+    return ScriptOptions(
+        limit, Pauses(), Lexicon(lexicon), announce_titles=True, engines=text_of_any
+    )
 
 
 def round_trip(book: Book, how: ScriptOptions) -> tuple[str, Script, Book, Script]:

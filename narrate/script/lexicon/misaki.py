@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from narrate.chunk import EngineText, Voicing
 
 _BOTH: Mapping[str, str] = {
     "eɪ": "A", "ei": "A", "ej": "A", "aɪ": "I", "ai": "I", "aj": "I", "ɑɪ": "I",
@@ -103,3 +106,34 @@ def _stressed(word: str) -> str:
             mark = ""
         out.append(letter)
     return "".join(out)
+
+
+_STOPS = re.compile("[.!?…]")
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How phonemes are written for a voice."""
+
+    engine: str
+    british: bool
+
+    def sounds(self, ipa: str) -> str:
+        """Phonemes in the voice's alphabet; raises UnknownSoundError."""
+        return to_misaki(ipa, british=self.british)
+
+    def write(self, word: str, phonemes: str) -> str:
+        """A word of the text with its phonemes.
+
+        The ending of a possessive belongs to the phonemes: after them it would be read as a word
+        of its own. A stop inside (`St. John`) would end the sentence, so the word loses it.
+        """
+        if word[-2:].lower() in ("'s", "’s"):
+            phonemes = possessive(phonemes, british=self.british)
+        return f"[{_STOPS.sub('', word) or word}](/{phonemes}/)"
+
+
+def notation_of(voicing: Voicing, language: str, engine: EngineText) -> Notation | None:
+    """What a voice takes phonemes in; None where it takes none."""
+    alphabet = engine.alphabet(voicing, language)
+    return Notation(voicing.engine, alphabet == "misaki-gb") if alphabet else None

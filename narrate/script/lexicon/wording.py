@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from narrate.script.lexicon.entries import straight
-from narrate.script.lexicon.notations import Notation
+from narrate.script.lexicon.misaki import Notation
 
 _TAG = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
 _APOSTROPHE = "['’]"

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
+from narrate.chunk import Cure, EngineText
 from narrate.readings import RULE_NAMES, readings_of
-from narrate.script.spoken.engines import cure
+from narrate.script.spoken import english
 from narrate.script.spoken.kept import read_and_respell
 
 Rule = Callable[[str], str]
@@ -35,16 +36,19 @@ _EMPHASIS = re.compile(
     r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )
 
+_PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
+"""A word in an engine's own notation, with its phonemes"""
+
 
 def to_spoken(
     text: str,
     language: str,
-    engine: str = "",
+    engine: EngineText | None = None,
     lexicon: Rule | None = None,
     rules: Container[str] = RULE_NAMES,
     says: Sequence[str] = (),
 ) -> str:
-    """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
+    """What an engine is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any. `rules`
     names the readings that are made. `says` has the words for each `slot` that stands in the text;
@@ -64,7 +68,46 @@ def to_spoken(
         text = text.replace(slot(i), words)
     if says:
         text = " ".join(text.split())
-    return cure(text, language, engine) if engine else text
+    return _cured(text, language, engine.cure) if engine and engine.cure and text else text
+
+
+def _cured(text: str, language: str, cure: Cure) -> str:
+    """What the engine reads wrongly, respelled; pronunciations in its notation stay as they are."""
+    name = language.split("-")[0].lower()
+    if "](/" not in text:
+        return cure(text, name, english.respell)
+
+    def padded(part: str) -> str:
+        """The spaces at a part's ends are kept."""
+        body = part.strip()
+        return part.replace(body, cure(body, name, english.respell), 1) if body else part
+
+    parts = _PRONOUNCED.split(text)
+    return "".join(part if i % 2 else padded(part) for i, part in enumerate(parts)).strip()
+
+
+def rules_of(engine: EngineText, switches: Mapping[str, bool | None]) -> frozenset[str]:
+    """The readings that are made: those switched on, and by default what the engine cannot.
+
+    Those that read figures and abbreviations well, in the language that they speak, are sent what
+    is written, and with it keep the keys of takes that were paid for.
+    """
+    return frozenset(
+        name
+        for name in RULE_NAMES
+        if (name not in engine.reads if (switch := switches.get(name)) is None else switch)
+    )
+
+
+def can_say(spoken: str, engine: EngineText) -> bool:
+    """False where the engine has no sound for anything in the text."""
+    return engine.speakable is None or engine.speakable.search(spoken) is not None
+
+
+def can_say_most(text: str, engine: EngineText) -> bool:
+    """True where the engine has sounds for more than half of a text's letters."""
+    letters = sum(map(str.isalpha, text))
+    return engine.speakable is None or 2 * len(engine.speakable.findall(text)) > letters
 
 
 def _begun_alike(text: str, said: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from narrate.chunk import Voicing
-from narrate.engines.pico.engine import VOICES, PicoEngine, open_pico
+from narrate.engines.pico.engine import VOICES, PicoEngine
 from narrate.errors import ChunkRefused, EngineUnusable
 from narrate.settings import Settings
 from tests.engines import sound
@@ -130,6 +130,6 @@ def test_the_fingerprint_names_what_changes_the_sound_and_nothing_else() -> None
 
 
 async def test_voices_are_listed_and_no_more_processes_than_workers_run() -> None:
-    engine = open_pico(Settings(workers=1))
+    engine = PicoEngine.open(Settings(workers=1))
     assert [voice.name for voice in await engine.voices()] == list(VOICES)
     assert engine.parallel == 2

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hibari import Hibari
 
-from narrate.chunk import Options, Voicing
+from narrate.chunk import EngineText, Options, Voicing
+from narrate.engines import text_of
 from narrate.script import Lexicon, to_spoken
-from narrate.script.lexicon.misaki import to_misaki
-from narrate.script.lexicon.notations import notation_of
+from narrate.script.lexicon.misaki import notation_of, to_misaki
 from narrate.settings.lexicon import read_words
 
 KOKORO: Options = (("model", "speaches-ai/Kokoro-82M"),)
@@ -33,7 +33,8 @@ KOKORO: Options = (("model", "speaches-ai/Kokoro-82M"),)
 def test_who_takes_phonemes(
     engine: str, voice: str, language: str, options: Options, british: bool | None
 ) -> None:
-    notation = notation_of(Voicing(engine, voice, language, 1.0, options), language)
+    text = EngineText() if engine == "other" else text_of(engine)
+    notation = notation_of(Voicing(engine, voice, language, 1.0, options), language, text)
     assert (notation.british if notation else None) == british
 
 
@@ -55,8 +56,9 @@ def test_hibari_says_the_phonemes(hibari: Any, text: str, heard: str) -> None:
         "Hermione": {"phonemes": "hɚˈmaɪəni"},
         "St. John": {"phonemes": "ˈsaɪndʒn̩"},
     }
-    wording = Lexicon.load(read_words(words)).for_voicing(Voicing("hibari", "heart", "en", 1.0))
-    said = hibari.phonemize(to_spoken(text, "en", "hibari", wording.apply))
+    voicing, engine = Voicing("hibari", "heart", "en", 1.0), text_of("hibari")
+    wording = Lexicon.load(read_words(words)).for_voicing(voicing, engine=engine)
+    said = hibari.phonemize(to_spoken(text, "en", engine, wording.apply))
     assert heard in " ".join(said)
 
 

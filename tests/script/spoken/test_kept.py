@@ -9,7 +9,7 @@ from tests.script.texts import any_text
 
 
 def said(text: str, entries: dict[str, str]) -> str:
-    return to_spoken(text, "en", "", Lexicon(entries).apply)
+    return to_spoken(text, "en", None, Lexicon(entries).apply)
 
 
 @pytest.mark.parametrize(

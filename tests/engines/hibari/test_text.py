@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hibari import Hibari
 
+from narrate.engines.hibari.text import SPEAKABLE, TEXT
 from narrate.script import to_spoken
-from narrate.script.spoken.hibari_text import SPEAKABLE
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +61,19 @@ SPLIT = [
 @pytest.mark.parametrize(("text", "wrong", "right"), FAULTS)
 def test_faults_are_cured(hibari: Any, text: str, wrong: str, right: str) -> None:
     assert wrong in " ".join(hibari.phonemize(text))
-    assert right in " ".join(hibari.phonemize(to_spoken(text, "en", "hibari")))
+    assert right in " ".join(hibari.phonemize(to_spoken(text, "en", TEXT)))
 
 
 @pytest.mark.parametrize("text", SPLIT)
 def test_one_sentence_stays_one(hibari: Any, text: str) -> None:
     assert len(hibari.phonemize(text)) > 1
-    assert len(hibari.phonemize(to_spoken(text, "en", "hibari"))) == 1
+    assert len(hibari.phonemize(to_spoken(text, "en", TEXT))) == 1
 
 
 def test_words_in_brackets_are_not_lost_as_links(hibari: Any) -> None:
     text = "[He said](softly) yes"
     assert "sˈɔftli" not in hibari.phonemize(text)[0]
-    assert "sˈɔftli" in hibari.phonemize(to_spoken(text, "en", "hibari"))[0]
+    assert "sˈɔftli" in hibari.phonemize(to_spoken(text, "en", TEXT))[0]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_words_in_brackets_are_not_lost_as_links(hibari: Any) -> None:
     ],
 )
 def test_what_it_reads_well_is_left_alone(text: str) -> None:
-    assert to_spoken(text, "en", "hibari") == text
+    assert to_spoken(text, "en", TEXT) == text
 
 
 @pytest.mark.parametrize("text", ["日本語", "हिन्दी", "தமிழ்", "😀", "עברית", "ไทย"])
