@@ -69,6 +69,8 @@ class EngineText:
     """A letter that it has a sound for; None: it says so itself where it has none"""
     cure: Cure | None = None
     """What of plain words it reads wrongly, respelled"""
+    joint: str = ""
+    """What it is sent at the joints of long number words (`sechs-und-fünfzig`) made of figures"""
     alphabet: Callable[[Voicing, str], Alphabet | None] = lambda voicing, language: None
     """In which alphabet a voice takes phonemes in a text of that language; None: in none"""
 

@@ -24,7 +24,7 @@ from narrate.plan.sources import Source, choice_of, digest_of, read_source, sour
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
-from narrate.script.lexicon.entries import Audience, Entry
+from narrate.script.lexicon.entries import Audience, LexiconEntry
 from narrate.script.lexicon.tables import REMARKS, WORD, table_of
 from narrate.script.proper_names import ProperName, has_capitals, proper_names
 from narrate.settings import Settings
@@ -55,7 +55,7 @@ def transcribe(settings: Settings, manuscript: Path) -> Transcript:
 def script_as_file(transcript: Transcript) -> str:
     """The script as a file to edit, which is then read in place of the manuscript."""
     manuscript = transcript.source.manuscript
-    origin = edition.Source(transcript.source.name, digest_of(manuscript))
+    origin = edition.EditionSource(transcript.source.name, digest_of(manuscript))
     return edition.edition(transcript.script, transcript.book, transcript.options, origin)
 
 
@@ -152,7 +152,7 @@ class Names:
 
     title: str
     language: str
-    names: tuple[tuple[ProperName, Entry | None], ...]
+    names: tuple[tuple[ProperName, LexiconEntry | None], ...]
     notes: tuple[str, ...] = ()
     """Why the list may be short, or long"""
 

@@ -28,7 +28,7 @@ def test_a_row_of_the_table_is_named_as_its_engine(name: str) -> None:
     assert load_engine(name).name == name
 
 
-def test_an_unknown_engine_is_answered_with_those_there_are() -> None:
+def test_opening_an_unknown_engine_names_those_there_are() -> None:
     with pytest.raises(SettingsError, match="unknown engine 'hibary'; did you mean hibari") as it:
         open_engine("hibary", Settings())
     assert "there are hibari, openai, pico, waves" in str(it.value)
@@ -60,7 +60,7 @@ def test_engines_of_other_packages_are_found_by_entry_point() -> None:
 
 
 @pytest.mark.usefixtures("installed")
-def test_one_that_cannot_be_loaded_says_from_where() -> None:
+def test_a_plug_in_engine_that_cannot_be_loaded_says_from_where() -> None:
     with pytest.raises(SettingsError, match="torn cannot be loaded from no_such_package"):
         open_engine("torn", Settings())
     with pytest.raises(ValueError, match="cannot be loaded from no_such_package"):

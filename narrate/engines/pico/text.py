@@ -11,6 +11,12 @@ import unicodedata
 
 from narrate.chunk import EngineText, Plainer
 
+JOINT = "-"
+"""Parts long number words: `sechs-und-fünfzig`; Pico loses its way in `sechsundfünfzig`
+
+It makes no pause there (2.42 s and 2.37 s in the same sentence).
+"""
+
 SPEAKABLE = re.compile(r"[0-9A-Za-zÀ-ɏ%&@+=£$€]")
 """Letters that are sent to it at all; other scripts are dropped in silence"""
 
@@ -66,4 +72,4 @@ def _base(letter: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-TEXT = EngineText(speakable=SPEAKABLE, cure=cure)
+TEXT = EngineText(speakable=SPEAKABLE, cure=cure, joint=JOINT)

@@ -3,7 +3,7 @@
     normalise     what no voice should read: invisible characters, leftover markup
     readings      what a language reads otherwise than it writes, by language
     lexicon       the user's own respellings; they win over a reading (`kept.py`)
-    CURES         what this engine is known to read wrongly, by engine (`cures.py`)
+    CURES         what this engine is known to read wrongly, by engine (`EngineText.cure`)
 
 Canonical text is never changed; each chunk keeps its spoken text beside it.
 """
@@ -15,7 +15,9 @@ import unicodedata
 from collections.abc import Callable, Container, Mapping, Sequence
 
 from narrate.chunk import Cure, EngineText
-from narrate.readings import RULE_NAMES, readings_of
+from narrate.readings import JOINT, RULE_NAMES, readings_of
+from narrate.readings.english.rewriting import find_sentence_ends_by
+from narrate.script.sentences.sentences import sentence_borders
 from narrate.script.spoken import english
 from narrate.script.spoken.kept import read_and_respell
 
@@ -38,6 +40,7 @@ _EMPHASIS = re.compile(
 
 _PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
 """A word in an engine's own notation, with its phonemes"""
+find_sentence_ends_by(lambda text: (border.end for border in sentence_borders(text, "en")))
 
 
 def to_spoken(
@@ -47,12 +50,14 @@ def to_spoken(
     lexicon: Rule | None = None,
     rules: Container[str] = RULE_NAMES,
     says: Sequence[str] = (),
+    *,
+    cured: bool = True,
 ) -> str:
     """What an engine is sent for a piece of canonical text; empty where there is nothing to say.
 
-    `language` is a primary tag (`en`). Without `engine` the text is not cured for any. `rules`
-    names the readings that are made. `says` has the words for each `slot` that stands in the text;
-    no reading and no lexicon touches them.
+    `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
+    `cured` it is what stands before the cure. `rules` names the readings that are made. `says`
+    has the words for each `slot` in the text; no reading and no lexicon touches them.
     """
     text = normalise(text)
 
@@ -61,6 +66,7 @@ def to_spoken(
         for reading in readings_of(language):
             if reading.name in rules:
                 said = reading.apply(said)
+        said = said.replace(JOINT, engine.joint if engine else "")
         return said if said == text else _begun_alike(text, said)
 
     text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)
@@ -68,7 +74,9 @@ def to_spoken(
         text = text.replace(slot(i), words)
     if says:
         text = " ".join(text.split())
-    return _cured(text, language, engine.cure) if engine and engine.cure and text else text
+    if not engine or not engine.cure or not cured or not text:
+        return text
+    return _cured(text, language, engine.cure)
 
 
 def _cured(text: str, language: str, cure: Cure) -> str:

@@ -16,7 +16,7 @@ from tests.script.texts import any_text, chapter_of, script_of
 
 
 @pytest.mark.parametrize("case", golden.cases("spoken"))
-def test_golden(case: str) -> None:
+def test_spoken_texts_match_the_golden_files(case: str) -> None:
     language, _, engine = case.partition("-")
     lines = "\n".join(golden.paragraphs("spoken", case)).splitlines()
     said = (to_spoken(line, language, text_of(engine) if engine else None) for line in lines)
@@ -43,12 +43,12 @@ def test_golden(case: str) -> None:
         ("", ""),
     ],
 )
-def test_cleaning(text: str, said: str) -> None:
+def test_cleaning_a_text_removes_marks_that_are_not_said(text: str, said: str) -> None:
     assert to_spoken(text, "en", rules=()) == said
 
 
 @given(any_text(), st.sampled_from(["", "hibari", "pico"]))
-def test_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
+def test_any_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
     said = to_spoken(text, "en", text_of(engine) if engine else None)
     assert said == " ".join(said.split())
     if not set("_*=~[\u200c\u200d") & set(text):
@@ -58,7 +58,7 @@ def test_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
 
 
 @given(any_text())
-def test_letters_and_figures_are_never_lost_by_cleaning(text: str) -> None:
+def test_cleaning_a_text_never_loses_letters_or_figures(text: str) -> None:
     def kept(words: str) -> str:
         return "".join(c for c in unicodedata.normalize("NFD", words) if c.isalnum())
 
@@ -71,7 +71,7 @@ def test_an_engine_without_cures_is_sent_the_text_as_it_is() -> None:
     assert to_spoken(text, "en", EngineText(), rules=()) == text
 
 
-def test_the_lexicon_comes_before_the_cures_and_its_notation_stays() -> None:
+def test_the_lexicon_is_applied_before_the_cures_and_its_notation_stays() -> None:
     lexicon = Lexicon({"no": "[no](/nˈO/)", "Bede": "--Bede--"})
     assert (
         to_spoken("Bede said no.", "en", text_of("hibari"), lexicon.apply)
@@ -79,7 +79,7 @@ def test_the_lexicon_comes_before_the_cures_and_its_notation_stays() -> None:
     )
 
 
-def test_what_an_engine_can_say() -> None:
+def test_scripts_that_an_engine_can_say_are_known() -> None:
     assert can_say("日本", text_of("waves"))
     assert not can_say("日本 हिन्दी 😀", text_of("hibari"))
     assert can_say("日本 a", text_of("hibari"))
@@ -93,13 +93,13 @@ def spoken(engine: str) -> str:
     return script_of(chapter_of(TEXT), engine=engine).chapters[0].chunks[0].spoken
 
 
-def test_engines_that_read_well_get_the_text_as_it_is() -> None:
+def test_engines_that_read_well_get_the_text_unread_by_default() -> None:
     assert spoken("waves") == spoken("openai") == TEXT
     words = "Doctor Smith paid five dollars in eighteen ninety-four, in Chapter fourteen."
     assert spoken("hibari") == spoken("pico") == spoken("some-entry-point") == words
 
 
-def test_a_switch_counts_before_the_default() -> None:
+def test_a_switch_of_a_reading_counts_before_the_engines_default() -> None:
     assert rules_of(text_of("waves"), {}) == frozenset()
     assert rules_of(text_of("waves"), {"roman": True, "years": False, "money": None}) == {"roman"}
     assert rules_of(text_of("hibari"), {"roman": False}) == set(RULE_NAMES) - {"roman"}
