@@ -56,7 +56,7 @@ def known_engines() -> tuple[str, ...]:
 
 @functools.cache
 def _others(path: tuple[str, ...]) -> tuple[str, ...]:
-    """Names from other packages; looked up once for a `path`, since all packages are read for it"""
+    """Names from other packages; looked up once for a `path`, since that reads all packages."""
     return tuple(sorted(metadata.entry_points(group=ENTRY_POINTS).names - set(BUILT_IN)))
 
 
@@ -118,14 +118,16 @@ class EngineOptions:
         return options.whole if self.whole else options.call
 
     def fields(self) -> Iterator[tuple[str, FieldInfo]]:
-        """The keys that there are, as fields of a model; engines that can't be loaded have none."""
+        """The keys that there are, as fields of a model; none for engines that can't be loaded."""
         for name in (*BUILT_IN, *_others(tuple(sys.path))):
             try:
                 group = self.group(name)
             except SettingsError:
                 continue
+            if not group.model_fields:
+                continue
             text = (group.__doc__ or "").partition("\n")[0].removesuffix(".")
-            field = FieldInfo(default=group(), description=text)
+            field = FieldInfo(description=text)
             field.annotation = group
             yield name, field
 

@@ -56,7 +56,7 @@ def _group(group: type[Group], definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_part(group: type[Group]) -> bool:
-    """Whether it has those of an engine's options that may differ from call to call, and no more"""
+    """Whether it has just those of an engine's options that may differ from call to call."""
     wholes = (field.annotation for field in fields_of(PipelineFile).values())
     return any(is_group(each) and group in each.__mro__[1:] for each in wholes)
 
@@ -86,9 +86,11 @@ def _by_key(rule: Books, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reference(group: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    if group.__name__ not in definitions:
-        definitions[group.__name__] = _group(group, definitions)
-    reference = {"$ref": f"#/$defs/{group.__name__}"}
+    others = not group.__module__.startswith("narrate.")  # two packages may use the same name
+    name = f"{group.__module__}.{group.__name__}" if others else group.__name__
+    if name not in definitions:
+        definitions[name] = _group(group, definitions)
+    reference = {"$ref": f"#/$defs/{name}"}
     if issubclass(group, DialogueCast):  # a voice's name alone is enough
         return {"anyOf": [{"type": "string", "minLength": 1}, reference]}
     return reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from narrate.chunk import EngineText
+from narrate.engines.base import Engine
 
 SOURCE = Path(__file__).parent / "plugin"
 BOOK = "CHAPTER 1\n\nIt rained in 1894 all day.\n\n\nCHAPTER 2\n\n“Come!” said Ann.\n\nHe came.\n"
@@ -159,8 +163,15 @@ def test_editors_learn_its_keys_from_the_schema(desk: Desk) -> None:
     desk.python("narrate.settings", "schema.json")
     schema = json.loads((desk.folder / "schema.json").read_text("utf-8"))
     find: Callable[[str], Any] = schema["$defs"].get
-    assert schema["properties"]["tones"]["$ref"] == "#/$defs/Tones"
-    assert find("ChapterCast")["properties"]["tones"]["$ref"] == "#/$defs/TonesCall"
-    assert find("Tones")["properties"]["temperature"]["maximum"] == 2
-    assert set(find("TonesCall")["properties"]) == {"temperature"}
+    assert schema["properties"]["tones"]["$ref"] == "#/$defs/narrate_tones.Tones"
+    assert find("ChapterCast")["properties"]["tones"]["$ref"] == "#/$defs/narrate_tones.TonesCall"
+    assert find("narrate_tones.Tones")["properties"]["temperature"]["maximum"] == 2
+    assert set(find("narrate_tones.TonesCall")["properties"]) == {"temperature"}
     assert "tones" in schema["properties"]["engine"]["anyOf"][0]["enum"]
+
+
+def test_the_recipe_names_every_member_of_an_engine_and_of_its_text() -> None:
+    recipe = (Path(__file__).parents[2] / "docs/how-to/add-an-engine.md").read_text("utf-8")
+    members = {*vars(Engine), *Engine.__annotations__, *EngineText.__dataclass_fields__}
+    named = set(re.findall(r"`(\w+)(?:\([^`]*\))?`", recipe))
+    assert {each for each in members if not each.startswith("_")} <= named
