@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from narrate.chunk import Chunk
-from narrate.engines.base import EngineLookup, primary, repeats
+from narrate.engines.base import EngineLookup, primary
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
 from narrate.listening.notes import Notes
@@ -190,7 +190,7 @@ class Proofing:
         """Hear a take, and others of the same words while none is good; the best gets the key."""
         language = language_of(chunk, plan)
         best = await self._listener.judged(key, chunk, language)
-        if best is None or repeats(self._engines[chunk.voicing.engine]):
+        if best is None or self._engines[chunk.voicing.engine].repeats:
             return best
         for number in range(1, plan.settings.listen.retakes + 1):
             if not best.verdict.faults:

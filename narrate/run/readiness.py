@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from narrate.chunk import Script, Voicing
+from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan.costs import preflight
@@ -128,7 +129,9 @@ def lexicons_in(script: Script, lexicon: Lexicon, book_language: str | None) -> 
     """The lexicons that a script's engines are to keep, by the names in its voicings."""
     voicings = {chunk.voicing for chapter in script.chapters for chunk in chapter.chunks}
     return {
-        str(voicing.option("lexicon")): lexicon.for_voicing(voicing, book_language)
+        str(voicing.option("lexicon")): lexicon.for_voicing(
+            voicing, book_language, text_of(voicing.engine)
+        )
         for voicing in voicings
         if voicing.option("pronunciations")
     }
