@@ -18,7 +18,7 @@ from narrate.recording.store.store import Store
 
 
 class Line(Protocol):
-    """Something to be spoken: a chunk, or the job that it became."""
+    """Something to be spoken: a chunk, or the request that it became."""
 
     @property
     def spoken(self) -> str:

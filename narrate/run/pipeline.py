@@ -146,8 +146,13 @@ class Production:
         try:
             self._prepare()
             if self._found.plans:
-                jobs = self._tally.jobs()
-                await introduce(jobs, self._settings, self._engines, self._teacher, self._reporter)
+                await introduce(
+                    self._tally.requests(),
+                    self._settings,
+                    self._engines,
+                    self._teacher,
+                    self._reporter,
+                )
                 await self._record_and_deliver()
         finally:
             await self._hearing.close()
@@ -164,7 +169,7 @@ class Production:
             warn_of_idle_keys(self._found.plans[0], self._reporter)
         if any(plan.settings.listen.takes for plan in self._found.plans):
             self._ears.prepare()
-        check(self._tally.jobs(), self._engines, self._reporter)
+        check(self._tally.requests(), self._engines, self._reporter)
         if self._found.plans or self._found.standing:
             self._reporter.begin(self._tally.outlook(self._found))
 
@@ -248,13 +253,13 @@ class Production:
                 await asyncio.to_thread(self._store.discard, damaged.key)
                 self._tally.lost(damaged.key)
                 self._hearing.forget(damaged.key)
-                await self._teacher.teach([self._tally.job(damaged.key)])
+                await self._teacher.teach([self._tally.request(damaged.key)])
         raise AssertionError("the last try returns or raises")
 
     async def _record(self, chapter: ChapterPlan, pool: Pool) -> dict[str, str]:
         """Have every missing take of the chapter recorded; what failed, by key, and why."""
         wanted = [key for key in dict.fromkeys(chapter.keys) if self._tally.missing(key)]
-        futures = [pool.submit(self._tally.job(key)) for key in wanted]
+        futures = [pool.submit(self._tally.request(key)) for key in wanted]
         outcomes = await asyncio.gather(*futures, return_exceptions=True)
         return {
             key: NOT_YET if outcome is pool.halted else str(outcome)

@@ -208,12 +208,12 @@ class Hearing:
         self, key: str, number: int, chunk: Chunk, language: str, pool: Pool
     ) -> Judged | None:
         """One more take of the same words, recorded or found; None where there is none."""
-        job = self._tally.retake(key, number)
+        request = self._tally.retake(key, number)
         try:
-            await pool.submit(job)
+            await pool.submit(request)
         except NarrateError:  # not this time; where the pool has halted, the run says why
             return None
-        return await self._ears.judged(job.key, chunk, language)
+        return await self._ears.judged(request.key, chunk, language)
 
     def _tell(self, chapter: str, heard: int, doubtful: int) -> None:
         left = f", {doubtful} doubtful" if doubtful else ""

@@ -17,17 +17,17 @@ from narrate.engines.base import Engine
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan.costs import preflight
 from narrate.plan.plan import BookPlan, idle_keys
-from narrate.recording.queue import Job
+from narrate.recording.request import Request
 from narrate.recording.retry import back_off, failure
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
 
 
-def check(jobs: Iterable[Job], engines: Mapping[str, Engine], reporter: Reporter) -> None:
+def check(requests: Iterable[Request], engines: Mapping[str, Engine], reporter: Reporter) -> None:
     """Have every voicing checked; raises EngineUnusable for what can't be spoken."""
     notes: dict[str, None] = {}
-    for voicing in _voicings(jobs):
+    for voicing in _voicings(requests):
         notes.update(dict.fromkeys(engines[voicing.engine].check(voicing)))
     for note in notes:
         reporter.warn(note)
@@ -57,14 +57,14 @@ class Teacher:
         self._taught: set[tuple[str, str]] = set()
         self._one_at_a_time = asyncio.Lock()
 
-    async def teach(self, jobs: Iterable[Job]) -> None:
-        """Have the engines learn what these jobs want of them and they don't know yet.
+    async def teach(self, requests: Iterable[Request]) -> None:
+        """Have the engines learn what these requests want of them and they don't know yet.
 
         Asks nothing where there is nothing to learn. Raises EngineUnusable or StoreError; nothing
         may be spoken then.
         """
         async with self._one_at_a_time:
-            wanted = set(_lexicons_of(jobs)) - self._taught
+            wanted = set(_lexicons_of(requests)) - self._taught
             for engine in sorted({engine for engine, _ in wanted}):
                 names = sorted(name for each, name in wanted if each == engine)
                 await self._learn(engine, {name: self._lexicons[name].items for name in names})
@@ -93,7 +93,7 @@ class Teacher:
 
 
 async def introduce(
-    jobs: Sequence[Job],
+    requests: Sequence[Request],
     settings: Settings,
     engines: Mapping[str, Engine],
     teacher: Teacher,
@@ -104,9 +104,9 @@ async def introduce(
     Raises EngineError or StoreError: nothing was spoken yet.
     """
     if settings.preflight:
-        for note in await preflight(jobs, engines):
+        for note in await preflight(requests, engines):
             reporter.note(note)
-    await teacher.teach(jobs)
+    await teacher.teach(requests)
 
 
 def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording | Lexicon]:
@@ -136,12 +136,12 @@ def lexicons_in(
     }
 
 
-def _voicings(jobs: Iterable[Job]) -> Iterable[Voicing]:
-    return dict.fromkeys(job.voicing for job in jobs)
+def _voicings(requests: Iterable[Request]) -> Iterable[Voicing]:
+    return dict.fromkeys(request.voicing for request in requests)
 
 
-def _lexicons_of(jobs: Iterable[Job]) -> Iterator[tuple[str, str]]:
+def _lexicons_of(requests: Iterable[Request]) -> Iterator[tuple[str, str]]:
     """Engine and lexicon's name of every voicing that leaves words to its engine."""
-    for voicing in _voicings(jobs):
+    for voicing in _voicings(requests):
         if voicing.option("pronunciations"):
             yield voicing.engine, str(voicing.option("lexicon"))

@@ -9,20 +9,20 @@ from pathlib import Path
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
 from narrate.engines.base import Engine, per_character
-from narrate.errors import EngineError
+from narrate.errors import ChunkRefused, TemporaryError
 from narrate.plan.plan import BookPlan, Survey
 from narrate.recording.money.ledger import Attempt, Ending, Totals
-from narrate.recording.pool import Job
+from narrate.recording.request import Listener, Request
 from narrate.recording.store.takefile import retake_key
 from narrate.report import Counts, Outlook
 from narrate.run.reporter import Reporter
 
 
-class Tally:
+class Tally(Listener):
     """Listens to the pool and keeps the books' accounts; knows which takes are missing.
 
     `stored` are the keys that the store held when the run began. A take that several chapters
-    want is one job, on the account of the book that wants it first.
+    want is one request, on the account of the book that wants it first.
     """
 
     def __init__(
@@ -58,74 +58,74 @@ class Tally:
         self._stored.discard(key)
         self._recorded.discard(key)
 
-    def jobs(self) -> list[Job]:
+    def requests(self) -> list[Request]:
         """One for each missing take, in book order."""
-        return [self.job(key) for key in self._lines if self.missing(key)]
+        return [self.request(key) for key in self._lines if self.missing(key)]
 
-    def job(self, key: str) -> Job:
-        """The order for one take."""
+    def request(self, key: str) -> Request:
+        """The request for one take."""
         _, chapter, chunk = self._lines[key]
         words = " ".join(chunk.text.split()[:6])
-        return Job(key, chunk.spoken, chunk.voicing, f"chapter {chapter}: “{words}…”")
+        return Request(key, chunk.spoken, chunk.voicing, f"chapter {chapter}: “{words}…”")
 
-    def retake(self, key: str, number: int) -> Job:
-        """The order for another take of the same words, given up where the money is at an end."""
-        job, another = self.job(key), retake_key(key, number)
+    def retake(self, key: str, number: int) -> Request:
+        """The request for another take of the same words, given up when the budget is exhausted."""
+        request, another = self.request(key), retake_key(key, number)
         self._lines[another] = self._lines[key]
         self._retakes.add(another)
-        return replace(job, key=another, optional=True)
+        return replace(request, key=another, optional=True)
 
     def _plan(self) -> dict[Path, tuple[int, float]]:
         """Characters to be paid for, and US dollars, on the account of each book."""
         planned = dict.fromkeys(self._accounts, (0, 0.0))
-        for job in self.jobs():
-            if price := self.price(job):
-                book, size = self._lines[job.key][0].manuscript, len(job.spoken)
+        for request in self.requests():
+            if price := self.price(request):
+                book, size = self._lines[request.key][0].manuscript, len(request.spoken)
                 characters, dollars = planned[book]
                 planned[book] = characters + size, dollars + size * price
         return planned
 
-    def sending(self, job: Job, attempt: Attempt) -> None:
+    def sending(self, request: Request, attempt: Attempt) -> None:
         """A request leaves."""
-        self._account(job).begin(attempt)
+        self._account(request).begin(attempt)
 
-    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
+    def ended(self, request: Request, attempt: Attempt, ending: Ending) -> None:
         """A request has ended: it is paid for, or not, or nobody knows."""
-        if job.key in self._retakes and ending.outcome == "kept":
-            self._retaken[self._lines[job.key][0].manuscript].append(attempt)
-        self._account(job).end(attempt, ending)
+        if request.key in self._retakes and ending.outcome == "kept":
+            self._retaken[self._lines[request.key][0].manuscript].append(attempt)
+        self._account(request).end(attempt, ending)
         if ending.billed and attempt.cost:
             self._reporter.spent(sum(each.cost for each in self._accounts.values()))
 
-    def retrying(self, job: Job, error: EngineError, wait: float) -> None:
+    def retrying(self, request: Request, error: TemporaryError, wait: float) -> None:
         """A request failed and is sent again after `wait` seconds."""
-        self._reporter.retrying(job.label, str(error), wait)
+        self._reporter.retrying(request.label, str(error), wait)
 
-    def kept(self, job: Job, info: TakeInfo) -> None:
+    def kept(self, request: Request, info: TakeInfo) -> None:
         """A take came in and is on disk."""
-        self._recorded.add(job.key)
-        if job.key not in self._retakes:  # those are not among the chunks to record
-            self._reporter.kept(len(job.spoken))
+        self._recorded.add(request.key)
+        if request.key not in self._retakes:  # those are not among the chunks to record
+            self._reporter.kept(len(request.spoken))
 
-    def reused(self, job: Job, info: TakeInfo) -> None:
-        """Another chapter's job brought the take, or the store had it after all."""
-        if self.missing(job.key):
-            self._stored.add(job.key)
-            if job.key not in self._retakes:
-                self._reporter.kept(len(job.spoken))
+    def reused(self, request: Request, info: TakeInfo) -> None:
+        """Another chapter's request brought the take, or the store had it after all."""
+        if self.missing(request.key):
+            self._stored.add(request.key)
+            if request.key not in self._retakes:
+                self._reporter.kept(len(request.spoken))
 
-    def failed(self, job: Job, error: Exception) -> None:
-        """A take is given up for this run; every chapter that wants it hears so, once is told."""
-        if job.key in self._given_up or job.key in self._retakes:
+    def failed(self, request: Request, error: TemporaryError | ChunkRefused) -> None:
+        """A take is given up for this run; however many chapters want it, it is told once."""
+        if request.key in self._given_up or request.key in self._retakes:
             return
-        self._given_up.add(job.key)
-        self._reporter.given_up(job.label, len(job.spoken), str(error))
+        self._given_up.add(request.key)
+        self._reporter.given_up(request.label, len(request.spoken), str(error))
 
     def outlook(self, found: Survey) -> Outlook:
         """What the run is about to do."""
         chapters = [chapter for plan in found.plans for chapter in plan.chapters]
         making = [chapter for chapter in chapters if not chapter.standing]
-        jobs = self.jobs()
+        requests = self.requests()
         keys = [key for chapter in making for key in chapter.keys]
         return Outlook(
             books=len(found.plans),
@@ -133,14 +133,14 @@ class Tally:
             unchanged=len(chapters) - len(making) + sum(len(b.chapters) for b in found.standing),
             chunks=len(keys),
             reused=sum(key in self._stored for key in keys),
-            to_record=len(jobs),
-            characters=sum(len(job.spoken) for job in jobs),
+            to_record=len(requests),
+            characters=sum(len(request.spoken) for request in requests),
             cost=sum(dollars for _, dollars in self._planned.values()) or None,
         )
 
-    def price(self, job: Job) -> float:
+    def price(self, request: Request) -> float:
         """US dollars a character."""
-        return per_character(self._engines[job.voicing.engine], job.voicing)
+        return per_character(self._engines[request.voicing.engine], request.voicing)
 
     def counts(self, plan: BookPlan) -> Counts:
         """What the run did for one book; chunks that share a take count as reused but one."""
@@ -171,5 +171,5 @@ class Tally:
             retake_characters=sum(each.characters for each in retaken if each.cost),
         )
 
-    def _account(self, job: Job) -> Totals:
-        return self._accounts[self._lines[job.key][0].manuscript]
+    def _account(self, request: Request) -> Totals:
+        return self._accounts[self._lines[request.key][0].manuscript]

@@ -25,9 +25,8 @@ import asyncio, json, os, sys
 from pathlib import Path
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
-from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store.store import Store
-from tests.recording.stage import Diary, Retry, ToneEngine, job
+from tests.recording.stage import ToneEngine, job, record
 
 folder = Path(sys.argv[1])
 journal = os.open(folder.parent / "journal", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -45,9 +44,8 @@ with StoreLock(folder) as lock:
     store.sweep(lock)
     with Ledger(folder / "ledger.sqlite") as ledger:
         print("begun", flush=True)
-        options = PoolOptions({WORKERS}, Retry())
         jobs = [job(number) for number in range({JOBS})]
-        asyncio.run(record(jobs, {{"tone": engine}}, store, ledger, options, Diary()))
+        asyncio.run(record(jobs, engine, store, ledger, {WORKERS}))
 """
 
 
@@ -95,9 +93,8 @@ import asyncio, resource, signal, sys
 from pathlib import Path
 from narrate.errors import StoreError
 from narrate.recording.money.ledger import Ledger
-from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store.store import Store
-from tests.recording.stage import Diary, Retry, ToneEngine, job, speech
+from tests.recording.stage import ToneEngine, job, record, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 def script(number, spoken):
@@ -110,7 +107,7 @@ store, engine = Store(folder), ToneEngine(script, seconds=0.005)
 with Ledger(folder / "ledger.sqlite") as ledger:
     jobs = [job(number) for number in range(50)]
     try:
-        asyncio.run(record(jobs, {"tone": engine}, store, ledger, PoolOptions(2, Retry()), Diary()))
+        asyncio.run(record(jobs, engine, store, ledger, 2))
     except StoreError as error:
         print(error)
 print(len(engine.asked), len(store.keys()))

@@ -22,7 +22,6 @@ from narrate.errors import (
 )
 from narrate.recording.load.outage import OVERLOAD_PATIENCE, PATIENCE
 from narrate.recording.money.ledger import Totals
-from narrate.recording.pool import PoolOptions, record
 from tests.recording.stage import (
     VOICING,
     Answer,
@@ -90,7 +89,7 @@ async def test_an_engine_may_want_fewer_at_once(stage: Stage) -> None:
     assert engine.most_under_way == 2
 
 
-async def test_each_engine_has_its_own_lane(stage: Stage) -> None:
+async def test_each_engine_has_its_own_queue(stage: Stage) -> None:
     slow = ToneEngine(name="slow", seconds=0.2, parallel=1)
     fast = ToneEngine(name="fast")
     async with stage.pool(slow, fast) as pool:
@@ -99,17 +98,6 @@ async def test_each_engine_has_its_own_lane(stage: Stage) -> None:
         await asyncio.gather(*others)
         assert not first.done()
     assert first.done()
-
-
-async def test_record_does_it_in_one_call(stage: Stage) -> None:
-    options = PoolOptions(4, Retry())
-    jobs = [job(number) for number in range(5)]
-    engines = {"tone": ToneEngine()}
-    await record(jobs, engines, stage.store, stage.ledger, options, stage.diary)
-    assert len(stage.store.keys()) == 5
-    engines = {"tone": ToneEngine(lambda number, spoken: EngineUnusable("no key"))}
-    with pytest.raises(EngineUnusable):
-        await record([job(9)], engines, stage.store, stage.ledger, options, stage.diary)
 
 
 # ---- nothing twice
@@ -178,7 +166,7 @@ async def test_temporary_errors_are_tried_again(stage: Stage) -> None:
     assert stage.outcomes() == [("temporary", 0), ("temporary", 0), ("kept", 1)]
     assert stage.diary.of("retrying") == ["line 1", "line 1"]
     characters = len(job(1).spoken)
-    assert stage.ledger.totals == Totals(3, 2, characters, characters * 0.01)
+    assert stage.diary.totals == Totals(3, 2, characters, characters * 0.01)
 
 
 async def test_a_chunk_that_always_fails_leaves_the_others_alone(stage: Stage) -> None:
@@ -210,7 +198,7 @@ async def test_audio_that_is_no_speech_is_paid_for_and_asked_for_again(stage: St
     async with stage.pool(engine) as pool:
         await pool.submit(job(1))
     assert stage.outcomes() == [("rejected", 1), ("kept", 1)]
-    assert stage.ledger.totals.lost_characters == len(job(1).spoken)
+    assert stage.diary.totals.lost_characters == len(job(1).spoken)
     assert stage.store.read(job(1).key).audio == speech()
 
 
@@ -401,7 +389,7 @@ async def test_a_cap_on_cost_counts_what_was_billed_for_nothing(stage: Stage) ->
         for number in range(10, 20):
             pool.submit(job(number))
     assert len(engine.asked) == 4
-    assert stage.ledger.totals.cost == pytest.approx(cost * 4)
+    assert stage.diary.totals.cost == pytest.approx(cost * 4)
     assert isinstance(pool.halted, BudgetReached)
 
 
@@ -414,7 +402,7 @@ async def test_what_nobody_knows_to_be_billed_stays_spent(stage: Stage) -> None:
             pool.submit(job(number))
     assert len(engine.asked) == 4
     assert isinstance(pool.halted, BudgetReached)
-    totals = stage.ledger.totals
+    totals = stage.diary.totals
     assert (totals.billed_characters, totals.open_characters) == (2 * length, 2 * length)
 
 
@@ -481,7 +469,7 @@ async def test_stopping_does_not_wait_for_ever(stage: Stage) -> None:
     assert time.monotonic() - started < 1.0
     assert all(future.cancelled() for future in futures)
     assert stage.outcomes() == [("cancelled", None)] * 3
-    assert stage.ledger.totals.open_characters == 3 * len(job(1).spoken)
+    assert stage.diary.totals.open_characters == 3 * len(job(1).spoken)
 
 
 async def test_stopping_does_not_wait_for_those_that_wait(stage: Stage) -> None:

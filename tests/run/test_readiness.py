@@ -10,7 +10,7 @@ import pytest
 
 from narrate.chunk import Voicing
 from narrate.errors import EngineUnusable, TemporaryError
-from narrate.recording.queue import Job
+from narrate.recording.request import Request
 from narrate.run.readiness import Teacher
 from narrate.script import Lexicon
 from narrate.settings import Settings
@@ -41,9 +41,9 @@ class Pupil(ToneEngine):
             raise TemporaryError("later", retry_after=0.001)
 
 
-def job(lexicon: str = "") -> Job:
+def job(lexicon: str = "") -> Request:
     options = (("lexicon", lexicon), ("pronunciations", ("a=b",))) if lexicon else ()
-    return Job("key", "So.", Voicing("tone", "anna", "en", 1.0, options), "a line")
+    return Request("key", "So.", Voicing("tone", "anna", "en", 1.0, options), "a line")
 
 
 def teacher(pupil: Pupil, tmp_path: Path) -> Teacher:

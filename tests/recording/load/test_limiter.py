@@ -77,7 +77,7 @@ def test_failures_of_another_kind_count_as_served(clock: Clock) -> None:
     serve(limiter, tickets[:5])
     for ticket in tickets[5:8]:  # cut short, say: they were not too many
         limiter.give_back(ticket)
-    assert limiter.settled == 8
+    assert limiter.expected == 8
 
 
 def test_one_that_hangs_does_not_hold_up_the_others(clock: Clock) -> None:
@@ -97,7 +97,7 @@ def test_one_more_is_tried_after_a_while_and_kept_if_it_is_served(clock: Clock) 
     limiter = settled_at(4, clock)
     for _ in range(40):
         serve(limiter, fill(limiter))
-    assert limiter.settled == 16
+    assert limiter.expected == 16
 
 
 def test_a_try_that_is_refused_costs_one_request(clock: Clock) -> None:
@@ -109,7 +109,7 @@ def test_a_try_that_is_refused_costs_one_request(clock: Clock) -> None:
         refuse(limiter, tickets[4:])
         refused += len(tickets[4:])
         serve(limiter, tickets[:4])
-        assert limiter.settled == 4
+        assert limiter.expected == 4
     assert 2 <= refused <= sent / 300
 
 
@@ -182,7 +182,7 @@ def test_never_leaves_its_bounds(clock: Clock) -> None:
             elif kind < 0.9:
                 limiter.succeeded(ticket)
             limiter.give_back(ticket)
-        assert 1 <= limiter.settled <= 5
+        assert 1 <= limiter.expected <= 5
         assert 1 <= limiter.limit <= 5
         assert limiter.under_way == len(under_way) <= 5
     while under_way:

@@ -5,20 +5,22 @@ from dataclasses import replace
 import pytest
 
 from narrate.audio import Audio, Levels
-from narrate.recording.inspect import ENOUGH_TAKES, Pace, Unfit
+from narrate.recording.inspect import ENOUGH_TAKES, SpeechRate, Unfit
 from tests.recording.stage import RATE, VOICING
 
 SPOKEN = "so it was said, and so it was done, and nobody asked why that should be"
 
 
-def judge(pace: Pace, key: str, seconds: float, spoken: str = SPOKEN, speed: float = 1.0) -> None:
+def judge(
+    pace: SpeechRate, key: str, seconds: float, spoken: str = SPOKEN, speed: float = 1.0
+) -> None:
     audio = Audio(RATE, bytes(round((seconds + 0.3) * RATE) * 2))
     levels = Levels(1.0, 0.5, RATE // 10, RATE // 5)
     pace.judge(key, audio, levels, spoken, replace(VOICING, speed=speed))
 
 
-def trained(attempts: int = 5) -> Pace:
-    pace = Pace(attempts)
+def trained(attempts: int = 5) -> SpeechRate:
+    pace = SpeechRate(attempts)
     for number in range(ENOUGH_TAKES):
         judge(pace, f"take {number}", 4.0 + 0.1 * number)
     return pace
@@ -71,6 +73,6 @@ def test_a_voice_is_judged_by_its_own_takes_only() -> None:
 
 
 def test_nothing_is_known_of_a_new_voice() -> None:
-    pace = Pace(5)
+    pace = SpeechRate(5)
     for number in range(ENOUGH_TAKES):
         judge(pace, str(number), 4.0 if number % 2 else 1.0)
