@@ -5,6 +5,23 @@ some are refused the others tell how many are served. One request alone then sho
 the number at all, and the run goes on with as many as were served; one more is tried now and
 then, seldom enough to cost next to nothing. A number that is refused by chance, or by another
 program with the same account, is won back one by one.
+
+    hoping    nothing was refused yet; each answer allows one more, up to `most`
+    landing   nothing is sent until those under way at a refusal have ended (10 s at most);
+              the served ones among them are then `expected`
+    alone     one request
+    known     `expected` at once
+    trying    one more than `expected`
+
+    hoping  ── refused ──────────────────────────────▶ landing
+    landing ── all have ended ───────────────────────▶ alone
+    alone   ── served ───────────────────────────────▶ known
+    alone   ── refused: the number is not to blame ──▶ alone     (quota or gate say when)
+    known   ── refused ──────────────────────────────▶ landing
+    known   ── refused right after an answer ────────▶ known     (the engine counts longer: `lag`)
+    known   ── 32 or more served since a refusal ────▶ trying
+    trying  ── the extra one served: expected + 1 ───▶ known
+    trying  ── the extra one refused: try later ─────▶ known
 """
 
 from __future__ import annotations
