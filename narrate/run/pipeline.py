@@ -24,9 +24,9 @@ from pathlib import Path
 
 from narrate.delivery.record import DeliveredChapter
 from narrate.engines.opened import Engines
-from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.files import disk
+from narrate.files.processes import usable_cores
 from narrate.listening.recogniser import Recogniser
 from narrate.plan.division import parts_of
 from narrate.plan.plan import BookPlan, ChapterPlan, Selection, StandingBook, Survey, survey
@@ -52,7 +52,7 @@ from narrate.run.proofing import Ears, Hearing, whisper
 from narrate.run.readiness import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
 from narrate.run.reporter import Reporter, SilentReporter
 from narrate.run.tally import Tally
-from narrate.run.workers import Assembly, Workshop, calm
+from narrate.run.workers import Assembly, WorkerPool, wait_until_idle
 from narrate.settings import Settings
 
 ASSEMBLY_TRIES = 3
@@ -137,7 +137,7 @@ class Production:
         self._packed: set[Path] = set()
         self._limits: tuple[LimitReport, ...] = ()
         self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
-        self._workshop = Workshop(settings.store, usable_cores())
+        self._workers = WorkerPool(settings.store, usable_cores())
         self._ears = ears
         self._hearing = Hearing(ears, store, self._tally, engines, reporter)
 
@@ -156,7 +156,7 @@ class Production:
                 await self._record_and_deliver()
         finally:
             await self._hearing.close()
-            await self._workshop.close()
+            await self._workers.close()
             await self._engines.close()
 
     def _prepare(self) -> None:
@@ -214,7 +214,7 @@ class Production:
     async def _pack(self, plan: BookPlan) -> None:
         """Packages from what stands of the book; one that cannot be made stops no other."""
         try:
-            problems = await Packing(plan, PACKAGES).make(self._workshop, self._reporter)
+            problems = await Packing(plan, PACKAGES).make(self._workers, self._reporter)
         except NarrateError as error:  # of the book as it stands: none can be made
             problems = [error]
         for problem in problems:
@@ -244,7 +244,7 @@ class Production:
                 return _incomplete(chapter, missing, self._tally)
             try:
                 await self._hear(plan, chapter, pool)
-                await calm(lambda: pool.busy)
+                await wait_until_idle(lambda: pool.busy)
                 return await self._assemble(plan, chapter)
             except TakeDamaged as damaged:
                 if not tries_left:
@@ -275,7 +275,7 @@ class Production:
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         made = []
         for part in await asyncio.to_thread(parts_of, chapter, self._store.info):
-            timeline = await self._workshop.do(Assembly(part.pieces, part.order))
+            timeline = await self._workers.do(Assembly(part.pieces, part.order))
             made.append((part.chunks, timeline))
             for warning in timeline.warnings:
                 self._reporter.warn(warning)

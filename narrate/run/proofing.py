@@ -18,8 +18,8 @@ from typing import Final
 
 from narrate.chunk import Chunk
 from narrate.engines.base import Engine, primary, repeats
-from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
+from narrate.files.processes import usable_cores
 from narrate.listening.notes import Notes
 from narrate.listening.recogniser import Heard, Recogniser
 from narrate.listening.verdict import Verdict, judge
@@ -30,7 +30,7 @@ from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural
 from narrate.run.reporter import Reporter, SilentReporter
 from narrate.run.tally import Tally
-from narrate.run.workers import Workshop
+from narrate.run.workers import WorkerPool
 from narrate.settings import Settings
 
 FOLDER: Final = "listening"
@@ -41,7 +41,7 @@ MOST_EARS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class HearTake:
-    """The job of hearing one take; gives what was heard, and in which samples (CRC-32)."""
+    """Hearing one take; gives what was heard, and in which samples (CRC-32)."""
 
     recogniser: Recogniser
     key: str
@@ -78,7 +78,7 @@ class Ears:
     def __init__(self, store: Store, recogniser: Recogniser) -> None:
         self._store = store
         self._recogniser = recogniser
-        self._workshop = Workshop(store.folder, min(usable_cores(), MOST_EARS))
+        self._workers = WorkerPool(store.folder, min(usable_cores(), MOST_EARS))
         self._notes: Notes | None = None
         self.deaf: set[str] = set()
         """Languages met that the recogniser does not hear well enough"""
@@ -109,15 +109,15 @@ class Ears:
             raise TakeDamaged(key, "its file is gone or not whole")
         heard = self._notes.find(key, head.digest, language)
         if heard is None:
-            job = HearTake(self._recogniser, key, language)
-            digest, new = await self._workshop.do(job)
+            task = HearTake(self._recogniser, key, language)
+            digest, new = await self._workers.do(task)
             self._notes.keep(key, digest, language, new)
             return new
         return heard
 
     async def close(self) -> None:
         """End the processes and let go of the notes."""
-        await self._workshop.close()
+        await self._workers.close()
         if self._notes:
             self._notes.close()
 

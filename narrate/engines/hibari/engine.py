@@ -16,9 +16,9 @@ from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Embedded, Voice, no_such_voice, primary
 from narrate.engines.hibari.voices import MODEL, VOICES, listed
-from narrate.engines.processes.child import Program
-from narrate.engines.processes.pool import Processes, usable_cores
+from narrate.engines.processes.pool import Processes, Program
 from narrate.errors import EngineUnusable
+from narrate.files.processes import usable_cores
 from narrate.settings import Settings
 
 RENDERING: Final = 1
