@@ -24,11 +24,10 @@ imports:
 	$(BIN)/lint-imports
 
 coverage:  ## which lines no test reaches; subprocesses are counted
-	$(BIN)/python -m coverage run --parallel-mode -m pytest -q -n auto
-	$(BIN)/python -m coverage combine
-	$(BIN)/python -m coverage report
+	$(BIN)/python -m pytest -q -n auto --cov --cov-report=
+	$(BIN)/coverage report
 
-check: lint types imports test  ## everything, quick things first
+check: lint types imports coverage  ## everything, quick things first
 
 format:
 	$(BIN)/ruff check --fix .

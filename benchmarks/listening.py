@@ -7,7 +7,7 @@ Chunks are drawn from the manuscripts by chance and spoken by each voice; what a
 to be good. The first `faulty` of them are spoiled in every way of the table, in the text that the
 voice is given or in the sound, and judged against the right text. `at most`: the upper end of
 Wilson's interval of 95 %. CPU seconds are those of the one process that hears, loading aside.
-Needs the extra: pip install 'narrate-books[listen]'.
+Needs the extra: pip install '.[listen]'.
 """
 
 from __future__ import annotations

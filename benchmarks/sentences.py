@@ -41,7 +41,7 @@ from narrate.engines.pico import speech as pico_speech
 from narrate.plan.scripting import script_of
 from narrate.recording.inspect import inspect
 from narrate.script.lexicon.lexicon import Lexicon
-from narrate.script.sentences.lengths import spoken_lengths
+from narrate.script.sentences.clauses import spoken_lengths
 from narrate.script.sentences.sentences import split_sentences
 from narrate.settings import Settings, load_settings
 

@@ -14,8 +14,9 @@ What a chapter file says about itself, by ffmpeg's generic names for tags.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+
+from narrate.language import three_letters
 
 _BETWEEN = r"[ \u2010-\u2013-]?"
 _WRITTEN = re.compile(
@@ -44,16 +45,6 @@ def find_isbn(text: str) -> str:
     return ""
 
 
-_CODES = (
-    "ar=ara bg=bul bn=ben ca=cat cs=ces cy=cym da=dan de=deu el=ell en=eng es=spa et=est eu=eus"
-    " fa=fas fi=fin fr=fra ga=gle gl=glg gu=guj he=heb hi=hin hr=hrv hu=hun hy=hye id=ind is=isl"
-    " it=ita ja=jpn ka=kat kk=kaz kn=kan ko=kor la=lat lt=lit lv=lav ml=mal mr=mar ms=msa nb=nob"
-    " ne=nep nl=nld nn=nno no=nor or=ori pa=pan pl=pol pt=por ro=ron ru=rus sk=slk sl=slv sq=sqi"
-    " sr=srp sv=swe sw=swa ta=tam te=tel th=tha tr=tur uk=ukr ur=urd vi=vie zh=zho"
-)
-THREE_LETTERS: Mapping[str, str] = dict(pair.split("=") for pair in _CODES.split())
-"""ISO 639-1 to 639-2/T: ID3's TLAN and MP4 want three letters"""
-
 _SUFFIX = re.compile(r",\s*((?:[JS]r|Esq|M\.?D|Ph\.?D)\b\.?|[IVX]{2,4}\b)")
 """What follows a name behind a comma and is no name"""
 
@@ -67,7 +58,7 @@ def book_tags(about: About) -> dict[str, str]:
         "composer": people(about.narrator),
         "narrator": people(about.narrator),
         "genre": "Audiobook",
-        "language": language_code(about.language),
+        "language": three_letters(about.language),
         "date": about.year,
         "subtitle": about.subtitle,
         "publisher": about.publisher,
@@ -106,12 +97,6 @@ def _series(about: About) -> dict[str, str]:
         "episode_id": position,
         "grouping": f"{about.series} #{position}" if position else about.series,
     }
-
-
-def language_code(language: str) -> str:
-    """Three letters for a tag (`en`, `en-GB`); empty for `auto`."""
-    primary = language.replace("_", "-").split("-")[0].lower()
-    return "" if primary == "auto" else THREE_LETTERS.get(primary, primary)
 
 
 @dataclass(frozen=True, slots=True)

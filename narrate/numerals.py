@@ -1,9 +1,11 @@
-"""The numbers to ninety-nine where a language has a word of its own for each.
+"""Roman numerals, and the words to ninety-nine of languages that have one for each number.
 
 Both the chapter headings of a manuscript and its spoken text are read with them.
 """
 
 from __future__ import annotations
+
+import re
 
 _HINDI = (
     "शून्य एक दो तीन चार पाँच छह सात आठ नौ "
@@ -43,3 +45,15 @@ HINDI = tuple(_HINDI.split())
 """0 to 99"""
 TAMIL = tuple(_TAMIL.split("|"))
 """0 to 99, joined as the written language joins them: tens and ones are one word before a vowel"""
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_NUMERAL = re.compile(r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+
+
+def roman_value(numeral: str) -> int | None:
+    """The number that a numeral up to 399 writes, None where it is no numeral."""
+    if not _ROMAN_NUMERAL.fullmatch(numeral):
+        return None
+    values = [_ROMAN[letter] for letter in numeral.lower()]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

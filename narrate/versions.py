@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-SCRIPT: Final = 1
+SCRIPT: Final = 2
 """Of how a manuscript becomes chunks: a higher number plans every book again"""
 
 MASTERING: Final = 1

@@ -24,6 +24,7 @@ from narrate.delivery.caption_lines import (
     lines_of,
     words_of,
 )
+from narrate.language import is_right_to_left
 from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track, keep_bytes
 
 Writes = Callable[[About, Track], Iterator[str]]
@@ -40,7 +41,6 @@ TINY: Final = 250
 SHORTEST: Final = 1000
 """Milliseconds that a cue stands at least where nothing follows so soon"""
 
-_RIGHT_TO_LEFT: Final = frozenset(("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"))
 _STRONG: Final = regex.compile(r"\p{L}")
 _LEFTWARD: Final = regex.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 _MARK: Final = "\u200f"
@@ -163,11 +163,6 @@ def cues_of(track: Track, language: str) -> tuple[Cue, ...]:
     if is_right_to_left(language):
         cues = [replace(cue, lines=tuple(map(_leftward, cue.lines))) for cue in cues]
     return _apart(cues, round(1000 * track.seconds))
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether a language, given by its tag, is written from right to left."""
-    return language.replace("_", "-").split("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _cues(line: Line, sentence: Sentence, rate: int) -> Iterable[Cue]:

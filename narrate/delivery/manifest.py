@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from narrate.about import About, names_of
-from narrate.delivery.captions import is_right_to_left, make_vtt
+from narrate.delivery.captions import make_vtt
 from narrate.delivery.media import (
     address,
     audio_of,
@@ -28,6 +28,7 @@ from narrate.delivery.media import (
 )
 from narrate.delivery.zipped import new_zip
 from narrate.files import disk
+from narrate.language import is_right_to_left
 from narrate.timeline import FinishedBook, PackageOrder, Track, json_bytes, keep_bytes
 
 MANIFEST: Final = "publication.json"

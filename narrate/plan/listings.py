@@ -18,12 +18,13 @@ from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.engines.opened import Engines
 from narrate.errors import SettingsError
 from narrate.files import disk
+from narrate.language import primary
 from narrate.plan.scripting import credited, options_of, script_of, titled, with_speakers
 from narrate.plan.sources import Source, choice_of, digest_of, read_source, source_of
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
-from narrate.script.lexicon.entries import Audience, Entry
+from narrate.script.lexicon.entries import Audience, LexiconEntry
 from narrate.script.lexicon.tables import REMARKS, WORD, table_of
 from narrate.script.proper_names import ProperName, has_capitals, proper_names
 from narrate.settings import Settings
@@ -54,7 +55,7 @@ def transcribe(settings: Settings, manuscript: Path) -> Transcript:
 def script_as_file(transcript: Transcript) -> str:
     """The script as a file to edit, which is then read in place of the manuscript."""
     manuscript = transcript.source.manuscript
-    origin = edition.Source(transcript.source.name, digest_of(manuscript))
+    origin = edition.EditionSource(transcript.source.name, digest_of(manuscript))
     return edition.edition(transcript.script, transcript.book, transcript.options, origin)
 
 
@@ -151,7 +152,7 @@ class Names:
 
     title: str
     language: str
-    names: tuple[tuple[ProperName, Entry | None], ...]
+    names: tuple[tuple[ProperName, LexiconEntry | None], ...]
     notes: tuple[str, ...] = ()
     """Why the list may be short, or long"""
 
@@ -169,7 +170,7 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
         notes.append(
             "names are found by their capital letters, which the script of this book does not have"
         )
-    elif language.partition("-")[0] == "de":
+    elif primary(language) == "de":
         notes.append("German writes every noun with a capital, so that nouns are among the names")
     found = tuple((name, lexicon.entry_for(name.name)) for name in proper_names(book, language))
     return Names(book.title, language, found, tuple(notes))

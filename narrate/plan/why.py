@@ -196,7 +196,7 @@ def _entries_in(plan: BookPlan, chapter: Chapter, chunk: Chunk) -> Mapping[str, 
     wording = plan.lexicon.for_voicing(voicing, plan.book.language)
     switches = plan.settings.switches(chapter.number, chapter.title)
     rules = rules_for_engine(voicing.engine, switches)
-    read = to_spoken(chunk.text, voicing.language, rules=rules)
+    read = to_spoken(chunk.text, voicing.language, voicing.engine, rules=rules, cured=False)
     return {**wording.heard_in(chunk.text), **wording.heard_in(read)}
 
 

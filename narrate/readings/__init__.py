@@ -1,4 +1,4 @@
-"""What a language reads otherwise than it writes: a module a language, each a list of rules."""
+"""What a language reads otherwise than it writes: each language is a list of rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import functools
 import importlib
 from collections.abc import Mapping
 
+from narrate.language import primary
+from narrate.readings.rule import JOINT as JOINT
 from narrate.readings.rule import RULE_NAMES as RULE_NAMES
 from narrate.readings.rule import Reading as Reading
 from narrate.readings.rule import RuleName as RuleName
@@ -17,19 +19,22 @@ MODULES: Mapping[str, str] = {
     "fr": "french",
     "hi": "hindi",
     "ta": "tamil",
-    "mr": "marathi",
-    "bn": "bengali",
-    "gu": "gujarati",
+    "mr": "neighbours",
+    "bn": "neighbours",
+    "gu": "neighbours",
 }
-"""Module of this package by primary language tag; each has its rules, in order, as `READINGS`"""
+"""Module of this package by primary language tag; each has its rules, in order, as `READINGS`
+
+One that has several languages has them by their tags.
+"""
 
 
 @functools.cache
 def readings_of(language: str) -> tuple[Reading, ...]:
     """The rules of a tag, with or without a region (`en-GB`); none for an unknown language."""
-    name = MODULES.get(language.replace("_", "-").split("-")[0].lower())
-    if name is None:
+    tag = primary(language)
+    if tag not in MODULES:
         return ()
-    module = importlib.import_module(f"{__package__}.{name}")
-    readings: tuple[Reading, ...] = module.READINGS
-    return readings
+    module = importlib.import_module(f"{__package__}.{MODULES[tag]}")
+    readings: tuple[Reading, ...] | Mapping[str, tuple[Reading, ...]] = module.READINGS
+    return readings[tag] if isinstance(readings, Mapping) else readings

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 from importlib import resources
 from typing import Any
 
+from narrate.language import primary
+
 Words = frozenset[str]
 
 
@@ -51,7 +53,7 @@ class LanguageRules:
 @functools.cache
 def rules_for(language: str) -> LanguageRules:
     """The rules of a tag, with or without a region (`en-GB`); bare ones for an unknown tag."""
-    name = language.replace("_", "-").split("-")[0].lower()
+    name = primary(language)
     entry = _read("languages.json").get(name, {}) | _read("trained.json").get(name, {})
     values = {f.name: entry[f.name] for f in fields(LanguageRules) if f.name in entry}
     words = {

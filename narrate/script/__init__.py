@@ -2,7 +2,7 @@
 
 from narrate.script.lexicon.lexicon import Lexicon as Lexicon
 from narrate.script.lexicon.wording import Wording as Wording
-from narrate.script.sentences.lengths import spoken_lengths as spoken_lengths
+from narrate.script.sentences.clauses import spoken_lengths as spoken_lengths
 from narrate.script.sentences.sentences import sentence_spans as sentence_spans
 from narrate.script.sentences.sentences import split_sentences as split_sentences
 from narrate.script.speech import ScriptOptions as ScriptOptions

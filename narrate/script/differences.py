@@ -20,7 +20,7 @@ _DOUBTFUL = frozenset({"d", "dr", "m", "st"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _WrittenWord:
     start: int
     end: int
     key: str
@@ -73,8 +73,11 @@ def _position(at: int, says: Sequence[Mark]) -> int:
 
 
 def _replaced(text: str, said: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Runs of words that are others when they are read, with those."""
-    words = [_Word(m.start(), m.end(), normalise(m.group())) for m in _WORD.finditer(text)]
+    """Runs of words that are others when they are read, with those.
+
+    `Dr. Jekyll, 5.` read as `Doctor Jekyll, five.` gives (0, 3, `Doctor`), (12, 13, `five`).
+    """
+    words = [_WrittenWord(m.start(), m.end(), normalise(m.group())) for m in _WORD.finditer(text)]
     words = [word for word in words if word.key]
     matcher = difflib.SequenceMatcher(None, [word.key for word in words], said, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():

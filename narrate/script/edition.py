@@ -48,7 +48,7 @@ _COMMENT = re.compile(r"<!--")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class EditionSource:
     """The manuscript that a script was written from."""
 
     name: str
@@ -56,7 +56,7 @@ class Source:
     """By which a later run knows that it has changed since"""
 
 
-def edition(script: Script, book: Book, options: ScriptOptions, source: Source) -> str:
+def edition(script: Script, book: Book, options: ScriptOptions, source: EditionSource) -> str:
     """The whole file; `book` and `options` are those that the script was written with."""
     usual = _usual(script)
     parts = [_front(script, book, source), _HELP]
@@ -67,7 +67,7 @@ def edition(script: Script, book: Book, options: ScriptOptions, source: Source) 
     return "\n\n".join(parts) + "\n"
 
 
-def _front(script: Script, book: Book, source: Source) -> str:
+def _front(script: Script, book: Book, source: EditionSource) -> str:
     values = {
         "narrate": "script 1",
         "source": source.name,

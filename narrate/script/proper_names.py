@@ -10,6 +10,7 @@ of them. Scripts without capitals have no names that can be found so.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 import regex
 
 from narrate.book import Block, Book, Chapter
+from narrate.language import primary
 from narrate.readings.languages import rules_for
 from narrate.script.name_words import COUNTING, JOINING, NO_NAMES, SAINTS, THE, TITLES
 from narrate.script.sentences.sentences import split_sentences
@@ -32,10 +34,14 @@ _DEFINITE = 0.3
 """Likewise those after `the`, of a word that the book also has in small letters"""
 _TOGETHER = 0.6
 """Of a name's places, those beside another capital that make both one name (`New Bedford`)"""
+_OFTEN = 5
+"""Places with a capital from which on a word that is usual in small letters may be a name"""
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’\-‐‑]\p{L}[\p{L}\p{M}]*)*")
 _ENDING = regex.compile(r"['’](?:s|ll|d|m|re|ve|S)$")
 _OPENS = regex.compile(r"[“\"‘«»„:;!?…(\[—–―¡¿*]|--|\.\.|\n|(?<=\s)'|^'")
 """What a capital may follow although no sentence begins in the splitter's eyes"""
+_LONGEST_BRIDGE = 3
+"""Words that may join two parts of a name (`de la`)"""
 _EXAMPLE = 120
 """Characters of an example at most"""
 
@@ -83,6 +89,19 @@ class _Evidence:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Two capitals side by side"""
 
+    def against(self, word: str, *, usual: bool) -> bool:
+        """Whether its places say that a word with a capital is no name.
+
+        `usual` is one that the language has in small letters: it must be a name often, and only.
+        """
+        capital, low = self.capital[word], self.small[word.lower()]
+        return (
+            capital < _SHARE * (capital + low)
+            or self.counted[word] > _COUNTED * capital
+            or (low > 0 and self.definite[word] > _DEFINITE * capital)
+            or (usual and (capital < _OFTEN or low > 0))
+        )
+
 
 def has_capitals(book: Book) -> bool:
     """Whether the book's script has capital letters, by which its names could be found."""
@@ -93,7 +112,7 @@ def has_capitals(book: Book) -> bool:
 
 def proper_names(book: Book, language: str) -> list[ProperName]:
     """The names in a book's chapters, the most frequent first."""
-    name = language.partition("-")[0].lower()
+    name = primary(language)
     sentences = [
         (chapter.number, sentence, list(_words(sentence)))
         for chapter in book.chapters
@@ -107,6 +126,11 @@ def proper_names(book: Book, language: str) -> list[ProperName]:
         for number, sentence, words in sentences
         for run in _runs(words, names, pairs, name)
     ]
+    return sorted(_listed(runs, names), key=lambda each: (-each.count, each.name))
+
+
+def _listed(runs: Sequence[tuple[int, str, str]], names: set[str]) -> Iterator[ProperName]:
+    """The runs that stand often enough, with chapter and sentence where each is first."""
     whole = Counter(run for _, _, run in runs)
     found: Counter[str] = Counter()
     seen: dict[str, tuple[int, str]] = {}
@@ -114,12 +138,10 @@ def proper_names(book: Book, language: str) -> list[ProperName]:
         for each in [run] if whole[run] >= LEAST else _parts(run, names):
             found[each] += 1
             seen.setdefault(each, (number, sentence))
-    listed = [
-        ProperName(each, count, seen[each][0], _example(seen[each][1], each))
-        for each, count in found.items()
-        if count >= LEAST
-    ]
-    return sorted(listed, key=lambda each: (-each.count, each.name))
+    for each, count in found.items():
+        if count >= LEAST:
+            number, sentence = seen[each]
+            yield ProperName(each, count, number, _example(sentence, each))
 
 
 def _sentences(chapter: Chapter, language: str) -> Iterator[str]:
@@ -176,18 +198,12 @@ def _known(evidence: _Evidence, language: str) -> set[str]:
     none = NO_NAMES.get(language, frozenset()) | TITLES.get(language, frozenset()) | rules.titles
     small = rules.common | rules.small | rules.starters
     things, names = set(none), set()
-    for word, capital in sorted(evidence.capital.items(), key=lambda each: len(each[0])):
-        low, plain = evidence.small[word.lower()], word.lower()
+    for word in sorted(evidence.capital, key=len):
+        plain = word.lower()
         kin = {plain.removesuffix("s"), plain.removesuffix("es")} - {plain}
-        if (
-            len(word) < 2
-            or plain in none
-            or capital < _SHARE * (capital + low)
-            or evidence.counted[word] > _COUNTED * capital
-            or (low and evidence.definite[word] > _DEFINITE * capital)
-            or (plain in small and (capital < 5 or low))
-            or any(each in things or evidence.small[each] for each in kin)
-        ):
+        several = any(each in things or evidence.small[each] for each in kin)
+        unfit = len(word) < 2 or plain in none or several
+        if unfit or evidence.against(word, usual=plain in small):
             things.add(plain)
         else:
             names.add(word)
@@ -208,25 +224,30 @@ def _pairs(evidence: _Evidence, names: set[str], language: str) -> Iterator[tupl
 def _runs(
     words: Sequence[_Word], names: set[str], pairs: set[tuple[str, str]], language: str
 ) -> Iterator[str]:
-    """The names of a sentence, those side by side as one."""
+    """The names of a sentence, those side by side as one.
+
+    With the names Ana, Cruz, Juan: `We saw Juan de la Cruz, Ana and Juan.` gives `Juan de la Cruz`,
+    `Ana`, `Juan`.
+    """
     joining = JOINING.get(language, frozenset()) | JOINING[""]
     run: list[_Word] = []
     bridge: list[_Word] = []
-    for i, word in enumerate(words):
-        after = words[i + 1] if i + 1 < len(words) else _Word("-", ".", True)
+    for word, after in itertools.pairwise([*words, _Word("-", ".", True)]):
         named = word.text in names or _begins_name(word, after, pairs)
-        last = bridge[-1] if bridge else run[-1] if run else None
-        if last and _beside(last, word):
-            if named or (word.capital and (last.text, word.text) in pairs):
-                run += [*bridge, word]
-                bridge = []
-                continue
-            if word.text.lower() in joining and len(bridge) < 3:
-                bridge.append(word)
-                continue
-        yield from _ended(run, names)
-        run, bridge = ([word], []) if named else ([], [])
+        last = [*run, *bridge][-1:]
+        beside = bool(last) and _beside(last[0], word)
+        if beside and (named or _is_pair(last[0], word, pairs)):
+            run, bridge = [*run, *bridge, word], []
+        elif beside and word.text.lower() in joining and len(bridge) < _LONGEST_BRIDGE:
+            bridge.append(word)
+        else:
+            yield from _ended(run, names)
+            run, bridge = [word] if named else [], []
     yield from _ended(run, names)
+
+
+def _is_pair(one: _Word, other: _Word, pairs: set[tuple[str, str]]) -> bool:
+    return other.capital and (one.text, other.text) in pairs
 
 
 def _begins_name(word: _Word, after: _Word, pairs: set[tuple[str, str]]) -> bool:

@@ -95,16 +95,19 @@ class Speech:
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
         """What the engine is sent for a text with its marks, as `Says` gives them."""
-        return self._to_spoken(text, says, self.voicing.engine)
+        return self._to_spoken(text, says, cured=True)
 
     def read(self, text: str, says: Sequence[Mark] = ()) -> str:
         """The same words before they are cured for the engine."""
-        return self._to_spoken(text, says, "")
+        return self._to_spoken(text, says, cured=False)
 
-    def _to_spoken(self, text: str, says: Sequence[Mark], engine: str) -> str:
+    def _to_spoken(self, text: str, says: Sequence[Mark], *, cured: bool) -> str:
         words = with_slots(text, says)
         said = [mark.value if mark.start >= 0 else "" for mark in says]
-        return to_spoken(words, self.language, engine, self._respell, self._rules, said)
+        engine = self.voicing.engine
+        return to_spoken(
+            words, self.language, engine, self._respell, self._rules, said, cured=cured
+        )
 
     def voicing_for(self, spoken: str) -> Voicing:
         """Who says it; where words are left to the engine, with just its own of them."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from narrate.book import Chapter, Mark
+from narrate.book import Chapter, Mark, MarkKind
 from narrate.script.sentences.seams import Stretch
 
 _BEHIND = re.compile(r"[,.;:!?…]+(?=\s|$)")
@@ -34,29 +34,21 @@ Alike = Callable[[Who, Who], bool]
 """Whether two are read in one voice, so that no chunk has to end between them"""
 
 
-class Turns:
+class Readers:
     """The marks of one chapter that say who reads."""
 
     def __init__(self, chapter: Chapter) -> None:
-        other = sorted(mark.start for mark in chapter.marks if mark.kind == "say")
-        self._marks = [
-            replace(mark, end=_end(chapter.text, mark.end, other))
-            for mark in chapter.marks
-            if mark.kind in ("speaker", "voice")
-        ]
+        self._length = len(chapter.text)
+        self._speakers = _Holders(chapter, "speaker")
+        self._voices = _Holders(chapter, "voice")
         self._pauses = {mark.end for mark in chapter.marks if mark.kind == "pause"}
-        ends = (at for mark in self._marks for at in (mark.start, mark.end))
-        self._borders = sorted({*ends, *self._pauses})
-        self._holders = {
-            kind: _Holders([m for m in self._marks if m.kind == kind])
-            for kind in ("speaker", "voice")
-        }
-        self._whole = [m for m in self._marks if m.start == 0 and m.end >= len(chapter.text)]
+        self._borders = sorted({*self._speakers.edges, *self._voices.edges, *self._pauses})
 
     @property
     def title(self) -> Who:
         """Who says the chapter's title: the voice that reads all of the chapter."""
-        return Who(voice=next((m.value for m in self._whole if m.kind == "voice"), None))
+        whole = (m for m in self._voices.marks if m.start == 0 and m.end >= self._length)
+        return Who(voice=next((mark.value for mark in whole), None))
 
     def divide(self, stretch: Stretch, alike: Alike) -> Iterator[tuple[Stretch, Who]]:
         """The stretch cut where another voice begins to read, and where a pause is marked."""
@@ -97,31 +89,34 @@ class Turns:
         return any(start <= at <= end for at in self._pauses)
 
     def _who(self, at: int) -> Who:
-        return Who(self._value("speaker", at), self._value("voice", at))
-
-    def _value(self, kind: str, at: int) -> str | None:
-        """What the mark of a kind says that holds at a position; an inner one before an outer."""
-        holding = self._holders[kind].at(at)
-        return min(holding, key=_length).value if holding else None
+        return Who(self._speakers.value_at(at), self._voices.value_at(at))
 
 
 class _Holders:
     """Marks of one kind, to be asked which of them hold at a position."""
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        self._marks = sorted(marks, key=lambda mark: mark.start)
-        self._starts = [mark.start for mark in self._marks]
-        self._reach = list(itertools.accumulate((mark.end for mark in self._marks), max))
+    def __init__(self, chapter: Chapter, kind: MarkKind) -> None:
+        says = sorted(mark.start for mark in chapter.marks if mark.kind == "say")
+        marks = (mark for mark in chapter.marks if mark.kind == kind)
+        spoken = (replace(mark, end=_end(chapter.text, mark.end, says)) for mark in marks)
+        self.marks = sorted(spoken, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self.marks]
+        self._reach = list(itertools.accumulate((mark.end for mark in self.marks), max))
 
-    def at(self, position: int) -> list[Mark]:
-        """Those that hold there."""
+    @property
+    def edges(self) -> Iterator[int]:
+        """Where a mark begins or ends."""
+        return itertools.chain.from_iterable((mark.start, mark.end) for mark in self.marks)
+
+    def value_at(self, position: int) -> str | None:
+        """What the mark says that holds there; an inner one before an outer."""
         holding = []
         i = bisect.bisect_right(self._starts, position) - 1
         while i >= 0 and self._reach[i] > position:
-            if self._marks[i].end > position:
-                holding.append(self._marks[i])
+            if self.marks[i].end > position:
+                holding.append(self.marks[i])
             i -= 1
-        return holding
+        return min(holding, key=_length).value if holding else None
 
 
 def _length(mark: Mark) -> int:

@@ -1,23 +1,24 @@
 """A book's script: every chapter cut into chunks, each with its voice, words and pause.
 
 Pure: no file is read, no engine asked. What is left out is listed with its reason, and
-`coverage.py` holds every chapter against its text.
+`check_coverage` holds every chapter against its text.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
-from narrate.script.coverage import check_coverage
+from narrate.errors import CoverageError
 from narrate.script.sentences.chunker import Piece, cut_block
 from narrate.script.sentences.seams import Stretch, stretches
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
-from narrate.script.turns import Turns, Who
+from narrate.script.turns import Readers, Who
 
 SCENE_BREAK = "scene break"
 
@@ -26,7 +27,7 @@ Cast = Callable[[Chapter, Who], Voicing]
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _ChunkDraft:
     """A chunk before its place among the others is known."""
 
     kind: ChunkKind
@@ -68,12 +69,12 @@ class _Writer:
         self._chapter = chapter
         self._options = options
         self._pauses = options.pauses
-        self._turns = Turns(chapter)
+        self._turns = Readers(chapter)
         self._says = Says(chapter.marks)
         self._speech = functools.cache(
             lambda who: Speech(cast(chapter, who), chapter, language, options)
         )
-        self._drafts: list[_Draft] = []
+        self._drafts: list[_ChunkDraft] = []
         self._left_out: list[LeftOut] = list(chapter.left_out)
 
     def write(self) -> ChapterScript:
@@ -90,7 +91,7 @@ class _Writer:
         check_coverage(self._chapter, chunks, left_out)
         return ChapterScript(self._chapter, chunks, left_out)
 
-    def _chunk(self, index: int, draft: _Draft) -> Chunk:
+    def _chunk(self, index: int, draft: _ChunkDraft) -> Chunk:
         return Chunk(
             id=f"{self._chapter.number:03d}-{index:04d}",
             index=index,
@@ -177,7 +178,7 @@ class _Writer:
     ) -> None:
         voicing = self._speech(who).voicing_for(spoken)
         speaker = who.speaker or None
-        self._drafts.append(_Draft(kind, text, spoken, cut, pause, source, voicing, speaker))
+        self._drafts.append(_ChunkDraft(kind, text, spoken, cut, pause, source, voicing, speaker))
 
     def _keep_pauses(self) -> None:
         """What the manuscript itself says of silences counts before the rules."""
@@ -215,9 +216,53 @@ class _Writer:
             self._left_out.append(LeftOut(start, end, reason))
 
 
-def _end(draft: _Draft) -> int:
+def _end(draft: _ChunkDraft) -> int:
     return draft.source[1] if draft.source else 0
 
 
 def _in_words(text: str, block: Block) -> bool:
     return holds_words(text[block.start : block.end])
+
+
+_SHOWN = 60
+"""Characters of text that a message quotes"""
+
+
+def check_coverage(chapter: Chapter, chunks: Sequence[Chunk], left_out: Sequence[LeftOut]) -> None:
+    """Hold chunks and left-out spans against the chapter's text.
+
+    Together they must cover it exactly, white space aside; chunks must lie in order and say
+    just the text of their span. Raises CoverageError with chapter, position and text.
+    """
+    spoken = [(*chunk.source, chunk) for chunk in chunks if chunk.source]
+    if any(a[0] > b[0] for a, b in itertools.pairwise(spoken)):
+        raise _error(chapter, 0, "chunks are out of order", "")
+    for start, end, chunk in spoken:
+        if chunk.text != chapter.text[start:end]:
+            raise _error(chapter, start, "a chunk says other words than its text", chunk.text)
+    spans = [(start, end) for start, end, _ in spoken] + [(x.start, x.end) for x in left_out]
+    _check_spans(chapter, sorted(spans))
+
+
+def _check_spans(chapter: Chapter, spans: Sequence[tuple[int, int]]) -> None:
+    text, at = chapter.text, 0
+    for start, end in [*spans, (len(text), len(text))]:
+        if start < at:
+            raise _error(chapter, start, "text would be said twice", text[start:at])
+        if not _blank(text, at, start):
+            raise _error(chapter, at, "text would be lost", text[at:start])
+        if end < start or end > len(text):
+            raise _error(chapter, start, "a span lies outside the text", f"{start} to {end}")
+        at = end
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    return not text[start:end].strip()
+
+
+def _error(chapter: Chapter, at: int, what: str, words: str) -> CoverageError:
+    quoted = f": {words[:_SHOWN]!r}" if words else ""
+    return CoverageError(
+        f"chapter {chapter.number} ({chapter.title!r}), character {at}: {what}{quoted};"
+        " please report this with the manuscript"
+    )

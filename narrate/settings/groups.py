@@ -117,7 +117,7 @@ class Matter(Group):
 
 
 class Listen(Group):
-    """Proof-listening: an offline recogniser hears takes (pip install narrate-books[listen])."""
+    """Proof-listening: an offline recogniser hears takes (pip install '.[listen]')."""
 
     takes: Annotated[bool, Flag()] = Field(
         default=False, description="Hear every take and compare it with its text"

@@ -38,7 +38,7 @@ from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.versions import MASTERING, SCRIPT
 from narrate.versions import PACKAGES as PACKAGE_VERSIONS
 from tests.assembly.takes import RATE, Takes, babble, take
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 
 GOLDEN = Path(__file__).parent / "golden"
 SAVING = "NARRATE_SAVE_GOLDEN" in os.environ
@@ -333,7 +333,7 @@ def test_a_serial_that_gets_another_chapter_has_one_file_made(project: Project) 
     project.run()
     before = {path: path.stat().st_mtime_ns for path in project.folder.glob("output/*/*.wav")}
     project.write(story(chapters=13, paragraphs=1))
-    reporter = Heard()
+    reporter = RecordingReporter()
     project.run(reporter)
     assert [chapter.status for chapter in reporter.chapters].count("delivered") == 1
     assert {path: path.stat().st_mtime_ns for path in before} == before

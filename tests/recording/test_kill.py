@@ -55,7 +55,9 @@ def start(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_killed_at_random_moments_nothing_is_lost_or_asked_for_twice(tmp_path: Path) -> None:
+def test_a_store_killed_at_random_moments_loses_no_take_and_asks_for_none_twice(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "store"
     rng = random.Random(5)
     kills = 0
@@ -114,7 +116,7 @@ print(len(engine.asked), len(store.keys()))
 """
 
 
-def test_a_disk_that_fills_up_stops_the_run_and_keeps_what_there_is(tmp_path: Path) -> None:
+def test_a_recording_that_fills_the_disk_stops_and_keeps_its_takes(tmp_path: Path) -> None:
     command = [sys.executable, "-c", DISK, str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     message, figures = run.stdout.splitlines()

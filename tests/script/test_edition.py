@@ -12,11 +12,11 @@ from narrate.book import BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark
 from narrate.chunk import Script, Voicing
 from narrate.manuscript.script_file import read_script
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
-from narrate.script.edition import Source, edition
+from narrate.script.edition import EditionSource, edition
 from narrate.settings import Pauses
 from tests.script.texts import any_text, chapter_of
 
-SOURCE = Source("book.epub", "abc")
+SOURCE = EditionSource("book.epub", "abc")
 
 
 def cast(chapter: Chapter, who: Who) -> Voicing:
@@ -61,7 +61,7 @@ def test_a_script_file_shows_what_is_said_and_by_whom() -> None:
     )
 
 
-def test_chapters_of_another_voice_say_so() -> None:
+def test_chapters_of_another_voice_say_so_in_a_script_file() -> None:
     one = chapter_of("Text.", title="One")
     two = replace(chapter_of("Text.", title="Two", number=2), marks=(Mark(0, 5, "voice", "x/bob"),))
     three = chapter_of("Text.", title="Three", number=3)
@@ -71,7 +71,7 @@ def test_chapters_of_another_voice_say_so() -> None:
     assert again.chapters[1].title == "Two"
 
 
-def test_a_title_is_marked_where_it_is_read_otherwise() -> None:
+def test_a_title_is_marked_in_a_script_file_where_it_is_read_otherwise() -> None:
     chapter = chapter_of("Text.", title="Goethe")
     written, script, _, back = round_trip(
         Book("T", "", "en", (chapter,)), options({"Goethe": "GER-tuh"})
@@ -119,7 +119,7 @@ def _with_marks(draw: st.DrawFn, chapter: Chapter) -> Chapter:
     return replace(chapter, marks=tuple(marks), left_out=tuple(left_out))
 
 
-def test_what_the_manuscript_says_of_itself_stays() -> None:
+def test_a_script_file_keeps_what_the_manuscript_says_of_itself() -> None:
     book = Book(
         "T",
         "A & B",
@@ -138,7 +138,7 @@ def test_what_the_manuscript_says_of_itself_stays() -> None:
 
 
 @given(books(), st.sampled_from([40, 250]))
-def test_read_back_it_is_the_same_script(book: Book, limit: int) -> None:
+def test_a_script_file_read_back_gives_the_same_script(book: Book, limit: int) -> None:
     lexicon = {"word": "werd", "Mr. the": "mister the", "5": "five"}
     written, script, again, back = round_trip(book, options(lexicon, limit))
     for before, after in zip(script.chapters, back.chapters, strict=True):
@@ -147,3 +147,16 @@ def test_read_back_it_is_the_same_script(book: Book, limit: int) -> None:
         assert after.left_out == before.left_out
         assert after.chunks == before.chunks
     assert edition(back, again, options(lexicon, limit), SOURCE) == written
+
+
+def test_hyphens_at_the_joints_of_number_words_are_read_back_for_pico() -> None:
+    def pico(chapter: Chapter, who: Who) -> Voicing:
+        return Voicing("pico", "de-DE", "de", 1.0)
+
+    book = Book("T", "A", "de", (chapter_of("Er hatte 125 Bücher.", title="Eins"),))
+    script = write_script(book, pico, options())
+    written = edition(script, book, options(), SOURCE)
+    again = write_script(read_script(Path("b.md"), written.encode()), pico, options())
+    for each in (script, again):
+        spoken = [chunk.spoken for chunk in each.chapters[0].chunks]
+        assert spoken[-1] == "Er hatte ein-hundert-fünf-und-zwanzig Bücher."

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.numerals import roman_value
 from narrate.readings.languages import rules_for
-from narrate.script.roman import value_of
-from narrate.script.sentences.lists import list_borders
-from narrate.script.sentences.punkt import ends_sentence
 from narrate.script.sentences.quotes import find_quotes
+from narrate.script.sentences.sentences import list_borders
+from narrate.script.sentences.stops import punkt_ends
 from narrate.script.spoken import english
-from narrate.script.spoken.capitals import capitals
+from narrate.script.spoken.english import capitals
 
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
     [("I", 1), ("iv", 4), ("XIV", 14), ("XLVIII", 48), ("XCIX", 99), ("CXXXV", 135), ("CCC", 300)],
 )
-def test_roman_numerals(numeral: str, value: int) -> None:
-    assert value_of(numeral) == value
+def test_roman_numerals_have_their_value(numeral: str, value: int) -> None:
+    assert roman_value(numeral) == value
 
 
 @pytest.mark.parametrize("word", ["", "IIII", "VX", "IC", "civic", "LIVID", "MIX", "I.", "Á"])
-def test_words_that_are_no_numerals(word: str) -> None:
-    assert value_of(word) is None
+def test_words_that_look_like_roman_numerals_have_no_value(word: str) -> None:
+    assert roman_value(word) is None
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_words_that_are_no_numerals(word: str) -> None:
         ("No capitals here.", "No capitals here."),
     ],
 )
-def test_capitals(text: str, said: str) -> None:
+def test_words_in_capitals_are_said_in_small_letters_or_spelt(text: str, said: str) -> None:
     assert capitals(text) == said
 
 
@@ -62,7 +62,7 @@ def test_words_that_only_look_like_abbreviations(text: str) -> None:
     assert english.respell(text) == text
 
 
-def test_rules_of_a_language() -> None:
+def test_sentence_rules_are_found_by_language() -> None:
     assert "mr" in rules_for("en").titles
     assert rules_for("en-GB").starters == rules_for("en").starters
     assert rules_for("pt_BR").name == "pt"
@@ -72,10 +72,10 @@ def test_rules_of_a_language() -> None:
 
 
 def test_punkt_knows_our_abbreviations() -> None:
-    assert not ends_sentence("Mr.", "Smith", "en")
-    assert ends_sentence("etc.", "They", "en")
-    assert not ends_sentence("etc.", "Smith", "en")
-    assert ends_sentence("house.", "Smith", "en")
+    assert not punkt_ends("Mr.", "Smith", "en")
+    assert punkt_ends("etc.", "They", "en")
+    assert not punkt_ends("etc.", "Smith", "en")
+    assert punkt_ends("house.", "Smith", "en")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_punkt_knows_our_abbreviations() -> None:
         ("• 9. nine • 10. ten", 1),
     ],
 )
-def test_lists(text: str, items: int) -> None:
+def test_borders_of_list_items_are_found(text: str, items: int) -> None:
     assert len(list_borders(text)) == items
 
 
@@ -109,6 +109,6 @@ def test_lists(text: str, items: int) -> None:
         (") a ( b", []),
     ],
 )
-def test_quotes(text: str, spans: list[str]) -> None:
+def test_quotations_are_found_by_their_marks(text: str, spans: list[str]) -> None:
     found = find_quotes(text, rules_for("en")).spans
     assert [text[a : b + 1] for a, b in found] == spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -38,31 +38,47 @@ RATES = (8000, 16000, 24000, 44100)
 
 def faults_of(body: Mapping[str, Any], *, strict: bool = False) -> list[dict[str, object]]:
     """What the service's validation says, in the shape that was captured from it."""
-    faults: list[dict[str, object]] = []
+    found = [*_required(body), *_language(body), *_ids(body), *_choices(body), *_speed(body)]
+    unknown = sorted(body.keys() - KNOWN) if strict else []
+    found += [_fault(name, "unrecognized_keys", f"Unrecognized key: {name}") for name in unknown]
+    return found
 
-    def fault(name: str, code: str, message: str, **more: object) -> None:
-        faults.append({"code": code, "path": [name], "message": message, **more})
 
+def _fault(name: str, code: str, message: str, **more: object) -> dict[str, object]:
+    return {"code": code, "path": [name], "message": message, **more}
+
+
+def _required(body: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     if not isinstance(body.get("text"), str) or not body["text"]:
-        fault("text", "invalid_type", "Required")
+        yield _fault("text", "invalid_type", "Required")
     if body.get("voice_id") not in VOICES:
-        fault("voice_id", "custom", "Invalid Voice ID")
+        yield _fault("voice_id", "custom", "Invalid Voice ID")
+
+
+def _language(body: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     language, model = body.get("language", "en"), body.get("model", STANDARD)
     if model in LANGUAGES and language not in LANGUAGES[model]:
         spoken = ", ".join(sorted(LANGUAGES[model]))
-        fault("language", "custom", f"Language {language} is not supported. Supported: {spoken}")
+        message = f"Language {language} is not supported. Supported: {spoken}"
+        yield _fault("language", "custom", message)
+
+
+def _ids(body: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     for name in ("session_id", "request_id"):
         if not re.fullmatch(r"[A-Za-z0-9._-]{0,128}", str(body.get(name, ""))):
-            fault(name, "invalid_string", f"Invalid {name}")
+            yield _fault(name, "invalid_string", f"Invalid {name}")
+
+
+def _choices(body: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     for name, allowed in (("model", MODELS), ("output_format", FORMATS), ("sample_rate", RATES)):
         if name in body and body[name] not in allowed:
-            fault(name, "invalid_enum_value", f"Invalid {name}", received=body[name])
+            yield _fault(name, "invalid_enum_value", f"Invalid {name}", received=body[name])
+
+
+def _speed(body: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     speed = body.get("speed", 1.0)
     if not isinstance(speed, int | float) or not 0.5 <= speed <= 2.0:
-        fault("speed", "too_big", "Number must be between 0.5 and 2")
-    for name in sorted(body.keys() - KNOWN) if strict else ():
-        fault(name, "unrecognized_keys", f"Unrecognized key: {name}")
-    return faults
+        yield _fault("speed", "too_big", "Number must be between 0.5 and 2")
 
 
 def formed(pcm: bytes, rate: int, output_format: str) -> bytes:

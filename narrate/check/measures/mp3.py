@@ -1,7 +1,6 @@
 """The frames of an MP3, walked one by one: what its headers promise is not believed.
 
-ISO/IEC 11172-3, 2.4.1.3 and 13818-3 (frame headers); id3.org (ID3v2, ID3v1); the Xing and Info
-frame as LAME writes it.
+id3.org (ID3v2, ID3v1); the Xing and Info frame as LAME writes it.
 """
 
 from __future__ import annotations
@@ -11,35 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from narrate.files.mp3 import ID3_HEAD, FrameHeader, frame_header, id3_size
+
 FORGET = 1 << 24
 """Bytes of a file that are let go of at a time"""
-
-_BITRATES = {
-    1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-"""kbit/s of layer III, by the header's index: MPEG-1, and MPEG-2 with 2.5"""
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-"""Hertz by the header's version bits"""
-_MODES = ("stereo", "joint stereo", "dual channel", "mono")
-_SIDE = {(True, True): 17, (True, False): 32, (False, True): 9, (False, False): 17}
-"""Bytes of side information by MPEG-1 and mono; a Xing or Info header stands behind it"""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What one frame's header says."""
-
-    size: int
-    """Bytes, header included"""
-    bitrate: int
-    """kbit/s"""
-    rate: int
-    """Hertz"""
-    mode: str
-    """`mono`, `stereo`, `joint stereo`, `dual channel`"""
-    info_at: int
-    """Bytes from its start to a Xing or Info header, if it has one"""
 
 
 @dataclass(slots=True)
@@ -64,24 +38,6 @@ class Frames:
     """Bytes that its last frame lacks"""
 
 
-def frame_at(data: bytes | mmap.mmap, at: int) -> Frame | None:
-    """The frame that begins there, if a header of layer III does."""
-    return _frame(bytes(data[at : at + 4]))
-
-
-def _frame(head: bytes) -> Frame | None:
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:  # sync, and layer III
-        return None
-    version, index, rate = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
-    if version == 1 or index in (0, 15) or rate == 3:
-        return None
-    first = version == 3
-    bitrate, hertz = _BITRATES[1 if first else 2][index], _RATES[version][rate]
-    size = (144000 if first else 72000) * bitrate // hertz + (head[2] >> 1 & 1)
-    mode = _MODES[head[3] >> 6]
-    return Frame(size, bitrate, hertz, mode, 4 + _SIDE[first, mode == "mono"])
-
-
 def walk(path: Path) -> Frames:
     """Every frame of the file. Raises OSError where it cannot be read."""
     with path.open("rb") as file:
@@ -93,7 +49,7 @@ def walk(path: Path) -> Frames:
 
 def _walk(data: mmap.mmap) -> Frames:
     found = Frames()
-    known: dict[bytes, Frame | None] = {}  # a file has few different headers
+    known: dict[bytes, FrameHeader | None] = {}  # a file has few different headers
     at = gone = 0
     end = len(data)
     while at < end:
@@ -102,7 +58,7 @@ def _walk(data: mmap.mmap) -> Frames:
             gone += FORGET
         head = data[at : at + 4]
         if head not in known:
-            known[head] = _frame(head)
+            known[head] = frame_header(head)
         frame = known[head]
         if frame and (at + frame.size >= end or _goes_on(data, at + frame.size)):
             at = _count(data, at, frame, found)
@@ -120,7 +76,7 @@ def _forget(data: mmap.mmap, start: int) -> None:
         data.madvise(mmap.MADV_DONTNEED, start, FORGET)
 
 
-def _count(data: mmap.mmap, at: int, frame: Frame, found: Frames) -> int:
+def _count(data: mmap.mmap, at: int, frame: FrameHeader, found: Frames) -> int:
     """Note a frame; returns where it ends."""
     name = data[at + frame.info_at : at + frame.info_at + 4]
     if name in (b"Xing", b"Info"):
@@ -140,16 +96,13 @@ def _count(data: mmap.mmap, at: int, frame: Frame, found: Frames) -> int:
 def _goes_on(data: mmap.mmap, at: int) -> bool:
     """Whether a frame or a tag follows, so that what stands before is a frame indeed."""
     head = data[at : at + 4]
-    return _frame(head) is not None or head[:3] in (b"ID3", b"TAG") or head == b"APET"
+    return frame_header(head) is not None or head[:3] in (b"ID3", b"TAG") or head == b"APET"
 
 
 def _tag_size(data: mmap.mmap, at: int) -> int:
     """Bytes of the tag that begins there; 0 where none does."""
-    if data[at : at + 3] == b"ID3" and len(data) >= at + 10:
-        size = 0
-        for byte in data[at + 6 : at + 10]:
-            size = size << 7 | byte & 0x7F
-        return size + (20 if data[at + 5] & 0x10 else 10)
+    if size := id3_size(data[at : at + ID3_HEAD]):
+        return size
     if data[at : at + 3] == b"TAG" and len(data) - at == 128:
         return 128
     if data[at : at + 8] == b"APETAGEX" and len(data) >= at + 32:
@@ -160,7 +113,7 @@ def _tag_size(data: mmap.mmap, at: int) -> int:
 def _next_frame(data: mmap.mmap, at: int) -> int:
     """Where the next frame begins that is followed by another one; the end where none does."""
     while (at := data.find(b"\xff", at)) >= 0:
-        frame = frame_at(data, at)
+        frame = frame_header(data[at : at + 4])
         if frame and at + frame.size < len(data) and _goes_on(data, at + frame.size):
             return at
         at += 1

@@ -14,6 +14,7 @@ from narrate.delivery.overlay.smil import link
 from narrate.errors import ManuscriptError
 from narrate.files.archive import resolve
 from narrate.files.markup import local_name, parse_xml, text_of
+from narrate.language import primary
 
 NCX = "application/x-dtbncx+xml"
 _TITLES = {
@@ -35,7 +36,7 @@ class Entry:
 
 def contents_title(language: str) -> str:
     """What the table of contents is called."""
-    return _TITLES.get(language.split("-")[0].lower(), "Contents")
+    return _TITLES.get(primary(language), "Contents")
 
 
 def nav_document(

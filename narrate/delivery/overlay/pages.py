@@ -9,6 +9,7 @@ from html import escape
 from narrate.book import Block, Chapter
 from narrate.delivery.overlay.clips import Spot, TrackSentence, by_block, sentences_of
 from narrate.delivery.overlay.page_letters import letters_of
+from narrate.language import is_right_to_left
 from narrate.timeline import Sentence, Track
 
 Spots = dict[tuple[int, int], tuple[Spot, ...]]
@@ -17,7 +18,6 @@ Spots = dict[tuple[int, int], tuple[Spot, ...]]
 _FURNITURE = frozenset({"page number", "running head", "furniture of a web page"})
 """What manuscripts have in their text for their own paper's sake only"""
 _MARKER = "note marker"
-_RIGHT_TO_LEFT = "ar arc ckb dv fa he ks ps sd ug ur yi"
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Page:
 
 def direction(language: str) -> str:
     """The attribute of a page that is written from right to left."""
-    return ' dir="rtl"' if language.split("-")[0].lower() in _RIGHT_TO_LEFT.split() else ""
+    return ' dir="rtl"' if is_right_to_left(language) else ""
 
 
 def write_plain(page: Page, number: int, track: Track) -> None:

@@ -16,7 +16,8 @@ from narrate.delivery.player.chapters import chapter_list, chapter_section
 from narrate.delivery.player.data import as_script, page_data
 from narrate.delivery.player.sections import Section, sections
 from narrate.delivery.player.text import escape
-from narrate.delivery.player.words import PageWords, clock, direction, language_tag, words_for
+from narrate.delivery.player.words import PageWords, clock, direction, words_for
+from narrate.language import tag_of
 from narrate.timeline import FinishedBook
 
 _STYLES: Final = ("colours.css", "text.css", "controls.css", "elsewhere.css")
@@ -92,7 +93,7 @@ def _cover(cover: bytes | None) -> str:
 
 
 def _language(about: About) -> str:
-    tag = language_tag(about.language)
+    tag = tag_of(about.language)
     return f' lang="{tag}"' if tag else ""
 
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, Literal
 
 from narrate.delivery.player.sections import Section
+from narrate.language import is_right_to_left, primary, tag_of
 
 _ENGLISH: Final = "en"
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_RIGHT_TO_LEFT: Final = frozenset(
-    {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
-)  # Unicode CLDR: main scripts Arab, Hebr, Thaa
 
 Direction = Literal["ltr", "rtl", "auto"]
 
@@ -36,27 +32,16 @@ class PageWords:
 def words_for(language: str) -> PageWords:
     """The words that go with a book's language."""
     tables = _tables()
-    primary = primary_tag(language)
-    known = primary if primary in tables else _ENGLISH
+    name = primary(language)
+    known = name if name in tables else _ENGLISH
     return PageWords(known, tables[known])
-
-
-def language_tag(language: str) -> str:
-    """The book's language for a `lang` attribute; empty where nobody knows it."""
-    tag = language.strip().replace("_", "-")
-    return tag if _TAG.fullmatch(tag) else ""
 
 
 def direction(language: str) -> Direction:
     """Which way the book is written; `auto` leaves it to the text."""
-    if not language_tag(language):
+    if not tag_of(language):
         return "auto"
-    return "rtl" if primary_tag(language) in _RIGHT_TO_LEFT else "ltr"
-
-
-def primary_tag(language: str) -> str:
-    """`en` of `en-GB`; empty where nobody knows the language."""
-    return language_tag(language).partition("-")[0].lower()
+    return "rtl" if is_right_to_left(language) else "ltr"
 
 
 def title_of(section: Section, words: PageWords) -> str:

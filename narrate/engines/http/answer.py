@@ -14,19 +14,13 @@ from narrate.audio import Audio
 from narrate.engines.http.wav import decode, is_wav, read_wav
 from narrate.errors import EngineUnusable, TemporaryError
 from narrate.files.ffmpeg import ffmpeg_program
+from narrate.files.mp3 import ID3_HEAD, frame_header, id3_size
 
 SHORTEST: Final = 200
 """Bytes; Waves answers voices that don't belong to the model with WAVs of 100 to 200 bytes"""
 
 _CONTAINERS: Final = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"FORM")
 """First bytes of what ffmpeg is left to read: MP3 with tags, Ogg, FLAC, WebM, AIFF"""
-_MP3_BIT_RATES: Final = {
-    1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-"""kbit/s of layer III by MPEG version (2 stands for 2 and 2.5)"""
-_MP3_RATES: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-"""Hertz by the version bits of the frame header"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +75,17 @@ def is_mp3(body: bytes) -> bool:
     """ID3, or two MP3 frames one after the other: one alone may be samples by chance."""
     if body[:3] == b"ID3":
         return True
-    size = _mp3_frame(body, 0)
-    return size > 0 and (size >= len(body) or _mp3_frame(body, size) > 0)
+    if not (first := frame_header(body[:4])):
+        return False
+    return first.size >= len(body) or frame_header(body[first.size :][:4]) is not None
 
 
 def mp3_is_whole(body: bytes) -> bool:
     """No frame promises more than is there; tags before and after are passed over."""
-    place = 0
-    if body[:3] == b"ID3" and len(body) >= 10:
-        size = body[6] << 21 | body[7] << 14 | body[8] << 7 | body[9]
-        place = 10 + size
-    while frame := _mp3_frame(body, place):
-        place += frame
+    place = id3_size(body[:ID3_HEAD])
+    while frame := frame_header(body[place : place + 4]):
+        place += frame.size
     return place <= len(body)
-
-
-def _mp3_frame(body: bytes, place: int) -> int:
-    """Length in bytes of the layer III frame that begins here, 0 where none does."""
-    if len(body) < place + 4 or body[place] != 0xFF or body[place + 1] & 0xE6 != 0xE2:
-        return 0
-    version, third = body[place + 1] >> 3 & 3, body[place + 2]
-    bits, rates = third >> 4, third >> 2 & 3
-    if version == 1 or bits in (0, 15) or rates == 3:
-        return 0
-    kilobits = _MP3_BIT_RATES[1 if version == 3 else 2][bits]
-    samples_8 = 144 if version == 3 else 72
-    return samples_8 * kilobits * 1000 // _MP3_RATES[version][rates] + (third >> 1 & 1)
 
 
 def is_adts(body: bytes) -> bool:

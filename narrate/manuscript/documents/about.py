@@ -9,7 +9,6 @@ from pathlib import Path
 import regex
 
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.publication import name_of
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import looks_titled, read_heading
@@ -17,6 +16,7 @@ from narrate.manuscript.structure.passages import About, Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
+from narrate.manuscript.tongue import name_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""
@@ -54,25 +54,34 @@ def about_of(
 
     What programs put there by themselves (`Document1`, `Administrator`) says nothing.
     """
-    title = "" if _NO_TITLE.fullmatch(said.title.strip()) else said.title.strip()
-    author = "" if _NO_AUTHOR.fullmatch(said.author.strip()) else said.author.strip()
-    front = [p.text for p in passages[:_FRONT] if p.kind != "heading"]
-    styled = _styled(paragraphs, "author")
+    title = _sensible(said.title, _NO_TITLE)
+    author = _sensible(said.author, _NO_AUTHOR)
     return replace(
         said,
-        title=title
-        or framed.title
-        or _styled(paragraphs, "title")
-        or _single(passages)
-        or _first(passages)
-        or named_after(path),
-        author=author or framed.author or split_byline(styled)[1] or styled or find_author(front),
+        title=title or framed.title or _title(paragraphs, passages) or named_after(path),
+        author=author or framed.author or _author(paragraphs, passages),
         language=_language(said.language, passages) or framed.language,
         subtitle=name_of(framed.get("subtitle")),
         year=said.year or framed.year,
         publisher=said.publisher or framed.publisher,
         isbn=said.isbn or framed.isbn,
     )
+
+
+def _sensible(text: str, nonsense: regex.Pattern[str]) -> str:
+    return "" if nonsense.fullmatch(text.strip()) else text.strip()
+
+
+def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
+    """The title as the text shows it: by its style, as the one great heading, or first of all."""
+    return _styled(paragraphs, "title") or _single(passages) or _first(passages)
+
+
+def _author(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
+    """The author as the text shows it: by its style, or `by Jane Doe` on the title page."""
+    styled = _styled(paragraphs, "author")
+    front = [p.text for p in passages[:_FRONT] if p.kind != "heading"]
+    return split_byline(styled)[1] or styled or find_author(front)
 
 
 def _language(said: str | None, passages: Sequence[Passage]) -> str | None:
@@ -102,10 +111,9 @@ def _styled(paragraphs: Sequence[Paragraph], role: str) -> str:
 def _single(passages: Sequence[Passage]) -> str:
     """The one heading of the highest level, if it comes first."""
     headings = [p for p in passages if p.kind == "heading" and "toc" not in p.types]
-    highest = min((p.level for p in headings), default=0)
-    highs = [p for p in headings if p.level == highest]
-    alone = len(highs) == 1 and len(headings) > 1 and highs[0] is headings[0]
-    return title_of(highs[0]) if alone and not read_heading(highs[0].spoken) else ""
+    if len(headings) < 2 or any(p.level <= headings[0].level for p in headings[1:]):
+        return ""
+    return "" if read_heading(headings[0].spoken) else title_of(headings[0])
 
 
 def _first(passages: Sequence[Passage]) -> str:
@@ -114,6 +122,10 @@ def _first(passages: Sequence[Passage]) -> str:
     if first is None or len(first.text) > _LONGEST or len(passages) < 3:
         return ""
     text = " ".join(first.text.split())
+    return split_byline(text)[0] or text if _may_be_title(text) else ""
+
+
+def _may_be_title(text: str) -> bool:
     if text[-1] in ".,;:" or text[0] in '“"‘«' or not looks_titled(text):
-        return ""
-    return "" if read_heading(text) or matter.by_title(text) else split_byline(text)[0] or text
+        return False
+    return not read_heading(text) and not matter.by_title(text)

@@ -10,9 +10,10 @@ from narrate.manuscript.documents.about import about_of
 from narrate.manuscript.documents.laying import Laid, lay, with_scenes
 from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.structure import matter, notes
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.blocks import UNWRAPPED
 from narrate.manuscript.text.fields import take_fields
@@ -28,30 +29,30 @@ def draft_of(
     said: About,
     warnings: Sequence[str] = (),
     bodies: Mapping[str, Sequence[Paragraph]] | None = None,
-) -> Draft:
+) -> ManuscriptDraft:
     """Cut a document into chapters; `bodies` are its notes, each by its id."""
     read = {note: _note(body) for note, body in (bodies or {}).items()}
     apart = _unread("footnotes", [p for body in read.values() for p in body], matter.NOTES)
     if _are_lines(paragraphs):
         parts, about = parts_of_text(_lines(paragraphs), named_after(path))
-        return Draft(_either(said, about), [*parts, *apart], warnings, read)
+        return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
     laid = lay(paragraphs)
-    bounds = gutenberg.find_bounds([item.passage.text for item in laid])
+    bounds = gutenberg.find_bounds(_texts(_passages(laid)))
     start, stop = (bounds.start, bounds.stop) if bounds else (0, len(laid))
     header, licence = _passages(laid[:start]), _passages(laid[stop:])
     if bounds:
-        said = _either(said, gutenberg.read_about("\n".join(p.text for p in header)))
+        said = _either(said, gutenberg.read_about("\n".join(_texts(header))))
     passages = _passages(with_scenes(with_headings(laid[start:stop])))
-    framed = take_fields([p.text for p in passages])
+    framed = take_fields(_texts(passages))
     about = about_of(path, said, framed, paragraphs, passages)
     head, tail = len(framed.head), len(passages) - len(framed.tail)
-    parts = [notes.without_notes(part) for part in cut(passages[head:tail], about)]
-    return Draft(
+    parts = [without_notes(part) for part in cut(passages[head:tail], about)]
+    return ManuscriptDraft(
         about,
         [
             *_unread("Project Gutenberg header", header, matter.LICENCE),
             *_unread("front matter", passages[:head], matter.TITLE_PAGE),
-            *notes.without_closing(parts),
+            *without_closing(parts),
             *_unread("credits", passages[tail:], matter.IMPRINT),
             *_unread("Project Gutenberg licence", licence, matter.LICENCE),
             *apart,
@@ -63,6 +64,10 @@ def draft_of(
 
 def _passages(laid: Sequence[Laid]) -> list[Passage]:
     return [item.passage for item in laid]
+
+
+def _texts(passages: Sequence[Passage]) -> list[str]:
+    return [passage.text for passage in passages]
 
 
 def _unread(title: str, passages: Sequence[Passage], reason: str) -> list[Part]:
@@ -92,15 +97,20 @@ def _are_lines(paragraphs: Sequence[Paragraph]) -> bool:
     between empty ones. Nothing is marked in such a document.
     """
     filled = [p for p in paragraphs if not p.is_blank]
-    marked = any(
-        p.setting.level or p.setting.role not in ("", "code") or p.notes or p.left_out
-        for p in filled
-    )
-    if marked or len(filled) < 40 or 20 * (len(paragraphs) - len(filled)) < len(filled):
+    if len(filled) < 40 or 20 * (len(paragraphs) - len(filled)) < len(filled):
         return False
-    full = sum(1 for p in filled if _FULL <= len(p.text) <= UNWRAPPED)
-    long = sum(1 for p in filled if len(p.text) > UNWRAPPED)
+    if any(map(_is_marked, filled)):
+        return False
+    full = sum(_FULL <= len(p.text) <= UNWRAPPED for p in filled)
+    long = sum(len(p.text) > UNWRAPPED for p in filled)
     return 2 * full > len(filled) and 100 * long < len(filled)
+
+
+def _is_marked(paragraph: Paragraph) -> bool:
+    """Whether a style, a note or hidden text shows that an author worked in the document."""
+    setting = paragraph.setting
+    styled = bool(setting.level) or setting.role not in ("", "code")
+    return styled or bool(paragraph.notes) or bool(paragraph.left_out)
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:

@@ -34,49 +34,47 @@ class Laid:
 
 
 def lay(paragraphs: Sequence[Paragraph]) -> list[Laid]:
-    """Passages in reading order, headings as the styles have them."""
+    """Passages in reading order, headings as the styles have them; lines of verse are joined."""
     levels = _Levels(paragraphs)
-    laid: list[Laid] = []
-    stanza: list[Passage] = []
-    """Lines of verse, each a paragraph, of which the last passage is the first"""
-    gap, last_role = 0, ""
-
-    def end_stanza() -> None:
-        if len(stanza) > 1:
-            laid[-1] = replace(laid[-1], passage=joined(stanza, "\n"))
-        stanza.clear()
-
+    laid: list[tuple[list[Passage], int, Look]] = []
+    gap, verse_above = 0, ""
     for i, paragraph in enumerate(paragraphs):
-        setting = paragraph.setting
-        level = levels.of(i)
-        if paragraph.is_blank and not (level and setting.label):
+        setting, level = paragraph.setting, levels.of(i)
+        if _is_empty(paragraph, level):
             if setting.role == "scene":
-                end_stanza()
-                laid.append(Laid(Passage("scene", SCENE, drawn=True), gap, paragraph.look))
+                laid.append(([Passage("scene", SCENE, drawn=True)], gap, paragraph.look))
             gap += 1
             continue
         passage = _passage(paragraph, level, front=levels.is_front(i))
-        in_verse = passage.kind == "verse" and setting.role in ("verse", "code")
-        if not (stanza and in_verse and setting.role == last_role and not gap):
-            end_stanza()
-            laid.append(Laid(passage, gap, paragraph.look))
-        if in_verse:
-            stanza.append(passage)
-        gap, last_role = 0, setting.role
-    end_stanza()
-    return laid
+        verse = setting.role if _is_line(passage, setting.role) else ""
+        if verse and verse == verse_above and not gap:
+            laid[-1][0].append(passage)
+        else:
+            laid.append(([passage], gap, paragraph.look))
+        gap, verse_above = 0, verse
+    return [Laid(joined(passages, "\n"), gap, look) for passages, gap, look in laid]
+
+
+def _is_empty(paragraph: Paragraph, level: int) -> bool:
+    """Whether nothing is shown: no text, and no number of a heading either."""
+    return paragraph.is_blank and not (level and paragraph.setting.label)
+
+
+def _is_line(passage: Passage, role: str) -> bool:
+    """Whether a paragraph is a line of verse, or of a listing, that others may go on with."""
+    return passage.kind == "verse" and role in ("verse", "code")
 
 
 def with_scenes(laid: Sequence[Laid]) -> list[Laid]:
     """A scene break drawn wherever authors leave more room than they do as a rule."""
-    inside = [
-        i
-        for i in range(1, len(laid))
-        if laid[i - 1].passage.kind == laid[i].passage.kind == "paragraph"
-    ]
-    usual = median_low([laid[i].gap for i in inside]) if inside else 0
-    wider = {i for i in inside if laid[i].gap > usual and not laid[i].look.new_page}
-    if len(wider) > _RARE * len(inside):
+    gaps = {
+        i: item.gap
+        for i, (above, item) in enumerate(pairwise(laid), 1)
+        if above.passage.kind == item.passage.kind == "paragraph"
+    }
+    usual = median_low(gaps.values()) if gaps else 0
+    wider = {i for i, gap in gaps.items() if gap > usual and not laid[i].look.new_page}
+    if len(wider) > _RARE * len(gaps):
         return list(laid)
     found: list[Laid] = []
     for i, item in enumerate(laid):
@@ -90,60 +88,74 @@ class _Levels:
     """Which paragraphs are headings, and of which level."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        self._paragraphs = paragraphs
-        filled = [i for i, p in enumerate(paragraphs) if not p.is_blank]
-        self._titled = self._titles_head_chapters(filled)
-        self._parted = any(paragraphs[i].setting.role == "part" for i in filled)
-        self._first = next((i for i in range(len(paragraphs)) if self.of(i)), len(paragraphs))
-        self._after = self._subtitles()
+        filled = [p for p in paragraphs if not p.is_blank]
+        self._titled = _titles_head_chapters(filled)
+        self._parted = any(p.setting.role == "part" for p in filled)
+        self._levels = [self._own(p) for p in paragraphs]
+        self._first = next((i for i, level in enumerate(self._levels) if level), len(paragraphs))
+        self._add_subtitles(paragraphs)
 
     def of(self, i: int) -> int:
         """The level of a heading; 0 if the paragraph is none."""
-        setting = self._paragraphs[i].setting
-        text = self._paragraphs[i].text
-        if len(text) > _LONGEST_HEADING or setting.role in REASONS or is_ornament(text):
-            return 0
-        if "toc" in setting.types or setting.role == "contents":
-            return 0
-        match setting.role:
-            case "part":
-                return 1
-            case "chapter":
-                return 1 + self._parted
-            case "title":
-                return 1 if self._titled else 0
-            case "subtitle":
-                return self._after.get(i, 0) if hasattr(self, "_after") else 0
-            case _:
-                return setting.level + self._titled if setting.level else 0
+        return self._levels[i]
 
     def is_front(self, i: int) -> bool:
         """Whether it stands where title pages are: before the first heading."""
         return i < self._first
 
-    def _titles_head_chapters(self, filled: Sequence[int]) -> bool:
-        """Whether the style of the book's title is used for chapters, with text between them."""
-        titles = [i for i in filled if self._paragraphs[i].setting.role == "title"]
-        between = [
-            any(
-                self._paragraphs[k].setting.role not in _FRONT and not self._paragraphs[k].is_blank
-                for k in range(a + 1, b)
-            )
-            for a, b in pairwise(titles)
-        ]
-        return sum(between) > 1
+    def _own(self, paragraph: Paragraph) -> int:
+        """The level that a paragraph has by itself, as a subtitle has none."""
+        if not _may_head(paragraph):
+            return 0
+        match paragraph.setting.role:
+            case "part":
+                return 1
+            case "chapter":
+                return 1 + self._parted
+            case "title":
+                return int(self._titled)
+            case "subtitle":
+                return 0
+        level = paragraph.setting.level
+        return level + self._titled if level else 0
 
-    def _subtitles(self) -> dict[int, int]:
+    def _add_subtitles(self, paragraphs: Sequence[Paragraph]) -> None:
         """Subtitles right below headings belong to them."""
-        found: dict[int, int] = {}
         above = 0
-        for i, paragraph in enumerate(self._paragraphs):
+        for i, paragraph in enumerate(paragraphs):
             if paragraph.is_blank:
                 continue
-            if paragraph.setting.role == "subtitle" and above:
-                found[i] = above + 1
-            above = 0 if paragraph.setting.role == "subtitle" else self.of(i)
-        return found
+            if paragraph.setting.role != "subtitle":
+                above = self._levels[i]
+                continue
+            if above and _may_head(paragraph):
+                self._levels[i] = above + 1
+            above = 0
+
+
+def _titles_head_chapters(filled: Sequence[Paragraph]) -> bool:
+    """Whether the style of the book's title is used for chapters, with text between them.
+
+    Title, text, Title, text, Title: yes. Title, Subtitle, Author, Title: no.
+    """
+    between, text = 0, False
+    seen = False
+    for paragraph in filled:
+        role = paragraph.setting.role
+        if role == "title":
+            between += seen and text
+            seen, text = True, False
+        elif role not in _FRONT:
+            text = True
+    return between > 1
+
+
+def _may_head(paragraph: Paragraph) -> bool:
+    """Whether a paragraph can be a heading, whatever its style says."""
+    setting, text = paragraph.setting, paragraph.text
+    if "toc" in setting.types or setting.role == "contents" or setting.role in REASONS:
+        return False
+    return len(text) <= _LONGEST_HEADING and not is_ornament(text)
 
 
 def _passage(paragraph: Paragraph, level: int, *, front: bool) -> Passage:

@@ -1,9 +1,14 @@
-"""Headings that a document's styles do not mark, or mark without their titles."""
+"""What is known by its looks alone.
+
+Headings that a document's styles do not mark, or mark without their titles; letters of fonts that
+show signs in their place.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import median
 
 from narrate.manuscript.documents.laying import Laid
@@ -12,7 +17,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.text.blocks import Lines, Measure
-from narrate.manuscript.text.candidates import Candidates, Mark, with_titles
+from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
@@ -24,6 +29,22 @@ _STORY = 100
 """Words between two such headings, in the middle; signs and letterheads stand closer"""
 _PAGE = 99
 """Gap that `blocks.Lines` has at the start of a page"""
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_GREEK = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
+_SYMBOLS = (
+    dict(zip(_LATIN, _GREEK, strict=True))
+    | dict(zip(_LATIN.upper(), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
+    | {"\xb0": "°", "\xb1": "±", "\xb4": "×", "\xb8": "÷", "\xbc": "…", "\xb7": "•", "\xa5": "∞"}
+    | {"\xa3": "≤", "\xb3": "≥", "\xb9": "≠", "\xa2": "′", "\xb2": "″", "\xbb": "≈", "\xbe": "—"}
+    | {"\xa9": "♥", "\xa8": "♦", "\xa7": "♣", "\xaa": "♠", "\xac": "←", "\xae": "→", "\xd6": "√"}
+)
+"""The Symbol font by its codes: https://www.unicode.org/Public/MAPPINGS/VENDORS/ADOBE/symbol.txt"""
+_PRIVATE = range(0xF000, 0xF100)
+"""Where Word keeps the codes of such fonts"""
+_SIGN_FONTS = ("symbol", "wingdings", "webdings", "dingbats", "marlett", "ornament")
+
+ORNAMENT = "❦"
+"""Stands for a sign of a font that has only pictures"""
 
 
 def with_headings(laid: Sequence[Laid]) -> list[Laid]:
@@ -60,17 +81,20 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
     count before bold, centred or larger type.
     """
     lines = [_lines(item) for item in laid]
-    found = find_contents(lines, _UNWRAPPED)
-    contents = [
-        _without_heading(lines, c)
-        for c in with_repeated(found, lines, find_marks(lines, (), _UNWRAPPED))
-    ]
-    listed = {i for c in contents for i in range(c.start, c.stop)}
+    contents = _contents(lines)
+    listed = set(chain(*(range(c.start, c.stop) for c in contents)))
     marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
     marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
-    if sum(1 for m in marks if not matter.by_title(m.title)) < 2:
+    if sum(not matter.by_title(m.title) for m in marks) < 2:
         marks = _by_look(marked, listed) or marks
     return _with_marks(marked, marks)
+
+
+def _contents(lines: Sequence[Lines]) -> list[Contents]:
+    """The typed contents lists of a document."""
+    marks = find_marks(lines, (), _UNWRAPPED)
+    found = with_repeated(find_contents(lines, _UNWRAPPED), lines, marks)
+    return [_without_heading(lines, contents) for contents in found]
 
 
 def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:
@@ -97,7 +121,7 @@ def _listed(item: Laid) -> Laid:
     return replace(item, passage=replace(item.passage, types=item.passage.types | {"toc"}))
 
 
-def _with_marks(laid: Sequence[Laid], marks: Sequence[Mark]) -> list[Laid]:
+def _with_marks(laid: Sequence[Laid], marks: Sequence[HeadingMark]) -> list[Laid]:
     headed: list[Laid] = []
     at = 0
     for mark in marks:
@@ -107,7 +131,7 @@ def _with_marks(laid: Sequence[Laid], marks: Sequence[Mark]) -> list[Laid]:
     return [*headed, *laid[at:]]
 
 
-def _heading(laid: Sequence[Laid], mark: Mark) -> Passage:
+def _heading(laid: Sequence[Laid], mark: HeadingMark) -> Passage:
     """A heading of one passage as it stands; of several, with the title they make."""
     first = laid[mark.start].passage
     if mark.stop == mark.start + 1:
@@ -115,43 +139,51 @@ def _heading(laid: Sequence[Laid], mark: Mark) -> Passage:
     return Passage("heading", mark.title, level=mark.level, types=first.types)
 
 
-def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[Mark]:
+def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[HeadingMark]:
     """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
     body = _body_size(laid)
     able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
     paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i], body)]
-    if marks := _marks(laid, paged):
-        return marks
-    loud = [
-        i
-        for i in able
-        if laid[i].look.bold or laid[i].look.size > body
-        if laid[i].look.centred or laid[i].gap or laid[i].look.size > body
-    ]
-    return _marks(laid, loud)
+    return _marks(laid, paged) or _marks(laid, [i for i in able if _is_loud(laid[i], body)])
 
 
-def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
+def _is_loud(item: Laid, body: float) -> bool:
+    """Whether a line is larger than the text, or bold and set apart from it."""
+    look = item.look
+    return look.size > body or (look.bold and (look.centred or item.gap > 0))
+
+
+def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[HeadingMark]:
     """Marks for places with stories between them; lines right below each other are one."""
     if len(places) < 2:
         return []
+    runs = _runs(places)
+    words = _words_below(laid, runs)
+    kept = [run for run, count in zip(runs, words, strict=True) if count]
+    if len(kept) < 2 or median(words) < _STORY:
+        return []
+    if kept[0][0] == 0:
+        kept[0] = kept[0][-1:]  # the book's title stands above
+    return [HeadingMark(i, i + 1, laid[i].passage.text, 1) for run in kept for i in run]
+
+
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    """Places right below each other together: 3, 4, 9 are [3, 4] and [9]."""
     runs: list[list[int]] = []
     for i in places:
         if runs and i == runs[-1][-1] + 1:
             runs[-1].append(i)
         else:
             runs.append([i])
-    words = [
-        sum(len(item.passage.spoken.split()) for item in laid[run[-1] + 1 : following])
-        for run, following in zip(runs, [*(r[0] for r in runs[1:]), len(laid)], strict=True)
-    ]
-    kept = [run for run, count in zip(runs, words, strict=True) if count]
-    if len(kept) < 2 or median(words) < _STORY:
-        return []
+    return runs
+
+
+def _words_below(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> list[int]:
+    """Words from the end of each run to the start of the next."""
+    stops = [*(run[0] for run in runs[1:]), len(laid)]
     return [
-        Mark(i, i + 1, laid[i].passage.text, 1)
-        for run in kept
-        for i in (run if run is not kept[0] or run[0] else run[-1:])
+        sum(len(item.passage.spoken.split()) for item in laid[run[-1] + 1 : stop])
+        for run, stop in zip(runs, stops, strict=True)
     ]
 
 
@@ -178,3 +210,22 @@ def _body_size(laid: Sequence[Laid]) -> float:
     for item in laid:
         sizes[item.look.size] = sizes.get(item.look.size, 0) + len(item.passage.text)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def is_sign_font(font: str) -> bool:
+    """Whether the letters of a font are signs."""
+    return any(name in font.casefold() for name in _SIGN_FONTS)
+
+
+def symbol(font: str, code: int) -> str:
+    """The character that a font shows for a code; `ORNAMENT` for a mere picture."""
+    if code in _PRIVATE:
+        code -= _PRIVATE.start
+        if not is_sign_font(font):
+            font = "wingdings"
+    if font.casefold().strip() in ("symbol", "symbol mt"):
+        plain = chr(code) if 0x20 <= code < 0x7F and not chr(code).isalpha() else ORNAMENT
+        return _SYMBOLS.get(chr(code), plain)
+    if is_sign_font(font):
+        return ORNAMENT if code > 0x20 else " "
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000 else ""

@@ -33,7 +33,7 @@ class ListLevel:
 
 
 @dataclass(slots=True)
-class Counter:
+class ListCounter:
     """Counts the paragraphs of one list."""
 
     levels: Mapping[int, ListLevel]

@@ -24,7 +24,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ParagraphStyle:
     """What a paragraph's style and its own properties say, resolved."""
 
     role: str = ""
@@ -47,7 +47,7 @@ class Paragraph:
     text: str
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[NoteMark, ...] = ()
-    setting: Setting = Setting()
+    setting: ParagraphStyle = ParagraphStyle()
     look: Look = Look()
     linked: bool = False
     """Made of links into this document and nothing else"""

@@ -10,7 +10,7 @@ from typing import NoReturn
 import regex
 
 from narrate.errors import ManuscriptError
-from narrate.manuscript.documents.paragraph import Look, Paragraph, Setting, joined
+from narrate.manuscript.documents.paragraph import Look, Paragraph, ParagraphStyle, joined
 from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.structure.passages import NoteMark
 
@@ -97,7 +97,7 @@ class Story:
         else:
             self._stack.append(_Open())
 
-    def end(self, setting: Setting) -> None:
+    def end(self, setting: ParagraphStyle) -> None:
         """End the paragraph that began last."""
         if not self._stack:
             return
@@ -111,7 +111,7 @@ class Story:
         target = self._target()
         target.extend(found)
         if len(target) > MOST_PARAGRAPHS:
-            self._refuse(f"more than {MOST_PARAGRAPHS} paragraphs")
+            self._refuse(f"more than {MOST_PARAGRAPHS:,} paragraphs")
 
     @property
     def language(self) -> str | None:
@@ -124,7 +124,7 @@ class Story:
         if self._unended is not None:
             self.begin()
         while self._stack:
-            self.end(Setting())
+            self.end(ParagraphStyle())
 
     @property
     def is_open(self) -> bool:
@@ -146,7 +146,7 @@ class Story:
         return self._stack[-1].running.length if self._stack else 0
 
     def _refuse(self, what: str) -> NoReturn:
-        raise ManuscriptError(f"{self._name}: {what} are no book; split it into books")
+        raise ManuscriptError(f"{self._name}: too large: {what}; split the file")
 
     def text(self, text: str, lettering: Lettering = PLAIN) -> None:
         """Add text to the paragraph; outside of any it begins one."""
@@ -213,12 +213,12 @@ class Story:
         """What has been collected becomes a paragraph; the open one goes on without it."""
         here = self._stack[-1]
         if here.running.length:
-            here.above.append(self._closed(here, Setting()))
+            here.above.append(self._closed(here, ParagraphStyle()))
         here.running, here.notes = RunningText(), []
         here.letters = here.bold = 0
         here.sizes.clear()
 
-    def _closed(self, done: _Open, setting: Setting) -> Paragraph:
+    def _closed(self, done: _Open, setting: ParagraphStyle) -> Paragraph:
         linked = done.running.linked
         text, spans = done.running.take()
         look = Look(
@@ -238,7 +238,7 @@ class Story:
         )
 
 
-def _with(setting: Setting, above: list[Paragraph]) -> list[Paragraph]:
+def _with(setting: ParagraphStyle, above: list[Paragraph]) -> list[Paragraph]:
     """What was cut off a paragraph is set as it is."""
     return [
         replace(

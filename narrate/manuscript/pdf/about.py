@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import regex
 
-from narrate.manuscript.language import primary
-from narrate.manuscript.pdf.measure import Setting
+from narrate.manuscript.pdf.measure import Typesetting
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import About
 from narrate.manuscript.text.reader import named_after
+from narrate.manuscript.tongue import primary
 
 _NO_TITLE = regex.compile(
     r"(?:microsoft (?:word|powerpoint)|word|powerpoint presentation|untitled|document|print|"
@@ -37,14 +37,13 @@ _FRONT: Final = 6
 """Pages among which the title page is looked for"""
 
 
-def about_of(info: Mapping[str, str], paragraphs: Sequence[Paragraph], set_as: Setting) -> About:
+def about_of(
+    info: Mapping[str, str], paragraphs: Sequence[Paragraph], set_as: Typesetting
+) -> About:
     """What the file says about the book; empty where it is silent or talks nonsense."""
-    title, author = _cleaned(info.get("Title", "")), _cleaned(info.get("Author", ""))
     made_by = {key(info.get("Creator", "")), key(info.get("Producer", ""))}
-    if _NO_TITLE.fullmatch(title) or len(title) > 200 or key(title) in made_by:
-        title = ""
-    if _NO_AUTHOR.fullmatch(author) or len(author) > 150 or key(author) in made_by:
-        author = ""
+    title = _sensible(info.get("Title", ""), _NO_TITLE, 200, made_by)
+    author = _sensible(info.get("Author", ""), _NO_AUTHOR, 150, made_by)
     found = _title_page(paragraphs, set_as)
     return About(
         title=title or found.title,
@@ -53,34 +52,50 @@ def about_of(info: Mapping[str, str], paragraphs: Sequence[Paragraph], set_as: S
     )
 
 
+def _sensible(
+    text: str, nonsense: regex.Pattern[str], longest: int, made_by: Container[str]
+) -> str:
+    """What a field says; empty where that is nonsense or the program that made the file."""
+    cleaned = " ".join(text.replace("\0", " ").split())
+    told = len(cleaned) <= longest and not nonsense.fullmatch(cleaned)
+    return cleaned if told and key(cleaned) not in made_by else ""
+
+
 def with_fallback(about: About, path: Path) -> About:
     """The title from the file's name, where nothing else gives one."""
     return about if about.title else replace(about, title=named_after(path))
 
 
-def _cleaned(text: str) -> str:
-    return " ".join(text.replace("\0", " ").split())
-
-
-def _title_page(paragraphs: Sequence[Paragraph], set_as: Setting) -> About:
+def _title_page(paragraphs: Sequence[Paragraph], set_as: Typesetting) -> About:
     """The largest type on the first pages, and a name near it."""
-    front = [
-        p
-        for p in paragraphs[:60]
-        if p.page <= paragraphs[0].page + _FRONT and len(p.plain) <= 150 and key(p.plain)
-    ]
+    front = [p for p in paragraphs[:60] if _is_front(p, paragraphs[0].page)]
     titles = [p for p in front if p.size > 1.15 * set_as.size and not _is_other(p.plain)]
     if not titles:
         return About()
     title = max(titles, key=lambda p: (round(p.size), -p.page))
-    alike = any(p.size >= title.size - 0.5 and p.page > title.page for p in paragraphs)
-    words = sum(len(p.plain.split()) for p in paragraphs if p.page == title.page)
-    if alike and words > _TITLE_PAGE:
-        return About()  # it is a chapter's heading, on a page of text
+    if _heads_chapter(title, paragraphs):
+        return About()
     text, author = split_byline(title.plain)
+    return About(title=text, author=author or _author_near(title, front))
+
+
+def _author_near(title: Paragraph, front: Sequence[Paragraph]) -> str:
+    """Who is named as author about the title, or by a mere name on the title page."""
     around = [p.plain for p in front if abs(p.page - title.page) <= 1 and p is not title]
-    author = author or find_author(around) or _name_below(title, front)
-    return About(title=text, author=author)
+    return find_author(around) or _name_below(title, front)
+
+
+def _is_front(paragraph: Paragraph, first: int) -> bool:
+    """Whether a paragraph may belong to the title page; the book begins on page `first`."""
+    text = paragraph.plain
+    return paragraph.page <= first + _FRONT and len(text) <= 150 and bool(key(text))
+
+
+def _heads_chapter(title: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether there is text on its page, and later pages have type as large."""
+    words = sum(len(p.plain.split()) for p in paragraphs if p.page == title.page)
+    alike = any(p.size >= title.size - 0.5 and p.page > title.page for p in paragraphs)
+    return alike and words > _TITLE_PAGE
 
 
 def _is_other(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -20,19 +20,30 @@ from narrate.manuscript.structure.passages import About, Part, Passage
 from narrate.manuscript.structure.section import Section
 
 _PAGE = regex.compile(r"(?:page|p\.?|página|seite|img|scan)?[ _-]*\d+|[ivxlc]+", regex.I)
-_NEAR: Final = 8
-"""Paragraphs of a page among which an entry's heading is looked for"""
+_LONGEST: Final = 150
+"""Characters of a heading that says a part of an entry, below"""
+_ANSWERS: Final[tuple[Callable[[str, str], bool], ...]] = (
+    lambda said, entry: said == entry,  # `Chapter 3: The Fog`
+    lambda said, entry: (
+        0 < len(said) < _LONGEST and f"{entry} ".startswith(f"{said} ")
+    ),  # `Chapter 3`
+    lambda said, entry: 0 < len(said) < _LONGEST and f" {said} " in f" {entry} ",  # `The Fog`
+)
+"""What headings answer to the entry `Chapter 3: The Fog`, the surest first; as `key` leaves them"""
 
 
 def believed(bookmarks: Sequence[Bookmark]) -> list[Bookmark]:
     """Entries that say where chapters are; none, where they only count pages."""
     named = [b for b in bookmarks if key(b.title)]
-    counting = sum(1 for b in named if _PAGE.fullmatch(b.title.strip()))
-    by_page = len({b.page for b in named}) > 12 and counting > 0.8 * len(named)
-    each = sum(1 for a, b in pairwise(named) if b.page == a.page + 1)
-    if len({b.page for b in named}) < 2 or (by_page and each > 0.9 * (len(named) - 1)):
-        return []
-    return named
+    return [] if len({b.page for b in named}) < 2 or _are_pages(named) else named
+
+
+def _are_pages(bookmarks: Sequence[Bookmark]) -> bool:
+    """Whether there is an entry for each page, by its number: `Page 1`, `Page 2`, `iii`."""
+    counting = sum(1 for b in bookmarks if _PAGE.fullmatch(b.title.strip()))
+    next_page = sum(1 for a, b in pairwise(bookmarks) if b.page == a.page + 1)
+    many = len({b.page for b in bookmarks}) > 12
+    return many and counting > 0.8 * len(bookmarks) and next_page > 0.9 * (len(bookmarks) - 1)
 
 
 def place_bookmarks(
@@ -53,20 +64,14 @@ def place_bookmarks(
 
 
 def _place(bookmark: Bookmark, paragraphs: Sequence[Paragraph], start: int) -> int:
+    """Where on its page an entry leads: to its heading, else to the height that it says."""
     page = paragraphs[start].page
     here = [i for i in range(start, len(paragraphs)) if paragraphs[i].page == page]
     wanted = key(bookmark.title)
-    for i in here:
-        if key(paragraphs[i].plain) == wanted:
-            return i
-    for i in here:
-        said = key(paragraphs[i].plain)
-        if said and len(said) < 150 and (f"{wanted} ".startswith(f"{said} ")):
-            return i
-    for i in here:
-        said = key(paragraphs[i].plain)
-        if said and len(said) < 150 and f" {said} " in f" {wanted} ":
-            return i
+    for answers in _ANSWERS:
+        for i in here:
+            if answers(key(paragraphs[i].plain), wanted):
+                return i
     if bookmark.y > 0 and page == bookmark.page:
         below = (i for i in here if paragraphs[i].lines[0].y >= bookmark.y - 2)
         return next(below, here[0])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain, groupby
 from statistics import median
 from typing import Final
 
-from narrate.manuscript.pdf.lines import Line, Piece, Row, line_of
+from narrate.manuscript.pdf.lines import Line, Row, Segment, line_of
 from narrate.manuscript.pdf.sheet import Font
 
 _FEWEST: Final = 4
@@ -15,6 +17,8 @@ _NARROWEST: Final = 0.18
 """Of the text's width: a column is wider; page numbers of a contents list are not"""
 _SPAN: Final = 0.62
 """Of the text's width: what is wider stands over all columns"""
+_LARGE: Final = 1.15
+"""Times the usual size, at least: a heading's"""
 _MOST_STRIPS: Final = 8
 """White strips that are looked at, the widest first"""
 _DEEPEST: Final = 2
@@ -23,108 +27,124 @@ _DEEPEST: Final = 2
 
 def lines_of(rows: Sequence[Row], fonts: Sequence[Font]) -> list[Line]:
     """The lines of a page in reading order."""
-    pieces = [piece for row in rows for piece in row.pieces]
+    segments = [segment for row in rows for segment in row.segments]
     lines = [
         line_of(row, column, side, fonts)
-        for column, (side, group) in enumerate(_ordered(pieces, ""))
+        for column, (side, group) in enumerate(_ordered(segments, ""))
         for row in _by_row(group)
     ]
     return [line for line in lines if line.text]
 
 
-def _by_row(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Pieces of one column that stand on the same baseline."""
-    rows: dict[float, list[Piece]] = {}
-    for piece in pieces:
-        rows.setdefault(piece.y, []).append(piece)
+def _by_row(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments of one column that stand on the same baseline."""
+    rows: dict[float, list[Segment]] = {}
+    for segment in segments:
+        rows.setdefault(segment.y, []).append(segment)
     return [sorted(rows[y], key=lambda p: p.x0) for y in sorted(rows)]
 
 
-def _ordered(pieces: Sequence[Piece], side: str) -> list[tuple[str, list[Piece]]]:
-    """Groups of pieces with their sides, each read from top to bottom before the next."""
-    gutter = _gutter(pieces) if len(side) < _DEEPEST else None
+def _ordered(segments: Sequence[Segment], side: str) -> list[tuple[str, list[Segment]]]:
+    """Groups of segments with their sides, each read from top to bottom before the next."""
+    gutter = _gutter(segments) if len(side) < _DEEPEST else None
     if gutter is None:
-        return [(side, list(pieces))] if pieces else []
+        return [(side, list(segments))] if segments else []
     middle = (gutter[0] + gutter[1]) / 2
-    groups: list[tuple[str, list[Piece]]] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
-    across: list[Piece] = []
-    for row in [*_by_row(pieces), []]:
-        over = any(p.x0 < gutter[0] and p.x1 > gutter[1] for p in row)
-        over = over or _stands_over(row, pieces, middle)
-        if over or not row:
+    large = _LARGE * median(segment.runs[0].size for segment in segments)
+    groups: list[tuple[str, list[Segment]]] = []
+    for over, rows in groupby(
+        _by_row(segments),
+        lambda row: _crosses(row, gutter) or _stands_over(row, segments, middle, large),
+    ):
+        members = list(chain(*rows))
+        if over:
+            groups.append((side, members))
+        else:
+            left, right = _halves(members, middle)
             groups += [*_ordered(left, side + "L"), *_ordered(right, side + "R")]
-            left, right = [], []
-            across += row
-        if across and not over:
-            groups.append((side, across))
-            across = []
-        if not over:
-            left += [p for p in row if p.x0 < middle]
-            right += [p for p in row if p.x0 >= middle]
     return groups
 
 
-def _stands_over(row: Sequence[Piece], pieces: Sequence[Piece], middle: float) -> bool:
+def _crosses(row: Sequence[Segment], gutter: tuple[float, float]) -> bool:
+    return any(p.x0 < gutter[0] and p.x1 > gutter[1] for p in row)
+
+
+def _halves(segments: Sequence[Segment], middle: float) -> tuple[list[Segment], list[Segment]]:
+    """What begins on the left, and what begins on the right."""
+    return [p for p in segments if p.x0 < middle], [p for p in segments if p.x0 >= middle]
+
+
+def _stands_over(
+    row: Sequence[Segment], segments: Sequence[Segment], middle: float, large: float
+) -> bool:
     """Whether a heading at the left stands over both columns: none goes on beside it."""
-    if not row or any(p.x0 >= middle for p in row):
+    if row[-1].x0 >= middle or _height(row) < large:
         return False
-    usual = median(p.runs[0].size for p in pieces)
-    if _height(row) < 1.15 * usual:
-        return False
-    top = bottom = row[0].y
-    for near in sorted({p.y for p in pieces if p.x0 < middle and _height([p]) >= 1.15 * usual}):
-        if abs(near - top) < 1.7 * _height(row) or abs(near - bottom) < 1.7 * _height(row):
-            top, bottom = min(top, near), max(bottom, near)
-    other = [p.y for p in pieces if p.x0 >= middle and _height([p]) < 1.15 * usual]
+    left, right = _halves(segments, middle)
+    top, bottom = _extent(row, {p.y for p in left if _height([p]) >= large})
+    other = [p.y for p in right if _height([p]) < large]
     size = _height(row)
     beside = any(top - 1.3 * size < y < bottom + 0.9 * size for y in other)
     return not beside and any(y > bottom for y in other)
 
 
-def _height(row: Sequence[Piece]) -> float:
+def _extent(row: Sequence[Segment], near: Iterable[float]) -> tuple[float, float]:
+    """First and last baseline of a heading, of which a row and baselines near it are known."""
+    top = bottom = row[0].y
+    reach = 1.7 * _height(row)
+    for y in sorted(near):
+        if abs(y - top) < reach or abs(y - bottom) < reach:
+            top, bottom = min(top, y), max(bottom, y)
+    return top, bottom
+
+
+def _height(row: Sequence[Segment]) -> float:
     return max(run.size for p in row for run in p.runs)
 
 
-def _gutter(pieces: Sequence[Piece]) -> tuple[float, float] | None:
+def _gutter(segments: Sequence[Segment]) -> tuple[float, float] | None:
     """The white strip between two columns, if there is one."""
-    if len(pieces) < 2 * _FEWEST:
+    if len(segments) < 2 * _FEWEST:
         return None
-    x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    narrow = [p for p in pieces if p.x1 - p.x0 < _SPAN * (x1 - x0)]
-    best = None
-    strips = sorted(_strips(narrow, x0, x1), key=lambda s: s[0] - s[1])
-    for a, b in strips[:_MOST_STRIPS]:
-        left = [p for p in narrow if p.x1 <= a + 0.5]
-        right = [p for p in narrow if p.x0 >= b - 0.5]
-        width = min(_width(left), _width(right))
-        if width >= _NARROWEST * (x1 - x0) and _beside(left, right):
-            best = max(best or (0.0, 0.0, 0.0), (b - a, a, b))
-    return best[1:] if best else None
+    x0, x1 = min(p.x0 for p in segments), max(p.x1 for p in segments)
+    narrow = [p for p in segments if p.x1 - p.x0 < _SPAN * (x1 - x0)]
+    strips = sorted(_strips(narrow, x0, x1), key=lambda s: s[0] - s[1])[:_MOST_STRIPS]
+    least = _NARROWEST * (x1 - x0)
+    return max(
+        (strip for strip in strips if _parts_columns(strip, narrow, least)),
+        key=lambda strip: (strip[1] - strip[0], *strip),
+        default=None,
+    )
 
 
-def _strips(pieces: Sequence[Piece], x0: float, x1: float) -> list[tuple[float, float]]:
-    """Strips of more than 3 points that nearly no piece covers."""
-    edges: dict[float, int] = {}
-    for piece in pieces:
-        edges[piece.x0] = edges.get(piece.x0, 0) + 1
-        edges[piece.x1] = edges.get(piece.x1, 0) - 1
+def _parts_columns(strip: tuple[float, float], segments: Sequence[Segment], least: float) -> bool:
+    """Whether columns of at least this width stand on both sides of a white strip."""
+    left = [p for p in segments if p.x1 <= strip[0] + 0.5]
+    right = [p for p in segments if p.x0 >= strip[1] - 0.5]
+    return min(_width(left), _width(right)) >= least and _beside(left, right)
+
+
+def _strips(segments: Sequence[Segment], x0: float, x1: float) -> list[tuple[float, float]]:
+    """Strips of more than 3 points that nearly no segment covers."""
+    edges: Counter[float] = Counter()
+    for segment in segments:
+        edges[segment.x0] += 1
+        edges[segment.x1] -= 1
     strips: list[tuple[float, float]] = []
-    covered, allowed = 0, max(2, len({piece.y for piece in pieces}) // 12)
+    covered, allowed = 0, max(2, len({segment.y for segment in segments}) // 12)
     start: float | None = None
     for x in sorted(edges):
         covered += edges[x]
         if covered <= allowed and start is None:
             start = x
         elif covered > allowed and start is not None:
-            if x - start > 3 and x0 < start and x < x1:
+            if x - start > 3 and x0 < start < x < x1:
                 strips.append((start, x))
             start = None
     return strips
 
 
-def _width(side: Sequence[Piece]) -> float:
+def _width(side: Sequence[Segment]) -> float:
     """How wide a column is, if most of its lines are about as wide as the widest."""
     rows = _by_row(side)
     if len(rows) < _FEWEST:
@@ -133,7 +153,7 @@ def _width(side: Sequence[Piece]) -> float:
     return widths[-1] if median(widths) > 0.4 * widths[-1] else 0.0
 
 
-def _beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+def _beside(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     """Whether two columns stand side by side for at least half of the shorter one."""
     top = max(min(p.y for p in left), min(p.y for p in right))
     bottom = min(max(p.y for p in left), max(p.y for p in right))

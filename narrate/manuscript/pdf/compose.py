@@ -9,10 +9,10 @@ from narrate.book import LeftOut
 from narrate.manuscript.pdf.flow import Flow
 from narrate.manuscript.pdf.footnotes import Note
 from narrate.manuscript.pdf.listing import entries_of, find_listed
-from narrate.manuscript.pdf.measure import Setting
+from narrate.manuscript.pdf.measure import Typesetting
 from narrate.manuscript.pdf.paragraphs import Paragraph, scene_breaks
+from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.pdf.titles import Title, find_titles
-from narrate.manuscript.pdf.words import Words
 from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import SCENE, About, Passage
 
@@ -31,8 +31,8 @@ class Composed:
 def compose(
     paragraphs: Sequence[Paragraph],
     notes: Sequence[Note],
-    set_as: Setting,
-    words: Words,
+    set_as: Typesetting,
+    words: Vocabulary,
     about: About,
 ) -> Composed:
     """Put the pieces of a book together."""

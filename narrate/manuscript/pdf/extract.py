@@ -20,10 +20,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from narrate.files.processes import answers, limit, packed
-from narrate.manuscript.pdf.glyphs import Glyphs, Piece, direction
-from narrate.manuscript.pdf.objects import Fonts, drawn
-from narrate.manuscript.pdf.repair import LARGEST, repaired
-from narrate.manuscript.pdf.tags import tags_of
+from narrate.manuscript.pdf.glyphs import DrawnRun, Glyphs, direction
+from narrate.manuscript.pdf.objects import Fonts, drawn, tags_of
 
 MEMORY: Final = 640 * 2**20
 """Bytes of address space; a novel needs 150 MB, pages of art some 400"""
@@ -35,6 +33,13 @@ MOST_CHARACTERS: Final = 12_000_000
 _MOST_BOOKMARKS: Final = 5_000
 _TAIL: Final = 4096
 _INFO: Final = ("Title", "Author", "Subject", "Creator", "Producer")
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s+(\d{1,5})\s+obj\b")
+_PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_LONGEST_OBJECT: Final = 4096
+"""Bytes of a page's own object that are looked at"""
+_MOST_PAGES: Final = 20_000
+LARGEST: Final = 200 * 2**20
+"""Bytes of a file that is worth the trouble"""
 
 
 def main(arguments: list[str]) -> int:
@@ -76,6 +81,36 @@ def _open(path: Path) -> tuple[pdfium.PdfDocument, bool]:
         if data is None:
             raise
         return pdfium.PdfDocument(data), True
+
+
+def repaired(data: bytes) -> bytes | None:
+    """The file with a new page tree over the pages found in it; None if there are none.
+
+    Finds only objects that stand in the file as they are; those of compressed object
+    streams (PDF 1.5) cannot be seen.
+    """
+    pages: dict[int, bytes] = {}
+    highest = 0
+    for found in _OBJECT.finditer(data):
+        number = int(found[1])
+        highest = max(highest, number)
+        body = data[found.end() : found.end() + _LONGEST_OBJECT].partition(b"endobj")[0]
+        if _PAGE_OBJECT.search(body) and len(pages) < _MOST_PAGES:
+            pages[number] = b"%d %d R" % (number, int(found[2]))
+    if not pages:
+        return None
+    catalogue, tree = highest + 1, highest + 2
+    kids = b" ".join(pages.values())
+    return b"".join(
+        (
+            data,
+            b"\nendstream\nendobj\n",
+            b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (catalogue, tree),
+            b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n" % (tree, len(pages), kids),
+            b"trailer\n<</Size %d/Root %d 0 R>>\n" % (tree + 1, catalogue),
+            b"startxref\n0\n%%EOF\n",
+        )
+    )
 
 
 def _write(stream: BinaryIO, data: Mapping[str, Any]) -> None:
@@ -138,35 +173,47 @@ def _page(document: pdfium.PdfDocument, index: int, fonts: Fonts) -> dict[str, A
     page = document[index]
     try:
         glyphs = Glyphs(page, fonts, tags_of(page))
-        pieces = glyphs.pieces()
-        turn = direction(pieces)
-        left, bottom, right, top = page.get_bbox()
-        x0, y0, x1, y1 = _turned((left, bottom, right, top), turn)
-        shown = [p for p in pieces if p.style.turn == turn and _is_shown(p, x0, y0, x1, y1)]
-        aside = [p for p in pieces if p.style.turn != turn or p not in shown]
-        rules, pictures = [], []
-        for kind, bounds in drawn(page):
-            a, b, c, d = _turned(bounds, turn)
-            if kind == "rule":
-                rules.append((_r(a - x0), _r(c - x0), _r(y1 - (b + d) / 2)))
-            else:
-                pictures.append((_r(a - x0), _r(y1 - d), _r(c - x0), _r(y1 - b)))
+        runs = glyphs.runs()
+        turn = direction(runs)
+        frame = _turned(page.get_bbox(), turn)
+        shown: list[DrawnRun] = []
+        aside: list[DrawnRun] = []
+        for run in runs:
+            (shown if run.style.turn == turn and _is_shown(run, frame) else aside).append(run)
+        x0, y0, x1, y1 = frame
+        rules, pictures = _drawings(page, turn, x0, y1)
         return {
             "number": index + 1,
             "width": _r(x1 - x0),
             "height": _r(y1 - y0),
-            "runs": [_run(piece, x0, y1) for piece in shown],
+            "runs": [_run(run, x0, y1) for run in shown],
             "rules": rules,
             "pictures": pictures,
-            "aside": " ".join("".join(p.text).strip() for p in aside),
+            "aside": " ".join("".join(run.text).strip() for run in aside),
             "unmapped": glyphs.unmapped,
         }
     finally:
         page.close()
 
 
-def _is_shown(piece: Piece, x0: float, y0: float, x1: float, y1: float) -> bool:
-    return piece.x1 > x0 and piece.x0 < x1 and y0 < piece.y < y1
+def _drawings(
+    page: pdfium.PdfPage, turn: int, x0: float, y1: float
+) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
+    """Rules and pictures of a page, from its left and top."""
+    rules: list[tuple[float, ...]] = []
+    pictures: list[tuple[float, ...]] = []
+    for kind, bounds in drawn(page):
+        a, b, c, d = _turned(bounds, turn)
+        if kind == "rule":
+            rules.append((_r(a - x0), _r(c - x0), _r(y1 - (b + d) / 2)))
+        else:
+            pictures.append((_r(a - x0), _r(y1 - d), _r(c - x0), _r(y1 - b)))
+    return rules, pictures
+
+
+def _is_shown(run: DrawnRun, frame: tuple[float, float, float, float]) -> bool:
+    x0, y0, x1, y1 = frame
+    return run.x1 > x0 and run.x0 < x1 and y0 < run.y < y1
 
 
 def _turned(bounds: tuple[float, ...], turn: int) -> tuple[float, float, float, float]:
@@ -181,10 +228,10 @@ def _turned(bounds: tuple[float, ...], turn: int) -> tuple[float, float, float, 
     return left, bottom, right, top
 
 
-def _run(piece: Piece, x0: float, y1: float) -> tuple[Any, ...]:
-    style = piece.style
-    places = (_r(piece.x0 - x0), _r(piece.x1 - x0), _r(y1 - piece.y))
-    return ("".join(piece.text), *places, round(style.size, 2), style.font, style.tag)
+def _run(run: DrawnRun, x0: float, y1: float) -> tuple[Any, ...]:
+    style = run.style
+    places = (_r(run.x0 - x0), _r(run.x1 - x0), _r(y1 - run.y))
+    return ("".join(run.text), *places, round(style.size, 2), style.font, style.tag)
 
 
 def _r(value: float) -> float:

@@ -11,7 +11,7 @@ from narrate.book import BlockKind, LeftOut
 from narrate.manuscript.pdf.footnotes import Note, bare
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
-from narrate.manuscript.pdf.words import Words
+from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage
 from narrate.manuscript.text import inline
@@ -26,7 +26,7 @@ _PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\
 class Flow:
     """Turns paragraphs into passages; notes are known by page and label."""
 
-    def __init__(self, words: Words, notes: Mapping[tuple[int, str], str]) -> None:
+    def __init__(self, words: Vocabulary, notes: Mapping[tuple[int, str], str]) -> None:
         self._words = words
         self._notes = notes
         """Names under which the notes are kept, by page and label"""
@@ -34,18 +34,11 @@ class Flow:
     def passage(self, paragraph: Paragraph, kind: BlockKind | None = None) -> Passage:
         """A paragraph as a passage."""
         kind = kind or paragraph.kind
-        text, marks = self._text(paragraph.lines, keep_lines=kind == "verse")
+        text, raised = self._text(paragraph.lines, keep_lines=kind == "verse")
         if kind == "scene":
             return Passage(kind, text)
-        spans: list[LeftOut] = []
-        refers: list[NoteMark] = []
-        for start, end, page in [*marks, *self._plain_marks(text, paragraph, marks)]:
-            name = self._notes.get((page, bare(text[start:end])))
-            if name is None and not _may_be_marker(text, start, end):
-                continue
-            spans.append(LeftOut(start, end, matter.MARKER))
-            if name is not None:
-                refers.append(NoteMark(end, name))
+        marks = [*raised, *self._plain_marks(text, paragraph, raised)]
+        spans, refers = self._markers(text, marks)
         spans += [
             span
             for span in inline.find_unread(text)
@@ -57,6 +50,20 @@ class Flow:
             tuple(sorted(spans, key=lambda s: s.start)),
             notes=tuple(sorted(refers, key=lambda r: r.at)),
         )
+
+    def _markers(
+        self, text: str, marks: Sequence[tuple[int, int, int]]
+    ) -> tuple[list[LeftOut], list[NoteMark]]:
+        """Those of the marks that refer to notes, and the notes that the book has for them."""
+        spans: list[LeftOut] = []
+        refers: list[NoteMark] = []
+        for start, end, page in marks:
+            name = self._notes.get((page, bare(text[start:end])))
+            if name is not None:
+                refers.append(NoteMark(end, name))
+            if name is not None or _may_be_marker(text, start, end):
+                spans.append(LeftOut(start, end, matter.MARKER))
+        return spans, refers
 
     def note(self, note: Note) -> Passage:
         """A footnote as a passage that is not read, label and all."""
@@ -98,19 +105,24 @@ def _tidy(line: Line) -> tuple[str, list[tuple[int, int]]]:
     """The line single-spaced and without soft hyphens in it, and what of it is raised."""
     if not _UNTIDY.search(line.text):
         return line.text, [(r.start, r.end) for r in line.raised]
-    pieces: list[str] = []
-    places = [0] * (len(line.text) + 1)
-    length = 0
-    last = len(line.text) - 1
-    for i, sign in enumerate(line.text):
-        places[i] = length
-        blank = bool(_BLANKS.fullmatch(sign))
-        if (sign == "\u00ad" and i < last) or (blank and pieces and pieces[-1] == " "):
-            continue
-        pieces.append(" " if blank and sign != "\u00a0" else sign)
-        length += 1
-    places[-1] = length
-    return "".join(pieces), [(places[r.start], places[r.end]) for r in line.raised]
+    text = ""
+    places: list[int] = []
+    for at, sign in enumerate(line.text, 1):
+        places.append(len(text))
+        text += _tidied(sign, text[-1:], last=at == len(line.text))
+    places.append(len(text))
+    return text, [(places[r.start], places[r.end]) for r in line.raised]
+
+
+def _tidied(sign: str, before: str, *, last: bool) -> str:
+    """A character behind `before`: a soft hyphen stays only at the line's end, of blanks one."""
+    if sign == "\u00ad":
+        return sign if last else ""
+    if not _BLANKS.fullmatch(sign):
+        return sign
+    if before == " ":
+        return ""
+    return sign if sign == "\u00a0" else " "
 
 
 def _with_marks_joined(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.measure import Setting
+from narrate.manuscript.pdf.measure import Typesetting
 from narrate.manuscript.pdf.sheet import Sheet
 
 _SMALL: Final = 0.94
@@ -34,7 +34,7 @@ class Note:
 
 
 def take_notes(
-    lines: Sequence[Line], sheets: Sequence[Sheet], set_as: Setting
+    lines: Sequence[Line], sheets: Sequence[Sheet], set_as: Typesetting
 ) -> tuple[list[Line], list[Note]]:
     """The lines of the text, and the footnotes."""
     rules = {sheet.number: sheet.rules for sheet in sheets}
@@ -42,13 +42,59 @@ def take_notes(
     notes: list[Note] = []
     for page, group in groupby(lines, key=lambda line: line.page):
         on_page = list(group)
-        used = _markers(on_page)
+        foot = _Foot(rules.get(page, ()), _markers(on_page), notes, set_as)
         for _, members in groupby(on_page, key=lambda line: line.column):
             column = list(members)
-            at = _foot(column, rules.get(page, ()), used, notes, set_as)
+            at = foot.start(column)
             kept += column[:at]
-            _collect(column[at:], used, notes)
+            _collect(column[at:], foot.used, notes)
     return kept, notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """What tells footnotes on a page from its text."""
+
+    rules: Sequence[tuple[float, float, float]]
+    used: frozenset[str]
+    """Labels that the page's text refers to"""
+    notes: Sequence[Note]
+    """All before"""
+    set_as: Typesetting
+
+    def start(self, column: Sequence[Line]) -> int:
+        """Where in a column the footnotes begin; its length if there are none."""
+        small = len(column)
+        while small and column[small - 1].size <= _SMALL * self.set_as.size:
+            small -= 1
+        for at in range(small, len(column)):
+            if self._begins(column[at], column[at - 1] if at else None, first=at == small):
+                return at
+        for at in range(1, small):
+            line = column[at]
+            if _label(line) in self.used and _is_ruled(line, column[at - 1], self.rules):
+                return at
+        return len(column)
+
+    def _begins(self, line: Line, above: Line | None, *, first: bool) -> bool:
+        """Whether footnotes begin with a line in small type, maybe the `first` of its column."""
+        label = _label(line)
+        if label and label in self.used:
+            return True
+        if _is_ruled(line, above, self.rules):
+            return bool(label) or self._goes_on(line.page) or (first and line.y > 0)
+        return self._is_apart(line, above) and self._goes_on(line.page)
+
+    def _is_apart(self, line: Line, above: Line | None) -> bool:
+        if above is None:
+            return True
+        return (line.y - above.y) / self.set_as.size > 1.15 * self.set_as.leading
+
+    def _goes_on(self, page: int) -> bool:
+        """Whether the last note has come to no end on the page before."""
+        if not self.notes or self.notes[-1].page != page - 1:
+            return False
+        return not _ENDED.search(self.notes[-1].lines[-1].text)
 
 
 def bare(label: str) -> str:
@@ -67,46 +113,12 @@ def _markers(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(raised | plain)
 
 
-def _foot(
-    column: Sequence[Line],
-    rules: Sequence[tuple[float, float, float]],
-    used: frozenset[str],
-    notes: Sequence[Note],
-    set_as: Setting,
-) -> int:
-    """Where in a column the footnotes begin; its length if there are none."""
-    at = len(column)
-    while at and column[at - 1].size <= _SMALL * set_as.size:
-        at -= 1
-    goes_on = bool(notes) and notes[-1].page == column[0].page - 1 and not _is_ended(notes[-1])
-    for start in range(at, len(column)):
-        line, above = column[start], column[start - 1] if start else None
-        ruled = _is_ruled(line, above, rules)
-        apart = above is None or (line.y - above.y) / set_as.size > 1.15 * set_as.leading
-        label = _label(line)
-        if (label in used and label) or (ruled and (label or goes_on)) or (goes_on and apart):
-            return start
-        if ruled and line.y > 0 and start == at:
-            return start
-    for start in range(1, at):
-        line = column[start]
-        if _label(line) in used and _is_ruled(line, column[start - 1], rules, short=True):
-            return start
-    return len(column)
-
-
-def _is_ruled(
-    line: Line,
-    above: Line | None,
-    rules: Sequence[tuple[float, float, float]],
-    *,
-    short: bool = True,
-) -> bool:
-    """Whether a rule lies between a line and the one above it, over the column's left part."""
+def _is_ruled(line: Line, above: Line | None, rules: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether a short rule lies between a line and the one above it, over the column's left."""
     top = above.y if above else line.y - 4 * line.size
     width = line.right - line.left
     return any(
-        top < y < line.y and x0 < line.left + 0.3 * width and (not short or x1 - x0 < 0.7 * width)
+        top < y < line.y and x0 < line.left + 0.3 * width and x1 - x0 < 0.7 * width
         for x0, x1, y in rules
     )
 
@@ -134,7 +146,3 @@ def _collect(lines: Sequence[Line], used: frozenset[str], notes: list[Note]) -> 
             notes[-1].lines.append(line)
         else:
             notes.append(Note(line.page, label, [line], 0))
-
-
-def _is_ended(note: Note) -> bool:
-    return bool(_ENDED.search(note.lines[-1].text))

@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -41,7 +41,7 @@ class _Style:
 
 
 @dataclass(slots=True)
-class Piece:
+class DrawnRun:
     """A run in the making, in the page's own directions."""
 
     text: list[str]
@@ -58,64 +58,108 @@ class Piece:
         return x0 >= self.last - 0.5 * size and x0 - self.x1 < _JUMP * size
 
 
+class _Glyph(NamedTuple):
+    """A character, where it begins and ends in its reading direction, and how it is set."""
+
+    at: int
+    """Index in the text of the page"""
+    code: int
+    object: int
+    """Address of the text object that draws it; 0 for none"""
+    style: _Style
+    x0: float
+    x1: float
+
+
 class Glyphs:
     """The characters of one page."""
 
     def __init__(self, page: pdfium.PdfPage, fonts: Fonts, tags: dict[int, str]) -> None:
         self._text = page.get_textpage()
+        self._address = ctypes.cast(self._text.raw, ctypes.c_void_p).value
+        self._box = raw.FS_RECTF()
         self._fonts = fonts
         self._tags = tags
         self._page = page
         self._styles: dict[int, _Style] = {}
         self._drawn: Objects | None = None
         self._checked: dict[tuple[int, int], bool] = {}
+        self._runs: list[DrawnRun] = []
+        self._last = 0
+        """Object of the character that stands before on the same line; 0 for none"""
+        self._before = 0
+        """The same, where PDFium sees a blank behind it"""
+        self._previous = 0
+        """Code of the character before"""
+        self._blank = -math.inf
+        """Where a blank ended that was drawn apart from what stands before it"""
         self.unmapped = 0
 
-    def pieces(self) -> list[Piece]:
+    def runs(self) -> list[DrawnRun]:
         """Runs in the order in which the file draws them; raises ValueError for too many."""
-        text, box = self._text.raw, raw.FS_RECTF()
-        address = ctypes.cast(text, ctypes.c_void_p).value
-        pieces: list[Piece] = []
-        last = before = previous = 0
-        blank = -math.inf  # where a blank ended that was drawn apart from what stands before it
+        text = self._text.raw
         for i in range(self._text.count_chars()):
             code = raw.FPDFText_GetUnicode(text, i)
             if code in (0x0D, 0x0A):
-                last = 0
-                continue
-            if code == 0x20 and raw.FPDFText_IsGenerated(text, i) == 1:
-                if last and pieces:
-                    pieces[-1].text.append(" ")
-                    before = last
-                continue
-            raw.FPDFText_GetLooseCharBox(text, i, box)
-            at = _text_object(address, i) or 0
-            style = self._styles.get(at) or self._style(at, i)
-            clustered = _is_clustered(code) or _is_clustered(previous)
-            x0, x1 = _along(box, style.turn)
-            if before and clustered and not self._is_blank(before, at, style.size):
-                pieces[-1].text.pop()
-                pieces[-1].x1 = max(pieces[-1].x1, x0)
-            before, previous = 0, code
-            self._check(code, style.font, i)
-            piece = pieces[-1] if pieces else None
-            if piece is None or not last or at != last or not piece.is_followed(x0):
-                y = self._baseline(i, style.turn)
-                if piece is None or not last or not _goes_on(piece, style, x0, y):
-                    if code == 0x20:
-                        blank = x1
-                        continue
-                    space = [" "] if abs(x0 - blank) < 0.6 * style.size else []
-                    piece = Piece(space, x0, x1, y, style, x0)
-                    pieces.append(piece)
-                    if len(pieces) > MOST_RUNS:
-                        raise ValueError("more pieces of text than a page can hold")
-                elif _is_apart(piece, x0, blank):
-                    piece.text.append(" ")
-                blank = -math.inf
-            piece.text.append(_character(code))
-            piece.x1, piece.last, last = max(piece.x1, x1), x0, at
-        return pieces
+                self._last = 0
+            elif code == 0x20 and raw.FPDFText_IsGenerated(text, i) == 1:
+                if self._last:
+                    self._runs[-1].text.append(" ")
+                    self._before = self._last
+            else:
+                self._take(self._glyph(i, code))
+        return self._runs
+
+    def _glyph(self, i: int, code: int) -> _Glyph:
+        raw.FPDFText_GetLooseCharBox(self._text.raw, i, self._box)
+        at = _text_object(self._address, i) or 0
+        style = self._styles.get(at) or self._style(at, i)
+        return _Glyph(i, code, at, style, *_along(self._box, style.turn))
+
+    def _take(self, glyph: _Glyph) -> None:
+        """Put a drawn character to its run."""
+        self._check_blank(glyph)
+        self._before, self._previous = 0, glyph.code
+        self._check(glyph.code, glyph.style.font, glyph.at)
+        run = self._run_of(glyph)
+        if run is not None:
+            run.text.append(_character(glyph.code))
+            run.x1, run.last, self._last = max(run.x1, glyph.x1), glyph.x0, glyph.object
+
+    def _check_blank(self, glyph: _Glyph) -> None:
+        """Take back a blank that PDFium saw before this character and that is none."""
+        clustered = _is_clustered(glyph.code) or _is_clustered(self._previous)
+        if not self._before or not clustered:
+            return
+        if not self._is_blank(self._before, glyph.object, glyph.style.size):
+            run = self._runs[-1]
+            run.text.pop()
+            run.x1 = max(run.x1, glyph.x0)
+
+    def _run_of(self, glyph: _Glyph) -> DrawnRun | None:
+        """The run that a character goes on with or begins; None for a blank by itself."""
+        run = self._runs[-1] if self._last else None
+        if run is not None and glyph.object == self._last and run.is_followed(glyph.x0):
+            return run
+        y = self._baseline(glyph.at, glyph.style.turn)
+        if run is not None and _goes_on(run, glyph.style, glyph.x0, y):
+            if _is_apart(run, glyph.x0, self._blank):
+                run.text.append(" ")
+        elif glyph.code == 0x20:
+            self._blank = glyph.x1
+            return None
+        else:
+            run = self._begin(glyph, y)
+        self._blank = -math.inf
+        return run
+
+    def _begin(self, glyph: _Glyph, y: float) -> DrawnRun:
+        """A new run, behind a blank if one was drawn right before it."""
+        space = [" "] if abs(glyph.x0 - self._blank) < 0.6 * glyph.style.size else []
+        self._runs.append(DrawnRun(space, glyph.x0, glyph.x1, y, glyph.style, glyph.x0))
+        if len(self._runs) > MOST_RUNS:
+            raise ValueError("more runs of text than a page can hold")
+        return self._runs[-1]
 
     def _is_blank(self, before: int, at: int, size: float) -> bool:
         """Whether a blank that PDFium saw between two objects is one.
@@ -174,23 +218,20 @@ def _is_clustered(code: int) -> bool:
     return 0x0900 <= code < 0x10A0
 
 
-def _goes_on(piece: Piece, style: _Style, x0: float, y: float) -> bool:
+def _goes_on(run: DrawnRun, style: _Style, x0: float, y: float) -> bool:
     """Whether a character belongs to the run before it, although its object is another."""
-    own = piece.style
+    own = run.style
     alike = (own.font, own.tag, own.turn) == (style.font, style.tag, style.turn)
     return (
-        piece.is_followed(x0)
-        and alike
-        and abs(own.size - style.size) < 0.1
-        and abs(y - piece.y) < 0.3
+        run.is_followed(x0) and alike and abs(own.size - style.size) < 0.1 and abs(y - run.y) < 0.3
     )
 
 
-def _is_apart(piece: Piece, x0: float, blank: float) -> bool:
+def _is_apart(run: DrawnRun, x0: float, blank: float) -> bool:
     """Whether a blank lies before a character that goes on with a run, drawn or left open."""
-    size = piece.style.size
+    size = run.style.size
     drawn = abs(x0 - blank) < 0.6 * size
-    return drawn or (x0 - piece.x1 > 0.22 * size and piece.text[-1] != " ")
+    return drawn or (x0 - run.x1 > 0.22 * size and run.text[-1] != " ")
 
 
 def _along(box: Any, turn: int) -> tuple[float, float]:
@@ -225,10 +266,10 @@ def _mark_name(mark: Any) -> str:
 _WIDE = ctypes.POINTER(raw.FPDF_WCHAR)
 
 
-def direction(pieces: list[Piece]) -> int:
+def direction(runs: list[DrawnRun]) -> int:
     """Quarter turns of most of a page's text."""
     turns: Counter[int] = Counter()
-    for piece in pieces:
-        turns[piece.style.turn] += len(piece.text)
+    for run in runs:
+        turns[run.style.turn] += len(run.text)
     turns.pop(-1, None)
     return turns.most_common(1)[0][0] if turns else 0

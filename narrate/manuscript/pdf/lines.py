@@ -1,8 +1,8 @@
-"""Pieces of text, the rows of a page that they stand on, and the lines of its columns."""
+"""Segments of text, the rows of a page that they stand on, and the lines of its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -26,7 +26,7 @@ class Raised:
 
 
 @dataclass(frozen=True)  # without slots, for the sake of what is cached
-class Piece:
+class Segment:
     """Neighbouring runs of a row, with no wide gap between them."""
 
     runs: tuple[Run, ...]
@@ -49,31 +49,36 @@ class Piece:
 class Row:
     """All that stands on one baseline of a page, from left to right."""
 
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
 
     @property
     def page(self) -> int:
         """Number of its page."""
-        return self.pieces[0].page
+        return self.segments[0].page
+
+    @property
+    def runs(self) -> Iterator[Run]:
+        """Of all segments."""
+        return (run for segment in self.segments for run in segment.runs)
 
     @property
     def y(self) -> float:
         """Of the baseline, from the page's top."""
-        return self.pieces[0].y
+        return self.segments[0].y
 
     @cached_property
     def size(self) -> float:
         """Font size of most of its characters."""
-        return size_of(run for piece in self.pieces for run in piece.runs)
+        return size_of(self.runs)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Of its pieces, single-spaced."""
-        return tuple(" ".join(joined(piece.runs)[0].split()) for piece in self.pieces)
+        """Of its segments, single-spaced."""
+        return tuple(" ".join(joined(segment.runs)[0].split()) for segment in self.segments)
 
     @property
     def text(self) -> str:
-        """Of all pieces."""
+        """Of all segments."""
         return " ".join(filter(None, self.texts))
 
 
@@ -136,17 +141,27 @@ def joined(runs: Sequence[Run]) -> tuple[str, tuple[Raised, ...]]:
     base = median(run.y for run in runs if run.size >= 0.9 * size)
     text, raised, end = "", [], 0.0
     for run in runs:
-        gap = run.x0 - end
-        blank = text and not text[-1].isspace() and not run.text[0].isspace()
-        if blank and gap > _BLANK * size:
-            text += "   " if gap > 2 * size else " "
+        text += _white(text, run, run.x0 - end, size)
         start = len(text)
         text += _without_spacing(run.text)
         end = max(end, run.x1)
-        above = run.size <= 0.85 * size and base - run.y > 0.12 * size
-        if above and _MARKER.fullmatch(run.text.strip()):
+        if _is_marker(run, size, base):
             raised.append(Raised(start, start + len(run.text.rstrip())))
     return text, tuple(raised)
+
+
+def _white(text: str, run: Run, gap: float, size: float) -> str:
+    """What stands for the white between a text and the run after it, unless a blank is drawn."""
+    drawn = not text or text[-1].isspace() or run.text[0].isspace()
+    if drawn or gap <= _BLANK * size:
+        return ""
+    return "   " if gap > 2 * size else " "
+
+
+def _is_marker(run: Run, size: float, base: float) -> bool:
+    """Whether a run is raised above its line, and may be the marker of a note."""
+    above = run.size <= 0.85 * size and base - run.y > 0.12 * size
+    return above and _MARKER.fullmatch(run.text.strip()) is not None
 
 
 def _without_spacing(text: str) -> str:
@@ -158,25 +173,28 @@ def _without_spacing(text: str) -> str:
     return regex.sub(r"(?<=\S) (?=\S)", "", text).replace("  ", " ")
 
 
-def line_of(pieces: Sequence[Piece], column: int, side: str, fonts: Sequence[Font]) -> Line:
+def line_of(segments: Sequence[Segment], column: int, side: str, fonts: Sequence[Font]) -> Line:
     """A line of a column."""
-    runs = [run for piece in pieces for run in piece.runs]
+    runs = [run for segment in segments for run in segment.runs]
     text, raised = joined(runs)
     lead = len(text) - len(text.lstrip())
-    letters = sum(len(run.text.strip()) for run in runs) or 1
-    bold = sum(len(run.text.strip()) for run in runs if fonts[run.font].bold)
-    italic = sum(len(run.text.strip()) for run in runs if fonts[run.font].italic)
     return Line(
-        page=pieces[0].page,
+        page=segments[0].page,
         column=column,
         side=side,
-        x0=min(piece.x0 for piece in pieces),
-        x1=max(piece.x1 for piece in pieces),
-        y=pieces[0].y,
+        x0=min(segment.x0 for segment in segments),
+        x1=max(segment.x1 for segment in segments),
+        y=segments[0].y,
         size=size_of(runs),
         text=text.strip(),
         raised=tuple(Raised(r.start - lead, r.end - lead) for r in raised if r.start >= lead),
-        bold=bold > 0.8 * letters,
-        italic=italic > 0.8 * letters,
-        tag=next((run.tag for run in runs if run.tag), ""),
+        bold=_are_mostly(runs, lambda run: fonts[run.font].bold),
+        italic=_are_mostly(runs, lambda run: fonts[run.font].italic),
+        tag=next(filter(None, (run.tag for run in runs)), ""),
     )
+
+
+def _are_mostly(runs: Sequence[Run], holds: Callable[[Run], bool]) -> bool:
+    """Whether something holds for nearly all letters of a line."""
+    letters = sum(len(run.text.strip()) for run in runs) or 1
+    return sum(len(run.text.strip()) for run in runs if holds(run)) > 0.8 * letters

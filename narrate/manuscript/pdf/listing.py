@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -40,21 +40,31 @@ def find_listed(paragraphs: Sequence[Paragraph], pages: int) -> frozenset[int]:
 def _listed_on(
     paragraphs: Sequence[Paragraph], indices: Sequence[int], *, goes_on: bool
 ) -> set[int]:
-    lines = [(i, line) for i in indices for line in paragraphs[i].lines]
-    numbered = [(i, n) for i, line in lines if (n := page_of(line)) is not None]
-    head = next((i for i in indices if _is_head(paragraphs[i])), None)
-    fewest = 2 if goes_on or head is not None else _FEWEST
-    if len(numbered) < fewest or 2.5 * len(numbered) < len(lines) - 2:
+    """Those of a page's paragraphs that are a list: from its heading or first entry to its last."""
+    entries = _entries(paragraphs, indices)
+    heads = [i for i in indices if _is_head(paragraphs[i])][:1]
+    fewest = 2 if goes_on or heads else _FEWEST
+    lines = sum(len(paragraphs[i].lines) for i in indices)
+    if len(entries) < fewest or not _are_list(entries, lines):
         return set()
-    numbers = [n for _, n in numbered]
-    rising = sum(1 for a, b in pairwise(numbers) if a <= b)
-    if rising < 0.8 * (len(numbers) - 1):
-        return set()
-    first = min(numbered[0][0], indices[0] if goes_on else numbered[0][0])
-    if head is not None:
-        first = min(first, head)
-    last = numbered[-1][0]
-    return {i for i in indices if first <= i <= last}
+    starts = [entries[0][0], *heads, *(indices[:1] if goes_on else ())]
+    return set(range(min(starts), entries[-1][0] + 1)).intersection(indices)
+
+
+def _entries(paragraphs: Sequence[Paragraph], indices: Iterable[int]) -> list[tuple[int, int]]:
+    """The page number at each line's end, with the index of the line's paragraph."""
+    return [
+        (i, number)
+        for i in indices
+        for line in paragraphs[i].lines
+        if (number := page_of(line)) is not None
+    ]
+
+
+def _are_list(entries: Sequence[tuple[int, int]], lines: int) -> bool:
+    """Whether many of a page's lines are entries, and nearly all of their page numbers rise."""
+    rising = sum(1 for (_, a), (_, b) in pairwise(entries) if a <= b)
+    return 2.5 * len(entries) >= lines - 2 and rising >= 0.8 * (len(entries) - 1)
 
 
 def _is_head(paragraph: Paragraph) -> bool:

@@ -17,7 +17,7 @@ _SLACK: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Typesetting:
     """A book's measures; lengths in font sizes unless said otherwise."""
 
     size: float
@@ -57,12 +57,17 @@ def with_margins(lines: Sequence[Line], size: float) -> list[Line]:
     for (page, _), group in groups.items():
         own = (min(line.x0 for line in group), max(line.x1 for line in group))
         left, right = margins.get((page % 2, group[0].side), own)
-        full = sorted(line.x0 for line in group)
-        if len(full) > 7 and full[len(full) // 8] < left - _SLACK:
-            left, right = own  # a page that is set otherwise than the others
+        if _is_set_otherwise(group, left):
+            left, right = own
         right = max(right, own[1]) if own[1] < right + 4 * size else right
         found += [replace(line, left=min(left, line.x0 + size), right=right) for line in group]
     return found
+
+
+def _is_set_otherwise(column: Sequence[Line], left: float) -> bool:
+    """Whether many lines of a page stand out of the margin that the other pages have."""
+    begins = sorted(line.x0 for line in column)
+    return len(begins) > 7 and begins[len(begins) // 8] < left - _SLACK
 
 
 def is_body(line: Line, size: float) -> bool:
@@ -83,28 +88,34 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     )
 
 
-def setting_of(lines: Sequence[Line], size: float) -> Setting:
+def setting_of(lines: Sequence[Line], size: float) -> Typesetting:
     """Find out how a book is set from its lines in reading order."""
-    pairs = [
-        (a, b)
-        for a, b in pairwise(lines)
-        if is_body(a, size) and is_body(b, size) and (a.page, a.column) == (b.page, b.column)
-    ]
+    pairs = [(a, b) for a, b in pairwise(lines) if _are_text(a, b, size)]
     leading = _leading(pairs, size)
-    gaps = [(a, b) for a, b in pairs if (b.y - a.y) / size > 1.25 * leading]
     close = [(a, b) for a, b in pairs if (b.y - a.y) / size <= 1.25 * leading]
-    begun = Counter(round(b.indent * 4) / 4 for a, b in close if b.indent > 0.5 and a.short > 0.5)
-    begun += Counter(round(b.indent * 4) / 4 for a, b in close if a.indent < 0.4 < b.indent < 4.5)
-    indent, often = begun.most_common(1)[0] if begun else (0.0, 0)
     full = [line for line in lines if is_body(line, size) and line.short < 4]
     filled = sum(1 for line in full if line.short < 0.25)
-    return Setting(
+    return Typesetting(
         size=size,
         leading=leading,
-        indent=indent if 0.5 <= indent <= 5 and often >= max(3, len(lines) / 60) else 0.0,
-        gapped=len(gaps) > 0.05 * len(pairs),
+        indent=_indent(close, fewest=max(3, len(lines) / 60)),
+        gapped=len(pairs) - len(close) > 0.05 * len(pairs),
         justified=filled > 0.6 * len(full),
     )
+
+
+def _are_text(a: Line, b: Line, size: float) -> bool:
+    """Whether two lines are of one column and both in the size of the text."""
+    together = (a.page, a.column) == (b.page, b.column)
+    return together and is_body(a, size) and is_body(b, size)
+
+
+def _indent(pairs: Sequence[tuple[Line, Line]], fewest: float) -> float:
+    """Where most first lines begin, to a quarter: those below a short line, or right of others."""
+    begun = Counter(round(b.indent * 4) / 4 for a, b in pairs if b.indent > 0.5 and a.short > 0.5)
+    begun += Counter(round(b.indent * 4) / 4 for a, b in pairs if a.indent < 0.4 < b.indent < 4.5)
+    indent, often = begun.most_common(1)[0] if begun else (0.0, 0)
+    return indent if 0.5 <= indent <= 5 and often >= fewest else 0.0
 
 
 def _leading(pairs: Sequence[tuple[Line, Line]], size: float) -> float:

@@ -1,15 +1,19 @@
-"""Lines into paragraphs: by gap, by the first line's indent, and by a last line that is short."""
+"""Lines into paragraphs: by gap, by the first line's indent, and by a last line that is short.
+
+Lines that end early one after the other, and are not set as paragraphs are, are verse.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from narrate.book import BlockKind
 from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.measure import Setting, is_body
+from narrate.manuscript.pdf.measure import Typesetting, is_body
 from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.text.blocks import is_ornament
 
@@ -50,7 +54,7 @@ class Paragraph:
         return " ".join(" ".join(line.text for line in self.lines).split())
 
 
-def paragraphs_of(lines: Sequence[Line], set_as: Setting) -> list[Paragraph]:
+def paragraphs_of(lines: Sequence[Line], set_as: Typesetting) -> list[Paragraph]:
     """The paragraphs of a book in reading order, lines of verse each by itself."""
     lines = _with_narrow_margins(lines, set_as)
     groups: list[list[Line]] = []
@@ -68,31 +72,43 @@ def paragraphs_of(lines: Sequence[Line], set_as: Setting) -> list[Paragraph]:
 
 
 def _begins(
-    above: Line, line: Line, below: Line | None, group: Sequence[Line], set_as: Setting
+    above: Line, line: Line, below: Line | None, group: Sequence[Line], set_as: Typesetting
 ) -> bool:
     """Whether a line begins a paragraph."""
+    if _is_parted(above, line, set_as):
+        return True
+    if _goes_on_heading(group, line):
+        return not _are_in_one_column(above, line)
+    if is_large(line, set_as):
+        return above.page != line.page
+    if _is_other(above, line, group) or _is_indented(above, line, below, group, set_as):
+        return True
+    return not _are_centred(above, line, set_as) and _ends_early(above, line, set_as)
+
+
+def _is_other(above: Line, line: Line, group: Sequence[Line]) -> bool:
+    """Whether bold begins or ends between two lines, or one of them is an ornament."""
+    if is_ornament(above.text) or is_ornament(line.text):
+        return True
+    if line.bold == above.bold:
+        return False
+    return not _are_in_one_column(above, line) or _is_whole(above, group)
+
+
+def _are_in_one_column(above: Line, line: Line) -> bool:
+    return (above.page, above.column) == (line.page, line.column)
+
+
+def _is_parted(above: Line, line: Line, set_as: Typesetting) -> bool:
+    """Whether lines cannot be of one paragraph: by tag, size, gap, or a heading's number."""
     if above.tag != line.tag and "H" in (above.tag[:1], line.tag[:1]):
         return True
     if abs(above.size - line.size) > 0.07 * max(above.size, line.size):
         return True
-    same = (above.page, above.column) == (line.page, line.column)
-    if same and (line.y - above.y) > GAP * _leading(line, set_as) * line.size:
+    step = line.y - above.y if _are_in_one_column(above, line) else 0.0
+    if step > GAP * _leading(line, set_as) * line.size:
         return True
-    if line.text.isupper() and not above.text.isupper() and _is_numbered(line.text):
-        return True
-    if _goes_on_heading(group, line):
-        return not same
-    if is_large(line, set_as):
-        return not same and above.page != line.page
-    if line.bold != above.bold and (not same or _is_whole(above, group)):
-        return True
-    if is_ornament(above.text) or is_ornament(line.text):
-        return True
-    if _is_indented(above, line, below, group, set_as):
-        return True
-    if _are_centred(above, line, set_as):
-        return False
-    return _ends_early(above, line, set_as)
+    return line.text.isupper() and not above.text.isupper() and _is_numbered(line.text)
 
 
 def _is_numbered(text: str) -> bool:
@@ -115,50 +131,57 @@ def _is_whole(above: Line, group: Sequence[Line]) -> bool:
     return above.short > 1.5 or all(line.bold for line in group)
 
 
-def is_large(line: Line, set_as: Setting) -> bool:
+def is_large(line: Line, set_as: Typesetting) -> bool:
     """Whether a line is set larger than the text."""
     return line.size > 1.12 * set_as.size
 
 
-def _leading(line: Line, set_as: Setting) -> float:
+def _leading(line: Line, set_as: Typesetting) -> float:
     """Of lines like this one, in font sizes; titles have less or more."""
     return set_as.leading if is_body(line, set_as.size) else max(set_as.leading, 1.25)
 
 
-def _gap(above: Line | None, line: Line, set_as: Setting) -> float:
-    if above is None or (above.page, above.column) != (line.page, line.column):
+def _gap(above: Line | None, line: Line, set_as: Typesetting) -> float:
+    if above is None or not _are_in_one_column(above, line):
         return NEW_PAGE
     return max(0.0, (line.y - above.y) / line.size - set_as.leading)
 
 
 def _is_indented(
-    above: Line, line: Line, below: Line | None, group: Sequence[Line], set_as: Setting
+    above: Line, line: Line, below: Line | None, group: Sequence[Line], set_as: Typesetting
 ) -> bool:
     """Whether the first line of a paragraph stands out by where it begins."""
-    step = line.indent - above.indent
     if _are_centred(above, line, set_as) and len(group) < 6:
         return above.short + above.indent > line.first_word + 1
-    if set_as.indent and abs(line.indent - set_as.indent) < 0.35 and abs(step) > 0.35:
-        return True
-    if set_as.indent and step > 0.35 and below is not None and below.indent < line.indent - 0.35:
-        return True
-    if step < -0.6 and len(group) > 1:
-        return True
+    step = line.indent - above.indent
+    if _is_at_indent(line, set_as):
+        return abs(step) > 0.35 or (len(group) == 1 and line.indent > 0.5)
     if step < -0.6:  # its first line was indented, or it was a line of verse
-        return set_as.indent > 0 and above.indent > set_as.indent + 0.6
+        return len(group) > 1 or (set_as.indent > 0 and above.indent > set_as.indent + 0.6)
+    return _steps_in(above, line, below, set_as)
+
+
+def _steps_in(above: Line, line: Line, below: Line | None, set_as: Typesetting) -> bool:
+    """Whether a line begins right of a short one, or right of both of its neighbours."""
+    step = line.indent - above.indent
     if step > 0.6 and above.short > line.first_word + 0.6:
         return True
-    usual = set_as.indent and abs(line.indent - set_as.indent) < 0.35
-    return bool(usual and abs(step) <= 0.35 and len(group) == 1 and line.indent > 0.5)
+    right = below is not None and below.indent < line.indent - 0.35
+    return step > 0.35 and set_as.indent > 0 and right
 
 
-def _are_centred(above: Line, line: Line, set_as: Setting) -> bool:
+def _is_at_indent(line: Line, set_as: Typesetting) -> bool:
+    """Whether a line begins where the first lines of the book's paragraphs begin."""
+    return set_as.indent > 0 and abs(line.indent - set_as.indent) < 0.35
+
+
+def _are_centred(above: Line, line: Line, set_as: Typesetting) -> bool:
     """Whether two lines are centred, and are not first lines that happen to end so."""
     own = all(abs(each.indent - set_as.indent) > 0.35 for each in (above, line))
     return own and line.is_centred and above.is_centred
 
 
-def _ends_early(above: Line, line: Line, set_as: Setting) -> bool:
+def _ends_early(above: Line, line: Line, set_as: Typesetting) -> bool:
     """Whether the next word would have had room on the line above."""
     if above.text[-1] in "-\u2010\u00ad" and above.text[-2:-1].isalpha():
         return False
@@ -166,28 +189,32 @@ def _ends_early(above: Line, line: Line, set_as: Setting) -> bool:
     return above.short > line.first_word + 0.3 + slack
 
 
-def _with_narrow_margins(lines: Sequence[Line], set_as: Setting) -> list[Line]:
+def _with_narrow_margins(lines: Sequence[Line], set_as: Typesetting) -> list[Line]:
     """Where an indented block has its own right margin, its lines are not short."""
-    found = list(lines)
+    found: list[Line] = []
     start = 0
-    for i in range(1, len(found) + 1):
-        if i < len(found) and _in_block(found[i - 1], found[i], set_as):
-            continue
-        block = found[start:i]
-        right = max(line.x1 for line in block)
-        filled = [line for line in block if right - line.x1 < 0.6 * line.size]
-        wide = right - block[0].x0 > 0.5 * (block[0].right - block[0].left)
-        inset = len(block) >= 3 and block[0].indent > 0.6
-        if inset and wide and len(filled) >= 0.5 * len(block):
-            found[start:i] = [replace(line, right=right) for line in block]
-        start = i
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or not _in_block(lines[i - 1], lines[i], set_as):
+            found += _with_own_margin(lines[start:i])
+            start = i
     return found
 
 
-def _in_block(above: Line, line: Line, set_as: Setting) -> bool:
-    same = (above.page, above.column) == (line.page, line.column)
+def _with_own_margin(block: Sequence[Line]) -> Sequence[Line]:
+    """An indented block whose lines nearly all end at the same place, with its margin there."""
+    right = max(line.x1 for line in block)
+    filled = sum(1 for line in block if right - line.x1 < 0.6 * line.size)
+    wide = right - block[0].x0 > 0.5 * (block[0].right - block[0].left)
+    inset = len(block) >= 3 and block[0].indent > 0.6
+    if inset and wide and filled >= 0.5 * len(block):
+        return [replace(line, right=right) for line in block]
+    return block
+
+
+def _in_block(above: Line, line: Line, set_as: Typesetting) -> bool:
     close = line.y - above.y <= GAP * set_as.leading * line.size
-    return same and close and abs(line.x0 - above.x0) < 2 and abs(line.size - above.size) < 0.5
+    alike = abs(line.x0 - above.x0) < 2 and abs(line.size - above.size) < 0.5
+    return _are_in_one_column(above, line) and close and alike
 
 
 def _kind(group: Sequence[Line]) -> BlockKind:
@@ -198,22 +225,69 @@ def _kind(group: Sequence[Line]) -> BlockKind:
     return "quote" if inset and not group[0].is_centred else "paragraph"
 
 
-def scene_breaks(paragraphs: Sequence[Paragraph], set_as: Setting) -> frozenset[int]:
+def scene_breaks(paragraphs: Sequence[Paragraph], set_as: Typesetting) -> frozenset[int]:
     """Indices of paragraphs that stand below white space which can only part scenes."""
-    gaps = [
-        (i, p.gap)
-        for i, p in enumerate(paragraphs)
-        if i and p.gap < NEW_PAGE and _is_prose(p, set_as) and _is_prose(paragraphs[i - 1], set_as)
-    ]
+    gaps = {
+        i: p.gap
+        for i, (above, p) in enumerate(pairwise(paragraphs), 1)
+        if p.gap < NEW_PAGE and _is_prose(p, set_as) and _is_prose(above, set_as)
+    }
     if not gaps:
         return frozenset()
-    usual = median(gap for _, gap in gaps)
-    wide = [i for i, gap in gaps if gap > usual + _SCENE * set_as.leading]
+    usual = median(gaps.values())
+    wide = [i for i, gap in gaps.items() if gap > usual + _SCENE * set_as.leading]
     return frozenset(wide if 5 * len(wide) < len(gaps) or len(wide) < 3 else ())
 
 
-def _is_prose(paragraph: Paragraph, set_as: Setting) -> bool:
+def _is_prose(paragraph: Paragraph, set_as: Typesetting) -> bool:
     first = paragraph.lines[0]
     return (
         paragraph.kind == "paragraph" and is_body(first, set_as.size) and not paragraph.is_centred
     )
+
+
+def with_verse(paragraphs: Sequence[Paragraph], set_as: Typesetting) -> list[Paragraph]:
+    """Lines that end early one after the other, with no gap between, are verse."""
+    if not set_as.indent and not set_as.gapped:
+        return list(paragraphs)  # nothing but short lines parts paragraphs
+    found: list[Paragraph] = []
+    run: list[Paragraph] = []
+    for paragraph in paragraphs:
+        fits = _may_be_verse(paragraph, set_as)
+        goes_on = run and fits and _follows(run[-1], paragraph, set_as)
+        if run and not goes_on:
+            found += _as_verse(run, set_as)
+            run = []
+        if fits:
+            run.append(paragraph)
+        else:
+            found.append(paragraph)
+    return found + _as_verse(run, set_as)
+
+
+def _may_be_verse(paragraph: Paragraph, set_as: Typesetting) -> bool:
+    if paragraph.kind == "scene" or len(paragraph.lines) > 2:
+        return False
+    first = paragraph.lines[0]
+    if is_large(first, set_as) or first.tag.startswith("H") or first.short <= 1:
+        return False
+    heading = read_heading(paragraph.plain)
+    return heading is None or not (heading.word or heading.title)
+
+
+def _follows(above: Paragraph, paragraph: Paragraph, set_as: Typesetting) -> bool:
+    first, second = above.lines[0], paragraph.lines[0]
+    close = paragraph.gap < (GAP - 1) * set_as.leading
+    turned = paragraph.gap == NEW_PAGE and paragraph.page - above.page <= 1
+    both = not (_is_at_indent(first, set_as) or _is_at_indent(second, set_as))
+    return (close or (turned and both)) and first.bold == second.bold
+
+
+def _as_verse(run: Sequence[Paragraph], set_as: Typesetting) -> list[Paragraph]:
+    """A run as one block of verse, unless its lines are set as paragraphs are."""
+    inner = [i for i, p in enumerate(run) if not _is_at_indent(p.lines[0], set_as)]
+    if len(inner) < 2 or 2 * len(inner) < inner[-1] - inner[0] + 1:
+        return list(run)
+    start, stop = inner[0], inner[-1] + 1
+    lines = tuple(line for p in run[start:stop] for line in p.lines)
+    return [*run[:start], Paragraph(lines, "verse", run[start].gap), *run[stop:]]

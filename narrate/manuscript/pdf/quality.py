@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -48,20 +47,16 @@ def check(extract: Extract, name: str) -> list[str]:
     if not total:
         raise ManuscriptError(f"{name}: there is no text in this PDF, only drawings; {_OCR}")
     return [
-        *_check_text(extract, name, total),
+        *_check_letters(extract, name, total),
         *_blank(extract),
         *_scanned(extract, pictured),
     ]
 
 
-def _check_text(extract: Extract, name: str, total: int) -> Iterator[str]:
-    fonts: Counter[str] = Counter()
-    for sheet in extract.sheets:
-        for run in sheet.runs:
-            fonts[extract.fonts[run.font].name] += len(run.text)
-    legacy = sum(n for font, n in fonts.items() if _LEGACY.search(font))
+def _check_letters(extract: Extract, name: str, total: int) -> Iterator[str]:
+    """A warning where the file does not tell what some characters mean."""
     unmapped = sum(sheet.unmapped for sheet in extract.sheets)
-    if unmapped > _GARBAGE * total or legacy > 0.5 * total or _is_gibberish(extract):
+    if unmapped > _GARBAGE * total or _legacy(extract) > 0.5 * total or _is_gibberish(extract):
         raise ManuscriptError(
             f"{name}: the letters of its text layer are not what its pages show, since its fonts "
             "do not say which letters they draw; save the book anew from its source, or "
@@ -71,6 +66,14 @@ def _check_text(extract: Extract, name: str, total: int) -> Iterator[str]:
         bad = [s.number for s in extract.sheets if s.unmapped > 0.05 * max(20, s.characters)]
         where = f" ({pages_named(bad)})" if bad else ""
         yield f"{unmapped} characters of the PDF have no meaning and are read as they come{where}"
+
+
+def _legacy(extract: Extract) -> int:
+    """Characters in fonts of the time before Unicode."""
+    legacy = {n for n, font in enumerate(extract.fonts) if _LEGACY.search(font.name)}
+    return sum(
+        len(run.text) for sheet in extract.sheets for run in sheet.runs if run.font in legacy
+    )
 
 
 def loose_signs(texts: Iterable[str]) -> Iterator[str]:

@@ -15,18 +15,17 @@ from narrate.manuscript.pdf.bookmarks import (
 from narrate.manuscript.pdf.columns import lines_of
 from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
-from narrate.manuscript.pdf.furniture import HEAD, Furniture, without_furniture
-from narrate.manuscript.pdf.measure import Setting, body_size, setting_of, with_margins
-from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of
+from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
+from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
 from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
-from narrate.manuscript.pdf.rows import rows_of
+from narrate.manuscript.pdf.rows import Vocabulary, rows_of
+from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
 from narrate.manuscript.pdf.sheet import Extract
-from narrate.manuscript.pdf.verse import with_verse
-from narrate.manuscript.pdf.words import Words
-from narrate.manuscript.structure import matter, notes
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.gutenberg import Bounds
 
@@ -39,12 +38,12 @@ class _Layout:
 
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[Note, ...]
-    furniture: Furniture
-    setting: Setting
-    words: Words
+    heads: RunningHeads
+    setting: Typesetting
+    words: Vocabulary
 
 
-def read_pdf(path: Path, _data: bytes = b"") -> Draft:
+def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
@@ -52,7 +51,7 @@ def read_pdf(path: Path, _data: bytes = b"") -> Draft:
     return replace(draft, warnings=[*warnings, *draft.warnings])
 
 
-def draft_of(extract: Extract, path: Path) -> Draft:
+def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
@@ -65,15 +64,15 @@ def draft_of(extract: Extract, path: Path) -> Draft:
         about = _declared(gutenberg.read_about(header), about)
     about = with_fallback(about, path)
     parts = _chapters(composed, layout, extract, inner, about)
-    parts = notes.without_closing([notes.without_notes(part) for part in parts])
+    parts = without_closing([without_notes(part) for part in parts])
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = [
         Part("Project Gutenberg header", list(before), matter.LICENCE),
         *parts,
         Part("Project Gutenberg licence", list(after), matter.LICENCE),
-        *_aside(layout.furniture, extract),
+        *_aside(layout.heads, extract),
     ]
-    return Draft(about, parts, warnings, composed.notes)
+    return ManuscriptDraft(about, parts, warnings, composed.notes)
 
 
 def _declared(header: About, about: About) -> About:
@@ -101,13 +100,13 @@ def _chapters(
     return cut(passages, about)
 
 
-def _aside(furniture: Furniture, extract: Extract) -> list[Part]:
+def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
     """What stands around the text on the pages, so that nothing goes missing."""
     named = {HEAD: "running heads and feet", matter.PAGE: "page numbers"}
     parts = [
         Part(
             title,
-            [Passage("paragraph", row.text) for row, why in furniture.taken if why == reason],
+            [Passage("paragraph", row.text) for row, why in heads.taken if why == reason],
             reason,
         )
         for reason, title in named.items()
@@ -117,23 +116,23 @@ def _aside(furniture: Furniture, extract: Extract) -> list[Part]:
 
 
 def _laid_out(extract: Extract) -> _Layout:
-    vocabulary = Words(run.text for sheet in extract.sheets for run in sheet.runs).all
+    vocabulary = Vocabulary(run.text for sheet in extract.sheets for run in sheet.runs).all
     rows = [rows_of(sheet, vocabulary) for sheet in extract.sheets]
-    furniture = without_furniture(
+    heads = without_running_heads(
         rows,
         [sheet.number for sheet in extract.sheets],
         [(bookmark.title, bookmark.page) for bookmark in extract.bookmarks],
     )
-    lines = [line for page in furniture.pages for line in lines_of(page, extract.fonts)]
+    lines = [line for page in heads.pages for line in lines_of(page, extract.fonts)]
     size = body_size(lines)
     lines = with_margins(lines, size)
     set_as = setting_of(lines, size)
     lines, notes = take_notes(lines, extract.sheets, set_as)
-    words = Words(line.text for line in lines)
+    words = Vocabulary(line.text for line in lines)
     return _Layout(
         tuple(with_verse(paragraphs_of(lines, set_as), set_as)),
         tuple(notes),
-        furniture,
+        heads,
         set_as,
         words,
     )

@@ -1,13 +1,17 @@
-"""Runs of a page gathered into rows: what is raised and large initials go to their lines."""
+"""Runs of a page gathered into rows: what is raised and large initials go to their lines.
+
+The book's own words decide where an initial is a word, and whether a hyphen at a line's end stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import regex
 
-from narrate.manuscript.pdf.lines import Piece, Row, size_of
+from narrate.manuscript.pdf.lines import Row, Segment, size_of
 from narrate.manuscript.pdf.sheet import Run, Sheet
 
 WIDE: Final = 0.8
@@ -15,13 +19,64 @@ WIDE: Final = 0.8
 _MOST_RAISED: Final = 400
 """Runs of a row in which raised ones are looked for"""
 _LETTERS: Final = regex.compile(r"[\p{L}\p{M}\p{N}]")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010'’][\p{L}\p{M}]+)*")
+_LAST = regex.compile(r"([\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*)[-\u2010\u00ad]$")
+_FIRST = regex.compile(r"[\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*")
+_HYPHENS: Final = "-\u2010"
+_LONGEST: Final = 80
+"""Letters of the longest word that is looked at"""
+_SHORTEST: Final = 3
+"""Letters of half a compound"""
+
+
+class Vocabulary:
+    """How often each word stands in the book where no line end cuts it."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        cut = False
+        for line in lines:
+            words = _WORD.findall(line.casefold().replace("\u2010", "-"))
+            was_cut, cut = cut, line.rstrip()[-1:] in ("-", "\u2010", "\u00ad")
+            self._counts.update(words[1 if was_cut else 0 : -1 if cut else None])
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every word."""
+        return frozenset(self._counts)
+
+    def join(self, text: str, following: str) -> str:
+        """Two lines as one text: a cut word is made whole, a compound keeps its hyphen."""
+        text = text.rstrip()
+        following = following.lstrip()
+        if text.endswith("\u00ad"):
+            return text[:-1] + following
+        first, second = _LAST.search(text[-_LONGEST:]), _FIRST.match(following)
+        if not first or not second:
+            dashed = text[-1:] in "—–" and text[-2:-1].strip() and following[:1].isalpha()
+            return text + following if dashed else f"{text} {following}"
+        if self._is_cut(first[1].casefold(), second[0].casefold(), second[0]):
+            return text[:-1] + following
+        return text + following
+
+    def _is_cut(self, first: str, second: str, written: str) -> bool:
+        """Whether the hyphen is the printer's and not the word's."""
+        whole, compound = self._counts[first + second], self._counts[f"{first}-{second}"]
+        if whole != compound:
+            return whole > compound
+        if not written[0].islower() and written[0].upper() != written[0].lower():
+            return False
+        if any(hyphen in second for hyphen in _HYPHENS):
+            return False
+        both = min(len(first), len(second)) >= _SHORTEST
+        return not (both and self._counts[first] and self._counts[second])
 
 
 def rows_of(sheet: Sheet, words: frozenset[str]) -> list[Row]:
     """The rows of a page from top to bottom; `words` are some of the book's."""
     clusters = _clusters([run for run in sheet.runs if run.text.strip()])
     clusters = _with_raised(_with_initials(clusters, words))
-    return [_row(runs, y, sheet.number) for y, runs in clusters if runs]
+    return [_row(runs, y, sheet.number) for y, runs in clusters]
 
 
 Cluster = tuple[float, list[Run]]
@@ -52,6 +107,11 @@ def _with_raised(clusters: Sequence[Cluster]) -> list[Cluster]:
             host = next(hosts, None) if len(runs) < _MOST_RAISED else None
             (homeless if host is None else clusters[host][1]).append(run)
         runs[:] = homeless
+    return _filled(clusters)
+
+
+def _filled(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The rows that still have runs."""
     return [(y, runs) for y, runs in clusters if runs]
 
 
@@ -71,21 +131,29 @@ def _with_initials(clusters: Sequence[Cluster], words: frozenset[str]) -> list[C
     usual = size_of(run for _, runs in clusters for run in runs)
     for y, runs in clusters:
         for run in [r for r in runs if _may_be_initial(r, usual)]:
-            beside = [
-                (base, members)
-                for base, members in clusters
-                if y - 0.95 * run.size < base <= y + 0.1 * run.size
-                and any(
-                    m.size < 0.65 * run.size
-                    and run.x0 + 0.4 * (run.x1 - run.x0) < m.x0 < run.x1 + 1.5 * m.size
-                    for m in members
-                )
-            ]
-            if len(beside) < (2 if len(runs) == 1 else 1) or run.size < 1.5 * size_of(beside[0][1]):
-                continue
-            runs.remove(run)
-            _put_initial(run, beside[0], words)
-    return [(y, runs) for y, runs in clusters if runs]
+            if beside := _lines_beside(run, y, clusters, fewest=2 if len(runs) == 1 else 1):
+                runs.remove(run)
+                _put_initial(run, beside[0], words)
+    return _filled(clusters)
+
+
+def _lines_beside(
+    initial: Run, y: float, clusters: Sequence[Cluster], *, fewest: int
+) -> list[Cluster]:
+    """Lines at the right of a large letter that stands on `y`; none if it is no initial."""
+    beside = [cluster for cluster in clusters if _is_beside(initial, y, cluster)]
+    if len(beside) < fewest or initial.size < 1.5 * size_of(beside[0][1]):
+        return []
+    return beside
+
+
+def _is_beside(initial: Run, y: float, line: Cluster) -> bool:
+    base, members = line
+    return y - 0.95 * initial.size < base <= y + 0.1 * initial.size and any(
+        m.size < 0.65 * initial.size
+        and initial.x0 + 0.4 * (initial.x1 - initial.x0) < m.x0 < initial.x1 + 1.5 * m.size
+        for m in members
+    )
 
 
 def _may_be_initial(run: Run, usual: float) -> bool:
@@ -110,12 +178,12 @@ def _put_initial(run: Run, first: Cluster, words: frozenset[str]) -> None:
 
 
 def _row(runs: Sequence[Run], y: float, page: int) -> Row:
-    pieces: list[list[Run]] = []
+    segments: list[list[Run]] = []
     end = size = 0.0
     for run in sorted(runs, key=lambda run: run.x0):
-        if not pieces or run.x0 - end > WIDE * min(size, run.size):
-            pieces.append([])
+        if not segments or run.x0 - end > WIDE * min(size, run.size):
+            segments.append([])
             size = run.size
-        pieces[-1].append(run)
+        segments[-1].append(run)
         end, size = max(end, run.x1), max(run.size, 0.9 * size)
-    return Row(tuple(Piece(tuple(piece), page, y) for piece in pieces))
+    return Row(tuple(Segment(tuple(segment), page, y) for segment in segments))

@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
-from narrate.manuscript.pdf.measure import Setting
+from narrate.manuscript.pdf.lines import Line
+from narrate.manuscript.pdf.measure import Typesetting
 from narrate.manuscript.pdf.paragraphs import NEW_PAGE, Paragraph, is_large
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import split_byline
@@ -38,6 +39,12 @@ _UNLISTED: Final = 10
 """Levels by which a heading lies deeper that the printed contents do not list"""
 
 
+_Style = tuple[int, int, int]
+"""Sorts as headings do, the weightier first: one of the four below, then ranks within it"""
+_TAGGED, _LARGE, _SMALL, _WEIGHTY = range(4)
+"""Headings of tagged PDF; larger than the text; of its size by words; by bold or capitals alone"""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """Paragraphs `[start:stop]` are a heading."""
@@ -50,15 +57,14 @@ class Title:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     index: int
-    style: tuple[int, int, int]
-    """Sorts as headings do: the weightier first"""
+    style: _Style
     sure: bool
     heading: Heading | None
 
 
 def find_titles(
     paragraphs: Sequence[Paragraph],
-    set_as: Setting,
+    set_as: Typesetting,
     listed: frozenset[int],
     entries: frozenset[str],
     about: About,
@@ -66,68 +72,144 @@ def find_titles(
     """All headings of a book in order; `listed` is its contents list, `entries` what that says."""
     candidates = [
         found
-        for i, paragraph in enumerate(paragraphs)
+        for i in range(len(paragraphs))
         if i not in listed
         and not _is_title_page(paragraphs, i, about)
         and (found := _candidate(paragraphs, i, set_as, entries))
     ]
     chosen = _believed(paragraphs, candidates)
-    levels = {style: n for n, style in enumerate(sorted({c.style for c in chosen}), 1)}
+    levels = _Levels(paragraphs, tuple(chosen.values()), entries)
     titles: list[Title] = []
-    taken = -1
-    by_index = {c.index: c for c in chosen}
-    listed_styles = _listed_styles(paragraphs, chosen, entries)
-    for candidate in chosen:
-        if candidate.index <= taken:
+    for candidate in chosen.values():
+        if titles and candidate.index < titles[-1].stop:
             continue
-        stop = _stop(paragraphs, candidate, by_index)
-        inner = [by_index[i].style for i in range(candidate.index, stop) if i in by_index]
-        level = min(levels[style] for style in inner)
-        own = paragraphs[candidate.index : stop]
-        if listed_styles and not listed_styles.intersection(inner) and not _is_listed(own, entries):
-            level += _UNLISTED
-        if candidate.style[0] == 2 and candidate.heading is None and _is_always(own[0].plain):
-            level = ALWAYS
+        stop = _stop(paragraphs, candidate, chosen)
+        lines = [chosen[i] for i in range(candidate.index, stop) if i in chosen]
+        level = levels.of(lines, paragraphs[candidate.index : stop])
         titles.append(Title(candidate.index, stop, level))
-        taken = stop - 1
     return titles
 
 
+class _Levels:
+    """How deep headings are, by their styles and by what the contents list announces."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        chosen: Sequence[_Candidate],
+        entries: frozenset[str],
+    ) -> None:
+        self._entries = entries
+        self._of_style = {style: n for n, style in enumerate(sorted({c.style for c in chosen}), 1)}
+        self._listed = _listed_styles(paragraphs, chosen, entries)
+
+    def of(self, lines: Sequence[_Candidate], own: Sequence[Paragraph]) -> int:
+        """The level of a heading made of paragraphs, of which some look like headings."""
+        first, styles = lines[0], {line.style for line in lines}
+        if first.style[0] == _SMALL and first.heading is None and _is_always(own[0].plain):
+            return ALWAYS
+        level = min(self._of_style[style] for style in styles)
+        if self._listed and not self._listed & styles and not _is_listed(own, self._entries):
+            level += _UNLISTED
+        return level
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What is seen of a paragraph that may be a heading."""
+
+    paragraph: Paragraph
+    heading: Heading | None
+    set_as: Typesetting
+    entries: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.plain
+
+    @property
+    def first(self) -> Line:
+        return self.paragraph.lines[0]
+
+    @property
+    def is_bold(self) -> bool:
+        return all(line.bold for line in self.paragraph.lines)
+
+    @property
+    def is_capital(self) -> bool:
+        return is_capitals(self.text) and len(key(self.text)) > 2
+
+    @property
+    def is_centred(self) -> bool:
+        return self.paragraph.is_centred and self.paragraph.kind != "verse"
+
+
 def _candidate(
-    paragraphs: Sequence[Paragraph], i: int, set_as: Setting, entries: frozenset[str]
+    paragraphs: Sequence[Paragraph], i: int, set_as: Typesetting, entries: frozenset[str]
 ) -> _Candidate | None:
     """What speaks for a paragraph being a heading; None if nothing does."""
     paragraph = paragraphs[i]
-    text, first = paragraph.plain, paragraph.lines[0]
-    if len(paragraph.lines) > _MOST_LINES or len(text) > LONGEST or not key(text):
+    if not _may_be_heading(paragraph, set_as):
         return None
-    if paragraph.kind == "scene" or len(text.split()) > _WORDS:
+    looks = _Looks(paragraph, read_heading(paragraph.plain), set_as, entries)
+    found = _by_tag(looks) or _by_size(looks)
+    if not found and _is_set_apart(looks) and _is_apart(paragraphs, i):
+        found = _by_contents(looks) or _by_words(looks) or _by_weight(looks)
+    return _Candidate(i, *found, looks.heading) if found else None
+
+
+def _may_be_heading(paragraph: Paragraph, set_as: Typesetting) -> bool:
+    """Whether a paragraph is short enough and has words."""
+    text = paragraph.plain
+    if len(paragraph.lines) > _MOST_LINES or len(text) > LONGEST or len(text.split()) > _WORDS:
+        return False
+    if len(text) == 1 and paragraph.size > 2 * set_as.size:
+        return False  # a large initial that belongs to no line
+    return paragraph.kind != "scene" and bool(key(text))
+
+
+def _by_tag(looks: _Looks) -> tuple[_Style, bool] | None:
+    """A heading of tagged PDF: `H2` is the second level."""
+    depth = _tagged(looks.first.tag)
+    return ((_TAGGED, depth, 0), True) if depth is not None else None
+
+
+def _by_size(looks: _Looks) -> tuple[_Style, bool] | None:
+    """A line of 14 points above text of 10."""
+    first = looks.first
+    if not is_large(first, looks.set_as):
         return None
-    if len(text) == 1 and first.size > 2 * set_as.size:
-        return None  # a large initial that belongs to no line
-    heading = read_heading(text)
-    depth = _tagged(first.tag)
-    if depth is not None:
-        return _Candidate(i, (0, depth, 0), True, heading)
-    if is_large(first, set_as):
-        style = (1, -round(first.size / set_as.size * 20), -int(first.bold))
-        return _Candidate(i, style, text[-1] not in ",;", heading)
-    least = 0.72 if heading and heading.word else 0.85  # labels may be in small capitals
-    if first.size < least * set_as.size or text[-1] in ",;" or not _is_apart(paragraphs, i):
+    style = (_LARGE, -round(first.size / looks.set_as.size * 20), -int(first.bold))
+    return style, looks.text[-1] not in ",;"
+
+
+def _is_set_apart(looks: _Looks) -> bool:
+    """Whether a heading may be set so in the text's own size; labels may be in small capitals."""
+    least = 0.72 if looks.heading and looks.heading.word else 0.85
+    return looks.first.size >= least * looks.set_as.size and looks.text[-1] not in ",;"
+
+
+def _by_contents(looks: _Looks) -> tuple[_Style, bool] | None:
+    """A line that the contents list has: `The Fog`."""
+    return ((_SMALL, 0, 0), True) if key(looks.text) in looks.entries else None
+
+
+def _by_words(looks: _Looks) -> tuple[_Style, bool] | None:
+    """`Chapter 3`, `Prologue`, `II. Night`; for sure if bold, centred or `Chapter` itself."""
+    heading, distinct = looks.heading, looks.is_bold or looks.is_centred
+    if heading is None and not _is_always(looks.text):
         return None
-    if key(text) in entries:
-        return _Candidate(i, (2, 0, 0), True, heading)
-    bold = all(line.bold for line in paragraph.lines)
-    capitals = is_capitals(text) and len(key(text)) > 2
-    centred = paragraph.is_centred and paragraph.kind != "verse"
-    form = heading is not None or is_named(text) or matter.by_title(text) is not None
-    if form and (bold or capitals or centred or len(text) < 60):
-        sure = bool(heading and heading.sure) or bold or centred
-        return _Candidate(i, (2, _rank(heading), 0), sure, heading)
-    if bold:
-        return _Candidate(i, (3, 0, -int(capitals)), False, None)
-    if capitals and centred and len(paragraph.lines) <= 2:
-        return _Candidate(i, (3, 1, 0), False, None)
+    if not (distinct or looks.is_capital or len(looks.text) < 60):
+        return None
+    return (_SMALL, _rank(heading), 0), distinct or bool(heading and heading.sure)
+
+
+def _by_weight(looks: _Looks) -> tuple[_Style, bool] | None:
+    """A bold line, or `THE FOG` in the middle; never for sure."""
+    if looks.is_bold:
+        return (_WEIGHTY, 0, -int(looks.is_capital)), False
+    if looks.is_capital and looks.is_centred and len(looks.paragraph.lines) <= 2:
+        return (_WEIGHTY, 1, 0), False
     return None
 
 
@@ -169,25 +251,31 @@ def _is_apart(paragraphs: Sequence[Paragraph], i: int) -> bool:
 
 def _believed(
     paragraphs: Sequence[Paragraph], candidates: Sequence[_Candidate]
-) -> list[_Candidate]:
-    """Candidates whose style heads stories, and those that are sure by themselves."""
+) -> dict[int, _Candidate]:
+    """Candidates whose style heads stories, and those that are sure, by their indices."""
     words = [0, *accumulate(len(p.plain.split()) for p in paragraphs)]
-    styles: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    styles: dict[_Style, list[int]] = defaultdict(list)
     for candidate in candidates:
         styles[candidate.style].append(candidate.index)
-    believed = set()
-    for style, places in styles.items():
-        gaps = [words[b] - words[a] for a, b in pairwise([*places, len(paragraphs)])]
-        if style[0] < 3 or (len(places) > 1 and median(gaps) >= _STORY):
-            believed.add(style)
-    return [c for c in candidates if c.style in believed and (c.sure or c.style[0] > 1)]
+    believed = {
+        style for style, at in styles.items() if style[0] < _WEIGHTY or _head_stories(at, words)
+    }
+    return {
+        c.index: c for c in candidates if c.style in believed and (c.sure or c.style[0] > _LARGE)
+    }
+
+
+def _head_stories(places: Sequence[int], words: Sequence[int]) -> bool:
+    """Whether there are enough words between headings; `words` counts those above each place."""
+    gaps = [words[b] - words[a] for a, b in pairwise([*places, len(words) - 1])]
+    return len(places) > 1 and median(gaps) >= _STORY
 
 
 def _listed_styles(
     paragraphs: Sequence[Paragraph], chosen: Sequence[_Candidate], entries: frozenset[str]
-) -> frozenset[tuple[int, int, int]]:
+) -> frozenset[_Style]:
     """Styles of which the contents list announces at least two headings and every third."""
-    members: dict[tuple[int, int, int], list[bool]] = defaultdict(list)
+    members: dict[_Style, list[bool]] = defaultdict(list)
     for c in chosen:
         members[c.style].append(_is_announced([paragraphs[c.index]], entries))
     return frozenset(
@@ -198,23 +286,40 @@ def _listed_styles(
 def _stop(
     paragraphs: Sequence[Paragraph], first: _Candidate, by_index: dict[int, _Candidate]
 ) -> int:
-    """Where a heading ends: a bare label takes the title below it along."""
+    """Where a heading ends: a bare label takes the title below it along.
+
+    `CHAPTER 2` at 5, `The Fog` at 6, text at 7: the heading ends at 7.
+    """
     stop = first.index + 1
-    label = first.heading
-    while stop < len(paragraphs) and stop - first.index < 4:
-        below, paragraph = by_index.get(stop), paragraphs[stop]
-        if paragraph.page != paragraphs[first.index].page or paragraph.gap == NEW_PAGE:
-            break
+    while _is_below(paragraphs, first.index, stop):
+        below = by_index.get(stop)
         if below is None:
-            if stop == first.index + 1 and label and not label.title and _is_title(paragraph):
-                stop += 1
-            break
-        same = below.style == first.style and below.style[0] < 2 and stop > first.index + 1
-        wanted = label is not None and not label.title and stop == first.index + 1
-        if not (same or wanted) or (below.heading and not _may_follow(label, below.heading)):
+            direct = stop == first.index + 1 and _is_bare(first.heading)
+            return stop + 1 if direct and _is_title(paragraphs[stop]) else stop
+        if not _goes_on(first, below):
             break
         stop += 1
     return stop
+
+
+def _is_below(paragraphs: Sequence[Paragraph], first: int, i: int) -> bool:
+    """Whether a paragraph stands so near below that it may belong to the same heading."""
+    if i >= min(len(paragraphs), first + 4):
+        return False
+    return paragraphs[i].page == paragraphs[first].page and paragraphs[i].gap != NEW_PAGE
+
+
+def _is_bare(label: Heading | None) -> bool:
+    return label is not None and not label.title
+
+
+def _goes_on(first: _Candidate, below: _Candidate) -> bool:
+    """Whether a title stands below its label, or one more line of a title that is set alike."""
+    if below.index == first.index + 1:
+        fits = _is_bare(first.heading)
+    else:
+        fits = below.style == first.style and below.style[0] < _SMALL
+    return fits and (below.heading is None or _may_follow(first.heading, below.heading))
 
 
 def _may_follow(label: Heading | None, below: Heading) -> bool:

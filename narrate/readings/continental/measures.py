@@ -1,14 +1,130 @@
-"""Figures with units: `5 km`, `−3,5 °C`, `1/2 mm`, `8 %`."""
+"""Figures with units: `5 km`, `−3,5 °C`, `1/2 mm`, `8 %`; fractions, alone too.
+
+The table of units is SI with its prefixes, squares, cubes and speeds, from a language's names.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from narrate.readings.continental.figures import BEFORE, FIGURE, MINUS, is_dash, sentence_ends
-from narrate.readings.continental.fractions import FRACTION, said_fraction
+from narrate.readings.continental.plain import (
+    AFTER,
+    BEFORE,
+    FIGURE,
+    INTEGER,
+    MINUS,
+    digits_of,
+    sentence_ends,
+    signed,
+)
 from narrate.readings.continental.tongue import Noun, Tongue
-from narrate.readings.continental.units import units_of
+
+GLYPHS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+FRACTION = (
+    rf"(?:(?P<mixed>\d{{1,9}}+) (?=\d)|(?P<close>\d{{1,9}}+) ?(?=[{GLYPHS}]))?"
+    rf"(?:(?P<n>{INTEGER})[/⁄](?P<d>{INTEGER})|(?P<glyph>[{GLYPHS}]))"
+)
+
+
+_NO_FRACTIONS = ("24/7", "50/50", "20/20", "9/11")
+
+
+def fractions(tongue: Tongue) -> Callable[[str], str]:
+    """The rule for a language; `24/7`, day and night, is none, nor is `50/50`."""
+    pattern = re.compile(rf"{BEFORE}{MINUS}{FRACTION}{AFTER}")
+
+    def said(match: re.Match[str]) -> str:
+        words = None if match.group() in _NO_FRACTIONS else said_fraction(match, tongue, None)
+        return match.group() if words is None else signed(match, words, tongue)
+
+    return lambda text: pattern.sub(said, text)
+
+
+def said_fraction(match: re.Match[str], tongue: Tongue, unit: Noun | None) -> str | None:
+    """What `FRACTION` found in words, with its unit; None where it is not said as a fraction."""
+    if match["n"] and len(match["n"]) > 1 and match["n"][0] == "0":
+        return None
+    over, under = _parts(match)
+    written = match["mixed"] or match["close"]
+    if written is None:
+        return tongue.portion(over, under, unit)
+    return tongue.mixed(int(written), over, under, unit)
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int]:
+    if match["glyph"]:
+        over, _, under = unicodedata.normalize("NFKC", match["glyph"]).partition("⁄")
+        return int(over), int(under)
+    return int(digits_of(match["n"])), int(digits_of(match["d"]))
+
+
+_PREFIXED = {
+    "m": "k h d c m µ n", "g": "k m µ", "l": "h d c m", "L": "m", "s": "m µ n", "W": "k M G",
+    "Wh": "k M G", "V": "k m", "A": "m", "Hz": "k M G", "B": "k M G T", "bit": "k M G", "J": "k M",
+    "N": "k", "Pa": "h k M", "cal": "k", "bar": "m", "eV": "k M G",
+}  # fmt: skip
+"""Which prefixes are used with which unit"""
+_LONELY = frozenset("ABCFGJKLNT")
+"""Capitals that stand for too much else (`3 A`, a class) to be units without a prefix"""
+_SQUARES = {"²": "squared", "2": "squared", "³": "cubed", "3": "cubed"}
+_LENGTHS = ("m", "km", "dm", "cm", "mm")
+
+
+def units_of(data: Mapping[str, Any]) -> dict[str, Noun]:
+    """Every way a unit is written after a figure, and what it is called.
+
+    An exact spelling comes before one in other capitals: `mW` is no megawatt.
+    """
+    table = dict(_metric(data))
+    table |= {sign: Noun(*names) for sign, names in data["units"].items()}
+    table |= dict(_powers(data, table))
+    table |= dict(_speeds(data, table))
+    words = frozenset(data["no_units"].split())
+    for sign in list(table):
+        for other in (sign.lower(), sign.upper(), sign.capitalize(), sign.replace("µ", "μ")):
+            if len(sign) > 1 and other not in words:
+                table.setdefault(other, table[sign])
+    return {sign: noun for sign, noun in table.items() if sign not in _LONELY}
+
+
+def _metric(data: Mapping[str, Any]) -> Iterator[tuple[str, Noun]]:
+    for sign, (gender, one, many) in data["metric"].items():
+        yield sign, Noun(gender, one, many)
+        for prefix in _PREFIXED.get(sign, "").split():
+            name = data["prefixes"][prefix]
+            yield prefix + sign, Noun(gender, name + one.lower(), name + many.lower())
+
+
+def _powers(data: Mapping[str, Any], table: Mapping[str, Noun]) -> Iterator[tuple[str, Noun]]:
+    for sign in _LENGTHS:
+        gender, one, many = table[sign]
+        for mark, name in _SQUARES.items():
+            shape_one, shape_many = data["words"][name], data["words"][f"{name}_many"]
+            yield sign + mark, Noun(gender, shape_one.format(one), shape_many.format(many))
+
+
+def _speeds(data: Mapping[str, Any], table: Mapping[str, Noun]) -> Iterator[tuple[str, Noun]]:
+    per = data["words"]["per"]
+    for above, below in (("km", "h"), ("m", "s"), ("km", "s"), ("m", "h"), ("g", "l"), ("l", "h"),
+                         ("mi", "h"), ("kg", "m³"), ("hab", "km²"), ("km", "l"), ("mg", "l"),
+                         ("m", "s²"), ("MB", "s"), ("Mbit", "s"), ("g", "cm³"), ("m³", "s"),
+                         ("m", "min"), ("l", "min")):  # fmt: skip
+        over, under = table.get(above), table.get(below.rstrip("²³") if below == "s²" else below)
+        if over and under:
+            power = " " + data["words"]["to_square"] if below == "s²" else ""
+            shape = Noun(over.gender, over.one, over.many)
+            yield (
+                f"{above}/{below}",
+                Noun(
+                    shape.gender,
+                    f"{shape.one} {per} {under.one}{power}",
+                    f"{shape.many} {per} {under.one}{power}",
+                ),
+            )
+
 
 _POSITION = re.compile(
     rf"{BEFORE}(?P<degrees>\d{{1,3}}) ?[°º] ?(?P<minutes>\d{{1,2}}) ?['’′](?!['’′])"
@@ -39,8 +155,7 @@ def measures(tongue: Tongue) -> Callable[[str], str]:
         words = _measured(match, unit, tongue)
         if words is None:
             return match.group()
-        if match["minus"]:
-            words = ("-" if is_dash(match) else f"{tongue.word('minus')} ") + words
+        words = signed(match, words, tongue)
         figure = _FIGURE_AHEAD.match(match.string, match.end()) and unit not in chained
         ends = match["stop"] and (figure or sentence_ends(match.string, match.end()))
         return words + ("." if ends else "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from narrate.readings.continental.figures import INTEGER, digits_of, sentence_ends
+from narrate.readings.continental.plain import INTEGER, digits_of, sentence_ends
 from narrate.readings.continental.tongue import Currency, Noun, Tongue
 
 _FIGURE = rf"(?P<whole>{INTEGER})(?:[,.](?P<part>\d{{1,12}}+))?"
@@ -63,15 +63,14 @@ def _written(code: str, entry: Mapping[str, Any], side: str) -> list[str]:
 
 def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None:
     unit, cent = currency
-    whole, part = match["whole"], match["part"]
+    whole, part = match["whole"], match["part"] or ""
     if match["big"]:
-        number = tongue.number(whole, part, tongue.data["big_form"])
+        number = tongue.number(whole, match["part"], tongue.data["big_form"])
         return f"{number} {match['big']} {tongue.word('of_big')}{unit.many}"
-    if part and len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
+    if len(part) == 3 and "," in match.group() and tongue.data["comma_thousands"]:
         return None  # `$1,000`: a thousand overseas, one in Spain
-    if part is not None and len(part) > 2:
-        part = part[:2] + part[2:].rstrip("0")
-    if part is None or (len(part) != 2 and not part.strip("0")):
+    part = part[:2] + part[2:].rstrip("0")
+    if len(part) != 2 and not part.strip("0"):
         return _counted(int(digits_of(whole)), unit, tongue)
     if len(part) == 2 and cent is not None:
         return _with_cents(int(digits_of(whole)), int(part), currency, tongue)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from narrate.numerals import roman_value
 from narrate.readings.continental.tongue import Form, Tongue
-from narrate.script import roman
 
 Place = Callable[[int, Form], str]
 """How a language says the number of a chapter or of a king, by the gender of what it numbers"""
@@ -38,7 +38,7 @@ def kings_of(data: Mapping[str, Any]) -> dict[str, Form]:
 
 def numeral(written: str) -> int | None:
     """The value of a numeral that is no single C or L."""
-    return None if written in _LETTERS else roman.value_of(written)
+    return None if written in _LETTERS else roman_value(written)
 
 
 def year_of(written: str) -> int | None:
@@ -46,7 +46,7 @@ def year_of(written: str) -> int | None:
     match = _YEAR.fullmatch(written)
     if match is None or len(written) < 4:
         return None
-    rest = roman.value_of(match[3]) if match[3] else 0
+    rest = roman_value(match[3]) if match[3] else 0
     hundreds = _HUNDREDS.get(match[2].lower())
     return None if rest is None or hundreds is None else 1000 * len(match[1]) + hundreds + rest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from narrate.readings.continental.figures import sentence_ends
+from narrate.readings.continental.plain import sentence_ends
 from narrate.readings.continental.tongue import Tongue
 from narrate.readings.languages import rules_for
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrate.numerals import roman_value
 from narrate.readings.english.rewriting import (
     before,
     counts_after,
@@ -23,7 +24,6 @@ from narrate.readings.english.short_forms import (
     TITLES,
 )
 from narrate.readings.english.words import cardinal
-from narrate.script import roman
 
 _IN_CAPITALS = ("MR", "DR", "PROF", "REV", "CAPT", "GEN", "COL", "LT", "SGT", "MAJ", "MESSRS")
 """Titles that a line in capitals has in capitals"""
@@ -65,7 +65,7 @@ def _in_full(written: str) -> str:
 
 def _is_numeral(letters: str, word: str) -> bool:
     """Whether letters after an abbreviation are its number: `vol. ii`, but `"No. I will not."`."""
-    if not (letters.isupper() or letters.islower()) or roman.value_of(letters) is None:
+    if not (letters.isupper() or letters.islower()) or roman_value(letters) is None:
         return False
     return len(letters) > 1 or (letters in "IVX" and word.lower() not in ("no", "p", "ed", "pt"))
 
@@ -77,7 +77,7 @@ def _mark(match: re.Match[str]) -> str | None:
     """`Mk. II`, a machine's."""
     if not match["roman"]:
         return "Mark "
-    value = roman.value_of(match["roman"])
+    value = roman_value(match["roman"])
     return None if value is None else f"Mark {cardinal(value)}"
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.english.rewriting import before, ends_sentence, has_figure, in_turn, rewriting
+from narrate.readings.english.rewriting import (
+    before,
+    has_figure,
+    in_turn,
+    rewriting,
+    stop_at,
+)
 from narrate.readings.english.words import cardinal, number
 
 _COINS = (
@@ -29,18 +35,17 @@ def _coins(match: re.Match[str]) -> str | None:
     """`£5 10s. 6d.`: five pounds ten shillings sixpence, the coins of old novels."""
     pounds = match["pounds"] or match["old"]
     shillings, pence = match["shillings"], match["pence"]
-    stopped = match.group().endswith(".")
-    if shillings and not (pounds or pence) and (not stopped or _is_decade(match)):
+    alone = shillings and not (pounds or pence)
+    if alone and (not match.group().endswith(".") or _is_decade(match)):
         return None
-    if shillings and not (pounds or pence) and _COIN.match(match.string, match.end()):
+    if alone and _COIN.match(match.string, match.end()):
         return f"{number(shillings)}-shilling"
     said = [
         _count(pounds, "pound", "pounds"),
         _count(shillings, "shilling", "shillings"),
         _pence(pence or match["pence_only"]),
     ]
-    ends = stopped and ends_sentence(match.string, match.end())
-    return " ".join(filter(None, said)) + ("." if ends else "")
+    return " ".join(filter(None, said)) + stop_at(match)
 
 
 def _is_decade(match: re.Match[str]) -> bool:
@@ -75,8 +80,7 @@ def _pence(written: str | None) -> str:
 
 def _pounds(match: re.Match[str]) -> str:
     """`500l. a year`: pounds, as Jane Austen's printers set them."""
-    stop = "." if ends_sentence(match.string, match.end()) else ""
-    return f"{number(match['pounds'])} pounds{stop}"
+    return f"{number(match['pounds'])} pounds{stop_at(match)}"
 
 
 READING = in_turn(

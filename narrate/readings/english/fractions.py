@@ -1,4 +1,4 @@
-"""Fractions in figures and in one character, alone and after a whole number."""
+"""Fractions in figures and in one character, sums and equations, minus before a figure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from narrate.readings.english.rewriting import following, has_figure, in_turn, rewriting
-from narrate.readings.english.words import cardinal, number, ordinal, plain, plural
+from narrate.readings.english.words import NUMBER, cardinal, number, ordinal, plain, plural
 
 _ONE_CHARACTER = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 _MIXED = re.compile(
@@ -52,27 +52,34 @@ def _part(top: int, bottom: int, one: str = "one ") -> str | None:
 
 
 def _fraction(match: re.Match[str]) -> str | None:
-    fraction = match["fraction"].replace("⁄", "/")
-    if fraction in _PAIRS and not match["whole"]:
+    fraction, whole = match["fraction"].replace("⁄", "/"), match["whole"]
+    if fraction in _PAIRS and not whole:
         return _PAIRS[fraction]
-    if fraction[0] == "0" or "/0" in fraction or _may_be_a_day(match):
+    if fraction[0] == "0" or "/0" in fraction:
         return None
-    if fraction == "1/2" and not match["whole"] and re.match(r" an? ", following(match)):
+    return mixed(f"{whole} {fraction}") if whole else _alone(match, fraction)
+
+
+def _alone(match: re.Match[str], fraction: str) -> str | None:
+    """`1/2 a mile`, `6/8 time`, `a 1/4-inch hole`, `3/4`; `2/22` may be a day."""
+    if _may_be_a_day(match["fraction"]):
+        return None
+    if fraction == "1/2" and re.match(r" an? ", following(match)):
         return "half"
-    if not match["whole"] and _MUSIC.match(match.string, match.end()):
+    if _MUSIC.match(match.string, match.end()):
         return "-".join(cardinal(int(part)) for part in fraction.split("/"))
-    if following(match).startswith("-") and not match["whole"] and fraction[:2] == "1/":
+    if following(match).startswith("-") and fraction[:2] == "1/":
         return _part(1, int(fraction[2:]), "")
-    return mixed(f"{match['whole'] or ''} {fraction}".strip())
+    return mixed(fraction)
 
 
-def _may_be_a_day(match: re.Match[str]) -> bool:
+def _may_be_a_day(fraction: str) -> bool:
     """`2/22` is as likely a day of the year, `1/16` a fraction."""
-    top, slash, bottom = match["fraction"].partition("/")
+    top, slash, bottom = fraction.partition("/")
     if not slash:
         return False
     usual = int(bottom) < 13 or int(bottom) in (15, 16, 20, 30)
-    return not match["whole"] and int(top) < 13 and int(bottom) < 32 and not usual
+    return int(top) < 13 and int(bottom) < 32 and not usual
 
 
 def _one_character(match: re.Match[str]) -> str | None:
@@ -94,3 +101,44 @@ READING = in_turn(
     ),
 )
 """The rule `fractions`"""
+
+
+_SIGNS = {
+    "+": "plus", "-": "minus", "−": "minus", "–": "minus", "=": "equals", "×": "times",
+    "*": "times", "·": "times", "÷": "divided by", "/": "divided by", "<": "is less than",
+    ">": "is greater than", "≤": "is at most", "≥": "is at least", "≠": "is not equal to",
+    "≈": "is about", "±": "plus or minus",
+}  # fmt: skip
+_OPERAND = rf"(?:{NUMBER}|[A-Za-z](?![A-Za-z]))"
+_SIGN = re.compile(r"\s*([+\-−–=×*·÷/<>≤≥≠≈±])\s*")
+_SOME_SIGN = re.compile(r"[=+×÷*·<>≤≥≠≈±−√]|-\d")
+
+
+def _has_sign(text: str) -> bool:
+    return _SOME_SIGN.search(text) is not None
+
+
+def _equation(match: re.Match[str]) -> str | None:
+    if "=" not in match.group() and not any(map(str.isdecimal, match.group())):
+        return None
+    return _SIGN.sub(lambda m: f" {_SIGNS[m[1]]} ", match.group()).strip()
+
+
+MATH = in_turn(
+    rewriting(
+        rf"(?<![\w.,=+*/-])(?<![-–—] ){_OPERAND}(?:\s?[+\-−×*·÷/]\s?{_OPERAND})*\s?[=<>≤≥≠≈]\s?"
+        rf"{_OPERAND}(?:\s?[+\-−×*·÷/=]\s?{_OPERAND})*(?![\w=*+/-])",
+        _equation,
+        _has_sign,
+    ),
+    rewriting(
+        rf"(?<![\w.,=+*/-]){NUMBER}(?:\s?[+×*÷±]\s?{NUMBER})+(?![\w=*+/-])",
+        _equation,
+        lambda text: has_figure(text) and _has_sign(text),
+    ),
+    rewriting(r"(?:(?<=^)|(?<=[\s(\[“\"]))[-−](?=\.?\d)", lambda m: "minus ", _has_sign),
+    rewriting(r"(?:(?<=^)|(?<=[\s(]))\+(?=\.?\d)", lambda m: "plus ", _has_sign),
+    rewriting(r"(?<!\w)[±](?=\s?\d)\s?", lambda m: "plus or minus ", _has_sign),
+    rewriting(r"√(?=\d)", lambda m: "the square root of ", lambda text: "√" in text),
+)
+"""The rule `math`"""

@@ -111,24 +111,37 @@ def _amount(written: str) -> str:
 
 def _measure(match: re.Match[str]) -> str | None:
     unit, _, per = match["unit"].partition("/")
+    if unit in ("m", "h", "g") and _is_no_unit(match):
+        return None
     name = _name(unit)
     if per:
         name = f"{name} per {'second' if per == 's' else _BARE[per]}"
-    if unit in ("m", "h", "g") and _is_no_unit(match):
-        return None
-    said, value = _amount(match["value"]), match["value"]
+    said = f"{_values(match)} {name if _is_single(match) else _many(name)}"
+    if match["to"]:
+        return f"{said} to "
+    stop = match["stop"] and unit not in _STOPPED and not following(match)[:2].strip().islower()
+    return f"{said}{'.' if stop else stop_at(match)}"
+
+
+def _values(match: re.Match[str]) -> str:
+    """`minus five`, `two to three million`, `three by four`."""
+    said = _amount(match["value"])
     said = f"minus {said}" if match["minus"] else said
     if match["large"]:
         said = f"{said} {match['large']}"
     if match["first"]:
         between = "by" if match["between"] in "x×" else "to"
         said = f"{number(match['first'])} {between} {said}"
-    one = not match["first"] and not match["large"] and (value == "1" or _is_attribute(match))
-    one = one or _is_part(value)
-    if match["to"]:
-        return f"{said} {name if one else _many(name)} to "
-    stop = match["stop"] and unit not in _STOPPED and not following(match)[:2].strip().islower()
-    return f"{said} {name if one else _many(name)}{'.' if stop else stop_at(match)}"
+    return said
+
+
+def _is_single(match: re.Match[str]) -> bool:
+    """Whether the unit has the form for one: `1 mile`, `½ mile`, `a 5 mile walk`."""
+    if _is_part(match["value"]):
+        return True
+    if match["first"] or match["large"]:
+        return False
+    return match["value"] == "1" or _is_attribute(match)
 
 
 def _is_part(value: str) -> bool:

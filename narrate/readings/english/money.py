@@ -1,13 +1,68 @@
-"""Sums of money with a sign or a code, large sums, sums for each of something."""
+"""Sums of money with a sign or a code, large sums, sums for each of something; currencies."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from narrate.readings.english import coins
-from narrate.readings.english.currencies import CODES, SIGNS, Currency
-from narrate.readings.english.rewriting import following, in_turn, rewriting
+from narrate.readings.english.rewriting import (
+    following,
+    in_turn,
+    rewriting,
+)
 from narrate.readings.english.words import NUMBER, cardinal, number
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyNames:
+    """How one unit, several, and their hundredth part are called."""
+
+    one: str
+    many: str
+    small: str = "cent"
+    smalls: str = "cents"
+
+
+_DOLLAR = CurrencyNames("dollar", "dollars")
+_POUND = CurrencyNames("pound", "pounds", "penny", "pence")
+_YEN = CurrencyNames("yen", "yen", "sen", "sen")
+_RUPEE = CurrencyNames("rupee", "rupees", "paisa", "paise")
+SIGNS: Mapping[str, CurrencyNames] = {
+    "$": _DOLLAR, "£": _POUND, "€": CurrencyNames("euro", "euros"), "¥": _YEN, "\uffe5": _YEN,
+    "₩": CurrencyNames("won", "won", "jeon", "jeon"), "₹": _RUPEE, "₨": _RUPEE,
+    "₽": CurrencyNames("ruble", "rubles", "kopek", "kopeks"),
+    "₺": CurrencyNames("lira", "liras", "kurush", "kurush"),
+    "₪": CurrencyNames("shekel", "shekels", "agora", "agorot"),
+    "₫": CurrencyNames("dong", "dong", "xu", "xu"),
+    "₱": CurrencyNames("peso", "pesos", "centavo", "centavos"),
+    "₴": CurrencyNames("hryvnia", "hryvnias", "kopek", "kopeks"),
+    "₦": CurrencyNames("naira", "naira", "kobo", "kobo"),
+    "฿": CurrencyNames("baht", "baht", "satang", "satang"),
+    "₿": CurrencyNames("bitcoin", "bitcoins"),
+    "₡": CurrencyNames("colon", "colones", "centimo", "centimos"),
+}  # fmt: skip
+"""By the sign that stands before or after the amount"""
+CODES: Mapping[str, CurrencyNames] = {
+    "USD": CurrencyNames("US dollar", "US dollars"), "GBP": _POUND, "EUR": SIGNS["€"], "JPY": _YEN,
+    "INR": _RUPEE, "KRW": SIGNS["₩"], "RUB": SIGNS["₽"],
+    "CNY": CurrencyNames("yuan", "yuan", "fen", "fen"),
+    "RMB": CurrencyNames("yuan", "yuan", "fen", "fen"),
+    "CHF": CurrencyNames("Swiss franc", "Swiss francs", "centime", "centimes"),
+    "CAD": CurrencyNames("Canadian dollar", "Canadian dollars"),
+    "AUD": CurrencyNames("Australian dollar", "Australian dollars"),
+    "NZD": CurrencyNames("New Zealand dollar", "New Zealand dollars"),
+    "HKD": CurrencyNames("Hong Kong dollar", "Hong Kong dollars"),
+    "SEK": CurrencyNames("Swedish krona", "Swedish kronor", "ore", "ore"),
+    "NOK": CurrencyNames("Norwegian krone", "Norwegian kroner", "ore", "ore"),
+    "DKK": CurrencyNames("Danish krone", "Danish kroner", "ore", "ore"),
+    "MXN": CurrencyNames("Mexican peso", "Mexican pesos", "centavo", "centavos"),
+    "BRL": CurrencyNames("real", "reais", "centavo", "centavos"),
+    "ZAR": CurrencyNames("rand", "rand"), "PLN": CurrencyNames("zloty", "zloty", "grosz", "groszy"),
+}  # fmt: skip
+"""By the three letters of ISO 4217, and RMB"""
+
 
 _COUNTRIES = {"US": "US", "A": "Australian", "AU": "Australian", "C": "Canadian", "CA": "Canadian",
               "NZ": "New Zealand", "HK": "Hong Kong", "S": "Singapore", "R": ""}  # fmt: skip
@@ -54,7 +109,7 @@ def _signed(match: re.Match[str]) -> str:
         written = match["country"]
         lead = f"{country} " if written.endswith(" ") else ""
         if not lead:
-            currency = Currency(f"{country} {currency.one}", f"{country} {currency.many}")
+            currency = CurrencyNames(f"{country} {currency.one}", f"{country} {currency.many}")
     else:
         lead = match["country"] or ""
     minus = "minus " if match["minus"] else ""
@@ -78,7 +133,9 @@ def _is_adjective(match: re.Match[str]) -> bool:
     return thing.match(match.string, match.end()) is not None
 
 
-def _sum(amount: str, large: str | None, currency: Currency, *, adjective: bool = False) -> str:
+def _sum(
+    amount: str, large: str | None, currency: CurrencyNames, *, adjective: bool = False
+) -> str:
     if large:
         name = _LARGE.get(large.lower(), large.lower())
         said = f"{number(amount).replace(' and ', ' ')} {name}"
@@ -91,7 +148,7 @@ def _sum(amount: str, large: str | None, currency: Currency, *, adjective: bool 
     return f"{said} {currency.one if said == 'one' else currency.many}"
 
 
-def _with_small(amount: str, currency: Currency) -> str:
+def _with_small(amount: str, currency: CurrencyNames) -> str:
     """`twenty dollars fifty cents`; more than two figures after the point are read as they are."""
     whole, _, part = amount.replace(",", "").partition(".")
     part = part.rstrip("0") if len(part) > 2 else part

@@ -1,11 +1,19 @@
-"""Plain numbers, and those with a decimal point."""
+"""Plain numbers, and those with a decimal point; from one figure to another."""
 
 from __future__ import annotations
 
 import re
 
-from narrate.readings.english.rewriting import DETERMINED, counts, has_figure, in_turn, rewriting
-from narrate.readings.english.words import cardinal, digits, in_pairs, number, plural
+from narrate.readings.english.rewriting import (
+    DETERMINED,
+    before,
+    counts,
+    has_figure,
+    in_turn,
+    rewriting,
+)
+from narrate.readings.english.words import cardinal, digits, in_pairs, number, plural, year
+from narrate.readings.english.years import decade, is_year
 
 _LONG = 6
 """Figures without commas from which on a number that counts nothing is read figure by figure"""
@@ -68,3 +76,69 @@ READING = rewriting(
     _number,
 )
 """The rule `numbers`; by now no other rule wants the figure"""
+
+
+_DASH = r"[-–—−]"
+
+
+def _decades(match: re.Match[str]) -> str:
+    first = f"{match['mid'] or ''}{decade(match['first'])}"
+    return f"{first} to {match['mid2'] or ''}{decade(match['second'])}"
+
+
+def _range(match: re.Match[str]) -> str | None:
+    """Figures that do not go up are a score or a code.
+
+    `45-47`: forty-five to forty-seven; `1960-80`: nineteen sixty to eighty; not `3-2`.
+    """
+    first, second = match["first"], match["second"]
+    unsure = match["dash"] == "-" and (_falls(match) or len(second) > len(first) + 2)
+    if unsure or "0" in (first[0], second[0]) or before(match).lower().endswith("number "):
+        return None
+    years = is_year(first) and not counts(match)
+    said = year(int(first)) if years else cardinal(int(first))
+    years = years and (is_year(second) or len(second) < len(first))
+    return f"{said} to {year(int(second)) if years else cardinal(int(second))}"
+
+
+def _falls(match: re.Match[str]) -> bool:
+    """Whether the second figure is not the larger one: `3-2`; `1960-80` goes up, to eighty."""
+    first, second = match["first"], match["second"]
+    if len(second) > 1 and first[-len(second) :] < second:
+        return False  # shorter ones go up from the figures that they stand for
+    return int(first) >= int(second) and not before(match).endswith("from ")
+
+
+def _decimals(match: re.Match[str]) -> str | None:
+    if not set(".,") & set(match.group()) or float(match["first"].replace(",", "")) >= float(
+        match["second"].replace(",", "")
+    ):
+        return None
+    return f"{number(match['first'])} to {number(match['second'])}"
+
+
+def _has_dash(text: str) -> bool:
+    return ("-" in text or "–" in text or "—" in text or "−" in text) and has_figure(text)
+
+
+RANGES = in_turn(
+    rewriting(
+        rf"(?<![\w.,])(?P<mid>mid-)?['’]?(?P<first>(?:1\d|20)?\d0)s\s?{_DASH}\s?(?P<mid2>mid-)?['’]?"
+        r"(?P<second>(?:1\d|20)?\d0)s(?!\w)",
+        _decades,
+        _has_dash,
+    ),
+    rewriting(
+        r"(?<![\w.,/–—-])(?P<first>\d{1,4})\s?(?P<dash>[-–−])\s?(?P<second>\d{1,4})"
+        r"(?![\w%/°–]|[-—]\w|[.,:]\d|\s?[=+*×÷])",
+        _range,
+        _has_dash,
+    ),
+    rewriting(
+        r"(?<![\w.,/–—-])(?P<first>\d[\d,]*(?:\.\d+)?)\s?[-–]\s?(?P<second>\d[\d,]*(?:\.\d+)?)"
+        r"(?![\w%/°–=-]|[.,:]\d)",
+        _decimals,
+        _has_dash,
+    ),
+)
+"""The rule `ranges`"""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
-
-from narrate.script.sentences.sentences import sentence_borders
+from collections.abc import Callable, Iterable
 
 DETERMINED = r"(?:(?<=\b[Aa] )|(?<=\b[Tt]he )|(?<=\b[Hh]is )|(?<=\b[Hh]er )|(?<=\b[Mm]y ))"
 """Behind `a`, `the` or a possessive"""
 Say = Callable[[re.Match[str]], str | None]
 """The words for a match; None leaves it as it is written"""
+
+SentenceEnds = Callable[[str], Iterable[int]]
+"""From a text to the positions where its sentences end"""
 
 _FIGURE = re.compile(r"[0-9¼-¾⅐-⅞]")
 _FIGURES = re.compile(r"[\d,]+")
@@ -20,6 +21,7 @@ _ENDLESS = re.compile(rf"(?:\d[,.]?){{{_MOST}}}")
 _STARTS = re.compile(r"(?:^|(?<!\s[a-z])[.!?…][\"”’')\]]*\s)[\"“‘'(\[]*$")
 _SHOUTED = re.compile(r"[A-Z]{4}")
 _GOES_ON = re.compile(r"[\"”’')\]]*\s+[\"“‘'(\[]*[A-Z0-9]")
+_STOP = re.compile(rf"[.!?…][\"”’')\]]*(?={_GOES_ON.pattern})")
 _AT_END = re.compile(r"[ \"”’')\]]*$")
 _COUNTED = re.compile(
     r"(?: (?:more|other|such|good|armed|able|old|young|odd|square|cubic|solid|poor))*"
@@ -104,9 +106,24 @@ def ends_sentence(text: str, end: int) -> bool:
     return not _ends(text).isdisjoint((end, end + 1, end + 2))
 
 
+def find_sentence_ends_by(splitter: SentenceEnds) -> None:
+    """Hand in what splits sentences; until then `stops_before_capitals` does."""
+    global _splitter
+    _splitter = splitter
+    _ends.cache_clear()
+
+
+def stops_before_capitals(text: str) -> Iterable[int]:
+    """Where a text without a splitter may have ends: `5 ft. He` has one, `5 ft. tall` none."""
+    return (stop.end() for stop in _STOP.finditer(text))
+
+
+_splitter: SentenceEnds = stops_before_capitals
+
+
 @functools.lru_cache(maxsize=4)
 def _ends(text: str) -> frozenset[int]:
-    return frozenset(border.end for border in sentence_borders(text, "en"))
+    return frozenset(_splitter(text))
 
 
 def counts(match: re.Match[str]) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 import re
 
+from narrate.numerals import roman_value
 from narrate.readings.english.rewriting import before, following, in_turn, rewriting
 from narrate.readings.english.words import cardinal, ordinal, year
-from narrate.script import roman
 
 _DIVISIONS = (
     "chapters?|chaps?|books?|parts?|volumes?|vols?|acts?|scenes?|cantos?|staves?|stave|letters?"
@@ -75,7 +75,7 @@ def _division(match: re.Match[str]) -> str | None:
         return None
     said = f"{match['word']}{match['space']}{cardinal(first)}"
     if match["second"]:
-        second = roman.value_of(match["second"])
+        second = roman_value(match["second"])
         if second is None:
             return said + match.group()[match.end("numeral") - match.start() :]
         between = " to " if match["between"].strip() in "-–—" else match["between"]
@@ -85,15 +85,13 @@ def _division(match: re.Match[str]) -> str | None:
 
 def _value_in(match: re.Match[str], group: str) -> int | None:
     numeral, word = match[group], match["word"].lower()
-    value = roman.value_of(numeral)
-    many = bool(match["second"]) and _MANY.match(word) is not None
+    value = roman_value(numeral)
+    single = numeral.islower() and len(numeral) == 1
+    if value is None or (single and (numeral not in "ivx" or word == "letter")):
+        return None
     pronoun = numeral in ("i", "I") and not _NO_PRONOUN.match(match.string, match.end(group))
-    letter = numeral in ("c", "l", "C", "L") or (word == "letter" and len(numeral) < 2)
-    if value is None or (pronoun and not many) or (letter and numeral.islower()):
-        return None
-    if numeral.islower() and len(numeral) == 1 and numeral not in "ivx":
-        return None
-    return value
+    many = bool(match["second"]) and _MANY.match(word) is not None
+    return None if pronoun and not many else value
 
 
 _TITLE_BEGINS = (
@@ -108,38 +106,37 @@ def _head(match: re.Match[str]) -> str | None:
     """A text that begins with its number: `XIV. The Return`."""
     if match["one"] and not _TITLE.match(match.string, match.end() + 1):
         return None  # rather who speaks: `I. Nay, that I cannot.`
-    value = roman.value_of(match["numeral"] or match["one"])
+    value = roman_value(match["numeral"] or match["one"])
     said = "" if value is None else cardinal(value)
     return f"{match['before']}{said[0].upper()}{said[1:]}" if said else None
 
 
 def _enumerated(match: re.Match[str]) -> str | None:
-    value = roman.value_of(match["numeral"])
+    value = roman_value(match["numeral"])
     return None if value is None else cardinal(value)
 
 
 def _person(match: re.Match[str]) -> str | None:
     """`Henry VIII`: the Eighth; `World War II`: Two; a name that is not known stays."""
     name, numeral = match["name"].capitalize(), match["numeral"]
-    written, value = match["name"], roman.value_of(numeral)
-    if value is None or numeral in _NOT_NUMERALS:
-        return None
-    if match["th"] and name not in _RULERS:
+    value = None if numeral in _NOT_NUMERALS else roman_value(numeral)
+    if value is None or (match["th"] and name not in _RULERS):
         return None  # `The XIXth century`
-    ranked = _RANKS.search(before(match, 30)) is not None
     if name in _THINGS:
-        return (
-            f"{written} {_titled(cardinal(value))}"
-            if len(numeral) > 1 or name in ("War", "Act", "Part")
-            else None
-        )
-    ruler = name in _RULERS or ranked
-    if len(numeral) == 1 and not (ruler and _is_number(match, ranked=ranked)):
+        sure = len(numeral) > 1 or name in ("War", "Act", "Part")
+        return f"{match['name']} {_titled(cardinal(value))}" if sure else None
+    return _numbered_person(match, value, ruler=name in _RULERS)
+
+
+def _numbered_person(match: re.Match[str], value: int, *, ruler: bool) -> str | None:
+    """`Pope John XXIII`: the Twenty-Third; `Thurston Howell III`: the Third; `Gort IV`: four."""
+    ranked = _RANKS.search(before(match, 30)) is not None
+    ruler = ruler or ranked
+    if len(match["numeral"]) == 1 and not (ruler and _is_number(match, ranked=ranked)):
         return None
-    family = _SECOND_NAME.search(before(match, 30)) and len(numeral) > 1 and value < 5
-    if ruler or family:
-        return f"{written} the {_titled(ordinal(value))}"
-    return f"{written} {cardinal(value)}" if value < 40 else None
+    if ruler or (value < 5 and _SECOND_NAME.search(before(match, 30))):
+        return f"{match['name']} the {_titled(ordinal(value))}"
+    return f"{match['name']} {cardinal(value)}" if value < 40 else None
 
 
 def _is_number(match: re.Match[str], *, ranked: bool) -> bool:
@@ -159,7 +156,7 @@ def _titled(words: str) -> str:
 
 
 def _century(match: re.Match[str]) -> str | None:
-    value = roman.value_of(match["numeral"])
+    value = roman_value(match["numeral"])
     return None if value is None else ordinal(value)
 
 

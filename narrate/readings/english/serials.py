@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from narrate.readings.english.rewriting import DETERMINED, has_figure, in_turn, rewriting
@@ -18,19 +19,19 @@ def _has_code(text: str) -> bool:
 
 
 def _code(match: re.Match[str]) -> str:
-    written = match.group()
-    parts = _PARTS.findall(written)
-    said = ""
-    for place, part in enumerate(parts):
-        heads = place == 0 and parts[1:2] == ["-"]  # `133-A`
-        words = part
-        if part.isdecimal():
-            words = plain(int(part)) if heads and part[0] != "0" else _figures(part)
-        after_mark = place and parts[place - 1] in "-/"
-        if part == "s" and place == len(parts) - 1 and len(parts[place - 1]) > 1:
-            said, words, after_mark = plural(said), "", True
-        said += words if not said or after_mark or part in "-/" else f" {words}"
-    return said
+    """`C24`: C twenty-four; `B52s`: B fifty-twos; `B2A23C`: B two A twenty-three C."""
+    parts = _PARTS.findall(match.group())
+    many = len(parts) > 1 and parts[-1] == "s" and len(parts[-2]) > 1
+    heads = parts[1:2] == ["-"] and parts[0][0] != "0" and parts[0].isdecimal()
+    said = plain(int(parts[0])) if heads else _part(parts[0])  # `133-A`
+    for before, part in itertools.pairwise(parts[:-1] if many else parts):
+        joined = before in "-/" or part in "-/"
+        said += _part(part) if joined else f" {_part(part)}"
+    return plural(said) if many else said
+
+
+def _part(part: str) -> str:
+    return _figures(part) if part.isdecimal() else part
 
 
 def _figures(part: str) -> str:

@@ -1,12 +1,62 @@
-"""Times of day, and hours with minutes and seconds."""
+"""Times of day, hours with minutes and seconds; chapter and verse (`John 3:16`, `Luke ii. 14`)."""
 
 from __future__ import annotations
 
 import re
 
-from narrate.readings.english import scripture
-from narrate.readings.english.rewriting import before, has_figure, in_turn, rewriting, stop_at
+from narrate.numerals import roman_value
+from narrate.readings.english.rewriting import (
+    before,
+    has_figure,
+    in_turn,
+    rewriting,
+    stop_at,
+)
 from narrate.readings.english.words import cardinal
+
+_SHORT = {
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers",
+    "Deut": "Deuteronomy", "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel",
+    "Chron": "Chronicles", "Neh": "Nehemiah", "Esth": "Esther", "Ps": "Psalm", "Prov": "Proverbs",
+    "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah", "Lam": "Lamentations",
+    "Ezek": "Ezekiel", "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Hab": "Habakkuk",
+    "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Mk": "Mark", "Lk": "Luke",
+    "Jn": "John", "Rom": "Romans", "Cor": "Corinthians", "Gal": "Galatians", "Eph": "Ephesians",
+    "Phil": "Philippians", "Col": "Colossians", "Thess": "Thessalonians", "Tim": "Timothy",
+    "Tit": "Titus", "Heb": "Hebrews", "Jas": "James", "Pet": "Peter", "Rev": "Revelation",
+}  # fmt: skip
+_BOOKS = (
+    *_SHORT.values(), "Kings", "Ruth", "Ezra", "Job", "Psalms", "Joel", "Amos", "Obadiah", "Jonah",
+    "Micah", "Nahum", "Zephaniah", "Haggai", "Acts", "Philemon", "Jude", "Qur'an", "Qur’an",
+    "Quran", "Koran", "Surah", "Sura", "Sirach", "Tobit", "Baruch",
+)  # fmt: skip
+_BOOK = rf"\b(?P<book>{'|'.join([*_BOOKS, *_SHORT])})\b"
+
+
+def _verse(match: re.Match[str]) -> str | None:
+    written = match["chapter"]
+    chapter = int(written) if written.isdecimal() else roman_value(written)
+    if chapter is None:
+        return None
+    book = _SHORT.get(match["book"], match["book"])
+    last = f" to {cardinal(int(match['last']))}" if match["last"] else ""
+    return f"{book} {cardinal(chapter)}, {cardinal(int(match['verse']))}{last}"
+
+
+_VERSE = r"(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\w:]|[-–]\d)"
+_SCRIPTURE = in_turn(
+    rewriting(
+        rf"{_BOOK}\.? (?P<chapter>\d{{1,3}}):{_VERSE}",
+        _verse,
+        lambda text: ":" in text and has_figure(text),
+    ),
+    rewriting(
+        rf"{_BOOK}\.?,? (?P<chapter>[ivxlc]+)[.:,] ?{_VERSE}",
+        _verse,
+    ),
+)
+"""Part of the rule `times`, which has the figures with a colon between them"""
+
 
 _HALF = r"(?P<half>[ap])\.?\s?m(?:\.|\b)"
 _ZONE = (
@@ -112,7 +162,7 @@ def _has_hours(text: str) -> bool:
 
 _TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
 READING = in_turn(
-    scripture.READING,
+    _SCRIPTURE,
     rewriting(
         r"(?<![\w.,:-])(?P<hour>[012]\d)(?P<minute>[0-5]\d)(?= (?:hours|hrs)\b)",
         _military,

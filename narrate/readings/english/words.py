@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings import counting
+from narrate.readings.rule import MOST_DIGITS, counted
 
 NUMBER = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 """A figure, with commas between thousands and a decimal point or without"""
@@ -25,9 +25,9 @@ def cardinal(value: int) -> str:
     """`one hundred and five`; below zero with `minus`."""
     if value < 0:
         return f"minus {cardinal(-value)}"
-    if len(str(value)) > counting.MOST_DIGITS:
+    if len(str(value)) > MOST_DIGITS:
         return digits(str(value))
-    return _EARLY_AND.sub("", counting.cardinal(value, "en").replace(",", ""))
+    return _EARLY_AND.sub("", counted(value, "en").replace(",", ""))
 
 
 def ordinal(value: int) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from narrate.readings.continental.addresses import addresses
-from narrate.readings.continental.figures import where_figures
-from narrate.readings.continental.fractions import fractions
-from narrate.readings.continental.measures import measures, positions
+from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
-from narrate.readings.continental.phones import phones
-from narrate.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.readings.continental.plain import (
+    addresses,
+    decimals,
+    numbers,
+    phones,
+    ranges,
+    sums,
+    symbols,
+    where_figures,
+)
 from narrate.readings.french.calendar import dates, times
-from narrate.readings.french.grammar import FRENCH, form_at
-from narrate.readings.french.numbering import halves, ordinals
-from narrate.readings.french.romans import romans
-from narrate.readings.french.titles import abbreviations
+from narrate.readings.french.grammar import FRENCH, abbreviations, form_at
+from narrate.readings.french.numbering import halves, ordinals, romans
 from narrate.readings.rule import Reading
 
 READINGS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.continental.figures import sentence_ends
+from narrate.readings.continental.plain import sentence_ends
 from narrate.readings.french.grammar import DATA, cardinal
 
 _MONTHS = DATA["months"].split()

@@ -1,12 +1,20 @@
-"""French ordinals, in figures and in roman numerals, and halves."""
+"""French ordinals and halves, roman numerals of chapters, years and kings."""
 
 from __future__ import annotations
 
 import re
 
-from narrate.readings.continental.figures import BEFORE, INTEGER, digits_of
-from narrate.readings.french.grammar import cardinal, form_at, ordinal
-from narrate.script import roman
+from narrate.numerals import roman_value
+from narrate.readings.continental.plain import BEFORE, INTEGER, digits_of
+from narrate.readings.continental.romans import (
+    divisions,
+    heads,
+    kings_of,
+    may_hold_numerals,
+    years,
+)
+from narrate.readings.continental.tongue import Form
+from narrate.readings.french.grammar import DATA, FRENCH, cardinal, form_at, ordinal, place
 
 _ORDINAL = re.compile(
     rf"(?:{BEFORE}|(?<=[IVX][eᵉ]-))(?P<n>{INTEGER}|[IVXLC]+)"
@@ -29,28 +37,37 @@ def ordinals(text: str) -> str:
 
 
 def _ordinal(match: re.Match[str]) -> str:
-    written, end = match["n"], match["end"]
-    if written[0].isdecimal():
-        value: int | None = int(digits_of(written))
-    else:
-        # `Le`, `Ce`, `Ie`: of single letters only V and X, and I before `er`
-        single = len(written) == 1
-        fits = end.startswith(("er", "ᵉʳ", "re", "ʳᵉ")) if written == "I" else written in "VX"
-        value = roman.value_of(written) if not single or fits else None
-    if not value or value > 10**9:
-        return match.group()
-    first = end.startswith(("er", "r", "ᵉʳ", "ʳ", "èr"))
-    if first != (value == 1) and not (value == 1 and end.startswith("è")):
+    """`XIXe`: dix-neuvième; `1re`: première; `2nde`: seconde; `Ie` stays as it is."""
+    value, end = _value_before(match["n"], match["end"]), match["end"]
+    if not 0 < value <= 10**9:
         return match.group()
     many = "s" if end.endswith("s") else ""
     if end.startswith(("n", "d", "ⁿ", "ᵈ")):
-        feminine = "e" in end or "ᵉ" in end
-        return f"second{'e' if feminine else ''}{many}" if value == 2 else match.group()
-    feminine = end.startswith(("r", "ʳ", "èr", "ᵉʳᵉ"))
-    said = ordinal(value, "f" if feminine else "m") + many
-    # `le millionième`, but counting by itself `un millionième`
-    bare = match.group() == match.string and value >= 10**6 and value % 10**6 == 0
-    return f"un {said}" if bare and cardinal(value).startswith("un ") else said
+        feminine = "e" if "e" in end or "ᵉ" in end else ""
+        return f"second{feminine}{many}" if value == 2 else match.group()
+    of_one = end.startswith(("er", "r", "ᵉʳ", "ʳ", "èr"))
+    if of_one != (value == 1) and not (value == 1 and end.startswith("è")):
+        return match.group()
+    said = ordinal(value, "f" if end.startswith(("r", "ʳ", "èr", "ᵉʳᵉ")) else "m") + many
+    return f"un {said}" if match.group() == match.string and _has_article(value) else said
+
+
+def _value_before(written: str, end: str) -> int:
+    """The number that an ending stands behind; 0 for what is none: `Le`, `Ce`, `Ie`.
+
+    Of single letters only V and X are numbers, and I before `er`.
+    """
+    if written[0].isdecimal():
+        return int(digits_of(written))
+    if written == "I":
+        return 1 if end.startswith(("er", "ᵉʳ", "re", "ʳᵉ")) else 0
+    single = len(written) == 1 and written not in "VX"
+    return 0 if single else roman_value(written) or 0
+
+
+def _has_article(value: int) -> bool:
+    """`le millionième`, but counting by itself `un millionième`."""
+    return value % 10**6 == 0 and cardinal(value).startswith("un ")
 
 
 def halves(text: str) -> str:
@@ -64,3 +81,37 @@ def _half(match: re.Match[str]) -> str:
     if written is None:
         return f"{cardinal(1, form)} demi-{noun}"
     return f"{cardinal(int(written), form)} {noun} et demi{'e' if form == 'f' else ''}"
+
+
+_divisions = divisions(FRENCH, place)
+_heads = heads(place)
+_years = years(FRENCH)
+_KINGS = kings_of(DATA)
+_KING = re.compile(
+    r"\b(?P<name>[A-ZÀ-ÖØ-Þ][\wà-ÿ-]+) (?P<n>[IVX]+)(?P<er>er|ᵉʳ|ʳᵉ|re)?(?![\w]|['’-]\w)"
+)
+
+
+def romans(text: str) -> str:
+    """`chapitre IV`, `Louis XIV`, `François Ier`."""
+    if not may_hold_numerals(text):
+        return text
+    return _KING.sub(_king, _years(_heads(_divisions(text))))
+
+
+def _gender_of(name: str) -> Form | None:
+    """Of `LOUIS`, `Louis` and `Saint-Louis`; None for a name that no ruler bore."""
+    gender = _KINGS.get(name.capitalize() if name.isupper() else name)
+    return gender or _KINGS.get(name.rpartition("-")[2])
+
+
+def _king(match: re.Match[str]) -> str:
+    name, written = match["name"], match["n"]
+    value, gender = roman_value(written), _gender_of(name)
+    if value is None or value > 39:
+        return match.group()
+    if match["er"]:
+        return f"{name} {place(1, gender or 'm')}" if value == 1 else match.group()
+    if gender is None and (value == 1 or len(written) == 1):
+        return match.group()
+    return f"{name} {place(value, gender or 'm')}"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.continental.addresses import addresses
-from narrate.readings.continental.figures import where_figures
-from narrate.readings.continental.fractions import fractions
-from narrate.readings.continental.measures import measures, positions
+from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
-from narrate.readings.continental.phones import phones
-from narrate.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.readings.continental.plain import (
+    addresses,
+    decimals,
+    numbers,
+    phones,
+    ranges,
+    sums,
+    symbols,
+    where_figures,
+)
 from narrate.readings.continental.shorthand import shorthand
-from narrate.readings.german.calendar import dates
-from narrate.readings.german.clock import times
+from narrate.readings.german.calendar import dates, times
 from narrate.readings.german.grammar import GERMAN, form_at
 from narrate.readings.german.numbering import compounds, halves, serials, year_numbers
 from narrate.readings.german.ordinals import last_days, ordinals, suffixed

@@ -1,11 +1,11 @@
-"""German number words: cardinals with their joints marked, ordinals, fractions, years."""
+"""German number words with their joints marked: cardinals, ordinals, fractions, years."""
 
 from __future__ import annotations
 
 import re
 
 from narrate.readings.continental.tongue import Form, Noun, Tongue, data_of
-from narrate.readings.counting import cardinal as counted
+from narrate.readings.rule import JOINT, counted
 
 DATA = data_of("de")
 
@@ -17,10 +17,7 @@ _YEAR_SPAN = range(1100, 2000)
 
 
 def cardinal(number: int, form: Form = "") -> str:
-    """`sechs-und-fünfzig`: hyphens at the joints, where engines lose their way in long words.
-
-    Pico says it as `sechsundfünfzig` (2.42 s and 2.37 s in the same sentence).
-    """
+    """`sechsundfünfzig`; `eine`, `ein` before a noun."""
     words = " ".join(map(_jointed, counted(number, "de").split()))
     if form and words.endswith("eins"):
         return words[:-1] + ("e" if form == "f" else "")
@@ -28,23 +25,24 @@ def cardinal(number: int, form: Form = "") -> str:
 
 
 def _jointed(word: str) -> str:
-    return _JOINTS.sub(lambda m: f"-{m.group()}-", word).replace("--", "-").strip("-")
+    parted = _JOINTS.sub(lambda m: f"{JOINT}{m.group()}{JOINT}", word)
+    return parted.replace(JOINT + JOINT, JOINT).strip(JOINT)
 
 
 def year(number: int) -> str:
-    """`achtzehn-hundert-acht-und-neunzig`; from 2000 on as any number."""
+    """`achtzehnhundertachtundneunzig`; from 2000 on as any number."""
     if number not in _YEAR_SPAN:
         return cardinal(number)
     hundreds, rest = divmod(number, 100)
-    said = f"{cardinal(hundreds)}-hundert"
-    return f"{said}-{cardinal(rest)}" if rest else said
+    said = f"{cardinal(hundreds)}{JOINT}hundert"
+    return f"{said}{JOINT}{cardinal(rest)}" if rest else said
 
 
 def ordinal(number: int, ending: str) -> str:
-    """`ein-und-zwanzigster`; `ending` is what the case asks for (er, e, en, es)."""
+    """`einundzwanzigster`; `ending` is what the case asks for (er, e, en, es)."""
     rest = number % 100
     if 0 < rest < 20:
-        head = cardinal(number - rest) + "-" if number > rest else ""
+        head = cardinal(number - rest) + JOINT if number > rest else ""
         tail = _ORDINALS.get(rest) or cardinal(rest) + "t"
         return head + tail + ending
     return cardinal(number) + "st" + ending
@@ -72,9 +70,9 @@ def portion(over: int, under: int, unit: Noun | None) -> str | None:
 
 
 def mixed(whole: int, over: int, under: int, unit: Noun | None) -> str | None:
-    """`ein-ein-halb`, `zwei-ein-halb Liter`, `drei zwei Fünftel`."""
+    """`eineinhalb`, `zweieinhalb Liter`, `drei zwei Fünftel`."""
     if (over, under) == (1, 2):
-        said = f"{cardinal(whole, 'm')}-ein-halb"
+        said = f"{cardinal(whole, 'm')}{JOINT}ein{JOINT}halb"
     else:
         part = portion(over, under, None)
         if part is None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.continental.romans import divisions, heads, kings_of, may_hold_numerals, years
+from narrate.numerals import roman_value
+from narrate.readings.continental.romans import (
+    divisions,
+    heads,
+    kings_of,
+    may_hold_numerals,
+    years,
+)
 from narrate.readings.continental.tongue import Form
 from narrate.readings.german.grammar import DATA, GERMAN, cardinal, ordinal
-from narrate.script import roman
 
 _KINGS = kings_of(DATA)
 _KING = re.compile(
@@ -30,14 +36,14 @@ def romans(text: str) -> str:
 
 
 def _roman_ordinal(match: re.Match[str]) -> str:
-    value = roman.value_of(match[1])
+    value = roman_value(match[1])
     return match.group() if value is None else f"{value}. "
 
 
 def _king(match: re.Match[str]) -> str:
     name, written, stop = match["name"], match["n"], match["stop"]
     base = name if name in _KINGS else name[:-1] if name.endswith("s") else name
-    value, gender = roman.value_of(written), _KINGS.get(base)
+    value, gender = roman_value(written), _KINGS.get(base)
     if value is None or gender is None:
         return match.group()
     before = (match["two"] or "").lower()

@@ -7,12 +7,11 @@ each takes what is surely its own and leaves the rest.
 from __future__ import annotations
 
 from narrate.readings.hindi import plain, web, words
-from narrate.readings.hindi.calendar import read_dates, read_years
-from narrate.readings.hindi.clock import read_times
+from narrate.readings.hindi.calendar import read_dates, read_times, read_years
 from narrate.readings.hindi.measures import read_measures
 from narrate.readings.hindi.money import read_money
-from narrate.readings.hindi.phones import read_phones
 from narrate.readings.hindi.places import read_places
+from narrate.readings.hindi.plain import read_phones
 from narrate.readings.indian import with_figures
 from narrate.readings.rule import Reading
 

@@ -6,8 +6,7 @@ import regex
 
 from narrate.readings import indian
 from narrate.readings.hindi.money import SCALE
-from narrate.readings.hindi.numbers import number
-from narrate.readings.hindi.quantities import AMOUNT, amount
+from narrate.readings.hindi.numbers import AMOUNT, amount, number
 
 _UNITS = {
     "मीटर": "m मी.",
@@ -141,6 +140,7 @@ def _feet_and_inches(found: regex.Match[str]) -> str:
 
 
 def _with_unit(found: regex.Match[str]) -> str | None:
+    """`5 km/hr` as पाँच किलोमीटर प्रति घंटा, `10 kg/m²` as दस किलोग्राम प्रति वर्ग मीटर."""
     name = _NAMES["".join(found["unit"].split())]
     words = amount(found["amount"], quarters=name in _SPANS)
     if words is None:
@@ -150,14 +150,18 @@ def _with_unit(found: regex.Match[str]) -> str | None:
     name = _ONE_OF.get(name, name) if words in ("एक", "आधा") else name
     power = _POWERS.get(found["power"]) or _SQUARE.get(found["square"])
     said = f"{words} {power} {name}" if power else f"{words} {name}"
-    if found["per"]:
-        per = _NAMES.get(found["per"], found["per"])
-        by = f"{_POWERS[found['by']]} " if found["by"] else ""
-        said += f" प्रति {by}{_ONE_OF.get(per, per)}"
+    said += _per(found["per"], found["by"]) if found["per"] else ""
     after = found.string[found.end() : found.end() + 1]
     if found["unit"].endswith(".") and not after:
         return f"{said}."
     return f"{said} " if after.isalpha() else said
+
+
+def _per(unit: str, power: str | None) -> str:
+    """`/m²` as प्रति वर्ग मीटर."""
+    name = _NAMES.get(unit, unit)
+    by = f"{_POWERS[power]} " if power else ""
+    return f" प्रति {by}{_ONE_OF.get(name, name)}"
 
 
 def _with_noun(found: regex.Match[str]) -> str | None:

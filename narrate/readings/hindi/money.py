@@ -5,8 +5,7 @@ from __future__ import annotations
 import regex
 
 from narrate.readings import indian
-from narrate.readings.hindi.numbers import cardinal
-from narrate.readings.hindi.quantities import AMOUNT, amount
+from narrate.readings.hindi.numbers import AMOUNT, amount, cardinal
 
 _CURRENCIES = {
     "₹": ("रुपए", "पैसे"),

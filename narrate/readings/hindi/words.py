@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
+from narrate.numerals import roman_value
 from narrate.readings import indian
 from narrate.readings.hindi.numbers import cardinal, english_ordinal, ordinal
-from narrate.script import roman
 
 _BEFORE_NAME = {
     "डॉ": "डॉक्टर",
@@ -98,12 +98,12 @@ def read_roman(text: str) -> str:
 
 
 def _division(found: regex.Match[str]) -> str | None:
-    value = roman.value_of(found["roman"])
+    value = roman_value(found["roman"])
     return f"{found['word']} {cardinal(value)}" if value else None
 
 
 def _king(found: regex.Match[str]) -> str | None:
-    value = roman.value_of(found["roman"])
+    value = roman_value(found["roman"])
     if not value:
         return None
     said = _REGNAL.split()[value - 1] if value <= 10 else ordinal(value, "वें")

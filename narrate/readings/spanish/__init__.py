@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from narrate.readings.continental.addresses import addresses
-from narrate.readings.continental.figures import where_figures
-from narrate.readings.continental.fractions import fractions
-from narrate.readings.continental.measures import measures, positions
+from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
-from narrate.readings.continental.phones import phones
-from narrate.readings.continental.plain import decimals, numbers, ranges, sums, symbols
+from narrate.readings.continental.plain import (
+    addresses,
+    decimals,
+    numbers,
+    phones,
+    ranges,
+    sums,
+    symbols,
+    where_figures,
+)
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.rule import Reading
 from narrate.readings.spanish.calendar import dates, veiled_years

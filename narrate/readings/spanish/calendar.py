@@ -73,14 +73,18 @@ def _numeric(match: re.Match[str]) -> str:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return match.group()
     year = match["year"]
-    short = len(year) == 2
-    if short and match["mark"] == ".":
+    if len(year) == 2 and match["mark"] == ".":
         return match.group()  # a section's number as well as a date
-    spoken = cardinal(int(year))
-    if short and year[0] == "0":
-        spoken = f"dos mil {cardinal(int(year))}" if year != "00" else "dos mil"
-    of = "del" if short and year[0] != "0" else "de"  # `del noventa y ocho`
-    return f"{_day(day)} de {_MONTHS[month - 1]} {of} {spoken}"
+    return f"{_day(day)} de {_MONTHS[month - 1]} {_of_year(year)}"
+
+
+def _of_year(year: str) -> str:
+    """`de mil ochocientos noventa y ocho`, `del noventa y ocho`, `de dos mil cinco`."""
+    if len(year) == 4:
+        return f"de {cardinal(int(year))}"
+    if year == "00":
+        return "de dos mil"
+    return f"de dos mil {cardinal(int(year))}" if year[0] == "0" else f"del {cardinal(int(year))}"
 
 
 _VEILED = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.continental.figures import sentence_ends
+from narrate.readings.continental.plain import sentence_ends
 from narrate.readings.continental.tongue import Form
 from narrate.readings.spanish.grammar import DATA, cardinal
 
@@ -65,11 +65,10 @@ _SPANS: tuple[tuple[str, Form, str], ...] = (
 
 
 def _clock(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    half = (groups.get("half") or groups.get("half2") or "").lower()
-    hour, minute = int(match["h"]), int(groups.get("m") or 0)
-    marked = half or groups.get("hours") or groups.get("zone")
-    if not (marked or _sure(match, groups.get("mark"))) or (half and not 1 <= hour <= 12):
+    groups = match.groupdict("")
+    half = (groups.get("half", "") + groups.get("half2", "")).lower()
+    hour, minute = int(match["h"]), int(groups.get("m", "0"))
+    if not _is_time(match, half, hour):
         return match.group()
     said = _time(hour, minute, groups.get("s"))
     if half:
@@ -80,6 +79,15 @@ def _clock(match: re.Match[str]) -> str:
         said += _zone(match)
     stopped = match.group().endswith(".") and sentence_ends(match.string, match.end())
     return said + ("." if stopped else "")
+
+
+def _is_time(match: re.Match[str], half: str, hour: int) -> bool:
+    """Whether figures are a time of day, with a word beside them that says so or without."""
+    groups = match.groupdict()
+    if half:
+        return 1 <= hour <= 12
+    marked = groups.get("hours") or groups.get("zone")
+    return bool(marked) or _sure(match, groups.get("mark"))
 
 
 def _sure(match: re.Match[str], mark: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.readings.continental.tongue import Form, Noun, Tongue, data_of
-from narrate.readings.counting import cardinal as counted
+from narrate.readings.rule import counted
 
 DATA = data_of("es")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.continental.figures import BEFORE, INTEGER, digits_of
+from narrate.readings.continental.plain import BEFORE, INTEGER, digits_of
 from narrate.readings.spanish.grammar import NO_NOUNS, cardinal, gender_of, ordinal
 
 _ORDINAL = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrate.numerals import roman_value
 from narrate.readings.continental.romans import (
     SMALL_ENDS,
     divisions,
@@ -13,7 +14,6 @@ from narrate.readings.continental.romans import (
     years,
 )
 from narrate.readings.spanish.grammar import DATA, SPANISH, cardinal, place
-from narrate.script import roman
 
 _CENTURY = re.compile(
     r"\b(?P<word>siglos?|centurias?|milenios?) (?P<a>[IVXLC]+)\b"
@@ -48,7 +48,7 @@ _years = years(SPANISH)
 
 def _king(match: re.Match[str]) -> str:
     name, written = match["name"], match["n"]
-    value = roman.value_of(written)
+    value = roman_value(written)
     gender = _KINGS.get(name.capitalize() if name.isupper() else name)
     if value is None or value > 39 or (name, written) == ("Malcolm", "X"):
         return match.group()
@@ -60,7 +60,7 @@ def _king(match: re.Match[str]) -> str:
 
 def _leading(match: re.Match[str]) -> str:
     """`la II República`: the article tells the gender."""
-    value = roman.value_of(match["n"])
+    value = roman_value(match["n"])
     if value is None:
         return match.group()
     article = match["article"].lower()
@@ -79,7 +79,7 @@ def _centuries(text: str) -> str:
 
 
 def _century(match: re.Match[str]) -> str:
-    a, b = roman.value_of(match["a"]), roman.value_of(match["b"] or "i")
+    a, b = roman_value(match["a"]), roman_value(match["b"] or "i")
     if a is None or b is None:
         return match.group()
     if match["a"].islower() and not _ENDS_HERE.match(match.string, match.end("a")):

@@ -62,14 +62,13 @@ def read_money(text: str) -> str:
 
 
 def _price(found: regex.Match[str]) -> str | None:
+    """`₹12.50` as பன்னிரண்டு ரூபாய் ஐம்பது பைசா, `₹1.5 கோடி` as ஒன்று புள்ளி ஐந்து கோடி ரூபாய்."""
     major, minor = _CURRENCIES[found["sign"] or "₹"]
     front, _, behind = found["amount"].partition(".")
-    if found["scale"]:
+    if found["scale"] or not (behind.isdecimal() and len(behind) == 2 and minor):
         words = _amount(found["amount"])
-        return words and f"{words} {found['scale']} {major}"
-    if not (behind.isdecimal() and len(behind) == 2 and minor):
-        words = _amount(found["amount"])
-        return words and f"{words} {major}"
+        scale = f"{found['scale']} " if found["scale"] else ""
+        return words and f"{words} {scale}{major}"
     whole, part = indian.value_of(front), int(behind)
     words = before_noun(whole)
     if not words or not part:

@@ -7,14 +7,15 @@ narrator puts in. In French the narrator comes in with a comma (`— Oui, dit Pi
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from narrate.book import Block, Chapter, speaker_key
-from narrate.script.dialogue.alternation import alternate
 from narrate.script.dialogue.quotations import SPOKEN_KINDS, Quotation
+from narrate.script.dialogue.scene import alternate
 from narrate.script.dialogue.words import OTHERS, OtherLanguage
 
 _OPENS: Final = re.compile(r"(?:[—–―]|--?(?=[^\s\d-])|-\s)\s*(?=\S)")
@@ -37,7 +38,7 @@ _INVERTED: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class DashedSpeech:
     """One span of dash dialogue, and who it is, as far as its own paragraph says."""
 
     quotation: Quotation
@@ -46,10 +47,10 @@ class Spoken:
     """Somebody is named or meant, so that no turn may tell otherwise"""
 
 
-def find_dashed(chapter: Chapter, language: str) -> list[Spoken]:
+def find_dashed(chapter: Chapter, language: str) -> list[DashedSpeech]:
     """The speech of paragraphs that begin with a dash; none where the chapter has no such."""
     rules = OTHERS.get(language, OtherLanguage(frozenset()))
-    found: list[Spoken] = []
+    found: list[DashedSpeech] = []
     for index, block in enumerate(chapter.blocks):
         if block.kind in SPOKEN_KINDS and _OPENS.match(chapter.text, block.start, block.end):
             found += _paragraph(chapter.text, block, index, rules, language)
@@ -57,35 +58,34 @@ def find_dashed(chapter: Chapter, language: str) -> list[Spoken]:
 
 
 def dashed_speakers(
-    spoken: Sequence[Spoken], characters: Mapping[str, Sequence[str]]
+    spoken: Sequence[DashedSpeech], characters: Mapping[str, Sequence[str]]
 ) -> list[str | None]:
     """The speaker of each span, with those that follow from the turns of two."""
     known = {
         speaker_key(each): name for name, others in characters.items() for each in (name, *others)
     }
-    turns: list[list[Spoken]] = []
-    for each in spoken:
-        if turns and turns[-1][0].quotation.block == each.quotation.block:
-            turns[-1].append(each)
-        else:
-            turns.append([each])
+    blocks = itertools.groupby(spoken, key=lambda each: each.quotation.block)
     speakers: list[str | None] = []
-    for run in _runs(turns):
-        named = [next((each.speaker for each in turn if each.speaker), None) for turn in run]
-        named = [known.get(speaker_key(name), name) if name else None for name in named]
-        settled = alternate(named, functools.partial(_open, run))
+    for run in _runs([list(turn) for _, turn in blocks]):
+        settled = alternate([_named_in(turn, known) for turn in run], functools.partial(_open, run))
         for turn, speaker in zip(run, settled, strict=True):
             speakers += [speaker] * len(turn)
     return speakers
 
 
-def _open(run: Sequence[list[Spoken]], i: int, name: str) -> bool:
+def _named_in(turn: Sequence[DashedSpeech], known: Mapping[str, str]) -> str | None:
+    """Who is named first in a turn, as the characters are called."""
+    name = next((each.speaker for each in turn if each.speaker), None)
+    return known.get(speaker_key(name), name) if name else None
+
+
+def _open(run: Sequence[list[DashedSpeech]], i: int, name: str) -> bool:
     """Whether nothing in a turn says that it is not somebody's."""
     return not any(each.tagged for each in run[i])
 
 
-def _runs(turns: Sequence[list[Spoken]]) -> Iterator[list[list[Spoken]]]:
-    run: list[list[Spoken]] = []
+def _runs(turns: Sequence[list[DashedSpeech]]) -> Iterator[list[list[DashedSpeech]]]:
+    run: list[list[DashedSpeech]] = []
     for turn in turns:
         if run and turn[0].quotation.block - run[-1][0].quotation.block > 1:
             yield run
@@ -97,7 +97,7 @@ def _runs(turns: Sequence[list[Spoken]]) -> Iterator[list[list[Spoken]]]:
 
 def _paragraph(
     text: str, block: Block, index: int, rules: OtherLanguage, language: str
-) -> list[Spoken]:
+) -> list[DashedSpeech]:
     inserts = _french if language == "fr" else _inserts
     at, spans, speaker, tagged = block.start, [], None, False
     for start, end in inserts(text, block, rules):
@@ -107,7 +107,7 @@ def _paragraph(
             tagged, speaker = True, _named(text, start, end, rules)
     spans.append((at, block.end))
     return [
-        Spoken(Quotation(start, _stripped(text, start, end), index), speaker, tagged)
+        DashedSpeech(Quotation(start, _stripped(text, start, end), index), speaker, tagged)
         for start, end in spans
         if _WORD.search(text, start, end)
     ]
@@ -141,13 +141,18 @@ def _narrates(text: str, block: Block, dash: re.Match[str], rules: OtherLanguage
     small = word.group()
     if small.lower() in rules.clitics and (more := _WORD.search(text, word.end(), block.end)):
         small = more.group()
-    if small in rules.said or _ENCLITIC.sub("", small) in rules.said:
+    if _says(small, rules):
         return True
     if not rules.said:  # no verbs known: `— Да, — сказал он.`
         before = text[max(block.start, dash.start() - 4) : dash.start()].rstrip()
         return bool(_ENDS_SPEECH.search(before)) and small.islower()
     spaced = text[dash.start() - 1].isspace() and word.start() == dash.end()
     return spaced and _DASH.search(text, word.end(), block.end) is not None
+
+
+def _says(word: str, rules: OtherLanguage) -> bool:
+    """`dijo`, `preguntole`."""
+    return word in rules.said or _ENCLITIC.sub("", word) in rules.said
 
 
 def _french(text: str, block: Block, rules: OtherLanguage) -> Iterator[tuple[int, int]]:

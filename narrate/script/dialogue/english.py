@@ -11,14 +11,14 @@ from typing import Final
 
 from narrate.book import Chapter
 from narrate.script.dialogue import tags
-from narrate.script.dialogue.alternation import alternate
 from narrate.script.dialogue.mentions import Mention
 from narrate.script.dialogue.people import People
 from narrate.script.dialogue.pronouns import Pronouns
 from narrate.script.dialogue.quotations import Quotation
 from narrate.script.dialogue.scene import (
-    Line,
+    QuotedLine,
     Turn,
+    alternate,
     compatible,
     gather_people,
     turns_of,
@@ -77,7 +77,7 @@ class _Conversation:
 
     # ── tags ──────────────────────────────────────────────────────────────────────────────────
 
-    def _tag(self, turn: Turn, line: Line) -> Mention | None:
+    def _tag(self, turn: Turn, line: QuotedLine) -> Mention | None:
         before, after = turn.gaps[line.place], turn.gaps[line.place + 1]
         if turn.index and before == (turn.start, turn.start):
             # `Alice looked round and said:` can be a paragraph of its own.
@@ -91,7 +91,7 @@ class _Conversation:
                 return None
         return tag
 
-    def _still_tags(self, before: Line, tag: Mention) -> bool:
+    def _still_tags(self, before: QuotedLine, tag: Mention) -> bool:
         """`“Oh,” spoke up Tom, laughing, “no.”`: both verbs are of the tag after the first half."""
         if tag.kind != "nobody" or before.tag is None or before.tag.start < before.quotation.end:
             return False
@@ -101,7 +101,7 @@ class _Conversation:
             self._text, before.tag.end, tag.start
         )
 
-    def _trails(self, turn: Turn, line: Line) -> bool:
+    def _trails(self, turn: Turn, line: QuotedLine) -> bool:
         """Whether a speech ends in a comma and words run on that are a tag, but none we can read.
 
         (`“Don’t go, Tom,” the men would tell him.`)
@@ -109,7 +109,7 @@ class _Conversation:
         start, end = turn.gaps[line.place + 1]
         return self._text[start - 2 : start - 1] == "," and tags.may_tag(self._text, start, end)
 
-    def _settle(self, turn: Turn, line: Line, tag: Mention) -> None:
+    def _settle(self, turn: Turn, line: QuotedLine, tag: Mention) -> None:
         if tag.text == "I":
             line.speaker = self._narrator
         elif tag.kind == "pronoun":
@@ -119,7 +119,7 @@ class _Conversation:
         if line.speaker is None:
             line.blocked, line.gender = True, tag.gender
 
-    def _own(self, turn: Turn, line: Line, tag: Mention) -> str | None:
+    def _own(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """Who spoke before in the same block: `he added` is the same person."""
         name = turn.lines[line.place - 1].speaker if line.place else None
         if name is None or self._interrupted(turn, line.place, name):
@@ -145,20 +145,24 @@ class _Conversation:
     def _spread(self, turn: Turn) -> None:
         """The speeches of one paragraph are one person's, unless something speaks against it."""
         blocked = next((line for line in turn.lines if line.blocked), None)
-        for line in turn.lines if blocked else ():
-            if blocked and line.speaker is None and not line.blocked:
+        if blocked:
+            for line in turn.open_lines:
                 line.blocked, line.gender = True, blocked.gender
-        known = {line.speaker for line in turn.lines} - {None}
+            return
+        known = {line.speaker for line in turn.lines if line.speaker is not None}
         if len(known) != 1:
             return
-        name = known.pop() or ""
-        for line in turn.lines:
-            open_ = line.speaker is None and not line.blocked
-            if open_ and not self._interrupted(turn, line.place, name):
-                acts = self._pronouns.actor(
-                    tags.beat_between(self._text, *turn.gaps[line.place + 1])
-                )
-                line.speaker = name if acts in (None, name) else None
+        (name,) = known
+        for line in turn.open_lines:
+            if self._goes_on_with(turn, line.place, name):
+                line.speaker = name
+
+    def _goes_on_with(self, turn: Turn, place: int, name: str) -> bool:
+        """Whether nobody else does something right before or right behind a speech."""
+        if self._interrupted(turn, place, name):
+            return False
+        acts = self._pronouns.actor(tags.beat_between(self._text, *turn.gaps[place + 1]))
+        return acts in (None, name)
 
     def _interrupted(self, turn: Turn, place: int, name: str) -> bool:
         """Whether the words before a speech have another do something, or are many."""
@@ -180,7 +184,7 @@ class _Conversation:
             if line.quotation.continues and before.speaker is None:
                 before.speaker = line.speaker
 
-    def _goes_on(self, before: Line, line: Line) -> bool:
+    def _goes_on(self, before: QuotedLine, line: QuotedLine) -> bool:
         """Whether no tag says that a speech that seems to go on is another's."""
         if line.tag is None or before.speaker is None:
             return not line.blocked

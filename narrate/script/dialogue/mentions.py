@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -37,7 +37,6 @@ _PRONOUN: Final = regex.compile(
     r"(?i:he|she|they|we|you|it|both|all|others?|who"
     r"|(?:every|some|any|no)(?:body|[ ]?one))(?![\w’'])|I(?![\w’'])"
 )
-_POSSESSIVE: Final = regex.compile(r"[’']s?$|(?<=s)[’']$")
 _HAS_OWNER: Final = regex.compile(r"(?:[’']s|(?<=s)[’'])(?=\s)")
 _DETERMINER = r"(?i:the|a|an|my|his|her|our|their|its|your|this|that|another|one|some|each|every)"
 _NOUN_WORD = r"[\p{L}\p{M}]+(?:[’'-]\p{L}+)*"
@@ -50,6 +49,9 @@ _STOPS_NOUN: Final = (
     | ENGLISH.subordinators
     | frozenset({"himself", "herself", "itself", "softly", "again", "aloud", "once"})
 ) - frozenset({"old", "good", "own", "little", "great", "first", "last", "other", "young"})
+_BEYOND: Final = 40
+"""Characters behind a noun into which a name that it begins may go on"""
+_NEVER_NAMES: Final = ENGLISH.exclamations | {"of", "the", "de", "la"}
 _ING_NOUNS: Final = frozenset({"king", "being", "darling", "stripling", "hireling", "youngling"})
 RELATIVE: Final = frozenset({"his", "her", "their", "its", "your"})
 """Determiners of somebody who is another from page to page (`his wife`)"""
@@ -94,12 +96,15 @@ def _of_pronoun(found: regex.Match[str]) -> Mention:
 
 
 def _of_name(text: str, found: regex.Match[str], end: int) -> Mention | None:
-    """The name without what only looks like part of it; None where nothing is left."""
-    start, stop = found.span()
-    first = _HEAD_OF_SENTENCE.search(text, max(0, start - 6), start) is not None
-    words = list(regex.finditer(r"[^\s\u2060]+", text, pos=start, endpos=stop))
+    """The name without what only looks like part of it; None where nothing is left.
+
+    `Oh Tom Sawyer said` gives the name `Tom Sawyer`, `Scrooge’s nephew said` the noun
+    `Scrooge’s nephew`, `Scrooge’s eyes were` the name `Scrooge`.
+    """
+    first = _HEAD_OF_SENTENCE.search(text, max(0, found.start() - 6), found.start()) is not None
+    words = list(regex.finditer(r"[^\s\u2060]+", text, pos=found.start(), endpos=found.end()))
     while words and _is_no_name(
-        words[0].group(), first=first and words[0].start() == start, alone=len(words) == 1
+        words[0].group(), first=first and words[0].start() == found.start(), alone=len(words) == 1
     ):
         words = words[1:]
     while words and _is_no_name(words[-1].group(), first=False, alone=len(words) == 1):
@@ -109,9 +114,8 @@ def _of_name(text: str, found: regex.Match[str], end: int) -> Mention | None:
     start, stop = words[0].start(), words[-1].end()
     name = text[start:stop]
     initial = first and start == found.start() and len(words) == 1
-    owner = _POSSESSIVE.search(name)
-    if owner and owner.group() != "" and name[owner.start() :] in ("’s", "'s"):
-        return _owned(text, start, owner.start() + start, stop, end)
+    if name.endswith(("’s", "'s")):
+        return _owned(text, start, stop - 2, stop, end)
     if _HAS_OWNER.match(text, stop, end):
         return _owned(text, start, stop, stop + 2, end)
     return Mention(start, stop, "name", name, initial=initial)
@@ -130,12 +134,13 @@ def _owned(text: str, start: int, name_end: int, stop: int, end: int) -> Mention
 
 
 def _is_no_name(word: str, *, first: bool, alone: bool) -> bool:
+    """Whether a word with a capital is none of a name's.
+
+    `Oh`, `The`, `TOM` are not, nor is `April` alone; `Tom` is one, and `Even` (first) too.
+    """
     small = word.rstrip(".").lower().replace("’", "'")
-    if small in ("of", "the", "de", "la") or (alone and small in ENGLISH.no_names):
-        return True
-    if small in ENGLISH.exclamations:
-        return True
-    if word.isupper() and len(word) > 1 and not word.endswith("."):
+    shouted = word.isupper() and len(word) > 1 and not word.endswith(".")
+    if shouted or small in _NEVER_NAMES or (alone and small in ENGLISH.no_names):
         return True
     if small in ENGLISH.titles or small in ENGLISH.given:
         return False
@@ -144,41 +149,63 @@ def _is_no_name(word: str, *, first: bool, alone: bool) -> bool:
 
 
 def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:
-    """Determiner, adjectives and head, up to the first word that can't be one of them."""
-    words = list(regex.finditer(_NOUN_WORD, text, pos=found.start(2), endpos=found.end(2)))
+    """Determiner, adjectives and head, up to the first word that can't be one of them.
+
+    `the old man went` gives the noun `the old man`, a man; `the little Swallow flew` the name
+    `Swallow`; `the other Tom said` nobody.
+    """
+    kept = _adjectives_and_head(text, found)
+    determiner, start = found[1].lower(), found.start()
+    if not kept:
+        return Mention(start, found.end(1), "nobody", determiner)
+    inside = _capitals_in(text, found, kept) if determiner in ("the", "a", "an") else None
+    if inside and kept[0].group().lower() in ("other", "others"):
+        return Mention(start, inside.end(), "nobody", inside.group())
+    if inside:
+        return _of_name(text, inside, found.end(2) + _BEYOND)
+    last = _person_among(text, kept) or kept[-1]
+    head = last.group().lower()
+    phrase = " ".join(text[start : last.end()].split())
+    if _is_nobody(determiner, head):
+        return Mention(start, last.end(), "nobody", phrase)
+    kind: Kind = "nobody" if determiner in RELATIVE and head not in ENGLISH.nouns else "noun"
+    phrase = phrase[:1].lower() + phrase[1:]
+    return Mention(start, last.end(), kind, phrase, ENGLISH.nouns.get(head))
+
+
+def _adjectives_and_head(text: str, found: regex.Match[str]) -> list[regex.Match[str]]:
     kept: list[regex.Match[str]] = []
-    for word in words:
+    for word in regex.finditer(_NOUN_WORD, text, pos=found.start(2), endpos=found.end(2)):
         small = word.group().lower()
         if small in _STOPS_NOUN or (kept and _ends_noun(small)):
             break
         kept.append(word)
         if text[word.end() : word.end() + 1] not in (" ", "\u00a0", "\n"):
             break
-    determiner = found[1].lower()
-    if not kept:
-        return Mention(found.start(), found.end(1), "nobody", determiner)
-    capital = [word for word in kept if word.group()[0].isupper()]
-    start, stop = found.start(), kept[-1].end()
-    if capital and determiner in ("the", "a", "an"):
-        # The name is the run of capitals: `the little Swallow` is the Swallow.
-        inside = _NAME.match(text, capital[0].start(), found.end(2) + 40)
-        if inside and kept[0].group().lower() in ("other", "others"):
-            return Mention(start, inside.end(), "nobody", inside.group())
-        if inside:
-            return _of_name(text, inside, found.end(2) + 40)
-    head = kept[-1].group().lower()
-    for word in kept:  # `the old man` ends at the person, whatever follows
+    return kept
+
+
+def _capitals_in(
+    text: str, found: regex.Match[str], words: Iterable[regex.Match[str]]
+) -> regex.Match[str] | None:
+    """The name is the run of capitals: `the little Swallow` is the Swallow."""
+    capital = next((word for word in words if word.group()[0].isupper()), None)
+    return _NAME.match(text, capital.start(), found.end(2) + _BEYOND) if capital else None
+
+
+def _person_among(text: str, words: Iterable[regex.Match[str]]) -> regex.Match[str] | None:
+    """Where `the old man` ends, whatever follows; `the man’s brother` is the brother."""
+    person = None
+    for word in words:
         if word.group().lower() in ENGLISH.nouns:
-            head, stop = word.group().lower(), word.end()
-            if not _HAS_OWNER.match(text, stop):
+            person = word
+            if not _HAS_OWNER.match(text, word.end()):
                 break
-    phrase = " ".join(text[start:stop].split())
-    if head in ENGLISH.things:
-        return Mention(start, stop, "nobody", phrase)
-    if determiner in ENGLISH.indefinite or head in ENGLISH.nobody:
-        return Mention(start, stop, "nobody", phrase)
-    kind: Kind = "nobody" if determiner in RELATIVE and head not in ENGLISH.nouns else "noun"
-    return Mention(start, stop, kind, phrase[:1].lower() + phrase[1:], ENGLISH.nouns.get(head))
+    return person
+
+
+def _is_nobody(determiner: str, head: str) -> bool:
+    return head in ENGLISH.things or head in ENGLISH.nobody or determiner in ENGLISH.indefinite
 
 
 def _ends_noun(word: str) -> bool:

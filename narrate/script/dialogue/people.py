@@ -202,11 +202,10 @@ class People:
         ]
 
     def _same(self, form: Form, other: Form) -> bool:
+        """Whether two forms may be one person's: `Mr. Utterson` and `Gabriel John Utterson`."""
         if form == other:
             return True
-        if _differ(form.gender, other.gender) or not form.words or not other.words:
-            return False
-        if form.titles and other.titles and set(form.titles).isdisjoint(other.titles):
+        if _cannot_be_one(form, other):
             return False
         short, long = sorted((form, other), key=lambda each: len(each.words))
         if short.words == long.words:
@@ -224,6 +223,14 @@ class People:
         if long.titles and self._counts[long] >= _OFTEN and self._counts[short] >= _OFTEN:
             return False
         return short.words[-1] == long.words[-1] or short.words[0] == long.words[0]
+
+
+def _cannot_be_one(form: Form, other: Form) -> bool:
+    """`Mr. Bennet` and `Mrs. Bennet`, `Dr. Watson` and `Colonel Watson`."""
+    if _differ(form.gender, other.gender) or not form.words or not other.words:
+        return True
+    titled = bool(form.titles and other.titles)
+    return titled and set(form.titles).isdisjoint(other.titles)
 
 
 def _differ(one: Gender | None, other: Gender | None) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import regex
@@ -11,7 +12,7 @@ import regex
 from narrate.script.dialogue import tags
 from narrate.script.dialogue.mentions import RELATIVE, Mention, is_person
 from narrate.script.dialogue.people import People
-from narrate.script.dialogue.scene import Line, Turn, compatible, vocatives
+from narrate.script.dialogue.scene import QuotedLine, Turn, compatible, vocatives
 from narrate.script.dialogue.words import Gender
 
 _LOOK_BACK: Final = 4
@@ -52,7 +53,7 @@ class Pronouns:
         self._acting_in = functools.cache(self._find_acting)
         self._spoke_in = functools.cache(self._find_spoke)
 
-    def meant(self, turn: Turn, line: Line, tag: Mention) -> str | None:
+    def meant(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """The one whom the pronoun of a quotation's tag means; None where that is not certain.
 
         The blocks before, and their speakers, are settled by then.
@@ -67,7 +68,7 @@ class Pronouns:
             return self._one_of(here, subject, turn, tag)
         return self._before(turn, line, tag) if line.place < _MOST_LINES else None
 
-    def _stranger_acts(self, turn: Turn, line: Line, tag: Mention) -> bool:
+    def _stranger_acts(self, turn: Turn, line: QuotedLine, tag: Mention) -> bool:
         """Whether somebody acts right before a tag of whom we cannot tell if it is `he` or `she`.
 
         (`The Civil Surgeon came in. He looked at Tom, and said:`)
@@ -96,33 +97,49 @@ class Pronouns:
             return here[0]
         if acts not in here or subject is None:
             return None
-        sentence = [m for m in turn.mentioned if subject.start < m.start < tag.start]
-        others = {self._people.named(m) for m in sentence if self._can_mean(m, tag.gender)}
-        return acts if not others - {acts, None} else None
+        others = self._meant_between(turn, subject.start, tag) - {acts, None}
+        return None if others else acts
 
-    def _before(self, turn: Turn, line: Line, tag: Mention) -> str | None:
+    def _meant_between(self, turn: Turn, start: int, tag: Mention) -> set[str | None]:
+        """Those named between a subject and a pronoun whom this could mean."""
+        between = (m for m in turn.mentioned if start < m.start < tag.start)
+        return {self._people.named(m) for m in between if self._can_mean(m, tag.gender)}
+
+    def _before(self, turn: Turn, line: QuotedLine, tag: Mention) -> str | None:
         """The only person of the blocks before whom a pronoun can mean, not who spoke last."""
-        impossible = self._not_meant(turn, line, tag)
-        found: dict[str, bool] = {}
-        for back in range(1, _LOOK_BACK + 1):
-            index = turn.index - back
-            if index < 0 or not self._turns[index].speaks:
-                break
-            before = self._turns[index]
-            spoke = self._spoke_in(index)
-            if back == 1 and spoke and before.end - before.lines[-1].quotation.end <= _SHORT_TAG:
-                impossible.add(spoke[-1])
-            acting = self._acting_in(index)
+        impossible = self._not_meant(turn, line, tag) | self._spoke_last(turn.index - 1)
+        found: set[str] = set()
+        active: set[str | None] = set()  # of those found, who speaks or acts somewhere
+        for before in self._blocks_before(turn):
             if self._acts_on_another(before, tag.gender):
                 return None
-            for name in (*spoke, *self._named_in(before, before.end, tag.gender)):
-                if name and compatible(self._people.gender(name), tag.gender):
-                    found[name] = found.get(name, False) or name in acting or name in spoke
+            fitting = self._fitting(before, tag.gender)
+            found |= fitting
+            active |= fitting & (self._acting_in(before.index) | set(self._spoke_in(before.index)))
             left = [name for name in found if name not in impossible]
             if left:
                 sure = len(left) == 1 and self._people.gender(left[0]) is not None
-                return left[0] if sure and found[left[0]] else None
+                return left[0] if sure and left[0] in active else None
         return None
+
+    def _blocks_before(self, turn: Turn) -> Iterator[Turn]:
+        """The nearest first, as far back as somebody can speak."""
+        nearest = self._turns[max(0, turn.index - _LOOK_BACK) : turn.index]
+        return itertools.takewhile(lambda before: before.speaks, reversed(nearest))
+
+    def _spoke_last(self, index: int) -> set[str | None]:
+        """Who spoke last in a block that all but ends with it: the next turn is another's."""
+        before = self._turns[index] if index >= 0 else None
+        spoke = self._spoke_in(index) if before and before.speaks else []
+        if not before or not spoke:
+            return set()
+        ends = before.end - before.lines[-1].quotation.end <= _SHORT_TAG
+        return {spoke[-1]} if ends else set()
+
+    def _fitting(self, turn: Turn, gender: Gender | None) -> set[str]:
+        """Who speaks in a block or is named there and may be of that gender."""
+        names = (*self._spoke_in(turn.index), *self._named_in(turn, turn.end, gender))
+        return {name for name in names if compatible(self._people.gender(name), gender)}
 
     def _acts_on_another(self, turn: Turn, gender: Gender | None) -> bool:
         """Whether a block tells what one does to another who may be meant too (`Tom hit him`)."""
@@ -135,7 +152,7 @@ class Pronouns:
             if self._people.gender(mention.text) == gender
         )
 
-    def _not_meant(self, turn: Turn, line: Line, tag: Mention) -> set[str | None]:
+    def _not_meant(self, turn: Turn, line: QuotedLine, tag: Mention) -> set[str | None]:
         """Who is addressed in the speech, or named behind the pronoun (`he said to Tom`)."""
         addressed = {self._people.who(name) for name in vocatives(self._text, line.quotation)}
         stop = max(
@@ -144,7 +161,7 @@ class Pronouns:
         behind = {self._people.named(m) for m in turn.mentioned if tag.end <= m.start < stop}
         return addressed | behind
 
-    def _beside(self, turn: Turn, line: Line) -> list[tuple[int, int]]:
+    def _beside(self, turn: Turn, line: QuotedLine) -> list[tuple[int, int]]:
         return turn.gaps[line.place : line.place + 2]
 
     def _can_mean(self, mention: Mention, gender: Gender | None) -> bool:

@@ -33,7 +33,7 @@ class Quotation:
     """It goes on with the speech that the block before left open"""
 
 
-class Style(NamedTuple):
+class QuoteStyle(NamedTuple):
     """The marks that a chapter sets speech in."""
 
     opening: str
@@ -46,19 +46,19 @@ class Style(NamedTuple):
         return re.compile(f"[{re.escape(self.opening + self.closing + self.both)}]")
 
 
-_DOUBLE = Style("“", "”", '"')
-_SINGLE = Style("‘", "’", "'")
+_DOUBLE = QuoteStyle("“", "”", '"')
+_SINGLE = QuoteStyle("‘", "’", "'")
 _STYLES: Final = (
     _DOUBLE,
     _SINGLE,
-    Style("«", "»", ""),
-    Style("»", "«", ""),
-    Style("„", "“”", ""),
-    Style("「", "」", ""),
+    QuoteStyle("«", "»", ""),
+    QuoteStyle("»", "«", ""),
+    QuoteStyle("„", "“”", ""),
+    QuoteStyle("「", "」", ""),
 )
 _AHEAD = re.compile(r"[\w¿¡…—–-]|[‘'“\"«]\w")
 _LEAD = r"(?:^|[\s(\[—–-])"
-_FINAL = frozenset(".,!?…—–-;:")
+_AT_END = frozenset('.,!?…—–-;:”"')
 _ENDS_CLAUSE = re.compile(r"[.!?…,:;—–-][)\]’”\"'»]*$")
 _LETTER = re.compile(r"\w")
 _STOP_BEHIND = re.compile(r"[,.;:!?]")
@@ -91,14 +91,14 @@ def find_quotations(chapter: Chapter) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _style_of(chapter: Chapter) -> Style | None:
+def _style_of(chapter: Chapter) -> QuoteStyle | None:
     """The marks that open most speeches here; double ones where there are as many."""
     counted = [(_openings(chapter.text, style), -i) for i, style in enumerate(_STYLES)]
     most, place = max(counted)
     return _STYLES[-place] if most else None
 
 
-def _openings(text: str, style: Style) -> int:
+def _openings(text: str, style: QuoteStyle) -> int:
     count = len(re.findall(rf"{_LEAD}[{style.opening}](?=[\w¿¡…—‘“\"'])", text))
     if style.both:
         count += len(re.findall(rf"{_LEAD}[{style.both}](?=[\w…—])", text))
@@ -110,29 +110,27 @@ def _openings(text: str, style: Style) -> int:
     return count
 
 
-def _pairs(text: str, block: Block, style: Style) -> tuple[list[tuple[int, int]], int | None]:
+def _pairs(text: str, block: Block, style: QuoteStyle) -> tuple[list[tuple[int, int]], int | None]:
     """The pairs of marks in a block, and where one was opened that nothing closes."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
-    weak: int | None = None
+    weak: tuple[int, int] | None = None  # a pair that a quoted word or an apostrophe may end
     for mark in style.marks().finditer(text, block.start, block.end):
         at = mark.start()
         if _opens(text, block, at, style):
-            if opened is not None and weak is not None:
-                pairs.append((opened, weak))
+            if weak:
+                pairs.append(weak)
             opened, weak = at, None
         elif opened is not None and _may_close(text, block, at, style):
-            if style is _SINGLE and text[at - 1] not in _FINAL and text[at - 1] not in '”"':
-                weak = weak or at + 1  # of a quoted word, or an apostrophe (`the boys’ toys`)
-                continue
-            pairs.append((opened, at + 1))
-            opened, weak = None, None
-    if opened is not None and weak is not None:
-        return [*pairs, (opened, weak)], None
-    return pairs, opened
+            if style is _SINGLE and text[at - 1] not in _AT_END:
+                weak = weak or (opened, at + 1)  # `the boys’ toys`
+            else:
+                pairs.append((opened, at + 1))
+                opened, weak = None, None
+    return ([*pairs, weak], None) if weak else (pairs, opened)
 
 
-def _opens(text: str, block: Block, at: int, style: Style) -> bool:
+def _opens(text: str, block: Block, at: int, style: QuoteStyle) -> bool:
     mark = text[at]
     if mark in style.closing:
         return False
@@ -144,12 +142,12 @@ def _opens(text: str, block: Block, at: int, style: Style) -> bool:
     return mark in style.opening
 
 
-def _may_close(text: str, block: Block, at: int, style: Style) -> bool:
+def _may_close(text: str, block: Block, at: int, style: QuoteStyle) -> bool:
     after = text[at + 1] if at + 1 < block.end else " "
     return style is not _SINGLE or not after.isalnum()
 
 
-def _opens_next(chapter: Chapter, index: int, style: Style) -> bool:
+def _opens_next(chapter: Chapter, index: int, style: QuoteStyle) -> bool:
     """Whether the block after begins with an opening mark: the speech goes on there."""
     if index + 1 >= len(chapter.blocks):
         return False
@@ -179,20 +177,26 @@ def _speech(
 
 
 def _is_speech(text: str, block: Block, start: int, end: int, last: Quotation | None) -> bool:
+    """Whether somebody speaks between two marks, and no word is just quoted.
+
+    `“Go now,” he said.` is speech, the marks in `He was the “best” man.` are none.
+    """
     inside = text[start + 1 : end - 1].strip()
     if not _LETTER.search(inside[:200]):
         return False
     ends_well = bool(_ENDS_CLAUSE.search(inside[-4:]) or _STOP_BEHIND.match(text, end, block.end))
     before = text[max(block.start, start - 40) : start].rstrip(_SPACE_AND_MARKUP)
-    if not before:
-        return ends_well or not text[end : block.end].strip() or tagged(text, end, block.end)
     if tagged(text, end, block.end):
-        return ends_well or text[end] in "—–-"
-    if not ends_well:
-        return False
-    if last is not None and start - last.end <= LONGEST_INSERT and before[-1] in ",;:—–-":
-        return True  # the second half of a speech that was broken off for `said he`
-    return before[-1] in _BEFORE_SPEECH and not inside[0].islower()
+        return ends_well or not before or text[end] in "—–-"
+    if not before:
+        return ends_well or not text[end : block.end].strip()
+    led_in = before[-1] in _BEFORE_SPEECH and not inside[0].islower()
+    return ends_well and (led_in or _resumes(last, start, before[-1]))
+
+
+def _resumes(last: Quotation | None, start: int, before: str) -> bool:
+    """The second half of a speech that was broken off for `said he`."""
+    return last is not None and start - last.end <= LONGEST_INSERT and before in ",;:—–-"
 
 
 def tagged(text: str, at: int, end: int) -> bool:

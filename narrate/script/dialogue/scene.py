@@ -1,10 +1,13 @@
-"""A chapter as a conversation sees it: blocks with their speeches and the narration between."""
+"""A chapter as a conversation sees it: blocks with their speeches and the narration between.
+
+Also whose turn it is: two who talk to each other speak one after the other.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,7 +31,7 @@ _MOST_MENTIONS: Final = 60
 
 
 @dataclass(slots=True)
-class Line:
+class QuotedLine:
     """One quotation while its speaker is being found."""
 
     quotation: Quotation
@@ -42,6 +45,11 @@ class Line:
     gender: Gender | None = None
     """Of a blocked line, from its pronoun; without one not even the turns may"""
 
+    @property
+    def is_open(self) -> bool:
+        """Nothing is known yet of who says it."""
+        return self.speaker is None and not self.blocked
+
 
 @dataclass(slots=True)
 class Turn:
@@ -52,10 +60,15 @@ class Turn:
     end: int
     speaks: bool
     """A kind of block in which somebody can speak"""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[QuotedLine] = field(default_factory=list)
     gaps: list[tuple[int, int]] = field(default_factory=list)
     """The narration before, between and behind its quotations; one more than those"""
     mentioned: list[Mention] = field(default_factory=list)
+
+    @property
+    def open_lines(self) -> list[QuotedLine]:
+        """Those of which nothing is known yet."""
+        return [line for line in self.lines if line.is_open]
 
     @property
     def speaker(self) -> str | None:
@@ -72,7 +85,7 @@ def turns_of(chapter: Chapter, quotations: Sequence[Quotation]) -> list[Turn]:
     ]
     for quotation in quotations:
         lines = turns[quotation.block].lines
-        lines.append(Line(quotation, len(lines)))
+        lines.append(QuotedLine(quotation, len(lines)))
     for turn in turns:
         edges = [turn.start]
         for line in turn.lines:
@@ -86,26 +99,35 @@ def gather_people(
     text: str, turns: Sequence[Turn], characters: Mapping[str, Sequence[str]]
 ) -> People:
     """The persons of a chapter, from its narration and from how they address each other."""
-    names: Counter[str] = Counter()
     for turn in turns:
         if turn.speaks:
             turn.mentioned = list(itertools.islice(_mentioned(text, turn), _MOST_MENTIONS))
-    sure = {word for turn in turns for m in turn.mentioned if not m.initial for word in _words(m)}
-    for turn in turns:
-        turn.mentioned = [
-            m for m in turn.mentioned if not m.initial or _is_sure(m, sure, characters)
-        ]
-        names.update(m.text for m in turn.mentioned if m.kind == "name")
-    nouns = {m.text for turn in turns for m in turn.mentioned if m.kind == "noun"}
-    people = People(characters, names, nouns)
+    _keep_sure(turns, characters)
+    names = Counter(m.text for m in _all(turns) if m.kind == "name")
+    people = People(characters, names, {m.text for m in _all(turns) if m.kind == "noun"})
     for turn in turns:
         for gap in turn.gaps:
             _vote(text, gap, turn.mentioned, people)
     return people
 
 
-def _words(mention: Mention) -> list[str]:
-    return speaker_key(mention.text).split() if mention.kind == "name" else []
+def _keep_sure(turns: Sequence[Turn], characters: Mapping[str, Sequence[str]]) -> None:
+    """Leave out what may be no name: a word whose capital only opens a sentence."""
+    sure = {word for mention in _all(turns) for word in _words_of_name(mention)}
+    for turn in turns:
+        turn.mentioned = [
+            m for m in turn.mentioned if not m.initial or _is_sure(m, sure, characters)
+        ]
+
+
+def _all(turns: Sequence[Turn]) -> Iterator[Mention]:
+    return itertools.chain.from_iterable(turn.mentioned for turn in turns)
+
+
+def _words_of_name(mention: Mention) -> list[str]:
+    """The words of a name that is sure to be one."""
+    sure = mention.kind == "name" and not mention.initial
+    return speaker_key(mention.text).split() if sure else []
 
 
 def _is_sure(mention: Mention, sure: set[str], characters: Mapping[str, Sequence[str]]) -> bool:
@@ -152,3 +174,42 @@ def _is_name(words: str) -> bool:
 def compatible(one: Gender | None, other: Gender | None) -> bool:
     """Whether two can be the same person's gender; None is not known."""
     return one is None or other is None or one == other
+
+
+MayBe = Callable[[int, str], bool]
+"""Whether the turn of that place can be somebody's, as far as the turn itself shows"""
+
+_NEAR: Final = 3
+"""Turns to either side in which a third speaker makes it doubtful whose turn it is"""
+
+
+def alternate(known: Sequence[str | None], may_be: MayBe) -> list[str | None]:
+    """The speakers of a run of turns, with those added that follow from their neighbours.
+
+    A turn without a speaker between or beside two known ones goes to the one who did not speak
+    last. Where the turns before and the turns behind say different things, or a third person
+    speaks near by, it stays open.
+    """
+    ahead, back = _filled(known, may_be, 1), _filled(known, may_be, -1)
+    found: list[str | None] = []
+    for speaker, one, other in zip(known, ahead, back, strict=True):
+        guesses = {guess for guess in (one, other) if guess is not None}
+        found.append(guesses.pop() if speaker is None and len(guesses) == 1 else speaker)
+    return found
+
+
+def _filled(known: Sequence[str | None], may_be: MayBe, step: int) -> list[str | None]:
+    filled = list(known)
+    for i in range(len(known))[::step]:
+        if filled[i] is None:
+            last, name = _at(filled, i - step), _at(filled, i - 2 * step)
+            if last is None or name is None or last == name or name == _at(known, i + step):
+                continue
+            near = set(known[max(0, i - _NEAR) : i + _NEAR + 1]) - {None}
+            if near <= {last, name} and may_be(i, name):
+                filled[i] = name
+    return filled
+
+
+def _at(speakers: Sequence[str | None], i: int) -> str | None:
+    return speakers[i] if 0 <= i < len(speakers) else None

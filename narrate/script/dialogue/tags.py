@@ -38,8 +38,18 @@ _OWNERS: Final[dict[str, tuple[str, Gender | None]]] = {
 _NO_TAG: Final = regex.compile(
     r"(?:and|but|so|as|for|while|when|or|then)\b|(?:was|came)\sthe\s(?:\w+\s){0,2}\w+"
 )
+_ADVERBS: Final = frozenset({"had", "has", "have", "then", "at", "last", "once", "only", "also"})
+"""Words between a subject and its verb (`Tom at last had said`)"""
 _ENDS_IN_NAME: Final = 90
 """Characters before a verb in which its subject stands"""
+
+
+def _past_space(text: str, at: int, end: int) -> int:
+    return _SPACE.match(text, at, end).end()  # type: ignore[union-attr]  # matches always
+
+
+def _past_gap(text: str, at: int, end: int) -> int:
+    return _GAP.match(text, at, end).end()  # type: ignore[union-attr]  # matches always
 
 
 def tag_after(text: str, at: int, end: int) -> Mention | None:
@@ -47,7 +57,7 @@ def tag_after(text: str, at: int, end: int) -> Mention | None:
     end = min(end, at + _REACH)
     runs_on = text[at - 2 : at - 1] in (",", "—", "-", "–", "!", "?") or text[at - 1] == ","
     comma = text[at - 2 : at - 1] == "," or text[at : at + 1] == ","
-    start = _GAP.match(text, at, end).end()  # type: ignore[union-attr]  # matches always
+    start = _past_gap(text, at, end)
     return (
         _verb_first(text, start, end, runs_on)
         or _subject_first(text, start, end, comma)
@@ -73,7 +83,7 @@ def may_tag(text: str, at: int, end: int) -> bool:
 
     They need not where another clause begins (`“Go,” and he went`) or only an answer is named.
     """
-    word = _WORD.match(text, _GAP.match(text, at, end).end(), end)  # type: ignore[union-attr]
+    word = _WORD.match(text, _past_gap(text, at, end), end)
     return word is not None and not _NO_TAG.match(text, word.start(), end)
 
 
@@ -83,21 +93,34 @@ def _verb_first(text: str, at: int, end: int, runs_on: bool) -> Mention | None:
         word = _WORD.match(text, at, end)
         if word is None or not word.group()[0].islower():
             return None
-        small, at = word.group(), _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
+        small, at = word.group(), _past_space(text, word.end(), end)
         if small in ENGLISH.said:
             return _behind_verb(text, at, end)
-        if runs_on and small.endswith("ed") and len(small) > 4:
-            found = _behind_verb(text, at, end)
-            return found if found and (found.kind == "pronoun" or is_person(found)) else None
-        if not (small.endswith("ly") or small in ENGLISH.between or small in ENGLISH.leads):
+        if runs_on and _is_past(small):
+            return _if_person(_behind_verb(text, at, end))
+        if not _may_be_between(small) and small not in ENGLISH.leads:
             return None
     return None
+
+
+def _if_person(found: Mention | None) -> Mention | None:
+    return found if found and (found.kind == "pronoun" or is_person(found)) else None
+
+
+def _is_past(word: str) -> bool:
+    """`laughed`: perhaps the past of a verb."""
+    return word.endswith("ed") and len(word) > 4
+
+
+def _may_be_between(word: str) -> bool:
+    """Whether a word may stand between subject and verb (`at last`, `quietly`)."""
+    return word.endswith("ly") or word in ENGLISH.between
 
 
 def _behind_verb(text: str, at: int, end: int) -> Mention | None:
     word = _WORD.match(text, at, end)
     if word and (word.group() in ("out", "in", "on", "up") or word.group().endswith("ly")):
-        at = _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
+        at = _past_space(text, word.end(), end)
     found = subject_at(text, at, end) or _behind_adjectives(text, at, end)
     if found is None or found.text in ("it", "you", "all"):
         return None
@@ -110,7 +133,7 @@ def _behind_adjectives(text: str, at: int, end: int) -> Mention | None:
         word = _WORD.match(text, at, end)
         if word is None or word.group() in ENGLISH.prepositions or word.group().endswith("ing"):
             return None
-        at = _SPACE.match(text, word.end(), end).end()  # type: ignore[union-attr]
+        at = _past_space(text, word.end(), end)
         found = subject_at(text, at, end)
         if found:
             return found if found.kind == "name" else None
@@ -120,38 +143,38 @@ def _behind_adjectives(text: str, at: int, end: int) -> Mention | None:
 def _subject_first(text: str, at: int, end: int, comma: bool) -> Mention | None:
     """`Alice said`, `the Hatter at last replied`, `he went on`."""
     lead = _WORD.match(text, at, end)
-    if lead and lead.group().lower() in ("then", "here", "presently", "at"):
-        skipped = _SPACE.match(text, lead.end(), end).end()  # type: ignore[union-attr]
-        at = skipped if lead.group().lower() != "at" else at
+    if lead and lead.group().lower() in ("then", "here", "presently"):
+        at = _past_space(text, lead.end(), end)
     found = subject_at(text, at, end)
     if found is None and lead and lead.group() in ENGLISH.titles:  # young Tom said
         found = _behind_adjectives(text, at, end)
-    if found is None:
-        return None
-    at = found.end
+    return found if found and _verb_tells(text, found.end, end, comma=comma) else None
+
+
+def _verb_tells(text: str, at: int, end: int, *, comma: bool) -> bool:
+    """Whether the verb that follows a subject, adverbs between them, says that it spoke."""
     for _ in range(4):
-        at = _SPACE.match(text, at, end).end()  # type: ignore[union-attr]
-        word = _WORD.match(text, at, end)
+        word = _WORD.match(text, _past_space(text, at, end), end)
         if word is None:
-            return None
-        small, at = word.group(), word.end()
-        if _tells(text, small, at, end, comma=comma):
-            return found
-        if not (small.endswith("ly") or small in ENGLISH.between):
-            return None
-    return None
+            return False
+        at = word.end()
+        if _tells(text, word.group(), at, end, comma=comma):
+            return True
+        if not _may_be_between(word.group()):
+            return False
+    return False
 
 
 def _tells(text: str, verb: str, at: int, end: int, *, comma: bool) -> bool:
     """Whether a verb behind its subject says that this one spoke."""
     if verb in ENGLISH.needs:
-        follows = _WORD.match(text, _SPACE.match(text, at, end).end(), end)  # type: ignore[union-attr]
+        follows = _WORD.match(text, _past_space(text, at, end), end)
         return follows is not None and follows.group() in ENGLISH.needs[verb]
     if verb in ENGLISH.loose and not comma:
         return _ENDS_TAG.match(text, at, end) is not None
     if verb in ENGLISH.said and (comma or verb not in ENGLISH.weak):
         return True
-    return comma and verb.endswith("ed") and len(verb) > 4
+    return comma and _is_past(verb)
 
 
 def _unless_several(text: str, found: Mention, end: int) -> Mention:
@@ -231,10 +254,8 @@ def _infinitive(text: str, begin: int, at: int) -> bool:
 def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Mention | None:
     """Who does what a verb in front of a quotation says."""
     if verb.group().endswith("ing"):
-        subject = main_subject(text, begin, verb.start())
-        other = regex.search(r"\b(?:who|which|that|as)\b", text, pos=begin, endpos=verb.start())
-        return subject._replace(kind="nobody") if subject and other else subject
-    behind = subject_at(text, _SPACE.match(text, verb.end(), end).end(), end)  # type: ignore[union-attr]
+        return _subject_of_participle(text, begin, verb.start())
+    behind = subject_at(text, _past_space(text, verb.end(), end), end)
     before = text[begin : verb.start()].rstrip()
     opens = not before or before[-1] in '"”’—–-' or _only_leads(before)
     if opens and behind:
@@ -243,8 +264,14 @@ def _subject_of(text: str, verb: regex.Match[str], begin: int, end: int) -> Ment
     if direct:
         return direct
     clause = max(text.rfind(mark, begin, verb.start()) for mark in ";:")
-    subject = main_subject(text, max(begin, clause + 1), verb.start())
-    return subject if subject is None or subject.kind != "noun" or is_person(subject) else None
+    return _unless_thing(main_subject(text, max(begin, clause + 1), verb.start()))
+
+
+def _subject_of_participle(text: str, begin: int, at: int) -> Mention | None:
+    """`Tom looked up, crying` is Tom; `Tom saw a boy who stood there crying` is nobody sure."""
+    subject = main_subject(text, begin, at)
+    other = regex.search(r"\b(?:who|which|that|as)\b", text, pos=begin, endpos=at)
+    return subject._replace(kind="nobody") if subject and other else subject
 
 
 def _only_leads(words: str) -> bool:
@@ -256,14 +283,7 @@ def _only_leads(words: str) -> bool:
 
 def _ends_with_subject(text: str, begin: int, at: int) -> Mention | None:
     """A subject that stands directly before a verb, adverbs between them skipped."""
-    while word := _BEFORE_VERB.search(text, max(begin, at - 30), at):
-        small = word[1].lower()
-        if small in ("had", "has", "have", "then", "at", "last", "once", "only", "also") or (
-            small.endswith("ly")
-        ):
-            at = word.start()
-            continue
-        break
+    at = _before_adverbs(text, begin, at)
     for place in _WORD.finditer(text, max(begin, at - _ENDS_IN_NAME), at):
         found = subject_at(text, place.start(), at)
         if found and not text[found.end : at].strip():
@@ -274,6 +294,16 @@ def _ends_with_subject(text: str, begin: int, at: int) -> Mention | None:
                 return _after_and(text, begin, place.start(), found)
             return found
     return None
+
+
+def _before_adverbs(text: str, begin: int, at: int) -> int:
+    """Where `at last quietly` begins that stands before a verb."""
+    while word := _BEFORE_VERB.search(text, max(begin, at - 30), at):
+        small = word[1].lower()
+        if small not in _ADVERBS and not small.endswith("ly"):
+            break
+        at = word.start()
+    return at
 
 
 def _after_and(text: str, begin: int, at: int, found: Mention) -> Mention:
@@ -292,27 +322,30 @@ def _after_and(text: str, begin: int, at: int, found: Mention) -> Mention:
 
 def main_subject(text: str, begin: int, end: int) -> Mention | None:
     """The subject of a sentence's main clause: a clause before it (`When …,`) is passed over."""
-    at = _GAP.match(text, begin, end).end()  # type: ignore[union-attr]
+    at = _past_gap(text, begin, end)
     for _ in range(4):
         word = _WORD.match(text, at, end)
         if word is None:
             return None
         small = word.group().lower()
-        if (
-            small in ENGLISH.subordinators
-            or small.endswith("ing")
-            or (small.endswith("ed") and small not in ENGLISH.given and word.group()[0].isupper())
-        ):
+        if _begins_clause(word.group()):
             comma = text.find(",", word.end(), end)
             if comma < 0:
                 return None
-            at = _GAP.match(text, comma, end).end()  # type: ignore[union-attr]
+            at = _past_gap(text, comma, end)
         elif small in ENGLISH.leads or small.endswith("ly"):
-            at = _GAP.match(text, word.end(), end).end()  # type: ignore[union-attr]
+            at = _past_gap(text, word.end(), end)
         else:
             found = subject_at(text, at, end)
             return _unless_several(text, found, end) if found else None
     return None
+
+
+def _begins_clause(word: str) -> bool:
+    """`When`, `Taking`, `Surprised`: a clause before the main one."""
+    small = word.lower()
+    past = small.endswith("ed") and small not in ENGLISH.given and word[0].isupper()
+    return small in ENGLISH.subordinators or small.endswith("ing") or past
 
 
 def beat_before(text: str, start: int, at: int) -> Mention | None:
@@ -338,6 +371,8 @@ def subjects(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _acting(text: str, subject: Mention | None) -> Mention | None:
     """`Alice’s eyes sparkled` is no act of hers, and `the door` no person."""
-    if subject is None or _OWNS.match(text, subject.end):
-        return None
-    return subject if subject.kind in ("pronoun", "nobody") or is_person(subject) else None
+    return None if subject and _OWNS.match(text, subject.end) else _unless_thing(subject)
+
+
+def _unless_thing(subject: Mention | None) -> Mention | None:
+    return subject if subject and (subject.kind != "noun" or is_person(subject)) else None

@@ -38,7 +38,7 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """A word and one way to say it."""
 
     word: str
@@ -66,13 +66,13 @@ class Entry:
         return self.how.case == "any"
 
 
-def entries_of(words: Mapping[str, object], place: str) -> Iterator[Entry]:
+def entries_of(words: Mapping[str, object], place: str) -> Iterator[LexiconEntry]:
     """Entries from words with how they are said: respellings, or pronunciations."""
     for written, said in words.items():
         word = unicodedata.normalize("NFC", " ".join(written.split()))
         if word:
             for how in _pronunciations(said):
-                yield Entry(word, how, place)
+                yield LexiconEntry(word, how, place)
 
 
 def straight(word: str) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from narrate.errors import SettingsError
-from narrate.script.lexicon.entries import Entry, entries_of
-from narrate.settings.document import NotTextError, decoded, read_document
+from narrate.script.lexicon.entries import LexiconEntry, entries_of
+from narrate.settings.document import Document, NotTextError, decoded, read_document
 from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
 from narrate.settings.words import path_shown
@@ -24,7 +25,7 @@ MOST_FAULTS = 20
 class LexiconFile:
     """What a file holds."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LexiconEntry, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -83,27 +84,31 @@ def _read(file: Path, data: bytes) -> LexiconFile:
     return LexiconFile(tuple(_read_yaml(text, file.name)))
 
 
-def _read_yaml(text: str, name: str) -> list[Entry]:
+def _read_yaml(text: str, name: str) -> list[LexiconEntry]:
     document = read_document(text)
     if document.faults:
         raise Faults(
-            (fault.line, ": ".join(part for part in (path_shown(fault.path), fault.text) if part))
+            (fault.line, ": ".join(filter(None, (path_shown(fault.path), fault.text))))
             for fault in document.faults
         )
-    if document.data is None:
+    data = document.data
+    if data is None:
         return []
-    if not isinstance(document.data, Mapping):
+    if not isinstance(data, Mapping):
         raise Faults([(1, "must hold lines of the form `word: how it is said`")])
+    lines = {word: document.line_of((word,)) for word in data}
+    return [
+        entry
+        for word, said in _words(data, document).items()
+        for entry in entries_of({word: said}, f"{name}:{lines.get(word) or 1}")
+    ]
+
+
+def _words(data: Mapping[Any, object], document: Document) -> dict[str, Any]:
     try:
-        words = read_words(document.data, empty=True)
+        return read_words(data, empty=True)
     except WrongError as error:
         raise Faults(
             (document.line_of(path), f"{path_shown(p for p in path if isinstance(p, str))}: {why}")
             for path, why in error.faults
         ) from None
-    lines = {word: document.line_of((word,)) for word in document.data}
-    return [
-        entry
-        for word, said in words.items()
-        for entry in entries_of({word: said}, f"{name}:{lines.get(word) or 1}")
-    ]

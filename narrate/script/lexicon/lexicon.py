@@ -8,11 +8,10 @@ from pathlib import Path
 
 from narrate.chunk import Script, Voicing
 from narrate.errors import SettingsError
-from narrate.script.lexicon.entries import Audience, Entry, Rank, entries_of, straight
+from narrate.script.lexicon.entries import Audience, LexiconEntry, Rank, entries_of, straight
 from narrate.script.lexicon.files import read_lexicon
-from narrate.script.lexicon.misaki import UnknownSoundError
-from narrate.script.lexicon.notations import Notation, notation_of
-from narrate.script.lexicon.wording import Said, Wording
+from narrate.script.lexicon.misaki import Notation, UnknownSoundError, notation_of
+from narrate.script.lexicon.wording import SaidWord, Wording
 from narrate.settings.words import listed
 
 _SETTINGS = "lexicon"
@@ -35,12 +34,12 @@ class Lexicon:
 
     def __init__(
         self,
-        entries: Mapping[str, object] | Sequence[Entry] | None = None,
+        entries: Mapping[str, object] | Sequence[LexiconEntry] | None = None,
         notes: Iterable[str] = (),
     ) -> None:
         if isinstance(entries, Mapping):
             entries = tuple(entries_of(entries, _SETTINGS))
-        self.entries: tuple[Entry, ...] = tuple(entries or ())
+        self.entries: tuple[LexiconEntry, ...] = tuple(entries or ())
         self.notes = tuple(dict.fromkeys(notes))
         """What the user should know of the files"""
         self._audiences = tuple(dict.fromkeys(entry.audience for entry in self.entries))
@@ -55,7 +54,7 @@ class Lexicon:
         Raises SettingsError naming every fault of every file.
         """
         parts = [source] if isinstance(source, Mapping | Path) else list(source or ())
-        entries: list[Entry] = []
+        entries: list[LexiconEntry] = []
         notes: list[str] = []
         faults: list[str] = []
         for part in parts:
@@ -110,7 +109,7 @@ class Lexicon:
         ranks = {each: (False, False, 0) for each in self._audiences if each == everybody}
         return self._wording(ranks, None)
 
-    def entry_for(self, word: str) -> Entry | None:
+    def entry_for(self, word: str) -> LexiconEntry | None:
         """The entry that a word written so has, for whomever it is; an exact one before others."""
         key = straight(word)
         found = [entry for entry in self.entries if entry.key in (key, key.lower())]
@@ -144,19 +143,18 @@ class Lexicon:
         exact, any_case = _Chosen(), _Chosen()
         mute: dict[str, str] = {}
         for entry in self.entries:
-            rank = ranks.get(entry.audience)
-            if rank is None:
+            if entry.audience not in ranks:
                 continue
-            if entry.how.say is None and notation is None:
+            if notation is None and entry.how.say is None:
                 mute[entry.key] = entry.word
             else:
-                (any_case if entry.any_case else exact).offer(entry, rank)
+                (any_case if entry.any_case else exact).offer(entry, ranks[entry.audience])
         faults: list[str] = []
-        tables = [chosen.said(notation, faults) for chosen in (exact, any_case)]
+        tables = exact.said(notation, faults), any_case.said(notation, faults)
         if faults:
             raise SettingsError(faults)
-        audience = "; ".join(sorted(str(each) for each in ranks if each != Audience()))
-        silent = [word for key, word in mute.items() if not any(key in each for each in tables)]
+        audience = "; ".join(sorted(map(str, ranks.keys() - {Audience()})))
+        silent = [word for key, word in mute.items() if key not in tables[0] | tables[1]]
         return Wording(*tables, audience=audience, mute=silent)
 
 
@@ -164,16 +162,16 @@ class _Chosen:
     """The closest reading of each word."""
 
     def __init__(self) -> None:
-        self._best: dict[str, tuple[Rank, Entry]] = {}
+        self._best: dict[str, tuple[Rank, LexiconEntry]] = {}
 
-    def offer(self, entry: Entry, rank: Rank) -> None:
+    def offer(self, entry: LexiconEntry, rank: Rank) -> None:
         known = self._best.get(entry.key)
         if known is None or rank >= known[0]:
             self._best[entry.key] = (rank, entry)
 
-    def said(self, notation: Notation | None, faults: list[str]) -> dict[str, Said]:
+    def said(self, notation: Notation | None, faults: list[str]) -> dict[str, SaidWord]:
         """The words by their keys; those with phonemes that can't be said are faults."""
-        table: dict[str, Said] = {}
+        table: dict[str, SaidWord] = {}
         for key, (_, entry) in self._best.items():
             try:
                 table[key] = _said(entry, notation)
@@ -187,8 +185,8 @@ class _Chosen:
         return table
 
 
-def _said(entry: Entry, notation: Notation | None) -> Said:
+def _said(entry: LexiconEntry, notation: Notation | None) -> SaidWord:
     how = entry.how
     if how.phonemes is not None and notation is not None:
-        return Said(entry.word, f"/{how.phonemes}/", notation.sounds(how.phonemes), notation)
-    return Said(entry.word, how.say or "", how.say or "")
+        return SaidWord(entry.word, f"/{how.phonemes}/", notation.sounds(how.phonemes), notation)
+    return SaidWord(entry.word, how.say or "", how.say or "")

@@ -3,23 +3,57 @@
 Of several pronunciations of a lexeme the preferred one counts, else the first, as the
 recommendation has it; where that is phonemes, the first alias serves engines without them. Of
 two lexemes with the same grapheme the first counts. Roles are not looked at: narrate does not
-tell a noun from a verb.
+tell a noun from a verb. X-SAMPA, IPA in the characters of a keyboard, is read by the table of
+J. C. Wells (1995).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
-from narrate.script.lexicon.entries import Entry, entries_of
+from narrate.script.lexicon.entries import LexiconEntry, entries_of
 from narrate.script.lexicon.files import Fault, Faults, LexiconFile
-from narrate.script.lexicon.xsampa import to_ipa
 from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
 from narrate.settings.words import one_line, path_shown
+
+_TABLE: Mapping[str, str] = {
+    "r\\`": "ɻ", "t`": "ʈ", "d`": "ɖ", "n`": "ɳ", "s`": "ʂ", "z`": "ʐ", "l`": "ɭ", "r`": "ɽ",
+    "@`": "ɚ", "3`": "ɝ", "p\\": "ɸ", "j\\": "ʝ", "r\\": "ɹ", "R\\": "ʀ", "L\\": "ʟ", "K\\": "ɮ",
+    "X\\": "ħ", "?\\": "ʕ", "M\\": "ɰ", "G\\": "ɢ", "N\\": "ɴ", "B\\": "ʙ", "J\\": "ɟ",
+    "h\\": "ɦ", "s\\": "ɕ", "z\\": "ʑ", "x\\": "ɧ", "l\\": "ɺ", "v\\": "ʋ", "3\\": "ɞ",
+    "@\\": "ɘ", "I\\": "ᵻ", "U\\": "ᵿ", ":\\": "ˑ", "B": "β", "T": "θ", "D": "ð", "S": "ʃ",
+    "Z": "ʒ", "C": "ç", "N": "ŋ", "J": "ɲ", "F": "ɱ", "R": "ʁ", "4": "ɾ", "5": "ɫ", "L": "ʎ",
+    "K": "ɬ", "G": "ɣ", "X": "χ", "?": "ʔ", "H": "ɥ", "W": "ʍ", "P": "ʋ", "g": "ɡ", "1": "ɨ",
+    "2": "ø", "3": "ɜ", "6": "ɐ", "7": "ɤ", "8": "ɵ", "9": "œ", "&": "ɶ", "@": "ə", "{": "æ",
+    "}": "ʉ", "A": "ɑ", "E": "ɛ", "I": "ɪ", "M": "ɯ", "O": "ɔ", "Q": "ɒ", "U": "ʊ", "V": "ʌ",
+    "Y": "ʏ", '"': "ˈ", "%": "ˌ", ":": "ː", ".": ".", "-": "", "_~": "\u0303", "~": "\u0303",
+    "_=": "\u0329", "=": "\u0329", "_h": "ʰ", "_j": "ʲ", "'": "ʲ", "_w": "ʷ", "_^": "\u032f",
+    "_0": "\u0325", "_v": "\u032c", "_d": "\u032a", "_}": "\u031a", "_e": "\u0334", "_G": "ˠ",
+    "_-": "\u0320", "_+": "\u031f", "_r": "\u031d", "_o": "\u031e", "_": "\u0361", "`": "˞",
+    " ": " ",
+}  # fmt: skip
+_SAME = frozenset("abcdefhijklmnopqrstuvwxyz")
+_SYMBOL = re.compile("|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)) + "|.", re.S)
+
+
+def to_ipa(xsampa: str) -> str:
+    """The same sounds in IPA; raises ValueError with the symbol that is none of X-SAMPA."""
+    return "".join(map(_ipa, _SYMBOL.findall(" ".join(xsampa.split()))))
+
+
+def _ipa(symbol: str) -> str:
+    if symbol in _TABLE:
+        return _TABLE[symbol]
+    if symbol in _SAME:
+        return symbol
+    raise ValueError(symbol)
+
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ALPHABETS = ("ipa", "x-sampa")
@@ -68,7 +102,7 @@ class _Reader:
     """Reads lexemes, noting faults as it goes."""
 
     name: str
-    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    entries: dict[tuple[str, str], LexiconEntry] = field(default_factory=dict)
     """By grapheme and language"""
     faults: list[Fault] = field(default_factory=list)
     roles: int = 0
@@ -102,16 +136,18 @@ class _Reader:
         if not ways:
             return {}
         chosen = next((way for way in ways if way.get("prefer") == "true"), ways[0])
-        how: dict[str, object] = {}
-        aliases = [way for way in ways if _tag(way) == "alias"]
-        if _tag(chosen) == "alias":
-            how["say"] = _text(chosen)
-        elif (phonemes := self._ipa(chosen)) is not None:
-            how["phonemes"] = phonemes
-            if aliases:
-                how["say"] = _text(aliases[0])
+        how = self._said(chosen, [way for way in ways if _tag(way) == "alias"])
         language = _inherited(lexeme, _LANG)
         return how | ({"language": language} if how and language else {})
+
+    def _said(self, chosen: Any, aliases: Sequence[Any]) -> dict[str, object]:
+        if _tag(chosen) == "alias":
+            return {"say": _text(chosen)}
+        phonemes = self._ipa(chosen)
+        if phonemes is None:
+            return {}
+        how: dict[str, object] = {"phonemes": phonemes}
+        return how | ({"say": _text(aliases[0])} if aliases else {})
 
     def _ipa(self, phoneme: Any) -> str | None:
         alphabet = (_inherited(phoneme, "alphabet") or "ipa").lower()

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from narrate.script.lexicon.entries import Entry, entries_of
+from narrate.script.lexicon.entries import LexiconEntry, entries_of
 from narrate.script.lexicon.files import Fault, Faults
 from narrate.settings.lexicon import FIELDS, read_words
 from narrate.settings.rules import WrongError, wrong
@@ -35,7 +35,7 @@ def looks_like_a_table(text: str) -> bool:
     return not re.search(r":(\s|$)", first) and any(mark in first for mark in _DELIMITERS)
 
 
-def read_table(text: str, name: str) -> Iterator[Entry]:
+def read_table(text: str, name: str) -> Iterator[LexiconEntry]:
     """The entries of a table; rows with nothing beside their word are left out.
 
     Raises Faults.
@@ -77,7 +77,7 @@ def _misshapen(columns: Sequence[str], cells: Sequence[str]) -> str:
     return ""
 
 
-def _entries(columns: Sequence[str], cells: Sequence[str], place: str) -> Iterator[Entry]:
+def _entries(columns: Sequence[str], cells: Sequence[str], place: str) -> Iterator[LexiconEntry]:
     row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
     given: dict[str, object] = {
         column: _several(cell) if column in _SEVERAL else Plain(cell)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from narrate.script.lexicon.entries import straight
-from narrate.script.lexicon.notations import Notation
+from narrate.script.lexicon.misaki import Notation
 
 _TAG = r"\[[^\[\]\n]*\]\(/[^()\n]*/\)"
 _APOSTROPHE = "['’]"
@@ -20,7 +20,7 @@ _PLAIN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidWord:
     """How one entry's word is said by this voice."""
 
     word: str
@@ -45,8 +45,8 @@ class Wording:
 
     def __init__(
         self,
-        exact: Mapping[str, Said],
-        any_case: Mapping[str, Said],
+        exact: Mapping[str, SaidWord],
+        any_case: Mapping[str, SaidWord],
         *,
         audience: str = "",
         mute: Iterable[str] = (),
@@ -143,26 +143,29 @@ class Wording:
         bare = word.removesuffix(ending)
         if match["tag"] or bare in kept:
             return word
-        said = self._entry(bare)
+        said = self._heard(bare, heard)
         if said is not None:
-            if heard is not None:
-                heard[said.word] = said.shown
             return said.instead_of(word) if said.notation else said.text + ending
         # Only its capitals are not the entry's; shorter entries inside it may still match.
         head, space, rest = word.partition(" ")
-        said = None if head in kept or not space else self._entry(head)
-        if said is not None and heard is not None:
-            heard[said.word] = said.shown
+        said = None if head in kept or not space else self._heard(head, heard)
         first = said.instead_of(head) if said else head
         return first + space + self._replaced(rest, kept, heard)
 
-    def _entry(self, word: str) -> Said | None:
+    def _heard(self, word: str, heard: dict[str, str] | None) -> SaidWord | None:
+        """How a word is said that is written so, noted in `heard`."""
+        said = self._entry(word)
+        if said is not None and heard is not None:
+            heard[said.word] = said.shown
+        return said
+
+    def _entry(self, word: str) -> SaidWord | None:
         """How a word is said that is written so; None where there is no entry for it."""
         key = straight(word)
         return self._exact.get(key, self._any_case.get(key.lower()))
 
 
-def _plain_text(said: Said) -> bool:
+def _plain_text(said: SaidWord) -> bool:
     return bool(said.text.strip()) and not said.notation and not regex.search(_TAG, said.text)
 
 

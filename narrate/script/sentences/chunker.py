@@ -11,10 +11,10 @@ from typing import NamedTuple
 from narrate.chunk import Cut
 from narrate.readings.languages import rules_for
 from narrate.script.sentences.clauses import STRONG, joined, places_in
-from narrate.script.sentences.sentences import sentence_borders
+from narrate.script.sentences.sentences import Border, sentence_borders
 
 LINE = 0.02
-"""Cost of a cut at the end of a line of verse, for `clauses.Place.cost`"""
+"""Cost of a cut at the end of a line of verse, for `clauses.CutPlace.cost`"""
 MID_LINE = 0.4
 """Cost of a cut at a sentence that ends inside a line of verse"""
 GRAINS = 16
@@ -106,25 +106,24 @@ def _atoms(text: str, start: int, end: int, language: str, limit: int, verse: bo
     }
     if verse:
         places.update(_line_ends(text, start, end, places))
-    inner = {b.start: b.end for b in borders if b.inner}
     atoms = _between(start, end, places)
-    out: list[_Atom] = []
-    for atom in atoms:
-        if atom.end - atom.start <= limit:
-            out.append(atom)
-        else:
-            out += _parts(text, atom, inner, language, limit)
-    return out
+    return [part for atom in atoms for part in _parts(text, atom, borders, language, limit)]
 
 
-def _parts(text: str, atom: _Atom, inner: dict[int, int], language: str, limit: int) -> list[_Atom]:
-    """A sentence over the limit: at sentences inside its quotation, at clauses, at words."""
+def _parts(
+    text: str, atom: _Atom, borders: Sequence[Border], language: str, limit: int
+) -> list[_Atom]:
+    """One over the limit: at sentences inside its quotation, at clauses, at words."""
+    if atom.end - atom.start <= limit:
+        return [atom]
     places: dict[int, tuple[int, float, Cut]] = {
         place.start: (place.end, place.cost, "clause")
         for place in places_in(text, atom.start, atom.end, limit, rules_for(language))
     }
     places |= {
-        at: (end, STRONG, "sentence") for at, end in inner.items() if atom.start < at < atom.end
+        border.start: (border.end, STRONG, "sentence")
+        for border in borders
+        if border.inner and atom.start < border.start < atom.end
     }
     parts = _between(atom.start, atom.end, places)
     return [*parts[:-1], parts[-1]._replace(cost=atom.cost, cut=atom.cut)]

@@ -1,10 +1,14 @@
-"""Where a sentence that is too long for one chunk may be cut, and how gladly."""
+"""Where a sentence that is too long for one chunk may be cut, and how gladly.
+
+Also how long a sentence is to the ear: the lengths of its parts between possible pauses.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import regex
 
@@ -48,7 +52,7 @@ _VIRAMA = 9
 _HARD_SPACES = "\u00a0\u2007\u202f"
 
 
-class Place(NamedTuple):
+class CutPlace(NamedTuple):
     """A place to cut: where the text before it ends and the text after it begins."""
 
     end: int
@@ -61,11 +65,11 @@ def joined(text: str, at: int) -> bool:
     return _JOINS.match(text, at) is not None
 
 
-def places_in(text: str, start: int, end: int, limit: int, rules: LanguageRules) -> list[Place]:
+def places_in(text: str, start: int, end: int, limit: int, rules: LanguageRules) -> list[CutPlace]:
     """Clause borders of a long sentence; where no clause is short enough, word borders too."""
     tags = [m.span() for m in _TAG.finditer(text, start, end)] if "](/" in text else []
 
-    def usable(place: Place) -> bool:
+    def usable(place: CutPlace) -> bool:
         inside = any(a < place.start < b or a < place.end < b for a, b in tags)
         return (
             start < place.end <= place.start < end and not inside and not joined(text, place.start)
@@ -80,34 +84,34 @@ def places_in(text: str, start: int, end: int, limit: int, rules: LanguageRules)
     return _cheapest(places)
 
 
-def _cheapest(places: list[Place]) -> list[Place]:
+def _cheapest(places: list[CutPlace]) -> list[CutPlace]:
     """One place for each start."""
-    best: dict[int, Place] = {}
+    best: dict[int, CutPlace] = {}
     for place in places:
         if place.start not in best or place.cost < best[place.start].cost:
             best[place.start] = place
     return list(best.values())
 
 
-def _gaps(start: int, end: int, places: list[Place], limit: int) -> list[tuple[int, int]]:
+def _gaps(start: int, end: int, places: list[CutPlace], limit: int) -> list[tuple[int, int]]:
     """Stretches between places that are too long for a chunk."""
     starts = [start, *(place.start for place in places)]
     ends = [*(place.end for place in places), end]
     return [(a, b) for a, b in zip(starts, ends, strict=True) if b - a > limit]
 
 
-def _clauses(text: str, start: int, end: int, rules: LanguageRules) -> Iterator[Place]:
+def _clauses(text: str, start: int, end: int, rules: LanguageRules) -> Iterator[CutPlace]:
     for mark in _MARKS.finditer(text, start, end):
         if mark["open"]:
-            yield Place(mark.start(), _skip(text, mark.end(), end), BRACKET)
+            yield CutPlace(mark.start(), _skip(text, mark.end(), end), BRACKET)
             continue
         at = mark.end()
         if mark["dash"] and _opens(text, mark.start(), at):
-            yield Place(len(text[: at - len(mark.group())].rstrip()), mark.start(), STRONG)
+            yield CutPlace(len(text[: at - len(mark.group())].rstrip()), mark.start(), STRONG)
             continue
         after = _skip(text, at, end)
         if cost := _cost(text, mark, after, rules):
-            yield Place(at, after, cost)
+            yield CutPlace(at, after, cost)
 
 
 def _cost(text: str, mark: regex.Match[str], after: int, rules: LanguageRules) -> float:
@@ -134,29 +138,31 @@ def _opens(text: str, start: int, end: int) -> bool:
     return before.isspace() and bool(after) and not after.isspace()
 
 
-def _words(text: str, start: int, end: int, _limit: int, rules: LanguageRules) -> Iterator[Place]:
+def _words(
+    text: str, start: int, end: int, _limit: int, rules: LanguageRules
+) -> Iterator[CutPlace]:
     for space in _SPACE.finditer(text, start, end):
         at = space.end()
         before = text[max(start, space.start() - 12) : space.start()].rsplit(maxsplit=1)[-1:]
         if any(c in _HARD_SPACES for c in space.group()) or rules.conjunctions.issuperset(before):
-            yield Place(space.start(), at, TIGHT)
+            yield CutPlace(space.start(), at, TIGHT)
         else:
             joint = _next_word(text, at) in rules.conjunctions
-            yield Place(space.start(), at, JOINT if joint else WORD)
+            yield CutPlace(space.start(), at, JOINT if joint else WORD)
 
 
-def _anywhere(text: str, start: int, end: int, limit: int, _rules: LanguageRules) -> list[Place]:
+def _anywhere(text: str, start: int, end: int, limit: int, _rules: LanguageRules) -> list[CutPlace]:
     """Any white space at all, and even pieces of a run that is too long without any."""
-    places: list[Place] = []
+    places: list[CutPlace] = []
     for run in _RUN.finditer(text, start, end):
         if run.start() > start:
-            places.append(Place(_back(text, run.start()), run.start(), TIGHT))
+            places.append(CutPlace(_back(text, run.start()), run.start(), TIGHT))
         if len(run.group()) > limit:
             places += _graphemes(text, run.start(), run.end(), limit)
     return places
 
 
-def _graphemes(text: str, start: int, end: int, limit: int) -> list[Place]:
+def _graphemes(text: str, start: int, end: int, limit: int) -> list[CutPlace]:
     """Even pieces of a run, between letters wherever one fits, else between graphemes."""
     pieces = -(-(end - start) // limit)
     step = -(-(end - start) // pieces)
@@ -165,7 +171,7 @@ def _graphemes(text: str, start: int, end: int, limit: int) -> list[Place]:
         at = start + length
         while at - begin > step:
             begin = last if last > begin else begin + min(limit, at - begin)
-            places.append(Place(begin, begin, INSIDE))
+            places.append(CutPlace(begin, begin, INSIDE))
         last = at
     return [place for place in places if place.start < end]
 
@@ -204,3 +210,39 @@ def _skip(text: str, at: int, end: int) -> int:
     while at < end and text[at].isspace():
         at += 1
     return at
+
+
+_PAUSES: Final = re.compile(
+    r"[,;:.!?…)\]،؛।॥、，；：。！？]+[\"'”’»)\]]*(?=\s|$)|\s[–-](?=\s)|--+|[—―]+[\"'”’»]*|[、，；：。！？।]"
+)
+"""Marks at which a voice may make a pause; whether it does is for the audio to say"""
+_DIGIT: Final = 4
+"""Letters that a digit is as long as when it is spoken (`1851`: eighteen fifty-one)"""
+_IDEOGRAPH: Final = 3
+"""Letters that a Chinese, Japanese or Korean sign is as long as"""
+
+
+def spoken_lengths(sentence: str) -> tuple[int, ...]:
+    """The length of each part in letters, at least one part; a pause may lie between two."""
+    lengths, begin = [], 0
+    for mark in _PAUSES.finditer(sentence):
+        length = _length(sentence[begin : mark.start()])
+        if length:
+            lengths.append(length)
+            begin = mark.end()
+    rest = _length(sentence[begin:])
+    if rest or not lengths:
+        lengths.append(rest)
+    return tuple(lengths)
+
+
+def _length(text: str) -> int:
+    return sum(map(_weight, text.strip()))
+
+
+def _weight(character: str) -> int:
+    if character.isdigit():
+        return _DIGIT
+    if "\u2e80" <= character <= "\ud7ff" or character > "\U0001ffff":
+        return _IDEOGRAPH
+    return 1 if character.isalnum() or character.isspace() else 0

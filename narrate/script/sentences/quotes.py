@@ -127,12 +127,16 @@ class _Pairing:
         elif mark == "‘" or (mark != "’" and self._opens(start, end)):
             if not starts_elided(self._text, end):
                 self._push("'", start, end)
-        elif (
-            self._is_open("'")
-            and not right.isalnum()
-            and (left != "s" or self._one_word_since_open(start))
-        ):
+        elif self._is_open("'") and self._closes_single(left, right, start):
             self._close(["'"], start, end)
+
+    def _closes_single(self, left: str, right: str, start: int) -> bool:
+        """`'yes'` is a quotation, `the boys' toys` is not."""
+        if right.isalnum():
+            return False
+        begun = max((b for m, _, b in self._open if m == "'"), default=start)
+        one_word = begun < start and not any(c.isspace() for c in self._text[begun:start])
+        return left != "s" or one_word
 
     def _opens(self, start: int, end: int) -> bool:
         left, right = self._text[start - 1 : start], self._text[end : end + 1]
@@ -141,11 +145,6 @@ class _Pairing:
     def _closes(self, start: int, end: int) -> bool:
         left, right = self._text[start - 1 : start], self._text[end : end + 1]
         return bool(left.strip()) and (not right.strip() or not (right.isalnum() or right in "¿¡"))
-
-    def _one_word_since_open(self, end: int) -> bool:
-        """`'yes'` is a quotation, `the boys' toys` is not."""
-        start = max((b for m, _, b in self._open if m == "'"), default=end)
-        return start < end and not any(c.isspace() for c in self._text[start:end])
 
     def _is_open(self, mark: str) -> bool:
         return any(mark == m for m, _, _ in self._open)

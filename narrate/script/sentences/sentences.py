@@ -15,12 +15,38 @@ import regex
 
 from narrate.readings.languages import LanguageRules, rules_for
 from narrate.script.sentences import stops
-from narrate.script.sentences.lists import list_borders
 from narrate.script.sentences.quotes import CLOSERS, OPENERS, QUOTES, Quotes, find_quotes
 
-WIDE = "।॥۔؟።፧។៕᭞᭟꓿。！？｡｡．᠃᠉༎།"
+_MARKER = re.compile(r"(?:^|(?<=\s))((?:[•⁃‣◦*–-]\s?)?)(\d{1,3}|[a-z])(\.\)|[.)])\s?(?=\S)")
+
+
+def list_borders(text: str) -> list[tuple[int, int]]:
+    """End of one item and start of the next, for a list that the paragraph opens with.
+
+    Markers count only where they are of one kind and go up by one.
+    """
+    first = _MARKER.match(text.lstrip())
+    if first is None:
+        return []
+    offset = len(text) - len(text.lstrip())
+    style, expected, out = (first[1], first[3]), _value(first[2]) + 1, []
+    for marker in _MARKER.finditer(text, offset + first.end()):
+        if (marker[1], marker[3]) == style and _value(marker[2]) == expected:
+            end = len(text[: marker.start()].rstrip())
+            out.append((end, marker.start()))
+            expected += 1
+    return out
+
+
+def _value(label: str) -> int:
+    return int(label) if label.isdigit() else ord(label)
+
+
+_WIDE = "।॥۔؟።፧។៕᭞᭟꓿。！？｡｡．᠃᠉༎།"
 """Full stops of other scripts; many need no space after them"""
-_TERMINATORS = rf".!?‼⁇⁈⁉…‥{WIDE}"
+_WIDE_STOPS = frozenset(_WIDE)
+_QUOTE_MARKS = frozenset(QUOTES)
+_TERMINATORS = rf".!?‼⁇⁈⁉…‥{_WIDE}"
 _RUN = re.compile(
     rf"(?=[{_TERMINATORS}|—-])(?:"  # one look at most letters: five times as fast
     rf"(?:[{_TERMINATORS}]|(?:(?<=[\u0900-\u0dff])|(?<=[\u0900-\u0dff] ))\|{{1,2}}(?=\s|$))+"
@@ -118,15 +144,7 @@ class _Scan:
         text = self._text
         while at < len(text):
             mark = text[at]
-            if (
-                mark in CLOSERS
-                or mark in _TERMINATORS
-                or (
-                    mark in QUOTES
-                    and at not in self._quotes.opening
-                    and not text[at + 1 : at + 2].isalnum()
-                )
-            ):
+            if mark in CLOSERS or mark in _TERMINATORS or self._closes(at):
                 at += 1
             elif mark in "[¹²³⁰⁴⁵⁶⁷⁸⁹*†‡ " and (note := _NOTE.match(text, at)):
                 at = note.end()
@@ -135,6 +153,11 @@ class _Scan:
             else:
                 return at
         return at
+
+    def _closes(self, at: int) -> bool:
+        """Whether a quotation mark there is none that opens."""
+        after = self._text[at + 1 : at + 2]
+        return self._text[at] in QUOTES and at not in self._quotes.opening and not after.isalnum()
 
     def _closes_after_space(self, at: int) -> bool:
         mark, after = self._text[at : at + 1], self._text[at + 1 : at + 2]
@@ -146,14 +169,13 @@ class _Scan:
         self, run: re.Match[str], end: int, ahead: regex.Match[str], begin: int, outer: int
     ) -> bool:
         gap, lead, word = ahead.groups()
-        if not word or lead[:1] in tuple(",;:)]}%/=") or word[0].islower():
+        left_out = self._text[run.start() - 1 : run.start()] in ("[", "(")  # `[...]`
+        if left_out or not _may_begin(lead, word):
             return False
-        if self._text[run.start() - 1 : run.start()] in ("[", "("):  # `[...]`: words left out
-            return False
-        quoted = end > run.end() and any(c in QUOTES for c in self._text[run.end() : end])
+        quoted = not _QUOTE_MARKS.isdisjoint(self._text[run.end() : end])
         if run.group()[-1] in "—-" and not quoted:
             return False
-        if not gap and not any(c in WIDE for c in run.group()):
+        if not gap and _WIDE_STOPS.isdisjoint(run.group()):
             return quoted and lead[:1] in tuple(OPENERS + '"')
         if quoted:
             return not stops.belongs_to_quotation(
@@ -166,3 +188,10 @@ class _Scan:
         spans = self._quotes.spans
         i = bisect.bisect_left(spans, (at,)) - 1
         return i >= 0 and at <= spans[i][1]
+
+
+def _may_begin(lead: str, word: str | None) -> bool:
+    """Whether a sentence can begin with a word behind these marks: `“Then`, but not `, Then`."""
+    if not word or word[0].islower():
+        return False
+    return lead[:1] not in tuple(",;:)]}%/=")

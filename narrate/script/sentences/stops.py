@@ -1,15 +1,47 @@
-"""The rules around Punkt: does this full stop, question mark or ellipsis end the sentence?
+"""Does this full stop, question mark or ellipsis end the sentence? Punkt, and the rules around it.
 
-They are asked only where a word follows that does not begin with a small letter.
+They are asked only where a word follows that does not begin with a small letter. Punkt's data
+comes with narrate: hand-written abbreviations (`data/languages.json`) and what
+`benchmarks/train_punkt.py` counted in public-domain books (`data/trained.json`); nothing is
+downloaded. It is never trained on the manuscript itself: an edit in one chapter would then
+move sentence borders in another, and have unchanged chunks spoken and paid for again.
 """
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from narrate.readings.languages import LanguageRules
-from narrate.script import roman
-from narrate.script.sentences import punkt
+from narrate.numerals import roman_value
+from narrate.readings.languages import LanguageRules, rules_for
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+
+@functools.lru_cache(maxsize=65536)
+def punkt_ends(word: str, following: str, language: str) -> bool:
+    """Punkt's verdict on `word` (with its full stop) before the word `following`."""
+    verdict = _tokenizer(language).text_contains_sentbreak(f"{word} {following}")
+    return bool(verdict)
+
+
+@functools.cache
+def _tokenizer(language: str) -> PunktSentenceTokenizer:
+    # nltk takes 0.3 s to import: only when there is a sentence to split
+    from nltk.tokenize import punkt
+
+    rules = rules_for(language)
+    parameters = punkt.PunktParameters()
+    # `units` and `numbered` are words too ("Come in. Sit down."): Punkt sees no figures
+    parameters.abbrev_types = set(rules.titles | rules.abbreviations | rules.endings)
+    parameters.sent_starters = set(rules.starters)
+    for word in rules.common:
+        parameters.ortho_context[word] = punkt._ORTHO_MID_LC
+    return punkt.PunktSentenceTokenizer(parameters)
+
 
 _BREAK = re.compile(r"[—–/(\[\"“«¿¡‘]")
 _JOINED = re.compile(r"[-'’]")
@@ -53,26 +85,34 @@ def belongs_to_quotation(text: str, run: str, begin: int, at: int, rules: Langua
     `begin` is where the sentence begins, `at` where the next word does. A small letter there
     (`he said`) is known already; this is `?” Mr. Flask cried`, and languages without capitals.
     """
-    if text.startswith(rules.quotatives, at) if rules.quotatives else False:
-        return True
-    if text[at] == "と":
+    if text.startswith((*rules.quotatives, "と"), at):
         return True
     if text[begin : begin + 9].lstrip()[0] not in _OPENING_MARKS:
         return False  # `He said, “Stop!” Tom stopped.`: who spoke was told before
-    if run[-1] not in "!?…—-" and not _ELLIPSIS.search(run):
-        # `“मैं आता हूँ।” राम ने कहा।`, where an English quotation would end with a comma
-        told = None if text[at].isupper() else _WHOLE_CLAUSE.match(text, at)
-        return told is not None and told.group().split()[-1] in rules.reporting
+    broken_off = run[-1] in "!?…—-" or _ELLIPSIS.search(run)
     if text[at].isupper():
-        reporter = _REPORTER.match(text, at)
-        if reporter is None or reporter["verb"] not in rules.reporting:
-            return False
-        first = reporter.group().split()[0]
-        return first in _PRONOUNS or first.lower() not in rules.starters
+        return bool(broken_off) and _names_reporter(text, at, rules)
+    if not broken_off:
+        # `“मैं आता हूँ।” राम ने कहा।`, where an English quotation would end with a comma
+        told = _WHOLE_CLAUSE.match(text, at)
+        return told is not None and told.group().split()[-1] in rules.reporting
+    return _reports(text, at, rules)
+
+
+def _names_reporter(text: str, at: int, rules: LanguageRules) -> bool:
+    """`Mr. Flask cried`, `He said`; but no name that is a word which opens sentences."""
+    reporter = _REPORTER.match(text, at)
+    if reporter is None or reporter["verb"] not in rules.reporting:
+        return False
+    first = reporter.group().split()[0]
+    return first in _PRONOUNS or first.lower() not in rules.starters
+
+
+def _reports(text: str, at: int, rules: LanguageRules) -> bool:
+    """`… उसने पूछा।`; `“Too soon?” Kallu was thunderstruck, “What do you mean?”`."""
     clause = _CLAUSE.match(text, at)
     if clause is not None and not rules.reporting.isdisjoint(clause.group().split()):
         return True
-    # `“Too soon?” Kallu was thunderstruck, “What do you mean?”`
     return _COMMA_QUOTE.match(text, at) is not None
 
 
@@ -87,34 +127,133 @@ def _ellipsis_ends(before: str, following: str, rules: LanguageRules) -> bool:
     return not (_head(spoken) == "I" or stutters or goes_on or spoken.lower() in rules.titles)
 
 
+class _Stop(NamedTuple):
+    """A full stop, as the rules about it are asked."""
+
+    before: str
+    """The sentence so far"""
+    word: str
+    """The last of it"""
+    bare: str
+    """That word in small letters, without figures at its head"""
+    figure: bool
+    """A figure stands before it"""
+    following: str
+    rules: LanguageRules
+
+    @property
+    def opens(self) -> bool:
+        """Whether the next word is one that opens sentences."""
+        word, starters = self.following, self.rules.starters
+        return word.lower() in starters or _head(word).lower() in starters
+
+
 def _full_stop_ends(before: str, following: str, rules: LanguageRules) -> bool:
+    """What the first rule of `_RULES` that applies says, else Punkt."""
     word = _last_word(before)
     if not word:
         return bool(before.strip())
     bare = word.lower().lstrip("0123456789")
-    if before.strip() == word and bare in rules.abbreviations and "." in word:
-        return False  # `P.S. Tell nobody.`: no sentence ends before it has begun
-    if _MARKER.fullmatch(before.rstrip()) and not before.strip().isupper():
-        return False  # the number of a list item
-    figure = (
-        bool(re.search(r"\d\s*$", before[: len(before.rstrip()) - len(bare)])) if bare else False
-    )
-    if following[0].isdigit() or _is_roman(following.rstrip(".")):
-        return not _stands_before_figure(bare, figure, rules)
-    if _is_title(bare, rules):
+    figure = bare and re.search(r"\d\s*$", before[: len(before.rstrip()) - len(bare)])
+    stop = _Stop(before, word, bare, bool(figure), following, rules)
+    for applies, ends in _RULES:
+        if applies(stop):
+            return ends(stop)
+    return punkt_ends(f"{word}.", _head(following), rules.name)
+
+
+def _begins_sentence(stop: _Stop) -> bool:
+    """`P.S. Tell nobody.`: no sentence ends before it has begun."""
+    abbreviation = stop.bare in stop.rules.abbreviations and "." in stop.word
+    return abbreviation and stop.before.strip() == stop.word
+
+
+def _numbers_item(stop: _Stop) -> bool:
+    """`1. The first`: the number of a list item."""
+    return bool(_MARKER.fullmatch(stop.before.rstrip())) and not stop.before.strip().isupper()
+
+
+def _before_figure(stop: _Stop) -> bool:
+    """`No. 5`, `in 1894. 20 men`, `vol. II`."""
+    return stop.following[0].isdigit() or _is_roman(stop.following.rstrip("."))
+
+
+def _ends_before_figure(stop: _Stop) -> bool:
+    bare, rules = stop.bare, stop.rules
+    if stop.figure and bare in rules.units:
         return False
-    opens = _opens(following, rules)
-    if word in rules.short and not _among_initials(before, following, rules):
+    if bare in rules.numbered or bare in rules.titles or bare in rules.abbreviations:
+        return False
+    return not bare.endswith(rules.suffixes)  # of none: True
+
+
+def _after_title(stop: _Stop) -> bool:
+    """`Mr. Smith`."""
+    return _is_title(stop.bare, stop.rules)
+
+
+def _after_short_word(stop: _Stop) -> bool:
+    """`वह आया है. फिर`: a word of one letter, unless it stands among initials."""
+    return stop.word in stop.rules.short and not _among_initials(stop)
+
+
+def _after_letters(stop: _Stop) -> bool:
+    """`J. Smith`, `the U.S. Army`; `5 p.m.` has a rule of its own."""
+    acronym = _is_acronym(stop.word) and stop.bare not in stop.rules.endings
+    return _is_initial(stop.word) or acronym
+
+
+def _after_abbreviation_without_capitals(stop: _Stop) -> bool:
+    """`डॉ. राम`: there is no capital by which Punkt could tell."""
+    known = stop.bare in stop.rules.abbreviations and not stop.figure
+    return known and stop.word.lower() == stop.word.upper()
+
+
+def _after_ending(stop: _Stop) -> bool:
+    """`5 p.m. He left`, `6 ft. He is tall`."""
+    return stop.bare in stop.rules.endings or (stop.figure and stop.bare in stop.rules.units)
+
+
+def _is_over(stop: _Stop) -> bool:
+    """`At 5 a.m. Mr. Smith rose`, `3 p.m. PDT`: not over at the abbreviation."""
+    following, words = stop.following, stop.before.strip(" \"'“‘(").split()
+    if stop.opens:
         return True
-    if _is_initial(word) or (_is_acronym(word) and bare not in rules.endings):
-        return opens
-    if word.lower() == word.upper() and bare in rules.abbreviations and not figure:
-        return opens
-    if bare in rules.endings or (figure and bare in rules.units):
-        return opens or not _goes_on(before, following, rules)
-    if rules.ordinals and word.isdigit() and len(word) <= 2:
-        return opens
-    return punkt.ends_sentence(f"{word}.", _head(following), rules.name)
+    if len(following) > 1 and following.isupper():
+        return False
+    return not (words and words[0].lower() in stop.rules.openers and len(words) <= 7)
+
+
+def _after_ordinal(stop: _Stop) -> bool:
+    """`am 12. Juni`, in languages that write ordinals so."""
+    return stop.rules.ordinals and stop.word.isdigit() and len(stop.word) <= 2
+
+
+def _never(stop: _Stop) -> bool:
+    return False
+
+
+def _always(stop: _Stop) -> bool:
+    return True
+
+
+def _where_opened(stop: _Stop) -> bool:
+    return stop.opens
+
+
+_Rule = Callable[[_Stop], bool]
+_RULES: Final[tuple[tuple[_Rule, _Rule], ...]] = (
+    (_begins_sentence, _never),
+    (_numbers_item, _never),
+    (_before_figure, _ends_before_figure),
+    (_after_title, _never),
+    (_after_short_word, _always),
+    (_after_letters, _where_opened),
+    (_after_abbreviation_without_capitals, _where_opened),
+    (_after_ending, _is_over),
+    (_after_ordinal, _where_opened),
+)
+"""Where each rule applies, and whether the sentence ends there; the first counts"""
 
 
 def _last_word(before: str) -> str:
@@ -122,25 +261,13 @@ def _last_word(before: str) -> str:
     return _BREAK.split(words[-1])[-1] if words else ""
 
 
-def _opens(following: str, rules: LanguageRules) -> bool:
-    return following.lower() in rules.starters or _head(following).lower() in rules.starters
-
-
 def _head(word: str) -> str:
     """The word without what an apostrophe joins to it: `It's`, `L'homme`."""
     return word.replace("’", "'").split("'")[0] or word
 
 
-def _stands_before_figure(bare: str, figure: bool, rules: LanguageRules) -> bool:
-    if figure and bare in rules.units:
-        return True
-    if bare in rules.numbered or bare in rules.titles or bare in rules.abbreviations:
-        return True
-    return bare.endswith(rules.suffixes)  # of none: False
-
-
 def _is_roman(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and roman.value_of(word) is not None
+    return len(word) > 1 and word.isupper() and roman_value(word) is not None
 
 
 def _is_title(bare: str, rules: LanguageRules) -> bool:
@@ -153,10 +280,10 @@ def _is_initial(word: str) -> bool:
     return len(letters) == 1 and len(word) <= 3
 
 
-def _among_initials(before: str, following: str, rules: LanguageRules) -> bool:
+def _among_initials(stop: _Stop) -> bool:
     """`வா. செ.`, `கா. நா.`: beside an initial, a word of one letter is one too."""
-    words = [before.split()[-2:][0], following]
-    return any(w.endswith(".") and _is_initial(w[:-1]) and w[:-1] not in rules.short for w in words)
+    words, short = [stop.before.split()[-2:][0], stop.following], stop.rules.short
+    return any(w.endswith(".") and _is_initial(w[:-1]) and w[:-1] not in short for w in words)
 
 
 def _is_acronym(word: str) -> bool:
@@ -164,11 +291,3 @@ def _is_acronym(word: str) -> bool:
     if "." not in word or word[-1].isdigit():
         return False
     return bool(_ACRONYM.fullmatch(word)) or word.lower() == word.upper()
-
-
-def _goes_on(before: str, following: str, rules: LanguageRules) -> bool:
-    """`At 5 a.m. Mr. Smith rose`, `3 p.m. PDT`: the sentence is not over at the abbreviation."""
-    if len(following) > 1 and following.isupper():
-        return True
-    words = before.strip(" \"'“‘(").split()
-    return bool(words) and words[0].lower() in rules.openers and len(words) <= 7

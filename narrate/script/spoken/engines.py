@@ -26,6 +26,9 @@ SPEAKABLE: Mapping[str, re.Pattern[str]] = {
 }
 """What a text must hold one of, or the engine stays silent without a word of complaint"""
 
+JOINTS: Mapping[str, str] = {"pico": pico_text.JOINT}
+"""What stands at the joints of long number words that were read from figures"""
+
 
 def cure(text: str, language: str, engine: str) -> str:
     """The text as `engine` must be sent it; pronunciations in its own notation stay as they are."""

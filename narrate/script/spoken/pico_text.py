@@ -11,6 +11,12 @@ import unicodedata
 
 from narrate.script.spoken import english
 
+JOINT = "-"
+"""Parts long number words: `sechs-und-fünfzig`; Pico loses its way in `sechsundfünfzig`
+
+It makes no pause there (2.42 s and 2.37 s in the same sentence).
+"""
+
 SPEAKABLE = re.compile(r"[0-9A-Za-zÀ-ɏ%&@+=£$€]")
 """Letters that are sent to it at all; other scripts are dropped in silence"""
 

@@ -14,8 +14,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Sequence
 
-from narrate.readings import RULE_NAMES, readings_of
-from narrate.script.spoken.engines import cure
+from narrate.readings import JOINT, RULE_NAMES, readings_of
+from narrate.readings.english.rewriting import find_sentence_ends_by
+from narrate.script.sentences.sentences import sentence_borders
+from narrate.script.spoken.engines import JOINTS, cure
 from narrate.script.spoken.kept import read_and_respell
 
 Rule = Callable[[str], str]
@@ -35,6 +37,8 @@ _EMPHASIS = re.compile(
     r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )
 
+find_sentence_ends_by(lambda text: (border.end for border in sentence_borders(text, "en")))
+
 
 def to_spoken(
     text: str,
@@ -43,12 +47,14 @@ def to_spoken(
     lexicon: Rule | None = None,
     rules: Container[str] = RULE_NAMES,
     says: Sequence[str] = (),
+    *,
+    cured: bool = True,
 ) -> str:
     """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
 
-    `language` is a primary tag (`en`). Without `engine` the text is not cured for any. `rules`
-    names the readings that are made. `says` has the words for each `slot` that stands in the text;
-    no reading and no lexicon touches them.
+    `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
+    `cured` it is what stands before the cure. `rules` names the readings that are made. `says`
+    has the words for each `slot` in the text; no reading and no lexicon touches them.
     """
     text = normalise(text)
 
@@ -57,6 +63,7 @@ def to_spoken(
         for reading in readings_of(language):
             if reading.name in rules:
                 said = reading.apply(said)
+        said = said.replace(JOINT, JOINTS.get(engine, ""))
         return said if said == text else _begun_alike(text, said)
 
     text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)
@@ -64,7 +71,7 @@ def to_spoken(
         text = text.replace(slot(i), words)
     if says:
         text = " ".join(text.split())
-    return cure(text, language, engine) if engine else text
+    return cure(text, language, engine) if engine and cured else text
 
 
 def _begun_alike(text: str, said: str) -> str:

@@ -5,11 +5,12 @@ A heading's text stays the title as the manuscript has it; only its spoken text 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from narrate.book import Mark
+from narrate.language import primary
 
 _CHAPTER = {
     "bn": "অধ্যায় {}। ",
@@ -42,8 +43,7 @@ class Announcement:
         """`Chapter 3. `, or nothing."""
         if self.number is None:
             return ""
-        primary = language.replace("_", "-").split("-")[0].lower()
-        return _CHAPTER.get(primary, _NUMBER_ALONE).format(self.number)
+        return _CHAPTER.get(primary(language), _NUMBER_ALONE).format(self.number)
 
     def reworded(
         self, title: str, start: int, end: int, marks: Iterable[Mark], opening: str
@@ -55,21 +55,26 @@ class Announcement:
         """
         words, known = title[start:end], list(marks)
         a, b = (min(max(at - start, 0), len(words)) for at in self.unsaid or (0, 0))
-        if any(m.start < b and m.end > a and (m.start < a or m.end > b) for m in known):
+        if any(_says_more(mark, a, b) for mark in known):
             a = b = 0
-        shift = len(opening)
         before = [m for m in known if m.end <= a]
         after = [m for m in known if m.start >= b and m not in before]
-        return opening + words[:a] + words[b:], [
-            *(_moved(m, shift) for m in before),
-            *(_moved(m, shift - (b - a)) for m in after),
-        ]
+        shift = len(opening)
+        moved = [*_moved(before, shift), *_moved(after, shift - (b - a))]
+        return opening + words[:a] + words[b:], moved
 
 
 AS_WRITTEN: Final = Announcement()
 
 
-def _moved(mark: Mark, by: int) -> Mark:
-    """A mark further on; one that begins before the words (at -1) stays so."""
-    start = mark.start + by if mark.start >= 0 else mark.start
-    return replace(mark, start=start, end=mark.end + by)
+def _says_more(mark: Mark, start: int, end: int) -> bool:
+    """Whether a mark is for something of a span and for more than it."""
+    meets = mark.start < end and mark.end > start
+    return meets and (mark.start < start or mark.end > end)
+
+
+def _moved(marks: Iterable[Mark], by: int) -> Iterator[Mark]:
+    """Marks further on; one that begins before the words (at -1) stays so."""
+    for mark in marks:
+        start = mark.start + by if mark.start >= 0 else mark.start
+        yield replace(mark, start=start, end=mark.end + by)

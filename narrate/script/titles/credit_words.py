@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from narrate.language import primary
+
 
 @dataclass(frozen=True, slots=True)
 class CreditWords:
@@ -105,4 +107,4 @@ WORDS: Final[Mapping[str, CreditWords]] = {
 
 def credit_words(language: str) -> CreditWords:
     """Those of a tag, with or without a region; English ones for any other language."""
-    return WORDS.get(language.replace("_", "-").split("-")[0].lower(), ENGLISH)
+    return WORDS.get(primary(language), ENGLISH)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.documents.numbering import Counter, ListLevel, written
+from narrate.manuscript.documents.numbering import ListCounter, ListLevel, written
 
 
 @pytest.mark.parametrize(
@@ -22,21 +22,23 @@ from narrate.manuscript.documents.numbering import Counter, ListLevel, written
         (-3, "words", "-3"),
     ],
 )
-def test_numbers_as_lists_show_them(number: int, style: str, shown: str) -> None:
+def test_list_numbers_are_written_in_the_style_of_the_list(
+    number: int, style: str, shown: str
+) -> None:
     assert written(number, style) == shown
 
 
-def test_levels_count_anew_below_each_other() -> None:
+def test_list_levels_count_from_their_start_below_each_other() -> None:
     levels = {0: ListLevel("Roman", "Part %1"), 1: ListLevel("decimal", "%1.%2", 3)}
-    counter = Counter(levels)
+    counter = ListCounter(levels)
     steps = (0, 1, 1, 0, 1, 5)
     assert [counter.next(level) for level in steps] == [
         "Part I", "I.3", "I.4", "Part II", "II.3", "",
     ]  # fmt: skip
 
 
-def test_restarting() -> None:
-    counter = Counter({0: ListLevel()})
+def test_a_list_counter_can_be_restarted() -> None:
+    counter = ListCounter({0: ListLevel()})
     counter.next(0)
     counter.restart(0, 7)
     assert [counter.next(0), counter.next(0)] == ["7.", "8."]

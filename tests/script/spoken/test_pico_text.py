@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import pytest
 from py_nanotts import NanoTTS
 
+from narrate.readings.rule import counted
 from narrate.script import to_spoken
 
 VOICES = {"en": "en-GB", "es": "es-ES", "de": "de-DE"}
@@ -40,14 +44,39 @@ def samples(text: str, language: str) -> int:
         ("de", "„Ja“, sagte er", "Ja, sagte er"),
     ],
 )
-def test_cures(language: str, text: str, plain: str) -> None:
+def test_cured_text_sounds_in_pico_as_the_plain_text(language: str, text: str, plain: str) -> None:
     cured = to_spoken(text, language, "pico")
     assert samples(cured, language) == samples(plain, language)  # its noise differs each time
 
 
-def test_marks_alone_are_left_to_the_engine_where_they_are_not_read() -> None:
+def test_currency_and_percent_signs_without_readings_are_left_to_pico() -> None:
     assert to_spoken("It costs £5.50, or 50%.", "en", "pico", rules=()) == "It costs £5.50, or 50%."
 
 
-def test_accents_that_it_knows_stay() -> None:
+def test_accents_that_pico_knows_stay() -> None:
     assert to_spoken("Él comió piñón.", "es", "pico") == "Él comió piñón."
+
+
+LARGE = (12_345, 100_000, 123_456, 1_000_001, 21_000_000, 123_456_789, 10**12 + 21)
+
+
+def with_joints(word: str) -> str:
+    """A German number word as Pico is sent it: a hyphen before and behind each joint."""
+    return re.sub("(hundert|tausend|und)", r"-\1-", word).replace("--", "-").strip("-")
+
+
+@pytest.mark.parametrize("numbers", [range(10_000), LARGE], ids=["to 9999", "large"])
+def test_only_pico_gets_hyphens_at_the_joints_of_german_number_words(
+    numbers: Sequence[int],
+) -> None:
+    for number in numbers:
+        plain = counted(number, "de")
+        plain = plain[0].upper() + plain[1:]
+        assert to_spoken(str(number), "de", "waves") == plain
+        parted = " ".join(map(with_joints, plain.split()))
+        assert to_spoken(str(number), "de", "pico") == parted
+
+
+def test_number_words_that_the_manuscript_spells_stay_as_they_are() -> None:
+    spelled = "Einundzwanzig Gäste, 22 Stühle"
+    assert to_spoken(spelled, "de", "pico") == "Einundzwanzig Gäste, zwei-und-zwanzig Stühle"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from narrate.manuscript.documents.docx.runs import Run, Runs
-from narrate.manuscript.documents.docx.styles import Lists, Properties, StyleSheet, properties_of
+from narrate.manuscript.documents.docx.runs import DocxRun, Runs
+from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
-from narrate.manuscript.documents.paragraph import Setting
+from narrate.manuscript.documents.looks import symbol
+from narrate.manuscript.documents.paragraph import ParagraphStyle
 from narrate.manuscript.documents.story import Story
-from narrate.manuscript.documents.symbols import symbol
 
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
@@ -45,10 +45,10 @@ class _Paragraph:
     types: frozenset[str] = frozenset()
 
 
-class Body:
+class DocxBody:
     """Follows the elements of a story in document order."""
 
-    def __init__(self, name: str, styles: StyleSheet, lists: Lists) -> None:
+    def __init__(self, name: str, styles: DocxStyles, lists: Lists) -> None:
         self.story = Story(name)
         self._styles = styles
         self._lists = lists
@@ -124,23 +124,7 @@ class Body:
 
     def _start_paragraph(self, element: etree._Element) -> None:
         self.story.begin()
-        given = self._find(element, "pPr")
-        style = self._find(given, "pStyle") if given is not None else None
-        named = self._styles.of(self._get(style, "val") if style is not None else None)
-        if given is None:
-            paragraph = _Paragraph(named)
-        else:
-            paragraph = _Paragraph(properties_of(given).over(named))
-            frame = self._find(given, "framePr")
-            paragraph.initial = frame is not None and self._get(frame, "dropCap") in (
-                "drop",
-                "margin",
-            )
-            paragraph.mark_deleted = self._find(given, "rPr/del") is not None
-            section = self._find(given, "sectPr")
-            if section is not None:
-                kind = self._find(section, "type")
-                paragraph.ends_page = kind is None or self._get(kind, "val") != "continuous"
+        paragraph = self._paragraph(self._find(element, "pPr"))
         own = paragraph.own
         if own.list_id not in (None, "0"):
             paragraph.label = self._lists.label(own.list_id or "", own.list_level, own.id)
@@ -148,11 +132,28 @@ class Body:
         self._paragraphs.append(paragraph)
         self._runs.below(own)
 
+    def _paragraph(self, given: etree._Element | None) -> _Paragraph:
+        """What a paragraph's properties say, and its style where they are silent."""
+        if given is None:
+            return _Paragraph(self._styles.of(None))
+        style = self._find(given, "pStyle")
+        named = self._styles.of(self._get(style, "val") if style is not None else None)
+        frame = self._find(given, "framePr")
+        section = self._find(given, "sectPr")
+        kind = self._find(section, "type") if section is not None else None
+        return _Paragraph(
+            properties_of(given).over(named),
+            initial=frame is not None and self._get(frame, "dropCap") in ("drop", "margin"),
+            mark_deleted=self._find(given, "rPr/del") is not None,
+            ends_page=section is not None
+            and (kind is None or self._get(kind, "val") != "continuous"),
+        )
+
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
         own = paragraph.own
         self.story.end(
-            Setting(
+            ParagraphStyle(
                 own.role,
                 own.level or 0,
                 bool(own.centred),
@@ -197,7 +198,7 @@ class Body:
         self._add(symbol(self._get(element, "font"), code))
 
     def _note(self, kind: str, element: etree._Element) -> None:
-        run: Run = self._runs.current
+        run: DocxRun = self._runs.current
         run.note = f"{kind} {self._get(element, 'id')}"
         run.own_mark = self._get(element, "customMarkFollows") not in ("", "0", "false")
 

@@ -8,7 +8,7 @@ only some.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +17,12 @@ from lxml import etree
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
-from narrate.manuscript.documents.docx.body import Body
-from narrate.manuscript.documents.docx.styles import Lists, StyleSheet, space_of
+from narrate.manuscript.documents.docx.body import DocxBody
+from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import prose_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import primary, prose_of
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""
@@ -33,7 +32,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
-def read_docx(path: Path, data: bytes = b"") -> Draft:
+def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """Read a Word document; raises ManuscriptError if it is none, encrypted or damaged.
 
     `data` is empty for a zip archive, which is what a Word document is.
@@ -44,32 +43,38 @@ def read_docx(path: Path, data: bytes = b"") -> Draft:
         package = _Package(archive)
         root, whole = parse_document(archive.read(package.main, LARGEST), path.name)
         warnings = [] if whole else [_DAMAGED]
-        styles = StyleSheet(space_of(root))
+        styles = DocxStyles(space_of(root))
         if (found := package.tree("styles", warnings)) is not None:
             styles.add(found)
         lists = Lists(package.tree("numbering", warnings))
-        bodies: dict[str, list[Paragraph]] = {}
+        notes: dict[str, list[Paragraph]] = {}
         for kind in ("footnote", "endnote"):
             if (found := package.tree(f"{kind}s", warnings)) is not None:
-                bodies |= _notes(path.name, found, kind, styles, lists)
+                notes |= _notes(path.name, found, kind, styles, lists)
         about = package.about(warnings)
     body = next((e for e in root if local_name(e) == "body"), root)
-    story = Body(path.name, styles, lists).read(body)
+    story = DocxBody(path.name, styles, lists).read(body)
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
-    used = {mark.note for p in story.paragraphs for mark in p.notes}
-    bodies = {note: body for note, body in bodies.items() if note in used}
-    return draft_of(path, story.paragraphs, about, warnings, bodies)
+    return draft_of(path, story.paragraphs, about, warnings, _used(notes, story.paragraphs))
+
+
+def _used(
+    notes: Mapping[str, list[Paragraph]], paragraphs: Sequence[Paragraph]
+) -> dict[str, list[Paragraph]]:
+    """The notes that the text refers to."""
+    used = {mark.note for paragraph in paragraphs for mark in paragraph.notes}
+    return {note: body for note, body in notes.items() if note in used}
 
 
 def _notes(
-    name: str, root: etree._Element, kind: str, styles: StyleSheet, lists: Lists
+    name: str, root: etree._Element, kind: str, styles: DocxStyles, lists: Lists
 ) -> Iterator[tuple[str, list[Paragraph]]]:
-    """The notes of a part, each under what `Body` calls a reference to it."""
+    """The notes of a part, each under what `DocxBody` calls a reference to it."""
     space = space_of(root)
     for note in root.iterfind(f"{space}{kind}"):
         if (note.get(f"{space}type") or "normal") == "normal":
-            story = Body(name, styles, lists).read(note)
+            story = DocxBody(name, styles, lists).read(note)
             yield f"{kind} {note.get(f'{space}id') or ''}", story.paragraphs
 
 

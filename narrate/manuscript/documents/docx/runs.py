@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from narrate.manuscript.documents.docx.styles import Properties, StyleSheet, properties_of
+from narrate.manuscript.documents.docx.styles import DocxStyles, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.story import Lettering, is_raised_mark
-from narrate.manuscript.language import primary
 from narrate.manuscript.structure import matter
+from narrate.manuscript.tongue import primary
 
 
 @dataclass(slots=True)
-class Run:
+class DocxRun:
     """A piece of text that is set alike."""
 
     own: Properties
@@ -30,10 +30,10 @@ class Run:
 class Runs:
     """The runs, links and asides that are open at a place of the document."""
 
-    styles: StyleSheet
+    styles: DocxStyles
     fields: Fields
     _below: list[Properties] = field(default_factory=list)
-    _open: list[Run] = field(default_factory=list)
+    _open: list[DocxRun] = field(default_factory=list)
     _links: list[bool] = field(default_factory=list)
     _asides: list[str] = field(default_factory=list)
 
@@ -46,9 +46,9 @@ class Runs:
         self._below.pop()
 
     @property
-    def current(self) -> Run:
+    def current(self) -> DocxRun:
         """The run that began last."""
-        return self._open[-1] if self._open else Run(Properties())
+        return self._open[-1] if self._open else DocxRun(Properties())
 
     def start(self, element: etree._Element) -> None:
         """A run begins."""
@@ -56,16 +56,16 @@ class Runs:
         space = self.styles.space
         given = element.find(f"{space}rPr")
         if given is None or not len(given):
-            self._open.append(Run(base))
+            self._open.append(DocxRun(base))
             return
         style = given.find(f"{space}rStyle")
         if style is not None:
             base = self.styles.of(style.get(f"{space}val") or "").over(base)
-        self._open.append(Run(properties_of(given).over(base)))
+        self._open.append(DocxRun(properties_of(given).over(base)))
 
-    def end(self) -> Run:
+    def end(self) -> DocxRun:
         """A run ends."""
-        return self._open.pop() if self._open else Run(Properties())
+        return self._open.pop() if self._open else DocxRun(Properties())
 
     def link(self, anchor: str) -> None:
         """A link begins; `anchor` names a place in the document if it leads there."""
@@ -95,7 +95,7 @@ class Runs:
             run.lettering = self._lettering(run, text, before)
         return run.lettering
 
-    def _lettering(self, run: Run, text: str, before: str) -> Lettering:
+    def _lettering(self, run: DocxRun, text: str, before: str) -> Lettering:
         return Lettering(
             self._reason(run, text, before),
             bool(run.own.bold),
@@ -104,7 +104,7 @@ class Runs:
             primary(run.own.language) or "",
         )
 
-    def _reason(self, run: Run, text: str, before: str) -> str | None:
+    def _reason(self, run: DocxRun, text: str, before: str) -> str | None:
         if self._asides:
             return self._asides[-1]
         if run.own.hidden:

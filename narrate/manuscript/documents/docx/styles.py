@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from narrate.manuscript.documents.numbering import Counter, ListLevel
+from narrate.manuscript.documents.numbering import ListCounter, ListLevel
 from narrate.manuscript.documents.style_names import role_among
 
 _NUMBER_FORMATS = {
@@ -54,7 +54,7 @@ class Properties:
 
 
 @dataclass(slots=True)
-class StyleSheet:
+class DocxStyles:
     """The styles of a document by their ids."""
 
     space: str
@@ -124,7 +124,7 @@ class Lists:
     """The lists of a document: what is shown before their paragraphs."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._counters: dict[str, Counter] = {}
+        self._counters: dict[str, ListCounter] = {}
         self._of_list: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._by_style: dict[tuple[str, str], int] = {}
@@ -154,7 +154,7 @@ class Lists:
                 levels[number] = _list_level(level)
                 if (style := level.find(f"{space}pStyle")) is not None:
                     self._by_style[key, _value(style)] = number
-            self._counters[key] = Counter(levels)
+            self._counters[key] = ListCounter(levels)
         for num in root.iterfind(f"{space}num"):
             key = num.get(f"{space}numId") or ""
             link = num.find(f"{space}abstractNumId")
@@ -166,37 +166,52 @@ class Lists:
 
 
 def properties_of(element: etree._Element) -> Properties:
-    """What a `pPr` or `rPr` says by itself."""
+    """What a `pPr` or `rPr` says by itself: `<w:jc w:val="center"/>` says that it is centred."""
     space = space_of(element)
     said: dict[str, object] = {}
     for child in element:
-        if not isinstance(child.tag, str) or not child.tag.startswith(space):
-            continue
-        value = child.get(f"{space}val")
-        match child.tag[len(space) :]:
-            case "outlineLvl":
-                level = _integer(value, 9)
-                said["level"] = level + 1 if 0 <= level < 9 else 0
-            case "jc":
-                said["centred"] = value == "center"
-            case "pageBreakBefore":
-                said["new_page"] = value not in _OFF
-            case "numPr":
-                for part, name in (("numId", "list_id"), ("ilvl", "list_level")):
-                    if (found := child.find(f"{space}{part}")) is not None:
-                        text = _value(found)
-                        said[name] = text if part == "numId" else _integer(text, 0)
-            case "b":
-                said["bold"] = value not in _OFF
-            case "sz":
-                said["size"] = _integer(value, 0) / 2
-            case "vanish":
-                said["hidden"] = value not in _OFF
-            case "vertAlign":
-                said["raised"] = value == "superscript"
-            case "lang":
-                said["language"] = value
+        tag = str(child.tag).removeprefix(space)
+        if tag == "numPr":
+            said |= _numbered(child)
+        elif tag in _SAYINGS:
+            name, meaning = _SAYINGS[tag]
+            said[name] = meaning(child.get(f"{space}val"))
     return replace(Properties(), **said)  # type: ignore[arg-type]
+
+
+def _numbered(element: etree._Element) -> dict[str, object]:
+    """Which list a `numPr` puts a paragraph into, and on which level."""
+    space = space_of(element)
+    said: dict[str, object] = {}
+    if (list_id := element.find(f"{space}numId")) is not None:
+        said["list_id"] = _value(list_id)
+    if (level := element.find(f"{space}ilvl")) is not None:
+        said["list_level"] = _integer(_value(level), 0)
+    return said
+
+
+def _heading_level(value: str | None) -> int:
+    """Outline levels count from 0; 9 is body text."""
+    level = _integer(value, 9)
+    return level + 1 if 0 <= level < 9 else 0
+
+
+def _is_on(value: str | None) -> bool:
+    """Whether a property holds, as it does where it has no value."""
+    return value not in _OFF
+
+
+_SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
+    "outlineLvl": ("level", _heading_level),
+    "jc": ("centred", lambda value: value == "center"),
+    "pageBreakBefore": ("new_page", _is_on),
+    "b": ("bold", _is_on),
+    "sz": ("size", lambda value: _integer(value, 0) / 2),
+    "vanish": ("hidden", _is_on),
+    "vertAlign": ("raised", lambda value: value == "superscript"),
+    "lang": ("language", lambda value: value),
+}
+"""Elements, the property that each speaks of, and what its value means"""
 
 
 def space_of(element: etree._Element) -> str:

@@ -6,23 +6,23 @@ parts and chapters do, poems have stanzas of `v`, an empty line stands between s
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 from lxml import etree
 
 from narrate.files.markup import local_name
-from narrate.manuscript.documents.events import events_of
-from narrate.manuscript.documents.paragraph import Setting
+from narrate.manuscript.documents.fields import events_of
+from narrate.manuscript.documents.paragraph import ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
 
 _ROLES = {"cite": "quote", "epigraph": "quote", "annotation": "quote", "poem": "verse"}
 _BLOCKS = frozenset({"p", "v", "text-author", "date", "td", "th", "subtitle"})
-_TITLE_PAGE = Setting(types=frozenset({"titlepage"}))
+_TITLE_PAGE = ParagraphStyle(types=frozenset({"titlepage"}))
 
 
-class Body:
+class Fb2Body:
     """Follows the elements of bodies, or of one note, in document order."""
 
     def __init__(self, name: str, notes: Container[str] = ()) -> None:
@@ -38,6 +38,25 @@ class Body:
         self._links: list[tuple[str, bool]] = []
         """Where the links that are open lead, and whether that is a note"""
         self._raised = 0
+        self._starts: dict[str, Callable[[etree._Element], None]] = {
+            "body": self._begin_body,
+            "section": self._begin_section,
+            "title": self._begin_title,
+            "p": self._title_line,
+            "empty-line": lambda _: self._empty_line(),
+            "tr": lambda _: self.story.begin_row(),
+            "a": self._begin_link,
+            "sup": lambda _: self._raise(1),
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "section": self._end_section,
+            "title": self._end_title,
+            "tr": self.story.end_row,
+            "stanza": self._empty_line,
+            "poem": self._empty_line,
+            "a": self._end_link,
+            "sup": lambda: self._raise(-1),
+        }
 
     def read(self, root: etree._Element) -> Story:
         """Take in one more element."""
@@ -55,70 +74,73 @@ class Body:
             self._roles.append(_ROLES[name])
         if name in _BLOCKS and not self._in_title:
             self.story.begin()
-        match name:
-            case "body":
-                self._bodies += 1
-                self._depth = 0
-            case "section":
-                self._depth += 1
-                if not _has_title(element):
-                    self._empty_line()
-            case "title":
-                self._in_title, self._lines = True, 0
-                self.story.begin()
-            case "p" if self._in_title:
-                if self._lines:
-                    self.story.line()
-                self._lines += 1
-            case "empty-line":
-                self._empty_line()
-            case "tr":
-                self.story.begin_row()
-            case "a":
-                target = link_of(element)
-                to_note = element.get("type") == "note" or target.lstrip("#") in self._notes
-                self._links.append((target, to_note))
-            case "sup":
-                self._raised += 1
+        if start := self._starts.get(name):
+            start(element)
 
     def _end(self, name: str) -> None:
-        match name:
-            case "section":
-                self._depth -= 1
-            case "title":
-                self._in_title = False
-                self.story.end(self._title())
-                if self._roles:
-                    self._empty_line()
-            case "tr":
-                self.story.end_row()
-            case "stanza" | "poem":
-                self._empty_line()
-            case "a" if self._links:
-                target, to_note = self._links.pop()
-                if to_note and target.lstrip("#") in self._notes:
-                    self.story.refer(target.lstrip("#"))
-            case "sup":
-                self._raised -= 1
+        if end := self._ends.get(name):
+            end()
         if name in _BLOCKS and not self._in_title:
             self.story.end(self._setting(name))
         if name in _ROLES and self._roles:
             self._roles.pop()
 
-    def _title(self) -> Setting:
+    def _begin_body(self, _: etree._Element) -> None:
+        self._bodies += 1
+        self._depth = 0
+
+    def _begin_section(self, element: etree._Element) -> None:
+        self._depth += 1
+        if not _has_title(element):
+            self._empty_line()
+
+    def _end_section(self) -> None:
+        self._depth -= 1
+
+    def _begin_title(self, _: etree._Element) -> None:
+        self._in_title, self._lines = True, 0
+        self.story.begin()
+
+    def _title_line(self, _: etree._Element) -> None:
+        if self._in_title:
+            if self._lines:
+                self.story.line()
+            self._lines += 1
+
+    def _end_title(self) -> None:
+        self._in_title = False
+        self.story.end(self._title())
+        if self._roles:
+            self._empty_line()
+
+    def _begin_link(self, element: etree._Element) -> None:
+        target = link_of(element)
+        to_note = element.get("type") == "note" or target.lstrip("#") in self._notes
+        self._links.append((target, to_note))
+
+    def _end_link(self) -> None:
+        if self._links:
+            target, to_note = self._links.pop()
+            if to_note and target.lstrip("#") in self._notes:
+                self.story.refer(target.lstrip("#"))
+
+    def _raise(self, by: int) -> None:
+        self._raised += by
+
+    def _title(self) -> ParagraphStyle:
         """A heading of its section's depth; the title of a stanza or a poem is none."""
         if self._roles:
-            return Setting(self._roles[-1])
+            return ParagraphStyle(self._roles[-1])
         if not self._depth and self._bodies <= 1:
             return _TITLE_PAGE
-        return Setting(level=self._depth + (self._bodies > 1))
+        return ParagraphStyle(level=self._depth + (self._bodies > 1))
 
-    def _setting(self, name: str) -> Setting:
+    def _setting(self, name: str) -> ParagraphStyle:
         if self._roles:
-            return Setting(self._roles[-1] if name != "text-author" else "quote")
+            return ParagraphStyle(self._roles[-1] if name != "text-author" else "quote")
         if name == "subtitle":
             return replace(self._title(), level=self._depth + 1 + (self._bodies > 1), types=_NONE)
-        return Setting()
+        return ParagraphStyle()
 
     def _text(self, text: str) -> None:
         if not text.strip() and not self.story.length:
@@ -136,7 +158,7 @@ class Body:
     def _empty_line(self) -> None:
         if not self._in_title:
             self.story.begin()
-            self.story.end(Setting())
+            self.story.end(ParagraphStyle())
 
 
 _NONE: frozenset[str] = frozenset()

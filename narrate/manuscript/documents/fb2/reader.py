@@ -14,11 +14,10 @@ from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.fb2.body import Body, link_of
+from narrate.manuscript.documents.fb2.body import Fb2Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import name_of, prose_of, year_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""
@@ -29,21 +28,16 @@ _LARGEST_COVER = 16 * 2**20
 _NOTES = ("notes", "footnotes", "comments")
 
 
-def read_fb2(path: Path, data: bytes = b"") -> Draft:
+def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """Read a FictionBook; raises ManuscriptError if it is none, or damaged.
 
     `data` is empty for a zip archive with the book in it.
     """
-    data = data or _unpacked(path)
-    if b"<" not in data[:4096]:
-        raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
-    root, whole = parse_document(data, path.name)
-    if local_name(root) != "fictionbook":
-        raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
+    root, whole = _root(path, data or _unpacked(path))
     bodies = [e for e in root if local_name(e) == "body"]
     apart = [e for e in bodies if (e.get("name") or "").lower() in _NOTES]
     notes = dict(_notes(path.name, apart))
-    body = Body(path.name, notes)
+    body = Fb2Body(path.name, notes)
     for element in bodies:
         if element not in apart:
             body.read(element)
@@ -52,11 +46,20 @@ def read_fb2(path: Path, data: bytes = b"") -> Draft:
     return draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
 
 
+def _root(path: Path, data: bytes) -> tuple[etree._Element, bool]:
+    """The tree of a FictionBook, and whether all of it could be read."""
+    if b"<" in data[:4096]:
+        root, whole = parse_document(data, path.name)
+        if local_name(root) == "fictionbook":
+            return root, whole
+    raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
+
+
 def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
     """Each note by its id; what stands among them without one is kept as well."""
     for i, element in enumerate(e for body in bodies for e in body):
         if isinstance(element.tag, str):
-            reader = Body(name)
+            reader = Fb2Body(name)
             story = reader.read(element)
             story.finish()
             yield element.get("id") or f"unnamed {i}", story.paragraphs
@@ -119,10 +122,16 @@ def _cover(root: etree._Element, info: etree._Element) -> bytes | None:
     image = next(iter(info.iterfind("{*}coverpage/{*}image")), None)
     wanted = link_of(image).lstrip("#") if image is not None else ""
     for binary in root.iterfind("{*}binary"):
-        if wanted and binary.get("id") == wanted and len(binary.text or "") < 2 * _LARGEST_COVER:
-            try:
-                data = base64.b64decode("".join((binary.text or "").split()))
-            except (binascii.Error, ValueError):
-                return None
-            return data if data.startswith(_PICTURES) and len(data) <= _LARGEST_COVER else None
+        text = binary.text or ""
+        if wanted and binary.get("id") == wanted and len(text) < 2 * _LARGEST_COVER:
+            return _picture(text)
     return None
+
+
+def _picture(text: str) -> bytes | None:
+    """A picture from its letters; None if they are none, or it is of another kind."""
+    try:
+        data = base64.b64decode("".join(text.split()))
+    except (binascii.Error, ValueError):
+        return None
+    return data if data.startswith(_PICTURES) and len(data) <= _LARGEST_COVER else None

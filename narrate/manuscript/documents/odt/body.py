@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from narrate.manuscript.documents.events import events_of
-from narrate.manuscript.documents.numbering import Counter
-from narrate.manuscript.documents.odt.styles import Look, StyleSheet, attribute
-from narrate.manuscript.documents.paragraph import Paragraph, Setting
+from narrate.manuscript.documents.fields import events_of
+from narrate.manuscript.documents.numbering import ListCounter
+from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute
+from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
-from narrate.manuscript.language import primary
 from narrate.manuscript.structure import matter
+from narrate.manuscript.tongue import primary
 
 _BLANKS = 1000
 """Spaces that one element may stand for"""
@@ -42,7 +42,7 @@ _PAGES = frozenset({"page-number", "page-count", "page-continuation", "bookmark-
 class _Block:
     """A paragraph that is being read."""
 
-    look: Look
+    look: OdtStyle
     level: int
     label: str = ""
     types: frozenset[str] = frozenset()
@@ -54,19 +54,19 @@ class _Inside:
 
     story: Story
     blocks: list[_Block] = field(default_factory=list)
-    spans: list[Look] = field(default_factory=list)
+    spans: list[OdtStyle] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     links: list[bool] = field(default_factory=list)
 
 
-class Body:
+class OdtBody:
     """Follows the elements of a text in document order."""
 
-    def __init__(self, name: str, styles: StyleSheet) -> None:
+    def __init__(self, name: str, styles: OdtStyles) -> None:
         self._name = name
         self.notes: dict[str, list[Paragraph]] = {}
         self._styles = styles
-        self._outline = Counter(styles.outline)
+        self._outline = ListCounter(styles.outline)
         self._inside = [_Inside(Story(name))]
         self._types: list[str] = []
         self._open_notes: list[str] = []
@@ -148,22 +148,22 @@ class Body:
 
     def _block(self, element: etree._Element) -> None:
         look = self._styles.of("paragraph", attribute(element, "style-name"))
-        level = 0
-        if _local(element) == "h":
-            given = attribute(element, "outline-level")
-            level = int(given) if given.isdecimal() and len(given) < 4 else look.level or 1
-        elif look.level and look.role.name != "contents":
-            level = look.level
-        level = max(level, look.role.level)
-        block = _Block(look, level)
-        listed = attribute(element, "is-list-header") != "true"
-        if _local(element) == "h" and listed and level:
-            if attribute(element, "restart-numbering") == "true":
-                start = attribute(element, "start-value")
-                self._outline.restart(level - 1, int(start) if start.isdecimal() else 1)
-            block.label = self._outline.next(level - 1)
-        self._here.blocks.append(block)
+        is_heading = _local(element) == "h"
+        level = max(
+            _outline_level(element, look) if is_heading else look.text_level, look.role.level
+        )
+        label = self._label(element, level) if is_heading and level else ""
+        self._here.blocks.append(_Block(look, level, label))
         self._here.story.begin()
+
+    def _label(self, heading: etree._Element, level: int) -> str:
+        """The number that the program shows before a heading."""
+        if attribute(heading, "is-list-header") == "true":
+            return ""
+        if attribute(heading, "restart-numbering") == "true":
+            start = attribute(heading, "start-value")
+            self._outline.restart(level - 1, int(start) if start.isdecimal() else 1)
+        return self._outline.next(level - 1)
 
     def _end_block(self) -> None:
         if not self._here.blocks:
@@ -171,7 +171,7 @@ class Body:
         block = self._here.blocks.pop()
         look = block.look
         self._here.story.end(
-            Setting(
+            ParagraphStyle(
                 look.role.name,
                 block.level,
                 bool(look.centred),
@@ -218,7 +218,12 @@ def _is_skipped(element: etree._Element) -> bool:
     )
 
 
-def _last(looks: list[Look], name: str) -> object:
+def _outline_level(heading: etree._Element, look: OdtStyle) -> int:
+    given = attribute(heading, "outline-level")
+    return int(given) if given.isdecimal() and len(given) < 4 else look.level or 1
+
+
+def _last(looks: list[OdtStyle], name: str) -> object:
     """What the innermost style that says anything about it says."""
     return next((v for look in reversed(looks) if (v := getattr(look, name)) is not None), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -15,7 +16,7 @@ _DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OdtStyle:
     """What a style says; None where it is silent."""
 
     role: Role = BODY
@@ -29,14 +30,19 @@ class Look:
     raised: bool | None = None
     language: str | None = None
 
+    @property
+    def text_level(self) -> int:
+        """The level at which it makes headings of paragraphs that are not marked as such."""
+        return 0 if self.role.name == "contents" else self.level or 0
+
 
 @dataclass(slots=True)
-class StyleSheet:
+class OdtStyles:
     """The styles of a document by family and name."""
 
     _styles: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    _resolved: dict[tuple[str, str], Look] = field(default_factory=dict)
-    _base: Look = Look()
+    _resolved: dict[tuple[str, str], OdtStyle] = field(default_factory=dict)
+    _base: OdtStyle = OdtStyle()
     outline: dict[int, ListLevel] = field(default_factory=dict)
     """How headings are numbered, the highest under 0"""
     language: str = ""
@@ -55,14 +61,14 @@ class StyleSheet:
             for level in outline.iterfind("{*}outline-level-style"):
                 self.outline[_integer(attribute(level, "level"), 1) - 1] = _list_level(level)
 
-    def of(self, family: str, name: str) -> Look:
+    def of(self, family: str, name: str) -> OdtStyle:
         """What a style says, with everything that it is based on."""
         key = family, name
         if key not in self._resolved:
             self._resolved[key] = self._resolve(key)
         return self._resolved[key]
 
-    def _resolve(self, key: tuple[str, str]) -> Look:
+    def _resolve(self, key: tuple[str, str]) -> OdtStyle:
         family, name = key
         chain: list[etree._Element] = []
         names: list[str] = []
@@ -79,12 +85,12 @@ class StyleSheet:
         said: dict[str, object] = {}
         for element in reversed(chain):
             said |= _said(element)
-        look = replace(self._base if family == "paragraph" else Look(), **said)  # type: ignore[arg-type]
+        look = replace(self._base if family == "paragraph" else OdtStyle(), **said)  # type: ignore[arg-type]
         return replace(look, role=role_among(filter(None, names)))
 
 
 def _said(style: etree._Element) -> dict[str, object]:
-    """What a style says by itself."""
+    """What a style says by itself: `fo:text-align="center"` that it is centred."""
     said: dict[str, object] = {}
     level = attribute(style, "default-outline-level")
     if level:
@@ -92,29 +98,35 @@ def _said(style: etree._Element) -> dict[str, object]:
     if attribute(style, "master-page-name"):
         said["new_page"] = True
     for properties in style:
-        for name, value in properties.attrib.items():
-            match str(name).rpartition("}")[2]:
-                case "break-before":
-                    said["new_page"] = value == "page"
-                case "text-align":
-                    said["centred"] = value == "center"
-                case "font-weight":
-                    said["bold"] = value in ("bold", "600", "700", "800", "900")
-                case "font-size" if str(value).endswith("pt"):
-                    said["size"] = _number(str(value)[:-2])
-                case "display":
-                    said["hidden"] = value == "none"
-                case "text-position":
-                    said["raised"] = _is_raised(str(value))
-                case "language" if value not in ("none", "zxx"):
-                    said["language"] = value
+        for attribute_name, value in properties.attrib.items():
+            name, meaning = _SAYINGS.get(str(attribute_name).rpartition("}")[2], _NOTHING)
+            if (means := meaning(str(value))) is not None:
+                said[name] = means
     return said
+
+
+def _points(size: str) -> float | None:
+    """`12pt`; other sizes are shares of the size around."""
+    return _number(size[:-2]) if size.endswith("pt") else None
 
 
 def _is_raised(position: str) -> bool:
     """`super 58%` or `33% 58%`; a negative share lowers."""
     first = (position.split() or [""])[0]
     return first == "super" or (first.endswith("%") and _number(first[:-1]) > 0)
+
+
+_SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "break-before": ("new_page", lambda value: value == "page"),
+    "text-align": ("centred", lambda value: value == "center"),
+    "font-weight": ("bold", lambda value: value in ("bold", "600", "700", "800", "900")),
+    "font-size": ("size", _points),
+    "display": ("hidden", lambda value: value == "none"),
+    "text-position": ("raised", _is_raised),
+    "language": ("language", lambda value: value if value not in ("none", "zxx") else None),
+}
+"""Attributes, the property that each speaks of, and what its value means; None: nothing"""
+_NOTHING: tuple[str, Callable[[str], object]] = ("", lambda _: None)
 
 
 def _list_level(level: etree._Element) -> ListLevel:

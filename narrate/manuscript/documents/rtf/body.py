@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.fields import Fields
-from narrate.manuscript.documents.paragraph import Paragraph, Setting
+from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters
 from narrate.manuscript.documents.rtf.state import State
-from narrate.manuscript.documents.rtf.tables import Font, Tables
+from narrate.manuscript.documents.rtf.tables import RtfFont, Tables
 from narrate.manuscript.documents.rtf.tokens import Token, Tokens
 from narrate.manuscript.documents.rtf.words import SETTERS
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
@@ -36,7 +36,7 @@ _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Groups that hold no text of the book"""
 _STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do"})
 """Groups that old programs may pass over, and that have text of the book or about it"""
-_NO_FONT = Font()
+_NO_FONT = RtfFont()
 _INFORMATION = frozenset({"title", "author", "operator", "subject", "keywords", "category"})
 
 
@@ -51,7 +51,7 @@ class _Inside:
     in_row: bool = False
 
 
-class Body:
+class RtfBody:
     """Follows the tokens of a document."""
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -94,8 +94,7 @@ class Body:
     def _take(self, token: Token) -> None:
         match token.kind:
             case "text" | "byte":
-                if not self._font_known:
-                    self._set_font()
+                self._set_font()
                 self._letters.add(token.data, raw=token.kind == "text")
             case "open":
                 self._flush()
@@ -103,21 +102,31 @@ class Body:
             case "close":
                 self._flush()
                 self._close()
-            case "sign" if token.word in CONTROL_SIGNS:
-                self._letters.sign(CONTROL_SIGNS[token.word])
             case "sign":
-                self._flush()
-                self._sign(token.word)
-            case _ if token.word in SIGNS:
-                self._letters.sign(SIGNS[token.word])
-                self._state.starred = False
-            case _ if token.word == "u":
-                if not self._font_known:
-                    self._set_font()
-                self._letters.unicode(token.value or 0, self._state.unicode_skip)
+                self._take_sign(token.word)
             case _:
-                self._flush()
-                self._word(token.word, token.value)
+                self._take_word(token)
+
+    def _take_sign(self, sign: str) -> None:
+        if sign in CONTROL_SIGNS:
+            self._letters.sign(CONTROL_SIGNS[sign])
+            return
+        self._flush()
+        if sign == "*":
+            self._state.starred = True
+        elif sign in "\r\n":
+            self._par()
+
+    def _take_word(self, token: Token) -> None:
+        if token.word in SIGNS:
+            self._letters.sign(SIGNS[token.word])
+            self._state.starred = False
+        elif token.word == "u":
+            self._set_font()
+            self._letters.unicode(token.value or 0, self._state.unicode_skip)
+        else:
+            self._flush()
+            self._word(token.word, token.value)
 
     def _open(self) -> None:
         if len(self._states) >= DEEPEST:
@@ -170,6 +179,8 @@ class Body:
 
     def _set_font(self) -> None:
         """The text that follows is in the font of its group."""
+        if self._font_known:
+            return
         tables, state = self.tables, self._state
         self._font_known = True
         if state.goes_to in ("text", "label", "code"):
@@ -192,12 +203,6 @@ class Body:
         )
         if text.strip():
             here.types |= self._fields.types
-
-    def _sign(self, sign: str) -> None:
-        if sign == "*":
-            self._state.starred = True
-        elif sign in "\r\n":
-            self._par()
 
     def _word(self, word: str, value: int | None) -> None:
         state = self._state
@@ -224,7 +229,7 @@ class Body:
         if not here.story.is_open:
             here.story.begin()
         here.story.end(
-            Setting(
+            ParagraphStyle(
                 role.name,
                 level,
                 state.centred,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.rtf.tables import SYMBOLS
-from narrate.manuscript.documents.symbols import symbol
 
 SIGNS = {
     "tab": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",

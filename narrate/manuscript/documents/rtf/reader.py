@@ -10,13 +10,13 @@ from pathlib import Path
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.rtf.body import Body
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.documents.rtf.body import RtfBody
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
 
 _MARK = b"{\\rtf"
 
 
-def read_rtf(path: Path, data: bytes) -> Draft:
+def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
     """Read an RTF document; raises ManuscriptError if it is none, or damaged beyond reading."""
     data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not data.startswith(_MARK):
@@ -24,7 +24,7 @@ def read_rtf(path: Path, data: bytes) -> Draft:
             f"{path.name}: no RTF document, or a damaged one; rename it to what it is or save it"
             " anew in a word processor"
         )
-    body = Body(path.name, data)
+    body = RtfBody(path.name, data)
     story = body.read()
     warnings = []
     if not body.whole:

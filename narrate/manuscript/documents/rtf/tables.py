@@ -45,7 +45,7 @@ _LANGUAGES = {
 
 
 @dataclass(slots=True)
-class Font:
+class RtfFont:
     """A font of the document."""
 
     name: str = ""
@@ -66,7 +66,7 @@ class RtfStyle:
 class Tables:
     """What the head of a document lists."""
 
-    fonts: dict[int, Font] = field(default_factory=dict)
+    fonts: dict[int, RtfFont] = field(default_factory=dict)
     styles: dict[int, RtfStyle] = field(default_factory=dict)
     page: str = USUAL
     language: str = ""
@@ -91,7 +91,7 @@ class Tables:
             case "info":
                 self.information[name] = self.information.get(name, "") + text[:1000]
             case "fonts":
-                self.fonts.setdefault(self._listed, Font()).name += text.rstrip(";")
+                self.fonts.setdefault(self._listed, RtfFont()).name += text.rstrip(";")
             case "styles":
                 self._style.name += text.rstrip(";")
             case _:
@@ -109,7 +109,7 @@ class Tables:
     def set_page(self, page: str) -> None:
         """The code page of the font that is being listed."""
         if page:
-            self.fonts.setdefault(self._listed, Font()).page = page
+            self.fonts.setdefault(self._listed, RtfFont()).page = page
 
     def set_level(self, level: int) -> None:
         """The outline level of the style that is being listed."""

@@ -38,27 +38,14 @@ class Tokens:
         self._at = 0
 
     def __iter__(self) -> Iterator[Token]:
-        data, stop = self._data, len(self._data)
-        while self._at < stop:
-            found = _TOKEN.match(data, self._at)
-            if found is None:  # cannot be: every byte begins a token
-                break
+        stop = len(self._data)
+        while self._at < stop and (found := _TOKEN.match(self._data, self._at)):
             self._at = found.end()
-            word, value, byte, sign, brace, text = found.groups()
-            if word is not None:
-                name, number = word.decode("ascii"), int(value) if value is not None else None
-                if name == "bin" and number and number > 0:
-                    self._at += number
-                else:
-                    yield Token("word", name, number)
-            elif text is not None:
-                yield Token("text", data=text)
-            elif byte is not None:
-                yield Token("byte", data=bytes([int(byte, 16)]))
-            elif brace is not None:
-                yield _OPEN if brace == b"{" else _CLOSE
-            elif sign is not None:
-                yield Token("sign", sign.decode("latin-1"))
+            token = _token(found)
+            if token is not None and token.word == "bin" and (token.value or 0) > 0:
+                self._at += token.value or 0
+            elif token is not None:
+                yield token
 
     def skip_group(self) -> None:
         """Pass over the rest of the group that is open, its end included."""
@@ -73,3 +60,17 @@ class Tokens:
                 depth -= 1
         if depth:
             self._at = len(self._data)
+
+
+def _token(found: re.Match[bytes]) -> Token | None:
+    """What has been found; None for line ends and for a backslash by itself."""
+    word, value, byte, sign, brace, text = found.groups()
+    if text is not None:
+        return Token("text", data=text)
+    if word is not None:
+        return Token("word", word.decode("ascii"), int(value) if value is not None else None)
+    if brace is not None:
+        return _OPEN if brace == b"{" else _CLOSE
+    if byte is not None:
+        return Token("byte", data=bytes([int(byte, 16)]))
+    return Token("sign", sign.decode("latin-1")) if sign is not None else None

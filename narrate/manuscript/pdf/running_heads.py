@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, islice, pairwise
 from typing import Final
 
 import regex
@@ -19,7 +19,7 @@ from narrate.manuscript.structure.numbers import read_number
 HEAD: Final = "running head"
 
 _MOST: Final = 3
-"""Rows at each edge of a page that may be furniture"""
+"""Rows at each edge of a page that may be running heads"""
 _NEAR: Final = 2.6
 """Points by which the place of a head may differ from page to page"""
 _FEWEST_LETTERS: Final = 8
@@ -51,7 +51,7 @@ class _Page:
     taken: list[tuple[Row, str]] = field(default_factory=list)
 
     def rows_taken(self, place: int) -> list[Row]:
-        """Furniture that was taken from the top (0) or the foot (-1)."""
+        """Running heads that were taken from the top (0) or the foot (-1)."""
         middle = self.rows[len(self.rows) // 2].y if self.rows else 0.0
         return [row for row, _ in self.taken if (row.y < middle) == (place == 0)]
 
@@ -65,12 +65,12 @@ class _Known:
     titles: tuple[tuple[str, float, int], ...] = ()
     """Words of headings, their font size and their page"""
     sizes: Counter[float] = field(default_factory=Counter)
-    """Font sizes of furniture, with how often each was found"""
+    """Font sizes of running heads, with how often each was found"""
     heights: Mapping[int, Sequence[float]] = field(default_factory=dict)
-    """Where furniture was found at the top (0) and at the foot (-1)"""
+    """Where running heads were found at the top (0) and at the foot (-1)"""
 
     def is_in_zone(self, row: Row, place: int) -> bool:
-        """Whether a row stands no further inside the page than furniture does."""
+        """Whether a row stands no further inside the page than running heads do."""
         heights = self.heights.get(place)
         if not heights:
             return False
@@ -80,45 +80,45 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
-    """The rows of every page without the furniture, and the furniture with its reasons."""
+class RunningHeads:
+    """The rows of every page without the running heads, and those with their reasons."""
 
     pages: tuple[tuple[Row, ...], ...]
     taken: tuple[tuple[Row, str], ...]
 
 
-def without_furniture(
+def without_running_heads(
     pages: Sequence[Sequence[Row]],
     numbers: Sequence[int],
     outline: Sequence[tuple[str, int]] = (),
-) -> Furniture:
+) -> RunningHeads:
     """Take running heads, feet and page numbers off the edges of pages.
 
     `outline` has titles and the pages they lead to: running heads say them again.
     """
     left = [_Page(n, list(rows)) for n, rows in zip(numbers, pages, strict=True)]
-    usual = size_of(run for rows in pages for row in rows for p in row.pieces for run in p.runs)
+    usual = size_of(run for page in left for row in page.rows for run in row.runs)
     _peel(left, _Known(usual))
-    _peel(
-        left,
-        _Known(
-            usual,
-            (*_large(left, usual), *((key(t), 1e9, page) for t, page in outline[:_MOST_TITLES])),
-            Counter(row.size for page in left for row, _ in page.taken),
-            {
-                place: [row.y for page in left for row in page.rows_taken(place)]
-                for place in (0, -1)
-            },
-        ),
-    )
-    return Furniture(
+    _peel(left, _known(left, usual, outline))
+    return RunningHeads(
         tuple(tuple(page.rows) for page in left),
         tuple(taken for page in left for taken in page.taken),
     )
 
 
+def _known(left: Sequence[_Page], usual: float, outline: Iterable[tuple[str, int]]) -> _Known:
+    """What the outline, large type, and the running heads that were taken tell."""
+    titles = [(key(title), 1e9, page) for title, page in islice(outline, _MOST_TITLES)]
+    return _Known(
+        usual,
+        (*_large(left, usual), *titles),
+        Counter(row.size for page in left for row, _ in page.taken),
+        {place: [row.y for page in left for row in page.rows_taken(place)] for place in (0, -1)},
+    )
+
+
 def _peel(left: Sequence[_Page], known: _Known) -> None:
-    """Take furniture off the edges of pages, row by row."""
+    """Take running heads off the edges of pages, row by row."""
     for place in (0, -1):
         for _ in range(_MOST):
             edge = {page.number: page.rows[place] for page in left if page.rows}
@@ -136,15 +136,14 @@ def _recognised(
     place: int,
     known: _Known,
 ) -> dict[int, str]:
-    """Which of the outermost rows are furniture, and of what kind."""
+    """Which of the outermost rows are running heads, and of what kind."""
     found = _numbered(edge)
     found |= {n: HEAD for n in _repeated(edge) if n not in found}
-    found |= {n: HEAD for n, row in edge.items() if n not in found and _is_artifact(row)}
-    for n, row in edge.items():
-        ordinary = row.size < 1.1 * known.usual or known.sizes[row.size] >= 3
-        inside = ordinary and known.is_in_zone(row, place)
-        if n not in found and inside and _says_title(row, known.titles):
-            found[n] = HEAD
+    found |= {
+        n: HEAD
+        for n, row in edge.items()
+        if n not in found and (_is_artifact(row) or _repeats_title(row, place, known))
+    }
     for n in _at_usual_place(edge, found):
         rows = pages[n]
         if len(rows) == 1 or _stands_apart(rows, place):
@@ -152,38 +151,53 @@ def _recognised(
     return found
 
 
+def _repeats_title(row: Row, place: int, known: _Known) -> bool:
+    """Whether a row where running heads stand says a title, and is set as they or the text."""
+    ordinary = row.size < 1.1 * known.usual or known.sizes[row.size] >= 3
+    return ordinary and known.is_in_zone(row, place) and _says_title(row, known.titles)
+
+
 def _numbered(edge: dict[int, Row]) -> dict[int, str]:
     """Rows with a number that counts the pages."""
-    claims: dict[int, dict[tuple[bool, int], bool]] = {}
-    for n, row in edge.items():
-        heading = read_heading(row.text)
-        own = heading.number if heading and heading.word else None  # `Chapter 3` on page 3
-        claims[n] = {
-            (arabic, value - n): alone
-            for arabic, value, alone in _numbers(row)
-            if alone or value != own
-        }
+    claims = {n: _claims(n, row) for n, row in edge.items()}
     offsets: dict[tuple[bool, int], list[int]] = defaultdict(list)
     for n, said in claims.items():
         for offset in said:
             offsets[offset].append(n)
     found: dict[int, str] = {}
     for offset, held in offsets.items():
-        few = len(edge) < _OFFSETS and len(held) == len(edge) and offset[1] == 0
-        if len(held) < _OFFSETS and not few:
-            continue
-        if not few and held[-1] - held[0] > 12 * len(held):
-            continue  # numbers here and there
-        for n in held:
-            alone = claims[n][offset]
-            if alone or len(held) >= _OFFSETS:
-                found[n] = matter.PAGE if alone else HEAD
+        if _counts_pages(held, offset[1], len(edge)):
+            for n in held:
+                alone = claims[n][offset]
+                if alone or len(held) >= _OFFSETS:
+                    found[n] = matter.PAGE if alone else HEAD
     return found
+
+
+def _claims(n: int, row: Row) -> dict[tuple[bool, int], bool]:
+    """Numberings that page `n` may belong to, and whether its number stands alone.
+
+    `17` on page 10: in arabic numbers 7 ahead, alone. The `3` of `Chapter 3` counts nothing.
+    """
+    heading = read_heading(row.text)
+    own = heading.number if heading and heading.word else None
+    return {
+        (arabic, value - n): alone
+        for arabic, value, alone in _numbers(row)
+        if alone or value != own
+    }
+
+
+def _counts_pages(held: Sequence[int], offset: int, pages: int) -> bool:
+    """Whether a numbering holds for enough pages, and not for some here and there."""
+    if len(held) < _OFFSETS:
+        return len(held) == pages and offset == 0
+    return held[-1] - held[0] <= 12 * len(held)
 
 
 def _numbers(row: Row) -> Iterable[tuple[bool, int, bool]]:
     """Numbers at the row's ends: whether arabic, which, and whether the row is nothing else."""
-    for text in {row.texts[0], row.texts[-1], row.text}:
+    for text in dict.fromkeys((row.texts[0], row.texts[-1], row.text)):
         whole = _NUMBER.fullmatch(text)
         if whole:
             yield from _read(whole["n"], alone=text == row.text)
@@ -216,7 +230,7 @@ def _repeated(edge: dict[int, Row]) -> set[int]:
 
 
 def _is_artifact(row: Row) -> bool:
-    return all(run.tag == "Artifact" for piece in row.pieces for run in piece.runs)
+    return all(run.tag == "Artifact" for run in row.runs)
 
 
 def _large(pages: Sequence[_Page], usual: float) -> list[tuple[str, float, int]]:
@@ -243,7 +257,7 @@ def _says_title(row: Row, known: Sequence[tuple[str, float, int]]) -> bool:
 
 
 def _at_usual_place(edge: dict[int, Row], found: dict[int, str]) -> list[int]:
-    """Pages whose outermost row stands where, and is set as, the furniture of others."""
+    """Pages whose outermost row stands where, and is set as, the running heads of others."""
     shelves: dict[int, list[tuple[Row, bool]]] = defaultdict(list)
     for n, row in edge.items():
         shelves[int(row.y // _NEAR)].append((row, n in found))
