@@ -149,7 +149,7 @@ class Child:
                 message = await stream.readexactly(head), await stream.readexactly(body)
                 answer = self.pending.popleft().answer
                 self._watch()
-                if not answer.done():  # else whoever asked has given up
+                if not answer.done():  # else nobody waits for it any more
                     answer.set_result(message)
 
     def _write(self, call: _Call) -> None:

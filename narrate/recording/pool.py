@@ -82,13 +82,14 @@ class Pool:
     ) -> None:
         self._engines = engines
         self._store = store
-        self._options = options
+        self._workers = options.workers
         self._listener = listener
-        self._clock = clock
-        self._sleep = sleep
         accounts = Accounts(ledger, Budget(options.max_characters, options.max_cost))
         self._writer = TakeWriter(store, options.retry.attempts)
         self._sender = Sender(engines, store, accounts, self._writer, listener)
+        self._new_queue = partial(
+            EngineQueue, options.retry, self._sender, listener, clock=clock, sleep=sleep
+        )
         self._queues: dict[str, EngineQueue] = {}
         self._waiting: dict[str, list[_Waiting]] = {}
         self._idle = asyncio.Event()
@@ -183,17 +184,9 @@ class Pool:
 
     def _queue(self, name: str) -> EngineQueue:
         if name not in self._queues:
-            parallel = self._engines[name].parallel or self._options.workers
-            slots = max(1, min(self._options.workers, parallel))
-            self._queues[name] = EngineQueue(
-                name,
-                slots,
-                self._options.retry,
-                self._sender,
-                self._listener,
-                clock=self._clock,
-                sleep=self._sleep,
-            )
+            parallel = self._engines[name].parallel or self._workers
+            slots = max(1, min(self._workers, parallel))
+            self._queues[name] = self._new_queue(name, slots)
         return self._queues[name]
 
     def _ended(self, request: Request, taken: asyncio.Future[TakeInfo]) -> None:
@@ -205,7 +198,7 @@ class Pool:
             self._close_queues()
         try:
             self._tell(request, waiting, taken)
-        except Exception as error:  # of a listener; whoever waits must not wait for ever
+        except Exception as error:  # of a listener; who waits must not wait for ever
             halted = self._halt(error)
             for _, future in waiting:
                 if not future.done():

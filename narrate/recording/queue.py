@@ -66,11 +66,11 @@ class EngineQueue:
 
     def __init__(
         self,
-        engine: str,
-        slots: int,
         retry: RetrySettings,
         sender: Sender,
         listener: Listener,
+        engine: str,
+        slots: int,
         *,
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],

@@ -146,13 +146,8 @@ class Production:
         try:
             self._prepare()
             if self._found.plans:
-                await introduce(
-                    self._tally.requests(),
-                    self._settings,
-                    self._engines,
-                    self._teacher,
-                    self._reporter,
-                )
+                wanted, engines = self._tally.requests(), self._engines
+                await introduce(wanted, self._settings, engines, self._teacher, self._reporter)
                 await self._record_and_deliver()
         finally:
             await self._hearing.close()
