@@ -46,7 +46,7 @@ def spoken_of(audio_seconds: float = 1.0) -> str:
     return ("so it was said " * 20)[: int(audio_seconds * 12)]
 
 
-def job(number: int, spoken: str = "", voicing: Voicing = VOICING) -> Request:
+def request(number: int, spoken: str = "", voicing: Voicing = VOICING) -> Request:
     """A request of its own for each number."""
     text = spoken or f"Line {number} of it."
     key = take_key({"engine": voicing.engine, "voice": voicing.voice}, text)

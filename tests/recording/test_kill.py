@@ -14,7 +14,7 @@ from pathlib import Path
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
-from tests.recording.stage import job, speech
+from tests.recording.stage import request, speech
 
 WORKERS = 4
 JOBS = 120
@@ -26,7 +26,7 @@ from pathlib import Path
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
-from tests.recording.stage import ToneEngine, job, record
+from tests.recording.stage import ToneEngine, record, request
 
 folder = Path(sys.argv[1])
 journal = os.open(folder.parent / "journal", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -44,8 +44,8 @@ with StoreLock(folder) as lock:
     store.sweep(lock)
     with Ledger(folder / "ledger.sqlite") as ledger:
         print("begun", flush=True)
-        jobs = [job(number) for number in range({JOBS})]
-        asyncio.run(record(jobs, engine, store, ledger, {WORKERS}))
+        requests = [request(number) for number in range({JOBS})]
+        asyncio.run(record(requests, engine, store, ledger, {WORKERS}))
 """
 
 
@@ -77,9 +77,9 @@ def test_a_store_killed_at_random_moments_loses_no_take_and_asks_for_none_twice(
     assert kills > KILLS / 2
 
     asked = Counter(map(json.loads, (tmp_path / "journal").read_text().splitlines()))
-    assert set(asked) == {job(number).spoken for number in range(JOBS)}
+    assert set(asked) == {request(number).spoken for number in range(JOBS)}
     assert sum(asked.values()) - JOBS <= kills * WORKERS
-    assert Store(folder).keys() == {job(number).key for number in range(JOBS)}
+    assert Store(folder).keys() == {request(number).key for number in range(JOBS)}
     assert not list(folder.rglob("*.part"))
 
     with StoreLock(folder), Ledger(folder / "ledger.sqlite") as ledger:
@@ -96,7 +96,7 @@ from pathlib import Path
 from narrate.errors import StoreError
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.store.store import Store
-from tests.recording.stage import ToneEngine, job, record, speech
+from tests.recording.stage import ToneEngine, record, request, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 def script(number, spoken):
@@ -107,9 +107,9 @@ def script(number, spoken):
 folder = Path(sys.argv[1])
 store, engine = Store(folder), ToneEngine(script, seconds=0.005)
 with Ledger(folder / "ledger.sqlite") as ledger:
-    jobs = [job(number) for number in range(50)]
+    requests = [request(number) for number in range(50)]
     try:
-        asyncio.run(record(jobs, engine, store, ledger, 2))
+        asyncio.run(record(requests, engine, store, ledger, 2))
     except StoreError as error:
         print(error)
 print(len(engine.asked), len(store.keys()))

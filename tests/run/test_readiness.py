@@ -41,7 +41,7 @@ class LearningEngine(ToneEngine):
             raise TemporaryError("later", retry_after=0.001)
 
 
-def job(lexicon: str = "") -> Request:
+def request(lexicon: str = "") -> Request:
     options = (("lexicon", lexicon), ("pronunciations", ("a=b",))) if lexicon else ()
     return Request("key", "So.", Voicing("tone", "anna", "en", 1.0, options), "a line")
 
@@ -55,13 +55,13 @@ def teacher(engine: LearningEngine, tmp_path: Path) -> Teacher:
 async def test_an_engine_is_given_each_lexicon_it_will_speak_once(tmp_path: Path) -> None:
     engine = LearningEngine()
     teaching = teacher(engine, tmp_path)
-    await teaching.teach([job(), job()])
+    await teaching.teach([request(), request()])
     assert not engine.lessons
-    await teaching.teach([job(), job("project"), job("project")])
+    await teaching.teach([request(), request("project"), request("project")])
     assert engine.lessons == [{"project": {"Ahab": "AY-hab"}}]
-    await teaching.teach([job("project"), job("b.txt")])
+    await teaching.teach([request("project"), request("b.txt")])
     assert engine.lessons[1:] == [{"b.txt": {"Starbuck": "STAR-buk"}}]
-    await teaching.teach([job("project"), job("b.txt")])
+    await teaching.teach([request("project"), request("b.txt")])
     assert len(engine.lessons) == 2
     assert engine.memories == {tmp_path}
 
@@ -69,13 +69,13 @@ async def test_an_engine_is_given_each_lexicon_it_will_speak_once(tmp_path: Path
 async def test_two_requests_for_the_same_lexicon_give_it_to_the_engine_once(tmp_path: Path) -> None:
     engine = LearningEngine()
     teaching = teacher(engine, tmp_path)
-    await asyncio.gather(*(teaching.teach([job("project")]) for _ in range(3)))
+    await asyncio.gather(*(teaching.teach([request("project")]) for _ in range(3)))
     assert len(engine.lessons) == 1
 
 
 async def test_a_temporary_error_in_giving_a_lexicon_is_tried_again(tmp_path: Path) -> None:
     engine = LearningEngine(failures=2)
-    await teacher(engine, tmp_path).teach([job("project")])
+    await teacher(engine, tmp_path).teach([request("project")])
     assert len(engine.lessons) == 3
 
 
@@ -83,7 +83,7 @@ async def test_an_error_in_giving_a_lexicon_that_lasts_stops_the_run(tmp_path: P
     engine = LearningEngine(failures=3)
     teaching = teacher(engine, tmp_path)
     with pytest.raises(EngineUnusable, match=r"tone could not be given the lexicon: later"):
-        await teaching.teach([job("project")])
+        await teaching.teach([request("project")])
     assert len(engine.lessons) == 3
-    await teaching.teach([job("project")])
+    await teaching.teach([request("project")])
     assert len(engine.lessons) == 4, "a lesson that failed is not taken for learnt"
