@@ -35,15 +35,15 @@ _LENGTHS: Final = struct.Struct("<QQ")
 
 
 class ProcessDiedError(Exception):
-    """The process ended over this call; says why. `code` is above 0 where it failed by itself."""
+    """The process ended before it answered; says why. `code` is above 0 where it failed by itself.
 
-    def __init__(self, why: str, code: int = 0) -> None:
+    A call that was not `begun` may be put to another process.
+    """
+
+    def __init__(self, why: str, code: int = 0, *, begun: bool = True) -> None:
         super().__init__(why)
         self.code = code
-
-
-class NotBegunError(Exception):
-    """The process ended before it came to this call; another may take it."""
+        self.begun = begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,13 @@ class Child:
         self.task = asyncio.create_task(self._live())
 
     def ask(self, message: bytes, patience: float | None = None) -> asyncio.Future[Message]:
-        """Queue a message; the future gives the answer, or raises ProcessDiedError, NotBegunError.
+        """Queue a message; the future gives the answer, or raises ProcessDiedError.
 
         `patience`: seconds that the process may be at it before it is killed as hung.
         """
         call = _Call(message, patience, asyncio.get_running_loop().create_future())
         if self.ended:
-            call.answer.set_exception(NotBegunError())
+            call.answer.set_exception(ProcessDiedError("it has ended", begun=False))
             return call.answer
         self.pending.append(call)
         self._write(call)
@@ -123,7 +123,7 @@ class Child:
 
     async def _live(self) -> None:
         """From start to end of the process; fails whatever it left unanswered."""
-        died = ProcessDiedError("it was given up")
+        why, code = "it was given up", 0
         try:
             self._process = process = await self._start()
             if self._why:  # ended while it was being started
@@ -134,13 +134,13 @@ class Child:
                 self._write(call)
             assert process.stdout is not None
             await self._read_answers(process.stdout)
-            code = await process.wait()
-            died = ProcessDiedError(self._why or _way(code), 0 if self._why else code)
+            ended = await process.wait()
+            why, code = (self._why, 0) if self._why else (_way(ended), ended)
         except OSError as error:
-            died = ProcessDiedError(str(error), 1)
+            why, code = str(error), 1
         finally:
             self.end("it is no longer waited for")  # does nothing where the process has ended
-            self._fail_pending(died)
+            self._fail_pending(why, code)
 
     async def _read_answers(self, stream: asyncio.StreamReader) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
@@ -165,13 +165,13 @@ class Child:
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(seconds, self.end, f"no answer in {seconds:.0f} s")
 
-    def _fail_pending(self, died: ProcessDiedError) -> None:
+    def _fail_pending(self, why: str, code: int) -> None:
         self.ended = True
         self.pending, left = deque(), self.pending
         self._watch()
         for place, call in enumerate(left):
             if not call.answer.done():
-                call.answer.set_exception(NotBegunError() if place else died)
+                call.answer.set_exception(ProcessDiedError(why, code, begun=place == 0))
 
 
 def output(module: str, *arguments: str, seconds: float) -> Iterator[Message]:

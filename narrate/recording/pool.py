@@ -7,7 +7,7 @@
     EngineQueue   one an engine: when to send, how many at once, again after which wait
     Sender        one attempt: room, money, the engine, the take
 
-Each knows only the one below it. Leaving the block waits for all that was submitted; leaving it
+Each knows only those below it. Leaving the block waits for all that was submitted; leaving it
 with an error or by Ctrl-C stops.
 """
 
@@ -207,13 +207,12 @@ class Pool:
     def _tell(
         self, first: Request, waiting: list[_Waiting], taken: asyncio.Future[TakeInfo]
     ) -> None:
-        error = None if taken.cancelled() else taken.exception()
+        error = self.halted if taken.cancelled() else taken.exception()
         for request, future in waiting:
-            if isinstance(error, TemporaryError | ChunkRefused):  # the others go on
+            if error:
                 _fail(future, error)
-                self._listener.failed(request, error)
-            elif self.halted and (error or taken.cancelled()):
-                _fail(future, self.halted)
+                if isinstance(error, TemporaryError | ChunkRefused):  # the others go on
+                    self._listener.failed(request, error)
             elif taken.cancelled():
                 future.cancel()
             else:
@@ -234,6 +233,6 @@ class Pool:
             queue.close()
 
 
-def _fail(future: asyncio.Future[TakeInfo], error: Exception) -> None:
+def _fail(future: asyncio.Future[TakeInfo], error: BaseException) -> None:
     future.set_exception(error)
     future.exception()  # counts as looked at: who does not wait for it is told by the listener

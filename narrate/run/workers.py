@@ -22,7 +22,7 @@ from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 from narrate.assembly.chapter import assemble
 from narrate.assembly.order import ChapterOrder, Piece, Timeline
 from narrate.errors import AssemblyError, NarrateError
-from narrate.files.processes import Child, NotBegunError, ProcessDiedError, answers, packed, read
+from narrate.files.processes import Child, ProcessDiedError, answers, packed, read
 from narrate.recording.store.store import Store
 
 PATIENCE = 2.0
@@ -85,7 +85,7 @@ class WorkerPool:
             worker = self._idle.pop() if self._idle else self._start()
             try:
                 answer, _ = await worker.ask(packed(pickle.dumps(task)))
-            except (ProcessDiedError, NotBegunError) as error:
+            except ProcessDiedError as error:
                 raise AssemblyError(
                     f"{task.name}: the process that made it died; run again"
                 ) from error

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from narrate.files import processes
-from narrate.files.processes import Child, NotBegunError, ProcessDiedError, output, packed
+from narrate.files.processes import Child, ProcessDiedError, output, packed
 
 MODULE = "tests.files.test_processes"
 
@@ -40,8 +40,9 @@ async def test_a_child_answers_in_order_and_ends_with_its_input() -> None:
     assert len(set(answers)) == 1
     await child.finish(10.0)
     assert child.ended and child.task.done()
-    with pytest.raises(NotBegunError):
+    with pytest.raises(ProcessDiedError) as caught:
         await child.ask(packed(b"go"))
+    assert not caught.value.begun
 
 
 @pytest.mark.parametrize(
@@ -56,9 +57,10 @@ async def test_only_the_call_at_which_a_child_ends_is_blamed(
     blamed, other = child.ask(packed(head), patience), child.ask(packed(b"go"))
     with pytest.raises(ProcessDiedError, match=why) as caught:
         await blamed
-    assert caught.value.code == code
-    with pytest.raises(NotBegunError):
+    assert (caught.value.code, caught.value.begun) == (code, True)
+    with pytest.raises(ProcessDiedError) as caught:
         await other
+    assert not caught.value.begun
 
 
 async def test_a_child_that_does_not_end_with_its_input_is_killed() -> None:

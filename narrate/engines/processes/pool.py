@@ -14,7 +14,7 @@ from typing import IO, Final
 from narrate.audio import Audio
 from narrate.engines.processes.worker import ERRORS, Request
 from narrate.errors import EngineUnusable, TemporaryError
-from narrate.files.processes import Child, Message, NotBegunError, ProcessDiedError, packed
+from narrate.files.processes import Child, Message, ProcessDiedError, packed
 
 DEPTH: Final = 2
 """Calls a process: the one that it is at, and the next, so that it never waits for one"""
@@ -59,11 +59,6 @@ class _Speaker(Child):
         self.loading = self.ask(packed(b""), LOADING)
         self.loading.add_done_callback(self._loaded)
 
-    @property
-    def loaded(self) -> bool:
-        """It has its model and answers."""
-        return self.loading.done() and not (self.loading.exception() or self.unusable)
-
     def _loaded(self, answer: asyncio.Future[Message]) -> None:
         error = answer.exception()
         if error is None:
@@ -102,12 +97,11 @@ class Processes:
                 speaker, new = self._idlest()
                 try:
                     answer = await speaker.ask(message, patience)
-                except (NotBegunError, ProcessDiedError) as end:
+                except ProcessDiedError as died:
                     if speaker.unusable:
-                        raise speaker.unusable from end
-                    died = speaker.loading.exception() if new else end
-                    if isinstance(died, ProcessDiedError):
-                        raise self._error(f"a process ended ({died})") from end
+                        raise speaker.unusable from died
+                    if died.begun or new:
+                        raise self._error(f"a process ended ({died})") from died
                 else:
                     return self._understood(speaker, *answer)
 
@@ -138,7 +132,8 @@ class Processes:
         return speaker, True
 
     def _count(self, speaker: _Speaker) -> None:
-        self._failed_starts = 0 if speaker.loaded else self._failed_starts + 1
+        failed = speaker.loading.exception() or speaker.unusable
+        self._failed_starts = self._failed_starts + 1 if failed else 0
 
     def _understood(self, speaker: _Speaker, head: bytes, pcm: bytes) -> Audio:
         try:

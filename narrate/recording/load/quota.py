@@ -2,11 +2,8 @@
 
 A refusal although nothing else is under way cannot be helped by sending fewer at once: too many
 were sent lately. What the engine took in the last minute is then held to be all that it takes in
-a minute, and single requests, less and less often, show whether that is so:
-
-- it serves nothing until the minute is over: it is so, and from then on no more are sent;
-- it serves again before: it was something else, or the allowance comes back drop by drop; more
-  and more are sent, until it refuses again.
+a minute, and single requests, less and less often, show whether that is so: if it serves again
+before the minute is over, it was something else, or the allowance comes back drop by drop.
 
     counting    no limit is known or suspected
     suspecting  what was taken in the last minute may be all; single requests ask
