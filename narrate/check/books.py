@@ -30,6 +30,7 @@ from narrate.plan.plan import BookPlan, ChapterPlan, survey
 from narrate.plan.sources import manuscripts_called
 from narrate.report import worst
 from narrate.settings import Settings
+from narrate.timeline import Timeline, as_json
 
 FAILED = 6
 """Exit code where a check failed"""
@@ -131,14 +132,9 @@ def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckRes
 def _unedited(plan: BookPlan) -> CheckResult:
     """timeline.json is what the book's record remembers; captions and players go by it."""
     said = json.loads((plan.shelf.folder / TIMELINE).read_bytes())["chapters"]
-    kept = plan.shelf.record.chapters
-    changed = sorted(
-        {
-            entry["number"]
-            for entry in said
-            if entry["number"] in kept and entry not in kept[entry["number"]].entries
-        }
-    )
+    known = plan.shelf.record.chapters
+    kept = as_json(Timeline(tuple(e for made in known.values() for e in made.entries)))["chapters"]
+    changed = sorted({e["number"] for e in said if e["number"] in known and e not in kept})
     fault = f"chapters {', '.join(map(str, changed))} were edited in it; delete it and run narrate"
     return verdict(TIMELINE, not changed, len(changed), limit="as it was delivered", fault=fault)
 

@@ -15,10 +15,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import regex
 from pydantic import TypeAdapter, ValidationError
+
+from narrate.timeline import ChapterTiming
 
 LONGEST = 200
 """Bytes of UTF-8; file systems end at 255, endings like `.mp3.part` come on top"""
@@ -61,7 +62,7 @@ class DeliveredChapter:
     files: tuple[FileStamp, ...]
     seconds: float
     chunks: int
-    entries: tuple[dict[str, Any], ...]
+    entries: tuple[ChapterTiming, ...]
     """Its entries of timeline.json: one for each part that it was delivered in"""
 
 

@@ -29,7 +29,7 @@ from narrate.delivery.record import (
 )
 from narrate.errors import SettingsError
 from narrate.files import disk
-from narrate.timeline import write_json
+from narrate.timeline import Timeline, as_json, write_json
 
 TIMELINE = "timeline.json"
 REPORT = "report.json"
@@ -191,8 +191,8 @@ class Shelf:
         delivered += packages.values()
         self._clear({file.name for made in delivered for file in made.files})
         timeline = self.folder / TIMELINE
-        entries = [entry for chapter in chapters.values() for entry in chapter.entries]
-        write_json(timeline, {"chapters": entries})
+        entries = tuple(entry for chapter in chapters.values() for entry in chapter.entries)
+        write_json(timeline, as_json(Timeline(entries)))
         write_json(self.folder / REPORT, report)
         self._save(
             BookRecord(

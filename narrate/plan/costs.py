@@ -215,8 +215,8 @@ class Costs:
         """Of the delivered chapter: known where it is up to date, else recorded and estimated."""
         if plan.up_to_date:
             return plan.up_to_date.seconds
-        order = plan.order
-        seconds = order.chapter_start + order.chapter_end
+        spec = plan.spec
+        seconds = spec.chapter_start + spec.chapter_end
         for key, chunk in plan.lines():
             info = self._store.find(key) if key in self.stored else None
             spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed

@@ -80,8 +80,8 @@ def script_as_json(script: Script) -> dict[str, Any]:
         "title": script.title,
         "author": script.author,
         "language": script.language,
-        "series": script.series,
-        "series_position": script.series_position,
+        "series": script.about.series,
+        "series_position": script.about.series_position,
         "chapters": [_chapter_as_json(chapter) for chapter in script.chapters],
         "left_out": [asdict(part) for part in script.left_out],
     }

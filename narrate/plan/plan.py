@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate.assembly.order import ChapterOrder
+from narrate.assembly.spec import ChapterSpec
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.delivery.record import DeliveredChapter
@@ -28,7 +28,7 @@ from narrate.plan.fingerprints import (
     chapter_fingerprint_of_0_1_0,
     inputs_fingerprint,
 )
-from narrate.plan.mastering import chapter_order, mastering_of
+from narrate.plan.mastering import chapter_spec, mastering_of
 from narrate.plan.scripting import ScriptSpec, read_book, write
 from narrate.plan.sources import Source, find_sources
 from narrate.recording.store.takefile import take_key
@@ -51,7 +51,7 @@ class ChapterPlan:
     script: ChapterScript
     keys: tuple[str, ...]
     """The take key of each chunk of the script"""
-    order: ChapterOrder
+    spec: ChapterSpec
     fingerprint: str
     """Of all that the chapter's files are made from"""
     up_to_date: DeliveredChapter | None
@@ -196,7 +196,7 @@ def plan_book(
     lexicon = Lexicon.load(settings.lexicon)
     script = write(ScriptSpec(book, settings, engines, lexicon))
     chapters = tuple(
-        _plan_chapter(chapter, script, book, settings, shelf, engines)
+        _plan_chapter(chapter, script, settings, shelf, engines)
         for chapter in script.chapters
         if wanted(chapter.chapter.number)
     )
@@ -210,25 +210,24 @@ def plan_book(
 def _plan_chapter(
     chapter: ChapterScript,
     script: Script,
-    book: Book,
     settings: Settings,
     shelf: Shelf,
     engines: EngineLookup,
 ) -> ChapterPlan:
     keys = tuple(chunk_keys(chapter.chunks, engines))
-    order = chapter_order(chapter, script, book, settings, shelf)
+    spec = chapter_spec(chapter, script, settings, shelf)
     minutes = mastering_of(settings).minutes
     longest = None if minutes is None else minutes * 60
-    unheard = chapter_fingerprint(chapter, keys, order, longest)
+    unheard = chapter_fingerprint(chapter, keys, spec, longest)
     fingerprint = unheard + HEARD if settings.listen.takes else unheard
     # A rerun that hears no takes leaves what an earlier one made of takes that were heard.
     total = len(shelf.record.numbers)
-    earlier = chapter_fingerprint_of_0_1_0(chapter, keys, order, longest, total)
+    earlier = chapter_fingerprint_of_0_1_0(chapter, keys, spec, longest, total)
     same = (unheard, earlier)
     known = [made + HEARD for made in same]
     known_as = frozenset(known if settings.listen.takes else [*same, *known])
     highest = script.chapters[-1].chapter.number
-    plan = ChapterPlan(chapter, keys, order, fingerprint, None, known_as, highest, longest)
+    plan = ChapterPlan(chapter, keys, spec, fingerprint, None, known_as, highest, longest)
     delivered = shelf.unchanged(chapter.chapter.number)
     if delivered is None or not plan.is_delivered_by(delivered):
         return plan

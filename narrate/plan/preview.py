@@ -266,8 +266,8 @@ def _book_outlook(plan: BookPlan, costs: Costs, why: Engines | None) -> BookOutl
         left_out=tuple(left_out(plan)),
         totals=totals,
         warnings=(*plan.book.warnings, *plan.notes),
-        series=plan.book.series,
-        series_position=plan.book.series_position,
+        series=plan.script.about.series,
+        series_position=plan.script.about.series_position,
         why=reasons,
         lexicon=entries,
     )

@@ -108,7 +108,7 @@ def _titled(book: Book, settings: Settings) -> Book:
     """The book with what the settings say about it in place of what the manuscript says."""
     said = {name: getattr(settings.about, name) for name in ABOUT}
     given: dict[str, Any] = {n: str(value) for n, value in said.items() if value is not None}
-    return replace(book, **given)
+    return replace(book, about=replace(book.about, **given))
 
 
 def with_speakers(book: Book, settings: Settings) -> Book:

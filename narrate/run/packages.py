@@ -41,9 +41,9 @@ from narrate.run.reporter import Reporter
 from narrate.run.sample import sampling_of
 from narrate.run.workers import Job, Workshop
 from narrate.settings import Settings
-from narrate.timeline import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageSpec
 
-Maker = Callable[[FinishedBook, PackageOrder], tuple[Path, ...]]
+Maker = Callable[[FinishedBook, PackageSpec], tuple[Path, ...]]
 """Makes a package's files and says which; raises NarrateErrors"""
 
 
@@ -111,16 +111,16 @@ class _Making:
     kind: str
     make: Maker
     book: FinishedBook
-    order: PackageOrder
+    spec: PackageSpec
 
     @property
     def name(self) -> str:
         """What is made, for messages."""
-        return f"{self.order.name}: {self.kind}"
+        return f"{self.spec.name}: {self.kind}"
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; between files there is nothing to stop."""
-        return self.make(self.book, self.order)
+        return self.make(self.book, self.spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Packing:
         self._plan = plan
         self._shelf = plan.shelf
         self._book = finished_book(plan)
-        self._order = _order(plan)
+        self._spec = _spec(plan)
         self._wanted = [p for p in packages if p.wanted(plan.settings)]
         wanted, known = {p.name for p in self._wanted}, {p.name for p in packages}
         self._idle = [n for n in plan.settings.deliver.read_along if n in known - wanted]
@@ -232,14 +232,14 @@ class Packing:
             due = [self._package_due(package) for package in packages if self._book.tracks]
         except OSError as error:  # somebody removed a file just now
             raise disk.explain(error, self._shelf.folder) from error
-        if sampled and (sampling := sampling_of(self._plan, self._order.name)):
+        if sampled and (sampling := sampling_of(self._plan, self._spec.name)):
             due.append(_Due(SAMPLE, sampling.fingerprint, sampling.earlier, sampling))
         return due
 
     def _package_due(self, package: Package) -> _Due:
-        made_of = (package.name, self._book, self._order)
+        made_of = (package.name, self._book, self._spec)
         fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
-        job = _Making(package.name, package.make, self._book, self._order)
+        job = _Making(package.name, package.make, self._book, self._spec)
         return _Due(package.name, fingerprint, earlier, job, package.takes)
 
 
@@ -249,9 +249,9 @@ def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
     return {name: tuple(file.name for file in made.files) for name, made in packages}
 
 
-def _order(plan: BookPlan) -> PackageOrder:
+def _spec(plan: BookPlan) -> PackageSpec:
     deliver = plan.settings.deliver
-    return PackageOrder(
+    return PackageSpec(
         folder=plan.shelf.folder,
         name=book_folder_name(plan.script.title or plan.manuscript.stem),
         ffmpeg=ffmpeg_program(plan.settings.ffmpeg),

@@ -300,9 +300,9 @@ class Production:
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         made = []
         for part in await asyncio.to_thread(parts_of, chapter, self._store.info):
-            timeline = await self._workshop.do(Assembly(part.pieces, part.order))
-            made.append((part.chunks, timeline))
-            for warning in timeline.warnings:
+            assembled = await self._workshop.do(Assembly(part.chunks, part.spec))
+            made.append(assembled)
+            for warning in assembled.warnings:
                 self._reporter.warn(warning)
         try:
             delivered = delivered_chapter(plan, chapter, made)
@@ -366,7 +366,7 @@ class Production:
 
 
 def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:
-    files = tuple(name for entry in chapter.entries for name in entry["files"])
+    files = tuple(name for entry in chapter.entries for name in entry.files)
     return ChapterReport(
         chapter.number, chapter.title, status, files[0], round(chapter.seconds, 3), files=files
     )

@@ -7,14 +7,15 @@ import threading
 from pathlib import Path
 from typing import cast, get_args
 
+from narrate.about import About
 from narrate.assembly.chapter import assemble
-from narrate.assembly.order import ChapterOrder, Format
+from narrate.assembly.spec import ChapterSpec, Format
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Script
 from narrate.engines.opened import Engines
 from narrate.errors import SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.plan.mastering import level_of, mastering_of, pieces_of
+from narrate.plan.mastering import chunk_specs, level_of, mastering_of
 from narrate.plan.plan import chunk_keys
 from narrate.plan.scripting import ScriptSpec, write_chapters
 from narrate.recording.money.ledger import Ledger
@@ -59,7 +60,7 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
         uploader = LexiconUploader(engines, settings, lexicons_in(script, lexicon, None))
         await _record(settings, engines, store, jobs, uploader)
         mastering = mastering_of(settings)
-        order = ChapterOrder(
+        spec = ChapterSpec(
             target=target.with_suffix(""),
             formats=(form,),
             ffmpeg=ffmpeg_program(settings.ffmpeg),
@@ -69,9 +70,9 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
             chapter_end=0.3,
         )
 
-        pieces = pieces_of(keys, chunks)
+        specs = chunk_specs(keys, chunks)
         timeline = await asyncio.to_thread(
-            assemble, pieces, store.info, store.read, order, threading.Event()
+            assemble, specs, store.info, store.read, spec, threading.Event()
         )
         return timeline.seconds
     finally:
@@ -80,7 +81,7 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
 
 def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -> Script:
     chapter = Chapter(1, "", text, (Block("paragraph", 0, len(text)),))
-    return write_chapters(ScriptSpec(Book("", "", None, (chapter,)), settings, engines, lexicon))
+    return write_chapters(ScriptSpec(Book(About(), (chapter,)), settings, engines, lexicon))
 
 
 async def _record(

@@ -50,15 +50,8 @@ def write_script(book: Book, cast: Cast, options: ScriptOptions) -> Script:
         _Writer(chapter, cast, book.language, options).write() for chapter in book.chapters
     )
     spoken = chapters[0].chunks[0].voicing.language if chapters and chapters[0].chunks else "en"
-    return Script(
-        title=book.title,
-        author=book.author,
-        language=book.language or spoken,
-        chapters=chapters,
-        left_out=book.left_out,
-        series=book.series,
-        series_position=book.series_position,
-    )
+    about = replace(book.about, language=book.language or spoken)
+    return Script(about, chapters, book.left_out)
 
 
 class _Writer:

@@ -12,6 +12,7 @@ import pytest
 from narrate.delivery.record import DeliveredChapter, load_record, stamp
 from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.errors import SettingsError
+from narrate.timeline import ChapterTiming
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def put(shelf: Shelf, number: int, name: str, text: str = "sound") -> DeliveredC
     shelf.prepare()
     path = shelf.folder / name
     path.write_text(text)
+    entry = ChapterTiming(number, "", "chapter", 1, 1, name, (name,), 24000, 24000, ())
     chapter = DeliveredChapter(
         number,
         f"Title {number}",
@@ -32,7 +34,7 @@ def put(shelf: Shelf, number: int, name: str, text: str = "sound") -> DeliveredC
         (stamp(path, shelf.folder),),
         1.0,
         1,
-        ({"number": number},),
+        (entry,),
     )
     shelf.deliver(chapter)
     return chapter
@@ -96,7 +98,7 @@ def test_a_shelf_removes_replaced_files_and_keeps_touched_ones(
         "timeline.json",
     ]
     timeline = json.loads((shelf.folder / "timeline.json").read_text())
-    assert timeline == {"chapters": [{"number": 1}]}
+    assert [entry["number"] for entry in timeline["chapters"]] == [1]
 
 
 def test_manuscripts_of_one_name_keep_their_own_folders(tmp_path: Path) -> None:

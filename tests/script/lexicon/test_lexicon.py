@@ -8,6 +8,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.chunk import Voicing
 from narrate.errors import SettingsError
@@ -161,7 +162,9 @@ def test_lexicon_words_without_a_respelling_are_named_once(engine: str, notes: i
     chapter = chapter_of("Ruth of New York.", "RUTH and Hermione.")
     voicing = Voicing(engine, "heart", "en", 1.0)
     options = ScriptOptions(250, Pauses(), lexicon, False)  # type: ignore[arg-type]
-    script = write_script(Book("B", "A", "en", (chapter,)), lambda *_: voicing, options)
+    script = write_script(
+        Book(About("B", "A", language="en"), (chapter,)), lambda *_: voicing, options
+    )
     found = list(lexicon.mute_words(script, "en"))
     assert len(found) == notes
     assert all("pico takes no phonemes" in note for note in found)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Block, Book, Chapter, Mark
 from narrate.chunk import Chunk, Voicing
 from narrate.script import Lexicon, ScriptOptions, write_script
@@ -19,7 +20,9 @@ def heading(
     announced = ScriptOptions(
         250, Pauses(), options.lexicon, announce_titles=True, announced={1: announcement}
     )
-    script = write_script(Book("B", "A", language, (chapter,)), lambda *_: voicing, announced)
+    script = write_script(
+        Book(About("B", "A", language=language), (chapter,)), lambda *_: voicing, announced
+    )
     return [chunk for chunk in script.chapters[0].chunks if chunk.kind == "heading"]
 
 
