@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from narrate.manuscript import open_manuscript as open_manuscript
     from narrate.plan.preview import Preview as Preview
     from narrate.plan.preview import preview as preview
+    from narrate.plan.scripting import write_script as write_script
     from narrate.report import BookReport as BookReport
     from narrate.report import ChapterReport as ChapterReport
     from narrate.report import Outlook as Outlook
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
     from narrate.script import Lexicon as Lexicon
     from narrate.script import ScriptOptions as ScriptOptions
     from narrate.script import Who as Who
-    from narrate.script import write_script as write_script
     from narrate.settings import Pauses as Pauses
     from narrate.settings import Settings as Settings
     from narrate.settings import load_settings as load_settings
@@ -120,7 +120,7 @@ _HOME = {
     "open_manuscript": "manuscript",
     "preview": "plan.preview",
     "run": "run.pipeline",
-    "write_script": "script",
+    "write_script": "plan.scripting",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]

@@ -20,7 +20,7 @@ from narrate.report import Outlook
 
 
 class Line(Protocol):
-    """Something to be spoken: a chunk, or the job that it became."""
+    """Something to be spoken: a chunk, or the request that it became."""
 
     @property
     def spoken(self) -> str:
@@ -215,8 +215,7 @@ class Costs:
         """Of the delivered chapter: known where it is up to date, else recorded and estimated."""
         if plan.up_to_date:
             return plan.up_to_date.seconds
-        spec = plan.spec
-        seconds = spec.chapter_start + spec.chapter_end
+        seconds = plan.spec.chapter_start + plan.spec.chapter_end
         for key, chunk in plan.lines():
             info = self._store.find(key) if key in self.stored else None
             spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
