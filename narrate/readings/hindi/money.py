@@ -6,35 +6,13 @@ import regex
 
 from narrate.readings import indian
 from narrate.readings.hindi.numbers import AMOUNT, amount, cardinal
+from narrate.readings.languages import data_of
 
-_CURRENCIES = {
-    "₹": ("रुपए", "पैसे"),
-    "$": ("डॉलर", "सेंट"),
-    "£": ("पाउंड", "पेंस"),
-    "€": ("यूरो", "सेंट"),
-    "¥": ("येन", "सेन"),
-    "₩": ("वॉन", "जिओन"),
-    "₺": ("लीरा", "कुरस"),
-    "₦": ("नाइरा", "कोबो"),
-    "₽": ("रूबल", "कोपेक"),
-    "₪": ("शेकेल", "अगोरोत"),
-    "฿": ("बाट", "सातांग"),
-    "৳": ("टका", "पैसे"),
-    "₱": ("पेसो", "सेंटावो"),
-    "₫": ("डोंग", ""),
-    "US$": ("अमेरिकी डॉलर", "सेंट"),
-}
+_DATA = data_of("hi")
+_CURRENCIES: dict[str, list[str]] = _DATA["currencies"]
 """What a hundredth of each is called too, if it has any"""
-SCALE = r"हज़ार|हजार|लाख|करोड़|करोड|अरब|खरब|मिलियन|बिलियन|ट्रिलियन|thousand|lakh|crore|million|billion"
-_SCALES = {
-    "करोड": "करोड़",
-    "हजार": "हज़ार",
-    "thousand": "हज़ार",
-    "lakh": "लाख",
-    "crore": "करोड़",
-    "million": "मिलियन",
-    "billion": "बिलियन",
-}
+SCALE: str = _DATA["scale"]
+_SCALES: dict[str, str] = _DATA["scales"]
 _SIGN = rf"US\$|[{''.join(s for s in _CURRENCIES if len(s) == 1)}]"
 _AFTERWARDS = rf"(?:\s?(?P<scale>{SCALE}){indian.LAST})?"
 _BEFORE = regex.compile(
