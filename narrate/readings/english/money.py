@@ -6,11 +6,7 @@ import re
 from dataclasses import dataclass
 
 from narrate.readings.english import coins
-from narrate.readings.english.rewriting import (
-    following,
-    in_turn,
-    rewriting,
-)
+from narrate.readings.english.rewriting import following, in_turn, rewriting
 from narrate.readings.english.words import NUMBER, cardinal, number
 from narrate.readings.languages import data_of
 

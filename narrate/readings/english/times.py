@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.numerals import roman_value
-from narrate.readings.english.rewriting import (
-    before,
-    has_figure,
-    in_turn,
-    rewriting,
-    stop_at,
-)
+from narrate.readings.english.rewriting import before, has_figure, in_turn, rewriting, stop_at
 from narrate.readings.english.words import cardinal
 from narrate.readings.languages import data_of
 
