@@ -143,7 +143,8 @@ def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[HeadingMark]:
     """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
     body = _body_size(laid)
     able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
-    paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i], body)]
+    looks = [(i, laid[i].look) for i in able]
+    paged = [i for i, k in looks if k.new_page and (k.centred or k.bold or k.size > body)]
     return _marks(laid, paged) or _marks(laid, [i for i in able if _is_loud(laid[i], body)])
 
 
@@ -198,10 +199,6 @@ def _is_short(item: Laid) -> bool:
         and not (text[-1] in ".…" and len(text.split()) > 6)
         and not matter.is_closing(text)
     )
-
-
-def _stands_out(item: Laid, body: float) -> bool:
-    return item.look.centred or item.look.bold or item.look.size > body
 
 
 def _body_size(laid: Sequence[Laid]) -> float:

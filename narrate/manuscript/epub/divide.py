@@ -20,7 +20,6 @@ from narrate.manuscript.structure.outline import (
 )
 from narrate.manuscript.structure.passages import About, Part, Passage
 from narrate.manuscript.structure.section import Section
-from narrate.manuscript.text.gutenberg import Bounds
 
 _MISPLACED = 1000
 """Words: a landmark that calls more than this a title page or an imprint is set wrongly"""
@@ -28,7 +27,7 @@ _LEFTOVER = 20
 """Words: with fewer beside its contents list or notes, a page is nothing else"""
 
 
-def divide(pages: PagesInOrder, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
+def divide(pages: PagesInOrder, navigation: Navigation, bounds: range, about: About) -> list[Part]:
     """Chapters and what is not read, from passages `[bounds.start:bounds.stop]`."""
     sections: list[Section] = []
     begun = False
@@ -37,16 +36,12 @@ def divide(pages: PagesInOrder, navigation: Navigation, bounds: Bounds, about: A
         stop = following.index if following else bounds.stop
         own, *matters = _sections(pages.passages[point.index : stop], point)
         own.reason = own.reason or _landmark(pages, navigation, point, own)
-        begun = begun or _names_chapter(point)
+        begun = begun or (bool(point.title) and not matter.by_title(point.title))
         in_front = following is not None and not begun
         sections += _front_page(own, about) if in_front and own.reason is None else [own]
         sections += matters
     parts = parts_of(sections, 1, about)
     return [inner for part in parts for inner in chapters_inside(part, about)]
-
-
-def _names_chapter(point: Point) -> bool:
-    return bool(point.title) and not matter.by_title(point.title)
 
 
 def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
@@ -62,7 +57,8 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
 
 def _front_page(section: Section, about: About) -> list[Section]:
     """A page without a title in front of the book: title page, imprint, or a few words to read."""
-    if _has_title(section) or section.words > _MISPLACED:
+    headed = any(p.kind == "heading" for p in headings_by_form(section.passages))
+    if section.title or headed or section.words > _MISPLACED:
         return [section]
     *before, last = part_front(section.passages, about, alone=False) or [Part("")]
     if last.reason is None or _says_something(last, about):
@@ -70,13 +66,6 @@ def _front_page(section: Section, about: About) -> list[Section]:
         imprint = matter.is_imprint("\n".join(p.spoken for p in last.passages))
         last.reason = matter.IMPRINT if imprint else None
     return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
-
-
-def _has_title(section: Section) -> bool:
-    """Whether an entry or a heading names the page."""
-    return bool(section.title) or any(
-        p.kind == "heading" for p in headings_by_form(section.passages)
-    )
 
 
 def _says_something(part: Part, about: About) -> bool:

@@ -188,11 +188,12 @@ def _ncx(root: etree._Element, items: dict[str, ManifestItem]) -> str | None:
 def _about(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> About:
     series, position = _series(root)
     by_gutenberg = _is_gutenbergs(root)
+    pictures = (_picture(archive, item) for item in _cover_items(root, items))
     return About(
         title=_title(root),
         author=" & ".join(dict.fromkeys(_creators(root))),
         language=next((tag for e in elements(root, "language") if (tag := primary(e.text))), None),
-        cover=_cover(archive, root, items),
+        cover=next(filter(None, pictures), None),
         series=series,
         series_position=position,
         subtitle=_subtitle(root),
@@ -258,13 +259,10 @@ def _series(root: etree._Element) -> tuple[str, str]:
             refined[about].setdefault(meta.get("property") or "", _text(meta))
     for meta in metas:
         said = refined[meta.get("id") or ""]
-        if _names_collection(meta) and said.get("collection-type", "series") == "series":
-            return _text(meta), said.get("group-position", "")
+        names = meta.get("property") == "belongs-to-collection" and _text(meta)
+        if names and said.get("collection-type", "series") == "series":
+            return names, said.get("group-position", "")
     return _calibre_series(metas)
-
-
-def _names_collection(meta: etree._Element) -> bool:
-    return meta.get("property") == "belongs-to-collection" and bool(_text(meta))
 
 
 def _calibre_series(metas: Sequence[etree._Element]) -> tuple[str, str]:
@@ -309,14 +307,8 @@ def _roles(creator: etree._Element, refined: Mapping[str, set[str]]) -> set[str]
     return {role.lower()} if role else refined.get(creator.get("id") or "", {"aut"})
 
 
-def _cover(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> bytes | None:
-    """The cover as JPEG or PNG: EPUB 3's property, EPUB 2's meta, else an item called cover."""
-    pictures = (_picture(archive, item) for item in _cover_items(root, items))
-    return next(filter(None, pictures), None)
-
-
 def _cover_items(root: etree._Element, items: dict[str, ManifestItem]) -> Iterator[ManifestItem]:
-    """What may be the cover, the likeliest first."""
+    """What may be the cover: EPUB 3's property, EPUB 2's meta, then what is called cover."""
     yield from (item for item in items.values() if "cover-image" in item.properties)
     metas = (meta for meta in elements(root, "meta") if meta.get("name") == "cover")
     yield from filter(None, (items.get(meta.get("content") or "") for meta in metas))
@@ -326,7 +318,7 @@ def _cover_items(root: etree._Element, items: dict[str, ManifestItem]) -> Iterat
 
 
 def _picture(archive: Archive, item: ManifestItem) -> bytes | None:
-    """A picture that can be read; a book without its cover is still a book."""
+    """A JPEG or PNG that can be read; a book without its cover is still a book."""
     found = archive.find(item.name)
     try:
         data = archive.read(found, _LARGEST_COVER) if found else b""

@@ -13,7 +13,6 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import CHAPTER, key, read_heading
 from narrate.manuscript.structure.passages import words_of
 from narrate.manuscript.structure.section import is_division, is_numeral, title_of
-from narrate.manuscript.text.gutenberg import Bounds
 
 _PARTS = frozenset({"part", "volume", "division"})
 _FRONT_PAGE = 300
@@ -32,7 +31,7 @@ class Point:
     holds: bool = False
 
 
-def find_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> list[Point]:
+def find_points(pages: PagesInOrder, navigation: Navigation, bounds: range) -> list[Point]:
     """All places to cut at within the bounds, in reading order; the first is the start."""
     points = _entry_points(pages, navigation, bounds)
     headings = sum(1 for p in pages.passages[bounds.start : bounds.stop] if p.kind == "heading")
@@ -44,7 +43,7 @@ def find_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> 
     return points
 
 
-def _entry_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> list[Point]:
+def _entry_points(pages: PagesInOrder, navigation: Navigation, bounds: range) -> list[Point]:
     """Entries of the table of contents that begin a part of the book, in reading order."""
     placed = [
         (entry, index)
@@ -99,7 +98,7 @@ def _keeps_sections(
     a story where there are several stories, and the chapters of a book where there is one.
     """
     titles = [child.title for child, _ in below]
-    types = _types_at(pages, index)
+    types = next((p.types for p in pages.passages[index : index + 1]), frozenset[str]())
     if _is_part(entry.title, types) or 2 * sum(map(_is_chapter, titles)) > len(below):
         return False
     if "chapter" in types or read_heading(entry.title) is not None:
@@ -109,10 +108,6 @@ def _keeps_sections(
     if peers > 2 and all(map(is_numeral, titles)):
         return True
     return _has_own_text(pages, entry, index, below)
-
-
-def _types_at(pages: PagesInOrder, index: int) -> frozenset[str]:
-    return pages.passages[index].types if index < len(pages.passages) else frozenset()
 
 
 def _is_part(title: str, types: frozenset[str]) -> bool:
@@ -154,7 +149,7 @@ def _with_heading_above(pages: PagesInOrder, entry: NavigationEntry, index: int)
     return index
 
 
-def _with_unlisted(pages: PagesInOrder, points: list[Point], bounds: Bounds) -> list[Point]:
+def _with_unlisted(pages: PagesInOrder, points: list[Point], bounds: range) -> list[Point]:
     """Also cut at pages that the table of contents forgot and that begin with a heading.
 
     Any other page without an entry goes on with the chapter before it; short ones before
@@ -181,7 +176,7 @@ class _Opening:
     """The first passage that is read"""
 
 
-def _openings(pages: PagesInOrder, bounds: Bounds) -> Iterator[_Opening]:
+def _openings(pages: PagesInOrder, bounds: range) -> Iterator[_Opening]:
     """Where each page begins within the bounds, if any of it is read."""
     for file, extent in pages.files.items():
         inside = range(max(extent.start, bounds.start), min(extent.stop, bounds.stop))
@@ -214,7 +209,7 @@ class _Unlisted:
         `titled` tells that a page above has a title.
         """
         passage = self._pages.passages[opening.first]
-        above = self._above(opening.start)
+        above = max((i for i in self._listed if i < opening.start), default=None)
         if passage.kind == "heading" and self._heads(passage.level, above):
             return title_of(passage)
         title = _page_title(self._pages, opening.file)
@@ -223,10 +218,6 @@ class _Unlisted:
         if above is None and not titled and _is_short(self._pages, opening.file):
             return title if matter.by_title(title) else ""
         return None
-
-    def _above(self, start: int) -> int | None:
-        """The last place above that an entry leads to."""
-        return max((i for i in self._listed if i < start), default=None)
 
     def _heads(self, level: int, above: int | None) -> bool:
         """Whether a heading is as high as those of the entries, or stands in a part."""

@@ -28,7 +28,7 @@ from narrate.manuscript.structure.passages import (
     Passage,
 )
 from narrate.manuscript.structure.section import title_of
-from narrate.manuscript.text.fields import filled, take_fields
+from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
 from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
@@ -79,12 +79,9 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     lines, note_lines = _without_notes(framed.lines)
     text = _mended("\n".join(lines))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
-    about = filled(about, framed)
-    about = replace(
-        about,
-        title=about.title or _single_title(passages) or fallback,
-        author=about.author or find_author([p.text for p in passages[:_FRONT]]),
-    )
+    author = find_author([p.text for p in passages[:_FRONT]])
+    shown = About(_single_title(passages) or fallback, author)
+    about = about.filled(framed.about).filled(shown)
     found = _read_notes(note_lines)
     parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])
     parts = [

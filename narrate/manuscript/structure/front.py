@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, takewhile
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import is_capitals, key, looks_titled
+from narrate.manuscript.structure.headings import is_capitals, key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import About, Part, Passage
 
 _BY = regex.compile(
@@ -97,6 +97,13 @@ def split_byline(title: str) -> tuple[str, str]:
     """`The Time Machine, by H. G. Wells [1898]` as title and author, `by H. G. Wells` likewise."""
     found = _BYLINE.fullmatch(" ".join(title.split()))
     return (found["title"] or "", found["author"]) if found else (title, "")
+
+
+def may_be_book_title(line: str) -> bool:
+    """Whether a line could be the title of a book, and neither of a part nor speech."""
+    if line[-1] in ".,;:" or line[0] in '“"‘«' or not looks_titled(line):
+        return False
+    return not read_heading(line) and not matter.by_title(line)
 
 
 def find_author(lines: Sequence[str]) -> str:

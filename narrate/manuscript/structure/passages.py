@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
@@ -68,13 +68,11 @@ class Passage:
     def followed_by(self, other: Passage, joint: str) -> Passage:
         """This passage and another as one, `joint` between their texts."""
         shift = len(self.text) + len(joint)
-        spans = (LeftOut(s.start + shift, s.end + shift, s.reason) for s in other.left_out)
-        marks = (NoteMark(m.at + shift, m.note) for m in other.notes)
         return replace(
             self,
             text=f"{self.text}{joint}{other.text}",
-            left_out=(*self.left_out, *spans),
-            notes=(*self.notes, *marks),
+            left_out=(*self.left_out, *moved(other.left_out, shift)),
+            notes=(*self.notes, *later(other.notes, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Passage:
@@ -87,6 +85,16 @@ class Passage:
     def unread(self, reason: str) -> Passage:
         """The same passage, left out as a whole."""
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
+
+
+def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
+    """The spans with so many characters in front of them."""
+    return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+
+
+def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
+    """The marks with so many characters in front of them."""
+    return tuple(NoteMark(n.at + shift, n.note) for n in notes)
 
 
 def disjoint(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
@@ -143,6 +151,11 @@ class About:
     publisher: str = ""
     isbn: str = ""
     """Digits only"""
+
+    def filled(self, other: About) -> About:
+        """This, with what the other says where this is silent."""
+        silent = [f.name for f in fields(About) if not getattr(self, f.name)]
+        return replace(self, **{name: getattr(other, name) for name in silent})
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,19 +72,19 @@ class DocxBody:
             "fldSimple": lambda e: self._fields.begin(self._get(e, "instr")),
             "footnoteReference": lambda e: self._note("footnote", e),
             "endnoteReference": lambda e: self._note("endnote", e),
-            "hyperlink": lambda e: self._runs.link(self._get(e, "anchor")),
+            "hyperlink": lambda e: self._runs.links.append(bool(self._get(e, "anchor"))),
             "sdt": self._control,
             "tr": self._row,
-            "rt": lambda _: self._runs.aside("reading aid"),
+            "rt": lambda _: self._runs.asides.append("reading aid"),
         }
-        self._ends: dict[str, Callable[[], None]] = {
+        self._ends: dict[str, Callable[[], object]] = {
             "p": self._end_paragraph,
             "r": self._end_run,
             "fldSimple": lambda: self._fields.mark("end"),
-            "hyperlink": self._runs.unlink,
-            "sdt": self._end_control,
+            "hyperlink": self._runs.links.pop,
+            "sdt": self._types.pop,
             "tr": self.story.end_row,
-            "rt": self._runs.end_aside,
+            "rt": self._runs.asides.pop,
         }
 
     def read(self, root: etree._Element) -> Story:
@@ -130,7 +130,7 @@ class DocxBody:
             paragraph.label = self._lists.label(own.list_id or "", own.list_level, own.id)
         paragraph.types = frozenset(t for types in self._types for t in types)
         self._paragraphs.append(paragraph)
-        self._runs.below(own)
+        self._runs.paragraphs.append(own)
 
     def _paragraph(self, given: etree._Element | None) -> _Paragraph:
         """What a paragraph's properties say, and its style where they are silent."""
@@ -164,7 +164,7 @@ class DocxBody:
             )
         )
         self._fields.end_paragraph()
-        self._runs.above()
+        self._runs.paragraphs.pop()
         if paragraph.ends_page:
             self.story.page()
 
@@ -211,9 +211,6 @@ class DocxBody:
         self._types.append(types)
         unfilled = self._find(about, "showingPlcHdr") if about is not None else None
         return unfilled is not None and self._get(unfilled, "val") not in ("0", "false")
-
-    def _end_control(self) -> None:
-        self._types.pop()
 
     def _row(self, element: etree._Element) -> bool:
         self.story.begin_row()

@@ -32,18 +32,13 @@ class Runs:
 
     styles: DocxStyles
     fields: Fields
-    _below: list[Properties] = field(default_factory=list)
+    paragraphs: list[Properties] = field(default_factory=list)
+    """How runs are set where they don't say otherwise"""
+    links: list[bool] = field(default_factory=list)
+    """Whether each leads to a place in the document"""
+    asides: list[str] = field(default_factory=list)
+    """Why what is open there is not read"""
     _open: list[DocxRun] = field(default_factory=list)
-    _links: list[bool] = field(default_factory=list)
-    _asides: list[str] = field(default_factory=list)
-
-    def below(self, paragraph: Properties) -> None:
-        """A paragraph begins, whose runs are set so where they don't say otherwise."""
-        self._below.append(paragraph)
-
-    def above(self) -> None:
-        """A paragraph ends."""
-        self._below.pop()
 
     @property
     def current(self) -> DocxRun:
@@ -52,7 +47,7 @@ class Runs:
 
     def start(self, element: etree._Element) -> None:
         """A run begins."""
-        base = self._below[-1] if self._below else Properties()
+        base = self.paragraphs[-1] if self.paragraphs else Properties()
         space = self.styles.space
         given = element.find(f"{space}rPr")
         if given is None or not len(given):
@@ -65,30 +60,12 @@ class Runs:
 
     def end(self) -> DocxRun:
         """A run ends."""
-        return self._open.pop() if self._open else DocxRun(Properties())
-
-    def link(self, anchor: str) -> None:
-        """A link begins; `anchor` names a place in the document if it leads there."""
-        self._links.append(bool(anchor))
-
-    def unlink(self) -> None:
-        """A link ends."""
-        if self._links:
-            self._links.pop()
-
-    def aside(self, reason: str) -> None:
-        """Something that is not read begins."""
-        self._asides.append(reason)
-
-    def end_aside(self) -> None:
-        """It ends."""
-        if self._asides:
-            self._asides.pop()
+        return self._open.pop()
 
     def lettering(self, text: str, before: str) -> Lettering:
         """How a piece of text is set that follows on `before`."""
         run = self.current
-        special = self._asides or self._links or self.fields.any_open
+        special = self.asides or self.links or self.fields.any_open
         if special or run.own_mark or run.own.raised:
             return self._lettering(run, text, before)
         if run.lettering is None:
@@ -100,13 +77,13 @@ class Runs:
             self._reason(run, text, before),
             bool(run.own.bold),
             run.own.size or 0.0,
-            self.fields.linked or any(self._links),
+            self.fields.linked or any(self.links),
             primary(run.own.language) or "",
         )
 
     def _reason(self, run: DocxRun, text: str, before: str) -> str | None:
-        if self._asides:
-            return self._asides[-1]
+        if self.asides:
+            return self.asides[-1]
         if run.own.hidden:
             return matter.HIDDEN
         if run.own_mark or (run.own.raised and is_raised_mark(text, before)):

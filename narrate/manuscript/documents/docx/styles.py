@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from narrate.manuscript.documents.numbering import ListCounter, ListLevel
-from narrate.manuscript.documents.style_names import role_among
+from narrate.manuscript.documents.style_names import heading_level, role_among
 
 _NUMBER_FORMATS = {
     "upperRoman": "Roman",
@@ -190,19 +190,13 @@ def _numbered(element: etree._Element) -> dict[str, object]:
     return said
 
 
-def _heading_level(value: str | None) -> int:
-    """Outline levels count from 0; 9 is body text."""
-    level = _integer(value, 9)
-    return level + 1 if 0 <= level < 9 else 0
-
-
 def _is_on(value: str | None) -> bool:
     """Whether a property holds, as it does where it has no value."""
     return value not in _OFF
 
 
 _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
-    "outlineLvl": ("level", _heading_level),
+    "outlineLvl": ("level", lambda value: heading_level(_integer(value, 9))),
     "jc": ("centred", lambda value: value == "center"),
     "pageBreakBefore": ("new_page", _is_on),
     "b": ("bold", _is_on),
