@@ -53,7 +53,8 @@ def split_matter(passages: Sequence[Passage]) -> tuple[list[Passage], list[Part]
             rest += run
         else:
             group = list(run)
-            apart.append(Part(_title_of(group) or reason, group, reason))
+            title = next((title_of(p) for p in group if p.kind == "heading"), "")
+            apart.append(Part(title or reason, group, reason))
     return rest, apart
 
 
@@ -71,10 +72,6 @@ def _with_linked_lists(passages: Sequence[Passage]) -> list[Passage]:
 def _reason_by_types(passage: Passage) -> str | None:
     reason = matter.by_types(passage.types)
     return None if reason == matter.FOOTNOTE else reason
-
-
-def _title_of(passages: Sequence[Passage]) -> str:
-    return next((title_of(p) for p in passages if p.kind == "heading"), "")
 
 
 def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]]:
@@ -98,7 +95,7 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
     waiting: list[Section] = []
     begun = False
     sections = _folded(sections, depth)
-    last = _last_chapter(sections)
+    last = max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
     for i, (section, following) in enumerate(zip_longest(sections, sections[1:])):
         reason = section.reason
         if not begun and i < last:
@@ -117,17 +114,14 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
     return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
 
 
-def _last_chapter(sections: Sequence[Section]) -> int:
-    """Index of the last section with anything to read."""
-    return max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
-
-
 def _announces(section: Section, following: Section | None) -> bool:
     """Whether an empty section is the title of a part that begins with the one that follows.
 
     `following` is given where chapters went before, so that counting begins again there.
     """
-    return section.is_division or section.holds or _begins(following)
+    heading = read_heading(following.title) if following else None
+    begins = heading is not None and heading.number == 1
+    return section.is_division or section.holds or begins
 
 
 def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
@@ -143,12 +137,6 @@ def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
     return folded
 
 
-def _begins(section: Section | None) -> bool:
-    """Whether the counting begins again here, so that the empty heading above is a division."""
-    heading = read_heading(section.title) if section else None
-    return heading is not None and heading.number == 1
-
-
 def _as_front(section: Section, about: About) -> str | None:
     """Why a section before the first chapter is no chapter: it is the title page.
 
@@ -158,16 +146,11 @@ def _as_front(section: Section, about: About) -> str | None:
     lines = [p.spoken.strip() for p in section.passages if p.is_read]
     if section.words > _TITLE_PAGE or any(is_sentence(line, about) for line in lines):
         return None
-    repeated = is_byline(section.title) or _names_book(section.title, about)
+    short, title = key(section.title), key(about.title)
+    repeated = is_byline(section.title) or is_within(short, title) or is_within(title, short)
     if repeated or (lines and all(is_title_line(line, about) for line in lines)):
         return matter.TITLE_PAGE
     return None
-
-
-def _names_book(heading: str, about: About) -> bool:
-    """Whether a heading is part of the book's title, or the other way round."""
-    short, title = key(heading), key(about.title)
-    return is_within(short, title) or is_within(title, short)
 
 
 def is_sentence(line: str, about: About) -> bool:

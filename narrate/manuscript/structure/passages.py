@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
@@ -181,21 +182,9 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
             _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
+    said: dict[str, Any] = {f.name: getattr(about, f.name) for f in fields(About)}
     return Book(
-        title=about.title,
-        author=about.author,
-        language=about.language,
-        chapters=tuple(chapters),
-        left_out=tuple(left_out),
-        cover=about.cover,
-        series=about.series,
-        series_position=about.series_position,
-        subtitle=about.subtitle,
-        year=about.year,
-        description=about.description,
-        publisher=about.publisher,
-        isbn=about.isbn,
-        warnings=tuple(warnings),
+        chapters=tuple(chapters), left_out=tuple(left_out), warnings=tuple(warnings), **said
     )
 
 

@@ -79,7 +79,8 @@ class Candidates:
 
 def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
     """Marks with their titles, which may stand in the block below the label."""
-    below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
+    labels = [i for i in levels if (h := have.numbered.get(i)) is not None and not h.title]
+    below = {i: _strength(have, i + 1, levels) for i in labels}
     usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
     enough = 1 if usual else 2
     marks: list[HeadingMark] = []
@@ -91,11 +92,6 @@ def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
             title, stop = join_label(title, have.blocks[i + 1].text), i + 2
         marks.append(HeadingMark(i, stop, title, level))
     return marks
-
-
-def _wants_title(have: Candidates, i: int) -> bool:
-    heading = have.numbered.get(i)
-    return heading is not None and not heading.title
 
 
 def _says_listed(have: Candidates, said: str) -> bool:
@@ -117,7 +113,8 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     kind, text = flow(have.blocks[i], have.set_as)
     if not _may_be_title(have.blocks[i], kind, text):
         return 0
-    if _says_listed(have, key(text)) or _is_in_capitals(text):
+    in_capitals = is_capitals(_ASIDE.sub("", text))
+    if _says_listed(have, key(text)) or (in_capitals and len(key(text)) > 2):
         return 2
     return int(len(text) <= 100 and not text[0].islower() and text[-1] not in _PAUSES)
 
@@ -133,8 +130,3 @@ def _may_be_title(block: Lines, kind: BlockKind, text: str) -> bool:
     """Whether a block is short enough for a title, and neither speech nor a scene break."""
     short = len(text) <= 150 and len(block.lines) <= 3
     return kind != "scene" and short and text[0] not in '“"‘«—'
-
-
-def _is_in_capitals(text: str) -> bool:
-    """`LOOMINGS`, and `JOURNAL--_continued_`."""
-    return is_capitals(_ASIDE.sub("", text)) and len(key(text)) > 2

@@ -38,37 +38,13 @@ _OLD = re.compile(
 _WRAPPED = 50
 """A header field shorter than this was not wrapped: what follows it is a subtitle"""
 
-_LANGUAGES = {
-    "english": "en",
-    "spanish": "es",
-    "hindi": "hi",
-    "tamil": "ta",
-    "french": "fr",
-    "german": "de",
-    "italian": "it",
-    "portuguese": "pt",
-    "dutch": "nl",
-    "finnish": "fi",
-    "swedish": "sv",
-    "danish": "da",
-    "norwegian": "no",
-    "greek": "el",
-    "latin": "la",
-    "polish": "pl",
-    "russian": "ru",
-    "hungarian": "hu",
-    "catalan": "ca",
-    "chinese": "zh",
-    "japanese": "ja",
-    "esperanto": "eo",
-    "bengali": "bn",
-    "marathi": "mr",
-    "gujarati": "gu",
-    "telugu": "te",
-    "malayalam": "ml",
-    "kannada": "kn",
-    "sanskrit": "sa",
-}
+_LANGUAGE_NAMES = (
+    "english=en spanish=es hindi=hi tamil=ta french=fr german=de italian=it portuguese=pt "
+    "dutch=nl finnish=fi swedish=sv danish=da norwegian=no greek=el latin=la polish=pl "
+    "russian=ru hungarian=hu catalan=ca chinese=zh japanese=ja esperanto=eo bengali=bn "
+    "marathi=mr gujarati=gu telugu=te malayalam=ml kannada=kn sanskrit=sa"
+)
+_LANGUAGES = dict(pair.split("=") for pair in _LANGUAGE_NAMES.split())
 
 
 def find_bounds(pieces: Sequence[str]) -> range | None:

@@ -67,12 +67,8 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
             kept[manner] = {i: have.numbered[i].rank for i in chosen}
     for titled in [m for m in kept if m.endswith(_TITLED)]:
         manner = titled.removesuffix(_TITLED)
-        kept[manner] = _one_deeper(kept.get(manner, {}))
+        kept[manner] = {i: level + 1 for i, level in kept.get(manner, {}).items()}
     return kept
-
-
-def _one_deeper(levels: dict[int, int]) -> dict[int, int]:
-    return {i: level + 1 for i, level in levels.items()}
 
 
 def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
@@ -114,13 +110,9 @@ def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
     if have.numbered[places[0]].title or not blocks[places[0]].text.isdecimal():
         return False
     edges = sum(any(block.new_page for block in blocks[i : i + 2]) for i in places)
-    cut = sum(_is_cut(blocks[i - 1].text) for i in places if i)
+    ends = [blocks[i - 1].text[-1] for i in places if i]
+    cut = sum(end.isalpha() or end in ",;-" for end in ends)
     return 3 * cut > len(places) or (2 * edges > len(places) and have.apart(places) < 600)
-
-
-def _is_cut(above: str) -> bool:
-    """Whether a block stops in the middle of a sentence."""
-    return above[-1].isalpha() or above[-1] in ",;-"
 
 
 def _listed(have: Candidates) -> dict[int, int]:
@@ -170,7 +162,8 @@ def _is_unread(have: Candidates, i: int, chapters: range) -> bool:
         return False  # a list that lists nothing has been looked at already
     if i not in chapters or reason == matter.TRANSCRIBER:
         return True
-    return reason == matter.NOTES and _is_noted(have.blocks[i + 1 : i + 2])
+    noted = any(block.text.lstrip()[:1] in "[*(†1" for block in have.blocks[i + 1 : i + 2])
+    return reason == matter.NOTES and noted
 
 
 def _is_last_word(have: Candidates, place: int) -> bool:
@@ -178,10 +171,6 @@ def _is_last_word(have: Candidates, place: int) -> bool:
     block = have.blocks[place]
     alone = block.gap >= 2 and key(block.text) == "note" and is_capitals(block.text)
     return alone and have.words_between(place + 1, len(have.blocks)) >= _NOTE
-
-
-def _is_noted(following: Sequence[Lines]) -> bool:
-    return any(block.text.lstrip()[:1] in "[*(†1" for block in following)
 
 
 def _capitals(have: Candidates) -> dict[int, int]:
