@@ -56,7 +56,7 @@ def about_of(
     title = _sensible(said.title, _NO_TITLE)
     author = _sensible(said.author, _NO_AUTHOR)
     fields = framed.about
-    shown = _styled(paragraphs, "title") or _single(passages) or _first(passages)
+    shown = _title(paragraphs, passages)
     return replace(
         said,
         title=title or fields.title or shown or named_after(path),
@@ -82,6 +82,11 @@ def about_in(found: Mapping[str, str], *authors: str) -> About:
 
 def _sensible(text: str, nonsense: regex.Pattern[str]) -> str:
     return "" if nonsense.fullmatch(text.strip()) else text.strip()
+
+
+def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
+    """The title as the text shows it: by its style, as the one great heading, or first of all."""
+    return _styled(paragraphs, "title") or _single(passages) or _first(passages)
 
 
 def _author(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:

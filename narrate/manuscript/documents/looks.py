@@ -12,7 +12,7 @@ from itertools import chain
 from statistics import median
 
 from narrate.manuscript.documents.laying import Laid
-from narrate.manuscript.documents.paragraph import joined
+from narrate.manuscript.documents.paragraph import Look, joined
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import Passage
@@ -143,9 +143,12 @@ def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[HeadingMark]:
     """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
     body = _body_size(laid)
     able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
-    looks = [(i, laid[i].look) for i in able]
-    paged = [i for i, k in looks if k.new_page and (k.centred or k.bold or k.size > body)]
+    paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i].look, body)]
     return _marks(laid, paged) or _marks(laid, [i for i in able if _is_loud(laid[i], body)])
+
+
+def _stands_out(look: Look, body: float) -> bool:
+    return look.centred or look.bold or look.size > body
 
 
 def _is_loud(item: Laid, body: float) -> bool:

@@ -36,12 +36,16 @@ def divide(pages: PagesInOrder, navigation: Navigation, bounds: range, about: Ab
         stop = following.index if following else bounds.stop
         own, *matters = _sections(pages.passages[point.index : stop], point)
         own.reason = own.reason or _landmark(pages, navigation, point, own)
-        begun = begun or (bool(point.title) and not matter.by_title(point.title))
+        begun = begun or _names_chapter(point)
         in_front = following is not None and not begun
         sections += _front_page(own, about) if in_front and own.reason is None else [own]
         sections += matters
     parts = parts_of(sections, 1, about)
     return [inner for part in parts for inner in chapters_inside(part, about)]
+
+
+def _names_chapter(point: Point) -> bool:
+    return bool(point.title) and not matter.by_title(point.title)
 
 
 def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
@@ -57,8 +61,7 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
 
 def _front_page(section: Section, about: About) -> list[Section]:
     """A page without a title in front of the book: title page, imprint, or a few words to read."""
-    headed = any(p.kind == "heading" for p in headings_by_form(section.passages))
-    if section.title or headed or section.words > _MISPLACED:
+    if _has_title(section) or section.words > _MISPLACED:
         return [section]
     *before, last = part_front(section.passages, about, alone=False) or [Part("")]
     if last.reason is None or _says_something(last, about):
@@ -66,6 +69,13 @@ def _front_page(section: Section, about: About) -> list[Section]:
         imprint = matter.is_imprint("\n".join(p.spoken for p in last.passages))
         last.reason = matter.IMPRINT if imprint else None
     return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
+
+
+def _has_title(section: Section) -> bool:
+    """Whether an entry or a heading names the page."""
+    return bool(section.title) or any(
+        p.kind == "heading" for p in headings_by_form(section.passages)
+    )
 
 
 def _says_something(part: Part, about: About) -> bool:

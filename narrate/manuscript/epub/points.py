@@ -98,7 +98,7 @@ def _keeps_sections(
     a story where there are several stories, and the chapters of a book where there is one.
     """
     titles = [child.title for child, _ in below]
-    types = next((p.types for p in pages.passages[index : index + 1]), frozenset[str]())
+    types = frozenset[str]().union(*(p.types for p in pages.passages[index : index + 1]))
     if _is_part(entry.title, types) or 2 * sum(map(_is_chapter, titles)) > len(below):
         return False
     if "chapter" in types or read_heading(entry.title) is not None:
@@ -209,7 +209,7 @@ class _Unlisted:
         `titled` tells that a page above has a title.
         """
         passage = self._pages.passages[opening.first]
-        above = max((i for i in self._listed if i < opening.start), default=None)
+        above = self._above(opening.start)
         if passage.kind == "heading" and self._heads(passage.level, above):
             return title_of(passage)
         title = _page_title(self._pages, opening.file)
@@ -218,6 +218,10 @@ class _Unlisted:
         if above is None and not titled and _is_short(self._pages, opening.file):
             return title if matter.by_title(title) else ""
         return None
+
+    def _above(self, start: int) -> int | None:
+        """The last place above that an entry leads to."""
+        return max((i for i in self._listed if i < start), default=None)
 
     def _heads(self, level: int, above: int | None) -> bool:
         """Whether a heading is as high as those of the entries, or stands in a part."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -98,6 +98,14 @@ def _marks_by_passage(
         if _is_mark(_said(passages, link)) or _leads_back(passages, link):
             inner[link.passage].append(LeftOut(link.start, link.end, matter.MARKER))
     return inner
+
+
+def _note(
+    passages: Sequence[Passage], extent: range, label: str, inner: Mapping[int, list[LeftOut]]
+) -> Iterator[Passage]:
+    """The passages of a note as they are read; its label stands before the first."""
+    for at in extent:
+        yield said_as_note(passages[at], label if at == extent.start else "", inner.get(at, ()))
 
 
 def _said(passages: Sequence[Passage], link: Link) -> str:

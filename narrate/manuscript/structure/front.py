@@ -33,7 +33,7 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
     book's title. With headings, what is more than a title page becomes a chapter too.
     """
     parts: list[Part] = []
-    body = sum(1 for _ in takewhile(lambda p: not _is_text(p, about), passages))
+    body = _body(passages, about)
     if alone and body == len(passages):
         body = 0  # a few lines that look like a title page are all there is: they are the text
     for reason, run in groupby(passages[:body], key=lambda p: _reason(p, about)):
@@ -45,6 +45,11 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
     if alone or any(len(p.spoken.split()) >= _TEXT for p in rest):
         return [*parts, Part(about.title, rest)]
     return [*parts, Part(_line(rest), rest, matter.TITLE_PAGE)]
+
+
+def _body(passages: Sequence[Passage], about: About) -> int:
+    """Index of the first passage that is text."""
+    return sum(1 for _ in takewhile(lambda p: not _is_text(p, about), passages))
 
 
 def _is_text(passage: Passage, about: About) -> bool:

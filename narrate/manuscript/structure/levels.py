@@ -57,15 +57,19 @@ def titled_below(sections: Sequence[Section]) -> list[Section]:
         return list(sections)
     found = list(sections)
     for i, first in below.items():
-        section = sections[i]
-        passage = section.passages[first]
-        found[i] = replace(
-            section,
-            title=join_label(section.title, title_of(passage)),
-            heading=[*section.heading, passage],
-            passages=[p for at, p in enumerate(section.passages) if at != first],
-        )
+        found[i] = _with_title(sections[i], first)
     return found
+
+
+def _with_title(section: Section, first: int) -> Section:
+    """The section with the passage at this index as the title that belongs to its label."""
+    passage = section.passages[first]
+    return replace(
+        section,
+        title=join_label(section.title, title_of(passage)),
+        heading=[*section.heading, passage],
+        passages=[p for at, p in enumerate(section.passages) if at != first],
+    )
 
 
 def _capital_line(section: Section) -> int | None:
@@ -82,12 +86,15 @@ def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: in
     """Whether most headings of the lower level stand right below a label."""
     if lower == upper:
         return True
-    stories = [s.level == lower and s.words and not matter.by_title(s.title) for s in sections]
-    alike = [i for i, is_story in enumerate(stories) if is_story]
+    alike = [i for i, s in enumerate(sections) if s.level == lower and _has_story(s)]
     below = [i for i in alike if i - 1 in pairs and sections[i - 1].level == upper]
     if all(sections[i - 1].is_division for i in below):
         return len(below) == len(alike)
     return 2 * len(below) > len(alike)
+
+
+def _has_story(section: Section) -> bool:
+    return bool(section.words) and not matter.by_title(section.title)
 
 
 def chapter_depth(sections: Sequence[Section]) -> int:
@@ -102,16 +109,20 @@ def chapter_depth(sections: Sequence[Section]) -> int:
 def _level_of_chapters(placed: Sequence[Section], first: Section | None) -> int:
     """The highest level of which the headings are no containers of those one level deeper.
 
-    Levels count if headings there have text below them or are called chapters; `first` is the
-    first heading of all, contents lists included.
+    `first` is the first heading of all, contents lists included.
     """
-    levels = sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
+    levels = _chapter_levels(placed)
     for level, deeper in pairwise(levels):
         here = [s for s in placed if s.level <= level]
         below = [s for s in placed if s.level == deeper and s.words]
         if not _are_containers(here, below, first):
             return level
     return levels[-1]
+
+
+def _chapter_levels(placed: Sequence[Section]) -> list[int]:
+    """The levels of headings that have text below them or are called chapters, highest first."""
+    return sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
 
 
 def _level_of_stories(placed: Sequence[Section]) -> int | None:
@@ -148,11 +159,15 @@ def _are_stories(
 ) -> bool:
     """Whether each title of a level is bare, has nothing but numerals below, and is no novel's."""
     level, deep = above[0].level, numerals[0].level
-    bare = not any(s.words or read_heading(s.title) for s in above)
+    bare = all(map(_is_mere_title, above))
     alike = all(s in above for s in placed if s.level == level)
     deepest = all(s.level == deep for s in placed if s.level > level)
     words = sum(s.words for s in numerals) / len(above)
     return bare and alike and deepest and words < _STORY
+
+
+def _is_mere_title(section: Section) -> bool:
+    return not section.words and not read_heading(section.title)
 
 
 def _are_containers(

@@ -95,7 +95,7 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
     waiting: list[Section] = []
     begun = False
     sections = _folded(sections, depth)
-    last = max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
+    last = _last_chapter(sections)
     for i, (section, following) in enumerate(zip_longest(sections, sections[1:])):
         reason = section.reason
         if not begun and i < last:
@@ -112,6 +112,11 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         parts.append(_with_divisions(section, waiting))
         waiting = []
     return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
+
+
+def _last_chapter(sections: Sequence[Section]) -> int:
+    """Index of the last section with anything to read."""
+    return max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
 
 
 def _announces(section: Section, following: Section | None) -> bool:
@@ -146,11 +151,16 @@ def _as_front(section: Section, about: About) -> str | None:
     lines = [p.spoken.strip() for p in section.passages if p.is_read]
     if section.words > _TITLE_PAGE or any(is_sentence(line, about) for line in lines):
         return None
-    short, title = key(section.title), key(about.title)
-    repeated = is_byline(section.title) or is_within(short, title) or is_within(title, short)
+    repeated = is_byline(section.title) or _names_book(section.title, about)
     if repeated or (lines and all(is_title_line(line, about) for line in lines)):
         return matter.TITLE_PAGE
     return None
+
+
+def _names_book(heading: str, about: About) -> bool:
+    """Whether a heading is part of the book's title, or the other way round."""
+    short, title = key(heading), key(about.title)
+    return is_within(short, title) or is_within(title, short)
 
 
 def is_sentence(line: str, about: About) -> bool:

@@ -107,6 +107,10 @@ def _divided(lines: Sequence[str], set_as: Measure) -> list[list[str]]:
         return [[line] for line in lines]
     if not set_as.indented or len(lines) < 2:
         return [list(lines)]
+    return _cut_at_indents(lines)
+
+
+def _cut_at_indents(lines: Sequence[str]) -> list[list[str]]:
     base = min(map(_indent, lines))
     pieces: list[list[str]] = []
     for line in lines:

@@ -79,8 +79,7 @@ class Candidates:
 
 def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
     """Marks with their titles, which may stand in the block below the label."""
-    labels = [i for i in levels if (h := have.numbered.get(i)) is not None and not h.title]
-    below = {i: _strength(have, i + 1, levels) for i in labels}
+    below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
     usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
     enough = 1 if usual else 2
     marks: list[HeadingMark] = []
@@ -92,6 +91,11 @@ def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
             title, stop = join_label(title, have.blocks[i + 1].text), i + 2
         marks.append(HeadingMark(i, stop, title, level))
     return marks
+
+
+def _wants_title(have: Candidates, i: int) -> bool:
+    heading = have.numbered.get(i)
+    return heading is not None and not heading.title
 
 
 def _says_listed(have: Candidates, said: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import regex
@@ -43,6 +43,16 @@ def joined_over_breaks(passages: Sequence[Passage]) -> list[Passage]:
     return joined
 
 
+def _numbers_alone(
+    blocks: Sequence[Lines], marks: Mapping[int, HeadingMark]
+) -> Iterator[tuple[int, int]]:
+    """Blocks that are a number and head nothing, with the number."""
+    for i, block in enumerate(blocks):
+        found = _NUMBER.fullmatch(block.text) if len(block.text) < 16 else None
+        if found and i not in marks:
+            yield i, int(found[1])
+
+
 def _page_before(joined: Sequence[Passage]) -> Passage | None:
     last = joined[-1] if joined else None
     return last if last and last.left_out == last.unread(matter.PAGE).left_out else None
@@ -60,9 +70,7 @@ def _belongs(first: Passage, second: Passage) -> bool:
 
 def find_pages(blocks: Sequence[Lines], marks: Mapping[int, HeadingMark]) -> frozenset[int]:
     """Blocks that are page numbers: numbers alone that head no chapter and go up."""
-    short = {i: block.text for i, block in enumerate(blocks) if len(block.text) < 16}
-    found = {i: _NUMBER.fullmatch(text) for i, text in short.items() if i not in marks}
-    numbers = {i: int(number[1]) for i, number in found.items() if number}
+    numbers = dict(_numbers_alone(blocks, marks))
     steps = [b - a for a, b in pairwise(numbers.values())]
     rising = sum(1 for step in steps if 0 < step <= 3)
     if len(numbers) >= _FEWEST and rising >= 0.8 * len(steps):

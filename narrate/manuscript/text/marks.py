@@ -67,8 +67,12 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
             kept[manner] = {i: have.numbered[i].rank for i in chosen}
     for titled in [m for m in kept if m.endswith(_TITLED)]:
         manner = titled.removesuffix(_TITLED)
-        kept[manner] = {i: level + 1 for i, level in kept.get(manner, {}).items()}
+        kept[manner] = _one_deeper(kept.get(manner, {}))
     return kept
+
+
+def _one_deeper(levels: dict[int, int]) -> dict[int, int]:
+    return {i: level + 1 for i, level in levels.items()}
 
 
 def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
@@ -110,9 +114,13 @@ def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
     if have.numbered[places[0]].title or not blocks[places[0]].text.isdecimal():
         return False
     edges = sum(any(block.new_page for block in blocks[i : i + 2]) for i in places)
-    ends = [blocks[i - 1].text[-1] for i in places if i]
-    cut = sum(end.isalpha() or end in ",;-" for end in ends)
+    cut = sum(_is_cut(blocks[i - 1].text) for i in places if i)
     return 3 * cut > len(places) or (2 * edges > len(places) and have.apart(places) < 600)
+
+
+def _is_cut(above: str) -> bool:
+    """Whether a block stops in the middle of a sentence."""
+    return above[-1].isalpha() or above[-1] in ",;-"
 
 
 def _listed(have: Candidates) -> dict[int, int]:

@@ -23,9 +23,7 @@ def with_repeated(
 ) -> list[Contents]:
     """The contents lists, and a repeated run among `marks` that they do not cover already."""
     repeated = find_repeated(blocks, marks)
-    if repeated is None or any(
-        c.start <= repeated.start and repeated.stop - 2 <= c.stop for c in contents
-    ):
+    if repeated is None or any(_covers(c, repeated) for c in contents):
         return list(contents)
     apart = [c for c in contents if c.stop <= repeated.start or c.start >= repeated.stop]
     above = [c for c in contents if c.start < repeated.start < c.stop]
@@ -33,15 +31,18 @@ def with_repeated(
     return sorted([*apart, replace(repeated, start=start)], key=attrgetter("start"))
 
 
+def _covers(contents: Contents, repeated: Contents) -> bool:
+    return contents.start <= repeated.start and repeated.stop - 2 <= contents.stop
+
+
 def find_repeated(blocks: Sequence[Lines], marks: Sequence[HeadingMark]) -> Contents | None:
     """A run of headings that comes again, in the same order, over far more text.
 
     The same headings over texts of like length are the chapters of several parts.
     """
-    marks = [mark for mark in marks if read_heading(mark.title)]
+    marks = list(filter(_is_numbered, marks))
     keys = [key(mark.title) for mark in marks]
-    often = Counter(keys)
-    first = next((i for i, each in enumerate(keys) if often[each] > 1), len(keys))
+    first = _first_repeated(keys)
     above, marks, keys = marks[:first], marks[first:], keys[first:]
     again = keys.index(keys[0], 1) if keys else 0
     if not _comes_again(keys, again):
@@ -54,6 +55,10 @@ def find_repeated(blocks: Sequence[Lines], marks: Sequence[HeadingMark]) -> Cont
     told = _words(blocks, marks[again].start, stop)
     short = _words(blocks, marks[0].start, end) <= _SHORT * told
     return _list_of(blocks, above, marks[:again], end) if short else None
+
+
+def _is_numbered(mark: HeadingMark) -> bool:
+    return read_heading(mark.title) is not None
 
 
 def _comes_again(keys: Sequence[str], again: int) -> bool:
@@ -69,6 +74,12 @@ def _list_of(
     entries = [entry for mark in run for entry in entries_of(blocks[mark.start])]
     begins = above[-1] if above and above[-1].stop == run[0].start else run[0]
     return Contents(begins.start, end, tuple(entries))
+
+
+def _first_repeated(keys: Sequence[str]) -> int:
+    """Where the first heading stands that comes again; behind the last if none does."""
+    often = Counter(keys)
+    return next((i for i, each in enumerate(keys) if often[each] > 1), len(keys))
 
 
 def _words(blocks: Sequence[Lines], start: int, stop: int) -> int:

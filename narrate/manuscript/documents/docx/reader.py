@@ -8,7 +8,7 @@ only some.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,9 +57,15 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
     story = DocxBody(path.name, styles, lists).read(body)
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
-    used = {mark.note for paragraph in story.paragraphs for mark in paragraph.notes}
-    notes = {note: body for note, body in notes.items() if note in used}
-    return draft_of(path, story.paragraphs, about, warnings, notes)
+    return draft_of(path, story.paragraphs, about, warnings, _used(notes, story.paragraphs))
+
+
+def _used(
+    notes: Mapping[str, list[Paragraph]], paragraphs: Sequence[Paragraph]
+) -> dict[str, list[Paragraph]]:
+    """The notes that the text refers to."""
+    used = {mark.note for paragraph in paragraphs for mark in paragraph.notes}
+    return {note: body for note, body in notes.items() if note in used}
 
 
 def _notes(
