@@ -101,7 +101,7 @@ def _nav_entries(archive: Archive, nav: etree._Element, base: str) -> Iterator[N
         label = _child(item, "a", "span")
         if label is not None:
             file, fragment = target_of(archive, base, label.get("href"))
-            yield NavigationEntry(_label(label), file, fragment, _depth(item))
+            yield NavigationEntry(tidy(text_of(label)), file, fragment, _depth(item))
 
 
 def _read_ncx(archive: Archive, root: etree._Element, base: str) -> Navigation:
@@ -111,7 +111,7 @@ def _read_ncx(archive: Archive, root: etree._Element, base: str) -> Navigation:
         file, fragment = target_of(
             archive, base, content.get("src") if content is not None else None
         )
-        title = _label(label) if label is not None else ""
+        title = tidy(text_of(label)) if label is not None else ""
         entries.append(NavigationEntry(title, file, fragment, _depth(point)))
     return Navigation(tuple(entries))
 
@@ -133,7 +133,3 @@ def target_of(archive: Archive, base: str, href: str | None) -> tuple[str, str]:
         return "", ""
     name, fragment = resolve(base, href)
     return archive.find(name) or name, fragment
-
-
-def _label(element: etree._Element) -> str:
-    return tidy(text_of(element))

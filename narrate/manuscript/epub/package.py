@@ -233,17 +233,18 @@ def _texts(root: etree._Element, name: str) -> Iterator[str]:
 
 def _subtitle(root: etree._Element) -> str:
     """The title that is refined to be a subtitle."""
-    below = _titles_of_type(root, "subtitle")
-    return next((_text(e) for e in elements(root, "title") if e.get("id") in below), "")
+    types = _refined(root, "title-type")
+    titles = (e for e in elements(root, "title") if "subtitle" in types.get(e.get("id"), ()))
+    return next(map(_text, titles), "")
 
 
-def _titles_of_type(root: etree._Element, kind: str) -> frozenset[str]:
-    """The ids of titles that are refined to be of a type."""
-    return frozenset(
-        (meta.get("refines") or "").lstrip("#")
-        for meta in elements(root, "meta")
-        if meta.get("property") == "title-type" and _text(meta) == kind
-    )
+def _refined(root: etree._Element, name: str) -> Mapping[str | None, list[str]]:
+    """What EPUB 3's metas of a name say of other elements, by the ids of those."""
+    refined: dict[str | None, list[str]] = defaultdict(list)
+    for meta in elements(root, "meta"):
+        if meta.get("property") == name:
+            refined[(meta.get("refines") or "").lstrip("#")].append(_text(meta))
+    return refined
 
 
 def _series(root: etree._Element) -> tuple[str, str]:
@@ -253,15 +254,12 @@ def _series(root: etree._Element) -> tuple[str, str]:
     also lists of the best that a newspaper made.
     """
     metas = list(elements(root, "meta"))
-    refined: dict[str, dict[str, str]] = defaultdict(dict)
+    kinds, positions = _refined(root, "collection-type"), _refined(root, "group-position")
     for meta in metas:
-        if about := (meta.get("refines") or "").lstrip("#"):
-            refined[about].setdefault(meta.get("property") or "", _text(meta))
-    for meta in metas:
-        said = refined[meta.get("id") or ""]
+        key = meta.get("id") or None
         names = meta.get("property") == "belongs-to-collection" and _text(meta)
-        if names and said.get("collection-type", "series") == "series":
-            return names, said.get("group-position", "")
+        if names and kinds.get(key, ["series"])[0] == "series":
+            return names, positions.get(key, [""])[0]
     return _calibre_series(metas)
 
 
@@ -275,14 +273,15 @@ def _calibre_series(metas: Sequence[etree._Element]) -> tuple[str, str]:
 def _title(root: etree._Element) -> str:
     """The main title; without refinements, the first."""
     titles = [e for e in elements(root, "title") if _text(e)]
-    main = _titles_of_type(root, "main")
-    chosen = next((e for e in titles if e.get("id") in main), titles[0] if titles else None)
+    types = _refined(root, "title-type")
+    main = (e for e in titles if "main" in types.get(e.get("id"), ()))
+    chosen = next(main, titles[0] if titles else None)
     return _text(chosen) if chosen is not None else ""
 
 
 def _creators(root: etree._Element) -> Iterator[str]:
     """Authors, else editors; a creator with another role (translator, illustrator) is none."""
-    refined = _refined_roles(root)
+    refined = _refined(root, "role")
     named = [
         (_text(creator), _roles(creator, refined))
         for creator in elements(root, "creator")
@@ -292,19 +291,10 @@ def _creators(root: etree._Element) -> Iterator[str]:
     yield from authors or [name for name, roles in named if roles & _EDITORS]
 
 
-def _refined_roles(root: etree._Element) -> Mapping[str, set[str]]:
-    """The roles that EPUB 3's metas give, by the creator's id."""
-    refined: dict[str, set[str]] = defaultdict(set)
-    for meta in elements(root, "meta"):
-        if meta.get("property") == "role":
-            refined[(meta.get("refines") or "").lstrip("#")].add(_text(meta))
-    return refined
-
-
-def _roles(creator: etree._Element, refined: Mapping[str, set[str]]) -> set[str]:
+def _roles(creator: etree._Element, refined: Mapping[str | None, list[str]]) -> set[str]:
     """What a creator did: as its own attribute says, else as metas do; nothing said: wrote."""
     role = creator.get("{http://www.idpf.org/2007/opf}role")
-    return {role.lower()} if role else refined.get(creator.get("id") or "", {"aut"})
+    return {role.lower()} if role else set(refined.get(creator.get("id") or "", ["aut"]))
 
 
 def _cover_items(root: etree._Element, items: dict[str, ManifestItem]) -> Iterator[ManifestItem]:

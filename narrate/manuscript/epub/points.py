@@ -98,7 +98,7 @@ def _keeps_sections(
     a story where there are several stories, and the chapters of a book where there is one.
     """
     titles = [child.title for child, _ in below]
-    types = frozenset[str]().union(*(p.types for p in pages.passages[index : index + 1]))
+    types = _types_at(pages, index)
     if _is_part(entry.title, types) or 2 * sum(map(_is_chapter, titles)) > len(below):
         return False
     if "chapter" in types or read_heading(entry.title) is not None:
@@ -108,6 +108,10 @@ def _keeps_sections(
     if peers > 2 and all(map(is_numeral, titles)):
         return True
     return _has_own_text(pages, entry, index, below)
+
+
+def _types_at(pages: PagesInOrder, index: int) -> frozenset[str]:
+    return pages.passages[index].types if index < len(pages.passages) else frozenset()
 
 
 def _is_part(title: str, types: frozenset[str]) -> bool:

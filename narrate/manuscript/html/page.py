@@ -39,16 +39,6 @@ Resolve = Callable[[str, str], tuple[str, str]]
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """A short link inside the book, which may be a note marker."""
-
-    passage: int
-    start: int
-    end: int
-    href: str
-
-
 @dataclass(slots=True)
 class _Frame:
     """A block element that is open."""
@@ -69,7 +59,8 @@ class HtmlPage:
     """Each id with the index of the passage that it stands in or before"""
     extents: dict[str, range] = field(default_factory=dict)
     """Each id with the passages of the block that bears it or that it stands in"""
-    links: list[Anchored] = field(default_factory=list)
+    links: list[tuple[int, int, int, str]] = field(default_factory=list)
+    """Short links inside the book, which may be note markers: passage, start, end and target"""
     title: str = ""
     language: str | None = None
 
@@ -157,8 +148,12 @@ class _PageReader:
         elif name == "hr":
             self.flush()
             self._add(Passage("scene", SCENE, types=outer.types, drawn=True))
-        elif name == "img":
-            self._picture(element.get("alt") or "")
+        elif name == "img" and (alt := " ".join((element.get("alt") or "").split())):
+            # A picture of one letter is that letter: the initial of a chapter.
+            if len(alt) == 1 and alt.isalpha():
+                self._running.add(alt, outer.reason)
+            else:
+                self._pictures.append(alt)
 
     def _open(self, name: str, style: ElementStyle) -> None:
         """A block begins, and with it a passage."""
@@ -244,8 +239,7 @@ class _PageReader:
         for start, end, href in links:
             if text[start + shift : end + shift].strip():
                 end = min(end + shift, len(text))
-                link = Anchored(len(self.page.passages), start + shift, end, href)
-                self.page.links.append(link)
+                self.page.links.append((len(self.page.passages), start + shift, end, href))
 
     def _show(self, pictures: Sequence[str], style: ElementStyle) -> None:
         """Pictures that stand alone: in a heading their text is the heading, else it is unread."""
@@ -292,14 +286,6 @@ class _PageReader:
         self._pending = later
         self.page.passages.append(passage)
 
-    def _picture(self, alt: str) -> None:
-        """A picture of one letter is that letter: the initial of a chapter."""
-        alt = " ".join(alt.split())
-        if len(alt) == 1 and alt.isalpha():
-            self._running.add(alt, self._styles[-1].reason)
-        elif alt:
-            self._pictures.append(alt)
-
 
 def tie_pages(
     pages: Sequence[tuple[str, HtmlPage]], resolve: Resolve
@@ -313,11 +299,10 @@ def tie_pages(
     places = _places(pages, starts)
     links = []
     for start, (name, page) in zip(starts, pages, strict=False):
-        for link in page.links:
-            file, fragment = resolve(name, link.href)
+        for passage, begin, end, href in page.links:
+            file, fragment = resolve(name, href)
             if place := places.get((file, fragment)):
-                where = f"{file}#{fragment}"
-                links.append(Link(start + link.passage, link.start, link.end, where, *place))
+                links.append(Link(start + passage, begin, end, f"{file}#{fragment}", *place))
     notes = tie_notes(passages, links)
     for start, (_, page) in zip(starts, pages, strict=False):
         page.passages = passages[start : start + len(page.passages)]

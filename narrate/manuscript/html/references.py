@@ -58,13 +58,7 @@ def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple
     labels = {link.note: _said(passages, link) for link in references}
     inner = _marks_by_passage(passages, links)
     return {
-        name: tuple(
-            said_as_note(
-                passages[at], labels[name] if at == extent.start else "", inner.get(at, ())
-            )
-            for at in extent
-        )
-        for name, extent in notes.items()
+        name: tuple(_note(passages, extent, labels[name], inner)) for name, extent in notes.items()
     }
 
 

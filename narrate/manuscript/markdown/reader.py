@@ -37,6 +37,7 @@ LARGEST = 16 * 2**20
 """Bytes of a Markdown file: the parser needs some 100 MB for each"""
 
 _HASHES = regex.compile(r"^(#{1,6})(?=[\p{Lu}\p{Lo}\p{N}][^\n]{0,80}$)", regex.M)
+"""Headings such as `#Title`, in a text without any others"""
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
 _BEGINNING = regex.compile(r"\s*$|\s*(?:#|[-+*>]|\d{1,9}[.)])")
 """A line with which a paragraph begins or ends"""
@@ -77,7 +78,10 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     about, block, lines = _front_matter(lines)
     framed = take_fields(list(as_commonmark(lines)))
     lines, note_lines = _without_notes(framed.lines)
-    text = _mended("\n".join(lines))
+    text = "\n".join(lines)
+    if not _HEADED.search(text):
+        text = _HASHES.sub(r"\1 ", text)
+    text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
     author = find_author([p.text for p in passages[:_FRONT]])
     shown = About(_single_title(passages) or fallback, author)
@@ -92,13 +96,6 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
         *_unread("credits", matter.IMPRINT, framed.tail),
     ]
     return ManuscriptDraft(about, parts, notes={**numbered, **found})
-
-
-def _mended(text: str) -> str:
-    """The text with headings such as `#Title` as headings, and nothing nested too deep."""
-    if not _HEADED.search(text):
-        text = _HASHES.sub(r"\1 ", text)
-    return _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
 
 
 def _parser(text: str) -> MarkdownIt:

@@ -18,7 +18,6 @@ from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
     Heading,
-    is_capitals,
     is_named,
     key,
     looks_titled,
@@ -134,7 +133,7 @@ class _Looks:
 
     @property
     def is_capital(self) -> bool:
-        return is_capitals(self.text) and len(key(self.text)) > 2
+        return self.text.isupper() and len(key(self.text)) > 2
 
     @property
     def is_centred(self) -> bool:
@@ -325,7 +324,7 @@ def _is_title(paragraph: Paragraph) -> bool:
         return False
     if text[-1] in ",;:" or (text[-1] in ".!?…" and not looks_titled(text)):
         return False
-    return first.is_centred or first.italic or is_capitals(text)
+    return first.is_centred or first.italic or text.isupper()
 
 
 def _is_listed(paragraphs: Sequence[Paragraph], entries: frozenset[str]) -> bool:

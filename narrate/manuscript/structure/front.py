@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, takewhile
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import is_capitals, key, looks_titled, read_heading
+from narrate.manuscript.structure.headings import key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import About, Part, Passage
 
 _BY = regex.compile(
@@ -74,7 +74,7 @@ def is_title_line(text: str, about: About) -> bool:
     if text.rstrip("”’\"')»")[-1:] in ".!?…।":
         return False
     words = key(text)
-    if is_byline(text) or (is_capitals(text) and len(words.split()) <= 8):
+    if is_byline(text) or (text.isupper() and len(words.split()) <= 8):
         return True
     title, author = key(about.title), key(about.author)
     named = is_within(words, title) or is_within(title, words) or is_within(author, words)

@@ -14,7 +14,6 @@ from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
     Heading,
-    is_capitals,
     join_label,
     key,
     read_heading,
@@ -117,7 +116,7 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     kind, text = flow(have.blocks[i], have.set_as)
     if not _may_be_title(have.blocks[i], kind, text):
         return 0
-    in_capitals = is_capitals(_ASIDE.sub("", text))
+    in_capitals = _ASIDE.sub("", text).isupper()
     if _says_listed(have, key(text)) or (in_capitals and len(key(text)) > 2):
         return 2
     return int(len(text) <= 100 and not text[0].islower() and text[-1] not in _PAUSES)

@@ -11,7 +11,6 @@ from narrate.manuscript.structure.headings import (
     CHAPTER,
     Heading,
     has_capitals,
-    is_capitals,
     is_named,
     key,
     looks_titled,
@@ -177,7 +176,7 @@ def _is_unread(have: Candidates, i: int, chapters: range) -> bool:
 def _is_last_word(have: Candidates, place: int) -> bool:
     """The note in which an author takes leave, behind the last chapter: `NOTE`, well apart."""
     block = have.blocks[place]
-    alone = block.gap >= 2 and key(block.text) == "note" and is_capitals(block.text)
+    alone = block.gap >= 2 and key(block.text) == "note" and block.text.isupper()
     return alone and have.words_between(place + 1, len(have.blocks)) >= _NOTE
 
 
@@ -197,7 +196,7 @@ def _is_capital_title(have: Candidates, i: int) -> bool:
     block = have.blocks[i]
     if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks):
         return False
-    worded = is_capitals(block.text) and bool(key(block.text))
+    worded = block.text.isupper() and bool(key(block.text))
     return worded and not is_ornament(block.text) and not matter.is_closing(block.text)
 
 

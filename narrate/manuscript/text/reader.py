@@ -11,7 +11,7 @@ from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, may_be_book_title, split_byline
-from narrate.manuscript.structure.headings import LONGEST, is_capitals, looks_titled, read_heading
+from narrate.manuscript.structure.headings import LONGEST, looks_titled, read_heading
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import (
@@ -128,7 +128,7 @@ def _begins_with_heading(block: Lines, set_as: Measure) -> bool:
     if len(block.lines) > 2 and len(rest.text) > LONGEST:
         return True
     # Capitals above small letters: the heading ends with its first line.
-    return is_capitals(heading.title) and not looks_titled(rest.text)
+    return heading.title.isupper() and not looks_titled(rest.text)
 
 
 def passages_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -93,7 +93,9 @@ class DocxStyles:
         names: list[str] = []
         for element in reversed(chain):
             space = space_of(element)
-            names = [*self._names(element), *names]
+            name = element.find(f"{space}name")
+            own_name = [_value(name)] if name is not None else []
+            names = [*own_name, element.get(f"{space}styleId") or "", *names]
             for child in ("pPr", "rPr"):
                 if (own := element.find(f"{space}{child}")) is not None:
                     found = properties_of(own).over(found)
@@ -111,13 +113,6 @@ class DocxStyles:
             based = chain[-1].find(f"{space_of(chain[-1])}basedOn")
             key = _value(based) if based is not None else ""
         return chain
-
-    def _names(self, style: etree._Element) -> Iterator[str]:
-        space = space_of(style)
-        name = style.find(f"{space}name")
-        if name is not None:
-            yield _value(name)
-        yield style.get(f"{space}styleId") or ""
 
 
 class Lists:

@@ -105,11 +105,6 @@ def _said(style: etree._Element) -> dict[str, object]:
     return said
 
 
-def _points(size: str) -> float | None:
-    """`12pt`; other sizes are shares of the size around."""
-    return _number(size[:-2]) if size.endswith("pt") else None
-
-
 def _is_raised(position: str) -> bool:
     """`super 58%` or `33% 58%`; a negative share lowers."""
     first = (position.split() or [""])[0]
@@ -120,7 +115,8 @@ _SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
     "break-before": ("new_page", lambda value: value == "page"),
     "text-align": ("centred", lambda value: value == "center"),
     "font-weight": ("bold", lambda value: value in ("bold", "600", "700", "800", "900")),
-    "font-size": ("size", _points),
+    # `12pt`; other sizes are shares of the size around.
+    "font-size": ("size", lambda size: _number(size[:-2]) if size.endswith("pt") else None),
     "display": ("hidden", lambda value: value == "none"),
     "text-position": ("raised", _is_raised),
     "language": ("language", lambda value: value if value not in ("none", "zxx") else None),

@@ -74,10 +74,6 @@ def _charset(page_of: Callable[[int], str]) -> Setter:
     return set_page
 
 
-def _ansi_page(_: State, tables: Tables, value: int | None) -> None:
-    tables.page = page_of_number(value or 1252)
-
-
 def _default_font(state: State, tables: Tables, value: int | None) -> None:
     tables.font = state.font = value or 0
 
@@ -88,10 +84,6 @@ def _default_language(state: State, tables: Tables, value: int | None) -> None:
 
 def _pass_over(state: State, _: Tables, __: int | None) -> None:
     state.outer, state.goes_to = state.goes_to, "nowhere"
-
-
-def _unicode_form(state: State, _: Tables, __: int | None) -> None:
-    state.goes_to = state.outer
 
 
 SETTERS: dict[str, Setter] = {
@@ -115,7 +107,7 @@ SETTERS: dict[str, Setter] = {
     "f": _font,
     "fcharset": _charset(page_of_charset),
     "cpg": _charset(page_of_number),
-    "ansicpg": _ansi_page,
+    "ansicpg": lambda _, tables, value: setattr(tables, "page", page_of_number(value or 1252)),
     "mac": _page("mac_roman"),
     "pc": _page("cp437"),
     "pca": _page("cp850"),
@@ -127,6 +119,6 @@ SETTERS: dict[str, Setter] = {
     "listtext": _goes("label"),
     "pntext": _goes("label"),
     "upr": _pass_over,
-    "ud": _unicode_form,
+    "ud": lambda state, _, __: setattr(state, "goes_to", state.outer),
 }
 """What each of these words sets"""
