@@ -132,11 +132,6 @@ def key(text: str) -> str:
     return _LETTERS.sub(" ", text.casefold()).strip()
 
 
-def has_capitals(text: str) -> bool:
-    """Whether it is written in a script that knows capitals."""
-    return text.upper() != text.lower()
-
-
 def looks_titled(text: str) -> bool:
     """Capitals, or Capitals on All Words That Count, or a script that has no capitals."""
     words = [w for w in _LETTERS.split(text) if w]

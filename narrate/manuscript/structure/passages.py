@@ -124,11 +124,6 @@ class Part:
     """What the title was made of, so that nothing goes missing"""
 
     @property
-    def words(self) -> int:
-        """White-space separated words that would be read, headings aside."""
-        return words_of(self.passages)
-
-    @property
     def text(self) -> str:
         """All its text, heading included, for counting and for judging what it is."""
         return BETWEEN.join(p.text for p in (*self.heading, *self.passages) if not p.drawn)

@@ -10,7 +10,6 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import (
     CHAPTER,
     Heading,
-    has_capitals,
     is_named,
     key,
     looks_titled,
@@ -223,6 +222,6 @@ def _is_title(have: Candidates, i: int) -> bool:
 
 def _is_plain(text: str) -> bool:
     """A few words without marks at both ends: `A Long Way Home`, not `“Home!”` or `Home,`."""
-    few = len(text.split()) <= (10 if has_capitals(text) else 6)
+    few = len(text.split()) <= (10 if text.upper() != text.lower() else 6)  # a script of capitals
     plain = text[0] not in "“\"'‘«—-[(*_" and text[-1] not in '.,;:।”"’*]'
     return few and plain and bool(key(text))
