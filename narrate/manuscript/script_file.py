@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark, MarkKind
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
@@ -78,19 +78,16 @@ def read_script(path: Path, data: bytes) -> Book:
     values, body = _split(text, path.name)
     reader = _ScriptReader(path.name, text[: len(text) - len(body)].count("\n"))
     reader.read(body)
-    as_written = ("author", "series", "series_position", "subtitle", "publisher")
+    as_written = ("author", "language", "series", "series_position", "subtitle", "publisher")
     said: dict[str, Any] = {name: _text(values.get(name)) for name in as_written}
-    return Book(
+    about = About(
         title=_text(values.get("title")) or path.stem,
-        language=_text(values.get("language")) or None,
-        chapters=reader.chapters(),
-        left_out=_left_out(values.get("left_out")),
         year=year_of([_text(values.get("year"))]),
         description=prose_of(str(values.get("description") or "")),
         isbn=find_isbn(_text(values.get("isbn"))),
-        warnings=tuple(warnings),
         **said,
     )
+    return Book(about, reader.chapters(), _left_out(values.get("left_out")), tuple(warnings))
 
 
 def _split(text: str, name: str) -> tuple[dict[str, Any], str]:

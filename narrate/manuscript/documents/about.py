@@ -8,10 +8,11 @@ from pathlib import Path
 
 import regex
 
+from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure.front import find_author, may_be_book_title, split_byline
 from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.passages import About, Passage
+from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
@@ -75,7 +76,7 @@ def about_in(found: Mapping[str, str], *authors: str) -> About:
     return About(
         line.get("title", ""),
         next((line[name] for name in authors if line.get(name)), ""),
-        primary(line.get("language")),
+        language=primary(line.get("language")),
         description=prose_of(found.get("description", "")),
     )
 

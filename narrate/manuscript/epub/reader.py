@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from narrate.about import About
 from narrate.files.archive import Archive
 from narrate.manuscript.epub.divide import divide
 from narrate.manuscript.epub.navigation import read_navigation
 from narrate.manuscript.epub.package import read_package
 from narrate.manuscript.epub.pages_in_order import pages_in_order
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
-from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.reader import named_after
 
@@ -22,7 +23,7 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         navigation = read_navigation(archive, package)
         navigation = navigation.with_guide(package.guide)
         pages = pages_in_order(archive, package, navigation)
-    spoken = next((language for language, _ in pages.languages.most_common(1)), None)
+    spoken = next((language for language, _ in pages.languages.most_common(1)), "")
     about = package.about.filled(About(named_after(path), language=spoken))
     lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in pages.files)
     if lost:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
+from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 
@@ -130,31 +130,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a manuscript says about itself; empty where it is silent."""
-
-    title: str = ""
-    author: str = ""
-    language: str | None = None
-    cover: bytes | None = None
-    series: str = ""
-    series_position: str = ""
-    subtitle: str = ""
-    year: str = ""
-    """Of publication, four digits"""
-    description: str = ""
-    """Plain text; an empty line between paragraphs"""
-    publisher: str = ""
-    isbn: str = ""
-    """Digits only"""
-
-    def filled(self, other: About) -> About:
-        """This, with what the other says where this is silent."""
-        silent = [f.name for f in fields(About) if not getattr(self, f.name)]
-        return replace(self, **{name: getattr(other, name) for name in silent})
-
-
-@dataclass(frozen=True, slots=True)
 class ManuscriptDraft:
     """What a format's reader found, before anybody chose what of it is read."""
 
@@ -177,10 +152,7 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
             _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
-    said: dict[str, Any] = {f.name: getattr(about, f.name) for f in fields(About)}
-    return Book(
-        chapters=tuple(chapters), left_out=tuple(left_out), warnings=tuple(warnings), **said
-    )
+    return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
 
 
 def _opening(part: Part) -> str:

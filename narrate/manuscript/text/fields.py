@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.manuscript.structure.matter import read_field
-from narrate.manuscript.structure.passages import About
 from narrate.manuscript.tongue import name_of, primary, year_of
 
 _DECORATION = regex.compile(r"^[\s#*_>+•-]+|[\s*_]+$")

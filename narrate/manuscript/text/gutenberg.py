@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.tongue import year_of
 
 # The marks changed over the years; all of these are found in files that are still served:
@@ -99,7 +100,7 @@ def read_about(header: str) -> About:
     return About(
         title=title,
         author=author,
-        language=_LANGUAGES.get(language),
+        language=_LANGUAGES.get(language, ""),
         year=year_of(" ".join(v.split()) for n, v in _FIELD.findall(header) if n[0] == "O"),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
@@ -14,7 +15,7 @@ from narrate.manuscript.documents.about import about_in
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt.body import OdtBody
 from narrate.manuscript.documents.odt.styles import OdtStyles
-from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import primary
 
 LARGEST = 48 * 2**20
