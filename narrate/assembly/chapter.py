@@ -13,8 +13,7 @@ from narrate.assembly.encoder.formats import headroom
 from narrate.assembly.sentences import find_sentences
 from narrate.assembly.sound.edit import Edited, edit
 from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, decibels, forecast
-from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, voice_gains
-from narrate.assembly.sound.lufs import listen
+from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, listen, voice_gains
 from narrate.assembly.sound.resample import Sound
 from narrate.assembly.sound.room_tone import RoomTone
 from narrate.assembly.spec import AssembledChapter, ChapterSpec, ChunkSpec

@@ -24,6 +24,7 @@ from narrate.delivery.caption_lines import (
     lines_of,
     words_of,
 )
+from narrate.delivery.media import clock
 from narrate.language import is_right_to_left
 from narrate.timeline import (
     ChunkTiming,
@@ -115,14 +116,6 @@ def _lrc(about: About, track: Track) -> Iterator[str]:
         yield f"{_stamp(cue.start)}{gap}{cue.text}\n"
     if cues:
         yield f"{_stamp(cues[-1].end)}\n"
-
-
-def clock(milliseconds: int, point: str) -> str:
-    """`hh:mm:ss.fff`; more than 99 hours have more digits."""
-    seconds, thousandths = divmod(milliseconds, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{thousandths:03}"
 
 
 def _stamp(milliseconds: int) -> str:

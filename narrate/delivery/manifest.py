@@ -189,7 +189,7 @@ def _pack(path: Path, manifest: bytes, contents: bytes, parts: _Parts) -> None:
         package.put(MANIFEST, manifest, packed=False)
         package.put(CONTENTS, contents, packed=False)
         for file in (*_existing(parts.cover), *parts.texts, *audio):
-            package.copy(file.name, file)
+            package.put(file.name, file)
 
 
 def contents_page(about: About, tracks: Sequence[tuple[Track, Sequence[Path]]]) -> str:

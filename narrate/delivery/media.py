@@ -1,4 +1,4 @@
-"""What manifest and feed say alike: addresses, media types, names, and marks inside a track."""
+"""What packages say alike: addresses, media types, times, names, and marks inside a track."""
 
 from __future__ import annotations
 
@@ -39,6 +39,14 @@ def audio_of(track: Track) -> list[Path]:
 def address(name: str) -> str:
     """A file's name as a relative URL."""
     return quote(name.encode("utf-8", "replace"))
+
+
+def clock(milliseconds: int, point: str = ".") -> str:
+    """`hh:mm:ss.fff`; more than 99 hours have more digits."""
+    seconds, thousandths = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{thousandths:03}"
 
 
 def cover_of(book: FinishedBook) -> tuple[str, bytes] | None:

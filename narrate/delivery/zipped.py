@@ -24,8 +24,11 @@ class Zip:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._zip = archive
 
-    def put(self, name: str, data: bytes | str, *, packed: bool = True) -> None:
-        """Write a member whose content is at hand."""
+    def put(self, name: str, data: bytes | str | Path, *, packed: bool = True) -> None:
+        """Write a member whose content is at hand, or a file as it is, not packed."""
+        if isinstance(data, Path):
+            self.stream(name, _pieces(data), data.stat().st_size, packed=False)
+            return
         content = data.encode("utf-8") if isinstance(data, str) else data
         self.stream(name, [content], len(content), packed=packed)
 
@@ -38,10 +41,6 @@ class Zip:
         with self._zip.open(info, "w", force_zip64=size > _LARGE) as member:
             for piece in pieces:
                 member.write(piece)
-
-    def copy(self, name: str, path: Path) -> None:
-        """Write a file as it is, not packed."""
-        self.stream(name, _pieces(path), path.stat().st_size, packed=False)
 
 
 @contextmanager

@@ -13,8 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from narrate.listening.alignment import Step, align
-from narrate.listening.likeness import likeness
+from narrate.listening.alignment import Step, align, likeness
 from narrate.listening.recogniser import Heard
 from narrate.listening.words import words_of
 

@@ -1,7 +1,7 @@
 """Text as words that can be compared: what was to be said, and what was heard.
 
 Both lose what no ear tells apart: capitals, marks, accents, hyphens. Contractions are spelled
-out, numbers become words. Spellings, homophones and names are left to `likeness`.
+out, numbers become words. Spellings, homophones and names are left to `alignment`.
 """
 
 from __future__ import annotations

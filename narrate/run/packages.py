@@ -17,7 +17,7 @@ from narrate.assembly.book.joining import make_m4b
 from narrate.assembly.book.mp3 import make_mp3_book
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
 from narrate.delivery.feed import make_feed
-from narrate.delivery.library import make_library
+from narrate.delivery.library import make_library, make_sidecars
 from narrate.delivery.manifest import make_manifest
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.delivery.player import make_player
@@ -29,7 +29,6 @@ from narrate.delivery.record import (
     stamp,
 )
 from narrate.delivery.shelf import Shelf
-from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program

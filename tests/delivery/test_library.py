@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate.about import About
-from narrate.delivery.library import library_folder, make_library
-from narrate.delivery.sidecars import make_sidecars
+from narrate.delivery.library import library_folder, make_library, make_sidecars
 from narrate.errors import StoreError
 from narrate.files import disk
 from narrate.timeline import FinishedBook, PackageSpec, Track

@@ -27,8 +27,7 @@ from pathlib import Path
 from narrate.about import book_tags
 from narrate.assembly.book.aac import AacFile, read_aac
 from narrate.assembly.book.m4b import write_m4b
-from narrate.assembly.book.template import Template, template, written_beside
-from narrate.assembly.book.tracks import files_of
+from narrate.assembly.book.template import Template, files_of, template, written_beside
 from narrate.assembly.encoder.picture import ChapterMark
 from narrate.timeline import FinishedBook, PackageSpec, Track
 

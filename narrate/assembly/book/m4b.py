@@ -22,7 +22,7 @@ from narrate.assembly.book.boxes import (
     top_boxes,
     with_duration,
 )
-from narrate.assembly.book.tracks import copy_stretch
+from narrate.assembly.book.template import copy_stretch
 from narrate.errors import AssemblyError
 
 CHUNK = 64

@@ -17,8 +17,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from narrate.about import book_tags
-from narrate.assembly.book.template import Template, template, written_beside
-from narrate.assembly.book.tracks import copy_stretch, files_of
+from narrate.assembly.book.template import (
+    Template,
+    copy_stretch,
+    files_of,
+    template,
+    written_beside,
+)
 from narrate.assembly.encoder.picture import ChapterMark
 from narrate.errors import AssemblyError
 from narrate.files.mp3 import ID3_HEAD, frame_header, id3_size

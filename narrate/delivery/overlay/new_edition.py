@@ -11,12 +11,21 @@ from itertools import groupby
 from pathlib import Path
 
 from narrate.about import About
-from narrate.delivery.overlay.clips import Clip, clips_of, sentences_of, sound_of
-from narrate.delivery.overlay.contents import Entry, contents_title, nav_document
-from narrate.delivery.overlay.pages import Page, direction, write_chapter, write_plain
+from narrate.delivery.overlay.clips import (
+    ACTIVE,
+    SMIL_MEDIA,
+    Clip,
+    Overlay,
+    clips_of,
+    link,
+    overlays_of,
+    smil_clock,
+    smil_of,
+    sound_of,
+)
+from narrate.delivery.overlay.contents import Entry, nav_document
+from narrate.delivery.overlay.pages import Page, direction, stylesheet, write_chapter, write_plain
 from narrate.delivery.overlay.publisher import CONTAINER, PAGE_MEDIA, new_container
-from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link, overlays_of, smil_of
-from narrate.delivery.overlay.stylesheets import PAGES
 from narrate.timeline import FinishedBook, Track
 
 _ROOT = "EPUB"
@@ -54,10 +63,7 @@ def write_new_edition(book: FinishedBook, path: Path) -> None:
     with new_container(path) as container:
         container.put(CONTAINER, _ROOTFILES)
         for name, content in edition.files.items():
-            if isinstance(content, Path):
-                container.copy(name, content)
-            else:
-                container.put(name, content)
+            container.put(name, content)
 
 
 @dataclass(slots=True)
@@ -79,7 +85,7 @@ class _NewEdition:
         overlays = overlays_of(list(self._clips(pages)), f"{_ROOT}/overlay")
         self._list_pages(pages, overlays, audio)
         self._contents(pages)
-        self._item("style", _STYLE, "text/css", PAGES)
+        self._item("style", _STYLE, "text/css", stylesheet("pages"))
         self.files[_PACKAGE] = self._package(overlays, cover=cover)
 
     def _item(
@@ -152,8 +158,7 @@ class _NewEdition:
     def _clips(self, pages: Sequence[Page]) -> Iterator[Clip]:
         spots = {key: own for page in pages for key, own in page.spots.items()}
         for number, track in enumerate(self.book.tracks):
-            own = [spots.get((number, n), ()) for n in range(len(sentences_of(track)))]
-            yield from clips_of(number, track, own)
+            yield from clips_of(number, track, spots)
 
     def _list_pages(
         self, pages: Sequence[Page], overlays: Sequence[Overlay], audio: dict[int, str]
@@ -165,14 +170,12 @@ class _NewEdition:
             self._item(f"page-{number}", page.name, PAGE_MEDIA, page.document(), more)
             self.spine.append(f"page-{number}")
         for number, overlay in enumerate(overlays, 1):
-            self._item(f"overlay-{number}", overlay.name, MEDIA, smil_of(overlay, audio))
+            self._item(f"overlay-{number}", overlay.name, SMIL_MEDIA, smil_of(overlay, audio))
 
     def _contents(self, pages: Sequence[Page]) -> None:
         language = language_of(self.book.about)
         entries = [Entry(page.title, link(_NAV, page.name)) for page in pages]
-        document = nav_document(
-            contents_title(language), entries, language, direction(language), link(_NAV, _STYLE)
-        )
+        document = nav_document(entries, language, link(_NAV, _STYLE))
         self._item("contents", _NAV, PAGE_MEDIA, document, ' properties="nav"')
 
     def _package(self, overlays: Sequence[Overlay], *, cover: bool) -> str:
@@ -181,12 +184,12 @@ class _NewEdition:
         visual = '<meta property="schema:accessMode">visual</meta>' if cover else ""
         total = sum(overlay.milliseconds for overlay in overlays)
         heard = [
-            f'<meta property="media:duration">{clock(total)}</meta>',
+            f'<meta property="media:duration">{smil_clock(total)}</meta>',
             f'<meta property="media:active-class">{ACTIVE}</meta>',
             f'<meta property="media:narrator">{escape(about.narrator)}</meta>',
         ] + [
             f'<meta refines="#overlay-{n}" property="media:duration">'
-            f"{clock(overlay.milliseconds)}</meta>"
+            f"{smil_clock(overlay.milliseconds)}</meta>"
             for n, overlay in enumerate(overlays, 1)
         ]
         turned = ' page-progression-direction="rtl"' if direction(language) else ""
@@ -232,7 +235,7 @@ def identifier_of(about: About) -> str:
 
 
 def moment_of(about: About) -> str:
-    """When the book was changed last, as far as is known without asking a clock."""
+    """When the book was changed last, as far as is known without asking a smil_clock."""
     year = about.year if re.fullmatch(r"\d{4}", about.year) else "2000"
     return f"{year}-01-01T00:00:00Z"
 

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from narrate.delivery.overlay.clips import ACTIVE, SMIL_MEDIA, Overlay, link, smil_clock
 from narrate.delivery.overlay.publisher import Item, Publication, new_element
-from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link
 from narrate.files.archive import resolve
 from narrate.files.markup import local_name, parse_xml, text_of
 
@@ -40,7 +40,7 @@ def forget_overlays(publication: Publication) -> set[str]:
     Of a page with media-overlay="o1", where o1 is OPS/1.smil that plays OPS/1.mp3, and no page
     does: {"OPS/1.smil", "OPS/1.mp3"}; the page's attribute and metas as media:duration are gone.
     """
-    smils = [item for item in publication.items if item.media == MEDIA]
+    smils = [item for item in publication.items if item.media == SMIL_MEDIA]
     played = _played(publication, smils)
     only_played = played - _shown(publication) if played else played
     gone = only_played | {item.name for item in smils}
@@ -98,9 +98,9 @@ def bind_overlays(publication: Publication, overlays: Sequence[Overlay], narrato
     for overlay in overlays:
         key = named[overlay.name].get("id") or ""
         named[overlay.page].set("media-overlay", key)
-        _say(publication, "media:duration", clock(overlay.milliseconds), f"#{key}")
+        _say(publication, "media:duration", smil_clock(overlay.milliseconds), f"#{key}")
     total = sum(overlay.milliseconds for overlay in overlays)
-    _say(publication, "media:duration", clock(total))
+    _say(publication, "media:duration", smil_clock(total))
     _say(publication, "media:active-class", ACTIVE)
     if narrator:
         _say(publication, "media:narrator", narrator)

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 from urllib.parse import quote
 
-from narrate.delivery.player.sections import Section, Voiced
-from narrate.delivery.player.words import PageWords, title_of
+from narrate.delivery.player.sections import PageWords, Section, Voiced, title_of
 from narrate.timeline import FinishedBook, Track
 
 TYPES: Final[Mapping[str, str]] = {

@@ -5,19 +5,27 @@ from __future__ import annotations
 import functools
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Final
 
 from narrate.about import About
-from narrate.delivery.player.chapters import chapter_list, chapter_section
-from narrate.delivery.player.data import as_script, page_data
-from narrate.delivery.player.sections import Section, sections
-from narrate.delivery.player.text import escape
-from narrate.delivery.player.words import PageWords, clock, direction, words_for
+from narrate.delivery.player.data import as_script, audio_sources, page_data
+from narrate.delivery.player.sections import (
+    NumberedSentence,
+    PageWords,
+    Section,
+    Voiced,
+    direction,
+    sections,
+    title_of,
+    words_for,
+)
+from narrate.delivery.player.text import escape, leaves, sentence_html
 from narrate.language import tag_of
+from narrate.report import clock_time
 from narrate.timeline import FinishedBook
 
 _STYLES: Final = ("colours.css", "text.css", "controls.css", "elsewhere.css")
@@ -65,7 +73,7 @@ def _header(book: FinishedBook, page: Sequence[Section], words: PageWords) -> st
     """Cover, title and what else is known of the book."""
     about = book.about
     series = " ".join(part for part in (about.series, about.series_position) if part)
-    length = clock(sum(section.seconds for section in page))
+    length = clock_time(sum(section.seconds for section in page))
     printed = " · ".join(part for part in (about.publisher, about.year) if part)
     lines = [
         _cover(book.about.cover),
@@ -118,3 +126,77 @@ def _together(names: Sequence[str]) -> str:
 def _file(name: str) -> str:
     text = files("narrate.delivery.player").joinpath("template", name).read_text("utf-8")
     return text.replace("\r\n", "\n")
+
+
+def chapter_list(page: Sequence[Section], words: PageWords) -> str:
+    """Links to the sections, with their lengths."""
+    return "\n".join(
+        f'<li><a href="#c{section.index}"><span dir="auto">{escape(title_of(section, words))}'
+        f'</span> <span class="time">{clock_time(section.seconds)}</span></a></li>'
+        for section in page
+    )
+
+
+def chapter_section(section: Section, folder: Path, words: PageWords) -> str:
+    """Heading, players for where no script runs, and text."""
+    title, rest = _spoken_title(section)
+    parts = [
+        f'<section class="{section.first.kind}">',
+        f'<div class="head">\n<h2 id="c{section.index}">{_heading(section, title, words)}</h2>',
+        *(_plain_player(voiced, section, folder, words) for voiced in section.voiced),
+        "</div>",
+        *_text(section, rest),
+        "</section>",
+    ]
+    return "\n".join(parts)
+
+
+def _spoken_title(section: Section) -> tuple[list[NumberedSentence], list[NumberedSentence]]:
+    """The sentences that announce the chapter, and all others."""
+    title, rest = list[NumberedSentence](), list[NumberedSentence]()
+    for heard in section.heard:
+        announces = heard.chunk.kind == "heading" and heard.sentence.source is None
+        (title if announces and not rest else rest).append(heard)
+    return title, rest
+
+
+def _heading(section: Section, title: Sequence[NumberedSentence], words: PageWords) -> str:
+    """The title as it is heard; where that leaves words of it out, they stand behind it."""
+    written = title_of(section, words)
+    spoken = " ".join(sentence_html(heard) for heard in title)
+    said = _letters("".join(heard.sentence.text for heard in title))
+    if not spoken:
+        return escape(written)
+    shown = not section.first.title.strip() or _letters(written) in said
+    return spoken if shown else f"{spoken} {escape(written)}"
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _text(section: Section, rest: Sequence[NumberedSentence]) -> Iterator[str]:
+    chapter = section.first.chapter
+    said = [heard for heard in rest if heard.sentence.source is None or chapter is None]
+    if said:
+        yield '<div class="leaf">'
+        yield from (f"<p>{sentence_html(heard)}</p>" for heard in said)
+        yield "</div>"
+    if chapter is not None:
+        yield from leaves(chapter, rest)
+
+
+def _plain_player(voiced: Voiced, section: Section, folder: Path, words: PageWords) -> str:
+    """What plays a track where scripts are off."""
+    track = voiced.track
+    name = title_of(section, words)
+    if track.parts > 1:
+        name = f"{name} ({words.say('part', part=track.part, parts=track.parts)})"
+    found = audio_sources(track, folder)
+    sources = "".join(f'<source src="{file.url}" type="{file.type}">' for file in found)
+    if not sources:
+        return ""
+    return (
+        f'<noscript><audio controls preload="none" aria-label="{escape(name)}">{sources}'
+        "</audio></noscript>"
+    )

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.sound.limiter import limit
+from narrate.assembly.sound.edit import limit
 from tests.assembly.takes import RATE, Floats, babble, true_peak
 
 CEILING = 23197.0

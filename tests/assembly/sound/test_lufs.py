@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from narrate.assembly.sound.forecast import forecast
-from narrate.assembly.sound.lufs import Lufs, listen
+from narrate.assembly.sound.loudness import Lufs, listen
 from narrate.assembly.spec import ChapterSpec
 from tests.assembly.takes import Takes, chunk, ebur128, murmur, take, tone
 

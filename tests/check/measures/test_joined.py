@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.check.measures.joined import JoinedResult, WantedBook, check_joined, mark_check
 from narrate.check.measures.metadata import ChapterMark
+from narrate.check.measures.track import JoinedResult, WantedBook, check_joined, mark_check
 from narrate.check.measures.wanted import WantedFile
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.check.measures.deliveries import ACX, RATE, Chapter, Floats, chapter, write

@@ -12,8 +12,7 @@ from lxml import etree, html
 from narrate.check.measures.pages import manifest_check, player_check
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict, within
 from narrate.check.measures.wanted import WantedFile
-from narrate.check.report.junit import junit_bytes
-from narrate.check.report.page import report_html
+from narrate.check.report.page import junit_bytes, report_html
 from tests.check.measures.deliveries import ACX, chapter, check, write
 
 
