@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from narrate.about import About
-from narrate.timeline import ChunkTiming, FinishedBook, Track, keep_bytes
+from narrate.timeline import FinishedBook, Track, keep_bytes
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "mp3": "audio/mpeg",
@@ -83,9 +83,6 @@ def inner_headings(track: Track) -> Iterator[tuple[float, str]]:
     for heading, group in groupby(track.chunks, lambda chunk: chunk.kind == "heading"):
         chunks = list(group)
         if heading and begun:
-            yield chunks[0].sentences[0].start / track.sample_rate, _title(chunks)
+            title = " – ".join(" ".join(chunk.text.split()) for chunk in chunks)
+            yield chunks[0].sentences[0].start / track.sample_rate, title
         begun = True
-
-
-def _title(chunks: list[ChunkTiming]) -> str:
-    return " – ".join(" ".join(chunk.text.split()) for chunk in chunks)

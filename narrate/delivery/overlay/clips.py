@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -91,7 +91,7 @@ def clips_of(number: int, track: Track, spots: Spots) -> list[Clip]:
     belongs to it. Empty where no sentence has a spot.
     """
     sentences = sentences_of(track)
-    begins = _rising([_milliseconds(s.start, track.sample_rate) for s in sentences])
+    begins = list(accumulate((_milliseconds(s.start, track.sample_rate) for s in sentences), max))
     placed = [(b, own) for n, b in enumerate(begins) if (own := spots.get((number, n)))]
     if not placed:
         return []
@@ -118,14 +118,6 @@ def _shared(number: int, spots: Sequence[Spot], begin: int, end: int) -> list[Cl
 def _milliseconds(sample: int, sample_rate: int) -> int:
     """Rounded down, so that no clip ends behind its audio."""
     return sample * 1000 // sample_rate
-
-
-def _rising(times: Sequence[int]) -> list[int]:
-    highest, risen = 0, []
-    for time in times:
-        highest = max(highest, time)
-        risen.append(highest)
-    return risen
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from narrate.delivery.overlay.publisher import DC, OPF, PAGE_MEDIA, Item, Publication, new_element
+from narrate.delivery.overlay.tree_marks import parent_of
 from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements
 from narrate.files.markup import local_name, text_of
 
@@ -73,7 +74,7 @@ def _upgrade_meta(element: etree._Element) -> None:
     if element.get("property"):
         return
     if not element.get("name") or not element.get("content"):
-        _parent(element).remove(element)
+        parent_of(element).remove(element)
     else:
         _keep(element, frozenset({"name", "content"}))
         element.text = None
@@ -90,7 +91,7 @@ def _upgrade_dublin(element: etree._Element, name: str) -> None:
     for number, (kind, value) in enumerate(refined):
         if not element.get("id"):
             element.set("id", _free_id(element, name))
-        parent = _parent(element)
+        parent = parent_of(element)
         meta = new_element(parent, "meta", parent.index(element) + 1 + number)
         meta.set("refines", f"#{element.get('id')}")
         meta.set("property", kind)
@@ -114,7 +115,7 @@ def _upgrade_dates(dates: list[etree._Element]) -> None:
     for date in dates:
         date.attrib.pop("event", "")
         if date is not kept:
-            _parent(date).remove(date)
+            parent_of(date).remove(date)
     if kept is not None:
         kept.text = _written(kept)
 
@@ -228,9 +229,3 @@ def _keep(element: etree._Element, names: frozenset[str]) -> None:
     for key in list(element.attrib):
         if str(key) not in names:
             del element.attrib[key]
-
-
-def _parent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    assert parent is not None
-    return parent

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
 from narrate.about import About
+from narrate.delivery.media import cover_of, media_type
 from narrate.delivery.overlay.clips import (
     ACTIVE,
     SMIL_MEDIA,
-    Clip,
     Overlay,
     clips_of,
     link,
@@ -80,9 +80,14 @@ class _NewEdition:
         self.files[_PACKAGE] = ""  # its place in the archive; what it says is known last
         cover = self._cover()
         self._front()
-        pages = [self._page(group) for group in _grouped(self.book.tracks)]
+        tracks = self.book.tracks
+        # The parts of a chapter are on one page.
+        groups = groupby(enumerate(tracks), key=lambda pair: (pair[1].kind, pair[1].number))
+        pages = [self._page(list(group)) for _, group in groups]
         audio = self._audio()
-        overlays = overlays_of(list(self._clips(pages)), f"{_ROOT}/overlay")
+        spots = {key: own for page in pages for key, own in page.spots.items()}
+        clips = [clip for n, track in enumerate(tracks) for clip in clips_of(n, track, spots)]
+        overlays = overlays_of(clips, f"{_ROOT}/overlay")
         self._list_pages(pages, overlays, audio)
         self._contents(pages)
         self._item("style", _STYLE, "text/css", stylesheet("pages"))
@@ -100,12 +105,11 @@ class _NewEdition:
     def _cover(self) -> bool:
         """The cover and a page for it; whether there is one."""
         about = self.book.about
-        if not (data := about.cover):
+        if not (found := cover_of(self.book)) or not about.cover:
             return False
-        png = data.startswith(b"\x89PNG")
-        name = f"{_ROOT}/cover.{'png' if png else 'jpg'}"
-        media = "image/png" if png else "image/jpeg"
-        self._item("cover-image", name, media, data, ' properties="cover-image"')
+        name = f"{_ROOT}/{found[0]}"
+        more = ' properties="cover-image"'
+        self._item("cover-image", name, media_type(name), about.cover, more)
         page = self._blank("cover", about.title, "frontmatter")
         page.body.append(
             f'<section class="cover" epub:type="cover"><img src="{link(page.name, name)}"'
@@ -154,11 +158,6 @@ class _NewEdition:
             audio[number] = f"{_ROOT}/audio/{number + 1:04}.{sound.ending}"
             self._item(f"audio-{number + 1}", audio[number], sound.media, sound.path)
         return audio
-
-    def _clips(self, pages: Sequence[Page]) -> Iterator[Clip]:
-        spots = {key: own for page in pages for key, own in page.spots.items()}
-        for number, track in enumerate(self.book.tracks):
-            yield from clips_of(number, track, spots)
 
     def _list_pages(
         self, pages: Sequence[Page], overlays: Sequence[Overlay], audio: dict[int, str]
@@ -214,12 +213,6 @@ class _NewEdition:
         return "\n".join(lines) + "\n"
 
 
-def _grouped(tracks: Sequence[Track]) -> Iterator[list[tuple[int, Track]]]:
-    """The tracks of one page: the parts of a chapter, or credits."""
-    for _, group in groupby(enumerate(tracks), key=lambda pair: (pair[1].kind, pair[1].number)):
-        yield list(group)
-
-
 def language_of(about: About) -> str:
     """The book's language as a tag; `und` where nobody knows it."""
     tag = about.language.replace("_", "-")
@@ -232,12 +225,6 @@ def identifier_of(about: About) -> str:
         return f"urn:isbn:{about.isbn}"
     known = (about.title, about.subtitle, about.author, about.narrator, about.language)
     return f"urn:uuid:{uuid.uuid5(_SPACE, chr(31).join(known))}"
-
-
-def moment_of(about: About) -> str:
-    """When the book was changed last, as far as is known without asking a smil_clock."""
-    year = about.year if re.fullmatch(r"\d{4}", about.year) else "2000"
-    return f"{year}-01-01T00:00:00Z"
 
 
 def metadata_of(about: About) -> list[str]:
@@ -277,5 +264,7 @@ def metadata_of(about: About) -> list[str]:
         if re.fullmatch(r"\d+(\.\d+)*", about.series_position):
             position = about.series_position
             lines.append(f'<meta refines="#series" property="group-position">{position}</meta>')
-    lines.append(f'<meta property="dcterms:modified">{moment_of(about)}</meta>')
+    # As far as is known without asking a clock.
+    year = about.year if re.fullmatch(r"\d{4}", about.year) else "2000"
+    lines.append(f'<meta property="dcterms:modified">{year}-01-01T00:00:00Z</meta>')
     return lines

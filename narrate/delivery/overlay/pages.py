@@ -181,8 +181,5 @@ def _html(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Without characters that XML cannot hold."""
-    return "".join(c if c >= " " or c in "\n\t" else " " for c in text if _is_legal(c))
-
-
-def _is_legal(character: str) -> bool:
-    return not ("\ud800" <= character <= "\udfff" or character in "\ufffe\uffff")
+    legal = (c for c in text if not ("\ud800" <= c <= "\udfff" or c in "\ufffe\uffff"))
+    return "".join(c if c >= " " or c in "\n\t" else " " for c in legal)

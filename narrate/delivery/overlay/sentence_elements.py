@@ -16,13 +16,13 @@ from narrate.delivery.overlay.tree_marks import (
     between,
     common,
     divide,
+    drop,
     enclose,
     mark_around,
     mark_place,
     parent_of,
     rise,
     texts,
-    unmark,
     up,
 )
 from narrate.delivery.overlay.xhtml import XHTML
@@ -66,7 +66,7 @@ def wrap(stretches: Sequence[tuple[Place, Place]]) -> list[list[Piece]]:
         marked.append((mark_place(start), behind))
     wrapped = [_wrapped(start, end) for start, end in reversed(marked)]
     for mark in chain.from_iterable(marked):
-        unmark(mark)
+        drop(mark)
     for line in lines:
         del line.attrib[_LINE]
     return wrapped
@@ -82,8 +82,8 @@ def _wrapped(start: Mark, end: Mark, *, alone: bool = False) -> list[Piece]:
             pieces.append(piece)
         elif not alone:
             pieces += _wrapped(first, last, alone=True)
-        unmark(first)
-        unmark(last)
+        drop(first)
+        drop(last)
     return pieces
 
 
@@ -147,27 +147,20 @@ def _is_divisible(element: etree._Element) -> bool:
 
 def _note_lines(root: etree._Element) -> list[etree._Element]:
     """Find the lines of verse between breaks: style sheets make blocks of them."""
-    lines = [e for e in root.iter(_SPAN) if "br" in (_behind(e), _before(e))]
+    lines = [
+        e for e in root.iter(_SPAN) if "br" in (_next_to(e, behind=True), _next_to(e, behind=False))
+    ]
     for line in lines:
         line.set(_LINE, "")
     return lines
 
 
-def _behind(element: etree._Element) -> str:
-    """The name of the next element, if no letters lie between."""
-    at: etree._Element | None = element
-    while at is not None and not letters_of(at.tail or ""):
-        at = at.getnext()
-        if at is not None and local_name(at):
-            return local_name(at)
-    return ""
-
-
-def _before(element: etree._Element) -> str:
-    """The name of the previous element, if no letters lie between."""
-    at = element.getprevious()
-    while at is not None and not letters_of(at.tail or ""):
-        if local_name(at):
-            return local_name(at)
-        at = at.getprevious()
+def _next_to(element: etree._Element, *, behind: bool) -> str:
+    """The name of the element behind this one or before it, if no letters lie between."""
+    for sibling in element.itersiblings(preceding=not behind):
+        if letters_of((element if behind else sibling).tail or ""):
+            break
+        if local_name(sibling):
+            return local_name(sibling)
+        element = sibling
     return ""

@@ -46,11 +46,11 @@ def _mark(element: etree._Element, tail: bool, at: int) -> Mark:
     return mark
 
 
-def unmark(mark: Mark) -> None:
-    """Take a mark away, not the text behind it."""
-    text, mark.tail = mark.tail, None
-    _add_text(mark, text)
-    parent_of(mark).remove(mark)
+def drop(element: etree._Element) -> None:
+    """Take a mark or another element away, not the text behind it."""
+    text, element.tail = element.tail, None
+    _add_text(element, text)
+    parent_of(element).remove(element)
 
 
 def rise(mark: Mark) -> bool:

@@ -1,18 +1,24 @@
-"""The whole page: its template filled with a book's text, data, cover, looks and script."""
+"""The whole page: its template filled with a book's text, data, cover, looks and script.
+
+Addresses of files are relative to the page.
+"""
 
 from __future__ import annotations
 
 import functools
 import hashlib
+import json
+import os
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Any, Final
+from urllib.parse import quote
 
 from narrate.about import About
-from narrate.delivery.player.data import as_script, audio_sources, page_data
+from narrate.delivery.media import cover_of, media_type
 from narrate.delivery.player.sections import (
     NumberedSentence,
     PageWords,
@@ -26,7 +32,7 @@ from narrate.delivery.player.sections import (
 from narrate.delivery.player.text import escape, leaves, sentence_html
 from narrate.language import tag_of
 from narrate.report import clock_time
-from narrate.timeline import FinishedBook
+from narrate.timeline import FinishedBook, Track
 
 _STYLES: Final = ("colours.css", "text.css", "controls.css", "elsewhere.css")
 _SCRIPTS: Final = (
@@ -76,7 +82,7 @@ def _header(book: FinishedBook, page: Sequence[Section], words: PageWords) -> st
     length = clock_time(sum(section.seconds for section in page))
     printed = " · ".join(part for part in (about.publisher, about.year) if part)
     lines = [
-        _cover(book.about.cover),
+        _cover(book),
         _paragraph("series", series),
         f'<h1 dir="auto"{_language(about)}>{escape(about.title)}</h1>',
         _paragraph("subtitle", about.subtitle),
@@ -93,11 +99,11 @@ def _paragraph(kind: str, text: str) -> str:
     return f'<p class="{kind}" dir="auto">{escape(text)}</p>' if text.strip() else ""
 
 
-def _cover(cover: bytes | None) -> str:
-    if not cover:
+def _cover(book: FinishedBook) -> str:
+    if not (found := cover_of(book)) or not found[1]:
         return ""
-    kind = "png" if cover.startswith(b"\x89PNG") else "jpeg"
-    return f'<img id="cover" alt="" src="data:image/{kind};base64,{b64encode(cover).decode()}">'
+    kind, data = media_type(found[0]), b64encode(found[1]).decode()
+    return f'<img id="cover" alt="" src="data:{kind};base64,{data}">'
 
 
 def _language(about: About) -> str:
@@ -193,10 +199,77 @@ def _plain_player(voiced: Voiced, section: Section, folder: Path, words: PageWor
     if track.parts > 1:
         name = f"{name} ({words.say('part', part=track.part, parts=track.parts)})"
     found = audio_sources(track, folder)
-    sources = "".join(f'<source src="{file.url}" type="{file.type}">' for file in found)
+    sources = "".join(f'<source src="{url}" type="{kind}">' for kind, url, _ in found)
     if not sources:
         return ""
     return (
         f'<noscript><audio controls preload="none" aria-label="{escape(name)}">{sources}'
         "</audio></noscript>"
     )
+
+
+TYPES: Final[Mapping[str, str]] = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "opus": "audio/ogg; codecs=opus",
+    "flac": "audio/flac",
+    "wav": "audio/wav",
+}
+"""The formats that browsers play, best first: MP3 plays everywhere, WAV is the largest"""
+
+
+def page_data(
+    book: FinishedBook, folder: Path, page: Sequence[Section], words: PageWords
+) -> dict[str, Any]:
+    """What the page's script has to know: tracks, their files, and when each sentence is heard."""
+    about = book.about
+    # The same for every edition of a book, so that a new one finds the reader's place.
+    known = json.dumps([about.title, about.author, about.language, book.manuscript.name])
+    return {
+        "id": hashlib.sha256(known.encode()).hexdigest()[:16],
+        "title": about.title,
+        "author": about.author,
+        "sections": [title_of(section, words) for section in page],
+        "tracks": [
+            _track(section, voiced, folder) for section in page for voiced in section.voiced
+        ],
+        "words": words.table,
+    }
+
+
+def as_script(data: Mapping[str, Any]) -> str:
+    """JSON in ASCII that may stand inside a script element: nothing in it can end one."""
+    text = json.dumps(data, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _track(section: Section, voiced: Voiced, folder: Path) -> dict[str, Any]:
+    """One audio file; times in samples."""
+    track = voiced.track
+    return {
+        "section": section.index,
+        "files": audio_sources(track, folder),
+        "rate": track.sample_rate,
+        "samples": track.samples,
+        "first": voiced.heard[0].number if voiced.heard else -1,  # sentence of the whole page
+        # Start and end of the first sentence, of the second, ...
+        "times": [t for heard in voiced.heard for t in (heard.sentence.start, heard.sentence.end)],
+    }
+
+
+def audio_sources(track: Track, folder: Path) -> list[tuple[str, str, str]]:
+    """The files of a track that lie in the page's folder; what lies elsewhere is not published.
+
+    Of each the type for `canPlayType`, the address relative to the page, percent-encoded, and the
+    name for messages; best first.
+    """
+    found = []
+    for name, type_ in TYPES.items():
+        path = track.paths.get(name)
+        if path is not None and path.is_relative_to(folder):
+            inside = path.relative_to(folder)
+            if ".." in inside.parts:  # kept for the M4B only
+                continue
+            url = "/".join(quote(os.fsencode(part), safe="") for part in inside.parts)
+            found.append((type_, url, path.name))
+    return found
