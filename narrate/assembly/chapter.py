@@ -11,7 +11,7 @@ import numpy as np
 from narrate.assembly.encoder.encode import Encoding, encoding
 from narrate.assembly.encoder.formats import headroom
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.sound.edit import Edited, edit
+from narrate.assembly.sound.edit import edit
 from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, decibels, forecast
 from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, listen, voice_gains
 from narrate.assembly.sound.resample import Sound
@@ -84,7 +84,9 @@ class _Strip:
         self._spec = spec
         self._gains = gains
         self._tone = RoomTone(spec.sample_rate, spec.room_tone)
-        self._ceiling = amplitude(_peak(spec)) * (FULL_SCALE - 1) - self._tone.peak
+        # What is to stay as recorded is only kept from clipping.
+        peak = spec.level.peak - (headroom(spec.formats) if spec.level.measure else 0.0)
+        self._ceiling = amplitude(peak) * (FULL_SCALE - 1) - self._tone.peak
         self.samples = 0
         self.chunks: list[ChunkTiming] = []
         self.peak = 0.0
@@ -95,24 +97,17 @@ class _Strip:
         rate, spec = self._spec.sample_rate, self._spec
         before, after = spec.chapter_start, 0
         for chunk in chunks:
-            edited = self._edited(chunk, read_take(chunk.key))
+            edited = edit(read_take(chunk.key), self._gains[chunk.voice], self._ceiling, rate)
             lead, after = edited.silence() if len(self.chunks) in (0, len(chunks) - 1) else (0, 0)
             self._pause(round(before * rate) - (0 if self.chunks else lead))
-            self._say(chunk, edited)
+            start, sound = self.samples, self._write(edited.sound)
+            self.chunks.append(_timing(chunk, sound, start, rate))
+            self.limited += edited.limited
             before = chunk.chunk.pause_after
         if not chunks:
             self._pause(round(before * rate))
         self._pause(round(spec.chapter_end * rate) - after)
         self._pause(-self.samples % spec.frame)
-
-    def _edited(self, chunk: ChunkSpec, take: Take) -> Edited:
-        return edit(take, self._gains[chunk.voice], self._ceiling, self._spec.sample_rate)
-
-    def _say(self, chunk: ChunkSpec, edited: Edited) -> None:
-        start = self.samples
-        sound = self._write(edited.sound)
-        self.chunks.append(_timing(chunk, sound, start, self._spec.sample_rate))
-        self.limited += edited.limited
 
     def _pause(self, samples: int) -> None:
         """Room tone, a second at a time: nobody has to hold a long one."""
@@ -132,11 +127,6 @@ class _Strip:
         self._files.write(sound.astype("<i2").tobytes())
         self.samples += len(sound)
         return sound
-
-
-def _peak(spec: ChapterSpec) -> float:
-    """dBTP that the samples are held to; what is to stay as recorded is only kept from clipping."""
-    return spec.level.peak - (headroom(spec.formats) if spec.level.measure else 0.0)
 
 
 def _timing(spec: ChunkSpec, sound: Sound, start: int, rate: int) -> ChunkTiming:

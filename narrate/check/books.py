@@ -104,12 +104,14 @@ def check_book(plan: BookPlan) -> BookResult:
     except TimelineUnread as error:
         fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="there")
         return BookResult(title, str(folder), (), (fault,))
+    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     known = {chapter.script.chapter.number for chapter in plan.chapters}
     entries = [entry for entry in timeline if entry.number in known]
     with ThreadPoolExecutor(usable_cores()) as pool:
         wanted = list(_wanted_tracks(plan, entries))
-        tracks = pool.map(lambda job: job(), _track_jobs(plan, entries, wanted))
-        joined = pool.map(lambda job: job(), _joined_jobs(plan, entries, wanted))
+        tracks = pool.map(lambda job: job(), _track_jobs(plan, entries, wanted, ffmpeg, standard))
+        books = wanted_books(plan, entries, wanted)
+        joined = pool.map(functools.partial(check_joined, ffmpeg, standard=standard), books)
         results, in_books = list(tracks), list(joined)
     checks = [_strangers(timeline, known), _unedited(plan)]
     checks += [*(c for found in in_books for c in found.checks)]
@@ -147,10 +149,13 @@ def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterat
 
 
 def _track_jobs(
-    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
+    plan: BookPlan,
+    entries: Sequence[TimelineChapter],
+    wanted: Sequence[WantedTrack],
+    ffmpeg: str,
+    standard: Standard,
 ) -> Iterator[Callable[[], TrackResult]]:
     """One job for each piece of audio, in the order of the book."""
-    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     for chapter in plan.chapters:
         number = chapter.script.chapter.number
         own = [entry for entry in entries if entry.number == number]
@@ -162,15 +167,6 @@ def _track_jobs(
                 before.append(sentence_check(entry))
                 yield functools.partial(check_track, ffmpeg, track, standard, before)
                 before = []
-
-
-def _joined_jobs(
-    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
-) -> Iterator[Callable[[], JoinedResult]]:
-    """One job for each file that holds several chapters."""
-    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
-    for book in wanted_books(plan, entries, wanted):
-        yield functools.partial(check_joined, ffmpeg, book, standard)
 
 
 def _missing(chapter: ChapterPlan) -> TrackResult:
@@ -201,13 +197,8 @@ def _with_more(
     packages: PackageChecks,
 ) -> Iterator[TrackResult]:
     """The tracks with what was found of them in the book's one file and beside their own files."""
-    found = [
-        (checks, picture)
-        for book in joined
-        for checks, picture in zip(book.tracks, book.pictures, strict=True)
-    ]
     left = list(entries)
-    in_book = iter(found)
+    in_book = (found for book in joined for found in book.tracks)
     for result in results:
         if not left or left[0].number != result.number or result.figure("delivered"):
             yield result

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.check.expected import standard_of
+from narrate.check.expected import delivered_files, standard_of
 from narrate.check.measures.captions import PARSERS, caption_check
 from narrate.check.measures.container import format_checks
 from narrate.check.measures.epub import epub_checks, run_epubcheck, why_not_run
@@ -16,7 +16,6 @@ from narrate.check.measures.result import CheckResult, verdict, within
 from narrate.check.measures.sound import listen
 from narrate.check.measures.timeline import TimelineChapter
 from narrate.check.measures.wanted import Standard, WantedFile
-from narrate.delivery.record import place
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.plan import BookPlan
 from narrate.run.packages import PACKAGES
@@ -32,10 +31,7 @@ class PackageChecks:
         self._plan = plan
         self._ffmpeg = ffmpeg_program(plan.settings.ffmpeg)
         self._entries = entries
-        self._files: Mapping[str, list[Path]] = {
-            name: [place(file, plan.shelf.folder) for file in package.files]
-            for name, package in plan.shelf.record.packages.items()
-        }
+        self._files = delivered_files(plan)
         self._paths = list(dict.fromkeys(p for paths in self._files.values() for p in paths))
         """All files; captions may belong to two packages"""
         self.notes: list[str] = []
@@ -46,8 +42,7 @@ class PackageChecks:
             captions = [path for path in self._paths if path.suffix == suffix]
             mine = [path for path in captions if path.stem == entry.name]
             if captions and not mine:
-                fault = "there are none; run narrate"
-                yield verdict(f"captions {suffix[1:]}", False, fault=fault)
+                yield verdict(f"captions {suffix[1:]}", False, fault="there are none; run narrate")
             for path in mine:
                 yield replace(caption_check(path, entry), file=path.name)
 

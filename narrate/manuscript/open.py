@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import cast
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError
+from narrate.files.opf import is_epub, members
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
@@ -233,7 +233,7 @@ def _by_markup(head: bytes) -> Format | None:
 
 def _zipped(path: Path, named: Format | None) -> Format:
     """Which of the formats that are zip archives; a damaged one goes by its name."""
-    found = _members(path)
+    found = members(path)
     if found is None:
         return EPUB if named in (EPUB, None, TEXT) else named
     names, kind = found
@@ -245,19 +245,8 @@ def _zipped(path: Path, named: Format | None) -> Format:
     return named if named and named is not TEXT else ARCHIVE
 
 
-def _members(path: Path) -> tuple[set[str], bytes] | None:
-    """The names in a zip archive, and the kind that it declares; None for a damaged one."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            declared = "mimetype" in names and archive.getinfo("mimetype").file_size < 200
-            return names, archive.read("mimetype").strip() if declared else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return None
-
-
 def _by_members(names: set[str], kind: bytes) -> Format | None:
-    if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
+    if is_epub(names, kind):
         return EPUB
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return ODT

@@ -16,7 +16,6 @@ import numpy as np
 from narrate.check.measures.echo import (
     LAGS,
     Loudness,
-    Stretch,
     TakeCurve,
     likeness,
     runs,
@@ -140,7 +139,9 @@ class _Span:
             return
         found = stretches(heard, take, gain, STRETCH, STRETCH_OFF, self.sound.peak)
         for stretch in found[:3]:
-            text = f"{_amount(stretch)} than its take for {stretch.end - stretch.start:.1f} s"
+            amount = f"{abs(stretch.decibels):.1f} dB"
+            amount += " louder" if stretch.decibels > 0 else " quieter"
+            text = f"{amount} than its take for {stretch.end - stretch.start:.1f} s"
             self.fault("takes", start + stretch.start, start + stretch.end, text)
 
     def _strange(self, take: TakeCurve, alike: float) -> str:
@@ -163,10 +164,6 @@ class _Span:
             if seconds > allowed:
                 at = (first + start) * self.sound.cell / self.sound.rate
                 self.fault("silence inside", at, at + seconds, f"{seconds:.2f} s of silence in it")
-
-
-def _amount(stretch: Stretch) -> str:
-    return f"{abs(stretch.decibels):.1f} dB {'louder' if stretch.decibels > 0 else 'quieter'}"
 
 
 def _check_pauses(
@@ -265,15 +262,8 @@ def join_check(sound: SoundFigures, track: WantedTrack, report: SpanReport) -> C
         fault = f"{clock(at)}: a click where {chunk.id} {edge}"
         report.faults.append(("joins", at, at + 0.01, fault))
     step = float(sound.joins.max(initial=0.0))
-    fault = f"{fault}; {AGAIN}"
-    return verdict(
-        "joins",
-        step <= most,
-        round(step, 4),
-        unit="step",
-        limit=f"at most {most:.3f}",
-        fault=fault,
-    )
+    limit, fault = f"at most {most:.3f}", f"{fault}; {AGAIN}"
+    return verdict("joins", step <= most, round(step, 4), unit="step", limit=limit, fault=fault)
 
 
 def voice_step(sound: SoundFigures, track: WantedTrack) -> float:

@@ -61,16 +61,13 @@ def _check_file(
     curves: Sequence[TakeCurve | None],
 ) -> tuple[list[CheckResult], Picture | None]:
     try:
-        size = file.path.stat().st_size
-    except OSError as error:
-        return [_unreadable(error)], None
-    if not size:
-        empty = "it is empty; delete it and run narrate"
-        return [verdict("file", False, 0, unit="bytes", fault=empty)], None
-    try:
+        if not file.path.stat().st_size:
+            fault = f"it is empty; {AGAIN}"
+            return [verdict("file", False, 0, unit="bytes", fault=fault)], None
         checks, sound = _measure(ffmpeg, track, file, standard)
     except OSError as error:
-        return [_unreadable(error)], None
+        fault = f"cannot be read: {error.strerror or error}; run narrate"
+        return [verdict("file", False, fault=fault)], None
     if not sound.samples:
         return checks, None
     content, picture = content_checks(sound, track, curves)
@@ -86,35 +83,20 @@ def content_checks(
     return checks, _picture(sound, track, report)
 
 
-def _unreadable(error: OSError) -> CheckResult:
-    reason = error.strerror or str(error)
-    return verdict("file", False, fault=f"cannot be read: {reason}; run narrate")
-
-
 def _measure(
     ffmpeg: str, track: WantedTrack, file: WantedFile, standard: Standard
 ) -> tuple[list[CheckResult], SoundFigures]:
-    sound = listen(ffmpeg, file.path, FilePart(0, tuple(borders(track, _rate(file, track)))))
+    rate = 48000 if file.format == "opus" else track.sample_rate  # what an opus always comes out at
+    sound = listen(ffmpeg, file.path, FilePart(0, tuple(borders(track, rate))))
     checks = list(container_checks(sound, file, track.sample_rate, track.samples))
     if file.format == "mp3":
         checks += frame_checks(file, standard)
     if sound.samples:
-        checks += _figures(ffmpeg, sound, file, standard)
+        checks += rate_limit(sound, file, standard)
+        checks += level_checks(sound, standard)
+        checks.append(length_limit(sound, standard.limits))
+        checks += tag_checks(ffmpeg, sound, file)
     return checks, sound
-
-
-def _rate(file: WantedFile, track: WantedTrack) -> int:
-    """Hertz that the file should come out at: an opus always gives 48 kHz."""
-    return 48000 if file.format == "opus" else track.sample_rate
-
-
-def _figures(
-    ffmpeg: str, sound: SoundFigures, file: WantedFile, standard: Standard
-) -> Iterator[CheckResult]:
-    yield from rate_limit(sound, file, standard)
-    yield from level_checks(sound, standard)
-    yield length_limit(sound, standard.limits)
-    yield from tag_checks(ffmpeg, sound, file)
 
 
 def _picture(sound: SoundFigures, track: WantedTrack, report: SpanReport) -> Picture:
@@ -163,9 +145,8 @@ class JoinedResult:
 
     checks: tuple[CheckResult, ...]
     """Of the file as a whole"""
-    tracks: tuple[tuple[CheckResult, ...], ...]
-    """Of each of its chapters"""
-    pictures: tuple[Picture | None, ...]
+    tracks: tuple[tuple[tuple[CheckResult, ...], Picture | None], ...]
+    """Of each of its chapters, with its picture"""
 
 
 def check_joined(ffmpeg: str, book: WantedBook, standard: Standard) -> JoinedResult:
@@ -181,7 +162,7 @@ def check_joined(ffmpeg: str, book: WantedBook, standard: Standard) -> JoinedRes
 def _broken(book: WantedBook, reason: str) -> JoinedResult:
     fault = verdict("file", False, fault=f"{reason}; {AGAIN}")
     checks = (replace(fault, file=book.file.path.name),)
-    return JoinedResult(checks, ((),) * len(book.tracks), (None,) * len(book.tracks))
+    return JoinedResult(checks, (((), None),) * len(book.tracks))
 
 
 def _check(ffmpeg: str, book: WantedBook, standard: Standard) -> JoinedResult:
@@ -192,14 +173,11 @@ def _check(ffmpeg: str, book: WantedBook, standard: Standard) -> JoinedResult:
     ]
     sounds = listen_to_parts(ffmpeg, book.file.path, parts)
     checks = list(_file_checks(ffmpeg, book, sounds, standard, rate))
-    tracks: list[tuple[CheckResult, ...]] = []
-    pictures: list[Picture | None] = []
+    tracks: list[tuple[tuple[CheckResult, ...], Picture | None]] = []
     for track, sound in zip(book.tracks, sounds, strict=True):
         found, picture = _track_checks(track, sound, standard)
-        tracks.append(tuple(replace(check, file=name) for check in found))
-        pictures.append(picture)
-    named = tuple(replace(check, file=name) for check in checks)
-    return JoinedResult(named, tuple(tracks), tuple(pictures))
+        tracks.append((tuple(replace(check, file=name) for check in found), picture))
+    return JoinedResult(tuple(replace(check, file=name) for check in checks), tuple(tracks))
 
 
 def _file_checks(

@@ -15,9 +15,9 @@ from narrate.delivery.overlay.publisher import Publication
 from narrate.errors import ManuscriptError
 from narrate.files.archive import resolve
 from narrate.files.markup import local_name, parse_xml, text_of
+from narrate.files.opf import NCX
 from narrate.language import primary
 
-NCX = "application/x-dtbncx+xml"
 _TITLES = {
     "ar": "المحتويات", "bn": "সূচিপত্র", "de": "Inhalt", "es": "Índice", "fr": "Sommaire",
     "hi": "विषय सूची", "it": "Indice", "pt": "Índice", "ta": "உள்ளடக்கம்",

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from narrate.delivery.overlay.publisher import DC, OPF, PAGE_MEDIA, Item, Publication, new_element
+from narrate.delivery.overlay.publisher import DC, Item, Publication, new_element
 from narrate.delivery.overlay.tree_marks import parent_of
 from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements
 from narrate.files.markup import local_name, text_of
+from narrate.files.opf import OPF, PAGE
 
 _DATE = re.compile(r"(\d{4})(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -169,7 +170,7 @@ def _unique_identifier(publication: Publication) -> etree._Element:
 
 
 def _upgrade_item(publication: Publication, item: Item) -> None:
-    media = PAGE_MEDIA if item.is_page else _MEDIA.get(item.media, item.media)
+    media = PAGE if item.is_page else _MEDIA.get(item.media, item.media)
     item.media = media
     item.element.set("media-type", media)
     _keep(item.element, _ITEM)

@@ -25,7 +25,8 @@ from narrate.delivery.overlay.clips import (
 )
 from narrate.delivery.overlay.contents import Entry, nav_document
 from narrate.delivery.overlay.pages import Page, direction, stylesheet, write_chapter, write_plain
-from narrate.delivery.overlay.publisher import CONTAINER, PAGE_MEDIA, new_container
+from narrate.delivery.overlay.publisher import new_container
+from narrate.files.opf import CONTAINER, PAGE
 from narrate.timeline import FinishedBook, Track
 
 _ROOT = "EPUB"
@@ -115,7 +116,7 @@ class _NewEdition:
             f'<section class="cover" epub:type="cover"><img src="{link(page.name, name)}"'
             f' alt="{escape(about.title)}"/></section>'
         )
-        self._item("cover", page.name, PAGE_MEDIA, page.document())
+        self._item("cover", page.name, PAGE, page.document())
         self.spine.append("cover")
         return True
 
@@ -131,7 +132,7 @@ class _NewEdition:
             if line.strip()
         ]
         page.body.append("</section>")
-        self._item("title-page", page.name, PAGE_MEDIA, page.document())
+        self._item("title-page", page.name, PAGE, page.document())
         self.spine.append("title-page")
 
     def _page(self, tracks: Sequence[tuple[int, Track]]) -> Page:
@@ -166,7 +167,7 @@ class _NewEdition:
         for number, page in enumerate(pages, 1):
             heard = named.get(page.name)
             more = f' media-overlay="overlay-{heard}"' if heard else ""
-            self._item(f"page-{number}", page.name, PAGE_MEDIA, page.document(), more)
+            self._item(f"page-{number}", page.name, PAGE, page.document(), more)
             self.spine.append(f"page-{number}")
         for number, overlay in enumerate(overlays, 1):
             self._item(f"overlay-{number}", overlay.name, SMIL_MEDIA, smil_of(overlay, audio))
@@ -175,7 +176,7 @@ class _NewEdition:
         language = language_of(self.book.about)
         entries = [Entry(page.title, link(_NAV, page.name)) for page in pages]
         document = nav_document(entries, language, link(_NAV, _STYLE))
-        self._item("contents", _NAV, PAGE_MEDIA, document, ' properties="nav"')
+        self._item("contents", _NAV, PAGE, document, ' properties="nav"')
 
     def _package(self, overlays: Sequence[Overlay], *, cover: bool) -> str:
         about = self.book.about

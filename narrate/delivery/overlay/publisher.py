@@ -5,7 +5,6 @@ And the container that a new EPUB is written into: a zip that begins with its ki
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,34 +14,15 @@ from lxml import etree
 
 from narrate.delivery.overlay.xhtml import as_xhtml
 from narrate.delivery.zipped import Zip, new_zip
-from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_page, parse_xml
+from narrate.files.opf import MIMETYPE, OPF, PAGE, PAGE_ENDINGS, PAGES, elements, find_package
 
-OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
-PAGE_MEDIA = "application/xhtml+xml"
-
-_OLD_PAGES = ("text/html", "text/x-oeb1-document", "application/xml", "text/xml")
-_PAGE_ENDINGS = (".xhtml", ".html", ".htm", ".xml")
 LARGEST_FILE = 512 * 2**20
 """Bytes of one picture, font or film"""
 LARGEST_BOOK = 2 * 2**30
 """Bytes of all files together"""
-MIMETYPE = b"application/epub+zip"
-CONTAINER = "META-INF/container.xml"
-
-
-def is_epub(path: Path) -> bool:
-    """Whether a manuscript is an EPUB, whatever it is called."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            small = "mimetype" in names and archive.getinfo("mimetype").file_size < 200
-            kind = archive.read("mimetype").strip() if small else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError):
-        return False
-    return kind == b"application/epub+zip" or CONTAINER in names
 
 
 @dataclass(slots=True)
@@ -62,9 +42,8 @@ class Item:
     @property
     def is_page(self) -> bool:
         """Whether it is XHTML, or what old programs called it."""
-        return self.media == PAGE_MEDIA or (
-            self.media in _OLD_PAGES and self.name.lower().endswith(_PAGE_ENDINGS)
-        )
+        named = self.name.lower().endswith(PAGE_ENDINGS)
+        return self.media == PAGE or (self.media in PAGES and named)
 
     def add_property(self, name: str) -> None:
         """Say one more thing of it."""
@@ -137,33 +116,20 @@ def new_element(parent: etree._Element, name: str, place: int | None = None) -> 
 
 def open_publication(archive: Archive) -> Publication:
     """Read the package. Raises ManuscriptError where there is none."""
-    name = _package_name(archive)
+    name = find_package(archive)
     root = parse_xml(archive.read(name), f"{archive.name}: {name}")
     items = [
         Item(element, found, (element.get("media-type") or "").strip().lower())
-        for element in root.iter()
-        if local_name(element) == "item"
-        and (found := archive.find(resolve(name, element.get("href") or "")[0]))
+        for element in elements(root, "item")
+        if (found := archive.find(resolve(name, element.get("href") or "")[0]))
     ]
     return Publication(archive, name, root, items, list(_spine(root, items)))
-
-
-def _package_name(archive: Archive) -> str:
-    if container := archive.find(CONTAINER):
-        root = parse_xml(archive.read(container), f"{archive.name}: {CONTAINER}")
-        for rootfile in (e for e in root.iter() if local_name(e) == "rootfile"):
-            if found := archive.find(resolve("", rootfile.get("full-path") or "")[0]):
-                return found
-    for name in archive.names:
-        if name.lower().endswith(".opf"):
-            return name
-    raise ManuscriptError(f"{archive.name}: no package document in this EPUB; get the book again")
 
 
 def _spine(root: etree._Element, items: list[Item]) -> Iterator[Item]:
     by_id = {item.element.get("id"): item for item in items}
     seen = set()
-    for reference in (e for e in root.iter() if local_name(e) == "itemref"):
+    for reference in elements(root, "itemref"):
         item = by_id.get(reference.get("idref"))
         if item is not None and item.is_page and item.name not in seen:
             seen.add(item.name)

@@ -22,16 +22,14 @@ from narrate.delivery.overlay.clips import (
     smil_of,
     sound_of,
 )
-from narrate.delivery.overlay.contents import NCX, Entry, entries_of, nav_document
+from narrate.delivery.overlay.contents import Entry, entries_of, nav_document
 from narrate.delivery.overlay.new_edition import identifier_of, language_of
 from narrate.delivery.overlay.package_document import Added
 from narrate.delivery.overlay.page_letters import Letters
 from narrate.delivery.overlay.pages import Page, stylesheet, write_plain
 from narrate.delivery.overlay.publisher import (
-    CONTAINER,
     LARGEST_BOOK,
     LARGEST_FILE,
-    PAGE_MEDIA,
     Item,
     Publication,
     new_container,
@@ -44,6 +42,7 @@ from narrate.delivery.zipped import Zip
 from narrate.files.archive import Archive
 from narrate.files.encoding import decode
 from narrate.files.markup import parse_xml
+from narrate.files.opf import CONTAINER, NCX, PAGE
 from narrate.timeline import FinishedBook, Track
 
 _SIGNATURES = "META-INF/signatures.xml"
@@ -163,7 +162,7 @@ class _Edition:
         style = link(name, f"{self.folder}/pages.css")
         page = Page(name, title, language_of(self.book.about), style, kind="frontmatter")
         write_plain(page, number, track)
-        self._add(f"page-{number + 1}", name, PAGE_MEDIA, page.document().encode())
+        self._add(f"page-{number + 1}", name, PAGE, page.document().encode())
         if f"{self.folder}/pages.css" not in self.added:
             self._add(
                 "pages-style", f"{self.folder}/pages.css", "text/css", stylesheet("pages").encode()
@@ -227,7 +226,7 @@ class _Edition:
             return
         name, language = f"{self.folder}/contents.xhtml", language_of(self.book.about)
         entries = entries_of(self.publication, name) or self._entries(overlays, name)
-        self._add("contents", name, PAGE_MEDIA, nav_document(entries, language).encode())
+        self._add("contents", name, PAGE, nav_document(entries, language).encode())
         self.new[-1] = replace(self.new[-1], properties="nav")
 
     def _entries(self, overlays: Sequence[Overlay], base: str) -> list[Entry]:
