@@ -21,9 +21,14 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.check.measures.timeline import TimelineChunk
 from narrate.check.measures.track import check_track
-from narrate.check.measures.wanted import Standard, TakeSound, WantedFile, WantedTrack
+from narrate.check.measures.wanted import (
+    Standard,
+    TakeSound,
+    TimelineChunk,
+    WantedFile,
+    WantedTrack,
+)
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 

@@ -13,9 +13,14 @@ from typing import Any
 from narrate.check.expected import standard_of, wanted_books, wanted_track
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
 from narrate.check.measures.text import sentence_check, text_checks
-from narrate.check.measures.timeline import TimelineChapter, TimelineUnread, read_timeline
 from narrate.check.measures.track import JoinedResult, check_joined, check_track
-from narrate.check.measures.wanted import Standard, WantedTrack
+from narrate.check.measures.wanted import (
+    Standard,
+    TimelineChapter,
+    TimelineUnread,
+    WantedTrack,
+    read_timeline,
+)
 from narrate.check.packages import PackageChecks
 from narrate.check.report.page import junit_bytes, report_html
 from narrate.delivery.shelf import TIMELINE

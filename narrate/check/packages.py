@@ -14,8 +14,7 @@ from narrate.check.measures.levels import level_checks
 from narrate.check.measures.pages import manifest_check, player_check
 from narrate.check.measures.result import CheckResult, verdict, within
 from narrate.check.measures.sound import listen
-from narrate.check.measures.timeline import TimelineChapter
-from narrate.check.measures.wanted import Standard, WantedFile
+from narrate.check.measures.wanted import Standard, TimelineChapter, WantedFile
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.plan import BookPlan
 from narrate.run.packages import PACKAGES

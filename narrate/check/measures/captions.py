@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.check.measures.result import AGAIN, CheckResult, verdict
-from narrate.check.measures.timeline import TimelineChapter, TimelineSentence
+from narrate.check.measures.wanted import TimelineChapter, TimelineSentence
 
 NEAR = 0.02
 """Seconds that a caption may be early or late"""

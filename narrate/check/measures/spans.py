@@ -25,8 +25,7 @@ from narrate.check.measures.echo import (
 )
 from narrate.check.measures.result import AGAIN, CheckResult, first_of, verdict
 from narrate.check.measures.sound import CELLS, SILENT, SoundFigures, decibels
-from narrate.check.measures.timeline import TimelineChunk
-from narrate.check.measures.wanted import WantedTrack
+from narrate.check.measures.wanted import TimelineChunk, WantedTrack
 
 ALIKE = 0.9
 """Likeness of a span to its take below which it is another; encoded speech has 0.99 and more"""

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from narrate.check.measures.result import AGAIN, CheckResult, faultless, verdict
-from narrate.check.measures.timeline import TimelineChapter, TimelineChunk
-from narrate.check.measures.wanted import WantedTrack
+from narrate.check.measures.wanted import TimelineChapter, TimelineChunk, WantedTrack
 from narrate.chunk import ChapterScript, Chunk
 
 RUN = "run narrate"

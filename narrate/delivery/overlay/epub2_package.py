@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from narrate.delivery.overlay.publisher import DC, Item, Publication, new_element
-from narrate.delivery.overlay.tree_marks import parent_of
-from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements
+from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements, parent_of
 from narrate.files.markup import local_name, text_of
 from narrate.files.opf import OPF, PAGE
 

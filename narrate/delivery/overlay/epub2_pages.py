@@ -14,8 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from narrate.delivery.overlay.tree_marks import drop
-from narrate.delivery.overlay.xhtml import LANG, OPS, XHTML, elements, head_of
+from narrate.delivery.overlay.xhtml import LANG, OPS, XHTML, drop, elements, head_of
 from narrate.files.markup import local_name
 
 _TABLES: Mapping[str, Any] = json.loads(

@@ -1,21 +1,24 @@
 """The publisher's own EPUB: its package document, its files, its pages in reading order.
 
-And the container that a new EPUB is written into: a zip that begins with its kind.
+What the package says about the audio that was added; and the container that a new EPUB is written
+into: a zip that begins with its kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
+from narrate.delivery.overlay.clips import ACTIVE, SMIL_MEDIA, Overlay, link, smil_clock
 from narrate.delivery.overlay.xhtml import as_xhtml
 from narrate.delivery.zipped import Zip, new_zip
 from narrate.files.archive import Archive, resolve
-from narrate.files.markup import local_name, parse_page, parse_xml
+from narrate.files.markup import local_name, parse_page, parse_xml, text_of
 from narrate.files.opf import MIMETYPE, OPF, PAGE, PAGE_ENDINGS, PAGES, elements, find_package
 
 DC = "http://purl.org/dc/elements/1.1/"
@@ -145,3 +148,175 @@ def new_container(path: Path) -> Iterator[Zip]:
     with new_zip(path) as container:
         container.put("mimetype", MIMETYPE, packed=False)
         yield container
+
+
+_MODIFIED = "dcterms:modified"
+_ACCESS = (
+    ("schema:accessMode", "textual"),
+    ("schema:accessMode", "auditory"),
+    ("schema:accessModeSufficient", "textual"),
+    ("schema:accessModeSufficient", "auditory"),
+    ("schema:accessibilityFeature", "synchronizedAudioText"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that comes into the book."""
+
+    id: str
+    name: str
+    """In the archive"""
+    media: str
+    properties: str = ""
+
+
+def forget_overlays(publication: Publication) -> set[str]:
+    """Take an older narration out of the package; the names of the files that go with it.
+
+    Of a page with media-overlay="o1", where o1 is OPS/1.smil that plays OPS/1.mp3, and no page
+    does: {"OPS/1.smil", "OPS/1.mp3"}; the page's attribute and metas as media:duration are gone.
+    """
+    smils = [item for item in publication.items if item.media == SMIL_MEDIA]
+    played = _played(publication, smils)
+    only_played = played - _shown(publication) if played else played
+    gone = only_played | {item.name for item in smils}
+    for item in publication.items:
+        if item.name in gone:
+            publication.manifest.remove(item.element)
+        item.element.attrib.pop("media-overlay", "")
+    publication.items = [item for item in publication.items if item.name not in gone]
+    for meta in list(publication.metadata):
+        if (meta.get("property") or "").startswith("media:"):
+            publication.metadata.remove(meta)
+    return gone
+
+
+def _played(publication: Publication, smils: Iterable[Item]) -> set[str]:
+    """The files in the archive that overlays play."""
+    played = set()
+    for item in smils:
+        root = parse_xml(publication.archive.read(item.name), item.name)
+        sources = [e.get("src") or "" for e in root.iter() if local_name(e) == "audio"]
+        played |= _files(publication, item, sources)
+    return played
+
+
+def _shown(publication: Publication) -> set[str]:
+    """The files in the archive that pages show, play or link to."""
+    shown = set()
+    for item in publication.items:
+        if item.is_page:
+            sources = [e.get("src") or e.get("href") or "" for e in publication.page(item).iter()]
+            shown |= _files(publication, item, filter(None, sources))
+    return shown
+
+
+def _files(publication: Publication, item: Item, links: Iterable[str]) -> set[str]:
+    """The files in the archive that links in an item lead to."""
+    found = (publication.archive.find(resolve(item.name, link)[0]) for link in links)
+    return {name for name in found if name}
+
+
+def add_items(publication: Publication, added: Iterable[Added]) -> None:
+    """List new files in the manifest."""
+    for new in added:
+        item = new_element(publication.manifest, "item")
+        item.set("id", new.id)
+        item.set("href", link(publication.name, new.name))
+        item.set("media-type", new.media)
+        if new.properties:
+            item.set("properties", new.properties)
+
+
+def bind_overlays(publication: Publication, overlays: Sequence[Overlay], narrator: str) -> None:
+    """Tie each page to its overlay, and say how long they play and who reads."""
+    named = _listed(publication)
+    for overlay in overlays:
+        key = named[overlay.name].get("id") or ""
+        named[overlay.page].set("media-overlay", key)
+        _say(publication, "media:duration", smil_clock(overlay.milliseconds), f"#{key}")
+    total = sum(overlay.milliseconds for overlay in overlays)
+    _say(publication, "media:duration", smil_clock(total))
+    _say(publication, "media:active-class", ACTIVE)
+    if narrator:
+        _say(publication, "media:narrator", narrator)
+
+
+def _listed(publication: Publication) -> dict[str, etree._Element]:
+    """The manifest's items by the name of their file."""
+    items = [e for e in publication.manifest if local_name(e) == "item"]
+    targets = [unquote(resolve(publication.name, e.get("href") or "")[0]) for e in items]
+    return {
+        publication.archive.find(target) or target: item
+        for target, item in zip(targets, items, strict=True)
+        if target
+    }
+
+
+def say_access(publication: Publication) -> None:
+    """Say to people who look for it that the book can be heard, beside what is said already."""
+    said = {
+        (meta.get("property"), text_of(meta).strip())
+        for meta in publication.metadata
+        if not meta.get("refines")
+    }
+    features = "schema:accessibilityFeature"
+    if (features, "none") in said:
+        for meta in list(publication.metadata):
+            if meta.get("property") == features and text_of(meta).strip() == "none":
+                publication.metadata.remove(meta)
+    for name, value in _ACCESS:
+        if (name, value) not in said:
+            _say(publication, name, value)
+
+
+def say_modified(publication: Publication, moment: str) -> None:
+    """Say when the book was changed, where it does not."""
+    known = [
+        meta
+        for meta in publication.metadata
+        if meta.get("property") == _MODIFIED and not meta.get("refines")
+    ]
+    for meta in known[1:]:
+        publication.metadata.remove(meta)
+    if not known:
+        _say(publication, _MODIFIED, moment)
+
+
+def _say(publication: Publication, name: str, value: str, refines: str = "") -> None:
+    meta = new_element(publication.metadata, "meta")
+    if refines:
+        meta.set("refines", refines)
+    meta.set("property", name)
+    meta.text = value
+
+
+def free_prefix(publication: Publication, pages: Iterable[etree._Element]) -> str:
+    """The beginning of ids that neither the package nor a page uses."""
+    taken = {e.get("id") or "" for e in publication.package.iter()}
+    for page in pages:
+        taken |= {e.get("id") or "" for e in page.iter()}
+    prefix = "narrate"
+    while any(key.startswith(f"{prefix}-") for key in taken):
+        prefix += "x"
+    return prefix
+
+
+def free_folder(publication: Publication) -> str:
+    """A folder beside the package document that is not in the archive yet."""
+    base = publication.name.rpartition("/")[0]
+    inside = f"{base}/" if base else ""
+    names = {name.casefold() for name in publication.archive.names}
+    number, folder = 1, f"{inside}narrate"
+    while any(name.startswith(f"{folder.casefold()}/") for name in names):
+        number += 1
+        folder = f"{inside}narrate-{number}"
+    return folder
+
+
+def insert_in_spine(publication: Publication, key: str, beside: str, *, behind: bool) -> None:
+    """Put a page of ours in front of or behind another one; at the end where there is none."""
+    spine = publication.spine_element
+    place = next((i for i, e in enumerate(spine) if e.get("idref") == beside), len(spine))
+    new_element(spine, "itemref", place + behind).set("idref", key)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.delivery.overlay import epub2_package, epub2_pages, package_document
+from narrate.delivery.overlay import epub2_package, epub2_pages, publisher
 from narrate.delivery.overlay.clips import (
     SMIL_MEDIA,
     Clip,
@@ -24,12 +24,12 @@ from narrate.delivery.overlay.clips import (
 )
 from narrate.delivery.overlay.contents import Entry, entries_of, nav_document
 from narrate.delivery.overlay.new_edition import identifier_of, language_of
-from narrate.delivery.overlay.package_document import Added
 from narrate.delivery.overlay.page_letters import Letters
 from narrate.delivery.overlay.pages import Page, stylesheet, write_plain
 from narrate.delivery.overlay.publisher import (
     LARGEST_BOOK,
     LARGEST_FILE,
+    Added,
     Item,
     Publication,
     new_container,
@@ -89,18 +89,18 @@ class _Edition:
         for item in publication.items:
             if item.is_page and (old or item.name in publication.mended):
                 epub2_pages.modernise(publication.page(item), title)
-        self.gone = package_document.forget_overlays(publication) | {_SIGNATURES}
-        self.prefix = package_document.free_prefix(publication, pages)
-        self.folder = package_document.free_folder(publication)
+        self.gone = publisher.forget_overlays(publication) | {_SIGNATURES}
+        self.prefix = publisher.free_prefix(publication, pages)
+        self.folder = publisher.free_folder(publication)
         spots = self._wrapped(pages)
         overlays = self._overlays(spots)
         epub2_package.complete(publication, title, language, identifier_of(about))
         self._finish_pages(overlays, old=old)
         self._give_contents(overlays)
-        package_document.add_items(publication, self.new)
-        package_document.bind_overlays(publication, overlays, about.narrator)
-        package_document.say_modified(publication, _LONG_AGO)
-        package_document.say_access(publication)
+        publisher.add_items(publication, self.new)
+        publisher.bind_overlays(publication, overlays, about.narrator)
+        publisher.say_modified(publication, _LONG_AGO)
+        publisher.say_access(publication)
         self.changed[publication.name] = etree.tostring(
             publication.package, encoding="utf-8", xml_declaration=True
         )
@@ -184,9 +184,7 @@ class _Edition:
             if behind:
                 beside = by_name[names[index - 1]]
             if name in self.added:
-                package_document.insert_in_spine(
-                    self.publication, by_name[name], beside, behind=behind
-                )
+                publisher.insert_in_spine(self.publication, by_name[name], beside, behind=behind)
 
     def _add(self, key: str, name: str, media: str, content: bytes | Path) -> None:
         self.new.append(Added(f"{self.prefix}-{key}", name, media))

@@ -11,9 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.check.measures.result import TrackResult
-from narrate.check.measures.timeline import TimelineChunk
 from narrate.check.measures.track import check_track
-from narrate.check.measures.wanted import Standard, TakeSound, WantedFile, WantedTrack
+from narrate.check.measures.wanted import (
+    Standard,
+    TakeSound,
+    TimelineChunk,
+    WantedFile,
+    WantedTrack,
+)
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 from tests.assembly.takes import babble

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate.check.measures.captions import caption_check
-from narrate.check.measures.timeline import TimelineChapter, TimelineChunk, TimelineSentence
+from narrate.check.measures.wanted import TimelineChapter, TimelineChunk, TimelineSentence
 
 SENTENCES = (("Tom & Jerry ran.", 1000, 2500), ("Then <he> fell.", 3000, 4200), ("Ow!", 4500, 4700))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from narrate.book import Block, Chapter, LeftOut
 from narrate.check.measures.text import place_checks, sentence_check, text_checks
-from narrate.check.measures.timeline import TimelineChapter, TimelineChunk, TimelineSentence
+from narrate.check.measures.wanted import TimelineChapter, TimelineChunk, TimelineSentence
 from narrate.chunk import ChapterScript, Chunk, Voicing
 from tests.check.measures.deliveries import chapter
 
