@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -324,9 +325,8 @@ def _ms(sample: float, rate: int) -> int:
 
 def _apart(cues: list[Cue], track: int) -> tuple[Cue, ...]:
     """The cues with starts that rise and ends that suit; `track` is its length."""
-    starts: list[int] = []
-    for cue in cues:
-        starts.append(max(cue.start, starts[-1] + 1) if starts else cue.start)
+    risen = accumulate((cue.start for cue in cues), lambda before, own: max(own, before + 1))
+    starts = list(risen)
     ends = [*starts[1:], max(track, starts[-1] + 1)] if starts else []
     return tuple(
         replace(cue, start=start, end=_end(cue, start, limit))

@@ -23,7 +23,7 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -177,32 +177,26 @@ def _m4b_files(spec: PackageSpec) -> list[Path]:
     whole = spec.folder / f"{spec.name}.m4b"
     if whole.exists():
         return [whole]
-    parts, number = [], 1
-    while (part := spec.folder / f"{spec.name} - Part {number}.m4b").exists():
-        parts.append(part)
-        number += 1
-    return parts or [whole]
+    parts = (spec.folder / f"{spec.name} - Part {number}.m4b" for number in count(1))
+    return list(takewhile(Path.exists, parts)) or [whole]
 
 
 def _place(source: Path, target: Path) -> Path:
     """The same file under another name, by a hard link or as a copy."""
-    part = target.with_name(f"{target.name}.{os.getpid()}{disk.PART}")
     if not source.is_file():
         raise StoreError(f"{source} is gone, and was not put into the library; run again")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.samefile(source):
             return target
-        try:
-            os.link(source, part)
-        except OSError:  # another disk, or one that knows no links
-            shutil.copyfile(source, part)
-            disk.fsync(part, strict=False)
-        part.replace(target)
+        with disk.beside(target) as part:
+            try:
+                os.link(source, part)
+            except OSError:  # another disk, or one that knows no links
+                shutil.copyfile(source, part)
+                disk.fsync(part, strict=False)
+            part.replace(target)
         disk.fsync_folder(target.parent)
     except OSError as error:
         raise disk.explain(error, target) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return target

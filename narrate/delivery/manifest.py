@@ -8,7 +8,6 @@ page of HTML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from typing import Any, Final
 from narrate.about import About, names_of
 from narrate.delivery.captions import make_vtt
 from narrate.delivery.media import (
+    LANGUAGE_TAG,
     address,
     audio_of,
     book_id,
@@ -26,16 +26,14 @@ from narrate.delivery.media import (
     keep_cover,
     media_type,
 )
-from narrate.delivery.zipped import new_zip
 from narrate.files import disk
+from narrate.files.archive import new_zip
 from narrate.language import is_right_to_left
 from narrate.timeline import FinishedBook, PackageSpec, Track, json_bytes, keep_bytes
 
 MANIFEST: Final = "publication.json"
 """The name that LPF prescribes"""
 CONTENTS: Final = "contents.html"
-
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _publication(about: About, spec: PackageSpec, parts: _Parts) -> dict[str, An
         "url": spec.url,
         "name": about.title,
         **_people(about),
-        "inLanguage": about.language if _TAG.fullmatch(about.language) else "",
+        "inLanguage": about.language if LANGUAGE_TAG.fullmatch(about.language) else "",
         "datePublished": f"{about.year}-01-01" if about.year else "",
         "dateModified": _modified(parts),
         "abridged": False,
@@ -122,7 +120,7 @@ _ACCESS: Final[Mapping[str, Any]] = {
 def _defaults(language: str) -> dict[str, str]:
     """What texts of the manifest are written in where they do not say so themselves."""
     direction = "rtl" if is_right_to_left(language) else "ltr"
-    known = {"language": language} if _TAG.fullmatch(language) else {}
+    known = {"language": language} if LANGUAGE_TAG.fullmatch(language) else {}
     return {**known, "direction": direction}
 
 

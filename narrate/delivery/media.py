@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -24,6 +25,9 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     "png": "image/png",
 }
 """By the ending of a file; the formats of audio in the order in which players are sure of them"""
+
+
+LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def media_type(name: str) -> str:

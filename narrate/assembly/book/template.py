@@ -5,10 +5,9 @@ And a file of ffmpeg's with all that the joined book says of itself, and next to
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
@@ -51,21 +50,21 @@ def template(spec: Template, target: Path) -> Iterator[Path]:
     """
     picture = open_picture(spec.cover) if spec.cover else None
     with ExitStack() as stack:
-        said = stack.enter_context(beside(target, ".tags"))
+        said = stack.enter_context(disk.beside(target, ".tags"))
         said.write_bytes(ffmetadata(spec.tags, spec.marks, spec.sample_rate))
         line = [spec.ffmpeg, "-hide_banner", "-nostats", "-nostdin", "-loglevel", "error", "-y"]
         line += ["-t", _INSTANT, "-f", spec.demuxer, "-i", f"file:{spec.first}"]
         line += ["-f", "ffmetadata", "-i", f"file:{said}"]
         output = ["-map", "0:a", "-c:a", "copy", "-map_metadata", "1", "-map_chapters", "1"]
         if picture:
-            shown = stack.enter_context(beside(target, ".cover"))
+            shown = stack.enter_context(disk.beside(target, ".cover"))
             shown.write_bytes(picture.data)
             line += ["-f", picture.demuxer, "-i", f"file:{shown}"]
             output += ["-map", "2:v", "-c:v", "copy", "-disposition:v", "attached_pic"]
             output += ["-metadata:s:v", "comment=Cover (front)"]
         if language := spec.tags.get("language"):
             output += ["-metadata:s:a", f"language={language}"]
-        made = stack.enter_context(beside(target, ".template"))
+        made = stack.enter_context(disk.beside(target, ".template"))
         line += [*output, "-fflags", "+bitexact", *spec.muxer, f"file:{made}"]
         with Encoder(line, target, threading.Event()) as encoder:
             encoder.finish()
@@ -77,7 +76,7 @@ def written_beside(target: Path) -> Iterator[BinaryIO]:
     """A file that gets its name when it is whole; an OSError becomes one of narrate's."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with beside(target, "") as whole:
+        with disk.beside(target, "") as whole:
             with whole.open("wb") as file:
                 yield file
             disk.fsync(whole, strict=False)
@@ -85,17 +84,6 @@ def written_beside(target: Path) -> Iterator[BinaryIO]:
             disk.fsync_folder(target.parent)
     except OSError as error:
         raise file_fault(error, target) from error
-
-
-@contextmanager
-def beside(target: Path, what: str) -> Iterator[Path]:
-    """The name of a file that is gone afterwards, unless it was given another."""
-    path = target.with_name(f"{target.name}.{os.getpid()}{what}{disk.PART}")
-    try:
-        yield path
-    finally:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 BLOCK = 2**18

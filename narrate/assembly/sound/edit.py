@@ -155,16 +155,7 @@ def _bends(allowed: Sound) -> Sound:
     what a block allows.
     """
     free = np.ones(2 * REACH - 1, np.float32)
-    least = _sliding_minimum(np.concatenate([free, allowed, free]), 2 * REACH)
+    padded = np.concatenate([free, allowed, free])
+    least = np.lib.stride_tricks.sliding_window_view(padded, 2 * REACH).min(axis=1)
     weights = np.hanning(2 * REACH + 1)[1:-1]
     return np.convolve(least, weights / weights.sum(), "valid").astype(np.float32)
-
-
-def _sliding_minimum(values: Sound, width: int) -> Sound:
-    """The least of every `width` neighbours, by minima of ever longer spans."""
-    span = 1
-    while 2 * span <= width:
-        values = np.minimum(values[:-span], values[span:])
-        span *= 2
-    rest = width - span
-    return np.minimum(values[:-rest], values[rest:]) if rest else values

@@ -22,7 +22,7 @@ from narrate.timeline import SentenceTiming, Track
 
 # https://www.w3.org/TR/epub-33/#sec-core-media-types; MP3 first: Apple's asset guide calls an m4a
 # audio/m4a, which EPUBCheck refuses.
-_MEDIA = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "opus": "audio/ogg"}
+_FORMATS = ("mp3", "m4a", "opus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +120,14 @@ def _milliseconds(sample: int, sample_rate: int) -> int:
     return sample * 1000 // sample_rate
 
 
-@dataclass(frozen=True, slots=True)
-class AudioFile:
-    """The audio file of a track."""
-
-    path: Path
-    media: str
-    ending: str
-
-
-def sound_of(track: Track) -> AudioFile:
-    """The file of a track that reading systems can play.
+def sound_of(track: Track) -> tuple[str, Path]:
+    """Format and file of a track that reading systems can play.
 
     Raises NarrateError where the track was delivered in no such format.
     """
-    for ending, media in _MEDIA.items():
-        if ending in track.paths:
-            return AudioFile(track.paths[ending], media, ending)
+    for form in _FORMATS:
+        if form in track.paths:
+            return form, track.paths[form]
     raise NarrateError(
         f"{track.name}: an EPUB cannot hold {' or '.join(track.paths) or 'a track without files'};"
         " add mp3 to deliver.formats, or take epub out of deliver.read_along"

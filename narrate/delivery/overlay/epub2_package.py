@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 
 from lxml import etree
 
+from narrate.delivery.media import LANGUAGE_TAG
 from narrate.delivery.overlay.publisher import DC, Item, Publication, new_element
 from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements, parent_of
 from narrate.files.markup import local_name, text_of
 from narrate.files.opf import OPF, PAGE
 
 _DATE = re.compile(r"(\d{4})(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DUBLIN_NAMES = (
     "title creator subject description publisher contributor date type format identifier "
     "source language relation coverage rights"
@@ -138,7 +139,7 @@ def complete(publication: Publication, title: str, language: str, identifier: st
     metadata = publication.metadata
     for element in _dublin(metadata, "language"):
         element.text = (element.text or "").strip().replace("_", "-")
-        if not _LANGUAGE.fullmatch(element.text):
+        if not LANGUAGE_TAG.fullmatch(element.text):
             metadata.remove(element)
     for name, value in (("title", title), ("language", language)):
         if not any(text_of(e).strip() for e in _dublin(metadata, name)):
@@ -219,10 +220,7 @@ def _dublin(metadata: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _free_id(element: etree._Element, name: str) -> str:
     taken = {e.get("id") for e in element.getroottree().getroot().iter()}
-    number = 1
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"
+    return next(key for number in count(1) if (key := f"{name}-{number}") not in taken)
 
 
 def _keep(element: etree._Element, names: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from narrate.about import About
-from narrate.delivery.media import cover_of, media_type
+from narrate.delivery.media import LANGUAGE_TAG, MEDIA_TYPES, cover_of, media_type
 from narrate.delivery.overlay.clips import (
     ACTIVE,
     SMIL_MEDIA,
@@ -52,7 +52,6 @@ _ACCESS = """\
 <meta property="schema:accessibilityFeature">readingOrder</meta>
 <meta property="schema:accessibilityFeature">displayTransformability</meta>
 <meta property="schema:accessibilityHazard">none</meta>"""
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/TR/epub-33/#narrate")
 """Of the identifiers that are made from what is known of a book"""
 
@@ -155,9 +154,9 @@ class _NewEdition:
         """The audio of each track."""
         audio = {}
         for number, track in enumerate(self.book.tracks):
-            sound = sound_of(track)
-            audio[number] = f"{_ROOT}/audio/{number + 1:04}.{sound.ending}"
-            self._item(f"audio-{number + 1}", audio[number], sound.media, sound.path)
+            form, path = sound_of(track)
+            audio[number] = f"{_ROOT}/audio/{number + 1:04}.{form}"
+            self._item(f"audio-{number + 1}", audio[number], MEDIA_TYPES[form], path)
         return audio
 
     def _list_pages(
@@ -217,7 +216,7 @@ class _NewEdition:
 def language_of(about: About) -> str:
     """The book's language as a tag; `und` where nobody knows it."""
     tag = about.language.replace("_", "-")
-    return tag if _TAG.fullmatch(tag) and tag != "auto" else "und"
+    return tag if LANGUAGE_TAG.fullmatch(tag) and tag != "auto" else "und"
 
 
 def identifier_of(about: About) -> str:

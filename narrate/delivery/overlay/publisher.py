@@ -16,8 +16,7 @@ from lxml import etree
 
 from narrate.delivery.overlay.clips import ACTIVE, SMIL_MEDIA, Overlay, link, smil_clock
 from narrate.delivery.overlay.xhtml import as_xhtml
-from narrate.delivery.zipped import Zip, new_zip
-from narrate.files.archive import Archive, resolve
+from narrate.files.archive import Archive, Zip, new_zip, resolve
 from narrate.files.markup import local_name, parse_page, parse_xml, text_of
 from narrate.files.opf import MIMETYPE, OPF, PAGE, PAGE_ENDINGS, PAGES, elements, find_package
 

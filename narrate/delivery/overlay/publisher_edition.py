@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.delivery.media import MEDIA_TYPES
 from narrate.delivery.overlay import epub2_package, epub2_pages, publisher
 from narrate.delivery.overlay.clips import (
     SMIL_MEDIA,
@@ -38,8 +39,7 @@ from narrate.delivery.overlay.publisher import (
 from narrate.delivery.overlay.sentence_elements import wrap
 from narrate.delivery.overlay.sentence_places import Found, find_sentences
 from narrate.delivery.overlay.xhtml import XHTML, head_of, page_bytes
-from narrate.delivery.zipped import Zip
-from narrate.files.archive import Archive
+from narrate.files.archive import Archive, Zip
 from narrate.files.encoding import decode
 from narrate.files.markup import parse_xml
 from narrate.files.opf import CONTAINER, NCX, PAGE
@@ -143,9 +143,9 @@ class _Edition:
         audio: dict[int, str] = {}
         for number, track in enumerate(self.book.tracks):
             heard = clips_of(number, track, spots) or self._on_a_page_of_ours(number, track, clips)
-            sound = sound_of(track)
-            audio[number] = f"{self.folder}/audio/{number + 1:04}.{sound.ending}"
-            self._add(f"audio-{number + 1}", audio[number], sound.media, sound.path)
+            form, path = sound_of(track)
+            audio[number] = f"{self.folder}/audio/{number + 1:04}.{form}"
+            self._add(f"audio-{number + 1}", audio[number], MEDIA_TYPES[form], path)
             clips += heard
         self._place_pages(clips)
         overlays = overlays_of(clips, f"{self.folder}/overlay")

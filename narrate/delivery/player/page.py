@@ -18,18 +18,20 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from narrate.about import About
-from narrate.delivery.media import cover_of, media_type
+from narrate.delivery.media import MEDIA_TYPES, cover_of, media_type
 from narrate.delivery.player.sections import (
     NumberedSentence,
     PageWords,
     Section,
     Voiced,
     direction,
+    escape,
+    leaves,
     sections,
+    sentence_html,
     title_of,
     words_for,
 )
-from narrate.delivery.player.text import escape, leaves, sentence_html
 from narrate.language import tag_of
 from narrate.report import clock_time
 from narrate.timeline import FinishedBook, Track
@@ -208,16 +210,6 @@ def _plain_player(voiced: Voiced, section: Section, folder: Path, words: PageWor
     )
 
 
-TYPES: Final[Mapping[str, str]] = {
-    "mp3": "audio/mpeg",
-    "m4a": "audio/mp4",
-    "opus": "audio/ogg; codecs=opus",
-    "flac": "audio/flac",
-    "wav": "audio/wav",
-}
-"""The formats that browsers play, best first: MP3 plays everywhere, WAV is the largest"""
-
-
 def page_data(
     book: FinishedBook, folder: Path, page: Sequence[Section], words: PageWords
 ) -> dict[str, Any]:
@@ -264,12 +256,12 @@ def audio_sources(track: Track, folder: Path) -> list[tuple[str, str, str]]:
     name for messages; best first.
     """
     found = []
-    for name, type_ in TYPES.items():
+    for name, kind in MEDIA_TYPES.items():
         path = track.paths.get(name)
         if path is not None and path.is_relative_to(folder):
             inside = path.relative_to(folder)
             if ".." in inside.parts:  # kept for the M4B only
                 continue
             url = "/".join(quote(os.fsencode(part), safe="") for part in inside.parts)
-            found.append((type_, url, path.name))
+            found.append((kind + ("; codecs=opus" if name == "opus" else ""), url, path.name))
     return found
