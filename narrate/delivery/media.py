@@ -25,9 +25,8 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     "png": "image/png",
 }
 """By the ending of a file; the formats of audio in the order in which players are sure of them"""
-
-
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""What passes for a language where a package has to name one (BCP 47)"""
 
 
 def media_type(name: str) -> str:

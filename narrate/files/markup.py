@@ -38,6 +38,14 @@ _HIDDEN_NAMES = (
 HIDDEN = frozenset(_HIDDEN_NAMES.split())
 """Elements whose content is no text of the book"""
 
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html li main nav ol p pre "
+    "section summary table tbody tfoot thead tr ul"
+)
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Elements that begin and end a paragraph of their own"""
+
 
 def local_name(element: etree._Element) -> str:
     """The tag without its namespace, lower case; empty for comments and the like."""

@@ -19,7 +19,6 @@ import os
 import shutil
 import wave
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -173,23 +172,17 @@ def joined_weights(folder: Path) -> Path:
         beside.mkdir(parents=True)
         for name, parts in FILES.items():
             _join([(sources[place] / part, digest) for place, part, digest in parts], beside / name)
-        with suppress(FileExistsError):  # another process was faster, to the same end
-            _name(beside, ready)
+        try:
+            beside.rename(ready)
+        except OSError:
+            if not ready.is_dir():  # else another process was faster, to the same end
+                raise
+        disk.fsync_folder(folder)
     except OSError as error:
         raise disk.explain(error, ready) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return ready
-
-
-def _name(beside: Path, ready: Path) -> None:
-    try:
-        beside.rename(ready)
-    except OSError as error:
-        if ready.is_dir():
-            raise FileExistsError(ready) from error
-        raise
-    disk.fsync_folder(ready.parent)
 
 
 def _data(package: str) -> Path:

@@ -11,7 +11,6 @@ around each of them stays (about 50 ms of silence), and the marks are where the 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,13 +20,13 @@ from narrate.assembly.book.template import (
     Template,
     copy_stretch,
     files_of,
+    marks_of,
     template,
     written_beside,
 )
-from narrate.assembly.encoder.picture import ChapterMark
 from narrate.errors import AssemblyError
 from narrate.files.mp3 import ID3_HEAD, frame_header, id3_size
-from narrate.timeline import FinishedBook, PackageSpec, Track
+from narrate.timeline import FinishedBook, PackageSpec
 
 _FRAMES, _BYTES, _DELAY, _LENGTH, _CRCS = 8, 12, 141, 148, 152
 """Where in an `Info` header, counted from that word"""
@@ -152,13 +151,15 @@ def make_mp3_book(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """
     files = files_of(book.tracks, "mp3", read_mp3, f"{spec.name}.mp3")
     target = spec.folder / f"{spec.name}.mp3"
+    # A mark is where a player hears its track begin that skips the first one's delay.
+    lengths = [*(file.frames * file.frame for file in files[:-1]), files[-1].samples]
     said = Template(
         ffmpeg=spec.ffmpeg,
         first=files[0].path,
         demuxer="mp3",
         muxer=("-id3v2_version", "3", "-f", "mp3"),
         tags={"title": book.about.title, **book_tags(book.about)},
-        marks=marks_of(book.tracks, files),
+        marks=marks_of(book.tracks, lengths),
         sample_rate=files[0].sample_rate,
         cover=book.about.cover,
     )
@@ -168,16 +169,6 @@ def make_mp3_book(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
         for file in files:
             copy_stretch(file.path, file.start, file.length, out)
     return (target,)
-
-
-def marks_of(tracks: Sequence[Track], files: Sequence[Mp3File]) -> Iterator[ChapterMark]:
-    """Where each track's sound begins, as a player hears it that skips the first's delay."""
-    at = 0
-    for track, file in zip(tracks, files, strict=True):
-        last = file is files[-1]
-        length = file.samples if last else file.frames * file.frame
-        yield ChapterMark(track.heading, at, at + length)
-        at += length
 
 
 def _tag_of(path: Path) -> bytes:

@@ -146,6 +146,14 @@ def _file_of(track: Track, form: str, read: Callable[[Path], File], target: str)
     return file
 
 
+def marks_of(tracks: Sequence[Track], lengths: Sequence[int]) -> Iterator[ChapterMark]:
+    """A mark for each track, of which so many samples are in the file."""
+    at = 0
+    for track, length in zip(tracks, lengths, strict=True):
+        yield ChapterMark(track.heading, at, at + length)
+        at += length
+
+
 def copy_stretch(path: Path, start: int, length: int, target: BinaryIO) -> None:
     """Append a stretch of the file at `path`; raises AssemblyError where it is shorter, OSError."""
     with path.open("rb") as source:

@@ -203,8 +203,9 @@ def _walk(data: mmap.mmap) -> Frames:
     at = gone = 0
     end = len(data)
     while at < end:
-        if at - gone > 2 * FORGET:
-            _forget(data, gone)
+        if at - gone > 2 * FORGET and hasattr(data, "madvise"):
+            # Let go of what was walked over: a book's file is larger than memory.
+            data.madvise(mmap.MADV_DONTNEED, gone, FORGET)
             gone += FORGET
         head = data[at : at + 4]
         if head not in known:
@@ -218,12 +219,6 @@ def _walk(data: mmap.mmap) -> Frames:
             start, at = at, _next_frame(data, at + 1)
             found.junk.append((start, at - start))
     return found
-
-
-def _forget(data: mmap.mmap, start: int) -> None:
-    """Let go of what was walked over, where the system can: a book's file is larger than memory."""
-    if hasattr(data, "madvise"):
-        data.madvise(mmap.MADV_DONTNEED, start, FORGET)
 
 
 def _count(data: mmap.mmap, at: int, frame: FrameHeader, found: Frames) -> int:

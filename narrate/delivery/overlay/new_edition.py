@@ -25,7 +25,7 @@ from narrate.delivery.overlay.clips import (
 )
 from narrate.delivery.overlay.contents import Entry, nav_document
 from narrate.delivery.overlay.pages import Page, direction, stylesheet, write_chapter, write_plain
-from narrate.delivery.overlay.publisher import new_container
+from narrate.delivery.overlay.publisher import ACCESS, new_container
 from narrate.files.opf import CONTAINER, PAGE
 from narrate.timeline import FinishedBook, Track
 
@@ -41,17 +41,12 @@ _ROOTFILES = f"""\
 </rootfiles>
 </container>
 """
-_ACCESS = """\
-<meta property="schema:accessMode">textual</meta>
-<meta property="schema:accessMode">auditory</meta>
-<meta property="schema:accessModeSufficient">textual</meta>
-<meta property="schema:accessModeSufficient">auditory</meta>
-<meta property="schema:accessibilityFeature">synchronizedAudioText</meta>
-<meta property="schema:accessibilityFeature">structuralNavigation</meta>
-<meta property="schema:accessibilityFeature">tableOfContents</meta>
-<meta property="schema:accessibilityFeature">readingOrder</meta>
-<meta property="schema:accessibilityFeature">displayTransformability</meta>
-<meta property="schema:accessibilityHazard">none</meta>"""
+_FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
+_ACCESS = (
+    *ACCESS,
+    *(("schema:accessibilityFeature", feature) for feature in _FEATURES),
+    ("schema:accessibilityHazard", "none"),
+)
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/TR/epub-33/#narrate")
 """Of the identifiers that are made from what is known of a book"""
 
@@ -89,7 +84,9 @@ class _NewEdition:
         clips = [clip for n, track in enumerate(tracks) for clip in clips_of(n, track, spots)]
         overlays = overlays_of(clips, f"{_ROOT}/overlay")
         self._list_pages(pages, overlays, audio)
-        self._contents(pages)
+        entries = [Entry(page.title, link(_NAV, page.name)) for page in pages]
+        contents = nav_document(entries, language_of(self.book.about), link(_NAV, _STYLE))
+        self._item("contents", _NAV, PAGE, contents, ' properties="nav"')
         self._item("style", _STYLE, "text/css", stylesheet("pages"))
         self.files[_PACKAGE] = self._package(overlays, cover=cover)
 
@@ -101,6 +98,10 @@ class _NewEdition:
         self.manifest.append(
             f'<item id="{key}" href="{link(_PACKAGE, name)}" media-type="{media}"{more}/>'
         )
+
+    def _put(self, key: str, page: Page, more: str = "") -> None:
+        self._item(key, page.name, PAGE, page.document(), more)
+        self.spine.append(key)
 
     def _cover(self) -> bool:
         """The cover and a page for it; whether there is one."""
@@ -115,8 +116,7 @@ class _NewEdition:
             f'<section class="cover" epub:type="cover"><img src="{link(page.name, name)}"'
             f' alt="{escape(about.title)}"/></section>'
         )
-        self._item("cover", page.name, PAGE, page.document())
-        self.spine.append("cover")
+        self._put("cover", page)
         return True
 
     def _front(self) -> None:
@@ -131,8 +131,7 @@ class _NewEdition:
             if line.strip()
         ]
         page.body.append("</section>")
-        self._item("title-page", page.name, PAGE, page.document())
-        self.spine.append("title-page")
+        self._put("title-page", page)
 
     def _page(self, tracks: Sequence[tuple[int, Track]]) -> Page:
         """The page of a chapter or of credits."""
@@ -166,21 +165,14 @@ class _NewEdition:
         for number, page in enumerate(pages, 1):
             heard = named.get(page.name)
             more = f' media-overlay="overlay-{heard}"' if heard else ""
-            self._item(f"page-{number}", page.name, PAGE, page.document(), more)
-            self.spine.append(f"page-{number}")
+            self._put(f"page-{number}", page, more)
         for number, overlay in enumerate(overlays, 1):
             self._item(f"overlay-{number}", overlay.name, SMIL_MEDIA, smil_of(overlay, audio))
-
-    def _contents(self, pages: Sequence[Page]) -> None:
-        language = language_of(self.book.about)
-        entries = [Entry(page.title, link(_NAV, page.name)) for page in pages]
-        document = nav_document(entries, language, link(_NAV, _STYLE))
-        self._item("contents", _NAV, PAGE, document, ' properties="nav"')
 
     def _package(self, overlays: Sequence[Overlay], *, cover: bool) -> str:
         about = self.book.about
         language = language_of(about)
-        visual = '<meta property="schema:accessMode">visual</meta>' if cover else ""
+        access = [*([("schema:accessMode", "visual")] if cover else []), *_ACCESS]
         total = sum(overlay.milliseconds for overlay in overlays)
         heard = [
             f'<meta property="media:duration">{smil_clock(total)}</meta>',
@@ -199,8 +191,7 @@ class _NewEdition:
             '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
             *metadata_of(about),
             *heard,
-            *([visual] if visual else []),
-            _ACCESS,
+            *(f'<meta property="{name}">{value}</meta>' for name, value in access),
             "</metadata>",
             "<manifest>",
             *self.manifest,

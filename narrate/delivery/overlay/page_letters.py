@@ -9,17 +9,12 @@ from dataclasses import dataclass
 import regex
 from lxml import etree
 
-from narrate.files.markup import local_name, places
+from narrate.files.markup import BLOCKS, local_name, places
 
 _UNSEEN = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]+")
 """White space, soft hyphens, joiners and the like: they differ between a page and what is read"""
 
-_BLOCKS_NAMES = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre "
-    "section summary table tbody td tfoot th thead tr ul"
-)
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_BLOCKS = BLOCKS | {"hr", "td", "th"}
 _HEADINGS_NAMES = "h1 h2 h3 h4 h5 h6 hgroup header"
 _HEADINGS = frozenset(_HEADINGS_NAMES.split())
 

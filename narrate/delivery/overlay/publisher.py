@@ -150,7 +150,7 @@ def new_container(path: Path) -> Iterator[Zip]:
 
 
 _MODIFIED = "dcterms:modified"
-_ACCESS = (
+ACCESS = (
     ("schema:accessMode", "textual"),
     ("schema:accessMode", "auditory"),
     ("schema:accessModeSufficient", "textual"),
@@ -265,7 +265,7 @@ def say_access(publication: Publication) -> None:
         for meta in list(publication.metadata):
             if meta.get("property") == features and text_of(meta).strip() == "none":
                 publication.metadata.remove(meta)
-    for name, value in _ACCESS:
+    for name, value in ACCESS:
         if (name, value) not in said:
             _say(publication, name, value)
 

@@ -8,17 +8,11 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from narrate.book import BlockKind
-from narrate.files.markup import local_name, text_of
+from narrate.files.markup import BLOCKS, local_name, text_of
 from narrate.manuscript.structure import matter
 
 _EPUB_TYPE = ("{http://www.idpf.org/2007/ops}type", "epub:type")
 
-_BLOCK_NAMES = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html li main nav ol p pre "
-    "section summary table tbody tfoot thead tr ul"
-)
-BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADING = re.compile(r"h[1-6]")
 _HEADING_TYPES = frozenset({"title", "subtitle", "ordinal", "label", "fulltitle", "z3998:ordinal"})
 
