@@ -99,7 +99,7 @@ class PlainReporter(SilentReporter):
 
     def retrying(self, label: str, error: str, wait: float) -> None:
         """See Reporter."""
-        self._line(f"again in {wait:.1f} s: {label}: {error}")
+        self._line(f"retrying in {wait:.1f} s: {label}: {error}")
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
         """See Reporter."""
@@ -166,7 +166,7 @@ class LiveReporter(SilentReporter):
 
     def retrying(self, label: str, error: str, wait: float) -> None:
         """See Reporter."""
-        self._say(f"again in {wait:.1f} s: {label}: {error}", style="yellow")
+        self._say(f"retrying in {wait:.1f} s: {label}: {error}", style="yellow")
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
         """See Reporter."""

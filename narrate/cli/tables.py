@@ -40,8 +40,8 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
     recorded, billable = int(book.totals["recorded"]), int(book.totals["billable_characters"])
     paid = f"{plural(billable, 'character')}, about ${book.totals['cost']:.4f}"
     yield (
-        f"  recorded before: {recorded:,} of {plural(int(book.totals['chunks']), 'chunk')};"
-        f" to pay for: {paid if billable else 'nothing'}"
+        f"  cost: {paid if billable else 'none'} · already recorded: {recorded:,} of"
+        f" {plural(int(book.totals['chunks']), 'chunk')}"
     )
     for line in unread_lines(book.left_out):
         yield f"  {line}"
@@ -86,7 +86,7 @@ def check_lines(checkup: Checkup) -> list[str]:
     lines = [line for book in checkup.books for line in _check_table_book_lines(book)]
     chapters = sum(len(book.tracks) for book in checkup.books)
     faults = sum(len(list(book.failures())) for book in checkup.books)
-    told = f"{plural(faults, 'fault')}" if faults else "all is well"
+    told = f"{plural(faults, 'fault')}" if faults else "no faults"
     looked = f"{plural(len(checkup.books), 'book')}, {plural(chapters, 'chapter')}"
     return [*lines, f"{looked}: {told}"]
 

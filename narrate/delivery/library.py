@@ -56,8 +56,8 @@ def _refuse_theirs(source: Path, target: Path, order: PackageOrder) -> None:
     theirs = target.exists() and target not in order.ours
     if theirs and not (source.exists() and target.samefile(source)):
         raise StoreError(
-            f"{target} is there and was not put there for this book; move it away, or set another"
-            " title under `books`"
+            f"{target} already exists and was not made for this book; move it, or set another title"
+            " under `books`"
         )
 
 
@@ -86,8 +86,8 @@ def _listeners_files(book: FinishedBook, order: PackageOrder) -> tuple[str, Sequ
         if len(files) == len(book.tracks):
             return name, files
     raise StoreError(
-        f"{book.about.title} was not put into the library {order.library}:"
-        f" none of {', '.join(order.formats)} is there for all of it; run again"
+        f"{book.about.title} was not copied to the library {order.library}:"
+        f" none of {', '.join(order.formats)} exists for the whole book; run again"
     )
 
 
@@ -107,7 +107,7 @@ def _place(source: Path, target: Path) -> Path:
     """The same file under another name, by a hard link or as a copy."""
     part = target.with_name(f"{target.name}.{os.getpid()}{disk.PART}")
     if not source.is_file():
-        raise StoreError(f"{source} is gone, and was not put into the library; run again")
+        raise StoreError(f"{source} no longer exists and was not copied to the library; run again")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.samefile(source):

@@ -60,7 +60,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if root is None:
         root = _parse(_prepared(text), recover=True)
     if root is None:
-        raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+        raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it again")
     return root
 
 
@@ -73,7 +73,9 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
     Raises ManuscriptError if nothing can be made of it.
     """
     if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
-        raise ManuscriptError(f"{name}: more marks than any book has; split it into books")
+        raise ManuscriptError(
+            f"{name}: too large: more tags than any book has; split it into books"
+        )
     root = _parse_bytes(data, recover=False, huge=True) if _is_plain(data) else None
     if root is not None:
         return root, True
@@ -83,7 +85,7 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
         root = _parse_bytes(data, recover=recover, huge=True)
         if root is not None:
             return root, not recover
-    raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+    raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it again")
 
 
 def _is_plain(data: bytes) -> bool:
@@ -111,7 +113,7 @@ def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
     trees = [(_characters(tree), tree) for tree in mended if tree is not None]
     if not trees:
         raise ManuscriptError(
-            f"{name}: nothing can be read in it; get the book again or convert it anew"
+            f"{name}: nothing can be read in it; get the book again or convert it again"
         )
     for count, tree in trees:
         if count >= wanted:

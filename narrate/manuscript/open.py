@@ -51,7 +51,9 @@ class Format:
         A script file is a book as it stands, of all others it is still to be chosen what is read.
         """
         if self.reader is None:
-            raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {self.advice}")
+            raise ManuscriptError(
+                f"{path.name}: narrate does not read {self.name} yet; {self.advice}"
+            )
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
         return cast("Callable[[Path, bytes], Draft | Book]", getattr(loaded, function))(
@@ -97,12 +99,12 @@ KINDLE = Format("Kindle books", (".mobi", ".azw", ".azw3", ".azw4", ".kfx", ".pr
 ARCHIVE = Format(
     "archives of files",
     (".zip", ".gz", ".7z", ".rar", ".tar", ".cbz", ".cbr"),
-    advice="unpack it and put the manuscript itself there",
+    advice="unpack it and use the manuscript inside",
 )
 PICTURE = Format(
     "pictures",
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".djvu"),
-    advice="put the text itself there",
+    advice="use the text itself",
 )
 SOURCE = Format(
     "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
@@ -152,14 +154,12 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     if not book.chapters:
         if any(part.reason == matter.SKIPPED for part in book.left_out):
             raise ManuscriptError(
-                f"{path.name}: matter.skip in the settings leaves nothing of it to read; "
-                "take out the entry that goes too far"
+                f"{path.name}: matter.skip in the settings leaves nothing to read; "
+                "remove the entry that skips too much"
             )
         left = sorted({part.reason for part in book.left_out})
         why = f" (only {', '.join(left)})" if left else ""
-        raise ManuscriptError(
-            f"{path.name}: there is no text in it to read aloud{why}; put the text there"
-        )
+        raise ManuscriptError(f"{path.name}: it has no text to read aloud{why}; put the text in it")
     return book
 
 
@@ -172,7 +172,7 @@ def _guard(path: Path, book: Book) -> None:
     """Every span that is left out cuts a chunk in two; no scholar annotates that much."""
     if sum(len(chapter.left_out) for chapter in book.chapters) > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: more than {MOST_PARAGRAPHS} note markers and captions are no book; "
+            f"{path.name}: too large: more than {MOST_PARAGRAPHS} note markers and captions; "
             "split it"
         )
 
@@ -206,12 +206,13 @@ def _format_of(path: Path, head: bytes) -> Format:
         return PDF
     if named is PDF:
         raise ManuscriptError(
-            f"{path.name}: not a PDF, or a damaged one; get the book again or rename it"
+            f"{path.name}: not a PDF, or a damaged one; get the book again or correct its"
+            " file ending"
         )
     if named is EPUB:
         raise ManuscriptError(
             f"{path.name}: not an EPUB, or a damaged one; "
-            "get the book again or rename it to what it is"
+            "get the book again or correct its file ending"
         )
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
     if b"<fictionbook" in start:
@@ -221,9 +222,7 @@ def _format_of(path: Path, head: bytes) -> Format:
     if named not in (MARKDOWN, PDF) and start.startswith((b"<!doctype html", b"<html")):
         return HTML
     if named is None and suffix:
-        raise ManuscriptError(
-            f"{path.name}: {suffix} is no kind of manuscript that narrate reads; {_SAVE}"
-        )
+        raise ManuscriptError(f"{path.name}: narrate does not read {suffix} files; {_SAVE}")
     return named or TEXT
 
 
@@ -256,16 +255,14 @@ def _bytes_of(path: Path, largest: int) -> bytes:
     try:
         if path.stat().st_size > largest:
             raise ManuscriptError(
-                f"{path.name}: more than {largest // 2**20} MB of text is no book; "
+                f"{path.name}: too large: more than {largest // 2**20} MB of text; "
                 "split it into books"
             )
         data = path.read_bytes()
     except OSError as error:
         raise ManuscriptError(_unreadable(path, error)) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\f\v"):
-        raise ManuscriptError(
-            f"{path.name}: there is nothing but white space in it; put the text there"
-        )
+        raise ManuscriptError(f"{path.name}: it has only white space; put the text in it")
     return data
 
 
@@ -276,5 +273,5 @@ def _is_zip(path: Path) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{path}: no such file; check the name"
+        return f"no such file: {path}; check the name"
     return f"{path}: cannot be read ({error.strerror or error}); check its permissions"

@@ -89,7 +89,10 @@ def unread_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
         size = plural(sum(t.characters for t in alike), "character")
         yield f"  {reason}: {spans:,} in {chapters}, {size}"
     if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
-        yield f"  to have any of it read: matter: {{read: [{', '.join(roles)}]}}, or by its title"
+        yield (
+            "  To include any of these, add to pipeline.yaml:"
+            f" matter: {{read: [{', '.join(roles)}]}} (or a title)"
+        )
 
 
 def _named(part: LeftOutTotal) -> str:
@@ -193,12 +196,12 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
     notes = []
     if settings.budget.max_cost is not None and cost > settings.budget.max_cost:
         notes.append(
-            f"the cap of ${settings.budget.max_cost:.2f} would stop the run"
-            f" after about {settings.budget.max_cost / cost:.0%} of what is to be paid for"
+            f"your limit of ${settings.budget.max_cost:.2f} would stop the run"
+            f" after about {settings.budget.max_cost / cost:.0%} of the cost"
         )
     if settings.budget.max_characters is not None and characters > settings.budget.max_characters:
         notes.append(
-            f"the cap of {settings.budget.max_characters:,} characters would stop the run"
+            f"your limit of {settings.budget.max_characters:,} characters would stop the run"
             f" before all {characters:,} are sent"
         )
     return notes
@@ -218,8 +221,8 @@ def retake_notes(plans: Sequence[BookPlan], engines: Mapping[str, Engine]) -> li
     if not most:
         return []
     return [
-        "listen: takes in which words are missing, added or said twice are recorded anew, up to"
-        f" {plural(most, 'time')} each; that comes on top, within the caps of `budget`"
+        "listen: takes in which words are missing, added or said twice are recorded again, up to"
+        f" {plural(most, 'time')} each; this adds to the cost, within the limits of `budget`"
     ]
 
 

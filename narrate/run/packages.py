@@ -55,6 +55,10 @@ class Package:
     """Packages whose files it takes: where one of them could not be made, neither is this"""
 
 
+_SHOWN: Final = {"player": "player page", "sidecars": "metadata files"}
+"""Packages whose names say too little in a message"""
+
+
 SAMPLE: Final = "sample"
 """The name of the sample among the packages: it is made from takes and not from what stands"""
 
@@ -148,12 +152,12 @@ class Packing:
     @property
     def _waiting(self) -> str | None:
         """A sentence on what cannot be made yet; None where everything can."""
-        waiting = [p.name for p in self._wanted if p.whole and self._missing]
+        waiting = [_SHOWN.get(p.name, p.name) for p in self._wanted if p.whole and self._missing]
         if not waiting or not self._book.tracks:
             return None
         return (
-            f"{self._book.about.title}: {', '.join(waiting)} will be made when all chapters stand;"
-            f" missing: {_listed(self._missing)}"
+            f"{self._book.about.title}: {', '.join(waiting)} will be made once every chapter is"
+            f" finished (still missing: {_listed(self._missing)})"
         )
 
     @property
@@ -162,8 +166,9 @@ class Packing:
         if not self._idle:
             return None
         return (
-            f"{self._book.about.title}: not made for want of chapter files beside them:"
-            f" {', '.join(self._idle)}; add mp3 to deliver.formats"
+            f"{self._book.about.title}: {', '.join(self._idle)} not made, since there are no"
+            " chapter"
+            " files to play; add mp3 to deliver.formats"
         )
 
     async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:

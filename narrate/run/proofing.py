@@ -283,7 +283,10 @@ def language_of(chunk: Chunk, plan: BookPlan) -> str:
 
 def deaf_line(language: str) -> str:
     """What the user should know of a language that the recogniser does not hear well."""
-    return f"takes in {language} are not heard: the recogniser does not know it well enough"
+    return (
+        f"takes in {language} are not checked: the recogniser does not know that language"
+        " well enough"
+    )
 
 
 def _has_words(chunk: Chunk) -> bool:

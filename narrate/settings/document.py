@@ -142,11 +142,11 @@ def _compose(text: str) -> yaml.Node | None:
         raise _Broken(None, "groups and lists are nested too deeply") from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # PyYAML lets chr() and int() of its scanner fail on escapes such as "\UFFFFFFFF".
-        raise _Broken(None, f"this is no YAML: {one_line(str(error))}") from None
+        raise _Broken(None, f"this is not YAML: {one_line(str(error))}") from None
 
 
 def _marked(error: yaml.MarkedYAMLError) -> _Broken:
-    problem = error.problem or error.context or "this is no YAML"
+    problem = error.problem or error.context or "this is not YAML"
     mark = error.problem_mark or error.context_mark
     if "unexpected end of stream" in problem or "<stream end>" in problem:
         mark = error.context_mark or mark  # where it began says more than the end of the file
@@ -224,7 +224,7 @@ class _Reader:
                 continue
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in first_lines:
-                text = f"is there twice, first on line {first_lines[key]}"
+                text = f"is set twice (also on line {first_lines[key]})"
                 self._fault(key_node, (*path, key), text)
                 continue
             first_lines[key] = line

@@ -123,7 +123,7 @@ class Listen(Group):
         default=False, description="Hear every take and compare it with its text"
     )
     retakes: Annotated[int, Number(0, 10, whole=True)] = Field(
-        default=2, description="How often a take with missing or added words is recorded anew"
+        default=2, description="How often a take with missing or added words is recorded again"
     )
 
 

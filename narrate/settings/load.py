@@ -74,7 +74,7 @@ def _from_file(file: Path, name: str, faults: list[str], *, must_exist: bool) ->
         text = decoded(file.read_bytes())
     except FileNotFoundError:
         if must_exist:
-            faults.append(f"{name}: there is no such file; `narrate init DIR` makes one")
+            faults.append(f"{name}: no such file; `narrate init DIR` creates one")
             return None
         text = ""
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

@@ -167,7 +167,7 @@ class Settings(Shared):
     ffmpeg: Annotated[Path, FileName("a program", exists=True, program=True)] | None = Field(
         default=None, description="ffmpeg program; null: the one that was installed with narrate"
     )
-    retry: Retry = Field(default=Retry(), description="How failed requests are made again")
+    retry: Retry = Field(default=Retry(), description="How failed requests are repeated")
     budget: Budget = Field(default=Budget(), description="Where a run stops before it spends more")
     preflight: Annotated[bool, Flag()] = Field(
         default=False,

@@ -71,7 +71,7 @@ def test_a_book_as_it_was_delivered_passes(delivered: Project) -> None:
     for track in book.tracks:
         names = {measure.name for measure in track.checks}
         assert {"text", "coverage", "timeline", "takes", "level", "joins", "tags"} <= names
-    assert check_lines(checkup)[-1] == "1 book, 2 chapters: all is well"
+    assert check_lines(checkup)[-1] == "1 book, 2 chapters: no faults"
 
 
 def test_chapters_that_were_swapped_are_found(delivered: Project) -> None:
@@ -128,7 +128,7 @@ def test_books_go_by_manuscript_folder_and_title(delivered: Project) -> None:
         path = delivered.folder / name if "/" in name else name
         assert len(check(delivered, str(path)).books) == 1
     assert len(check(delivered).books) == 2
-    with pytest.raises(SettingsError, match=r"no book of that name; there are: book.txt, other"):
+    with pytest.raises(SettingsError, match=r"unknown book; known books: book.txt, other"):
         check(delivered, "emma")
 
 
@@ -183,7 +183,7 @@ def test_the_command_says_pass_or_fail(
 ) -> None:
     monkeypatch.chdir(delivered.folder)
     assert main(["check"]) == 0
-    assert "all is well" in capsys.readouterr().out
+    assert "no faults" in capsys.readouterr().out
     page = (folder(delivered) / "check.html").read_text()
     assert page.startswith("<!DOCTYPE html>") and page.count("<svg") == 2
     victim = next(folder(delivered).glob("01*.flac"))

@@ -53,7 +53,7 @@ def test_an_existing_folder_is_filled_up(tmp_path: Path) -> None:
 
 def test_an_existing_pipeline_yaml_is_never_touched(tmp_path: Path) -> None:
     (tmp_path / "pipeline.yaml").write_text("speed: 1.5")
-    with pytest.raises(SettingsError, match="is there already"):
+    with pytest.raises(SettingsError, match="already exists"):
         start_project(tmp_path)
     assert sorted(tmp_path.iterdir()) == [tmp_path / "pipeline.yaml"]
     assert (tmp_path / "pipeline.yaml").read_text() == "speed: 1.5"

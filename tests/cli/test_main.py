@@ -46,6 +46,17 @@ def test_run_is_the_command_where_none_is_named(given: list[str], meant: list[st
     assert with_command(given) == meant
 
 
+def test_a_mistyped_command_is_not_taken_for_a_manuscript(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rum"]) == 3
+    assert one_line(capsys.readouterr().err) == (
+        "narrate: no such file: rum (did you mean `narrate run`?)"
+    )
+    here.write(story(chapters=1, paragraphs=1), "rum")
+    assert with_command([str(here.folder / "input" / "rum")])[0] == "run"
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [("2", {2}), ("1-3", {1, 2, 3}), ("1-2,5", {1, 2, 5}), (" 4 - ", {4, 5, 6}), ("6,1", {1, 6})],
@@ -108,7 +119,7 @@ def test_plan_says_why(here: Project, capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     here.write(text.replace("1002 begins.", "1002 starts."))
     main(["plan", "--why"])
-    assert "text changed, was “Paragraph 1002 begins." in capsys.readouterr().out
+    assert "text edited: “begins.” → “starts.”" in capsys.readouterr().out
     here.write(text)
     main(["plan", "--why", "--speed", "1.2"])
     assert "speed changed from 1.0 to 1.2" in capsys.readouterr().out
@@ -116,7 +127,7 @@ def test_plan_says_why(here: Project, capsys: pytest.CaptureFixture[str]) -> Non
     main(["plan", "--why"])
     told = capsys.readouterr().out
     assert "lexicon: letter → LET-er" in told
-    assert "spoken text changed" not in told
+    assert "reading rules" not in told
 
 
 def test_plan_tells_what_an_entry_costs(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -232,7 +243,7 @@ def test_voices_are_listed(here: Project, capsys: pytest.CaptureFixture[str]) ->
     assert main(["voices", "--engine", "hibari"]) == 0
     out = capsys.readouterr().out
     assert "heart" in out
-    assert "would be fetched" in out
+    assert "needs a download" in out
     assert main(["voices", "--engine", "pico", "--json"]) == 0
     names = {voice["name"] for voice in json.loads(capsys.readouterr().out)["voices"]}
     assert "es-ES" in names

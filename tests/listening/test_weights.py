@@ -48,7 +48,7 @@ def test_the_parts_are_joined_once(packages: Path, tmp_path: Path) -> None:
 
 def test_other_weights_are_refused(packages: Path, tmp_path: Path) -> None:
     (packages / "part_two/data/model.bin.part2").write_bytes(b"secand" * 9)
-    with pytest.raises(SettingsError, match="is not the file that was tried"):
+    with pytest.raises(SettingsError, match="is not the expected file"):
         weights.joined_weights(tmp_path / "store")
     assert list((tmp_path / "store").iterdir()) == []
 

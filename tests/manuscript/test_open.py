@@ -61,11 +61,15 @@ def test_html_by_any_name(tmp_path: Path, name: str) -> None:
         ("a.rtf", b"anything", "no RTF document, or a damaged one"),
         ("a.rtf", b"{\\rtf1 }", "no text in it to read aloud"),
         ("a.mobi", b"anything", "Kindle books are not read yet"),
-        ("a.doc", _OLE + _name("WordDocument"), "of the old kind (.doc) are not read; open it in"),
-        ("a.doc", b"anything", "of the old kind are not read yet; open it in Word"),
+        (
+            "a.doc",
+            _OLE + _name("WordDocument"),
+            "does not read old Word documents (.doc); open it in",
+        ),
+        ("a.doc", b"anything", "does not read Word documents of the old kind yet; open it in Word"),
         ("a.fb2", b"<?xml version='1.0'?><FictionBook>", "no text in it to read aloud"),
-        ("a.fb2", b"<x>some page</x>", "no FictionBook, or a damaged one"),
-        ("a.xyz", b"some text", ".xyz is no kind of manuscript"),
+        ("a.fb2", b"<x>some page</x>", "not a FictionBook, or a damaged one"),
+        ("a.xyz", b"some text", "narrate does not read .xyz files"),
         ("a.epub", b"some text", "not an EPUB, or a damaged one"),
         ("a.epub", b"PK\x03\x04 cut off", "a damaged zip archive"),
         ("a.md", b"# Only a heading", "no text in it to read aloud"),
@@ -85,8 +89,8 @@ def test_what_cannot_be_read_is_told_in_one_line(
     ("member", "message"),
     [
         ("word/document.xml", "this is not XML"),
-        ("content.xml", "archives of files are not read yet; unpack it"),
-        ("a.txt", "archives of files are not read yet; unpack it"),
+        ("content.xml", "does not read archives of files yet; unpack it"),
+        ("a.txt", "does not read archives of files yet; unpack it"),
     ],
 )
 def test_zip_archives_that_are_something_else(tmp_path: Path, member: str, message: str) -> None:
@@ -123,8 +127,8 @@ def test_more_than_a_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(text, "MOST_PARAGRAPHS", 2)
     (tmp_path / "a.txt").write_text("a\n\nb\n\nc")
-    with pytest.raises(ManuscriptError, match=r"^a.txt: 3 paragraphs are no book"):
+    with pytest.raises(ManuscriptError, match=r"^a.txt: too large: 3 paragraphs"):
         open_manuscript(tmp_path / "a.txt")
     monkeypatch.setattr(module, "LARGEST", 5)
-    with pytest.raises(ManuscriptError, match="of text is no book"):
+    with pytest.raises(ManuscriptError, match="too large: more than"):
         open_manuscript(tmp_path / "a.txt")

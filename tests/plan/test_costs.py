@@ -20,12 +20,12 @@ def problems(folder: Path, books: dict[str, str]) -> tuple[str, ...]:
 
 def test_the_book_that_would_stop_a_run_is_named_once(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {"english.md": ENGLISH, "hindi.md": HINDI})
-    assert problem.startswith("hindi.md: a run would stop: hibari speaks English only, not hi")
+    assert problem.startswith("hindi.md: a run would stop: hibari speaks only English, not hi")
 
 
 def test_what_stops_every_book_names_none(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {"one.md": HINDI, "two.md": HINDI})
-    assert problem.startswith("a run would stop: hibari speaks English only, not hi")
+    assert problem.startswith("a run would stop: hibari speaks only English, not hi")
 
 
 def test_of_several_books_the_first_is_named(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_a_bad_take_is_recorded_anew_and_the_good_one_delivered(
     assert kept["recorded"] == asked and kept["retries"] == 0
     assert kept["billed_characters"] == kept["planned_characters"] + len(spoken)
     assert kept["billed_characters"] == project.server.billed - billed
-    assert any(f"{len(spoken)} for takes recorded anew" in line for line in closing_lines(report))
+    assert any(f"{len(spoken)} for retakes" in line for line in closing_lines(report))
     (outtake,) = (project.folder / ".narrate/outtakes").iterdir()
     assert outtake.stat().st_size > 0
 
@@ -217,7 +217,7 @@ def test_a_language_that_is_not_heard_well_is_left_alone(
     reader, told = Reader(tmp_path / "heard.txt", frozenset({"es"})), Heard()
     report = narrate.run(project.settings(), reporter=told, recogniser=reader)
     assert reader.times == 0 and doubtful(report) == []
-    assert [w for w in told.warnings if "takes in en are not heard" in w]
+    assert [w for w in told.warnings if "takes in en are not checked" in w]
 
 
 def test_takes_are_heard_without_a_run(

@@ -76,10 +76,10 @@ def test_aliases_and_merge_keys(load: Load) -> None:
         ("a: &a {b: *a}", "pipeline.yaml:1: a.b: an alias stands for a group that it is itself"),
         ("voice: !!python/name:os.system", "pipeline.yaml:1: voice: the tag !python/name:os.s"),
         ("!!set {a}", "pipeline.yaml:1: the tag !set means nothing here"),
-        ("voice: x\nspeed: 1\nvoice: y", "pipeline.yaml:3: voice: is there twice, first on line 1"),
-        ("lexicon: {a: b, a: c}", "pipeline.yaml:1: lexicon.a: is there twice, first on line 1"),
+        ("voice: x\nspeed: 1\nvoice: y", "pipeline.yaml:3: voice: is set twice (also on line 1)"),
+        ("lexicon: {a: b, a: c}", "pipeline.yaml:1: lexicon.a: is set twice (also on line 1)"),
         ("[" * 5000, "pipeline.yaml: groups and lists are nested too deeply"),
-        ('a: "\\UFFFFFFFF"', "pipeline.yaml: this is no YAML"),
+        ('a: "\\UFFFFFFFF"', "pipeline.yaml: this is not YAML"),
         ("voice: {<<: 3}", "pipeline.yaml:1: voice: << takes groups of keys only"),
     ],
 )

@@ -56,7 +56,7 @@ def read_aac(path: Path) -> AacFile:
         with path.open("rb") as file:
             boxes = top_boxes(file)
             if b"moov" not in boxes:
-                raise AssemblyError("it is no whole MP4 file")
+                raise AssemblyError("it is not a complete MP4 file")
             track = _audio_track(read_box(file, boxes[b"moov"]))
         table = find(track, b"mdia", b"minf", b"stbl")
         sizes, description = _sizes(find(table, b"stsz")), find(table, b"stsd")

@@ -50,8 +50,8 @@ def files_of(
     for file in files:
         if file.decoding != files[0].decoding:
             raise AssemblyError(
-                f"{file.path.name} was encoded otherwise than {files[0].path.name},"
-                " and cannot be joined with it; remove both, and run again"
+                f"{file.path.name} was encoded differently from {files[0].path.name}"
+                " and cannot be joined with it; delete both and run again"
             )
     return files
 
@@ -59,12 +59,14 @@ def files_of(
 def _file_of(track: Track, form: str, read: Callable[[Path], File], target: str) -> File:
     path = track.files.get(form)
     if path is None:
-        raise AssemblyError(f"{track.name}: there is no {form} file to make {target} of")
+        raise AssemblyError(
+            f"{track.name}: there is no {form} file to make {target} from; run again"
+        )
     file = read(path)
     if file.samples != track.samples or file.sample_rate != track.sample_rate:
         raise AssemblyError(
             f"{path.name} holds {file.samples} samples at {file.sample_rate} Hz, not"
-            f" {track.samples} at {track.sample_rate}; remove it, and run again"
+            f" {track.samples} at {track.sample_rate}; delete it and run again"
         )
     return file
 

@@ -68,7 +68,7 @@ def encoding(order: ChapterOrder, stop: threading.Event) -> Iterator[Encoding]:
         with Encoder(arguments, order.target, stop) as encoder:
             files = Encoding(order, encoder, outputs)
             if order.cover and not picture:
-                files.warnings = ("the cover is neither a JPEG nor a PNG that is whole; left out",)
+                files.warnings = ("the cover is not a complete JPEG or PNG; left out",)
             files.write(stream_head(order.sample_rate))
             yield files
     finally:

@@ -53,7 +53,7 @@ class HibariEngine(Embedded):
             raise no_such_voice(self.name, voicing.voice, VOICES)
         if primary(voicing.language) not in ("en", "auto"):
             raise EngineUnusable(
-                f"hibari speaks English only, not {voicing.language}; pico speaks German,"
+                f"hibari speaks only English, not {voicing.language}; pico speaks German,"
                 " Spanish, French and Italian (engine: pico), waves these and many more"
             )
         if not 0.5 <= voicing.speed <= 2.0:
@@ -116,7 +116,7 @@ class HibariEngine(Embedded):
                 await self._processes.call({"fetch": model}, _FETCHING)
             except EngineUnusable as error:
                 here = ", ".join(name for name, voice in VOICES.items() if voice.bundled)
-                raise EngineUnusable(f"{error}; the voices that are here: {here}") from error
+                raise EngineUnusable(f"{error}; available voices: {here}") from error
 
 
 def open_hibari(settings: Settings) -> HibariEngine:

@@ -43,7 +43,9 @@ def key_in(variable: str) -> str:
     """
     key = os.environ.get(variable, "").strip()
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise EngineUnusable(f"what {variable} holds is no key: it has spaces or the like")
+        raise EngineUnusable(
+            f"the value of {variable} is not a key: it has spaces or other odd characters"
+        )
     return key
 
 
@@ -183,14 +185,16 @@ def _translated(host: str) -> Iterator[None]:
     except aiohttp.ClientConnectorError as error:
         raise TemporaryError(f"no connection to {host}: {_one_line(error.os_error)}") from error
     except (aiohttp.InvalidURL, UnicodeError) as error:
-        raise EngineUnusable(f"base_url and route make no address: {_one_line(error)}") from error
+        raise EngineUnusable(
+            f"base_url and route do not make an address: {_one_line(error)}"
+        ) from error
     except aiohttp.ConnectionTimeoutError as error:
         raise TemporaryError(f"{host} does not answer") from error
     except TimeoutError as error:
         raise TemporaryError(f"{host} does not answer", billed=None) from error
     except aiohttp.ClientResponseError as error:
         raise TemporaryError(
-            f"{host} sent what is no HTTP: {_one_line(error.message)}", billed=None
+            f"{host} sent something other than HTTP: {_one_line(error.message)}", billed=None
         ) from None
     except (aiohttp.ClientError, ssl.SSLError, OSError) as error:
         raise TemporaryError(

@@ -146,7 +146,7 @@ class Story:
         return self._stack[-1].running.length if self._stack else 0
 
     def _refuse(self, what: str) -> NoReturn:
-        raise ManuscriptError(f"{self._name}: {what} are no book; split it into books")
+        raise ManuscriptError(f"{self._name}: too large: {what}; split it into books")
 
     def text(self, text: str, lettering: Lettering = PLAIN) -> None:
         """Add text to the paragraph; outside of any it begins one."""
@@ -156,7 +156,7 @@ class Story:
             self.begin()
         self._pieces += 1
         if self._pieces > MOST_PIECES:
-            self._refuse(f"more than {MOST_PIECES} pieces of text that are each set anew")
+            self._refuse(f"more than {MOST_PIECES} pieces of text with formatting of their own")
         here = self._stack[-1]
         here.running.add(text, lettering.reason, linked=lettering.linked)
         here.last = (here.last + text)[-_END:]

@@ -90,7 +90,7 @@ def read_package(archive: Archive) -> Package:
     return package
 
 
-_AGAIN = "get the book again or convert it anew"
+_AGAIN = "get the book again or convert it again"
 
 
 def _find_package(archive: Archive) -> str:
@@ -103,7 +103,7 @@ def _find_package(archive: Archive) -> str:
         if name.lower().endswith(".opf"):
             return name
     raise ManuscriptError(
-        f"{archive.name}: a zip archive, but no EPUB (no package document); {_AGAIN}"
+        f"{archive.name}: a zip archive, but not an EPUB (no package document); {_AGAIN}"
     )
 
 

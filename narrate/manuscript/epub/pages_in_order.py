@@ -72,7 +72,7 @@ def unroll(archive: Archive, package: Package, navigation: Navigation) -> Scroll
         count += len(page.passages)
         if count > MOST_PARAGRAPHS:
             raise ManuscriptError(
-                f"{archive.name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+                f"{archive.name}: too large: more than {MOST_PARAGRAPHS} paragraphs; split it"
             )
         if "nav" in item.properties:
             page.passages = [_typed(p, "toc") for p in page.passages]
@@ -85,7 +85,7 @@ def unroll(archive: Archive, package: Package, navigation: Navigation) -> Scroll
     if not scroll.files:
         raise ManuscriptError(
             f"{archive.name}: none of the book's pages can be read; "
-            "get the book again or convert it anew"
+            "get the book again or convert it again"
         )
     return scroll
 
@@ -100,7 +100,7 @@ def _page(archive: Archive, item: Item, warnings: list[str]) -> Page | None:
     found = archive.find(item.name)
     if found is None:
         warnings.append(
-            f"{item.name} belongs to the book but is not in the file; it is missing here"
+            f"{item.name} is listed in the book but missing from the file; its text is missing here"
         )
         return None
     data = archive.read(found)

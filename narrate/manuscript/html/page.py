@@ -246,7 +246,7 @@ class _Reader:
         here = len(self.page.passages)
         if here >= MOST_PARAGRAPHS:
             raise ManuscriptError(
-                f"{self._name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+                f"{self._name}: too large: more than {MOST_PARAGRAPHS} paragraphs; split it"
             )
         later = []
         for anchor, at in self._pending:

@@ -53,13 +53,13 @@ def read_markdown(path: Path, data: bytes) -> Draft:
     """Read a Markdown file; raises ManuscriptError where it is not text."""
     if len(data) > LARGEST:
         raise ManuscriptError(
-            f"{path.name}: Markdown of more than {LARGEST // 2**20} MB is no book; split it"
+            f"{path.name}: too large: Markdown of more than {LARGEST // 2**20} MB; split it"
         )
     text, warnings = decode(data, path.name)
     lines = lines_of(text)
     if sum(map(bool, map(_BEGINNING.match, lines))) > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+            f"{path.name}: too large: more than {MOST_PARAGRAPHS} paragraphs; split it"
         )
     draft = draft_of_markdown(lines, named_after(path))
     return replace(draft, warnings=warnings)

@@ -39,8 +39,7 @@ def read_text(path: Path, data: bytes) -> Draft:
     paragraphs = sum(1 for above, line in pairwise(["", *lines]) if line and not above)
     if paragraphs > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: {paragraphs} paragraphs are no book (more than {MOST_PARAGRAPHS}); "
-            "split it"
+            f"{path.name}: too large: {paragraphs} paragraphs (limit {MOST_PARAGRAPHS}); split it"
         )
     parts, about = parts_of_text(lines, named_after(path))
     parts, found = tie_numbered(parts)

@@ -104,7 +104,7 @@ def _columns(head: Sequence[str], line: int) -> list[str]:
             hint = f"did you mean {near}?" if near else f"there are {listed(_COLUMNS, 'and')}"
             faults.append((line, f"unknown column {one_line(column)}, {hint}"))
         elif times > 1:
-            faults.append((line, f"the column {column} is there twice"))
+            faults.append((line, f"the column {column} is given twice"))
     if not faults and not {"say", "phonemes"} & set(columns):
         faults.append((line, "a column say or phonemes is missing"))
     if faults:

@@ -306,7 +306,7 @@ def test_tracks_of_another_rate_are_not_joined(
     other = replace(
         book.tracks[0], files={form: odd.files[0]}, samples=odd.samples, sample_rate=16000
     )
-    with pytest.raises(AssemblyError, match="encoded otherwise than"):
+    with pytest.raises(AssemblyError, match="encoded differently from"):
         make(replace(book, tracks=(*book.tracks, other)), package(tmp_path))  # type: ignore[operator]
 
 

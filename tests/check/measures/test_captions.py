@@ -79,7 +79,7 @@ def test_srt_is_read_as_players_do(tmp_path: Path) -> None:
     path.write_text("\ufeff" + "\r\n".join("\n".join(cues).splitlines()), "utf-8")
     assert caption_check(path, of).passed
     path.write_text("\n".join(cues[1:]), "utf-8")
-    assert "is not numbered" in caption_check(path, of).message
+    assert "has another number" in caption_check(path, of).message
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def test_a_player_that_finds_its_sound_passes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ('<audio src="02.mp3"></audio>', "02.mp3, which is not there"),
+        ('<audio src="02.mp3"></audio>', "02.mp3, which does not exist"),
         ('<audio src="../02.mp3"></audio>', "outside the book's folder"),
-        ('<script>["02.mp3"]</script>', "02.mp3, which is not there"),
+        ('<script>["02.mp3"]</script>', "02.mp3, which does not exist"),
         ('<script src="https://cdn.example.org/x.js"></script>', "from elsewhere"),
         ('<link rel="stylesheet" href="//fonts.example.org/a.css">', "from elsewhere"),
         ("<style>@import 'https://fonts.example.org/a.css';</style>", "from elsewhere"),

@@ -147,7 +147,7 @@ async def test_a_key_is_never_sent_to_another_host(monkeypatch: pytest.MonkeyPat
         (400, error("input is too long, maximum 4096"), ChunkRefused, "this text"),
         (400, error("policy", "content_policy_violation"), ChunkRefused, "this text"),
         (403, error("no access"), EngineUnusable, "forbids this"),
-        (307, {}, EngineUnusable, "sends us elsewhere"),
+        (307, {}, EngineUnusable, "redirects elsewhere"),
     ],
 )
 async def test_refusals_are_told_apart(

@@ -296,7 +296,7 @@ async def test_words_that_are_refused_are_named(
         ("POST", (400, {"error": "limit of dictionaries"}), "limit of dictionaries"),
         ("POST", (400, {"details": [{"path": ["items", 7]}]}), "set waves.lexicon: respell"),
         ("GET", (401, {"error": "bad key"}), "does not accept the key in SMALLEST_API_KEY"),
-        ("GET", (302, {}), "sends us elsewhere"),
+        ("GET", (302, {}), "redirects elsewhere"),
     ],
 )
 async def test_what_no_second_try_helps_stops_the_run(

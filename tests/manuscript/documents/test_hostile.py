@@ -88,7 +88,7 @@ def test_more_elements_than_fit_into_memory(
 ) -> None:
     monkeypatch.setattr(markup, "MOST_ELEMENTS", 1000)
     path = with_document(tmp_path / "a.docx", document("<w:p/>" * 1001))
-    assert "more marks than any book has" in str(read(path))
+    assert "more tags than any book has" in str(read(path))
 
 
 def test_more_paragraphs_and_pieces_than_a_book(
@@ -97,7 +97,7 @@ def test_more_paragraphs_and_pieces_than_a_book(
     monkeypatch.setattr(story, "MOST_PARAGRAPHS", 50)
     monkeypatch.setattr(story, "MOST_PIECES", 200)
     path = Docx("<w:p/>" * 51).write(tmp_path / "a.docx")
-    assert "more than 50 paragraphs are no book" in str(read(path))
+    assert "too large: more than 50 paragraphs" in str(read(path))
     runs = "<w:r><w:t>a</w:t></w:r>" * 201
     path = Odt("<text:p>" + "<text:span>a</text:span>" * 201 + "</text:p>").write(
         tmp_path / "a.odt"

@@ -103,7 +103,7 @@ def test_skipping_everything_is_told(tmp_path: Path) -> None:
 
 def test_a_word_that_means_nothing_here_is_told(tmp_path: Path) -> None:
     (warning,) = read(tmp_path, read=("indx",), skip=("Pref*",)).warnings
-    assert warning.startswith("matter.read: 'indx' is no kind of matter and no title in this book")
+    assert warning.startswith("matter.read: 'indx' is neither a kind of matter nor a title in this")
     assert "did you mean index?" in warning
 
 

@@ -84,10 +84,13 @@ def lexicon(inside: str) -> str:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("<html><p>a</p></html>", ["names.pls:1: <html> is no PLS lexicon; that begins <lexicon>"]),
-        ("[playlist]\n", ["names.pls:1: this is no XML: "]),
-        ("", ["names.pls:1: this is no XML: "]),
-        (lexicon("<lexeme>"), ["names.pls:3: this is no XML: "]),
+        (
+            "<html><p>a</p></html>",
+            ["names.pls:1: <html> is not a PLS lexicon, which begins with <lexicon>"],
+        ),
+        ("[playlist]\n", ["names.pls:1: this is not XML: "]),
+        ("", ["names.pls:1: this is not XML: "]),
+        (lexicon("<lexeme>"), ["names.pls:3: this is not XML: "]),
         (
             lexicon(
                 '<lexeme><grapheme>a</grapheme><phoneme alphabet="x-arpa">a</phoneme></lexeme>\n'
@@ -99,7 +102,7 @@ def lexicon(inside: str) -> str:
             [
                 "names.pls:2: the phonemes are in x-arpa; ipa and x-sampa can be read",
                 "names.pls:3: a lexeme without a grapheme",
-                "names.pls:4: $ is no symbol of X-SAMPA ($)",
+                "names.pls:4: $ is not a symbol of X-SAMPA ($)",
                 "names.pls:5: d.phonemes: must be phonemes in IPA",
                 "names.pls:6: e.language: must be a language tag",
             ],

@@ -20,7 +20,7 @@ from narrate.manuscript.structure.passages import About, Draft
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
 
-_AGAIN = "open it in LibreOffice and save it anew as .odt"
+_AGAIN = "open it in LibreOffice and save it again as .odt"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
@@ -40,7 +40,7 @@ def read_odt(path: Path, data: bytes = b"") -> Draft:
         styles.add(tree)
     text = _text(trees)
     if text is None:
-        raise ManuscriptError(f"{path.name}: an office file, but no text document; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: an office file, but not a text document; {_AGAIN}")
     body = OdtBody(path.name, styles)
     story = body.read(text)
     about = _about(trees)
@@ -66,7 +66,7 @@ def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
     content = archive.find("content.xml")
     if content is None:
         raise ManuscriptError(
-            f"{archive.name}: a zip archive, but no OpenDocument text (no content); {_AGAIN}"
+            f"{archive.name}: a zip archive, but not an OpenDocument text (no content); {_AGAIN}"
         )
     trees: list[etree._Element] = []
     for name in ("meta.xml", "styles.xml"):

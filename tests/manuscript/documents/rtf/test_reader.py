@@ -163,7 +163,9 @@ def test_a_document_that_breaks_off(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 {\\b Some text")
     book = open_manuscript(tmp_path / "a.rtf")
     assert book.chapters[0].text == "Some text"
-    assert book.warnings == ("the document breaks off in the middle; what is there was read",)
+    assert book.warnings == (
+        "the document breaks off in the middle; the text up to there was read",
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,5 +195,5 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ManuscriptError, match=r"^a.rtf: groups nested 10000 deep"):
         read_rtf(tmp_path / "a.rtf", b"{\\rtf1 " + b"{" * 20_000)
     monkeypatch.setattr(rtf_body, "MOST_TOKENS", 100)
-    with pytest.raises(ManuscriptError, match=r"^a.rtf: more marks than any book has"):
+    with pytest.raises(ManuscriptError, match=r"^a.rtf: too large: more tags than any book has"):
         read_rtf(tmp_path / "a.rtf", b"{\\rtf1 " + b"\\b" * 200 + b"}")
