@@ -41,8 +41,8 @@ def story(chapters: int, paragraphs: int) -> str:
 
 
 @dataclass
-class Heard(SilentReporter):
-    """A reporter with a memory."""
+class RecordingReporter(SilentReporter):
+    """Records what a reporter is told."""
 
     outlooks: list[Outlook] = field(default_factory=list)
     chapters: list[ChapterReport] = field(default_factory=list)

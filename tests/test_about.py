@@ -27,7 +27,7 @@ def tags(about: About = MOBY, title: str = "Loomings") -> dict[str, str]:
     return chapter_tags(about, title=title, number=3, total=135)
 
 
-def test_book_is_the_album_and_narrator_the_composer() -> None:
+def test_tags_have_the_book_as_album_and_the_narrator_as_composer() -> None:
     assert tags() == {
         "title": "Loomings",
         "album": "Moby-Dick",
@@ -42,16 +42,16 @@ def test_book_is_the_album_and_narrator_the_composer() -> None:
     }
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_tags_leave_out_what_is_not_known() -> None:
     found = tags(About("Moby-Dick", "", "", "auto"))
     assert found.keys() == {"title", "album", "track", "genre"}
 
 
-def test_a_chapter_without_a_title_has_its_number() -> None:
+def test_the_title_tag_of_a_chapter_without_a_title_is_its_number() -> None:
     assert tags(title=" ")["title"] == "Chapter 3"
 
 
-def test_languages_have_three_letters_where_they_are_known() -> None:
+def test_language_tags_have_three_letters_where_they_are_known() -> None:
     assert [three_letters(tag) for tag in ("en-GB", "pt_BR", "HI", "xx")] == [
         "eng",
         "por",
@@ -70,7 +70,7 @@ def test_languages_have_three_letters_where_they_are_known() -> None:
         ("Melville, Herman", "Melville, Herman"),
     ],
 )
-def test_names_are_joined_as_players_part_them(names: str, tagged: str) -> None:
+def test_names_in_a_tag_are_joined_as_players_part_them(names: str, tagged: str) -> None:
     assert people(names) == tagged
 
 
@@ -104,7 +104,7 @@ READ_BACK: dict[Format, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("form", READ_BACK)
-def test_all_that_is_known_comes_back_from_the_files(tmp_path: Path, form: Format) -> None:
+def test_all_tags_come_back_from_a_file_of_each_format(tmp_path: Path, form: Format) -> None:
     (made,) = make(order(tmp_path, form, tags=tags(FULL)))
     where = ["-map_metadata", "0:s:a:0"] if form == "opus" else []
     text = ask_ffmpeg("-i", made, *where, "-fflags", "+bitexact", "-f", "ffmetadata", "-")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.notation import NotationError, Span, parse, render
+from tests.effort import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from narrate.notation import NotationError, Span, parse, render
         ("[w](/wɜɹd/)", "[w](/wɜɹd/)", []),
     ],
 )
-def test_marks_are_read(marked: str, text: str, spans: list[Span]) -> None:
+def test_marks_of_the_script_notation_are_parsed(marked: str, text: str, spans: list[Span]) -> None:
     assert parse(marked) == (text, tuple(spans))
 
 
@@ -39,7 +40,9 @@ def test_marks_are_read(marked: str, text: str, spans: list[Span]) -> None:
         ("a{pause 61}", "{pause 61} must give seconds from 0 to 60"),
     ],
 )
-def test_marks_that_mean_nothing_are_named(marked: str, complaint: str) -> None:
+def test_marks_of_the_script_notation_that_mean_nothing_are_named(
+    marked: str, complaint: str
+) -> None:
     with pytest.raises(NotationError) as error:
         parse(marked)
     assert complaint in str(error.value)
@@ -70,11 +73,13 @@ def marked_texts(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
 
 
 @given(marked_texts())
-def test_what_is_written_is_read_back(made: tuple[str, tuple[Span, ...]]) -> None:
+def test_script_notation_that_was_written_is_read_back(made: tuple[str, tuple[Span, ...]]) -> None:
     text, spans = made
     assert parse(render(text, spans)) == (text, spans)
 
 
-def test_a_million_brackets_are_read_in_a_moment() -> None:
+def test_a_million_brackets_of_script_notation_are_parsed_in_linear_time() -> None:
     assert parse("[" * 1_000_000)[0] == "[" * 1_000_000
+    assert_linear(lambda size: parse("[" * size), 1_000_000)
+    assert_linear(lambda size: parse("[" * size + "]{say x}" * size), 100_000)
     assert parse("[" * 100_000 + "]{say x}" * 100_000)[0] == ""

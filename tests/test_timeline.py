@@ -79,7 +79,7 @@ def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
     }
 
 
-def test_json_is_written_for_people(tmp_path: Path) -> None:
+def test_json_files_are_written_for_people(tmp_path: Path) -> None:
     path = tmp_path / "timeline.json"
     write_json(path, {"title": "Ça 漢 \ud800", "number": 1.5})
     assert "Ça 漢" in path.read_text("utf-8")
@@ -88,7 +88,7 @@ def test_json_is_written_for_people(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [{"x": float("nan")}, {"x": object()}])
-def test_what_is_no_json_leaves_the_old_file(tmp_path: Path, content: object) -> None:
+def test_content_that_is_no_json_leaves_the_old_json_file(tmp_path: Path, content: object) -> None:
     path = tmp_path / "report.json"
     write_json(path, {"old": True})
     with pytest.raises((ValueError, TypeError)):
@@ -114,7 +114,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_it_is_on_the_disk_before_it_has_its_name(
+def test_a_file_is_on_the_disk_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, synced, sync = tmp_path / "x", [], os.fsync

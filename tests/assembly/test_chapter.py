@@ -59,7 +59,9 @@ PIECES = [
 
 
 @pytest.mark.parametrize("form", LOSSLESS)
-def test_the_timeline_is_true_to_the_sample(tones: Takes, tmp_path: Path, form: Format) -> None:
+def test_a_chapters_timeline_is_true_to_the_sample(
+    tones: Takes, tmp_path: Path, form: Format
+) -> None:
     made = make(tones, PIECES, order(tmp_path, form, chapter_start=0.5, chapter_end=1.0))
     heard = hear(made.files[0])
     assert len(heard) == made.samples
@@ -79,7 +81,7 @@ def test_the_timeline_is_true_to_the_sample(tones: Takes, tmp_path: Path, form: 
         assert not heard[start:end].any(), "pauses are silent"
 
 
-def test_sound_begins_and_ends_where_the_chunk_does(tones: Takes, tmp_path: Path) -> None:
+def test_a_chapters_sound_begins_and_ends_where_its_chunks_do(tones: Takes, tmp_path: Path) -> None:
     made = make(tones, PIECES, order(tmp_path))
     heard = np.abs(hear(made.files[0])) > 300
     for span in (made.spans[0], made.spans[1], made.spans[3]):
@@ -89,7 +91,9 @@ def test_sound_begins_and_ends_where_the_chunk_does(tones: Takes, tmp_path: Path
 
 
 @pytest.mark.parametrize("form", ["mp3", "m4a", "opus"])
-def test_coded_files_lie_on_the_same_timeline(tmp_path: Path, form: Format) -> None:
+def test_coded_files_of_a_chapter_keep_the_timeline_of_the_wav(
+    tmp_path: Path, form: Format
+) -> None:
     takes = Takes(a=take(babble(1.5, 1), "a"), b=take(babble(1.0, 2), "b"))
     pieces = [Piece("0", "a", "v", 0.4), Piece("1", "b", "v", 0.4)]
     made = make(takes, pieces, order(tmp_path, "wav", form))
@@ -101,7 +105,7 @@ def test_coded_files_lie_on_the_same_timeline(tmp_path: Path, form: Format) -> N
     assert decibels(rms(coded) / rms(exact)) == pytest.approx(0, abs=0.6)
 
 
-def test_no_join_clicks(tmp_path: Path) -> None:
+def test_takes_joined_in_a_chapter_do_not_click(tmp_path: Path) -> None:
     """Takes that begin and end in full swing, joined without a pause, with noise between."""
     random = np.random.default_rng(0)
     takes = Takes()
@@ -148,7 +152,7 @@ def test_two_real_voices_come_out_at_one_level(tmp_path: Path) -> None:
     assert made.limited > 0
 
 
-def test_the_same_takes_give_the_same_bytes(tones: Takes, tmp_path: Path) -> None:
+def test_the_same_takes_assembled_again_give_the_same_bytes(tones: Takes, tmp_path: Path) -> None:
     formats: tuple[Format, ...] = ("mp3", "m4a", "flac", "opus", "wav")
     first = make(tones, PIECES, order(tmp_path / "1", *formats, tags={"title": "T"}))
     second = make(tones, PIECES, order(tmp_path / "2", *formats, tags={"title": "T"}))
@@ -158,7 +162,9 @@ def test_the_same_takes_give_the_same_bytes(tones: Takes, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("rate", [16000, 22050, 44100])
-def test_any_rate_can_be_delivered(tones: Takes, tmp_path: Path, rate: int) -> None:
+def test_a_chapter_can_be_delivered_at_any_sample_rate(
+    tones: Takes, tmp_path: Path, rate: int
+) -> None:
     made = make(tones, PIECES, order(tmp_path, "flac", "mp3", "opus", sample_rate=rate))
     assert f"{rate} Hz, mono" in about(made.files[0])
     assert f"{rate} Hz, mono" in about(made.files[1])
@@ -166,7 +172,7 @@ def test_any_rate_can_be_delivered(tones: Takes, tmp_path: Path, rate: int) -> N
     assert made.seconds == pytest.approx(made.samples / rate)
 
 
-def test_as_recorded_means_the_same_samples(tmp_path: Path) -> None:
+def test_a_chapter_as_recorded_keeps_the_samples_of_its_takes(tmp_path: Path) -> None:
     takes = Takes(a=take(babble(1.5, 1, level=0.02), "a"), b=take(babble(1.0, 2), "b"))
     pieces = [Piece("0", "a", "v", 0.4), Piece("1", "b", "w", 0.4)]
     made = make(takes, pieces, order(tmp_path, level=Level(None, 0.0, 0.0)))
@@ -179,7 +185,7 @@ def test_as_recorded_means_the_same_samples(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rate", [24000, 44100])
-def test_head_and_tail_are_counted_to_what_is_heard(tmp_path: Path, rate: int) -> None:
+def test_a_chapters_head_and_tail_are_counted_to_what_is_heard(tmp_path: Path, rate: int) -> None:
     takes = Takes(a=take(babble(1.5, 1), "a"), b=take(tone(200, 1.0), "b"))
     pieces = [Piece("0", "a", "v", 0.4), Piece("1", "b", "v", 0.4)]
     chapter = order(
@@ -200,7 +206,7 @@ def test_head_and_tail_are_counted_to_what_is_heard(tmp_path: Path, rate: int) -
 
 
 @pytest.mark.parametrize("form", ["mp3", "m4a", "opus"])
-def test_room_tone_is_there_after_coding(tmp_path: Path, form: Format) -> None:
+def test_room_tone_is_still_in_a_chapter_after_coding(tmp_path: Path, form: Format) -> None:
     """The quietest half second of a decoded file: no digital silence, far under -60 dB."""
     takes = Takes(a=take(babble(1.5, 1), "a"), b=take(babble(1.0, 2), "b"))
     pieces = [Piece("0", "a", "v", 1.0), Piece("1", "b", "v", 0.4)]
@@ -211,7 +217,7 @@ def test_room_tone_is_there_after_coding(tmp_path: Path, form: Format) -> None:
     assert -80 < decibels(floor) < -70
 
 
-def test_room_tone_runs_on_under_everything(tones: Takes, tmp_path: Path) -> None:
+def test_room_tone_runs_under_a_whole_chapter_without_a_step(tones: Takes, tmp_path: Path) -> None:
     """What it adds is one and the same noise from end to end: it meets no take with a step."""
     plain, with_tone = (
         hear(make(tones, PIECES, order(tmp_path / str(level), room_tone=level)).files[0])
@@ -225,7 +231,7 @@ def test_room_tone_runs_on_under_everything(tones: Takes, tmp_path: Path) -> Non
     assert np.abs(np.diff(added)).max() < 0.002 * 32768
 
 
-def test_chapters_of_prose_and_of_pauses_sound_alike(tmp_path: Path) -> None:
+def test_chapters_with_long_and_short_pauses_have_speech_of_one_level(tmp_path: Path) -> None:
     """Speech at one level, as long as no store would refuse the chapter with the pauses."""
     takes = Takes(a=take(murmur(3.0, 1), "a"))
     speech, whole = [], []
@@ -242,7 +248,9 @@ def test_chapters_of_prose_and_of_pauses_sound_alike(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("target", "rate"), [(-19.0, 44100), (-23.0, 48000)])
-def test_lufs_are_what_ffmpeg_measures(tmp_path: Path, target: float, rate: int) -> None:
+def test_the_lufs_of_a_chapter_are_what_ffmpeg_measures(
+    tmp_path: Path, target: float, rate: int
+) -> None:
     takes = Takes(
         a=take(murmur(2.5, 1), "a"),
         b=take(murmur(2.0, 2, 16000, level=0.2), "b", 16000),
@@ -258,7 +266,7 @@ def test_lufs_are_what_ffmpeg_measures(tmp_path: Path, target: float, rate: int)
     assert max(said) - min(said) < 1.0, "voices are equal"
 
 
-def test_mp3_is_as_loud_as_wav(tmp_path: Path) -> None:
+def test_an_mp3_of_a_chapter_is_as_loud_as_its_wav(tmp_path: Path) -> None:
     """LAME lowers what it is given by up to 0.45 dB, by bit rate."""
     takes = Takes(a=take(murmur(2.5, 1), "a"))
     for bitrate in ("64k", "128k", "192k", "224k", "320k"):
@@ -270,7 +278,7 @@ def test_mp3_is_as_loud_as_wav(tmp_path: Path) -> None:
         assert decibels(rms(coded) / rms(exact)) == pytest.approx(0, abs=0.06), bitrate
 
 
-def test_formats_that_raise_peaks_are_given_room(tmp_path: Path) -> None:
+def test_formats_that_raise_peaks_are_given_headroom(tmp_path: Path) -> None:
     takes = Takes(a=take(babble(3.0, 1), "a"))
     peaks = {}
     for formats in (("wav",), ("wav", "m4a"), ("wav", "m4a", "opus")):
@@ -282,7 +290,7 @@ def test_formats_that_raise_peaks_are_given_room(tmp_path: Path) -> None:
     assert peaks["opus"] == pytest.approx(-4.5, abs=0.1)
 
 
-def test_a_store_finds_nothing_to_refuse(tmp_path: Path) -> None:
+def test_an_mp3_assembled_for_acx_meets_its_limits(tmp_path: Path) -> None:
     """ACX's figures, read from the MP3."""
     acx = PROFILES["acx"]
     takes = Takes(
@@ -311,13 +319,13 @@ def test_a_store_finds_nothing_to_refuse(tmp_path: Path) -> None:
     assert rates == {11}, "192 kbit/s in every frame"
 
 
-def test_a_chapter_may_be_empty(tmp_path: Path) -> None:
+def test_a_chapter_without_chunks_is_assembled_of_silence(tmp_path: Path) -> None:
     made = make(Takes(), [], order(tmp_path, "mp3", "flac"))
     assert made.samples == len(hear(made.files[1])) == round(2.75 * RATE)
     assert made.spans == ()
 
 
-def test_a_damaged_take_stops_it_without_a_trace(tones: Takes, tmp_path: Path) -> None:
+def test_a_damaged_take_stops_assembly_and_leaves_no_file(tones: Takes, tmp_path: Path) -> None:
     def read(key: str) -> Take:
         if key == "c":
             raise TakeDamaged(key, "it is another take")
@@ -329,7 +337,7 @@ def test_a_damaged_take_stops_it_without_a_trace(tones: Takes, tmp_path: Path) -
     assert threading.active_count() < 5
 
 
-def test_one_take_is_held_at_a_time(tmp_path: Path) -> None:
+def test_assembly_holds_one_take_in_memory_at_a_time(tmp_path: Path) -> None:
     """Nothing of a take may still be alive two takes later."""
     alive: list[weakref.ref[Audio]] = []
     most = 0

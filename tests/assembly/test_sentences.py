@@ -68,43 +68,43 @@ def check(
 
 
 @pytest.mark.parametrize("rate", [16000, 24000, 44100, 48000])
-def test_three_sentences(rate: int) -> None:
+def test_borders_of_three_spoken_sentences_are_found(rate: int) -> None:
     lengths = [[30], [14], [55]]
     samples, spans = spoken(lengths, [0.4, 0.3], rate=rate)
     check(samples, spans, lengths, rate)
 
 
 @pytest.mark.parametrize("level", [0.004, 0.02, 0.12])
-def test_a_quiet_voice_is_heard_as_well_as_a_loud_one(level: float) -> None:
+def test_sentences_of_a_quiet_voice_are_found_like_those_of_a_loud_one(level: float) -> None:
     lengths = [[30], [40]]
     samples, spans = spoken(lengths, [0.25], level=level)
     check(samples, spans, lengths, RATE)
 
 
-def test_commas_may_be_longer_than_full_stops() -> None:
+def test_sentences_are_found_where_commas_pause_longer_than_full_stops() -> None:
     lengths = [[20, 35], [15, 40]]
     samples, spans = spoken(lengths, [0.4, 0.2, 0.45])
     check(samples, spans, lengths, RATE)
 
 
-def test_a_pause_without_a_mark_is_no_border() -> None:
+def test_a_pause_without_a_mark_is_no_border_of_a_sentence() -> None:
     lengths = [[20, 35], [50]]
     samples, spans = spoken(lengths, [0.3, 0.35])
     check(samples, spans, [[55], [50]], RATE)
 
 
-def test_a_mark_without_a_pause_does_no_harm() -> None:
+def test_a_mark_without_a_pause_does_not_move_the_borders_of_sentences() -> None:
     samples, spans = spoken([[55], [25, 25]], [0.3, 0.2])
     check(samples, spans, [[10, 10, 10, 25], [25, 25]], RATE)
 
 
-def test_noise_is_silence_too() -> None:
+def test_sentences_are_found_where_pauses_are_noise() -> None:
     lengths = [[30], [25, 25]]
     samples, spans = spoken(lengths, [0.3, 0.15], noise=0.001)
     check(samples, spans, lengths, RATE, near=0.010)
 
 
-def test_a_breath_is_part_of_the_pause() -> None:
+def test_a_breath_between_sentences_is_part_of_the_pause() -> None:
     lengths = [[30], [40]]
     samples, spans = spoken(lengths, [0.6])
     middle = (spans[0][1] + spans[1][0]) // 2
@@ -113,7 +113,7 @@ def test_a_breath_is_part_of_the_pause() -> None:
     check(samples, spans, lengths, RATE)
 
 
-def test_a_real_voice_and_its_commas() -> None:
+def test_sentences_of_a_real_voice_with_commas_are_found() -> None:
     """hibari joins its sentences with digital silence, of which there is none in its speech."""
     sentences = [
         "Well, sir, it was late; so late, in fact, that nobody came.",
@@ -132,7 +132,7 @@ def test_a_real_voice_and_its_commas() -> None:
         assert 0 <= heard[place + 1].start - loud[silence + 1] < 0.08 * audio.rate
 
 
-def test_where_there_is_no_pause_the_length_decides_and_says_so() -> None:
+def test_sentences_without_a_pause_are_placed_by_length_and_called_inexact() -> None:
     samples, _ = spoken([[80]], [])
     first, second = find_sentences(samples, RATE, [[40], [40]])
     assert (first.exact, second.exact) == (False, False)
@@ -140,7 +140,7 @@ def test_where_there_is_no_pause_the_length_decides_and_says_so() -> None:
     assert abs(second.start - len(samples) / 2) < 0.3 * RATE
 
 
-def test_silence_is_shared_out() -> None:
+def test_sentences_of_a_silent_take_share_it_by_length() -> None:
     heard = find_sentences(np.zeros(RATE, np.int16), RATE, [[10], [30]])
     assert [(one.start, one.end, one.exact) for one in heard] == [
         (0, RATE // 4, False),
@@ -148,7 +148,7 @@ def test_silence_is_shared_out() -> None:
     ]
 
 
-def test_no_sound_and_no_sentence() -> None:
+def test_no_sound_has_no_sentences_to_find() -> None:
     assert find_sentences(np.zeros(0, np.int16), RATE, []) == ()
     assert find_sentences(np.full(100, 9000, np.int16), RATE, []) == ()
     assert len(find_sentences(np.zeros(0, np.int16), RATE, [[3], [4]])) == 2
@@ -160,7 +160,7 @@ def test_no_sound_and_no_sentence() -> None:
     st.lists(st.lists(st.integers(0, 60), min_size=1, max_size=5), min_size=1, max_size=9),
     st.sampled_from([8000, 22050, 44100]),
 )
-def test_sentences_are_in_order_and_inside_whatever_the_sound(
+def test_found_sentences_are_in_order_and_inside_the_take(
     runs: list[tuple[int, int]], lengths: list[list[int]], rate: int
 ) -> None:
     signs = np.tile([1, -1], 6000)

@@ -62,7 +62,7 @@ def check(project: Project, *named: str) -> Checkup:
     return check_books(project.settings(), named)
 
 
-def test_a_book_as_it_was_delivered_passes(delivered: Project) -> None:
+def test_a_book_as_it_was_delivered_passes_the_check(delivered: Project) -> None:
     checkup = check(delivered)
     assert faults(checkup) == set()
     assert checkup.passed and checkup.exit_code == 0
@@ -74,7 +74,7 @@ def test_a_book_as_it_was_delivered_passes(delivered: Project) -> None:
     assert check_lines(checkup)[-1] == "1 book, 2 chapters: no faults"
 
 
-def test_chapters_that_were_swapped_are_found(delivered: Project) -> None:
+def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
     first, second = sorted(folder(delivered).glob("*.flac"))
     first.rename(folder(delivered) / "x")
     second.rename(first)
@@ -84,7 +84,7 @@ def test_chapters_that_were_swapped_are_found(delivered: Project) -> None:
     assert not any(track.passed for track in checkup.books[0].tracks)
 
 
-def test_a_manuscript_that_was_edited_since_is_found(delivered: Project) -> None:
+def test_the_check_finds_a_manuscript_edited_since_the_delivery(delivered: Project) -> None:
     delivered.write(story(2, 2).replace("letter", "parcel"))
     checkup = check(delivered)
     assert {"text", "up to date"} <= faults(checkup)
@@ -92,7 +92,7 @@ def test_a_manuscript_that_was_edited_since_is_found(delivered: Project) -> None
     assert any("not what the manuscript says now" in message for message in messages)
 
 
-def test_a_timeline_that_was_edited_is_found(delivered: Project) -> None:
+def test_the_check_finds_a_timeline_that_was_edited(delivered: Project) -> None:
     path = folder(delivered) / "timeline.json"
     timeline = json.loads(path.read_text())
     timeline["chapters"][0]["chunks"][1]["start"] += 2400
@@ -110,19 +110,19 @@ def test_a_timeline_that_was_edited_is_found(delivered: Project) -> None:
         assert faults(check(delivered)) == {"timeline.json"}
 
 
-def test_a_book_that_was_never_delivered_fails(delivered: Project) -> None:
+def test_the_check_fails_for_a_book_that_was_never_delivered(delivered: Project) -> None:
     shutil.rmtree(folder(delivered))
     checkup = check(delivered)
     assert checkup.exit_code == 6 and "run narrate" in " ".join(check_lines(checkup))
 
 
-def test_other_settings_are_not_what_was_delivered(delivered: Project) -> None:
+def test_the_check_finds_settings_changed_since_the_delivery(delivered: Project) -> None:
     config = delivered.folder / "pipeline.yaml"
     config.write_text(config.read_text().replace("chapter_end: 1.2", "chapter_end: 2.2"))
     assert {"up to date", "timeline"} <= faults(check(delivered))
 
 
-def test_books_go_by_manuscript_folder_and_title(delivered: Project) -> None:
+def test_the_check_finds_books_by_manuscript_folder_and_title(delivered: Project) -> None:
     delivered.write(story(1, 1), "other.txt")
     for name in ("book.txt", "book", "BOOK", str(folder(delivered)), "input/book.txt"):
         path = delivered.folder / name if "/" in name else name
@@ -132,7 +132,9 @@ def test_books_go_by_manuscript_folder_and_title(delivered: Project) -> None:
         check(delivered, "emma")
 
 
-def test_a_book_from_elsewhere_goes_by_its_folder(delivered: Project, tmp_path: Path) -> None:
+def test_the_check_finds_a_book_from_elsewhere_by_its_folder(
+    delivered: Project, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "drafts" / "far.txt"
     elsewhere.parent.mkdir()
     elsewhere.write_text(story(1, 1))
@@ -161,7 +163,7 @@ def with_captions(project: Project, late: float = 0.0) -> None:
     path.write_bytes(record_bytes(replace(record, packages={**record.packages, "vtt": package})))
 
 
-def test_captions_are_looked_at_where_they_were_delivered(delivered: Project) -> None:
+def test_the_check_reads_captions_where_they_were_delivered(delivered: Project) -> None:
     with_captions(delivered)
     checkup = check(delivered)
     assert faults(checkup) == set()
@@ -172,13 +174,13 @@ def test_captions_are_looked_at_where_they_were_delivered(delivered: Project) ->
     assert faults(check(delivered)) == {"captions vtt", "delivered"}
 
 
-def test_a_manuscript_that_cannot_be_read_stops_no_other(delivered: Project) -> None:
+def test_the_check_goes_on_after_a_manuscript_that_cannot_be_read(delivered: Project) -> None:
     delivered.write("", "empty.txt")
     checkup = check(delivered)
     assert len(checkup.books) == 1 and not checkup.passed and checkup.exit_code == 3
 
 
-def test_the_command_says_pass_or_fail(
+def test_the_check_command_says_pass_or_fail(
     delivered: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(delivered.folder)

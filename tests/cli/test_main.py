@@ -61,12 +61,12 @@ def test_a_mistyped_command_is_not_taken_for_a_manuscript(
     ("text", "wanted"),
     [("2", {2}), ("1-3", {1, 2, 3}), ("1-2,5", {1, 2, 5}), (" 4 - ", {4, 5, 6}), ("6,1", {1, 6})],
 )
-def test_a_list_of_chapters(text: str, wanted: set[int]) -> None:
+def test_a_list_of_chapters_selects_their_numbers(text: str, wanted: set[int]) -> None:
     assert {number for number in range(1, 7) if chapter_selection(text)(number)} == wanted
 
 
 @pytest.mark.parametrize("text", ["", "x", "3-1", "1;2", "-2", "1-2-3"])
-def test_a_list_of_chapters_that_is_none(text: str) -> None:
+def test_a_list_of_chapters_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(SettingsError, match="--chapters"):
         chapter_selection(text)
 
@@ -112,7 +112,9 @@ def test_plan_sends_nothing_and_has_the_figures_of_the_run(
     assert after["totals"]["to_record"] == after["totals"]["cost"] == 0
 
 
-def test_plan_says_why(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_plan_says_why_a_chunk_is_recorded_again(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = story(chapters=1, paragraphs=3)
     here.write(text)
     main([])
@@ -130,7 +132,9 @@ def test_plan_says_why(here: Project, capsys: pytest.CaptureFixture[str]) -> Non
     assert "reading rules" not in told
 
 
-def test_plan_tells_what_an_entry_costs(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_plan_tells_what_a_lexicon_entry_costs(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     here.write(story(chapters=2, paragraphs=5))
     here.run()
     here.configure("lexicon: {letter: LET-er, lamp: lamp, harbour: {say: HAR-ber, voice: x}}\n")
@@ -174,7 +178,7 @@ def test_lexicon_files_are_read_and_their_faults_named(
     assert here.server.texts[-1] == "shi-VAWN saw AY-hab."
 
 
-def test_names_are_a_lexicon_to_be_filled_in(
+def test_the_names_of_a_book_are_listed_as_a_lexicon_to_be_filled_in(
     here: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = str(here.write("He saw Ahab. Then Ahab saw Moby Dick, and Moby Dick saw Ahab.\n"))
@@ -199,7 +203,9 @@ def test_names_are_a_lexicon_to_be_filled_in(
     assert "found by their capital letters" in captured.err
 
 
-def test_script_as_text_and_as_json(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_script_command_prints_text_and_json(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = here.write(story(chapters=2, paragraphs=2))
     assert main(["script", str(path)]) == 0
     assert "## 2. CHAPTER 2" in capsys.readouterr().out
@@ -232,14 +238,14 @@ def test_readings_are_switched_by_chapter(
     assert not any(map(str.isdigit, second + third))
 
 
-def test_say_makes_a_file(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_say_command_writes_a_file(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["say", "Good morning to you.", "-o", "hello.wav", "--voice", "meher"]) == 0
     assert Path("hello.wav").stat().st_size > 10_000
     assert main(["say", "Good morning to you.", "-o", "again.mp3"]) == 0
     assert here.asked() == 1, "the same sentence is not paid for twice"
 
 
-def test_voices_are_listed(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_voices_command_lists_voices(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["voices", "--engine", "hibari"]) == 0
     out = capsys.readouterr().out
     assert "heart" in out
@@ -249,7 +255,7 @@ def test_voices_are_listed(here: Project, capsys: pytest.CaptureFixture[str]) ->
     assert "es-ES" in names
 
 
-def test_init_makes_a_project_that_runs(
+def test_the_init_command_makes_a_project_that_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -276,7 +282,7 @@ def test_init_makes_a_project_that_runs(
         (["script"], 2, "MANUSCRIPT"),
     ],
 )
-def test_a_fault_is_one_line_and_an_exit_code(
+def test_a_fault_on_the_command_line_is_one_line_and_an_exit_code(
     here: Project,
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],

@@ -51,7 +51,7 @@ class Clock:
         return self.now
 
 
-def test_time_left_comes_from_what_was_recorded_not_from_what_was_reused() -> None:
+def test_the_time_left_comes_from_what_was_recorded_not_from_what_was_reused() -> None:
     clock = Clock()
     pace = Pace(clock=clock)
     pace.begin(OUTLOOK)
@@ -63,7 +63,7 @@ def test_time_left_comes_from_what_was_recorded_not_from_what_was_reused() -> No
     assert pace.chunks_per_second == 1.0
 
 
-def test_plain_lines_have_no_control_characters_and_a_pulse() -> None:
+def test_plain_progress_lines_have_no_control_characters_and_come_regularly() -> None:
     clock, stream = Clock(), io.StringIO()
     reporter = PlainReporter(stream, clock)
     reporter.begin(OUTLOOK)
@@ -99,7 +99,7 @@ def test_the_live_display_shows_chunks_chapters_rate_time_and_cost() -> None:
         assert part in told
 
 
-def test_lines_where_nobody_looks() -> None:
+def test_progress_is_shown_as_plain_lines_outside_a_terminal() -> None:
     assert isinstance(choose_reporter(io.StringIO()), PlainReporter)
 
 
@@ -117,14 +117,14 @@ def test_the_closing_table_names_what_is_missing_and_what_to_do() -> None:
     assert told.rstrip().endswith("run the same command again to record what is missing")
 
 
-def test_the_worst_code_wins() -> None:
+def test_the_worst_exit_code_wins() -> None:
     assert worst([]) == 0
     assert worst([3, 4]) == 4
     assert worst([4, 5, 3]) == 5
     assert worst([5, 1]) == 1
 
 
-def test_times() -> None:
+def test_times_of_the_progress_read_as_on_a_clock() -> None:
     assert [clock_time(s) for s in (0, 59.6, 61, 3600, 36061)] == [
         *("0:00", "1:00", "1:01", "1:00:00", "10:01:01"),
     ]

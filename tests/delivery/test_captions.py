@@ -32,7 +32,7 @@ def read(make: object, finished: FinishedBook, folder: Path) -> str:
     return str(files[0].read_text("utf-8"))
 
 
-def test_webvtt(tmp_path: Path) -> None:
+def test_captions_are_written_as_webvtt(tmp_path: Path) -> None:
     assert read(make_vtt, book(FIRST), tmp_path) == (
         "WEBVTT\n\nNOTE\nMoby-Dick\nLoomings\nen\n"
         "\n00:00:01.000 --> 00:00:02.200\nCall me Ishmael.\n"
@@ -42,7 +42,7 @@ def test_webvtt(tmp_path: Path) -> None:
     )
 
 
-def test_srt(tmp_path: Path) -> None:
+def test_captions_are_written_as_srt(tmp_path: Path) -> None:
     assert read(make_srt, book(FIRST), tmp_path) == (
         "1\n00:00:01,000 --> 00:00:02,200\nCall me Ishmael.\n"
         "\n2\n00:00:02,500 --> 00:00:04,000\nSome years ago.\n"
@@ -51,7 +51,7 @@ def test_srt(tmp_path: Path) -> None:
     )
 
 
-def test_lrc_has_its_tags_and_minutes_beyond_99(tmp_path: Path) -> None:
+def test_captions_in_lrc_have_tags_and_minutes_beyond_99(tmp_path: Path) -> None:
     late = track(line(sentence("[1:2] In the beginning.", 6059.996, 6061)), samples=6100 * RATE)
     late = replace(late, title="Loom[ings]")
     assert read(make_lrc, book(late), tmp_path) == (
@@ -60,18 +60,18 @@ def test_lrc_has_its_tags_and_minutes_beyond_99(tmp_path: Path) -> None:
     )
 
 
-def test_the_same_book_gives_the_same_files(tmp_path: Path) -> None:
+def test_the_same_book_gives_the_same_captions(tmp_path: Path) -> None:
     first = read(make_vtt, book(FIRST), tmp_path / "a")
     assert read(make_vtt, book(FIRST), tmp_path / "b") == first
 
 
-def test_a_title_cannot_break_the_header(tmp_path: Path) -> None:
+def test_a_title_cannot_break_the_header_of_captions(tmp_path: Path) -> None:
     odd = replace(ABOUT, title="A\n\n00:01.000 --> 00:02.000\nB")
     head = read(make_vtt, book(FIRST, about=odd), tmp_path).split("\n\n")[1]
     assert head.splitlines()[:2] == ["NOTE", "A 00:01.000 -\u2060-> 00:02.000 B"]
 
 
-def test_a_long_sentence_is_cut_where_it_breathes() -> None:
+def test_a_long_sentence_is_cut_into_cues_where_it_breathes() -> None:
     cues = cues_of(track(line(sentence(LONG, 2, 14))), "en")
     assert [cue.text for cue in cues] == [
         "It is a way I have of driving off the spleen, and regulating the circulation;",
@@ -82,17 +82,17 @@ def test_a_long_sentence_is_cut_where_it_breathes() -> None:
     assert (cues[0].start, cues[-1].end) == (2000, 14000)
 
 
-def test_a_slow_sentence_is_cut_by_time() -> None:
+def test_a_slow_sentence_is_cut_into_cues_by_time() -> None:
     cues = cues_of(track(line(sentence("One two three, four five six.", 0, 12))), "en")
     assert [cue.text for cue in cues] == ["One two three,", "four five six."]
 
 
-def test_a_flicker_between_cues_is_bridged() -> None:
+def test_a_short_gap_between_cues_is_closed() -> None:
     near = track(line(sentence("One.", 1, 2.5), sentence("Two.", 2.6, 2.8)))
     assert [(c.start, c.end) for c in cues_of(near, "en")] == [(1000, 2600), (2600, 3600)]
 
 
-def test_lines_of_a_verse_are_kept() -> None:
+def test_cues_keep_the_lines_of_a_verse() -> None:
     verse = track(
         line(
             sentence(
@@ -110,7 +110,7 @@ def test_lines_of_a_verse_are_kept() -> None:
     ]
 
 
-def test_east_asian_text_is_cut_between_signs_and_none_begins_with_a_mark() -> None:
+def test_east_asian_cues_are_cut_between_signs_and_never_begin_with_a_mark() -> None:
     text = "吾輩は猫である、名前はまだ無い。" * 8
     cues = cues_of(track(line(sentence(text, 0, 20))), "ja")
     assert "".join(cue.text for cue in cues) == text
@@ -119,7 +119,7 @@ def test_east_asian_text_is_cut_between_signs_and_none_begins_with_a_mark() -> N
     assert not any(each[0] in "、。" for each in lines)
 
 
-def test_hebrew_that_begins_with_a_name_is_still_read_from_the_right() -> None:
+def test_a_hebrew_cue_that_begins_with_a_latin_name_is_marked_right_to_left() -> None:
     cues = cues_of(track(line(sentence("Ahab אמר שלום.", 0, 2), sentence("שלום.", 3, 4))), "he")
     assert [cue.lines for cue in cues] == [("\u200fAhab אמר שלום.",), ("שלום.",)]
 
@@ -176,7 +176,7 @@ def bare(text: str) -> str:
 
 @settings(max_examples=150, deadline=None)
 @given(tracks(), st.sampled_from(["en", "he"]))
-def test_every_sentence_is_shown_once_and_in_order(made: Track, language: str) -> None:
+def test_cues_show_every_sentence_once_and_in_order(made: Track, language: str) -> None:
     cues = cues_of(made, language)
     wanted = "".join(bare(s.text) for each in made.lines for s in each.sentences)
     assert bare("".join(cue.text for cue in cues)) == wanted

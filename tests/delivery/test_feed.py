@@ -31,7 +31,7 @@ def texts(found: etree._Element, path: str) -> list[str]:
     return [str(each) for each in found.xpath(path, namespaces=NAMES)]  # type: ignore[union-attr]
 
 
-def test_the_channel(tmp_path: Path) -> None:
+def test_the_channel_of_a_feed_says_what_is_known_of_the_book(tmp_path: Path) -> None:
     found = feed(delivered(tmp_path, *chapters()), tmp_path)
     assert found.get("version") == "2.0"
     for path, value in {
@@ -52,7 +52,7 @@ def test_the_channel(tmp_path: Path) -> None:
         assert texts(found, f"channel/{path}") == [value], path
 
 
-def test_an_enclosure_has_the_true_length_and_type(tmp_path: Path) -> None:
+def test_an_enclosure_of_a_feed_has_the_true_length_and_type(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(), formats=("flac", "mp3"))
     found = feed(made, tmp_path)
     links = texts(found, "channel/item/enclosure/@url")
@@ -65,7 +65,7 @@ def test_an_enclosure_has_the_true_length_and_type(tmp_path: Path) -> None:
         assert int(size) == one.files["mp3"].stat().st_size
 
 
-def test_apps_sort_in_reading_order_whatever_they_sort_by(tmp_path: Path) -> None:
+def test_a_feed_is_in_reading_order_whatever_apps_sort_by(tmp_path: Path) -> None:
     found = feed(delivered(tmp_path, *chapters(5)), tmp_path)
     assert texts(found, "channel/item/itunes:episode/text()") == ["1", "2", "3", "4", "5"]
     dates = [parsedate_to_datetime(each) for each in texts(found, "channel/item/pubDate/text()")]
@@ -73,14 +73,16 @@ def test_apps_sort_in_reading_order_whatever_they_sort_by(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("year", "dated"), [("2021", 2021), ("1851", 2000), ("", 2000)])
-def test_dates_come_from_the_year_where_apps_know_it(tmp_path: Path, year: str, dated: int) -> None:
+def test_dates_of_a_feed_come_from_the_year_where_apps_know_it(
+    tmp_path: Path, year: str, dated: int
+) -> None:
     made = delivered(tmp_path, *chapters(1))
     found = feed(replace(made, about=replace(ABOUT, year=year)), tmp_path)
     (date,) = texts(found, "channel/item/pubDate/text()")
     assert parsedate_to_datetime(date).year == dated
 
 
-def test_guids_stay_when_titles_change(tmp_path: Path) -> None:
+def test_guids_of_a_feed_stay_when_titles_change(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(3))
     first = texts(feed(made, tmp_path), "channel/item/guid/text()")
     renamed = replace(made, tracks=tuple(replace(t, title="Another") for t in made.tracks))
@@ -88,7 +90,7 @@ def test_guids_stay_when_titles_change(tmp_path: Path) -> None:
     assert len(set(first)) == 3
 
 
-def test_transcripts_and_inner_chapters(tmp_path: Path) -> None:
+def test_a_feed_links_transcripts_and_inner_chapters(tmp_path: Path) -> None:
     plain = track(line(sentence("No heading.", 1, 2)), number=2, title="Plain")
     found = feed(delivered(tmp_path, *chapters(1), plain), tmp_path)
     kinds = texts(found, "channel/item/podcast:transcript/@type")
@@ -105,7 +107,7 @@ def test_transcripts_and_inner_chapters(tmp_path: Path) -> None:
     }
 
 
-def test_no_title_breaks_the_xml(tmp_path: Path) -> None:
+def test_no_title_breaks_the_xml_of_a_feed(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(1))
     odd = replace(ABOUT, title="A\0 & <b>\ud800\uffff]]>", description="", author="")
     found = feed(replace(made, about=odd, cover=None), tmp_path)
@@ -113,7 +115,7 @@ def test_no_title_breaks_the_xml(tmp_path: Path) -> None:
     assert texts(found, "channel/description/text()") == ["A  & <b>  ]]>"]
 
 
-def test_without_an_address_or_files_it_says_what_to_set(tmp_path: Path) -> None:
+def test_a_feed_without_an_address_or_files_says_what_to_set(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(1))
     with pytest.raises(SettingsError, match=r"deliver\.url"):
         make_feed(made, order(tmp_path))

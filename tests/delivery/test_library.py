@@ -48,7 +48,9 @@ def order(tmp_path: Path, *formats: str) -> PackageOrder:
     return PackageOrder(tmp_path / "output", "Book", "ffmpeg", formats=formats, library=library)
 
 
-def test_metadata_in_the_form_that_audiobookshelf_reads(book: FinishedBook, tmp_path: Path) -> None:
+def test_sidecars_have_metadata_in_the_form_that_audiobookshelf_reads(
+    book: FinishedBook, tmp_path: Path
+) -> None:
     made = make_sidecars(book, order(tmp_path, "m4b"))
     assert [path.name for path in made] == ["metadata.json", "desc.txt", "reader.txt", "cover.jpg"]
     assert json.loads(made[0].read_text()) == {
@@ -73,7 +75,7 @@ def test_metadata_in_the_form_that_audiobookshelf_reads(book: FinishedBook, tmp_
     assert made[3].read_bytes() == JPEG
 
 
-def test_of_mp3_files_the_server_makes_the_chapters_itself(
+def test_sidecars_of_mp3_files_leave_the_chapters_to_the_server(
     book: FinishedBook, tmp_path: Path
 ) -> None:
     """It takes each for longer than its sound, and chapters that are told would drift away."""
@@ -81,7 +83,9 @@ def test_of_mp3_files_the_server_makes_the_chapters_itself(
     assert "chapters" not in json.loads(made[0].read_text())
 
 
-def test_what_nobody_said_is_left_to_others(book: FinishedBook, tmp_path: Path) -> None:
+def test_sidecars_leave_out_what_is_not_known_of_the_book(
+    book: FinishedBook, tmp_path: Path
+) -> None:
     bare = replace(book, about=About("T", "", "Heart", "auto"), cover=PNG)
     made = make_sidecars(bare, order(tmp_path, "mp3"))
     assert [path.name for path in made] == ["metadata.json", "reader.txt", "cover.png"]
@@ -101,13 +105,15 @@ def test_what_nobody_said_is_left_to_others(book: FinishedBook, tmp_path: Path) 
         ({"author": "CON", "series": "", "title": "a\\b?"}, "_CON/a-b"),
     ],
 )
-def test_the_place_in_a_library(changes: dict[str, str], folder: str) -> None:
+def test_a_books_folder_in_the_library_follows_author_series_and_title(
+    changes: dict[str, str], folder: str
+) -> None:
     found = library_folder(replace(ABOUT, **changes))
     assert found.as_posix() == folder
     assert not found.is_absolute()
 
 
-def test_chapter_files_are_linked_in_one_format(book: FinishedBook, tmp_path: Path) -> None:
+def test_the_library_links_chapter_files_in_one_format(book: FinishedBook, tmp_path: Path) -> None:
     made = make_library(book, order(tmp_path, "flac", "mp3"))
     folder = tmp_path / "library" / library_folder(ABOUT)
     assert sorted(made) == sorted(folder.iterdir())
@@ -118,14 +124,14 @@ def test_chapter_files_are_linked_in_one_format(book: FinishedBook, tmp_path: Pa
     assert sorted(made) == sorted(folder.iterdir()), "nothing half made"
 
 
-def test_what_changed_is_put_there_anew(book: FinishedBook, tmp_path: Path) -> None:
+def test_the_library_replaces_files_that_changed(book: FinishedBook, tmp_path: Path) -> None:
     made = make_library(book, order(tmp_path, "mp3"))
     disk.write_bytes(book.tracks[0].files["mp3"], b"new")
     again = make_library(book, replace(order(tmp_path, "mp3"), ours=frozenset(made)))
     assert again[0].read_bytes() == b"new"
 
 
-def test_audio_of_somebody_else_is_left_alone(book: FinishedBook, tmp_path: Path) -> None:
+def test_the_library_leaves_somebody_elses_audio_alone(book: FinishedBook, tmp_path: Path) -> None:
     made = make_library(book, order(tmp_path, "mp3"))
     disk.write_bytes(book.tracks[0].files["mp3"], b"new")
     with pytest.raises(StoreError, match="move it away"):
@@ -133,7 +139,7 @@ def test_audio_of_somebody_else_is_left_alone(book: FinishedBook, tmp_path: Path
     assert made[0].read_bytes() == b"mp3 1"
 
 
-def test_another_disk_gets_a_copy(
+def test_the_library_copies_files_to_another_disk(
     book: FinishedBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -145,7 +151,9 @@ def test_another_disk_gets_a_copy(
     assert not made[0].samefile(book.tracks[0].files["mp3"])
 
 
-def test_one_file_goes_before_chapters(book: FinishedBook, tmp_path: Path) -> None:
+def test_the_library_takes_a_file_of_the_whole_book_before_chapter_files(
+    book: FinishedBook, tmp_path: Path
+) -> None:
     folder = tmp_path / "output"
     (folder / "Book.mp3").write_text("all")
     made = make_library(book, order(tmp_path, "mp3", "mp3book"))
@@ -158,19 +166,21 @@ def test_one_file_goes_before_chapters(book: FinishedBook, tmp_path: Path) -> No
     assert "chapters" in json.loads(made_too[2].read_text())
 
 
-def test_without_a_library_nothing_is_done(book: FinishedBook, tmp_path: Path) -> None:
+def test_no_library_is_written_where_none_is_set(book: FinishedBook, tmp_path: Path) -> None:
     assert make_library(book, replace(order(tmp_path, "mp3"), library=None)) == ()
 
 
 @pytest.mark.parametrize(("formats", "says"), [(("m4b",), "Book.m4b"), (("wav",), "wav")])
-def test_files_that_are_gone_are_named(
+def test_the_library_names_files_that_are_gone(
     book: FinishedBook, tmp_path: Path, formats: tuple[str, ...], says: str
 ) -> None:
     with pytest.raises(StoreError, match=says):
         make_library(book, order(tmp_path, *formats))
 
 
-def test_a_library_that_cannot_be_written_is_said(book: FinishedBook, tmp_path: Path) -> None:
+def test_a_library_that_cannot_be_written_is_a_store_error(
+    book: FinishedBook, tmp_path: Path
+) -> None:
     (tmp_path / "library").write_text("a file")
     with pytest.raises(StoreError, match="library"):
         make_library(book, order(tmp_path, "mp3"))

@@ -53,7 +53,7 @@ def manifest(folder: Path) -> dict[str, Any]:
     return found
 
 
-def test_what_the_recommendation_asks_for(tmp_path: Path) -> None:
+def test_a_manifest_has_what_the_w3c_recommendation_asks_for(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(), formats=("flac", "mp3"))
     make_manifest(made, order(tmp_path, url="https://example.org/moby/"))
     found = manifest(tmp_path)
@@ -72,7 +72,7 @@ def test_what_the_recommendation_asks_for(tmp_path: Path) -> None:
     assert {"accessMode", "accessModeSufficient", "accessibilityFeature"} < set(found)
 
 
-def test_the_duration_is_the_sum_of_the_durations(tmp_path: Path) -> None:
+def test_the_duration_of_a_manifest_is_the_sum_of_its_chapters(tmp_path: Path) -> None:
     make_manifest(delivered(tmp_path, *chapters(5)), order(tmp_path))
     found = manifest(tmp_path)
     lengths = [Decimal(item["duration"][2:-1]) for item in found["readingOrder"]]
@@ -80,7 +80,7 @@ def test_the_duration_is_the_sum_of_the_durations(tmp_path: Path) -> None:
     assert float(lengths[0]) == pytest.approx(1_000_003 / RATE, abs=0.001)
 
 
-def test_every_resource_is_there_and_none_twice(tmp_path: Path) -> None:
+def test_a_manifest_lists_every_resource_once(tmp_path: Path) -> None:
     make_manifest(delivered(tmp_path, *chapters(), formats=("mp3", "opus")), order(tmp_path))
     found = manifest(tmp_path)
     reading, other = found["readingOrder"], found["resources"]
@@ -93,7 +93,7 @@ def test_every_resource_is_there_and_none_twice(tmp_path: Path) -> None:
     assert other[0]["encodingFormat"] == "image/jpeg"
 
 
-def test_contents_lead_to_chapters_and_to_headings_inside(tmp_path: Path) -> None:
+def test_contents_of_a_manifest_lead_to_chapters_and_inner_headings(tmp_path: Path) -> None:
     make_manifest(delivered(tmp_path, *chapters()), order(tmp_path))
     page = html.fromstring((tmp_path / "contents.html").read_bytes())
     contents = page.find(".//nav[@role='doc-toc']")
@@ -107,7 +107,7 @@ def test_contents_lead_to_chapters_and_to_headings_inside(tmp_path: Path) -> Non
     ]
 
 
-def test_the_package_holds_all_of_it_uncompressed(tmp_path: Path) -> None:
+def test_the_lpf_package_holds_all_files_uncompressed(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(), formats=("mp3", "flac"))
     files = make_manifest(made, order(tmp_path))
     assert files[-1].name == "Moby-Dick.lpf"
@@ -121,7 +121,7 @@ def test_the_package_holds_all_of_it_uncompressed(tmp_path: Path) -> None:
             assert package.read(name) == (tmp_path / name).read_bytes()
 
 
-def test_alternates_of_the_package_are_inside_it(tmp_path: Path) -> None:
+def test_alternates_named_in_the_lpf_package_are_inside_it(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(1), formats=("mp3", "flac"))
     package = zipfile.ZipFile(make_manifest(made, order(tmp_path))[-1])
     with package:
@@ -129,14 +129,14 @@ def test_alternates_of_the_package_are_inside_it(tmp_path: Path) -> None:
         assert {unquote(other["url"]) for other in item["alternate"]} <= set(package.namelist())
 
 
-def test_the_same_files_give_the_same_package(tmp_path: Path) -> None:
+def test_the_same_files_give_the_same_lpf_package(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters())
     first = {path: path.read_bytes() for path in make_manifest(made, order(tmp_path))}
     os.utime(tmp_path / "cover.jpg", (1, 1))
     assert {path: path.read_bytes() for path in make_manifest(made, order(tmp_path))} == first
 
 
-def test_chapters_that_lie_elsewhere_are_in_the_package_only(tmp_path: Path) -> None:
+def test_chapters_in_another_folder_are_in_the_lpf_package_only(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "book").mkdir()
     made = delivered(tmp_path / "kept", *chapters(), formats=("m4a",))
@@ -145,7 +145,7 @@ def test_chapters_that_lie_elsewhere_are_in_the_package_only(tmp_path: Path) -> 
     assert "01 - Löomings & 1?.m4a" in zipfile.ZipFile(files[-1]).namelist()
 
 
-def test_what_nobody_said_is_left_out(tmp_path: Path) -> None:
+def test_a_manifest_leaves_out_what_is_not_known_of_the_book(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters())
     about = replace(ABOUT, year="", publisher="", author="", language="ar", isbn="9781234567897")
     make_manifest(replace(made, about=about, cover=None), order(tmp_path))
@@ -155,7 +155,7 @@ def test_what_nobody_said_is_left_out(tmp_path: Path) -> None:
     assert found["readingProgression"] == "rtl"
 
 
-def test_a_chapter_file_that_is_gone_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_manifest_names_a_chapter_file_that_is_gone_in_one_line(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters())
     (tmp_path / "02 - Löomings & 2?.mp3").unlink()
     with pytest.raises(StoreError, match="02 - Löomings"):

@@ -52,7 +52,7 @@ def test_any_title_gives_a_book_a_safe_folder(title: str) -> None:
 
 
 @given(NASTY)
-def test_what_is_kept_are_whole_letters(title: str) -> None:
+def test_a_shortened_name_keeps_whole_letters(title: str) -> None:
     long = title * 40
     kept = book_folder_name(long)
     if kept != "Book":
@@ -80,7 +80,7 @@ def test_what_is_kept_are_whole_letters(title: str) -> None:
         ("evil\u202egpj.exe", "07 - evilgpj.exe"),
     ],
 )
-def test_titles(title: str, name: str) -> None:
+def test_titles_become_chapter_file_names(title: str, name: str) -> None:
     assert chapter_file_name(7, 12, title) == name
 
 
@@ -101,30 +101,30 @@ def test_titles(title: str, name: str) -> None:
         ("\0", "Book"),
     ],
 )
-def test_folders(title: str, name: str) -> None:
+def test_titles_become_book_folder_names(title: str, name: str) -> None:
     assert book_folder_name(title) == name
 
 
-def test_numbers_sort_as_text() -> None:
+def test_numbers_of_chapter_file_names_sort_as_text() -> None:
     assert chapter_file_name(3, 9, "x") == "03 - x"
     assert chapter_file_name(3, 120, "x") == "003 - x"
     assert chapter_file_name(1200, 7, "x") == "1200 - x"
 
 
-def test_a_cut_name_ends_between_letters() -> None:
+def test_a_shortened_file_name_never_cuts_a_composed_letter() -> None:
     family = "👨\u200d👩\u200d👧"
     name = chapter_file_name(1, 9, family * 30)
     assert name == "01 - " + family * ((LONGEST - 5) // len(family.encode()))
     assert book_folder_name("Z" + "\u0301" * 300) == "Book", "no letter is short enough"
 
 
-def test_it_can_be_made(tmp_path: Path) -> None:
+def test_files_can_be_made_under_chapter_file_names(tmp_path: Path) -> None:
     for title in ('a/b\\c:*?"<>|', "漢" * 300, "x" * 300, "e\u0301" * 200):
         (tmp_path / f"{chapter_file_name(1, 1, title)}.flac.part").write_text("")
 
 
 @given(NASTY, st.integers(1, 2000), st.integers(1, 40))
-def test_a_part_of_a_chapter_keeps_its_number_however_long_the_title(
+def test_the_file_name_of_a_part_keeps_its_number_however_long_the_title(
     title: str, number: int, part: int
 ) -> None:
     name = chapter_file_name(number, 2000, title, part)

@@ -51,7 +51,7 @@ def test_a_shelf_remembers_across_runs(catalogue: Catalogue, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("change", ["touch", "edit", "delete"])
-def test_a_file_that_somebody_touched_does_not_stand(
+def test_a_shelf_does_not_trust_a_file_that_somebody_touched(
     catalogue: Catalogue, tmp_path: Path, change: str
 ) -> None:
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
@@ -69,14 +69,16 @@ def test_a_file_that_somebody_touched_does_not_stand(
     assert not shelf.stands_whole("inputs", [1])
 
 
-def test_a_run_that_was_killed_is_not_taken_for_whole(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_shelf_does_not_take_a_killed_run_for_finished(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
     put(shelf, 1, "01 - One.mp3")
     assert shelf.standing(1)
     assert not shelf.stands_whole("inputs", [1]), "timeline.json was never written"
 
 
-def test_what_was_replaced_goes_and_what_was_touched_stays(
+def test_a_shelf_removes_replaced_files_and_keeps_touched_ones(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
@@ -112,7 +114,9 @@ def test_manuscripts_of_one_name_keep_their_own_folders(tmp_path: Path) -> None:
     assert folders() == first
 
 
-def test_found_right_under_new_inputs(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_shelf_finds_chapters_up_to_date_under_new_inputs(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
     put(shelf, 1, "01.mp3")
     put(shelf, 2, "02.mp3")
@@ -121,20 +125,20 @@ def test_found_right_under_new_inputs(catalogue: Catalogue, tmp_path: Path) -> N
     assert not shelf.stands_whole("new inputs", [1, 2])
 
 
-def test_a_folder_that_cannot_be_made_is_named(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_shelf_names_a_folder_that_cannot_be_made(catalogue: Catalogue, tmp_path: Path) -> None:
     (tmp_path / "output").write_text("in the way")
     with pytest.raises(SettingsError, match="cannot be written"):
         catalogue.shelf(tmp_path / "input/tale.txt").prepare()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"chapters": {"1": 3}}'])
-def test_a_record_that_cannot_be_read_is_no_record(tmp_path: Path, content: bytes) -> None:
+def test_a_record_that_cannot_be_read_counts_as_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "record.json"
     path.write_bytes(content)
     assert load_record(path) == load_record(tmp_path / "none.json")
 
 
-def test_records_survive_a_project_that_moves(tmp_path: Path) -> None:
+def test_records_of_a_shelf_survive_a_project_that_moves(tmp_path: Path) -> None:
     old = tmp_path / "here"
     shelf = Catalogue(old / ".narrate/books", old / "output").shelf(old / "input/tale.txt")
     put(shelf, 1, "01.mp3")

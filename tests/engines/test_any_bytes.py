@@ -38,7 +38,9 @@ JSON = st.recursive(
 
 
 @given(st.binary(max_size=300), st.integers(0, len(WHOLE)), st.integers(0, 60))
-def test_a_damaged_wav(junk: bytes, end: int, place: int) -> None:
+def test_reading_a_damaged_wav_fails_only_as_a_temporary_error(
+    junk: bytes, end: int, place: int
+) -> None:
     for body in (WHOLE[:end] + junk, WHOLE[:place] + junk + WHOLE[place + len(junk) :]):
         with contextlib.suppress(TemporaryError):
             assert len(read_wav(body).pcm) % 2 == 0
@@ -46,7 +48,9 @@ def test_a_damaged_wav(junk: bytes, end: int, place: int) -> None:
 
 @given(st.binary(max_size=600), st.sampled_from([b"", b"\xff\xfb\x90", b"\xff\xf3\xc4", b"{"]))
 @settings(deadline=None)
-async def test_any_body(junk: bytes, first: bytes) -> None:
+async def test_reading_any_answer_body_fails_only_as_a_known_error(
+    junk: bytes, first: bytes
+) -> None:
     body = first + junk
     is_text(body)
     if is_mp3(body):
@@ -58,7 +62,7 @@ async def test_any_body(junk: bytes, first: bytes) -> None:
 
 
 @given(st.integers(300, 599), JSON, st.dictionaries(st.just("retry-after"), st.text(max_size=9)))
-def test_any_refusal(status: int, told: object, headers: dict[str, str]) -> None:
+def test_any_refusal_gives_one_line(status: int, told: object, headers: dict[str, str]) -> None:
     for body in (json.dumps(told).encode(), str(told).encode("utf-8", "replace")):
         answer = Answer(status, headers, body)
         assert "\n" not in reason(answer)
@@ -68,6 +72,6 @@ def test_any_refusal(status: int, told: object, headers: dict[str, str]) -> None
 
 
 @given(JSON)
-def test_any_list_of_voices(told: object) -> None:
+def test_reading_any_list_of_voices_fails_only_as_a_temporary_error(told: object) -> None:
     with contextlib.suppress(TemporaryError):
         read_voices(json.dumps(told).encode())

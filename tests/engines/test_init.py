@@ -23,11 +23,11 @@ async def test_every_built_in_engine_opens_and_closes(name: str) -> None:
     await engine.close()
 
 
-def test_the_settings_know_the_same_names() -> None:
+def test_the_settings_know_the_names_of_the_built_in_engines() -> None:
     assert engine_names()[: len(BUILT_IN_ENGINES)] == BUILT_IN_ENGINES
 
 
-def test_an_unknown_engine_is_answered_with_those_there_are() -> None:
+def test_opening_an_unknown_engine_names_those_there_are() -> None:
     with pytest.raises(SettingsError, match="unknown engine 'hibary'; did you mean hibari") as it:
         open_engine("hibary", Settings())
     assert "there are hibari, openai, pico, waves" in str(it.value)
@@ -56,7 +56,7 @@ def test_engines_of_other_packages_are_found_by_entry_point() -> None:
 
 
 @pytest.mark.usefixtures("installed")
-def test_one_that_cannot_be_loaded_says_from_where() -> None:
+def test_a_plug_in_engine_that_cannot_be_loaded_says_from_where() -> None:
     with pytest.raises(SettingsError, match="torn cannot be loaded from no_such_package"):
         open_engine("torn", Settings())
 

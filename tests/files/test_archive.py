@@ -29,11 +29,11 @@ def zipped(path: Path, **files: bytes) -> Path:
         ("a.opf", "a%20b.xhtml#x%20y", "a%20b.xhtml", "x y"),
     ],
 )
-def test_links_stay_inside(base: str, href: str, name: str, fragment: str) -> None:
+def test_links_in_an_archive_stay_inside_it(base: str, href: str, name: str, fragment: str) -> None:
     assert resolve(base, href) == (name, fragment)
 
 
-def test_names_are_found_as_books_mean_them(tmp_path: Path) -> None:
+def test_names_of_archive_members_are_found_whatever_their_case_and_escapes(tmp_path: Path) -> None:
     with Archive(zipped(tmp_path / "b.zip", **{"Text/A b.xhtml": b"x", "p%20q": b"y"})) as archive:
         assert archive.find("text/a%20B.xhtml") == "Text/A b.xhtml"
         assert archive.find("p%20q") == "p%20q"
@@ -41,7 +41,9 @@ def test_names_are_found_as_books_mean_them(tmp_path: Path) -> None:
         assert archive.read("Text/A b.xhtml") == b"x"
 
 
-def test_sizes_count_as_they_come_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_members_of_an_archive_count_by_their_unpacked_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "LARGEST_TOTAL", 3000)
     path = zipped(tmp_path / "b.zip", big=b"\0" * 2000, small=b"\0" * 900, more=b"\0" * 900)
     with Archive(path) as archive:
@@ -52,13 +54,15 @@ def test_sizes_count_as_they_come_out(tmp_path: Path, monkeypatch: pytest.Monkey
             archive.read("more", 1000)
 
 
-def test_too_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_with_too_many_members_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "MOST_MEMBERS", 3)
     with pytest.raises(ManuscriptError, match="4 files in one archive"):
         Archive(zipped(tmp_path / "b.zip", a=b"", b=b"", c=b"", d=b""))
 
 
-def test_damage_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_damaged_archive_is_refused_in_one_line(tmp_path: Path) -> None:
     path = zipped(tmp_path / "b.zip", a=bytes(range(256)) * 40)
     data = bytearray(path.read_bytes())
     data[60:80] = b"\xff" * 20
@@ -73,7 +77,7 @@ def test_damage_is_told_in_one_line(tmp_path: Path) -> None:
         Archive(path)
 
 
-def test_a_password_is_named(tmp_path: Path) -> None:
+def test_an_archive_under_a_password_is_named_as_such(tmp_path: Path) -> None:
     path = zipped(tmp_path / "b.zip", a=b"text")
     data = bytearray(path.read_bytes())
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

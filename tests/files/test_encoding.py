@@ -23,11 +23,11 @@ TEXT = "Chapter 1\n\nIt rained — ‘so they said’ — in Cádiz.\n"
         TEXT.encode("cp1252"),
     ],
 )
-def test_every_encoding_gives_the_same_text(data: bytes) -> None:
+def test_a_text_is_decoded_alike_from_every_encoding(data: bytes) -> None:
     assert decode(data, "book.txt") == (TEXT, [])
 
 
-def test_utf16_without_mark_in_a_script_that_is_not_latin() -> None:
+def test_utf16_without_a_mark_is_known_in_a_script_that_is_not_latin() -> None:
     text = "मुनिया घर में थी और बाहर पानी बरस रहा था। " * 20
     assert decode(text.encode("utf-16-le"), "x")[0] == text
 
@@ -39,7 +39,7 @@ def test_one_stray_byte_does_not_spoil_a_utf8_file() -> None:
     assert len(warnings) == 1
 
 
-def test_a_declared_encoding_counts_where_utf8_fails() -> None:
+def test_a_declared_encoding_counts_where_utf8_fails_to_decode() -> None:
     text = "Character set encoding: ISO-8859-2\n\nŻółw"
     assert decode(text.encode("iso-8859-2"), "x")[0] == text
 
@@ -57,11 +57,11 @@ def test_binary_data_is_refused_in_one_line(data: bytes) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_few_control_characters_are_forgiven() -> None:
+def test_a_few_control_characters_do_not_make_a_text_binary() -> None:
     assert decode(b"one\x07 two\x00"[:-1], "x")[0] == "one two"
 
 
-def test_all_kinds_of_line_ends() -> None:
+def test_lines_are_split_at_all_kinds_of_line_ends() -> None:
     assert lines_of("a\r\nb\rc\nd\x85e\u2028f") == ["a", "b", "c", "d", "e", "f"]
 
 

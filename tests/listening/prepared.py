@@ -34,7 +34,7 @@ def carried(audio: Audio) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ScriptedRecogniser:
     """Hears exactly what the audio carries, and writes a line for each take into `journal`."""
 
     journal: Path

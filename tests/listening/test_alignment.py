@@ -19,7 +19,9 @@ def lost(steps: tuple[Step, ...]) -> list[tuple[int, int]]:
 
 @settings(max_examples=40, deadline=None)
 @given(WORDS, WORDS)
-def test_the_steps_cover_both_in_order(written: list[str], heard: list[str]) -> None:
+def test_the_steps_of_an_alignment_cover_both_texts_in_order(
+    written: list[str], heard: list[str]
+) -> None:
     steps = align(written, heard)
     ends = (0, 0)
     for step in steps:
@@ -31,7 +33,7 @@ def test_the_steps_cover_both_in_order(written: list[str], heard: list[str]) -> 
 
 @settings(max_examples=30, deadline=None)
 @given(WORDS)
-def test_a_text_is_itself(words: list[str]) -> None:
+def test_a_text_is_aligned_with_itself_word_by_word(words: list[str]) -> None:
     assert all(step.like == 1.0 for step in align(words, words))
 
 
@@ -40,13 +42,13 @@ UNLIKE = ["bobble", "dadda", "fox", "giggling", "kick", "lullaby", "mamma", "noo
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, len(UNLIKE) - 1), st.integers(1, len(UNLIKE)))
-def test_words_left_out_are_found_in_one_run(start: int, count: int) -> None:
+def test_an_alignment_finds_words_left_out_in_one_run(start: int, count: int) -> None:
     words, end = UNLIKE, min(start + count, len(UNLIKE))
     gaps = lost(align(words, words[:start] + words[end:]))
     assert gaps == [(place, place + 1) for place in range(start, end)]
 
 
-def test_what_is_said_twice_is_one_run() -> None:
+def test_an_alignment_finds_words_said_twice_as_one_run() -> None:
     heard = ["to", "carry", "that", "to", "camden", "carry", "that", "to", "camden", "town"]
     steps = align(["to", "carry", "that", "to", "camden", "town"], heard)
     added = [s.heard_start for s in steps if s.start == s.end]
@@ -66,14 +68,14 @@ def test_what_is_said_twice_is_one_run() -> None:
         ("travelled", "traveled"),
     ],
 )
-def test_spellings_homophones_and_names_are_alike(one: str, other: str) -> None:
+def test_likeness_takes_spellings_homophones_and_names_for_alike(one: str, other: str) -> None:
     assert likeness(one, other) >= ALIKE
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("the", "whale"), ("morning", "captain"), ("yes", "no"), ("ship", "sea")]
 )
-def test_other_words_are_not(one: str, other: str) -> None:
+def test_likeness_tells_different_words_apart(one: str, other: str) -> None:
     assert likeness(one, other) < ALIKE
 
 
@@ -81,7 +83,7 @@ def test_other_words_are_not(one: str, other: str) -> None:
     ("written", "heard"),
     [("some one came", "someone came"), ("a fo'castle", "a fo castle"), ("ice-cream", "ice cream")],
 )
-def test_compounds_are_one_thing(written: str, heard: str) -> None:
+def test_an_alignment_takes_a_compound_and_its_parts_for_the_same(written: str, heard: str) -> None:
     steps = align(written.replace("-", "").replace("'", "").split(), heard.split())
     assert all(step.same for step in steps)
 
@@ -96,6 +98,6 @@ def test_likeness_is_the_same_both_ways_and_within_bounds(one: str, other: str) 
 
 @settings(deadline=None)
 @given(WORD, WORD, WORD)
-def test_distance_is_a_distance(a: str, b: str, c: str) -> None:
+def test_the_edit_distance_obeys_the_triangle_inequality(a: str, b: str, c: str) -> None:
     assert distance(a, c) <= distance(a, b) + distance(b, c)
     assert (distance(a, b) == 0) == (a == b)

@@ -8,7 +8,7 @@ from narrate.listening.recogniser import Heard
 HEARD = Heard("call me ishmael", 0.25)
 
 
-def test_what_was_heard_is_known_again(tmp_path: Path) -> None:
+def test_listening_notes_remember_what_was_heard_in_a_take(tmp_path: Path) -> None:
     path = tmp_path / "store" / "heard.sqlite"
     with Notes(path, "whisper 1") as notes:
         notes.keep("k", 7, "en", HEARD)
@@ -20,7 +20,7 @@ def test_what_was_heard_is_known_again(tmp_path: Path) -> None:
         assert other.find("k", 7, "en") is None
 
 
-def test_a_torn_file_is_begun_anew(tmp_path: Path) -> None:
+def test_damaged_listening_notes_are_replaced_by_empty_ones(tmp_path: Path) -> None:
     path = tmp_path / "heard.sqlite"
     path.write_bytes(b"no database " * 1000)
     with Notes(path, "whisper 1") as notes:

@@ -42,7 +42,7 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("text", "heard"), GOOD)
-def test_a_good_take_is_not_marked(text: str, heard: str) -> None:
+def test_the_verdict_on_a_good_take_names_no_fault(text: str, heard: str) -> None:
     assert verdict(text, heard).faults == ()
 
 
@@ -63,26 +63,26 @@ BAD: list[tuple[FaultKind, str, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "heard", "words"), BAD)
-def test_what_is_wrong_is_named(kind: FaultKind, heard: str, words: str) -> None:
+def test_the_verdict_on_a_bad_take_names_its_fault(kind: FaultKind, heard: str, words: str) -> None:
     (fault,) = verdict(TEXT, heard).faults
     assert fault.kind == kind
     assert words in fault.words
 
 
-def test_silence_inside_is_a_fault_and_nothing_at_all_is_one() -> None:
+def test_a_long_silence_inside_a_take_is_a_fault_and_so_is_hearing_nothing() -> None:
     assert [fault.kind for fault in verdict(TEXT, TEXT, pause=4.0).faults] == ["silence"]
     assert verdict(TEXT, "").faults
     assert verdict("Ahab!", "").faults
 
 
-def test_a_respelling_is_heard_as_the_word_it_stands_for() -> None:
+def test_a_respelling_is_judged_as_the_word_it_is_spoken_for() -> None:
     spoken, text = "Her-MY-oh-nee sees kuh-THOO-loo rise", "Hermione sees Cthulhu rise"
     assert judge([spoken, text], Heard("Hermione sees Cthulhu rise", 0.1), "en").errors == 0
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 39), st.integers(3, 20))
-def test_more_missing_words_are_never_better(start: int, count: int) -> None:
+def test_the_verdict_is_never_better_for_more_missing_words(start: int, count: int) -> None:
     words = TEXT.split()
     assume(start + count < len(words))
     some = verdict(TEXT, " ".join(words[:start] + words[start + count :]))

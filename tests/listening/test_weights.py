@@ -37,7 +37,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return site
 
 
-def test_the_parts_are_joined_once(packages: Path, tmp_path: Path) -> None:
+def test_parts_of_the_weights_are_joined_once(packages: Path, tmp_path: Path) -> None:
     folder = weights.joined_weights(tmp_path / "store")
     assert (folder / "model.bin").read_bytes() == b"first " * 9 + b"second" * 9
     assert sorted(path.name for path in folder.iterdir()) == sorted(weights.FILES)
@@ -46,14 +46,16 @@ def test_the_parts_are_joined_once(packages: Path, tmp_path: Path) -> None:
     assert (folder / "model.bin").stat().st_mtime_ns == made
 
 
-def test_other_weights_are_refused(packages: Path, tmp_path: Path) -> None:
+def test_weights_that_are_not_those_that_were_tried_are_refused(
+    packages: Path, tmp_path: Path
+) -> None:
     (packages / "part_two/data/model.bin.part2").write_bytes(b"secand" * 9)
     with pytest.raises(SettingsError, match="is not the expected file"):
         weights.joined_weights(tmp_path / "store")
     assert list((tmp_path / "store").iterdir()) == []
 
 
-def test_a_missing_package_is_named_with_what_to_do(
+def test_a_missing_package_of_weights_is_named_with_what_to_do(
     packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(weights, "PACKAGES", ("part_one", "part_three"))
@@ -61,6 +63,6 @@ def test_a_missing_package_is_named_with_what_to_do(
         weights.joined_weights(tmp_path / "store")
 
 
-def test_what_a_killed_process_left_is_in_nobody_s_way(packages: Path, tmp_path: Path) -> None:
+def test_a_half_joined_file_of_weights_is_in_nobodys_way(packages: Path, tmp_path: Path) -> None:
     (tmp_path / "store" / f"{weights.NAME}-1.part").mkdir(parents=True)
     assert weights.joined_weights(tmp_path / "store").is_dir()

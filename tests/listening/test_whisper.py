@@ -44,7 +44,7 @@ def spoken(texts: Sequence[str]) -> list[Audio]:
 
 @needs_extra
 @pytest.mark.filterwarnings("ignore")  # of the library's own imports
-def test_it_hears_what_is_there_and_what_is_not(
+def test_whisper_hears_words_that_were_said_and_misses_those_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good, short = spoken([TEXT, TEXT.replace("rain came in over the harbour, ", "")])
@@ -65,7 +65,7 @@ def test_it_hears_what_is_there_and_what_is_not(
     assert judge([TEXT], ear.hear(silent, "en"), "en").faults
 
 
-def test_without_the_extra_one_line_says_what_to_install(
+def test_listening_without_its_extra_says_in_one_line_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
@@ -83,7 +83,7 @@ def sound(*parts: tuple[float, float]) -> Audio:
     return Audio(RATE, (np.concatenate(pieces) * 20000).astype("<i2").tobytes())
 
 
-def test_only_silence_between_sounds_counts() -> None:
+def test_the_longest_pause_counts_only_silence_between_sounds() -> None:
     audio = sound((2, 0), (1, 1), (0.4, 0), (1, 0.5), (1.5, 0.001), (1, 1), (3, 0))
     assert longest_pause(audio) == pytest.approx(1.5, abs=0.03)
 
@@ -91,5 +91,5 @@ def test_only_silence_between_sounds_counts() -> None:
 @pytest.mark.parametrize(
     "audio", [Audio(RATE, b""), sound((1, 0)), sound((1, 1)), Audio(RATE, b"x")]
 )
-def test_audio_without_any_has_none(audio: Audio) -> None:
+def test_audio_without_a_pause_has_a_longest_pause_of_zero(audio: Audio) -> None:
     assert longest_pause(audio) == 0.0

@@ -30,7 +30,9 @@ SAME = [
 
 
 @pytest.mark.parametrize(("language", "written", "heard"), SAME)
-def test_what_sounds_alike_becomes_the_same_words(language: str, written: str, heard: str) -> None:
+def test_words_that_sound_alike_become_the_same_words(
+    language: str, written: str, heard: str
+) -> None:
     one = words_of(written, language)
     assert words_of(heard, language, one) == words_of(written, language, words_of(heard, language))
 
@@ -52,7 +54,9 @@ def test_any_text_gives_words_without_marks_or_capitals(text: str, language: str
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 10**9), max_size=4), st.sampled_from(["en", "es", "fr", "it"]))
 @example([0, 1, 10], "en")  # "one zero" is among the words too
-def test_figures_are_heard_as_their_number_words(numbers: list[int], language: str) -> None:
+def test_figures_heard_in_a_take_equal_their_number_words(
+    numbers: list[int], language: str
+) -> None:
     from num2words import num2words
 
     spelled = " ".join(f"x {num2words(n, lang=language)}" for n in numbers)

@@ -14,12 +14,12 @@ ADVANCE = 0.6
 
 
 @dataclass
-class Leaf:
+class PdfPage:
     """A page; places are points from its top left."""
 
     pieces: list[str] = field(default_factory=list)
 
-    def put(self, x: float, y: float, text: str, size: float = SIZE, font: str = PLAIN) -> Leaf:
+    def put(self, x: float, y: float, text: str, size: float = SIZE, font: str = PLAIN) -> PdfPage:
         raw = text.encode("cp1252").hex()
         self.pieces.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {HIGH - y} Tm <{raw}> Tj ET")
         return self
@@ -35,11 +35,11 @@ class Leaf:
             y += leading
         return y
 
-    def rule(self, x0: float, x1: float, y: float) -> Leaf:
+    def rule(self, x0: float, x1: float, y: float) -> PdfPage:
         self.pieces.append(f"{x0} {HIGH - y} {x1 - x0} 0.5 re f")
         return self
 
-    def picture(self) -> Leaf:
+    def picture(self) -> PdfPage:
         self.pieces.append(f"q {WIDE} 0 0 {HIGH} 0 0 cm /I Do Q")
         return self
 
@@ -67,7 +67,7 @@ def wrapped(text: str, width: int, indent: int = 2) -> list[str]:
 
 
 def pdf(
-    leaves: Sequence[Leaf],
+    leaves: Sequence[PdfPage],
     info: Mapping[str, str] | None = None,
     outline: Sequence[Entry] = (),
     catalogue: str = "",

@@ -74,7 +74,7 @@ HEADINGS = [
 
 
 @pytest.mark.parametrize(("language", "headings", "found"), HEADINGS)
-def test_headings_in_a_text_file(
+def test_headings_of_indian_text_files_begin_chapters(
     language: str, headings: list[str], found: list[str] | None
 ) -> None:
     text = "\n\n\n".join(chapter(language, heading, i) for i, heading in enumerate(headings))
@@ -82,7 +82,7 @@ def test_headings_in_a_text_file(
 
 
 @pytest.mark.parametrize(("language", "headings", "found"), HEADINGS)
-def test_headings_in_markdown_without_marks(
+def test_headings_of_indian_markdown_without_marks_begin_chapters(
     language: str, headings: list[str], found: list[str] | None
 ) -> None:
     marked = [f"## {heading}" for heading in headings if "\n" not in heading]
@@ -101,7 +101,7 @@ def test_headings_in_markdown_without_marks(
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_a_contents_list_does_not_count_twice(
+def test_a_contents_list_of_an_indian_book_makes_no_second_chapters(
     language: str, head: str, entries: list[str], gap: str
 ) -> None:
     listed = f"{head}\n\n" + gap.join(
@@ -113,13 +113,13 @@ def test_a_contents_list_does_not_count_twice(
     assert head not in "".join(c.text for c in book.chapters) or matter.CONTENTS in reasons(book)
 
 
-def test_no_heading_is_seen_in_sentences_that_begin_like_one() -> None:
+def test_indian_sentences_that_begin_like_headings_are_none() -> None:
     lines = ["पहली कहानी बहुत अच्छी थी।", "दूसरा भाग उसे याद नहीं था।", "तीसरी रात कोई नहीं आया।"]
     text = "\n\n".join(f"{line}\n\n{prose('hi', i)}" for i, line in enumerate(lines * 3))
     assert len(text_book(text).chapters) == 1
 
 
-def test_numbers_in_words_to_ninety_nine() -> None:
+def test_indian_number_words_are_read_to_ninety_nine() -> None:
     assert [read_number(word) for word in HINDI[1:]] == list(range(1, 100))
     assert [read_number(word) for word in TAMIL[1:]] == list(range(1, 100))
     assert [read_number(f"{word}वाँ") for word in HINDI[7:]] == list(range(7, 100))
@@ -148,7 +148,7 @@ def test_numbers_in_words_to_ninety_nine() -> None:
         ("twenty and one", 21),
     ],
 )
-def test_numbers_in_words(text: str, value: int) -> None:
+def test_indian_numbers_of_headings_are_read(text: str, value: int) -> None:
     assert read_number(text) == value
 
 
@@ -179,12 +179,12 @@ def test_numbers_in_words(text: str, value: int) -> None:
         ("घर की ओर", None),
     ],
 )
-def test_what_a_part_is_called_says_whether_it_is_read(title: str, why: str | None) -> None:
+def test_the_indian_title_of_a_part_says_whether_it_is_read(title: str, why: str | None) -> None:
     assert matter.by_title(title) == why
 
 
 @pytest.mark.parametrize("title", ["आभार", "परिशिष्ट", "भूमिका", "என்னுரை", "காணிக்கை", "முன்னுரை"])
-def test_parts_by_name(title: str) -> None:
+def test_indian_headings_of_parts_by_name_are_known(title: str) -> None:
     assert is_named(title)
 
 
@@ -200,5 +200,5 @@ def test_parts_by_name(title: str) -> None:
         ("இதோடு எல்லாம் முற்றும் என்று நினைத்தான்", False),
     ],
 )
-def test_closing_words(text: str, closes: bool) -> None:
+def test_indian_closing_words_are_known(text: str, closes: bool) -> None:
     assert matter.is_closing(text) is closes

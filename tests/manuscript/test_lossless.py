@@ -177,7 +177,7 @@ def test_epub_keeps_every_word(
     assert_all_there(" ".join(numbered_pages), parts)
 
 
-def test_counts_of_what_is_left_out_are_its_characters() -> None:
+def test_left_out_parts_count_their_characters() -> None:
     text = (
         "CONTENTS\n\nI. Rain\nII. Snow\n\n\n\nI. Rain\n\nIt rained.\n\n\n\nII. Snow\n\nIt snowed."
     )

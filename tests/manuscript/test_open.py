@@ -19,26 +19,26 @@ def _name(stream: str) -> bytes:
     return stream.encode("utf-16-le")
 
 
-def test_suffixes_are_those_that_are_read() -> None:
+def test_the_suffixes_of_manuscripts_are_those_that_are_read() -> None:
     assert {".txt", ".md", ".html", ".epub", ".docx", ".odt", ".fb2", ".rtf", ".pdf"} <= SUFFIXES
     assert not {".doc", ".mobi", ".zip", ""} & SUFFIXES
     assert {".doc", ".mobi"} <= BOOKS_NOT_READ and not SUFFIXES & BOOKS_NOT_READ
 
 
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.md", "a.html", "a", "a.text", "a.markdown"])
-def test_text_by_any_name(tmp_path: Path, name: str) -> None:
+def test_a_text_manuscript_is_read_by_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(f"Chapter 1\n\n{paragraphs(3)}\n\n\nChapter 2\n\n{paragraphs(3)}")
     assert len(open_manuscript(tmp_path / name).chapters) >= 1
 
 
 @pytest.mark.parametrize("name", ["a.epub", "a.zip", "a.txt", "a"])
-def test_an_epub_by_any_name(tmp_path: Path, name: str) -> None:
+def test_an_epub_manuscript_is_read_by_any_name(tmp_path: Path, name: str) -> None:
     epub = Epub({"a.xhtml": "<h1>One</h1>" + html_prose()}, [Toc("One", "a.xhtml")])
     assert titles(open_manuscript(epub.write(tmp_path / name))) == ["One"]
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.doc", "a.rtf", "a"])
-def test_html_by_any_name(tmp_path: Path, name: str) -> None:
+def test_an_html_manuscript_is_read_by_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(f"<!DOCTYPE html><html><h1>One</h1>{html_prose()}</html>")
     assert "<" not in open_manuscript(tmp_path / name).chapters[0].text
 
@@ -75,7 +75,7 @@ def test_html_by_any_name(tmp_path: Path, name: str) -> None:
         ("a.md", b"# Only a heading", "no text in it to read aloud"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_one_line(
+def test_a_manuscript_that_cannot_be_read_is_refused_in_one_line(
     tmp_path: Path, name: str, data: bytes, message: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
@@ -93,13 +93,15 @@ def test_what_cannot_be_read_is_told_in_one_line(
         ("a.txt", "does not read archives of files yet; unpack it"),
     ],
 )
-def test_zip_archives_that_are_something_else(tmp_path: Path, member: str, message: str) -> None:
+def test_zip_archives_that_hold_no_manuscript_are_refused(
+    tmp_path: Path, member: str, message: str
+) -> None:
     path = zipped(tmp_path / "a.zip", **{member: b"x"})
     with pytest.raises(ManuscriptError, match=message):
         open_manuscript(path)
 
 
-def test_no_such_file_and_folders(tmp_path: Path) -> None:
+def test_a_manuscript_that_does_not_exist_or_is_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match="no such file"):
         open_manuscript(tmp_path / "gone.txt")
     with pytest.raises(ManuscriptError, match="a folder, not a manuscript"):
@@ -107,28 +109,32 @@ def test_no_such_file_and_folders(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
+def test_a_pipe_as_manuscript_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     with pytest.raises(ManuscriptError, match="not a regular file"):
         open_manuscript(tmp_path / "pipe.txt")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
-def test_no_permission(tmp_path: Path) -> None:
+def test_a_manuscript_without_read_permission_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
     (tmp_path / "a.txt").chmod(0)
     with pytest.raises(ManuscriptError, match="cannot be read"):
         open_manuscript(tmp_path / "a.txt")
 
 
-def test_more_than_a_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_manuscript_larger_than_any_book_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from narrate.manuscript import open as module
     from narrate.manuscript.text import reader as text
 
     monkeypatch.setattr(text, "MOST_PARAGRAPHS", 2)
     (tmp_path / "a.txt").write_text("a\n\nb\n\nc")
-    with pytest.raises(ManuscriptError, match=r"^a.txt: too large: 3 paragraphs"):
+    with pytest.raises(
+        ManuscriptError, match=r"^a.txt: too large: 3 paragraphs \(limit 2\); split the file"
+    ):
         open_manuscript(tmp_path / "a.txt")
     monkeypatch.setattr(module, "LARGEST", 5)
-    with pytest.raises(ManuscriptError, match="too large: more than"):
+    with pytest.raises(ManuscriptError, match="too large: more than 0 MB of text"):
         open_manuscript(tmp_path / "a.txt")

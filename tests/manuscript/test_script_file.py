@@ -11,7 +11,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
 from narrate.plan.preview import preview
 from narrate.plan.sources import find_sources, source_of
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def edit(project: Project, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_a_script_without_an_edit_costs_nothing(here: Project) -> None:
+def test_a_script_file_without_an_edit_costs_nothing(here: Project) -> None:
     before, asked = here.delivered(), here.asked()
-    reporter = Heard()
+    reporter = RecordingReporter()
     report = here.run(reporter)
     assert [chapter.status for chapter in report.books[0].chapters] == ["unchanged"] * 2
     assert (here.asked(), here.delivered()) == (asked, before)
@@ -42,7 +42,7 @@ def test_a_script_without_an_edit_costs_nothing(here: Project) -> None:
     assert report.books[0].title == "My Book"
 
 
-def test_a_plan_does_not_advise_what_a_script_file_does_not_heed(here: Project) -> None:
+def test_a_plan_gives_no_advice_that_a_script_file_does_not_heed(here: Project) -> None:
     edit(
         here,
         "---\n\n<!--",
@@ -52,11 +52,11 @@ def test_a_plan_does_not_advise_what_a_script_file_does_not_heed(here: Project) 
     assert [(part.title, part.role) for part in book.left_out] == [("Index", None)]
 
 
-def test_an_edit_costs_its_chunks(here: Project) -> None:
+def test_an_edit_of_a_script_file_costs_its_chunks(here: Project) -> None:
     asked = here.asked()
     edit(here, "Paragraph 1002 begins.", "Paragraph [1002]{say ten oh two} begins.")
     edit(here, "Paragraph 2001 begins.", "A new beginning.{pause 3}")
-    reporter = Heard()
+    reporter = RecordingReporter()
     report = here.run(reporter)
     assert here.asked() == asked + 3  # one, and two that the pause parts
     assert report.exit_code == 0
@@ -66,12 +66,12 @@ def test_an_edit_costs_its_chunks(here: Project) -> None:
     assert [path.name for path in (here.folder / "output").iterdir()] == ["book"]
 
 
-def test_a_speaker_that_is_misspelt_is_named(here: Project) -> None:
+def test_a_misspelt_speaker_in_a_script_file_is_named(here: Project) -> None:
     here.configure("characters: {Alice: aarush, Bob: {voice: olivia, aliases: [Robert]}}\n")
     edit(
         here, "Paragraph 1002 begins.", "[Paragraph]{as Alise} [1002]{as robert} [begins.]{as Eve}"
     )
-    reporter = Heard()
+    reporter = RecordingReporter()
     here.run(reporter)
     assert (
         "book.txt: 'Alise' speaks in its script but is not one of the characters;"
@@ -80,14 +80,14 @@ def test_a_speaker_that_is_misspelt_is_named(here: Project) -> None:
     assert not any("Eve" in warning or "robert" in warning for warning in reporter.warnings)
 
 
-def test_a_change_of_the_manuscript_itself_is_told(here: Project) -> None:
+def test_a_run_warns_that_the_manuscript_of_a_script_file_has_changed(here: Project) -> None:
     here.write(story(chapters=2, paragraphs=4))
-    reporter = Heard()
+    reporter = RecordingReporter()
     here.run(reporter)
     assert any("has changed since edit.md was written" in w for w in reporter.warnings)
 
 
-def test_a_second_script_stops_the_book_and_no_other(here: Project) -> None:
+def test_a_second_script_file_stops_its_book_and_no_other(here: Project) -> None:
     (here.folder / "input/more.md").write_text((here.folder / "input/edit.md").read_text("utf-8"))
     here.write("Another story. It is short.", "other.txt")
     report = here.run()
@@ -98,7 +98,7 @@ def test_a_second_script_stops_the_book_and_no_other(here: Project) -> None:
     assert [book.title for book in report.books] == ["Other"]
 
 
-def test_a_script_that_is_named_stands_for_its_manuscript(here: Project) -> None:
+def test_a_script_file_that_is_named_replaces_its_manuscript(here: Project) -> None:
     book, script = here.folder / "input/book.txt", here.folder / "input/edit.md"
     assert source_of(script).manuscript == book
     assert source_of(book).scripts == (script,)
@@ -108,7 +108,9 @@ def test_a_script_that_is_named_stands_for_its_manuscript(here: Project) -> None
     assert [s.scripts for s in find_sources(here.settings(), [])] == [()]
 
 
-def test_edits_are_never_written_over(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_edited_script_file_is_never_written_over(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["script", "input/book.txt", "-o", "input/edit.md"]) == 0  # nothing would change
     edit(here, "Paragraph 1001", "Section 1001")
     capsys.readouterr()
@@ -133,10 +135,10 @@ HEAD = "---\nnarrate: script 1\ntitle: T\n---\n"
         (HEAD.replace("script 1", "script 9"), "`narrate: script 9` is not a known kind of script"),
         ("---\nnarrate: script 1\ntitle: [\n---\nText\n", "the front matter between the two ---"),
         ("---\nnarrate: script 1\n\nText\n", "the front matter does not end"),
-        (HEAD + "\n<!-- nothing -->\n", "it has no text to read aloud"),
+        (HEAD + "\n<!-- nothing -->\n", "there is no text in it to read aloud"),
     ],
 )
-def test_what_means_nothing_is_named_with_its_line(
+def test_marks_of_a_script_file_that_mean_nothing_are_named_with_their_line(
     tmp_path: Path, text: str, complaint: str
 ) -> None:
     path = tmp_path / "s.md"
@@ -147,7 +149,7 @@ def test_what_means_nothing_is_named_with_its_line(
     assert "\n" not in str(error.value)
 
 
-def test_a_script_written_by_hand(tmp_path: Path) -> None:
+def test_a_script_file_may_be_written_by_hand(tmp_path: Path) -> None:
     path = tmp_path / "s.md"
     path.write_text(
         "---\r\nnarrate: script 1\r\nlanguage: es\r\n---\r\n"

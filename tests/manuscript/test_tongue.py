@@ -19,7 +19,7 @@ PROSE = {
 
 
 @pytest.mark.parametrize("language", PROSE)
-def test_prose_tells_its_language(language: str) -> None:
+def test_the_prose_of_a_manuscript_tells_its_language(language: str) -> None:
     assert language_of([PROSE[language] * 10]) == language
 
 
@@ -36,11 +36,11 @@ def test_prose_tells_its_language(language: str) -> None:
     ],
     ids=["english", "too short", "names", "two languages", "a quotation", "figures", "nothing"],
 )
-def test_what_is_not_clear_is_not_said(text: str) -> None:
+def test_an_unclear_language_of_a_manuscript_is_not_guessed(text: str) -> None:
     assert language_of([text]) is None
 
 
-def test_what_the_manuscript_says_counts_first(tmp_path: Path) -> None:
+def test_the_language_that_a_manuscript_names_counts_before_its_prose(tmp_path: Path) -> None:
     unsaid, said = tmp_path / "unsaid.txt", tmp_path / "said.md"
     unsaid.write_text(PROSE["hi"], encoding="utf-8")
     said.write_text(f"---\nlanguage: mr\n---\n\n# एक\n\n{PROSE['hi']}", encoding="utf-8")

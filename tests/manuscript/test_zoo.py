@@ -237,19 +237,21 @@ def check(path: Path, expected: list[str]) -> None:
         for name, (text, expected) in cases.items()
     ],
 )
-def test_texts_and_pages(tmp_path: Path, suffix: str, text: str, expected: list[str]) -> None:
+def test_collected_text_and_html_manuscripts_have_the_expected_chapters(
+    tmp_path: Path, suffix: str, text: str, expected: list[str]
+) -> None:
     path = tmp_path / f"book{suffix}"
     path.write_bytes((html(text) if suffix == ".html" else text).encode())
     check(path, expected)
 
 
 @pytest.mark.parametrize("name", EPUBS)
-def test_epubs(tmp_path: Path, name: str) -> None:
+def test_collected_epub_manuscripts_have_the_expected_chapters(tmp_path: Path, name: str) -> None:
     epub, expected = EPUBS[name]
     check(epub.write(tmp_path / "book.epub"), expected)
 
 
-def test_words_of_other_dialects_are_read_without_their_marks(tmp_path: Path) -> None:
+def test_markdown_of_other_dialects_is_read_without_its_marks(tmp_path: Path) -> None:
     for name, words in (("pandoc's attributes", "Small Words"), ("Obsidian", "saw her and The")):
         path = tmp_path / "book.md"
         path.write_text(MARKDOWN[name][0])
@@ -280,18 +282,22 @@ def test_words_of_other_dialects_are_read_without_their_marks(tmp_path: Path) ->
         ("", ("", "")),
     ],
 )
-def test_series(tmp_path: Path, metadata: str, series: tuple[str, str]) -> None:
+def test_the_series_of_an_epub_is_read(
+    tmp_path: Path, metadata: str, series: tuple[str, str]
+) -> None:
     book = open_manuscript(Epub(two(), TWO, metadata=metadata).write(tmp_path / "x.epub"))
     assert (book.series, book.series_position) == series
 
 
-def test_language_of_the_pages_where_the_package_is_silent(tmp_path: Path) -> None:
+def test_the_language_of_an_epub_is_that_of_its_pages_where_the_package_is_silent(
+    tmp_path: Path,
+) -> None:
     body = '<html xmlns="http://www.w3.org/1999/xhtml" lang="es-MX"><body>{}</body></html>'
     pages = {name: body.format(text) for name, text in two().items()}
     assert open_manuscript(Epub(pages, TWO).write(tmp_path / "x.epub")).language == "es"
 
 
-def test_an_editor_stands_in_for_the_author(tmp_path: Path) -> None:
+def test_the_editor_of_an_epub_counts_as_author_where_there_is_none(tmp_path: Path) -> None:
     metadata = "".join(
         f'<dc:creator opf:role="{role}">{name}</dc:creator>'
         for role, name in (("trl", "T. Ranslator"), ("edt", "E. Ditor"))
@@ -319,7 +325,7 @@ NAMES = ("The Fox and the Grapes", "The Wolf and the Lamb", "The Lion and the Mo
         (fables(*NAMES, below="\n\n\n\nIt rained. He went on.\n\n" + prose(30, 9, 70)), ["FABLES"]),
     ],
 )  # fmt: skip
-def test_wide_gaps_above_titles_and_nowhere_else(
+def test_wide_gaps_above_titles_of_a_text_begin_chapters(
     tmp_path: Path, text: str, expected: list[str]
 ) -> None:
     path = tmp_path / "fables.txt"
@@ -327,7 +333,7 @@ def test_wide_gaps_above_titles_and_nowhere_else(
     assert titles(open_manuscript(path)) == expected
 
 
-def test_titles_in_capitals_below_labels(tmp_path: Path) -> None:
+def test_html_titles_in_capitals_below_labels_belong_to_them(tmp_path: Path) -> None:
     def book(*below: str) -> list[str]:
         body = "".join(
             f"<h3>CHAPTER {n}</h3><p><b>{line}</b></p>{html_prose(3, i)}"
@@ -344,7 +350,7 @@ def test_titles_in_capitals_below_labels(tmp_path: Path) -> None:
     assert book("STOP!", "It rained.", "It snowed.") == labels
 
 
-def test_advertisements_behind_the_end_are_not_read(tmp_path: Path) -> None:
+def test_advertisements_after_the_end_of_a_text_are_not_read(tmp_path: Path) -> None:
     path = tmp_path / "book.txt"
     chapters = f"CHAPTER I\n\n{paragraphs(3, 1)}\n\nCHAPTER II\n\n{paragraphs(3, 2)}\n\nTHE END\n\n"
     advertisement = "UNREAD 12mo. Cloth. Price 50 cents each, at all good shops."

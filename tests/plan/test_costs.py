@@ -18,17 +18,17 @@ def problems(folder: Path, books: dict[str, str]) -> tuple[str, ...]:
     return preview(settings, [], wanted=lambda number: True).problems
 
 
-def test_the_book_that_would_stop_a_run_is_named_once(tmp_path: Path) -> None:
+def test_a_plan_names_the_book_that_would_stop_a_run_once(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {"english.md": ENGLISH, "hindi.md": HINDI})
     assert problem.startswith("hindi.md: a run would stop: hibari speaks only English, not hi")
 
 
-def test_what_stops_every_book_names_none(tmp_path: Path) -> None:
+def test_a_plan_names_no_book_where_every_one_would_stop_the_run(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {"one.md": HINDI, "two.md": HINDI})
     assert problem.startswith("a run would stop: hibari speaks only English, not hi")
 
 
-def test_of_several_books_the_first_is_named(tmp_path: Path) -> None:
+def test_a_plan_names_the_first_of_several_books_that_would_stop_the_run(tmp_path: Path) -> None:
     books = {"a.md": HINDI, "b.md": HINDI.replace("घर", "गाँव"), "c.md": ENGLISH}
     (problem,) = problems(tmp_path, books)
     assert problem.startswith("a.md and 1 more: a run would stop: ")

@@ -28,7 +28,7 @@ def strip(*chunks: tuple[float, float, Break]) -> Strip:
 
 
 @given(CHUNKS, st.floats(5, 200))
-def test_parts_are_the_chapter_and_none_is_too_long(
+def test_parts_of_a_chapter_cover_it_and_none_is_too_long(
     chunks: list[tuple[float, float, Break]], most: float
 ) -> None:
     tape = strip(*chunks)
@@ -45,7 +45,7 @@ def test_parts_are_the_chapter_and_none_is_too_long(
 
 
 @given(CHUNKS, st.floats(5, 200))
-def test_no_two_neighbours_would_be_one_part(
+def test_no_two_neighbouring_parts_of_a_chapter_would_fit_into_one(
     chunks: list[tuple[float, float, Break]], most: float
 ) -> None:
     tape = strip(*chunks)
@@ -53,7 +53,7 @@ def test_no_two_neighbours_would_be_one_part(
         assert tape.seconds(one.start, other.stop) > most
 
 
-def test_an_even_division_that_prefers_a_scene_near_by() -> None:
+def test_parts_of_a_chapter_are_even_and_prefer_a_scene_break_near_by() -> None:
     paragraphs = [(10.0, 1.0, Break.PARAGRAPH)] * 20
     assert [len(part) for part in divide(strip(*paragraphs), 150)] == [10, 10]
     paragraphs[8] = (10.0, 1.0, Break.SCENE)
@@ -62,14 +62,14 @@ def test_an_even_division_that_prefers_a_scene_near_by() -> None:
     assert [len(part) for part in divide(strip(*paragraphs), 150)] == [10, 10], "too uneven"
 
 
-def test_a_long_paragraph_is_divided_at_a_sentence() -> None:
+def test_a_long_paragraph_is_divided_into_parts_at_a_sentence() -> None:
     sentences = [(10.0, 0.3, Break.SENTENCE), (10.0, 0.1, Break.NONE)] * 5
     parts = divide(strip((5.0, 1.0, Break.PARAGRAPH), *sentences), 60)
     assert all(strip(*sentences).breaks[part.stop - 2] == Break.SENTENCE for part in parts[:-1])
 
 
 @given(CHUNKS, st.floats(1, 200))
-def test_a_sample_ends_with_a_sentence_and_in_time(
+def test_a_sample_of_a_book_ends_with_a_sentence_and_in_time(
     chunks: list[tuple[float, float, Break]], most: float
 ) -> None:
     tape = strip(*chunks)
@@ -83,7 +83,7 @@ def test_a_sample_ends_with_a_sentence_and_in_time(
 
 
 @pytest.mark.parametrize("ends", [("P", 2), ("S", 3)])
-def test_a_sample_ends_with_a_paragraph_if_one_ends_late(ends: tuple[str, int]) -> None:
+def test_a_sample_of_a_book_ends_with_a_paragraph_if_one_ends_late(ends: tuple[str, int]) -> None:
     kind, count = ends
     late = Break.PARAGRAPH if kind == "P" else Break.SENTENCE
     chunks = [(40.0, 1.0, Break.PARAGRAPH), (9.0, 1.0, late), (7.0, 1.0, Break.SENTENCE)]
@@ -91,7 +91,7 @@ def test_a_sample_ends_with_a_paragraph_if_one_ends_late(ends: tuple[str, int]) 
 
 
 @pytest.mark.parametrize(("lead", "tail"), [(0, 0), (100, 200), (4000, 8000), (30000, 2000)])
-def test_a_take_is_as_long_as_it_will_be_in_the_chapter(lead: int, tail: int) -> None:
+def test_the_length_of_a_take_is_counted_as_it_will_be_in_the_chapter(lead: int, tail: int) -> None:
     info = TakeInfo("k", 24000, 24000, Levels(1.0, 0.5, lead, tail))
     take = Take(info, Audio(24000, bytes(2 * 24000)))
     assert heard_seconds(info) == edit(take, 0.0, 30000.0, 24000).samples / 24000

@@ -54,7 +54,7 @@ def test_each_quotation_is_in_its_speakers_voice(here: Path) -> None:
     ]
 
 
-def test_without_characters_and_dialogue_no_chunk_changes(here: Path) -> None:
+def test_no_chunk_changes_without_characters_and_dialogue(here: Path) -> None:
     plain = chunks(here, "voice: heart\n")
     assert [text for text, _, _ in plain] == STORY.strip().split("\n\n")[1:]
     assert chunks(here, "voice: heart\ncharacters:\ndialogue:\n") == plain
@@ -62,7 +62,7 @@ def test_without_characters_and_dialogue_no_chunk_changes(here: Path) -> None:
     assert chunks(here, "characters: {Anna: linden}\ndialogue: wren\n", voice="heart") == plain
 
 
-def test_the_script_for_reading_says_whose_voice_it_is(here: Path) -> None:
+def test_the_script_for_reading_says_whose_voice_each_speech_is(here: Path) -> None:
     (here / "pipeline.yaml").write_text("voice: heart\ncharacters: {Anna: linden}\n", "utf-8")
     settings = load_settings(here / "pipeline.yaml")
     text = script_as_text(transcribe(settings, here / "input" / "night.md").script)
@@ -70,7 +70,9 @@ def test_the_script_for_reading_says_whose_voice_it_is(here: Path) -> None:
     assert "narrator (heart): asked Anna." in text
 
 
-def test_the_listing_can_be_pasted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_listing_of_speakers_can_be_pasted_into_the_settings(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["script", "input/night.md", "--speakers"]) == 0
     listing = capsys.readouterr().out
     assert "5 quotations, speaker certain of 4 (80%)" in listing
@@ -86,7 +88,7 @@ def test_the_listing_can_be_pasted(here: Path, capsys: pytest.CaptureFixture[str
     assert main(["script", "input/night.md", "--speakers", "-o", "x.yaml"]) == 2
 
 
-def test_a_listing_shows_what_the_settings_have(
+def test_the_listing_of_speakers_shows_what_the_settings_have(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = "characters: {'Anna: Smith': {voice: linden, speed: 0.95, aliases: [Anna]}}\n"

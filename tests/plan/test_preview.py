@@ -12,7 +12,7 @@ def inside(chapter: int, spans: int, characters: int) -> LeftOutTotal:
     return LeftOutTotal("One", "note marker", characters, "note_markers", chapter, spans)
 
 
-def test_parts_by_title_and_spans_summed_over_the_book() -> None:
+def test_left_out_parts_are_listed_by_title_and_spans_summed_over_the_book() -> None:
     lines = list(
         unread_lines([part("Index", "index", 1200, "cat, 1"), inside(1, 3, 4), inside(2, 2, 6)])
     )
@@ -25,22 +25,22 @@ def test_parts_by_title_and_spans_summed_over_the_book() -> None:
     ]
 
 
-def test_a_book_of_which_all_is_read_says_nothing() -> None:
+def test_a_book_of_which_all_is_read_lists_nothing_left_out() -> None:
     assert list(unread_lines([])) == []
 
 
-def test_many_parts_are_cut_short() -> None:
+def test_a_long_list_of_left_out_parts_is_cut_short() -> None:
     lines = list(unread_lines([part(f"P{i}", "index", 10) for i in range(SHOWN + 5)]))
     assert len(lines) == SHOWN + 3
     assert lines[-2] == "  and 5 more parts, 50 characters"
 
 
-def test_what_no_setting_brings_back_has_no_hint() -> None:
+def test_left_out_text_that_no_setting_brings_back_has_no_hint() -> None:
     lines = list(unread_lines([LeftOutTotal("front matter", "metadata", 5)]))
     assert len(lines) == 2
 
 
-def test_a_plan_names_the_series_and_what_is_not_read() -> None:
+def test_a_plan_names_the_series_and_what_is_left_out() -> None:
     names = ("words", "chunks", "to_record", "recorded", "billable_characters", "seconds", "cost")
     book = BookOutlook(
         "input/lamp.epub",

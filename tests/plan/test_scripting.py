@@ -19,13 +19,13 @@ USUAL = AS_WRITTEN
         ("never", [USUAL, USUAL, Announcement(unsaid=(0, 11)), Announcement(unsaid=(0, 3))]),
     ],
 )
-def test_titles_are_announced_as_the_settings_want(
+def test_titles_of_chapters_are_announced_as_the_settings_want(
     wanted: str, expected: list[Announcement]
 ) -> None:
     assert _announced(TITLES, wanted) == expected
 
 
-def test_a_story_under_the_title_of_its_book_has_no_number() -> None:
+def test_a_story_under_the_title_of_its_book_is_announced_without_a_number() -> None:
     assert _announced(("The Book",), "always") == [USUAL]
     assert _announced(("A Chapter",), "always") == [Announcement(number=1)]
 

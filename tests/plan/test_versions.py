@@ -38,7 +38,7 @@ from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
 from narrate.versions import MASTERING, SCRIPT
 from narrate.versions import PACKAGES as PACKAGE_VERSIONS
 from tests.assembly.takes import RATE, Takes, babble, take
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 
 GOLDEN = Path(__file__).parent / "golden"
 SAVING = "NARRATE_SAVE_GOLDEN" in os.environ
@@ -64,7 +64,7 @@ def hold(name: str, version: int, made: object) -> None:
         known.setdefault(name, {}).setdefault(str(version), digest)
         path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
     assert known.get(name, {}).get(str(version)) == digest, (
-        f"{name} comes out otherwise than version {version} did: raise its number in versions.py"
+        f"{name} comes out differently from version {version}: raise its number in versions.py"
     )
 
 
@@ -122,7 +122,7 @@ def test_the_sound_of_a_chapter_is_what_its_version_says(tmp_path: Path) -> None
         # Another processor may round a sample to its neighbour, which nobody hears.
         same = made.shape == known["made"].shape
         near = same and np.abs(made.astype(int) - known["made"].astype(int)).max() <= 1
-    assert near, "chapters sound otherwise than they did: raise MASTERING in versions.py"
+    assert near, "chapters sound different: raise MASTERING in versions.py"
 
 
 def test_encoding_is_what_its_version_says() -> None:
@@ -333,7 +333,7 @@ def test_a_serial_that_gets_another_chapter_has_one_file_made(project: Project) 
     project.run()
     before = {path: path.stat().st_mtime_ns for path in project.folder.glob("output/*/*.wav")}
     project.write(story(chapters=13, paragraphs=1))
-    reporter = Heard()
+    reporter = RecordingReporter()
     project.run(reporter)
     assert [chapter.status for chapter in reporter.chapters].count("delivered") == 1
     assert {path: path.stat().st_mtime_ns for path in before} == before

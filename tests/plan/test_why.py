@@ -14,16 +14,16 @@ def why(now: SpokenLine, *before: SpokenLine) -> str:
     return reason.why
 
 
-def test_a_take_that_is_gone() -> None:
+def test_a_chunk_whose_take_is_gone_is_explained() -> None:
     assert why(OLD, OLD) == "not recorded yet, or its take is gone from the store"
 
 
-def test_another_voice() -> None:
+def test_a_chunk_with_another_voice_is_explained() -> None:
     now = replace(OLD, key="k2", fingerprint={"voice": "dusk", "pitch": 0.9})
     assert why(now, OLD) == "pitch changed from None to 0.9; voice changed from heart to dusk"
 
 
-def test_another_reading() -> None:
+def test_a_chunk_with_another_spoken_text_is_explained() -> None:
     now = replace(OLD, key="k2", spoken="The lamb burned.")
     assert why(now, OLD) == "lexicon or reading rules: “lamp” → “lamb”"
 
@@ -44,7 +44,7 @@ def test_a_word_that_differs_late_in_a_long_chunk_is_shown() -> None:
     )
 
 
-def test_an_edited_text_is_held_against_what_is_gone_though_everything_moved() -> None:
+def test_an_edited_chunk_is_compared_with_the_one_that_is_gone_though_all_moved() -> None:
     stays = replace(OLD, id="001-0000", key="k0", text="It stays.", spoken="It stays.")
     moved = replace(stays, id="001-0001")
     now = replace(OLD, id="001-0002", key="k2", text="The lamp burned low.", spoken="x")
@@ -52,7 +52,7 @@ def test_an_edited_text_is_held_against_what_is_gone_though_everything_moved() -
     assert reason.why == "text edited: “burned.” → “burned low.”"
 
 
-def test_new_text() -> None:
+def test_a_chunk_of_new_text_is_explained() -> None:
     now = replace(OLD, key="k2", text="Nothing of the kind was ever here before.")
     assert why(now, OLD) == "new text"
 
@@ -71,7 +71,7 @@ HAT = SpokenLine("001-0001", "k1", "Hermione’s hat.", "Hermione’s hat.", {"v
 SAID = replace(HAT, key="k2", spoken="her-MY-oh-nee’s hat.", lexicon={"Hermione": "her-MY-oh-nee"})
 
 
-def test_an_entry_is_named() -> None:
+def test_a_chunk_changed_by_a_lexicon_entry_names_the_entry() -> None:
     other = replace(SAID, key="k3", spoken="her-mee’s hat.", lexicon={"Hermione": "her-mee"})
     tagged = replace(
         SAID, key="k4", spoken="[Hermione’s](/x/) hat.", lexicon={"Hermione": "/həˈmaɪəni/"}
@@ -83,7 +83,7 @@ def test_an_entry_is_named() -> None:
     assert why(SAID, tagged) == "lexicon: Hermione → her-MY-oh-nee (was /həˈmaɪəni/)"
 
 
-def test_what_the_lexicon_does_not_explain_is_told_beside_it() -> None:
+def test_changes_of_a_chunk_beyond_the_lexicon_are_told_beside_its_entry() -> None:
     both = replace(SAID, spoken="her-MY-oh-nee’s cap.")
     assert why(both, HAT) == (
         "lexicon: Hermione → her-MY-oh-nee;"
@@ -93,13 +93,13 @@ def test_what_the_lexicon_does_not_explain_is_told_beside_it() -> None:
     assert why(rules, HAT) == "reading rules: “hat.” → “cap.”"
 
 
-def test_lines_kept_without_their_entries_are_held_against_their_words() -> None:
+def test_old_chunks_kept_without_their_entries_are_compared_by_their_words() -> None:
     assert why(SAID, replace(HAT, lexicon=None)) == "lexicon: Hermione → her-MY-oh-nee"
     known = replace(SAID, key="k3", spoken="her-MY-oh-nee’s cap.")
     assert why(known, replace(SAID, lexicon=None)) == "lexicon or reading rules: “hat.” → “cap.”"
 
 
-def test_an_entry_is_counted_where_nothing_else_changed() -> None:
+def test_a_lexicon_entry_is_counted_where_nothing_else_changed() -> None:
     faster = replace(SAID, key="k3", text="Hermione!", fingerprint={"voice": "y"})
     before = [HAT, replace(HAT, key="k0", text="Hermione!")]
     assert entries_at_work([SAID, faster], before) == {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from narrate.readings import RULE_NAMES, readings_of
 from narrate.readings.english.rewriting import stops_before_capitals
 from narrate.script import to_spoken
+from tests.effort import assert_linear
 from tests.script import golden
 from tests.script.texts import any_text
 
@@ -40,7 +40,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("case", [c for c in golden.cases("readings") if c.startswith("en-")])
-def test_golden(case: str) -> None:
+def test_english_readings_match_the_golden_files(case: str) -> None:
     lines = "\n".join(golden.paragraphs("readings", case)).splitlines()
     golden.check("readings", case, "\n".join(to_spoken(line, "en") for line in lines))
 
@@ -56,17 +56,17 @@ def test_golden(case: str) -> None:
         "either/or; and/or; a well-known man—so he said—left…",
     ],
 )
-def test_words_stay_as_they_are(text: str) -> None:
+def test_english_words_stay_as_they_are(text: str) -> None:
     assert to_spoken(text, "en") == text
 
 
 @given(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=30).map(" ".join))
-def test_text_without_figures_and_signs_is_left_alone(text: str) -> None:
+def test_english_text_without_figures_and_signs_is_left_alone(text: str) -> None:
     assert to_spoken(text, "en") == text
 
 
 @given(any_text())
-def test_any_text_is_read_and_twice_the_same(text: str) -> None:
+def test_any_english_text_is_read_alike_twice(text: str) -> None:
     said = to_spoken(text, "en")
     assert said == to_spoken(text, "en")
     assert said == " ".join(said.split())
@@ -82,7 +82,7 @@ def test_any_text_is_read_and_twice_the_same(text: str) -> None:
         max_size=12,
     )
 )
-def test_every_number_is_said_and_every_word_is_kept(words: list[str]) -> None:
+def test_every_english_number_is_said_and_every_word_is_kept(words: list[str]) -> None:
     said = to_spoken(" ".join(words), "en").lower()
     assert not re.search(r"\d", said)
     # in their order, with at least a word for each number between
@@ -91,20 +91,18 @@ def test_every_number_is_said_and_every_word_is_kept(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_no_text_takes_long(piece: str) -> None:
-    start = time.process_time()
-    to_spoken((piece * 10_000)[:10_000], "en")
-    assert time.process_time() - start < 5  # a second at most; the machine may be busy
+def test_reading_hostile_english_text_takes_linear_time(piece: str) -> None:
+    assert_linear(lambda size: to_spoken((piece * size)[:size], "en"), 10_000)
 
 
 @pytest.mark.parametrize("end", ["", " men", "th", " kg", " a.m.", " ft.", "s", "/5", " May", "-2"])
-def test_endless_figures_are_left_alone(end: str) -> None:
+def test_endless_english_figures_are_left_alone(end: str) -> None:
     for figures in ("1" * 5000, "1" + ",000" * 2000, "$" + "9" * 5000, "5." + "1" * 5000):
         assert figures.strip("$5.") in to_spoken(f"{figures}{end}", "en")
 
 
 @pytest.mark.parametrize("name", RULE_NAMES)
-def test_a_rule_that_is_off_leaves_its_matter_to_the_others(name: str) -> None:
+def test_an_english_rule_that_is_off_leaves_its_figures_to_the_others(name: str) -> None:
     examples = {
         "abbreviations": "Dr. Smith", "addresses": "a@b.com", "dates": "25 July", "decimals": "0.5",
         "fractions": "1/3", "math": "1-2=5", "measures": "5 kg", "money": "$5", "numbers": "12 men",

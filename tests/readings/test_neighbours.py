@@ -11,12 +11,16 @@ ALL = list(COUNTING.values())
 
 
 @pytest.mark.parametrize("counting", ALL)
-def test_every_number_below_a_hundred_has_its_own_word(counting: Counting) -> None:
+def test_every_number_below_a_hundred_has_its_own_word_in_marathi_bengali_gujarati(
+    counting: Counting,
+) -> None:
     assert len(set(counting.small)) == len(counting.small) == 100
 
 
 @given(st.sampled_from(ALL), st.integers(min_value=0, max_value=99 * 10**7 - 2))
-def test_no_two_numbers_share_their_words(counting: Counting, value: int) -> None:
+def test_no_two_numbers_share_their_words_in_marathi_bengali_gujarati(
+    counting: Counting, value: int
+) -> None:
     words = counting.cardinal(value)
     assert words is not None
     assert words != counting.cardinal(value + 1)
@@ -35,11 +39,11 @@ def test_no_two_numbers_share_their_words(counting: Counting, value: int) -> Non
         ("mr", "12-15, A4, 10:30", "12-15, A4, 10:30"),
     ],
 )
-def test_figures(language: str, text: str, said: str) -> None:
+def test_marathi_bengali_and_gujarati_figures_are_read(language: str, text: str, said: str) -> None:
     assert to_spoken(text, language) == said
 
 
 @given(st.text(max_size=40) | st.text(alphabet="0123456789०१২૫.,%- माসો", max_size=30))
-def test_reading_never_fails(text: str) -> None:
+def test_reading_marathi_bengali_and_gujarati_never_fails(text: str) -> None:
     for language in ("mr", "bn", "gu"):
         assert to_spoken(text, language) == to_spoken(text, language)

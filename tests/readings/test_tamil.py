@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from narrate.readings.tamil.numbers import before_noun, cardinal, ordinal
 from narrate.script import to_spoken
+from tests.effort import assert_linear
 
 PIECES = [
     *"0123456789௦௧௨௩௪௫௬௭௮௯ ,.:/-–+%₹$½°()“”",
@@ -41,19 +42,19 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(ma
         (10**12, None),
     ],
 )
-def test_cardinals(value: int, words: str | None) -> None:
+def test_tamil_cardinals_are_said_in_words(value: int, words: str | None) -> None:
     assert cardinal(value) == words
 
 
 @given(st.integers(min_value=0, max_value=10**12 - 2))
-def test_no_two_numbers_share_their_words(value: int) -> None:
+def test_no_two_tamil_numbers_share_their_words(value: int) -> None:
     words = cardinal(value)
     assert words is not None
     assert words != cardinal(value + 1)
     assert words == " ".join(words.split())
 
 
-def test_before_a_noun_one_is_oru() -> None:
+def test_a_tamil_one_before_a_noun_is_oru() -> None:
     assert [before_noun(n) for n in (1, 2, 11, 21)] == ["ஒரு", "இரண்டு", "பதினொரு", "இருபத்தொரு"]
 
 
@@ -69,24 +70,24 @@ def test_before_a_noun_one_is_oru() -> None:
         (10**7, "ஆவது", "ஒரு கோடியாவது"),
     ],
 )
-def test_ordinals(value: int, ending: str, words: str) -> None:
+def test_tamil_ordinals_are_said_in_words(value: int, ending: str, words: str) -> None:
     assert ordinal(value, ending) == words
 
 
 @given(TEXTS)
-def test_reading_never_fails_and_is_always_the_same(text: str) -> None:
+def test_reading_tamil_never_fails_and_is_always_the_same(text: str) -> None:
     assert to_spoken(text, "ta") == to_spoken(text, "ta")
 
 
 @given(st.text(alphabet="அஆகசதபமயரலவழளறனாிீுூெேைொோௌ் ", max_size=60))
-def test_words_are_never_changed(text: str) -> None:
+def test_reading_tamil_never_changes_words(text: str) -> None:
     assert to_spoken(text, "ta") == to_spoken(text, "ta", rules=())
 
 
-def test_a_figure_with_an_ending_that_is_not_known_stays() -> None:
+def test_a_tamil_figure_with_an_unknown_ending_is_left_alone() -> None:
     assert to_spoken("1947க்கு முன் 10-பேர்", "ta") == "1947க்கு முன் 10-பேர்"
 
 
-def test_a_long_line_takes_linear_time() -> None:
+def test_reading_a_long_tamil_line_takes_linear_time() -> None:
     for unit in ("1", "1,", "1-", "1:", "1 ", "கி.", "ரூ. 1 ", "+91 ", "1/"):
-        to_spoken(unit * 20_000, "ta")
+        assert_linear(lambda size, unit=unit: to_spoken(unit * size, "ta"), 20_000)  # type: ignore[misc]

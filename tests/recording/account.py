@@ -8,7 +8,7 @@ from math import inf
 from narrate.audio import Audio
 from narrate.errors import TemporaryError
 from tests.recording.stage import FakeTime, speech
-from tests.waves.limits import Minute, Window
+from tests.waves.limits import MinuteCounter, Window
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Account:
 
     def __post_init__(self) -> None:
         self.started = self.time.now
-        self._minute = Minute(self.window, self.time.clock)
+        self._minute = MinuteCounter(self.window, self.time.clock)
 
     async def answer(self) -> Audio | Exception:
         number, self.requests = self.requests, self.requests + 1

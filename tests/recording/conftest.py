@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.recording.stage import Clock, Stage, open_stage
+from tests.recording.stage import Clock, RecordingSetup, open_setup
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    yield from open_stage(tmp_path / "store")
+def recording(tmp_path: Path) -> Iterator[RecordingSetup]:
+    yield from open_setup(tmp_path / "store")
 
 
 @pytest.fixture

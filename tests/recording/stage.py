@@ -54,7 +54,7 @@ def job(number: int, spoken: str = "", voicing: Voicing = VOICING) -> Job:
 
 @dataclass(frozen=True)
 class Retry:
-    """Stands for the settings of that name."""
+    """Imitates the settings of that name."""
 
     attempts: int = 5
     wait_initial: float = 0.5
@@ -63,7 +63,7 @@ class Retry:
 
 
 Answer = Audio | Exception
-Script = Callable[[int, str], Answer | Awaitable[Answer]]
+Answers = Callable[[int, str], Answer | Awaitable[Answer]]
 """Number of the request (from 0) and spoken text -> what to give or raise"""
 
 
@@ -72,7 +72,7 @@ class ToneEngine(Embedded):
 
     def __init__(
         self,
-        script: Script | None = None,
+        script: Answers | None = None,
         *,
         name: str = "tone",
         seconds: float = 0.0,
@@ -128,8 +128,8 @@ class ToneEngine(Embedded):
         return None
 
 
-class Diary:
-    """A listener that remembers: `events` are pairs of a word and a label."""
+class RecordingListener:
+    """Records what a pool tells: `events` are pairs of a word and a label."""
 
     def __init__(self) -> None:
         self.events: list[tuple[str, str]] = []
@@ -209,11 +209,11 @@ class FakeTime:
 
 
 @dataclass
-class Stage:
-    """A store, a ledger and a diary in a folder, and pools over them."""
+class RecordingSetup:
+    """A store, a ledger and a listener in a folder, and pools over them."""
 
     folder: Path
-    diary: Diary = field(default_factory=Diary)
+    listener: RecordingListener = field(default_factory=RecordingListener)
     time: FakeTime = field(default_factory=FakeTime)
     warnings: list[str] = field(default_factory=list)
 
@@ -231,11 +231,11 @@ class Stage:
                 self.store,
                 self.ledger,
                 chosen,
-                self.diary,
+                self.listener,
                 clock=self.time.clock,
                 sleep=self.time.sleep,
             )
-        return Pool(table, self.store, self.ledger, chosen, self.diary)
+        return Pool(table, self.store, self.ledger, chosen, self.listener)
 
     def outcomes(self) -> list[tuple[str, int | None]]:
         """Outcome and `billed` of every row of the ledger, in order."""
@@ -243,8 +243,8 @@ class Stage:
         return [(outcome, billed) for outcome, billed in rows]
 
 
-def open_stage(folder: Path) -> Iterator[Stage]:
+def open_setup(folder: Path) -> Iterator[RecordingSetup]:
     """For a fixture."""
-    stage = Stage(folder)
-    yield stage
-    stage.ledger.close()
+    recording = RecordingSetup(folder)
+    yield recording
+    recording.ledger.close()

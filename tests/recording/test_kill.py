@@ -27,7 +27,7 @@ from narrate.recording.money.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store.store import Store
-from tests.recording.stage import Diary, Retry, ToneEngine, job
+from tests.recording.stage import RecordingListener, Retry, ToneEngine, job
 
 folder = Path(sys.argv[1])
 journal = os.open(folder.parent / "journal", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -47,7 +47,7 @@ with StoreLock(folder) as lock:
         print("begun", flush=True)
         options = PoolOptions({WORKERS}, Retry())
         jobs = [job(number) for number in range({JOBS})]
-        asyncio.run(record(jobs, {{"tone": engine}}, store, ledger, options, Diary()))
+        asyncio.run(record(jobs, {{"tone": engine}}, store, ledger, options, RecordingListener()))
 """
 
 
@@ -57,7 +57,9 @@ def start(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_killed_at_random_moments_nothing_is_lost_or_asked_for_twice(tmp_path: Path) -> None:
+def test_a_store_killed_at_random_moments_loses_no_take_and_asks_for_none_twice(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "store"
     rng = random.Random(5)
     kills = 0
@@ -97,7 +99,7 @@ from narrate.errors import StoreError
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store.store import Store
-from tests.recording.stage import Diary, Retry, ToneEngine, job, speech
+from tests.recording.stage import RecordingListener, Retry, ToneEngine, job, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 def script(number, spoken):
@@ -110,14 +112,15 @@ store, engine = Store(folder), ToneEngine(script, seconds=0.005)
 with Ledger(folder / "ledger.sqlite") as ledger:
     jobs = [job(number) for number in range(50)]
     try:
-        asyncio.run(record(jobs, {"tone": engine}, store, ledger, PoolOptions(2, Retry()), Diary()))
+        options, listener = PoolOptions(2, Retry()), RecordingListener()
+        asyncio.run(record(jobs, {"tone": engine}, store, ledger, options, listener))
     except StoreError as error:
         print(error)
 print(len(engine.asked), len(store.keys()))
 """
 
 
-def test_a_disk_that_fills_up_stops_the_run_and_keeps_what_there_is(tmp_path: Path) -> None:
+def test_a_recording_that_fills_the_disk_stops_and_keeps_its_takes(tmp_path: Path) -> None:
     command = [sys.executable, "-c", DISK, str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     message, figures = run.stdout.splitlines()

@@ -25,25 +25,25 @@ def trained(attempts: int = 5) -> Pace:
 
 
 @pytest.mark.parametrize("seconds", [2.0, 2.7, 9.0])
-def test_half_a_take_and_a_drawn_out_one_are_doubted(seconds: float) -> None:
+def test_a_take_of_half_or_twice_the_voices_usual_length_is_doubted(seconds: float) -> None:
     with pytest.raises(Unfit, match=r"usually takes 4\.4 s") as caught:
         judge(trained(), "odd", seconds)
     assert caught.value.billed
 
 
 @pytest.mark.parametrize("seconds", [3.2, 4.0, 6.0])
-def test_honest_variety_passes(seconds: float) -> None:
+def test_a_take_of_a_length_in_the_voices_usual_range_passes(seconds: float) -> None:
     judge(trained(), "odd", seconds)
 
 
-def test_a_second_try_may_be_right() -> None:
+def test_a_second_take_of_a_usual_length_passes_after_a_doubted_one() -> None:
     pace = trained()
     with pytest.raises(Unfit):
         judge(pace, "odd", 2.0)
     judge(pace, "odd", 4.0)
 
 
-def test_what_is_answered_three_times_alike_is_believed() -> None:
+def test_a_doubted_length_is_believed_when_three_takes_agree() -> None:
     pace = trained()
     for seconds in (2.0, 2.1):
         with pytest.raises(Unfit):
@@ -51,26 +51,26 @@ def test_what_is_answered_three_times_alike_is_believed() -> None:
     judge(pace, "odd", 2.05)
 
 
-def test_what_is_answered_differently_each_time_is_not() -> None:
+def test_a_doubted_length_is_not_believed_when_every_take_differs() -> None:
     pace = trained()
     for seconds in (2.0, 1.0, 0.5, 2.5, 1.5):
         with pytest.raises(Unfit):
             judge(pace, "odd", seconds)
 
 
-def test_with_a_single_attempt_nothing_is_doubted() -> None:
+def test_no_length_is_doubted_where_a_single_attempt_is_allowed() -> None:
     judge(trained(attempts=1), "odd", 2.0)
 
 
-def test_short_texts_are_not_judged() -> None:
+def test_takes_of_short_texts_are_not_judged_by_their_length() -> None:
     judge(trained(), "odd", 0.3, "so it was said")
 
 
-def test_a_voice_is_judged_by_its_own_takes_only() -> None:
+def test_a_voices_lengths_are_judged_by_its_own_takes_only() -> None:
     judge(trained(), "fast", 2.0, speed=2.0)
 
 
-def test_nothing_is_known_of_a_new_voice() -> None:
+def test_takes_of_a_new_voice_are_not_judged_by_their_length() -> None:
     pace = Pace(5)
     for number in range(ENOUGH_TAKES):
         judge(pace, str(number), 4.0 if number % 2 else 1.0)

@@ -44,14 +44,14 @@ async def outcome(errors: list[Exception], excused: bool = False) -> tuple[objec
     return result, waits
 
 
-async def test_tries_again_with_doubled_waits() -> None:
+async def test_a_retry_waits_twice_as_long_each_time() -> None:
     result, waits = await outcome([TemporaryError("1"), TemporaryError("2"), TemporaryError("3")])
     assert result == "spoken"
     for wait, usual in zip(waits, (0.5, 1.0, 2.0), strict=True):
         assert usual * 0.75 <= wait <= usual * 1.25
 
 
-async def test_gives_up_with_the_last_error_as_it_was() -> None:
+async def test_a_retry_gives_up_with_the_last_error_as_it_was() -> None:
     errors: list[Exception] = [TemporaryError(str(number)) for number in range(9)]
     last = errors[3]
     result, waits = await outcome(errors)
@@ -60,31 +60,31 @@ async def test_gives_up_with_the_last_error_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("kind", [ChunkRefused, EngineUnusable, ValueError])
-async def test_nothing_else_is_tried_again(kind: type[Exception]) -> None:
+async def test_a_retry_tries_nothing_again_but_temporary_errors(kind: type[Exception]) -> None:
     error = kind("no")
     result, waits = await outcome([TemporaryError("1"), error])
     assert result is error
     assert len(waits) == 1
 
 
-async def test_excused_failures_use_up_nothing_and_wait_at_the_gate() -> None:
+async def test_excused_failures_use_up_no_attempt_and_wait_at_the_gate() -> None:
     result, waits = await outcome([TemporaryError("429") for _ in range(50)], excused=True)
     assert result == "spoken"
     assert waits == [0.0] * 50
 
 
-async def test_a_wait_that_was_asked_for_is_the_gates() -> None:
+async def test_a_retry_leaves_a_wait_that_was_asked_for_to_the_gate() -> None:
     _, waits = await outcome([TemporaryError("later", retry_after=9.0)])
     assert waits == [0.0]
 
 
-def test_waits_end_at_the_limit() -> None:
+def test_waits_of_a_retry_end_at_the_limit() -> None:
     assert back_off(7, SETTINGS, lambda low, high: high) == 30.0
     assert back_off(10_000, SETTINGS, lambda low, high: low) == 30.0
     assert back_off(1, SETTINGS, lambda low, high: high) == 0.625
 
 
-def test_the_wait_is_arithmetic_on_the_tally() -> None:
+def test_the_wait_of_a_retry_follows_from_the_number_of_failures() -> None:
     tally = Tally()
     state = RetryCallState(None, None, (), {})  # type: ignore[arg-type]
     state.set_exception((TemporaryError, TemporaryError("x"), None))
@@ -96,7 +96,7 @@ def test_the_wait_is_arithmetic_on_the_tally() -> None:
     assert wait(state) == 0.0
 
 
-def test_what_may_be_asked_again_is_earned_by_successes() -> None:
+def test_a_retry_budget_is_earned_by_successes() -> None:
     now = 50.0
     budget = RetryBudget(4, lambda: now)
     for _ in range(BUDGET_AT_FIRST + 2 * 4):

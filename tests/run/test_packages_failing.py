@@ -19,7 +19,7 @@ def test_a_package_that_failed_is_made_by_the_next_run(project: Project) -> None
     assert blocker.is_file()
 
 
-def test_the_library_gets_no_m4b_of_the_book_before_an_edit(project: Project) -> None:
+def test_the_library_gets_no_m4b_of_the_book_from_before_an_edit(project: Project) -> None:
     text = story(chapters=2, paragraphs=2)
     project.write(text)
     deliver(project, f"formats: [m4b], library: {project.folder / 'library'}")

@@ -17,8 +17,8 @@ from narrate.plan.preview import preview
 from narrate.recording.store.store import Store
 from narrate.report import RunReport, closing_lines
 from narrate.run.proofing import hear
-from tests.conftest import Heard, Project, story
-from tests.listening.prepared import Reader, carrying
+from tests.conftest import Project, RecordingReporter, story
+from tests.listening.prepared import ScriptedRecogniser, carrying
 
 Slips = dict[str, list[str]]
 """What the engine says instead, by text: at the first time, the second, ...; then the text"""
@@ -28,7 +28,7 @@ WORDS = "She counted the steps twice, because the first time she had lost her pl
 
 @pytest.fixture
 def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
-    """Mistakes of the engine, which says what it says in audio that a Reader can read."""
+    """Mistakes of the engine, which says what it says in audio for a ScriptedRecogniser."""
     mistakes: Slips = {}
     times: Counter[str] = Counter()
 
@@ -42,15 +42,17 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
 
 
 @pytest.fixture
-def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+def recogniser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScriptedRecogniser:
     monkeypatch.setattr(
         "narrate.run.proofing.MOST_EARS", 1
     )  # a process takes longer than the takes
-    return Reader(tmp_path / "heard.txt")
+    return ScriptedRecogniser(tmp_path / "heard.txt")
 
 
-def run(project: Project, reader: Reader, **overrides: object) -> RunReport:
-    return narrate.run(project.settings(**overrides), reporter=Heard(), recogniser=reader)
+def run(project: Project, recogniser: ScriptedRecogniser, **overrides: object) -> RunReport:
+    return narrate.run(
+        project.settings(**overrides), reporter=RecordingReporter(), recogniser=recogniser
+    )
 
 
 def counts(report: RunReport) -> dict[str, Any]:
@@ -71,23 +73,23 @@ def spoken(project: Project) -> str:
     return next(c.spoken for _, c in plan.chapters[0].lines() if WORDS in c.text)
 
 
-def test_good_takes_are_heard_once_and_recorded_once(
-    project: Project, spoken: str, slips: Slips, reader: Reader
+def test_good_takes_are_recorded_once_and_heard_once(
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser
 ) -> None:
-    report = run(project, reader)
+    report = run(project, recogniser)
     assert report.exit_code == 0 and doubtful(report) == []
-    assert reader.times == project.asked() == counts(report)["recorded"]
+    assert recogniser.times == project.asked() == counts(report)["recorded"]
     delivered = project.delivered()
     (project.folder / "output").rename(project.folder / "old")
-    run(project, reader)
-    assert reader.times == project.asked() == counts(report)["recorded"]
+    run(project, recogniser)
+    assert recogniser.times == project.asked() == counts(report)["recorded"]
     assert project.delivered() == delivered
 
 
-def test_a_bad_take_is_recorded_anew_and_the_good_one_delivered(
-    project: Project, spoken: str, slips: Slips, reader: Reader, tmp_path: Path
+def test_a_bad_take_is_recorded_again_and_the_good_one_delivered(
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser, tmp_path: Path
 ) -> None:
-    run(project, reader)
+    run(project, recogniser)
     clean = project.delivered()
     (project.folder / ".narrate").rename(tmp_path / "old-store")
     (project.folder / "output").rename(tmp_path / "old-output")
@@ -95,7 +97,7 @@ def test_a_bad_take_is_recorded_anew_and_the_good_one_delivered(
 
     cut = spoken.replace(", because the first time she had lost her place", "")
     slips[spoken] = ["", cut]  # the first time was that of the clean run
-    report = run(project, reader)
+    report = run(project, recogniser)
 
     assert report.exit_code == 0 and doubtful(report) == []
     assert project.delivered() == clean
@@ -118,11 +120,11 @@ def bad_three_times(spoken: str) -> list[str]:
     ]
 
 
-def test_the_best_is_kept_and_what_stays_doubtful_is_told_and_never_paid_again(
-    project: Project, spoken: str, slips: Slips, reader: Reader, tmp_path: Path
+def test_the_best_of_doubtful_takes_is_kept_told_and_never_paid_for_again(
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser, tmp_path: Path
 ) -> None:
     slips[spoken] = bad_three_times(spoken)
-    report = run(project, reader)
+    report = run(project, recogniser)
     assert report.exit_code == 0
     (doubt,) = doubtful(report)
     assert doubt["heard"] == slips[spoken][1]
@@ -133,14 +135,18 @@ def test_the_best_is_kept_and_what_stays_doubtful_is_told_and_never_paid_again(
     assert counts(report)["retakes"] == 2
 
     (project.folder / "output").rename(tmp_path / "old-output")
-    again = run(project, reader)
+    again = run(project, recogniser)
     assert project.asked() == asked and counts(again)["retakes"] == 0
     assert project.delivered() == delivered
     assert doubtful(again) == [doubt]
 
 
 def test_an_interrupted_run_uses_the_retakes_it_paid_for(
-    project: Project, spoken: str, slips: Slips, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    project: Project,
+    spoken: str,
+    slips: Slips,
+    recogniser: ScriptedRecogniser,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     slips[spoken] = bad_three_times(spoken)[:1]
 
@@ -150,21 +156,21 @@ def test_an_interrupted_run_uses_the_retakes_it_paid_for(
     with monkeypatch.context() as dying:
         dying.setattr(Store, "replace", die)
         with pytest.raises(KeyboardInterrupt):
-            run(project, reader)
+            run(project, recogniser)
     asked = project.asked()
-    assert run(project, reader).exit_code == 0
+    assert run(project, recogniser).exit_code == 0
     assert len([text for text in project.server.texts if text == spoken]) == 2
     assert project.asked() >= asked
 
 
-def test_a_cap_leaves_no_money_for_retakes_but_stops_nothing(
-    project: Project, spoken: str, slips: Slips, reader: Reader
+def test_a_cap_that_leaves_no_money_for_retakes_stops_nothing(
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser
 ) -> None:
     slips[spoken] = bad_three_times(spoken)
     engines = Engines(project.settings())
     (plan,) = survey(project.settings(), [], lambda number: True, engines).plans
     planned = sum(len(c.spoken) for chapter in plan.chapters for _, c in chapter.lines())
-    report = run(project, reader, max_characters=planned)
+    report = run(project, recogniser, max_characters=planned)
     assert counts(report)["billed_characters"] == planned
     assert report.exit_code == 0 and report.problems == ()
     assert len(doubtful(report)) == 1 and counts(report)["retakes"] == 0
@@ -172,69 +178,70 @@ def test_a_cap_leaves_no_money_for_retakes_but_stops_nothing(
 
 
 def test_a_take_that_is_damaged_before_it_is_heard_is_recorded_again(
-    project: Project, spoken: str, slips: Slips, reader: Reader
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser
 ) -> None:
     project.configure("language: en\n")
-    run(project, reader)
+    run(project, recogniser)
     asked, takes = project.asked(), sorted((project.folder / ".narrate/takes").rglob("*.wav"))
     content = bytearray(takes[0].read_bytes())
     content[-1000] ^= 1
     takes[0].write_bytes(content)
     project.configure("listen: {takes: true}\nlanguage: en\n")
-    report = run(project, reader)
+    report = run(project, recogniser)
     assert report.exit_code == 0 and project.asked() == asked + 1
-    assert reader.times == asked
+    assert recogniser.times == asked
 
 
-def test_turning_it_on_hears_what_stands_and_turning_it_off_leaves_it(
-    project: Project, spoken: str, slips: Slips, reader: Reader
+def test_proof_listening_turned_on_later_hears_old_takes_and_off_leaves_them(
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser
 ) -> None:
     project.configure("language: en\n")
-    run(project, reader)
-    assert reader.times == 0
+    run(project, recogniser)
+    assert recogniser.times == 0
     project.configure("listen: {takes: true}\nlanguage: en\n")
-    run(project, reader)
-    assert reader.times == project.asked()
+    run(project, recogniser)
+    assert recogniser.times == project.asked()
     project.configure("language: en\n")
-    statuses = {c.status for book in run(project, reader).books for c in book.chapters}
+    statuses = {c.status for book in run(project, recogniser).books for c in book.chapters}
     assert statuses == {"unchanged"}
 
 
-def test_an_engine_that_always_says_the_same_is_not_asked_again(
-    project: Project, reader: Reader
+def test_an_engine_that_always_says_the_same_is_asked_for_no_retake(
+    project: Project, recogniser: ScriptedRecogniser
 ) -> None:
     project.write("CHAPTER 1\n\n\nThe boats knocked softly against the wall at night.\n")
     project.configure("listen: {takes: true, retakes: 3}\nlanguage: en\n")
-    report = run(project, reader, engine="pico", voice="en-GB")
+    report = run(project, recogniser, engine="pico", voice="en-GB")
     kept = counts(report)
     assert report.exit_code == 0 and kept["requests"] == kept["chunks"]
-    assert len(doubtful(report)) == kept["chunks"]  # the reader reads nothing in real speech
+    assert len(doubtful(report)) == kept["chunks"]  # the recogniser reads nothing in real speech
 
 
-def test_a_language_that_is_not_heard_well_is_left_alone(
+def test_takes_in_a_language_that_is_not_heard_well_are_not_heard(
     project: Project, spoken: str, slips: Slips, tmp_path: Path
 ) -> None:
-    reader, told = Reader(tmp_path / "heard.txt", frozenset({"es"})), Heard()
-    report = narrate.run(project.settings(), reporter=told, recogniser=reader)
-    assert reader.times == 0 and doubtful(report) == []
+    recogniser = ScriptedRecogniser(tmp_path / "heard.txt", frozenset({"es"}))
+    told = RecordingReporter()
+    report = narrate.run(project.settings(), reporter=told, recogniser=recogniser)
+    assert recogniser.times == 0 and doubtful(report) == []
     assert [w for w in told.warnings if "takes in en are not checked" in w]
 
 
-def test_takes_are_heard_without_a_run(
-    project: Project, spoken: str, slips: Slips, reader: Reader
+def test_takes_are_heard_by_the_listen_command_without_a_run(
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser
 ) -> None:
     slips[spoken] = bad_three_times(spoken)
     project.configure("language: en\n")
-    run(project, reader)
+    run(project, recogniser)
     asked = project.asked()
     settings = project.settings()
     plans = survey(settings, [], lambda n: True, Engines(settings), read_all=True).plans
-    (doubts,) = hear(settings, plans, recogniser=reader).values()
+    (doubts,) = hear(settings, plans, recogniser=recogniser).values()
     assert [doubt.heard for doubt in doubts] == slips[spoken][:1]
     assert project.asked() == asked
 
 
-def test_a_plan_says_that_takes_may_be_recorded_anew(project: Project, spoken: str) -> None:
+def test_a_plan_says_that_takes_may_be_recorded_again(project: Project, spoken: str) -> None:
     def notes(**overrides: object) -> list[str]:
         found = preview(project.settings(**overrides), [], wanted=lambda number: True).notes
         return [note for note in found if note.startswith("listen:")]
@@ -244,7 +251,7 @@ def test_a_plan_says_that_takes_may_be_recorded_anew(project: Project, spoken: s
     assert notes(engine="hibari", voice="heart") == []
 
 
-def test_without_the_extra_the_run_says_so_before_it_sends_anything(
+def test_a_run_without_the_listening_extra_says_so_before_it_sends_anything(
     project: Project,
     spoken: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -257,13 +264,13 @@ def test_without_the_extra_the_run_says_so_before_it_sends_anything(
     assert project.asked() == 0
 
 
-def test_chapters_that_were_heard_serve_a_run_that_does_not_listen(
-    project: Project, spoken: str, slips: Slips, reader: Reader
+def test_chapters_that_were_heard_are_up_to_date_for_a_run_that_does_not_listen(
+    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser
 ) -> None:
-    run(project, reader)
+    run(project, recogniser)
     project.configure("language: en\n")
     path = project.folder / "pipeline.yaml"
     path.write_text(path.read_text().replace("read_along: []", "read_along: [player]"))
-    report = run(project, reader)
+    report = run(project, recogniser)
     assert [c.status for c in report.books[0].chapters] == ["unchanged"]
     assert (project.folder / "output/book/player.html").is_file()

@@ -19,7 +19,7 @@ from tests.recording.stage import ToneEngine
 LEXICONS = {"project": Lexicon({"Ahab": "AY-hab"}), "b.txt": Lexicon({"Starbuck": "STAR-buk"})}
 
 
-class Pupil(ToneEngine):
+class LearningEngine(ToneEngine):
     """Learns after so many failures."""
 
     def __init__(self, failures: int = 0) -> None:
@@ -46,44 +46,44 @@ def job(lexicon: str = "") -> Job:
     return Job("key", "So.", Voicing("tone", "anna", "en", 1.0, options), "a line")
 
 
-def teacher(pupil: Pupil, tmp_path: Path) -> Teacher:
+def teacher(engine: LearningEngine, tmp_path: Path) -> Teacher:
     retry = {"attempts": 3, "wait_initial": 0.001, "wait_max": 0.001}
     settings = Settings.model_validate({"store": tmp_path, "retry": retry})
-    return Teacher({"tone": pupil}, settings, LEXICONS)
+    return Teacher({"tone": engine}, settings, LEXICONS)
 
 
-async def test_an_engine_learns_what_it_is_to_speak_and_only_once(tmp_path: Path) -> None:
-    pupil = Pupil()
-    school = teacher(pupil, tmp_path)
-    await school.teach([job(), job()])
-    assert not pupil.lessons
-    await school.teach([job(), job("project"), job("project")])
-    assert pupil.lessons == [{"project": {"Ahab": "AY-hab"}}]
-    await school.teach([job("project"), job("b.txt")])
-    assert pupil.lessons[1:] == [{"b.txt": {"Starbuck": "STAR-buk"}}]
-    await school.teach([job("project"), job("b.txt")])
-    assert len(pupil.lessons) == 2
-    assert pupil.memories == {tmp_path}
+async def test_an_engine_is_given_each_lexicon_it_will_speak_once(tmp_path: Path) -> None:
+    engine = LearningEngine()
+    teaching = teacher(engine, tmp_path)
+    await teaching.teach([job(), job()])
+    assert not engine.lessons
+    await teaching.teach([job(), job("project"), job("project")])
+    assert engine.lessons == [{"project": {"Ahab": "AY-hab"}}]
+    await teaching.teach([job("project"), job("b.txt")])
+    assert engine.lessons[1:] == [{"b.txt": {"Starbuck": "STAR-buk"}}]
+    await teaching.teach([job("project"), job("b.txt")])
+    assert len(engine.lessons) == 2
+    assert engine.memories == {tmp_path}
 
 
-async def test_two_who_want_the_same_lesson_get_one(tmp_path: Path) -> None:
-    pupil = Pupil()
-    school = teacher(pupil, tmp_path)
-    await asyncio.gather(*(school.teach([job("project")]) for _ in range(3)))
-    assert len(pupil.lessons) == 1
+async def test_two_requests_for_the_same_lexicon_give_it_to_the_engine_once(tmp_path: Path) -> None:
+    engine = LearningEngine()
+    teaching = teacher(engine, tmp_path)
+    await asyncio.gather(*(teaching.teach([job("project")]) for _ in range(3)))
+    assert len(engine.lessons) == 1
 
 
-async def test_what_may_pass_is_tried_again(tmp_path: Path) -> None:
-    pupil = Pupil(failures=2)
-    await teacher(pupil, tmp_path).teach([job("project")])
-    assert len(pupil.lessons) == 3
+async def test_a_temporary_error_in_giving_a_lexicon_is_tried_again(tmp_path: Path) -> None:
+    engine = LearningEngine(failures=2)
+    await teacher(engine, tmp_path).teach([job("project")])
+    assert len(engine.lessons) == 3
 
 
-async def test_what_does_not_pass_stops_the_run(tmp_path: Path) -> None:
-    pupil = Pupil(failures=3)
-    school = teacher(pupil, tmp_path)
+async def test_an_error_in_giving_a_lexicon_that_lasts_stops_the_run(tmp_path: Path) -> None:
+    engine = LearningEngine(failures=3)
+    teaching = teacher(engine, tmp_path)
     with pytest.raises(EngineUnusable, match=r"tone could not be given the lexicon: later"):
-        await school.teach([job("project")])
-    assert len(pupil.lessons) == 3
-    await school.teach([job("project")])
-    assert len(pupil.lessons) == 4, "a lesson that failed is not taken for learnt"
+        await teaching.teach([job("project")])
+    assert len(engine.lessons) == 3
+    await teaching.teach([job("project")])
+    assert len(engine.lessons) == 4, "a lesson that failed is not taken for learnt"

@@ -52,7 +52,7 @@ def takes(project: Project) -> int:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
-def test_killed_at_random_moments_a_rerun_delivers_the_same_audio(project: Project) -> None:
+def test_a_rerun_after_kills_at_random_moments_delivers_the_same_audio(project: Project) -> None:
     project.configure(workers=WORKERS, formats="wav, mp3")
     project.write(story(chapters=14, paragraphs=9))
     expected = undisturbed(project)
@@ -84,7 +84,7 @@ def test_killed_at_random_moments_a_rerun_delivers_the_same_audio(project: Proje
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM], ids=["int", "term"])
-def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(
+def test_ctrl_c_keeps_finished_takes_and_says_how_to_go_on(
     project: Project, signal_number: int
 ) -> None:
     project.configure(workers=WORKERS)
@@ -92,10 +92,10 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(
     project.server.latency = 0.1
     process = start(project)
     wait_for(lambda: project.asked() > 2 * WORKERS, process)
-    before = time.monotonic()
+    asked = project.asked()
     os.killpg(process.pid, signal_number)
-    _, told = process.communicate(timeout=20)
-    assert time.monotonic() - before < 3.0
+    _, told = process.communicate(timeout=60)
+    assert project.asked() - asked <= 2 * WORKERS, "only what was under way is waited for"
     assert process.returncode == 130
     assert b"Traceback" not in told
     assert b"run the same command again" in told.splitlines()[-1]
@@ -107,13 +107,9 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(
     assert project.asked() > asked
 
 
-def wait_for(
-    condition: object, process: subprocess.Popen[bytes] | None = None, most: float = 30.0
-) -> None:
+def wait_for(condition: object, process: subprocess.Popen[bytes] | None = None) -> None:
     """Wait until it holds; fails where the process ends first."""
     assert callable(condition)
-    until = time.monotonic() + most
     while not condition():
-        assert time.monotonic() < until, "waited in vain"
         assert process is None or process.poll() is None, process.communicate()
         time.sleep(0.005)

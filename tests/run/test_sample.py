@@ -35,7 +35,7 @@ def timeline(project: Project) -> list[dict[str, Any]]:
 BOOK = "books: {book.txt: {title: The Lamp, author: A. Writer}}\n"
 
 
-def test_credits_stand_around_the_book(project: Project) -> None:
+def test_credits_are_delivered_before_and_after_the_book(project: Project) -> None:
     configure(project, "credits: true", BOOK)
     project.write(story(chapters=2, paragraphs=1))
     report = project.run()
@@ -61,7 +61,7 @@ def test_credits_stand_around_the_book(project: Project) -> None:
     assert timeline(project)[-1]["chunks"][-1]["text"] == "The End."
 
 
-def test_a_changed_template_costs_its_new_sentence_only(project: Project) -> None:
+def test_a_changed_template_of_the_credits_costs_its_new_sentence_only(project: Project) -> None:
     configure(project, 'credits: {opening: "{title}. Read by {narrator}."}', BOOK)
     project.write(story(chapters=1, paragraphs=1))
     project.run()
@@ -91,7 +91,7 @@ def test_credits_are_planned_and_paid_for(project: Project, capsys: Any) -> None
     assert book["totals"]["billable_characters"] == project.server.billed
 
 
-def test_credits_are_asked_for_by_their_numbers_and_by_no_range_of_settings(
+def test_credits_are_selected_by_number_but_by_no_range_of_the_settings(
     project: Project,
 ) -> None:
     voices = (
@@ -113,7 +113,7 @@ def test_credits_are_asked_for_by_their_numbers_and_by_no_range_of_settings(
     assert "lehmp." in " ".join(project.server.texts)
 
 
-def test_an_edited_script_has_no_credits_and_reads_back_the_same(project: Project) -> None:
+def test_an_edited_script_file_has_no_credits_and_reads_back_the_same(project: Project) -> None:
     manuscript = project.write("# Home\n\nFirst words.\n\n# Away\n\nOther words.\n", "book.md")
     configure(project, "credits: true", "chapter_numbers: always\n")
     project.run()
@@ -136,7 +136,7 @@ def test_an_edited_script_has_no_credits_and_reads_back_the_same(project: Projec
         ('"By {author"', "a brace without its other half"),
     ],
 )
-def test_a_wrong_template_is_a_fault_of_the_settings(
+def test_a_wrong_template_of_the_credits_is_a_fault_of_the_settings(
     project: Project, words: str, fault: str
 ) -> None:
     configure(project, f"credits: {{opening: {words}}}")
@@ -175,7 +175,7 @@ def test_a_long_chapter_is_delivered_in_parts(project: Project) -> None:
     assert project.asked() == asked
 
 
-def test_the_sample_is_the_beginning_and_no_longer_than_asked(project: Project) -> None:
+def test_the_sample_is_the_beginning_of_the_book_and_no_longer_than_asked(project: Project) -> None:
     configure(project, "sample_minutes: 0.5, credits: {opening: true}", BOOK)
     text = story(chapters=2, paragraphs=4)
     project.write(text)
@@ -195,7 +195,7 @@ def test_the_sample_is_the_beginning_and_no_longer_than_asked(project: Project) 
     assert not sample.exists()
 
 
-def test_numbers_are_said_or_not_as_the_settings_want(project: Project) -> None:
+def test_chapter_numbers_are_said_or_not_as_the_settings_want(project: Project) -> None:
     text = "# Preface\n\nFore.\n\n# Loomings\n\nOne.\n\n# The Carpet-Bag\n\nTwo.\n"
     project.write(text, "a.md")
     project.write("# Chapter I. The Bag\n\nThree.\n\n# Chapter II\n\nFour.\n", "b.md")

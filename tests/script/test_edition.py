@@ -61,7 +61,7 @@ def test_a_script_file_shows_what_is_said_and_by_whom() -> None:
     )
 
 
-def test_chapters_of_another_voice_say_so() -> None:
+def test_chapters_of_another_voice_say_so_in_a_script_file() -> None:
     one = chapter_of("Text.", title="One")
     two = replace(chapter_of("Text.", title="Two", number=2), marks=(Mark(0, 5, "voice", "x/bob"),))
     three = chapter_of("Text.", title="Three", number=3)
@@ -71,7 +71,7 @@ def test_chapters_of_another_voice_say_so() -> None:
     assert again.chapters[1].title == "Two"
 
 
-def test_a_title_is_marked_where_it_is_read_otherwise() -> None:
+def test_a_title_is_marked_in_a_script_file_where_it_is_read_otherwise() -> None:
     chapter = chapter_of("Text.", title="Goethe")
     written, script, _, back = round_trip(
         Book("T", "", "en", (chapter,)), options({"Goethe": "GER-tuh"})
@@ -119,7 +119,7 @@ def _with_marks(draw: st.DrawFn, chapter: Chapter) -> Chapter:
     return replace(chapter, marks=tuple(marks), left_out=tuple(left_out))
 
 
-def test_what_the_manuscript_says_of_itself_stays() -> None:
+def test_a_script_file_keeps_what_the_manuscript_says_of_itself() -> None:
     book = Book(
         "T",
         "A & B",
@@ -138,7 +138,7 @@ def test_what_the_manuscript_says_of_itself_stays() -> None:
 
 
 @given(books(), st.sampled_from([40, 250]))
-def test_read_back_it_is_the_same_script(book: Book, limit: int) -> None:
+def test_a_script_file_read_back_gives_the_same_script(book: Book, limit: int) -> None:
     lexicon = {"word": "werd", "Mr. the": "mister the", "5": "five"}
     written, script, again, back = round_trip(book, options(lexicon, limit))
     for before, after in zip(script.chapters, back.chapters, strict=True):

@@ -69,7 +69,9 @@ def cut_graphemes(text: str, pieces: list[Piece]) -> list[str]:
 
 
 @given(SCRIPTS, st.sampled_from(LANGUAGES), st.booleans())
-def test_chunks_of_every_script(text: str, language: str, verse: bool) -> None:
+def test_chunks_of_every_script_end_between_graphemes_within_the_limit(
+    text: str, language: str, verse: bool
+) -> None:
     pieces = cut_block(text, language, LIMIT, verse=verse)
     assert cut_graphemes(text, pieces) == []
     assert all(0 < p.end - p.start <= LIMIT for p in pieces)
@@ -79,7 +81,7 @@ def test_chunks_of_every_script(text: str, language: str, verse: bool) -> None:
 
 
 @given(SCRIPTS, st.sampled_from(LANGUAGES))
-def test_sentences_of_every_script(text: str, language: str) -> None:
+def test_sentences_of_every_script_cover_the_text_in_order(text: str, language: str) -> None:
     sentences = split_sentences(text, language)
     assert "".join("".join(sentences).split()) == "".join(text.split())
     assert sentences == split_sentences(text, language)
@@ -101,7 +103,9 @@ def test_sentences_of_every_script(text: str, language: str) -> None:
         ("en", "🇮🇳"),
     ],
 )
-def test_a_long_run_without_any_space(language: str, unit: str) -> None:
+def test_a_long_run_of_any_script_without_spaces_is_cut_between_graphemes(
+    language: str, unit: str
+) -> None:
     text = unit * 60
     pieces = cut_block(text, language, LIMIT)
     assert cut_graphemes(text, pieces) == []
@@ -110,7 +114,7 @@ def test_a_long_run_without_any_space(language: str, unit: str) -> None:
 
 
 @pytest.mark.parametrize("letter", ["ஸ்ரீ", "க்ஷௌ", "ಸ್ತ್ರೀ", "क्‌ष", "ක්‍ෂ", "സ്ത്രീ"])
-def test_a_letter_written_as_several_graphemes_is_one(letter: str) -> None:
+def test_a_letter_written_as_several_graphemes_is_not_cut(letter: str) -> None:
     for fill in range(12):
         text = "அ" * fill + letter * 40
         pieces = [text[p.start : p.end] for p in cut_block(text, "ta", LIMIT)]

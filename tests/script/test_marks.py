@@ -38,7 +38,7 @@ def mark(text: str, part: str, kind: str, value: str) -> Mark:
     return Mark(at, at + len(part), kind, value)  # type: ignore[arg-type]
 
 
-def test_a_speech_has_its_speakers_voice_and_the_rest_the_narrators() -> None:
+def test_a_marked_speech_has_its_speakers_voice_and_the_rest_the_narrators() -> None:
     text = "“Yes,” said Alice, “I do.” They left."
     marks = mark(text, "“Yes,”", "speaker", "Alice"), mark(text, "“I do.”", "speaker", "Alice")
     found = [(c.text, c.voicing.voice, c.speaker, c.pause_after) for c in chunks_of(text, *marks)]
@@ -50,7 +50,7 @@ def test_a_speech_has_its_speakers_voice_and_the_rest_the_narrators() -> None:
     ]
 
 
-def test_a_comma_behind_a_speech_is_said_with_it() -> None:
+def test_a_comma_behind_a_marked_speech_is_said_with_it() -> None:
     text = "“Yes”, said Alice."
     assert [c.text for c in chunks_of(text, mark(text, "“Yes”", "speaker", "Alice"))] == [
         "“Yes”,",
@@ -58,7 +58,7 @@ def test_a_comma_behind_a_speech_is_said_with_it() -> None:
     ]
 
 
-def test_no_chunk_ends_where_the_voice_goes_on() -> None:
+def test_no_chunk_ends_between_marks_of_the_same_voice() -> None:
     text = "“Yes.” “Quite.” “So.” she said."
     marks = (
         mark(text, "“Yes.”", "speaker", "Carol"),
@@ -74,24 +74,24 @@ def test_no_chunk_ends_where_the_voice_goes_on() -> None:
     assert len(chunks_of(text, *marks[:1])) == 1
 
 
-def test_in_mid_sentence_no_pause_is_heard() -> None:
+def test_a_change_of_voice_in_mid_sentence_makes_no_pause() -> None:
     text = "She called it “love” and left."
     pauses = [c.pause_after for c in chunks_of(text, mark(text, "“love”", "speaker", "Alice"))]
     assert pauses == [0.0, 0.0, 0.0]
 
 
-def test_a_voice_over_all_of_a_chapter_says_its_title_too() -> None:
+def test_a_voice_marked_over_a_whole_chapter_says_its_title_too() -> None:
     chunks = chunks_of("Text.", Mark(0, 5, "voice", "olga"), title="Title")
     assert [c.voicing.voice for c in chunks] == ["olga", "olga"]
 
 
-def test_an_inner_mark_counts_before_an_outer() -> None:
+def test_an_inner_mark_counts_before_an_outer_one() -> None:
     text = "One. “Two.” Three."
     marks = Mark(0, len(text), "voice", "olga"), mark(text, "“Two.”", "voice", "bob")
     assert [c.voicing.voice for c in chunks_of(text, *marks)] == ["olga", "bob", "olga"]
 
 
-def test_words_to_be_said_otherwise_are_touched_by_nothing_else() -> None:
+def test_words_marked_to_be_said_otherwise_are_changed_by_nothing_else() -> None:
     text = "Dr. Who met Who."
     lexicon = Lexicon({"who": "hoo", "hooey": "no"})
     (chunk,) = chunks_of(text, Mark(4, 7, "say", "hooey"), lexicon=lexicon)
@@ -103,7 +103,7 @@ def test_a_title_is_said_as_it_is_marked() -> None:
     assert (title.text, title.spoken) == ("XIV", "fourteen")
 
 
-def test_no_chunk_ends_inside_what_is_said_as_one() -> None:
+def test_no_chunk_ends_inside_words_marked_to_be_said_as_one() -> None:
     text = "word " * 12 + "New York City, that is, " + "word " * 12
     span = mark(text, "New York City, that is,", "say", "N Y C")
     chunks = chunks_of(text, span, limit=70)
@@ -111,7 +111,7 @@ def test_no_chunk_ends_inside_what_is_said_as_one() -> None:
     assert any("New York City, that is" in c.text for c in chunks)
 
 
-def test_what_is_said_as_one_and_longer_than_a_chunk_is_said_once() -> None:
+def test_words_marked_as_one_and_longer_than_a_chunk_are_said_once() -> None:
     text = "word " * 60
     chapter = replace(chapter_of(text), marks=(Mark(0, len(text), "say", "all of it"),))
     options = ScriptOptions(100, Pauses(), Lexicon(), announce_titles=False)
@@ -141,7 +141,7 @@ def marked(draw: st.DrawFn) -> tuple[str, tuple[Mark, ...]]:
 
 
 @given(marked(), st.integers(40, 120))
-def test_marks_lose_no_text_and_pass_no_limit(
+def test_marks_of_a_chapter_lose_no_text_and_pass_no_limit(
     made: tuple[str, tuple[Mark, ...]], limit: int
 ) -> None:
     text, marks = made

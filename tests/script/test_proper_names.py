@@ -40,28 +40,28 @@ def names(*blocks: object, language: str = "en") -> dict[str, int]:
          {"Ann": 2, "Jean-Luc": 2, "O'Brien": 1}),
     ],
 )  # fmt: skip
-def test_english(text: str, found: dict[str, int]) -> None:
+def test_proper_names_of_an_english_text_are_counted(text: str, found: dict[str, int]) -> None:
     assert names(text) == {name: count for name, count in found.items() if count > 1}
 
 
-def test_words_that_are_mostly_small_are_no_names() -> None:
+def test_words_that_are_mostly_small_are_no_proper_names() -> None:
     assert (
         names("the White Whale, the white whale, a whale, the White Whale, that white whale") == {}
     )
 
 
-def test_headings_and_what_is_left_out_do_not_count() -> None:
+def test_headings_and_left_out_text_do_not_count_for_proper_names() -> None:
     chapter = chapter_of(("heading", "In Which Ann Comes"), "Of Ann[Bob] and Ann[Bob].",
                          left_out=("[Bob]", "[Bob]"))  # fmt: skip
     book = Book("B", "A", "en", (chapter,))
     assert [(n.name, n.count) for n in proper_names(book, "en")] == [("Ann", 2)]
 
 
-def test_first_words_of_verses_prove_nothing() -> None:
+def test_first_words_of_verses_do_not_count_as_proper_names() -> None:
     assert names(("verse", "Upon the sea\nUpon the land\nUpon Ann’s hill\nUpon Ann")) == {"Ann": 2}
 
 
-def test_spanish() -> None:
+def test_proper_names_of_a_spanish_text_are_counted() -> None:
     text = (
         "La Nela vio a Teodoro Golfín y a don Teodoro Golfín. —Vamos —dijo la Nela al inglés—."
         " El lunes, María de la Cruz y María de la Cruz; Vamos. Señor, dijo el Señor."
@@ -73,7 +73,7 @@ def test_spanish() -> None:
     }
 
 
-def test_each_name_has_its_first_chapter_and_a_short_example() -> None:
+def test_each_proper_name_has_its_first_chapter_and_a_short_example() -> None:
     one, two = (
         chapter_of("Nobody is here.", number=1),
         chapter_of(
@@ -87,7 +87,7 @@ def test_each_name_has_its_first_chapter_and_a_short_example() -> None:
     assert len(ann.example) < 140
 
 
-def test_scripts_without_capitals_are_known() -> None:
+def test_scripts_without_capitals_have_no_proper_names() -> None:
     hindi = Book("B", "A", "hi", (chapter_of("राम ने रावण को देखा। राम हँसे। " * 20 + "A"),))
     assert not has_capitals(hindi)
     assert proper_names(hindi, "hi") == []

@@ -17,12 +17,12 @@ from narrate.script.spoken.english import capitals
     ("numeral", "value"),
     [("I", 1), ("iv", 4), ("XIV", 14), ("XLVIII", 48), ("XCIX", 99), ("CXXXV", 135), ("CCC", 300)],
 )
-def test_roman_numerals(numeral: str, value: int) -> None:
+def test_roman_numerals_have_their_value(numeral: str, value: int) -> None:
     assert roman_value(numeral) == value
 
 
 @pytest.mark.parametrize("word", ["", "IIII", "VX", "IC", "civic", "LIVID", "MIX", "I.", "Á"])
-def test_words_that_are_no_numerals(word: str) -> None:
+def test_words_that_look_like_roman_numerals_have_no_value(word: str) -> None:
     assert roman_value(word) is None
 
 
@@ -41,7 +41,7 @@ def test_words_that_are_no_numerals(word: str) -> None:
         ("No capitals here.", "No capitals here."),
     ],
 )
-def test_capitals(text: str, said: str) -> None:
+def test_words_in_capitals_are_said_in_small_letters_or_spelt(text: str, said: str) -> None:
     assert capitals(text) == said
 
 
@@ -62,7 +62,7 @@ def test_words_that_only_look_like_abbreviations(text: str) -> None:
     assert english.respell(text) == text
 
 
-def test_rules_of_a_language() -> None:
+def test_sentence_rules_are_found_by_language() -> None:
     assert "mr" in rules_for("en").titles
     assert rules_for("en-GB").starters == rules_for("en").starters
     assert rules_for("pt_BR").name == "pt"
@@ -90,7 +90,7 @@ def test_punkt_knows_our_abbreviations() -> None:
         ("• 9. nine • 10. ten", 1),
     ],
 )
-def test_lists(text: str, items: int) -> None:
+def test_borders_of_list_items_are_found(text: str, items: int) -> None:
     assert len(list_borders(text)) == items
 
 
@@ -109,6 +109,6 @@ def test_lists(text: str, items: int) -> None:
         (") a ( b", []),
     ],
 )
-def test_quotes(text: str, spans: list[str]) -> None:
+def test_quotations_are_found_by_their_marks(text: str, spans: list[str]) -> None:
     found = find_quotes(text, rules_for("en")).spans
     assert [text[a : b + 1] for a, b in found] == spans

@@ -19,7 +19,7 @@ def chunks_of(*args: object, titles: bool = False, **kwargs: object) -> tuple[Ch
     return script_of(chapter, titles=titles).chapters[0].chunks
 
 
-def test_chunks_know_their_place() -> None:
+def test_chunks_know_their_place_in_the_script() -> None:
     first, second = chunks_of("One.", "Two.", number=3)
     assert (first.id, first.index, first.source) == ("003-0000", 0, (0, 4))
     assert (second.id, second.index, second.source) == ("003-0001", 1, (6, 10))
@@ -27,7 +27,7 @@ def test_chunks_know_their_place() -> None:
     assert second.voicing.voice == "ann"
 
 
-def test_the_pause_follows_from_the_cut() -> None:
+def test_the_pause_after_a_chunk_follows_from_its_cut() -> None:
     chunks = chunks_of(
         ("heading", "Head"),
         "One two three. " * 20,
@@ -50,13 +50,13 @@ def test_the_pause_follows_from_the_cut() -> None:
     ]
 
 
-def test_a_spoken_title_has_no_source() -> None:
+def test_a_spoken_title_has_no_source_in_the_canonical_text() -> None:
     title, text = chunks_of("Text.", title="I. The Title", titles=True)
     assert (title.text, title.source, title.kind) == ("I. The Title", None, "heading")
     assert text.source == (0, 5)
 
 
-def test_titles_may_be_silent_or_long() -> None:
+def test_titles_may_be_silent_or_longer_than_a_chunk() -> None:
     assert len(chunks_of("Text.", title="* * *", titles=True)) == 1
     assert len(chunks_of("Text.", title="Title", titles=False)) == 1
     long = chunks_of("Text.", title="A very long title, in words. " * 20, titles=True)
@@ -64,7 +64,7 @@ def test_titles_may_be_silent_or_long() -> None:
     assert all(len(c.text) <= 250 for c in long)
 
 
-def test_what_cannot_be_said_is_left_out_with_its_reason() -> None:
+def test_text_that_cannot_be_said_is_left_out_with_its_reason() -> None:
     chapter = chapter_of("One.", ("scene", "⁂"), "—", "Two.", "“…”", "123")
     script = script_of(chapter).chapters[0]
     assert [chunk.text for chunk in script.chunks] == ["One.", "Two.", "123"]
@@ -76,7 +76,7 @@ def test_what_cannot_be_said_is_left_out_with_its_reason() -> None:
     assert script.chunks[0].cut == script.chunks[1].cut == "scene"
 
 
-def test_an_engine_that_has_no_sound_for_a_script_loses_it_openly() -> None:
+def test_text_in_a_script_that_the_engine_has_no_sound_for_is_left_out_openly() -> None:
     chapter = chapter_of("He wrote:", "日本", "I read it.")
     script = script_of(chapter, engine="hibari").chapters[0]
     assert [chunk.text for chunk in script.chunks] == ["He wrote:", "I read it."]
@@ -84,12 +84,12 @@ def test_an_engine_that_has_no_sound_for_a_script_loses_it_openly() -> None:
     assert len(script_of(chapter, engine="waves").chapters[0].chunks) == 3
 
 
-def test_a_book_in_another_script_stays_whole_for_the_engine_to_refuse() -> None:
+def test_a_book_in_a_script_the_engine_cannot_say_stays_whole_to_be_refused() -> None:
     chapter = chapter_of("यह किताब हिन्दी में है।", "सब कुछ हिन्दी में है।", "Not this.")
     assert len(script_of(chapter, engine="hibari").chapters[0].chunks) == 3
 
 
-def test_the_spans_that_the_reader_left_out_stay_left_out() -> None:
+def test_spans_that_the_reader_left_out_are_left_out_of_the_script() -> None:
     chapter = chapter_of(
         "The king[1] came. It was late.[2] He slept[3].", left_out=("[1]", "[2]", "[3]")
     )
@@ -102,7 +102,7 @@ def test_the_spans_that_the_reader_left_out_stay_left_out() -> None:
     assert [span.reason for span in script.left_out] == ["note marker"] * 3 + [NOTHING_TO_SAY]
 
 
-def test_marks_after_a_left_out_span_are_said_before_it() -> None:
+def test_punctuation_after_a_left_out_span_is_said_before_it() -> None:
     chapter = chapter_of("Salt¹, and bread² are here.", left_out=("¹", "²"))
     chunks = script_of(chapter).chapters[0].chunks
     assert [(c.text, c.spoken, c.cut, c.pause_after) for c in chunks] == [
@@ -112,7 +112,7 @@ def test_marks_after_a_left_out_span_are_said_before_it() -> None:
     ]
 
 
-def test_a_block_left_out_whole_is_silent() -> None:
+def test_a_block_left_out_whole_makes_no_chunk() -> None:
     chapter = chapter_of("One.", "[12]", "Two.", left_out=("[12]",))
     chunks = script_of(chapter).chapters[0].chunks
     assert [(c.text, c.cut) for c in chunks] == [("One.", "paragraph"), ("Two.", "chapter_end")]
@@ -125,13 +125,13 @@ def test_a_left_out_span_may_reach_over_blocks() -> None:
     assert [c.text for c in script_of(chapter).chapters[0].chunks] == ["One.", "Two."]
 
 
-def test_a_chapter_may_be_empty() -> None:
+def test_a_script_may_have_a_chapter_without_chunks() -> None:
     script = script_of(chapter_of(title=""), titles=True)
     assert script.chapters[0].chunks == ()
     assert script.language == "en"
 
 
-def test_the_lexicon_changes_only_the_chunks_with_its_word() -> None:
+def test_the_lexicon_changes_only_the_chunks_with_its_words() -> None:
     chapter = chapter_of("Ann came.", "Hermione came.", "HERMIONE’S hat.")
     before = script_of(chapter).chapters[0].chunks
     after = script_of(chapter, lexicon={"hermione": "her-MY-oh-nee"}).chapters[0].chunks
@@ -168,13 +168,13 @@ def test_words_for_the_engines_dictionary_go_with_the_chunks_that_hold_them() ->
     ]
 
 
-def test_words_that_are_respelled_go_with_nothing() -> None:
+def test_chunks_with_respelled_words_carry_no_dictionary() -> None:
     options = (("lexicon", "respell"), ("sample_rate", 8000))
     assert voicings("Ahab.", {"ahab": "AY-hab"}, "respell") == [("AY-hab.", options)]
 
 
 @given(st.lists(any_text(), max_size=5), st.integers(12, 60), st.sampled_from(["waves", "pico"]))
-def test_any_text_is_covered(blocks: list[str], limit: int, engine: str) -> None:
+def test_any_text_is_covered_by_its_script(blocks: list[str], limit: int, engine: str) -> None:
     kept = [block.strip() for block in blocks if block.strip()]
     script = script_of(chapter_of(*kept, title="T"), limit=limit, engine=engine, titles=True)
     chapter = script.chapters[0]
@@ -207,24 +207,24 @@ CHAPTER = chapter_of("One.", "Two.", title="Third", number=3)
 CHUNKS = script_of(CHAPTER).chapters[0].chunks
 
 
-def test_what_adds_up_passes() -> None:
+def test_a_script_that_covers_its_chapter_passes_the_coverage_check() -> None:
     check_coverage(CHAPTER, CHUNKS, ())
     check_coverage(CHAPTER, CHUNKS[:1], (LeftOut(5, 10, "because"),))
 
 
-def test_lost_text_is_named_with_chapter_and_place() -> None:
+def test_text_that_a_script_lost_is_named_with_chapter_and_place() -> None:
     with pytest.raises(CoverageError, match=r"chapter 3 \('Third'\), character 4: .*lost: .*Two"):
         check_coverage(CHAPTER, CHUNKS[:1], ())
 
 
-def test_text_said_twice_is_found() -> None:
+def test_text_that_a_script_says_twice_is_found() -> None:
     with pytest.raises(CoverageError, match="twice: 'Two'"):
         check_coverage(CHAPTER, CHUNKS, (LeftOut(6, 9, "because"),))
     with pytest.raises(CoverageError, match=r"twice: 'Two\.'"):
         check_coverage(CHAPTER, [*CHUNKS, CHUNKS[1]], ())
 
 
-def test_disorder_and_other_words_are_found() -> None:
+def test_chunks_out_of_order_or_with_other_words_are_found() -> None:
     with pytest.raises(CoverageError, match="out of order"):
         check_coverage(CHAPTER, CHUNKS[::-1], ())
     with pytest.raises(CoverageError, match="other words"):
@@ -233,6 +233,6 @@ def test_disorder_and_other_words_are_found() -> None:
         check_coverage(CHAPTER, CHUNKS, (LeftOut(10, 99, "because"),))
 
 
-def test_text_outside_every_block_is_lost() -> None:
+def test_text_outside_every_block_counts_as_lost_from_the_script() -> None:
     with pytest.raises(CoverageError, match="lost"):
         script_of(replace(CHAPTER, blocks=CHAPTER.blocks[:1]))

@@ -33,5 +33,7 @@ from narrate.settings.chapters import covers
         ("2001-01-01", 3, "2001-01-01", True),
     ],
 )
-def test_covers(key: str, number: int, title: str, covered: bool) -> None:
+def test_a_chapter_key_of_the_settings_covers_numbers_ranges_and_titles(
+    key: str, number: int, title: str, covered: bool
+) -> None:
     assert covers(key, number, title) is covered

@@ -20,7 +20,7 @@ CAST = (
 )
 
 
-def test_a_speaker_has_the_characters_voice_and_the_rest_that_of_dialogue(load: Load) -> None:
+def test_a_speaker_has_the_characters_voice_and_others_that_of_dialogue(load: Load) -> None:
     settings = load(CAST)
     voices = {
         speaker: settings.reading(1, "", speaker).voice
@@ -43,7 +43,9 @@ def test_a_speaker_has_the_characters_voice_and_the_rest_that_of_dialogue(load: 
     assert settings.reading(1, "", "Alice", voice="fable").voice == "fable"
 
 
-def test_without_dialogue_what_is_not_a_characters_is_the_narrators(load: Load) -> None:
+def test_speakers_that_are_no_character_have_the_narrators_voice_without_dialogue(
+    load: Load,
+) -> None:
     settings = load("voice: heart\ncharacters: {Alice: linden}\n")
     assert [settings.reading(1, "", who).voice for who in ("Alice", "Tom", "?")] == [
         "linden", "heart", "heart",
@@ -61,14 +63,14 @@ def test_an_engine_of_a_character_is_not_given_another_engines_voice(load: Load)
     assert ("model", "m") in reading.options
 
 
-def test_the_command_line_is_every_voice(load: Load) -> None:
+def test_a_voice_on_the_command_line_replaces_the_voices_of_all_characters(load: Load) -> None:
     settings = load(CAST, voice="kore", speed=1.5)
     readings = {settings.for_book("a").reading(1, "", who) for who in (None, "Alice", "Mr. Hyde")}
     assert {(reading.voice, reading.speed) for reading in readings} == {("kore", 1.5)}
     assert load(CAST, engine="pico").reading(1, "", "Alice").voice is None
 
 
-def test_a_book_says_only_what_differs(load: Load) -> None:
+def test_characters_of_a_book_say_only_what_differs_from_those_above(load: Load) -> None:
     settings = load(
         CAST + "books:\n"
         "  a.txt:\n"
@@ -83,7 +85,7 @@ def test_a_book_says_only_what_differs(load: Load) -> None:
     assert pickle.loads(pickle.dumps(settings)) == settings
 
 
-def test_dumps_differ_where_a_character_does(load: Load) -> None:
+def test_dumped_settings_differ_where_a_character_does(load: Load) -> None:
     texts = ("", "dialogue: wren", "characters: {A: b}", "characters: {A: {voice: b, aliases: c}}")
     assert len({load(text).model_dump_json() for text in texts}) == 4
     assert (
@@ -148,5 +150,7 @@ def test_characters_that_never_speak_are_known(load: Load) -> None:
         ),
     ],
 )
-def test_faults_are_named_by_their_path(faults: Faults, text: str, fault: str) -> None:
+def test_faults_of_characters_are_named_by_their_path(
+    faults: Faults, text: str, fault: str
+) -> None:
     assert faults(text) == [fault]

@@ -18,11 +18,11 @@ from .conftest import Faults, Load
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "null", "{}", "\ufeff"])
-def test_an_empty_file_means_the_defaults(load: Load, text: str) -> None:
+def test_an_empty_settings_file_means_the_defaults(load: Load, text: str) -> None:
     assert load(text) == load("{}")
 
 
-def test_scalars_mean_what_their_key_needs(load: Load) -> None:
+def test_yaml_scalars_mean_what_their_setting_needs(load: Load) -> None:
     settings = load(
         "language: no\n"
         "announce_titles: No\n"
@@ -47,12 +47,12 @@ def test_scalars_mean_what_their_key_needs(load: Load) -> None:
     assert settings.reading(1, "2001-01-01").voice == "yes"
 
 
-def test_utf16_and_byte_order_marks_are_read(load: Load) -> None:
+def test_settings_files_in_utf16_or_with_a_byte_order_mark_are_read(load: Load) -> None:
     assert load("voice: Zoë".encode("utf-16")).voice == "Zoë"
     assert load("voice: Zoë".encode("utf-8-sig")).voice == "Zoë"
 
 
-def test_aliases_and_merge_keys(load: Load) -> None:
+def test_aliases_and_merge_keys_of_yaml_are_read(load: Load) -> None:
     settings = load("chapters:\n  1: &slow {speed: 0.9}\n  2: *slow\n  3: {<<: *slow, voice: x}\n")
     assert [settings.reading(n, "").speed for n in (1, 2, 3)] == [0.9, 0.9, 0.9]
     assert settings.reading(3, "").voice == "x"
@@ -83,11 +83,13 @@ def test_aliases_and_merge_keys(load: Load) -> None:
         ("voice: {<<: 3}", "pipeline.yaml:1: voice: << takes groups of keys only"),
     ],
 )
-def test_broken_files_are_named_by_position(faults: Faults, text: str | bytes, fault: str) -> None:
+def test_broken_settings_files_are_named_by_position(
+    faults: Faults, text: str | bytes, fault: str
+) -> None:
     assert faults(text)[0].startswith(fault)
 
 
-def test_aliases_that_multiply_are_stopped() -> None:
+def test_yaml_aliases_that_multiply_are_stopped() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     assert [fault.text for fault in read_document("\n".join(lines)).faults] == [
@@ -142,7 +144,7 @@ def never_fails_otherwise(text: bytes, folder: Path) -> None:
 @example({"input": "~nobody/x", "store": "a" * 5000, "output": "\u2028"})
 @example({"lexicon": "a" * 5000, "chapters": {"[z-a]": None, "9" * 5000: None, "1-٣": None}})
 @example({"workers": 10**400, "hibari": {"seed": float("inf")}, "speed": "1" * 5000})
-def test_soup_of_settings_never_fails_in_another_way(tmp_path: Path, value: object) -> None:
+def test_a_mix_of_settings_fails_only_with_a_settings_error(tmp_path: Path, value: object) -> None:
     never_fails_otherwise(as_yaml(value).encode("utf-8", "surrogatepass"), tmp_path)
 
 
@@ -150,11 +152,11 @@ def test_soup_of_settings_never_fails_in_another_way(tmp_path: Path, value: obje
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200
 )
 @given(st.text() | st.text("abc:-?[]{}#&*!|>'\"%@`,\\ \n\t\r~<1.0"))
-def test_soup_of_characters_never_fails_in_another_way(tmp_path: Path, text: str) -> None:
+def test_a_mix_of_characters_fails_only_with_a_settings_error(tmp_path: Path, text: str) -> None:
     never_fails_otherwise(text.encode(), tmp_path)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary())
-def test_bytes_never_fail_in_another_way(tmp_path: Path, data: bytes) -> None:
+def test_any_bytes_as_settings_fail_only_with_a_settings_error(tmp_path: Path, data: bytes) -> None:
     never_fails_otherwise(data, tmp_path)

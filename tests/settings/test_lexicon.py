@@ -11,7 +11,7 @@ from narrate.settings.lexicon import Pronunciation
 from .conftest import Faults, Load
 
 
-def test_every_form_of_an_entry(load: Load) -> None:
+def test_every_form_of_a_lexicon_entry_is_read_from_the_settings(load: Load) -> None:
     (words,) = load(
         "lexicon:\n"
         "  Ahab: AY-hab\n"
@@ -30,7 +30,7 @@ def test_every_form_of_an_entry(load: Load) -> None:
     }
 
 
-def test_files_and_words_in_a_list_keep_their_order(load: Load) -> None:
+def test_lexicon_files_and_words_in_a_list_keep_their_order(load: Load) -> None:
     folder = load("").input.parent
     for name in ("a.csv", "b.pls"):
         (folder / name).write_text("")
@@ -55,16 +55,18 @@ def test_files_and_words_in_a_list_keep_their_order(load: Load) -> None:
         (f"lexicon: {{{'a' * 200}: b}}", "1: lexicon."),
     ],
 )
-def test_faults_have_their_line_and_their_place(faults: Faults, text: str, fault: str) -> None:
+def test_faults_of_the_lexicon_settings_have_their_line_and_place(
+    faults: Faults, text: str, fault: str
+) -> None:
     assert faults(text)[0].startswith(f"pipeline.yaml:{fault}")
 
 
-def test_all_faults_at_once(faults: Faults) -> None:
+def test_all_faults_of_the_lexicon_settings_are_named_at_once(faults: Faults) -> None:
     found = faults("lexicon:\n- {a: {}}\n- [x]\n- nowhere.csv\n- {b: {say: c, voice: []}}\n")
     assert [fault.split(":")[1] for fault in found] == ["2", "3", "4", "5"]
 
 
-def test_a_book_adds_to_what_is_above_it(load: Load) -> None:
+def test_the_lexicon_of_a_book_is_added_to_the_one_above_it(load: Load) -> None:
     settings = load("lexicon: {a: ay}\nbooks: {x.txt: {lexicon: {a: {say: ah, voice: heart}}}}")
     assert [*settings.for_book("x.txt").lexicon] == [
         {"a": (Pronunciation("ay"),)},

@@ -13,7 +13,7 @@ from narrate.settings import Settings, load_settings
 from .conftest import Faults, Load
 
 
-def test_all_faults_are_named_at_once_with_line_and_path(faults: Faults) -> None:
+def test_all_faults_of_the_settings_are_named_at_once_with_line_and_path(faults: Faults) -> None:
     text = """\
 engine: hibary
 speed: 3
@@ -162,19 +162,23 @@ speed: 2
         ('voice: "\\ud800"', 'voice: must be the name of a voice, not "\\ud800"'),
     ],
 )
-def test_a_fault_says_what_is_allowed(faults: Faults, text: str, fault: str) -> None:
+def test_a_fault_of_the_settings_says_what_is_allowed(
+    faults: Faults, text: str, fault: str
+) -> None:
     (found,) = faults(text)
     assert found.startswith(f"pipeline.yaml:1: {fault}")
 
 
-def test_hints_for_languages(faults: Faults) -> None:
+def test_faults_of_the_language_setting_give_hints(faults: Faults) -> None:
     assert faults("language: English")[0].endswith("; did you mean en?")
     assert faults("language: en_GB")[0].endswith("; did you mean en-GB?")
 
 
 @pytest.mark.parametrize("key", ["api_key", "apikey", "API-KEY", "token", "smallest_api_key"])
 @pytest.mark.parametrize("place", ["{}: {}", "waves: {{{}: {}}}", "chapters: {{1: {{{}: {}}}}}"])
-def test_a_secret_is_refused_and_never_shown(faults: Faults, key: str, place: str) -> None:
+def test_a_secret_in_the_settings_is_refused_and_never_shown(
+    faults: Faults, key: str, place: str
+) -> None:
     (fault,) = faults(place.format(key, "hush-hush"))
     assert "waves.api_key_env" in fault
     assert "hush" not in fault
@@ -198,7 +202,7 @@ def test_api_key_env_takes_only_the_name_of_a_variable(faults: Faults, secret: s
     assert secret not in fault
 
 
-def test_a_key_in_the_wrong_place_is_not_shown(faults: Faults) -> None:
+def test_a_key_in_the_wrong_place_of_the_settings_is_not_shown(faults: Faults) -> None:
     secret = "sk_live_0123456789"
     found = faults(f"engine: {secret}\n{secret}: 1\nwaves: {{route: {secret}}}", engine=secret)
     assert len(found) == 4
@@ -223,7 +227,7 @@ def test_base_url_is_a_bare_web_address(faults: Faults, address: str) -> None:
     assert "pw" not in fault
 
 
-def test_values_are_brought_into_one_form(load: Load) -> None:
+def test_values_of_the_settings_are_brought_into_one_form(load: Load) -> None:
     settings = load(
         "language: EN-GB\n"
         "deliver: {formats: MP3, bitrate: {mp3: 192K, opus: null}}\n"
@@ -252,7 +256,7 @@ def test_the_price_follows_the_model_unless_it_is_set(load: Load) -> None:
     assert load("waves: {price: 0.1}").waves.price_of("lightning_v3.1") == 0.1
 
 
-def test_paths_are_seen_from_the_folder_of_the_file(
+def test_paths_of_the_settings_are_relative_to_the_folder_of_their_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -269,7 +273,7 @@ def test_paths_are_seen_from_the_folder_of_the_file(
     assert settings.lexicon == (project / "words.yaml",)
 
 
-def test_a_program_may_be_named_by_its_bare_name(
+def test_a_program_of_the_settings_may_be_named_by_its_bare_name(
     load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "bin" / ("ffmpeg.exe" if os.name == "nt" else "ffmpeg")
@@ -280,13 +284,15 @@ def test_a_program_may_be_named_by_its_bare_name(
     assert load("ffmpeg: ffmpeg").ffmpeg == program
 
 
-def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_defaults_hold_without_a_settings_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert load_settings() == Settings()
     assert load_settings().input == tmp_path / "input"
 
 
-def test_a_named_file_must_be_there(tmp_path: Path) -> None:
+def test_a_settings_file_that_is_named_must_exist(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"no such file"):
         load_settings(tmp_path / "pipeline.yaml")
 
@@ -302,7 +308,7 @@ def test_settings_are_frozen(load: Load) -> None:
         load("").speed = 2.0
 
 
-def test_the_command_line_sets_caps_and_leaves_what_it_does_not_name(load: Load) -> None:
+def test_the_command_line_sets_caps_and_leaves_other_settings(load: Load) -> None:
     settings = load("budget: {max_cost: 5, max_characters: 7}", max_cost=1, voice=None)
     assert settings.budget.max_cost == 1.0
     assert settings.budget.max_characters == 7

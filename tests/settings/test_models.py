@@ -18,7 +18,7 @@ WAVES_OPTIONS = (
 )
 
 
-def test_a_reading_carries_the_options_of_its_engine_only(load: Load) -> None:
+def test_a_reading_of_the_settings_carries_the_options_of_its_engine_only(load: Load) -> None:
     reading = load("").reading(1, "One")
     assert (reading.engine, reading.voice, reading.language) == ("hibari", None, None)
     assert reading.speed == 1.0
@@ -45,7 +45,7 @@ def test_later_chapter_entries_win_over_earlier_ones(load: Load) -> None:
     assert settings.reading(10, "Ten").speed == 1.2
 
 
-def test_another_engine_drops_the_voice_that_was_not_its_own(load: Load) -> None:
+def test_another_engine_in_the_settings_drops_the_voice_that_was_not_its_own(load: Load) -> None:
     settings = load(
         "voice: heart\n"
         "chapters:\n"
@@ -89,7 +89,7 @@ def said(settings: Settings) -> dict[str, str | None]:
     return {word: how.say for part in parts for word, (how,) in part.items()}
 
 
-def test_a_book_changes_only_what_it_names(load: Load) -> None:
+def test_a_book_of_the_settings_changes_only_what_it_names(load: Load) -> None:
     settings = load(
         "pauses: {scene: 3, clause: 0.2}\n"
         "deliver: {formats: [mp3, m4a], bitrate: {mp3: 96k}, narrator: Me}\n"
@@ -125,7 +125,7 @@ def test_a_book_changes_only_what_it_names(load: Load) -> None:
     assert said(other) == {"a": "ay", "b": "bee"}
 
 
-def test_books_are_found_by_file_name(load: Load) -> None:
+def test_books_of_the_settings_are_found_by_file_name(load: Load) -> None:
     settings = load("books: {Émile.TXT: {title: E}, a.txt: {title: small}, A.txt: {title: big}}")
     assert settings.for_book("E\N{COMBINING ACUTE ACCENT}mile.txt").title == "E"
     assert settings.for_book("a.txt").title == "small"
@@ -133,7 +133,7 @@ def test_books_are_found_by_file_name(load: Load) -> None:
     assert settings.for_book("A.epub").title is None
 
 
-def test_words_and_files_of_a_book_are_added_to_those_of_the_top_level(load: Load) -> None:
+def test_lexicons_of_a_book_are_added_to_those_of_the_top_level(load: Load) -> None:
     file = load("").input.with_name("words.csv")
     file.write_text("a,b")
     settings = load("lexicon: words.csv\nbooks:\n  a.txt:\n    lexicon: [{c: d}, words.csv]\n")
@@ -142,12 +142,12 @@ def test_words_and_files_of_a_book_are_added_to_those_of_the_top_level(load: Loa
     assert settings.for_book("a.txt").lexicon_name == "a.txt"
 
 
-def test_chapter_keys_that_fit_nothing_are_known(load: Load) -> None:
+def test_chapter_keys_of_the_settings_that_fit_nothing_are_known(load: Load) -> None:
     settings = load("chapters: {1: {}, 9: {}, Epilog: {}, 'One*': {}}")
     assert settings.unmatched_chapters([(1, "One"), (2, "Two")]) == ("9", "Epilog")
 
 
-def test_dumps_differ_whenever_readings_do(load: Load) -> None:
+def test_dumped_settings_differ_whenever_readings_do(load: Load) -> None:
     """What a rerun compares to know that nothing changed."""
     plain = load("chapters: {1: {}}")
     assert plain.model_dump(mode="json") == load("chapters: {1: {}}").model_dump(mode="json")
@@ -162,6 +162,6 @@ def test_dumps_differ_whenever_readings_do(load: Load) -> None:
     assert len(set(dumps)) == len(dumps)
 
 
-def test_settings_travel_between_processes(load: Load) -> None:
+def test_settings_can_be_sent_between_processes(load: Load) -> None:
     settings = load("chapters: {1: {speed: 0.9}}", engine="waves").for_book("a.txt")
     assert pickle.loads(pickle.dumps(settings)) == settings

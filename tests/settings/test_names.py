@@ -22,14 +22,14 @@ def plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("plug_in")
-def test_engines_of_other_packages_are_known(load: Load, faults: Faults) -> None:
+def test_the_settings_know_engines_of_other_packages(load: Load, faults: Faults) -> None:
     assert "kokoro" in known_engines()
     reading = load("engine: kokoro\nvoice: bella").reading(1, "")
     assert (reading.engine, reading.voice, reading.options) == ("kokoro", "bella", ())
     assert "did you mean kokoro?" in faults("engine: kokorro")[0]
 
 
-def test_a_home_folder_is_understood(
+def test_the_settings_understand_a_home_folder(
     load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))

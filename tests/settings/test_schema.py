@@ -37,7 +37,7 @@ def test_the_kept_schema_is_current() -> None:
     assert kept == schema_text(), "run: python -m narrate.settings"
 
 
-def test_the_schema_is_a_schema_and_stands_alone() -> None:
+def test_the_schema_is_valid_and_refers_to_nothing_outside() -> None:
     schema = pipeline_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     references = re.findall(r'"\$(?:ref|id)": "([^"]*)"', schema_text())
@@ -45,7 +45,7 @@ def test_the_schema_is_a_schema_and_stands_alone() -> None:
     assert all(reference.startswith("#/$defs/") for reference in references)
 
 
-def test_every_key_is_described() -> None:
+def test_every_key_of_the_schema_is_described() -> None:
     schema = pipeline_schema()
     for group in (schema, *schema["$defs"].values()):
         for name, key in group["properties"].items():
@@ -66,7 +66,7 @@ def test_the_kept_pipeline_yaml_refers_to_the_kept_schema() -> None:
     assert PIPELINE.parent / name == SCHEMA_FILE
 
 
-def test_the_examples_in_pipeline_yaml_are_good(tmp_path: Path) -> None:
+def test_the_examples_in_pipeline_yaml_are_valid(tmp_path: Path) -> None:
     text = with_examples(PIPELINE.read_text(encoding="utf-8"))
     (tmp_path / "input").mkdir()
     (tmp_path / "input" / "dracula.jpg").write_bytes(b"")
@@ -111,7 +111,7 @@ def commented_keys(text: str) -> set[tuple[str, ...]]:
     return found
 
 
-def test_every_key_stands_in_pipeline_yaml_with_a_comment() -> None:
+def test_every_key_is_in_pipeline_yaml_with_a_comment() -> None:
     commented = commented_keys(with_examples(PIPELINE.read_text(encoding="utf-8")))
     assert [key for key in keys_of(Settings) if key not in commented] == []
     only_books = set(BookCast.model_fields) - set(Settings.model_fields)
@@ -150,7 +150,7 @@ def test_every_key_stands_in_pipeline_yaml_with_a_comment() -> None:
         "[a]",
     ],
 )
-def test_editors_and_narrate_refuse_the_same(tmp_path: Path, text: str) -> None:
+def test_editors_and_narrate_refuse_the_same_settings(tmp_path: Path, text: str) -> None:
     (tmp_path / "pipeline.yaml").write_text(text)
     with pytest.raises(SettingsError):
         load_settings(tmp_path / "pipeline.yaml")

@@ -22,7 +22,7 @@ AT_ONCE_AGAIN = 1.0
 
 
 @dataclass
-class Minute:
+class MinuteCounter:
     """Counts requests by the minute, in one of the ways in which services do."""
 
     window: Window = "sliding"

@@ -11,7 +11,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from tests.waves.catalogue import PRO, STANDARD, VOICES
 from tests.waves.dictionaries import ROUTE as DICTIONARIES
 from tests.waves.dictionaries import Dictionaries
 from tests.waves.faults import AUDIO, FAULTS, Reply, Sound, drawn
-from tests.waves.limits import AT_ONCE_AGAIN, Minute, Told, Window, busy
+from tests.waves.limits import AT_ONCE_AGAIN, MinuteCounter, Told, Window, busy
 from tests.waves.replies import broken, faults_of, formed, refused, send
 from tests.waves.serving import in_a_thread
 from tests.waves.speech import samples_of
@@ -51,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class OtherRequest:
     """A request for something else than speech: voices, credit, dictionaries."""
 
     time: float
@@ -67,8 +67,10 @@ class WavesServer:
 
     latency: float = 0.0
     """Seconds before each answer"""
+    answers: Callable[[int, int], bool] = lambda number, come: True
+    """Whether request `number` (from 0) is answered yet, now that `come` have come"""
     faults: Mapping[str, float] = field(default_factory=dict)
-    """Probability by name, see waves_faults.FAULTS"""
+    """Probability by name, see faults.FAULTS"""
     seed: int = 0
     key: str | None = None
     """The only key that is accepted; None: any, and none at all"""
@@ -105,7 +107,7 @@ class WavesServer:
     journal_file: Path | None = None
 
     journal: list[Asked] = field(default_factory=list, init=False)
-    errands: list[Errand] = field(default_factory=list, init=False)
+    other_requests: list[OtherRequest] = field(default_factory=list, init=False)
     dictionaries: Dictionaries = field(default_factory=Dictionaries, init=False)
     at_once: int = field(default=0, init=False)
     most_at_once: int = field(default=0, init=False)
@@ -124,7 +126,8 @@ class WavesServer:
     async def __aenter__(self) -> Self:
         self._started = time.monotonic()
         self._times: Counter[str] = Counter()
-        self._minute = Minute(self.window)
+        self._come = 0
+        self._minute = MinuteCounter(self.window)
         self._first = float("inf")
         self.dictionaries.merges = self.merges
         self._lines = self.journal_file.open("a", encoding="utf-8") if self.journal_file else None
@@ -147,16 +150,19 @@ class WavesServer:
         if self._is_down():
             return await self._serve_nothing(request)
         if request.path not in ROUTES or request.method != "POST":
-            return await self._run_errand(request)
+            return await self._run_other(request)
         came = time.monotonic()
         self._first = min(self._first, came)
         body = await request.json()
+        number, self._come = self._come, self._come + 1
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             fault, reply = self._decide(body, request)
             if self.latency and (reply.status != 429 or self.refuse_late):
                 await asyncio.sleep(self.latency)
+            while not self.answers(number, self._come):
+                await asyncio.sleep(0.005)
             self._note(came, body, request, fault, reply)
         finally:
             self.at_once -= 1  # before the answer goes out, so that its reader may send at once
@@ -175,17 +181,17 @@ class WavesServer:
             return await send(request, FAULTS[self.down_how](Sound(b"", 24000, b"")))
         return broken(request)
 
-    async def _run_errand(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _run_other(self, request: web.BaseRequest) -> web.StreamResponse:
         raw = await request.read()
         body = json.loads(raw) if raw else None
-        status, told = self._errand(request, body)
+        status, told = self._other(request, body)
         at = round(time.monotonic() - self._started, 4)
-        errand = Errand(at, request.method, request.path, status, body)
-        self.errands.append(errand)
-        self._write({"kind": "errand", **asdict(errand)})
+        other = OtherRequest(at, request.method, request.path, status, body)
+        self.other_requests.append(other)
+        self._write({"kind": "other", **asdict(other)})
         return web.json_response(told, status=status)
 
-    def _errand(self, request: web.BaseRequest, body: Any) -> tuple[int, object]:
+    def _other(self, request: web.BaseRequest, body: Any) -> tuple[int, object]:
         if not self._knows(request):
             missing = "Authorization" not in request.headers
             return 401, {"message": "Unauthorized"} if missing else {"error": "Invalid API key"}

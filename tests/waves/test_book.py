@@ -11,7 +11,7 @@ import pytest
 
 from narrate.cli.main import main
 from narrate.errors import EngineUnusable
-from tests.conftest import Heard, Project, story
+from tests.conftest import Project, RecordingReporter, story
 from tests.waves.faults import BILLED, RIGHT, read_faults
 from tests.waves.server import running
 
@@ -22,7 +22,7 @@ def counts(report: Any) -> dict[str, Any]:
     return dict(report.as_json()["books"][0]["counts"])
 
 
-def test_a_book_survives_every_fault_that_passes(project: Project, tmp_path: Path) -> None:
+def test_a_book_survives_every_passing_fault_of_waves(project: Project, tmp_path: Path) -> None:
     """Three requests in ten go wrong, in all ways: the audio is that of a run without faults."""
     project.write(story(chapters=3, paragraphs=60))
     retry = "retry: {attempts: 5, wait_initial: 0.01, wait_max: 0.05}\n"
@@ -55,7 +55,7 @@ def test_a_book_survives_every_fault_that_passes(project: Project, tmp_path: Pat
     assert kept["requests"] == len(journal)
 
 
-def test_ledger_report_and_server_agree_on_the_money(project: Project) -> None:
+def test_the_ledger_the_report_and_the_waves_server_agree_on_the_money(project: Project) -> None:
     project.write(story(chapters=2, paragraphs=20))
     project.server.faults = {"tiny": 0.1, "cut": 0.05, "429-bare": 0.05, "drop": 0.1, "500": 0.05}
     report = project.run()
@@ -73,7 +73,7 @@ def test_ledger_report_and_server_agree_on_the_money(project: Project) -> None:
     assert kept["lost_characters"] > 0
 
 
-def test_what_differs_by_chapter_arrives_in_the_request(project: Project) -> None:
+def test_settings_that_differ_by_chapter_arrive_in_the_waves_request(project: Project) -> None:
     project.server.dictionaries.held["abc"] = [{"word": "x", "pronunciation": "y"}]
     project.configure(
         "language: en\n"
@@ -100,7 +100,7 @@ def test_what_differs_by_chapter_arrives_in_the_request(project: Project) -> Non
 
 
 @pytest.mark.parametrize("voice", ["magnus", "olivia", "aarush"])
-def test_a_voice_of_the_standard_model_works_by_its_name_alone(
+def test_a_voice_of_the_standard_waves_model_works_by_its_name_alone(
     project: Project, voice: str
 ) -> None:
     (project.folder / "pipeline.yaml").write_text(
@@ -108,13 +108,15 @@ def test_a_voice_of_the_standard_model_works_by_its_name_alone(
         f"waves: {{base_url: '{project.server.url}', route: get_speech}}\n"
     )
     project.write(story(chapters=1, paragraphs=1))
-    heard = Heard()
-    assert project.run(heard).exit_code == 0
+    reporter = RecordingReporter()
+    assert project.run(reporter).exit_code == 0
     assert {asked.body["model"] for asked in project.server.journal} == {"lightning_v3.1"}
-    assert [warning for warning in heard.warnings if "2026-11-30" in warning]
+    assert [warning for warning in reporter.warnings if "2026-11-30" in warning]
 
 
-def test_a_voice_of_unknown_model_is_asked_about_before_anything_is_sent(project: Project) -> None:
+def test_a_waves_voice_of_unknown_model_is_asked_about_before_anything_is_sent(
+    project: Project,
+) -> None:
     project.configure("chapters: {1: {voice: avery}}\n")
     project.write(story(chapters=1, paragraphs=1))
     with pytest.raises(EngineUnusable, match=r"set waves\.model"):
@@ -127,8 +129,9 @@ def test_a_voice_of_unknown_model_is_asked_about_before_anything_is_sent(project
 
 
 def methods(project: Project) -> list[str]:
-    asked = [e.method for e in project.server.errands if e.path.endswith("pronunciation-dicts")]
-    project.server.errands.clear()
+    requests = project.server.other_requests
+    asked = [r.method for r in requests if r.path.endswith("pronunciation-dicts")]
+    requests.clear()
     return asked
 
 
@@ -138,7 +141,7 @@ def use_dictionary(project: Project, lexicon: str = LEXICON, more: str = "") -> 
     path.write_text(path.read_text().replace("waves: {", "waves: {lexicon: dictionary, "))
 
 
-def test_a_lexicon_is_kept_in_one_dictionary(project: Project) -> None:
+def test_the_lexicon_of_a_project_is_kept_in_one_waves_dictionary(project: Project) -> None:
     use_dictionary(project)
     project.write(story(chapters=1, paragraphs=6))
     assert project.run().exit_code == 0
@@ -162,7 +165,7 @@ def test_a_lexicon_is_kept_in_one_dictionary(project: Project) -> None:
     assert project.asked() == before + 1
 
 
-def test_an_edited_entry_costs_the_chunks_with_its_word(project: Project) -> None:
+def test_an_edited_lexicon_entry_costs_the_chunks_with_its_word(project: Project) -> None:
     use_dictionary(project)
     project.write(story(chapters=1, paragraphs=10))
     project.run()
@@ -182,7 +185,9 @@ def test_an_edited_entry_costs_the_chunks_with_its_word(project: Project) -> Non
     assert (methods(project), project.server.texts) == ([], [])
 
 
-def test_updates_that_are_merged_and_stores_that_are_lost_make_no_twins(project: Project) -> None:
+def test_merged_updates_and_lost_stores_lead_to_no_second_waves_dictionary(
+    project: Project,
+) -> None:
     project.server.dictionaries.merges = True
     use_dictionary(project)
     project.write(story(chapters=1, paragraphs=3))
@@ -199,7 +204,7 @@ def test_updates_that_are_merged_and_stores_that_are_lost_make_no_twins(project:
     assert methods(project) == ["GET"]
 
 
-def test_what_somebody_else_changed_is_left_alone(project: Project) -> None:
+def test_a_waves_dictionary_that_somebody_else_changed_is_left_alone(project: Project) -> None:
     use_dictionary(project)
     project.write(story(chapters=1, paragraphs=1))
     project.run()
@@ -212,7 +217,7 @@ def test_what_somebody_else_changed_is_left_alone(project: Project) -> None:
     assert project.server.dictionaries.held[name] == [{"word": "a", "pronunciation": "b"}]
 
 
-def test_a_book_with_words_of_its_own_has_its_own_dictionary(project: Project) -> None:
+def test_a_book_with_words_of_its_own_has_its_own_waves_dictionary(project: Project) -> None:
     use_dictionary(project, more="books: {b.txt: {lexicon: {table: TAY-bul}}}\n")
     project.write(story(chapters=1, paragraphs=6), "a.txt")
     project.write(story(chapters=1, paragraphs=6).replace("Paragraph", "Passage"), "b.txt")
@@ -225,7 +230,7 @@ def test_a_book_with_words_of_its_own_has_its_own_dictionary(project: Project) -
             assert ("table" in words) == ("Passage" in asked.text)
 
 
-def test_a_dictionary_that_cannot_be_made_at_first_is_asked_for_again(
+def test_a_waves_dictionary_that_cannot_be_made_at_first_is_asked_for_again(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use_dictionary(project)
@@ -252,7 +257,7 @@ def preflight(project: Project, command: str) -> int:
     return main(["--config", str(project.folder / "pipeline.yaml"), command, "--preflight"])
 
 
-def test_credit_and_voices_are_looked_up_before_a_run(
+def test_credit_and_voices_of_waves_are_looked_up_before_a_run(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.write(story(chapters=1, paragraphs=3))
@@ -269,7 +274,7 @@ def test_credit_and_voices_are_looked_up_before_a_run(
     assert "a run would stop: the Smallest AI account has" in capsys.readouterr().out
 
 
-def test_a_voice_that_is_not_listed_stops_the_run(
+def test_a_waves_voice_that_is_not_listed_stops_the_run(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.configure("chapters: {1: {voice: avvery, waves: {model: lightning_v3.1_pro}}}\n")
@@ -282,7 +287,7 @@ def test_a_voice_that_is_not_listed_stops_the_run(
     assert project.asked() == 0
 
 
-def test_what_cannot_be_looked_up_stops_nothing_but_a_bad_key_does(
+def test_a_failed_look_up_at_waves_stops_nothing_but_a_bad_key_does(
     project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.write(story(chapters=1, paragraphs=1))
@@ -301,24 +306,26 @@ def test_what_cannot_be_looked_up_stops_nothing_but_a_bad_key_does(
     assert not server.journal
 
 
-def test_no_key_is_anywhere(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_waves_key_is_in_no_file_and_in_no_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Dictionaries, credit, faults: the key is in no file and in no line."""
     key = "sk_1234567890abcdef"
     monkeypatch.setenv("SMALLEST_API_KEY", key)
     use_dictionary(project, more="preflight: true\n")
     project.write(story(chapters=1, paragraphs=10))
     project.server.faults = {"500": 0.2, "json": 0.1}
-    heard = Heard()
-    report = project.run(heard)
+    reporter = RecordingReporter()
+    report = project.run(reporter)
     assert report.exit_code == 0
-    told = json.dumps(report.as_json()) + repr(heard)
+    told = json.dumps(report.as_json()) + repr(reporter)
     assert key not in told
     files = [path for path in project.folder.rglob("*") if path.is_file()]
     assert len(files) > 10
     assert not [path for path in files if key.encode() in path.read_bytes()]
 
 
-def test_the_closing_lines_reconcile_what_was_planned_with_what_was_billed(
+def test_the_closing_lines_compare_what_was_planned_with_what_was_billed(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.write(story(chapters=1, paragraphs=30))
@@ -332,15 +339,15 @@ def test_the_closing_lines_reconcile_what_was_planned_with_what_was_billed(
     cost = planned * 0.195 / 10_000
     assert f"planned {planned:,} characters (${cost:.4f})" in told
     assert f"billed {planned + lost:,} " in told
-    assert f"of which {lost:,} for answers that were no speech" in told
+    assert f"of which {lost:,} for answers that were not speech" in told
     refused = sum(asked.status == 429 for asked in project.server.journal)
     assert (
-        f"waves refused {refused} of {project.asked()} requests as too many; the run ended with 2 at once"
-        in told
+        f"waves refused {refused} of {project.asked()} requests as too many;"
+        " the run ended with 2 at once" in told
     )
 
 
-def test_a_plan_says_what_is_to_be_paid_and_where_a_cap_would_stop(
+def test_a_plan_says_what_is_to_be_paid_and_where_a_cap_would_stop_the_run(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.write(story(chapters=2, paragraphs=4), "a.txt")
@@ -357,7 +364,7 @@ def test_a_plan_says_what_is_to_be_paid_and_where_a_cap_would_stop(
     assert "2 books" in told
 
 
-def test_a_cap_is_never_passed_however_many_are_under_way(project: Project) -> None:
+def test_a_cap_is_never_passed_however_many_requests_are_under_way(project: Project) -> None:
     project.configure(workers=64)
     project.write(story(chapters=4, paragraphs=30))
     project.server.faults = {"tiny": 0.3}

@@ -24,8 +24,9 @@ def use(project: Project, lexicon: str = WORDS, mode: str = "dictionary", more: 
 
 def methods(project: Project) -> list[str]:
     """What was asked of the dictionaries since the last look."""
-    asked = [e.method for e in project.server.errands if e.path.endswith("pronunciation-dicts")]
-    project.server.errands.clear()
+    requests = project.server.other_requests
+    asked = [r.method for r in requests if r.path.endswith("pronunciation-dicts")]
+    requests.clear()
     return asked
 
 
@@ -40,7 +41,9 @@ def command(project: Project, *arguments: str) -> int:
     return main(["--config", str(project.folder / "pipeline.yaml"), *arguments])
 
 
-def test_only_chunks_with_its_words_cost_anything_when_a_lexicon_moves(project: Project) -> None:
+def test_only_chunks_with_its_words_are_recorded_when_a_lexicon_becomes_a_dictionary(
+    project: Project,
+) -> None:
     """From the text to a dictionary and back: what has none of the words keeps its take."""
     project.write(story(chapters=1, paragraphs=10))
     use(project, mode="respell")
@@ -56,14 +59,14 @@ def test_only_chunks_with_its_words_cost_anything_when_a_lexicon_moves(project: 
     assert not spoken(project)
 
 
-def test_a_book_without_the_words_asks_nothing(project: Project) -> None:
+def test_a_book_without_words_of_the_lexicon_asks_for_no_dictionary(project: Project) -> None:
     use(project, more="announce_titles: false\n")
     project.write("The lamp burned.\n", "a.txt")
     assert project.run().exit_code == 0
     assert (methods(project), len(spoken(project))) == ([], 1)
 
 
-def test_a_plan_asks_nothing_and_tells_what_an_edit_costs(
+def test_a_plan_asks_for_no_dictionary_and_tells_what_an_edit_costs(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     use(project)
@@ -79,7 +82,7 @@ def test_a_plan_asks_nothing_and_tells_what_an_edit_costs(
     assert methods(project) == []
 
 
-def test_a_damaged_take_is_said_again_with_its_dictionary(project: Project) -> None:
+def test_a_damaged_take_is_recorded_again_with_its_dictionary(project: Project) -> None:
     use(project, more="announce_titles: false\n")
     project.write("Rain fell on the harbour.\n")
     project.run()
@@ -99,7 +102,9 @@ def test_a_damaged_take_is_said_again_with_its_dictionary(project: Project) -> N
     assert project.delivered() == before
 
 
-def test_a_sentence_to_try_is_said_with_the_dictionary(project: Project, tmp_path: Path) -> None:
+def test_a_sentence_of_the_say_command_is_said_with_the_dictionary(
+    project: Project, tmp_path: Path
+) -> None:
     use(project)
     target = str(tmp_path / "said.wav")
     assert command(project, "say", "Rain over the harbour.", "-o", target) == 0
@@ -110,7 +115,7 @@ def test_a_sentence_to_try_is_said_with_the_dictionary(project: Project, tmp_pat
     assert (methods(project), len(spoken(project))) == ([], 1)
 
 
-def test_other_engines_are_given_the_respelling(
+def test_engines_without_dictionaries_are_given_the_respelling(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     use(project, more="chapters: {2: {engine: pico}}\n")
@@ -121,7 +126,7 @@ def test_other_engines_are_given_the_respelling(
     assert two["chunks"][-1]["spoken"] == "rayn fell."
 
 
-def test_each_voice_is_taught_its_own_readings(project: Project) -> None:
+def test_each_waves_voice_is_given_its_own_readings_of_the_lexicon(project: Project) -> None:
     lexicon = "lexicon: {harbour: [HAR-ber, {say: HAH-buh, voice: olivia}], Rain: rayn}\n"
     chapters = "chapters: {2: {voice: olivia, waves: {model: lightning_v3.1}}}\n"
     use(project, lexicon, more=chapters)
@@ -142,7 +147,7 @@ def test_each_voice_is_taught_its_own_readings(project: Project) -> None:
     assert (methods(project), len(spoken(project))) == (["GET", "PUT"], 1)
 
 
-def test_where_no_dictionary_can_be_had_nothing_is_spoken(
+def test_nothing_is_spoken_where_no_dictionary_can_be_had(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     use(project)
@@ -160,7 +165,7 @@ def test_where_no_dictionary_can_be_had_nothing_is_spoken(
     assert project.run().exit_code == 0
 
 
-def test_a_lexicon_edited_between_two_books_stops_before_anything_is_said(
+def test_a_lexicon_edited_between_two_books_stops_the_run_before_anything_is_said(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(project)

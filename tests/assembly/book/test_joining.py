@@ -106,7 +106,7 @@ def sums(tracks: tuple[Track, ...]) -> list[float]:
     return [sum(t.samples for t in tracks[:n]) / RATE for n in range(len(tracks) + 1)]
 
 
-def test_the_sound_is_that_of_the_chapters_and_lies_where_the_marks_say(
+def test_an_m4b_has_the_sound_of_its_chapters_where_its_marks_say(
     book: FinishedBook, tmp_path: Path
 ) -> None:
     (made,) = make_m4b(book, package(tmp_path))
@@ -135,7 +135,7 @@ def best_shift(heard: np.ndarray, own: np.ndarray) -> int:
     return shifts[int(np.argmax(alike))]
 
 
-def test_joins_do_not_click(book: FinishedBook, tmp_path: Path) -> None:
+def test_chapters_joined_in_an_m4b_do_not_click(book: FinishedBook, tmp_path: Path) -> None:
     heard = hear(make_m4b(book, package(tmp_path))[0])
     for start in sums(book.tracks)[1:-1]:
         at = round(start * RATE)
@@ -143,7 +143,7 @@ def test_joins_do_not_click(book: FinishedBook, tmp_path: Path) -> None:
         assert steps.max() < 60, "no more than the steps of room tone"
 
 
-def test_an_m4b_says_all_that_is_known_of_the_book(book: FinishedBook, tmp_path: Path) -> None:
+def test_an_m4b_has_all_tags_of_the_book(book: FinishedBook, tmp_path: Path) -> None:
     (made,) = make_m4b(book, package(tmp_path))
     assert (
         tags(made).items()
@@ -176,7 +176,7 @@ def test_an_m4b_says_all_that_is_known_of_the_book(book: FinishedBook, tmp_path:
     assert book.cover == read_cover(made)
 
 
-def test_the_header_is_at_the_start_and_the_same_book_gives_the_same_bytes(
+def test_an_m4b_begins_with_its_header_and_is_the_same_every_time(
     book: FinishedBook, tmp_path: Path
 ) -> None:
     (first,) = make_m4b(book, package(tmp_path / "a"))
@@ -187,7 +187,7 @@ def test_the_header_is_at_the_start_and_the_same_book_gives_the_same_bytes(
     assert boxes[b"moov"].start < boxes[b"mdat"].start
 
 
-def test_a_long_book_is_split_between_tracks(book: FinishedBook, tmp_path: Path) -> None:
+def test_a_long_m4b_is_split_between_chapters(book: FinishedBook, tmp_path: Path) -> None:
     seconds = book.tracks[0].seconds + 0.5
     make_m4b(book, package(tmp_path))  # stands there from the time before it was split
     made = make_m4b(book, package(tmp_path, hours=seconds / 3600))
@@ -202,7 +202,9 @@ def test_a_long_book_is_split_between_tracks(book: FinishedBook, tmp_path: Path)
     assert found["track"] == "2/3"
 
 
-def test_more_chapters_than_neros_list_can_count(book: FinishedBook, tmp_path: Path) -> None:
+def test_an_m4b_may_have_more_chapters_than_neros_list_can_count(
+    book: FinishedBook, tmp_path: Path
+) -> None:
     many = replace(book, tracks=book.tracks[1:2] * 300, cover=None)
     (made,) = make_m4b(many, package(tmp_path))
     starts = sums(many.tracks)
@@ -210,7 +212,7 @@ def test_more_chapters_than_neros_list_can_count(book: FinishedBook, tmp_path: P
     assert nero_marks(made) == pytest.approx(starts[:255], abs=1e-6)
 
 
-def test_a_file_that_32_bits_do_not_hold(
+def test_an_m4b_may_be_larger_than_32_bits_can_say(
     book: FinishedBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As it is written beyond 4 GiB and 27 hours."""
@@ -224,7 +226,9 @@ def test_a_file_that_32_bits_do_not_hold(
     assert marks(usual) == marks(wide)
 
 
-def test_an_mp3_of_the_whole_book(book: FinishedBook, tmp_path: Path) -> None:
+def test_an_mp3_of_the_whole_book_has_its_sound_and_its_marks(
+    book: FinishedBook, tmp_path: Path
+) -> None:
     (made,) = make_mp3_book(book, package(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["The Book.mp3"]
     heard, found = hear(made), marks(made)
@@ -243,7 +247,7 @@ def test_an_mp3_of_the_whole_book(book: FinishedBook, tmp_path: Path) -> None:
     assert read_cover(made) == book.cover
 
 
-def test_the_mp3s_own_header_counts_what_is_there(book: FinishedBook, tmp_path: Path) -> None:
+def test_the_header_of_an_mp3_book_counts_its_frames(book: FinishedBook, tmp_path: Path) -> None:
     (made,) = make_mp3_book(book, package(tmp_path))
     whole = read_mp3(made)
     files = [read_mp3(one.files["mp3"]) for one in book.tracks]
@@ -253,7 +257,9 @@ def test_the_mp3s_own_header_counts_what_is_there(book: FinishedBook, tmp_path: 
     assert whole.length == whole.frames * frame, "every byte is a frame's"
 
 
-def test_more_chapters_than_an_id3_list_can_count(book: FinishedBook, tmp_path: Path) -> None:
+def test_an_mp3_book_may_have_more_chapters_than_an_id3_list_can_count(
+    book: FinishedBook, tmp_path: Path
+) -> None:
     many = replace(book, tracks=book.tracks[1:2] * 300, cover=None)
     (made,) = make_mp3_book(many, package(tmp_path))
     with made.open("rb") as file:
@@ -276,7 +282,7 @@ MAKERS = pytest.mark.parametrize(
 
 @MAKERS
 @pytest.mark.parametrize("damage", ["cut", "text", "gone", "shorter", "none"])
-def test_a_track_that_is_not_what_it_was_is_named(
+def test_joining_names_a_chapter_file_that_is_damaged(
     book: FinishedBook, tmp_path: Path, make: object, form: str, damage: str
 ) -> None:
     last = book.tracks[-1]
@@ -297,7 +303,7 @@ def test_a_track_that_is_not_what_it_was_is_named(
 
 
 @MAKERS
-def test_tracks_of_another_rate_are_not_joined(
+def test_joining_refuses_chapters_of_different_sample_rates(
     book: FinishedBook, tmp_path: Path, make: object, form: Format
 ) -> None:
     takes = Takes(a=take(babble(1.0), "a"))
@@ -311,7 +317,7 @@ def test_tracks_of_another_rate_are_not_joined(
 
 
 @MAKERS
-def test_a_folder_that_cannot_be_made_is_a_fault_of_the_settings(
+def test_a_book_folder_that_cannot_be_made_is_a_fault_of_the_settings(
     book: FinishedBook, tmp_path: Path, make: object, form: str
 ) -> None:
     (tmp_path / "out").write_text("a file")
@@ -323,7 +329,9 @@ def test_a_folder_that_cannot_be_made_is_a_fault_of_the_settings(
     st.lists(st.integers(1, 100), min_size=1, max_size=30),
     st.integers(1, 300),
 )
-def test_parts_are_the_fewest_and_hold_everything(lengths: list[int], longest: int) -> None:
+def test_parts_of_a_book_are_the_fewest_and_hold_every_chapter(
+    lengths: list[int], longest: int
+) -> None:
     parts = even_parts(lengths, longest)
     assert [n for part in parts for n in part] == list(range(len(lengths)))
     sizes = [sum(lengths[n] for n in part) for part in parts]
@@ -344,7 +352,7 @@ def fewest(lengths: list[int], longest: int) -> int:
     return least[-1]
 
 
-def test_parts_are_even() -> None:
+def test_parts_of_a_book_are_of_even_length() -> None:
     assert even_parts([10] * 10, 40) == [range(3), range(3, 6), range(6, 10)]
     assert even_parts([5, 5, 50, 5], 20) == [range(2), range(2, 3), range(3, 4)]
     assert even_parts([7], float("inf")) == [range(1)]

@@ -30,42 +30,42 @@ def after(arguments: list[str], option: str) -> list[str]:
     return [value for name, value in itertools.pairwise(arguments) if name == option]
 
 
-def test_one_program_writes_all_files() -> None:
+def test_one_ffmpeg_command_writes_all_formats() -> None:
     assert after(line(*ALL), "-c:a") == ["libmp3lame", "aac", "flac", "libopus", "pcm_s16le"]
     assert after(line(*ALL), "-f")[2:] == ["mp3", "ipod", "flac", "ogg", "wav"]
 
 
-def test_no_path_can_be_taken_for_anything_else() -> None:
+def test_a_path_in_an_ffmpeg_command_cannot_be_taken_for_an_option() -> None:
     assert [argument for argument in line(*ALL) if argument.startswith("file:-x")] == [
         f"file:-x.{form}.part" for form in ALL
     ]
 
 
-def test_wav_may_grow_beyond_4_gib() -> None:
+def test_a_wav_may_grow_beyond_4_gib() -> None:
     assert after(line("wav"), "-rf64") == ["auto"]
     assert "-ignore_length" in line("wav"), "or ffmpeg stops reading after 4 GiB"
 
 
-def test_nothing_depends_on_the_machine() -> None:
+def test_an_ffmpeg_command_does_not_depend_on_the_machine() -> None:
     assert after(line(*ALL), "-flags:a") == ["+bitexact"] * 5
     assert after(line(*ALL), "-threads") == ["1"] * 5
 
 
-def test_the_cover_goes_where_a_format_has_room_for_it() -> None:
+def test_a_cover_goes_into_the_formats_that_have_room_for_it() -> None:
     with_cover = line(*ALL, cover=True)
     assert after(with_cover, "-map").count("3:v") == 3
     assert after(with_cover, "-map_metadata") == ["1", "1", "1", "2", "1"]
     assert "3:v" not in after(line("opus", "wav", cover=True), "-map")
 
 
-def test_opus_is_resampled_where_it_has_to_be() -> None:
+def test_opus_is_resampled_only_at_rates_it_does_not_have() -> None:
     assert after(line("opus", rate=24000), "-ar") == []
     assert after(line("opus", rate=44100), "-ar") == ["48000"]
     assert after(line("opus", rate=22050), "-ar") == ["24000"]
     assert after(line("opus", rate=96000), "-ar") == ["48000"]
 
 
-def test_bit_rates_follow_the_sample_rate() -> None:
+def test_default_bitrates_follow_the_sample_rate() -> None:
     assert [default_bitrate("mp3", rate) for rate in (44100, 24000, 8000)] == [
         "192k",
         "128k",
@@ -76,7 +76,7 @@ def test_bit_rates_follow_the_sample_rate() -> None:
     assert after(named, "-b:a") == ["160k"]
 
 
-def test_what_an_encoder_cannot_do_is_named_by_its_path() -> None:
+def test_a_bitrate_that_an_encoder_cannot_do_is_named_by_its_path() -> None:
     assert faults(ALL, {"mp3": "128k", "opus": "64k", "m4a": "96000"}, 24000) == []
     assert faults(["mp3"], {"mp3": "320k"}, 44100) == []
     assert faults(["mp3", "wav"], {"mp3": "192k"}, 24000) == [
@@ -88,7 +88,7 @@ def test_what_an_encoder_cannot_do_is_named_by_its_path() -> None:
 
 
 @pytest.mark.parametrize("rate", [8000, 24000, 44100])
-def test_the_head_of_the_stream_says_what_follows(rate: int, tmp_path: Path) -> None:
+def test_the_wav_head_of_a_stream_says_what_follows(rate: int, tmp_path: Path) -> None:
     head = stream_head(rate)
     assert len(head) == 44
     (tmp_path / "x.wav").write_bytes(head + bytes(2 * rate))
@@ -98,7 +98,7 @@ def test_the_head_of_the_stream_says_what_follows(rate: int, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("bitrate", "given"), [("64k", 0.95), ("128000", 0.95), ("192k", 0.97), ("320k", 1.0)]
 )
-def test_mp3_gets_back_what_lame_takes_off(bitrate: str, given: float) -> None:
+def test_an_mp3_gets_back_the_level_that_lame_takes_off(bitrate: str, given: float) -> None:
     named = command("f", 44100, "", Sources(Path("t")), [Output("mp3", Path("x"), bitrate)])
     assert after(named, "-filter:a") == [f"volume={1 / given:.6f}:precision=float"]
     assert not {"-q:a", "-abr", "-vbr"} & set(named), "the bit rate is constant"

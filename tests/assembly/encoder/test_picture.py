@@ -12,29 +12,29 @@ from tests.assembly.takes import picture
 
 
 @pytest.mark.parametrize(("kind", "mime"), [("jpg", "image/jpeg"), ("png", "image/png")])
-def test_a_picture_is_known_by_its_content(kind: str, mime: str) -> None:
+def test_a_pictures_kind_and_size_are_read_from_its_content(kind: str, mime: str) -> None:
     found = open_picture(picture(kind, "64x48"))
     assert found
     assert (found.mime, found.width, found.height) == (mime, 64, 48)
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png"])
-def test_a_picture_cut_short_is_none(kind: str) -> None:
+def test_a_picture_cut_short_is_no_picture(kind: str) -> None:
     whole = picture(kind)
     assert [n for n in range(0, len(whole) - 12, 7) if open_picture(whole[:n])] == []
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"RIFF....WEBP", b"<svg/>", JPEG, PNG])
-def test_other_things_are_none(data: bytes) -> None:
+def test_data_of_other_kinds_is_no_picture(data: bytes) -> None:
     assert open_picture(data) is None
 
 
 @given(st.sampled_from([JPEG + b"\xff\xe0", PNG, JPEG + b"\xff\xc0", b""]), st.binary(max_size=80))
-def test_whatever_comes_nothing_breaks(start: bytes, rest: bytes) -> None:
+def test_no_bytes_make_open_picture_fail(start: bytes, rest: bytes) -> None:
     open_picture(start + rest)
 
 
-def test_ogg_carries_it_as_a_comment() -> None:
+def test_a_picture_can_be_carried_as_an_ogg_comment() -> None:
     data = picture("png", "64x48")
     found = open_picture(data)
     assert found
@@ -45,25 +45,25 @@ def test_ogg_carries_it_as_a_comment() -> None:
     assert block.endswith(data)
 
 
-def test_special_characters_are_escaped() -> None:
+def test_special_characters_are_escaped_in_ffmetadata() -> None:
     assert ffmetadata({"title": r"a=b;c#d\e"}) == b";FFMETADATA1\ntitle=a\\=b\\;c\\#d\\\\e\n"
 
 
-def test_a_tag_is_one_line() -> None:
+def test_a_tag_is_one_line_in_ffmetadata() -> None:
     assert ffmetadata({"title": " a\r\n\tb\0c\u2028d "}) == b";FFMETADATA1\ntitle=a b c d\n"
 
 
-def test_empty_tags_are_left_out() -> None:
+def test_empty_tags_are_left_out_of_ffmetadata() -> None:
     assert ffmetadata({"title": "", "album": " \n"}) == b";FFMETADATA1\n"
 
 
-def test_what_utf_8_cannot_hold_is_left_out() -> None:
+def test_letters_that_utf_8_cannot_hold_are_left_out_of_ffmetadata() -> None:
     assert ffmetadata({"title": "a\ud800b"}) == b";FFMETADATA1\ntitle=a b\n"
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=40))
-def test_ffmpeg_reads_what_was_written(values: list[str]) -> None:
+def test_ffmpeg_reads_back_the_ffmetadata_as_written(values: list[str]) -> None:
     """Whatever a title holds, ffmpeg reads it back as it is, white space aside."""
     tags = {f"tag{n}": value for n, value in enumerate(values)}
     line = [ffmpeg_program(), "-v", "error", "-f", "ffmetadata", "-i", "-", "-f", "ffmetadata", "-"]

@@ -13,7 +13,7 @@ FULL = 1e9
 CEILING = amplitude(-3.0) * 32767
 
 
-def test_only_a_little_of_a_takes_own_silence_is_kept() -> None:
+def test_edit_keeps_only_a_little_of_a_takes_own_silence() -> None:
     edited = edit(take(tone(300, 1.0), lead=0.4, tail=0.5), 0.0, FULL, RATE)
     assert edited.samples == round((BEFORE + 1.0 + AFTER) * RATE)
     sounding = np.flatnonzero(np.abs(edited.sound) > 100)
@@ -21,19 +21,19 @@ def test_only_a_little_of_a_takes_own_silence_is_kept() -> None:
     assert abs(sounding[-1] - (BEFORE + 1.0) * RATE) < 45
 
 
-def test_a_take_that_has_less_silence_keeps_what_it_has() -> None:
+def test_edit_adds_no_silence_to_a_take_that_has_less() -> None:
     edited = edit(take(tone(300, 1.0), lead=0.0, tail=0.01), 0.0, FULL, RATE)
     assert edited.samples == round(1.01 * RATE)
 
 
-def test_gain_is_applied() -> None:
+def test_edit_applies_the_gain() -> None:
     sound = take(babble(1))
     plain, loud = (edit(sound, gain, FULL, RATE).sound for gain in (0.0, -7.3))
     assert decibels(rms(loud) / rms(plain)) == pytest.approx(-7.3, abs=0.02)
 
 
 @pytest.mark.parametrize("gain", [-3.0, 0.0, 9.0])
-def test_both_ends_are_faded(gain: float) -> None:
+def test_edit_fades_both_ends_of_a_take(gain: float) -> None:
     hard = take(np.full(RATE, 0.5), lead=0.0, tail=0.0)
     heard = edit(hard, gain, FULL, RATE).sound
     ramp = FADE * RATE // 1000
@@ -44,7 +44,7 @@ def test_both_ends_are_faded(gain: float) -> None:
 
 
 @pytest.mark.parametrize("gain", [-6.0, 6.0, 12.0])
-def test_no_sample_passes_the_peak(gain: float) -> None:
+def test_edit_lets_no_sample_pass_the_peak(gain: float) -> None:
     edited = edit(take(babble(2, level=0.06)), gain, CEILING, RATE)
     highest = np.abs(edited.sound).max()
     assert highest <= CEILING + 0.5
@@ -52,7 +52,7 @@ def test_no_sample_passes_the_peak(gain: float) -> None:
 
 
 @pytest.mark.parametrize("rate", [16000, 22050, 44100, 48000])
-def test_another_rate_is_brought_to_the_delivered_one(rate: int) -> None:
+def test_edit_brings_a_take_of_another_rate_to_the_delivered_rate(rate: int) -> None:
     edited = edit(take(tone(1000, 1.0, rate), rate=rate), 0.0, FULL, RATE)
     samples = round(BEFORE * rate) + rate + round(AFTER * rate)
     assert edited.samples == round(samples * RATE / rate)
@@ -62,7 +62,7 @@ def test_another_rate_is_brought_to_the_delivered_one(rate: int) -> None:
     assert decibels(rms(heard) / 32767 / (0.3 / 2**0.5)) == pytest.approx(0, abs=0.05)
 
 
-def test_where_nothing_counts_as_sound_a_take_stays_whole() -> None:
+def test_edit_leaves_a_take_whole_where_nothing_counts_as_sound() -> None:
     info = TakeInfo("k", RATE, 5000, Levels(0.0, 0.0, 5000, 0))
     assert edit(Take(info, Audio(RATE, bytes(10000))), 3.0, CEILING, RATE).samples == 5000
     nothing = Take(TakeInfo("k", RATE, 0, Levels(0.0, 0.0, 0, 0)), Audio(RATE, b""))
@@ -77,7 +77,7 @@ def test_where_nothing_counts_as_sound_a_take_stays_whole() -> None:
     gain=st.floats(-12, 12),
 )
 @settings(max_examples=150)
-def test_length_is_exact_to_the_sample(
+def test_an_edited_take_has_its_length_to_the_sample(
     length: int, lead: int, tail: int, rate: int, gain: float
 ) -> None:
     random = np.random.default_rng(length)
@@ -88,7 +88,7 @@ def test_length_is_exact_to_the_sample(
     assert edited.samples == (kept if length else lead + tail)
 
 
-def test_it_tells_what_is_silent_at_its_ends() -> None:
+def test_an_edited_take_tells_how_much_is_silent_at_its_ends() -> None:
     """Head and tail of a chapter are counted to what is heard, not to what was cut."""
     sound = np.concatenate([np.full(240, 0.002), tone(300, 0.5), np.full(480, -0.002)])
     edited = edit(take(sound, lead=0.0, tail=0.0), 0.0, FULL, RATE)

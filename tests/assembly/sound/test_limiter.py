@@ -15,7 +15,7 @@ def held(sound: Floats, rate: int = RATE) -> Floats:
     return made.astype(float)
 
 
-def test_without_a_peak_over_the_ceiling_nothing_is_touched() -> None:
+def test_the_limiter_leaves_sound_under_the_ceiling_alone() -> None:
     sound = (babble(1) * 60000).astype(np.float32)
     sound *= 0.95 * CEILING / true_peak(sound)
     before = sound.copy()
@@ -29,7 +29,9 @@ def test_without_a_peak_over_the_ceiling_nothing_is_touched() -> None:
     st.sampled_from([8000, 11025, 24000, 44100]),
 )
 @settings(max_examples=200)
-def test_no_sample_passes_the_ceiling(length: int, peaks: list[tuple[int, int]], rate: int) -> None:
+def test_the_limiter_lets_no_sample_pass_the_ceiling(
+    length: int, peaks: list[tuple[int, int]], rate: int
+) -> None:
     sound = np.random.default_rng(length).normal(0, 3000, 4000)
     for where, value in peaks:
         sound[where] = value
@@ -40,7 +42,7 @@ def test_no_sample_passes_the_ceiling(length: int, peaks: list[tuple[int, int]],
 
 @pytest.mark.parametrize("rate", [24000, 44100])
 @pytest.mark.parametrize("seed", range(4))
-def test_what_lies_between_samples_is_held_too(rate: int, seed: int) -> None:
+def test_the_limiter_holds_peaks_between_samples(rate: int, seed: int) -> None:
     """A voice, and tones whose tops fall between the samples."""
     sound = babble(2, seed, rate) * 150000
     time = np.arange(rate // 20)
@@ -52,13 +54,13 @@ def test_what_lies_between_samples_is_held_too(rate: int, seed: int) -> None:
     assert true_peak(held(sound, rate)) <= CEILING * 1.013
 
 
-def test_a_tone_that_shows_no_sample_over_the_ceiling_is_held() -> None:
+def test_the_limiter_holds_a_tone_whose_samples_are_all_under_the_ceiling() -> None:
     sound = 1.2 * CEILING * np.sin(np.pi / 2 * np.arange(RATE) + np.pi / 4)
     assert np.abs(sound).max() < CEILING < true_peak(sound)
     assert true_peak(held(sound)[200:-200]) <= CEILING * 1.002
 
 
-def test_the_curve_has_no_edge() -> None:
+def test_the_limiters_gain_curve_has_no_edge() -> None:
     """Where a peak stands among equals, its neighbours are bent as much as it is."""
     random = np.random.default_rng(1)
     sound = np.full(RATE, 10000.0)
@@ -68,7 +70,7 @@ def test_the_curve_has_no_edge() -> None:
     assert np.abs(np.diff(curve)).max() < 0.005
 
 
-def test_far_from_a_peak_nothing_changes() -> None:
+def test_the_limiter_changes_nothing_far_from_a_peak() -> None:
     sound = babble(1) * 8000
     sound[RATE // 2] = 32000
     made = held(sound)

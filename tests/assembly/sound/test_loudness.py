@@ -42,17 +42,17 @@ def gain(*infos: TakeInfo, pause: float = 0.1) -> float:
     return gains(*(("v", one) for one in infos), pause=pause)["v"]
 
 
-def test_speech_is_brought_to_one_level() -> None:
+def test_the_gain_of_a_voice_brings_its_speech_to_one_level() -> None:
     assert gain(info(-26, -10)) == pytest.approx(SPEECH + 26, abs=1e-6)
     assert gain(info(-14, -3)) == pytest.approx(SPEECH + 14, abs=1e-6)
 
 
-def test_takes_count_by_their_length() -> None:
+def test_takes_count_by_their_length_in_the_level_of_a_voice() -> None:
     mean = decibels(math.sqrt((amplitude(-20) ** 2 * 3 + amplitude(-30) ** 2) / 4))
     assert gain(info(-20, -8, 3), info(-30, -14, 1)) == pytest.approx(SPEECH - mean, abs=1e-6)
 
 
-def test_takes_of_another_rate_count_by_their_seconds() -> None:
+def test_takes_of_another_rate_count_by_their_seconds_in_the_level_of_a_voice() -> None:
     assert gain(info(-20, -8, 2, 48000), info(-30, -14, 2, 8000)) == pytest.approx(
         gain(info(-20, -8, 2), info(-30, -14, 2)), abs=1e-6
     )
@@ -65,7 +65,7 @@ def test_voices_come_out_equal_whatever_they_were_recorded_at() -> None:
 
 
 @pytest.mark.parametrize("beyond", [0.3, 5.0])
-def test_peaks_hold_all_voices_down_alike_and_only_a_little(beyond: float) -> None:
+def test_peaks_hold_the_gain_of_all_voices_down_alike_and_only_a_little(beyond: float) -> None:
     """So that voices stay equal; the rest is left to the limiter."""
     peak = LEVEL.peak + LIMITER_REACH - SPEECH - 30 + beyond
     found = gains(("ann", info(-30, peak)), ("bob", info(-20, -10)))
@@ -74,7 +74,7 @@ def test_peaks_hold_all_voices_down_alike_and_only_a_little(beyond: float) -> No
     assert found["bob"] == pytest.approx(SPEECH + 20 - held, abs=1e-6)
 
 
-def test_one_loud_take_does_not_hold_a_voice_down() -> None:
+def test_one_loud_take_does_not_hold_the_gain_of_a_voice_down() -> None:
     usual = [info(-26, -10)] * 39
     assert gain(*usual, info(-26, 0)) == pytest.approx(SPEECH + 26, abs=1e-6)
 
@@ -87,7 +87,7 @@ def test_pauses_raise_speech_only_where_a_store_would_refuse_the_chapter() -> No
     assert whole == pytest.approx(-20 - LEAST_WHOLE, abs=1e-6)
 
 
-def test_a_voice_that_says_nothing_is_left_alone() -> None:
+def test_a_voice_with_only_silent_takes_gets_no_gain() -> None:
     silent = TakeInfo("k", 24000, 24000, Levels(0.0, 0.0, 24000, 0))
     assert gains(("v", silent)) == {}
     assert gain(silent, info(-26, -10, 99)) == pytest.approx(SPEECH + 26, abs=1e-6)

@@ -19,7 +19,9 @@ def heard(takes: Takes, pause: float = 0.3, order: ChapterOrder = ORDER) -> Lufs
 
 @pytest.mark.parametrize("rate", [22050, 24000, 48000])
 @pytest.mark.parametrize("hertz", [40, 100, 997, 2500, 6000])
-def test_tones_weigh_what_they_weigh_to_ffmpeg(tmp_path: Path, rate: int, hertz: float) -> None:
+def test_the_lufs_of_tones_are_what_ffmpeg_measures(
+    tmp_path: Path, rate: int, hertz: float
+) -> None:
     sound = take(tone(hertz, 6.0, rate, 0.1), rate=rate, lead=0.0, tail=0.0)
     path = tmp_path / "tone.wav"
     with wave.open(str(path), "wb") as file:
@@ -28,7 +30,7 @@ def test_tones_weigh_what_they_weigh_to_ffmpeg(tmp_path: Path, rate: int, hertz:
     assert heard(Takes(a=sound)).voices()["a"] == pytest.approx(ebur128(path)[0], abs=0.1)
 
 
-def test_pauses_do_not_count() -> None:
+def test_pauses_do_not_count_for_the_lufs_of_a_chapter() -> None:
     takes = Takes(a=take(murmur(6.0, 1), "a"), b=take(murmur(6.0, 1), "b"))
     short, long = heard(takes, 0.3), heard(takes, 30.0)
     equal = {voice: -loudness for voice, loudness in short.voices().items()}
@@ -36,7 +38,7 @@ def test_pauses_do_not_count() -> None:
     assert short.speech(equal, -19.0, 0.5) == short.speech(equal, -19.0, 0.0) - 0.5
 
 
-def test_where_a_take_lies_hardly_matters() -> None:
+def test_the_position_of_a_take_hardly_changes_the_lufs_of_a_chapter() -> None:
     """Steps of a tenth of a second are the chapter's, wherever the take begins in one."""
     found = [
         heard(
@@ -48,7 +50,7 @@ def test_where_a_take_lies_hardly_matters() -> None:
     assert max(found) - min(found) < 0.15
 
 
-def test_silence_and_the_shortest_word_are_no_trouble() -> None:
+def test_lufs_can_be_measured_of_silence_and_of_the_shortest_word() -> None:
     silent = take(np.zeros(0))
     assert heard(Takes(a=silent)).voices() == {}
     short = Takes(a=silent, b=take(tone(997, 0.2, level=0.1)))

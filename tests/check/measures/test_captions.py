@@ -48,25 +48,25 @@ def check(tmp_path: Path, kind: str, text: str) -> str:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_captions_in_step_pass(kind: str, tmp_path: Path) -> None:
+def test_captions_in_step_with_the_timeline_pass_the_check(kind: str, tmp_path: Path) -> None:
     assert check(tmp_path, kind, MAKERS[kind](0)) == ""
     assert check(tmp_path, kind, MAKERS[kind](10)) == ""
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_captions_half_a_second_late_are_found(kind: str, tmp_path: Path) -> None:
+def test_the_check_finds_captions_half_a_second_late(kind: str, tmp_path: Path) -> None:
     assert "+0.50 s off" in check(tmp_path, kind, MAKERS[kind](500))
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_a_sentence_that_is_missing_is_found(kind: str, tmp_path: Path) -> None:
+def test_the_check_finds_a_sentence_missing_in_captions(kind: str, tmp_path: Path) -> None:
     lines = MAKERS[kind](0).splitlines()
     at = next(n for n, line in enumerate(lines) if "fell" in line)
     less = lines[: at - (kind == "vtt")] + lines[at + 1 :]
     assert "is not what is said" in check(tmp_path, kind, "\n".join(less))
 
 
-def test_srt_is_read_as_players_do(tmp_path: Path) -> None:
+def test_the_check_reads_srt_as_players_do(tmp_path: Path) -> None:
     plain = [(text.replace("<he>", "he"), a, b) for text, a, b in SENTENCES]
     cues = [
         f"{n}\n{clock(a, ',')} --> {clock(b, ',')}\n<i>{text}</i>\n"
@@ -85,16 +85,18 @@ def test_srt_is_read_as_players_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "WEBVTT", "00:00:01.000 --> 00:00:02.000\nTom", "WEBVTT\n\n1 --> two\nTom"]
 )
-def test_what_is_no_caption_file_is_found(text: str, tmp_path: Path) -> None:
+def test_the_check_finds_a_file_that_holds_no_captions(text: str, tmp_path: Path) -> None:
     assert check(tmp_path, "vtt", text)
 
 
-def test_sentences_in_one_cue_and_a_sentence_in_several_pass(tmp_path: Path) -> None:
+def test_captions_with_two_sentences_in_a_cue_or_one_in_several_pass_the_check(
+    tmp_path: Path,
+) -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:04.200\nTom &amp; Jerry ran. Then &lt;he&gt;\n"
     text += "\n00:03.500 --> 00:04.200\nfell.\n\n00:04.500 --> 00:04.700\nOw!\n"
     assert check(tmp_path, "vtt", text) == ""
 
 
-def test_lines_that_are_marked_as_written_from_right_to_left_pass(tmp_path: Path) -> None:
+def test_captions_marked_as_written_from_right_to_left_pass_the_check(tmp_path: Path) -> None:
     marked = vtt().replace("Tom &amp;", "\u200fTom &amp;").replace("Ow!", "\u200fOw!")
     assert check(tmp_path, "vtt", marked) == ""

@@ -59,7 +59,7 @@ def failed(tmp_path: Path, content: Mapping[str, bytes | str], packed: int = 0) 
     return {check.name: check.message for check in checks if not check.passed}
 
 
-def test_a_whole_one_passes(sound: bytes, tmp_path: Path) -> None:
+def test_a_whole_epub_passes_the_check(sound: bytes, tmp_path: Path) -> None:
     assert failed(tmp_path, parts(sound)) == {}
 
 
@@ -83,7 +83,7 @@ def test_a_whole_one_passes(sound: bytes, tmp_path: Path) -> None:
         ("mimetype", "epub", "zip", "epub", "mimetype"),
     ],
 )
-def test_a_fault_is_found(
+def test_the_check_finds_a_fault_in_an_epub(
     file: str, old: str, new: str, measure: str, words: str, sound: bytes, tmp_path: Path
 ) -> None:
     content = parts(sound)
@@ -92,7 +92,9 @@ def test_a_fault_is_found(
     assert words in failed(tmp_path, content)[measure]
 
 
-def test_a_mimetype_that_is_packed_or_not_first_is_found(sound: bytes, tmp_path: Path) -> None:
+def test_the_check_finds_an_epub_whose_mimetype_is_packed_or_not_first(
+    sound: bytes, tmp_path: Path
+) -> None:
     content = parts(sound)
     assert "compressed" in failed(tmp_path, content, packed=1)["epub"]
     last = {name: content[name] for name in [*list(content)[1:], "mimetype"]}
@@ -100,7 +102,7 @@ def test_a_mimetype_that_is_packed_or_not_first_is_found(sound: bytes, tmp_path:
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut off", b"<html>"])
-def test_what_is_no_archive_is_found(data: bytes, tmp_path: Path) -> None:
+def test_the_check_finds_an_epub_that_is_no_archive(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "b.epub"
     path.write_bytes(data)
     assert not all(check.passed for check in epub_checks(ffmpeg_program(), path))
@@ -111,12 +113,12 @@ def test_what_is_no_archive_is_found(data: bytes, tmp_path: Path) -> None:
     [("5:34:31.396", 20071.396), ("5:01.7", 301.7), ("45.3", 45.3), ("76.2s", 76.2),
      ("7.75h", 27900), ("13min", 780), ("2345ms", 2.345), ("124:59:36", 449976)],
 )  # fmt: skip
-def test_clocks_of_the_standard_s_own_examples(clock: str, seconds: float) -> None:
+def test_clock_values_of_the_smil_standards_examples_are_read(clock: str, seconds: float) -> None:
     assert seconds_of(clock) == pytest.approx(seconds)
 
 
 @pytest.mark.skipif(bool(why_not_run()), reason=why_not_run())
-def test_epubcheck_is_heard_where_it_is_installed(sound: bytes, tmp_path: Path) -> None:
+def test_the_check_asks_epubcheck_where_it_is_installed(sound: bytes, tmp_path: Path) -> None:
     failed(tmp_path, parts(sound))  # without a navigation document: no EPUB 3 to a reading system
     measure = run_epubcheck(tmp_path / "b.epub")
     assert not measure.passed and measure.value and ": " in measure.message

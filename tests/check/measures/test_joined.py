@@ -68,7 +68,7 @@ def sounds_and_ends() -> tuple[list[Floats], list[int]]:
     return sounds, [int(end) for end in np.cumsum([len(sound) for sound in sounds])]
 
 
-def test_a_good_book_passes_and_every_chapter_is_measured(tmp_path: Path) -> None:
+def test_a_good_m4b_passes_the_check_and_every_chapter_is_measured(tmp_path: Path) -> None:
     result = check(m4b(tmp_path / "b.m4b", *sounds_and_ends()))
     assert failed(result) == {}
     assert {"marks", "length", "tags"} <= {check.name for check in result.checks}
@@ -77,13 +77,13 @@ def test_a_good_book_passes_and_every_chapter_is_measured(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("late", [-2646, 90, 44100])
-def test_a_mark_in_the_wrong_place_is_found(late: int, tmp_path: Path) -> None:
+def test_the_check_finds_a_chapter_mark_in_the_wrong_place(late: int, tmp_path: Path) -> None:
     sounds, ends = sounds_and_ends()
     message = failed(check(m4b(tmp_path / "b.m4b", sounds, [ends[0] + late, ends[1]])))["marks"]
     assert f"{late / RATE:+.3f} s" in message
 
 
-def test_marks_that_are_missing_or_wrongly_named_are_found(tmp_path: Path) -> None:
+def test_the_check_finds_chapter_marks_that_are_missing_or_wrongly_named(tmp_path: Path) -> None:
     sounds, ends = sounds_and_ends()
     path = tmp_path / "b.m4b"
     assert "1 chapter marks for 2" in failed(check(m4b(path, sounds, ends[1:])))["marks"]
@@ -91,14 +91,14 @@ def test_marks_that_are_missing_or_wrongly_named_are_found(tmp_path: Path) -> No
     assert "instead of" in failed(check(swapped))["marks"]
 
 
-def test_chapters_in_the_wrong_order_are_found(tmp_path: Path) -> None:
+def test_the_check_finds_chapters_in_the_wrong_order_in_an_m4b(tmp_path: Path) -> None:
     sounds, ends = sounds_and_ends()
     result = check(m4b(tmp_path / "b.m4b", sounds[::-1], ends))
     for track in result.tracks:
         assert "takes" in {check.name for check in track if not check.passed}
 
 
-def test_a_book_that_is_cut_off_or_gone_is_found(tmp_path: Path) -> None:
+def test_the_check_finds_an_m4b_that_is_cut_off_or_gone(tmp_path: Path) -> None:
     sounds, ends = sounds_and_ends()
     short = m4b(tmp_path / "b.m4b", [sounds[0], sounds[1][:50000]], ends)
     assert "length" in failed(check(short))
@@ -107,7 +107,7 @@ def test_a_book_that_is_cut_off_or_gone_is_found(tmp_path: Path) -> None:
     assert "file" in failed(check(tmp_path / "none.m4b"))
 
 
-def test_chapters_of_an_mp3_begin_at_whole_frames() -> None:
+def test_the_check_measures_chapters_of_an_mp3_book_from_whole_frames() -> None:
     first, second = chapters()
     tracks = tuple(made.wanted(number=n) for n, made in enumerate((first, second), 1))
     book = WantedBook(WantedFile("mp3", Path("b.mp3")), tracks, TITLES)

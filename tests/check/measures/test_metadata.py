@@ -20,19 +20,19 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(
 
 
 @given(values=st.lists(WORDS))
-def test_what_assembly_writes_is_read(values: list[str]) -> None:
+def test_the_check_reads_the_metadata_that_assembly_writes(values: list[str]) -> None:
     tags = {f"tag{n}": value for n, value in enumerate(values)}
     plain = {name: " ".join(value.split()) for name, value in tags.items()}
     assert parse_metadata(ffmetadata(tags).decode()).tags == plain
 
 
-def test_marks_are_read_to_the_nanosecond() -> None:
+def test_the_check_reads_chapter_marks_to_the_nanosecond() -> None:
     text = ";FFMETADATA1\ntitle=A\\=B\n[CHAPTER]\nTIMEBASE=1/44100\nSTART=0\nEND=44101\ntitle=I\n"
     found = parse_metadata(text)
     assert found.tags == {"title": "A=B"}
     assert found.marks[0].end == Fraction(44101, 44100) and found.marks[0].title == "I"
 
 
-def test_tags_of_an_opus_are_its_sound_s(tmp_path: Path) -> None:
+def test_the_check_reads_the_tags_of_an_opus_from_its_stream(tmp_path: Path) -> None:
     path = write(tmp_path / "a.opus", chapter(0, (0.4,)).sound)
     assert read_metadata(ffmpeg_program(), path, of_stream=True).tags["album"] == "Moby Dick"

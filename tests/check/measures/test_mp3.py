@@ -44,7 +44,7 @@ def kept(tmp_path: Path, data: bytes) -> Path:
         (("-b:a", "192k", "-id3v2_version", "4", "-write_id3v1", "1"), 44100, {192}, "mono"),
     ],
 )
-def test_every_frame_is_read(
+def test_every_frame_of_an_mp3_is_read(
     options: tuple[str, ...], rate: int, bitrates: set[int], mode: str, tmp_path: Path
 ) -> None:
     found = walk(kept(tmp_path, encoded(*options)))
@@ -55,11 +55,11 @@ def test_every_frame_is_read(
     assert (found.audio - 3) * each <= 2.0 * rate <= found.audio * each
 
 
-def test_a_varying_bit_rate_shows(tmp_path: Path) -> None:
+def test_a_varying_bitrate_of_an_mp3_is_seen(tmp_path: Path) -> None:
     assert len(walk(kept(tmp_path, encoded("-q:a", "5"))).bitrates) > 1
 
 
-def test_a_second_file_behind_the_first_shows(tmp_path: Path) -> None:
+def test_a_second_mp3_behind_the_first_is_seen(tmp_path: Path) -> None:
     data = encoded("-b:a", "192k")
     found = walk(kept(tmp_path, data + data))
     assert len(found.heads) == 2 and found.audio == 2 * (found.promised or 0)
@@ -67,7 +67,7 @@ def test_a_second_file_behind_the_first_shows(tmp_path: Path) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(cut=st.integers(1, 20000))
-def test_a_file_cut_off_anywhere_shows(cut: int) -> None:
+def test_an_mp3_cut_off_anywhere_is_seen(cut: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = walk(kept(Path(folder), encoded("-b:a", "192k")[:-cut]))
     lacking = found.cut or found.junk or found.audio < (found.promised or 0)
@@ -76,7 +76,7 @@ def test_a_file_cut_off_anywhere_shows(cut: int) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(place=st.floats(0, 1), junk=st.binary(min_size=1, max_size=3000))
-def test_junk_anywhere_shows_and_is_stepped_over(place: float, junk: bytes) -> None:
+def test_junk_anywhere_in_an_mp3_is_seen_and_stepped_over(place: float, junk: bytes) -> None:
     data = encoded("-b:a", "192k")
     at = round(place * len(data))
     with tempfile.TemporaryDirectory() as folder:
@@ -89,7 +89,7 @@ def test_junk_anywhere_shows_and_is_stepped_over(place: float, junk: bytes) -> N
 
 @settings(max_examples=100, deadline=None)
 @given(data=st.binary(max_size=4000))
-def test_any_bytes_can_be_walked(data: bytes) -> None:
+def test_any_bytes_can_be_walked_as_an_mp3(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = walk(kept(Path(folder), data))
     assert sum(size for _, size in found.junk) <= len(data)

@@ -23,7 +23,7 @@ def player(tmp_path: Path, body: str) -> str:
     return player_check(path).message
 
 
-def test_a_player_that_finds_its_sound_passes(tmp_path: Path) -> None:
+def test_a_player_page_that_finds_its_sound_passes_the_check(tmp_path: Path) -> None:
     (tmp_path / "01 - Ü.mp3").touch()
     for body in (
         '<audio src="01%20-%20%C3%9C.mp3"></audio>',
@@ -45,15 +45,17 @@ def test_a_player_that_finds_its_sound_passes(tmp_path: Path) -> None:
         ("<p>nothing", "names no sound"),
     ],
 )
-def test_a_player_that_does_not_is_found(body: str, words: str, tmp_path: Path) -> None:
+def test_the_check_finds_a_player_page_that_does_not_find_its_sound(
+    body: str, words: str, tmp_path: Path
+) -> None:
     assert words in player(tmp_path, body)
 
 
-def test_a_player_that_is_gone_is_found(tmp_path: Path) -> None:
+def test_the_check_finds_that_the_player_page_is_gone(tmp_path: Path) -> None:
     assert not player_check(tmp_path / "player.html").passed
 
 
-def test_a_manifest_names_what_is_there(tmp_path: Path) -> None:
+def test_the_check_finds_a_manifest_that_names_a_missing_file(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     content = {"readingOrder": [{"url": "01%20a.mp3"}], "resources": ["https://example.org/c"]}
     path.write_text(json.dumps(content))
@@ -74,7 +76,7 @@ def book(tmp_path: Path) -> BookResult:
     return BookResult("Tales & <Tears>", "out/tales", (good, bad), (CheckResult("marks", True, 2),))
 
 
-def test_the_report_is_a_page_that_asks_for_nothing(tmp_path: Path) -> None:
+def test_the_check_report_is_a_page_that_loads_nothing(tmp_path: Path) -> None:
     text = report_html([(book(tmp_path), ACX)])
     page = html.document_fromstring(text)
     assert page.findtext(".//title") == "Checked: Tales & <Tears>"
@@ -87,7 +89,7 @@ def test_the_report_is_a_page_that_asks_for_nothing(tmp_path: Path) -> None:
     text.encode()
 
 
-def test_junit_s_xml_is_what_jenkins_reads(tmp_path: Path) -> None:
+def test_the_check_report_in_junit_xml_is_what_jenkins_reads(tmp_path: Path) -> None:
     root = etree.fromstring(junit_bytes([book(tmp_path)]))
     (suite,) = root
     assert root.tag == "testsuites" and suite.tag == "testsuite"
@@ -102,7 +104,7 @@ def test_junit_s_xml_is_what_jenkins_reads(tmp_path: Path) -> None:
     assert any("is < gone" in failure.get("message", "") for failure in failures)
 
 
-def test_a_figure_and_its_limit_are_said() -> None:
+def test_a_measure_says_its_figure_and_its_limit() -> None:
     measure = within("RMS", -17.5, (-23.0, -18.0), "dB", "set it")
     assert (measure.passed, measure.value, measure.limit) == (False, -17.5, "-23 to -18 dB")
     assert measure.message == "-17.50 dB is more than allowed; set it"

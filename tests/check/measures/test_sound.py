@@ -48,7 +48,7 @@ def heard(
     return path, listen(ffmpeg_program(), path)
 
 
-def test_level_and_peak_are_those_of_astats(heard: tuple[Path, SoundFigures]) -> None:
+def test_the_measured_level_and_peak_are_those_of_astats(heard: tuple[Path, SoundFigures]) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "astats=measure_perchannel=none", "-f", "null", "-")
     assert sound.rms == pytest.approx(_figure(r"RMS level dB: (\S+)", said), abs=0.05)
@@ -56,7 +56,9 @@ def test_level_and_peak_are_those_of_astats(heard: tuple[Path, SoundFigures]) ->
     assert sound.samples == _figure(r"Number of samples: (\d+)", said)
 
 
-def test_loudness_and_true_peak_are_those_of_ebur128(heard: tuple[Path, SoundFigures]) -> None:
+def test_the_measured_loudness_and_true_peak_are_those_of_ebur128(
+    heard: tuple[Path, SoundFigures],
+) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
     assert sound.said.lufs == _figure(r"I:\s+(\S+) LUFS", said)
@@ -64,7 +66,9 @@ def test_loudness_and_true_peak_are_those_of_ebur128(heard: tuple[Path, SoundFig
     assert decibels(sound.true_peak) == pytest.approx(peak, abs=0.1)
 
 
-def test_noise_floor_is_the_quietest_half_second(heard: tuple[Path, SoundFigures]) -> None:
+def test_the_measured_noise_floor_is_the_quietest_half_second(
+    heard: tuple[Path, SoundFigures],
+) -> None:
     path, sound = heard
     size = sound.rate // 10
     chain = f"asetnsamples=n={size}:p=0,astats=metadata=1:reset=1:measure_perchannel=none"
@@ -77,7 +81,9 @@ def test_noise_floor_is_the_quietest_half_second(heard: tuple[Path, SoundFigures
     assert noise_floor(sound) == pytest.approx(10 * math.log10(quietest), abs=0.05)
 
 
-def test_head_and_tail_are_those_of_silencedetect(heard: tuple[Path, SoundFigures]) -> None:
+def test_the_measured_head_and_tail_are_those_of_silencedetect(
+    heard: tuple[Path, SoundFigures],
+) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "silencedetect=n=-50dB:d=0.2:mono=0", "-f", "null", "-")
     head, tail = head_and_tail(sound)
@@ -91,7 +97,7 @@ def _figure(pattern: str, said: str) -> float:
     return float(found[-1] if "level" in pattern or "samples" in pattern else found[0])
 
 
-def test_a_peak_between_the_samples_is_found(tmp_path: Path) -> None:
+def test_a_peak_between_the_samples_is_measured(tmp_path: Path) -> None:
     # A tone at a quarter of the rate, sampled 45 degrees off its peaks, is 3 dB higher than they.
     time = np.arange(RATE) / RATE
     sound = 0.7 * np.sin(2 * np.pi * RATE / 4 * time + np.pi / 4)
@@ -103,7 +109,7 @@ def test_a_peak_between_the_samples_is_found(tmp_path: Path) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(cuts=st.lists(st.integers(0, 5000), max_size=6), borders=st.sets(st.integers(0, 4999)))
-def test_figures_do_not_depend_on_how_the_sound_comes_in(
+def test_measures_do_not_depend_on_how_the_sound_is_cut_into_pieces(
     cuts: list[int], borders: set[int]
 ) -> None:
     sound = np.random.default_rng(5).normal(0, 0.1, (5000, 1)).astype(np.float32)
@@ -121,7 +127,7 @@ def test_figures_do_not_depend_on_how_the_sound_comes_in(
         np.testing.assert_allclose(getattr(first, name), getattr(second, name), rtol=1e-5)
 
 
-def test_parts_of_a_file_are_measured_by_themselves(tmp_path: Path) -> None:
+def test_parts_of_a_sound_file_are_measured_by_themselves(tmp_path: Path) -> None:
     loud, quiet = tone(300, 0.7, RATE, 0.5), tone(300, 1.1, RATE, 0.05)
     path = write(tmp_path / "a.wav", np.concatenate([loud, quiet]))
     first, second, third = listen_to_parts(
@@ -133,7 +139,7 @@ def test_parts_of_a_file_are_measured_by_themselves(tmp_path: Path) -> None:
     assert (second.first or 0) < 20
 
 
-def test_what_is_no_audio_has_no_samples(tmp_path: Path) -> None:
+def test_a_file_that_is_no_audio_has_no_samples_to_measure(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_text('{"error": "too many requests"}')
     sound = listen(ffmpeg_program(), path)

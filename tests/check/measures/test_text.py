@@ -46,11 +46,11 @@ def faults(entry: TimelineChapter, of: ChapterScript | None = None) -> dict[str,
     return {check.name: check.message for check in checks if not check.passed}
 
 
-def test_what_the_manuscript_says_passes() -> None:
+def test_a_timeline_that_says_what_the_manuscript_says_passes_the_check() -> None:
     assert faults(delivered()) == {}
 
 
-def test_parts_of_a_chapter_count_together() -> None:
+def test_the_check_counts_the_text_of_a_chapters_parts_together() -> None:
     whole = delivered()
     parts = [replace(whole, chunks=whole.chunks[:2]), replace(whole, chunks=whole.chunks[2:])]
     assert all(check.passed for check in text_checks(script(), parts))
@@ -63,7 +63,7 @@ def without(n: int) -> TimelineChapter:
 
 
 @pytest.mark.parametrize("lost", [0, 1, 2])
-def test_a_lost_sentence_is_found(lost: int) -> None:
+def test_the_check_finds_a_sentence_lost_from_the_timeline(lost: int) -> None:
     assert faults(without(lost)).keys() == {"text", "coverage"}
 
 
@@ -83,11 +83,11 @@ def edited(**fields: object) -> TimelineChapter:
         ({"sentences": (TimelineSentence("Some years.", 0, 1),)}, "sentences of 001-0001"),
     ],
 )
-def test_an_edit_is_found(fields: dict[str, object], words: str) -> None:
+def test_the_check_finds_an_edited_timeline(fields: dict[str, object], words: str) -> None:
     assert words in faults(edited(**fields))["text"]
 
 
-def test_text_that_was_added_or_moved_is_found() -> None:
+def test_the_check_finds_text_added_to_the_timeline_or_moved_in_it() -> None:
     entry = delivered()
     twice = replace(entry, chunks=(*entry.chunks, entry.chunks[2]))
     swapped = replace(entry, chunks=(entry.chunks[1], entry.chunks[0], entry.chunks[2]))
@@ -95,7 +95,7 @@ def test_text_that_was_added_or_moved_is_found() -> None:
     assert "text" in faults(swapped)
 
 
-def test_a_manuscript_that_was_edited_since_is_found() -> None:
+def test_the_check_finds_a_manuscript_edited_since_the_delivery() -> None:
     now = script()
     chunk = replace(now.chunks[2], text="With a pistol and ball.")
     message = faults(delivered(), replace(now, chunks=(*now.chunks[:2], chunk)))["text"]
@@ -103,7 +103,7 @@ def test_a_manuscript_that_was_edited_since_is_found() -> None:
     assert "run narrate" in message
 
 
-def test_places_as_planned_pass() -> None:
+def test_chunks_at_their_planned_places_pass_the_check() -> None:
     assert all(check.passed for check in place_checks(chapter(0).wanted()))
 
 
@@ -112,7 +112,7 @@ def test_places_as_planned_pass() -> None:
     edge=st.sampled_from(["start", "end"]),
     by=st.integers(3, 4000).flatmap(lambda n: st.sampled_from([n, -n])),
 )
-def test_a_border_that_was_moved_is_found(index: int, edge: str, by: int) -> None:
+def test_the_check_finds_a_chunk_border_that_was_moved(index: int, edge: str, by: int) -> None:
     track = chapter_once.wanted()
     if (index, edge, by < 0) in ((0, "start", True), (2, "end", False)):
         by *= 22050  # a soft beginning or end of the voice counts as head or tail
@@ -125,7 +125,7 @@ def test_a_border_that_was_moved_is_found(index: int, edge: str, by: int) -> Non
 chapter_once = chapter(0)
 
 
-def test_sentences_outside_their_chunk_or_out_of_order_are_found() -> None:
+def test_the_check_finds_sentences_outside_their_chunk_or_out_of_order() -> None:
     entry = delivered()
     assert sentence_check(entry).passed
     chunk = entry.chunks[0]
@@ -135,7 +135,7 @@ def test_sentences_outside_their_chunk_or_out_of_order_are_found() -> None:
         assert "001-0000" in sentence_check(edited).message
 
 
-def test_a_length_filled_up_to_whole_frames_passes() -> None:
+def test_a_chapter_filled_up_to_whole_frames_passes_the_check() -> None:
     track = chapter_once.wanted()
     for more, passes in ((1000, True), (1026, False)):
         longer = replace(track, samples=track.samples + more, frame=1024)

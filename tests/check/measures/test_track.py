@@ -41,7 +41,7 @@ def mp3(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return write(tmp_path_factory.mktemp("good") / "a.mp3", good().sound).read_bytes()
 
 
-def test_a_good_delivery_passes_everything(tmp_path: Path) -> None:
+def test_a_good_delivery_passes_every_check(tmp_path: Path) -> None:
     made = good()
     files = [
         WantedFile(form, write(tmp_path / f"a.{form}", made.sound), 192 if form == "mp3" else None,
@@ -160,7 +160,9 @@ def too_loud_a_peak(sound: Floats, made: Chapter) -> Floats:
         (too_loud_a_peak, {"peak"}),
     ],
 )
-def test_damage_to_the_sound_is_found(change: Change, measures: set[str], tmp_path: Path) -> None:
+def test_the_check_finds_damage_to_the_sound(
+    change: Change, measures: set[str], tmp_path: Path
+) -> None:
     made = good()
     path = write(tmp_path / "a.mp3", change(made.sound.copy(), made))
     found = failed(check(made.wanted(WantedFile("mp3", path, 192, TAGS))))
@@ -169,7 +171,9 @@ def test_damage_to_the_sound_is_found(change: Change, measures: set[str], tmp_pa
 
 
 @pytest.mark.parametrize("change", [gain, silenced_sentence, swapped_sentences, shifted])
-def test_it_is_found_too_where_no_store_has_limits(change: Change, tmp_path: Path) -> None:
+def test_the_check_finds_damage_to_the_sound_without_a_stores_limits(
+    change: Change, tmp_path: Path
+) -> None:
     made = good()
     path = write(tmp_path / "a.flac", change(made.sound.copy(), made))
     standard = replace(ACX, limits=Limits(), measure=None)
@@ -178,20 +182,22 @@ def test_it_is_found_too_where_no_store_has_limits(change: Change, tmp_path: Pat
 
 
 @pytest.mark.parametrize("change", [gain, silenced_sentence, silent, cut_second, no_tail])
-def test_it_is_found_too_where_the_takes_are_gone(change: Change, tmp_path: Path) -> None:
+def test_the_check_finds_damage_to_the_sound_without_the_takes(
+    change: Change, tmp_path: Path
+) -> None:
     made = good()
     path = write(tmp_path / "a.flac", change(made.sound.copy(), made))
     assert not check(made.wanted(WantedFile("flac", path), read_take=lambda index: None)).passed
 
 
-def test_a_shift_says_how_far(tmp_path: Path) -> None:
+def test_the_check_says_how_far_the_sound_is_shifted(tmp_path: Path) -> None:
     made = good()
     path = write(tmp_path / "a.flac", shifted(made.sound.copy(), made))
     message = failed(check(made.wanted(WantedFile("flac", path))))["takes"]
     assert "its take is 200 ms late" in message
 
 
-def test_another_chapter_under_this_one_s_name_is_found(tmp_path: Path) -> None:
+def test_the_check_finds_another_chapter_under_this_ones_name(tmp_path: Path) -> None:
     made, other = good(), chapter(2)
     assert len(made.sound) == len(other.sound)
     path = write(tmp_path / "a.mp3", other.sound)
@@ -211,7 +217,7 @@ def test_another_chapter_under_this_one_s_name_is_found(tmp_path: Path) -> None:
         (("-c:a", "aac", "-f", "adts"), {"format"}),
     ],
 )
-def test_another_format_is_found(
+def test_the_check_finds_a_file_of_another_format(
     options: tuple[str, ...], measures: set[str], tmp_path: Path
 ) -> None:
     made = good()
@@ -219,7 +225,7 @@ def test_another_format_is_found(
     assert measures <= failed(check(made.wanted(WantedFile("mp3", path, 192, TAGS)))).keys()
 
 
-def test_a_cover_that_is_missing_is_found(tmp_path: Path) -> None:
+def test_the_check_finds_a_missing_cover(tmp_path: Path) -> None:
     made = good()
     cover = tmp_path / "c.jpg"
     cover.write_bytes(picture("jpg"))
@@ -280,7 +286,7 @@ def _error_body(data: bytes) -> bytes:
         (_error_body, "format"),
     ],
 )
-def test_damage_to_the_bytes_is_found(
+def test_the_check_finds_damage_to_the_bytes_of_an_mp3(
     damage: object, measure: str, mp3: bytes, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.mp3"
@@ -288,12 +294,12 @@ def test_damage_to_the_bytes_is_found(
     assert measure in failed(check(good().wanted(WantedFile("mp3", path, 192, TAGS))))
 
 
-def test_a_file_that_is_gone_is_found(tmp_path: Path) -> None:
+def test_the_check_finds_a_chapter_file_that_is_gone(tmp_path: Path) -> None:
     found = failed(check(good().wanted(WantedFile("mp3", tmp_path / "a.mp3"))))
     assert found.keys() == {"file"} and "run narrate" in found["file"]
 
 
-def test_a_chapter_of_too_many_minutes_is_found(mp3: bytes, tmp_path: Path) -> None:
+def test_the_check_finds_a_chapter_of_too_many_minutes(mp3: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(mp3)
     standard = replace(ACX, limits=replace(ACX.limits, minutes=0.1))
@@ -301,7 +307,7 @@ def test_a_chapter_of_too_many_minutes_is_found(mp3: bytes, tmp_path: Path) -> N
     assert failed(found).keys() == {"minutes"}
 
 
-def test_the_timeline_is_held_to_the_plan(mp3: bytes, tmp_path: Path) -> None:
+def test_the_check_holds_the_timeline_to_the_plan(mp3: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(mp3)
     track = good().wanted(WantedFile("mp3", path, 192, TAGS))
@@ -310,7 +316,7 @@ def test_the_timeline_is_held_to_the_plan(mp3: bytes, tmp_path: Path) -> None:
     assert "timeline" in failed(check(edited))
 
 
-def test_a_picture_shows_the_faults(tmp_path: Path) -> None:
+def test_the_check_draws_a_picture_of_the_faults(tmp_path: Path) -> None:
     made = good()
     path = write(tmp_path / "a.flac", silenced_sentence(made.sound.copy(), made))
     before = (CheckResult("text", True, 3),)
@@ -322,7 +328,9 @@ def test_a_picture_shows_the_faults(tmp_path: Path) -> None:
     assert any(abs(fault[0] - start) < 0.02 for fault in result.picture.faults)
 
 
-def test_a_peak_above_a_shop_s_limit_is_let_pass_in_files_for_players(tmp_path: Path) -> None:
+def test_the_check_lets_a_peak_above_a_stores_limit_pass_in_files_for_players(
+    tmp_path: Path,
+) -> None:
     made = good()
     sound = too_loud_a_peak(made.sound.copy(), made)
     for form, passes in (("m4a", True), ("flac", False)):
@@ -331,7 +339,7 @@ def test_a_peak_above_a_shop_s_limit_is_let_pass_in_files_for_players(tmp_path: 
 
 
 @pytest.mark.parametrize("fills", [10, 400, 700, 1150])
-def test_an_mp3_is_whole_however_full_its_last_frame_is(tmp_path: Path, fills: int) -> None:
+def test_an_mp3_passes_the_check_however_full_its_last_frame_is(tmp_path: Path, fills: int) -> None:
     """ffmpeg takes the filling off the end only where it is longer than a decoder's delay."""
     samples = 60 * 1152 - 1105 + fills
     sound = np.resize(chapter(0, (1.6,)).sound, samples)

@@ -29,8 +29,8 @@ class Par:
     end: int
 
 
-class Heard:
-    """An EPUB with media overlays."""
+class OverlayEpub:
+    """An EPUB with media overlays, opened."""
 
     def __init__(self, path: Path) -> None:
         self.zip = zipfile.ZipFile(path)

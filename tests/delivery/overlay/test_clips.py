@@ -22,20 +22,20 @@ def heard(clips: list[Clip]) -> list[tuple[str, int, int]]:
     return [(clip.spot.id, clip.begin, clip.end) for clip in clips]
 
 
-def test_the_pause_belongs_to_the_sentence_before_it() -> None:
+def test_a_clip_holds_the_pause_after_its_sentence() -> None:
     times = [(1000, 2000), (3000, 4000)]
     clips = clips_of(0, track(times, 1000), [[Spot("p", "a")], [Spot("p", "b")]])
     assert heard(clips) == [("a", 1000, 3000), ("b", 3000, 4000)]
 
 
-def test_what_is_on_no_page_is_heard_with_its_neighbour() -> None:
+def test_a_sentence_on_no_page_is_heard_with_the_clip_of_its_neighbour() -> None:
     times = [(1000, 2000), (3000, 4000), (5000, 6000), (7000, 8000)]
     spots = [[], [Spot("p", "b")], [], [Spot("p", "d")]]
     assert heard(clips_of(0, track(times, 1000), spots)) == [("b", 1000, 7000), ("d", 7000, 8000)]
     assert clips_of(0, track(times, 1000), [[], [], [], []]) == []
 
 
-def test_pieces_share_a_sentence_by_their_length() -> None:
+def test_pieces_of_a_sentence_share_its_clip_by_their_length() -> None:
     spots = [[Spot("p", "a", 30), Spot("p", "b", 10)]]
     assert heard(clips_of(0, track([(0, 400)], 1000), spots)) == [("a", 0, 300), ("b", 300, 400)]
 

@@ -27,7 +27,9 @@ def own(path: Path) -> Path:
 @pytest.mark.parametrize(
     "make", [publishing.old_book, publishing.broken_book, publishing.new_book, own]
 )
-def test_epubcheck_has_nothing_to_say(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+def test_epubcheck_finds_no_fault_in_an_overlay_epub(
+    tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
     book = finish(make(tmp_path / "book.epub"), tmp_path / "audio", with_credits=True)
     (path,) = make_overlay_epub(book, order(tmp_path / "out"))
     jar = Path(epubcheck.__file__).with_name("epubcheck.jar")

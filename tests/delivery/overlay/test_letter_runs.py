@@ -15,7 +15,7 @@ _noise = st.text("XYZ", max_size=50)
 
 @settings(max_examples=150, deadline=None)
 @given(_runs, st.data())
-def test_runs_are_found_in_order_whatever_lies_between(
+def test_runs_of_letters_are_found_in_order_whatever_lies_between(
     runs: list[str], data: st.DataObject
 ) -> None:
     noise = data.draw(st.lists(_noise, min_size=len(runs) + 1, max_size=len(runs) + 1))
@@ -29,7 +29,7 @@ def test_runs_are_found_in_order_whatever_lies_between(
     assert all(found[i] for i, run in enumerate(runs) if run in known)
 
 
-def test_a_short_run_is_not_taken_from_what_is_not_read() -> None:
+def test_a_short_run_of_letters_is_not_found_in_text_that_is_not_read() -> None:
     long = "thisisaparagraphoftwentyletters"
     text = f"yes{'contents' * 9}{long}yesno{'notes' * 99}yes"
     known = {long: text.index(long)}
@@ -38,7 +38,7 @@ def test_a_short_run_is_not_taken_from_what_is_not_read() -> None:
     assert places[1:] == [(end, end + 3), (end + 3, end + 5)]
 
 
-def test_a_paragraph_out_of_its_place_does_not_carry_the_others_away() -> None:
+def test_a_paragraph_out_of_its_place_does_not_misplace_the_others() -> None:
     runs = [f"paragraphnumber{i:02}ofthisbook" for i in range(9)]
     text = "".join([*runs[:4], *runs[5:], "appendix", runs[4]])
     known = {run: text.index(run) for run in runs}
@@ -47,11 +47,11 @@ def test_a_paragraph_out_of_its_place_does_not_carry_the_others_away() -> None:
     assert all(span for i, span in enumerate(found) if i != 4)
 
 
-def test_parts_with_letters_missing_and_in_between() -> None:
+def test_parts_of_a_sentence_are_found_with_letters_missing_and_in_between() -> None:
     text = "TheFirstheshipsailed12atdawnItneverreturned"
     spans = find_parts(["Theshipsailedatdawn", "Itneverreturned"], text, 0, len(text))
     assert [text[s[0] : s[1]] for s in spans if s] == ["heshipsailed12atdawn", "Itneverreturned"]
 
 
-def test_what_is_not_there_is_not_found() -> None:
+def test_text_that_is_on_no_page_is_not_found() -> None:
     assert find_parts(["altogetherdifferent"], "nothingofthesort", 0, 16) == [None]

@@ -20,29 +20,29 @@ from narrate.manuscript import Choice
 from narrate.timeline import FinishedBook
 from tests.delivery.overlay import publishing
 from tests.delivery.overlay.finishing import finish, order
-from tests.delivery.overlay.reading import Heard, Par, milliseconds
+from tests.delivery.overlay.reading import OverlayEpub, Par, milliseconds
 
 TALE = (
     "# The Tale\n\nIt began & ended. Nobody \\<knew\\> why.\n\n## One\n\n"
     "“Yes,” she said. “No!”\n\n* * *\n\nThe second paragraph is longer. It has two sentences.\n\n"
     "> A letter came. It was short.\n\n## Two\n\nThe rest is silence.\n"
 )
-Making = Callable[..., Heard]
+Making = Callable[..., OverlayEpub]
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Making:
-    def make(manuscript: Path, **how: object) -> Heard:
+    def make(manuscript: Path, **how: object) -> OverlayEpub:
         book = finish(manuscript, tmp_path / "audio", **how)  # type: ignore[arg-type]
         (path,) = make_overlay_epub(book, order(tmp_path / "out"))
-        return checked(Heard(path), book)
+        return checked(OverlayEpub(path), book)
 
     return make
 
 
-def checked(heard: Heard, book: FinishedBook) -> Heard:
+def checked(epub: OverlayEpub, book: FinishedBook) -> OverlayEpub:
     """What EPUBCheck does not look at: order, overlap, ends, sums, and that all is heard."""
-    pars = list(heard.pars())
+    pars = list(epub.pars())
     audio = list(dict.fromkeys(par.audio for par in pars))
     assert len(audio) == len(book.tracks)
     for name, track in zip(audio, book.tracks, strict=True):
@@ -56,31 +56,33 @@ def checked(heard: Heard, book: FinishedBook) -> Heard:
     for a, b in pairwise(pars):
         assert a.page != b.page or a.place < b.place
     total = sum(par.end - par.begin for par in pars)
-    durations = heard.metas("media:duration")
+    durations = epub.metas("media:duration")
     assert [milliseconds(text) for refined, text in durations if not refined] == [total]
     assert sum(milliseconds(text) for refined, text in durations if refined) == total
-    return heard
+    return epub
 
 
 def starts(pars: list[Par]) -> list[tuple[str, int]]:
     return [(par.text, par.begin) for par in pars]
 
 
-def test_a_book_of_our_own(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_is_made_of_a_text_manuscript(tmp_path: Path, made: Making) -> None:
     manuscript = tmp_path / "tale.md"
     manuscript.write_text(TALE, encoding="utf-8")
-    heard = made(manuscript, with_credits=True)
-    said = [par.text for par in heard.pars()]
+    epub = made(manuscript, with_credits=True)
+    said = [par.text for par in epub.pars()]
     assert said[:2] == ["This is The Tale.", "Read by nobody."]
     assert said[-2:] == ["The end.", "Goodbye."]
     assert "Nobody <knew> why." in said
     assert "“Yes,” she said." in said
     assert said[said.index("A letter came.") :][:2] == ["A letter came.", "It was short."]
-    names = {heard.file(item) for item in heard.items.values()}
-    assert names == set(heard.zip.namelist()) - {"mimetype", "META-INF/container.xml", heard.name}
+    names = {epub.file(item) for item in epub.items.values()}
+    assert names == set(epub.zip.namelist()) - {"mimetype", "META-INF/container.xml", epub.name}
 
 
-def test_sentences_start_where_they_start(tmp_path: Path, made: Making) -> None:
+def test_clips_of_an_overlay_epub_start_where_their_sentences_start(
+    tmp_path: Path, made: Making
+) -> None:
     """To the millisecond, on a publisher's page too."""
     manuscript = publishing.new_book(tmp_path / "new.epub")
     pars = list(made(manuscript).pars())
@@ -96,22 +98,26 @@ def test_sentences_start_where_they_start(tmp_path: Path, made: Making) -> None:
     assert found == [(text, begins[text]) for text, _ in found]
 
 
-def test_a_publishers_pages_keep_their_text_and_marks(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_keeps_the_text_and_marks_of_a_publishers_pages(
+    tmp_path: Path, made: Making
+) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
-    before = Heard(manuscript)
-    heard = made(manuscript)
+    before = OverlayEpub(manuscript)
+    epub = made(manuscript)
     for name in ("OPS/one.xhtml", "OPS/two.xhtml"):
-        assert heard.text(name) == before.text(name)
+        assert epub.text(name) == before.text(name)
         there = [e.get("id") for e in before.page(name).iter() if e.get("id")]
-        assert [e.get("id") for e in heard.page(name).iter() if e.get("id") in there] == there
+        assert [e.get("id") for e in epub.page(name).iter() if e.get("id") in there] == there
     for name in ("OPS/style.css", "OPS/front.png", "OPS/nav.xhtml"):
-        assert heard.zip.read(name) == before.zip.read(name)
-    assert heard.metas("dcterms:modified") == before.metas("dcterms:modified")
-    assert heard.metas("media:narrator") == [("", "Ann Reader")]
-    assert ("", "synchronizedAudioText") in heard.metas("schema:accessibilityFeature")
+        assert epub.zip.read(name) == before.zip.read(name)
+    assert epub.metas("dcterms:modified") == before.metas("dcterms:modified")
+    assert epub.metas("media:narrator") == [("", "Ann Reader")]
+    assert ("", "synchronizedAudioText") in epub.metas("schema:accessibilityFeature")
 
 
-def test_what_pages_have_between_the_words(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_skips_what_pages_have_between_the_words(
+    tmp_path: Path, made: Making
+) -> None:
     said = [par.text for par in made(publishing.new_book(tmp_path / "new.epub")).pars()]
     assert said[:4] == [
         "The First",
@@ -136,28 +142,30 @@ def test_what_pages_have_between_the_words(tmp_path: Path, made: Making) -> None
     assert not any("nobody hears" in text for text in said)
 
 
-def test_an_old_book_is_lifted(tmp_path: Path, made: Making) -> None:
+def test_an_epub_2_becomes_an_overlay_epub_3(tmp_path: Path, made: Making) -> None:
     manuscript = publishing.old_book(tmp_path / "old.epub")
-    heard = made(manuscript)
-    package = etree.tostring(heard.package, encoding="unicode")
-    assert heard.package.get("version") == "3.0"
+    epub = made(manuscript)
+    package = etree.tostring(epub.package, encoding="unicode")
+    assert epub.package.get("version") == "3.0"
     assert "opf:role" not in package
-    assert ("#creator-1", "aut") in heard.metas("role")
-    assert ("#creator-1", "Writer, Ann") in heard.metas("file-as")
-    assert [e.text for e in heard.package.iter("{*}date")] == ["1998"]
-    assert heard.items["cover"].get("properties") == "svg"
-    assert heard.items["front"].get("properties") == "cover-image"
-    nav = next(i for i in heard.items.values() if i.get("properties") == "nav")
-    links = [e.get("href") for e in heard.page(heard.file(nav)).iter("{*}a")]
+    assert ("#creator-1", "aut") in epub.metas("role")
+    assert ("#creator-1", "Writer, Ann") in epub.metas("file-as")
+    assert [e.text for e in epub.package.iter("{*}date")] == ["1998"]
+    assert epub.items["cover"].get("properties") == "svg"
+    assert epub.items["front"].get("properties") == "cover-image"
+    nav = next(i for i in epub.items.values() if i.get("properties") == "nav")
+    links = [e.get("href") for e in epub.page(epub.file(nav)).iter("{*}a")]
     assert links == ["../text/one.html#c1", "../text/one.html#c2", "../text/two.html"]
-    page = etree.tostring(heard.page("OPS/text/one.html"), encoding="unicode")
+    page = etree.tostring(epub.page("OPS/text/one.html"), encoding="unicode")
     assert not re.search('<(?:font|center|tt|big|strike|acronym)|bgcolor=|align="|http-equiv', page)
     assert 'style="color: #aa0000; font-size: large"' in page
-    assert "direction" not in heard.zip.read("OPS/style.css").decode()
-    assert heard.text("OPS/text/one.html") == Heard(manuscript).text("OPS/text/one.html")
+    assert "direction" not in epub.zip.read("OPS/style.css").decode()
+    assert epub.text("OPS/text/one.html") == OverlayEpub(manuscript).text("OPS/text/one.html")
 
 
-def test_chapters_and_pages_need_not_agree(tmp_path: Path, made: Making) -> None:
+def test_chapters_of_the_audio_and_pages_of_the_epub_need_not_agree(
+    tmp_path: Path, made: Making
+) -> None:
     pars = list(made(publishing.old_book(tmp_path / "old.epub")).pars())
     one = {par.audio for par in pars if par.page == "OPS/text/one.html"}
     assert len(one) == 2
@@ -166,7 +174,9 @@ def test_chapters_and_pages_need_not_agree(tmp_path: Path, made: Making) -> None
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_a_chapter_in_parts_is_one_page(tmp_path: Path, made: Making, kept: bool) -> None:
+def test_a_chapter_in_parts_is_one_page_of_the_overlay_epub(
+    tmp_path: Path, made: Making, kept: bool
+) -> None:
     manuscript = tmp_path / "tale.md"
     manuscript.write_text(TALE, encoding="utf-8")
     if kept:
@@ -176,21 +186,21 @@ def test_a_chapter_in_parts_is_one_page(tmp_path: Path, made: Making, kept: bool
     assert sorted(map(len, pages.values()))[-1] == 2
 
 
-def test_a_broken_page_is_mended(tmp_path: Path, made: Making) -> None:
-    heard = made(publishing.broken_book(tmp_path / "broken.epub"))
-    said = [par.text for par in heard.pars()]
+def test_a_broken_page_is_repaired_in_the_overlay_epub(tmp_path: Path, made: Making) -> None:
+    epub = made(publishing.broken_book(tmp_path / "broken.epub"))
+    said = [par.text for par in epub.pars()]
     assert "Fish & chips are good." in [text.replace("\u00a0", " ") for text in said]
     assert "An unclosed thing here." in said
-    assert heard.page("OPS/text/three.html").tag == "{http://www.w3.org/1999/xhtml}html"
+    assert epub.page("OPS/text/three.html").tag == "{http://www.w3.org/1999/xhtml}html"
 
 
-def test_credits_have_pages_of_their_own_around_what_is_heard(tmp_path: Path, made: Making) -> None:
-    heard = made(publishing.old_book(tmp_path / "old.epub"), with_credits=True)
-    names = [heard.file(item) for item in heard.spine]
+def test_credits_have_pages_of_their_own_in_the_overlay_epub(tmp_path: Path, made: Making) -> None:
+    epub = made(publishing.old_book(tmp_path / "old.epub"), with_credits=True)
+    names = [epub.file(item) for item in epub.spine]
     assert [n.startswith("OPS/narrate/") for n in names] == [False, True, False, False, False, True]
 
 
-def test_a_chapter_that_is_on_no_page_is_still_heard(tmp_path: Path) -> None:
+def test_a_chapter_that_is_on_no_page_gets_one_in_the_overlay_epub(tmp_path: Path) -> None:
     book = finish(publishing.new_book(tmp_path / "new.epub"), tmp_path / "audio")
     last = book.tracks[-1]
     assert last.chapter
@@ -201,17 +211,21 @@ def test_a_chapter_that_is_on_no_page_is_still_heard(tmp_path: Path) -> None:
     chapter = replace(last.chapter, text=text, blocks=(block,), left_out=())
     book = replace(book, tracks=(*book.tracks[:-1], replace(last, lines=(line,), chapter=chapter)))
     (path,) = make_overlay_epub(book, order(tmp_path / "out"))
-    heard = checked(Heard(path), book)
-    assert list(heard.pars())[-1].text == text
-    assert heard.file(heard.spine[-2]).startswith("OPS/narrate/")
+    epub = checked(OverlayEpub(path), book)
+    assert list(epub.pars())[-1].text == text
+    assert epub.file(epub.spine[-2]).startswith("OPS/narrate/")
 
 
-def test_notes_that_are_read_in_their_place_lose_no_audio(tmp_path: Path, made: Making) -> None:
-    heard = made(publishing.new_book(tmp_path / "new.epub"), choice=Choice(notes="in_place"))
-    assert "It never came back." in [par.text for par in heard.pars()]
+def test_notes_read_in_their_place_lose_no_audio_in_the_overlay_epub(
+    tmp_path: Path, made: Making
+) -> None:
+    epub = made(publishing.new_book(tmp_path / "new.epub"), choice=Choice(notes="in_place"))
+    assert "It never came back." in [par.text for par in epub.pars()]
 
 
-def test_obfuscated_fonts_keep_the_identifier_that_they_need(tmp_path: Path, made: Making) -> None:
+def test_an_epub_with_obfuscated_fonts_keeps_the_identifier_they_need(
+    tmp_path: Path, made: Making
+) -> None:
     rights = (
         '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
         ' xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData><enc:EncryptionMethod'
@@ -225,16 +239,16 @@ def test_obfuscated_fonts_keep_the_identifier_that_they_need(tmp_path: Path, mad
         tmp_path / "old.epub",
         {"OPS/book.opf": package, "META-INF/encryption.xml": rights, "OPS/font.otf": font},
     )
-    heard = made(manuscript)
-    assert heard.zip.read("META-INF/encryption.xml").decode() == rights
-    assert heard.zip.read("OPS/font.otf") == font
-    unique = heard.package.get("unique-identifier")
-    assert [e.text for e in heard.package.iter("{*}identifier") if e.get("id") == unique] == [
+    epub = made(manuscript)
+    assert epub.zip.read("META-INF/encryption.xml").decode() == rights
+    assert epub.zip.read("OPS/font.otf") == font
+    unique = epub.package.get("unique-identifier")
+    assert [e.text for e in epub.package.iter("{*}identifier") if e.get("id") == unique] == [
         "urn:uuid:12345678-1234-1234-1234-123456789abc"
     ]
 
 
-def test_an_older_narration_gives_way(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_replaces_an_older_narration(tmp_path: Path, made: Making) -> None:
     smil = (
         '<smil xmlns="http://www.w3.org/ns/SMIL" version="3.0"><body><par><text src="two.xhtml#x"/>'
         '<audio src="old.mp3" clipBegin="0s" clipEnd="1s"/></par></body></smil>'
@@ -255,12 +269,12 @@ def test_an_older_narration_gives_way(tmp_path: Path, made: Making) -> None:
         tmp_path / "new.epub",
         {"OPS/book.opf": package, "OPS/two.smil": smil, "OPS/old.mp3": b"\xff\xfb" * 99},
     )
-    heard = made(manuscript)
-    assert not {"OPS/two.smil", "OPS/old.mp3"} & set(heard.zip.namelist())
-    assert heard.metas("media:narrator") == [("", "Ann Reader")]
+    epub = made(manuscript)
+    assert not {"OPS/two.smil", "OPS/old.mp3"} & set(epub.zip.namelist())
+    assert epub.metas("media:narrator") == [("", "Ann Reader")]
 
 
-def test_the_archive_is_an_epubs_and_the_same_every_time(tmp_path: Path) -> None:
+def test_an_overlay_epub_is_a_valid_archive_and_the_same_every_time(tmp_path: Path) -> None:
     book = finish(publishing.old_book(tmp_path / "old.epub"), tmp_path / "audio")
     (one,) = make_overlay_epub(book, order(tmp_path / "one"))
     (two,) = make_overlay_epub(book, order(tmp_path / "two"))
@@ -275,27 +289,33 @@ def test_the_archive_is_an_epubs_and_the_same_every_time(tmp_path: Path) -> None
     assert not list(one.parent.glob("*.part"))
 
 
-def test_audio_that_readers_can_play_is_taken(tmp_path: Path, made: Making) -> None:
+def test_an_overlay_epub_takes_the_audio_format_that_readers_can_play(
+    tmp_path: Path, made: Making
+) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
-    heard = made(manuscript, formats=("wav", "opus", "m4a"))
-    media = [i.get("media-type") or "" for i in heard.items.values()]
+    epub = made(manuscript, formats=("wav", "opus", "m4a"))
+    media = [i.get("media-type") or "" for i in epub.items.values()]
     assert sorted(m for m in media if m.startswith("audio/")) == ["audio/mp4", "audio/mp4"]
     with pytest.raises(NarrateError, match=r"cannot hold wav; add mp3 to deliver\.formats"):
         made(manuscript, formats=("wav",))
 
 
-def test_clips_end_within_what_ffmpeg_decodes(tmp_path: Path, made: Making) -> None:
-    heard = made(publishing.new_book(tmp_path / "new.epub"))
-    pars = list(heard.pars())
+def test_clips_of_an_overlay_epub_end_within_what_ffmpeg_decodes(
+    tmp_path: Path, made: Making
+) -> None:
+    epub = made(publishing.new_book(tmp_path / "new.epub"))
+    pars = list(epub.pars())
     for name in {par.audio for par in pars}:
         path = tmp_path / "clip.mp3"
-        path.write_bytes(heard.zip.read(name))
+        path.write_bytes(epub.zip.read(name))
         run = [ffmpeg_program(), "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-"]
         samples = len(subprocess.run(run, capture_output=True, check=True).stdout) // 2
         assert max(par.end for par in pars if par.audio == name) <= samples * 1000 / 8000
 
 
-def test_a_manuscript_that_is_gone_and_a_folder_that_is_none(tmp_path: Path) -> None:
+def test_an_overlay_epub_reports_a_lost_manuscript_and_a_folder_that_is_none(
+    tmp_path: Path,
+) -> None:
     manuscript = publishing.new_book(tmp_path / "new.epub")
     book = finish(manuscript, tmp_path / "audio")
     (tmp_path / "file").write_text("")

@@ -42,33 +42,33 @@ def wrapped(body: str, *sentences: str) -> tuple[str, list[list[Piece]]]:
     return body_of(root), pieces
 
 
-def test_sentences_of_a_paragraph() -> None:
+def test_wrapping_marks_the_sentences_of_a_paragraph() -> None:
     assert wrapped("<p>One two. Three.</p>", "One two.", "Three.")[0] == (
         '<p><span id="s1">One two.</span> <span id="s2">Three.</span></p>'
     )
 
 
-def test_elements_inside_a_sentence_stay_as_they_are() -> None:
+def test_wrapping_leaves_elements_inside_a_sentence_as_they_are() -> None:
     assert (
         wrapped('<p>Oh, <i id="x">so <b>very</b></i> sad!<br/> Yes.</p>', "Oh, so very sad!")[0]
         == '<p><span id="s1">Oh, <i id="x">so <b>very</b></i> sad!</span><br/> Yes.</p>'
     )
 
 
-def test_quotes_around_an_element_are_in_the_sentence() -> None:
+def test_wrapping_takes_quotation_marks_around_an_element_into_the_sentence() -> None:
     assert wrapped("<p>“<i>Go!</i>” he said. <i>Stop.</i></p>", "“Go!” he said.", "Stop.")[0] == (
         '<p><span id="s1">“<i>Go!</i>” he said.</span> <i><span id="s2">Stop.</span></i></p>'
     )
 
 
-def test_an_inline_element_over_a_border_is_divided_and_keeps_its_id_once() -> None:
+def test_wrapping_divides_an_inline_element_over_a_border_and_keeps_its_id_once() -> None:
     assert wrapped('<p><i id="x" class="c">One. Two</i> three.</p>', "One.", "Two three.")[0] == (
         '<p><i id="x" class="c"><span id="s1">One.</span> </i>'
         '<span id="s2"><i class="c">Two</i> three.</span></p>'
     )
 
 
-def test_elements_in_elements_are_divided_too() -> None:
+def test_wrapping_divides_elements_in_elements() -> None:
     body, _ = wrapped("<p><b>A. <i>B. C</i></b> d.</p>", "A.", "B.", "C d.")
     assert body == (
         '<p><b><span id="s1">A.</span> <i><span id="s2">B.</span> </i></b>'
@@ -76,7 +76,7 @@ def test_elements_in_elements_are_divided_too() -> None:
     )
 
 
-def test_a_sentence_over_blocks_lies_in_pieces_with_their_weights() -> None:
+def test_wrapping_gives_a_sentence_over_blocks_a_piece_and_weight_in_each() -> None:
     body, pieces = wrapped("<div><p>Half a line</p>\n<p>and the rest. More</p></div>",
                            "Half a line and the rest.")  # fmt: skip
     assert body == (
@@ -86,7 +86,7 @@ def test_a_sentence_over_blocks_lies_in_pieces_with_their_weights() -> None:
     assert [piece.weight for piece in pieces[0]] == [9, 11]
 
 
-def test_lines_of_verse_keep_their_place_under_their_paragraph() -> None:
+def test_wrapping_keeps_lines_of_verse_directly_under_their_paragraph() -> None:
     """Style sheets say `p > span` for them: nothing may come in between."""
     body, _ = wrapped("<p><span>One line</span><br/><span>and two.</span></p>", "One line and two.")
     assert body == (
@@ -95,7 +95,7 @@ def test_lines_of_verse_keep_their_place_under_their_paragraph() -> None:
     )
 
 
-def test_what_cannot_be_divided_is_not() -> None:
+def test_wrapping_does_not_divide_an_element_that_cannot_be() -> None:
     body, _ = wrapped("<p><q>One. Two</q> three.</p>", "One.", "Two three.")
     assert body == (
         '<p><q><span id="s1">One.</span> <span id="s2a">Two</span></q>'
@@ -103,7 +103,7 @@ def test_what_cannot_be_divided_is_not() -> None:
     ).replace('<span id="s2b"> three.</span>', ' <span id="s2b">three.</span>')
 
 
-def test_comments_and_pictures_in_a_sentence() -> None:
+def test_wrapping_passes_over_comments_and_pictures_in_a_sentence() -> None:
     body = '<p>One <!-- two --> three <img src="x.png" alt="four"/> five.</p>'
     assert wrapped(body, "One three five.")[0] == f'<p><span id="s1">{body[3:-4]}</span></p>'
 
@@ -151,7 +151,7 @@ def _stretches(cuts: Sequence[int], length: int) -> list[tuple[int, int]]:
 
 @settings(max_examples=150, deadline=None)
 @given(_flow(), st.lists(st.integers(0, 60), max_size=6))
-def test_wrapping_never_changes_a_page(body: str, cuts: list[int]) -> None:
+def test_wrapping_never_changes_the_text_of_a_page(body: str, cuts: list[int]) -> None:
     root = page(body)
     letters, text = Letters([root]), _text(root)
     stretches = _stretches(cuts, len(letters.text))
@@ -171,7 +171,7 @@ def test_wrapping_never_changes_a_page(body: str, cuts: list[int]) -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(_flow())
-def test_letters_are_found_where_they_stand(body: str) -> None:
+def test_every_letter_of_a_page_is_found_at_its_place(body: str) -> None:
     letters = Letters([page(body)])
     for at, letter in enumerate(letters.text):
         first, last = letters.places(0, at, at + 1)

@@ -82,7 +82,7 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-class Reader:
+class PlayerPage:
     """Somebody with the page open."""
 
     def __init__(self, context: Any, url: str, before: str = "") -> None:
@@ -137,14 +137,14 @@ def opened(browser: Any, page_url: str) -> Iterator[Any]:
 
     def opened(
         size: tuple[int, int] = DESK, at: str = "", before: str = "", **options: Any
-    ) -> Reader:
+    ) -> PlayerPage:
         viewport = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
-        readers.append(Reader(context, page_url + at, before))
+        readers.append(PlayerPage(context, page_url + at, before))
         return readers[-1]
 
-    readers: list[Reader] = []
+    readers: list[PlayerPage] = []
     yield opened
     complaints = [complaint for reader in readers for complaint in reader.complaints]
     for context in contexts:
@@ -170,7 +170,7 @@ WATCH = """() => {
 }"""
 
 
-def test_the_text_follows_the_audio_into_the_next_chapter(opened: Any) -> None:
+def test_the_players_text_follows_the_audio_into_the_next_chapter(opened: Any) -> None:
     reader = opened()
     reader.page.evaluate(WATCH)
     assert reader.get("document.querySelector('audio').paused && scrollY === 0")
@@ -188,7 +188,7 @@ def test_the_text_follows_the_audio_into_the_next_chapter(opened: Any) -> None:
     assert reader.get("[...document.querySelectorAll('[aria-current]')].length") == 3
 
 
-def test_a_clicked_sentence_is_heard_from_its_first_sound(opened: Any) -> None:
+def test_a_sentence_clicked_in_the_player_is_heard_from_its_first_sound(opened: Any) -> None:
     reader = opened()
     reader.page.evaluate(WATCH)
     reader.page.evaluate(
@@ -206,7 +206,7 @@ def test_a_clicked_sentence_is_heard_from_its_first_sound(opened: Any) -> None:
     assert not {"s0", "s4"} & {name for name, _, _ in reader.get("moves")}
 
 
-def test_the_place_is_offered_again(opened: Any) -> None:
+def test_the_player_offers_the_last_place_again(opened: Any) -> None:
     reader = opened()
     reader.press("n", "j", "j")
     reader.until_at(5)
@@ -226,7 +226,7 @@ def test_the_place_is_offered_again(opened: Any) -> None:
     reader.until("moves[0]?.[0] === 's0'")
 
 
-def test_a_page_that_is_refused_its_memory_works_all_the_same(opened: Any) -> None:
+def test_the_player_works_without_local_storage(opened: Any) -> None:
     refused = "{ get() { throw new DOMException('no', 'SecurityError'); } }"
     reader = opened(before=f"Object.defineProperty(window, 'localStorage', {refused})")
     reader.press("j", "]")
@@ -234,7 +234,7 @@ def test_a_page_that_is_refused_its_memory_works_all_the_same(opened: Any) -> No
     assert reader.get("document.querySelector('audio').playbackRate") == 1.1
 
 
-def test_keys(opened: Any) -> None:
+def test_the_player_obeys_its_keys(opened: Any) -> None:
     reader = opened()
     reader.press("j")
     reader.until_at(1)
@@ -261,7 +261,7 @@ def test_keys(opened: Any) -> None:
     reader.until_at(3)
 
 
-def test_keys_are_left_to_whom_they_belong(opened: Any) -> None:
+def test_the_player_leaves_keys_to_the_control_that_has_the_focus(opened: Any) -> None:
     reader = opened()
     reader.page.focus("#speed")
     reader.press("j", "]", "ArrowUp")
@@ -281,7 +281,7 @@ def test_keys_are_left_to_whom_they_belong(opened: Any) -> None:
     reader.until_past(0)
 
 
-def test_all_sentences_are_one_stop_of_the_tab_key(opened: Any) -> None:
+def test_all_sentences_of_the_player_are_one_stop_of_the_tab_key(opened: Any) -> None:
     reader = opened()
     stops = "document.querySelectorAll('main .s[tabindex]').length"
     assert reader.get(stops) == 1
@@ -300,7 +300,7 @@ def test_all_sentences_are_one_stop_of_the_tab_key(opened: Any) -> None:
     assert reader.focused.startswith("s")
 
 
-def test_the_text_stays_where_the_reader_scrolls(opened: Any) -> None:
+def test_the_players_text_stays_where_the_reader_scrolls(opened: Any) -> None:
     reader = opened((600, 500))
     seen = "document.querySelector('.on').getBoundingClientRect().bottom"
     reader.page.select_option("#speed", "2")
@@ -319,7 +319,7 @@ def test_the_text_stays_where_the_reader_scrolls(opened: Any) -> None:
     assert not back.is_visible()
 
 
-def test_an_address_may_name_a_sentence(opened: Any) -> None:
+def test_an_address_of_the_player_may_name_a_sentence(opened: Any) -> None:
     reader = opened(at="#s30")
     reader.until_at(30)
     box = "document.querySelector('#s30').getBoundingClientRect()"
@@ -328,7 +328,7 @@ def test_an_address_may_name_a_sentence(opened: Any) -> None:
     assert start_of(27) - 0.061 <= reader.time <= start_of(27)
 
 
-def test_colours_are_the_systems_until_somebody_chooses(opened: Any) -> None:
+def test_the_players_colours_are_the_systems_until_somebody_chooses(opened: Any) -> None:
     reader = opened(color_scheme="dark")
     paper = "getComputedStyle(document.body).backgroundColor"
     dark = reader.get(paper)
@@ -344,7 +344,7 @@ def test_colours_are_the_systems_until_somebody_chooses(opened: Any) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, MAGNIFIED], ids=["phone", "magnified"])
-def test_small_windows(opened: Any, size: tuple[int, int]) -> None:
+def test_the_player_fits_small_windows(opened: Any, size: tuple[int, int]) -> None:
     reader = opened(size, at="#s4")
     reader.until_at(4)
     assert reader.get("document.documentElement.scrollWidth") <= size[0]
@@ -359,7 +359,7 @@ def test_small_windows(opened: Any, size: tuple[int, int]) -> None:
     reader.until(f"{box}.top < document.querySelector('#player').getBoundingClientRect().top")
 
 
-def test_a_missing_file_is_named(opened: Any) -> None:
+def test_the_player_names_a_missing_audio_file(opened: Any) -> None:
     reader = opened()
     reader.page.click("nav >> text=Lost")
     fault = reader.page.get_by_role("alert")
@@ -371,7 +371,7 @@ def test_a_missing_file_is_named(opened: Any) -> None:
     reader.until("document.querySelector('audio').currentTime > 0.3")
 
 
-def test_the_sleep_timer_stops_at_the_end_of_the_chapter(opened: Any) -> None:
+def test_the_players_sleep_timer_stops_at_the_end_of_the_chapter(opened: Any) -> None:
     reader = opened()
     reader.page.select_option("#sleep", "chapter", force=True)
     reader.page.select_option("#speed", "3")
@@ -382,7 +382,9 @@ def test_the_sleep_timer_stops_at_the_end_of_the_chapter(opened: Any) -> None:
     assert reader.get("document.querySelector('#sleep').value") == ""
 
 
-def test_without_scripts_there_is_text_and_a_player_a_chapter(opened: Any) -> None:
+def test_the_player_without_scripts_shows_the_text_and_an_audio_element_a_chapter(
+    opened: Any,
+) -> None:
     reader = opened(java_script_enabled=False)
     assert reader.page.locator("audio[controls]").count() == 3
     assert reader.page.locator("audio[controls]").first.is_visible()
@@ -390,7 +392,7 @@ def test_without_scripts_there_is_text_and_a_player_a_chapter(opened: Any) -> No
     assert not reader.page.locator("#player").is_visible()
 
 
-def test_nothing_is_asked_for_but_the_audio(opened: Any, page_url: str) -> None:
+def test_the_player_loads_nothing_but_the_audio(opened: Any, page_url: str) -> None:
     reader = opened()
     reader.page.click("#s1")
     reader.press("n")
@@ -417,7 +419,7 @@ LOOKS = {
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(opened: Any, look: str) -> None:
+def test_axe_finds_no_fault_in_the_player(opened: Any, look: str) -> None:
     size, options, dialog = LOOKS[look]
     reader = opened(size, at="#s4", reduced_motion="reduce", **options)
     reader.until_at(4)

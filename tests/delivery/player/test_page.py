@@ -52,7 +52,7 @@ def squeezed(text: str) -> str:
 # --- the text -------------------------------------------------------------------------------
 
 
-def test_blocks_are_what_they_are() -> None:
+def test_the_player_page_shows_each_block_as_what_it_is() -> None:
     page = page_of(
         chapter_of(
             ("heading", "Before noon"),
@@ -75,20 +75,20 @@ def test_blocks_are_what_they_are() -> None:
     assert texts(page, "//*[@class='s']")[:3] == ["Home", "Before noon", "He came."]
 
 
-def test_sentences_are_numbered_as_they_are_heard() -> None:
+def test_sentences_of_the_player_page_are_numbered_as_they_are_heard() -> None:
     page = page_of(chapter_of("One. Two.", title="I"), chapter_of("Three.", title="II", number=2))
     ids = [element.get("id") for element in page.xpath("//*[@class='s']")]
     assert ids == ["s0", "s1", "s2", "s3", "s4"]
 
 
-def test_what_is_not_read_is_seen() -> None:
+def test_the_player_page_shows_text_that_is_not_read() -> None:
     page = page_of(chapter_of("He came[1] late. [2] Nobody knew.", left_out=("[1]", "[2]")))
     assert texts(page, "//main//p") == ["He came[1] late. [2] Nobody knew."]
     assert texts(page, "//*[@class='unread']") == ["[1]", "[2]"]
     assert texts(page, "//*[@class='s']") == ["He came", "late.", "Nobody knew."]
 
 
-def test_a_title_that_is_not_spoken_is_still_a_heading() -> None:
+def test_a_title_that_is_not_spoken_is_still_a_heading_of_the_player_page() -> None:
     silent = track_of(chapter_of("One.", title="Loomings"))
     silent = replace(silent, lines=silent.lines[1:])
     number = Sentence("Chapter 1.", None, 100, 200, exact=True)
@@ -99,7 +99,7 @@ def test_a_title_that_is_not_spoken_is_still_a_heading() -> None:
     assert texts(parsed(book_of(untitled)), "//main//h2") == ["Chapter 7"]
 
 
-def test_parts_of_a_chapter_are_one_section() -> None:
+def test_parts_of_a_chapter_are_one_section_of_the_player_page() -> None:
     whole = track_of(chapter_of("One.", "Two.", title="Long"))
     parts = [
         replace(whole, lines=whole.lines[:2], samples=44100 * 60, part=1, parts=2),
@@ -112,7 +112,7 @@ def test_parts_of_a_chapter_are_one_section() -> None:
     assert [(t["section"], t["first"], len(t["times"])) for t in tracks] == [(0, 0, 4), (0, 2, 2)]
 
 
-def test_credits_are_sections_of_their_own() -> None:
+def test_credits_are_sections_of_their_own_on_the_player_page() -> None:
     said = [
         Sentence("The Lamp.", None, 0, 9, exact=True),
         Sentence("Read by heart.", None, 9, 20, exact=True),
@@ -125,7 +125,7 @@ def test_credits_are_sections_of_their_own() -> None:
 
 
 @given(st.lists(any_text(), min_size=1, max_size=4), any_text(8))
-def test_any_text_is_said_just_so(blocks: list[str], title: str) -> None:
+def test_the_player_page_shows_any_text_exactly(blocks: list[str], title: str) -> None:
     written = [block for block in blocks if block.strip()]
     page = page_of(chapter_of(*written, title=title), title=title, author=title)
     shown = [squeezed(text) for text in texts(page, "//main//div[@class='leaf']//p")]
@@ -135,7 +135,7 @@ def test_any_text_is_said_just_so(blocks: list[str], title: str) -> None:
     assert len(page.xpath("//script")) == 3
 
 
-def test_tags_in_a_manuscript_stay_text() -> None:
+def test_tags_in_a_manuscript_stay_text_on_the_player_page() -> None:
     evil = "</script><script>alert(1)</script><!--<script> ]]> \"'& <img src=x onerror=alert(1)>"
     page = page_of(chapter_of(evil, title=evil), title=evil, author=evil, description=evil)
     assert texts(page, "//main//p") == [evil]
@@ -144,7 +144,7 @@ def test_tags_in_a_manuscript_stay_text() -> None:
     assert not page.xpath("//img") and not page.xpath("//@onerror")
 
 
-def test_long_chapters_are_cut_into_leaves() -> None:
+def test_long_chapters_of_the_player_page_are_cut_into_leaves() -> None:
     page = page_of(chapter_of(*["A sentence of no great length. " * 10] * 40))
     sizes = [len(text) for text in texts(page, "//main//div[@class='leaf']")]
     assert len(sizes) > 4
@@ -154,7 +154,7 @@ def test_long_chapters_are_cut_into_leaves() -> None:
 # --- the data -------------------------------------------------------------------------------
 
 
-def test_times_are_to_the_sample() -> None:
+def test_times_on_the_player_page_are_true_to_the_sample() -> None:
     track = track_of(chapter_of("One. Two.", title="I"))
     data = data_of(parsed(book_of(track)))["tracks"][0]
     assert data["times"] == [
@@ -165,7 +165,7 @@ def test_times_are_to_the_sample() -> None:
     assert (data["rate"], data["samples"], data["first"]) == (44100, track.samples, 0)
 
 
-def test_files_are_those_beside_the_page() -> None:
+def test_the_player_page_refers_to_the_files_beside_it() -> None:
     odd = "01 - Où? 100% #1; a&b “x”.mp3"
     track = track_of(
         chapter_of("One."),
@@ -182,7 +182,7 @@ def test_files_are_those_beside_the_page() -> None:
     assert [source.get("src") for source in sources] == [url for _, url, _ in files]
 
 
-def test_the_place_survives_a_new_edition() -> None:
+def test_the_place_kept_by_a_player_page_survives_a_new_edition() -> None:
     first = page_of(chapter_of("One."), narrator="heart")
     again = page_of(chapter_of("One. Two."), narrator="river")
     other = page_of(chapter_of("One."), title="Another")
@@ -192,7 +192,7 @@ def test_the_place_survives_a_new_edition() -> None:
 # --- the page -------------------------------------------------------------------------------
 
 
-def test_nothing_is_fetched_but_audio() -> None:
+def test_the_player_page_allows_nothing_to_be_fetched_but_audio() -> None:
     page = parsed(book_of(track_of(chapter_of("One.")), cover=png()))
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
@@ -225,7 +225,7 @@ def test_the_page_speaks_the_language_of_the_book() -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "es", "fr", "hi", "ta"])
-def test_every_word_is_translated(language: str) -> None:
+def test_every_word_of_the_player_page_is_translated(language: str) -> None:
     english, other = words_for("en").table, words_for(language).table
     assert words_for(language).language == language
     assert list(english) == list(other)
@@ -233,7 +233,7 @@ def test_every_word_is_translated(language: str) -> None:
         assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", other[name]))
 
 
-def test_every_id_is_there_once_and_every_label_names_one() -> None:
+def test_every_id_of_the_player_page_is_used_once_and_every_label_names_one() -> None:
     page = page_of(chapter_of("One.", title="I"), chapter_of("Two.", title="II", number=2))
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -243,7 +243,7 @@ def test_every_id_is_there_once_and_every_label_names_one() -> None:
     assert set(named) <= set(ids)
 
 
-def test_what_is_known_of_a_book_is_said() -> None:
+def test_the_player_page_says_what_is_known_of_the_book() -> None:
     page = page_of(
         chapter_of("One."), subtitle="A tale", series="Nights", series_position="2", year="1901",
         publisher="Harbour", description="First.\nSecond.",
@@ -257,7 +257,7 @@ def test_what_is_known_of_a_book_is_said() -> None:
     assert [p.get("class") for p in bare] == ["narrator", "length"]
 
 
-def test_the_same_book_gives_the_same_file(tmp_path: Path) -> None:
+def test_the_same_book_gives_the_same_player_page(tmp_path: Path) -> None:
     book = book_of(track_of(chapter_of("One.")), cover=b"\xff\xd8\xff cover")
     (path,) = make_player(book, order_for(tmp_path))
     first = path.read_bytes()
@@ -266,5 +266,5 @@ def test_the_same_book_gives_the_same_file(tmp_path: Path) -> None:
     assert b"data:image/jpeg;base64," in first
 
 
-def test_lengths_are_read_as_on_a_clock() -> None:
+def test_lengths_on_the_player_page_read_as_on_a_clock() -> None:
     assert [clock(s) for s in (0, 59.6, 245, 3723)] == ["0:00", "1:00", "4:05", "1:02:03"]

@@ -35,7 +35,7 @@ async def hibari() -> AsyncIterator[HibariEngine]:
     await engine.close()
 
 
-async def test_speech_has_the_length_and_level_of_speech(hibari: HibariEngine) -> None:
+async def test_hibari_speech_has_the_length_and_level_of_speech(hibari: HibariEngine) -> None:
     audio = await hibari.speak(SENTENCE, voicing())
     assert audio.rate == 24000
     assert 0.045 < audio.seconds / len(SENTENCE) < 0.1
@@ -43,13 +43,13 @@ async def test_speech_has_the_length_and_level_of_speech(hibari: HibariEngine) -
     assert 0.1 < sound.peak(audio) < 1.0
 
 
-async def test_plain_heart_is_what_the_package_itself_says(hibari: HibariEngine) -> None:
+async def test_the_heart_voice_sounds_as_the_hibari_package_itself(hibari: HibariEngine) -> None:
     theirs = Hibari(threads=1)(SENTENCE, seed=3)
     ours = sound.samples(await hibari.speak(SENTENCE, voicing(seed=3))) * 32768
     assert np.array_equal(ours, np.rint(theirs * np.float32(32767)))
 
 
-async def test_same_words_same_bytes_in_every_process(hibari: HibariEngine) -> None:
+async def test_hibari_gives_the_same_bytes_in_every_process(hibari: HibariEngine) -> None:
     other = HibariEngine(2)
     try:
         takes = await asyncio.gather(
@@ -62,14 +62,14 @@ async def test_same_words_same_bytes_in_every_process(hibari: HibariEngine) -> N
     assert another_seed.pcm != takes[0].pcm
 
 
-async def test_speed_changes_the_length(hibari: HibariEngine) -> None:
+async def test_speed_changes_the_length_of_hibari_speech(hibari: HibariEngine) -> None:
     slow, plain, fast = [
         (await hibari.speak(SENTENCE, voicing(speed=speed))).seconds for speed in (0.75, 1.0, 1.5)
     ]
     assert slow > 1.2 * plain and fast < 0.8 * plain
 
 
-async def test_made_voices_differ_in_pitch_as_they_say(hibari: HibariEngine) -> None:
+async def test_made_voices_of_hibari_differ_in_pitch_as_they_say(hibari: HibariEngine) -> None:
     pitches = {}
     for name, voice in VOICES.items():
         if voice.bundled:
@@ -78,35 +78,39 @@ async def test_made_voices_differ_in_pitch_as_they_say(hibari: HibariEngine) -> 
         assert pitch == pytest.approx(pitches["heart"] * VOICES[name].pitch, rel=0.04), name
 
 
-async def test_a_made_voice_is_as_loud_as_the_one_it_is_made_of(hibari: HibariEngine) -> None:
+async def test_a_made_voice_of_hibari_is_as_loud_as_the_one_it_is_made_of(
+    hibari: HibariEngine,
+) -> None:
     heart, hazel = [await hibari.speak(SENTENCE, voicing(name)) for name in ("heart", "hazel")]
     assert sound.rms(hazel) == pytest.approx(sound.rms(heart), rel=0.3)
     assert abs(hazel.seconds - heart.seconds) < 0.05
 
 
-async def test_sentences_of_one_call_stand_apart_as_chunks_do(hibari: HibariEngine) -> None:
+async def test_sentences_of_one_hibari_call_are_as_far_apart_as_chunks(
+    hibari: HibariEngine,
+) -> None:
     audio = await hibari.speak("He stopped. She laughed! Why? Nobody knew.", voicing())
     gaps = sound.silences(audio)
     assert len(gaps) >= 3
     assert max(gaps) < 0.5, "the model's own silence would be 0.8 s"
 
 
-async def test_text_without_words_gives_no_sound(hibari: HibariEngine) -> None:
+async def test_hibari_gives_no_sound_for_text_without_words(hibari: HibariEngine) -> None:
     for text in ("", "\n", "* * *", "😀"):
         assert (await hibari.speak(text, voicing())).samples == 0
 
 
-async def test_words_it_cannot_say_are_refused(hibari: HibariEngine) -> None:
+async def test_hibari_refuses_words_that_it_cannot_say(hibari: HibariEngine) -> None:
     with pytest.raises(ChunkRefused, match="nothing in this text"):
         await hibari.speak("你好世界", voicing())
 
 
-async def test_strange_text_does_no_harm(hibari: HibariEngine) -> None:
+async def test_hibari_survives_strange_text(hibari: HibariEngine) -> None:
     for text in ("nul\0 and half \ud800 a pair", "a" * 500, "word " * 200, "# *md* <b>x</b>"):
         assert (await hibari.speak(text, voicing())).seconds > 0.2
 
 
-async def test_a_voice_that_is_not_here_is_refused_with_those_that_are(
+async def test_hibari_refuses_a_voice_that_is_not_installed_and_names_those_that_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HIBARI_HOME", str(tmp_path))
@@ -120,7 +124,7 @@ async def test_a_voice_that_is_not_here_is_refused_with_those_that_are(
         await engine.close()
 
 
-async def test_the_list_says_which_voices_are_here(
+async def test_the_list_of_hibari_voices_says_which_are_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from hibari.voices import VOICES as THEIRS
@@ -146,17 +150,17 @@ async def test_the_list_says_which_voices_are_here(
         (voicing(speed=3.0), "from 0.5 to 2.0, not 3"),
     ],
 )
-def test_what_cannot_work_is_told_before_anything_runs(wrong: Voicing, words: str) -> None:
+def test_hibari_refuses_unusable_settings_before_anything_runs(wrong: Voicing, words: str) -> None:
     with pytest.raises(EngineUnusable, match=words):
         HibariEngine(1).check(wrong)
 
 
-def test_english_of_any_region_will_do() -> None:
+def test_hibari_accepts_english_of_any_region() -> None:
     for language in ("en", "en-GB", "EN-us", "auto"):
         HibariEngine(1).check(voicing(language=language))
 
 
-def test_the_fingerprint_names_what_changes_the_sound_and_nothing_else() -> None:
+def test_hibaris_fingerprint_names_only_what_changes_the_sound() -> None:
     engine = HibariEngine(1)
     plain = engine.fingerprint(voicing())
     assert plain == engine.fingerprint(voicing(language="en-GB"))
@@ -165,7 +169,7 @@ def test_the_fingerprint_names_what_changes_the_sound_and_nothing_else() -> None
     assert {"version", "rendering"} <= set(plain)
 
 
-def test_planning_with_it_loads_neither_numpy_nor_the_model() -> None:
+def test_planning_with_hibari_loads_neither_numpy_nor_the_model() -> None:
     program = (
         "import sys; from narrate.chunk import Voicing\n"
         "from narrate.engines.hibari.engine import HibariEngine\n"
@@ -177,5 +181,5 @@ def test_planning_with_it_loads_neither_numpy_nor_the_model() -> None:
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[3])
 
 
-def test_no_more_processes_than_workers() -> None:
+def test_hibari_starts_no_more_processes_than_workers() -> None:
     assert open_hibari(Settings(workers=1)).parallel == 2

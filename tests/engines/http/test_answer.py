@@ -30,22 +30,22 @@ MP3 = mp3(PCM, RATE)
         pytest.param(wav(PCM, RATE, 0, 0), "wav", id="streamed wav"),
     ],
 )
-async def test_lossless_sound_comes_out_as_it_is(body: bytes, asked_for: str) -> None:
+async def test_lossless_sound_in_an_answer_is_kept_as_it_is(body: bytes, asked_for: str) -> None:
     assert await judge(body, Asked(asked_for, RATE)) == Audio(RATE, PCM)
 
 
 @pytest.mark.parametrize("first", [b"\xff\xfb", b"\xff\xf3", b"{\x01", b"<h", b"ID", b"\xff\xe0"])
-async def test_samples_that_begin_like_something_else_are_samples(first: bytes) -> None:
+async def test_samples_in_an_answer_may_begin_like_another_format(first: bytes) -> None:
     body = first + PCM[2:]
     assert (await judge(body, Asked("pcm", RATE))).pcm == body
 
 
-async def test_the_rate_is_that_of_the_header() -> None:
+async def test_the_rate_of_an_answer_is_that_of_its_wav_header() -> None:
     assert (await judge(wav(PCM, 44100), Asked("wav", RATE))).rate == 44100
 
 
 @pytest.mark.parametrize("law", ["ulaw", "alaw"])
-async def test_telephone_samples_are_decoded(law: str) -> None:
+async def test_telephone_samples_in_an_answer_are_decoded(law: str) -> None:
     audio = await judge(ulaw(PCM) if law == "ulaw" else alaw(PCM), Asked(law, 8000))
     assert audio.rate == 8000
     assert np.abs(sound.samples(audio) - sound.samples(Audio(8000, PCM))).max() < 0.03
@@ -53,14 +53,14 @@ async def test_telephone_samples_are_decoded(law: str) -> None:
 
 @pytest.mark.parametrize("asked_for", ["mp3", "wav", "pcm"])
 @pytest.mark.parametrize("tag", [b"", b"ID3\x04\0\0\0\0\0\x0a" + bytes(10)], ids=["bare", "ID3"])
-async def test_mp3_is_decoded_whatever_was_asked_for(asked_for: str, tag: bytes) -> None:
+async def test_an_mp3_answer_is_decoded_whatever_was_asked_for(asked_for: str, tag: bytes) -> None:
     audio = await judge(tag + MP3, Asked(asked_for, RATE))
     assert audio.rate == RATE
     assert 0 <= audio.seconds - len(PCM) / 2 / RATE < 0.15, "the format pads its ends"
     assert sound.rms(audio) == pytest.approx(sound.rms(Audio(RATE, PCM)), rel=0.1)
 
 
-async def test_mp3_cut_inside_a_frame_is_asked_for_again() -> None:
+async def test_an_mp3_answer_cut_inside_a_frame_is_asked_for_again() -> None:
     assert is_mp3(MP3) and mp3_is_whole(MP3) and mp3_is_whole(MP3 + b"TAG" + bytes(125))
     with pytest.raises(TemporaryError, match="cut short"):
         await judge(MP3[: len(MP3) - 100], Asked("mp3", RATE))
@@ -81,7 +81,7 @@ async def test_mp3_cut_inside_a_frame_is_asked_for_again() -> None:
         (b"ID3" + bytes(500), "mp3", "ffmpeg cannot decode"),
     ],
 )
-async def test_what_is_no_speech_is_billed_and_asked_for_again(
+async def test_an_answer_that_is_no_speech_is_billed_and_asked_for_again(
     body: bytes, asked_for: str, words: str
 ) -> None:
     with pytest.raises(TemporaryError, match=words) as caught:
@@ -89,6 +89,6 @@ async def test_what_is_no_speech_is_billed_and_asked_for_again(
     assert caught.value.billed and not caught.value.overloaded
 
 
-async def test_without_its_decoder_the_engine_is_unusable(tmp_path: Path) -> None:
+async def test_an_engine_without_its_mp3_decoder_is_unusable(tmp_path: Path) -> None:
     with pytest.raises(EngineUnusable, match="ffmpeg"):
         await judge(MP3, Asked("mp3", RATE, tmp_path / "none"))

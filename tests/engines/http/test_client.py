@@ -60,11 +60,13 @@ def dated(seconds: float) -> str:
         ({}, b"[1]", None),
     ],
 )  # fmt: skip
-def test_waits_are_understood(headers: dict[str, str], body: bytes, seconds: float | None) -> None:
+def test_retry_after_headers_of_every_form_are_understood(
+    headers: dict[str, str], body: bytes, seconds: float | None
+) -> None:
     assert retry_after(Answer(429, headers, body)) == seconds
 
 
-def test_a_date_is_seen_from_the_services_own_clock_or_else_from_ours() -> None:
+def test_a_retry_after_date_is_seen_from_the_services_own_clock_or_else_ours() -> None:
     wait = retry_after(Answer(429, {"retry-after": dated(30)}, b""))
     assert wait is not None and 28 < wait <= 30
 
@@ -88,7 +90,7 @@ def test_a_date_is_seen_from_the_services_own_clock_or_else_from_ours() -> None:
         (b"\xff\xfe\x00broken", "HTTP 400, �� broken"),
     ],
 )  # fmt: skip
-def test_an_error_of_any_shape_gives_one_line(body: bytes, words: str) -> None:
+def test_an_error_body_of_any_shape_gives_one_line(body: bytes, words: str) -> None:
     assert reason(Answer(400, {}, body)) == words
 
 
@@ -100,7 +102,7 @@ def test_a_reason_is_short_names_the_request_and_never_the_key() -> None:
 
 
 @pytest.mark.parametrize("depth", [3, 5000])
-def test_deep_json_does_no_harm(depth: int) -> None:
+def test_deeply_nested_json_in_an_error_does_no_harm(depth: int) -> None:
     assert reason(Answer(500, {}, b'{"error":' * depth + b"1" + b"}" * depth)).startswith(
         "HTTP 500"
     )
@@ -136,7 +138,7 @@ async def test_no_other_server_ever_gets_the_key() -> None:
     assert strangers == []
 
 
-async def test_redirects_in_a_circle_end() -> None:
+async def test_redirects_in_a_circle_come_to_an_end() -> None:
     async def handler(request: web.BaseRequest) -> web.StreamResponse:
         return web.Response(status=307, headers={"Location": "/again"})
 
@@ -152,7 +154,7 @@ async def test_redirects_in_a_circle_end() -> None:
         ("http://" + "a" * 70 + ".invalid", EngineError, "a{70}|address"),
     ],
 )
-async def test_connections_that_fail_say_where(
+async def test_an_error_of_a_failed_connection_says_where(
     url: str, kind: type[EngineError], words: str
 ) -> None:
     async with client(url) as http:
@@ -170,7 +172,9 @@ async def test_connections_that_fail_say_where(
         (b"HTTP/1.1 500 No\r\nContent-Length: 9\r\n\r\n12", False),
     ],
 )
-async def test_what_may_be_billed_is_not_called_free(talk: bytes, billed: bool | None) -> None:
+async def test_a_request_that_may_have_been_billed_is_not_called_free(
+    talk: bytes, billed: bool | None
+) -> None:
     """A request that nothing came back for may have been done; one that was begun to be
     answered was."""
 
@@ -189,7 +193,7 @@ async def test_what_may_be_billed_is_not_called_free(talk: bytes, billed: bool |
     assert caught.value.cut == (billed is True)
 
 
-async def test_who_was_not_reached_bills_nothing() -> None:
+async def test_a_request_that_reached_no_server_bills_nothing() -> None:
     async with client("http://127.0.0.1:1") as http:
         with pytest.raises(TemporaryError) as caught:
             await http.request("POST", "http://127.0.0.1:1/x", {}, {})
@@ -238,5 +242,5 @@ async def test_an_endless_answer_is_not_read_into_memory(monkeypatch: pytest.Mon
         ("https://api.smallest.ai", False),
     ],
 )
-def test_which_servers_are_on_this_machine(url: str, here: bool) -> None:
+def test_servers_on_this_machine_are_recognised_by_their_address(url: str, here: bool) -> None:
     assert is_loopback(url) is here

@@ -14,13 +14,13 @@ EVERY_BYTE = bytes(range(256))
 
 
 @pytest.mark.parametrize("law", ["ulaw", "alaw"])
-def test_every_byte_stands_for_the_right_sample(law: Law) -> None:
+def test_every_g711_byte_is_decoded_to_its_sample(law: Law) -> None:
     theirs = audioop.ulaw2lin if law == "ulaw" else audioop.alaw2lin
     assert decode(EVERY_BYTE, law) == theirs(EVERY_BYTE, 2)
 
 
 @pytest.mark.parametrize("law", ["ulaw", "alaw"])
-def test_the_stand_in_encodes_what_we_decode(law: Law) -> None:
+def test_the_test_servers_g711_encoding_is_decoded_back(law: Law) -> None:
     sound = np.rint(20000 * np.sin(np.arange(3000) / 17)).astype("<i2")
     encoded = ulaw(sound.tobytes()) if law == "ulaw" else alaw(sound.tobytes())
     back = np.frombuffer(decode(encoded, law), "<i2")

@@ -61,7 +61,7 @@ PLAIN = form(1, 1, 16)
         pytest.param(wav(PCM[:1000], RATE) + wav(PCM[1000:], RATE), id="two files in a row"),
     ],
 )
-def test_the_sound_is_found(body: bytes) -> None:
+def test_the_sound_of_a_wav_is_found_between_any_other_data(body: bytes) -> None:
     assert read_wav(body) == Audio(RATE, PCM)
 
 
@@ -79,13 +79,13 @@ def as_format(code: int, bits: int) -> bytes:
 
 
 @pytest.mark.parametrize(("code", "bits"), [(1, 8), (1, 24), (1, 32), (3, 32), (3, 64)])
-def test_other_sample_formats_become_16_bit(code: int, bits: int) -> None:
+def test_other_sample_formats_of_a_wav_become_16_bit(code: int, bits: int) -> None:
     audio = read_wav(riff(form(code, 1, bits), chunk(b"data", as_format(code, bits))))
     difference = np.frombuffer(audio.pcm, "<i2") - np.frombuffer(PCM, "<i2").astype(int)
     assert np.abs(difference).max() <= (260 if bits == 8 else 1)
 
 
-def test_stereo_becomes_mono() -> None:
+def test_a_stereo_wav_becomes_mono() -> None:
     both = np.repeat(np.frombuffer(PCM, "<i2"), 2).astype("<i2").tobytes()
     audio = read_wav(riff(form(1, 2, 16), chunk(b"data", both)))
     difference = np.frombuffer(audio.pcm, "<i2") - np.frombuffer(PCM, "<i2").astype(int)
@@ -106,7 +106,7 @@ def test_stereo_becomes_mono() -> None:
         (wav(PCM, RATE) + wav(PCM, 8000), "different rates"),
     ],
 )
-def test_what_is_not_all_there_is_asked_for_again(body: bytes, words: str) -> None:
+def test_an_incomplete_wav_is_billed_and_asked_for_again(body: bytes, words: str) -> None:
     with pytest.raises(TemporaryError, match=words) as caught:
         read_wav(body)
     assert caught.value.billed

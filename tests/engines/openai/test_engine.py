@@ -50,7 +50,9 @@ async def engine_at(url: str, **options: Any) -> AsyncIterator[OpenAIEngine]:
 
 
 @pytest.mark.parametrize("form", ["wav", "pcm", "mp3", "flac", "opus", "aac"])
-async def test_one_call_is_one_request(server: OpenAIServer, form: str) -> None:
+async def test_one_call_of_the_openai_engine_is_one_request(
+    server: OpenAIServer, form: str
+) -> None:
     async with engine_at(server.url) as engine:
         audio = await engine.speak(TEXT, voicing(speed=1.25, output_format=form, instructions="x"))
     assert server.asked == [
@@ -71,7 +73,7 @@ async def test_one_call_is_one_request(server: OpenAIServer, form: str) -> None:
         assert audio.pcm == sent
 
 
-async def test_pcm_has_the_rate_that_the_settings_say(server: OpenAIServer) -> None:
+async def test_pcm_from_openai_has_the_rate_that_the_settings_say(server: OpenAIServer) -> None:
     async with engine_at(server.url) as engine:
         other = voicing(output_format="pcm", sample_rate=22050)
         assert (await engine.speak(TEXT, other)).rate == 22050
@@ -79,7 +81,7 @@ async def test_pcm_has_the_rate_that_the_settings_say(server: OpenAIServer) -> N
         assert (await engine.speak(TEXT, flac)).rate == RATE
 
 
-async def test_a_part_of_a_stream_is_no_speech(
+async def test_the_openai_engine_takes_a_part_of_a_stream_for_no_speech(
     server: OpenAIServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = encoded(samples_of(TEXT, RATE, 1.0, 0.05), "aac")
@@ -95,7 +97,9 @@ async def test_a_part_of_a_stream_is_no_speech(
     assert KEY not in str(caught.value)
 
 
-async def test_a_key_goes_along_where_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_openai_engine_sends_a_key_where_one_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with speaking(key=KEY) as server:
         async with engine_at(server.url) as engine:
             with pytest.raises(EngineUnusable, match=r"wants a key: .* OPENAI_API_KEY"):
@@ -111,7 +115,9 @@ async def test_a_key_goes_along_where_one_is_set(monkeypatch: pytest.MonkeyPatch
     assert server.keys[-1] == f"Bearer {KEY}"
 
 
-async def test_a_key_is_never_sent_to_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_openai_key_is_never_sent_to_another_host(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     with speaking() as other, speaking() as server:
         there = f"{other.url}/audio/speech"
@@ -150,7 +156,7 @@ async def test_a_key_is_never_sent_to_another_host(monkeypatch: pytest.MonkeyPat
         (307, {}, EngineUnusable, "redirects elsewhere"),
     ],
 )
-async def test_refusals_are_told_apart(
+async def test_refusals_of_an_openai_server_are_told_apart(
     server: OpenAIServer, status: int, body: Any, kind: type[Exception], words: str
 ) -> None:
     server.refusals = [(status, body)]
@@ -160,7 +166,7 @@ async def test_refusals_are_told_apart(
             await engine.speak(TEXT, voicing())
 
 
-async def test_an_unknown_voice_is_unusable_and_found_before_a_run(server: OpenAIServer) -> None:
+async def test_an_unknown_openai_voice_is_found_before_a_run(server: OpenAIServer) -> None:
     async with engine_at(server.url) as engine:
         with pytest.raises(EngineUnusable, match="Available voices"):
             await engine.speak(TEXT, voicing("ballad"))
@@ -193,7 +199,7 @@ async def test_an_unknown_voice_is_unusable_and_found_before_a_run(server: OpenA
         [{"name": name} for name in VOICES],
     ],
 )
-async def test_voices_are_listed_in_every_shape(listing: Any) -> None:
+async def test_openai_voices_are_listed_in_every_shape(listing: Any) -> None:
     with speaking(listing=listing) as server:
         async with engine_at(server.url) as engine:
             voices = await engine.voices()
@@ -201,7 +207,9 @@ async def test_voices_are_listed_in_every_shape(listing: Any) -> None:
     assert (voices[3].languages, voices[3].gender) == (("en-GB",), "female")
 
 
-async def test_openai_is_asked_for_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_openai_itself_is_asked_for_the_model_before_a_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("narrate.engines.openai.engine.ITS_OWN", "127.0.0.1")
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     with speaking(key=KEY) as server:
@@ -219,7 +227,7 @@ async def test_openai_is_asked_for_the_model(monkeypatch: pytest.MonkeyPatch) ->
     assert server.asked == []
 
 
-def test_prices_are_openais_own_or_none() -> None:
+def test_prices_are_openais_own_on_its_own_server_and_none_elsewhere() -> None:
     own = OpenAIEngine(OpenAI(base_url="https://api.openai.com/v1"), 1)
     price = own.price(voicing("alloy", model="tts-1"))
     assert price and price.per_character == pytest.approx(15e-6)
@@ -237,7 +245,7 @@ def test_prices_are_openais_own_or_none() -> None:
         assert there.price(voicing("alloy", model="tts-1")) == (price if known else None)
 
 
-def test_the_voice_is_the_models_own_for_the_language() -> None:
+def test_the_default_openai_voice_is_the_models_own_for_the_language() -> None:
     engine = OpenAIEngine(OpenAI(), 1)
     assert engine.default_voice("de", (("model", "tts-1"),)) == "alloy"
     tags = {"en": "af_heart", "en-US": "af_heart", "en-GB": "bf_emma", "fr-CA": "ff_siwis"}
@@ -245,7 +253,9 @@ def test_the_voice_is_the_models_own_for_the_language() -> None:
     assert engine.default_voice("de") == "af_heart"
 
 
-def test_what_will_not_sound_as_wanted_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_openai_engine_notes_what_will_not_sound_as_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     here = OpenAIEngine(OpenAI(), 1)
     assert here.check(voicing()) == []
     german = Voicing("openai", "af_heart", "de", 1.0, ())
@@ -263,7 +273,7 @@ def test_what_will_not_sound_as_wanted_is_noted(monkeypatch: pytest.MonkeyPatch)
     assert own.check(voicing("alloy", model="gpt-4o-mini-tts", instructions="softly")) == []
 
 
-def test_the_fingerprint_is_what_changes_the_sound() -> None:
+def test_the_openai_fingerprint_is_what_changes_the_sound() -> None:
     engine = OpenAIEngine(OpenAI(), 1)
     plain = engine.fingerprint(voicing())
     assert engine.fingerprint(voicing(output_format="pcm")) == plain
@@ -281,7 +291,7 @@ def test_the_fingerprint_is_what_changes_the_sound() -> None:
     assert plain not in others
 
 
-def test_a_book_is_spoken_and_the_key_is_nowhere(
+def test_a_book_is_spoken_by_an_openai_server_and_the_key_is_nowhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)

@@ -37,7 +37,7 @@ async def pico() -> AsyncIterator[PicoEngine]:
     await engine.close()
 
 
-async def test_every_voice_speaks_and_none_clips(pico: PicoEngine) -> None:
+async def test_every_pico_voice_speaks_and_none_clips(pico: PicoEngine) -> None:
     for name, text in SAMPLES.items():
         audio = await pico.speak(text, voicing(name))
         assert audio.rate == 16000
@@ -46,7 +46,7 @@ async def test_every_voice_speaks_and_none_clips(pico: PicoEngine) -> None:
         assert sound.peak(audio) < 0.9, name
 
 
-async def test_same_words_same_bytes_whatever_was_spoken_before() -> None:
+async def test_pico_gives_the_same_bytes_whatever_it_spoke_before() -> None:
     """Pico reads memory it never wrote; see the engine's environment."""
     engine = PicoEngine(2)
     wanted = list(SAMPLES.items()) * 4
@@ -60,7 +60,7 @@ async def test_same_words_same_bytes_whatever_was_spoken_before() -> None:
         assert len(ours) == 1, name
 
 
-async def test_speed_and_pitch_are_heard(pico: PicoEngine) -> None:
+async def test_speed_and_pitch_change_pico_speech(pico: PicoEngine) -> None:
     text = SAMPLES["en-GB"]
     slow, plain, fast = [
         (await pico.speak(text, voicing(speed=speed))).seconds for speed in (0.5, 1.0, 2.0)
@@ -70,27 +70,25 @@ async def test_speed_and_pitch_are_heard(pico: PicoEngine) -> None:
     assert high > 1.5 * low
 
 
-async def test_a_long_text_is_spoken_to_its_end(pico: PicoEngine) -> None:
+async def test_pico_speaks_a_long_text_to_its_end(pico: PicoEngine) -> None:
     text = "The quick brown fox jumps over the lazy dog near the river. " * 40
     audio = await pico.speak(text, voicing())
     assert 0.045 < audio.seconds / len(text) < 0.12
 
 
 @pytest.mark.parametrize("text", ["", " \n", "...", "— “”", "😀"])
-async def test_text_without_words_gives_no_sound(pico: PicoEngine, text: str) -> None:
+async def test_pico_gives_no_sound_for_text_without_words(pico: PicoEngine, text: str) -> None:
     assert (await pico.speak(text, voicing())).samples == 0
 
 
 @pytest.mark.parametrize("text", ["Привет, мир", "你好", "1" * 100, "1" * 300])
-async def test_what_it_cannot_say_is_refused_and_the_run_goes_on(
-    pico: PicoEngine, text: str
-) -> None:
+async def test_pico_refuses_what_it_cannot_say_and_goes_on(pico: PicoEngine, text: str) -> None:
     with pytest.raises(ChunkRefused):
         await pico.speak(text, voicing())
     assert (await pico.speak("Still here.", voicing())).samples
 
 
-async def test_marks_that_pico_takes_for_commands_are_only_marks(pico: PicoEngine) -> None:
+async def test_pico_takes_no_mark_of_a_text_for_a_command(pico: PicoEngine) -> None:
     text = "Hello there my friend"
     plain = await pico.speak(text, voicing())
     for disguised in (f'<speed level="400">{text}', f"{text[:5]}\0{text[5:]}", f"\ud800 {text}"):
@@ -106,7 +104,7 @@ async def test_marks_that_pico_takes_for_commands_are_only_marks(pico: PicoEngin
         (voicing("de-DE", "en"), "speaks German, not en; use en-GB"),
     ],
 )
-def test_what_cannot_work_is_told_before_anything_runs(wrong: Voicing, words: str) -> None:
+def test_pico_refuses_unusable_settings_before_anything_runs(wrong: Voicing, words: str) -> None:
     with pytest.raises(EngineUnusable, match=words):
         PicoEngine(1).check(wrong)
 
@@ -115,13 +113,13 @@ def test_what_cannot_work_is_told_before_anything_runs(wrong: Voicing, words: st
     ("language", "voice"),
     [("en", "en-GB"), ("en-US", "en-US"), ("de", "de-DE"), ("de-AT", "de-DE"), ("auto", "en-GB")],
 )
-def test_the_default_voice_speaks_the_language(language: str, voice: str) -> None:
+def test_the_default_pico_voice_speaks_the_language(language: str, voice: str) -> None:
     engine = PicoEngine(1)
     assert engine.default_voice(language) == voice
     engine.check(voicing(voice, language))
 
 
-def test_the_fingerprint_names_what_changes_the_sound_and_nothing_else() -> None:
+def test_picos_fingerprint_names_only_what_changes_the_sound() -> None:
     engine = PicoEngine(1)
     plain = engine.fingerprint(voicing())
     assert plain == engine.fingerprint(voicing(language="auto"))
@@ -129,7 +127,7 @@ def test_the_fingerprint_names_what_changes_the_sound_and_nothing_else() -> None
     assert all(engine.fingerprint(other) != plain for other in others)
 
 
-async def test_voices_are_listed_and_no_more_processes_than_workers_run() -> None:
+async def test_pico_lists_its_voices_and_starts_no_more_processes_than_workers() -> None:
     engine = open_pico(Settings(workers=1))
     assert [voice.name for voice in await engine.voices()] == list(VOICES)
     assert engine.parallel == 2

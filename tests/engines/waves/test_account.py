@@ -24,7 +24,7 @@ FULL = {
 }
 
 
-def test_all_that_is_told_is_shown() -> None:
+def test_a_waves_voice_shows_all_that_is_known_of_it() -> None:
     (voice,) = read_voices(json.dumps({"voices": [FULL]}).encode())
     assert voice.name == "meher"
     assert voice.languages == ("en", "hi", "klingon")
@@ -33,7 +33,7 @@ def test_all_that_is_told_is_shown() -> None:
     assert (voice.description, voice.model) == ("calm", "lightning_v3.1_pro")
 
 
-def test_the_list_of_one_model_tells_whose_each_voice_is() -> None:
+def test_the_list_of_one_waves_model_tells_whose_each_voice_is() -> None:
     union = json.dumps([{"voiceId": "a"}, {"voiceId": "b"}, {"voiceId": "magnus"}]).encode()
     pro = json.dumps({"voices": [{"voiceId": "b"}, {"voiceId": "c"}]}).encode()
     assert [(voice.name, voice.model) for voice in read_voices(union, pro)] == [
@@ -54,17 +54,17 @@ def test_the_list_of_one_model_tells_whose_each_voice_is() -> None:
         {"data": {"voices": [{"voiceId": "a"}, "junk", {"displayName": "no id"}]}},
     ],
 )
-def test_other_shapes_and_missing_tags_are_read(told: object) -> None:
+def test_voice_lists_of_other_shapes_and_without_tags_are_read(told: object) -> None:
     assert [voice.name for voice in read_voices(json.dumps(told).encode())] == ["a"]
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"{}", b'{"voices": null}', b"3"])
-def test_what_is_no_list_may_be_asked_for_again(body: bytes) -> None:
+def test_a_body_that_is_no_list_of_voices_may_be_asked_for_again(body: bytes) -> None:
     with pytest.raises(TemporaryError):
         read_voices(body)
 
 
-def test_default_voices_belong_to_their_models() -> None:
+def test_default_waves_voices_belong_to_their_models() -> None:
     assert {model: POOLS[voice] for model, voice in DEFAULT_VOICES.items()} == {
         model: (model,) for model in DEFAULT_VOICES
     }

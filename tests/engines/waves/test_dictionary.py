@@ -25,7 +25,7 @@ MORE = {**WORDS, "Queequeg": "KWEE-kweg"}
 
 
 @dataclass
-class Service:
+class DictionaryService:
     """Keeps dictionaries as the service's documents say, or in some way that they leave open."""
 
     url: str = ""
@@ -94,9 +94,9 @@ class Service:
 
 
 @pytest_asyncio.fixture
-async def service(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Service]:
+async def service(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DictionaryService]:
     monkeypatch.setenv("SMALLEST_API_KEY", "sk_test")
-    made, app = Service(), web.Application()
+    made, app = DictionaryService(), web.Application()
     app.router.add_route("*", ROUTE, made.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
@@ -106,7 +106,9 @@ async def service(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Service]:
     await runner.cleanup()
 
 
-async def learn(service: Service, memory: Path, **lexicons: dict[str, str]) -> dict[str, str]:
+async def learn(
+    service: DictionaryService, memory: Path, **lexicons: dict[str, str]
+) -> dict[str, str]:
     """What a new run learns: the ids by lexicon."""
     engine = WavesEngine(Waves(base_url=service.url), 4)
     try:
@@ -116,7 +118,7 @@ async def learn(service: Service, memory: Path, **lexicons: dict[str, str]) -> d
         await engine.close()
 
 
-async def test_a_dictionary_is_made_once(service: Service, tmp_path: Path) -> None:
+async def test_a_waves_dictionary_is_made_once(service: DictionaryService, tmp_path: Path) -> None:
     memory = tmp_path / "store"
     assert await learn(service, memory, project=WORDS) == {"project": "d1"}
     assert service.methods() == ["GET", "POST"]
@@ -131,7 +133,9 @@ async def test_a_dictionary_is_made_once(service: Service, tmp_path: Path) -> No
     assert b"sk_test" not in (memory / FILE).read_bytes()
 
 
-async def test_other_words_replace_those_that_were_there(service: Service, tmp_path: Path) -> None:
+async def test_other_words_replace_those_in_the_waves_dictionary(
+    service: DictionaryService, tmp_path: Path
+) -> None:
     await learn(service, tmp_path, project=MORE)
     service.methods()
     assert await learn(service, tmp_path, project=WORDS) == {"project": "d1"}
@@ -141,7 +145,9 @@ async def test_other_words_replace_those_that_were_there(service: Service, tmp_p
     assert service.methods() == ["GET"]
 
 
-async def test_what_others_changed_is_left_alone(service: Service, tmp_path: Path) -> None:
+async def test_a_waves_dictionary_that_others_changed_is_left_alone(
+    service: DictionaryService, tmp_path: Path
+) -> None:
     await learn(service, tmp_path, project=WORDS)
     service.held["d1"] = [{"word": "a", "pronunciation": "b"}]
     service.methods()
@@ -150,15 +156,17 @@ async def test_what_others_changed_is_left_alone(service: Service, tmp_path: Pat
     assert service.words() == {"d1": {"a": "b"}, "d2": WORDS}
 
 
-async def test_one_that_is_gone_is_made_again(service: Service, tmp_path: Path) -> None:
+async def test_a_waves_dictionary_that_is_gone_is_made_again(
+    service: DictionaryService, tmp_path: Path
+) -> None:
     await learn(service, tmp_path, project=WORDS)
     service.held.clear()
     assert await learn(service, tmp_path, project=WORDS) == {"project": "d2"}
 
 
 @pytest.mark.parametrize("left", [None, b"", b"[]", b'{"project": {"id": ["d1"]}}', b"\xff"])
-async def test_a_lost_memory_makes_no_twin(
-    service: Service, tmp_path: Path, left: bytes | None
+async def test_a_lost_memory_of_waves_dictionaries_makes_no_second_one(
+    service: DictionaryService, tmp_path: Path, left: bytes | None
 ) -> None:
     await learn(service, tmp_path, project=WORDS)
     (tmp_path / FILE).unlink()
@@ -168,8 +176,8 @@ async def test_a_lost_memory_makes_no_twin(
     assert service.made == 1
 
 
-async def test_projects_with_the_same_words_share_until_one_edits_them(
-    service: Service, tmp_path: Path
+async def test_projects_with_the_same_words_share_a_waves_dictionary_until_one_edits_them(
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     await learn(service, ours, project=WORDS)
@@ -179,8 +187,8 @@ async def test_projects_with_the_same_words_share_until_one_edits_them(
     assert await learn(service, ours, project=WORDS) == {"project": "d1"}
 
 
-async def test_who_shares_a_dictionary_notices_when_its_owner_edits_it(
-    service: Service, tmp_path: Path
+async def test_a_project_that_shares_a_waves_dictionary_notices_when_its_owner_edits_it(
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     await learn(service, ours, project=WORDS)
@@ -191,8 +199,8 @@ async def test_who_shares_a_dictionary_notices_when_its_owner_edits_it(
     assert service.words() == {"d1": MORE, "d2": MORE}
 
 
-async def test_lexicons_of_one_run_share_only_what_is_the_same(
-    service: Service, tmp_path: Path
+async def test_lexicons_of_one_run_share_only_equal_waves_dictionaries(
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     both = await learn(service, tmp_path, **{"a.txt": WORDS, "b.txt": WORDS, "project": MORE})
     assert both == {"a.txt": "d1", "b.txt": "d1", "project": "d2"}
@@ -203,8 +211,8 @@ async def test_lexicons_of_one_run_share_only_what_is_the_same(
         assert service.words()[ids["b.txt"]] == second
 
 
-async def test_a_lexicon_learnt_later_in_a_run_changes_no_other(
-    service: Service, tmp_path: Path
+async def test_a_lexicon_used_later_in_a_run_changes_no_other_waves_dictionary(
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     await learn(service, tmp_path, a=WORDS, b=WORDS)
     engine = WavesEngine(Waves(base_url=service.url), 4)
@@ -215,8 +223,8 @@ async def test_a_lexicon_learnt_later_in_a_run_changes_no_other(
     await engine.close()
 
 
-async def test_where_updates_are_added_a_new_one_takes_the_old_ones_place(
-    service: Service, tmp_path: Path
+async def test_a_service_that_adds_updates_gets_a_new_dictionary_for_changed_words(
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.merges = True
     await learn(service, tmp_path, project=MORE)
@@ -226,8 +234,8 @@ async def test_where_updates_are_added_a_new_one_takes_the_old_ones_place(
     assert service.words() == {"d2": WORDS}
 
 
-async def test_nothing_is_left_over_where_the_new_one_could_not_be_made_at_first(
-    service: Service, tmp_path: Path
+async def test_no_waves_dictionary_is_left_over_where_the_new_one_failed_at_first(
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.merges = True
     await learn(service, tmp_path, project=MORE)
@@ -240,8 +248,8 @@ async def test_nothing_is_left_over_where_the_new_one_could_not_be_made_at_first
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-async def test_what_was_done_without_an_answer_is_not_done_twice(
-    service: Service, tmp_path: Path, method: str
+async def test_a_dictionary_change_that_was_done_without_an_answer_is_not_done_twice(
+    service: DictionaryService, tmp_path: Path, method: str
 ) -> None:
     service.merges = method == "DELETE"
     service.loses = {method}
@@ -255,8 +263,8 @@ async def test_what_was_done_without_an_answer_is_not_done_twice(
     assert len(service.held) == (2 if method == "POST" else 1), "whose the first is, nobody knows"
 
 
-async def test_a_service_that_writes_words_its_own_way_gets_no_twins(
-    service: Service, tmp_path: Path
+async def test_a_service_that_writes_words_its_own_way_gets_no_second_dictionary(
+    service: DictionaryService, tmp_path: Path
 ) -> None:
     service.shouts = True
     for words in (WORDS, WORDS, MORE, MORE):
@@ -264,14 +272,18 @@ async def test_a_service_that_writes_words_its_own_way_gets_no_twins(
     assert len(service.held) == 1
 
 
-async def test_a_list_without_items_makes_no_twins(service: Service, tmp_path: Path) -> None:
+async def test_a_list_of_dictionaries_without_items_leads_to_no_second_one(
+    service: DictionaryService, tmp_path: Path
+) -> None:
     service.hides_items = True
     for words in (WORDS, WORDS, MORE, MORE):
         await learn(service, tmp_path, project=words)
     assert service.words() == {"d1": MORE}
 
 
-async def test_answers_inside_an_object_are_read(service: Service, tmp_path: Path) -> None:
+async def test_dictionary_answers_inside_an_object_are_read(
+    service: DictionaryService, tmp_path: Path
+) -> None:
     service.wraps = True
     for words in (WORDS, WORDS, MORE):
         await learn(service, tmp_path, project=words)
@@ -279,8 +291,8 @@ async def test_answers_inside_an_object_are_read(service: Service, tmp_path: Pat
 
 
 @pytest.mark.parametrize("path", [["items", 1, "pronunciation"], "items.1.word", ["items", "1"]])
-async def test_words_that_are_refused_are_named(
-    service: Service, tmp_path: Path, path: object
+async def test_words_that_a_waves_dictionary_refuses_are_named(
+    service: DictionaryService, tmp_path: Path, path: object
 ) -> None:
     details = [{"path": path, "message": "too long"}]
     service.refuses["POST"] = (400, {"error": "Validation failed", "details": details})
@@ -299,8 +311,8 @@ async def test_words_that_are_refused_are_named(
         ("GET", (302, {}), "redirects elsewhere"),
     ],
 )
-async def test_what_no_second_try_helps_stops_the_run(
-    service: Service, tmp_path: Path, method: str, answer: tuple[int, object], said: str
+async def test_a_lasting_fault_of_waves_dictionaries_stops_the_run(
+    service: DictionaryService, tmp_path: Path, method: str, answer: tuple[int, object], said: str
 ) -> None:
     service.refuses[method] = answer
     with pytest.raises(EngineUnusable, match=said):
@@ -316,8 +328,8 @@ async def test_what_no_second_try_helps_stops_the_run(
         ("PUT", (429, 1)),
     ],
 )
-async def test_what_a_second_try_may_help_says_so(
-    service: Service, tmp_path: Path, method: str, answer: tuple[int, object]
+async def test_a_passing_fault_of_waves_dictionaries_is_temporary(
+    service: DictionaryService, tmp_path: Path, method: str, answer: tuple[int, object]
 ) -> None:
     if method == "PUT":
         await learn(service, tmp_path, project=MORE)
@@ -326,8 +338,8 @@ async def test_what_a_second_try_may_help_says_so(
         await learn(service, tmp_path, project=WORDS)
 
 
-async def test_a_service_that_never_answers_is_not_waited_for(
-    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_a_dictionary_service_that_never_answers_is_not_waited_for(
+    service: DictionaryService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service.hangs = True
     monkeypatch.setattr("narrate.engines.waves.engine.PATIENCE", 0.05)
@@ -335,7 +347,9 @@ async def test_a_service_that_never_answers_is_not_waited_for(
         await learn(service, tmp_path, project=WORDS)
 
 
-async def test_what_cannot_be_remembered_is_told(service: Service, tmp_path: Path) -> None:
+async def test_a_memory_of_waves_dictionaries_that_cannot_be_written_is_a_store_error(
+    service: DictionaryService, tmp_path: Path
+) -> None:
     (tmp_path / "store").write_bytes(b"a file")
     with pytest.raises(StoreError):
         await learn(service, tmp_path / "store", project=WORDS)

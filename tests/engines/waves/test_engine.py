@@ -52,7 +52,9 @@ def key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMALLEST_API_KEY", KEY)
 
 
-async def test_one_call_is_one_request_with_all_that_the_settings_say(server: WavesServer) -> None:
+async def test_one_call_of_waves_is_one_request_with_all_that_the_settings_say(
+    server: WavesServer,
+) -> None:
     said = voicing(
         "meher", "hi-IN", 1.2,
         model="lightning_v3.1_pro", sample_rate=44100, output_format="pcm",
@@ -80,7 +82,9 @@ async def test_one_call_is_one_request_with_all_that_the_settings_say(server: Wa
     assert asked.headers["content-type"] == "application/json"
 
 
-async def test_what_is_not_set_is_not_sent_but_language_always_is(server: WavesServer) -> None:
+async def test_waves_is_sent_no_option_that_is_not_set_but_always_the_language(
+    server: WavesServer,
+) -> None:
     async with engine_at(server.url) as engine:
         await engine.speak(TEXT, voicing(language="auto"))
     assert server.journal[0].body == {
@@ -95,7 +99,7 @@ async def test_what_is_not_set_is_not_sent_but_language_always_is(server: WavesS
 
 
 @pytest.mark.parametrize("output_format", ["pcm", "wav", "mp3", "ulaw", "alaw", "mulaw"])
-async def test_every_format_becomes_the_same_speech(
+async def test_every_output_format_of_waves_becomes_the_same_speech(
     server: WavesServer, output_format: str
 ) -> None:
     async with engine_at(server.url) as engine:
@@ -107,12 +111,12 @@ async def test_every_format_becomes_the_same_speech(
 
 
 @pytest.mark.parametrize("route", ["/waves/v1/tts", "/waves/v1/lightning-v3.1/get_speech"])
-async def test_both_routes_work(server: WavesServer, route: str) -> None:
+async def test_both_routes_of_waves_work(server: WavesServer, route: str) -> None:
     async with engine_at(server.url, route=route) as engine:
         assert (await engine.speak(TEXT, voicing("magnus"))).seconds > 0.5
 
 
-async def test_no_more_connections_than_allowed(server: WavesServer) -> None:
+async def test_waves_opens_no_more_connections_than_allowed(server: WavesServer) -> None:
     server.latency = 0.05
     async with engine_at(server.url) as engine:
         await asyncio.gather(*(engine.speak(f"{TEXT} {n}", voicing()) for n in range(12)))
@@ -126,7 +130,7 @@ WHOLE = {*RIGHT, "silence", "short", "long", "noise"}
 
 
 @pytest.mark.parametrize("fault", sorted(set(FAULTS) - {"slow"}))
-async def test_every_fault_is_one_of_three_kinds(server: WavesServer, fault: str) -> None:
+async def test_every_fault_of_waves_is_one_of_three_kinds(server: WavesServer, fault: str) -> None:
     server.faults = {fault: 1.0}
     async with engine_at(server.url) as engine:
         if fault in WHOLE:
@@ -151,7 +155,7 @@ async def test_every_fault_is_one_of_three_kinds(server: WavesServer, fault: str
     ("fault", "low", "high"),
     [("429", 1, 1), ("429-date", 0, 1), ("429-ms", 0.2, 0.2), ("503", None, None)],
 )
-async def test_waits_that_are_asked_for_are_passed_on(
+async def test_waits_that_waves_asks_for_are_passed_on(
     server: WavesServer, fault: str, low: float | None, high: float | None
 ) -> None:
     server.faults = {fault: 1.0}
@@ -175,7 +179,7 @@ async def test_waits_that_are_asked_for_are_passed_on(
         ("elsewhere", r"https://elsewhere\.invalid/waves/v1/tts"),
     ],
 )
-async def test_what_stops_the_run_says_what_to_do(
+async def test_an_error_of_waves_that_stops_the_run_says_what_to_do(
     server: WavesServer, fault: str, words: str
 ) -> None:
     server.faults = {fault: 1.0}
@@ -184,7 +188,9 @@ async def test_what_stops_the_run_says_what_to_do(
             await engine.speak(TEXT, voicing())
 
 
-async def test_a_server_that_is_down_and_back_is_only_out_for_a_while(server: WavesServer) -> None:
+async def test_a_waves_server_that_is_down_and_back_is_only_out_for_a_while(
+    server: WavesServer,
+) -> None:
     async with engine_at(server.url) as engine:
         server.down = True
         with pytest.raises(TemporaryError):
@@ -193,7 +199,7 @@ async def test_a_server_that_is_down_and_back_is_only_out_for_a_while(server: Wa
         assert (await engine.speak(TEXT, voicing())).samples
 
 
-async def test_voices_are_those_that_the_service_lists(server: WavesServer) -> None:
+async def test_waves_voices_are_those_that_the_service_lists(server: WavesServer) -> None:
     async with engine_at(server.url) as engine:
         voices = {voice.name: voice for voice in await engine.voices()}
     assert voices["meher"].languages == ("hi", "en")
@@ -212,7 +218,7 @@ async def test_voices_are_those_that_the_service_lists(server: WavesServer) -> N
         (voicing("rhea"), "lightning_v3.1_pro"),
     ],
 )
-async def test_a_known_voice_is_asked_of_its_own_model(asked: Voicing, model: str) -> None:
+async def test_a_known_waves_voice_is_asked_of_its_own_model(asked: Voicing, model: str) -> None:
     engine = WavesEngine(Waves(), 1)
     engine.check(asked)
     assert engine.fingerprint(asked)["model"] == model
@@ -230,13 +236,15 @@ async def test_a_known_voice_is_asked_of_its_own_model(asked: Voicing, model: st
         (voicing(number_pronunciation_language="sw"), "does not speak sw"),
     ],
 )
-def test_what_cannot_work_is_told_before_anything_is_sent(wrong: Voicing, words: str) -> None:
+def test_waves_refuses_unusable_settings_before_anything_is_sent(
+    wrong: Voicing, words: str
+) -> None:
     with pytest.raises(EngineUnusable, match=words):
         WavesEngine(Waves(), 1).check(wrong)
 
 
 @pytest.mark.parametrize("value", ["", "  ", "sk_with space", "sk_line\nbreak", "sk_ключ"])
-def test_no_key_or_none_that_could_be_one_is_told_with_the_variable(
+def test_a_missing_or_impossible_waves_key_is_told_with_its_variable(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("MY_KEY", value)
@@ -245,7 +253,7 @@ def test_no_key_or_none_that_could_be_one_is_told_with_the_variable(
     assert not value.strip() or value not in str(caught.value)
 
 
-async def test_a_server_on_this_machine_needs_no_key(
+async def test_a_waves_server_on_this_machine_needs_no_key(
     server: WavesServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SMALLEST_API_KEY")
@@ -255,7 +263,7 @@ async def test_a_server_on_this_machine_needs_no_key(
     assert server.journal[0].headers["authorization"] == ""
 
 
-def test_the_fingerprint_is_what_changes_the_sound_and_no_more() -> None:
+def test_the_waves_fingerprint_is_what_changes_the_sound_and_no_more() -> None:
     engine = WavesEngine(Waves(base_url="http://127.0.0.1:1", route="/x"), 1)
     plain = engine.fingerprint(voicing())
     assert plain == WavesEngine(Waves(), 9).fingerprint(voicing())
@@ -283,7 +291,7 @@ def test_the_fingerprint_is_what_changes_the_sound_and_no_more() -> None:
         (voicing("magnus"), Waves(price=0.5), 0.5, "settings"),
     ],
 )
-def test_the_price_is_that_of_the_model_that_speaks(
+def test_the_waves_price_is_that_of_the_model_that_speaks(
     said: Voicing, options: Waves, dollars: float, source: str
 ) -> None:
     price = WavesEngine(options, 1).price(said)
@@ -292,7 +300,7 @@ def test_the_price_is_that_of_the_model_that_speaks(
     assert source in price.source
 
 
-def test_takes_that_were_paid_for_keep_their_keys() -> None:
+def test_takes_of_waves_that_were_paid_for_keep_their_keys() -> None:
     """The key of a take made before: it must never change for what sounds the same."""
     engine = WavesEngine(Waves(), 1)
     key = take_key(engine.fingerprint(voicing()), TEXT)
@@ -308,12 +316,14 @@ def test_takes_that_were_paid_for_keep_their_keys() -> None:
         (voicing(), Waves(route="/waves/v1/lightning-v3.1/get_speech"), "2026-07-14"),
     ],
 )
-def test_what_is_good_to_know_is_told(said: Voicing, options: Waves, words: str) -> None:
+def test_waves_notes_what_is_good_to_know_about_its_settings(
+    said: Voicing, options: Waves, words: str
+) -> None:
     assert [note for note in WavesEngine(options, 1).check(said) if words in note]
     assert not WavesEngine(Waves(), 1).check(voicing())
 
 
-async def test_ids_for_tracing_go_along_where_they_are_wanted(server: WavesServer) -> None:
+async def test_ids_for_tracing_go_along_to_waves_where_they_are_wanted(server: WavesServer) -> None:
     async with engine_at(server.url) as engine:
         await engine.speak(TEXT, voicing(), "run.abc.1")
         await engine.speak(TEXT, voicing(session_id="book-7", request_id="n" * 64), "run.abc.2")
@@ -325,7 +335,7 @@ async def test_ids_for_tracing_go_along_where_they_are_wanted(server: WavesServe
     assert len(long["request_id"]) == 128
 
 
-def test_the_default_voice_belongs_to_the_model() -> None:
+def test_the_default_waves_voice_belongs_to_the_model() -> None:
     for model, voice in (("lightning_v3.1_pro", "meher"), ("lightning_v3.1", "magnus")):
         engine = open_waves(Settings(waves=Waves(model=model)))
         assert engine.default_voice("en") == voice
@@ -333,7 +343,7 @@ def test_the_default_voice_belongs_to_the_model() -> None:
         engine.check(voicing(voice, model=model))
 
 
-async def test_the_key_is_in_no_message_repr_or_log(
+async def test_the_waves_key_is_in_no_message_repr_or_log(
     server: WavesServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG)

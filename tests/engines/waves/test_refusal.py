@@ -47,7 +47,9 @@ def entry(path: object, message: str = "Invalid") -> dict[str, object]:
         (529, None, TemporaryError),
     ],
 )  # fmt: skip
-def test_kinds(status: int, told: object, kind: type[EngineError]) -> None:
+def test_refusals_of_waves_become_errors_of_the_right_kind(
+    status: int, told: object, kind: type[EngineError]
+) -> None:
     body = b"" if told is None else json.dumps(told).encode()
     error = refusal(Answer(status, {}, body), ASKED, hide="")
     assert type(error) is kind

@@ -44,7 +44,7 @@ def document(inside: str) -> str:
     return f'<w:document xmlns:w="{WORD}"><w:body>{inside}</w:body></w:document>'
 
 
-def test_nesting_beyond_reason(tmp_path: Path) -> None:
+def test_documents_nested_beyond_reason_are_refused(tmp_path: Path) -> None:
     deep = "<w:sdt><w:sdtContent>" * MANY + par("x") + "</w:sdtContent></w:sdt>" * MANY
     assert "no text in it" in str(read(with_document(tmp_path / "a.docx", document(deep))))
     path = tmp_path / "a.fb2"
@@ -53,7 +53,7 @@ def test_nesting_beyond_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("depth", [300, 600])
-def test_nesting_that_is_read(tmp_path: Path, depth: int) -> None:
+def test_nested_boxes_and_tables_of_documents_are_read(tmp_path: Path, depth: int) -> None:
     box = "<w:p><w:r><w:txbxContent>" * depth + par("x") + "</w:txbxContent></w:r></w:p>" * depth
     cell = "<w:tbl><w:tr><w:tc>" * depth + par("y") + "</w:tc></w:tr></w:tbl>" * depth
     book = read(with_document(tmp_path / "a.docx", document(box + cell)))
@@ -61,7 +61,7 @@ def test_nesting_that_is_read(tmp_path: Path, depth: int) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_entities_are_never_expanded(tmp_path: Path, encoding: str) -> None:
+def test_entities_of_documents_are_never_expanded(tmp_path: Path, encoding: str) -> None:
     said = "&e8;&f; <b/>" + text(1)
     head = f'<?xml version="1.0" encoding="{encoding}"?>' + ENTITIES
     word = head + document(f"{par('x')}<w:p><w:r><w:t>{said}</w:t></w:r></w:p>")
@@ -77,13 +77,15 @@ def test_entities_are_never_expanded(tmp_path: Path, encoding: str) -> None:
     ("name", "member"),
     [("a.docx", "word/document.xml"), ("a.odt", "content.xml"), ("a.fbz", "a.fb2")],
 )
-def test_sizes_count_as_they_come_out(tmp_path: Path, name: str, member: str) -> None:
+def test_members_of_documents_count_by_their_unpacked_size(
+    tmp_path: Path, name: str, member: str
+) -> None:
     path = with_document(tmp_path / name, b"<" * (docx.LARGEST + 1), member)
     assert path.stat().st_size < 100_000
     assert f"{member} in it unpacks to more than 48 MB" in str(read(path))
 
 
-def test_more_elements_than_fit_into_memory(
+def test_a_document_with_more_elements_than_fit_into_memory_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(markup, "MOST_ELEMENTS", 1000)
@@ -91,13 +93,13 @@ def test_more_elements_than_fit_into_memory(
     assert "more tags than any book has" in str(read(path))
 
 
-def test_more_paragraphs_and_pieces_than_a_book(
+def test_a_document_with_more_paragraphs_or_pieces_than_a_book_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(story, "MOST_PARAGRAPHS", 50)
     monkeypatch.setattr(story, "MOST_PIECES", 200)
     path = Docx("<w:p/>" * 51).write(tmp_path / "a.docx")
-    assert "too large: more than 50 paragraphs" in str(read(path))
+    assert "too large: more than 50 paragraphs; split the file" in str(read(path))
     runs = "<w:r><w:t>a</w:t></w:r>" * 201
     path = Odt("<text:p>" + "<text:span>a</text:span>" * 201 + "</text:p>").write(
         tmp_path / "a.odt"
@@ -107,19 +109,19 @@ def test_more_paragraphs_and_pieces_than_a_book(
     assert "more than 200 pieces of text" in str(read(path))
 
 
-def test_one_paragraph_of_ten_megabytes(tmp_path: Path) -> None:
+def test_a_document_of_one_paragraph_of_ten_megabytes_is_read(tmp_path: Path) -> None:
     book = read(with_document(tmp_path / "a.docx", document(par("word " * 2_100_000))))
     assert isinstance(book, Book) and len(book.chapters[0].text) == 5 * 2_100_000 - 1
 
 
-def test_rows_and_stanzas_take_time_by_their_length_only(tmp_path: Path) -> None:
+def test_long_rows_and_stanzas_of_documents_take_linear_time(tmp_path: Path) -> None:
     row = "<w:tr>" + f"<w:tc>{par('cell')}</w:tc>" * 20_000 + "</w:tr>"
     verse = par("line of verse", "Verse") * 20_000
     book = read(Docx(f"<w:tbl>{row}</w:tbl>{verse}").write(tmp_path / "a.docx"))
     assert isinstance(book, Book) and [b.kind for b in book.chapters[0].blocks] == ["verse"] * 2
 
 
-def test_names_that_lead_outside(tmp_path: Path) -> None:
+def test_names_in_a_document_that_lead_outside_it_are_ignored(tmp_path: Path) -> None:
     docx_ = Docx(par("Inside."), main="word/document.xml")
     docx_.files = {
         "../../evil.xml": "x",
@@ -131,13 +133,13 @@ def test_names_that_lead_outside(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
 
 
-def test_half_a_document(tmp_path: Path) -> None:
+def test_half_a_document_is_refused_in_one_line(tmp_path: Path) -> None:
     whole = Docx("".join(par(text(i)) for i in range(50))).write(tmp_path / "a.docx").read_bytes()
     (tmp_path / "a.docx").write_bytes(whole[: len(whole) // 2])
     assert "damaged zip archive" in str(read(tmp_path / "a.docx"))
 
 
-def test_a_document_by_another_name(tmp_path: Path) -> None:
+def test_a_document_is_read_under_another_suffix(tmp_path: Path) -> None:
     for name in ("a.txt", "a.odt", "a.epub", "a.rtf", "a"):
         book = read(Docx(par("Text.")).write(tmp_path / name))
         assert isinstance(book, Book) and book.chapters[0].text == "Text."

@@ -22,11 +22,13 @@ from narrate.manuscript.documents.numbering import ListCounter, ListLevel, writt
         (-3, "words", "-3"),
     ],
 )
-def test_numbers_as_lists_show_them(number: int, style: str, shown: str) -> None:
+def test_list_numbers_are_written_in_the_style_of_the_list(
+    number: int, style: str, shown: str
+) -> None:
     assert written(number, style) == shown
 
 
-def test_levels_count_anew_below_each_other() -> None:
+def test_list_levels_count_from_their_start_below_each_other() -> None:
     levels = {0: ListLevel("Roman", "Part %1"), 1: ListLevel("decimal", "%1.%2", 3)}
     counter = ListCounter(levels)
     steps = (0, 1, 1, 0, 1, 5)
@@ -35,7 +37,7 @@ def test_levels_count_anew_below_each_other() -> None:
     ]  # fmt: skip
 
 
-def test_restarting() -> None:
+def test_a_list_counter_can_be_restarted() -> None:
     counter = ListCounter({0: ListLevel()})
     counter.next(0)
     counter.restart(0, 7)

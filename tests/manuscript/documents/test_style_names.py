@@ -40,11 +40,11 @@ from narrate.manuscript.documents.style_names import ROLES, role_among, role_of
         ("", "", 0),
     ],
 )
-def test_what_styles_are_for(name: str, role: str, level: int) -> None:
+def test_style_names_say_what_a_style_is_for(name: str, role: str, level: int) -> None:
     assert role_of(name) == (role, level)
     assert role in ROLES | {""}
 
 
-def test_the_nearest_style_that_says_anything_counts() -> None:
+def test_the_nearest_style_that_says_anything_counts_for_a_paragraph() -> None:
     assert role_among(["P12", "Poem", "Quote"]).name == "verse"
     assert role_among(["P12"]).name == ""

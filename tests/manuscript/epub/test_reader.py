@@ -42,7 +42,7 @@ TWO = (Toc("One", "a.xhtml"), Toc("Two", "b.xhtml"))
 
 
 @pytest.mark.parametrize("ncx", [True, False])
-def test_a_file_for_each_chapter(read: Read, ncx: bool) -> None:
+def test_an_epub_with_a_file_for_each_chapter_is_cut_by_its_contents(read: Read, ncx: bool) -> None:
     book = read(Epub(two(), TWO, ncx=ncx))
     assert titles(book) == ["One", "Two"]
     assert [len(c.text.split()) for c in book.chapters] == [150, 150]
@@ -61,7 +61,9 @@ def test_a_file_for_each_chapter(read: Read, ncx: bool) -> None:
     ],
 )
 @pytest.mark.parametrize("ncx", [True, False])
-def test_several_chapters_in_one_file(read: Read, chapter: str, ncx: bool) -> None:
+def test_an_epub_with_several_chapters_in_one_file_is_cut_by_anchors(
+    read: Read, chapter: str, ncx: bool
+) -> None:
     body = "".join(chapter.format(i=i, text=html_prose(2, i)) for i in (1, 2, 3))
     book = read(
         Epub(
@@ -74,13 +76,13 @@ def test_several_chapters_in_one_file(read: Read, chapter: str, ncx: bool) -> No
     assert [len(c.text.split()) for c in book.chapters] == [100, 100, 100]
 
 
-def test_an_anchor_at_the_end_of_a_paragraph_means_what_follows(read: Read) -> None:
+def test_an_epub_anchor_at_the_end_of_a_paragraph_means_what_follows(read: Read) -> None:
     body = f'<h2>One</h2><p>{prose(30)}<a id="c2"/></p><h2>Two</h2><p>{prose(30)}</p>'
     book = read(Epub({"all.xhtml": body}, [Toc("One", "all.xhtml"), Toc("Two", "all.xhtml#c2")]))
     assert [c.text for c in book.chapters] == [prose(30), prose(30)]
 
 
-def test_one_chapter_over_several_files(read: Read) -> None:
+def test_an_epub_chapter_may_go_on_over_several_files(read: Read) -> None:
     pages = {
         "a.xhtml": "<h1>One</h1>" + html_prose(2, 1),
         "a2.xhtml": html_prose(2, 5),
@@ -90,7 +92,7 @@ def test_one_chapter_over_several_files(read: Read) -> None:
     assert [len(c.text.split()) for c in book.chapters] == [200, 100]
 
 
-def test_a_chapter_that_the_contents_forgot(read: Read) -> None:
+def test_an_epub_chapter_that_the_contents_forgot_is_read(read: Read) -> None:
     pages = {
         "a.xhtml": "<h1>One</h1>" + html_prose(),
         "x.xhtml": "<h1>Half</h1>" + html_prose(),
@@ -100,16 +102,18 @@ def test_a_chapter_that_the_contents_forgot(read: Read) -> None:
 
 
 @pytest.mark.parametrize("entries", [(), (Toc("Start", "a.xhtml"),), (Toc("", "a.xhtml"),)])
-def test_without_a_useful_contents_headings_serve(read: Read, entries: tuple[Toc, ...]) -> None:
+def test_an_epub_without_useful_contents_is_cut_by_headings(
+    read: Read, entries: tuple[Toc, ...]
+) -> None:
     assert titles(read(Epub(two(), entries))) == ["One", "Two"]
 
 
-def test_without_contents_and_headings_page_titles_serve(read: Read) -> None:
+def test_an_epub_without_contents_and_headings_is_cut_by_page_titles(read: Read) -> None:
     pages = {"a.xhtml": page(html_prose(), "First"), "b.xhtml": page(html_prose(), "Second")}
     assert titles(read(Epub(pages))) == ["First", "Second"]
 
 
-def test_headings_that_are_only_paragraphs(read: Read) -> None:
+def test_epub_headings_that_are_only_paragraphs_begin_chapters(read: Read) -> None:
     pages = {
         "a.xhtml": f"<p>CHAPTER I</p>{html_prose()}<p>CHAPTER II</p>{html_prose()}",
         "b.xhtml": f"<p>CHAPTER III</p>{html_prose()}",
@@ -117,7 +121,7 @@ def test_headings_that_are_only_paragraphs(read: Read) -> None:
     assert titles(read(Epub(pages))) == ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
 
 
-def test_nested_parts_are_announced_and_are_no_chapters(read: Read) -> None:
+def test_nested_epub_parts_are_announced_and_are_no_chapters(read: Read) -> None:
     pages = {
         "half.xhtml": "<h1>A Book</h1>",
         "p1.xhtml": "<h1>Part I: Land</h1>",
@@ -136,11 +140,11 @@ def test_nested_parts_are_announced_and_are_no_chapters(read: Read) -> None:
     assert reasons(book) == {"A Book": "title page"}
 
 
-def test_parts_of_the_contents_that_lead_nowhere(read: Read) -> None:
+def test_epub_contents_entries_that_lead_nowhere_are_no_chapters(read: Read) -> None:
     assert titles(read(Epub(two(), [Toc("Part One", "", TWO)]))) == ["One", "Two"]
 
 
-def test_sections_of_a_chapter_are_headings_in_it(read: Read) -> None:
+def test_sections_of_an_epub_chapter_are_headings_in_it(read: Read) -> None:
     sections = f'<h2 id="s1">A bit</h2>{html_prose()}<h2 id="s2">More</h2>{html_prose()}'
     body = f"<h1>Chapter 1</h1>{html_prose()}{sections}"
     toc = [
@@ -152,7 +156,7 @@ def test_sections_of_a_chapter_are_headings_in_it(read: Read) -> None:
     assert [t for k, t in blocks(book.chapters[0]) if k == "heading"] == ["A bit", "More"]
 
 
-def test_numbered_sections_of_stories_are_no_chapters(read: Read) -> None:
+def test_numbered_sections_of_epub_stories_are_no_chapters(read: Read) -> None:
     def story(name: str) -> str:
         return f"<h2>{name}</h2>" + "".join(
             f'<h3 id="{name}{n}">{n}</h3>{html_prose(2)}' for n in ("I", "II")
@@ -167,7 +171,7 @@ def test_numbered_sections_of_stories_are_no_chapters(read: Read) -> None:
     assert titles(book) == names
 
 
-def test_chapters_that_only_their_part_is_listed_for(read: Read) -> None:
+def test_epub_chapters_under_a_listed_part_are_cut_by_headings(read: Read) -> None:
     def part(name: str, count: int) -> str:
         return f"<h1>{name}</h1>" + "".join(
             f"<h2>Chapter {i}</h2>{html_prose(2, i)}" for i in range(1, count + 1)
@@ -198,14 +202,16 @@ def test_chapters_that_only_their_part_is_listed_for(read: Read) -> None:
         ("<p>Rain fell.</p>", "Rain", "Rain"),
     ],
 )
-def test_the_heading_is_not_read_twice(read: Read, heading: str, entry: str, title: str) -> None:
+def test_the_heading_of_an_epub_chapter_is_not_read_twice(
+    read: Read, heading: str, entry: str, title: str
+) -> None:
     pages = {"a.xhtml": heading + html_prose(3, 1), "b.xhtml": "<h1>Two</h1>" + html_prose()}
     book = read(Epub(pages, [Toc(entry, "a.xhtml"), Toc("Two", "b.xhtml")]))
     assert book.chapters[0].title == title
     assert len(book.chapters[0].text.split()) == (152 if "fell" in heading else 150)
 
 
-def test_a_first_section_number_is_no_part_of_the_title(read: Read) -> None:
+def test_the_first_section_number_of_an_epub_chapter_is_no_part_of_its_title(read: Read) -> None:
     body = f"<h1>Rain</h1><h2>I</h2>{html_prose()}<h2>II</h2>{html_prose()}"
     book = read(
         Epub(
@@ -218,7 +224,7 @@ def test_a_first_section_number_is_no_part_of_the_title(read: Read) -> None:
 
 
 @pytest.mark.parametrize("ncx", [True, False])
-def test_names_in_other_case_and_percent_encoding(read: Read, ncx: bool) -> None:
+def test_epub_names_in_other_case_or_percent_encoding_are_found(read: Read, ncx: bool) -> None:
     pages = {
         "Chapter One.xhtml": "<h1>One</h1>" + html_prose(),
         "B@1.xhtml": "<h1>Two</h1>" + html_prose(),
@@ -229,12 +235,12 @@ def test_names_in_other_case_and_percent_encoding(read: Read, ncx: bool) -> None
     assert titles(book) == ["One", "Two"]
 
 
-def test_reading_order_is_the_spines(read: Read) -> None:
+def test_the_reading_order_of_an_epub_is_its_spines(read: Read) -> None:
     book = read(Epub(two(), TWO, spine=["b.xhtml", "a.xhtml"]))
     assert titles(book) == ["Two", "One"]
 
 
-def test_front_and_back_matter_by_types_titles_and_looks(read: Read) -> None:
+def test_epub_front_and_back_matter_is_known_by_types_titles_and_looks(read: Read) -> None:
     pages = {
         "cover.xhtml": '<section epub:type="cover"><p>Cover text</p></section>',
         "title.xhtml": "<h1>A Book</h1><p>Jane Doe</p>",
@@ -273,7 +279,7 @@ def test_front_and_back_matter_by_types_titles_and_looks(read: Read) -> None:
     ]  # fmt: skip
 
 
-def test_landmarks_tell_what_a_page_is(read: Read) -> None:
+def test_landmarks_of_an_epub_tell_what_a_page_is(read: Read) -> None:
     link = '<a epub:type="copyright-page" href="x.xhtml">Legal</a>'
     marks = f'<nav epub:type="landmarks"><ol><li>{link}</li></ol></nav>'
     pages = two(**{"x.xhtml": "<h1>Sundry</h1>" + html_prose()})
@@ -281,7 +287,7 @@ def test_landmarks_tell_what_a_page_is(read: Read) -> None:
     assert reasons(book) == {"Sundry": "imprint"}
 
 
-def test_notes_are_told_apart(read: Read) -> None:
+def test_epub_notes_are_told_apart_from_the_text(read: Read) -> None:
     pages = {
         "a.xhtml": "<h1>One</h1><p>A word.<a epub:type='noteref' href='n.xhtml#n1'>1</a> More."
         "<sup><a href='#f2'>2</a></sup></p>"
@@ -301,7 +307,7 @@ def test_notes_are_told_apart(read: Read) -> None:
     assert reasons(book) == {"Endnotes": "notes"}
 
 
-def test_the_licence_inside_the_last_chapters_file(read: Read) -> None:
+def test_the_licence_inside_the_last_chapters_file_of_an_epub_is_left_out(read: Read) -> None:
     pages = {
         "head.xhtml": "<p>The Project Gutenberg eBook of A Book</p>"
         "<p>*** START OF THE PROJECT GUTENBERG EBOOK A BOOK ***</p>"
@@ -317,14 +323,14 @@ def test_the_licence_inside_the_last_chapters_file(read: Read) -> None:
     assert [p.reason for p in book.left_out] == ["licence", "title page", "licence"]
 
 
-def test_pages_outside_the_reading_order(read: Read) -> None:
+def test_epub_pages_outside_the_reading_order_are_left_out(read: Read) -> None:
     pages = two(**{"pop.xhtml": "<p>A pop-up.</p>"})
     book = read(Epub(pages, TWO, nonlinear=frozenset({"pop.xhtml"})))
     assert titles(book) == ["One", "Two"]
     assert list(reasons(book).values()) == ["outside the reading order"]
 
 
-def test_metadata_and_cover(read: Read) -> None:
+def test_epub_metadata_and_cover_are_read(read: Read) -> None:
     metadata = (
         '<dc:creator id="c1">Jane Doe</dc:creator><dc:creator id="c2">John Roe</dc:creator>'
         '<dc:creator opf:role="trl">T. Translator</dc:creator><dc:language>en-GB</dc:language>'
@@ -337,7 +343,7 @@ def test_metadata_and_cover(read: Read) -> None:
     assert (book.title, book.author, book.language, book.cover) == ("A Book", "Jane Doe", "en", PNG)
 
 
-def test_cover_of_epub_2(read: Read) -> None:
+def test_the_cover_of_an_epub_2_is_read(read: Read) -> None:
     item = '<item id="im" href="c.png" media-type="image/png"/>'
     book = read(
         Epub(
@@ -352,19 +358,19 @@ def test_cover_of_epub_2(read: Read) -> None:
     assert book.cover == PNG
 
 
-def test_what_is_missing_is_told(read: Read) -> None:
+def test_missing_pages_of_an_epub_are_warned_of(read: Read) -> None:
     book = read(Epub(two(), [*TWO, Toc("Three", "c.xhtml")], spine=["a.xhtml", "b.xhtml", "gone"]))
     assert titles(book) == ["One", "Two"]
     assert len(book.warnings) == 2
     assert all("\n" not in warning for warning in book.warnings)
 
 
-def test_invisible_characters_stay_as_they_are(read: Read) -> None:
+def test_invisible_characters_of_an_epub_stay_as_they_are(read: Read) -> None:
     pages = {"a.xhtml": "<p>word\u2060—and\u00a0so\u200a”</p>", "b.xhtml": "<p>b c</p>"}
     assert read(Epub(pages, TWO)).chapters[0].text == "word\u2060—and\u00a0so\u200a”"
 
 
-def test_no_entity_of_the_books_own_is_resolved(read: Read, tmp_path: Path) -> None:
+def test_an_epubs_own_entities_are_never_resolved(read: Read, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret words")
     doctype = f'<!DOCTYPE html [<!ENTITY e SYSTEM "file://{tmp_path}/secret"><!ENTITY l "lol">]>'
     evil = (
@@ -387,7 +393,7 @@ def encryption(algorithm: str, target: str) -> dict[str, bytes]:
     }
 
 
-def test_drm_is_named(read: Read) -> None:
+def test_an_epub_under_drm_is_named_as_such(read: Read) -> None:
     with pytest.raises(ManuscriptError, match=r"^the-book.epub: .*protected by DRM"):
         read(
             Epub(
@@ -401,7 +407,7 @@ def test_drm_is_named(read: Read) -> None:
 @pytest.mark.parametrize(
     "algorithm", ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"]
 )
-def test_obfuscated_fonts_are_no_drm(read: Read, algorithm: str) -> None:
+def test_an_epub_with_obfuscated_fonts_is_not_under_drm(read: Read, algorithm: str) -> None:
     assert titles(read(Epub(two(), TWO, files=encryption(algorithm, "OEBPS/f.otf")))) == [
         "One",
         "Two",

@@ -10,11 +10,11 @@ from tests.manuscript.making import blocks, html_prose, narrated, prose, reasons
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Reader:
-    return Reader(tmp_path)
+def read(tmp_path: Path) -> HtmlReader:
+    return HtmlReader(tmp_path)
 
 
-class Reader:
+class HtmlReader:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "my-page.html"
 
@@ -26,7 +26,7 @@ class Reader:
         return blocks(self(f"<html><body>{html}</body></html>").chapters[0])
 
 
-def test_number_and_title_in_two_headings(read: Reader) -> None:
+def test_html_number_and_title_in_two_headings_are_one_title(read: HtmlReader) -> None:
     body = "".join(
         f'<hr><h2><a name="{n}"></a>-{n}-</h2><h3>{t}</h3>{html_prose()}'
         for n, t in (("I", "Perdido"), ("II", "Guiado"), ("III", "Los tres"))
@@ -44,7 +44,7 @@ def test_number_and_title_in_two_headings(read: Reader) -> None:
     assert [reason for _, reason in unread(book.chapters[2])] == ["closing words"] * 2
 
 
-def test_gutenberg_page(read: Reader) -> None:
+def test_an_html_page_of_gutenberg_is_read_without_its_licence(read: HtmlReader) -> None:
     book = read(
         "<html lang='en'><body><p>Title: The Lamp</p><p>Author: Jane Doe</p>"
         "<p>Language: Spanish</p><p>***START OF THE PROJECT GUTENBERG EBOOK THE LAMP***</p>"
@@ -57,7 +57,7 @@ def test_gutenberg_page(read: Reader) -> None:
     assert list(reasons(book).values()) == ["licence", "title page", "licence"]
 
 
-def test_title_author_and_language_of_the_page(read: Reader) -> None:
+def test_title_author_and_language_come_from_the_head_of_an_html_page(read: HtmlReader) -> None:
     book = read(
         '<html lang="es-MX"><head><title>The Lamp</title><meta name="author" content="Jane Doe">'
         f"</head><body><h1>One</h1>{html_prose()}<h1>Two</h1>{html_prose()}</body></html>"
@@ -65,7 +65,7 @@ def test_title_author_and_language_of_the_page(read: Reader) -> None:
     assert (book.title, book.author, book.language) == ("The Lamp", "Jane Doe", "es")
 
 
-def test_a_list_of_links_is_a_contents_list(read: Reader) -> None:
+def test_an_html_list_of_links_is_a_contents_list(read: HtmlReader) -> None:
     links = "".join(f"<p><a href='#c{i}'>Tale {i}</a></p>" for i in range(3))
     tales = "".join(f"<h2 id='c{i}'>Tale {i}</h2>{html_prose()}" for i in range(3))
     book = read(f"<html><body><h1>Tales</h1>{links}{tales}</body></html>")
@@ -105,11 +105,13 @@ def test_a_list_of_links_is_a_contents_list(read: Reader) -> None:
         ("<p>a &bogus; b &#xD800; &#0;</p>", [("paragraph", "a &bogus; b \ufffd \ufffd")]),
     ],
 )
-def test_blocks(read: Reader, html: str, kinds: list[tuple[str, str]]) -> None:
+def test_html_blocks_keep_their_kinds(
+    read: HtmlReader, html: str, kinds: list[tuple[str, str]]
+) -> None:
     assert read.chapter(html) == kinds
 
 
-def test_marks_that_are_not_read(read: Reader) -> None:
+def test_note_markers_and_page_numbers_of_html_are_not_read(read: HtmlReader) -> None:
     chapter = read(
         "<html><body><p>A word.<sup><a href='#n1'>1</a></sup> Two"
         "<a class='fnanchor' href='#fn2'>[2]</a>"
@@ -135,24 +137,24 @@ def test_marks_that_are_not_read(read: Reader) -> None:
         '<p class="a" class="a">One two three four five</p>',
     ],
 )
-def test_broken_markup_keeps_its_words(read: Reader, html: str) -> None:
+def test_broken_html_keeps_its_words(read: HtmlReader, html: str) -> None:
     book = read(html)
     text = book.chapters[0].text
     assert text.startswith("One")
     assert "five" in text or "missing" in book.warnings[0]
 
 
-def test_text_too_deep_to_be_read_is_told(read: Reader) -> None:
+def test_html_text_too_deep_to_be_read_is_warned_of(read: HtmlReader) -> None:
     book = read("<p>Above.</p>" + "<div>" * 5000 + "below" + "</div>" * 5000)
     assert "below" in book.chapters[0].text or "missing" in book.warnings[0]
 
 
-def test_headings_that_are_only_paragraphs(read: Reader) -> None:
+def test_html_headings_that_are_only_paragraphs_begin_chapters(read: HtmlReader) -> None:
     book = read(
         f"<html><body><p>CHAPTER I</p>{html_prose()}<p>CHAPTER II</p>{html_prose()}</body></html>"
     )
     assert titles(book) == ["CHAPTER I", "CHAPTER II"]
 
 
-def test_a_long_paragraph_in_a_heading_element_is_text(read: Reader) -> None:
+def test_a_long_paragraph_in_an_html_heading_element_is_text(read: HtmlReader) -> None:
     assert read.chapter(f"<h3>{prose(80)}</h3>")[0][0] == "paragraph"

@@ -56,6 +56,12 @@ def some(seed: int = 0) -> str:
                 "PART II - Sea. CHAPTER 1 - WIND",
             ],
         ),
+        (  # with a contents list above it, the title is not the heading of all others
+            "# Contents\n\n- One\n- Two\n\n# My Novel\n\nBy A\n\n## My Novel\n\n"
+            "## I\n\n{}\n\n## II\n\n{}",
+            "File name",
+            ["My Novel"],
+        ),
         ("Chapter 1\n\n{}\n\nChapter 2\n\n{}", "File name", ["Chapter 1", "Chapter 2"]),
         (
             "**Chapter One**\n\n{}\n\n**Chapter Two**\n\n{}",
@@ -71,18 +77,18 @@ def some(seed: int = 0) -> str:
         ),
     ],
 )
-def test_chapters_from_headings(text: str, title: str, chapters: list[str]) -> None:
+def test_markdown_chapters_begin_at_headings(text: str, title: str, chapters: list[str]) -> None:
     book = read(text.replace("{}", some()))
     assert (book.title, titles(book)) == (title, chapters)
 
 
-def test_empty_headings_are_page_breaks() -> None:
+def test_empty_markdown_headings_are_page_breaks() -> None:
     book = read(f"# The Lamp\n\n##\n{prose(30)}\n\n##\n\n{prose(30, 1)}\n\n##\n")
     assert titles(book) == ["The Lamp"]
     assert book.chapters[0].text == f"{prose(30)}\n\n{prose(30, 1)}"
 
 
-def test_sentences_torn_over_paragraphs_belong_together() -> None:
+def test_markdown_sentences_torn_over_paragraphs_are_joined() -> None:
     text = '# कल्लू\n\n##\n"कल्लू उठ! स्कूल के लिये फिर देर हो जायेगी। अरे \n\nओ कल्लन!”\n\n##\n\nवह उठा।\n'
     assert [t for _, t in blocks(read(text).chapters[0])] == [
         '"कल्लू उठ! स्कूल के लिये फिर देर हो जायेगी। अरे ओ कल्लन!”',
@@ -90,18 +96,18 @@ def test_sentences_torn_over_paragraphs_belong_together() -> None:
     ]
 
 
-def test_a_visarga_for_a_colon_ends_a_paragraph() -> None:
+def test_a_visarga_for_a_colon_ends_a_markdown_paragraph() -> None:
     text = "# चिट्ठी\n\n“हाँ बेटी, मैं तुम्हें चिट्ठी पढ़ के सुनाता हूँः \n\nप्रिय पूजा, आशा है।\n"
     assert len(read(text).chapters[0].blocks) == 2
 
 
-def test_closing_credits_are_left_out_and_give_the_author() -> None:
+def test_closing_credits_of_a_markdown_book_are_left_out_and_give_the_author() -> None:
     text = f"# Lamp\n\n{some()}\n\n##\n* License: [CC-BY]\n* Text: Jane Doe\n* Language: ta\n"
     book = read(text)
     assert (book.author, book.language, reasons(book)) == ("Jane Doe", "ta", {"credits": "imprint"})
 
 
-def test_front_matter() -> None:
+def test_markdown_front_matter_says_title_author_and_language() -> None:
     fields = "title: A Tale\nauthor:\n  - Jane Doe\n  - name: J. Roe\nlang: es-ES"
     text = f"---\n{fields}\n---\n\n# Uno\n\n{{}}\n\n# Dos\n\n{{}}"
     book = read(text.replace("{}", some()))
@@ -120,12 +126,12 @@ def test_front_matter() -> None:
         "a: " + "[" * 3000,
     ],
 )
-def test_front_matter_that_is_none_is_text(block: str) -> None:
+def test_markdown_front_matter_that_is_none_is_text(block: str) -> None:
     book = read(f"---\n{block}\n---\n\n{some()}")
     assert book.chapters[0].text.endswith(prose(60, 2))
 
 
-def test_what_is_not_read_is_listed() -> None:
+def test_left_out_spans_of_markdown_are_listed_with_their_reasons() -> None:
     book = read(
         "# One\n\nA ![a cat](cat.png) word.[^1] And `code` and <!-- aside --> more.\n\n"
         "```python\nprint()\n```\n\n<!-- a remark -->\n\n"
@@ -144,7 +150,7 @@ def test_what_is_not_read_is_listed() -> None:
     assert reasons(book) == {"footnotes": "notes"}
 
 
-def test_blocks() -> None:
+def test_markdown_blocks_keep_their_kinds() -> None:
     book = read(
         "# One\n\n> He said\n> so.\n\n- bread\n- wine\n\n* * *\n\n"
         "| a | b |\n|---|---|\n| c | d |\n\nLine one  \nLine two  \nLine three\n\n"
@@ -163,7 +169,7 @@ def test_blocks() -> None:
     ]
 
 
-def test_rules_at_the_ends_of_a_chapter_part_nothing() -> None:
+def test_rules_at_the_ends_of_a_markdown_chapter_are_no_scene_breaks() -> None:
     book = read(
         f"---\n\n# One\n\n---\n\n{prose(30)}\n\n---\n\n---\n\n{prose(30)}\n\n---\n\n"
         f"# Two\n\n{prose(30)}"
@@ -171,16 +177,16 @@ def test_rules_at_the_ends_of_a_chapter_part_nothing() -> None:
     assert [kind for kind, _ in blocks(book.chapters[0])] == ["paragraph", "scene", "paragraph"]
 
 
-def test_a_rule_right_below_a_paragraph_makes_no_heading_of_it() -> None:
+def test_a_rule_right_below_a_markdown_paragraph_makes_no_heading_of_it() -> None:
     book = read(f"# One\n\n{prose(40)}\n---\n\n{prose(40)}")
     assert [kind for kind, _ in blocks(book.chapters[0])] == ["paragraph", "scene", "paragraph"]
 
 
-def test_indented_paragraphs_are_no_code() -> None:
+def test_indented_markdown_paragraphs_are_no_code() -> None:
     assert read(f"    {prose(40)}\n\n    {prose(40, 1)}").chapters[0].left_out == ()
 
 
-def test_contents_and_sub_headings() -> None:
+def test_a_markdown_contents_list_is_left_out_and_sub_headings_stay() -> None:
     text = "# N\n\n## Contents\n\n- [One](#one)\n- [Two](#two)\n\n"
     text += "## One\n\n{}\n\n### A bit\n\n{}\n\n## Two\n\n{}"
     book = read(text.replace("{}", some()))
@@ -192,5 +198,5 @@ def test_contents_and_sub_headings() -> None:
 @pytest.mark.parametrize(
     "deep", [">" * 5000, "- " * 1000, "\n".join("  " * i + "- a" for i in range(300)) + "\n\n"]
 )
-def test_what_lies_too_deep_for_the_parser_is_not_lost(deep: str) -> None:
+def test_text_too_deep_for_the_markdown_parser_is_not_lost(deep: str) -> None:
     assert "at last" in read(f"# One\n\n{deep} at last").chapters[0].text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tests.manuscript.making_pdf import ADVANCE, LEADING, LEFT, SIZE, TOP, Leaf, wrapped
+from tests.manuscript.making_pdf import ADVANCE, LEADING, LEFT, SIZE, TOP, PdfPage, wrapped
 
 WIDTH = 56
 """Characters of a line"""
@@ -22,18 +22,18 @@ def prose(seed: int, words: int = 70) -> str:
     return f"Paragraph {seed} says that " + " ".join(chosen) + "."
 
 
-class Press:
+class PdfTypesetter:
     """Sets chapters on leaves with a head and a number on each."""
 
     def __init__(
         self, rows: int = 34, head: Callable[[int, str], str] | None = None, indent: int = 2
     ) -> None:
-        self.leaves: list[Leaf] = []
+        self.leaves: list[PdfPage] = []
         self._rows, self._head, self._indent = rows, head, indent
         self._row = rows
         self._title = ""
 
-    def chapter(self, title: str, paragraphs: Sequence[str], size: float = 18) -> Press:
+    def chapter(self, title: str, paragraphs: Sequence[str], size: float = 18) -> PdfTypesetter:
         self._title = title
         self._turn(opening=True)
         self.leaves[-1].put(LEFT, TOP + 3 * LEADING, title, size)
@@ -42,7 +42,7 @@ class Press:
             self.lines(wrapped(text, WIDTH, self._indent))
         return self
 
-    def lines(self, lines: Sequence[str]) -> Press:
+    def lines(self, lines: Sequence[str]) -> PdfTypesetter:
         for line in lines:
             if self._row >= self._rows:
                 self._turn()
@@ -51,7 +51,7 @@ class Press:
         return self
 
     def _turn(self, *, opening: bool = False) -> None:
-        self.leaves.append(Leaf())
+        self.leaves.append(PdfPage())
         number = len(self.leaves)
         self._row = 0
         if self._head and not opening:

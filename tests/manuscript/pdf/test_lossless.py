@@ -38,7 +38,7 @@ def sheet(number: int, content: list[tuple[tuple[str, float, float, int], str, f
 
 @settings(max_examples=120, deadline=None)
 @given(st.lists(pages, min_size=1, max_size=6))
-def test_every_letter_is_in_some_part(book: list[list]) -> None:  # type: ignore[type-arg]
+def test_every_letter_of_a_pdf_is_in_some_part(book: list[list]) -> None:  # type: ignore[type-arg]
     sheets = tuple(sheet(n, content) for n, content in enumerate(book, 1))
     extract = Extract({}, (), FONTS, sheets, len(sheets))
     wanted = Counter(c for s in sheets for run in s.runs for c in _LETTERS.findall(run.text))

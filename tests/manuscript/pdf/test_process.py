@@ -8,7 +8,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.pdf import process
 from narrate.manuscript.pdf.extract import repaired
 from narrate.manuscript.pdf.process import pages_named, read_extract
-from tests.manuscript.making_pdf import LEFT, TOP, Leaf, pdf
+from tests.manuscript.making_pdf import LEFT, TOP, PdfPage, pdf
 
 
 @pytest.mark.parametrize(
@@ -20,13 +20,13 @@ from tests.manuscript.making_pdf import LEFT, TOP, Leaf, pdf
         (range(1, 60, 2), "pages 1, 3, 5, 7, 9, 11, 13, 15, 17, 19 and 20 more places"),
     ],
 )
-def test_pages_are_named_by_stretches(numbers: list[int], named: str) -> None:
+def test_pdf_pages_are_named_by_ranges(numbers: list[int], named: str) -> None:
     assert pages_named(numbers) == named
 
 
-def test_places_sizes_and_fonts_come_as_they_were_put(tmp_path: Path) -> None:
+def test_places_sizes_and_fonts_of_pdf_text_are_extracted_as_put(tmp_path: Path) -> None:
     path = tmp_path / "one.pdf"
-    path.write_bytes(pdf([Leaf().put(LEFT, TOP, "Hello there", 12).rule(40, 120, 300)]))
+    path.write_bytes(pdf([PdfPage().put(LEFT, TOP, "Hello there", 12).rule(40, 120, 300)]))
     extract, warnings = read_extract(path)
     (run,) = extract.sheets[0].runs
     assert (run.text, run.x0, run.y, run.size) == ("Hello there", LEFT, TOP, 12)
@@ -35,21 +35,21 @@ def test_places_sizes_and_fonts_come_as_they_were_put(tmp_path: Path) -> None:
     assert extract.sheets[0].rules[0][:2] == (40, 120)
 
 
-def test_a_book_that_takes_too_long_is_given_up(
+def test_a_pdf_that_takes_too_long_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "long.pdf"
-    path.write_bytes(pdf([Leaf().put(LEFT, TOP, "Hello there")]))
+    path.write_bytes(pdf([PdfPage().put(LEFT, TOP, "Hello there")]))
     monkeypatch.setattr(process, "PATIENCE", 0.0)
     with pytest.raises(ManuscriptError, match="takes more than"):
         read_extract(path)
 
 
-def test_pages_at_which_the_process_dies_are_skipped_and_told(
+def test_pdf_pages_at_which_the_process_dies_are_skipped_with_a_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "deadly.pdf"
-    path.write_bytes(pdf([Leaf().put(LEFT, TOP, f"Page {n} is here") for n in range(1, 6)]))
+    path.write_bytes(pdf([PdfPage().put(LEFT, TOP, f"Page {n} is here") for n in range(1, 6)]))
     whole = process._messages
 
     def dying(path: Path, first: int, until: float):  # type: ignore[no-untyped-def]
@@ -64,8 +64,8 @@ def test_pages_at_which_the_process_dies_are_skipped_and_told(
     assert warnings == ["page 3 cannot be read; the text there is missing"]
 
 
-def test_a_lost_page_tree_is_made_anew() -> None:
-    data = pdf([Leaf().put(LEFT, TOP, "Hello"), Leaf()])
+def test_a_lost_page_tree_of_a_pdf_is_rebuilt() -> None:
+    data = pdf([PdfPage().put(LEFT, TOP, "Hello"), PdfPage()])
     mended = repaired(data[: data.rindex(b"xref\n0")])
     assert mended is not None and b"/Kids[7 0 R 9 0 R]" in mended
     assert repaired(b"%PDF-1.4 nothing here") is None

@@ -28,12 +28,12 @@ BOOK = Vocabulary(
         ("pages 10-", "12", "pages 10- 12"),
     ],
 )
-def test_lines_are_joined_as_the_book_writes_its_words(
+def test_pdf_lines_are_joined_as_the_book_writes_its_words(
     first: str, second: str, joined: str
 ) -> None:
     assert BOOK.join(first, second) == joined
 
 
-def test_halves_of_cut_words_are_no_words() -> None:
+def test_halves_of_words_cut_at_pdf_line_ends_are_no_words() -> None:
     assert "coopera" not in BOOK.all and "tion" not in BOOK.all
     assert {"cooperation", "well-known"} <= BOOK.all

@@ -26,20 +26,20 @@ def taken(pages: list[list[Row]]) -> list[tuple[int, str, str]]:
     return [(r.page, r.text, why) for r, why in found.taken]
 
 
-def test_numbers_that_count_pages_go_and_other_numbers_stay() -> None:
+def test_pdf_page_numbers_are_left_out_and_other_numbers_stay() -> None:
     pages = [page(n, row(n, 500, str(n + 7))) for n in range(1, 7)]
     pages[2].append(row(3, 520, "1984"))
     assert taken(pages) == [(n, str(n + 7), matter.PAGE) for n in (1, 2, 4, 5, 6)]
 
 
-def test_roman_numbers_and_words_around_them_count_too() -> None:
+def test_pdf_page_numbers_in_roman_numerals_or_with_words_are_left_out() -> None:
     romans = ["i", "ii", "iii", "iv", "v"]
     pages = [page(n, row(n, 500, f"- {romans[n - 1]} -")) for n in range(1, 6)]
     pages += [page(n, row(n, 500, f"Page {n} of 9")) for n in range(6, 10)]
     assert [why for _, _, why in taken(pages)] == [matter.PAGE] * 9
 
 
-def test_heads_are_known_by_coming_again_at_the_same_height() -> None:
+def test_running_heads_of_a_pdf_are_known_by_coming_again_at_the_same_height() -> None:
     pages = [
         page(n, row(n, 40, "The Marsh" if n % 2 else f"Chapter {n // 4}"), row(n, 70, ""))
         for n in range(1, 13)
@@ -47,12 +47,12 @@ def test_heads_are_known_by_coming_again_at_the_same_height() -> None:
     assert {(text, why) for _, text, why in taken(pages) if text} >= {("The Marsh", HEAD)}
 
 
-def test_a_head_that_stands_once_goes_where_the_others_stood() -> None:
+def test_a_running_head_that_comes_once_is_left_out_where_the_others_were() -> None:
     titles = ["Fog", "Fog", "Fog", "Rain", "Tide", "Tide", "Tide"]
     pages = [page(n, row(n, 40, title)) for n, title in enumerate(titles, 1)]
     assert [text for _, text, _ in taken(pages)] == titles
 
 
-def test_first_lines_of_pages_and_numbered_headings_stay() -> None:
+def test_first_lines_of_pdf_pages_and_numbered_headings_stay() -> None:
     pages = [page(n, row(n, 70, f"Chapter {n}", size=20)) for n in range(1, 7)]
     assert taken(pages) == []

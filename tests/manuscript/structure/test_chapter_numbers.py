@@ -40,7 +40,7 @@ def without(title: str, *before: str) -> str:
         (("அத்தியாயம் 5", "ஆறாம் அத்தியாயம்", "7-ஆம் அத்தியாயம்: கடல்"), [5, 6, 7]),
     ],
 )
-def test_chapters_are_counted_and_other_matter_is_not(
+def test_chapter_numbers_count_chapters_and_no_other_matter(
     titles: tuple[str, ...], expected: list[int | None]
 ) -> None:
     assert numbers(*titles) == expected
@@ -72,18 +72,18 @@ def test_chapters_are_counted_and_other_matter_is_not(
         ("The Carpet-Bag", "The Carpet-Bag"),
     ],
 )
-def test_what_is_left_of_a_title_without_its_number(title: str, expected: str) -> None:
+def test_a_title_without_its_chapter_number_is_what_is_left(title: str, expected: str) -> None:
     assert without(title) == expected
 
 
-def test_a_bare_number_is_one_where_it_goes_on_from_the_last() -> None:
+def test_a_bare_number_is_a_chapter_number_where_it_follows_the_last() -> None:
     assert without("2 The Bag", "1 Loomings") == "The Bag"
     assert without("II THE BAG", "I LOOMINGS") == "THE BAG"
     assert without("7 Days in May", "Loomings") == "7 Days in May"
 
 
 @given(st.lists(st.text(alphabet="IVX123. -:()ChapterOne Bag", max_size=20), max_size=8))
-def test_a_written_number_lies_inside_its_title(titles: list[str]) -> None:
+def test_a_written_chapter_number_lies_inside_its_title(titles: list[str]) -> None:
     for title, chapter in zip(titles, chapter_numbers(titles), strict=True):
         if chapter.written:
             start, end = chapter.written

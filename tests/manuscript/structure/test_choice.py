@@ -38,7 +38,7 @@ def read(tmp_path: Path, **choice: object) -> Book:
     return open_manuscript(path, Choice(**choice))  # type: ignore[arg-type]
 
 
-def test_as_found_nothing_around_the_story_is_read(tmp_path: Path) -> None:
+def test_the_default_choice_reads_nothing_around_the_story(tmp_path: Path) -> None:
     book = read(tmp_path)
     assert titles(book) == ["A Few Words", "One", "Two"]
     assert reasons(book) == {"Copyright": "imprint", "Index": "index", "Remarks": "notes"}
@@ -65,7 +65,7 @@ def test_as_found_nothing_around_the_story_is_read(tmp_path: Path) -> None:
         ({"skip": ("*e*",)}, ["Two"]),
     ],
 )
-def test_parts_by_kind_and_title(
+def test_parts_are_chosen_by_kind_and_by_title(
     tmp_path: Path, choice: dict[str, tuple[str, ...]], chapters: list[str]
 ) -> None:
     book = read(tmp_path, **choice)
@@ -83,31 +83,31 @@ def test_parts_by_kind_and_title(
         ("note-markers", "1"),
     ],
 )
-def test_spans_inside_chapters(tmp_path: Path, role: str, words: str) -> None:
+def test_spans_inside_chapters_are_chosen_by_kind(tmp_path: Path, role: str, words: str) -> None:
     before, after = (
         unread(book.chapters[1]) for book in (read(tmp_path), read(tmp_path, read=(role,)))
     )
     assert [text for text, _ in before if (text, _) not in after] == [words]
 
 
-def test_types_inside_a_chapter_can_be_skipped(tmp_path: Path) -> None:
+def test_kinds_of_text_inside_a_chapter_can_be_skipped(tmp_path: Path) -> None:
     chapter = read(tmp_path, skip=("epigraph",)).chapters[-1]
     assert narrated(chapter).split() == ["It", "ended."]
     assert unread(chapter) == [("All is lamp.", "skipped by the settings")]
 
 
-def test_skipping_everything_is_told(tmp_path: Path) -> None:
+def test_a_choice_that_skips_everything_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match=r"^x.epub: matter.skip in the settings leaves noth"):
         read(tmp_path, skip=("*",))
 
 
-def test_a_word_that_means_nothing_here_is_told(tmp_path: Path) -> None:
+def test_a_word_of_the_choice_that_means_nothing_is_warned_of(tmp_path: Path) -> None:
     (warning,) = read(tmp_path, read=("indx",), skip=("Pref*",)).warnings
     assert warning.startswith("matter.read: 'indx' is neither a kind of matter nor a title in this")
     assert "did you mean index?" in warning
 
 
-def test_a_name_made_up_for_a_part_is_not_spoken(tmp_path: Path) -> None:
+def test_a_title_made_up_for_a_part_is_not_spoken(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(
         "CONTENTS\n\nI. Rain\nII. Snow\n\n\n\nI. Rain\n\nIt rained.\n\n\n\nII. Snow\n\nSo."
@@ -129,11 +129,11 @@ def test_a_name_made_up_for_a_part_is_not_spoken(tmp_path: Path) -> None:
         ("Rain", None),
     ],
 )
-def test_words_for_roles(word: str, role: str | None) -> None:
+def test_words_of_the_settings_name_roles_of_matter(word: str, role: str | None) -> None:
     assert read_role(word) == role
 
 
-def test_every_reason_of_a_reader_has_a_role() -> None:
+def test_every_reason_for_leaving_out_has_a_role() -> None:
     from narrate.manuscript.structure import matter
 
     reasons = {

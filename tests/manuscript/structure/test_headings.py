@@ -47,7 +47,9 @@ from narrate.manuscript.structure.headings import (
         ("II THE MAIL", "II", 2, "THE MAIL"),
     ],
 )
-def test_headings_taken_apart(line: str, label: str, number: int | None, title: str) -> None:
+def test_headings_are_taken_apart_into_label_number_and_title(
+    line: str, label: str, number: int | None, title: str
+) -> None:
     heading = read_heading(line)
     assert heading is not None
     assert (heading.label, heading.number, heading.title) == (label, number, title)
@@ -77,7 +79,7 @@ def test_prose_is_no_heading(line: str) -> None:
     assert heading is None or (heading.label in ("I", "One") and not heading.sure)
 
 
-def test_ranks_order_divisions() -> None:
+def test_ranks_of_headings_order_divisions() -> None:
     ranks = [read_heading(t) for t in ("PART ONE", "CHAPTER I", "III")]
     assert [h.rank for h in ranks if h] == [PART, CHAPTER, SECTION]
 
@@ -97,11 +99,11 @@ def test_ranks_order_divisions() -> None:
         ("Prefaced by a joke", False),
     ],
 )
-def test_named_parts(line: str, named: bool) -> None:
+def test_headings_of_parts_by_name_are_known(line: str, named: bool) -> None:
     assert is_named(line) is named
 
 
-def test_keys_compare_headings_in_any_script() -> None:
+def test_heading_keys_compare_headings_in_any_script() -> None:
     assert key("STAVE  I:  MARLEY'S GHOST") == key("Stave I: Marley's Ghost")
     assert key("कल्लू!") == "कल्लू"
     assert key("* * *") == ""
@@ -119,11 +121,11 @@ def test_keys_compare_headings_in_any_script() -> None:
         ("Hark!", "Hark!"),
     ],
 )
-def test_titles_are_tidied(title: str, tidied: str) -> None:
+def test_titles_of_headings_are_tidied(title: str, tidied: str) -> None:
     assert tidy(title) == tidied
 
 
-def test_labels_and_titles_are_joined() -> None:
+def test_labels_and_titles_of_headings_are_joined() -> None:
     assert join_label("CHAPTER I", "RAIN") == "CHAPTER I. RAIN"
     assert join_label("CHAPTER I.", "RAIN") == "CHAPTER I. RAIN"
     assert join_label("", "RAIN") == "RAIN"
@@ -136,6 +138,6 @@ def test_titles_have_capitals_where_a_script_has_them() -> None:
     assert not looks_titled("He went home")
 
 
-def test_numbers_that_go_up() -> None:
+def test_numbers_of_headings_go_up() -> None:
     assert goes_up([1, 2, 3, 1, 2])
     assert not goes_up([3, 9, 2, 5])

@@ -81,7 +81,7 @@ def said(book: Book) -> list[list[str]]:
                              ["The end of it.", "Of two.", "Last."]]),
     ],
 )  # fmt: skip
-def test_in_place_behind_the_paragraph(
+def test_notes_read_in_place_follow_their_paragraph(
     tmp_path: Path, name: str, text: str | Epub, in_place: list[list[str]]
 ) -> None:
     assert said(read(tmp_path, name, text, "in_place")) == in_place
@@ -96,7 +96,7 @@ def test_in_place_behind_the_paragraph(
         ("x.txt", TEXT, ["Next.", "Old.", "Saw it."]),
     ],
 )
-def test_at_the_end_of_the_chapter_behind_a_pause(
+def test_notes_read_at_the_end_of_a_chapter_follow_a_pause(
     tmp_path: Path, name: str, text: str | Epub, end: list[str]
 ) -> None:
     book = read(tmp_path, name, text, "chapter_end")
@@ -107,7 +107,7 @@ def test_at_the_end_of_the_chapter_behind_a_pause(
 
 
 @pytest.mark.parametrize(("name", "text"), [("x.epub", EPUB), ("x.md", MARKDOWN)])
-def test_what_nothing_refers_to_stays_where_it_is(
+def test_notes_that_nothing_refers_to_stay_where_they_are(
     tmp_path: Path, name: str, text: str | Epub
 ) -> None:
     book = read(tmp_path, name, text, "in_place")
@@ -117,7 +117,9 @@ def test_what_nothing_refers_to_stays_where_it_is(
 
 @pytest.mark.parametrize("where", ["skip", "in_place", "chapter_end"])
 @pytest.mark.parametrize("name", ["x.epub", "x.html", "x.md", "x.txt", "y.txt"])
-def test_nothing_is_lost_and_nothing_said_twice(tmp_path: Path, name: str, where: NotesAt) -> None:
+def test_no_note_is_lost_or_said_twice_wherever_notes_are_read(
+    tmp_path: Path, name: str, where: NotesAt
+) -> None:
     text: dict[str, str | Epub] = {
         "x.epub": EPUB,
         "x.html": GUTENBERG,
@@ -165,7 +167,7 @@ BITS = st.sampled_from(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(BITS, st.integers(0, 4)), max_size=14))
-def test_any_notes_anywhere(tmp_path: Path, bits: list[tuple[str, int]]) -> None:
+def test_notes_of_any_arrangement_lose_no_word(tmp_path: Path, bits: list[tuple[str, int]]) -> None:
     text = "# Book\n\nStart.\n\n" + "\n\n".join(bit.format(i=i) for bit, i in bits)
     words = Counter(" ".join(map(narrated, read(tmp_path, "h.md", text, "skip").chapters)).split())
     for where in ("in_place", "chapter_end"):

@@ -26,12 +26,12 @@ from narrate.manuscript.structure.numbers import read_number, read_roman
         ("௧௨", 12),
     ],
 )
-def test_numbers_of_headings(text: str, value: int) -> None:
+def test_numbers_of_headings_are_read_as_figures_and_words(text: str, value: int) -> None:
     assert read_number(text) == value
 
 
 @pytest.mark.parametrize("text", ["", "CIVIL", "IIX", "VV", "LETTER", "twenty-last", "12345", "-1"])
-def test_what_is_no_number(text: str) -> None:
+def test_words_that_are_no_number_of_a_heading_are_not_read_as_one(text: str) -> None:
     assert read_number(text) is None
 
 

@@ -4,7 +4,7 @@ from narrate.book import Block, LeftOut, LeftOutPart
 from narrate.manuscript.structure.passages import SCENE, About, Part, Passage, bind
 
 
-def test_spans_are_moved_to_their_place_in_the_chapter() -> None:
+def test_left_out_spans_are_moved_to_their_place_in_the_chapter() -> None:
     passages = [
         Passage("paragraph", "One.[1]", (LeftOut(4, 7, "note marker"),)),
         Passage("paragraph", "A cat.").unread("picture caption"),
@@ -15,7 +15,7 @@ def test_spans_are_moved_to_their_place_in_the_chapter() -> None:
     assert chapter.left_out == (LeftOut(4, 7, "note marker"), LeftOut(9, 15, "picture caption"))
 
 
-def test_chapters_are_counted_over_what_is_read() -> None:
+def test_chapters_are_numbered_over_the_parts_that_are_read() -> None:
     parts = [
         Part("Cover", [Passage("paragraph", "x")], "title page"),
         Part("One", [Passage("paragraph", "a")]),
@@ -37,7 +37,7 @@ def test_a_part_of_which_nothing_is_read_is_left_out_for_its_reason() -> None:
     assert bind(About(), [part]).left_out == (LeftOutPart("Plates", "picture caption", 6),)
 
 
-def test_rules_part_scenes_only_between_text() -> None:
+def test_drawn_rules_are_scene_breaks_only_between_text() -> None:
     rule = Passage("scene", SCENE, drawn=True)
     real = Passage("scene", "#")
     text = Passage("paragraph", "a")

@@ -34,7 +34,7 @@ OLD = (
         (OLD[0], "End of Project Gutenberg's The Lamp, by Jane Doe"),
     ],
 )
-def test_header_and_licence_of_every_age(header: str, footer: str) -> None:
+def test_gutenberg_header_and_licence_of_every_age_are_left_out(header: str, footer: str) -> None:
     front = "Produced by John Roe\n\n\nTHE LAMP\n\nby Jane Doe"
     text = f"{header}\n\n\n\n{front}\n\n\n{paragraphs(4)}\n\n\n{footer}\n"
     parts, about = parts_of_text(text.split("\n"), "file")
@@ -45,7 +45,7 @@ def test_header_and_licence_of_every_age(header: str, footer: str) -> None:
     assert (found[0], found[-1]) == ("licence", "licence")
 
 
-def test_a_wrapped_mark_ends_where_its_stars_close() -> None:
+def test_a_wrapped_gutenberg_mark_ends_where_its_stars_close() -> None:
     lines = [
         "x",
         "*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP;",
@@ -62,12 +62,12 @@ def test_a_book_that_only_speaks_of_gutenberg_is_left_alone() -> None:
     assert find_bounds(["He printed at Gutenberg's.", "Project Gutenberg is old."]) is None
 
 
-def test_fields_of_the_header() -> None:
+def test_fields_of_the_gutenberg_header_say_title_author_and_language() -> None:
     about = read_about(NEW[0])
     assert (about.title, about.author, about.language) == ("The Lamp", "Jane Doe", "es")
 
 
-def test_a_long_title_goes_on_in_the_next_line() -> None:
+def test_a_long_title_in_the_gutenberg_header_goes_on_in_the_next_line() -> None:
     about = read_about(
         "Title: The Lamp in the Window of the House beside the River,\n       and Other Tales\n"
     )

@@ -20,7 +20,7 @@ from narrate.manuscript.text.inline import drop_emphasis, find_unread, opens_bra
         ("*A note that opens so.", "*A note that opens so."),
     ],
 )
-def test_marks_of_emphasis_go(written: str, said: str) -> None:
+def test_marks_of_emphasis_are_dropped(written: str, said: str) -> None:
     assert drop_emphasis(written) == said
 
 
@@ -41,11 +41,13 @@ def test_marks_of_emphasis_go(written: str, said: str) -> None:
         ("[Footnote 1: A [b", [("[Footnote 1: A [b", "footnote")]),
     ],
 )
-def test_what_is_not_read_is_found(text: str, left_out: list[tuple[str, str]]) -> None:
+def test_spans_that_are_not_read_are_found_in_a_text(
+    text: str, left_out: list[tuple[str, str]]
+) -> None:
     assert [(text[s.start : s.end], s.reason) for s in find_unread(text)] == left_out
 
 
-def test_brackets_over_several_blocks() -> None:
+def test_brackets_over_several_blocks_are_recognised() -> None:
     assert opens_bracket("[Illustration: A cat") == "picture caption"
     assert opens_bracket("[Illustration: A cat]") is None
     assert opens_bracket("[He went") is None

@@ -56,42 +56,42 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
         (["அத்தியாயம் 1", "அத்தியாயம் 2"], ["அத்தியாயம் 1", "அத்தியாயம் 2"]),
     ],
 )
-def test_headings_of_every_manner(headings: list[str], found: list[str]) -> None:
+def test_text_headings_of_every_form_begin_chapters(headings: list[str], found: list[str]) -> None:
     assert titles(read(chapters(*headings))) == found
 
 
-def test_no_chapters_is_one_chapter_under_the_title() -> None:
+def test_a_text_without_chapters_is_one_chapter_under_its_title() -> None:
     book = read(f"The Silver Lamp\n\nby Jane Doe\n\n\n{paragraphs(6)}")
     assert (book.title, titles(book)) == ("The Silver Lamp", ["The Silver Lamp"])
     assert book.author == "Jane Doe"
     assert reasons(book) == {"The Silver Lamp": "title page"}
 
 
-def test_title_and_author_in_one_line() -> None:
+def test_title_and_author_of_a_text_may_be_in_one_line() -> None:
     book = read("The Silver Lamp, by J. M. de la Doe [1898]\n\n\n" + chapters("I", "II"))
     assert (book.title, book.author) == ("The Silver Lamp", "J. M. de la Doe")
 
 
-def test_without_any_title_the_file_name_serves() -> None:
+def test_a_text_without_any_title_is_named_after_its_file() -> None:
     assert titles(read(paragraphs(4))) == ["File name"]
     assert named_after(Path("the-silver_lamp.txt")) == "The silver lamp"
     assert named_after(Path("The Lamp.final.txt")) == "The Lamp.final"
 
 
-def test_a_heading_needs_to_stand_alone_and_to_count_on() -> None:
+def test_a_text_heading_has_to_be_alone_and_in_sequence() -> None:
     text = chapters("Chapter One", "Chapter Two")
     text += "\n\nChapter two was the worst of it, he thought.\n\nBook me a room.\n\n" + prose(40)
     assert titles(read(text)) == ["Chapter One", "Chapter Two"]
 
 
-def test_numbered_remarks_are_no_chapters() -> None:
+def test_numbered_remarks_of_a_text_are_no_chapters() -> None:
     rules = "\n\n".join(f"{n}. {prose(9, i)}" for i, n in enumerate(NUMERALS))
     book = read(chapters("CHAPTER I", "CHAPTER II") + "\n\n" + rules)
     assert titles(book) == ["CHAPTER I", "CHAPTER II"]
     assert "IV. " in book.chapters[1].text
 
 
-def test_a_heading_right_above_its_text_is_taken_off_it() -> None:
+def test_a_text_heading_right_above_its_text_is_taken_off_it() -> None:
     text = "\n\n".join(f"CHAPTER {n}\n{prose(80, i, 70)}" for i, n in enumerate(NUMERALS))
     book = read(text)
     assert titles(book) == [f"CHAPTER {n}" for n in NUMERALS]
@@ -104,13 +104,13 @@ def test_running_text_that_begins_like_a_heading_stays() -> None:
     assert titles(book) == ["CHAPTER I", "CHAPTER II"]
 
 
-def test_parts_are_announced_with_their_first_chapter() -> None:
+def test_parts_of_a_text_are_announced_with_their_first_chapter() -> None:
     text = "PART ONE\n\nTHE LAND\n\n\n" + chapters("I", "II") + "\n\n\nPART TWO\n\nTHE SEA\n\n\n"
     book = read(text + chapters("I", "II"))
     assert titles(book) == ["PART ONE. THE LAND. I", "II", "PART TWO. THE SEA. I", "II"]
 
 
-def test_an_unnumbered_division_above_a_new_count() -> None:
+def test_an_unnumbered_division_of_a_text_begins_a_new_count() -> None:
     text = "BOOK ONE: 1805\n\n\n" + chapters("CHAPTER I", "CHAPTER II")
     text += "\n\n\nFIRST EPILOGUE: 1813 - 20\n\n\n" + chapters("CHAPTER I", "CHAPTER II")
     contents = "CONTENTS\n\nBOOK ONE: 1805\n\nCHAPTER I\n\nCHAPTER II\n\n\n"
@@ -121,7 +121,7 @@ def test_an_unnumbered_division_above_a_new_count() -> None:
     ]  # fmt: skip
 
 
-def test_numerals_with_titles_stand_above_numerals_without() -> None:
+def test_text_numerals_with_titles_rank_above_numerals_without() -> None:
     text = "\n\n\n\n".join(
         f"{n}. {t}\n\n\n" + (chapters("I.", "II.") if i == 0 else paragraphs(9, i))
         for i, (n, t) in enumerate(zip(NUMERALS, ["A STONE", "A RIVER", "SNOW"], strict=False))
@@ -129,17 +129,17 @@ def test_numerals_with_titles_stand_above_numerals_without() -> None:
     assert titles(read(text)) == ["I. A STONE", "II. A RIVER", "III. SNOW"]
 
 
-def test_a_title_may_be_continued() -> None:
+def test_the_title_of_a_text_chapter_may_be_continued() -> None:
     text = chapters("CHAPTER I\n\nA JOURNAL", "CHAPTER II\n\nA JOURNAL--_continued_")
     assert titles(read(text)) == ["CHAPTER I. A JOURNAL", "CHAPTER II. A JOURNAL--continued"]
 
 
-def test_acts_and_scenes() -> None:
+def test_acts_and_scenes_of_a_play_in_text_are_chapters() -> None:
     text = "ACT I\n\n\n" + chapters("SCENE I. A room.", "SCENE II. The same.")
     assert titles(read(text)) == ["ACT I. SCENE I. A room", "SCENE II. The same"]
 
 
-def test_stories_under_titles_in_capitals() -> None:
+def test_stories_of_a_text_under_titles_in_capitals_are_chapters() -> None:
     text = "MY STORIES\n\n\n\n" + "\n\n\n\n".join(
         f"{title}\n\n{paragraphs(9, i)}" for i, title in enumerate(["THE RIVER", "A STONE", "SNOW"])
     )
@@ -147,7 +147,7 @@ def test_stories_under_titles_in_capitals() -> None:
     assert (book.title, titles(book)) == ("MY STORIES", ["THE RIVER", "A STONE", "SNOW"])
 
 
-def test_sections_inside_chapters_stay_there_as_headings() -> None:
+def test_sections_inside_text_chapters_stay_there_as_headings() -> None:
     sections = chapters("I.", "II.")
     text = "\n\n\n\n".join(f"ADVENTURE {n}. A STONE\n\n{sections}" for n in NUMERALS[:3])
     book = read(text)
@@ -167,7 +167,7 @@ class TestContents:
         ]
         return read(f"The Weather\n\n\n{contents}\n\n\n\n{chapters(*headings)}")
 
-    def test_one_line_each(self) -> None:
+    def test_a_contents_list_of_one_line_an_entry_is_left_out(self) -> None:
         contents = "CONTENTS\n\n" + "\n".join(
             f"Stave {n:>3}: {t}" for n, t in zip(NUMERALS, self.ENTRIES, strict=False)
         )
@@ -179,28 +179,28 @@ class TestContents:
         ]
         assert reasons(book)["contents list"] == "contents list"
 
-    def test_with_blank_lines_and_the_same_headings(self) -> None:
+    def test_a_contents_list_with_blank_lines_and_the_same_headings_is_left_out(self) -> None:
         contents = "CONTENTS\n\n" + "\n\n".join(
             f"CHAPTER {n}. {t}." for n, t in zip(NUMERALS, self.ENTRIES, strict=False)
         )
         assert titles(self.book(contents, "CHAPTER {n}. {t}."))[2] == "CHAPTER III. A Long Winter"
 
-    def test_with_leaders_and_pages(self) -> None:
+    def test_a_contents_list_with_leaders_and_page_numbers_is_left_out(self) -> None:
         contents = "Contents\n\n" + "\n".join(
             f"  {n}. {t} ........ {i}7"
             for i, (n, t) in enumerate(zip(NUMERALS, self.ENTRIES, strict=False))
         )
         assert len(titles(self.book(contents, "{n}\n\n{T}"))) == 3
 
-    def test_without_numbers_announces_titles_in_any_letters(self) -> None:
+    def test_a_contents_list_without_numbers_announces_titles_in_any_letters(self) -> None:
         contents = "CONTENTS\n\n" + "\n".join(self.ENTRIES)
         assert titles(self.book(contents, "{t}")) == list(self.ENTRIES)
 
-    def test_without_a_heading(self) -> None:
+    def test_a_contents_list_without_a_heading_is_left_out(self) -> None:
         contents = "\n".join(f"{n:>4}. {t}" for n, t in zip(NUMERALS, self.ENTRIES, strict=False))
         assert titles(self.book(contents, "ADVENTURE {n}. {T}"))[0] == "ADVENTURE I. THE RAIN"
 
-    def test_with_a_synopsis_for_each_chapter(self) -> None:
+    def test_a_contents_list_with_a_synopsis_for_each_chapter_is_left_out(self) -> None:
         contents = "CONTENTS\n\n" + "\n\n".join(
             f"CHAPTER {n}.\n\n{prose(30, i, 70)}" for i, n in enumerate(NUMERALS[:3])
         )
@@ -208,33 +208,33 @@ class TestContents:
         assert titles(book) == ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
         assert all(len(c.text.split()) == 300 for c in book.chapters)
 
-    def test_short_chapters_are_not_swallowed(self) -> None:
+    def test_short_chapters_are_not_swallowed_by_a_contents_list(self) -> None:
         text = "CONTENTS\n\nI. Rain\nII. Snow\n\n\n\n"
         text += "I. Rain\n\nIt rained.\n\n\n\nII. Snow\n\nIt snowed."
         assert [c.text for c in read(text).chapters] == ["It rained.", "It snowed."]
 
-    def test_the_word_in_running_text_is_no_list(self) -> None:
+    def test_the_word_contents_in_running_text_begins_no_list(self) -> None:
         text = chapters("CHAPTER I", "CHAPTER II") + "\n\nContents\n\n" + paragraphs(3)
         assert read(text).chapters[1].text.endswith(prose(60, 2))
 
-    def test_an_unlisted_preface_below_it_is_read(self) -> None:
+    def test_a_preface_below_the_contents_list_that_does_not_list_it_is_read(self) -> None:
         contents = "CONTENTS\n\n" + "\n".join(self.ENTRIES) + "\n\n\n\nPREFACE\n\n" + prose(50)
         assert titles(self.book(contents, "{t}")) == ["PREFACE", *self.ENTRIES]
 
 
 class TestMatter:
-    def test_front_matter_is_told_apart(self) -> None:
+    def test_front_matter_of_a_text_is_left_out_by_kind(self) -> None:
         text = (
             "Produced by Jane Doe\n\n\nTHE LAMP\n\nBy John Roe\n\nCopyright 1901 by John Roe\n\n\n"
         )
         book = read(text + chapters("CHAPTER I", "CHAPTER II"))
         assert set(reasons(book).values()) == {"production credits", "title page", "imprint"}
 
-    def test_text_before_the_first_chapter_is_read(self) -> None:
+    def test_text_before_the_first_heading_is_read(self) -> None:
         book = read(prose(70) + "\n\n\n" + chapters("CHAPTER I", "CHAPTER II"))
         assert len(book.chapters) == 3
 
-    def test_back_matter_is_left_out(self) -> None:
+    def test_back_matter_of_a_text_is_left_out(self) -> None:
         text = (
             chapters("CHAPTER I", "CHAPTER II") + "\n\nTHE END\n\n\n\nINDEX\n\nlamp, 4\n\nriver, 5"
         )
@@ -243,7 +243,7 @@ class TestMatter:
         assert reasons(book) == {"INDEX": "index", "Transcriber's Note": "transcriber's note"}
         assert unread(book.chapters[1]) == [("THE END", "closing words")]
 
-    def test_notes_behind_a_chapter(self) -> None:
+    def test_notes_behind_a_text_chapter_are_left_out(self) -> None:
         text = (
             "CHAPTER I\n\nA word.[1] More.\n\n" + paragraphs(3) + "\n\nNOTES\n\n[1] The note.\n\n\n"
         )
@@ -256,13 +256,13 @@ class TestMatter:
         text = chapters("CHAPTER I", "CHAPTER II") + "\n\nThe sharks,* he said.\n\n*A kind of fish."
         assert unread(read(text).chapters[1]) == [("*", "note marker"), ("*", "note marker")]
 
-    def test_numbered_footnotes_are_not_read(self) -> None:
+    def test_numbered_footnotes_of_a_text_are_not_read(self) -> None:
         text = chapters("CHAPTER I") + "\n\nA word.[1] More.\n\n[1] The note.\n\nAnd on it goes."
         left = unread(read(text).chapters[0])
         assert ("[1] The note.", "footnote") in left or ("[1]", "note marker") in left
         assert left[-1] == ("[1] The note.", "footnote")
 
-    def test_illustrations_over_several_blocks(self) -> None:
+    def test_illustrations_over_several_text_blocks_are_left_out(self) -> None:
         text = (
             "CHAPTER I\n\n" + prose(40) + "\n\n[Illustration:\n\n   A cat.\n\n   [_Asleep_]]\n\nOn."
         )
@@ -270,14 +270,14 @@ class TestMatter:
         assert [reason for _, reason in unread(chapter)] == ["picture caption"] * 3
         assert chapter.text.endswith("On.")
 
-    def test_a_heading_inside_a_picture_of_it(self) -> None:
+    def test_a_heading_inside_the_picture_of_it_begins_a_text_chapter(self) -> None:
         text = "[Illustration:\n\n     THE LAMP\n\n\n     Chapter I.]\n\n" + paragraphs(5)
         assert titles(read(text + "\n\n\n" + chapters("CHAPTER II.")))[:2] == [
             "Chapter I",
             "CHAPTER II",
         ]
 
-    def test_page_numbers_do_not_cut_sentences(self) -> None:
+    def test_page_numbers_in_a_text_do_not_cut_sentences(self) -> None:
         pages = [
             f"{prose(30, i)} and then the river{chr(10)}{chr(10)}{i + 4}{chr(10)}{chr(10)}went on."
             for i in range(4)
@@ -288,39 +288,39 @@ class TestMatter:
 
 
 class TestBlocks:
-    def test_hard_wrapped_lines_are_joined(self) -> None:
+    def test_hard_wrapped_lines_of_a_text_are_joined(self) -> None:
         chapter = read(paragraphs(3, 1, 60)).chapters[0]
         assert blocks(chapter) == [("paragraph", prose(60, 31 + i)) for i in range(3)]
 
-    def test_verse_keeps_its_lines(self) -> None:
+    def test_verse_in_a_text_keeps_its_lines(self) -> None:
         verse = "Over the river\nAnd under the stone,\nThe winter came\nAnd it came alone."
         chapter = read(f"{paragraphs(3)}\n\n{verse}\n\n{paragraphs(3, 4)}").chapters[0]
         assert ("verse", verse) in blocks(chapter)
 
-    def test_indented_blocks_are_quotations(self) -> None:
+    def test_indented_text_blocks_are_quotations(self) -> None:
         quoted = "\n".join("    " + line for line in prose(50, 3, 60).split("\n"))
         chapter = read(f"{paragraphs(3)}\n\n{quoted}\n\n{paragraphs(3, 4)}").chapters[0]
         assert ("quote", prose(50, 3)) in blocks(chapter)
 
     @pytest.mark.parametrize("break_", ["* * *", "***", "#", "-----", "~", "• • •", "⁂", "_____"])
-    def test_scene_breaks(self, break_: str) -> None:
+    def test_scene_breaks_of_a_text_are_known_by_their_signs(self, break_: str) -> None:
         chapter = read(f"{paragraphs(2)}\n\n{break_}\n\n{paragraphs(2, 4)}").chapters[0]
         assert [kind for kind, _ in blocks(chapter)][2] == "scene"
 
     @pytest.mark.parametrize("line", ["“?”", "I see.", "WHALE. * * * Sw.", "O!"])
-    def test_short_speech_is_no_scene_break(self, line: str) -> None:
+    def test_a_short_speech_in_a_text_is_no_scene_break(self, line: str) -> None:
         chapter = read(f"{paragraphs(2)}\n\n{line}\n\n{paragraphs(2, 4)}").chapters[0]
         assert [kind for kind, _ in blocks(chapter)] == ["paragraph"] * 5
 
-    def test_paragraphs_that_only_indentation_tells_apart(self) -> None:
+    def test_text_paragraphs_may_be_told_apart_by_indentation_alone(self) -> None:
         text = "\n".join("    " + prose(60, i, 70) for i in range(20))
         assert len(read(text).chapters[0].blocks) == 20
 
-    def test_a_line_for_each_paragraph(self) -> None:
+    def test_a_text_may_have_a_line_for_each_paragraph(self) -> None:
         text = "\n".join(prose(60, i) for i in range(20))
         assert len(read(text).chapters[0].blocks) == 20
 
-    def test_a_hyphen_at_the_line_end_keeps_its_word_together(self) -> None:
+    def test_a_hyphen_at_the_end_of_a_text_line_keeps_its_word_together(self) -> None:
         lines = (
             f"{prose(20, 1)} The counting-\nhouse was cold, and two-\nand three-fold {prose(20, 2)}"
         )
@@ -332,13 +332,13 @@ class TestBlocks:
             assert chapter.text == "\n\n".join(text for _, text in blocks(chapter))
 
 
-def test_fields_above_the_text() -> None:
+def test_fields_above_a_text_say_title_author_and_language() -> None:
     book = read("Title: The Lamp\nAuthor: Jane Doe\nLanguage: es\n\n" + chapters("CHAPTER I"))
     assert (book.title, book.author, book.language) == ("The Lamp", "Jane Doe", "es")
     assert reasons(book) == {"front matter": "title page"}
 
 
-def test_a_whole_file(tmp_path: Path) -> None:
+def test_a_text_file_is_read_with_byte_order_mark_and_crlf(tmp_path: Path) -> None:
     path = tmp_path / "the-lamp.txt"
     path.write_bytes(
         b"\xef\xbb\xbf" + chapters("CHAPTER I", "CHAPTER II").replace("\n", "\r\n").encode()
@@ -348,11 +348,11 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert "\r" not in book.chapters[0].text
 
 
-def test_two_short_lines_are_a_text_too() -> None:
+def test_two_short_words_are_a_text_too() -> None:
     assert read("THE LAMP").chapters[0].text == "THE LAMP"
 
 
-def test_a_half_title_and_a_date_below_the_contents_do_not_hide_the_first_chapter() -> None:
+def test_a_half_title_and_a_date_below_the_contents_do_not_hide_chapter_one() -> None:
     contents = "CONTENTS\n\nCHAPTER I. Rain\nCHAPTER II. Snow\nCHAPTER III. Hail\n\n\n\n"
     text = chapters(
         "CHAPTER I\n\nRAIN\n\n(_Kept in shorthand._)", "CHAPTER II\n\nSNOW", "CHAPTER III\n\nHAIL"
@@ -361,7 +361,7 @@ def test_a_half_title_and_a_date_below_the_contents_do_not_hide_the_first_chapte
     assert titles(book) == ["CHAPTER I. RAIN", "CHAPTER II. SNOW", "CHAPTER III. HAIL"]
 
 
-def test_a_list_without_a_heading_is_known_though_it_begins_with_a_part() -> None:
+def test_a_contents_list_without_a_heading_may_begin_with_a_part() -> None:
     heads = [f"Capítulo {n}. De la lluvia {n}" for n in NUMERALS]
     listed = "Primera parte\n\n" + "\n\n".join(heads)
     front = f"TASA\n\n{paragraphs(1, 7)}\n\n\n\nPrimera parte de la historia\n\n\n\n"
@@ -369,7 +369,7 @@ def test_a_list_without_a_heading_is_known_though_it_begins_with_a_part() -> Non
     assert [title for title in titles(book) if "Capítulo" in title] == heads
 
 
-def test_an_author_below_a_lone_by_and_a_note_that_takes_leave() -> None:
+def test_an_author_below_a_lone_by_is_found_and_a_closing_note_left_out() -> None:
     chapters = "\n\n\n\n".join(
         f"CHAPTER {n}\n\n{paragraphs(4, i)}" for i, n in enumerate(["I", "II"])
     )

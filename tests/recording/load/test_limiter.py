@@ -42,13 +42,13 @@ def settled_at(number: int, clock: Clock, most: int = 16) -> Limiter:
     return limiter
 
 
-def test_all_workers_from_the_start(clock: Clock) -> None:
+def test_a_limiter_lets_all_workers_send_from_the_start(clock: Clock) -> None:
     limiter = Limiter(32, clock)
     assert len(fill(limiter)) == 32
     assert limiter.wait() == inf
 
 
-def test_of_a_great_many_some_wait_for_the_first_answers(clock: Clock) -> None:
+def test_a_limiter_of_many_workers_lets_some_wait_for_the_first_answers(clock: Clock) -> None:
     limiter = Limiter(64, clock)
     tickets = fill(limiter)
     assert len(tickets) == FIRST_BURST
@@ -58,7 +58,9 @@ def test_of_a_great_many_some_wait_for_the_first_answers(clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("allowed", [1, 2, 5, 10, 33])
-def test_what_was_served_beside_the_refused_is_the_limit(allowed: int, clock: Clock) -> None:
+def test_a_limiter_learns_the_limit_from_what_was_served_beside_the_refused(
+    allowed: int, clock: Clock
+) -> None:
     limiter = Limiter(64, clock)
     tickets = fill(limiter)
     refuse(limiter, tickets[allowed:])
@@ -70,7 +72,7 @@ def test_what_was_served_beside_the_refused_is_the_limit(allowed: int, clock: Cl
     assert len(fill(limiter)) == allowed
 
 
-def test_failures_of_another_kind_count_as_served(clock: Clock) -> None:
+def test_a_limiter_counts_failures_of_another_kind_as_served(clock: Clock) -> None:
     limiter = Limiter(16, clock)
     tickets = fill(limiter)
     refuse(limiter, tickets[8:])
@@ -80,7 +82,7 @@ def test_failures_of_another_kind_count_as_served(clock: Clock) -> None:
     assert limiter.settled == 8
 
 
-def test_one_that_hangs_does_not_hold_up_the_others(clock: Clock) -> None:
+def test_a_limiter_does_not_wait_for_a_request_that_hangs(clock: Clock) -> None:
     limiter = Limiter(8, clock)
     tickets = fill(limiter)
     refuse(limiter, tickets[6:])
@@ -93,14 +95,14 @@ def test_one_that_hangs_does_not_hold_up_the_others(clock: Clock) -> None:
     assert len(fill(limiter)) == 6
 
 
-def test_one_more_is_tried_after_a_while_and_kept_if_it_is_served(clock: Clock) -> None:
+def test_a_limiter_tries_one_more_after_a_while_and_keeps_it_if_served(clock: Clock) -> None:
     limiter = settled_at(4, clock)
     for _ in range(40):
         serve(limiter, fill(limiter))
     assert limiter.settled == 16
 
 
-def test_a_try_that_is_refused_costs_one_request(clock: Clock) -> None:
+def test_a_limiter_pays_one_request_for_a_try_that_is_refused(clock: Clock) -> None:
     limiter = settled_at(4, clock)
     refused = sent = 0
     for _ in range(1000):
@@ -113,7 +115,7 @@ def test_a_try_that_is_refused_costs_one_request(clock: Clock) -> None:
     assert 2 <= refused <= sent / 300
 
 
-def test_tries_that_make_everything_wait_are_rare(clock: Clock) -> None:
+def test_a_limiter_rarely_tries_where_a_refusal_makes_everything_wait(clock: Clock) -> None:
     limiter = Limiter(16, clock)
     tickets = fill(limiter)
     for ticket in tickets[4:]:
@@ -126,7 +128,7 @@ def test_tries_that_make_everything_wait_are_rare(clock: Clock) -> None:
         serve(limiter, tickets)
 
 
-def test_refused_alone_is_told(clock: Clock) -> None:
+def test_a_limiter_tells_of_a_request_refused_alone(clock: Clock) -> None:
     limiter = Limiter(8, clock)
     ticket = limiter.take()
     assert limiter.overloaded(ticket)
@@ -134,7 +136,7 @@ def test_refused_alone_is_told(clock: Clock) -> None:
     assert len(fill(limiter)) == 1
 
 
-def test_an_engine_that_counts_longer_is_given_a_moment(clock: Clock) -> None:
+def test_a_limiter_gives_an_engine_that_counts_longer_a_moment(clock: Clock) -> None:
     limiter = settled_at(1, clock)
     for lag in LAGS:
         ticket = limiter.take()
@@ -149,7 +151,7 @@ def test_an_engine_that_counts_longer_is_given_a_moment(clock: Clock) -> None:
     assert limiter.overloaded(ticket), "long after the last answer it is no lag"
 
 
-def test_refusals_by_chance_are_won_back(clock: Clock) -> None:
+def test_a_limiter_wins_back_what_chance_refusals_cost(clock: Clock) -> None:
     rng = random.Random(7)
     limiter = Limiter(16, clock)
     total = 0
@@ -166,7 +168,7 @@ def test_refusals_by_chance_are_won_back(clock: Clock) -> None:
     assert total / 2000 > 6
 
 
-def test_never_leaves_its_bounds(clock: Clock) -> None:
+def test_a_limiter_never_leaves_its_bounds(clock: Clock) -> None:
     rng = random.Random(3)
     limiter = Limiter(5, clock)
     under_way: list[Ticket] = []

@@ -11,13 +11,13 @@ def gate(clock: Clock) -> Gate:
     return Gate(clock, uniform=lambda low, high: low)
 
 
-def test_is_open_at_first(gate: Gate) -> None:
+def test_a_gate_is_open_at_first(gate: Gate) -> None:
     assert gate.wait() == 0.0
     gate.passed()
     assert gate.wait() == 0.0
 
 
-def test_closes_for_as_long_as_was_asked(gate: Gate, clock: Clock) -> None:
+def test_a_gate_closes_for_as_long_as_was_asked(gate: Gate, clock: Clock) -> None:
     gate.close_for(7.0)
     assert gate.wait() == 7.0
     clock.now += 6.0
@@ -26,20 +26,20 @@ def test_closes_for_as_long_as_was_asked(gate: Gate, clock: Clock) -> None:
     assert gate.wait() == 0.0
 
 
-def test_the_longer_wait_stays_in_force(gate: Gate) -> None:
+def test_a_gate_keeps_the_longer_wait(gate: Gate) -> None:
     gate.close_for(7.0)
     gate.close_for(2.0)
     assert gate.wait() == 7.0
 
 
-def test_waits_are_never_endless_nor_negative(gate: Gate) -> None:
+def test_waits_at_a_gate_are_never_endless_nor_negative(gate: Gate) -> None:
     gate.close_for(-5.0)
     assert gate.wait() == 0.0
     gate.close_for(1e9)
     assert gate.wait() == LONGEST
 
 
-def test_opens_a_little_later_at_random(clock: Clock) -> None:
+def test_a_gate_opens_a_little_later_at_random(clock: Clock) -> None:
     gate = Gate(clock, uniform=lambda low, high: high)
     gate.close_for(5.0)
     assert gate.wait() == 5.5
@@ -47,7 +47,7 @@ def test_opens_a_little_later_at_random(clock: Clock) -> None:
     assert gate.wait() == 101.0
 
 
-def test_after_opening_not_all_pass_at_once(gate: Gate, clock: Clock) -> None:
+def test_a_gate_that_opens_does_not_let_all_pass_at_once(gate: Gate, clock: Clock) -> None:
     gate.close_for(5.0)
     clock.now += 5.0
     gate.passed()

@@ -31,7 +31,7 @@ def fail(outage: Outage, clock: Clock, times: int, error: TemporaryError = REFUS
         outage.failed(f"key {number}", error, clock.now)
 
 
-def test_single_failures_are_nothing(outage: Outage, clock: Clock) -> None:
+def test_single_failures_are_no_outage(outage: Outage, clock: Clock) -> None:
     suspected = []
     for _ in range(2):
         fail(outage, clock, WITNESSES - 1)
@@ -44,7 +44,7 @@ def test_single_failures_are_nothing(outage: Outage, clock: Clock) -> None:
     assert outage.verdict() == ""
 
 
-def test_answers_that_break_off_are_no_answers_though_they_are_paid_for(
+def test_answers_that_break_off_count_towards_an_outage_though_they_are_paid_for(
     outage: Outage, clock: Clock
 ) -> None:
     cut = TemporaryError("cut short", cut=True)
@@ -59,13 +59,13 @@ def test_one_bad_chunk_is_no_outage(outage: Outage, clock: Clock) -> None:
     assert not outage.down
 
 
-def test_many_chunks_in_a_row_are(outage: Outage, clock: Clock) -> None:
+def test_many_chunks_that_fail_in_a_row_are_an_outage(outage: Outage, clock: Clock) -> None:
     fail(outage, clock, WITNESSES)
     assert outage.down
     assert outage.verdict() == ""
 
 
-def test_probes_come_at_growing_intervals(outage: Outage, clock: Clock) -> None:
+def test_probes_of_an_outage_come_at_growing_intervals(outage: Outage, clock: Clock) -> None:
     fail(outage, clock, WITNESSES)
     waits = []
     for _ in range(7):
@@ -75,7 +75,7 @@ def test_probes_come_at_growing_intervals(outage: Outage, clock: Clock) -> None:
     assert waits == [*PROBES, 15.0, 15.0]
 
 
-def test_answers_to_older_requests_are_no_probes(outage: Outage, clock: Clock) -> None:
+def test_answers_to_older_requests_are_no_probes_of_an_outage(outage: Outage, clock: Clock) -> None:
     sent = clock.now - 1.0
     fail(outage, clock, WITNESSES)
     for _ in range(5):
@@ -83,14 +83,14 @@ def test_answers_to_older_requests_are_no_probes(outage: Outage, clock: Clock) -
     assert outage.wait() == PROBES[0]
 
 
-def test_a_success_ends_it(outage: Outage, clock: Clock) -> None:
+def test_a_success_ends_an_outage(outage: Outage, clock: Clock) -> None:
     fail(outage, clock, WITNESSES)
     outage.succeeded()
     assert not outage.down
     assert outage.wait() == 0.0
 
 
-def test_patience_ends(outage: Outage, clock: Clock) -> None:
+def test_the_patience_with_an_outage_ends(outage: Outage, clock: Clock) -> None:
     fail(outage, clock, WITNESSES)
     clock.now += PATIENCE - 1
     outage.failed("probe", REFUSED, clock.now)
@@ -100,7 +100,7 @@ def test_patience_ends(outage: Outage, clock: Clock) -> None:
     assert "no answer for 120 s" in outage.verdict()
 
 
-def test_patience_is_short_where_nothing_ever_answered(clock: Clock) -> None:
+def test_the_patience_with_an_outage_is_short_where_nothing_ever_answered(clock: Clock) -> None:
     outage = Outage(8, clock)
     fail(outage, clock, WITNESSES)
     clock.now += FIRST_PATIENCE
@@ -115,7 +115,7 @@ def test_a_pause_in_the_work_is_not_an_outage(outage: Outage, clock: Clock) -> N
     assert outage.verdict() == ""
 
 
-def test_a_probe_does_not_outlast_the_patience(outage: Outage, clock: Clock) -> None:
+def test_a_probe_of_an_outage_does_not_outlast_the_patience(outage: Outage, clock: Clock) -> None:
     assert outage.timeout(90.0) == 90.0
     fail(outage, clock, WITNESSES)
     assert outage.timeout(90.0) == 90.0
@@ -126,7 +126,7 @@ def test_a_probe_does_not_outlast_the_patience(outage: Outage, clock: Clock) -> 
     assert outage.timeout(5.0) == 5.0
 
 
-def test_overload_is_waited_for_much_longer(outage: Outage, clock: Clock) -> None:
+def test_an_overload_is_waited_for_much_longer_than_an_outage(outage: Outage, clock: Clock) -> None:
     fail(outage, clock, 100, BUSY)
     assert not outage.down
     clock.now += OVERLOAD_PATIENCE - 1
@@ -136,7 +136,9 @@ def test_overload_is_waited_for_much_longer(outage: Outage, clock: Clock) -> Non
     assert "overload" in outage.verdict()
 
 
-def test_waits_that_the_engine_asked_for_are_granted(outage: Outage, clock: Clock) -> None:
+def test_waits_that_an_overloaded_engine_asked_for_are_granted(
+    outage: Outage, clock: Clock
+) -> None:
     told = TemporaryError("429", overloaded=True, retry_after=300.0)
     fail(outage, clock, 8, told)
     clock.now += OVERLOAD_PATIENCE + 299
@@ -145,7 +147,9 @@ def test_waits_that_the_engine_asked_for_are_granted(outage: Outage, clock: Cloc
     assert outage.verdict()
 
 
-def test_answers_that_are_no_speech_stop_before_much_is_paid(outage: Outage, clock: Clock) -> None:
+def test_answers_that_are_no_speech_stop_the_run_before_much_is_paid(
+    outage: Outage, clock: Clock
+) -> None:
     fail(outage, clock, 23, UNFIT)
     assert outage.verdict() == ""
     fail(outage, clock, 24, UNFIT)

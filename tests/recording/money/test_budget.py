@@ -6,11 +6,11 @@ from narrate.errors import BudgetReached
 from narrate.recording.money.accounts import Budget
 
 
-def test_without_a_cap_everything_may_be_sent() -> None:
+def test_a_budget_without_a_cap_lets_everything_be_sent() -> None:
     Budget().reserve(10**9, 1e9)
 
 
-def test_the_request_that_would_pass_the_cap_is_refused() -> None:
+def test_a_budget_refuses_the_request_that_would_pass_the_cap() -> None:
     budget = Budget(max_characters=250)
     budget.reserve(200, 0.0)
     with pytest.raises(BudgetReached, match="cap of 250 characters") as caught:
@@ -19,7 +19,7 @@ def test_the_request_that_would_pass_the_cap_is_refused() -> None:
     budget.reserve(50, 0.0)
 
 
-def test_cost_is_capped_and_rounding_does_no_harm() -> None:
+def test_a_budget_caps_the_cost_and_is_not_fooled_by_rounding() -> None:
     budget = Budget(max_cost=0.3)
     for _ in range(3):
         budget.reserve(10, 0.1)
@@ -27,14 +27,14 @@ def test_cost_is_capped_and_rounding_does_no_harm() -> None:
         budget.reserve(10, 0.1)
 
 
-def test_a_free_engine_is_not_stopped_by_a_cap_on_cost() -> None:
+def test_a_budget_with_a_cap_on_cost_does_not_stop_a_free_engine() -> None:
     budget = Budget(max_cost=0.0)
     budget.reserve(1000, 0.0)
     with pytest.raises(BudgetReached):
         budget.reserve(1, 0.0001)
 
 
-def test_what_nobody_billed_may_be_spent_again() -> None:
+def test_a_budget_gives_back_what_nobody_billed() -> None:
     budget = Budget(max_characters=100, max_cost=1.0)
     for _ in range(5):
         budget.reserve(100, 1.0)

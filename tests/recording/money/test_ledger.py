@@ -5,13 +5,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from narrate.errors import StoreError
 from narrate.recording.money.ledger import Attempt, Ending, Ledger, Totals
+from tests.effort import assert_linear
 
 
 def attempt(number: int = 1, characters: int = 100, cost: float = 0.5) -> Attempt:
@@ -26,7 +26,7 @@ def rows(path: Path) -> list[tuple[object, ...]]:
         base.close()
 
 
-def test_an_attempt_is_entered_before_and_completed_after(tmp_path: Path) -> None:
+def test_an_attempt_is_entered_in_the_ledger_before_and_completed_after(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger(path, clock=lambda: 5.0) as ledger:
         entered = ledger.begin(attempt())
@@ -35,7 +35,7 @@ def test_an_attempt_is_entered_before_and_completed_after(tmp_path: Path) -> Non
         assert rows(path) == [("kept", 1, "")]
 
 
-def test_a_row_tells_everything(tmp_path: Path) -> None:
+def test_a_row_of_the_ledger_tells_everything_about_an_attempt(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger(path, clock=iter([5.0, 7.0]).__next__) as ledger:
         ledger.end(ledger.begin(attempt(2)), Ending("temporary", False), "no\nanswer " + "x" * 1000)
@@ -61,7 +61,7 @@ def test_a_row_tells_everything(tmp_path: Path) -> None:
     }
 
 
-def test_totals_add_up(tmp_path: Path) -> None:
+def test_totals_of_the_ledger_add_up(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         assert ledger.totals == Totals()
         ledger.end(ledger.begin(attempt()), Ending("kept", True))
@@ -79,7 +79,7 @@ def test_totals_add_up(tmp_path: Path) -> None:
         )
 
 
-def test_totals_are_those_of_one_run(tmp_path: Path) -> None:
+def test_totals_of_the_ledger_are_those_of_one_run(tmp_path: Path) -> None:
     for _ in range(2):
         with Ledger(tmp_path / "ledger.sqlite") as ledger:
             ledger.end(ledger.begin(attempt()), Ending("kept", True))
@@ -87,7 +87,7 @@ def test_totals_are_those_of_one_run(tmp_path: Path) -> None:
     assert len(rows(tmp_path / "ledger.sqlite")) == 2
 
 
-def test_what_a_dead_run_left_is_interrupted(tmp_path: Path) -> None:
+def test_attempts_that_a_killed_run_left_in_the_ledger_are_interrupted(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     code = f"""
 import os, signal
@@ -109,7 +109,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 @pytest.mark.parametrize(
     "content", [b"", b"garbage" * 1000, b"SQLite format 3\0" + b"\xff" * 5000], ids=str
 )
-def test_a_damaged_file_is_moved_aside(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_ledger_is_moved_aside(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "ledger.sqlite"
     for number in (1, 2):
         path.write_bytes(content)
@@ -135,7 +135,7 @@ def test_a_ledger_of_another_shape_is_moved_aside(tmp_path: Path) -> None:
     assert len(warnings) == 1
 
 
-def test_a_newer_version_is_moved_aside(tmp_path: Path) -> None:
+def test_a_ledger_of_a_newer_version_is_moved_aside(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     base = sqlite3.connect(path)
     base.execute("PRAGMA user_version = 99")
@@ -145,7 +145,7 @@ def test_a_newer_version_is_moved_aside(tmp_path: Path) -> None:
     assert len(warnings) == 1
 
 
-def test_damage_during_the_run_is_survived(tmp_path: Path) -> None:
+def test_a_ledger_survives_damage_during_the_run(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with Ledger(path) as ledger:
         for _ in range(2000):
@@ -161,7 +161,7 @@ def test_damage_during_the_run_is_survived(tmp_path: Path) -> None:
     assert len(warnings) == 1
 
 
-def test_a_place_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None:
+def test_a_ledger_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError):
         Ledger(tmp_path / "file" / "ledger.sqlite")
@@ -170,7 +170,7 @@ def test_a_place_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None
         Ledger(tmp_path / "folder")
 
 
-def test_a_full_disk_is_named(tmp_path: Path) -> None:
+def test_a_full_disk_is_named_by_the_ledger(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         (pages,) = ledger._base.execute("PRAGMA page_count").fetchone()
         ledger._base.execute(f"PRAGMA max_page_count = {pages}")
@@ -179,10 +179,17 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
                 ledger.begin(attempt())
 
 
-def test_rows_are_cheap(tmp_path: Path) -> None:
+def test_a_row_of_the_ledger_takes_two_statements_however_many_there_are(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        started = time.process_time()
-        for _ in range(1000):
-            ledger.end(ledger.begin(attempt()), Ending("kept", True))
-        assert time.process_time() - started < 0.3  # 0.065 on a quiet machine
-    assert os.path.getsize(tmp_path / "ledger.sqlite") < 500_000
+        statements: list[str] = []
+        ledger._base.set_trace_callback(statements.append)
+
+        def enter(rows: int) -> None:
+            for _ in range(rows):
+                ledger.end(ledger.begin(attempt()), Ending("kept", True))
+
+        enter(1000)
+        assert len(statements) == 2000, "one as it begins, one as it ends"
+        ledger._base.set_trace_callback(None)
+        assert os.path.getsize(tmp_path / "ledger.sqlite") < 500_000
+        assert_linear(enter, 1000)

@@ -33,7 +33,7 @@ def hold(folder: Path) -> subprocess.Popen[str]:
     return process
 
 
-def test_is_held_inside_the_block_only(tmp_path: Path) -> None:
+def test_a_store_lock_is_held_inside_its_block_only(tmp_path: Path) -> None:
     lock = StoreLock(tmp_path / "deep" / "store")
     held = [lock.held]
     for _ in range(2):
@@ -43,7 +43,7 @@ def test_is_held_inside_the_block_only(tmp_path: Path) -> None:
     assert held == [False, True, False, True, False]
 
 
-def test_a_second_run_is_told_who_is_there_and_what_to_do(tmp_path: Path) -> None:
+def test_a_second_run_on_a_locked_store_is_told_whose_it_is_and_what_to_do(tmp_path: Path) -> None:
     process = hold(tmp_path)
     try:
         with pytest.raises(SettingsError) as caught, StoreLock(tmp_path):
@@ -57,12 +57,12 @@ def test_a_second_run_is_told_who_is_there_and_what_to_do(tmp_path: Path) -> Non
     assert caught.value.exit_code == 2
 
 
-def test_two_in_one_process_exclude_each_other(tmp_path: Path) -> None:
+def test_two_store_locks_in_one_process_exclude_each_other(tmp_path: Path) -> None:
     with StoreLock(tmp_path), pytest.raises(SettingsError, match=f"pid {os.getpid()}"):
         StoreLock(tmp_path).__enter__()
 
 
-def test_dies_with_its_process(tmp_path: Path) -> None:
+def test_a_store_lock_ends_with_its_process(tmp_path: Path) -> None:
     process = hold(tmp_path)
     process.kill()
     process.communicate()
@@ -70,14 +70,14 @@ def test_dies_with_its_process(tmp_path: Path) -> None:
         assert lock.held
 
 
-def test_the_message_does_without_an_owner(tmp_path: Path) -> None:
+def test_a_locked_store_is_refused_even_where_its_owner_is_not_known(tmp_path: Path) -> None:
     with StoreLock(tmp_path):
         (tmp_path / "lock-owner.json").write_text("garbage")
         with pytest.raises(SettingsError, match="another narrate run is using"):
             StoreLock(tmp_path).__enter__()
 
 
-def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
+def test_a_store_lock_in_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("a file")
     with pytest.raises(StoreError, match="store"):
         StoreLock(tmp_path / "store").__enter__()

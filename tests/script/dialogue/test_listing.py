@@ -8,7 +8,7 @@ from narrate.script.dialogue.listing import find_speakers
 from tests.script.texts import chapter_of
 
 
-def test_the_forms_of_a_name_in_several_chapters_are_one_person() -> None:
+def test_the_forms_of_a_name_in_several_chapters_are_one_speaker() -> None:
     chapters = (
         chapter_of("“How do you do, my dear friend?” said Mr. Utterson.", "“Well,” said I."),
         chapter_of("“No,” said Utterson.", "“Who?”", "“Yes,” said the clerk.", number=2),

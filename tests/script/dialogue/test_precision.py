@@ -12,7 +12,7 @@ PASSAGES = sorted(FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("names", [False, True])
-def test_at_least_95_of_a_hundred_that_are_decided_are_right(names: bool) -> None:
+def test_at_least_95_of_a_hundred_attributed_quotations_are_right(names: bool) -> None:
     ours, rival = Score(), Score()
     for file in PASSAGES:
         passage = read_passage(file)
@@ -24,7 +24,7 @@ def test_at_least_95_of_a_hundred_that_are_decided_are_right(names: bool) -> Non
     assert rival.right < 0.8 * rival.attributed
 
 
-def test_the_measure_counts_what_is_wrong(tmp_path: Path) -> None:
+def test_the_score_of_attribution_counts_wrong_speakers(tmp_path: Path) -> None:
     file = tmp_path / "p.txt"
     file.write_text("# half: x\n@ Tom | Tommy\n\n{Tom}“Hi,” said Tommy. {?}“No.”\n\n{Ann}“Ah.”\n")
     passage = read_passage(file)

@@ -20,12 +20,14 @@ from narrate.settings.lexicon import Pronunciation
         ("es", "en", None),
     ],
 )
-def test_languages(tag: str, language: str, nearness: int | None) -> None:
+def test_lexicon_entries_are_ranked_by_how_near_their_language_is(
+    tag: str, language: str, nearness: int | None
+) -> None:
     rank = Audience(languages=(tag,)).rank("hibari", "heart", language)
     assert rank == (nearness and (False, False, nearness))
 
 
-def test_a_voice_is_closer_than_an_engine_and_that_than_a_language() -> None:
+def test_an_entry_for_a_voice_ranks_above_one_for_an_engine_and_that_above_a_language() -> None:
     everything = [
         Audience(),
         Audience(languages=("en", "es")),
@@ -41,7 +43,7 @@ def test_a_voice_is_closer_than_an_engine_and_that_than_a_language() -> None:
     assert Audience(engines=("pico",)).rank("hibari", "heart", "en") is None
 
 
-def test_words_are_kept_as_texts_have_them() -> None:
+def test_words_of_lexicon_entries_are_kept_as_texts_have_them() -> None:
     (entry,) = entries_of({" Jose\u0301 \n O’Hara ": "x"}, "here")
     assert (entry.word, entry.key, entry.place) == ("José O’Hara", "José O'Hara", "here")
 
@@ -56,7 +58,7 @@ def test_words_are_kept_as_texts_have_them() -> None:
         ("राम", None, "राम"),
     ],
 )
-def test_casing(word: str, case: str | None, key: str) -> None:
+def test_a_lexicon_entry_matches_by_its_casing(word: str, case: str | None, key: str) -> None:
     entry = LexiconEntry(word, Pronunciation("x", case=case), "here")  # type: ignore[arg-type]
     assert entry.key == key
     assert entry.any_case == (case == "any" or (case is None and word == word.lower()))

@@ -29,7 +29,9 @@ def faults(folder: Path, name: str, content: str | bytes) -> tuple[str, ...]:
 YAML = 'Ahab: AY-hab\num: ""\nlater:\n1851: then\non: {say: ahn, case: exact}\n'
 
 
-def test_yaml_holds_what_pipeline_yaml_does_and_words_still_to_be_filled_in(tmp_path: Path) -> None:
+def test_a_yaml_lexicon_holds_what_pipeline_yaml_does_and_words_to_be_filled_in(
+    tmp_path: Path,
+) -> None:
     lexicon = Lexicon.load(written(tmp_path, "a.yaml", YAML))
     assert lexicon.apply("Ahab, um, later 1851 on On") == "AY-hab, , later then ahn On"
     assert [entry.place for entry in lexicon.entries] == [f"a.yaml:{n}" for n in (1, 2, 4, 5)]
@@ -51,7 +53,9 @@ def test_yaml_holds_what_pipeline_yaml_does_and_words_still_to_be_filled_in(tmp_
          "</lexicon>"),
     ],
 )  # fmt: skip
-def test_forms_are_told_apart(tmp_path: Path, name: str, content: str | bytes) -> None:
+def test_forms_of_lexicon_files_are_told_apart(
+    tmp_path: Path, name: str, content: str | bytes
+) -> None:
     lexicon = Lexicon.load(written(tmp_path, name, content))
     assert lexicon.apply("Ahab!") == "AY-hab!"
 
@@ -72,13 +76,13 @@ def test_forms_are_told_apart(tmp_path: Path, name: str, content: str | bytes) -
         ("a", bytes(range(256)), ["a:2: not UTF-8 (byte 0x80); save the file as UTF-8"]),
     ],
 )  # fmt: skip
-def test_faults_have_their_line(
+def test_faults_of_lexicon_files_have_their_line(
     tmp_path: Path, name: str, content: str | bytes, named: list[str]
 ) -> None:
     assert [*faults(tmp_path, name, content)] == named
 
 
-def test_the_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
+def test_faults_of_all_lexicon_files_are_named_at_once(tmp_path: Path) -> None:
     files = [
         written(tmp_path, name, content) for name, content in (("a.csv", "x"), ("b.yaml", "[]"))
     ]
@@ -87,7 +91,7 @@ def test_the_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
     assert [fault.split(":")[0] for fault in refused.value.faults] == ["a.csv", "b.yaml", "lexicon"]
 
 
-def test_a_file_that_is_no_list_of_words_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_file_that_is_no_lexicon_is_refused_at_once(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, "a.csv", b"a,b\n" * (MOST_BYTES // 4 + 1))
     assert f"a lexicon has at most {MOST_BYTES:,}" in fault
     found = faults(tmp_path, "a.csv", "x\n" * 5000)
@@ -95,7 +99,7 @@ def test_a_file_that_is_no_list_of_words_is_refused_at_once(tmp_path: Path) -> N
     assert found[-1].endswith("more faults like these")
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_no_lexicon_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         read_lexicon(tmp_path)
 
@@ -107,7 +111,9 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     | st.text("ab,;\t\n\"'<>&/: -[]{}éə", max_size=120).map(str.encode)
     | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass")),
 )
-def test_soup_is_words_or_a_fault_in_one_line_each(tmp_path: Path, name: str, soup: bytes) -> None:
+def test_any_lexicon_file_gives_words_or_faults_of_one_line_each(
+    tmp_path: Path, name: str, soup: bytes
+) -> None:
     try:
         lexicon = Lexicon.load(written(tmp_path, name, soup))
     except SettingsError as error:

@@ -40,15 +40,15 @@ from tests.script.texts import Pauses, any_text, chapter_of
         ({"தமிழ்": "tamil"}, "தமிழ் தமிழன்", "tamil தமிழன்"),
     ],
 )
-def test_entries(entries: dict[str, str], text: str, said: str) -> None:
+def test_lexicon_entries_replace_their_words(entries: dict[str, str], text: str, said: str) -> None:
     assert Lexicon(entries).apply(text) == said
 
 
-def test_without_entries_nothing_changes() -> None:
+def test_a_lexicon_without_entries_changes_nothing() -> None:
     assert Lexicon.load(None).apply("as it is") == "as it is"
 
 
-def test_a_yaml_file(tmp_path: Path) -> None:
+def test_a_lexicon_is_loaded_from_a_yaml_file(tmp_path: Path) -> None:
     file = tmp_path / "lexicon.yaml"
     file.write_text("Hermione: her-MY-oh-nee\n", "utf-8")
     assert Lexicon.load(file).apply("Hermione!") == "her-MY-oh-nee!"
@@ -56,7 +56,7 @@ def test_a_yaml_file(tmp_path: Path) -> None:
     assert Lexicon.load(file).apply("Hermione!") == "Hermione!"
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_lexicon_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.yaml cannot be read"):
         Lexicon.load(tmp_path / "nowhere.yaml")
 
@@ -95,20 +95,20 @@ READ = {
         ("hibari", "wren", "en", "rod"),
     ],
 )
-def test_of_several_readings_the_closest_is_said(
+def test_a_lexicon_says_the_reading_closest_to_the_voice(
     engine: str, voice: str, language: str, said: str
 ) -> None:
     assert said_by("Read it", engine, voice, language, READ) == f"{said} it"
 
 
-def test_of_equally_close_readings_the_later_is_said() -> None:
+def test_a_lexicon_says_the_later_of_equally_close_readings() -> None:
     first = {"a": {"say": "1", "voice": "ann"}, "b": "1", "C": "1"}
     later = {"a": "2", "b": "2", "c": "2"}
     assert said_by("a b C c", "pico", "ann", "en", first, later) == "1 2 1 2"
     assert said_by("a b C c", "pico", "bea", "en", first, later) == "2 2 1 2"
 
 
-def test_casing_can_be_asked_for() -> None:
+def test_a_lexicon_entry_can_ask_for_its_casing() -> None:
     words = {"will": {"say": "Vill", "case": "exact"}, "Ahab": {"say": "AY-hab", "case": "any"}}
     assert said_by("Will will AHAB ahab", "pico", "x", "en", words) == "Will Vill AY-hab AY-hab"
 
@@ -121,7 +121,7 @@ NAMES = {
 }
 
 
-def test_phonemes_for_those_who_take_them_and_respellings_for_the_others() -> None:
+def test_a_lexicon_gives_phonemes_to_engines_that_take_them_and_respellings_to_others() -> None:
     text = "Hermione and Hermione’s, Ruth's New York, York’s [York](/x/)"
     assert said_by(text, "hibari", "heart", "en", NAMES) == (
         "[Hermione](/həmˈIəni/) and [Hermione’s](/həmˈIəniz/), [Ruth's](/ɹˈuθs/)"
@@ -134,7 +134,7 @@ def test_phonemes_for_those_who_take_them_and_respellings_for_the_others() -> No
         )
 
 
-def test_phonemes_that_a_voice_has_no_sounds_for_are_faults_of_the_settings(tmp_path: Path) -> None:
+def test_phonemes_of_a_lexicon_that_a_voice_has_no_sounds_for_are_faults(tmp_path: Path) -> None:
     file = tmp_path / "names.csv"
     file.write_text(
         "word,phonemes,language\nXhosa,ǁʰoːsa,xh\nTone,to˥,\nGood,ɡʊd,\nTwo,˩,en", "utf-8"
@@ -149,7 +149,7 @@ def test_phonemes_that_a_voice_has_no_sounds_for_are_faults_of_the_settings(tmp_
 
 
 @pytest.mark.parametrize(("engine", "notes"), [("hibari", 0), ("pico", 1)])
-def test_words_without_a_respelling_are_named_once(engine: str, notes: int) -> None:
+def test_lexicon_words_without_a_respelling_are_named_once(engine: str, notes: int) -> None:
     lexicon = Lexicon.load(read_words(NAMES))
     chapter = chapter_of("Ruth of New York.", "RUTH and Hermione.")
     voicing = Voicing(engine, "heart", "en", 1.0)
@@ -161,7 +161,7 @@ def test_words_without_a_respelling_are_named_once(engine: str, notes: int) -> N
     assert all(note.endswith(": ruth and New York") for note in found)
 
 
-def test_voices_that_say_the_same_share_what_was_made_of_the_words() -> None:
+def test_voices_that_say_the_same_share_the_wording_of_a_lexicon() -> None:
     lexicon = Lexicon.load(read_words({"a": "b", "c": {"say": "d", "voice": "eve"}}))
     ann, bea, eve = (
         lexicon.for_voicing(Voicing("waves", voice, "en", 1.0)) for voice in ("ann", "bea", "eve")
@@ -172,7 +172,7 @@ def test_voices_that_say_the_same_share_what_was_made_of_the_words() -> None:
     assert ann.items == {"A": "b", "a": "b"}
 
 
-def test_what_is_heard_of_the_entries_in_a_text() -> None:
+def test_a_wording_knows_which_lexicon_entries_are_heard_in_a_text() -> None:
     wording = Lexicon.load(read_words(NAMES)).for_voicing(Voicing("hibari", "heart", "en", 1.0))
     assert wording.heard_in("RUTH's York [Hermione](/x/)") == {"ruth": "/ˈɹuːθ/", "York": "yawk"}
     assert wording.heard_in("new york") == {}
@@ -200,12 +200,14 @@ def test_what_is_heard_of_the_entries_in_a_text() -> None:
         ({"a": "b", "b": "a"}, {"A": "b", "B": "a"}),
     ],
 )
-def test_items(entries: dict[str, str], items: dict[str, str]) -> None:
+def test_lexicon_items_are_the_words_of_a_dictionary_in_order(
+    entries: dict[str, str], items: dict[str, str]
+) -> None:
     assert Lexicon(entries).items == items
     assert list(Lexicon(entries).items) == sorted(items)
 
 
-def test_only_what_no_dictionary_holds_is_respelled_in_the_text() -> None:
+def test_only_words_that_no_dictionary_can_hold_are_respelled_in_the_text() -> None:
     lexicon = Lexicon({"ahab": "AY-hab", "Moby Dick": "MOH-by Dick", "o'er": "ore"})
     text = "Ahab's Moby Dick, AHAB, aHab o’er ahabs"
     said = lexicon.respell_others(text)
@@ -252,12 +254,12 @@ ANYTHING = st.dictionaries(
 
 
 @given(any_text())
-def test_without_entries_no_text_changes(text: str) -> None:
+def test_a_lexicon_without_entries_changes_no_text(text: str) -> None:
     assert Lexicon().apply(text) == text
 
 
 @given(ANYTHING, TEXTS)
-def test_an_entry_changes_whole_words_only(entries: dict[str, str], text: str) -> None:
+def test_a_lexicon_entry_changes_whole_words_only(entries: dict[str, str], text: str) -> None:
     """What is between the words of a text stays where it is, whatever becomes of the words."""
     said = Lexicon(dict.fromkeys(entries, "\ue000")).apply(text)
     parts = said.split("\ue000") if "\ue000" not in text else [text]

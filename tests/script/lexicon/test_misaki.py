@@ -32,7 +32,7 @@ from narrate.settings.lexicon import read_words
         ("ʃɪ'vɔ:n", "ʃɪvˈɔn", "ʃɪvˈɔːn"),
     ],
 )
-def test_sounds(ipa: str, american: str, british: str) -> None:
+def test_ipa_becomes_the_sounds_of_misaki(ipa: str, american: str, british: str) -> None:
     assert to_misaki(ipa) == american
     assert to_misaki(ipa, british=True) == british
 
@@ -40,13 +40,13 @@ def test_sounds(ipa: str, american: str, british: str) -> None:
 @pytest.mark.parametrize(
     ("ipa", "symbol"), [("ˈǃoʊ", "ǃ"), ("ma˥", "˥"), ("a{b", "{"), ("5a", "5")]
 )
-def test_what_is_no_sound_of_english_is_named(ipa: str, symbol: str) -> None:
+def test_ipa_that_is_no_sound_of_english_is_named(ipa: str, symbol: str) -> None:
     with pytest.raises(UnknownSoundError) as refused:
         to_misaki(ipa)
     assert refused.value.symbol == symbol
 
 
-def test_possessives() -> None:
+def test_misaki_possessives_get_their_ending() -> None:
     assert possessive("ɹˈuθ") == "ɹˈuθs"
     assert possessive("həmˈIəni") == "həmˈIəniz"
     assert possessive("ʤˈAmz") == "ʤˈAmzᵻz"
@@ -54,7 +54,7 @@ def test_possessives() -> None:
 
 
 @given(st.text("aeiouəɪʊʌbdfɡhjklmnpstvwzˈˌː. tʃdʒɹŋθð̃ øyxçʁ"), st.booleans())
-def test_what_is_written_can_be_read_and_no_more_marks_than_there_were(
+def test_misaki_sounds_can_be_read_back_and_have_no_more_stress_marks(
     ipa: str, british: bool
 ) -> None:
     said = to_misaki(ipa, british=british)
@@ -81,7 +81,7 @@ KOKORO: Options = (("model", "speaches-ai/Kokoro-82M"),)
         ("other", "kokoro", "en", (), None),
     ],
 )
-def test_who_takes_phonemes(
+def test_voices_that_take_phonemes_have_a_notation(
     engine: str, voice: str, language: str, options: Options, british: bool | None
 ) -> None:
     notation = notation_of(Voicing(engine, voice, language, 1.0, options), language)
@@ -100,7 +100,7 @@ def hibari() -> Any:
         ("“Siobhan,” he said, and St. John Rivers went.", "sˈInʤᵊn ɹˈɪvəɹz wˈɛnt."),
     ],
 )
-def test_hibari_says_the_phonemes(hibari: Any, text: str, heard: str) -> None:
+def test_hibari_says_the_phonemes_of_a_lexicon(hibari: Any, text: str, heard: str) -> None:
     words = {
         "Siobhan": {"phonemes": "ʃəˈvɔːn"},
         "Hermione": {"phonemes": "hɚˈmaɪəni"},

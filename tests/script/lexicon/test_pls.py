@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,7 @@ def shown(entry: LexiconEntry) -> tuple[str, str | None, str | None, tuple[str, 
     return entry.word, entry.how.say, entry.how.phonemes, entry.how.languages
 
 
-def test_a_lexicon(tmp_path: Path) -> None:
+def test_a_pls_lexicon_is_read(tmp_path: Path) -> None:
     found = read(tmp_path, EXAMPLE)
     assert [shown(entry) for entry in found.entries] == [
         ("Hermione", None, "həˈmaɪəni", ("en-GB",)),
@@ -66,13 +65,13 @@ def test_a_lexicon(tmp_path: Path) -> None:
     assert note.startswith("names.pls: role is not looked at")
 
 
-def test_without_namespace_language_and_alphabet(tmp_path: Path) -> None:
+def test_a_pls_lexicon_without_namespace_language_and_alphabet_is_read(tmp_path: Path) -> None:
     text = "<lexicon><lexeme><grapheme>a</grapheme><phoneme>eɪ</phoneme></lexeme></lexicon>"
     (entry,) = read(tmp_path, text, "any.xml").entries
     assert shown(entry) == ("a", None, "eɪ", ())
 
 
-def test_other_encodings(tmp_path: Path) -> None:
+def test_a_pls_lexicon_in_another_encoding_is_read(tmp_path: Path) -> None:
     text = EXAMPLE.replace("UTF-8", "UTF-16").encode("utf-16")
     assert len(read(tmp_path, text).entries) == 6
 
@@ -109,7 +108,7 @@ def lexicon(inside: str) -> str:
         ),
     ],
 )
-def test_faults(tmp_path: Path, text: str, named: list[str]) -> None:
+def test_faults_of_a_pls_lexicon_are_named(tmp_path: Path, text: str, named: list[str]) -> None:
     with pytest.raises(SettingsError) as refused:
         read(tmp_path, text)
     assert len(refused.value.faults) == len(named)
@@ -124,24 +123,23 @@ BOMB = "".join(
 )
 
 
-def test_entities_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
+@pytest.mark.timeout(60)  # resolved, they would be 400 billion letters
+def test_entities_of_a_pls_lexicon_are_neither_resolved_nor_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("told")
     outside = (
         f"<!DOCTYPE lexicon [<!ENTITY x SYSTEM '{secret.as_uri()}'>]>"
         f"{lexicon('<lexeme><grapheme>a</grapheme><alias>&x;</alias></lexeme>')}"
     )
-    start = time.monotonic()
     for text in (BOMB, outside):
         with pytest.raises(
             SettingsError, match=r"declares entities|no XML: Maximum entity"
         ) as refused:
             read(tmp_path, text)
         assert "told" not in str(refused.value)
-    assert time.monotonic() - start < 5
 
 
-def test_a_document_type_alone_does_no_harm(tmp_path: Path) -> None:
+def test_a_document_type_in_a_pls_lexicon_does_no_harm(tmp_path: Path) -> None:
     text = "<!DOCTYPE lexicon SYSTEM 'http://127.0.0.1:9/pls.dtd'>" + lexicon(
         "<lexeme><grapheme>a</grapheme><alias>b</alias></lexeme>"
     )
@@ -162,18 +160,18 @@ def test_a_document_type_alone_does_no_harm(tmp_path: Path) -> None:
         ("I\\ t_d", "ᵻ t\u032a"),
     ],
 )
-def test_symbols(xsampa: str, ipa: str) -> None:
+def test_x_sampa_symbols_become_ipa(xsampa: str, ipa: str) -> None:
     assert to_ipa(xsampa) == ipa
 
 
 @pytest.mark.parametrize("wrong", ["$a", "a#", "é", "a_<b"])
-def test_what_is_no_symbol_is_named(wrong: str) -> None:
+def test_letters_that_are_no_x_sampa_symbol_are_named(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"^[$#é<]$"):
         to_ipa(wrong)
 
 
 @given(st.text())
-def test_any_text_is_sounds_or_refused(text: str) -> None:
+def test_any_text_is_x_sampa_or_refused(text: str) -> None:
     try:
         to_ipa(text)
     except ValueError as error:

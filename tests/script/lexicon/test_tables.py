@@ -36,25 +36,25 @@ def said(folder: Path, text: str, name: str = "names.csv") -> dict[str, str | No
         '"word","say","chapter"\n"Ahab","AY-hab",1\n"Moby Dick","MOH-by Dick",2\n"Bildad","",3\n',
     ],
 )
-def test_dialects(tmp_path: Path, text: str) -> None:
+def test_lexicon_tables_of_every_dialect_are_read(tmp_path: Path, text: str) -> None:
     assert said(tmp_path, text) == {"Ahab": "AY-hab", "Moby Dick": "MOH-by Dick"}
 
 
-def test_quoted_cells_may_hold_the_delimiter_and_lines(tmp_path: Path) -> None:
+def test_quoted_cells_of_a_lexicon_table_may_hold_the_delimiter_and_lines(tmp_path: Path) -> None:
     text = 'word,say,example\nC++,"see, plus","one\ntwo"\n"Dick, Moby",Moby,\n'
     assert said(tmp_path, text) == {"C++": "see, plus", "Dick, Moby": "Moby"}
     assert [entry.place for entry in entries(tmp_path, text)] == ["names.csv:2", "names.csv:4"]
 
 
-def test_the_word_word_can_have_an_entry(tmp_path: Path) -> None:
+def test_the_word_word_can_have_an_entry_in_a_lexicon_table(tmp_path: Path) -> None:
     assert said(tmp_path, "word,wurd\nsay,say\n") == {"word": "wurd", "say": "say"}
 
 
-def test_a_respelling_in_a_semicolon_table_may_hold_commas(tmp_path: Path) -> None:
+def test_a_respelling_in_a_semicolon_table_of_a_lexicon_may_hold_commas(tmp_path: Path) -> None:
     assert said(tmp_path, "a;b, c\nd;e, f\n") == {"a": "b, c", "d": "e, f"}
 
 
-def test_all_columns(tmp_path: Path) -> None:
+def test_all_columns_of_a_lexicon_table_are_read(tmp_path: Path) -> None:
     (entry,) = entries(
         tmp_path,
         "word;say;phonemes;case;language;voice;engine\n"
@@ -84,7 +84,7 @@ def test_all_columns(tmp_path: Path) -> None:
         ('a,b\nc,"d\n', ["names.csv:2: a quote is not closed, or text follows it"]),
     ],
 )
-def test_faults(tmp_path: Path, text: str, named: list[str]) -> None:
+def test_faults_of_a_lexicon_table_are_named(tmp_path: Path, text: str, named: list[str]) -> None:
     with pytest.raises(SettingsError) as refused:
         entries(tmp_path, text)
     assert len(refused.value.faults) == len(named)
@@ -92,7 +92,7 @@ def test_faults(tmp_path: Path, text: str, named: list[str]) -> None:
         assert fault.startswith(start)
 
 
-def test_a_table_that_was_written_can_be_read(tmp_path: Path) -> None:
+def test_a_lexicon_table_that_was_written_can_be_read(tmp_path: Path) -> None:
     rows: list[dict[str, object]] = [
         {"word": 'A "B", C', "say": "x;y", "count": 3},
         {"word": "D", "say": None},

@@ -15,7 +15,7 @@ LANGUAGES = st.sampled_from(["en", "es", "hi", "ja"])
 
 
 @pytest.mark.parametrize("case", golden.cases("chunks"))
-def test_golden(case: str) -> None:
+def test_chunks_match_the_golden_files(case: str) -> None:
     kind, _, limit = case.partition("-")
     out = []
     for paragraph in golden.paragraphs("chunks", case):
@@ -25,7 +25,7 @@ def test_golden(case: str) -> None:
 
 
 @given(any_text(), LIMITS, LANGUAGES, st.booleans())
-def test_pieces_cover_the_text_and_keep_the_limit(
+def test_chunks_cover_the_text_and_keep_the_limit(
     text: str, limit: int, language: str, verse: bool
 ) -> None:
     pieces = cut_block(text, language, limit, verse=verse)
@@ -41,7 +41,7 @@ def test_pieces_cover_the_text_and_keep_the_limit(
 
 
 @given(any_text(), LIMITS, st.booleans())
-def test_no_grapheme_is_cut(text: str, limit: int, verse: bool) -> None:
+def test_no_chunk_ends_inside_a_grapheme(text: str, limit: int, verse: bool) -> None:
     pieces = cut_block(text, "en", limit, verse=verse)
     cuts = {piece.end for piece in pieces[:-1]} | {piece.start for piece in pieces[1:]}
     for grapheme in regex.finditer(r"\X", text):
@@ -60,7 +60,7 @@ def _only_space_lost(grapheme: regex.Match[str], pieces: list[Piece]) -> bool:
 
 
 @given(any_text(), LIMITS, st.booleans())
-def test_no_word_is_cut_that_fits(text: str, limit: int, verse: bool) -> None:
+def test_no_chunk_ends_inside_a_word_that_fits(text: str, limit: int, verse: bool) -> None:
     if not text.isascii() or "--" in text or "](/" in text:
         return  # other scripts and dashes have borders inside a run
     pieces = [text[p.start : p.end] for p in cut_block(text, "en", limit, verse=verse)]
@@ -69,12 +69,12 @@ def test_no_word_is_cut_that_fits(text: str, limit: int, verse: bool) -> None:
     assert set(LETTERS.findall(fitting)) <= found
 
 
-def test_a_block_within_the_limit_is_one_piece() -> None:
+def test_a_block_within_the_limit_is_one_chunk() -> None:
     assert cut_block(" Yes. No. ", "en", 250) == [Piece(1, 9, "paragraph")]
     assert cut_block(" \n ", "en", 250) == []
 
 
-def test_no_two_word_leftover_where_it_can_be_helped() -> None:
+def test_no_chunk_of_two_words_is_left_over_where_it_can_be_helped() -> None:
     text = f"{'a' * 99}. B{'b' * 138}. {'C' * 8}. Go on."
     sizes = [piece.end - piece.start for piece in cut_block(text, "en", 250)]
     assert sizes == [100, 157]
@@ -95,14 +95,14 @@ def test_no_two_word_leftover_where_it_can_be_helped() -> None:
         "e\u0301e\u0301e\u0301",
     ],
 )
-def test_what_belongs_together_is_never_cut(whole: str) -> None:
+def test_no_chunk_ends_inside_words_that_belong_together(whole: str) -> None:
     for fill in range(30):
         text = f"{'word ' * 3}{'x' * fill} {whole} {'word ' * 4}"
         pieces = cut_block(text, "en", 40)
         assert sum(whole in text[p.start : p.end] for p in pieces) == 1, text
 
 
-def test_a_run_without_space_is_cut_between_graphemes() -> None:
+def test_a_run_without_spaces_is_cut_into_chunks_between_graphemes() -> None:
     text = "é" * 100
     text = text.replace("é", "e\u0301")
     pieces = cut_block(text, "en", 50)
@@ -110,7 +110,7 @@ def test_a_run_without_space_is_cut_between_graphemes() -> None:
     assert all((piece.end - piece.start) % 2 == 0 for piece in pieces)
 
 
-def test_closing_quotes_stay_and_opening_ones_go_on() -> None:
+def test_closing_quotation_marks_stay_in_their_chunk_and_opening_ones_go_on() -> None:
     text = "“One two three four five six.” “Seven eight nine ten eleven.” (Twelve thirteen.)"
     pieces = [text[p.start : p.end] for p in cut_block(text, "en", 34)]
     assert pieces == [
@@ -120,7 +120,7 @@ def test_closing_quotes_stay_and_opening_ones_go_on() -> None:
     ]
 
 
-def test_verse_is_cut_at_line_ends() -> None:
+def test_verse_is_cut_into_chunks_at_line_ends() -> None:
     text = "The curfew tolls the knell of day,\nThe lowing herd winds slowly. And\nthe ploughman\n"
     pieces = [text[p.start : p.end] for p in cut_block(text, "en", 50, verse=True)]
     assert pieces == [
@@ -129,6 +129,6 @@ def test_verse_is_cut_at_line_ends() -> None:
     ]
 
 
-def test_a_single_grapheme_over_the_limit_is_cut_all_the_same() -> None:
+def test_a_single_grapheme_over_the_limit_is_cut_into_chunks() -> None:
     text = "a" + "\u0301" * 100
     assert all(p.end - p.start <= 20 for p in cut_block(text, "en", 20))

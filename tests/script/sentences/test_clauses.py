@@ -16,14 +16,14 @@ def places(text: str, language: str = "en", limit: int = 20) -> dict[str, float]
     return {text[place.start :].split()[0]: place.cost for place in found}
 
 
-def test_clauses_are_ranked() -> None:
+def test_clauses_are_ranked_as_places_to_cut() -> None:
     text = "first one; second, and third, fourth (fifth) sixth—seventh: eighth… ninth"
     cost = places(text, limit=100)
     assert cost["second,"] == cost["seventh:"] == cost["eighth…"] == cost["ninth"]
     assert cost["second,"] < cost["and"] < cost["fourth"] < cost["(fifth)"]
 
 
-def test_words_come_only_where_no_clause_is_short_enough() -> None:
+def test_a_chunk_is_cut_between_words_only_where_no_clause_is_short_enough() -> None:
     assert set(places("one two three, four five", limit=30)) == {"four"}
     assert "two" in places("one two three four five six, seven", limit=10)
 
@@ -41,41 +41,41 @@ def test_words_come_only_where_no_clause_is_short_enough() -> None:
         ("一二、三四；五六", {"三四；五六", "五六"}),
     ],
 )
-def test_places(text: str, next_words: set[str]) -> None:
+def test_places_to_cut_are_found_after_clauses(text: str, next_words: set[str]) -> None:
     assert set(places(text, limit=200)) == next_words
 
 
-def test_sentences_inside_a_long_quotation_are_used_before_its_commas() -> None:
+def test_sentences_inside_a_long_quotation_are_cut_before_its_commas() -> None:
     speech = "“I came, and I saw that. I went, and I told them so. I slept, as one does.” She left."
     pieces = [speech[p.start : p.end] for p in cut_block(speech, "en", 45)]
     assert pieces[0] == "“I came, and I saw that."
     assert cut_block(speech, "en", 45)[0].cut == "sentence"
 
 
-def test_a_sentence_without_a_mark_is_one_part() -> None:
+def test_a_sentence_without_a_mark_has_one_spoken_length() -> None:
     assert spoken_lengths("That was all.") == (12,)
 
 
-def test_a_voice_may_pause_at_marks_and_dashes() -> None:
+def test_spoken_lengths_are_divided_at_marks_and_dashes() -> None:
     assert len(spoken_lengths("Well, sir; no--not that—never.")) == 5
     assert len(spoken_lengths("“No! Never!” he said – twice.")) == 4
 
 
-def test_marks_inside_words_and_numbers_are_no_pauses() -> None:
+def test_spoken_lengths_are_not_divided_at_marks_inside_words_and_numbers() -> None:
     assert len(spoken_lengths("It's a well-known 3.5 to 1,000 at 10:30 o'clock.")) == 1
 
 
-def test_digits_are_longer_to_the_ear_than_to_the_eye() -> None:
+def test_digits_count_as_more_than_letters_in_spoken_lengths() -> None:
     assert sum(spoken_lengths("In 1851.")) > sum(spoken_lengths("In abcd."))
 
 
-def test_marks_of_other_scripts() -> None:
+def test_spoken_lengths_are_divided_at_marks_of_other_scripts() -> None:
     assert len(spoken_lengths("वह आया, बैठा। फिर गया।")) == 3
     assert len(spoken_lengths("彼は来た、座った。")) == 2
 
 
 @given(st.text())
-def test_any_text_has_a_length(text: str) -> None:
+def test_any_text_has_spoken_lengths(text: str) -> None:
     lengths = spoken_lengths(text)
     assert lengths
     assert all(length > 0 for length in lengths) or lengths == (0,)

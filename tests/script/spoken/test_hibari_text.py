@@ -59,18 +59,20 @@ SPLIT = [
 
 
 @pytest.mark.parametrize(("text", "wrong", "right"), FAULTS)
-def test_faults_are_cured(hibari: Any, text: str, wrong: str, right: str) -> None:
+def test_faults_of_hibari_are_cured_in_the_spoken_text(
+    hibari: Any, text: str, wrong: str, right: str
+) -> None:
     assert wrong in " ".join(hibari.phonemize(text))
     assert right in " ".join(hibari.phonemize(to_spoken(text, "en", "hibari")))
 
 
 @pytest.mark.parametrize("text", SPLIT)
-def test_one_sentence_stays_one(hibari: Any, text: str) -> None:
+def test_one_sentence_stays_one_for_hibari(hibari: Any, text: str) -> None:
     assert len(hibari.phonemize(text)) > 1
     assert len(hibari.phonemize(to_spoken(text, "en", "hibari"))) == 1
 
 
-def test_words_in_brackets_are_not_lost_as_links(hibari: Any) -> None:
+def test_words_in_brackets_are_not_lost_as_links_by_hibari(hibari: Any) -> None:
     text = "[He said](softly) yes"
     assert "sˈɔftli" not in hibari.phonemize(text)[0]
     assert "sˈɔftli" in hibari.phonemize(to_spoken(text, "en", "hibari"))[0]
@@ -83,17 +85,17 @@ def test_words_in_brackets_are_not_lost_as_links(hibari: Any) -> None:
         "The letter I wrote. They lead us on.",
     ],
 )
-def test_what_it_reads_well_is_left_alone(text: str) -> None:
+def test_text_that_hibari_reads_well_is_left_alone(text: str) -> None:
     assert to_spoken(text, "en", "hibari") == text
 
 
 @pytest.mark.parametrize("text", ["日本語", "हिन्दी", "தமிழ்", "😀", "עברית", "ไทย"])
-def test_scripts_without_sound_are_known(hibari: Any, text: str) -> None:
+def test_scripts_that_hibari_has_no_sound_for_are_known(hibari: Any, text: str) -> None:
     assert not SPEAKABLE.search(text)
     assert not "".join(hibari.phonemize(text)).strip()
 
 
 @pytest.mark.parametrize("text", ["a", "7", "é", "Ω", "Привет", "½", "&"])
-def test_what_has_a_sound_is_sent(hibari: Any, text: str) -> None:
+def test_text_that_hibari_has_sounds_for_is_speakable(hibari: Any, text: str) -> None:
     assert SPEAKABLE.search(text)
     assert "".join(hibari.phonemize(text)).strip()

@@ -34,6 +34,6 @@ def test_an_entry_of_the_lexicon_wins_over_a_reading(
 
 
 @given(any_text(), st.sampled_from(["No. 5", "Mr", "3.14", "word", "1,234", "XIV"]))
-def test_nothing_stays_behind_of_what_was_held_back(text: str, word: str) -> None:
+def test_no_placeholder_of_a_lexicon_entry_stays_in_the_spoken_text(text: str, word: str) -> None:
     spoken = said(text, {word: "so"})
     assert not any("\ue000" <= c <= "\uf8ff" for c in set(spoken) - set(text))

@@ -44,16 +44,16 @@ def samples(text: str, language: str) -> int:
         ("de", "„Ja“, sagte er", "Ja, sagte er"),
     ],
 )
-def test_cures(language: str, text: str, plain: str) -> None:
+def test_cured_text_sounds_in_pico_as_the_plain_text(language: str, text: str, plain: str) -> None:
     cured = to_spoken(text, language, "pico")
     assert samples(cured, language) == samples(plain, language)  # its noise differs each time
 
 
-def test_marks_alone_are_left_to_the_engine_where_they_are_not_read() -> None:
+def test_currency_and_percent_signs_without_readings_are_left_to_pico() -> None:
     assert to_spoken("It costs £5.50, or 50%.", "en", "pico", rules=()) == "It costs £5.50, or 50%."
 
 
-def test_accents_that_it_knows_stay() -> None:
+def test_accents_that_pico_knows_stay() -> None:
     assert to_spoken("Él comió piñón.", "es", "pico") == "Él comió piñón."
 
 

@@ -13,7 +13,7 @@ from tests.script.texts import any_text
 
 
 @pytest.mark.parametrize("case", golden.cases("spoken"))
-def test_golden(case: str) -> None:
+def test_spoken_texts_match_the_golden_files(case: str) -> None:
     language, _, engine = case.partition("-")
     lines = "\n".join(golden.paragraphs("spoken", case)).splitlines()
     said = (to_spoken(line, language, engine) for line in lines)
@@ -40,12 +40,12 @@ def test_golden(case: str) -> None:
         ("", ""),
     ],
 )
-def test_cleaning(text: str, said: str) -> None:
+def test_cleaning_a_text_removes_marks_that_are_not_said(text: str, said: str) -> None:
     assert to_spoken(text, "en", rules=()) == said
 
 
 @given(any_text(), st.sampled_from(["", "hibari", "pico"]))
-def test_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
+def test_any_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
     said = to_spoken(text, "en", engine)
     assert said == " ".join(said.split())
     if not set("_*=~[\u200c\u200d") & set(text):
@@ -55,7 +55,7 @@ def test_spoken_text_is_one_clean_line(text: str, engine: str) -> None:
 
 
 @given(any_text())
-def test_letters_and_figures_are_never_lost_by_cleaning(text: str) -> None:
+def test_cleaning_a_text_never_loses_letters_or_figures(text: str) -> None:
     def kept(words: str) -> str:
         return "".join(c for c in unicodedata.normalize("NFD", words) if c.isalnum())
 
@@ -68,12 +68,12 @@ def test_an_engine_without_cures_is_sent_the_text_as_it_is() -> None:
     assert set(CURES) == set(SPEAKABLE)
 
 
-def test_the_lexicon_comes_before_the_cures_and_its_notation_stays() -> None:
+def test_the_lexicon_is_applied_before_the_cures_and_its_notation_stays() -> None:
     lexicon = Lexicon({"no": "[no](/nˈO/)", "Bede": "--Bede--"})
     assert to_spoken("Bede said no.", "en", "hibari", lexicon.apply) == "—Bede—said [no](/nˈO/)."
 
 
-def test_what_an_engine_can_say() -> None:
+def test_scripts_that_an_engine_can_say_are_known() -> None:
     assert can_say("日本", "waves")
     assert not can_say("日本 हिन्दी 😀", "hibari")
     assert can_say("日本 a", "hibari")

@@ -33,7 +33,7 @@ def heading(
         ("de", "Der Koffer", "Kapitel ein-und-zwanzig. Der Koffer"),
     ],
 )
-def test_the_number_is_said_as_the_engine_reads_numbers(
+def test_an_announced_chapter_number_is_said_as_the_engine_reads_numbers(
     language: str, title: str, spoken: str
 ) -> None:
     (chunk,) = heading(title, Announcement(number=21), language=language)
@@ -41,27 +41,27 @@ def test_the_number_is_said_as_the_engine_reads_numbers(
     assert (chunk.text, chunk.source) == (title, None)
 
 
-def test_an_engine_that_reads_numbers_itself_is_sent_the_figure() -> None:
+def test_an_engine_that_reads_numbers_itself_is_sent_the_chapter_number_as_figure() -> None:
     (chunk,) = heading("घर", Announcement(number=3), language="hi", engine="waves")
     assert chunk.spoken == "अध्याय 3। घर"
     (chunk,) = heading("வீடு", Announcement(number=3), language="ta", engine="waves")
     assert chunk.spoken == "அத்தியாயம் 3. வீடு"
 
 
-def test_a_chapter_without_a_title_is_called_by_its_number() -> None:
+def test_a_chapter_without_a_title_is_announced_by_its_number() -> None:
     (chunk,) = heading("", Announcement(number=3))
     assert (chunk.text, chunk.spoken) == ("Chapter 3", "Chapter three")
     assert heading("", Announcement()) == []
 
 
-def test_what_is_not_said_leaves_the_title_as_it_is_written() -> None:
+def test_a_title_whose_number_is_not_said_keeps_its_written_text() -> None:
     title = "Chapter III. The Carpet-Bag"
     (chunk,) = heading(title, Announcement(unsaid=(0, 13)))
     assert (chunk.text, chunk.spoken) == (title, "The Carpet-Bag")
     assert heading("Chapter III", Announcement(unsaid=(0, 11))) == []
 
 
-def test_the_marks_of_a_title_hold_for_its_own_words() -> None:
+def test_marks_of_a_title_hold_for_its_own_words_when_it_is_announced() -> None:
     bag = Mark(17, 27, "say", "Kar-Pit-Bag")
     title = "Chapter III. The Carpet-Bag"
     (chunk,) = heading(title, Announcement(unsaid=(0, 13)), bag)

@@ -10,7 +10,7 @@ FACTS = {"title": "Emma", "author": "Jane Austen", "narrator": "Ada", "subtitle"
 
 
 @pytest.mark.parametrize("language", WORDS)
-def test_the_usual_words_name_what_stores_want(language: str) -> None:
+def test_the_usual_credits_name_what_stores_want(language: str) -> None:
     words = credit_words(language)
     opening, closing = fill(words.opening, FACTS, language), fill(words.closing, FACTS, language)
     for said in (opening, closing):
@@ -20,7 +20,7 @@ def test_the_usual_words_name_what_stores_want(language: str) -> None:
     assert "{" not in "".join([*opening, *closing])
 
 
-def test_a_sentence_about_something_unknown_is_left_out() -> None:
+def test_a_sentence_of_the_credits_about_something_unknown_is_left_out() -> None:
     said = fill("{title}. {series}, Book {series_position}. By {author}!", {"title": "Emma"}, "en")
     assert said == ["Emma."]
     assert fill("By {author}.", {}, "en") == []
@@ -35,7 +35,7 @@ def test_a_sentence_about_something_unknown_is_left_out() -> None:
         ("A {b} X0X", "This is A {b} X0X."),
     ],
 )
-def test_a_title_with_marks_of_its_own_is_no_border_and_has_no_second_stop(
+def test_a_title_in_the_credits_with_marks_of_its_own_gets_no_second_full_stop(
     title: str, said: str
 ) -> None:
     template = "This is {title}. It was read by { narrator }."
@@ -55,11 +55,13 @@ def test_a_title_with_marks_of_its_own_is_no_border_and_has_no_second_stop(
         ("openai", "af_bella(2)+af_sky", "a synthetic voice"),
     ],
 )
-def test_a_synthetic_voice_is_called_one(engine: str, voice: str, named: str) -> None:
+def test_a_synthetic_voice_is_called_one_in_the_credits(
+    engine: str, voice: str, named: str
+) -> None:
     assert voice_named(Voicing(engine, voice, "en", 1.0), credit_words("en-GB")) == named
 
 
-def test_every_sentence_is_a_paragraph_of_the_chapter() -> None:
+def test_every_sentence_of_the_credits_is_a_paragraph_of_their_chapter() -> None:
     chapter = credits_chapter(0, "Opening Credits", ["Emma.", "By Jane."])
     words = [chapter.text[block.start : block.end] for block in chapter.blocks]
     assert words == ["Emma.", "By Jane."]

@@ -9,7 +9,7 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import Choice, open_manuscript
 from narrate.manuscript.documents.docx.reader import read_docx
-from narrate.manuscript.structure.passages import Draft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from tests.manuscript.documents.making import (
     STRICT,
     STYLES,
@@ -38,7 +38,7 @@ def only(book: Book) -> str:
     return chapter.text
 
 
-def test_headings_title_and_author_by_style(read: Read) -> None:
+def test_docx_headings_title_and_author_are_known_by_style(read: Read) -> None:
     body = (
         par("The Salt Road", "Title")
         + par("Mara Quill", "Author")
@@ -54,7 +54,7 @@ def test_headings_title_and_author_by_style(read: Read) -> None:
     assert list(reasons(book).values()) == ["title page"]
 
 
-def test_properties_of_the_document_count_first(read: Read) -> None:
+def test_docx_properties_count_before_the_text_for_title_and_author(read: Read) -> None:
     core = (
         "<dc:title>The Book</dc:title><dc:creator>A. N. Other</dc:creator>"
         "<dc:language>es-MX</dc:language>"
@@ -63,7 +63,7 @@ def test_properties_of_the_document_count_first(read: Read) -> None:
     assert (book.title, book.author, book.language) == ("The Book", "A. N. Other", "es")
 
 
-def test_what_programs_write_by_themselves_says_nothing(read: Read) -> None:
+def test_docx_properties_that_programs_write_by_themselves_say_nothing(read: Read) -> None:
     core = "<dc:title>Document1</dc:title><dc:creator>python-docx</dc:creator>"
     body = par("The Salt Road", "Title") + par("by Mara Quill") + chapter("One") + chapter("Two")
     book = read(Docx(body, core=core))
@@ -81,12 +81,12 @@ def test_what_programs_write_by_themselves_says_nothing(read: Read) -> None:
         ("Heading1", ""),
     ],
 )
-def test_heading_styles_by_any_name(read: Read, key: str, name: str) -> None:
+def test_docx_heading_styles_are_known_by_any_name(read: Read, key: str, name: str) -> None:
     body = par("Rain", key) + par(text(1)) + par("Snow", key) + par(text(2))
     assert titles(read(Docx(body, style(key, name) if name else ""))) == ["Rain", "Snow"]
 
 
-def test_styles_inherit_and_circles_end(read: Read) -> None:
+def test_docx_styles_inherit_and_a_circle_of_them_ends(read: Read) -> None:
     styles = (
         style("A", "my own", "B")
         + style("B", "another", "C")
@@ -98,13 +98,13 @@ def test_styles_inherit_and_circles_end(read: Read) -> None:
     assert titles(read(Docx(body, styles))) == ["Rain", "Snow"]
 
 
-def test_outline_level_set_by_hand(read: Read) -> None:
+def test_a_docx_paragraph_with_an_outline_level_is_a_heading(read: Read) -> None:
     level = '<w:outlineLvl w:val="0"/>'
     body = par("Rain", "", level) + par(text(1)) + par("Snow", "", level) + par(text(2))
     assert titles(read(Docx(body))) == ["Rain", "Snow"]
 
 
-def test_parts_and_chapters(read: Read) -> None:
+def test_docx_parts_and_chapters_are_told_apart_by_level(read: Read) -> None:
     def inner(*names: str) -> str:
         return "".join(par(name, "Heading2") + par(text(len(name))) for name in names)
 
@@ -115,7 +115,7 @@ def test_parts_and_chapters(read: Read) -> None:
     ]  # fmt: skip
 
 
-def test_tracked_changes_read_as_accepted(read: Read) -> None:
+def test_docx_tracked_changes_are_read_as_accepted(read: Read) -> None:
     changed = (
         f'<w:ins w:id="1">{run("new ")}</w:ins><w:del w:id="2"><w:r><w:delText>old '
         f"</w:delText></w:r></w:del>{run('words')}<w:moveFrom>{run(' gone')}</w:moveFrom>"
@@ -125,7 +125,7 @@ def test_tracked_changes_read_as_accepted(read: Read) -> None:
     assert only(read(Docx(body))).startswith("The new words\n\nOne sentence.\n\n")
 
 
-def test_a_text_box_is_read_once_and_after_its_paragraph(read: Read) -> None:
+def test_a_docx_text_box_is_read_once_and_after_its_paragraph(read: Read) -> None:
     box = f"<w:txbxContent>{par('In the box.')}</w:txbxContent>"
     twice = (
         f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice>"
@@ -137,7 +137,7 @@ def test_a_text_box_is_read_once_and_after_its_paragraph(read: Read) -> None:
     assert only(read(Docx(body))).startswith("Around it.\n\nIn the box.\n\nThen.\n\nOld box.\n\n")
 
 
-def test_content_controls_links_and_tables_are_in_place(read: Read) -> None:
+def test_docx_content_controls_links_and_tables_are_read_in_place(read: Read) -> None:
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{par('Controlled.')}</w:sdtContent></w:sdt>"
     unfilled = (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
@@ -164,7 +164,7 @@ def field(code: str, result: str) -> str:
     )
 
 
-def test_fields_show_their_results(read: Read) -> None:
+def test_docx_fields_show_their_results(read: Read) -> None:
     simple = f'<w:fldSimple w:instr=" REF x ">{run("Chapter 3")}</w:fldSimple>'
     body = par("See ", runs=field("REF y", "there") + run(" and ") + simple + field("PAGE", " 12"))
     chapter = read(Docx(body + par(text(1)))).chapters[0]
@@ -172,7 +172,7 @@ def test_fields_show_their_results(read: Read) -> None:
     assert unread(chapter)[0] == (" 12", "page number")
 
 
-def test_a_field_that_never_ends_swallows_nothing(read: Read) -> None:
+def test_a_docx_field_that_never_ends_swallows_nothing(read: Read) -> None:
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
     )
@@ -182,7 +182,7 @@ def test_a_field_that_never_ends_swallows_nothing(read: Read) -> None:
 
 
 @pytest.mark.parametrize("kind", ["field", "style", "control"])
-def test_a_contents_list_is_left_out(read: Read, kind: str) -> None:
+def test_a_docx_contents_list_is_left_out(read: Read, kind: str) -> None:
     entries = [("One", "1"), ("Two", "9")]
     if kind == "field":
         first, last = field("TOC \\o", "One 1").rsplit("<w:r>", 1)
@@ -206,7 +206,7 @@ NOTES = {
 }
 
 
-def test_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
+def test_docx_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
     referring = (
         '<w:r><w:footnoteReference w:id="2"/></w:r>'
         + run(" walked")
@@ -215,7 +215,7 @@ def test_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
     )
     body = chapter("One", par("He", runs=referring)) + chapter("Two")
     draft = read_docx(Docx(body, parts=NOTES).write(tmp_path / "a.docx"))
-    assert isinstance(draft, Draft)
+    assert isinstance(draft, ManuscriptDraft)
     passage = next(p for part in draft.parts for p in part.passages if "walked" in p.text)
     assert passage.text == "He walked* on." and passage.spoken == "He walked on."
     marks = [(passage.text[: mark.at], mark.note) for mark in passage.notes]
@@ -231,7 +231,7 @@ def test_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
     assert read[at + 1 : at + 4] == ["A note.", "At the end.", "And more."]
 
 
-def test_raised_numbers_are_markers_and_powers_are_not(read: Read) -> None:
+def test_docx_raised_numbers_are_note_markers_but_powers_are_not(read: Read) -> None:
     raised = '<w:vertAlign w:val="superscript"/>'
     body = par(
         "He slept.", runs=run("12", raised) + run(" It was 10") + run("2", raised) + run(" m.")
@@ -241,7 +241,7 @@ def test_raised_numbers_are_markers_and_powers_are_not(read: Read) -> None:
     )
 
 
-def test_hidden_text_is_left_out(read: Read) -> None:
+def test_docx_hidden_text_is_left_out(read: Read) -> None:
     styles = STYLES + (
         '<w:style w:type="character" w:styleId="Secret"><w:name w:val="secret"/>'
         "<w:rPr><w:vanish/></w:rPr></w:style>"
@@ -253,7 +253,7 @@ def test_hidden_text_is_left_out(read: Read) -> None:
     assert unread(chapter) == [(" not this nor that", "hidden text")]
 
 
-def test_breaks_tabs_hyphens_and_symbols(read: Read) -> None:
+def test_docx_breaks_tabs_hyphens_and_symbols_become_characters(read: Read) -> None:
     inner = (
         "<w:r><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t><w:noBreakHyphen/>"
         "<w:t>four</w:t><w:softHyphen/><w:t>teen</w:t>"
@@ -270,7 +270,7 @@ def test_breaks_tabs_hyphens_and_symbols(read: Read) -> None:
     assert only(book).startswith("one two\nthree-fourteenα\n\n")
 
 
-def test_two_line_breaks_end_a_paragraph_and_a_page_break_does(read: Read) -> None:
+def test_two_docx_line_breaks_end_a_paragraph_and_so_does_a_page_break(read: Read) -> None:
     inner = "<w:r><w:t>First.</w:t><w:br/><w:br/><w:t>Second.</w:t>"
     page = '<w:br w:type="page"/><w:t>Third.</w:t></w:r>'
     assert only(read(Docx(par("", runs=inner + page) + par(text(1))))).startswith(
@@ -288,7 +288,7 @@ NUMBERING = (
 )
 
 
-def test_headings_have_the_numbers_that_word_shows(read: Read) -> None:
+def test_docx_headings_have_the_numbers_that_word_shows(read: Read) -> None:
     number = '<w:pPr><w:outlineLvl w:val="1"/><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr>'
     top = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
     styles = STYLES + style("Own", "own", properties=number)
@@ -305,7 +305,7 @@ def test_headings_have_the_numbers_that_word_shows(read: Read) -> None:
     ]
 
 
-def test_quotes_verse_captions_and_scenes(read: Read) -> None:
+def test_docx_quotations_verse_captions_and_scenes_are_known_by_style(read: Read) -> None:
     body = chapter(
         "One",
         par("Dear Hale.", "Quote"),
@@ -326,7 +326,7 @@ def test_quotes_verse_captions_and_scenes(read: Read) -> None:
     assert ("Figure 1: a rose", "picture caption") in unread(first)
 
 
-def test_room_between_paragraphs_parts_scenes_where_it_is_rare(read: Read) -> None:
+def test_empty_docx_paragraphs_are_scene_breaks_where_they_are_rare(read: Read) -> None:
     rare = "".join(par(text(i)) for i in range(8)) + par("") + par(text(9))
     usual = "".join(par(text(i)) + par("") for i in range(8))
     kinds = [kind for kind, _ in blocks(read(Docx(rare)).chapters[0])]
@@ -334,7 +334,7 @@ def test_room_between_paragraphs_parts_scenes_where_it_is_rare(read: Read) -> No
     assert "scene" not in [kind for kind, _ in blocks(read(Docx(usual)).chapters[0])]
 
 
-def test_a_drop_cap_belongs_to_its_word(read: Read) -> None:
+def test_a_docx_drop_cap_belongs_to_its_word(read: Read) -> None:
     drop = '<w:framePr w:dropCap="drop" w:lines="3"/>'
     body = chapter(
         "One", par("“C", "", drop) + par("all me Ishmael.”"), par("A", "", drop) + par(" dog.")
@@ -345,12 +345,12 @@ def test_a_drop_cap_belongs_to_its_word(read: Read) -> None:
     ]
 
 
-def test_headings_without_styles_by_their_words(read: Read) -> None:
+def test_docx_headings_without_styles_are_known_by_their_words(read: Read) -> None:
     body = "".join(par(f"Chapter {n}") + par(text(n, 120)) for n in (1, 2, 3))
     assert titles(read(Docx(body))) == ["Chapter 1", "Chapter 2", "Chapter 3"]
 
 
-def test_headings_without_styles_by_their_look(read: Read) -> None:
+def test_docx_headings_without_styles_are_known_by_their_look(read: Read) -> None:
     centred = '<w:jc w:val="center"/><w:pageBreakBefore/>'
     body = "".join(
         par("", "", centred, run(title, "<w:b/>")) + par(text(i, 150)) + par(text(i + 9, 90))
@@ -359,7 +359,7 @@ def test_headings_without_styles_by_their_look(read: Read) -> None:
     assert titles(read(Docx(body))) == ["The Plain", "Dust", "Salt"]
 
 
-def test_pages_that_are_known_by_name_do_not_hide_chapters(read: Read) -> None:
+def test_docx_pages_known_by_name_do_not_hide_chapters(read: Read) -> None:
     names = ("Imprint", "The Plain", "Dust", "Salt", "Colophon")
     centred = '<w:jc w:val="center"/><w:pageBreakBefore/>'
     body = "".join(
@@ -371,14 +371,14 @@ def test_pages_that_are_known_by_name_do_not_hide_chapters(read: Read) -> None:
     assert set(reasons(book).values()) == {"imprint"}
 
 
-def test_emphasis_makes_no_headings(read: Read) -> None:
+def test_docx_emphasis_makes_no_headings(read: Read) -> None:
     body = "".join(
         par("", runs=run("Beware of the dog", "<w:b/>")) + par(text(i, 20)) for i in range(6)
     )
     assert len(read(Docx(body)).chapters) == 1
 
 
-def test_a_typed_contents_list_counts_nothing_twice(read: Read) -> None:
+def test_a_typed_docx_contents_list_makes_no_second_chapters(read: Read) -> None:
     names = ["Chapter 1: Rain", "Chapter 2: Snow", "Chapter 3: Hail"]
     listed = par("Contents") + "".join(par(f"{name}\t{i}") for i, name in enumerate(names))
     body = par("A Book") + listed + "".join(par(n) + par(text(i, 120)) for i, n in enumerate(names))
@@ -386,7 +386,7 @@ def test_a_typed_contents_list_counts_nothing_twice(read: Read) -> None:
     assert titles(book) == names and "contents list" in reasons(book).values()
 
 
-def test_titles_below_bare_labels(read: Read) -> None:
+def test_docx_titles_below_bare_labels_belong_to_them(read: Read) -> None:
     body = "".join(
         par(label, "Heading1") + par(title) + par(text(i))
         for i, (label, title) in enumerate(
@@ -396,7 +396,7 @@ def test_titles_below_bare_labels(read: Read) -> None:
     assert titles(read(Docx(body))) == ["I. Of the Plain", "II. Of Dust", "III. Of Salt"]
 
 
-def test_plain_text_pasted_line_by_line(read: Read) -> None:
+def test_plain_text_pasted_into_docx_line_by_line_is_read_as_text(read: Read) -> None:
     chapters = [f"CHAPTER {'I' * n}\n\n{paragraphs(4, n)}" for n in (1, 2, 3)]
     lines = "\n\n".join(chapters).split("\n")
     book = read(Docx("".join(par(line) for line in lines)))
@@ -404,7 +404,7 @@ def test_plain_text_pasted_line_by_line(read: Read) -> None:
     assert len(book.chapters[0].blocks) == 4
 
 
-def test_the_language_of_most_of_the_text(read: Read) -> None:
+def test_the_language_of_a_docx_is_that_of_most_of_its_text(read: Read) -> None:
     spanish = par("", runs=run(text(1), '<w:lang w:val="es-ES"/>'))
     usual = '<w:rPrDefault><w:rPr><w:lang w:val="en-US"/></w:rPr></w:rPrDefault>'
     defaults = f"<w:docDefaults>{usual}</w:docDefaults>"
@@ -413,12 +413,12 @@ def test_the_language_of_most_of_the_text(read: Read) -> None:
     assert read(Docx(par("अध्याय एक। " * 20), defaults)).language == "hi"
 
 
-def test_the_strict_form_and_a_main_part_elsewhere(read: Read) -> None:
+def test_a_docx_of_the_strict_form_or_with_a_moved_main_part_is_read(read: Read) -> None:
     docx = Docx(chapter("One") + chapter("Two"), space=STRICT, main="word/document2.xml")
     assert titles(read(docx)) == ["One", "Two"]
 
 
-def test_broken_parts_are_done_without(read: Read) -> None:
+def test_a_docx_with_broken_side_parts_is_read_without_them(read: Read) -> None:
     docx = Docx(chapter("Chapter 1") + chapter("Chapter 2"), styles="")
     docx.files["word/settings.xml"] = b"\0\0"
     docx.parts["numbering"] = "<w:num><w:"
@@ -426,13 +426,13 @@ def test_broken_parts_are_done_without(read: Read) -> None:
     assert titles(book) == ["Chapter 1", "Chapter 2"]
 
 
-def test_a_broken_document_is_read_with_a_warning(read: Read) -> None:
+def test_a_broken_docx_is_read_with_a_warning(read: Read) -> None:
     book = read(Docx(par(text(1)) + "<w:p><w:r><w:t>cut & off"))
     assert book.chapters[0].text.startswith(text(1))
     assert book.warnings == ("the document is damaged; some of its text may be missing",)
 
 
-def test_no_text_part(tmp_path: Path) -> None:
+def test_a_docx_without_a_text_part_is_refused(tmp_path: Path) -> None:
     path = Docx(par("x"), main="elsewhere.xml").write(tmp_path / "a.docx")
     with pytest.raises(ManuscriptError, match="no text in it"):
         open_manuscript(Docx("").write(tmp_path / "b.docx"))

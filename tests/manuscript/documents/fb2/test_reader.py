@@ -41,7 +41,7 @@ def body(*inside: str) -> str:
     return f"<body>{''.join(inside)}</body>"
 
 
-def test_what_the_book_says_about_itself(read: Read) -> None:
+def test_fb2_title_author_and_series_come_from_its_description(read: Read) -> None:
     info = (
         "<author><first-name>Mara</first-name><middle-name>T.</middle-name><last-name>Quill"
         "</last-name></author><author><nickname>hale</nickname></author>"
@@ -59,7 +59,7 @@ def test_what_the_book_says_about_itself(read: Read) -> None:
     assert (book.series, book.series_position, book.cover) == ("Roads", "2", PICTURE)
 
 
-def test_sections_nest_as_parts_and_chapters(read: Read) -> None:
+def test_fb2_sections_nest_as_parts_and_chapters(read: Read) -> None:
     title_page = "<title><p>Mara Quill</p><p>The Salt Road</p></title>"
     parts = [
         section(f"Part {part}", *(section(f"{part} {name}") for name in ("Rain", "Snow", "Fog")))
@@ -72,7 +72,7 @@ def test_sections_nest_as_parts_and_chapters(read: Read) -> None:
     assert list(reasons(book).values()) == ["title page"]
 
 
-def test_labels_and_titles_on_lines_of_their_own(read: Read) -> None:
+def test_fb2_labels_and_titles_on_lines_of_their_own_are_one_heading(read: Read) -> None:
     both = "Chapter 1</p><empty-line/><p>The Plain"
     assert titles(read(fiction_book(body(section(both), section("Chapter 2"))))) == [
         "Chapter 1. The Plain",
@@ -80,7 +80,7 @@ def test_labels_and_titles_on_lines_of_their_own(read: Read) -> None:
     ]
 
 
-def test_verse_quotations_and_scene_breaks(read: Read) -> None:
+def test_fb2_verse_quotations_and_scene_breaks_keep_their_kinds(read: Read) -> None:
     inside = (
         f"<epigraph>{p('All roads.')}<text-author>Anon</text-author></epigraph>{p(text(1))}"
         f"<subtitle>* * *</subtitle>{p(text(2))}<cite>{p('Dear Hale.')}</cite>"
@@ -101,7 +101,7 @@ def test_verse_quotations_and_scene_breaks(read: Read) -> None:
     ]
 
 
-def test_an_empty_line_parts_scenes(read: Read) -> None:
+def test_an_empty_fb2_line_is_a_scene_break(read: Read) -> None:
     inside = "".join(p(text(i)) for i in range(7)) + "<empty-line/>" + p(text(8))
     kinds = [
         kind
@@ -112,13 +112,13 @@ def test_an_empty_line_parts_scenes(read: Read) -> None:
     assert kinds == ["paragraph"] * 7 + ["scene", "paragraph"]
 
 
-def test_inline_styles_keep_their_text(read: Read) -> None:
+def test_fb2_inline_styles_keep_their_text(read: Read) -> None:
     inside = p('A <style name="x">styled</style> <emphasis>word</emphasis>, H<sub>2</sub>O.')
     book = read(fiction_book(body(section("One", inside + p(text(1))), section("Two"))))
     assert blocks(book.chapters[0])[0] == ("paragraph", "A styled word, H2O.")
 
 
-def test_notes(tmp_path: Path) -> None:
+def test_fb2_notes_are_kept_apart_with_their_markers(tmp_path: Path) -> None:
     inside = p('He<a type="note" l:href="#n1">[1]</a> walked<a l:href="#n2">*</a> on.') + p(text(1))
     notes = (
         f'<body name="notes"><title>{p("Notes")}</title><section id="n1"><title>{p("1")}</title>'
@@ -142,17 +142,17 @@ def test_notes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.fb2.zip", "a.fbz", "a.zip", "a.fb2"])
-def test_zipped_by_any_name(tmp_path: Path, name: str) -> None:
+def test_a_zipped_fb2_is_read_by_any_name(tmp_path: Path, name: str) -> None:
     book = fiction_book(body(section("One"), section("Two"))).encode()
     assert titles(open_manuscript(zipped(tmp_path / name, **{"in/a.fb2": book}))) == ["One", "Two"]
 
 
-def test_two_books_in_one_archive(tmp_path: Path) -> None:
+def test_two_fb2_books_in_one_archive_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match=r"^a.fbz: 2 FictionBooks in one archive; unpack it"):
         open_manuscript(zipped(tmp_path / "a.fbz", **{"a.fb2": b"<x/>", "b.fb2": b"<x/>"}))
 
 
-def test_an_old_encoding(tmp_path: Path) -> None:
+def test_an_fb2_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     said = "Это было давно, и никто не помнил. " * 5
     book = fiction_book(body(section("Глава 1", p(said)), section("Глава 2", p(said))))
     data = book.replace('encoding="utf-8"', 'encoding="windows-1251"').encode("cp1251")
@@ -162,7 +162,7 @@ def test_an_old_encoding(tmp_path: Path) -> None:
     assert opened.chapters[0].text == said.strip()
 
 
-def test_a_cover_that_is_none(read: Read) -> None:
+def test_an_fb2_cover_that_is_no_picture_is_left_out(read: Read) -> None:
     info = '<coverpage><image l:href="#c"/></coverpage>'
     book = read(
         fiction_book(body(section("One"), section("Two")), info, '<binary id="c">!!</binary>')
@@ -170,7 +170,7 @@ def test_a_cover_that_is_none(read: Read) -> None:
     assert book.cover is None
 
 
-def test_a_broken_book_is_read_with_a_warning(read: Read) -> None:
+def test_a_broken_fb2_is_read_with_a_warning(read: Read) -> None:
     whole = fiction_book(body(section("One"), section("Two")))
     book = read(whole[: whole.rindex("</section>")])
     assert titles(book) == ["One", "Two"]

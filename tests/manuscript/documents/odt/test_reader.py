@@ -32,7 +32,7 @@ def chapter(title: str, *inside: str) -> str:
     return h(title) + p(text(len(title))) + "".join(inside)
 
 
-def test_headings_and_metadata(read: Read) -> None:
+def test_odt_headings_and_metadata_are_read(read: Read) -> None:
     meta = (
         "<dc:title>The Salt Road</dc:title><meta:initial-creator>Mara Quill</meta:initial-creator>"
         "<dc:creator>An Editor</dc:creator><dc:language>en-GB</dc:language>"
@@ -42,7 +42,7 @@ def test_headings_and_metadata(read: Read) -> None:
     assert titles(book) == ["One", "Two"]
 
 
-def test_paragraphs_in_styles_of_headings(read: Read) -> None:
+def test_odt_paragraphs_in_heading_styles_are_headings(read: Read) -> None:
     styles = (
         odt_style("Heading_20_1", "Heading", more='style:default-outline-level="1"')
         + odt_style("Own", "Heading_20_1")
@@ -53,7 +53,7 @@ def test_paragraphs_in_styles_of_headings(read: Read) -> None:
     assert titles(read(Odt(body, automatic, styles))) == ["Rain", "Snow"]
 
 
-def test_headings_numbered_by_the_outline(read: Read) -> None:
+def test_odt_headings_have_the_numbers_of_the_outline(read: Read) -> None:
     outline = (
         '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" '
         'style:num-prefix="Chapter " style:num-suffix=":"/></text:outline-style>'
@@ -69,7 +69,7 @@ def test_headings_numbered_by_the_outline(read: Read) -> None:
     ]
 
 
-def test_notes_stand_in_the_text_and_are_kept_apart(tmp_path: Path) -> None:
+def test_odt_notes_inside_the_text_are_kept_apart(tmp_path: Path) -> None:
     note = (
         '<text:note text:note-class="{kind}"><text:note-citation>{n}</text:note-citation>'
         "<text:note-body><text:p>{said}</text:p></text:note-body></text:note>"
@@ -86,7 +86,7 @@ def test_notes_stand_in_the_text_and_are_kept_apart(tmp_path: Path) -> None:
     assert reasons(open_manuscript(tmp_path / "a.odt"))["footnotes"] == "notes"
 
 
-def test_what_is_no_text_is_not_read(read: Read) -> None:
+def test_odt_deletions_and_other_non_text_are_not_read(read: Read) -> None:
     deleted = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Deleted.</text:p>"
         "</text:deletion></text:changed-region></text:tracked-changes>"
@@ -101,14 +101,14 @@ def test_what_is_no_text_is_not_read(read: Read) -> None:
     assert read(Odt(body)).chapters[0].text == f"Read this.\n\n{text(1)}"
 
 
-def test_spaces_tabs_line_breaks_and_comments_between(read: Read) -> None:
+def test_odt_spaces_tabs_line_breaks_and_comments_become_characters(read: Read) -> None:
     body = p('a<text:s text:c="3"/>b<text:tab/>c<!-- x -->d<?x y?>e<text:line-break/>f') + p(
         text(1)
     )
     assert read(Odt(body)).chapters[0].text.startswith("a b cde\nf\n\n")
 
 
-def test_text_boxes_follow_and_captions_are_left_out(read: Read) -> None:
+def test_odt_text_boxes_follow_their_paragraph_and_captions_are_left_out(read: Read) -> None:
     styles = odt_style("Illustration", "Caption")
     inside = p("Boxed.") + p("Figure 1", "Illustration")
     box = f"<draw:frame><draw:text-box>{inside}</draw:text-box></draw:frame>"
@@ -117,7 +117,7 @@ def test_text_boxes_follow_and_captions_are_left_out(read: Read) -> None:
     assert unread(chapter) == [("Figure 1", "picture caption")]
 
 
-def test_lists_tables_and_links_are_in_place(read: Read) -> None:
+def test_odt_lists_tables_and_links_are_read_in_place(read: Read) -> None:
     body = (
         f"<text:list><text:list-item>{p('Item.')}</text:list-item></text:list>"
         f"<table:table><table:table-row><table:table-cell>{p('Name')}</table:table-cell>"
@@ -133,7 +133,7 @@ def test_lists_tables_and_links_are_in_place(read: Read) -> None:
     ]
 
 
-def test_contents_and_index_are_left_out(read: Read) -> None:
+def test_odt_contents_list_and_index_are_left_out(read: Read) -> None:
     listed = (
         "<text:table-of-content><text:index-body><text:index-title><text:p>Contents</text:p>"
         "</text:index-title><text:p>One<text:tab/>1</text:p></text:index-body>"
@@ -146,7 +146,7 @@ def test_contents_and_index_are_left_out(read: Read) -> None:
     assert sorted(reasons(book).values()) == ["contents list", "index"]
 
 
-def test_character_styles(read: Read) -> None:
+def test_odt_character_styles_hide_text_and_raise_markers(read: Read) -> None:
     automatic = (
         '<style:style style:family="text" style:name="T1"><style:text-properties '
         'text:display="none"/></style:style><style:style style:family="text" style:name="T2">'
@@ -159,7 +159,7 @@ def test_character_styles(read: Read) -> None:
     assert unread(chapter) == [(" not", "hidden text"), ("3", "note marker")]
 
 
-def test_the_language_of_the_default_style(read: Read) -> None:
+def test_the_language_of_an_odt_is_that_of_its_default_style(read: Read) -> None:
     styles = (
         '<style:default-style style:family="paragraph"><style:text-properties fo:language="es" '
         'fo:country="ES"/></style:default-style>'
@@ -167,13 +167,13 @@ def test_the_language_of_the_default_style(read: Read) -> None:
     assert read(Odt(p(text(1)), styles=styles)).language == "es"
 
 
-def test_an_encrypted_document_is_named_as_such(tmp_path: Path) -> None:
+def test_an_encrypted_odt_is_named_as_such(tmp_path: Path) -> None:
     odt = Odt(p("x"), manifest="<file-entry><manifest:encryption-data/></file-entry>")
     with pytest.raises(ManuscriptError, match=r"^a.odt: the document is encrypted with a password"):
         open_manuscript(odt.write(tmp_path / "a.odt"))
 
 
-def test_a_broken_document_is_read_with_a_warning(tmp_path: Path) -> None:
+def test_a_broken_odt_is_read_with_a_warning(tmp_path: Path) -> None:
     path = Odt(p(text(1)) + p("more")).write(tmp_path / "a.fodt")
     path.write_text(path.read_text()[: path.read_text().index("more")])
     book = open_manuscript(path)

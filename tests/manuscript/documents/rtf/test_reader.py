@@ -33,13 +33,13 @@ def first(book: Book) -> str:
     return book.chapters[0].text.split("\n\n")[0]
 
 
-def test_headings_by_outline_level(read: Read) -> None:
+def test_rtf_headings_are_known_by_outline_level(read: Read) -> None:
     level = "\\outlinelevel0"
     rtf = p("One", level) + p(text(1)) + p("Two", level) + p(text(2))
     assert titles(read(rtf)) == ["One", "Two"]
 
 
-def test_headings_by_the_names_of_styles(read: Read) -> None:
+def test_rtf_headings_are_known_by_the_names_of_styles(read: Read) -> None:
     sheet = (
         "{\\stylesheet{\\s0 Normal;}{\\s7\\sbasedon0 \\'dcberschrift 1;}{\\s8\\sbasedon7 own;}"
         "{\\s9\\sbasedon9 loop;}{\\*\\cs3 heading 1;}{\\s10 Title;}}"
@@ -49,13 +49,13 @@ def test_headings_by_the_names_of_styles(read: Read) -> None:
     assert (book.title, titles(book)) == ("The Salt Road", ["One", "Two"])
 
 
-def test_what_the_document_says_about_itself(read: Read) -> None:
+def test_rtf_title_author_and_language_come_from_the_document(read: Read) -> None:
     info = "{\\info{\\title The Salt Road}{\\author Mara Quill}{\\doccomm No.}{\\creatim\\yr2020}}"
     book = read("\\deflang3082 " + info + p(text(1)))
     assert (book.title, book.author, book.language) == ("The Salt Road", "Mara Quill", "es")
 
 
-def test_characters_by_code_page_font_and_number(read: Read) -> None:
+def test_rtf_characters_are_decoded_by_code_page_font_and_number(read: Read) -> None:
     fonts = "{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}{\\f2\\fcharset2 Symbol;}}"
     said = (
         "\\ansicpg1252 caf\\'e9 {\\f1\\'c4\\'e0} {\\f2 a} \\uc1\\u2309?\\u-10179?\\u-8704? "
@@ -65,12 +65,12 @@ def test_characters_by_code_page_font_and_number(read: Read) -> None:
     assert first(read(fonts + p(said))) == "café Да α अ😀 αβγd—“x”\u00a0y-zw"
 
 
-def test_two_bytes_of_one_character(read: Read) -> None:
+def test_two_rtf_bytes_make_one_character_in_a_japanese_font(read: Read) -> None:
     fonts = "{\\fonttbl{\\f0\\fcharset128 Mincho;}}\\f0 "
     assert first(read(fonts + p("\\'93\\'fa\\'96\\'7b"))) == "日本"
 
 
-def test_what_is_no_text_is_passed_over(read: Read) -> None:
+def test_rtf_groups_that_are_no_text_are_passed_over(read: Read) -> None:
     rtf = (
         "{\\colortbl;\\red0;}{\\*\\generator x {y};}{\\header p. 3\\par}{\\footerl f}"
         "{\\*\\bkmkstart here}{\\pict\\pngblip 89504e47}{\\xe index}{\\*\\annotation No!}"
@@ -82,7 +82,7 @@ def test_what_is_no_text_is_passed_over(read: Read) -> None:
     assert unread(chapter) == [("Hidden. ", "hidden text")]
 
 
-def test_breaks_and_boxes(read: Read) -> None:
+def test_rtf_breaks_and_boxes_are_read_in_place(read: Read) -> None:
     shape = (
         "{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv 1}}{\\shptxt "
         + p("In a box.")
@@ -98,14 +98,14 @@ def test_breaks_and_boxes(read: Read) -> None:
     ]
 
 
-def test_tables_have_a_paragraph_for_each_row(read: Read) -> None:
+def test_an_rtf_table_has_a_paragraph_for_each_row(read: Read) -> None:
     row = "\\trowd\\cellx1\\cellx2\\pard\\intbl {}\\cell {}\\cell\\row "
     rtf = p(text(1)) + row.format("Name", "Age") + row.format("Anna", "31") + p(text(2))
     said = [said for _, said in blocks(read(rtf).chapters[0])]
     assert said == [text(1), "Name\nAge", "Anna\n31", text(2)]
 
 
-def test_fields(read: Read) -> None:
+def test_rtf_fields_show_their_results(read: Read) -> None:
     rtf = (
         "See {\\field{\\*\\fldinst{ REF x }}{\\fldrslt there}} on "
         "{\\field{\\*\\fldinst PAGEREF y}{\\fldrslt 12}}."
@@ -115,14 +115,14 @@ def test_fields(read: Read) -> None:
     assert unread(chapter) == [("12", "page number")]
 
 
-def test_a_contents_list_is_left_out(read: Read) -> None:
+def test_an_rtf_contents_list_is_left_out(read: Read) -> None:
     level = "\\outlinelevel0"
     listed = "{\\field{\\*\\fldinst TOC}{\\fldrslt " + p("One 1") + p("Two 2") + "}}"
     rtf = listed + p("One", level) + p(text(1)) + p("Two", level) + p(text(2))
     assert "contents list" in reasons(read(rtf)).values()
 
 
-def test_numbers_of_headings_are_part_of_them_and_of_lists_are_not(read: Read) -> None:
+def test_rtf_numbers_belong_to_headings_but_not_to_list_items(read: Read) -> None:
     level = "\\outlinelevel0"
     rtf = p("{\\listtext Chapter 1\\tab}Rain", level) + p("{\\pntext 1.\\tab}An item.") + p(text(1))
     rtf += p("{\\listtext Chapter 2\\tab}Snow", level) + p(text(2))
@@ -131,7 +131,7 @@ def test_numbers_of_headings_are_part_of_them_and_of_lists_are_not(read: Read) -
     assert first(book) == "An item."
 
 
-def test_notes(tmp_path: Path) -> None:
+def test_rtf_notes_are_kept_apart_with_their_markers(tmp_path: Path) -> None:
     note = "{\\super\\chftn{\\footnote\\pard{\\super\\chftn} A note.\\par More.}}"
     end = "{\\*\\footnote\\ftnalt At the end.}"
     rtf = "{\\rtf1 " + p(f"He{note} walked{end} on.") + p(text(1)) + "}"
@@ -143,23 +143,23 @@ def test_notes(tmp_path: Path) -> None:
     assert said == [["A note.", "More."], ["At the end."]]
 
 
-def test_both_forms_of_a_text_are_read_once(read: Read) -> None:
+def test_an_rtf_text_in_both_unicode_forms_is_read_once(read: Read) -> None:
     assert first(read(p("{\\upr{Cafe}{\\*\\ud{Caf\\u233 e}}} here"))) == "Café here"
 
 
-def test_a_drop_cap_belongs_to_its_word(read: Read) -> None:
+def test_an_rtf_drop_cap_belongs_to_its_word(read: Read) -> None:
     assert first(read(p("C", "\\dropcapli3\\dropcapt1") + p("all me Ishmael.") + p(text(1)))) == (
         "Call me Ishmael."
     )
 
 
-def test_ends_of_lines_as_other_programs_write_them(read: Read) -> None:
+def test_rtf_line_ends_as_other_programs_write_them_end_paragraphs(read: Read) -> None:
     assert (
         read("First.\\\nSecond.\\\n" + text(1)).chapters[0].text.startswith("First.\n\nSecond.\n\n")
     )
 
 
-def test_a_document_that_breaks_off(tmp_path: Path) -> None:
+def test_an_rtf_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 {\\b Some text")
     book = open_manuscript(tmp_path / "a.rtf")
     assert book.chapters[0].text == "Some text"
@@ -183,7 +183,7 @@ def test_a_document_that_breaks_off(tmp_path: Path) -> None:
         "\\",
     ],
 )
-def test_nonsense_ends_in_text_or_in_one_line(tmp_path: Path, rtf: str) -> None:
+def test_any_rtf_nonsense_is_read_as_text_or_refused_in_one_line(tmp_path: Path, rtf: str) -> None:
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 word " + rtf.encode())
     try:
         assert open_manuscript(tmp_path / "a.rtf").chapters[0].text.startswith("word")
@@ -191,7 +191,9 @@ def test_nonsense_ends_in_text_or_in_one_line(tmp_path: Path, rtf: str) -> None:
         assert "\n" not in str(error)
 
 
-def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_rtf_beyond_the_limits_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(ManuscriptError, match=r"^a.rtf: groups nested 10000 deep"):
         read_rtf(tmp_path / "a.rtf", b"{\\rtf1 " + b"{" * 20_000)
     monkeypatch.setattr(rtf_body, "MOST_TOKENS", 100)
