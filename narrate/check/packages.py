@@ -67,7 +67,9 @@ class Parcels:
                 yield verdict(package.name, False, limit="delivered", fault=fault)
         for path in self._paths:
             if not path.is_file():
-                gone = verdict("delivered", False, fault="missing; run narrate to make it")
+                gone = verdict(
+                    "delivered", False, limit="delivered", fault="missing; run narrate to make it"
+                )
                 yield replace(gone, file=path.name)
 
     def _look_at(self, path: Path) -> Iterator[CheckResult]:

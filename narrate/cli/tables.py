@@ -122,6 +122,8 @@ def _fault(track: TrackResult | None, check: CheckResult) -> str:
     """What, where, the figure, the limit, and what to do."""
     chapter = f"{track.number} {track.title}".rstrip() if track else ""
     where = ", ".join(part for part in (chapter, check.file) if part)
+    if check.limit == "delivered":  # it is missing: there is no figure
+        return f"{where or check.name}: {check.message}"
     found = "" if check.value is None else f"{check.value:g}" if _is_number(check) else check.value
     figure = f" {found} {check.unit}".rstrip() if found != "" else ""
     limit = f" (allowed: {check.limit})" if check.limit else ""

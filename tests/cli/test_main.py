@@ -200,7 +200,7 @@ def test_the_names_of_a_book_are_listed_as_a_lexicon_to_be_filled_in(
     assert main(["script", hindi, "--names"]) == 0
     captured = capsys.readouterr()
     assert captured.out.splitlines() == [head]
-    assert "found by their capital letters" in captured.err
+    assert "found by capital letters" in captured.err
 
 
 def test_the_script_command_prints_text_and_json(

@@ -133,7 +133,7 @@ def tag_checks(ffmpeg: str, sound: SoundFigures, wanted: WantedFile) -> Iterator
     if wanted.cover:
         has = sound.said.has_picture
         fault = f"its cover is missing; {AGAIN}"
-        yield verdict("cover", has, "there" if has else "missing", limit="there", fault=fault)
+        yield verdict("cover", has, "present" if has else "missing", limit="present", fault=fault)
 
 
 def _tag_fault(name: str, ordered: Mapping[str, str], found: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def test_the_check_finds_a_sentence_missing_in_captions(kind: str, tmp_path: Pat
     lines = MAKERS[kind](0).splitlines()
     at = next(n for n, line in enumerate(lines) if "fell" in line)
     less = lines[: at - (kind == "vtt")] + lines[at + 1 :]
-    assert "is not what is said" in check(tmp_path, kind, "\n".join(less))
+    assert "differs from what is spoken" in check(tmp_path, kind, "\n".join(less))
 
 
 def test_the_check_reads_srt_as_players_do(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_entities_of_a_pls_lexicon_are_neither_resolved_nor_fetched(tmp_path: Pa
     )
     for text in (BOMB, outside):
         with pytest.raises(
-            SettingsError, match=r"declares entities|no XML: Maximum entity"
+            SettingsError, match=r"declares entities|not XML: Maximum entity"
         ) as refused:
             read(tmp_path, text)
         assert "told" not in str(refused.value)
