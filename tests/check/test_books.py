@@ -196,7 +196,7 @@ def test_the_check_command_says_pass_or_fail(
     chapters = result["books"][0]["chapters"]
     assert [chapter["passed"] for chapter in chapters] == [False, True]
     (length,) = (c for c in chapters[0]["checks"] if c["name"] == "length")
-    assert length["unit"] == "s" and "less than the timeline has" in length["message"]
+    assert length["unit"] == "s" and "shorter than the timeline" in length["message"]
     failures = etree.parse("j.xml").findall(".//failure")
     assert len(failures) == sum(not c["passed"] for c in chapters[0]["checks"])
     assert Path("r.html").read_text().startswith("<!DOCTYPE html>")

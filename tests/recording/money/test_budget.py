@@ -14,7 +14,7 @@ def test_a_budget_refuses_the_request_that_would_pass_the_cap() -> None:
     budget = Budget(max_characters=250)
     budget.reserve(200, 0.0)
     with pytest.raises(
-        BudgetReached, match="Stopped at your limit of 250 characters \(200 sent\)"
+        BudgetReached, match=r"Stopped at your limit of 250 characters \(200 sent\)"
     ) as caught:
         budget.reserve(51, 0.0)
     assert caught.value.exit_code == 5
