@@ -103,7 +103,7 @@ class Counts:
     open_characters: int = 0
     """Sent without an answer being seen: they may have been billed"""
     retakes: int = 0
-    """Takes recorded anew because of what was heard in them"""
+    """Takes recorded again because of what was heard in them"""
     retake_characters: int = 0
     """Billed for those"""
 
@@ -150,7 +150,7 @@ class Outlook:
 
     books: int
     chapters: int
-    """Chapters to deliver; those that stand as they are do not count"""
+    """Chapters to deliver; those that are up to date do not count"""
     unchanged: int
     chunks: int
     reused: int
@@ -264,11 +264,11 @@ def money_lines(counts: Iterable[Counts]) -> list[str]:
         f"planned {planned[0]:,} characters (${planned[1]:.4f}),"
         f" billed {billed[0]:,} (${billed[1]:.4f})"
     )
-    anew = sum(each.retake_characters for each in every)
+    retaken = sum(each.retake_characters for each in every)
     if lost:
         line += f", of which {lost:,} for answers that were not speech"
-    if anew:
-        line += f", {'and' if lost else 'of which'} {anew:,} for retakes"
+    if retaken:
+        line += f", {'and' if lost else 'of which'} {retaken:,} for retakes"
     if unknown:
         line += f"; {unknown:,} more were sent without an answer and may be billed"
     return [line]

@@ -1,4 +1,4 @@
-"""What was delivered, and from what: how a rerun knows that a book stands as it is.
+"""What was delivered, and from what: how a rerun knows that a book is up to date.
 
 One small file a book, beside the takes. It is a memory, not the truth: the files in the output
 folder are, and a record that is missing or unreadable costs an assembly, never a take.
@@ -50,7 +50,7 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True)
 class DeliveredChapter:
-    """A chapter that stands in the output folder."""
+    """A chapter that was delivered to the output folder."""
 
     number: int
     title: str
@@ -76,7 +76,7 @@ class DeliveredPackage:
 
 @dataclass(frozen=True, slots=True)
 class BookRecord:
-    """All that stands of one book."""
+    """All that was delivered of one book."""
 
     manuscript: str = ""
     """Its path, seen from the project's folder"""
@@ -107,7 +107,7 @@ def record_bytes(record: BookRecord) -> bytes:
 
 
 def stamp(path: Path, folder: Path) -> FileStamp:
-    """The stamp of a file that stands. Raises OSError where it does not."""
+    """The stamp of an existing file. Raises OSError where there is none."""
     stat = path.stat()
     try:
         name = os.path.relpath(path, folder)

@@ -1,4 +1,4 @@
-"""The shelf: which folder a book has, what stands there, and what has to go.
+"""The shelf: which folder a book has, what is up to date in it, and what has to go.
 
 .narrate/books/<folder>.json     what was delivered into output/<folder>, and from what
 .narrate/books/<folder>/         chapters encoded for the book's one file only
@@ -108,12 +108,12 @@ class Shelf:
             ) from error
 
     def standing(self, number: int) -> DeliveredChapter | None:
-        """The chapter of that number if its files stand as they were delivered."""
+        """The chapter of that number if its files are as they were delivered."""
         chapter = self.record.chapters.get(number)
         return chapter if chapter and stands(self.folder, chapter.files) else None
 
     def stands_whole(self, inputs: str, numbers: Iterable[int]) -> bool:
-        """Whether these chapters, made from these very inputs, stand as they should."""
+        """Whether these chapters, made from these very inputs, are up to date."""
         timeline = self.record.timeline
         if timeline is None or not stands(self.folder, [timeline]):
             return False
@@ -132,12 +132,12 @@ class Shelf:
             self._save(replace(self.record, chapters=chapters, timeline=None))
 
     def untouched(self) -> frozenset[Path]:
-        """The files of packages that stand as they were made."""
+        """The files of packages that are as they were made."""
         files = [file for made in self.record.packages.values() for file in made.files]
         return frozenset(place(file, self.folder) for file in files if stands(self.folder, [file]))
 
     def standing_package(self, name: str, fingerprint: str) -> DeliveredPackage | None:
-        """The package of that name if it was made from just this and stands as delivered."""
+        """The package of that name if it was made from just this and is as it was delivered."""
         package = self.record.packages.get(name)
         if package and package.fingerprint == fingerprint and stands(self.folder, package.files):
             return package

@@ -16,7 +16,7 @@ MOST_ELEMENTS = 3_500_000
 """Of one document, which then needs some 600 MB: programs that mark each word use four a word"""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _HEAD = 1024
-"""Bytes in which an XML declaration stands"""
+"""Bytes at the start in which an XML declaration is looked for"""
 _DECLARATION = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")

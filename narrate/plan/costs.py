@@ -121,7 +121,7 @@ class Accountant:
         return self._price(chunk) * len(chunk.spoken) if chunk else 0.0
 
     def missing(self, plan: ChapterPlan, key: str) -> bool:
-        """Whether a run would have to record it; what stands needs no takes."""
+        """Whether a run would have to record it; what is up to date needs no takes."""
         return plan.standing is None and key not in self._stored
 
     def checks(self) -> tuple[list[str], list[str]]:
@@ -164,7 +164,7 @@ class Accountant:
         return per_character(self._engines[chunk.voicing.engine], chunk.voicing)
 
     def _seconds(self, plan: ChapterPlan) -> float:
-        """Of the delivered chapter: known where it stands, else recorded and estimated."""
+        """Of the delivered chapter: known if it is up to date, else recorded and estimated."""
         if plan.standing:
             return plan.standing.seconds
         order = plan.order

@@ -41,7 +41,7 @@ class LeftOutTotal:
     reason: str
     characters: int
     role: str | None = None
-    """Under which `matter.read` in the settings would have it read; None: not to be had"""
+    """Under which `matter.read` in the settings would have it read; None: cannot be enabled"""
     chapter: int | None = None
     """Number of the chapter that the spans stand in; None for a part of its own"""
     spans: int = 1
@@ -208,7 +208,7 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
 
 
 def retake_notes(plans: Sequence[BookPlan], engines: Mapping[str, Engine]) -> list[str]:
-    """What proof-listening may add to the cost, where it can record takes anew."""
+    """What proof-listening may add to the cost, where it can record takes again."""
     most = max(
         (
             plan.settings.listen.retakes

@@ -88,7 +88,7 @@ def _sentence_entries(chunk: Chunk, span: ChunkTiming) -> list[SentenceEntry]:
 
 
 def finished_book(plan: BookPlan) -> FinishedBook:
-    """What stands of a book on its shelf; raises SettingsError where its cover cannot be read."""
+    """The finished part of a book; raises SettingsError where its cover cannot be read."""
     shelf = plan.shelf
     cover = cover_of(plan.book, plan.settings)
     chapters = {c.chapter.number: c.chapter for c in plan.script.chapters}

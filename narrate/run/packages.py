@@ -1,4 +1,4 @@
-"""What is made from a book's chapters once they stand: captions, the player page, an M4B, ...
+"""What is made from a book's finished chapters: captions, the player page, an M4B, ...
 
 Each package is a function of the finished book and of where it goes; it is made again when its
 fingerprint changes or one of its files is gone, and in a process of its own (`workshop.py`).
@@ -50,7 +50,7 @@ class Package:
     make: Maker
     wanted: Callable[[Settings], bool]
     whole: bool = True
-    """Whether it is only made when every chapter of the book stands"""
+    """Whether it is only made when every chapter of the book is finished"""
     takes: frozenset[str] = frozenset()
     """Packages whose files it takes: where one of them could not be made, neither is this"""
 
@@ -60,7 +60,7 @@ _SHOWN: Final = {"player": "player page", "sidecars": "metadata files"}
 
 
 SAMPLE: Final = "sample"
-"""The name of the sample among the packages: it is made from takes and not from what stands"""
+"""The name of the sample among the packages: it is made from takes, not finished chapters"""
 
 
 WHOLE: Final = frozenset({"m4b", "mp3book"})
@@ -123,7 +123,7 @@ class _Making:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is to be made, unless it stands."""
+    """What is to be made, unless it is up to date."""
 
     name: str
     fingerprint: str
@@ -172,7 +172,7 @@ class Packing:
         )
 
     async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
-        """Make what does not stand yet; gives what stopped single packages.
+        """Make what is not up to date; gives what stopped single packages.
 
         What is no longer wanted is forgotten.
         """
@@ -180,7 +180,7 @@ class Packing:
         failed: set[str] = set()
         for due in await asyncio.to_thread(self._due):
             if failed & due.takes:
-                continue  # the book's file that stands is of before
+                continue  # the book's file is that of an earlier run
             try:
                 files = await self._make(due, workshop)
             except NarrateError as problem:  # it stops no other package
@@ -196,7 +196,7 @@ class Packing:
         return problems
 
     async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
-        """The files of a package that was made, none where it stands."""
+        """The files of a package that was made, none where it is up to date."""
         if self._shelf.standing_package(due.name, due.fingerprint):
             return ()
         if earlier := self._shelf.standing_package(due.name, due.earlier):
@@ -213,7 +213,7 @@ class Packing:
         return files
 
     def _others(self, due: _Due, made: Collection[FileStamp]) -> list[FileStamp]:
-        """Files of chapters that are not current: these stand as they were, and so do theirs."""
+        """Files of chapters that are not current: these are as they were, and so are theirs."""
         before = self._shelf.record.packages.get(due.name)
         if before is None or not self._missing or due.name == SAMPLE:
             return []
@@ -243,7 +243,7 @@ class Packing:
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
-    """The files of every package that stands, by the package's name."""
+    """The files of every finished package, by the package's name."""
     packages = shelf.record.packages.items()
     return {name: tuple(file.name for file in made.files) for name, made in packages}
 

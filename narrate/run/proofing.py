@@ -1,4 +1,4 @@
-"""Proof-listening: every take is heard, doubtful ones are recorded anew, the best is kept.
+"""Proof-listening: every take is heard, doubtful ones are recorded again, the best is kept.
 
 What a recogniser hears of a take is compared with its text. Where words are missing, added or said
 twice, the engine is asked again, unless it says everything always alike; each retake is a take with
@@ -180,7 +180,7 @@ class Hearing:
     def _task(
         self, key: str, chunk: Chunk, plan: BookPlan, pool: Pool
     ) -> asyncio.Task[Judged | None]:
-        """One for all chapters that say the same; one that failed is begun anew."""
+        """One for all chapters that say the same; one that failed is started again."""
         task = self._settling.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = asyncio.create_task(self._best(key, chunk, plan, pool))

@@ -14,7 +14,7 @@ class Reporter(Protocol):
     """Is told what happens, in this order: begin, then the rest as it comes, finish."""
 
     def begin(self, outlook: Outlook) -> None:
-        """The plan stands; recording starts."""
+        """The plan is made; recording starts."""
 
     def kept(self, characters: int) -> None:
         """A take was recorded and stored."""
@@ -26,7 +26,7 @@ class Reporter(Protocol):
         """A call failed and is made again after `wait` seconds."""
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
-        """A chapter's files stand in the output folder, or the chapter is incomplete."""
+        """A chapter's files are in the output folder, or the chapter is incomplete."""
 
     def spent(self, cost: float) -> None:
         """US dollars since the start of the run."""

@@ -67,9 +67,9 @@ class Sampling:
 
 
 def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
-    """The job of making the sample of a book of that name, from its chapters that stand.
+    """The job of making the sample of a book of that name, from its finished chapters.
 
-    None where those from which it would be made do not all stand, or were not asked for.
+    None where those from which it would be made are not all finished, or were not asked for.
     """
     seconds = plan.settings.deliver.sample_minutes * 60
     beginning = list(_beginning(plan, seconds))
@@ -93,7 +93,7 @@ def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
 def _beginning(plan: BookPlan, seconds: float) -> Iterator[tuple[ChapterPlan | None, int]]:
     """The first chapters of the book, each with the number of chunks that begin in those seconds.
 
-    And one chunk more, to end in time; None for a chapter that does not stand.
+    And one chunk more, to end in time; None for a chapter that is not finished.
     """
     planned = {chapter.script.chapter.number: chapter for chapter in plan.chapters}
     length = 0.0

@@ -69,7 +69,7 @@ class Tally:
         return Job(key, chunk.spoken, chunk.voicing, f"chapter {chapter}: “{words}…”")
 
     def retake(self, key: str, number: int) -> Job:
-        """The order for another take of the same words, given up where the money is at an end."""
+        """The order for another take of the same words, dropped when the budget is exhausted."""
         job, another = self.job(key), retake_key(key, number)
         self._lines[another] = self._lines[key]
         self._retakes.add(another)
@@ -115,7 +115,7 @@ class Tally:
                 self._reporter.kept(len(job.spoken))
 
     def failed(self, job: Job, error: Exception) -> None:
-        """A take is given up for this run; every chapter that wants it hears so, once is told."""
+        """A take is given up; called for each waiting chapter, the user is told once."""
         if job.key in self._given_up or job.key in self._retakes:
             return
         self._given_up.add(job.key)

@@ -133,7 +133,7 @@ class _Bench:
             **apart,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            # It must find the narrate that runs here, wherever that was started.
+            # It must find the narrate that runs here, whatever folder that was started in.
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         _give_way(process.pid)
@@ -215,12 +215,12 @@ def _done(store: Store, job: Job[object], stop: threading.Event) -> object:
         return job.do(store, stop)
     except NarrateError as error:
         return error
-    except Exception as error:  # whoever ordered it must hear of a fault of ours
+    except Exception as error:  # the caller must hear of a fault of ours
         return AssemblyError(f"{job.name}: a fault of narrate's own: {error!r}")
 
 
 if __name__ == "__main__":
-    # Under its real name, so that jobs pickled by whoever ordered them are found.
+    # Under its real name, so that jobs pickled by the parent process are found.
     from narrate.run.workers import main as work
 
     work(Path(sys.argv[1]))

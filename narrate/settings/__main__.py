@@ -1,4 +1,4 @@
-"""`python -m narrate.settings` writes pipeline.schema.json anew."""
+"""`python -m narrate.settings` rewrites pipeline.schema.json."""
 
 from narrate.settings.schema import SCHEMA_FILE, schema_text
 

@@ -146,7 +146,7 @@ def _option(key: object) -> str:
 
 
 def contradictions(settings: Settings) -> Iterator[tuple[document.Path, str]]:
-    """Values that are each allowed but can't stand together."""
+    """Values that are each allowed but contradict each other."""
     if settings.retry.wait_initial > settings.retry.wait_max:
         yield ("retry", "wait_initial"), "must not be longer than retry.wait_max"
     yield from _level_faults(settings, ())

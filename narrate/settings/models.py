@@ -291,7 +291,7 @@ class Settings(Shared):
 
     @property
     def casts_dialogue(self) -> bool:
-        """Whether any quotation is to be read otherwise than the narration."""
+        """Whether any quotation is to be read in another voice than the narration."""
         return bool(self.characters) or self.dialogue.casts
 
     def silent_characters(self, speakers: Iterable[str]) -> tuple[str, ...]:

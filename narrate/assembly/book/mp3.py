@@ -142,7 +142,7 @@ def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
 
     Of more than 255 tracks each is marked as a chapter, and the first 255 are in the list of
     contents. Raises AssemblyError for a track without an MP3 file that is as long as it says, or
-    encoded otherwise than the others; StoreError for a full disk; SettingsError where the folder
+    encoded differently from the others; StoreError for a full disk; SettingsError if the folder
     cannot be written or ffmpeg does not start.
     """
     files = files_of(book.tracks, "mp3", read_mp3, f"{order.name}.mp3")

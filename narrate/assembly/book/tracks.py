@@ -42,7 +42,7 @@ def files_of(
     """Each track's file of that format, for the file of that name to be made of.
 
     Raises AssemblyError where there are none, or one is missing, not as long as its track says,
-    or encoded otherwise than the others; and what `read` raises.
+    or encoded differently from the others; and what `read` raises.
     """
     files = [_file_of(track, form, read, target) for track in tracks]
     if not files:

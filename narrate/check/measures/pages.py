@@ -22,7 +22,7 @@ _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 
 
 def player_check(path: Path) -> CheckResult:
-    """The player page stands, is a page, needs no network, and finds its sound."""
+    """The player page exists, is a page, needs no network, and finds its sound."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -136,7 +136,7 @@ def sums(tongue: Tongue) -> Callable[[str], str]:
 
 
 def symbols(tongue: Tongue) -> Callable[[str], str]:
-    """`&`, `§` and other signs that are read as words wherever they stand."""
+    """`&`, `§` and other signs that are always read as words."""
     names = tongue.data["symbols"]
     signs = tuple(names)
     pattern = re.compile(rf" ?({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}) ?")

@@ -17,7 +17,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \"“«„]*$")
 def shorthand(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language.
 
-    `titles` lose their stop wherever a sentence goes on, `named` are read before a name
+    `titles` lose their stop where the sentence goes on, `named` are read before a name
     only, `figured` before a figure or a numeral only, `plain` anywhere.
     """
     data = tongue.data

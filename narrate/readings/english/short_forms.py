@@ -29,7 +29,7 @@ TITLES = {
     "Det": "Detective", "Msgr": "Monsignor", "Mgr": "Monsignor", "Bros": "Brothers", "Mt": "Mount",
     "Mts": "Mounts", "Ft": "Fort", "Sts": "Saints", "Ste": "Sainte", "Supp": "Supplement",
 }  # fmt: skip
-"""Before a name; what a language's speakers read so wherever it stands"""
+"""Before a name; what a language's speakers read so everywhere"""
 AFTER_NAME = {
     "Jr": "Junior", "jr": "junior", "Jun": "Junior", "Sr": "Senior", "sr": "senior",
     "Esq": "Esquire", "esq": "esquire", "Co": "Company", "Inc": "Incorporated", "Ltd": "Limited",
@@ -91,7 +91,7 @@ def _has_sign(text: str) -> bool:
 
 
 def _alone(match: re.Match[str]) -> str:
-    """The sign's word, with a space wherever a letter or figure touches it."""
+    """The sign's word, with a space on each side where a letter or figure touches it."""
     return _spaced(match, _WORDS[match.group()])
 
 

@@ -202,7 +202,7 @@ def tag_before(text: str, start: int, at: int) -> Mention | None:
     if opens is None and text[verb.end() : at].strip(" \n.\u00a0\u2060"):
         return None
     found = _subject_of(text, verb, begin, at)
-    if found is None and opens:  # somebody says it, whoever that is
+    if found is None and opens:  # somebody says it, no matter who
         return Mention(verb.start(), verb.end(), "nobody", verb.group())
     return found
 

@@ -73,7 +73,7 @@ def _misshapen(columns: Sequence[str], cells: Sequence[str]) -> str:
             " between the columns in it needs quotes"
         )
     if len(cells) < 2 and len(columns) == 2:
-        return f"{one_line(cells[0])} stands alone; a row is a word and how it is said"
+        return f"{one_line(cells[0])} is alone; a row is a word and how it is said"
     return ""
 
 

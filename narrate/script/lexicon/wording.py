@@ -96,7 +96,7 @@ class Wording:
         """What an engine's own dictionary can hold, sorted: words and how they are said.
 
         Such a dictionary matches whole words exactly as they are written, so an entry for any
-        case becomes `word`, `Word` and `WORD`. Left out is what it might read otherwise than
+        case becomes `word`, `Word` and `WORD`. Left out is what it might read differently from
         `apply`: several words, words with other marks than letters and digits (where does a
         word end?), respellings that are empty or in an engine's notation, and words
         that stand in some respelling and would there be respelled once more.

@@ -163,7 +163,7 @@ def _anywhere(text: str, start: int, end: int, limit: int, _rules: LanguageRules
 
 
 def _graphemes(text: str, start: int, end: int, limit: int) -> list[CutPlace]:
-    """Even pieces of a run, between letters wherever one fits, else between graphemes."""
+    """Even pieces of a run, between letters where a cut fits, else between graphemes."""
     pieces = -(-(end - start) // limit)
     step = -(-(end - start) // pieces)
     places, begin, last = [], start, start

@@ -1,7 +1,7 @@
 """Canonical text to what an engine is sent: cleaned, respelled, and cured for that engine.
 
     normalise     what no voice should read: invisible characters, leftover markup
-    readings      what a language reads otherwise than it writes, by language
+    readings      what a language reads differently from how it is written
     lexicon       the user's own respellings; they win over a reading (`kept.py`)
     CURES         what this engine is known to read wrongly, by engine (`cures.py`)
 
