@@ -77,7 +77,7 @@ FIGURES = (
     ("head", "head"),
     ("tail", "tail"),
 )
-"""Measures that have a column, and what stands above it"""
+"""Measures that have a column, and what is above it"""
 WIDTH = 36
 
 

@@ -6,7 +6,7 @@
 Audiobookshelf reads author, series, volume and title off the last three folders (2.36.0,
 `server/utils/scandir.js`). Plex and Jellyfin go by the tags inside of the files and by author and
 book as folders, which these are too. Year and narrator would be read off the title's folder as
-well, but stand in `metadata.json` and in the tags, which go over folder names, and in a name
+well, but are in `metadata.json` and in the tags, which go over folder names, and in a name
 they would be taken for a part of the title by every other server.
 """
 
@@ -62,7 +62,7 @@ def _refuse_theirs(source: Path, target: Path, order: PackageOrder) -> None:
 
 
 def library_folder(about: About) -> Path:
-    """Where a book stands in a library; names are safe on every file system."""
+    """Where a book is in a library; names are safe on every file system."""
     title = book_folder_name(about.title)
     if not about.author.strip():
         return Path(title)

@@ -68,7 +68,7 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
     """The tree of a large XML document, and whether it is whole.
 
     Declarations are cut off before parsing, so that there are no entities but XML's own and
-    HTML's; of a broken one, what stands before the break is kept and more where that can be
+    HTML's; of a broken one, what comes before the break is kept and more where that can be
     mended. Elements may nest 2,048 deep, which is libxml2's own limit.
     Raises ManuscriptError if nothing can be made of it.
     """
@@ -133,7 +133,7 @@ def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
 def places(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Events `start`, `text`, `end`, `tail` in document order, with the element of each.
 
-    `text` and `tail` are where its text and what follows it would stand, empty or not; there is
+    `text` and `tail` are where its text and what follows it would be, empty or not; there is
     nothing of what is inside a hidden element.
     """
     stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]

@@ -43,7 +43,7 @@ class LeftOutTotal:
     role: str | None = None
     """Under which `matter.read` in the settings would have it read; None: cannot be enabled"""
     chapter: int | None = None
-    """Number of the chapter that the spans stand in; None for a part of its own"""
+    """Number of the chapter that the spans are in; None for a part of its own"""
     spans: int = 1
     opening: str = ""
     """First words of a part"""

@@ -28,7 +28,7 @@ from narrate.errors import AssemblyError, NarrateError
 from narrate.recording.store.store import Store
 
 PATIENCE = 2.0
-"""Seconds that a bench gets to put its tools away before it is killed"""
+"""Grace period in seconds before a worker is killed"""
 _LENGTH = struct.Struct("<Q")
 
 Result = TypeVar("Result")

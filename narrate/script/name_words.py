@@ -65,7 +65,7 @@ JOINING: Final[Mapping[str, Words]] = {
     "": _words("de la las los del di da das dos do du des van von der den ter te zu zur bin ibn"),
     "en": _words("of"),
 }
-"""What may stand between the words of one name, by language; those of any under the empty name"""
+"""What may be between the words of one name, by language; those of any under the empty name"""
 
 SAINTS: Final = _words("st sts ste saint san santa santo são sankt")
 """Part of the name after them"""
@@ -80,7 +80,7 @@ COUNTING: Final[Mapping[str, Words]] = {
         " ninguna otra otro qué tal tres un una unas unos"
     ),
 }
-"""What stands before things and seldom before names (`the` and `my` do: the Rhine, my Elizabeth)"""
+"""Words before things, seldom before names (`the` and `my` are: the Rhine, my Elizabeth)"""
 
 THE: Final = _words("the el los las")
 """The article before things, and before ships and rivers; `la` is left out for `la Nela`"""

@@ -144,7 +144,7 @@ def _places() -> dict[str, list[str]]:
             if path:
                 places.setdefault(name, []).append(f"{path}{name}")
         for name, below in _below(group).items():
-            if not issubclass(below, DialogueCast):  # all its keys stand elsewhere too
+            if not issubclass(below, DialogueCast):  # all its keys are also elsewhere
                 walk(below, f"{path}{name}.")
 
     walk(Settings, "")

@@ -17,7 +17,7 @@ from narrate.errors import AssemblyError
 FRAME = 1024
 """Samples of a frame of AAC LC; its encoder puts one frame before the first sample"""
 Sizes = npt.NDArray[np.uint32]
-"""As they stand in files: the most significant byte first"""
+"""As in files: the most significant byte first"""
 _ENTRY = 28
 """Bytes of an audio sample entry before the boxes in it (14496-12, 12.2.3)"""
 

@@ -4,7 +4,7 @@ The first frame is silent and holds an `Info` header: how many frames and bytes 
 many samples the encoder put before and after the sound (LAME's extension of Xing's header).
 
 A book has its tracks' frames as they are, with ID3 chapters. A track's first frame draws on no
-bytes of frames before it, so whole tracks can stand one behind the other; what the encoder put
+bytes of frames before it, so whole tracks can be one behind the other; what the encoder put
 around each of them stays (about 50 ms of silence), and the marks are where the sound begins.
 """
 
@@ -40,7 +40,7 @@ class Mp3File:
     info: bytes
     """The frame with the `Info` header"""
     word: int
-    """Where `Info` stands in it"""
+    """Where `Info` is in it"""
     start: int
     """Where the first frame of sound lies in the file"""
     length: int

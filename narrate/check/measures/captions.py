@@ -70,7 +70,7 @@ PARSERS: Mapping[str, Callable[[str], list[Cue]]] = {
 
 
 def _blocks(text: str) -> list[str]:
-    """What stands between blank lines."""
+    """What is between blank lines."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return [block for block in re.split(r"\n\s*\n", plain.strip("\n")) if block.strip()]
 

@@ -23,7 +23,7 @@ MAIN = (
     ("head", "head s"),
     ("tail", "tail s"),
 )
-"""Measures that the table of chapters shows, and what stands above them"""
+"""Measures that the table of chapters shows, and what is above them"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 

@@ -21,7 +21,7 @@ _DOMAINS = (
     "|tv|uk|us|ca|au|nz|ie|de|fr|es|nl|be|ch|ru|cn|jp|kr|br|mx|ar|cl|se|dk|fi|pl|cz|hu|gr|tr|za"
     "|il|sg|hk|tw|th|vn|ph|my|eu|ai|io|co|fm|sm|lk|pk|ua|ro|pt"
 )
-"""Of domains that stand without `www.`; the two-letter ones that are English words are not here"""
+"""Of domains written without `www.`; the two-letter ones that are English words are not here"""
 _FILES = (
     "jpe?g|png|gif|bmp|svg|tiff?|pdf|docx?|xlsx?|pptx?|txt|rtf|odt|csv|json|xml|ya?ml|html?|css"
     "|php|exe|dll|zip|rar|tar|gz|mp3|mp4|avi|mov|wav|flac|epub|mobi|iso|py|js|java|cpp|bat|log"

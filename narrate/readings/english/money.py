@@ -43,7 +43,7 @@ SIGNS: Mapping[str, CurrencyNames] = {
     "₿": CurrencyNames("bitcoin", "bitcoins"),
     "₡": CurrencyNames("colon", "colones", "centimo", "centimos"),
 }  # fmt: skip
-"""By the sign that stands before or after the amount"""
+"""By the sign that comes before or after the amount"""
 CODES: Mapping[str, CurrencyNames] = {
     "USD": CurrencyNames("US dollar", "US dollars"), "GBP": _POUND, "EUR": SIGNS["€"], "JPY": _YEN,
     "INR": _RUPEE, "KRW": SIGNS["₩"], "RUB": SIGNS["₽"],

@@ -1,4 +1,4 @@
-"""What English abbreviations stand for, by where they stand; signs that are words (`&`, `%`)."""
+"""What English abbreviations stand for, by where they are; signs that are words (`&`, `%`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""German roman numerals: chapters, centuries, and kings in the case that they stand in."""
+"""German roman numerals: chapters, centuries, and kings in their grammatical case."""
 
 from __future__ import annotations
 

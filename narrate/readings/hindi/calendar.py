@@ -102,7 +102,7 @@ _MARKED = regex.compile(
 _FOLLOWED = regex.compile(
     rf"{indian.BEGIN}(?P<year>{_CENTURIES})(?=(?:(?:,|\s(?:और|या|व|से))\s{_CENTURIES})*\s(?:{_AFTER_YEAR}))"
 )
-"""A list of years is known by what stands behind its last"""
+"""A list of years is known by what comes after its last"""
 _MODERN = regex.compile(
     rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९])\d\d)(?=\s(?:के|की|का|से|वाले|वाली|वाला){indian.LAST}"
     r"(?!\s(?:करीब|लगभग|बराबर|नोट|आसपास|अधिक|ज़्यादा|ज्यादा|कम|ऊपर)))"
@@ -121,7 +121,7 @@ _TO_YEAR = regex.compile(
 
 
 def read_years(text: str) -> str:
-    """`सन 1999`, `1960 के`, `(1880-1936)`: only where what stands beside it says a year."""
+    """`सन 1999`, `1960 के`, `(1880-1936)`: only where what is beside it says a year."""
     text = indian.replaced(_BEFORE_CHRIST, _counted_down)(text)
     for pattern in (_MARKED, _BRACKETED, _TO_YEAR, _FOLLOWED, _MODERN):
         text = indian.replaced(pattern, _one_or_two)(text)
@@ -152,7 +152,7 @@ _REFERENCE = (
     "इफिसियों|फिलिप्पियों|इब्रानियों|याकूब|पतरस|प्रकाशितवाक्य|उत्पत्ति|निर्गमन|लैव्यव्यवस्था|गिनती|व्यवस्थाविवरण|भजन|"
     "भजन संहिता|नीतिवचन|सभोपदेशक|यशायाह|यिर्मयाह|दानिय्येल|अनुपात"
 )
-"""What may stand before chapter and verse, or before a proportion, which are no times"""
+"""What may come before chapter and verse, or before a proportion, which are no times"""
 _TIME = regex.compile(
     rf"(?<!(?:{_REFERENCE})\s){indian.BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5०-५]\d)(?::(?P<second>[0-5०-५]\d))?{indian.END}"
     r"(?!\sके अनुपात)"

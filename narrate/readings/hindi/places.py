@@ -35,7 +35,7 @@ _SENTENCE = regex.compile(
     r"(?![\p{L}\p{M}])"
 )
 _COUNTED = regex.compile(rf"\d\s(?:मकान|फ्लैट|फ़्लैट|गली|भवन|टावर|टॉवर|प्लॉट|ब्लॉक|बूथ|बाज़ार){indian.LAST}")
-"""In an address these stand before their number: मकान 25, but 25 मकान"""
+"""In an address these come before their number: मकान 25, but 25 मकान"""
 _PIN = regex.compile(
     rf"(?P<place>(?<![\p{{L}}\p{{M}}])(?:{_STATES}|{_CITIES})\s?[-–,]?\s?)"
     rf"(?P<code>[1-9१-९]\d{{2}}\s?\d{{3}}){indian.END}"

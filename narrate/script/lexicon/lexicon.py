@@ -15,7 +15,7 @@ from narrate.script.lexicon.wording import SaidWord, Wording
 from narrate.settings.words import listed
 
 _SETTINGS = "lexicon"
-"""Where the words of pipeline.yaml stand, for messages"""
+"""Where the words of pipeline.yaml are, for messages"""
 _NAMED = 8
 """Words that a note names before it only counts the rest"""
 
@@ -72,7 +72,7 @@ class Lexicon:
         return cls(entries, notes)
 
     def for_voicing(self, voicing: Voicing, book_language: str | None = None) -> Wording:
-        """What a voice makes of it, made once for all voices to whom it says the same.
+        """What a voice makes of it, cached per set of entries that apply.
 
         Raises SettingsError naming the phonemes that the voice has no sounds for.
         """

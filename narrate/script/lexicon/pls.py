@@ -126,7 +126,7 @@ class _Reader:
                 self.entries.setdefault((entry.word, str(how.get("language"))), entry)
 
     def notes(self) -> Iterator[str]:
-        """What of the file was not heeded."""
+        """Ignored features of the file."""
         if self.roles:
             yield f"{self.name}: role is not looked at; the first lexeme of a grapheme counts"
 

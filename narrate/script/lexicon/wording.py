@@ -40,7 +40,7 @@ class Wording:
     """Words and how one voice says them, compiled once.
 
     Of the entries that match somewhere the longest wins. A respelling may be an engine's own
-    notation, such as `[word](/phonemes/)`; what stands in that notation already is left alone.
+    notation, such as `[word](/phonemes/)`; what is in that notation already is left alone.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class Wording:
         case becomes `word`, `Word` and `WORD`. Left out is what it might read differently from
         `apply`: several words, words with other marks than letters and digits (where does a
         word end?), respellings that are empty or in an engine's notation, and words
-        that stand in some respelling and would there be respelled once more.
+        that are in some respelling and would be respelled again there.
         """
         entries = [*self._exact.values(), *self._any_case.values()]
         respellings = {word for said in entries for word in _WORD.findall(said.text)}

@@ -61,7 +61,7 @@ class CutPlace(NamedTuple):
 
 
 def joined(text: str, at: int) -> bool:
-    """True where the character at `at` is one with what stands before it on the page."""
+    """True where the character at `at` belongs to what comes before it on the page."""
     return _JOINS.match(text, at) is not None
 
 

@@ -27,7 +27,7 @@ SPEAKABLE: Mapping[str, re.Pattern[str]] = {
 """What a text must hold one of, or the engine stays silent without a word of complaint"""
 
 JOINTS: Mapping[str, str] = {"pico": pico_text.JOINT}
-"""What stands at the joints of long number words that were read from figures"""
+"""What joins the parts of long number words that were read from figures"""
 
 
 def cure(text: str, language: str, engine: str) -> str:

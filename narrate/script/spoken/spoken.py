@@ -53,7 +53,7 @@ def to_spoken(
     """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
-    `cured` it is what stands before the cure. `rules` names the readings that are made. `says`
+    `cured` it is what comes before the cure. `rules` names the readings that are made. `says`
     has the words for each `slot` in the text; no reading and no lexicon touches them.
     """
     text = normalise(text)
