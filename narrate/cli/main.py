@@ -160,7 +160,8 @@ def _plan(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(result.as_json())
     else:
-        _print("\n".join(preview_lines(result)))
+        for line in preview_lines(result):
+            _print(line)
     for problem in result.problems:
         _complain(problem)
     return result.exit_code

@@ -194,7 +194,7 @@ def _head_of(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
-        raise ManuscriptError(_unreadable(path, error)) from error
+        raise ManuscriptError(unreadable(path, error)) from error
     if not head:
         raise ManuscriptError(f"{path.name}: the file is empty; put the manuscript's text in it")
     return head
@@ -281,7 +281,7 @@ def _bytes_of(path: Path, largest: int) -> bytes:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise ManuscriptError(_unreadable(path, error)) from error
+        raise ManuscriptError(unreadable(path, error)) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\f\v"):
         raise ManuscriptError(f"{path.name}: it has only white space; put the text in it")
     return data
@@ -292,7 +292,8 @@ def _is_zip(path: Path) -> bool:
         return file.read(4) in _ZIP
 
 
-def _unreadable(path: Path, error: OSError) -> str:
+def unreadable(path: Path, error: OSError) -> str:
+    """What to tell the user of a manuscript that cannot be opened."""
     if isinstance(error, FileNotFoundError):
         return f"no such file: {path}; check the name"
     return f"{path}: cannot be read ({error.strerror or error}); check its permissions"

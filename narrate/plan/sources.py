@@ -143,7 +143,7 @@ def read_source(source: Source, choice: Choice) -> Book:
 
 def _about(source: Source, script: Path) -> list[str]:
     origin = read_origin(script) or Origin("", "")
-    notes = [f"using your edited script {script.name} instead of {source.manuscript.name}"]
+    notes = [f"using your edited script {script.name} instead"]
     if origin.digest and origin.digest != digest_of(source.manuscript):
         notes.append(
             f"{source.manuscript.name} has changed since {script.name} was written; write the"

@@ -60,7 +60,7 @@ def test_an_edit_of_a_script_file_costs_its_chunks(here: Project) -> None:
     report = here.run(reporter)
     assert here.asked() == asked + 3  # one, and two that the pause parts
     assert report.exit_code == 0
-    assert reporter.warnings == ["book.txt: using your edited script edit.md instead of book.txt"]
+    assert reporter.warnings == ["book.txt: using your edited script edit.md instead"]
     sent = [str(entry) for entry in here.server.journal[asked:]]
     assert any("ten oh two" in entry for entry in sent)
     assert [path.name for path in (here.folder / "output").iterdir()] == ["book"]
