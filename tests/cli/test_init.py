@@ -1,4 +1,4 @@
-"""`narrate init`: a folder that can be run as it stands."""
+"""`narrate init`: a folder in which narrate runs at once."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Golden bytes: what is made today is what its number says, so that no change goes unnoticed.
 
-A test that fails here means that files would come out otherwise than they did. Where that is meant,
+A test that fails here means that files would come out different. Where that is meant,
 raise the number in `narrate/versions.py` and run this file with `NARRATE_SAVE_GOLDEN=1`, which
 writes down what the new number stands for and never changes what an old one stood for.
 """

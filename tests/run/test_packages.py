@@ -1,4 +1,4 @@
-"""What is made from a book's chapters: when it is made, made anew, and cleared away."""
+"""What is made from a book's chapters: when it is made, made again, and cleared away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole books whose takes are heard: bad ones are recorded anew, and never more than needed."""
+"""Whole books whose takes are heard: bad ones are recorded again, and never more than needed."""
 
 from __future__ import annotations
 

@@ -53,8 +53,8 @@ class HibariEngine(Embedded):
             raise no_such_voice(self.name, voicing.voice, VOICES)
         if primary(voicing.language) not in ("en", "auto"):
             raise EngineUnusable(
-                f"hibari speaks only English, not {voicing.language}; pico speaks German,"
-                " Spanish, French and Italian (engine: pico), waves these and many more"
+                f"hibari speaks only English, not {voicing.language}; choose another engine:"
+                " pico speaks German, Spanish, French and Italian, waves these and many more"
             )
         if not 0.5 <= voicing.speed <= 2.0:
             raise EngineUnusable(f"hibari speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")

@@ -1,4 +1,4 @@
-"""Captions are held to the timeline."""
+"""Captions are compared with the timeline."""
 
 from __future__ import annotations
 

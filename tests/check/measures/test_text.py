@@ -77,9 +77,9 @@ def edited(**fields: object) -> TimelineChapter:
     ("fields", "words"),
     [
         ({"text": "Some months ago."}, "differs from the manuscript now"),
-        ({"id": "001-0007"}, "001-0007 stands where 001-0001 should"),
+        ({"id": "001-0007"}, "001-0007 is in the place of 001-0001"),
         ({"source": (18, 62)}, "001-0001 is from (18, 62)"),
-        ({"voice": "magnus"}, "read by magnus, where olivia is to read it"),
+        ({"voice": "magnus"}, "read by magnus instead of olivia"),
         ({"sentences": (TimelineSentence("Some years.", 0, 1),)}, "sentences of 001-0001"),
     ],
 )
