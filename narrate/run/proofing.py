@@ -106,7 +106,7 @@ class Ears:
             return None
         head = self._store.describe(key)
         if head is None:
-            raise TakeDamaged(key, "its file is gone or not whole")
+            raise TakeDamaged(key, "its file is missing or incomplete")
         heard = self._notes.find(key, head.digest, language)
         if heard is None:
             job = HearTake(self._recogniser, key, language)

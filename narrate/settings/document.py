@@ -65,7 +65,7 @@ _IN_OUR_WORDS = (
     ("unexpected end of stream", "a quote that is opened here is never closed"),
     ("expected a single document", "there is a second document; remove the line ---"),
     ("but found another document", "there is a second document; remove the line ---"),
-    ("undefined alias", "*name stands for nothing; text that begins with * needs quotes"),
+    ("undefined alias", "*name refers to nothing; text that begins with * needs quotes"),
     ("that cannot start any token", "text that begins with such a character needs quotes"),
 )
 
@@ -177,7 +177,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if id(node) in self._above:
-            self._fault(node, path, "an alias stands for a group that it is itself part of")
+            self._fault(node, path, "an alias refers to a group that it is part of")
             raise _Skip
         if len(path) > 50:
             raise _Broken(node.start_mark.line + 1, "groups and lists are nested too deeply")

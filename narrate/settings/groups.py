@@ -111,7 +111,7 @@ class Matter(Group):
         ),
     ] = Field(
         default="skip",
-        description="Footnotes and endnotes: skip, in_place (behind the paragraph that refers to"
+        description="Footnotes and endnotes: skip, in_place (after the paragraph that refers to"
         " them) or chapter_end",
     )
 

@@ -174,4 +174,4 @@ def _level_faults(settings: Settings, path: document.Path) -> Iterator[tuple[doc
         if (loudness := getattr(level, name)) is not None and loudness >= peak:
             yield (*path, "deliver", "level"), f"{name} must be lower than peak ({peak:g})"
     if "feed" in deliver.read_along and not deliver.url:
-        yield (*path, "deliver", "url"), "must say where the book will lie on the web, for feed"
+        yield (*path, "deliver", "url"), "must be the web address of the book's folder, for feed"

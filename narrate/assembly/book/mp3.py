@@ -106,7 +106,7 @@ def read_mp3(path: Path) -> Mp3File:
     except (struct.error, IndexError) as error:
         raise AssemblyError(f"{path}: not an MP3 file of narrate") from error
     if info[word : word + 4] != b"Info" or begin + stated != size:
-        raise AssemblyError(f"{path}: not an MP3 file of narrate, or not all of it")
+        raise AssemblyError(f"{path}: not an MP3 file of narrate, or an incomplete one")
     return Mp3File(
         path=path,
         info=info,

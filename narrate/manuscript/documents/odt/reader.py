@@ -50,10 +50,10 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
 
 def _flat(path: Path, data: bytes, warnings: list[str]) -> etree._Element:
     if b"<" not in data[:1024].replace(b"\0", b""):
-        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     root, whole = parse_document(data, path.name)
     if local_name(root) != "document":
-        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     if not whole:
         warnings.append(_DAMAGED)
     return root
