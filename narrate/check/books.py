@@ -43,7 +43,7 @@ class Checkup:
 
     books: tuple[BookResult, ...]
     standards: tuple[Standard, ...] = ()
-    """What each of them was held to"""
+    """The limits that each of them was measured against"""
     problems: tuple[str, ...] = ()
     """Manuscripts that cannot be read"""
     exit_code: int = 0

@@ -58,7 +58,7 @@ class Source:
 def find_sources(settings: Settings, named: Sequence[Path]) -> list[Source]:
     """The manuscripts named, else the input file, else all in the input folder, by name.
 
-    Those of a kind that cannot be read are among them, so that the user hears of it. Raises
+    Those of a kind that cannot be read are among them, so that the user is told. Raises
     SettingsError where there is none at all.
     """
     scripts_in = functools.cache(_scripts_in)

@@ -3,7 +3,7 @@
 What a recogniser hears of a take is compared with its text. Where words are missing, added or said
 twice, the engine is asked again, unless it says everything always alike; each retake is a take with
 a key of its own, so that an interrupted run does not pay for it again. The best takes the place
-of the first. What stays doubtful is told and delivered all the same.
+of the first. What stays doubtful is reported and delivered all the same.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ _Kinds = Annotated[
 
 
 class Matter(Group):
-    """What of a manuscript is read, beside what narrate chooses by itself."""
+    """What of a manuscript is read, in addition to what narrate chooses by itself."""
 
     read: _Kinds = Field(
         default=(),

@@ -1,4 +1,4 @@
-"""Captions, held to the timeline: every sentence once, in order, at its time.
+"""Captions, compared with the timeline: every sentence once, in order, at its time.
 
 WebVTT (w3.org/TR/webvtt1), SubRip and LRC as players read them.
 """

@@ -16,7 +16,7 @@ _SCANNED: Final = 80
 _GARBAGE: Final = 0.3
 """Share of characters without meaning from which on nothing is read"""
 _ODD: Final = 0.01
-"""Share of them from which on the user is told"""
+"""Share of them above which the user is warned"""
 _VOWELS: Final = 0.7
 """Share of words with a vowel, at least; in any language with Latin letters nearly all have one"""
 

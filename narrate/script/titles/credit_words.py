@@ -2,7 +2,7 @@
 
 Stores want title, author and narrator before the book, and closing words that say that it is over
 (ACX audio submission requirements). That a voice is synthetic is said where no narrator is named.
-Each sentence is by itself, so that one about something unknown can be left out.
+Each sentence is complete in itself, so that one about something unknown can be left out.
 """
 
 from __future__ import annotations
