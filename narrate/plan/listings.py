@@ -263,11 +263,9 @@ def speakers_as_text(speakers: Speakers) -> str:
     if found.narrator:
         lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
     if not found.speakers:
-        return "\n".join(
-            [*lines, "# no speaker is certain; set dialogue: VOICE for all quotations"]
-        )
+        return "\n".join([*lines, "# no speaker is certain; dialogue: VOICE reads all quotations"])
     lines += [
-        "# give each a voice, e.g. {voice: linden}; delete those you don't need",
+        "# give each a voice, such as {voice: linden}; delete those who keep",
         "characters:",
     ]
     for each in found.speakers:
@@ -282,7 +280,7 @@ def _share(found: FoundSpeakers) -> str:
     share = found.attributed / found.quotations
     return (
         f"{plural(found.quotations, 'quotation')}, speaker certain of {found.attributed:,}"
-        f" ({share:.0%}); the other {found.uncertain:,} are read by the dialogue voice or narrator"
+        f" ({share:.0%}); the other {found.uncertain:,} go by dialogue, else to the narrator"
     )
 
 
