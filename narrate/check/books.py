@@ -140,8 +140,8 @@ def _unedited(plan: BookPlan) -> CheckResult:
         }
     )
     fault = (
-        f"chapters {', '.join(map(str, changed))} were edited in this file; delete it and run"
-        " narrate"
+        f"chapters {', '.join(map(str, changed))} were edited in this file;"
+        " delete it and run narrate"
     )
     return verdict(TIMELINE, not changed, len(changed), limit="as delivered", fault=fault)
 

@@ -264,10 +264,7 @@ def speakers_as_text(speakers: Speakers) -> str:
         lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
     if not found.speakers:
         return "\n".join([*lines, "# no speaker is certain; dialogue: VOICE reads all quotations"])
-    lines += [
-        "# give each a voice, such as {voice: linden}; delete those who keep",
-        "characters:",
-    ]
+    lines += ["# give each a voice, such as {voice: linden}; delete those who keep", "characters:"]
     for each in found.speakers:
         entry = f"  {_yaml(each.name)}: {_manner(each, speakers.settings)}"
         lines.append(f"{entry:36} # {each.quotations}: {' '.join(each.examples)}")

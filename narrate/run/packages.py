@@ -167,8 +167,7 @@ class Packing:
             return None
         return (
             f"{self._book.about.title}: {', '.join(self._idle)} not made, since there are no"
-            " chapter"
-            " files to play; add mp3 to deliver.formats"
+            " chapter files to play; add mp3 to deliver.formats"
         )
 
     async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:

@@ -177,4 +177,4 @@ def test_a_book_delivered_as_m4b_alone_still_has_its_publication_in_one_file(
     names = set(stamps(two_chapters))
     assert "Book.lpf" in names
     assert not {"publication.json", "contents.html"} & names, "they would name files elsewhere"
-    assert any("beside them: feed" in warning for warning in reporter.warnings)
+    assert any("Book: feed not made" in warning for warning in reporter.warnings)

@@ -151,8 +151,8 @@ def _refusal(path: Path, error: int | str) -> ManuscriptError:
 
 def _damaged(path: Path) -> ManuscriptError:
     return ManuscriptError(
-        f"{path.name}: not a PDF, or too damaged to be read; get the book again or print it"
-        " to a new PDF"
+        f"{path.name}: not a PDF, or too damaged to be read;"
+        " get the book again or print it to a new PDF"
     )
 
 

@@ -22,8 +22,7 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
     if not data.startswith(_MARK):
         raise ManuscriptError(
             f"{path.name}: not an RTF document, or a damaged one; correct its file ending or"
-            " save it"
-            " again in a word processor"
+            " save it again in a word processor"
         )
     body = RtfBody(path.name, data)
     story = body.read()
