@@ -19,8 +19,10 @@ from pathlib import Path
 
 from nltk.tokenize import punkt
 
+from narrate.about import About
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Voicing
+from narrate.engines import text_of
 from narrate.readings.languages import rules_for
 from narrate.script import Lexicon, ScriptOptions, split_sentences, write_script
 from narrate.settings import Pauses
@@ -30,7 +32,7 @@ def book_of(file: Path) -> Book:
     text = file.read_text("utf-8")
     found = re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)
     blocks = (Block("paragraph", m.start(), m.start() + len(m.group().rstrip())) for m in found)
-    return Book(file.stem, "", "en", (Chapter(1, file.stem, text, tuple(blocks)),))
+    return Book(About(file.stem, "", language="en"), (Chapter(1, file.stem, text, tuple(blocks)),))
 
 
 def plain_punkt(paragraphs: list[str]) -> None:
@@ -47,7 +49,7 @@ def sentences(paragraphs: list[str]) -> None:
 
 
 def script(book: Book, engine: str) -> None:
-    options = ScriptOptions(250, Pauses(), Lexicon(), True)
+    options = ScriptOptions(250, Pauses(), Lexicon(), True, engines=text_of)
     write_script(book, lambda *_: Voicing(engine, "", "en", 1.0), options)
 
 

@@ -15,10 +15,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import regex
 from pydantic import TypeAdapter, ValidationError
+
+from narrate.timeline import ChapterTiming
 
 LONGEST = 200
 """Bytes of UTF-8; file systems end at 255, endings like `.mp3.part` come on top"""
@@ -50,7 +51,7 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True)
 class DeliveredChapter:
-    """A chapter that was delivered to the output folder."""
+    """A chapter in the output folder."""
 
     number: int
     title: str
@@ -61,7 +62,7 @@ class DeliveredChapter:
     files: tuple[FileStamp, ...]
     seconds: float
     chunks: int
-    entries: tuple[dict[str, Any], ...]
+    entries: tuple[ChapterTiming, ...]
     """Its entries of timeline.json: one for each part that it was delivered in"""
 
 
@@ -107,7 +108,7 @@ def record_bytes(record: BookRecord) -> bytes:
 
 
 def stamp(path: Path, folder: Path) -> FileStamp:
-    """The stamp of an existing file. Raises OSError where there is none."""
+    """The stamp of a file. Raises OSError where it does not exist."""
     stat = path.stat()
     try:
         name = os.path.relpath(path, folder)
@@ -116,7 +117,7 @@ def stamp(path: Path, folder: Path) -> FileStamp:
     return FileStamp(Path(name).as_posix(), stat.st_size, stat.st_mtime_ns)
 
 
-def stands(folder: Path, files: Iterable[FileStamp]) -> bool:
+def is_unchanged(folder: Path, files: Iterable[FileStamp]) -> bool:
     """Whether every file is still there, untouched since it was delivered."""
     try:
         return all(stamp(place(file, folder), folder) == file for file in files)

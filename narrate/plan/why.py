@@ -16,11 +16,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from narrate.book import Chapter
 from narrate.chunk import Chunk, OptionValue
-from narrate.engines.base import Engine
+from narrate.engines import text_of
+from narrate.engines.base import EngineLookup
 from narrate.files import disk
 from narrate.plan.plan import BookPlan
 from narrate.script import to_spoken
-from narrate.script.spoken.defaults import rules_for_engine
+from narrate.script.spoken.spoken import rules_of
 
 MOST_COMPARED = 300
 """Lost chunks of a chapter that an unknown one is compared with; more would take seconds"""
@@ -122,7 +123,7 @@ def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
 
 
 def entry_changes(before: SpokenLine, now: SpokenLine) -> Iterator[EntryChange]:
-    """The entries that say a chunk's words differently from the last run.
+    """The entries that say a chunk's words in another way than in the last run.
 
     Where it was not kept which entries a chunk had, those count whose respelling it did not have.
     """
@@ -194,7 +195,7 @@ def _quoted(words: Sequence[str]) -> str:
     return f"“{' '.join(words[:WORDS_SHOWN])}{' …' if len(words) > WORDS_SHOWN else ''}”"
 
 
-def spoken_lines(plan: BookPlan, engines: Mapping[str, Engine]) -> list[SpokenLine]:
+def spoken_lines(plan: BookPlan, engines: EngineLookup) -> list[SpokenLine]:
     """Every chunk of the planned chapters with what its sound depends on."""
     prints = {
         chunk.voicing: engines[chunk.voicing.engine].fingerprint(chunk.voicing)
@@ -227,10 +228,11 @@ def _entries_in(plan: BookPlan, chapter: Chapter, chunk: Chunk) -> Mapping[str, 
     if not plan.lexicon.entries:
         return {}
     voicing = chunk.voicing
-    wording = plan.lexicon.for_voicing(voicing, plan.book.language)
+    engine = text_of(voicing.engine)
+    wording = plan.lexicon.for_voicing(voicing, plan.book.language, engine)
     switches = plan.settings.switches(chapter.number, chapter.title)
-    rules = rules_for_engine(voicing.engine, switches)
-    read = to_spoken(chunk.text, voicing.language, voicing.engine, rules=rules, cured=False)
+    rules = rules_of(engine, switches)
+    read = to_spoken(chunk.text, voicing.language, engine, rules=rules, cured=False)
     return {**wording.heard_in(chunk.text), **wording.heard_in(read)}
 
 
@@ -242,7 +244,7 @@ def load_lines_of(plan: BookPlan) -> tuple[SpokenLine, ...]:
         return ()
 
 
-def save_lines_of(plan: BookPlan, engines: Mapping[str, Engine]) -> None:
+def save_lines_of(plan: BookPlan, engines: EngineLookup) -> None:
     """Keep what this run says; chapters that it was not asked for keep their lines."""
     lines = spoken_lines(plan, engines)
     chapters = {line.id.partition("-")[0] for line in lines}

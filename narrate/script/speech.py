@@ -6,18 +6,23 @@ import bisect
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import regex
 
 from narrate.book import Chapter, Mark
-from narrate.chunk import Voicing
+from narrate.chunk import EngineText, Voicing
 from narrate.script.lexicon.lexicon import Lexicon
-from narrate.script.spoken.defaults import rules_for_engine
-from narrate.script.spoken.engines import can_say, can_say_most
-from narrate.script.spoken.spoken import normalise, slot, to_spoken
-from narrate.script.titles.announcing import AS_WRITTEN, Announcement
+from narrate.script.spoken.spoken import (
+    can_say,
+    can_say_most,
+    normalise,
+    rules_of,
+    slot,
+    to_spoken,
+)
+from narrate.script.titles.announcing import Announcement
 
 if TYPE_CHECKING:
     from narrate.settings import Pauses
@@ -33,18 +38,21 @@ _SAYABLE = regex.compile(r"[\p{L}\p{N}]")
 class ScriptOptions:
     """What the script depends on beside the book and its voices."""
 
-    max_characters: int
+    max_characters: int = 250
     """Most characters of text in a chunk"""
-    pauses: Pauses
-    lexicon: Lexicon
-    announce_titles: bool
+    pauses: Pauses = field(default_factory=Pauses)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    announce_titles: bool = True
     """Say each chapter's title before its text"""
     lexicon_name: str = "project"
     """By which an engine that keeps dictionaries of its own finds this lexicon's"""
-    readings: Callable[[Chapter], Mapping[str, bool | None]] = lambda chapter: {}
-    """What a chapter's settings say of each reading rule; None or nothing: the engine's default"""
-    announced: Callable[[Chapter], Announcement] = lambda chapter: AS_WRITTEN
-    """How a chapter's title is said, where titles are announced"""
+    readings: Mapping[int, Mapping[str, bool | None]] = field(default_factory=dict)
+    """By chapter number what the settings say of each reading rule; None or nothing: the engine's
+    default"""
+    announced: Mapping[int, Announcement] = field(default_factory=dict)
+    """By chapter number how its title is said, where titles are announced; else as it is written"""
+    engines: Callable[[str], EngineText] | None = None
+    """How the engine of that name takes text; None: with every reading rule and without cures"""
 
 
 class Says:
@@ -89,8 +97,9 @@ class Speech:
         self._chapter = chapter
         self._options = options
         self._divides = voicing.option("lexicon") == DICTIONARY
-        self._rules = rules_for_engine(voicing.engine, options.readings(chapter))
-        self._wording = options.lexicon.for_voicing(voicing, language)
+        self._engine = options.engines(voicing.engine) if options.engines else EngineText()
+        self._rules = rules_of(self._engine, options.readings.get(chapter.number, {}))
+        self._wording = options.lexicon.for_voicing(voicing, language, self._engine)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
@@ -104,9 +113,8 @@ class Speech:
     def _to_spoken(self, text: str, says: Sequence[Mark], *, cured: bool) -> str:
         words = with_slots(text, says)
         said = [mark.value if mark.start >= 0 else "" for mark in says]
-        engine = self.voicing.engine
         return to_spoken(
-            words, self.language, engine, self._respell, self._rules, said, cured=cured
+            words, self.language, self._engine, self._respell, self._rules, said, cured=cured
         )
 
     def voicing_for(self, spoken: str) -> Voicing:
@@ -133,11 +141,11 @@ class Speech:
             return False
         # A Chinese line in an English book is left out openly, rather than sent to an engine
         # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
-        return can_say(spoken, self.voicing.engine) or not self._engine_fits
+        return can_say(spoken, self._engine) or not self._engine_fits
 
     @functools.cached_property
     def _engine_fits(self) -> bool:
-        return can_say_most(self._chapter.text, self.voicing.engine)
+        return can_say_most(self._chapter.text, self._engine)
 
     def why_silent(self, text: str, says: Sequence[Mark]) -> str:
         """Why a text is left out that cannot be said."""

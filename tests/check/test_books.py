@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 import narrate
-from narrate.check.books import Checkup, check_books
+from narrate.check.books import CheckReport, check_books
 from narrate.cli.main import main
 from narrate.cli.tables import check_lines
 from narrate.delivery.record import DeliveredPackage, load_record, record_bytes, stamp
@@ -54,24 +54,24 @@ def folder(project: Project) -> Path:
     return project.folder / "output" / "book"
 
 
-def faults(checkup: Checkup) -> set[str]:
-    return {check.name for book in checkup.books for _, check in book.failures()}
+def faults(checked: CheckReport) -> set[str]:
+    return {check.name for book in checked.books for _, check in book.failures()}
 
 
-def check(project: Project, *named: str) -> Checkup:
+def check(project: Project, *named: str) -> CheckReport:
     return check_books(project.settings(), named)
 
 
 def test_a_book_as_it_was_delivered_passes_the_check(delivered: Project) -> None:
-    checkup = check(delivered)
-    assert faults(checkup) == set()
-    assert checkup.passed and checkup.exit_code == 0
-    (book,) = checkup.books
+    checked = check(delivered)
+    assert faults(checked) == set()
+    assert checked.passed and checked.exit_code == 0
+    (book,) = checked.books
     assert [track.number for track in book.tracks] == [1, 2]
     for track in book.tracks:
         names = {measure.name for measure in track.checks}
         assert {"text", "coverage", "timeline", "takes", "level", "joins", "tags"} <= names
-    assert check_lines(checkup)[-1] == "1 book, 2 chapters: no faults"
+    assert check_lines(checked)[-1] == "1 book, 2 chapters: all is well"
 
 
 def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
@@ -79,16 +79,16 @@ def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
     first.rename(folder(delivered) / "x")
     second.rename(first)
     (folder(delivered) / "x").rename(second)
-    checkup = check(delivered)
-    assert {"takes", "tags"} <= faults(checkup) and checkup.exit_code == 6
-    assert not any(track.passed for track in checkup.books[0].tracks)
+    checked = check(delivered)
+    assert {"takes", "tags"} <= faults(checked) and checked.exit_code == 6
+    assert not any(track.passed for track in checked.books[0].tracks)
 
 
 def test_the_check_finds_a_manuscript_edited_since_the_delivery(delivered: Project) -> None:
     delivered.write(story(2, 2).replace("letter", "parcel"))
-    checkup = check(delivered)
-    assert {"text", "up to date"} <= faults(checkup)
-    messages = [measure.message for _, measure in checkup.books[0].failures()]
+    checked = check(delivered)
+    assert {"text", "up to date"} <= faults(checked)
+    messages = [measure.message for _, measure in checked.books[0].failures()]
     assert any("differs from the manuscript now" in message for message in messages)
 
 
@@ -112,8 +112,8 @@ def test_the_check_finds_a_timeline_that_was_edited(delivered: Project) -> None:
 
 def test_the_check_fails_for_a_book_that_was_never_delivered(delivered: Project) -> None:
     shutil.rmtree(folder(delivered))
-    checkup = check(delivered)
-    assert checkup.exit_code == 6 and "run narrate" in " ".join(check_lines(checkup))
+    checked = check(delivered)
+    assert checked.exit_code == 6 and "run narrate" in " ".join(check_lines(checked))
 
 
 def test_the_check_finds_settings_changed_since_the_delivery(delivered: Project) -> None:
@@ -165,9 +165,9 @@ def with_captions(project: Project, late: float = 0.0) -> None:
 
 def test_the_check_reads_captions_where_they_were_delivered(delivered: Project) -> None:
     with_captions(delivered)
-    checkup = check(delivered)
-    assert faults(checkup) == set()
-    assert all(track.figure("captions vtt") for track in checkup.books[0].tracks)
+    checked = check(delivered)
+    assert faults(checked) == set()
+    assert all(track.figure("captions vtt") for track in checked.books[0].tracks)
     with_captions(delivered, late=0.5)
     assert faults(check(delivered)) == {"captions vtt"}
     next(folder(delivered).glob("01*.vtt")).unlink()
@@ -176,8 +176,8 @@ def test_the_check_reads_captions_where_they_were_delivered(delivered: Project) 
 
 def test_the_check_goes_on_after_a_manuscript_that_cannot_be_read(delivered: Project) -> None:
     delivered.write("", "empty.txt")
-    checkup = check(delivered)
-    assert len(checkup.books) == 1 and not checkup.passed and checkup.exit_code == 3
+    checked = check(delivered)
+    assert len(checked.books) == 1 and not checked.passed and checked.exit_code == 3
 
 
 def test_the_check_command_says_pass_or_fail(

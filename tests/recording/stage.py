@@ -8,18 +8,19 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
 
 from narrate.audio import Audio, Levels, TakeInfo
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Embedded, Price, Voice
+from narrate.engines.base import Engine, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
 from narrate.recording.money.ledger import Attempt, Ending, Ledger
-from narrate.recording.pool import Job, Pool, PoolOptions
+from narrate.recording.pool import Job, Listener, Pool, PoolOptions
 from narrate.recording.store.store import Store
 from narrate.recording.store.takefile import take_key
+from narrate.settings import Settings
 
 T = TypeVar("T")
 
@@ -67,8 +68,10 @@ Answers = Callable[[int, str], Answer | Awaitable[Answer]]
 """Number of the request (from 0) and spoken text -> what to give or raise"""
 
 
-class ToneEngine(Embedded):
+class ToneEngine(Engine):
     """An engine for tests: remembers what it was asked, answers as its script says."""
+
+    repeats = True
 
     def __init__(
         self,
@@ -91,11 +94,12 @@ class ToneEngine(Embedded):
         self._script = script or (lambda number, spoken: self._audio)
         self._seconds = seconds
 
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        return cls()
+
     def default_voice(self, language: str, options: Options = ()) -> str:
         return "anna"
-
-    def check(self, voicing: Voicing) -> Sequence[str]:
-        return ()
 
     def price(self, voicing: Voicing) -> Price | None:
         return self._price
@@ -124,11 +128,8 @@ class ToneEngine(Embedded):
     async def voices(self) -> Sequence[Voice]:
         return [Voice("anna", ("en",))]
 
-    async def close(self) -> None:
-        return None
 
-
-class RecordingListener:
+class RecordingListener(Listener):
     """Records what a pool tells: `events` are pairs of a word and a label."""
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping
 
+from narrate.engines.waves.options import Waves
 from narrate.settings import Pauses, Settings
 from narrate.settings.lexicon import Pronunciation
 
@@ -108,29 +109,30 @@ def test_a_book_of_the_settings_changes_only_what_it_names(load: Load) -> None:
         "    chapters: {2: {speed: 0.9}, 3: {speed: 0.9}}\n"
     )
     book = settings.for_book("a.txt")
-    assert (book.title, book.author, book.deliver.narrator) == ("A", "B", "C")
+    assert (book.about.title, book.about.author, book.deliver.narrator) == ("A", "B", "C")
     assert book.pauses == Pauses(scene=3, clause=0.1)
     assert book.deliver.formats == ("flac",)
     assert book.deliver.bitrate == {"mp3": "96k", "m4a": "32k", "opus": None}
     assert said(book) == {"a": "ay", "b": "bi", "c": "sea"}
-    assert book.waves.model == "lightning_v3.1"
-    assert book.waves.sample_rate == 44100
-    assert book.waves.base_url == "http://localhost:1"
+    waves = book.options("waves", Waves)
+    assert waves.model == "lightning_v3.1"
+    assert waves.sample_rate == 44100
+    assert waves.base_url == "http://localhost:1"
     assert [book.reading(n, "").speed for n in (1, 2, 3, 4)] == [0.8, 0.9, 0.9, 1.0]
     assert book.books == {}
     assert book.for_book("a.txt") == book
 
     other = settings.for_book("b.txt")
-    assert (other.title, other.author, other.deliver.narrator) == (None, None, "Me")
+    assert (other.about.title, other.about.author, other.deliver.narrator) == (None, None, "Me")
     assert said(other) == {"a": "ay", "b": "bee"}
 
 
 def test_books_of_the_settings_are_found_by_file_name(load: Load) -> None:
     settings = load("books: {Émile.TXT: {title: E}, a.txt: {title: small}, A.txt: {title: big}}")
-    assert settings.for_book("E\N{COMBINING ACUTE ACCENT}mile.txt").title == "E"
-    assert settings.for_book("a.txt").title == "small"
-    assert settings.for_book("A.txt").title == "big"
-    assert settings.for_book("A.epub").title is None
+    assert settings.for_book("E\N{COMBINING ACUTE ACCENT}mile.txt").about.title == "E"
+    assert settings.for_book("a.txt").about.title == "small"
+    assert settings.for_book("A.txt").about.title == "big"
+    assert settings.for_book("A.epub").about.title is None
 
 
 def test_lexicons_of_a_book_are_added_to_those_of_the_top_level(load: Load) -> None:

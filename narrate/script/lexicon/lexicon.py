@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from narrate.chunk import Script, Voicing
+from narrate.chunk import EngineText, Script, Voicing
 from narrate.errors import SettingsError
 from narrate.script.lexicon.entries import Audience, LexiconEntry, Rank, entries_of, straight
 from narrate.script.lexicon.files import read_lexicon
@@ -27,9 +26,6 @@ class Lexicon:
     otherwise, and the exact one wins. Of several readings of a word that fit a voice the closest
     wins: one for the voice, then one for the engine, then one for the language, then one for
     all; of equally close ones the later.
-
-    Its own `apply`, `items`, `respell_others` and `items_in` are those of a voice that no entry
-    is meant for in particular and that takes no phonemes.
     """
 
     def __init__(
@@ -71,9 +67,15 @@ class Lexicon:
             raise SettingsError(faults)
         return cls(entries, notes)
 
-    def for_voicing(self, voicing: Voicing, book_language: str | None = None) -> Wording:
-        """What a voice makes of it, cached per set of entries that apply.
+    def for_voicing(
+        self,
+        voicing: Voicing,
+        book_language: str | None = None,
+        engine: EngineText = EngineText(),  # noqa: B008  # frozen
+    ) -> Wording:
+        """What a voice makes of it, made once for all voices to whom it says the same.
 
+        `engine` is how the voice's engine takes text; by default it takes no phonemes.
         Raises SettingsError naming the phonemes that the voice has no sounds for.
         """
         language = voicing.language if voicing.language != "auto" else book_language or "en"
@@ -82,16 +84,19 @@ class Lexicon:
             for audience in self._audiences
             if (rank := audience.rank(voicing.engine, voicing.voice, language)) is not None
         }
-        return self._wording(ranks, notation_of(voicing, language))
+        return self._wording(ranks, notation_of(voicing, language, engine))
 
-    def mute_words(self, script: Script, book_language: str | None) -> Iterator[str]:
+    def mute_words(
+        self, script: Script, book_language: str | None, engines: Callable[[str], EngineText]
+    ) -> Iterator[str]:
         """Notes of words in a script that are left as they are written, an engine each."""
         if all(entry.how.say is not None for entry in self.entries):
             return
         found: dict[str, dict[str, None]] = {}
         for chapter in script.chapters:
             for chunk in chapter.chunks:
-                wording = self.for_voicing(chunk.voicing, book_language)
+                text = engines(chunk.voicing.engine)
+                wording = self.for_voicing(chunk.voicing, book_language, text)
                 for word in wording.mute_in(chunk.text):
                     found.setdefault(chunk.voicing.engine, {})[word] = None
         for engine, words in found.items():
@@ -102,36 +107,12 @@ class Lexicon:
                 f" as they are written: {some}"
             )
 
-    @functools.cached_property
-    def general(self) -> Wording:
-        """What a voice makes of it that no entry is meant for in particular."""
-        everybody = Audience()
-        ranks = {each: (False, False, 0) for each in self._audiences if each == everybody}
-        return self._wording(ranks, None)
-
     def entry_for(self, word: str) -> LexiconEntry | None:
         """The entry that a word written so has, for whomever it is; an exact one before others."""
         key = straight(word)
         found = [entry for entry in self.entries if entry.key in (key, key.lower())]
         fitting = [entry for entry in found if entry.any_case or entry.key == key]
         return max(fitting, key=lambda entry: not entry.any_case, default=None)
-
-    def apply(self, text: str) -> str:
-        """The text with every entry's word replaced."""
-        return self.general.apply(text)
-
-    def respell_others(self, text: str) -> str:
-        """The text with only those words replaced that `items` lacks."""
-        return self.general.respell_others(text)
-
-    @property
-    def items(self) -> Mapping[str, str]:
-        """What an engine's own dictionary can hold, sorted: words and how they are said."""
-        return self.general.items
-
-    def items_in(self, text: str) -> Mapping[str, str]:
-        """Those of `items` that a dictionary would find in a text, sorted."""
-        return self.general.items_in(text)
 
     def _wording(self, ranks: Mapping[Audience, Rank], notation: Notation | None) -> Wording:
         key = (tuple(ranks.items()), notation)
