@@ -18,9 +18,9 @@ from narrate.engines.base import Engine, Voice, no_such_voice, primary
 from narrate.engines.hibari.options import Hibari
 from narrate.engines.hibari.text import TEXT
 from narrate.engines.hibari.voices import MODEL, VOICES, listed
-from narrate.engines.processes.child import Program
-from narrate.engines.processes.pool import Processes, usable_cores
+from narrate.engines.processes.pool import Processes, Program
 from narrate.errors import EngineUnusable
+from narrate.files.processes import usable_cores
 from narrate.settings import Settings
 
 _PATIENCE: Final = (30.0, 0.1)

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from narrate.errors import ManuscriptError
+from narrate.files.processes import output
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Font, Sheet, sheet_of
 
 PATIENCE: Final = 40.0
@@ -65,26 +62,9 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
 
 def _messages(path: Path, first: int, until: float) -> Iterator[dict[str, Any]]:
     """What the process writes, until it ends or the time is up."""
-    paths = os.pathsep.join(place for place in sys.path if place)
-    process = subprocess.Popen(  # noqa: S603  # our own module, a list of arguments
-        (sys.executable, "-P", "-m", "narrate.manuscript.pdf.extract", str(path), str(first)),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
-    )
-    alarm = threading.Timer(max(0.0, until - time.monotonic()), process.kill)
-    alarm.start()
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if not line.endswith(b"\n"):
-                break  # it ended in the middle of a page
-            yield json.loads(line)
-    finally:
-        alarm.cancel()
-        process.kill()
-        process.communicate()
+    seconds = until - time.monotonic()
+    for head, _ in output("narrate.manuscript.pdf.extract", str(path), str(first), seconds=seconds):
+        yield json.loads(head)
 
 
 def _take(path: Path, message: Mapping[str, Any], reading: _Reading, before: int) -> None:
