@@ -259,8 +259,10 @@ def speakers_as_text(speakers: Speakers) -> str:
     if found.narrator:
         lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
     if not found.speakers:
-        return "\n".join([*lines, "# no speaker is certain; dialogue: VOICE reads all quotations"])
-    lines += ["# give each a voice, such as {voice: linden}; delete those who keep", "characters:"]
+        return "\n".join(
+            [*lines, "# no speaker is certain; set dialogue: VOICE for all quotations"]
+        )
+    lines += ["# give each a voice, such as {voice: linden}; delete the others", "characters:"]
     for each in found.speakers:
         entry = f"  {_yaml(each.name)}: {_manner(each, speakers.settings)}"
         lines.append(f"{entry:36} # {each.quotations}: {' '.join(each.examples)}")
@@ -273,7 +275,7 @@ def _share(found: FoundSpeakers) -> str:
     share = found.attributed / found.quotations
     return (
         f"{plural(found.quotations, 'quotation')}, speaker certain of {found.attributed:,}"
-        f" ({share:.0%}); the other {found.uncertain:,} go by dialogue, else to the narrator"
+        f" ({share:.0%}); the other {found.uncertain:,} are read by the dialogue voice or narrator"
     )
 
 
