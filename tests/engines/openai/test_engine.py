@@ -182,10 +182,10 @@ async def test_an_unknown_openai_voice_is_found_before_a_run(server: OpenAIServe
         server.listing = None
         (note,) = await engine.preflight(good)
         assert "does not list its voices" in note
-        with pytest.raises(EngineUnusable, match="no list of voices"):
+        with pytest.raises(EngineUnusable, match="does not list its voices"):
             await engine.voices()
         server.listing = {"hello": "world"}
-        with pytest.raises(TemporaryError, match="does not list its voices"):
+        with pytest.raises(TemporaryError, match="no list of voices"):
             await engine.preflight(good)
 
 
