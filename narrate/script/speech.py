@@ -22,7 +22,7 @@ from narrate.script.spoken.spoken import (
     to_spoken,
 )
 from narrate.script.titles.announcing import Announcement
-from narrate.settings.groups import Pauses
+from narrate.settings import Pauses
 
 DICTIONARY = "dictionary"
 """Value of a voicing's option `lexicon`: the engine keeps the words in a dictionary of its own"""

@@ -49,15 +49,27 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
         if reading.done:
             break
         if time.monotonic() > until:
-            raise _endless(path)
+            raise ManuscriptError(
+                f"{path.name}: reading it takes more than {PATIENCE:.0f} s; "
+                "print it to a new PDF or split it"
+            )
         if not reading.head:
             break
         reading.at += 1
         reading.lost.append(reading.at)
     if not reading.sheets:
         raise _damaged(path)
-    lost = (*reading.lost, *range(reading.at + 1, reading.head["pages"] + 1))
-    return _extract(reading, lost), list(_warnings(reading.head, lost))
+    head = reading.head
+    lost = (*reading.lost, *range(reading.at + 1, head["pages"] + 1))
+    extract = Extract(
+        info=head["info"],
+        bookmarks=tuple(Bookmark(*bookmark) for bookmark in head["bookmarks"]),
+        fonts=tuple(reading.fonts),
+        sheets=tuple(reading.sheets),
+        pages=head["pages"],
+        lost=lost,
+    )
+    return extract, list(_warnings(head, lost))
 
 
 def _messages(path: Path, first: int, until: float) -> Iterator[dict[str, Any]]:
@@ -81,17 +93,6 @@ def _take(path: Path, message: Mapping[str, Any], reading: _Reading, before: int
             reading.lost.append(reading.at)
         else:
             reading.sheets.append(sheet_of(message, before))
-
-
-def _extract(reading: _Reading, lost: Sequence[int]) -> Extract:
-    return Extract(
-        info=reading.head["info"],
-        bookmarks=tuple(Bookmark(*bookmark) for bookmark in reading.head["bookmarks"]),
-        fonts=tuple(reading.fonts),
-        sheets=tuple(reading.sheets),
-        pages=reading.head["pages"],
-        lost=tuple(lost),
-    )
 
 
 def _warnings(head: Mapping[str, Any], lost: Sequence[int]) -> Iterator[str]:
@@ -133,11 +134,4 @@ def _damaged(path: Path) -> ManuscriptError:
     return ManuscriptError(
         f"{path.name}: not a PDF, or too damaged to be read;"
         " get the book again or print it to a new PDF"
-    )
-
-
-def _endless(path: Path) -> ManuscriptError:
-    return ManuscriptError(
-        f"{path.name}: reading it takes more than {PATIENCE:.0f} s; print it to a new PDF"
-        " or split it"
     )
