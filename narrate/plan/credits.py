@@ -13,8 +13,14 @@ from dataclasses import replace
 from narrate.book import Book, Chapter
 from narrate.chunk import ChapterKind, ChapterScript, Script, Voicing
 from narrate.script import ScriptOptions, Who, write_script
-from narrate.script.titles.credit_words import ENGLISH, CreditWords, credit_words
-from narrate.script.titles.credits import credits_chapter, fill, voice_named
+from narrate.script.titles.credits import (
+    ENGLISH,
+    CreditWords,
+    credit_words,
+    credits_chapter,
+    fill,
+    voice_named,
+)
 from narrate.script.write import Cast
 from narrate.settings import Settings
 from narrate.settings.chapters import covers
@@ -77,7 +83,7 @@ def _written(
     cast: Cast,
     options: ScriptOptions,
 ) -> ChapterScript:
-    """Credits as the narrator reads them, or whoever the settings name for that title."""
+    """Credits as the narrator reads them, or the voice that the settings name for that title."""
     known = replace(chapter, number=NO_NUMBER)
     if any(covers(key, NO_NUMBER, _english_title(kind)) for key, _ in settings.chapters):
         known = replace(known, title=_english_title(kind))

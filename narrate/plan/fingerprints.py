@@ -13,18 +13,16 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from narrate import __version__
+from narrate import __version__, engines
 from narrate.about import About
 from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.book import Chapter, Mark
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
+from narrate.manuscript.open import unreadable
 from narrate.settings import Settings
 from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, Track
 from narrate.versions import MASTERING, PACKAGES, SCRIPT
-
-_SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
-"""Libraries whose next version may cut or speak differently"""
 
 HEARD = " heard"
 """Behind the fingerprint of what is made of takes that were listened to: some may be others"""
@@ -194,8 +192,7 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
         try:
             texts.append(_bytes_digest(path.read_bytes()))
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise ManuscriptError(f"{path}: cannot be read: {reason}") from error
+            raise ManuscriptError(unreadable(path, error)) from error
     files = [*settings.lexicon, settings.deliver.cover]
     contents = [
         _bytes_digest(path.read_bytes())
@@ -207,13 +204,8 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
 
 def _program() -> list[object]:
     """What does the work: narrate's rules by their numbers, and whatever else cuts or speaks."""
-    engines = [
-        f"{point.dist.name} {point.dist.version}"
-        for point in importlib.metadata.entry_points(group="narrate.engines")
-        if point.dist
-    ]
-    libraries = [f"{name} {importlib.metadata.version(name)}" for name in _SOUNDING]
-    return [__version__, SCRIPT, MASTERING, dict(PACKAGES), *libraries, *sorted(engines)]
+    cutting = f"nltk {importlib.metadata.version('nltk')}"
+    return [__version__, SCRIPT, MASTERING, dict(PACKAGES), cutting, *engines.versions()]
 
 
 # ── What 0.1.0 wrote ────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from narrate.settings.names import EngineName, FileName, Language
+from narrate.settings.engines import EngineName
+from narrate.settings.names import FileName, Language
 from narrate.settings.rules import Choice, Rule, SeveralOf, Text, WrongError, wrong
 from narrate.settings.words import closest, listed, shown
 
@@ -105,7 +106,7 @@ def read_word(value: object) -> str:
 
 
 def read_pronunciations(value: object, *, empty: bool = False) -> tuple[Pronunciation, ...]:
-    """What stands beside a word: a respelling, a group, or a list of them.
+    """What is beside a word: a respelling, a group, or a list of them.
 
     Raises WrongError.
     """

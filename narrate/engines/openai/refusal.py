@@ -10,10 +10,10 @@ import re
 from http import HTTPStatus
 from typing import Final
 
-from narrate.engines.http.client import Answer, reason
-from narrate.engines.http.complaints import codes, fields, passing
+from narrate.engines.http.complaints import codes, fields, passing, reason
+from narrate.engines.http.service import Answer
+from narrate.engines.openai.options import OpenAI
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
-from narrate.settings.engine_groups import OpenAI
 
 _NO_MONEY: Final = frozenset(
     {"insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached"}
@@ -72,7 +72,7 @@ def _advice(answer: Answer, options: OpenAI, said: str, key: str) -> str:
             target = answer.headers.get("location", "").partition("?")[0]
             target = target.replace(key, "[key]") if key else target
             return (
-                f"{options.base_url} sends us elsewhere{f' ({target})' if target else ''}, where"
-                " the key does not go by itself; set openai.base_url"
+                f"{options.base_url} redirects elsewhere{f' ({target})' if target else ''}, where"
+                " the key is not sent; set openai.base_url"
             )
     return ""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from narrate.chunk import Voicing
 from narrate.engines.base import Voice, did_you_mean, primary
-from narrate.engines.http.client import told
+from narrate.engines.http.complaints import told
 from narrate.engines.waves.request import POOLS, PRO, STANDARD, model_of
 from narrate.errors import EngineUnusable, TemporaryError
 
@@ -128,7 +128,7 @@ def _model(name: str, pro: Set[str] | None) -> str:
 def _entries(body: bytes) -> list[Mapping[str, Any]]:
     listed = told(body)
     if listed is None:
-        raise TemporaryError("the list of voices is no JSON")
+        raise TemporaryError("the list of voices is not JSON")
     for key in ("data", "voices"):
         if isinstance(listed, Mapping):
             listed = listed.get(key, listed)

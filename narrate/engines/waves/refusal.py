@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from narrate.engines.http.client import Answer, reason, told
-from narrate.engines.http.complaints import fields, passing
+from narrate.engines.http.complaints import fields, passing, reason, told
+from narrate.engines.http.service import Answer
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
 
 _OF_ALL: Final = frozenset(
@@ -80,8 +80,8 @@ def _advice(answer: Answer, asked: Asked) -> str:
         case status if status < HTTPStatus.BAD_REQUEST:
             target = answer.headers.get("location", "").partition("?")[0]
             return (
-                f"{asked.base_url} sends us elsewhere{f' ({target})' if target else ''}, where"
-                " the key does not go by itself; set waves.base_url and waves.route"
+                f"{asked.base_url} redirects elsewhere{f' ({target})' if target else ''}, where"
+                " the key is not sent; set waves.base_url and waves.route"
             )
     return ""
 

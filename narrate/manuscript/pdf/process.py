@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from narrate.errors import ManuscriptError
+from narrate.files.processes import output
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Font, Sheet, sheet_of
 
 PATIENCE: Final = 40.0
@@ -53,7 +50,7 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
             break
         if time.monotonic() > until:
             raise ManuscriptError(
-                f"{path.name}: reading it takes more than {PATIENCE:.0f} s, too long for a book; "
+                f"{path.name}: reading it takes more than {PATIENCE:.0f} s; "
                 "print it to a new PDF or split it"
             )
         if not reading.head:
@@ -77,26 +74,9 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
 
 def _messages(path: Path, first: int, until: float) -> Iterator[dict[str, Any]]:
     """What the process writes, until it ends or the time is up."""
-    paths = os.pathsep.join(place for place in sys.path if place)
-    process = subprocess.Popen(  # noqa: S603  # our own module, a list of arguments
-        (sys.executable, "-P", "-m", "narrate.manuscript.pdf.extract", str(path), str(first)),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
-    )
-    alarm = threading.Timer(max(0.0, until - time.monotonic()), process.kill)
-    alarm.start()
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if not line.endswith(b"\n"):
-                break  # it ended in the middle of a page
-            yield json.loads(line)
-    finally:
-        alarm.cancel()
-        process.kill()
-        process.communicate()
+    seconds = until - time.monotonic()
+    for head, _ in output("narrate.manuscript.pdf.extract", str(path), str(first), seconds=seconds):
+        yield json.loads(head)
 
 
 def _take(path: Path, message: Mapping[str, Any], reading: _Reading, before: int) -> None:
@@ -141,14 +121,17 @@ def _refusal(path: Path, error: int | str) -> ManuscriptError:
     if error in (_PASSWORD, _SECURITY):
         return ManuscriptError(
             f"{path.name}: the PDF is encrypted and opens only with a password; "
-            "save a copy without one and put that there"
+            "save a copy without one and use that"
         )
     if error == "large":
-        return ManuscriptError(f"{path.name}: more text than any book has; split it into books")
+        return ManuscriptError(
+            f"{path.name}: too large: more text than any book has; split it into books"
+        )
     return _damaged(path)
 
 
 def _damaged(path: Path) -> ManuscriptError:
     return ManuscriptError(
-        f"{path.name}: not a PDF, or too damaged to be read; get the book again or print it anew"
+        f"{path.name}: not a PDF, or too damaged to be read;"
+        " get the book again or print it to a new PDF"
     )
