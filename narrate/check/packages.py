@@ -25,7 +25,7 @@ SAMPLE_MINUTES = 5.0
 """Longest retail sample (help.acx.com, "ACX audio submission requirements")"""
 
 
-class Parcels:
+class PackageChecks:
     """The packages that a book was delivered with, as its record has them."""
 
     def __init__(self, plan: BookPlan, entries: Sequence[TimelineChapter]) -> None:
@@ -46,7 +46,7 @@ class Parcels:
             captions = [path for path in self._paths if path.suffix == suffix]
             mine = [path for path in captions if path.stem == entry.name]
             if captions and not mine:
-                fault = "there are none; run narrate"
+                fault = "missing; run narrate to make them"
                 yield verdict(f"captions {suffix[1:]}", False, fault=fault)
             for path in mine:
                 yield replace(caption_check(path, entry), file=path.name)
@@ -63,11 +63,13 @@ class Parcels:
         settings = self._plan.settings
         for package in PACKAGES:
             if package.wanted(settings) and package.name not in self._files:
-                fault = "it is ordered and was not made; run narrate"
+                fault = "missing; run narrate to make it"
                 yield verdict(package.name, False, limit="delivered", fault=fault)
         for path in self._paths:
             if not path.is_file():
-                gone = verdict("delivered", False, fault="it is gone; run narrate")
+                gone = verdict(
+                    "delivered", False, limit="delivered", fault="missing; run narrate to make it"
+                )
                 yield replace(gone, file=path.name)
 
     def _look_at(self, path: Path) -> Iterator[CheckResult]:

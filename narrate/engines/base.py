@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 from urllib.parse import urlsplit
 
 from narrate.audio import Audio
@@ -158,6 +158,14 @@ class Engine(ABC):
     async def close(self) -> None:
         """Let go of sessions and processes; safe to call twice."""
         return
+
+
+class EngineLookup(Protocol):
+    """Engines by the names that voicings carry: `Engines`, or a dict of them."""
+
+    def __getitem__(self, name: str, /) -> Engine:
+        """The engine of that name."""
+        ...
 
 
 def per_character(engine: Engine, voicing: Voicing) -> float:

@@ -19,8 +19,8 @@ from narrate.engines.opened import Engines
 from narrate.errors import SettingsError
 from narrate.files import disk
 from narrate.language import primary
-from narrate.plan.scripting import credited, options_of, script_of, titled, with_speakers
-from narrate.plan.sources import Source, choice_of, digest_of, read_source, source_of
+from narrate.plan.scripting import ScriptSpec, read_book, with_speakers, write
+from narrate.plan.sources import Source, digest_of, source_of
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
@@ -44,12 +44,10 @@ def transcribe(settings: Settings, manuscript: Path) -> Transcript:
     """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = titled(read_source(source, choice_of(book_settings)), book_settings)
+    book = read_book(source, book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
-    engines = Engines(settings)
-    script = script_of(book, book_settings, engines, lexicon)
-    script = credited(script, book, book_settings, engines, lexicon)
-    return Transcript(source, book, script, options_of(book_settings, lexicon))
+    spec = ScriptSpec(book, book_settings, Engines(settings), lexicon)
+    return Transcript(source, book, write(spec), spec.options)
 
 
 def script_as_file(transcript: Transcript) -> str:
@@ -68,8 +66,8 @@ def save_script(text: str, target: Path) -> None:
     try:
         if target.exists() and target.read_bytes() != data:
             raise SettingsError(
-                f"{target}: is there already and was left as it is, for it may hold your edits;"
-                " name another file, or delete it first"
+                f"{target}: already exists and may hold your edits, so nothing was changed;"
+                " name another file, or delete this one first"
             )
         disk.write_bytes(target, data)
     except OSError as error:
@@ -82,8 +80,8 @@ def script_as_json(script: Script) -> dict[str, Any]:
         "title": script.title,
         "author": script.author,
         "language": script.language,
-        "series": script.series,
-        "series_position": script.series_position,
+        "series": script.about.series,
+        "series_position": script.about.series_position,
         "chapters": [_chapter_as_json(chapter) for chapter in script.chapters],
         "left_out": [asdict(part) for part in script.left_out],
     }
@@ -132,12 +130,12 @@ def script_as_text(script: Script) -> str:
             lines.append(who + " ".join(chunk.text.split()))
             if chunk.cut not in ("clause", "sentence"):
                 lines.append("")
-    unread = [
+    left_out = [
         f"{part.title}: {part.reason} ({plural(part.characters, 'character')})"
         for part in script.left_out
     ]
-    if unread:
-        lines += ["---", "Not read:", *unread]
+    if left_out:
+        lines += ["---", "Not read:", *left_out]
     return "\n".join(lines)
 
 
@@ -161,17 +159,17 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
     """The names of one manuscript. Raises ManuscriptError, SettingsError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = titled(read_source(source, choice_of(book_settings)), book_settings)
+    book = read_book(source, book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
     given = book_settings.language
     language = given if given and given != "auto" else book.language or "en"
     notes: list[str] = []
     if not has_capitals(book):
         notes.append(
-            "names are found by their capital letters, which the script of this book does not have"
+            "names are found by capital letters, which this book's writing system does not have"
         )
     elif primary(language) == "de":
-        notes.append("German writes every noun with a capital, so that nouns are among the names")
+        notes.append("German capitalises every noun, so common nouns are listed too")
     found = tuple((name, lexicon.entry_for(name.name)) for name in proper_names(book, language))
     return Names(book.title, language, found, tuple(notes))
 
@@ -230,9 +228,7 @@ def speakers_of(settings: Settings, manuscript: Path) -> Speakers:
     """Find who speaks in one manuscript. Raises ManuscriptError, SettingsError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = with_speakers(
-        titled(read_source(source, choice_of(book_settings)), book_settings), book_settings
-    )
+    book = with_speakers(read_book(source, book_settings), book_settings)
     return Speakers(book.title, find_speakers(book, book_settings.aliases), book_settings)
 
 
@@ -263,8 +259,10 @@ def speakers_as_text(speakers: Speakers) -> str:
     if found.narrator:
         lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
     if not found.speakers:
-        return "\n".join([*lines, "# no speaker is certain; dialogue: VOICE reads all quotations"])
-    lines += ["# give each a voice, such as {voice: linden}; delete those who keep", "characters:"]
+        return "\n".join(
+            [*lines, "# no speaker is certain; set dialogue: VOICE for all quotations"]
+        )
+    lines += ["# give each a voice, such as {voice: linden}; delete the others", "characters:"]
     for each in found.speakers:
         entry = f"  {_yaml(each.name)}: {_manner(each, speakers.settings)}"
         lines.append(f"{entry:36} # {each.quotations}: {' '.join(each.examples)}")
@@ -277,7 +275,7 @@ def _share(found: FoundSpeakers) -> str:
     share = found.attributed / found.quotations
     return (
         f"{plural(found.quotations, 'quotation')}, speaker certain of {found.attributed:,}"
-        f" ({share:.0%}); the other {found.uncertain:,} go by dialogue, else to the narrator"
+        f" ({share:.0%}); the other {found.uncertain:,} are read by the dialogue voice or narrator"
     )
 
 

@@ -1,7 +1,7 @@
-"""What is made from a book's chapters once they stand: captions, the player page, an M4B, ...
+"""What is made from a book's finished chapters: captions, the player page, an M4B, ...
 
 Each package is a function of the finished book and of where it goes; it is made again when its
-fingerprint changes or one of its files is gone, and in a process of its own (`workshop.py`).
+fingerprint changes or one of its files is gone, and in a process of its own (`workers.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,13 @@ from narrate.delivery.library import make_library
 from narrate.delivery.manifest import make_manifest
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.delivery.player import make_player
-from narrate.delivery.record import DeliveredPackage, FileStamp, book_folder_name, stamp, stands
+from narrate.delivery.record import (
+    DeliveredPackage,
+    FileStamp,
+    book_folder_name,
+    is_unchanged,
+    stamp,
+)
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
@@ -33,11 +39,11 @@ from narrate.recording.store.store import Store
 from narrate.run.finishing import finished_book
 from narrate.run.reporter import Reporter
 from narrate.run.sample import sampling_of
-from narrate.run.workers import Job, Workshop
+from narrate.run.workers import Task, WorkerPool
 from narrate.settings import Settings
-from narrate.timeline import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageSpec
 
-Maker = Callable[[FinishedBook, PackageOrder], tuple[Path, ...]]
+Maker = Callable[[FinishedBook, PackageSpec], tuple[Path, ...]]
 """Makes a package's files and says which; raises NarrateErrors"""
 
 
@@ -50,13 +56,17 @@ class Package:
     make: Maker
     wanted: Callable[[Settings], bool]
     whole: bool = True
-    """Whether it is only made when every chapter of the book stands"""
+    """Whether it is only made when every chapter of the book is up to date"""
     takes: frozenset[str] = frozenset()
     """Packages whose files it takes: where one of them could not be made, neither is this"""
 
 
+_SHOWN: Final = {"player": "player page", "sidecars": "metadata files"}
+"""Packages whose names say too little in a message"""
+
+
 SAMPLE: Final = "sample"
-"""The name of the sample among the packages: it is made from takes and not from what stands"""
+"""The name of the sample among the packages: it is made from takes and not from chapters"""
 
 
 WHOLE: Final = frozenset({"m4b", "mp3book"})
@@ -100,32 +110,32 @@ PACKAGES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """The job of making one package."""
+    """Making one package."""
 
     kind: str
     make: Maker
     book: FinishedBook
-    order: PackageOrder
+    spec: PackageSpec
 
     @property
     def name(self) -> str:
         """What is made, for messages."""
-        return f"{self.order.name}: {self.kind}"
+        return f"{self.spec.name}: {self.kind}"
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; between files there is nothing to stop."""
-        return self.make(self.book, self.order)
+        return self.make(self.book, self.spec)
 
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is to be made, unless it stands."""
+    """What is to be made, unless it is up to date."""
 
     name: str
     fingerprint: str
     earlier: str
     """The fingerprint that 0.1.0 gave to the same files"""
-    job: Job[tuple[Path, ...]]
+    task: Task[tuple[Path, ...]]
     takes: frozenset[str] = frozenset()
 
 
@@ -136,24 +146,24 @@ class Packing:
         self._plan = plan
         self._shelf = plan.shelf
         self._book = finished_book(plan)
-        self._order = _order(plan)
+        self._spec = _spec(plan)
         self._wanted = [p for p in packages if p.wanted(plan.settings)]
         wanted, known = {p.name for p in self._wanted}, {p.name for p in packages}
         self._idle = [n for n in plan.settings.deliver.read_along if n in known - wanted]
         """What is asked for and has nothing to play"""
-        standing = {track.number for track in self._book.tracks}
+        finished = {track.number for track in self._book.tracks}
         numbers = [c.chapter.number for c in plan.script.chapters]
-        self._missing = [number for number in numbers if number not in standing]
+        self._missing = [number for number in numbers if number not in finished]
 
     @property
     def _waiting(self) -> str | None:
         """A sentence on what cannot be made yet; None where everything can."""
-        waiting = [p.name for p in self._wanted if p.whole and self._missing]
+        waiting = [_SHOWN.get(p.name, p.name) for p in self._wanted if p.whole and self._missing]
         if not waiting or not self._book.tracks:
             return None
         return (
-            f"{self._book.about.title}: {', '.join(waiting)} will be made when all chapters stand;"
-            f" missing: {_listed(self._missing)}"
+            f"{self._book.about.title}: {', '.join(waiting)} will be made once every chapter is"
+            f" finished (still missing: {_listed(self._missing)})"
         )
 
     @property
@@ -162,12 +172,12 @@ class Packing:
         if not self._idle:
             return None
         return (
-            f"{self._book.about.title}: not made for want of chapter files beside them:"
-            f" {', '.join(self._idle)}; add mp3 to deliver.formats"
+            f"{self._book.about.title}: {', '.join(self._idle)} not made, since there are no"
+            " chapter files to play; add mp3 to deliver.formats"
         )
 
-    async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
-        """Make what does not stand yet; gives what stopped single packages.
+    async def make(self, workers: WorkerPool, reporter: Reporter) -> list[NarrateError]:
+        """Make what is not up to date; gives what stopped single packages.
 
         What is no longer wanted is forgotten.
         """
@@ -175,9 +185,9 @@ class Packing:
         failed: set[str] = set()
         for due in await asyncio.to_thread(self._due):
             if failed & due.takes:
-                continue  # the book's file that stands is of before
+                continue  # the book's file that is there is of before
             try:
-                files = await self._make(due, workshop)
+                files = await self._make(due, workers)
             except NarrateError as problem:  # it stops no other package
                 problems.append(problem)
                 failed.add(due.name)
@@ -190,15 +200,15 @@ class Packing:
             reporter.note(note)
         return problems
 
-    async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
-        """The files of a package that was made, none where it stands."""
-        if self._shelf.standing_package(due.name, due.fingerprint):
+    async def _make(self, due: _Due, workers: WorkerPool) -> tuple[Path, ...]:
+        """The files of a package that was made, none where it is up to date."""
+        if self._shelf.up_to_date_package(due.name, due.fingerprint):
             return ()
-        if earlier := self._shelf.standing_package(due.name, due.earlier):
+        if earlier := self._shelf.up_to_date_package(due.name, due.earlier):
             known = replace(earlier, fingerprint=due.fingerprint)
             await asyncio.to_thread(self._shelf.keep_package, due.name, known)
             return ()
-        files = await workshop.do(due.job)
+        files = await workers.do(due.task)
         try:
             stamps = tuple(stamp(path, self._shelf.folder) for path in files)
         except OSError as error:
@@ -208,13 +218,13 @@ class Packing:
         return files
 
     def _others(self, due: _Due, made: Collection[FileStamp]) -> list[FileStamp]:
-        """Files of chapters that are not current: these stand as they were, and so do theirs."""
+        """Files of chapters that are not current: these are as they were, and so are theirs."""
         before = self._shelf.record.packages.get(due.name)
         if before is None or not self._missing or due.name == SAMPLE:
             return []
         names = {file.name for file in made}
         old = [file for file in before.files if file.name not in names]
-        return [file for file in old if stands(self._shelf.folder, [file])]
+        return [file for file in old if is_unchanged(self._shelf.folder, [file])]
 
     def _due(self) -> list[_Due]:
         """Those that the chapters allow."""
@@ -226,26 +236,26 @@ class Packing:
             due = [self._package_due(package) for package in packages if self._book.tracks]
         except OSError as error:  # somebody removed a file just now
             raise disk.explain(error, self._shelf.folder) from error
-        if sampled and (sampling := sampling_of(self._plan, self._order.name)):
+        if sampled and (sampling := sampling_of(self._plan, self._spec.name)):
             due.append(_Due(SAMPLE, sampling.fingerprint, sampling.earlier, sampling))
         return due
 
     def _package_due(self, package: Package) -> _Due:
-        made_of = (package.name, self._book, self._order)
+        made_of = (package.name, self._book, self._spec)
         fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
-        job = _Making(package.name, package.make, self._book, self._order)
-        return _Due(package.name, fingerprint, earlier, job, package.takes)
+        task = _Making(package.name, package.make, self._book, self._spec)
+        return _Due(package.name, fingerprint, earlier, task, package.takes)
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
-    """The files of every package that stands, by the package's name."""
+    """The files of every package that is up to date, by the package's name."""
     packages = shelf.record.packages.items()
     return {name: tuple(file.name for file in made.files) for name, made in packages}
 
 
-def _order(plan: BookPlan) -> PackageOrder:
+def _spec(plan: BookPlan) -> PackageSpec:
     deliver = plan.settings.deliver
-    return PackageOrder(
+    return PackageSpec(
         folder=plan.shelf.folder,
         name=book_folder_name(plan.script.title or plan.manuscript.stem),
         ffmpeg=ffmpeg_program(plan.settings.ffmpeg),

@@ -1,8 +1,8 @@
 """A script as a file that people read and edit: `narrate.manuscript.script_file` reads it back.
 
-What is read otherwise than it is written stands beside it (`[1894]{say eighteen ninety-four}`),
-so that whoever reads the file sees every word that will be heard. Read back without an edit it
-gives the same chunks, and no take is recorded anew.
+How a word is read is given beside it where it differs (`[1894]{say eighteen ninety-four}`), so
+that a reader of the file sees every word that will be heard. Read back without an edit it
+gives the same chunks, and no take is recorded again.
 """
 
 from __future__ import annotations
@@ -67,21 +67,20 @@ def edition(script: Script, book: Book, options: ScriptOptions, source: EditionS
     return "\n\n".join(parts) + "\n"
 
 
+_KNOWN = (
+    *("title", "author", "language", "series", "series_position", "subtitle"),
+    *("year", "description", "publisher", "isbn"),
+)
+"""What the front matter says of the book, in this order"""
+
+
 def _front(script: Script, book: Book, source: EditionSource) -> str:
+    about = replace(script.about, language=book.about.language)
     values = {
         "narrate": "script 1",
         "source": source.name,
         "source_digest": source.digest,
-        "title": script.title,
-        "author": script.author,
-        "language": book.language,
-        "series": book.series,
-        "series_position": book.series_position,
-        "subtitle": book.subtitle,
-        "year": book.year,
-        "description": book.description,
-        "publisher": book.publisher,
-        "isbn": book.isbn,
+        **{name: getattr(about, name) for name in _KNOWN},
         "left_out": [
             {"title": part.title, "reason": part.reason, "characters": part.characters}
             for part in script.left_out
@@ -189,7 +188,7 @@ class _Printer:
                 yield 4, mark.start, mark.end, "voice", mark.value
 
     def _says(self) -> Iterator[Mark]:
-        """What is said otherwise than it is written: by a mark, a reading or the lexicon."""
+        """What is said differently from how it is written: by a mark, a reading or the lexicon."""
         marked = self._marks("say")
         says = Says(marked)
         found: list[Mark] = []

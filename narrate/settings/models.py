@@ -165,7 +165,7 @@ class PipelineFile(Shared):
     ffmpeg: Annotated[Path, FileName("a program", exists=True, program=True)] | None = Field(
         default=None, description="ffmpeg program; null: the one that was installed with narrate"
     )
-    retry: Retry = Field(default=Retry(), description="How failed requests are made again")
+    retry: Retry = Field(default=Retry(), description="How failed requests are repeated")
     budget: Budget = Field(default=Budget(), description="Where a run stops before it spends more")
     preflight: Annotated[bool, Flag()] = Field(
         default=False,
@@ -190,16 +190,6 @@ class Settings(PipelineFile):
     """What the file says, where the command line says something else; None: as it is here"""
     overrides: ChapterCast | None = None
     """What the command line says over every book and chapter"""
-
-    @property
-    def title(self) -> str | None:
-        """The book's title where the settings give one."""
-        return self.about.title
-
-    @property
-    def author(self) -> str | None:
-        """The book's author where the settings give one."""
-        return self.about.author
 
     def options(self, engine: str, kind: type[_G]) -> _G:
         """All that is set for an engine; `kind` is its group of options."""
@@ -287,7 +277,7 @@ class Settings(PipelineFile):
 
     @property
     def casts_dialogue(self) -> bool:
-        """Whether any quotation is to be read otherwise than the narration."""
+        """Whether any quotation is to be read in another voice than the narration."""
         return bool(self.characters) or self.dialogue.casts
 
     def silent_characters(self, speakers: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 import narrate
-from narrate.check.books import Checkup, check_books
+from narrate.check.books import CheckReport, check_books
 from narrate.cli.main import main
 from narrate.cli.tables import check_lines
 from narrate.delivery.record import DeliveredPackage, load_record, record_bytes, stamp
@@ -54,24 +54,24 @@ def folder(project: Project) -> Path:
     return project.folder / "output" / "book"
 
 
-def faults(checkup: Checkup) -> set[str]:
-    return {check.name for book in checkup.books for _, check in book.failures()}
+def faults(checked: CheckReport) -> set[str]:
+    return {check.name for book in checked.books for _, check in book.failures()}
 
 
-def check(project: Project, *named: str) -> Checkup:
+def check(project: Project, *named: str) -> CheckReport:
     return check_books(project.settings(), named)
 
 
 def test_a_book_as_it_was_delivered_passes_the_check(delivered: Project) -> None:
-    checkup = check(delivered)
-    assert faults(checkup) == set()
-    assert checkup.passed and checkup.exit_code == 0
-    (book,) = checkup.books
+    checked = check(delivered)
+    assert faults(checked) == set()
+    assert checked.passed and checked.exit_code == 0
+    (book,) = checked.books
     assert [track.number for track in book.tracks] == [1, 2]
     for track in book.tracks:
         names = {measure.name for measure in track.checks}
         assert {"text", "coverage", "timeline", "takes", "level", "joins", "tags"} <= names
-    assert check_lines(checkup)[-1] == "1 book, 2 chapters: all is well"
+    assert check_lines(checked)[-1] == "1 book, 2 chapters: all is well"
 
 
 def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
@@ -79,17 +79,17 @@ def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
     first.rename(folder(delivered) / "x")
     second.rename(first)
     (folder(delivered) / "x").rename(second)
-    checkup = check(delivered)
-    assert {"takes", "tags"} <= faults(checkup) and checkup.exit_code == 6
-    assert not any(track.passed for track in checkup.books[0].tracks)
+    checked = check(delivered)
+    assert {"takes", "tags"} <= faults(checked) and checked.exit_code == 6
+    assert not any(track.passed for track in checked.books[0].tracks)
 
 
 def test_the_check_finds_a_manuscript_edited_since_the_delivery(delivered: Project) -> None:
     delivered.write(story(2, 2).replace("letter", "parcel"))
-    checkup = check(delivered)
-    assert {"text", "up to date"} <= faults(checkup)
-    messages = [measure.message for _, measure in checkup.books[0].failures()]
-    assert any("not what the manuscript says now" in message for message in messages)
+    checked = check(delivered)
+    assert {"text", "up to date"} <= faults(checked)
+    messages = [measure.message for _, measure in checked.books[0].failures()]
+    assert any("differs from the manuscript now" in message for message in messages)
 
 
 def test_the_check_finds_a_timeline_that_was_edited(delivered: Project) -> None:
@@ -112,8 +112,8 @@ def test_the_check_finds_a_timeline_that_was_edited(delivered: Project) -> None:
 
 def test_the_check_fails_for_a_book_that_was_never_delivered(delivered: Project) -> None:
     shutil.rmtree(folder(delivered))
-    checkup = check(delivered)
-    assert checkup.exit_code == 6 and "run narrate" in " ".join(check_lines(checkup))
+    checked = check(delivered)
+    assert checked.exit_code == 6 and "run narrate" in " ".join(check_lines(checked))
 
 
 def test_the_check_finds_settings_changed_since_the_delivery(delivered: Project) -> None:
@@ -128,7 +128,7 @@ def test_the_check_finds_books_by_manuscript_folder_and_title(delivered: Project
         path = delivered.folder / name if "/" in name else name
         assert len(check(delivered, str(path)).books) == 1
     assert len(check(delivered).books) == 2
-    with pytest.raises(SettingsError, match=r"no book of that name; there are: book.txt, other"):
+    with pytest.raises(SettingsError, match=r"unknown book; known books: book.txt, other"):
         check(delivered, "emma")
 
 
@@ -165,9 +165,9 @@ def with_captions(project: Project, late: float = 0.0) -> None:
 
 def test_the_check_reads_captions_where_they_were_delivered(delivered: Project) -> None:
     with_captions(delivered)
-    checkup = check(delivered)
-    assert faults(checkup) == set()
-    assert all(track.figure("captions vtt") for track in checkup.books[0].tracks)
+    checked = check(delivered)
+    assert faults(checked) == set()
+    assert all(track.figure("captions vtt") for track in checked.books[0].tracks)
     with_captions(delivered, late=0.5)
     assert faults(check(delivered)) == {"captions vtt"}
     next(folder(delivered).glob("01*.vtt")).unlink()
@@ -176,8 +176,8 @@ def test_the_check_reads_captions_where_they_were_delivered(delivered: Project) 
 
 def test_the_check_goes_on_after_a_manuscript_that_cannot_be_read(delivered: Project) -> None:
     delivered.write("", "empty.txt")
-    checkup = check(delivered)
-    assert len(checkup.books) == 1 and not checkup.passed and checkup.exit_code == 3
+    checked = check(delivered)
+    assert len(checked.books) == 1 and not checked.passed and checked.exit_code == 3
 
 
 def test_the_check_command_says_pass_or_fail(
@@ -185,7 +185,7 @@ def test_the_check_command_says_pass_or_fail(
 ) -> None:
     monkeypatch.chdir(delivered.folder)
     assert main(["check"]) == 0
-    assert "all is well" in capsys.readouterr().out
+    assert "no faults" in capsys.readouterr().out
     page = (folder(delivered) / "check.html").read_text()
     assert page.startswith("<!DOCTYPE html>") and page.count("<svg") == 2
     victim = next(folder(delivered).glob("01*.flac"))
@@ -196,9 +196,9 @@ def test_the_check_command_says_pass_or_fail(
     chapters = result["books"][0]["chapters"]
     assert [chapter["passed"] for chapter in chapters] == [False, True]
     (length,) = (c for c in chapters[0]["checks"] if c["name"] == "length")
-    assert length["unit"] == "s" and "less than the timeline has" in length["message"]
+    assert length["unit"] == "s" and "shorter than the timeline" in length["message"]
     failures = etree.parse("j.xml").findall(".//failure")
     assert len(failures) == sum(not c["passed"] for c in chapters[0]["checks"])
     assert Path("r.html").read_text().startswith("<!DOCTYPE html>")
     assert main(["check", "emma"]) == 2
-    assert "no book of that name" in capsys.readouterr().err
+    assert "unknown book" in capsys.readouterr().err

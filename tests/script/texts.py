@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut
 from narrate.chunk import EngineText, Options, Script, Voicing
 from narrate.engines import text_of
@@ -79,4 +80,4 @@ def script_of(
     pauses: Any = Pauses()
     how = ScriptOptions(limit, pauses, words, titles, lexicon_name, engines=text_of_any)
     voicing = Voicing(engine, "ann", language, 1.0, options)
-    return write_script(Book("B", "A", "en", chapters), lambda *_: voicing, how)
+    return write_script(Book(About("B", "A", language="en"), chapters), lambda *_: voicing, how)

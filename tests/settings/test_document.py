@@ -42,8 +42,8 @@ def test_yaml_scalars_mean_what_their_setting_needs(load: Load) -> None:
         "1984": "nineteen",
         "y": "why",
     }
-    assert settings.for_book("a.txt").title == "1984"
-    assert settings.for_book("a.txt").author == "2001-01-01"
+    assert settings.for_book("a.txt").about.title == "1984"
+    assert settings.for_book("a.txt").about.author == "2001-01-01"
     assert [key for key, _ in settings.chapters] == ["1:30", "3-5", "2001-01-01"]
     assert settings.reading(1, "2001-01-01").voice == "yes"
 
@@ -70,17 +70,17 @@ def test_aliases_and_merge_keys_of_yaml_are_read(load: Load) -> None:
         ("deliver: {formats: [mp3, m4a", "pipeline.yaml:1: column 20: a comma or a closing"),
         ("speed: 1\n---\nspeed: 2", "pipeline.yaml:2: column 1: there is a second document"),
         ("voice: @x", "pipeline.yaml:1: column 8: text that begins with such a character"),
-        ("voice: *x", "pipeline.yaml:1: column 8: *name stands for nothing"),
+        ("voice: *x", "pipeline.yaml:1: column 8: *name refers to nothing"),
         (b"speed: 1\nvoice: Zo\xeb", "pipeline.yaml:2: not UTF-8 (byte 0xEB); save the file as"),
         (b"a\nb: \x00", "pipeline.yaml:2: the character U+0000 is not allowed"),
         ("? [a]\n: 3", "pipeline.yaml:1: a key must be a word"),
-        ("a: &a {b: *a}", "pipeline.yaml:1: a.b: an alias stands for a group that it is itself"),
+        ("a: &a {b: *a}", "pipeline.yaml:1: a.b: an alias refers to a group that it is part of"),
         ("voice: !!python/name:os.system", "pipeline.yaml:1: voice: the tag !python/name:os.s"),
         ("!!set {a}", "pipeline.yaml:1: the tag !set means nothing here"),
-        ("voice: x\nspeed: 1\nvoice: y", "pipeline.yaml:3: voice: is there twice, first on line 1"),
-        ("lexicon: {a: b, a: c}", "pipeline.yaml:1: lexicon.a: is there twice, first on line 1"),
+        ("voice: x\nspeed: 1\nvoice: y", "pipeline.yaml:3: voice: is set twice (also on line 1)"),
+        ("lexicon: {a: b, a: c}", "pipeline.yaml:1: lexicon.a: is set twice (also on line 1)"),
         ("[" * 5000, "pipeline.yaml: groups and lists are nested too deeply"),
-        ('a: "\\UFFFFFFFF"', "pipeline.yaml: this is no YAML"),
+        ('a: "\\UFFFFFFFF"', "pipeline.yaml: this is not YAML"),
         ("voice: {<<: 3}", "pipeline.yaml:1: voice: << takes groups of keys only"),
     ],
 )

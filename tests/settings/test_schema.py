@@ -73,7 +73,7 @@ def test_the_examples_in_pipeline_yaml_are_valid(tmp_path: Path) -> None:
     (tmp_path / "pipeline.yaml").write_text(text, encoding="utf-8")
     settings = load_settings(tmp_path / "pipeline.yaml")
     assert len(settings.chapters) == 4
-    assert settings.for_book("dracula.epub").title == "Dracula"
+    assert settings.for_book("dracula.epub").about.title == "Dracula"
     assert settings.lexicon
     assert errors(as_editors_read(text)) == []
 
@@ -97,7 +97,7 @@ def keys_of(group: type[Group], path: tuple[str, ...] = ()) -> Iterator[tuple[st
 
 
 def commented_keys(text: str) -> set[tuple[str, ...]]:
-    """The path of every key that stands on a line of its own and has a comment behind it."""
+    """The path of every key that has a line of its own and a comment after it."""
     found: set[tuple[str, ...]] = set()
     above: list[tuple[int, str]] = []
     for line in text.splitlines():

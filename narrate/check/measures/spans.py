@@ -23,7 +23,8 @@ from narrate.check.measures.echo import (
 )
 from narrate.check.measures.result import AGAIN, CheckResult, first_of, verdict
 from narrate.check.measures.sound import CELLS, SILENT, SoundFigures, decibels
-from narrate.check.measures.wanted import WantedChunk, WantedTrack
+from narrate.check.measures.timeline import TimelineChunk
+from narrate.check.measures.wanted import WantedTrack
 
 ALIKE = 0.9
 """Likeness of a span to its take below which it is another; encoded speech has 0.99 and more"""
@@ -78,16 +79,17 @@ def look_at_spans(
 
 
 def _gains(
-    chunks: Sequence[WantedChunk], levels: Sequence[float], curves: Sequence[TakeCurve | None]
+    chunks: Sequence[TimelineChunk], levels: Sequence[float], curves: Sequence[TakeCurve | None]
 ) -> Mapping[int, float]:
     """dB that each take was given: as planned, else what its voice was given in this file."""
     own = {index: curve.level for index, curve in enumerate(curves) if curve is not None}
-    of_voice: dict[str, list[float]] = defaultdict(list)
+    voices = [(chunk.engine, chunk.voice) for chunk in chunks]
+    of_voice: dict[tuple[str, str], list[float]] = defaultdict(list)
     for index, level in own.items():
-        of_voice[chunks[index].voice].append(levels[index] - level)
+        of_voice[voices[index]].append(levels[index] - level)
     medians = {voice: statistics.median(found) for voice, found in of_voice.items()}
     return {
-        index: medians[chunks[index].voice] if (planned := chunks[index].level) is None
+        index: medians[voices[index]] if (planned := chunks[index].level) is None
         else planned - level
         for index, level in own.items()
     }  # fmt: skip
@@ -97,7 +99,7 @@ def _gains(
 class _Span:
     """One chunk in a file."""
 
-    chunk: WantedChunk
+    chunk: TimelineChunk
     place: tuple[float, float]
     sound: SoundFigures
     loudness: Loudness
@@ -118,7 +120,7 @@ class _Span:
         planned = self.chunk.level
         if planned is None or abs(level - planned) <= LEVEL_OFF:
             return
-        text = f"{level:.1f} dB RMS where {planned:.1f} were planned"
+        text = f"{level:.1f} dB RMS instead of {planned:.1f}"
         self.fault("level", *self._seconds, text)
 
     def check_take(self, take: TakeCurve | None, gain: float | None) -> None:
@@ -144,7 +146,7 @@ class _Span:
         late, best = shift(around, take.energy)
         if best >= ALIKE and late:
             return f"its take is {abs(late) * 10} ms {'late' if late > 0 else 'early'}"
-        return f"not what its take says (likeness {alike:.2f}, at least {ALIKE})"
+        return f"differs from its take (likeness {alike:.2f}, at least {ALIKE})"
 
     def check_silence(self, take: TakeCurve | None, gain: float | None) -> None:
         """No longer silence than the voice made there."""
@@ -191,7 +193,7 @@ def span_checks(
     ]
     likes = [like for like in report.likes if like is not None]
     found: list[tuple[str, float | None, str, str]] = [
-        ("takes", min(likes, default=None), "", f"as its take everywhere, likeness {ALIKE}"),
+        ("takes", min(likes, default=None), "", f"like its take throughout, likeness {ALIKE}"),
         ("silence inside", longest_silence(sound), "s", "no longer than the voice's own"),
         ("pauses", None, "", "nothing above -50 dB"),
     ]

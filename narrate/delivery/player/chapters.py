@@ -38,13 +38,13 @@ def _spoken_title(section: Section) -> tuple[list[NumberedSentence], list[Number
     """The sentences that announce the chapter, and all others."""
     title, rest = list[NumberedSentence](), list[NumberedSentence]()
     for heard in section.heard:
-        announces = heard.line.kind == "heading" and heard.sentence.source is None
+        announces = heard.chunk.kind == "heading" and heard.sentence.source is None
         (title if announces and not rest else rest).append(heard)
     return title, rest
 
 
 def _heading(section: Section, title: Sequence[NumberedSentence], words: PageWords) -> str:
-    """The title as it is heard; where that leaves words of it out, they stand behind it."""
+    """The title as it is heard; where that leaves words of it out, they come after it."""
     written = title_of(section, words)
     spoken = " ".join(sentence_html(heard) for heard in title)
     said = _letters("".join(heard.sentence.text for heard in title))

@@ -33,7 +33,7 @@ _SCRIPTS: Final = (
     "start.js",
 )  # one script to the browser, in this order
 _OPEN_LIST: Final = 24
-"""Chapters up to which their list stands open at the top of the page"""
+"""Chapters up to which their list is open at the top of the page"""
 
 
 def page_html(book: FinishedBook, folder: Path) -> str:
@@ -68,7 +68,7 @@ def _header(book: FinishedBook, page: Sequence[Section], words: PageWords) -> st
     length = clock(sum(section.seconds for section in page))
     printed = " · ".join(part for part in (about.publisher, about.year) if part)
     lines = [
-        _cover(book.cover),
+        _cover(book.about.cover),
         _paragraph("series", series),
         f'<h1 dir="auto"{_language(about)}>{escape(about.title)}</h1>',
         _paragraph("subtitle", about.subtitle),

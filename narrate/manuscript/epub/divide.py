@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from narrate.about import About
 from narrate.manuscript.epub.naming import named_section
 from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
@@ -18,9 +19,8 @@ from narrate.manuscript.structure.outline import (
     parts_of,
     split_matter,
 )
-from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section
-from narrate.manuscript.text.gutenberg import Bounds
 
 _MISPLACED = 1000
 """Words: a landmark that calls more than this a title page or an imprint is set wrongly"""
@@ -28,7 +28,7 @@ _LEFTOVER = 20
 """Words: with fewer beside its contents list or notes, a page is nothing else"""
 
 
-def divide(pages: PagesInOrder, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
+def divide(pages: PagesInOrder, navigation: Navigation, bounds: range, about: About) -> list[Part]:
     """Chapters and what is not read, from passages `[bounds.start:bounds.stop]`."""
     sections: list[Section] = []
     begun = False

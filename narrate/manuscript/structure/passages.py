@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 
@@ -68,13 +69,11 @@ class Passage:
     def followed_by(self, other: Passage, joint: str) -> Passage:
         """This passage and another as one, `joint` between their texts."""
         shift = len(self.text) + len(joint)
-        spans = (LeftOut(s.start + shift, s.end + shift, s.reason) for s in other.left_out)
-        marks = (NoteMark(m.at + shift, m.note) for m in other.notes)
         return replace(
             self,
             text=f"{self.text}{joint}{other.text}",
-            left_out=(*self.left_out, *spans),
-            notes=(*self.notes, *marks),
+            left_out=(*self.left_out, *moved(other.left_out, shift)),
+            notes=(*self.notes, *later(other.notes, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Passage:
@@ -87,6 +86,16 @@ class Passage:
     def unread(self, reason: str) -> Passage:
         """The same passage, left out as a whole."""
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
+
+
+def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
+    """The spans with so many characters in front of them."""
+    return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+
+
+def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
+    """The marks with so many characters in front of them."""
+    return tuple(NoteMark(n.at + shift, n.note) for n in notes)
 
 
 def disjoint(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
@@ -115,34 +124,9 @@ class Part:
     """What the title was made of, so that nothing goes missing"""
 
     @property
-    def words(self) -> int:
-        """White-space separated words that would be read, headings aside."""
-        return words_of(self.passages)
-
-    @property
     def text(self) -> str:
         """All its text, heading included, for counting and for judging what it is."""
         return BETWEEN.join(p.text for p in (*self.heading, *self.passages) if not p.drawn)
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a manuscript says about itself; empty where it is silent."""
-
-    title: str = ""
-    author: str = ""
-    language: str | None = None
-    cover: bytes | None = None
-    series: str = ""
-    series_position: str = ""
-    subtitle: str = ""
-    year: str = ""
-    """Of publication, four digits"""
-    description: str = ""
-    """Plain text; an empty line between paragraphs"""
-    publisher: str = ""
-    isbn: str = ""
-    """Digits only"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,22 +152,7 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
             _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
-    return Book(
-        title=about.title,
-        author=about.author,
-        language=about.language,
-        chapters=tuple(chapters),
-        left_out=tuple(left_out),
-        cover=about.cover,
-        series=about.series,
-        series_position=about.series_position,
-        subtitle=about.subtitle,
-        year=about.year,
-        description=about.description,
-        publisher=about.publisher,
-        isbn=about.isbn,
-        warnings=tuple(warnings),
-    )
+    return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
 
 
 def _opening(part: Part) -> str:

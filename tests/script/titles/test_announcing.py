@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Block, Book, Chapter, Mark
 from narrate.chunk import Chunk, Voicing
 from narrate.engines import text_of
@@ -22,10 +23,12 @@ def heading(
         Pauses(),
         options.lexicon,
         announce_titles=True,
-        announced=lambda _: announcement,
+        announced={1: announcement},
         engines=text_of,
     )
-    script = write_script(Book("B", "A", language, (chapter,)), lambda *_: voicing, announced)
+    script = write_script(
+        Book(About("B", "A", language=language), (chapter,)), lambda *_: voicing, announced
+    )
     return [chunk for chunk in script.chapters[0].chunks if chunk.kind == "heading"]
 
 

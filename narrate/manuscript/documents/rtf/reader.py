@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.rtf.body import RtfBody
-from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 
 _MARK = b"{\\rtf"
 
@@ -21,18 +22,18 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
     data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not data.startswith(_MARK):
         raise ManuscriptError(
-            f"{path.name}: no RTF document, or a damaged one; rename it to what it is or save it"
-            " anew in a word processor"
+            f"{path.name}: not an RTF document, or a damaged one; correct its file ending or"
+            " save it again in a word processor"
         )
     body = RtfBody(path.name, data)
     story = body.read()
     warnings = []
     if not body.whole:
-        warnings.append("the document breaks off in the middle; what is there was read")
+        warnings.append("the document breaks off in the middle; the text up to there was read")
     said = {name: " ".join(text.split()) for name, text in body.tables.information.items()}
     about = About(
         said.get("title", ""),
         said.get("author", ""),
-        story.language or body.tables.language or None,
+        language=story.language or body.tables.language,
     )
     return draft_of(path, story.paragraphs, about, warnings, body.notes)
