@@ -15,7 +15,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Draft, bind
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
 
 LARGEST = 16 * 2**20
@@ -45,7 +45,7 @@ class Format:
     opens_itself: bool = False
     """Its reader opens the file by its path and is given no bytes"""
 
-    def read(self, path: Path) -> Draft | Book:
+    def read(self, path: Path) -> ManuscriptDraft | Book:
         """Read a file of this kind; raises ManuscriptError if it cannot be read.
 
         A script file is a book as it stands, of all others it is still to be chosen what is read.
@@ -54,7 +54,7 @@ class Format:
             raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {self.advice}")
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
-        return cast("Callable[[Path, bytes], Draft | Book]", getattr(loaded, function))(
+        return cast("Callable[[Path, bytes], ManuscriptDraft | Book]", getattr(loaded, function))(
             path, b"" if self.opens_itself else _bytes_of(path, self.largest or LARGEST)
         )
 
@@ -135,6 +135,11 @@ _MAGIC = (
     (0, b"7z\xbc\xaf\x27\x1c", ARCHIVE),
     (0, b"Rar!\x1a\x07", ARCHIVE),
 )
+_DAMAGED: dict[Format | None, str] = {
+    PDF: "not a PDF, or a damaged one; get the book again or rename it",
+    EPUB: "not an EPUB, or a damaged one; get the book again or rename it to what it is",
+}
+"""What to say of a file that has the name of such a format and not its first bytes"""
 _WORD_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
@@ -163,17 +168,18 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     return book
 
 
-def _chosen(draft: Draft, choice: Choice) -> Book:
+def _chosen(draft: ManuscriptDraft, choice: Choice) -> Book:
     parts, remarks = choose(draft, choice)
     return bind(draft.about, parts, [*draft.warnings, *remarks])
 
 
 def _guard(path: Path, book: Book) -> None:
     """Every span that is left out cuts a chunk in two; no scholar annotates that much."""
-    if sum(len(chapter.left_out) for chapter in book.chapters) > MOST_PARAGRAPHS:
+    spans = sum(len(chapter.left_out) for chapter in book.chapters)
+    if spans > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: more than {MOST_PARAGRAPHS} note markers and captions are no book; "
-            "split it"
+            f"{path.name}: too large: {spans:,} note markers and captions "
+            f"(limit {MOST_PARAGRAPHS:,}); split the file"
         )
 
 
@@ -197,29 +203,13 @@ def _format_of(path: Path, head: bytes) -> Format:
     named = _BY_SUFFIX.get(suffix)
     if head.startswith(_ZIP):
         return _zipped(path, named)
-    for offset, magic, kind in _MAGIC:
-        if head.startswith(magic, offset):
-            return kind
-    if is_script(head):
-        return SCRIPT
-    if b"%PDF-" in head[:_BEFORE_PDF] and named in (PDF, None):
-        return PDF
-    if named is PDF:
-        raise ManuscriptError(
-            f"{path.name}: not a PDF, or a damaged one; get the book again or rename it"
-        )
-    if named is EPUB:
-        raise ManuscriptError(
-            f"{path.name}: not an EPUB, or a damaged one; "
-            "get the book again or rename it to what it is"
-        )
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
-    if b"<fictionbook" in start:
-        return FB2
-    if b"<office:document" in start:
-        return ODT
-    if named not in (MARKDOWN, PDF) and start.startswith((b"<!doctype html", b"<html")):
-        return HTML
+    if signed := _by_signature(head, named):
+        return signed
+    if damaged := _DAMAGED.get(named):
+        raise ManuscriptError(f"{path.name}: {damaged}")
+    marked = _by_markup(head)
+    if marked and not (marked is HTML and named is MARKDOWN):
+        return marked
     if named is None and suffix:
         raise ManuscriptError(
             f"{path.name}: {suffix} is no kind of manuscript that narrate reads; {_SAVE}"
@@ -227,26 +217,57 @@ def _format_of(path: Path, head: bytes) -> Format:
     return named or TEXT
 
 
+def _by_signature(head: bytes, named: Format | None) -> Format | None:
+    """The format that a file's first bytes tell for certain."""
+    for offset, magic, kind in _MAGIC:
+        if head.startswith(magic, offset):
+            return kind
+    if is_script(head):
+        return SCRIPT
+    return PDF if b"%PDF-" in head[:_BEFORE_PDF] and named in (PDF, None) else None
+
+
+def _by_markup(head: bytes) -> Format | None:
+    """The format that markup at a file's start tells."""
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
+    if b"<fictionbook" in start:
+        return FB2
+    if b"<office:document" in start:
+        return ODT
+    return HTML if start.startswith((b"<!doctype html", b"<html")) else None
+
+
 def _zipped(path: Path, named: Format | None) -> Format:
     """Which of the formats that are zip archives; a damaged one goes by its name."""
+    found = _members(path)
+    if found is None:
+        return EPUB if named in (EPUB, None, TEXT) else named
+    names, kind = found
+    if told := _by_members(names, kind):
+        return told
+    story = any(name.lower().endswith(".fb2") for name in names)
+    if story and named in (None, TEXT, ARCHIVE, FB2):
+        return FB2
+    return named if named and named is not TEXT else ARCHIVE
+
+
+def _members(path: Path) -> tuple[set[str], bytes] | None:
+    """The names in a zip archive, and the kind that it declares; None for a damaged one."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                kind = archive.read("mimetype").strip()
-            else:
-                kind = b""
+            declared = "mimetype" in names and archive.getinfo("mimetype").file_size < 200
+            return names, archive.read("mimetype").strip() if declared else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return EPUB if named in (EPUB, None, TEXT) else named
+        return None
+
+
+def _by_members(names: set[str], kind: bytes) -> Format | None:
     if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
         return EPUB
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return ODT
-    if any(_WORD_BODY.fullmatch(name) for name in names):
-        return DOCX
-    if named in (None, TEXT, ARCHIVE, FB2) and any(n.lower().endswith(".fb2") for n in names):
-        return FB2
-    return named if named and named is not TEXT else ARCHIVE
+    return DOCX if any(map(_WORD_BODY.fullmatch, names)) else None
 
 
 def _bytes_of(path: Path, largest: int) -> bytes:
@@ -256,8 +277,7 @@ def _bytes_of(path: Path, largest: int) -> bytes:
     try:
         if path.stat().st_size > largest:
             raise ManuscriptError(
-                f"{path.name}: more than {largest // 2**20} MB of text is no book; "
-                "split it into books"
+                f"{path.name}: too large: more than {largest // 2**20} MB of text; split the file"
             )
         data = path.read_bytes()
     except OSError as error:

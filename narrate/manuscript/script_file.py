@@ -19,8 +19,8 @@ from narrate.about import find_isbn
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark, MarkKind
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
-from narrate.manuscript.publication import prose_of, year_of
 from narrate.manuscript.structure.passages import BETWEEN, SCENE
+from narrate.manuscript.tongue import prose_of, year_of
 from narrate.notation import VALUE, NotationError, Span, parse, read_value
 
 KIND = "script 1"
@@ -76,7 +76,7 @@ def read_script(path: Path, data: bytes) -> Book:
     """Read a script file; raises ManuscriptError naming the first line that means nothing."""
     text, warnings = decode(data, path.name)
     values, body = _split(text, path.name)
-    reader = _Reader(path.name, text[: len(text) - len(body)].count("\n"))
+    reader = _ScriptReader(path.name, text[: len(text) - len(body)].count("\n"))
     reader.read(body)
     return Book(
         title=_text(values.get("title")) or path.stem,
@@ -112,7 +112,7 @@ def _split(text: str, name: str) -> tuple[dict[str, Any], str]:
     if values.get("narrate") != KIND:
         raise ManuscriptError(
             f"{name}: `narrate: {values.get('narrate')}` is no kind of script that is known"
-            f" ({KIND}); write it anew with narrate script"
+            f" ({KIND}); write it again with narrate script"
         )
     return values, text[fence.end() :]
 
@@ -130,7 +130,7 @@ def _left_out(listed: object) -> tuple[LeftOutPart, ...]:
     )
 
 
-class _Reader:
+class _ScriptReader:
     """Goes through the lines once; a blank one ends a block."""
 
     def __init__(self, name: str, line: int) -> None:
@@ -138,7 +138,7 @@ class _Reader:
         self._line = line
         self._lines: list[str] = []
         self._kind: BlockKind = "paragraph"
-        self._chapters: list[_Draft] = []
+        self._chapters: list[_ChapterDraft] = []
 
     def read(self, body: str) -> None:
         blanked = _COMMENT.sub(lambda m: "\n" * m.group().count("\n"), body)
@@ -159,7 +159,6 @@ class _Reader:
         return tuple(draft.chapter(i) for i, draft in enumerate(full, 1))
 
     def _take(self, line: str) -> None:
-        marker = line[:2] if line[:2] in _LINES else f"{line} " if line in (">", "|") else ""
         if not line.strip():
             self._end()
         elif line.startswith("#") and (heading := _HEADING.fullmatch(line)):
@@ -176,16 +175,21 @@ class _Reader:
             self._end()
             self._chapter.set_voice(voice["voice"])
         else:
-            kind = _LINES.get(marker, "paragraph")
-            if self._lines and kind != self._kind:
-                self._end()
-            self._kind = kind  # type: ignore[assignment]  # the values of _LINES are kinds
-            self._lines.append(line[len(marker) :])
+            self._go_on(line)
+
+    def _go_on(self, line: str) -> None:
+        """A line of a block, which begins one where its kind is another."""
+        marker = line[:2] if line[:2] in _LINES else f"{line} " if line in (">", "|") else ""
+        kind = _LINES.get(marker, "paragraph")
+        if self._lines and kind != self._kind:
+            self._end()
+        self._kind = kind  # type: ignore[assignment]  # the values of _LINES are kinds
+        self._lines.append(line[len(marker) :])
 
     @property
-    def _chapter(self) -> _Draft:
+    def _chapter(self) -> _ChapterDraft:
         if not self._chapters:
-            self._chapters.append(_Draft("", ()))
+            self._chapters.append(_ChapterDraft("", ()))
         return self._chapters[-1]
 
     def _head(self, level: int, title: str, voice: str | None) -> None:
@@ -196,7 +200,7 @@ class _Reader:
             self._chapter.add("heading", text, spans)
             return
         said = tuple(Mark(s.start, s.end, "say", s.value) for s in spans if s.verb == "say")
-        self._chapters.append(_Draft(text, said, read_value(voice) if voice else None))
+        self._chapters.append(_ChapterDraft(text, said, read_value(voice) if voice else None))
 
     def _end(self) -> None:
         if not self._lines:
@@ -230,7 +234,7 @@ def _continues(line: str) -> bool:
     return backslashes % 2 == 1
 
 
-class _Draft:
+class _ChapterDraft:
     """A chapter as far as it has been read."""
 
     def __init__(self, title: str, title_marks: tuple[Mark, ...], voice: str | None = None) -> None:

@@ -99,13 +99,13 @@ REFUSED: list[tuple[str, bytes | str | Epub, str]] = [
     ("nul.txt", b"Words.\0" * 50, "binary data"),
     ("sjis.txt", ("吾輩は猫である。名前はない。\n" * 30).encode("shift_jis"), "encoding cannot"),
     ("koi8.txt", ("Это старая история о доме. " * 30).encode("koi8-r"), "encoding cannot"),
-    ("heads.md", "# H\n\n" * 200_000, "paragraphs are no book"),
-    ("heads.txt", "CHAPTER I\n\n" * 200_000, "paragraphs are no book"),
-    ("heads.html", "<h1>H</h1>" * 151_000, "paragraphs are no book"),
+    ("heads.md", "# H\n\n" * 200_000, "too large: 400,001 paragraphs"),
+    ("heads.txt", "CHAPTER I\n\n" * 200_000, "too large: 200,000 paragraphs"),
+    ("heads.html", "<h1>H</h1>" * 151_000, "too large: more than 150,000 paragraphs"),
     ("doctypes.html", "<!DOCTYPE [" * 100_000, "nothing can be read in it"),
     ("cdata.html", "<![CDATA[" * 100_000, "nothing can be read in it"),
     ("brackets.txt", "[Illustration: " * 100_000, "no text in it"),
-    ("notes.txt", "word[1] " * 160_000, "are no book"),
+    ("notes.txt", "word[1] " * 160_000, "too large: 160,000 note markers"),
     ("quotes.md", ">" * 300_000, "no text in it"),
 ]  # fmt: skip
 

@@ -127,8 +127,10 @@ def test_a_manuscript_larger_than_any_book_is_refused(
 
     monkeypatch.setattr(text, "MOST_PARAGRAPHS", 2)
     (tmp_path / "a.txt").write_text("a\n\nb\n\nc")
-    with pytest.raises(ManuscriptError, match=r"^a.txt: 3 paragraphs are no book"):
+    with pytest.raises(
+        ManuscriptError, match=r"^a.txt: too large: 3 paragraphs \(limit 2\); split the file"
+    ):
         open_manuscript(tmp_path / "a.txt")
     monkeypatch.setattr(module, "LARGEST", 5)
-    with pytest.raises(ManuscriptError, match="of text is no book"):
+    with pytest.raises(ManuscriptError, match="too large: more than 0 MB of text"):
         open_manuscript(tmp_path / "a.txt")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from narrate.about import find_isbn, is_isbn
 from narrate.book import Book
 from narrate.manuscript import open_manuscript
-from narrate.manuscript.publication import LONGEST, name_of, prose_of, year_of
 from narrate.manuscript.text.gutenberg import read_about
+from narrate.manuscript.tongue import LONGEST_DESCRIPTION, name_of, prose_of, year_of
 from tests.manuscript.documents.making import Docx, Odt, fiction_book, par
 from tests.manuscript.documents.making import text as words
 from tests.manuscript.making import Epub, html_prose, page, paragraphs
@@ -183,7 +183,7 @@ def test_one_wrong_digit_of_an_isbn_is_noticed(number: int) -> None:
         ("Unknown", ""),
         ("<div></div>", ""),
         ("two words", ""),
-        ("word " * LONGEST, ""),
+        ("word " * LONGEST_DESCRIPTION, ""),
     ],
 )
 def test_descriptions_become_prose(said: str, found: str) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import regex
 
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.publication import name_of
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import looks_titled, read_heading
@@ -17,6 +16,7 @@ from narrate.manuscript.structure.passages import About, Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
+from narrate.manuscript.tongue import name_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""

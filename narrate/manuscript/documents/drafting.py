@@ -10,9 +10,10 @@ from narrate.manuscript.documents.about import about_of
 from narrate.manuscript.documents.laying import Laid, lay, with_scenes
 from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.structure import matter, notes
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.blocks import UNWRAPPED
 from narrate.manuscript.text.fields import take_fields
@@ -28,13 +29,13 @@ def draft_of(
     said: About,
     warnings: Sequence[str] = (),
     bodies: Mapping[str, Sequence[Paragraph]] | None = None,
-) -> Draft:
+) -> ManuscriptDraft:
     """Cut a document into chapters; `bodies` are its notes, each by its id."""
     read = {note: _note(body) for note, body in (bodies or {}).items()}
     apart = _unread("footnotes", [p for body in read.values() for p in body], matter.NOTES)
     if _are_lines(paragraphs):
         parts, about = parts_of_text(_lines(paragraphs), named_after(path))
-        return Draft(_either(said, about), [*parts, *apart], warnings, read)
+        return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
     laid = lay(paragraphs)
     bounds = gutenberg.find_bounds(_texts(_passages(laid)))
     start, stop = (bounds.start, bounds.stop) if bounds else (0, len(laid))
@@ -45,13 +46,13 @@ def draft_of(
     framed = take_fields(_texts(passages))
     about = about_of(path, said, framed, paragraphs, passages)
     head, tail = len(framed.head), len(passages) - len(framed.tail)
-    parts = [notes.without_notes(part) for part in cut(passages[head:tail], about)]
-    return Draft(
+    parts = [without_notes(part) for part in cut(passages[head:tail], about)]
+    return ManuscriptDraft(
         about,
         [
             *_unread("Project Gutenberg header", header, matter.LICENCE),
             *_unread("front matter", passages[:head], matter.TITLE_PAGE),
-            *notes.without_closing(parts),
+            *without_closing(parts),
             *_unread("credits", passages[tail:], matter.IMPRINT),
             *_unread("Project Gutenberg licence", licence, matter.LICENCE),
             *apart,

@@ -17,7 +17,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.text.blocks import Lines, Measure
-from narrate.manuscript.text.candidates import Candidates, Mark, with_titles
+from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
@@ -121,7 +121,7 @@ def _listed(item: Laid) -> Laid:
     return replace(item, passage=replace(item.passage, types=item.passage.types | {"toc"}))
 
 
-def _with_marks(laid: Sequence[Laid], marks: Sequence[Mark]) -> list[Laid]:
+def _with_marks(laid: Sequence[Laid], marks: Sequence[HeadingMark]) -> list[Laid]:
     headed: list[Laid] = []
     at = 0
     for mark in marks:
@@ -131,7 +131,7 @@ def _with_marks(laid: Sequence[Laid], marks: Sequence[Mark]) -> list[Laid]:
     return [*headed, *laid[at:]]
 
 
-def _heading(laid: Sequence[Laid], mark: Mark) -> Passage:
+def _heading(laid: Sequence[Laid], mark: HeadingMark) -> Passage:
     """A heading of one passage as it stands; of several, with the title they make."""
     first = laid[mark.start].passage
     if mark.stop == mark.start + 1:
@@ -139,7 +139,7 @@ def _heading(laid: Sequence[Laid], mark: Mark) -> Passage:
     return Passage("heading", mark.title, level=mark.level, types=first.types)
 
 
-def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[Mark]:
+def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[HeadingMark]:
     """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
     body = _body_size(laid)
     able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
@@ -153,7 +153,7 @@ def _is_loud(item: Laid, body: float) -> bool:
     return look.size > body or (look.bold and (look.centred or item.gap > 0))
 
 
-def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
+def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[HeadingMark]:
     """Marks for places with stories between them; lines right below each other are one."""
     if len(places) < 2:
         return []
@@ -164,7 +164,7 @@ def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[Mark]:
         return []
     if kept[0][0] == 0:
         kept[0] = kept[0][-1:]  # the book's title stands above
-    return [Mark(i, i + 1, laid[i].passage.text, 1) for run in kept for i in run]
+    return [HeadingMark(i, i + 1, laid[i].passage.text, 1) for run in kept for i in run]
 
 
 def _runs(places: Sequence[int]) -> list[list[int]]:

@@ -111,7 +111,7 @@ class Story:
         target = self._target()
         target.extend(found)
         if len(target) > MOST_PARAGRAPHS:
-            self._refuse(f"more than {MOST_PARAGRAPHS} paragraphs")
+            self._refuse(f"more than {MOST_PARAGRAPHS:,} paragraphs")
 
     @property
     def language(self) -> str | None:
@@ -146,7 +146,7 @@ class Story:
         return self._stack[-1].running.length if self._stack else 0
 
     def _refuse(self, what: str) -> NoReturn:
-        raise ManuscriptError(f"{self._name}: {what} are no book; split it into books")
+        raise ManuscriptError(f"{self._name}: too large: {what}; split the file")
 
     def text(self, text: str, lettering: Lettering = PLAIN) -> None:
         """Add text to the paragraph; outside of any it begins one."""

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 
 from narrate.manuscript.epub.naming import named_section
 from narrate.manuscript.epub.navigation import Navigation
-from narrate.manuscript.epub.pages_in_order import Scroll
+from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.epub.points import Point, find_points
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import part_front
 from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
-from narrate.manuscript.structure.outline import cut, is_sentence, parts_of, split_matter
+from narrate.manuscript.structure.outline import (
+    cut,
+    headings_by_form,
+    is_sentence,
+    parts_of,
+    split_matter,
+)
 from narrate.manuscript.structure.passages import About, Part, Passage
-from narrate.manuscript.structure.promote import with_promoted
 from narrate.manuscript.structure.section import Section
 from narrate.manuscript.text.gutenberg import Bounds
 
@@ -23,25 +28,25 @@ _LEFTOVER = 20
 """Words: with fewer beside its contents list or notes, a page is nothing else"""
 
 
-def divide(scroll: Scroll, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
+def divide(pages: PagesInOrder, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
     """Chapters and what is not read, from passages `[bounds.start:bounds.stop]`."""
     sections: list[Section] = []
     begun = False
-    points = find_points(scroll, navigation, bounds)
+    points = find_points(pages, navigation, bounds)
     for point, following in zip(points, [*points[1:], None], strict=True):
         stop = following.index if following else bounds.stop
-        own, *matters = _sections(scroll.passages[point.index : stop], point)
-        if own.words <= _MISPLACED:
-            own.reason = own.reason or _landmark(scroll, navigation, point)
-        begun = begun or bool(point.title and not matter.by_title(point.title))
-        if following and own.reason is None and not begun:
-            sections += _front_page(own, about)
-        else:
-            sections.append(own)
+        own, *matters = _sections(pages.passages[point.index : stop], point)
+        own.reason = own.reason or _landmark(pages, navigation, point, own)
+        begun = begun or _names_chapter(point)
+        in_front = following is not None and not begun
+        sections += _front_page(own, about) if in_front and own.reason is None else [own]
         sections += matters
-    return [
-        inner for part in parts_of(sections, 1, about) for inner in chapters_inside(part, about)
-    ]
+    parts = parts_of(sections, 1, about)
+    return [inner for part in parts for inner in chapters_inside(part, about)]
+
+
+def _names_chapter(point: Point) -> bool:
+    return bool(point.title) and not matter.by_title(point.title)
 
 
 def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
@@ -57,25 +62,37 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
 
 def _front_page(section: Section, about: About) -> list[Section]:
     """A page without a title in front of the book: title page, imprint, or a few words to read."""
-    headed = any(p.kind == "heading" for p in with_promoted(section.passages))
-    if section.title or headed or section.words > _MISPLACED:
+    if _has_title(section) or section.words > _MISPLACED:
         return [section]
     *before, last = part_front(section.passages, about, alone=False) or [Part("")]
-    if last.reason == matter.TITLE_PAGE and any(
-        is_sentence(p.spoken.strip(), about) for p in last.passages if p.is_read
-    ):
-        last.reason = None
-    if last.reason is None:
+    if last.reason is None or _says_something(last, about):
         last.title = ""
-        if matter.is_imprint("\n".join(p.spoken for p in last.passages)):
-            last.reason = matter.IMPRINT
+        imprint = matter.is_imprint("\n".join(p.spoken for p in last.passages))
+        last.reason = matter.IMPRINT if imprint else None
     return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
 
 
-def _landmark(scroll: Scroll, navigation: Navigation, point: Point) -> str | None:
-    """Why the landmarks say that the part at this place is not read, if they do."""
+def _has_title(section: Section) -> bool:
+    """Whether an entry or a heading names the page."""
+    return bool(section.title) or any(
+        p.kind == "heading" for p in headings_by_form(section.passages)
+    )
+
+
+def _says_something(part: Part, about: About) -> bool:
+    """Whether what passes for a title page has a sentence on it."""
+    lines = [p.spoken.strip() for p in part.passages if p.is_read]
+    return part.reason == matter.TITLE_PAGE and any(is_sentence(line, about) for line in lines)
+
+
+def _landmark(
+    pages: PagesInOrder, navigation: Navigation, point: Point, section: Section
+) -> str | None:
+    """Why the landmarks say that the section at this place is not read, if they do."""
+    if section.words > _MISPLACED:
+        return None
     for file, fragment, types in navigation.landmarks:
-        if scroll.place(file, fragment) == point.index and (reason := matter.by_types(types)):
+        if pages.place(file, fragment) == point.index and (reason := matter.by_types(types)):
             return reason
     return None
 
@@ -85,14 +102,18 @@ def chapters_inside(part: Part, about: About) -> list[Part]:
     if part.reason:
         return [part]
     own = read_heading(part.title)
-    passages = with_promoted(part.passages)
+    passages = headings_by_form(part.passages)
     counted = _counted(own, passages)
-    is_chapter = own is not None and bool(own.word) and own.rank >= CHAPTER
-    if len(counted) + (is_chapter or not part.title) < 2:
+    if len(counted) + (_is_chapter(own) or not part.title) < 2:
         return [part]
     if not part.title:
         return cut(passages, about)
-    level = min(p.level for p in counted) if is_chapter else 1
+    level = min(p.level for p in counted) if _is_chapter(own) else 1
+    return _cut_below(part, level, passages, about)
+
+
+def _cut_below(part: Part, level: int, passages: Sequence[Passage], about: About) -> list[Part]:
+    """A part cut at its headings, below its own title as one more of that level."""
     title = Passage("heading", part.title, level=level)
     inner = cut([title, *passages], about)
     for found in inner:  # the pages' own heading takes the place of the one made of the entry
@@ -100,15 +121,32 @@ def chapters_inside(part: Part, about: About) -> list[Part]:
     return inner
 
 
+def _is_chapter(own: Heading | None) -> bool:
+    """`CHAPTER I`, `Letter 4`; not `PART ONE`, `XII` or `Loomings`."""
+    return own is not None and bool(own.word) and own.rank >= CHAPTER
+
+
 def _counted(own: Heading | None, passages: Sequence[Passage]) -> list[Passage]:
-    """Headings that count chapters: below a chapter only those that carry on its counting."""
-    headings = [(p, h) for p in passages if p.kind == "heading" and (h := read_heading(p.spoken))]
-    counted = [p for p, h in headings if h.word and h.rank == CHAPTER]
-    if own is None or not own.word:
-        return counted
-    if own.rank >= CHAPTER:
+    """Headings that count chapters: below a chapter only those that carry on its counting.
+
+    Below `CHAPTER I` the heading `CHAPTER II` counts and `Letter 1` does not; below `PART ONE`
+    bare `I`, `II`, `III` do, if there are no others.
+    """
+    headings = _numbered(passages)
+    if own is not None and _is_chapter(own):
         return [p for p, h in headings if h.word == own.word and h.number != own.number]
-    numerals = [h.number or 0 for _, h in headings if not h.word]
-    if not counted and len(numerals) > 1 and len(numerals) == len(headings) and goes_up(numerals):
+    if own is not None and own.word and _count_up([h for _, h in headings]):
         return [p for p, _ in headings]
-    return counted
+    return [p for p, h in headings if h.word and h.rank == CHAPTER]
+
+
+def _numbered(passages: Sequence[Passage]) -> list[tuple[Passage, Heading]]:
+    """The headings that have a number's form, taken apart."""
+    headings = [(p, read_heading(p.spoken)) for p in passages if p.kind == "heading"]
+    return [(p, h) for p, h in headings if h is not None]
+
+
+def _count_up(headings: Sequence[Heading]) -> bool:
+    """Whether these are several bare numerals, each one more than the one before."""
+    bare = len(headings) > 1 and not any(h.word for h in headings)
+    return bare and goes_up([h.number or 0 for h in headings])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.passages import Passage
@@ -71,11 +72,14 @@ def _repeats(title: str, run: Sequence[Passage]) -> bool:
     )
 
 
+def _joined(headings: Sequence[Passage]) -> str:
+    """Headings as one title, each the title of the label before it."""
+    return reduce(join_label, map(title_of, headings)) if headings else ""
+
+
 def _best_title(title: str, run: Sequence[Passage]) -> str:
     """The entry's title; the page's headings where they say more, or where it says nothing."""
-    joined = ""
-    for passage in run:
-        joined = join_label(joined, title_of(passage)) if joined else title_of(passage)
+    joined = _joined(run)
     if not title or not run:
         return title or joined
     said, wanted = key(joined).split(), key(title).split()

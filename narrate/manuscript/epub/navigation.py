@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -10,7 +10,7 @@ from lxml import etree
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_xml, text_of
-from narrate.manuscript.epub.package import Package
+from narrate.manuscript.epub.package import EpubPackage, elements
 from narrate.manuscript.html.styles import types_of
 from narrate.manuscript.structure.headings import tidy
 
@@ -30,7 +30,7 @@ _GUIDE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavigationEntry:
     """A line of the table of contents."""
 
     title: str
@@ -45,7 +45,7 @@ class Entry:
 class Navigation:
     """The table of contents in its order, and what the landmarks say of places."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[NavigationEntry, ...] = ()
     landmarks: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """File, fragment and `epub:type`s"""
 
@@ -60,7 +60,7 @@ class Navigation:
         return replace(self, landmarks=(*self.landmarks, *more))
 
 
-def read_navigation(archive: Archive, package: Package) -> Navigation:
+def read_navigation(archive: Archive, package: EpubPackage) -> Navigation:
     """The navigation document if it lists anything, else the NCX, else nothing."""
     for name, read in ((package.nav, _read_nav), (package.ncx, _read_ncx)):
         if not name or archive.find(name) is None:
@@ -77,16 +77,19 @@ def read_navigation(archive: Archive, package: Package) -> Navigation:
 
 
 def _read_nav(archive: Archive, root: etree._Element, base: str) -> Navigation:
-    navs = [e for e in root.iter() if local_name(e) == "nav"]
+    navs = list(elements(root, "nav"))
     chosen = next((e for e in navs if "toc" in _own_types(e)), navs[0] if navs else None)
     entries = tuple(_nav_entries(archive, chosen, base)) if chosen is not None else ()
-    landmarks = []
+    return Navigation(entries, tuple(_landmarks(archive, navs, base)))
+
+
+def _landmarks(
+    archive: Archive, navs: Iterable[etree._Element], base: str
+) -> Iterator[tuple[str, str, frozenset[str]]]:
     for nav in navs:
         if "landmarks" in _own_types(nav):
-            for link in (e for e in nav.iter() if local_name(e) == "a"):
-                file, fragment = _target(archive, base, link.get("href"))
-                landmarks.append((file, fragment, types_of(link)))
-    return Navigation(entries, tuple(landmarks))
+            for link in elements(nav, "a"):
+                yield (*_target(archive, base, link.get("href")), types_of(link))
 
 
 def _own_types(nav: etree._Element) -> frozenset[str]:
@@ -99,25 +102,33 @@ def _own_types(nav: etree._Element) -> frozenset[str]:
     return frozenset(others) or (declared if named else frozenset())
 
 
-def _nav_entries(archive: Archive, nav: etree._Element, base: str) -> Iterator[Entry]:
-    for item in (e for e in nav.iter() if local_name(e) == "li"):
-        label = next((e for e in item if local_name(e) in ("a", "span")), None)
-        if label is None:
-            continue
-        depth = sum(1 for a in item.iterancestors() if local_name(a) == "li")
-        file, fragment = _target(archive, base, label.get("href"))
-        yield Entry(_label(label), file, fragment, depth)
+def _nav_entries(archive: Archive, nav: etree._Element, base: str) -> Iterator[NavigationEntry]:
+    for item in elements(nav, "li"):
+        label = _child(item, "a", "span")
+        if label is not None:
+            file, fragment = _target(archive, base, label.get("href"))
+            yield NavigationEntry(_label(label), file, fragment, _depth(item))
 
 
 def _read_ncx(archive: Archive, root: etree._Element, base: str) -> Navigation:
     entries = []
-    for point in (e for e in root.iter() if local_name(e) == "navpoint"):
-        label = next((e for e in point if local_name(e) == "navlabel"), None)
-        content = next((e for e in point if local_name(e) == "content"), None)
-        depth = sum(1 for a in point.iterancestors() if local_name(a) == "navpoint")
+    for point in elements(root, "navpoint"):
+        label, content = _child(point, "navlabel"), _child(point, "content")
         file, fragment = _target(archive, base, content.get("src") if content is not None else None)
-        entries.append(Entry(_label(label) if label is not None else "", file, fragment, depth))
+        title = _label(label) if label is not None else ""
+        entries.append(NavigationEntry(title, file, fragment, _depth(point)))
     return Navigation(tuple(entries))
+
+
+def _child(element: etree._Element, *names: str) -> etree._Element | None:
+    """The first child of one of these names."""
+    return next((e for e in element if local_name(e) in names), None)
+
+
+def _depth(element: etree._Element) -> int:
+    """How many elements of its own name lie around it."""
+    name = local_name(element)
+    return sum(1 for around in element.iterancestors() if local_name(around) == name)
 
 
 def _target(archive: Archive, base: str, href: str | None) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,9 +12,8 @@ from narrate.about import find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_xml, text_of
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import name_of, prose_of, year_of
 from narrate.manuscript.structure.passages import About
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -37,6 +36,8 @@ _LARGEST_COVER = 16 * 2**20
 
 _AUTHORS = frozenset({"aut", "author", "cre", "writer"})
 """Roles of who wrote the book: MARC relators, and what people write instead"""
+_EDITORS = frozenset({"edt", "com"})
+"""Roles of who put it together"""
 
 # Fonts may be obfuscated without any rights management: https://www.w3.org/TR/epub/#sec-font-obfuscation
 _OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
@@ -44,7 +45,7 @@ _FONTS = (".ttf", ".otf", ".woff", ".woff2", ".ttc", ".pfb")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """A file that the package lists."""
 
     name: str
@@ -55,11 +56,11 @@ class Item:
 
 
 @dataclass(slots=True)
-class Package:
+class EpubPackage:
     """What the package document says, as far as reading aloud needs it."""
 
     about: About
-    spine: list[Item]
+    spine: list[ManifestItem]
     nav: str | None = None
     ncx: str | None = None
     guide: dict[str, str] = field(default_factory=dict)
@@ -67,7 +68,7 @@ class Package:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_package(archive: Archive) -> Package:
+def read_package(archive: Archive) -> EpubPackage:
     """Read the package document; raises ManuscriptError for DRM and where there is no book."""
     _refuse_protected(archive)
     name = _find_package(archive)
@@ -80,23 +81,30 @@ def read_package(archive: Archive) -> Package:
         warnings.append("the book gives no reading order; its pages were taken as they are listed")
     if not spine:
         raise ManuscriptError(f"{archive.name}: no pages in this EPUB; {_AGAIN}")
-    package = Package(_about(archive, root, items), spine, warnings=warnings)
+    package = EpubPackage(_about(archive, root, items), spine, warnings=warnings)
     package.nav = next((i.name for i in items.values() if "nav" in i.properties), None)
     package.ncx = _ncx(root, items)
-    for reference in _all(root, "reference"):
-        target, _ = resolve(name, reference.get("href") or "")
-        if found := archive.find(target):
-            package.guide.setdefault(found, (reference.get("type") or "").lower())
+    package.guide = _guide(archive, root, name)
     return package
 
 
-_AGAIN = "get the book again or convert it anew"
+def _guide(archive: Archive, root: etree._Element, base: str) -> dict[str, str]:
+    """By file the type that the EPUB 2 guide gives it first."""
+    guide: dict[str, str] = {}
+    for reference in elements(root, "reference"):
+        target, _ = resolve(base, reference.get("href") or "")
+        if found := archive.find(target):
+            guide.setdefault(found, (reference.get("type") or "").lower())
+    return guide
+
+
+_AGAIN = "get the book again or convert it again"
 
 
 def _find_package(archive: Archive) -> str:
     if container := archive.find(_CONTAINER):
         root = parse_xml(archive.read(container), f"{archive.name}: {_CONTAINER}")
-        for rootfile in _all(root, "rootfile"):
+        for rootfile in elements(root, "rootfile"):
             if found := archive.find(resolve("", rootfile.get("full-path") or "")[0]):
                 return found
     for name in archive.names:
@@ -113,10 +121,8 @@ def _refuse_protected(archive: Archive) -> None:
     if not found:
         return
     root = parse_xml(archive.read(found), f"{archive.name}: {_ENCRYPTION}")
-    for data in _all(root, "encrypteddata"):
-        method = next((m.get("Algorithm") or "" for m in _all(data, "encryptionmethod")), "")
-        target = next((r.get("URI") or "" for r in _all(data, "cipherreference")), "")
-        if method not in _OBFUSCATION and not target.lower().endswith(_FONTS):
+    for data in elements(root, "encrypteddata"):
+        if not _is_font(data):
             by = next((f" ({by})" for file, by in _PROTECTORS.items() if archive.find(file)), "")
             raise ManuscriptError(
                 f"{archive.name}: this EPUB is protected by DRM{by} and cannot be read; "
@@ -124,20 +130,31 @@ def _refuse_protected(archive: Archive) -> None:
             )
 
 
-def _manifest(archive: Archive, root: etree._Element, base: str) -> Iterator[tuple[str, Item]]:
-    for item in _all(root, "item"):
+def _is_font(data: etree._Element) -> bool:
+    """Whether what is encrypted is a font, as its method or its file's name says."""
+    method = next((m.get("Algorithm") or "" for m in elements(data, "encryptionmethod")), "")
+    target = next((r.get("URI") or "" for r in elements(data, "cipherreference")), "")
+    return method in _OBFUSCATION or target.lower().endswith(_FONTS)
+
+
+def _manifest(
+    archive: Archive, root: etree._Element, base: str
+) -> Iterator[tuple[str, ManifestItem]]:
+    for item in elements(root, "item"):
         key, href = item.get("id"), item.get("href")
         if not href:
             continue
         wanted, _ = resolve(base, href)
         found = archive.find(wanted) or wanted
         properties = frozenset((item.get("properties") or "").lower().split())
-        yield key or found, Item(found, (item.get("media-type") or "").lower(), properties)
+        yield key or found, ManifestItem(found, (item.get("media-type") or "").lower(), properties)
 
 
-def _spine(root: etree._Element, items: dict[str, Item], warnings: list[str]) -> list[Item]:
+def _spine(
+    root: etree._Element, items: dict[str, ManifestItem], warnings: list[str]
+) -> list[ManifestItem]:
     spine = []
-    for reference in _all(root, "itemref"):
+    for reference in elements(root, "itemref"):
         item = items.get(reference.get("idref") or "")
         if item is None:
             warnings.append(
@@ -145,19 +162,19 @@ def _spine(root: etree._Element, items: dict[str, Item], warnings: list[str]) ->
             )
         elif _is_page(item):
             linear = (reference.get("linear") or "yes").lower() != "no"
-            spine.append(Item(item.name, item.media, item.properties, linear))
+            spine.append(ManifestItem(item.name, item.media, item.properties, linear))
     return list({item.name: item for item in reversed(spine)}.values())[::-1]
 
 
-def _is_page(item: Item) -> bool:
+def _is_page(item: ManifestItem) -> bool:
     return item.media in _PAGES or (
         not item.media.startswith(("image/", "audio/", "text/css"))
         and item.name.lower().endswith(_PAGE_ENDINGS)
     )
 
 
-def _ncx(root: etree._Element, items: dict[str, Item]) -> str | None:
-    for spine in _all(root, "spine"):
+def _ncx(root: etree._Element, items: dict[str, ManifestItem]) -> str | None:
+    for spine in elements(root, "spine"):
         if (item := items.get(spine.get("toc") or "")) is not None:
             return item.name
     named = (
@@ -168,13 +185,13 @@ def _ncx(root: etree._Element, items: dict[str, Item]) -> str | None:
     return next(named, None)
 
 
-def _about(archive: Archive, root: etree._Element, items: dict[str, Item]) -> About:
+def _about(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> About:
     series, position = _series(root)
     by_gutenberg = _is_gutenbergs(root)
     return About(
         title=_title(root),
         author=" & ".join(dict.fromkeys(_creators(root))),
-        language=next((tag for e in _all(root, "language") if (tag := primary(e.text))), None),
+        language=next((tag for e in elements(root, "language") if (tag := primary(e.text))), None),
         cover=_cover(archive, root, items),
         series=series,
         series_position=position,
@@ -200,27 +217,32 @@ def _dates(root: etree._Element) -> Iterator[str]:
     EPUB 2 says so with an event; in EPUB 3 `dc:date` is the publication.
     """
     events: dict[str, list[str]] = defaultdict(list)
-    for date in _all(root, "date"):
+    for date in elements(root, "date"):
         event = date.get("{http://www.idpf.org/2007/opf}event") or date.get("event") or ""
         events[event.lower()].append(_text(date))
     yield from (*events["original-publication"], *events["publication"], *events["issued"])
-    yield from (_text(m) for m in _all(root, "meta") if m.get("property") == "dcterms:issued")
+    yield from (_text(m) for m in elements(root, "meta") if m.get("property") == "dcterms:issued")
     yield from events[""]
 
 
 def _texts(root: etree._Element, name: str) -> Iterator[str]:
     """All of a name in Dublin Core, line ends kept; empty ones are passed over."""
-    return (text for e in _all(root, name) if (text := text_of(e).strip()))
+    return (text for e in elements(root, name) if (text := text_of(e).strip()))
 
 
 def _subtitle(root: etree._Element) -> str:
     """The title that is refined to be a subtitle."""
-    below = {
+    below = _titles_of_type(root, "subtitle")
+    return next((_text(e) for e in elements(root, "title") if e.get("id") in below), "")
+
+
+def _titles_of_type(root: etree._Element, kind: str) -> frozenset[str]:
+    """The ids of titles that are refined to be of a type."""
+    return frozenset(
         (meta.get("refines") or "").lstrip("#")
-        for meta in _all(root, "meta")
-        if meta.get("property") == "title-type" and _text(meta) == "subtitle"
-    }
-    return next((_text(e) for e in _all(root, "title") if e.get("id") in below), "")
+        for meta in elements(root, "meta")
+        if meta.get("property") == "title-type" and _text(meta) == kind
+    )
 
 
 def _series(root: etree._Element) -> tuple[str, str]:
@@ -229,20 +251,23 @@ def _series(root: etree._Element) -> tuple[str, str]:
     https://www.w3.org/TR/epub/#sec-belongs-to-collection; one of the type `set` is none: sets are
     also lists of the best that a newspaper made.
     """
-    metas = list(_all(root, "meta"))
+    metas = list(elements(root, "meta"))
     refined: dict[str, dict[str, str]] = defaultdict(dict)
     for meta in metas:
         if about := (meta.get("refines") or "").lstrip("#"):
             refined[about].setdefault(meta.get("property") or "", _text(meta))
-    found = [
-        meta
-        for meta in metas
-        if meta.get("property") == "belongs-to-collection"
-        and _text(meta)
-        and refined[meta.get("id") or ""].get("collection-type", "series") == "series"
-    ]
-    if found:
-        return _text(found[0]), refined[found[0].get("id") or ""].get("group-position", "")
+    for meta in metas:
+        said = refined[meta.get("id") or ""]
+        if _names_collection(meta) and said.get("collection-type", "series") == "series":
+            return _text(meta), said.get("group-position", "")
+    return _calibre_series(metas)
+
+
+def _names_collection(meta: etree._Element) -> bool:
+    return meta.get("property") == "belongs-to-collection" and bool(_text(meta))
+
+
+def _calibre_series(metas: Sequence[etree._Element]) -> tuple[str, str]:
     named = {m.get("name"): " ".join((m.get("content") or "").split()) for m in metas}
     series = named.get("calibre:series", "")
     position = named.get("calibre:series_index", "") if series else ""
@@ -251,63 +276,67 @@ def _series(root: etree._Element) -> tuple[str, str]:
 
 def _title(root: etree._Element) -> str:
     """The main title; without refinements, the first."""
-    titles = [e for e in _all(root, "title") if _text(e)]
-    main = {
-        (meta.get("refines") or "").lstrip("#")
-        for meta in _all(root, "meta")
-        if meta.get("property") == "title-type" and _text(meta) == "main"
-    }
+    titles = [e for e in elements(root, "title") if _text(e)]
+    main = _titles_of_type(root, "main")
     chosen = next((e for e in titles if e.get("id") in main), titles[0] if titles else None)
     return _text(chosen) if chosen is not None else ""
 
 
 def _creators(root: etree._Element) -> Iterator[str]:
     """Authors, else editors; a creator with another role (translator, illustrator) is none."""
-    roles: dict[str, set[str]] = defaultdict(set)
-    for meta in _all(root, "meta"):
-        if meta.get("property") == "role":
-            roles[(meta.get("refines") or "").lstrip("#")].add(_text(meta))
-    others = []
-    written = False
-    for creator in _all(root, "creator"):
-        role = creator.get("{http://www.idpf.org/2007/opf}role")
-        given = {role.lower()} if role else roles.get(creator.get("id") or "", {"aut"})
-        if not _text(creator):
-            continue
-        if given & _AUTHORS:
-            written = True
-            yield _text(creator)
-        elif given & {"edt", "com"}:
-            others.append(_text(creator))
-    if not written:
-        yield from others
-
-
-def _cover(archive: Archive, root: etree._Element, items: dict[str, Item]) -> bytes | None:
-    """The cover as JPEG or PNG: EPUB 3's property, EPUB 2's meta, else an item called cover."""
+    refined = _refined_roles(root)
     named = [
-        meta.get("content") or "" for meta in _all(root, "meta") if meta.get("name") == "cover"
+        (_text(creator), _roles(creator, refined))
+        for creator in elements(root, "creator")
+        if _text(creator)
     ]
-    wanted = [item for item in items.values() if "cover-image" in item.properties]
-    wanted += [items[key] for key in named if key in items]
-    wanted += [
-        i
-        for key, i in items.items()
-        if "cover" in key.lower() and i.media in ("image/jpeg", "image/png")
-    ]
-    for item in wanted:
-        found = archive.find(item.name)
-        if found:
-            try:
-                data = archive.read(found, _LARGEST_COVER)
-            except ManuscriptError:
-                continue  # a book without its cover is still a book
-            if data.startswith(_PICTURES):
-                return data
-    return None
+    authors = [name for name, roles in named if roles & _AUTHORS]
+    yield from authors or [name for name, roles in named if roles & _EDITORS]
 
 
-def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
+def _refined_roles(root: etree._Element) -> Mapping[str, set[str]]:
+    """The roles that EPUB 3's metas give, by the creator's id."""
+    refined: dict[str, set[str]] = defaultdict(set)
+    for meta in elements(root, "meta"):
+        if meta.get("property") == "role":
+            refined[(meta.get("refines") or "").lstrip("#")].add(_text(meta))
+    return refined
+
+
+def _roles(creator: etree._Element, refined: Mapping[str, set[str]]) -> set[str]:
+    """What a creator did: as its own attribute says, else as metas do; nothing said: wrote."""
+    role = creator.get("{http://www.idpf.org/2007/opf}role")
+    return {role.lower()} if role else refined.get(creator.get("id") or "", {"aut"})
+
+
+def _cover(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> bytes | None:
+    """The cover as JPEG or PNG: EPUB 3's property, EPUB 2's meta, else an item called cover."""
+    pictures = (_picture(archive, item) for item in _cover_items(root, items))
+    return next(filter(None, pictures), None)
+
+
+def _cover_items(root: etree._Element, items: dict[str, ManifestItem]) -> Iterator[ManifestItem]:
+    """What may be the cover, the likeliest first."""
+    yield from (item for item in items.values() if "cover-image" in item.properties)
+    metas = (meta for meta in elements(root, "meta") if meta.get("name") == "cover")
+    yield from filter(None, (items.get(meta.get("content") or "") for meta in metas))
+    for key, item in items.items():
+        if "cover" in key.lower() and item.media in ("image/jpeg", "image/png"):
+            yield item
+
+
+def _picture(archive: Archive, item: ManifestItem) -> bytes | None:
+    """A picture that can be read; a book without its cover is still a book."""
+    found = archive.find(item.name)
+    try:
+        data = archive.read(found, _LARGEST_COVER) if found else b""
+    except ManuscriptError:
+        return None
+    return data if data.startswith(_PICTURES) else None
+
+
+def elements(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """All elements of a local name, in the document's order."""
     return (e for e in root.iter() if local_name(e) == name)
 
 

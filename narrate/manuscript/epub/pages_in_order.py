@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -10,17 +11,17 @@ from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import parse_page
 from narrate.manuscript.epub.navigation import Navigation
-from narrate.manuscript.epub.package import Item, Package
+from narrate.manuscript.epub.package import EpubPackage, ManifestItem
 from narrate.manuscript.html.linking import tie_pages
-from narrate.manuscript.html.page import Page, read_page
-from narrate.manuscript.language import primary
+from narrate.manuscript.html.page import HtmlPage, read_page
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Part, Passage
+from narrate.manuscript.tongue import primary
 
 
 @dataclass(slots=True)
-class Scroll:
-    """All pages unrolled."""
+class PagesInOrder:
+    """All pages of an EPUB in reading order, as one run of passages."""
 
     passages: list[Passage] = field(default_factory=list)
     files: dict[str, range] = field(default_factory=dict)
@@ -42,8 +43,8 @@ class Scroll:
             return None
         return self.anchors.get((file, fragment), self.files[file].start)
 
-    def add(self, file: str, page: Page) -> None:
-        """Unroll one more page."""
+    def add(self, file: str, page: HtmlPage) -> None:
+        """Add one more page behind the others."""
         start = len(self.passages)
         self.passages += page.passages
         self.files[file] = range(start, len(self.passages))
@@ -54,16 +55,33 @@ class Scroll:
             self.anchors[file, anchor] = start + at
 
 
-def unroll(archive: Archive, package: Package, navigation: Navigation) -> Scroll:
+def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigation) -> PagesInOrder:
     """Read all pages in the order of the spine.
 
     A page that cannot be read is left out with a warning; raises ManuscriptError if that
     is all of them.
     """
-    scroll = Scroll()
+    ordered = PagesInOrder()
     listed = {entry.file for entry in navigation.entries}
-    pages: list[tuple[str, Page]] = []
-    aside: list[tuple[str, Page]] = []
+    pages: list[tuple[str, HtmlPage]] = []
+    aside: list[tuple[str, HtmlPage]] = []
+    for item, page in _read_pages(archive, package):
+        (pages if item.linear or item.name in listed else aside).append((item.name, page))
+    ordered.notes = tie_pages([*pages, *aside], partial(_target, archive))
+    for name, page in pages:
+        ordered.add(name, page)
+    for name, page in aside:
+        ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
+    if not ordered.files:
+        raise ManuscriptError(
+            f"{archive.name}: none of the book's pages can be read; "
+            "get the book again or convert it again"
+        )
+    return ordered
+
+
+def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[ManifestItem, HtmlPage]]:
+    """The pages of the spine that can be read; raises ManuscriptError for more than a book has."""
     count = 0
     for item in package.spine:
         page = _page(archive, item, package.warnings)
@@ -72,22 +90,12 @@ def unroll(archive: Archive, package: Package, navigation: Navigation) -> Scroll
         count += len(page.passages)
         if count > MOST_PARAGRAPHS:
             raise ManuscriptError(
-                f"{archive.name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+                f"{archive.name}: too large: more than {MOST_PARAGRAPHS:,} paragraphs; "
+                "split the file"
             )
         if "nav" in item.properties:
             page.passages = [_typed(p, "toc") for p in page.passages]
-        (pages if item.linear or item.name in listed else aside).append((item.name, page))
-    scroll.notes = tie_pages([*pages, *aside], partial(_target, archive))
-    for name, page in pages:
-        scroll.add(name, page)
-    for name, page in aside:
-        scroll.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
-    if not scroll.files:
-        raise ManuscriptError(
-            f"{archive.name}: none of the book's pages can be read; "
-            "get the book again or convert it anew"
-        )
-    return scroll
+        yield item, page
 
 
 def _target(archive: Archive, base: str, href: str) -> tuple[str, str]:
@@ -96,7 +104,7 @@ def _target(archive: Archive, base: str, href: str) -> tuple[str, str]:
     return archive.find(file) or file, fragment
 
 
-def _page(archive: Archive, item: Item, warnings: list[str]) -> Page | None:
+def _page(archive: Archive, item: ManifestItem, warnings: list[str]) -> HtmlPage | None:
     found = archive.find(item.name)
     if found is None:
         warnings.append(
@@ -105,7 +113,7 @@ def _page(archive: Archive, item: Item, warnings: list[str]) -> Page | None:
         return None
     data = archive.read(found)
     if not data.strip():
-        return Page()
+        return HtmlPage()
     try:
         root, complete = parse_page(data, found)
     except ManuscriptError as error:

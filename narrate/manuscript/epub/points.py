@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from narrate.manuscript.epub.navigation import Entry, Navigation
-from narrate.manuscript.epub.pages_in_order import Scroll
+from narrate.manuscript.epub.navigation import Navigation, NavigationEntry
+from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import CHAPTER, key, read_heading
 from narrate.manuscript.structure.passages import words_of
@@ -32,28 +32,28 @@ class Point:
     holds: bool = False
 
 
-def find_points(scroll: Scroll, navigation: Navigation, bounds: Bounds) -> list[Point]:
+def find_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> list[Point]:
     """All places to cut at within the bounds, in reading order; the first is the start."""
-    points = _entry_points(scroll, navigation, bounds)
-    headings = sum(1 for p in scroll.passages[bounds.start : bounds.stop] if p.kind == "heading")
+    points = _entry_points(pages, navigation, bounds)
+    headings = sum(1 for p in pages.passages[bounds.start : bounds.stop] if p.kind == "heading")
     if len({p.index for p in points}) < 2 and headings > len(points):
         points = []
-    points = _with_unlisted(scroll, points, bounds)
+    points = _with_unlisted(pages, points, bounds)
     if not points or points[0].index > bounds.start:
         points = [Point(bounds.start, ""), *points]
     return points
 
 
-def _entry_points(scroll: Scroll, navigation: Navigation, bounds: Bounds) -> list[Point]:
+def _entry_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> list[Point]:
     """Entries of the table of contents that begin a part of the book, in reading order."""
     placed = [
         (entry, index)
         for entry in navigation.entries
-        if (index := scroll.place(entry.file, entry.fragment)) is not None
+        if (index := pages.place(entry.file, entry.fragment)) is not None
     ]
     points = []
-    for entry, index, holds in _chosen(scroll, placed):
-        index = _with_heading_above(scroll, entry, index)
+    for entry, index, holds in _chosen(pages, placed):
+        index = _with_heading_above(pages, entry, index)
         if bounds.start <= index < bounds.stop:
             points.append(Point(index, entry.title, entry.depth, holds))
     points.sort(key=lambda p: (p.index, p.depth))
@@ -65,8 +65,8 @@ def _entry_points(scroll: Scroll, navigation: Navigation, bounds: Bounds) -> lis
 
 
 def _chosen(
-    scroll: Scroll, placed: Sequence[tuple[Entry, int]]
-) -> Iterator[tuple[Entry, int, bool]]:
+    pages: PagesInOrder, placed: Sequence[tuple[NavigationEntry, int]]
+) -> Iterator[tuple[NavigationEntry, int, bool]]:
     """Entries without those that are sections inside a chapter; with whether others are below."""
     peers = Counter(entry.depth for entry, _ in placed)
     skip_below: int | None = None
@@ -74,105 +74,173 @@ def _chosen(
         if skip_below is not None and entry.depth > skip_below:
             continue
         below = _below(placed, i)
-        keeps = bool(below) and _keeps_sections(scroll, entry, index, below, peers[entry.depth])
+        keeps = bool(below) and _keeps_sections(pages, entry, index, below, peers[entry.depth])
         skip_below = entry.depth if keeps else None
         yield entry, index, bool(below) and not keeps
 
 
-def _below(placed: Sequence[tuple[Entry, int]], i: int) -> list[tuple[Entry, int]]:
+def _below(
+    placed: Sequence[tuple[NavigationEntry, int]], i: int
+) -> list[tuple[NavigationEntry, int]]:
     depth = placed[i][0].depth
     return list(takewhile(lambda pair: pair[0].depth > depth, islice(placed, i + 1, None)))
 
 
 def _keeps_sections(
-    scroll: Scroll, entry: Entry, index: int, below: Sequence[tuple[Entry, int]], peers: int
+    pages: PagesInOrder,
+    entry: NavigationEntry,
+    index: int,
+    below: Sequence[tuple[NavigationEntry, int]],
+    peers: int,
 ) -> bool:
     """Whether an entry with others below it is a chapter with sections, and no part.
 
     What stands on the same page is more likely a section. Bare numerals are sections of
     a story where there are several stories, and the chapters of a book where there is one.
     """
-    types = scroll.passages[index].types if index < len(scroll.passages) else frozenset()
-    if is_division(entry.title) or (types & _PARTS and "chapter" not in types):
+    titles = [child.title for child, _ in below]
+    types = _types_at(pages, index)
+    if _is_part(entry.title, types) or 2 * sum(map(_is_chapter, titles)) > len(below):
         return False
-    labelled = [h for child, _ in below if (h := read_heading(child.title)) and h.rank == CHAPTER]
-    if 2 * len(labelled) > len(below):
-        return False
-    heading = read_heading(entry.title)
-    if heading is not None or "chapter" in types:
+    if "chapter" in types or read_heading(entry.title) is not None:
         return True
-    if any(child.file != entry.file for child, _ in below):
+    if {child.file for child, _ in below} != {entry.file}:
         return False
-    if peers > 2 and all(is_numeral(child.title) for child, _ in below):
+    if peers > 2 and all(map(is_numeral, titles)):
         return True
+    return _has_own_text(pages, entry, index, below)
+
+
+def _types_at(pages: PagesInOrder, index: int) -> frozenset[str]:
+    return pages.passages[index].types if index < len(pages.passages) else frozenset()
+
+
+def _is_part(title: str, types: frozenset[str]) -> bool:
+    """Whether a title or types say `part`, `book`, `volume`, and no type says `chapter`."""
+    return is_division(title) or (bool(types & _PARTS) and "chapter" not in types)
+
+
+def _is_chapter(title: str) -> bool:
+    """`CHAPTER I`, `Letter 4`."""
+    heading = read_heading(title)
+    return heading is not None and heading.rank == CHAPTER
+
+
+def _has_own_text(
+    pages: PagesInOrder,
+    entry: NavigationEntry,
+    index: int,
+    below: Sequence[tuple[NavigationEntry, int]],
+) -> bool:
+    """Whether an entry has text above the first one below it, and not only a few words."""
     places = sorted({index, *(at for _, at in below)})
-    own = words_of(scroll.passages[index : places[1]]) if len(places) > 1 else 0
-    stop = scroll.files[entry.file].stop
-    each = words_of(scroll.passages[index:stop]) / (len(below) + 1)
+    own = words_of(pages.passages[index : places[1]]) if len(places) > 1 else 0
+    stop = pages.files[entry.file].stop
+    each = words_of(pages.passages[index:stop]) / (len(below) + 1)
     return own > _SMALL * each
 
 
-def _with_heading_above(scroll: Scroll, entry: Entry, index: int) -> int:
+def _with_heading_above(pages: PagesInOrder, entry: NavigationEntry, index: int) -> int:
     """A link may lead behind the heading that it means: then the heading comes along."""
-    start = scroll.files[entry.file].start
+    start = pages.files[entry.file].start
     wanted = set(key(entry.title).split())
     while index > start:
-        above = scroll.passages[index - 1]
+        above = pages.passages[index - 1]
         if above.kind != "heading" or not wanted & set(key(above.spoken).split()):
             break
-        if index < len(scroll.passages) and scroll.passages[index].kind == "heading":
+        if index < len(pages.passages) and pages.passages[index].kind == "heading":
             break
         index -= 1
     return index
 
 
-def _with_unlisted(scroll: Scroll, points: list[Point], bounds: Bounds) -> list[Point]:
+def _with_unlisted(pages: PagesInOrder, points: list[Point], bounds: Bounds) -> list[Point]:
     """Also cut at pages that the table of contents forgot and that begin with a heading.
 
     Any other page without an entry goes on with the chapter before it; short ones before
     the first chapter stand for themselves, as title pages and dedications do.
     """
-    listed = {p.index: p for p in points}
-    levels = [scroll.passages[i].level for i in listed if scroll.passages[i].kind == "heading"]
-    deepest = max(levels, default=6)
-    opened = {file: _opening(scroll, pages, bounds) for file, pages in scroll.files.items()}
-    begun = any(first is not None and _is_headed(scroll, first) for _, first in opened.values())
-    found = []
-    for file, (start, first) in opened.items():
-        if start is None or first is None or any(i in listed for i in range(start, first + 1)):
-            continue
-        passage = scroll.passages[first]
-        above = max((i for i in listed if i < start), default=None)
-        within = above is not None and is_division(listed[above].title)
-        if passage.kind == "heading" and (passage.level <= deepest or within):
-            found.append(Point(start, title_of(passage)))
-        elif matter.by_types(passage.types) or not (points or begun):
-            found.append(Point(start, _page_title(scroll, file)))
-        elif above is None and not any(p.title for p in found) and _is_short(scroll, file):
-            title = _page_title(scroll, file)
-            found.append(Point(start, title if matter.by_title(title) else ""))
+    openings = list(_openings(pages, bounds))
+    unlisted = _Unlisted(pages, points, openings)
+    found: list[Point] = []
+    for opening in openings:
+        if not unlisted.is_listed(opening):
+            title = unlisted.title(opening, titled=any(p.title for p in found))
+            if title is not None:
+                found.append(Point(opening.start, title))
     return sorted([*points, *found], key=lambda p: (p.index, p.depth))
 
 
-def _opening(scroll: Scroll, pages: range, bounds: Bounds) -> tuple[int | None, int | None]:
-    """Where a page begins within the bounds, and its first passage that is read."""
-    inside = range(max(pages.start, bounds.start), min(pages.stop, bounds.stop))
-    if not inside:
-        return None, None
-    return inside[0], next((i for i in inside if scroll.passages[i].is_read), None)
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a page begins, by indices of passages."""
+
+    file: str
+    start: int
+    first: int
+    """The first passage that is read"""
 
 
-def _is_headed(scroll: Scroll, first: int) -> bool:
-    return scroll.passages[first].kind == "heading"
+def _openings(pages: PagesInOrder, bounds: Bounds) -> Iterator[_Opening]:
+    """Where each page begins within the bounds, if any of it is read."""
+    for file, extent in pages.files.items():
+        inside = range(max(extent.start, bounds.start), min(extent.stop, bounds.stop))
+        first = next((i for i in inside if pages.passages[i].is_read), None)
+        if first is not None:
+            yield _Opening(file, inside[0], first)
 
 
-def _is_short(scroll: Scroll, file: str) -> bool:
-    pages = scroll.files[file]
-    return words_of(scroll.passages[pages.start : pages.stop]) < _FRONT_PAGE
+class _Unlisted:
+    """What pages are called to which no entry of the table of contents leads."""
+
+    def __init__(
+        self, pages: PagesInOrder, points: Sequence[Point], openings: Sequence[_Opening]
+    ) -> None:
+        self._pages = pages
+        self._listed = {p.index: p for p in points}
+        headings = [p for i in self._listed if (p := pages.passages[i]).kind == "heading"]
+        self._deepest = max((p.level for p in headings), default=6)
+        headed = any(pages.passages[o.first].kind == "heading" for o in openings)
+        self._pages_alone = not points and not headed
+        """Neither entries nor headings divide the book"""
+
+    def is_listed(self, opening: _Opening) -> bool:
+        """Whether an entry leads to the beginning of the page."""
+        return any(i in self._listed for i in range(opening.start, opening.first + 1))
+
+    def title(self, opening: _Opening, *, titled: bool) -> str | None:
+        """The title of a page, empty for none; None where it goes on with what is before it.
+
+        `titled` tells that a page above has a title.
+        """
+        passage = self._pages.passages[opening.first]
+        above = self._above(opening.start)
+        if passage.kind == "heading" and self._heads(passage.level, above):
+            return title_of(passage)
+        title = _page_title(self._pages, opening.file)
+        if self._pages_alone or matter.by_types(passage.types):
+            return title
+        if above is None and not titled and _is_short(self._pages, opening.file):
+            return title if matter.by_title(title) else ""
+        return None
+
+    def _above(self, start: int) -> int | None:
+        """The last place above that an entry leads to."""
+        return max((i for i in self._listed if i < start), default=None)
+
+    def _heads(self, level: int, above: int | None) -> bool:
+        """Whether a heading is as high as those of the entries, or stands in a part."""
+        within = above is not None and is_division(self._listed[above].title)
+        return level <= self._deepest or within
 
 
-def _page_title(scroll: Scroll, file: str) -> str:
+def _is_short(pages: PagesInOrder, file: str) -> bool:
+    extent = pages.files[file]
+    return words_of(pages.passages[extent.start : extent.stop]) < _FRONT_PAGE
+
+
+def _page_title(pages: PagesInOrder, file: str) -> str:
     """What the page calls itself, unless all pages call themselves so."""
-    title = scroll.titles.get(file, "")
-    alike = sum(1 for other in scroll.titles.values() if other == title)
+    title = pages.titles.get(file, "")
+    alike = sum(1 for other in pages.titles.values() if other == title)
     return title if alike == 1 else ""

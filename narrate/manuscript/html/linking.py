@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from narrate.manuscript.html.page import Page
+from narrate.manuscript.html.page import HtmlPage
 from narrate.manuscript.html.references import Link, tie_notes
 from narrate.manuscript.structure.passages import Passage
 
@@ -14,7 +14,7 @@ Resolve = Callable[[str, str], tuple[str, str]]
 
 
 def tie_pages(
-    pages: Sequence[tuple[str, Page]], resolve: Resolve
+    pages: Sequence[tuple[str, HtmlPage]], resolve: Resolve
 ) -> dict[str, tuple[Passage, ...]]:
     """Tell the note markers of pages with their names, and give the notes they lead to.
 
@@ -22,12 +22,7 @@ def tie_pages(
     """
     passages = [passage for _, page in pages for passage in page.passages]
     starts = list(accumulate((len(page.passages) for _, page in pages), initial=0))
-    places: dict[tuple[str, str], tuple[int, range]] = {}
-    for start, (name, page) in zip(starts, pages, strict=False):
-        for anchor, at in page.anchors.items():
-            own = page.extents.get(anchor, range(0))
-            extent = range(start + own.start, start + own.stop) if own else own
-            places[name, anchor] = (start + at, extent)
+    places = _places(pages, starts)
     links = []
     for start, (name, page) in zip(starts, pages, strict=False):
         for link in page.links:
@@ -39,3 +34,16 @@ def tie_pages(
     for start, (_, page) in zip(starts, pages, strict=False):
         page.passages = passages[start : start + len(page.passages)]
     return notes
+
+
+def _places(
+    pages: Sequence[tuple[str, HtmlPage]], starts: Sequence[int]
+) -> dict[tuple[str, str], tuple[int, range]]:
+    """By page and id the passage there, and those of its element, counted through all pages."""
+    places: dict[tuple[str, str], tuple[int, range]] = {}
+    for start, (name, page) in zip(starts, pages, strict=False):
+        for anchor, at in page.anchors.items():
+            own = page.extents.get(anchor, range(0))
+            extent = range(start + own.start, start + own.stop) if own else own
+            places[name, anchor] = (start + at, extent)
+    return places

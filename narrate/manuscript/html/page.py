@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -13,7 +13,7 @@ from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
 from narrate.manuscript.html.references import LONGEST_MARK
 from narrate.manuscript.html.running import RunningText
-from narrate.manuscript.html.styles import BLOCKS, NOTE_TYPES, Style, is_hidden, style_of
+from narrate.manuscript.html.styles import BLOCKS, NOTE_TYPES, ElementStyle, is_hidden, style_of
 from narrate.manuscript.structure.matter import ALT, FOOTNOTE
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Passage
 from narrate.manuscript.text.blocks import is_ornament
@@ -57,7 +57,7 @@ class _Frame:
 
 
 @dataclass(slots=True)
-class Page:
+class HtmlPage:
     """What a page holds."""
 
     passages: list[Passage] = field(default_factory=list)
@@ -70,15 +70,14 @@ class Page:
     language: str | None = None
 
 
-def read_page(root: etree._Element, name: str = "HTML") -> Page:
+def read_page(root: etree._Element, name: str = "HTML") -> HtmlPage:
     """The passages of a page in reading order; `name` is for messages.
 
     Raises ManuscriptError where there are more of them than any book has.
     """
-    reader = _Reader(name)
+    reader = _PageReader(name)
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
-    for ancestor in reversed([body, *body.iterancestors()]):
-        reader.page.language = ancestor.get("lang") or ancestor.get(_LANG) or reader.page.language
+    reader.page.language = _language_of(body)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
     if title is not None:
         reader.page.title = " ".join(text_of(title).split())
@@ -93,13 +92,31 @@ def read_page(root: etree._Element, name: str = "HTML") -> Page:
     return reader.page
 
 
-class _Reader:
+def _language_of(body: etree._Element) -> str | None:
+    """The language that the body or what is nearest around it declares."""
+    declared = (e.get("lang") or e.get(_LANG) for e in (body, *body.iterancestors()))
+    return next(filter(None, declared), None)
+
+
+def _kind_of(styled: BlockKind, text: str) -> BlockKind:
+    """What a block is by its style and by its text: `* * *` is a scene break, however set."""
+    if styled == "heading" and len(text) <= _LONGEST_HEADING:
+        return "heading"
+    if is_ornament(" ".join(text.split())):
+        return "scene"
+    if styled not in ("heading", "paragraph"):
+        return styled
+    lines = text.count("\n")
+    return "verse" if lines and len(text) < 80 * (lines + 1) else "paragraph"
+
+
+class _PageReader:
     """Follows the walk over a tree; a block's text is flushed where a block begins or ends."""
 
     def __init__(self, name: str) -> None:
-        self.page = Page()
+        self.page = HtmlPage()
         self._name = name
-        self._styles = [Style()]
+        self._styles = [ElementStyle()]
         self._running = RunningText()
         self._pending: list[tuple[str, int]] = []
         self._hidden = 0
@@ -120,25 +137,36 @@ class _Reader:
             self._hidden += 1
             return
         if name in BLOCKS:
-            self.flush()
-            noted = style.reason == FOOTNOTE and name in ("div", "section")
-            holds = noted or name in ("li", "aside", "dd") or bool(style.types & NOTE_TYPES)
-            self._frames.append(_Frame(len(self.page.passages), holds))
-        for anchor in {element.get("id"), element.get("name") if name == "a" else None}:
-            if anchor:
-                self._pending.append((anchor, self._running.length))
-                if self._frames:
-                    self._frames[-1].ids.append(anchor)
+            self._open(name, style)
+        self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         if name == "a":
             self._open_links.append(self._running.length)
+        self._empty(name, element, outer)
+        self._styles.append(style)
+
+    def _empty(self, name: str, element: etree._Element, outer: ElementStyle) -> None:
+        """What elements without text stand for."""
         if name == "br":
             self._end_line()
         elif name == "hr":
             self.flush()
-            self._add(Passage("scene", SCENE, types=self._styles[-1].types, drawn=True))
+            self._add(Passage("scene", SCENE, types=outer.types, drawn=True))
         elif name == "img":
             self._picture(element.get("alt") or "")
-        self._styles.append(style)
+
+    def _open(self, name: str, style: ElementStyle) -> None:
+        """A block begins, and with it a passage."""
+        self.flush()
+        noted = style.reason == FOOTNOTE and name in ("div", "section")
+        holds = noted or name in ("li", "aside", "dd") or bool(style.types & NOTE_TYPES)
+        self._frames.append(_Frame(len(self.page.passages), holds))
+
+    def _anchor(self, anchors: Iterable[str | None]) -> None:
+        """Places that links may lead to; each is known with the passage that it stands in."""
+        for anchor in filter(None, anchors):
+            self._pending.append((anchor, self._running.length))
+            if self._frames:
+                self._frames[-1].ids.append(anchor)
 
     def end(self, element: etree._Element) -> None:
         if self._hidden:
@@ -176,43 +204,44 @@ class _Reader:
         are one stanza.
         """
         style = self._styles[-1]
-        linked, is_note = self._running.linked, self._running.is_note
-        text, spans = self._running.take()
-        lines = text.count("\n")
+        passage = self._taken(style)
         links, self._links = self._links, []
         pictures, self._pictures = self._pictures, []
-        if not text.strip("\u00a0\u200b\u2060\ufeff \n\t"):
+        if not passage.text.strip("\u00a0\u200b\u2060\ufeff \n\t"):
             self._pending = [(anchor, 0) for anchor, _ in self._pending]
             self._show(pictures, style)
             return
         self._open_links = [-1] * len(self._open_links)  # they go on in another passage
-        kind: BlockKind = style.kind
-        if kind == "heading" and len(text) > _LONGEST_HEADING:
-            kind = "paragraph"
-        if kind != "heading" and is_ornament(" ".join(text.split())):
-            kind, spans = "scene", ()
-        elif kind == "paragraph" and lines and len(text) < 80 * (lines + 1):
-            kind = "verse"
-        within_links = linked >= _LINKED * len("".join(text.split()))
-        level = style.level if kind == "heading" else 0
-        passage = Passage(kind, text, spans, level, style.types, within_links)
-        if is_note:
-            passage = passage.unread(FOOTNOTE)
-        line_of = parent if kind == "verse" and not lines else None
+        line_of = parent if passage.kind == "verse" and "\n" not in passage.text else None
         shift = 0
         if line_of is not None and line_of is self._stanza:
             stanza = self.page.passages.pop()
             shift = len(stanza.text) + 1
             passage = stanza.followed_by(passage, "\n")
-        here = len(self.page.passages)
-        for start, end, href in links:
-            if text[start:end].strip():
-                link = Anchored(here, start + shift, min(end, len(text)) + shift, href)
-                self.page.links.append(link)
+        self._keep_links(links, passage.text, shift)
         self._add(passage)
         self._stanza = line_of
 
-    def _show(self, pictures: Sequence[str], style: Style) -> None:
+    def _taken(self, style: ElementStyle) -> Passage:
+        """What has been collected as a passage; its text may be empty."""
+        linked, is_note = self._running.linked, self._running.is_note
+        text, spans = self._running.take()
+        kind = _kind_of(style.kind, text)
+        within_links = linked >= _LINKED * len("".join(text.split()))
+        level = style.level if kind == "heading" else 0
+        spans = () if kind == "scene" else spans
+        passage = Passage(kind, text, spans, level, style.types, within_links)
+        return passage.unread(FOOTNOTE) if is_note else passage
+
+    def _keep_links(self, links: Sequence[tuple[int, int, str]], text: str, shift: int) -> None:
+        """Links in the passage that is to be added, of which the text begins at `shift`."""
+        for start, end, href in links:
+            if text[start + shift : end + shift].strip():
+                end = min(end + shift, len(text))
+                link = Anchored(len(self.page.passages), start + shift, end, href)
+                self.page.links.append(link)
+
+    def _show(self, pictures: Sequence[str], style: ElementStyle) -> None:
         """Pictures that stand alone: in a heading their text is the heading, else it is unread."""
         alts = [alt for alt in pictures if any(map(str.isalnum, alt))]
         if style.kind == "heading" and alts:
@@ -246,7 +275,7 @@ class _Reader:
         here = len(self.page.passages)
         if here >= MOST_PARAGRAPHS:
             raise ManuscriptError(
-                f"{self._name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+                f"{self._name}: too large: more than {MOST_PARAGRAPHS:,} paragraphs; split the file"
             )
         later = []
         for anchor, at in self._pending:

@@ -12,19 +12,18 @@ from lxml import etree
 from narrate.about import find_isbn
 from narrate.files.markup import local_name, parse_page
 from narrate.manuscript.html.linking import tie_pages
-from narrate.manuscript.html.page import Page, read_page
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import name_of, prose_of, year_of
-from narrate.manuscript.structure import matter, notes
-from narrate.manuscript.structure.numbered import tie_numbered
+from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.reader import named_after
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 
-def read_html(path: Path, data: bytes) -> Draft:
+def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
     root, complete = parse_page(data, path.name)
     warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
@@ -42,13 +41,13 @@ def read_html(path: Path, data: bytes) -> Draft:
         body = page.passages[bounds.start : bounds.stop]
         licence = page.passages[bounds.stop :]
         after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
-    parts += [notes.without_notes(part) for part in cut(body, about)]
+    parts += [without_notes(part) for part in cut(body, about)]
     parts, numbered = tie_numbered(parts)
-    parts = [*notes.without_closing(parts), *after]
-    return Draft(about, parts, warnings, {**numbered, **linked})
+    parts = [*without_closing(parts), *after]
+    return ManuscriptDraft(about, parts, warnings, {**numbered, **linked})
 
 
-def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:
+def _from_header(header: Sequence[Passage], page: HtmlPage, path: Path) -> About:
     about = gutenberg.read_about("\n".join(p.text for p in header))
     return replace(
         about,
@@ -57,13 +56,9 @@ def _from_header(header: Sequence[Passage], page: Page, path: Path) -> About:
     )
 
 
-def _about(root: etree._Element, page: Page, path: Path) -> About:
+def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
     highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
-    metas = {
-        (e.get("name") or e.get("property") or "").lower(): (e.get("content") or "").strip()
-        for e in root.iter()
-        if local_name(e) == "meta"
-    }
+    metas = _metas(root)
 
     def said(*names: str) -> str:
         return next((metas[name] for name in names if metas.get(name)), "")
@@ -79,3 +74,12 @@ def _about(root: etree._Element, page: Page, path: Path) -> About:
         publisher=name_of(said("dc.publisher", "dcterms.publisher", "citation_publisher")),
         isbn=find_isbn(said("isbn", "citation_isbn", "book:isbn", "dc.identifier")),
     )
+
+
+def _metas(root: etree._Element) -> dict[str, str]:
+    """What the page's `meta` elements say, by their names in small letters."""
+    return {
+        (e.get("name") or e.get("property") or "").lower(): (e.get("content") or "").strip()
+        for e in root.iter()
+        if local_name(e) == "meta"
+    }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import NoteMark, Passage
+from narrate.manuscript.structure.passages import NoteMark, Passage, disjoint
 
 LONGEST_MARK = 12
 """Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
@@ -48,32 +48,58 @@ def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple
     """
     back = {(link.passage, link.target) for link in links if _leads_back(passages, link)}
     references = [link for link in links if _is_reference(passages, link, back)]
-    starts = sorted({link.extent.start for link in references})
-    notes: dict[str, range] = {}
+    notes = _extents(references)
     for link in references:
         _mark(passages, link)
-        following = bisect_right(starts, link.extent.start)
-        stop = starts[following] if following < len(starts) else link.extent.stop
-        notes[link.note] = range(link.extent.start, min(link.extent.stop, stop))
-    within = {at: extent for extent in notes.values() for at in extent}
-    for link in links:
-        if (extent := within.get(link.passage)) and link.target not in extent:
-            _leave_out(passages, link)
+    _leave_out_links(passages, links, notes)
     for link in references:
         if (link.extent.start, link.passage) in back:
             _not_read(passages, notes[link.note])
     labels = {link.note: _said(passages, link) for link in references}
+    inner = _marks_by_passage(passages, links)
+    return {
+        name: tuple(_note(passages, extent, labels[name], inner)) for name, extent in notes.items()
+    }
+
+
+def _leave_out_links(
+    passages: list[Passage], links: Sequence[Link], notes: Mapping[str, range]
+) -> None:
+    """Links in notes that lead out of them are not read."""
+    within = {at: extent for extent in notes.values() for at in extent}
+    for link in links:
+        if (extent := within.get(link.passage)) and link.target not in extent:
+            _leave_out(passages, link)
+
+
+def _extents(references: Sequence[Link]) -> dict[str, range]:
+    """The passages of each note: those of its element, up to where another note begins."""
+    starts = sorted({link.extent.start for link in references})
+    notes: dict[str, range] = {}
+    for link in references:
+        following = bisect_right(starts, link.extent.start)
+        stop = starts[following] if following < len(starts) else link.extent.stop
+        notes[link.note] = range(link.extent.start, min(link.extent.stop, stop))
+    return notes
+
+
+def _marks_by_passage(
+    passages: Sequence[Passage], links: Sequence[Link]
+) -> Mapping[int, list[LeftOut]]:
+    """The links in each passage that are markers or lead back."""
     inner: dict[int, list[LeftOut]] = defaultdict(list)
     for link in links:
         if _is_mark(_said(passages, link)) or _leads_back(passages, link):
             inner[link.passage].append(LeftOut(link.start, link.end, matter.MARKER))
-    return {
-        name: tuple(
-            said_as_note(passages[at], labels[name] if at == extent.start else "", inner[at])
-            for at in extent
-        )
-        for name, extent in notes.items()
-    }
+    return inner
+
+
+def _note(
+    passages: Sequence[Passage], extent: range, label: str, inner: Mapping[int, list[LeftOut]]
+) -> Iterator[Passage]:
+    """The passages of a note as they are read; its label stands before the first."""
+    for at in extent:
+        yield said_as_note(passages[at], label if at == extent.start else "", inner.get(at, ()))
 
 
 def _said(passages: Sequence[Passage], link: Link) -> str:
@@ -97,22 +123,27 @@ def _is_reference(passages: Sequence[Passage], link: Link, back: set[tuple[int, 
     passage = passages[link.passage]
     if not link.extent or link.passage in link.extent:
         return False
-    if passages[link.extent.start].kind == "heading" or not _is_mark(
-        passage.text[link.start : link.end]
-    ):
+    aim = passages[link.extent.start]
+    if aim.kind == "heading" or not _is_mark(_said(passages, link)):
         return False
-    if any(s.start <= link.start and link.end <= s.end for s in passage.left_out):
+    if _is_left_out(passage, link):
         return (link.passage, link.target) not in back or not _is_noted(passage)
-    aims = passages[link.extent.start]
-    if matter.by_types(aims.types) in (matter.NOTES, matter.FOOTNOTE):
+    if _is_typed_note(aim):
         return matter.by_types(passage.types) is None
     return link.start > 0 and any((at, link.passage) in back for at in link.extent)
 
 
 def _is_noted(passage: Passage) -> bool:
     """Whether the passage is itself a note: then a link at its beginning leads back."""
-    known = matter.by_types(passage.types) in (matter.NOTES, matter.FOOTNOTE)
-    return known or not passage.is_read
+    return _is_typed_note(passage) or not passage.is_read
+
+
+def _is_typed_note(passage: Passage) -> bool:
+    return matter.by_types(passage.types) in (matter.NOTES, matter.FOOTNOTE)
+
+
+def _is_left_out(passage: Passage, link: Link) -> bool:
+    return any(s.start <= link.start and link.end <= s.end for s in passage.left_out)
 
 
 def _mark(passages: list[Passage], link: Link) -> None:
@@ -145,8 +176,4 @@ def said_as_note(passage: Passage, label: str = "", inner: Sequence[LeftOut] = (
             spans.append(LeftOut(0, number.end(), matter.MARKER))
     if (arrow := _ARROW.search(text)) and arrow.start():
         spans.append(LeftOut(arrow.start(), len(text), matter.MARKER))
-    kept: list[LeftOut] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return replace(passage, left_out=tuple(kept))
+    return replace(passage, left_out=disjoint(spans))

@@ -37,6 +37,12 @@ _PARTLY = (
     (re.compile(r"\bside ?note\b"), matter.SIDE_NOTE),
     (re.compile(r"\b(?:noteref|fnanchor|footnote ?(?:ref|anchor|link))\b"), matter.MARKER),
 )
+_REASON_BY_NAME = {
+    "figcaption": matter.CAPTION,
+    "caption": matter.CAPTION,
+    "rt": matter.READING_AID,
+    "rp": matter.READING_AID,
+}
 _FURNITURE = re.compile(
     r"\b(?:mw editsection|ws noexport|noprint|no print|nav ?box|bread ?crumbs?|skip ?(?:link|nav)|"
     r"site (?:header|footer|nav(?:igation)?)|cookie ?(?:banner|notice)|share ?buttons?)\b"
@@ -55,7 +61,7 @@ _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ElementStyle:
     """What holds inside an element; children inherit it."""
 
     kind: BlockKind = "paragraph"
@@ -67,7 +73,7 @@ class Style:
     in_header: bool = False
 
 
-def style_of(element: etree._Element, outer: Style) -> Style:
+def style_of(element: etree._Element, outer: ElementStyle) -> ElementStyle:
     """The style inside an element, given the one around it."""
     name = local_name(element)
     own = types_of(element)
@@ -105,22 +111,29 @@ def is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
 
 
-def _block_style(element: etree._Element, own: frozenset[str], classes: str, style: Style) -> Style:
+def _block_style(
+    element: etree._Element, own: frozenset[str], classes: str, style: ElementStyle
+) -> ElementStyle:
     name = local_name(element)
-    marks = " ".join((*own, classes))
     if _HEADING.fullmatch(name):
         return replace(style, kind="heading", level=int(name[1]))
     if name in ("hgroup", "header"):
         return replace(style, in_header=True, level=_level_inside(element))
-    if (style.in_header and own & _HEADING_TYPES) or _is_titled(element, name, classes):
+    grouped = style.in_header and bool(own & _HEADING_TYPES)
+    if grouped or _is_titled(element, name, classes):
         return replace(style, kind="heading", level=(style.level or 2) + 1)
+    return _text_style(name, own, classes, style)
+
+
+def _text_style(name: str, own: frozenset[str], classes: str, style: ElementStyle) -> ElementStyle:
+    """The style of a block that is no heading: verse, a quotation, or as what is around it."""
     if name == "pre":
         return replace(style, kind="verse", preformatted=True)
+    marks = " ".join((*own, classes))
     if _VERSE.search(marks):
         return replace(style, kind="verse")
-    if style.kind == "paragraph" and (name == "blockquote" or _QUOTE.search(marks)):
-        return replace(style, kind="quote")
-    return style
+    quoted = name == "blockquote" or bool(_QUOTE.search(marks))
+    return replace(style, kind="quote") if quoted and style.kind == "paragraph" else style
 
 
 def _level_inside(element: etree._Element) -> int:
@@ -137,29 +150,41 @@ def _is_titled(element: etree._Element, name: str, classes: str) -> bool:
 
 
 def _reason(element: etree._Element, name: str, own: frozenset[str], classes: str) -> str | None:
-    if name in ("figcaption", "caption"):
-        return matter.CAPTION
-    if name in ("rt", "rp"):
-        return matter.READING_AID
-    if own:
-        if "pagebreak" in own:
-            return matter.PAGE
-        if "noteref" in own or "backlink" in own:
-            return matter.MARKER
-        if matter.by_types(own) == matter.FOOTNOTE and name in BLOCKS:
-            return matter.FOOTNOTE
+    """Why what is inside an element is not read: by its name, types, place, classes or text."""
+    return (
+        _REASON_BY_NAME.get(name)
+        or _reason_by_types(name, own)
+        or (matter.FURNITURE if _is_furniture(element, name, classes) else None)
+        or _reason_by_classes(name, classes)
+        or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
+    )
+
+
+def _reason_by_types(name: str, own: frozenset[str]) -> str | None:
+    if "pagebreak" in own:
+        return matter.PAGE
+    if "noteref" in own or "backlink" in own:
+        return matter.MARKER
+    noted = name in BLOCKS and matter.by_types(own) == matter.FOOTNOTE
+    return matter.FOOTNOTE if noted else None
+
+
+def _is_furniture(element: etree._Element, name: str, classes: str) -> bool:
+    """Whether an element is the foot of a web page, or has a class of what is not printed."""
     outer = element.getparent()
     if name == "footer" and outer is not None and local_name(outer) == "body":
-        return matter.FURNITURE
-    if classes.strip():
-        if _FURNITURE.search(classes):
-            return matter.FURNITURE
-        for pattern, reason in _PARTLY:
-            if pattern.search(classes) and (
-                reason != matter.MARKER or name in ("a", "sup", "span")
-            ):
-                return reason
-    return matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None
+        return True
+    return bool(_FURNITURE.search(classes))
+
+
+def _reason_by_classes(name: str, classes: str) -> str | None:
+    if not classes.strip():
+        return None
+    for pattern, reason in _PARTLY:
+        marking = reason != matter.MARKER or name in ("a", "sup", "span")
+        if marking and pattern.search(classes):
+            return reason
+    return None
 
 
 def _is_marker(element: etree._Element, name: str) -> bool:
@@ -168,13 +193,18 @@ def _is_marker(element: etree._Element, name: str) -> bool:
     if len(text) > 12 or not _MARKER.fullmatch(text):
         return False
     if name == "a":
-        raised = any(local_name(e) == "sup" for e in (*element.iterancestors("{*}sup"), *element))
-        bracketed = text.strip()[:1] in "[(*†‡"
-        target = element.get("href") or ""
-        return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
+        return _links_to_note(element, text)
     before = _before(element).split()[-1:]
     power = before and (before[0][-1].isdecimal() or len(before[0]) == 1)
     return text.strip().isdecimal() and not power
+
+
+def _links_to_note(element: etree._Element, text: str) -> bool:
+    """Whether a link with a marker's text is raised, in brackets or leads to what is a note."""
+    raised = any(local_name(e) == "sup" for e in (*element.iterancestors("{*}sup"), *element))
+    bracketed = text.strip()[:1] in "[(*†‡"
+    target = element.get("href") or ""
+    return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
 
 
 def _before(element: etree._Element) -> str:

@@ -15,19 +15,23 @@ from markdown_it import MarkdownIt
 from narrate.about import find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
-from narrate.manuscript.language import primary
-from narrate.manuscript.markdown.dialects import as_commonmark
-from narrate.manuscript.markdown.tokens import read_tokens
-from narrate.manuscript.publication import name_of, prose_of, year_of
-from narrate.manuscript.structure import matter, notes
+from narrate.manuscript.markdown.tokens import as_commonmark, read_tokens
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author
-from narrate.manuscript.structure.numbered import tie_numbered
+from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import (
+    MOST_PARAGRAPHS,
+    About,
+    ManuscriptDraft,
+    Part,
+    Passage,
+)
 from narrate.manuscript.structure.section import title_of
-from narrate.manuscript.text.fields import take_fields
+from narrate.manuscript.text.fields import filled, take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
 from narrate.manuscript.text.reader import named_after
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 LARGEST = 16 * 2**20
 """Bytes of a Markdown file: the parser needs some 100 MB for each"""
@@ -49,54 +53,55 @@ _MOST_BRACKETS = 20_000
 """Links of one manuscript; the parser's time for unclosed ones grows with their square"""
 
 
-def read_markdown(path: Path, data: bytes) -> Draft:
+def read_markdown(path: Path, data: bytes) -> ManuscriptDraft:
     """Read a Markdown file; raises ManuscriptError where it is not text."""
     if len(data) > LARGEST:
         raise ManuscriptError(
-            f"{path.name}: Markdown of more than {LARGEST // 2**20} MB is no book; split it"
+            f"{path.name}: too large: Markdown of more than {LARGEST // 2**20} MB; split the file"
         )
     text, warnings = decode(data, path.name)
     lines = lines_of(text)
-    if sum(map(bool, map(_BEGINNING.match, lines))) > MOST_PARAGRAPHS:
+    paragraphs = sum(map(bool, map(_BEGINNING.match, lines)))
+    if paragraphs > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: more than {MOST_PARAGRAPHS} paragraphs are no book; split it"
+            f"{path.name}: too large: {paragraphs:,} paragraphs (limit {MOST_PARAGRAPHS:,}); "
+            "split the file"
         )
     draft = draft_of_markdown(lines, named_after(path))
     return replace(draft, warnings=warnings)
 
 
-def draft_of_markdown(lines: Sequence[str], fallback: str) -> Draft:
+def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     """Chapters and what is not read, what the manuscript says of itself, and its footnotes."""
     lines = ["" if line == "\f" else line for line in lines]
     about, block, lines = _front_matter(lines)
     framed = take_fields(list(as_commonmark(lines)))
     lines, note_lines = _without_notes(framed.lines)
-    text = "\n".join(lines)
-    if not _HEADED.search(text):
-        text = _HASHES.sub(r"\1 ", text)
-    text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
+    text = _mended("\n".join(lines))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
+    about = filled(about, framed)
     about = replace(
         about,
-        title=about.title or framed.title or _single_title(passages) or fallback,
-        author=about.author or framed.author or find_author([p.text for p in passages[:_FRONT]]),
-        language=about.language or framed.language,
-        series=about.series or framed.get("series"),
-        publisher=about.publisher or framed.publisher,
-        isbn=about.isbn or framed.isbn,
-        year=about.year or framed.year,
-        subtitle=about.subtitle or name_of(framed.get("subtitle")),
+        title=about.title or _single_title(passages) or fallback,
+        author=about.author or find_author([p.text for p in passages[:_FRONT]]),
     )
     found = _read_notes(note_lines)
-    parts, numbered = tie_numbered([notes.without_notes(part) for part in cut(passages, about)])
+    parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])
     parts = [
         *_unread("front matter", matter.METADATA, block),
         *_unread("front matter", matter.TITLE_PAGE, framed.head),
-        *notes.without_closing(parts),
+        *without_closing(parts),
         Part("footnotes", [p for note in found.values() for p in note], matter.NOTES),
         *_unread("credits", matter.IMPRINT, framed.tail),
     ]
-    return Draft(about, parts, notes={**numbered, **found})
+    return ManuscriptDraft(about, parts, notes={**numbered, **found})
+
+
+def _mended(text: str) -> str:
+    """The text with headings such as `#Title` as headings, and nothing nested too deep."""
+    if not _HEADED.search(text):
+        text = _HASHES.sub(r"\1 ", text)
+    return _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
 
 
 def _parser(text: str) -> MarkdownIt:
@@ -115,13 +120,22 @@ def _unread(title: str, reason: str, lines: Sequence[str]) -> list[Part]:
 def _front_matter(lines: list[str]) -> tuple[About, list[str], list[str]]:
     """A YAML block (`---`) or a pandoc title block (`%`) at the very start."""
     start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
-    if lines[start : start + 1] and lines[start].rstrip() == "---":
-        for stop in range(start + 1, len(lines)):
-            if lines[stop].rstrip() in ("---", "..."):
-                values = _yaml("\n".join(lines[start + 1 : stop]))
-                if values is None:
-                    break
-                return _about(values), lines[start : stop + 1], lines[stop + 1 :]
+    return _yaml_block(lines, start) or _title_block(lines, start)
+
+
+def _yaml_block(lines: list[str], start: int) -> tuple[About, list[str], list[str]] | None:
+    if start == len(lines) or lines[start].rstrip() != "---":
+        return None
+    for stop in range(start + 1, len(lines)):
+        if lines[stop].rstrip() in ("---", "..."):
+            values = _yaml("\n".join(lines[start + 1 : stop]))
+            if values is None:
+                return None
+            return _about(values), lines[start : stop + 1], lines[stop + 1 :]
+    return None
+
+
+def _title_block(lines: list[str], start: int) -> tuple[About, list[str], list[str]]:
     stop = start
     while stop < len(lines) and lines[stop].startswith("%") and stop < start + 3:
         stop += 1

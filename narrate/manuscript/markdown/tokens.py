@@ -1,14 +1,15 @@
-"""Markdown tokens into passages."""
+"""Markdown tokens into passages, and other dialects of Markdown brought back to CommonMark."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import regex
 from markdown_it.token import Token
 
-from narrate.book import BlockKind
+from narrate.book import BlockKind, LeftOut
 from narrate.errors import ManuscriptError
 from narrate.files.markup import parse_page
 from narrate.manuscript.html.page import read_page
@@ -24,13 +25,61 @@ _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
+_FENCE = regex.compile(r" {0,3}(```+|~~~+)")
+_DIV = regex.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w-]+)?\s*:*\s*")
+"""`::: {.epigraph}`, and the `:::` that closes it"""
+_HEADING = regex.compile(r"([^{}]*+)\{(?:[#.][^{}]*|[\w-]+=[^{}]*|-)\}(\s*#*\s*)")
+"""`# Preface {#preface .unnumbered}`"""
+_UNDERLINE = regex.compile(r" {0,3}(?:=+|-+)\s*")
+_SPAN = regex.compile(r"\[([^\[\]]++)\]\{(?:[.#][^{}]*|[\w-]+=[^{}]*)\}")
+"""`[Small Words]{.smallcaps}`"""
+_ATTRIBUTES = regex.compile(r"(?<=\))\{[^{}]*\}")
+"""Behind a link or an image: `{width=50%}`"""
+_EMBED = regex.compile(r"!\[\[([^\[\]|]++)(?:\|[^\[\]]*)?\]\]")
+_WIKI = regex.compile(r"\[\[(?:[^\[\]|]++\|)?([^\[\]|]++)\]\]")
+_TASK = regex.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[[ xX]\] ")
+_PAGE_BREAK = regex.compile(
+    r"\s*(?:\\(?:newpage|pagebreak|clearpage)|\{(?:pagebreak|newpage)\})\s*"
+)
+
+
+def as_commonmark(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without attributes and fenced divs, links of wikis as their words.
+
+    As pandoc, Obsidian and others write them beside CommonMark.
+    """
+    fence = ""
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        if found := _FENCE.match(line):
+            fence = "" if fence and found[1].startswith(fence) else fence or found[1]
+        yield line if fence or found else _plain(line, headed=bool(_UNDERLINE.fullmatch(below)))
+
+
+def _plain(line: str, *, headed: bool) -> str:
+    if _is_layout(line):
+        return ""
+    if "{" in line:
+        line = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", line))
+        if (headed or line.lstrip().startswith("#")) and (heading := _HEADING.fullmatch(line)):
+            line = heading[1] + heading[2]
+    if "[[" in line:
+        line = _WIKI.sub(r"\1", _EMBED.sub(r"![\1](<>)", line))
+    return _TASK.sub(r"\1", line) if "[" in line else line
+
+
+def _is_layout(line: str) -> bool:
+    """Whether a line has no text: `::: {.epigraph}`, `\\newpage`, `{pagebreak}`."""
+    if ":::" in line and _DIV.fullmatch(line):
+        return True
+    return ("{" in line or line.startswith("\\")) and bool(_PAGE_BREAK.fullmatch(line))
+
 
 def read_tokens(tokens: Sequence[Token]) -> list[Passage]:
     """The passages of a Markdown document."""
-    return _Reader().read(tokens)
+    return _TokenReader().read(tokens)
 
 
-class _Reader:
+class _TokenReader:
     def __init__(self) -> None:
         self.passages: list[Passage] = []
         self._quotes = 0
@@ -59,11 +108,14 @@ class _Reader:
             case "tr_open":
                 self._row = RunningText()
             case "tr_close":
-                if self._row is not None:
-                    self._finish(self._row)
-                self._row = None
+                self._end_row()
             case "inline":
                 self._inline(token)
+
+    def _end_row(self) -> None:
+        if self._row is not None:
+            self._finish(self._row)
+        self._row = None
 
     def _inline(self, token: Token) -> None:
         running = self._row if self._row is not None else RunningText()
@@ -81,12 +133,7 @@ class _Reader:
             return
         spans = tuple(sorted({*spans, *find_unread(text)}, key=lambda s: (s.start, -s.end)))
         spans = tuple(s for i, s in enumerate(spans) if not i or s.start >= spans[i - 1].end)
-        marks = tuple(
-            NoteMark(s.end, mark[1])
-            for s in spans
-            if s.reason == matter.MARKER and (mark := _NAMED.fullmatch(text, s.start, s.end))
-        )
-        passage = Passage(self._kind(text, lines), text, spans, notes=marks)
+        passage = Passage(self._kind(text, lines), text, spans, notes=_note_marks(text, spans))
         if self._heading is None:
             self.passages.append(passage)
         elif self._heading.markup == "-" and _is_sentence(text):
@@ -118,6 +165,15 @@ class _Reader:
                 self.passages += read_page(root).passages
             except ManuscriptError:
                 self._whole(rest, "HTML that cannot be read")
+
+
+def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
+    """Where the text refers to notes: its markers of the form `[^1]`."""
+    return tuple(
+        NoteMark(s.end, mark[1])
+        for s in spans
+        if s.reason == matter.MARKER and (mark := _NAMED.fullmatch(text, s.start, s.end))
+    )
 
 
 def _add(running: RunningText, token: Token) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.language import primary
 from narrate.manuscript.pdf.measure import Typesetting
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
@@ -17,6 +16,7 @@ from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import About
 from narrate.manuscript.text.reader import named_after
+from narrate.manuscript.tongue import primary
 
 _NO_TITLE = regex.compile(
     r"(?:microsoft (?:word|powerpoint)|word|powerpoint presentation|untitled|document|print|"

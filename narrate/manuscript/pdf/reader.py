@@ -22,9 +22,10 @@ from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.rows import Vocabulary, rows_of
 from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
 from narrate.manuscript.pdf.sheet import Extract
-from narrate.manuscript.structure import matter, notes
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.gutenberg import Bounds
 
@@ -42,7 +43,7 @@ class _Layout:
     words: Vocabulary
 
 
-def read_pdf(path: Path, _data: bytes = b"") -> Draft:
+def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
@@ -50,7 +51,7 @@ def read_pdf(path: Path, _data: bytes = b"") -> Draft:
     return replace(draft, warnings=[*warnings, *draft.warnings])
 
 
-def draft_of(extract: Extract, path: Path) -> Draft:
+def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
@@ -63,7 +64,7 @@ def draft_of(extract: Extract, path: Path) -> Draft:
         about = _declared(gutenberg.read_about(header), about)
     about = with_fallback(about, path)
     parts = _chapters(composed, layout, extract, inner, about)
-    parts = notes.without_closing([notes.without_notes(part) for part in parts])
+    parts = without_closing([without_notes(part) for part in parts])
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = [
         Part("Project Gutenberg header", list(before), matter.LICENCE),
@@ -71,7 +72,7 @@ def draft_of(extract: Extract, path: Path) -> Draft:
         Part("Project Gutenberg licence", list(after), matter.LICENCE),
         *_aside(layout.heads, extract),
     ]
-    return Draft(about, parts, warnings, composed.notes)
+    return ManuscriptDraft(about, parts, warnings, composed.notes)
 
 
 def _declared(header: About, about: About) -> About:

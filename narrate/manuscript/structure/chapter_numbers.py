@@ -66,21 +66,30 @@ def chapter_numbers(titles: Sequence[str]) -> list[ChapterNumber]:
 
 
 def _written(title: str) -> _Found:
-    """The number in a title, if there may be one; a part's number is none."""
+    """The number in a title, if there may be one; a part's number is none.
+
+    `Chapter 3: The Storm` and `Part One: Chapter 3` have 3, labelled; `3 The Storm` has 3, which
+    is not certain; `Part Two` has none.
+    """
     heading = read_heading(title)
     if heading is None:
         return _in_a_segment(title) or _at_the_start(title) or _unmarked(title)
     start = title.rfind(heading.title) if heading.title else len(title)
     if heading.rank < CHAPTER:
-        inner = _written(title[start:]) if 0 < start < len(title) else _NOTHING
-        span = inner.span and (start + inner.span[0], start + inner.span[1])
-        return replace(inner, span=span)
+        return _below_a_part(title, start)
     if start < 0 or heading.number is None:
         return _Found(labelled=bool(heading.word))
     between = title[:start].rstrip()
     marked = not heading.title or not between[-1:].isalnum()
     runs_on = not marked and title[start].islower()  # `Day One of the Rest of My Life`
     return _Found(heading.number, None if runs_on else (0, start), bool(heading.word), marked)
+
+
+def _below_a_part(title: str, start: int) -> _Found:
+    """The number that follows a part's own: the 2 of `Part One: Chapter 2`."""
+    inner = _written(title[start:]) if 0 < start < len(title) else _NOTHING
+    span = inner.span and (start + inner.span[0], start + inner.span[1])
+    return replace(inner, span=span)
 
 
 def _in_a_segment(title: str) -> _Found | None:
@@ -141,7 +150,11 @@ def _believed(counting: Sequence[int], found: Sequence[_Found]) -> Iterator[int]
 def _given(
     counting: Sequence[int], believed: dict[int, _Found], titles: Sequence[str]
 ) -> dict[int, int]:
-    """Numbers for chapters without one of their own, where they fit between those that have one."""
+    """Numbers for chapters without one of their own, where they fit between those that have one.
+
+    Of the titles `Chapter 1`, `The Storm`, `Chapter 3`, `Home` the second is given 2, and the last
+    none, since most of them have their own.
+    """
     if len(counting) == 1 and not titles[counting[0]].strip():
         return {}  # a book that is not divided at all
     mostly_written = 2 * len(believed) >= len(counting)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import Draft, Part, Passage
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.roles import (
     ROLES,
@@ -38,7 +38,7 @@ AS_FOUND = Choice()
 """Nothing said in the settings"""
 
 
-def choose(draft: Draft, choice: Choice = AS_FOUND) -> tuple[list[Part], list[str]]:
+def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part], list[str]]:
     """The draft's parts as they are read, and warnings of words in the choice that fit nothing.
 
     A title pattern counts before a role, and where both lists fit equally, skip counts.

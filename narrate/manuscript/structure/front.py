@@ -62,19 +62,30 @@ def _is_text(passage: Passage, about: About) -> bool:
 
 
 def is_title_line(text: str, about: About) -> bool:
-    """Whether a line repeats the title or the author, or could stand only on a title page."""
+    """Whether a line repeats the title or the author, or could stand only on a title page.
+
+    `THE TIME MACHINE`, `by H. G. Wells` and `An Invention` do, the latter if the book is called
+    `The Time Machine: An Invention`; `The machine stopped.` does not.
+    """
     if len(text) > 200:
         return False
-    words, title, author = key(text), key(about.title), key(about.author)
-    by = bool(_BY.fullmatch(text)) and len(text) < 100
-    if words and (words in (title, author) or (by and author and author in words)):
+    if _names_book(text, about):
         return True
     if text.rstrip("”’\"')»")[-1:] in ".!?…।":
         return False
-    if by or (is_capitals(text) and len(words.split()) <= 8):
+    words = key(text)
+    if is_byline(text) or (is_capitals(text) and len(words.split()) <= 8):
         return True
-    named = _within(words, title) or _within(title, words) or _within(author, words)
+    title, author = key(about.title), key(about.author)
+    named = is_within(words, title) or is_within(title, words) or is_within(author, words)
     return named and len(words) < 40 + max(len(title), len(author))
+
+
+def _names_book(text: str, about: About) -> bool:
+    """Whether a line is the title or the author, or says `by` the author."""
+    words, author = key(text), key(about.author)
+    by = is_byline(text) and bool(author) and author in words
+    return bool(words) and (by or words in (key(about.title), author))
 
 
 def is_byline(text: str) -> bool:
@@ -100,7 +111,7 @@ def _is_by(by: str, name: str) -> bool:
     return by.strip().casefold() in _BY_ALONE and 2 <= len(name.split()) <= 5 and looks_titled(name)
 
 
-def _within(short: str, long: str) -> bool:
+def is_within(short: str, long: str) -> bool:
     """Whether all of the words of one stand together in the other."""
     return bool(short) and f" {short} " in f" {long} "
 

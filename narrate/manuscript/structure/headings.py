@@ -165,11 +165,14 @@ def tidy(title: str) -> str:
     title = _BETWEEN_DASHES.sub(r"\1", title)
     if title[:1] in "-*_=~#[" or title[-1:] in "-*_=~#" or title.count("[") != title.count("]"):
         title = _DECORATION.sub("", title) or title
+    return title[:-1] if _ends_in_stop(title) else title
+
+
+def _ends_in_stop(title: str) -> bool:
+    """Whether a title ends in a full stop that is no abbreviation's: not `Mr. Jones Jr.`."""
     words = title.split()
-    abbreviated = words and len(words[-1]) <= 3 and len(words) > 1 and not words[-1].isupper()
-    if title.endswith(".") and not title.endswith("..") and not abbreviated:
-        return title[:-1]
-    return title
+    abbreviated = len(words) > 1 and len(words[-1]) <= 3 and not words[-1].isupper()
+    return title.endswith(".") and not title.endswith("..") and not abbreviated
 
 
 def goes_up(numbers: list[int]) -> bool:
@@ -210,27 +213,41 @@ def _after(rest: str) -> tuple[str | None, bool]:
 
 def _numeral(bare: str) -> Heading | None:
     """`XII`, `12.`, `TWELVE`, `XII. The Title`, `XII THE TITLE`."""
-    if len(bare) <= _FURTHEST and (alone := _SPELLED_ALONE.fullmatch(bare)):
-        number = read_number(alone["number"])
-        if number and (bare[0].isupper() or not bare[0].islower()):
-            return Heading(bare.rstrip(".:"), "", SECTION, number, "", False)
+    if spelled := _spelled(bare):
+        return spelled
     found = _NUMERAL.match(bare)
     number = read_number(found["number"]) if found else None
     if not found or number is None or number > 300:
         return None
     title = found["rest"].strip()
-    if title and found["number"].islower() and not found["number"].isdecimal():
-        return None
-    if title and not _may_follow(found["mark"], found["rest"], title):
+    if title and not _may_follow(found["number"], found["mark"], found["rest"]):
         return None
     return Heading(found["number"], "", SECTION, number, title, False)
 
 
-def _may_follow(mark: str, rest: str, title: str) -> bool:
+def _spelled(bare: str) -> Heading | None:
+    """`TWELVE`, `Twenty-One.`"""
+    alone = _SPELLED_ALONE.fullmatch(bare) if len(bare) <= _FURTHEST else None
+    number = read_number(alone["number"]) if alone else None
+    if not number or bare[0].islower():
+        return None
+    return Heading(bare.rstrip(".:"), "", SECTION, number, "", False)
+
+
+def _may_follow(numeral: str, mark: str, rest: str) -> bool:
     """Whether a title may stand behind a numeral: `I. Night`, `I NIGHT`, but not `I went`."""
+    title = rest.strip()
+    if numeral.islower():
+        return False
     if not mark:
         return rest[0].isspace() and is_capitals(title) and len(title) > 2
     if not rest[0].isspace() and mark in (".", ":"):
         return False
-    sentence = title[-1] in ".;:!?" and len(title.split()) > 6 and not looks_titled(title)
-    return not title[0].islower() and len(title) <= 150 and title[-1] not in ",;" and not sentence
+    return not _is_sentence(title) and len(title) <= 150
+
+
+def _is_sentence(title: str) -> bool:
+    """Whether what stands behind a numeral goes on in small letters, or ends as sentences do."""
+    if title[0].islower() or title[-1] in ",;":
+        return True
+    return title[-1] in ".;:!?" and len(title.split()) > 6 and not looks_titled(title)

@@ -22,14 +22,7 @@ def merged(sections: Sequence[Section]) -> list[Section]:
     Only where headings of the lower one's level stand below labels as a rule; else
     `PART ONE` would swallow the title of its first chapter.
     """
-    pairs = {
-        i
-        for i in range(len(sections) - 1)
-        if not sections[i].words
-        and is_label(sections[i].title)
-        and not read_heading(sections[i + 1].title)
-        and sections[i + 1].level not in (0,)
-    }
+    pairs = {i for i, (label, below) in enumerate(pairwise(sections)) if _is_pair(label, below)}
     rules = {
         (lower, upper): _is_rule(sections, pairs, lower, upper)
         for lower, upper in {(sections[i + 1].level, sections[i].level) for i in pairs}
@@ -50,6 +43,12 @@ def merged(sections: Sequence[Section]) -> list[Section]:
     return found
 
 
+def _is_pair(label: Section, below: Section) -> bool:
+    """Whether a bare label has right below it a heading that could be its title."""
+    bare = not label.words and is_label(label.title)
+    return bare and below.level != 0 and not read_heading(below.title)
+
+
 def titled_below(sections: Sequence[Section]) -> list[Section]:
     """Sections whose label has its title below it in a paragraph of capitals, where most do."""
     labels = [i for i, s in enumerate(sections) if s.words and is_label(s.title)]
@@ -58,15 +57,19 @@ def titled_below(sections: Sequence[Section]) -> list[Section]:
         return list(sections)
     found = list(sections)
     for i, first in below.items():
-        section = sections[i]
-        passage = section.passages[first]
-        found[i] = replace(
-            section,
-            title=join_label(section.title, title_of(passage)),
-            heading=[*section.heading, passage],
-            passages=[p for at, p in enumerate(section.passages) if at != first],
-        )
+        found[i] = _with_title(sections[i], first)
     return found
+
+
+def _with_title(section: Section, first: int) -> Section:
+    """The section with the passage at this index as the title that belongs to its label."""
+    passage = section.passages[first]
+    return replace(
+        section,
+        title=join_label(section.title, title_of(passage)),
+        heading=[*section.heading, passage],
+        passages=[p for at, p in enumerate(section.passages) if at != first],
+    )
 
 
 def _capital_line(section: Section) -> int | None:
@@ -83,60 +86,111 @@ def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: in
     """Whether most headings of the lower level stand right below a label."""
     if lower == upper:
         return True
-    alike = [
-        i
-        for i, s in enumerate(sections)
-        if s.level == lower and s.words and not matter.by_title(s.title)
-    ]
+    alike = [i for i, s in enumerate(sections) if s.level == lower and _has_story(s)]
     below = [i for i in alike if i - 1 in pairs and sections[i - 1].level == upper]
     if all(sections[i - 1].is_division for i in below):
         return len(below) == len(alike)
     return 2 * len(below) > len(alike)
 
 
+def _has_story(section: Section) -> bool:
+    return bool(section.words) and not matter.by_title(section.title)
+
+
 def chapter_depth(sections: Sequence[Section]) -> int:
     """The deepest heading level that still begins a chapter."""
     placed = [s for s in sections if s.level and not matter.by_title(s.title)]
-    if (level := _level_of_stories(placed)) is not None:
+    level = _level_of_stories(placed)
+    if level is not None:
         return level
-    levels = sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
+    return _level_of_chapters(placed, next((s for s in sections if s.level), None))
+
+
+def _level_of_chapters(placed: Sequence[Section], first: Section | None) -> int:
+    """The highest level of which the headings are no containers of those one level deeper.
+
+    `first` is the first heading of all, contents lists included.
+    """
+    levels = _chapter_levels(placed)
     for level, deeper in pairwise(levels):
         here = [s for s in placed if s.level <= level]
         below = [s for s in placed if s.level == deeper and s.words]
-        if not _are_containers(sections, here, below):
+        if not _are_containers(here, below, first):
             return level
     return levels[-1]
 
 
+def _chapter_levels(placed: Sequence[Section]) -> list[int]:
+    """The levels of headings that have text below them or are called chapters, highest first."""
+    return sorted({s.level for s in placed if s.words or s.is_chapter}) or [0]
+
+
 def _level_of_stories(placed: Sequence[Section]) -> int | None:
-    """The level of titles that each have sections 1, 2, 3… below and no other text; else None."""
-    numerals = [i for i, s in enumerate(placed) if is_numeral(s.title) and s.words]
-    levels = {placed[i].level for i in numerals}
-    firsts = [i for i in numerals if i and (h := read_heading(placed[i].title)) and h.number == 1]
-    above = [placed[i - 1] for i in firsts]
-    if len(levels) != 1 or len(above) < 2 or len({s.level for s in above}) != 1:
+    """The level of titles that each have sections 1, 2, 3… below and no other text; else None.
+
+    It is 1 for the levels 1 `The Gift`, 2 `I`, 2 `II`, 1 `The Cop`, 2 `I`, 2 `II`.
+    """
+    numerals = [s for s in placed if _is_numbered_text(s)]
+    above = [s for s, below in pairwise(placed) if _begins_counting(below)]
+    level, deep = _one_level(above), _one_level(numerals)
+    if len(above) < 2 or level is None or deep is None:
         return None
-    level, deep = above[0].level, levels.pop()
-    bare = all(not s.words and not read_heading(s.title) for s in above)
+    return level if level < deep and _are_stories(placed, above, numerals) else None
+
+
+def _is_numbered_text(section: Section) -> bool:
+    """A mere number as heading, and text below it."""
+    return is_numeral(section.title) and bool(section.words)
+
+
+def _begins_counting(section: Section) -> bool:
+    heading = read_heading(section.title)
+    return _is_numbered_text(section) and heading is not None and heading.number == 1
+
+
+def _one_level(sections: Sequence[Section]) -> int | None:
+    """The level that all of them have; None where they have several."""
+    levels = {s.level for s in sections}
+    return levels.pop() if len(levels) == 1 else None
+
+
+def _are_stories(
+    placed: Sequence[Section], above: Sequence[Section], numerals: Sequence[Section]
+) -> bool:
+    """Whether each title of a level is bare, has nothing but numerals below, and is no novel's."""
+    level, deep = above[0].level, numerals[0].level
+    bare = all(map(_is_mere_title, above))
     alike = all(s in above for s in placed if s.level == level)
     deepest = all(s.level == deep for s in placed if s.level > level)
-    words = sum(placed[i].words for i in numerals) / len(above)
-    return level if level < deep and bare and alike and deepest and words < _STORY else None
+    words = sum(s.words for s in numerals) / len(above)
+    return bare and alike and deepest and words < _STORY
+
+
+def _is_mere_title(section: Section) -> bool:
+    return not section.words and not read_heading(section.title)
 
 
 def _are_containers(
-    sections: Sequence[Section], here: Sequence[Section], below: Sequence[Section]
+    here: Sequence[Section], below: Sequence[Section], first: Section | None
 ) -> bool:
     """Whether the upper headings hold chapters and are none: a title, parts, volumes."""
-    if 2 * sum(1 for s in here if s.is_chapter) >= len(here):
+    if 2 * sum(s.is_chapter for s in here) >= len(here):
         return False
-    if len(here) == 1 and here[0] is next((s for s in sections if s.level), None):
+    if len(here) == 1 and here[0] is first:  # the book's title
         return len(below) > 1 or not here[0].words
-    divisions = sum(1 for s in here if s.is_division)
-    labelled = sum(
-        1 for s in below if (h := read_heading(s.title)) and h.word and not s.is_division
-    )
-    empty = sum(1 for s in here if not s.words)
-    if labelled > len(here):
+    if sum(map(_is_labelled, below)) > len(here):
         return True
+    return _hold_others(here, below)
+
+
+def _hold_others(here: Sequence[Section], below: Sequence[Section]) -> bool:
+    """Whether half of them are empty, or are called parts and have many others below."""
+    divisions = sum(s.is_division for s in here)
+    empty = sum(not s.words for s in here)
     return 2 * empty >= len(here) or (2 * divisions >= len(here) and len(below) >= 2 * len(here))
+
+
+def _is_labelled(section: Section) -> bool:
+    """`CHAPTER I`, `Letter 4`, with or without a title; no part or volume."""
+    heading = read_heading(section.title)
+    return heading is not None and bool(heading.word) and not section.is_division

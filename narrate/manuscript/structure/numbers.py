@@ -168,7 +168,7 @@ def read_number(text: str) -> int | None:
         return roman
     if text in WORDS:
         return WORDS[text]
-    tens, *ones = (w for w in text.replace("-", " ").split() if w not in _AND) if text else ("",)
-    if tens in TENS and len(ones) == 1 and 1 <= WORDS.get(ones[0], 0) <= 9:
-        return TENS[tens] + WORDS[ones[0]]
+    words = [w for w in text.replace("-", " ").split() if w not in _AND]
+    if len(words) == 2 and words[0] in TENS and 1 <= WORDS.get(words[1], 0) <= 9:
+        return TENS[words[0]] + WORDS[words[1]]
     return None

@@ -7,20 +7,22 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import is_byline, is_title_line, part_front
+from narrate.manuscript.structure.front import is_byline, is_title_line, is_within, part_front
 from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
 from narrate.manuscript.structure.passages import About, Part, Passage
-from narrate.manuscript.structure.promote import with_promoted
 from narrate.manuscript.structure.section import Section, title_of
+from narrate.manuscript.text.blocks import Lines, Measure
+from narrate.manuscript.text.marks import find_marks
 
 _TITLE_PAGE = 60
 """Words of the longest title page"""
+_UNWRAPPED = Measure(width=0, single=False, indented=False)
 
 
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     """Parts of a book whose headings carry its structure; level 0 always begins a part."""
-    passages = _with_linked_lists(with_promoted(passages))
+    passages = _with_linked_lists(headings_by_form(passages))
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
     sections = titled_below(merged(sections))
@@ -87,18 +89,22 @@ def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]
 
 
 def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part]:
-    """Chapters cut at `depth`; deeper headings stay in the text as blocks."""
+    """Chapters cut at `depth`; deeper headings stay in the text as blocks.
+
+    `PART I` with nothing below it, `CHAPTER I` and `CHAPTER II` with text, and `A Word` with
+    nothing are the chapters `PART I. CHAPTER I` and `CHAPTER II`; `A Word` is left out as silent.
+    """
     parts: list[Part] = []
     waiting: list[Section] = []
     begun = False
     sections = _folded(sections, depth)
-    last = max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
+    last = _last_chapter(sections)
     for i, (section, following) in enumerate(zip_longest(sections, sections[1:])):
         reason = section.reason
-        if not reason and not begun and i < last:
-            reason = _as_front(section, about)
+        if not begun and i < last:
+            reason = reason or _as_front(section, about)
         if not reason and not section.words:
-            if section.is_division or section.holds or (begun and _begins(following)):
+            if _announces(section, following if begun else None):
                 waiting.append(section)
                 continue
             reason = matter.SILENT if begun else matter.TITLE_PAGE
@@ -109,6 +115,19 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         parts.append(_with_divisions(section, waiting))
         waiting = []
     return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
+
+
+def _last_chapter(sections: Sequence[Section]) -> int:
+    """Index of the last section with anything to read."""
+    return max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
+
+
+def _announces(section: Section, following: Section | None) -> bool:
+    """Whether an empty section is the title of a part that begins with the one that follows.
+
+    `following` is given where chapters went before, so that counting begins again there.
+    """
+    return section.is_division or section.holds or _begins(following)
 
 
 def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
@@ -125,25 +144,30 @@ def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
 
 
 def _begins(section: Section | None) -> bool:
-    """Whether the counting begins anew here, so that the empty heading above is a division."""
+    """Whether the counting begins again here, so that the empty heading above is a division."""
     heading = read_heading(section.title) if section else None
     return heading is not None and heading.number == 1
 
 
 def _as_front(section: Section, about: About) -> str | None:
-    """Why a section before the first chapter is no chapter: it is the title page."""
+    """Why a section before the first chapter is no chapter: it is the title page.
+
+    `THE TIME MACHINE` with `by H. G. Wells` and `LONDON` below it is one, as is a heading
+    `by H. G. Wells`; where a sentence or more than 60 words stand below, it is not.
+    """
     lines = [p.spoken.strip() for p in section.passages if p.is_read]
     if section.words > _TITLE_PAGE or any(is_sentence(line, about) for line in lines):
         return None
-    short, title = key(section.title), key(about.title)
-    named = f" {short} " in f" {title} " or f" {title} " in f" {short} "
-    if (
-        is_byline(section.title)
-        or (short and title and named)
-        or (lines and all(is_title_line(line, about) for line in lines))
-    ):
+    repeated = is_byline(section.title) or _names_book(section.title, about)
+    if repeated or (lines and all(is_title_line(line, about) for line in lines)):
         return matter.TITLE_PAGE
     return None
+
+
+def _names_book(heading: str, about: About) -> bool:
+    """Whether a heading is part of the book's title, or the other way round."""
+    short, title = key(heading), key(about.title)
+    return is_within(short, title) or is_within(title, short)
 
 
 def is_sentence(line: str, about: About) -> bool:
@@ -161,3 +185,22 @@ def _with_divisions(section: Section, waiting: Sequence[Section]) -> Part:
         heading = division.heading + heading
         passages = [p for p in division.passages if p.text and not p.drawn] + passages
     return Part(title, passages, None, heading)
+
+
+def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with paragraphs that look like headings as such, if there are no others.
+
+    For formats that do not mark them: `<p>CHAPTER I</p>`, `**Chapter 1**`.
+    """
+    marked = [p for p in passages if p.kind == "heading"]
+    if len(marked) > 1 or len(passages) < 3:
+        return list(passages)
+    lines = [Lines(tuple(p.text.split("\n")), 1) for p in passages]
+    found: list[Passage] = []
+    at = 0
+    for mark in find_marks(lines, (), _UNWRAPPED):
+        found += passages[at : mark.start]
+        types = passages[mark.start].types
+        found.append(Passage("heading", mark.title, level=mark.level, types=types))
+        at = mark.stop
+    return [*found, *passages[at:]]

@@ -29,7 +29,7 @@ class NoteMark:
     at: int
     """Where the text goes on behind the marker"""
     note: str
-    """Under which `Draft.notes` has it"""
+    """Under which `ManuscriptDraft.notes` has it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,15 @@ class Passage:
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
 
 
+def disjoint(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """The spans in order, without those that begin inside another."""
+    kept: list[LeftOut] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
 def words_of(passages: Iterable[Passage]) -> int:
     """White-space separated words that would be read, headings aside."""
     return sum(len(p.spoken.split()) for p in passages if p.is_read and p.kind != "heading")
@@ -137,7 +146,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ManuscriptDraft:
     """What a format's reader found, before anybody chose what of it is read."""
 
     about: About
@@ -206,7 +215,10 @@ def _why_silent(passages: Sequence[Passage]) -> str | None:
 
 
 def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
-    """Rules drawn at the ends of a chapter or twice in a row part nothing: they go."""
+    """Rules drawn at the ends of a chapter or twice in a row part nothing: they go.
+
+    A drawn rule, `One.`, a rule, a rule, `***`, `Two.` and a rule are `One.`, `***`, `Two.`.
+    """
     kept: list[Passage] = []
     for passage in passages:
         if passage.drawn and (not kept or kept[-1].kind == "scene"):

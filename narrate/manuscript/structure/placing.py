@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Literal
 
 import regex
@@ -64,14 +65,18 @@ class _Mover:
             whole, notes = self._taken_apart(passage)
             if not any(passage is heading for heading in part.heading):
                 passages.append(whole)
-            if passage.kind != "scene" and passage.is_read:
-                notes += [(mark.at, self._note(mark.note)) for mark in passage.notes]
-                notes.sort(key=lambda pair: pair[0])
-                said = [piece for _, note in notes for piece in note]
-                (passages if self._where == "in_place" else end).extend(said)
+            (passages if self._where == "in_place" else end).extend(self._notes_at(passage, notes))
         if end:
             passages += [Passage("scene", SCENE, drawn=True), *end]
         return replace(part, passages=passages)
+
+    def _notes_at(self, passage: Passage, inside: list[tuple[int, list[Passage]]]) -> list[Passage]:
+        """The notes inside a passage and those that it refers to, in its order."""
+        if passage.kind == "scene" or not passage.is_read:
+            return []
+        referred = [(mark.at, self._note(mark.note)) for mark in passage.notes]
+        notes = sorted((*inside, *referred), key=itemgetter(0))
+        return [piece for _, note in notes for piece in note]
 
     def _note(self, name: str) -> list[Passage]:
         """A note that is still to be read, followed by those that it refers to itself."""
@@ -96,10 +101,7 @@ class _Mover:
         if not passage.is_read or not spans:
             return passage, []
         if self._where == "in_place":
-            others = [s for s in passage.left_out if s.reason != matter.FOOTNOTE]
-            frames = [frame for span in spans for frame in _frames(passage.text, span)]
-            ordered = tuple(sorted((*others, *frames), key=lambda s: s.start))
-            return replace(passage, left_out=ordered), []
+            return _read_inside(passage, spans), []
         notes = [(span.start, [_cut_out(passage, span)]) for span in spans]
         for span in reversed(spans):
             passage = _without(passage, span)
@@ -146,6 +148,13 @@ def _frames(text: str, span: LeftOut) -> list[LeftOut]:
     if text[span.end - 1] == "]" and span.end - 1 > opening.end():
         frames.append(LeftOut(span.end - 1, span.end, matter.MARKER))
     return frames
+
+
+def _read_inside(passage: Passage, spans: Sequence[LeftOut]) -> Passage:
+    """A passage with the notes inside it read, all but what opens and closes them."""
+    others = [s for s in passage.left_out if s.reason != matter.FOOTNOTE]
+    frames = [frame for span in spans for frame in _frames(passage.text, span)]
+    return replace(passage, left_out=tuple(sorted((*others, *frames), key=lambda s: s.start)))
 
 
 def _cut_out(passage: Passage, span: LeftOut) -> Passage:

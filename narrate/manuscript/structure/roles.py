@@ -17,7 +17,7 @@ from narrate.manuscript.structure.headings import key
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class MatterRole:
     """A kind of matter, under the name that publishers give it."""
 
     meaning: str
@@ -32,9 +32,11 @@ class Role:
     """Other words for it in settings"""
 
 
-def _role(meaning: str, *reasons: str, types: str = "", titles: str = "", also: str = "") -> Role:
+def _role(
+    meaning: str, *reasons: str, types: str = "", titles: str = "", also: str = ""
+) -> MatterRole:
     pattern = "|".join(line.strip() for line in titles.strip().splitlines())
-    return Role(
+    return MatterRole(
         meaning,
         reasons,
         frozenset(types.split()),
@@ -44,7 +46,7 @@ def _role(meaning: str, *reasons: str, types: str = "", titles: str = "", also: 
 
 
 # Types: https://idpf.github.io/epub-vocabs/structure/ and https://www.w3.org/TR/dpub-aria/.
-ROLES: dict[str, Role] = {
+ROLES: dict[str, MatterRole] = {
     "cover": _role("cover pages", types="cover", titles=r"(?:front |back |book )?cover.*|cubierta"),
     "title_page": _role(
         "title pages and half titles",

@@ -60,16 +60,26 @@ class Measure:
 def measure(lines: Sequence[str]) -> Measure:
     """Find out how the lines are set, from their lengths."""
     full = [line.rstrip() for line in lines if line.strip()]
-    total = sum(map(len, full))
-    long = sum(len(line) for line in full if len(line) > UNWRAPPED)
-    groups = max(
-        1, sum(1 for a, b in zip(["", *lines], lines, strict=False) if b.strip() and not a.strip())
-    )
-    if total and 2 * long > total:
+    groups = max(1, sum(1 for above, line in pairwise(["", *lines]) if _begins(above, line)))
+    if _is_unwrapped(full):
         return Measure(0, single=len(full) > 1.3 * groups, indented=False)
+    return Measure(max(_width(full), 40), single=False, indented=len(full) > 12 * groups)
+
+
+def _begins(above: str, line: str) -> bool:
+    """Whether a group of lines begins here, below a blank one."""
+    return bool(line.strip()) and not above.strip()
+
+
+def _is_unwrapped(full: Sequence[str]) -> bool:
+    """Whether most of the text stands in lines that nobody wraps so late."""
+    return 2 * sum(len(line) for line in full if len(line) > UNWRAPPED) > sum(map(len, full))
+
+
+def _width(full: Sequence[str]) -> int:
+    """Characters of the longest lines that do not end paragraphs, stray ones aside."""
     inner = sorted(len(a) for a, b in pairwise(full) if len(a) >= len(b) or len(a) > 40)
-    width = inner[int(len(inner) * 0.9)] if inner else 72
-    return Measure(max(width, 40), single=False, indented=len(full) > 12 * groups)
+    return inner[int(len(inner) * 0.9)] if inner else 72
 
 
 def split_blocks(lines: Sequence[str], set_as: Measure) -> list[Lines]:
@@ -104,6 +114,10 @@ def _divided(lines: Sequence[str], set_as: Measure) -> list[list[str]]:
         return [[line] for line in lines]
     if not set_as.indented or len(lines) < 2:
         return [list(lines)]
+    return _cut_at_indents(lines)
+
+
+def _cut_at_indents(lines: Sequence[str]) -> list[list[str]]:
     base = min(map(_indent, lines))
     pieces: list[list[str]] = []
     for line in lines:

@@ -9,6 +9,7 @@ from statistics import median
 
 import regex
 
+from narrate.book import BlockKind
 from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
@@ -31,7 +32,7 @@ _LONGEST_TITLE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HeadingMark:
     """Blocks `[start:stop]` are a heading."""
 
     start: int
@@ -76,19 +77,19 @@ class Candidates:
         return median(gaps) if gaps else 0
 
 
-def with_titles(have: Candidates, levels: dict[int, int]) -> list[Mark]:
+def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
     """Marks with their titles, which may stand in the block below the label."""
     below = {i: _strength(have, i + 1, levels) for i in levels if _wants_title(have, i)}
     usual = sum(1 for strength in below.values() if strength) * 2 > len(below)
-    marks: list[Mark] = []
+    enough = 1 if usual else 2
+    marks: list[HeadingMark] = []
     for i, level in sorted(levels.items()):
         if marks and i < marks[-1].stop:
             continue  # it is the title below the label above
         title, stop = have.blocks[i].text, i + 1
-        strength = below.get(i, 0)
-        if strength > 1 or (strength and usual):
+        if below.get(i, 0) >= enough:
             title, stop = join_label(title, have.blocks[i + 1].text), i + 2
-        marks.append(Mark(i, stop, title, level))
+        marks.append(HeadingMark(i, stop, title, level))
     return marks
 
 
@@ -104,19 +105,36 @@ def _says_listed(have: Candidates, said: str) -> bool:
 
 
 def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
-    """How much a block looks like the title that belongs to the label above it: 0 to 2."""
+    """How much a block looks like the title that belongs to the label above it: 0 to 2.
+
+    Below `CHAPTER I`, `LOOMINGS` and what the contents list has are 2, `A Long Way Home` is 1,
+    `He went home.` is 0.
+    """
     if i + 1 >= len(have.blocks):
         return 0
     if i in levels:
-        label = have.numbered[i - 1]
-        listed = i not in have.numbered and key(have.blocks[i].text) in have.listed
-        return 2 if listed and label.word and label.rank >= CHAPTER else 0
-    block = have.blocks[i]
-    kind, text = flow(block, have.set_as)
-    if kind == "scene" or len(text) > 150 or len(block.lines) > 3 or text[0] in '“"‘«—':
+        return 2 if _is_listed_title(have, i) else 0
+    kind, text = flow(have.blocks[i], have.set_as)
+    if not _may_be_title(have.blocks[i], kind, text):
         return 0
-    if _says_listed(have, key(text)):
-        return 2
-    if is_capitals(_ASIDE.sub("", text)) and len(key(text)) > 2:
+    if _says_listed(have, key(text)) or _is_in_capitals(text):
         return 2
     return int(len(text) <= 100 and not text[0].islower() and text[-1] not in _PAUSES)
+
+
+def _is_listed_title(have: Candidates, i: int) -> bool:
+    """Whether what could be a heading itself is the listed title of the chapter label above."""
+    label = have.numbered[i - 1]
+    listed = i not in have.numbered and key(have.blocks[i].text) in have.listed
+    return listed and bool(label.word) and label.rank >= CHAPTER
+
+
+def _may_be_title(block: Lines, kind: BlockKind, text: str) -> bool:
+    """Whether a block is short enough for a title, and neither speech nor a scene break."""
+    short = len(text) <= 150 and len(block.lines) <= 3
+    return kind != "scene" and short and text[0] not in '“"‘«—'
+
+
+def _is_in_capitals(text: str) -> bool:
+    """`LOOMINGS`, and `JOURNAL--_continued_`."""
+    return is_capitals(_ASIDE.sub("", text)) and len(key(text)) > 2

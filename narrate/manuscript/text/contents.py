@@ -26,7 +26,7 @@ _MOST_HEADINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of a contents list as `headings.key` leaves it."""
 
     whole: str
@@ -40,7 +40,7 @@ class Contents:
 
     start: int
     stop: int
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 def find_contents(blocks: Sequence[Lines], set_as: Measure) -> list[Contents]:
@@ -85,7 +85,7 @@ def _is_numbered_list(block: Lines) -> bool:
     return len(counted) >= 0.8 * len(block.lines) and counted[0] == 1 and goes_up(counted)
 
 
-def entries_of(block: Lines) -> list[Entry]:
+def entries_of(block: Lines) -> list[ContentsEntry]:
     """The entries of a block: each line, and the whole, which may be one wrapped entry."""
     texts = [entry_text(line) for line in block.lines[:_MOST_ENTRIES]]
     if len(texts) > 1:
@@ -95,7 +95,7 @@ def entries_of(block: Lines) -> list[Entry]:
         heading = read_heading(text)
         title = key(heading.title) if heading else ""
         if (whole := key(text)) and not whole.isdecimal():
-            entries.append(Entry(whole, title))
+            entries.append(ContentsEntry(whole, title))
     return entries
 
 
@@ -142,26 +142,30 @@ class _Follower:
         seen = Counter(key(entry_text(line)) for line in blocks[start].lines[1:])
         stop = start + 1
         while stop < min(len(blocks), start + 2 * _MOST_ENTRIES):
-            block = blocks[stop]
-            if self._is_prose(block):
+            if self._is_prose(blocks[stop]):
                 stop = self._before_headings(start, stop, seen)
                 break
-            if self._begins_book(start, stop):
+            if self._is_over(start, stop, seen):
                 break
-            if seen[key(block.text)] and any(map(self._is_prose, blocks[stop + 1 : stop + 4])):
-                break
-            if matter.by_title(block.text) and stop > start + 1 and block.gap > 1:
-                break
-            seen.update(entry.whole for entry in entries_of(block))
+            seen.update(entry.whole for entry in entries_of(blocks[stop]))
             stop += 1
         entries = [entry for block in blocks[start:stop] for entry in entries_of(block)]
         return Contents(start, stop, tuple(entries))
+
+    def _is_over(self, start: int, at: int, seen: Counter[str]) -> bool:
+        """Whether block `at` is a heading of the book, or announces another list."""
+        block = self._blocks[at]
+        if self._begins_book(start, at):
+            return True
+        if seen[key(block.text)] and any(map(self._is_prose, self._blocks[at + 1 : at + 4])):
+            return True
+        return bool(matter.by_title(block.text)) and at > start + 1 and block.gap > 1
 
     def _begins_book(self, start: int, at: int) -> bool:
         """Whether block `at` is a division that the list has already, now with its text.
 
         It has no less space above than any entry, and no other division of its kind comes
-        before the text: a list that counts anew in each part goes on with those.
+        before the text: a list that counts again in each part goes on with those.
         """
         blocks = self._blocks
         heading = _division(blocks[at].text)

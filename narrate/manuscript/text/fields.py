@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import regex
 
 from narrate.about import find_isbn
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import name_of, year_of
 from narrate.manuscript.structure.matter import read_field
+from narrate.manuscript.structure.passages import About
+from narrate.manuscript.tongue import name_of, primary, year_of
 
 _DECORATION = regex.compile(r"^[\s#*_>+•-]+|[\s*_]+$")
 _LONGEST = 500
@@ -67,6 +68,21 @@ class Framed:
     def language(self) -> str | None:
         """The language, where it is given as a tag."""
         return primary(self.get("language", "idioma", "भाषा", "மொழி"))
+
+
+def filled(about: About, framed: Framed) -> About:
+    """`about` with what the fields say where it is silent."""
+    said: dict[str, Any] = {
+        "title": framed.title,
+        "author": framed.author,
+        "language": framed.language,
+        "series": framed.get("series"),
+        "subtitle": name_of(framed.get("subtitle")),
+        "year": framed.year,
+        "publisher": framed.publisher,
+        "isbn": framed.isbn,
+    }
+    return replace(about, **{n: value for n, value in said.items() if not getattr(about, n)})
 
 
 def take_fields(lines: Sequence[str]) -> Framed:

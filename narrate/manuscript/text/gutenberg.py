@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.manuscript.publication import year_of
 from narrate.manuscript.structure.passages import About
+from narrate.manuscript.tongue import year_of
 
 # The marks changed over the years; all of these are found in files that are still served:
 #   *** START OF THIS PROJECT GUTENBERG EBOOK …      since 2003
@@ -81,22 +81,20 @@ class Bounds:
 
 def find_bounds(pieces: Sequence[str]) -> Bounds | None:
     """Where the book lies among lines or paragraphs; None if this is not Gutenberg's."""
-    starts = [
-        i for i, piece in enumerate(pieces) if "START" in piece.upper() and _START.search(piece)
-    ]
-    starts += [
-        i for i, piece in enumerate(pieces) if "SMALL PRINT" in piece and _START.search(piece)
-    ]
+    starts = [i for i, piece in enumerate(pieces) if _is_start(piece)]
     start = _after_mark(pieces, max(starts)) if starts else 0
-    ends = (
-        i
-        for i in range(start, len(pieces))
-        if "GUTENBERG" in pieces[i].upper() and _END.search(pieces[i])
-    )
-    stop = next(ends, None)
+    stop = next((i for i in range(start, len(pieces)) if _is_end(pieces[i])), None)
     if starts or (stop is not None and _MENTION.search("\n".join(pieces[:40]))):
         return Bounds(start, len(pieces) if stop is None else stop)
     return None
+
+
+def _is_start(piece: str) -> bool:
+    return ("START" in piece.upper() or "SMALL PRINT" in piece) and bool(_START.search(piece))
+
+
+def _is_end(piece: str) -> bool:
+    return "GUTENBERG" in piece.upper() and bool(_END.search(piece))
 
 
 def _after_mark(pieces: Sequence[str], mark: int) -> int:

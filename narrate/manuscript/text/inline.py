@@ -6,6 +6,7 @@ import regex
 
 from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import disjoint
 
 # Emphasis as plain text has it. `_` may touch a word on one side (`_re_write`) but not on
 # both (`file_name_here`); `*` and `=` on none, since they are used for other things too.
@@ -64,7 +65,7 @@ def find_unread(text: str) -> tuple[LeftOut, ...]:
         if m[0][0] in "¹²³⁰⁴⁵⁶⁷⁸⁹" and _UNIT.search(text[: m.start()]):
             continue
         spans.append(LeftOut(m.start(), m.end(), matter.PAGE if "{" in m[0] else matter.MARKER))
-    return _disjoint(spans)
+    return disjoint(spans)
 
 
 def opens_bracket(text: str) -> str | None:
@@ -85,11 +86,3 @@ def _closings(text: str) -> dict[int, int]:
         elif opened:
             closings[opened.pop()] = found.end()
     return closings | dict.fromkeys(opened, len(text))
-
-
-def _disjoint(spans: list[LeftOut]) -> tuple[LeftOut, ...]:
-    kept: list[LeftOut] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)

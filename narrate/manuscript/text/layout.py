@@ -1,13 +1,16 @@
-"""Paragraphs that page layout tore apart, put together again."""
+"""What page layout did to a text: paragraphs torn apart, and page numbers between them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.text.blocks import Lines
+from narrate.manuscript.text.candidates import HeadingMark
 
 _UNFINISHED = regex.compile(r"[[\p{L}\p{M}\p{N},]--[\u0903]][ ]?$", regex.V1)
 """Visarga is set for a colon in Hindi"""
@@ -15,6 +18,9 @@ _PUNCTUATED = regex.compile(r"[.!?।,;”\"’]")
 _GOES_ON = regex.compile(r"[\p{Ll}\p{Lo}]")
 _SHORTEST = 30
 """Characters: what is shorter may be a line of verse, a label, a salutation"""
+_NUMBER = regex.compile(r"[-–—\[( ]*(?:page|p\.|pg\.?)? ?(\d{1,4})[-–—\]). ]*", regex.I)
+_FEWEST = 3
+"""Numbers that it takes to see that they count pages"""
 
 
 def joined_over_breaks(passages: Sequence[Passage]) -> list[Passage]:
@@ -37,6 +43,16 @@ def joined_over_breaks(passages: Sequence[Passage]) -> list[Passage]:
     return joined
 
 
+def _numbers_alone(
+    blocks: Sequence[Lines], marks: Mapping[int, HeadingMark]
+) -> Iterator[tuple[int, int]]:
+    """Blocks that are a number and head nothing, with the number."""
+    for i, block in enumerate(blocks):
+        found = _NUMBER.fullmatch(block.text) if len(block.text) < 16 else None
+        if found and i not in marks:
+            yield i, int(found[1])
+
+
 def _page_before(joined: Sequence[Passage]) -> Passage | None:
     last = joined[-1] if joined else None
     return last if last and last.left_out == last.unread(matter.PAGE).left_out else None
@@ -50,3 +66,13 @@ def _belongs(first: Passage, second: Passage) -> bool:
     if not _GOES_ON.match(second.text) or len(first.text) < _SHORTEST:
         return False
     return second.text[0].islower() or bool(_PUNCTUATED.search(first.text))
+
+
+def find_pages(blocks: Sequence[Lines], marks: Mapping[int, HeadingMark]) -> frozenset[int]:
+    """Blocks that are page numbers: numbers alone that head no chapter and go up."""
+    numbers = dict(_numbers_alone(blocks, marks))
+    steps = [b - a for a, b in pairwise(numbers.values())]
+    rising = sum(1 for step in steps if 0 < step <= 3)
+    if len(numbers) >= _FEWEST and rising >= 0.8 * len(steps):
+        return frozenset(numbers)
+    return frozenset(i for i in numbers if blocks[i].new_page)

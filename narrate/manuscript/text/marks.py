@@ -17,7 +17,7 @@ from narrate.manuscript.structure.headings import (
     looks_titled,
 )
 from narrate.manuscript.text.blocks import Lines, Measure, is_ornament
-from narrate.manuscript.text.candidates import Candidates, Mark, with_titles
+from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, is_prose
 
 ALWAYS = 0
@@ -39,7 +39,7 @@ _STORY = 250
 
 def find_marks(
     blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
-) -> list[Mark]:
+) -> list[HeadingMark]:
     """All headings of a text, in order."""
     have = Candidates(blocks, contents, set_as)
     levels: dict[int, int] = {}
@@ -63,13 +63,21 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
     for manner, places in groups.items():
         bare = not have.numbered[places[0]].word
         chosen = _in_sequence(have, places, strict=bare)
-        if bare and (len(chosen) < 2 or have.apart(chosen) < _APART or _are_pages(have, chosen)):
-            continue
-        kept[manner] = {i: have.numbered[i].rank for i in chosen}
-    for manner in [m for m in kept if m.endswith(_TITLED)]:
-        untitled = manner.removesuffix(_TITLED)
-        kept[untitled] = {i: level + 1 for i, level in kept.get(untitled, {}).items()}
+        if not (bare and _are_chance(have, chosen)):
+            kept[manner] = {i: have.numbered[i].rank for i in chosen}
+    for titled in [m for m in kept if m.endswith(_TITLED)]:
+        manner = titled.removesuffix(_TITLED)
+        kept[manner] = _one_deeper(kept.get(manner, {}))
     return kept
+
+
+def _one_deeper(levels: dict[int, int]) -> dict[int, int]:
+    return {i: level + 1 for i, level in levels.items()}
+
+
+def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
+    """Whether bare numerals are too few or too close for headings, or count pages."""
+    return len(places) < 2 or have.apart(places) < _APART or _are_pages(have, places)
 
 
 def _manner(heading: Heading) -> str:
@@ -105,19 +113,34 @@ def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
     blocks = have.blocks
     if have.numbered[places[0]].title or not blocks[places[0]].text.isdecimal():
         return False
-    edges = sum(
-        1 for i in places if blocks[i].new_page or (i + 1 < len(blocks) and blocks[i + 1].new_page)
-    )
-    cut = sum(
-        1
-        for i in places
-        if i and blocks[i - 1].text[-1].isalpha() | (blocks[i - 1].text[-1] in ",;-")
-    )
+    edges = sum(any(block.new_page for block in blocks[i : i + 2]) for i in places)
+    cut = sum(_is_cut(blocks[i - 1].text) for i in places if i)
     return 3 * cut > len(places) or (2 * edges > len(places) and have.apart(places) < 600)
+
+
+def _is_cut(above: str) -> bool:
+    """Whether a block stops in the middle of a sentence."""
+    return above[-1].isalpha() or above[-1] in ",;-"
 
 
 def _listed(have: Candidates) -> dict[int, int]:
     """Blocks that the contents list announces, each once and in its order."""
+    places = _places_by_title(have)
+    levels: dict[int, int] = {}
+    at = -1
+    for entry in have.entries:
+        for wanted in filter(None, (entry.whole, entry.title)):
+            after = next((i for i in places.get(wanted, ()) if i > at), None)
+            if after is not None:
+                heading = have.numbered.get(after)
+                levels[after] = heading.rank if heading else CHAPTER
+                at = after
+                break
+    return levels
+
+
+def _places_by_title(have: Candidates) -> dict[str, list[int]]:
+    """By each short block's words, and by its words without a number, where it stands."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, block in have.short():
         if block.text[0] not in '“"‘«' and not is_ornament(block.text):
@@ -125,17 +148,7 @@ def _listed(have: Candidates) -> dict[int, int]:
             heading = have.numbered.get(i)
             if heading and heading.title:
                 places[key(heading.title)].append(i)
-    levels: dict[int, int] = {}
-    at = -1
-    for entry in have.entries:
-        for wanted in (entry.whole, entry.title):
-            after = next((i for i in places.get(wanted, ()) if i > at), None)
-            if wanted and after is not None:
-                heading = have.numbered.get(after)
-                levels[after] = heading.rank if heading else CHAPTER
-                at = after
-                break
-    return levels
+    return places
 
 
 def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
@@ -144,15 +157,20 @@ def _named(have: Candidates, first: int, last: int) -> dict[int, int]:
     for i, block in have.short():
         if block.gap < 1 or len(block.lines) > 2 or is_prose(block, have.set_as):
             continue
-        if is_named(block.text) or (i > last and _is_last_word(have, i)):
+        last_word = i > last and _is_last_word(have, i)
+        if is_named(block.text) or last_word or _is_unread(have, i, range(first, last + 1)):
             levels[i] = ALWAYS
-        elif reason := matter.by_title(block.text):
-            if reason in (matter.CONTENTS, matter.ENGRAVED):
-                continue  # what lists nothing has been looked at already
-            notes = reason == matter.NOTES and _is_noted(have.blocks[i + 1 : i + 2])
-            if i < first or i > last or notes or reason == matter.TRANSCRIBER:
-                levels[i] = ALWAYS
     return levels
+
+
+def _is_unread(have: Candidates, i: int, chapters: range) -> bool:
+    """Whether a block heads what is not read: outside the chapters, or certain inside them."""
+    reason = matter.by_title(have.blocks[i].text)
+    if reason in (None, matter.CONTENTS, matter.ENGRAVED):
+        return False  # a list that lists nothing has been looked at already
+    if i not in chapters or reason == matter.TRANSCRIBER:
+        return True
+    return reason == matter.NOTES and _is_noted(have.blocks[i + 1 : i + 2])
 
 
 def _is_last_word(have: Candidates, place: int) -> bool:
@@ -168,17 +186,7 @@ def _is_noted(following: Sequence[Lines]) -> bool:
 
 def _capitals(have: Candidates) -> dict[int, int]:
     """Titles of stories in capitals, each with a wide gap above and a story below."""
-    places = [
-        i
-        for i, block in have.short()
-        if block.gap >= 2
-        and is_capitals(block.text)
-        and key(block.text)
-        and len(block.lines) <= 2
-        and i + 1 < len(have.blocks)
-        and not is_ornament(block.text)
-        and not matter.is_closing(block.text)
-    ]
+    places = [i for i, _ in have.short() if _is_capital_title(have, i)]
     owning = [
         a for a, b in pairwise([*places, len(have.blocks)]) if have.words_between(a + 1, b) > 40
     ]
@@ -187,13 +195,22 @@ def _capitals(have: Candidates) -> dict[int, int]:
     return dict.fromkeys(owning, CHAPTER)
 
 
+def _is_capital_title(have: Candidates, i: int) -> bool:
+    """One line or two of words in capitals with a wide gap above, not at the end of the book."""
+    block = have.blocks[i]
+    if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks):
+        return False
+    worded = is_capitals(block.text) and bool(key(block.text))
+    return worded and not is_ornament(block.text) and not matter.is_closing(block.text)
+
+
 def _spaced(have: Candidates) -> dict[int, int]:
     """Titles in any letters, if the wide gaps of a text stand above titles and nowhere else."""
-    wide = [i for i, block in enumerate(have.blocks) if i and block.gap >= 2]
+    wide = [i for i in range(1, len(have.blocks)) if have.blocks[i].gap >= 2]
     titles = [i for i in wide if _is_title(have, i)]
     if not titles or 2 * len(wide) > len(have.blocks):
         return {}
-    inside = [i for i in wide if i > titles[0]]
+    inside = wide[wide.index(titles[0]) + 1 :]
     fitting = len(titles) >= _FEWEST and len(titles) - 1 >= 0.8 * len(inside)
     return dict.fromkeys(titles, CHAPTER) if fitting and have.apart(titles) > _FABLE else {}
 
@@ -203,14 +220,13 @@ def _is_title(have: Candidates, i: int) -> bool:
     block = have.blocks[i]
     if len(block.lines) > 1 or len(block.text) > 80 or i + 1 == len(have.blocks):
         return False
-    plain = block.text[0] not in "“\"'‘«—-[(*_" and block.text[-1] not in '.,;:।”"’*]'
-    words = len(block.text.split()) <= (10 if has_capitals(block.text) else 6)
-    following = have.blocks[i + 1]
-    return (
-        plain
-        and words
-        and looks_titled(block.text)
-        and bool(key(block.text))
-        and following.gap < block.gap
-        and not matter.is_closing(block.text)
-    )
+    if have.blocks[i + 1].gap >= block.gap:
+        return False
+    return _is_plain(block.text) and looks_titled(block.text) and not matter.is_closing(block.text)
+
+
+def _is_plain(text: str) -> bool:
+    """A few words without marks at both ends: `A Long Way Home`, not `“Home!”` or `Home,`."""
+    few = len(text.split()) <= (10 if has_capitals(text) else 6)
+    plain = text[0] not in "“\"'‘«—-[(*_" and text[-1] not in '.,;:।”"’*]'
+    return few and plain and bool(key(text))

@@ -9,21 +9,25 @@ from pathlib import Path
 
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
-from narrate.manuscript.publication import name_of
-from narrate.manuscript.structure import matter, notes
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import LONGEST, is_capitals, looks_titled, read_heading
-from narrate.manuscript.structure.numbered import tie_numbered
+from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, About, Draft, Part, Passage
+from narrate.manuscript.structure.passages import (
+    MOST_PARAGRAPHS,
+    About,
+    ManuscriptDraft,
+    Part,
+    Passage,
+)
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import Lines, Measure, flow, measure, split_blocks
-from narrate.manuscript.text.candidates import Mark
+from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
-from narrate.manuscript.text.fields import take_fields
-from narrate.manuscript.text.layout import joined_over_breaks
+from narrate.manuscript.text.fields import filled, take_fields
+from narrate.manuscript.text.layout import find_pages, joined_over_breaks
 from narrate.manuscript.text.marks import find_marks
-from narrate.manuscript.text.pages import find_pages
 from narrate.manuscript.text.repeats import with_repeated
 
 _FRONT = 6
@@ -32,19 +36,19 @@ _LONGEST_BRACKET = 20
 """Blocks over which a bracket such as `[Illustration:` may reach before it counts as unclosed"""
 
 
-def read_text(path: Path, data: bytes) -> Draft:
+def read_text(path: Path, data: bytes) -> ManuscriptDraft:
     """Read a plain text file; raises ManuscriptError where it is not text."""
     text, warnings = decode(data, path.name)
     lines = lines_of(text)
     paragraphs = sum(1 for above, line in pairwise(["", *lines]) if line and not above)
     if paragraphs > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: {paragraphs} paragraphs are no book (more than {MOST_PARAGRAPHS}); "
-            "split it"
+            f"{path.name}: too large: {paragraphs:,} paragraphs (limit {MOST_PARAGRAPHS:,}); "
+            "split the file"
         )
     parts, about = parts_of_text(lines, named_after(path))
     parts, found = tie_numbered(parts)
-    return Draft(about, parts, warnings, found)
+    return ManuscriptDraft(about, parts, warnings, found)
 
 
 def named_after(path: Path) -> str:
@@ -75,18 +79,7 @@ def _as_passages(lines: Sequence[str]) -> list[Passage]:
 
 def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
     framed = take_fields(lines)
-    about = replace(
-        about,
-        title=about.title or framed.title,
-        author=about.author or framed.author,
-        language=about.language or framed.language,
-        series=framed.get("series"),
-        subtitle=about.subtitle or name_of(framed.get("subtitle")),
-        year=about.year or framed.year,
-        publisher=framed.publisher,
-        isbn=framed.isbn,
-    )
-    parts, about = _chapters(framed.lines, about, fallback)
+    parts, about = _chapters(framed.lines, filled(about, framed), fallback)
     head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)
     return [head, *parts, Part("credits", _as_passages(framed.tail), matter.IMPRINT)], about
 
@@ -101,36 +94,46 @@ def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[P
     contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
     marks = find_marks(blocks, contents, set_as)
     parts = cut(joined_over_breaks(passages_of(blocks, contents, marks, set_as)), about)
-    return notes.without_closing([notes.without_notes(part) for part in parts]), about
+    return without_closing([without_notes(part) for part in parts]), about
 
 
 def _first_title(blocks: Sequence[Lines], set_as: Measure) -> str:
     """The first line, if it stands alone and looks like a title."""
-    if not blocks or len(blocks) < 2:
+    if len(blocks) < 2:
         return ""
     first = blocks[0].text
     stands_alone = len(blocks[0].lines) == 1 and (blocks[1].gap > 0 or set_as.single)
-    if not stands_alone or len(first) > 80 or first[-1] in ".,;:" or read_heading(first):
-        return ""
-    if matter.by_title(first) or not looks_titled(first) or first[0] in '“"‘«':
-        return ""
-    return inline.drop_emphasis(first)
+    return inline.drop_emphasis(first) if stands_alone and _is_book_title(first) else ""
+
+
+def _is_book_title(line: str) -> bool:
+    """Whether a line could be the title of a book, and neither of a part nor speech."""
+    if len(line) > 80 or line[-1] in ".,;:" or line[0] in '“"‘«':
+        return False
+    return looks_titled(line) and not read_heading(line) and not matter.by_title(line)
 
 
 def _with_headings_apart(blocks: Sequence[Lines], set_as: Measure) -> list[Lines]:
     """A heading line with its text right below it becomes a block of its own."""
     apart: list[Lines] = []
     for block in blocks:
-        heading = read_heading(block.lines[0]) if len(block.lines) > 1 else None
-        if heading and heading.sure and heading.word and not read_heading(block.lines[1]):
-            rest = Lines(block.lines[1:], 0)
-            short = len(block.lines[0]) + len(block.lines[1].split()[0]) < 0.9 * set_as.width
-            wide = short and len(block.lines) > 2 and len(rest.text) > LONGEST
-            if wide or (short and _ends_heading(heading.title, rest)):
-                apart += [replace(block, lines=block.lines[:1]), rest]
-                continue
-        apart.append(block)
+        if _begins_with_heading(block, set_as):
+            apart += [replace(block, lines=block.lines[:1]), Lines(block.lines[1:], 0)]
+        else:
+            apart.append(block)
     return apart
+
+
+def _begins_with_heading(block: Lines, set_as: Measure) -> bool:
+    """Whether the first line is a heading for certain, and ended before it was full."""
+    heading = read_heading(block.lines[0]) if len(block.lines) > 1 else None
+    if heading is None or not (heading.sure and heading.word) or read_heading(block.lines[1]):
+        return False
+    if len(block.lines[0]) + len(block.lines[1].split()[0]) >= 0.9 * set_as.width:
+        return False
+    rest = Lines(block.lines[1:], 0)
+    long = len(block.lines) > 2 and len(rest.text) > LONGEST
+    return long or _ends_heading(heading.title, rest)
 
 
 def _ends_heading(title: str, rest: Lines) -> bool:
@@ -144,7 +147,10 @@ def _ends_heading(title: str, rest: Lines) -> bool:
 
 
 def passages_of(
-    blocks: Sequence[Lines], contents: Sequence[Contents], found: Sequence[Mark], set_as: Measure
+    blocks: Sequence[Lines],
+    contents: Sequence[Contents],
+    found: Sequence[HeadingMark],
+    set_as: Measure,
 ) -> list[Passage]:
     """Blocks as passages, with what has been found out about them."""
     marks = {mark.start: mark for mark in found}
@@ -170,7 +176,7 @@ def passages_of(
     return passages
 
 
-def _bracket_end(blocks: Sequence[Lines], start: int, marks: Mapping[int, Mark]) -> int:
+def _bracket_end(blocks: Sequence[Lines], start: int, marks: Mapping[int, HeadingMark]) -> int:
     """Where a bracket over several blocks ends: above a heading at the latest."""
     depth = 0
     for at in range(start, min(start + _LONGEST_BRACKET, len(blocks))):

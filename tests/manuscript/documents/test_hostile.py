@@ -99,7 +99,7 @@ def test_a_document_with_more_paragraphs_or_pieces_than_a_book_is_refused(
     monkeypatch.setattr(story, "MOST_PARAGRAPHS", 50)
     monkeypatch.setattr(story, "MOST_PIECES", 200)
     path = Docx("<w:p/>" * 51).write(tmp_path / "a.docx")
-    assert "more than 50 paragraphs are no book" in str(read(path))
+    assert "too large: more than 50 paragraphs; split the file" in str(read(path))
     runs = "<w:r><w:t>a</w:t></w:r>" * 201
     path = Odt("<text:p>" + "<text:span>a</text:span>" * 201 + "</text:p>").write(
         tmp_path / "a.odt"

@@ -56,6 +56,12 @@ def some(seed: int = 0) -> str:
                 "PART II - Sea. CHAPTER 1 - WIND",
             ],
         ),
+        (  # with a contents list above it, the title is not the heading of all others
+            "# Contents\n\n- One\n- Two\n\n# My Novel\n\nBy A\n\n## My Novel\n\n"
+            "## I\n\n{}\n\n## II\n\n{}",
+            "File name",
+            ["My Novel"],
+        ),
         ("Chapter 1\n\n{}\n\nChapter 2\n\n{}", "File name", ["Chapter 1", "Chapter 2"]),
         (
             "**Chapter One**\n\n{}\n\n**Chapter Two**\n\n{}",

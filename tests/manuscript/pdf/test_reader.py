@@ -8,7 +8,7 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
 from narrate.manuscript.pdf.reader import read_pdf
-from narrate.manuscript.structure.passages import Draft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from tests.manuscript.making_pdf import (
     ADVANCE,
     BOLD,
@@ -36,7 +36,7 @@ def read(tmp_path: Path, data: bytes) -> Book:
     return open_manuscript(kept(tmp_path, data))
 
 
-def draft(tmp_path: Path, data: bytes) -> Draft:
+def draft(tmp_path: Path, data: bytes) -> ManuscriptDraft:
     return read_pdf(kept(tmp_path, data))
 
 

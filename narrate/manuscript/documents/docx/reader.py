@@ -21,9 +21,8 @@ from narrate.manuscript.documents.docx.body import DocxBody
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import prose_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import primary, prose_of
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""
@@ -33,7 +32,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
-def read_docx(path: Path, data: bytes = b"") -> Draft:
+def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """Read a Word document; raises ManuscriptError if it is none, encrypted or damaged.
 
     `data` is empty for a zip archive, which is what a Word document is.

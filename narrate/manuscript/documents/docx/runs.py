@@ -9,8 +9,8 @@ from lxml import etree
 from narrate.manuscript.documents.docx.styles import DocxStyles, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.story import Lettering, is_raised_mark
-from narrate.manuscript.language import primary
 from narrate.manuscript.structure import matter
+from narrate.manuscript.tongue import primary
 
 
 @dataclass(slots=True)

@@ -16,9 +16,8 @@ from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2.body import Fb2Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import name_of, prose_of, year_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""
@@ -29,7 +28,7 @@ _LARGEST_COVER = 16 * 2**20
 _NOTES = ("notes", "footnotes", "comments")
 
 
-def read_fb2(path: Path, data: bytes = b"") -> Draft:
+def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """Read a FictionBook; raises ManuscriptError if it is none, or damaged.
 
     `data` is empty for a zip archive with the book in it.

@@ -12,8 +12,8 @@ from narrate.manuscript.documents.numbering import ListCounter
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
-from narrate.manuscript.language import primary
 from narrate.manuscript.structure import matter
+from narrate.manuscript.tongue import primary
 
 _BLANKS = 1000
 """Spaces that one element may stand for"""

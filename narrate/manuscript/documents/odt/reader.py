@@ -13,9 +13,8 @@ from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt.body import OdtBody
 from narrate.manuscript.documents.odt.styles import OdtStyles
-from narrate.manuscript.language import primary
-from narrate.manuscript.publication import prose_of
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.tongue import primary, prose_of
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
@@ -24,7 +23,7 @@ _AGAIN = "open it in LibreOffice and save it anew as .odt"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
-def read_odt(path: Path, data: bytes = b"") -> Draft:
+def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """Read an OpenDocument text; raises ManuscriptError if it is none, encrypted or damaged.
 
     `data` is empty for a zip archive; a flat document is one XML file.

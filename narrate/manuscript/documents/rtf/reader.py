@@ -11,12 +11,12 @@ from pathlib import Path
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.rtf.body import RtfBody
-from narrate.manuscript.structure.passages import About, Draft
+from narrate.manuscript.structure.passages import About, ManuscriptDraft
 
 _MARK = b"{\\rtf"
 
 
-def read_rtf(path: Path, data: bytes) -> Draft:
+def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
     """Read an RTF document; raises ManuscriptError if it is none, or damaged beyond reading."""
     data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not data.startswith(_MARK):

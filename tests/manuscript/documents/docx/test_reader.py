@@ -9,7 +9,7 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import Choice, open_manuscript
 from narrate.manuscript.documents.docx.reader import read_docx
-from narrate.manuscript.structure.passages import Draft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from tests.manuscript.documents.making import (
     STRICT,
     STYLES,
@@ -215,7 +215,7 @@ def test_docx_notes_are_kept_apart_with_their_places(tmp_path: Path) -> None:
     )
     body = chapter("One", par("He", runs=referring)) + chapter("Two")
     draft = read_docx(Docx(body, parts=NOTES).write(tmp_path / "a.docx"))
-    assert isinstance(draft, Draft)
+    assert isinstance(draft, ManuscriptDraft)
     passage = next(p for part in draft.parts for p in part.passages if "walked" in p.text)
     assert passage.text == "He walked* on." and passage.spoken == "He walked on."
     marks = [(passage.text[: mark.at], mark.note) for mark in passage.notes]
