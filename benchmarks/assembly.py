@@ -31,8 +31,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from narrate.assembly.chapter import ChapterOrder, Format, Piece, assemble  # noqa: E402
+from narrate.assembly.chapter import assemble  # noqa: E402
+from narrate.assembly.spec import ChapterSpec, ChunkSpec, Format  # noqa: E402
 from narrate.audio import Audio  # noqa: E402
+from narrate.chunk import Chunk, Voicing  # noqa: E402
 from narrate.files.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.recording.inspect import inspect  # noqa: E402
 from narrate.recording.store.store import Store  # noqa: E402
@@ -75,17 +77,21 @@ def record_takes(folder: Path) -> list[str]:
     return keys
 
 
-def pieces(keys: list[str], takes: int) -> list[Piece]:
-    return [Piece(str(n), keys[n % len(keys)], "heart", 0.35) for n in range(takes)]
+def chunks(keys: list[str], takes: int) -> list[ChunkSpec]:
+    voicing = Voicing("hibari", "heart", "en", 1.0)
+    chunk = Chunk("1", 0, "paragraph", "x", "x", voicing, "sentence", 0.35, None)
+    return [
+        ChunkSpec(chunk, keys[n % len(keys)], "heart", ((0, 1),), ((1,),)) for n in range(takes)
+    ]
 
 
-def order(folder: Path, form: Format) -> ChapterOrder:
-    return ChapterOrder(folder / "narrate", (form,), ffmpeg_program(), RATE)
+def spec(folder: Path, form: Format) -> ChapterSpec:
+    return ChapterSpec(folder / "narrate", (form,), ffmpeg_program(), RATE)
 
 
 def by_narrate(folder: Path, form: Format, keys: list[str], takes: int) -> None:
     store = Store(folder / "store")
-    assemble(pieces(keys, takes), store.info, store.read, order(folder, form))
+    assemble(chunks(keys, takes), store.info, store.read, spec(folder, form))
 
 
 def by_ffmpeg(folder: Path, form: Format, keys: list[str], takes: int) -> None:
@@ -187,7 +193,7 @@ def rows(folder: Path, sizes: list[int], forms: list[Format], runs: int) -> Iter
 
 def huge(folder: Path) -> str:
     """A WAV longer than RIFF can say: whether all of it comes back."""
-    chapter = replace(order(folder, "wav"), chapter_end=25.0 * 3600)
+    chapter = replace(spec(folder, "wav"), chapter_end=25.0 * 3600)
     made = assemble([], Store(folder).info, Store(folder).read, chapter)
     path = made.files[0]
     line = [ffmpeg_program(), "-v", "error", "-i", str(path), "-f", "s16le", "-"]

@@ -21,8 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
+from narrate.check.measures.timeline import TimelineChunk
 from narrate.check.measures.track import check_track
-from narrate.check.measures.wanted import Standard, TakeSound, WantedChunk, WantedFile, WantedTrack
+from narrate.check.measures.wanted import Standard, TakeSound, WantedFile, WantedTrack
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 
@@ -70,7 +71,7 @@ def wanted(path: Path, hours: float) -> WantedTrack:
     takes = [TakeSound(RATE, take(seed)) for seed in range(DIFFERENT)]
     starts = [head + number * (length + pause) for number in range(count(hours))]
     chunks = tuple(
-        WantedChunk(f"001-{n:04}", "Words.", "v", start, start + length, PAUSE)
+        TimelineChunk(f"001-{n:04}", "Words.", "v", "e", None, start, start + length)
         for n, start in enumerate(starts)
     )
     return WantedTrack(
@@ -81,6 +82,7 @@ def wanted(path: Path, hours: float) -> WantedTrack:
         head=HEAD,
         tail=TAIL,
         chunks=chunks,
+        pauses=(PAUSE,) * len(chunks),
         files=(WantedFile("mp3", path, 192),),
         read_take=lambda index: takes[index % DIFFERENT],
     )

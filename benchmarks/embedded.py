@@ -17,13 +17,14 @@ from hibari import Hibari
 
 import narrate
 from narrate.engines.opened import Engines
-from narrate.plan.scripting import script_of
+from narrate.plan.scripting import ScriptSpec, write_chapters
 from narrate.report import Outlook
-from narrate.run.reporter import SilentReporter
+from narrate.run.reporter import Reporter
+from narrate.script import Lexicon
 from narrate.settings import load_settings
 
 
-class Stopwatch(SilentReporter):
+class Stopwatch(Reporter):
     """When recording began and when the last take was on disk."""
 
     began = ended = 0.0
@@ -81,7 +82,8 @@ def compare(manuscript: Path, most: int, folder: Path) -> None:
 
 def chunks_of(manuscript: Path, settings: narrate.Settings) -> list[str]:
     book = narrate.open_manuscript(manuscript)
-    script = script_of(book, settings, Engines(settings))
+    lexicon = Lexicon.load(settings.lexicon)
+    script = write_chapters(ScriptSpec(book, settings, Engines(settings), lexicon))
     return [chunk.spoken for chapter in script.chapters for chunk in chapter.chunks]
 
 

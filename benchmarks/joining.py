@@ -30,7 +30,7 @@ from narrate.about import About
 from narrate.assembly.book.joining import make_m4b
 from narrate.assembly.book.mp3 import make_mp3_book, read_mp3
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.timeline import FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageSpec, Track
 
 RATE = 44100
 FRAMES = 51_680
@@ -111,12 +111,14 @@ def join(form: str, folder: Path, tracks: int) -> dict[str, float]:
 def join_here(form: str, folder: Path, tracks: int) -> None:
     file = folder / f"chapter.{form}"
     made = [
-        Track(n, f"Chapter {n}", "chapter", f"{n}", {form: file}, RATE, SAMPLES, ())
+        Track(
+            n, f"Chapter {n}", "chapter", 1, 1, f"{n}.{form}", (), RATE, SAMPLES, (), {form: file}
+        )
         for n in range(1, tracks + 1)
     ]
     book = FinishedBook(About("Book", "Author", "Heart", "en"), tuple(made), Path("book.epub"))
     before, began = used()[0], time.monotonic()
-    MAKERS[form](book, PackageOrder(folder, "Book", ffmpeg_program()))
+    MAKERS[form](book, PackageSpec(folder, "Book", ffmpeg_program()))
     cpu, mb = used()
     print(json.dumps({"cpu": cpu - before, "mb": mb, "seconds": time.monotonic() - began}))
 

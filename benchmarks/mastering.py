@@ -26,8 +26,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.assembly import measure, pieces, print_cost, record_takes  # noqa: E402
-from narrate.assembly.chapter import ChapterOrder, Format, Level, assemble  # noqa: E402
+from benchmarks.assembly import chunks, measure, print_cost, record_takes  # noqa: E402
+from narrate.assembly.chapter import assemble  # noqa: E402
+from narrate.assembly.spec import ChapterSpec, Format, Level  # noqa: E402
 from narrate.files.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.profiles import NO_TONE, PROFILES, Profile, ProfileName  # noqa: E402
 from narrate.recording.store.store import Store  # noqa: E402
@@ -36,8 +37,8 @@ MARK = 0.10
 WAYS = ("encode alone", "none", "mastered")
 
 
-def order(folder: Path, profile: Profile, form: Format = "mp3") -> ChapterOrder:
-    return ChapterOrder(
+def spec(folder: Path, profile: Profile, form: Format = "mp3") -> ChapterSpec:
+    return ChapterSpec(
         folder / "narrate",
         (form,),
         ffmpeg_program(),
@@ -50,9 +51,9 @@ def order(folder: Path, profile: Profile, form: Format = "mp3") -> ChapterOrder:
     )
 
 
-def by_narrate(folder: Path, chapter: ChapterOrder, keys: list[str], takes: int) -> float:
+def by_narrate(folder: Path, chapter: ChapterSpec, keys: list[str], takes: int) -> float:
     store = Store(folder / "store")
-    return assemble(pieces(keys, takes), store.info, store.read, chapter).seconds
+    return assemble(chunks(keys, takes), store.info, store.read, chapter).seconds
 
 
 def by_ffmpeg(folder: Path, profile: Profile) -> None:
@@ -64,7 +65,7 @@ def by_ffmpeg(folder: Path, profile: Profile) -> None:
 
 def make_ready(folder: Path, profile: Profile, keys: list[str], takes: int) -> float:
     """The finished chapter's samples as a file; returns its seconds."""
-    chapter = order(folder, profile, "wav")
+    chapter = spec(folder, profile, "wav")
     seconds = by_narrate(folder, chapter, keys, takes)
     line = [ffmpeg_program(), "-v", "error", "-y", "-i", str(chapter.path("wav"))]
     subprocess.run([*line, "-f", "s16le", str(folder / "ready.pcm")], check=True)
@@ -74,7 +75,7 @@ def make_ready(folder: Path, profile: Profile, keys: list[str], takes: int) -> f
 
 def measure_here(way: str, folder: Path, name: ProfileName, keys: list[str], takes: int) -> None:
     profile = PROFILES[name]
-    chapter = order(folder, profile)
+    chapter = spec(folder, profile)
     if way == "none":
         chapter = replace(chapter, level=Level(None, 0.0, 0.0), room_tone=NO_TONE)
     if way == "encode alone":

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from nltk.tokenize import punkt
 
+from narrate.about import About
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Voicing
 from narrate.readings.languages import rules_for
@@ -30,7 +31,7 @@ def book_of(file: Path) -> Book:
     text = file.read_text("utf-8")
     found = re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)
     blocks = (Block("paragraph", m.start(), m.start() + len(m.group().rstrip())) for m in found)
-    return Book(file.stem, "", "en", (Chapter(1, file.stem, text, tuple(blocks)),))
+    return Book(About(file.stem, "", language="en"), (Chapter(1, file.stem, text, tuple(blocks)),))
 
 
 def plain_punkt(paragraphs: list[str]) -> None:

@@ -38,7 +38,7 @@ from narrate.engines.hibari import speech as hibari_speech
 from narrate.engines.hibari.voices import MODEL
 from narrate.engines.opened import Engines
 from narrate.engines.pico import speech as pico_speech
-from narrate.plan.scripting import script_of
+from narrate.plan.scripting import ScriptSpec, write_chapters
 from narrate.recording.inspect import inspect
 from narrate.script.lexicon.lexicon import Lexicon
 from narrate.script.sentences.clauses import spoken_lengths
@@ -70,8 +70,8 @@ def chunks(manuscripts: Sequence[Path], settings: Settings, most: int) -> list[l
     found = []
     for path in manuscripts:
         book = narrate.open_manuscript(path)
-        engines = Engines(settings)
-        script = script_of(book, settings, engines, Lexicon.load(settings.lexicon))
+        lexicon = Lexicon.load(settings.lexicon)
+        script = write_chapters(ScriptSpec(book, settings, Engines(settings), lexicon))
         for chapter in script.chapters:
             for chunk in chapter.chunks:
                 written, said = (split_sentences(t, "en") for t in (chunk.text, chunk.spoken))

@@ -3,7 +3,7 @@
     python benchmarks/train_punkt.py LANGUAGE FILE [FILE ...]
 
 Reads plain text in the public domain, trains nltk's PunktTrainer on it and writes the words
-into narrate/script/data/trained.json under the language's tag. The shipped data is from
+into narrate/readings/data/trained.json under the language's tag. The shipped data is from
 Moby-Dick, A Christmas Carol, The Gift of the Magi, Frankenstein, Jekyll and Hyde, Flatland,
 The Happy Prince (en) and Marianela (es), all in the public domain.
 """

@@ -3,9 +3,14 @@
 The doors of the library, loaded when first used so that importing the package costs nothing:
 
     settings = narrate.load_settings(Path("pipeline.yaml"))
+    report = narrate.run(settings)                      # in a notebook or server:
+    report = await narrate.arun(settings)
+    plan = narrate.preview(settings)                    # what a run would do and cost
+    found = narrate.check_books(settings)               # what was delivered, measured
     book = narrate.open_manuscript(Path("input/moby-dick.epub"))
-    script = narrate.write_script(book, cast, options)
-    report = narrate.run(settings)
+    script = narrate.write_script(book, cast, narrate.ScriptOptions())
+
+Names in `__all__` are public; every other one may change.
 """
 
 from __future__ import annotations
@@ -20,38 +25,98 @@ if TYPE_CHECKING:
     from narrate.book import Chapter as Chapter
     from narrate.book import LeftOut as LeftOut
     from narrate.book import LeftOutPart as LeftOutPart
+    from narrate.book import Mark as Mark
+    from narrate.check.books import CheckReport as CheckReport
+    from narrate.check.books import check_books as check_books
     from narrate.chunk import ChapterScript as ChapterScript
     from narrate.chunk import Chunk as Chunk
     from narrate.chunk import Script as Script
     from narrate.chunk import Voicing as Voicing
+    from narrate.engines.base import Engine as Engine
+    from narrate.engines.base import Price as Price
+    from narrate.engines.base import Voice as Voice
+    from narrate.engines.base import Workload as Workload
+    from narrate.errors import AssemblyError as AssemblyError
+    from narrate.errors import AssemblyStopped as AssemblyStopped
+    from narrate.errors import BudgetReached as BudgetReached
+    from narrate.errors import ChunkRefused as ChunkRefused
+    from narrate.errors import CoverageError as CoverageError
+    from narrate.errors import EngineError as EngineError
+    from narrate.errors import EngineUnusable as EngineUnusable
+    from narrate.errors import ManuscriptError as ManuscriptError
     from narrate.errors import NarrateError as NarrateError
+    from narrate.errors import SettingsError as SettingsError
+    from narrate.errors import StoreError as StoreError
+    from narrate.errors import TakeDamaged as TakeDamaged
+    from narrate.errors import TemporaryError as TemporaryError
+    from narrate.manuscript import Choice as Choice
     from narrate.manuscript import open_manuscript as open_manuscript
+    from narrate.plan.preview import Preview as Preview
+    from narrate.plan.preview import preview as preview
+    from narrate.report import BookReport as BookReport
+    from narrate.report import ChapterReport as ChapterReport
+    from narrate.report import Outlook as Outlook
     from narrate.report import RunReport as RunReport
+    from narrate.run.pipeline import arun as arun
     from narrate.run.pipeline import run as run
+    from narrate.run.reporter import Reporter as Reporter
+    from narrate.script import Lexicon as Lexicon
     from narrate.script import ScriptOptions as ScriptOptions
+    from narrate.script import Who as Who
     from narrate.script import write_script as write_script
+    from narrate.settings import Pauses as Pauses
     from narrate.settings import Settings as Settings
     from narrate.settings import load_settings as load_settings
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "AssemblyError": "errors",
+    "AssemblyStopped": "errors",
     "Audio": "audio",
     "Block": "book",
     "Book": "book",
+    "BookReport": "report",
+    "BudgetReached": "errors",
     "Chapter": "book",
+    "ChapterReport": "report",
     "ChapterScript": "chunk",
+    "CheckReport": "check.books",
+    "Choice": "manuscript",
     "Chunk": "chunk",
+    "ChunkRefused": "errors",
+    "CoverageError": "errors",
+    "Engine": "engines.base",
+    "EngineError": "errors",
+    "EngineUnusable": "errors",
     "LeftOut": "book",
     "LeftOutPart": "book",
+    "Lexicon": "script",
+    "ManuscriptError": "errors",
+    "Mark": "book",
     "NarrateError": "errors",
+    "Outlook": "report",
+    "Pauses": "settings",
+    "Preview": "plan.preview",
+    "Price": "engines.base",
+    "Reporter": "run.reporter",
     "RunReport": "report",
     "Script": "chunk",
     "ScriptOptions": "script",
     "Settings": "settings",
+    "SettingsError": "errors",
+    "StoreError": "errors",
+    "TakeDamaged": "errors",
+    "TemporaryError": "errors",
+    "Voice": "engines.base",
     "Voicing": "chunk",
+    "Who": "script",
+    "Workload": "engines.base",
+    "arun": "run.pipeline",
+    "check_books": "check.books",
     "load_settings": "settings",
     "open_manuscript": "manuscript",
+    "preview": "plan.preview",
     "run": "run.pipeline",
     "write_script": "script",
 }
@@ -63,3 +128,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'narrate' has no attribute {name!r}")
     return getattr(importlib.import_module(f"narrate.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

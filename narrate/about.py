@@ -14,7 +14,7 @@ What a chapter file says about itself, by ffmpeg's generic names for tags.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from narrate.language import three_letters
 
@@ -101,17 +101,19 @@ def _series(about: About) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of the book; empty where nobody said it."""
+    """What is known of a book; empty where nobody said it."""
 
-    title: str
-    author: str
-    narrator: str
-    """As shown to listeners; never empty: without a name, the voices"""
-    language: str
+    title: str = ""
+    author: str = ""
+    narrator: str = ""
+    """As shown to listeners; empty until it is known who reads. Without a name, the voices"""
+    language: str = ""
     """Tag such as `en`"""
     subtitle: str = ""
     series: str = ""
+    """Name of the series that the book belongs to"""
     series_position: str = ""
+    """Its place in the series as written there (`2`, `1.5`)"""
     year: str = ""
     """Of publication, four digits"""
     description: str = ""
@@ -119,6 +121,8 @@ class About:
     publisher: str = ""
     isbn: str = ""
     """Digits only"""
+    cover: bytes | None = field(default=None, repr=False)
+    """JPEG or PNG file"""
 
 
 def chapter_tags(about: About, *, title: str, number: int, total: int) -> dict[str, str]:

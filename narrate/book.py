@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from narrate.about import About
+
 BlockKind = Literal["paragraph", "heading", "verse", "quote", "scene"]
 """`scene` is a break between scenes: its characters (`* * *`) are not read."""
 
@@ -92,25 +94,23 @@ class Chapter:
 class Book:
     """A manuscript as its reader understood it."""
 
-    title: str
-    author: str
-    language: str | None
-    """Primary tag (`en`, `es`) as the manuscript declares it; None where it is silent"""
+    about: About
     chapters: tuple[Chapter, ...]
     left_out: tuple[LeftOutPart, ...] = ()
-    cover: bytes | None = None
-    """JPEG or PNG file"""
-    series: str = ""
-    """Name of the series that the book belongs to, empty where the manuscript is silent"""
-    series_position: str = ""
-    """Its place in the series as written there (`2`, `1.5`)"""
-    subtitle: str = ""
-    year: str = ""
-    """Of publication, four digits"""
-    description: str = ""
-    """Plain text; an empty line between paragraphs"""
-    publisher: str = ""
-    isbn: str = ""
-    """Digits only"""
     warnings: tuple[str, ...] = ()
     """One sentence each, for the user: what was odd and what was done about it"""
+
+    @property
+    def title(self) -> str:
+        """Empty where nobody gave one."""
+        return self.about.title
+
+    @property
+    def author(self) -> str:
+        """Empty where nobody named one."""
+        return self.about.author
+
+    @property
+    def language(self) -> str | None:
+        """Primary tag (`en`, `es`) as the manuscript declares it; None where it is silent."""
+        return self.about.language or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from narrate.about import About
 from narrate.book import Chapter, LeftOut, LeftOutPart
 
 ChunkKind = Literal["paragraph", "heading", "verse", "quote"]
@@ -73,10 +74,21 @@ class ChapterScript:
 class Script:
     """A whole book as it will be said."""
 
-    title: str
-    author: str
-    language: str
+    about: About
     chapters: tuple[ChapterScript, ...]
     left_out: tuple[LeftOutPart, ...]
-    series: str = ""
-    series_position: str = ""
+
+    @property
+    def title(self) -> str:
+        """The book's title."""
+        return self.about.title
+
+    @property
+    def author(self) -> str:
+        """Empty where nobody named one."""
+        return self.about.author
+
+    @property
+    def language(self) -> str:
+        """Tag of the language that most of it is spoken in."""
+        return self.about.language

@@ -1,4 +1,6 @@
-"""A book as it was delivered: what every package beside the chapter files is made from.
+"""Where chunks and sentences lie in the audio that was delivered, as timeline.json has it.
+
+A book as it was delivered: what every package beside the chapter files is made from.
 
 The files beside the audio: written whole or not at all.
 """
@@ -6,28 +8,27 @@ The files beside the audio: written whole or not at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, cast
+
+from pydantic import TypeAdapter
 
 from narrate.about import About
 from narrate.book import Chapter
-from narrate.chunk import ChapterKind, Chunk, ChunkKind
+from narrate.chunk import ChapterKind, ChunkKind
 from narrate.files import disk
-
-TrackKind = ChapterKind
-"""Opening credits, a chapter of the book or a part of one, closing credits"""
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceTiming:
     """A sentence, or the part of one that lies in a chunk, as it is heard."""
 
     text: str
     """Exactly the canonical text of `source`, or that part of the chunk's text"""
     source: tuple[int, int] | None
-    """Start and end in the chapter's canonical text; None for a spoken chapter title or credits"""
+    """Start and end in the chapter's canonical text; None for a spoken chapter title"""
     start: int
     """Sample of the delivered audio where its first sound is"""
     end: int
@@ -37,50 +38,54 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One chunk as it was delivered."""
+class ChunkTiming:
+    """One chunk as it was delivered; the pause after it is not part of it."""
 
     id: str
     kind: ChunkKind
     text: str
-    source: tuple[int, int] | None
     voice: str
     engine: str
     speaker: str | None
     """Who speaks, where the text is a quotation and that is known; None: the narrator"""
+    source: tuple[int, int] | None
+    """Start and end in the chapter's canonical text; None for a spoken chapter title"""
     start: int
     """Samples of the delivered audio"""
     end: int
-    sentences: tuple[Sentence, ...]
+    level: float
+    """dB RMS from start to end, before it was encoded"""
+    sentences: tuple[SentenceTiming, ...]
     """In order, at least one; together they are the chunk's whole text but white space"""
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class ChapterTiming:
     """One delivered piece of audio: a chapter, a part of a chapter that was split, or credits."""
 
     number: int
     """The chapter's; 0 for opening credits, one more than the last chapter's for closing ones"""
     title: str
     """May be empty where the manuscript gives none"""
-    kind: TrackKind
-    name: str
-    """File name without its ending, such as `03 - The Carpet-Bag`"""
-    files: Mapping[str, Path]
-    """By format (mp3, m4a, flac, opus, wav); all hold the same audio. The m4a may be one that was
-    kept for the M4B only, outside the book's folder"""
+    kind: ChapterKind
+    part: int
+    """Which of its chapter's parts it is, counted from 1"""
+    parts: int
+    """In how many the chapter was delivered; each has an entry of its own"""
+    file: str
+    """Name of the first delivered file; `files` has all"""
+    files: tuple[str, ...]
     sample_rate: int
     """Hertz"""
     samples: int
     """Length; a multiple of 1024 where there is an M4B"""
-    lines: tuple[Line, ...]
+    chunks: tuple[ChunkTiming, ...]
     """In reading order"""
-    part: int = 1
-    """Which part of its chapter it is"""
-    parts: int = 1
-    """How many parts the chapter was delivered in"""
-    chapter: Chapter | None = None
-    """The chapter with its canonical text; None for credits"""
+
+    @property
+    def name(self) -> str:
+        """File name without its ending, such as `03 - The Carpet-Bag`."""
+        return Path(self.file).stem
 
     @property
     def seconds(self) -> float:
@@ -89,8 +94,35 @@ class Track:
 
     @property
     def heading(self) -> str:
-        """What the track is called where something has to stand."""
+        """What it is called where something has to stand."""
         return heading_of(self.title, self.number, self.part, self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All of timeline.json."""
+
+    chapters: tuple[ChapterTiming, ...]
+    """In the order in which they are heard; one for each part of a chapter that was split"""
+
+
+_TIMELINE = TypeAdapter(Timeline)
+
+
+def as_json(timeline: Timeline) -> dict[str, Any]:
+    """What timeline.json holds."""
+    return cast(dict[str, Any], _TIMELINE.dump_python(timeline, mode="json"))
+
+
+@dataclass(frozen=True, slots=True)
+class Track(ChapterTiming):
+    """A delivered piece of audio with its files, and the text that it says."""
+
+    paths: Mapping[str, Path]
+    """By format (mp3, m4a, flac, opus, wav); all hold the same audio. The m4a may be one that was
+    kept for the M4B only, outside the book's folder"""
+    chapter: Chapter | None = None
+    """The chapter with its canonical text; None for credits"""
 
 
 def heading_of(title: str, number: int, part: int = 1, parts: int = 1) -> str:
@@ -107,12 +139,10 @@ class FinishedBook:
     tracks: tuple[Track, ...]
     """In the order in which they are heard"""
     manuscript: Path
-    cover: bytes | None = field(default=None, repr=False)
-    """JPEG or PNG file"""
 
 
 @dataclass(frozen=True, slots=True)
-class PackageOrder:
+class PackageSpec:
     """Where a package goes and what it is to be like."""
 
     folder: Path
@@ -132,105 +162,6 @@ class PackageOrder:
     ours: frozenset[Path] = frozenset()
     """Files of earlier packages that nobody changed since: only these are written over where a
     listener or a server may have files of their own"""
-
-
-class SentenceEntry(TypedDict):
-    """One sentence, or the part of one that lies in a chunk, in timeline.json."""
-
-    text: str
-    source: tuple[int, int] | None
-    """Start and end in the chapter's canonical text; None for a spoken chapter title"""
-    start: int
-    """Sample of the delivered audio where its first sound is"""
-    end: int
-    """Sample where its last sound ends"""
-    exact: bool
-    """Whether both were heard; else they are worked out from the length of the text"""
-
-
-class ChunkEntry(TypedDict):
-    """One chunk in timeline.json."""
-
-    id: str
-    kind: ChunkKind
-    text: str
-    voice: str
-    engine: str
-    speaker: str | None
-    source: tuple[int, int] | None
-    """Start and end in the chapter's canonical text; None for a spoken chapter title"""
-    start: int
-    """Samples of the delivered audio"""
-    end: int
-    """Samples of the delivered audio"""
-    level: float
-    """dB RMS from start to end, before it was encoded"""
-    sentences: list[SentenceEntry]
-
-
-class ChapterEntry(TypedDict):
-    """One chapter in timeline.json."""
-
-    number: int
-    title: str
-    kind: ChapterKind
-    part: int
-    """Which of its chapter's parts it is, counted from 1"""
-    parts: int
-    """In how many the chapter was delivered; each has an entry of its own"""
-    file: str
-    """Name of the first delivered file; `files` has all"""
-    files: list[str]
-    sample_rate: int
-    """Hertz"""
-    samples: int
-    chunks: list[ChunkEntry]
-
-
-def timeline_chapter(
-    *,
-    number: int,
-    title: str,
-    kind: ChapterKind = "chapter",
-    part: int = 1,
-    parts: int = 1,
-    files: Sequence[str],
-    sample_rate: int,
-    samples: int,
-    chunks: Iterable[ChunkEntry],
-) -> ChapterEntry:
-    """A chapter's entry of timeline.json."""
-    return {
-        "number": number,
-        "title": title,
-        "kind": kind,
-        "part": part,
-        "parts": parts,
-        "file": files[0],
-        "files": list(files),
-        "sample_rate": sample_rate,
-        "samples": samples,
-        "chunks": list(chunks),
-    }
-
-
-def timeline_chunk(
-    chunk: Chunk, start: int, end: int, level: float, sentences: Sequence[SentenceEntry]
-) -> ChunkEntry:
-    """A chunk's entry of timeline.json."""
-    return {
-        "id": chunk.id,
-        "kind": chunk.kind,
-        "text": chunk.text,
-        "voice": chunk.voicing.voice,
-        "engine": chunk.voicing.engine,
-        "speaker": chunk.speaker,
-        "source": chunk.source,
-        "start": start,
-        "end": end,
-        "level": level,
-        "sentences": list(sentences),
-    }
 
 
 def keep_bytes(path: Path, content: bytes) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import narrate
 from narrate.report import ChapterReport, Outlook, RunReport
-from narrate.run.reporter import SilentReporter
+from narrate.run.reporter import Reporter
 from narrate.settings import load_settings
 from tests.waves.server import WavesServer, running
 
@@ -41,7 +41,7 @@ def story(chapters: int, paragraphs: int) -> str:
 
 
 @dataclass
-class RecordingReporter(SilentReporter):
+class RecordingReporter(Reporter):
     """Records what a reporter is told."""
 
     outlooks: list[Outlook] = field(default_factory=list)
@@ -92,9 +92,9 @@ class Project:
         """The settings as a command line would have them."""
         return load_settings(self.folder / "pipeline.yaml", overrides)
 
-    def run(self, reporter: SilentReporter | None = None, **overrides: object) -> RunReport:
+    def run(self, reporter: Reporter | None = None, **overrides: object) -> RunReport:
         """One run over all of input/."""
-        return narrate.run(self.settings(**overrides), reporter=reporter or SilentReporter())
+        return narrate.run(self.settings(**overrides), reporter=reporter or Reporter())
 
     def delivered(self, pattern: str = "*/*.wav") -> dict[str, bytes]:
         """The delivered files by name."""

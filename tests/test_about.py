@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from narrate.about import About, chapter_tags, people
-from narrate.assembly.order import Format
+from narrate.assembly.spec import Format
 from narrate.language import three_letters
 from tests.assembly.encoder.test_encode import make
-from tests.assembly.takes import ask_ffmpeg, order, read_ffmetadata
+from tests.assembly.takes import ask_ffmpeg, read_ffmetadata, spec
 
 MOBY = About("Moby-Dick", "Herman Melville", "heart", "en", year="1851")
 FULL = replace(
@@ -105,7 +105,7 @@ READ_BACK: dict[Format, dict[str, str]] = {
 
 @pytest.mark.parametrize("form", READ_BACK)
 def test_all_tags_come_back_from_a_file_of_each_format(tmp_path: Path, form: Format) -> None:
-    (made,) = make(order(tmp_path, form, tags=tags(FULL)))
+    (made,) = make(spec(tmp_path, form, tags=tags(FULL)))
     where = ["-map_metadata", "0:s:a:0"] if form == "opus" else []
     text = ask_ffmpeg("-i", made, *where, "-fflags", "+bitexact", "-f", "ffmetadata", "-")
     found = read_ffmetadata(text.decode())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import asyncio
+import inspect
 import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +70,27 @@ def test_settings_shown_in_the_guide_load(example: str, tmp_path: Path) -> None:
     (tmp_path / "input" / "dracula.jpg").touch()
     (tmp_path / "pipeline.yaml").write_text(example, encoding="utf-8")
     load_settings(tmp_path / "pipeline.yaml")
+
+
+def test_the_python_shown_for_the_library_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "input").mkdir()
+    book = "CHAPTER 1\n\n\nHarker slept.\n\n\nCHAPTER 2\n\n\nThe dogs howled.\n"
+    (tmp_path / "input" / "dracula.txt").write_text(book, encoding="utf-8")
+    options = "engine: pico\nvoice: en-GB\ndeliver: {formats: [wav], read_along: []}\n"
+    (tmp_path / "pipeline.yaml").write_text(options, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for _, kind, block in _FENCE.findall(_text(ROOT / "docs/guide/library-use.md")):
+        if kind == "python":
+            code = compile(block, "library-use.md", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            if code.co_flags & inspect.CO_COROUTINE:
+                asyncio.run(eval(code, names))
+            else:
+                exec(code, names)
+    assert names["report"].exit_code == 0 and names["found"].passed
+    assert "HAR-ker" in names["script"].chapters[0].chunks[1].spoken
 
 
 def test_the_changelogs_newest_version_is_that_of_the_package() -> None:

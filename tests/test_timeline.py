@@ -4,37 +4,41 @@ from pathlib import Path
 
 import pytest
 
-from narrate.chunk import Chunk, Voicing
 from narrate.errors import StoreError
 from narrate.files.disk import write_bytes
-from narrate.timeline import SentenceEntry, timeline_chapter, timeline_chunk, write_json
+from narrate.timeline import (
+    ChapterTiming,
+    ChunkTiming,
+    SentenceTiming,
+    Timeline,
+    as_json,
+    write_json,
+)
 
-VOICING = Voicing("hibari", "heart", "en", 1.0)
 
-
-def chunk(index: int, source: tuple[int, int] | None) -> Chunk:
-    return Chunk(
-        f"001-{index:04}", index, "paragraph", "Text.", "Text.", VOICING, "sentence", 0.35, source
-    )
-
-
-def heard(source: tuple[int, int] | None, start: int, end: int) -> SentenceEntry:
-    return {"text": "Text.", "source": source, "start": start, "end": end, "exact": True}
+def chunk(index: int, source: tuple[int, int] | None, start: int, end: int) -> ChunkTiming:
+    sentence = SentenceTiming("Text.", source, start + 360, end - 960, exact=True)
+    return ChunkTiming(
+        f"001-{index:04}", "paragraph", "Text.", "heart", "hibari", None, source,
+        start, end, -20.5, (sentence,),
+    )  # fmt: skip
 
 
 def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
-    entry = timeline_chapter(
+    entry = ChapterTiming(
         number=1,
         title="One",
-        files=["01 - One.mp3", "01 - One.flac"],
+        kind="chapter",
+        part=1,
+        parts=1,
+        file="01 - One.mp3",
+        files=("01 - One.mp3", "01 - One.flac"),
         sample_rate=24000,
         samples=90000,
-        chunks=[
-            timeline_chunk(chunk(0, None), 18000, 30000, -20.5, [heard(None, 18360, 29000)]),
-            timeline_chunk(chunk(1, (0, 5)), 38400, 42000, -19.0, [heard((0, 5), 38760, 41040)]),
-        ],
+        chunks=(chunk(0, None, 18000, 30000), chunk(1, (0, 5), 38400, 42000)),
     )
-    assert json.loads(json.dumps(entry)) == {
+    (written,) = as_json(Timeline((entry,)))["chapters"]
+    assert written == {
         "number": 1,
         "title": "One",
         "kind": "chapter",
@@ -57,7 +61,7 @@ def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
                 "end": 30000,
                 "level": -20.5,
                 "sentences": [
-                    {"text": "Text.", "source": None, "start": 18360, "end": 29000, "exact": True}
+                    {"text": "Text.", "source": None, "start": 18360, "end": 29040, "exact": True}
                 ],
             },
             {
@@ -70,7 +74,7 @@ def test_an_entry_of_the_timeline_is_as_the_contract_says() -> None:
                 "source": [0, 5],
                 "start": 38400,
                 "end": 42000,
-                "level": -19.0,
+                "level": -20.5,
                 "sentences": [
                     {"text": "Text.", "source": [0, 5], "start": 38760, "end": 41040, "exact": True}
                 ],

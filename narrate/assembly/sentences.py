@@ -17,7 +17,6 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.order import SentenceTiming
 from narrate.assembly.sound.resample import Samples
 
 EXTRA: Final = 2.5
@@ -68,7 +67,18 @@ NEAR: Final = 0.15
 Floats = npt.NDArray[np.float64]
 
 
-def find_sentences(samples: Samples, rate: int, sentences: Sentences) -> tuple[SentenceTiming, ...]:
+class SentenceSpan(NamedTuple):
+    """Where a sentence lies in a take, in samples."""
+
+    start: int
+    """Where its first sound is"""
+    end: int
+    """Where its last sound ends"""
+    exact: bool
+    """Whether both were heard; else they are worked out from the length of the text"""
+
+
+def find_sentences(samples: Samples, rate: int, sentences: Sentences) -> tuple[SentenceSpan, ...]:
     """One entry a sentence, in order, in samples of one edited take; `rate` is in hertz.
 
     Each begins where the one before has ended or later, and all lie in the take.
@@ -79,7 +89,7 @@ def find_sentences(samples: Samples, rate: int, sentences: Sentences) -> tuple[S
     borders = _in_order(_borders(sound, sentences)) if sentences[1:] else []
     ends = [(0, sound.first, True), *borders, (sound.last, samples.size, True)]
     return tuple(
-        SentenceTiming(start, max(start, end), heard and also)
+        SentenceSpan(start, max(start, end), heard and also)
         for (_, start, heard), (end, _, also) in pairwise(ends)
     )
 
@@ -178,11 +188,11 @@ def _path(back: npt.NDArray[np.int_]) -> list[tuple[int, int]]:
     return path
 
 
-def _by_length(samples: int, sentences: Sentences) -> tuple[SentenceTiming, ...]:
+def _by_length(samples: int, sentences: Sentences) -> tuple[SentenceSpan, ...]:
     """Of silence, where nothing can be heard."""
     sizes = [max(sum(parts), 1) for parts in sentences]
     places = np.cumsum([0, *sizes]) * samples // max(sum(sizes), 1)
-    return tuple(SentenceTiming(int(a), int(b), exact=False) for a, b in pairwise(places))
+    return tuple(SentenceSpan(int(a), int(b), exact=False) for a, b in pairwise(places))
 
 
 class Pause(NamedTuple):

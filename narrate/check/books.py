@@ -18,7 +18,7 @@ from narrate.check.measures.text import text_checks
 from narrate.check.measures.timeline import TimelineChapter, TimelineUnread, read_timeline
 from narrate.check.measures.track import check_track
 from narrate.check.measures.wanted import Standard, WantedTrack
-from narrate.check.packages import Parcels
+from narrate.check.packages import PackageChecks
 from narrate.check.report.junit import junit_bytes
 from narrate.check.report.page import report_html
 from narrate.delivery.shelf import TIMELINE
@@ -30,6 +30,7 @@ from narrate.plan.plan import BookPlan, ChapterPlan, survey
 from narrate.plan.sources import manuscripts_called
 from narrate.report import worst
 from narrate.settings import Settings
+from narrate.timeline import Timeline, as_json
 
 FAILED = 6
 """Exit code where a check failed"""
@@ -38,7 +39,7 @@ REPORT_PAGE = "check.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Checkup:
+class CheckReport:
     """What was found in every book."""
 
     books: tuple[BookResult, ...]
@@ -62,7 +63,7 @@ class Checkup:
         }
 
 
-def check_books(settings: Settings, named: Sequence[str] = ()) -> Checkup:
+def check_books(settings: Settings, named: Sequence[str] = ()) -> CheckReport:
     """Measure the books named, by manuscript, output folder or title, else all of them.
 
     Writes nothing. Raises SettingsError where a name is of no book, or ffmpeg does not start.
@@ -73,20 +74,20 @@ def check_books(settings: Settings, named: Sequence[str] = ()) -> Checkup:
     codes = [problem.exit_code for problem in found.problems]
     code = worst(codes) or (0 if all(book.passed for book in books) else FAILED)
     standards = tuple(map(standard_of, found.plans))
-    return Checkup(books, standards, tuple(map(str, found.problems)), code)
+    return CheckReport(books, standards, tuple(map(str, found.problems)), code)
 
 
-def save_junit(checkup: Checkup, target: Path) -> None:
+def save_junit(checked: CheckReport, target: Path) -> None:
     """Write the result in JUnit's XML; raises StoreError."""
-    disk.write_bytes(target, junit_bytes(checkup.books))
+    disk.write_bytes(target, junit_bytes(checked.books))
 
 
-def save_reports(checkup: Checkup, target: Path | None) -> list[Path]:
+def save_reports(checked: CheckReport, target: Path | None) -> list[Path]:
     """Write the page with the pictures: one of all books to `target`, else one to each book.
 
     Returns what was written; raises StoreError.
     """
-    pairs = list(zip(checkup.books, checkup.standards, strict=True))
+    pairs = list(zip(checked.books, checked.standards, strict=True))
     if target:
         disk.write_bytes(target, report_html(pairs).encode())
         return [target]
@@ -115,10 +116,10 @@ def check_book(plan: BookPlan) -> BookResult:
         results, in_books = list(tracks), list(joined)
     checks = [_strangers(timeline, known), _unedited(plan)]
     checks += [*(c for found in in_books for c in found.checks)]
-    parcels = Parcels(plan, entries)
-    checks += parcels.book_checks()
-    done = _with_more(results, entries, in_books, parcels)
-    return BookResult(title, str(folder), tuple(done), tuple(checks), tuple(parcels.notes))
+    packages = PackageChecks(plan, entries)
+    checks += packages.book_checks()
+    done = _with_more(results, entries, in_books, packages)
+    return BookResult(title, str(folder), tuple(done), tuple(checks), tuple(packages.notes))
 
 
 def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckResult:
@@ -131,14 +132,9 @@ def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckRes
 def _unedited(plan: BookPlan) -> CheckResult:
     """timeline.json is what the book's record remembers; captions and players go by it."""
     said = json.loads((plan.shelf.folder / TIMELINE).read_bytes())["chapters"]
-    kept = plan.shelf.record.chapters
-    changed = sorted(
-        {
-            entry["number"]
-            for entry in said
-            if entry["number"] in kept and entry not in kept[entry["number"]].entries
-        }
-    )
+    known = plan.shelf.record.chapters
+    kept = as_json(Timeline(tuple(e for made in known.values() for e in made.entries)))["chapters"]
+    changed = sorted({e["number"] for e in said if e["number"] in known and e not in kept})
     fault = f"chapters {', '.join(map(str, changed))} were edited in it; delete it and run narrate"
     return verdict(TIMELINE, not changed, len(changed), limit="as it was delivered", fault=fault)
 
@@ -205,7 +201,7 @@ def _with_more(
     results: Sequence[TrackResult],
     entries: Sequence[TimelineChapter],
     joined: Sequence[JoinedResult],
-    parcels: Parcels,
+    packages: PackageChecks,
 ) -> Iterator[TrackResult]:
     """The tracks with what was found of them in the book's one file and beside their own files."""
     found = [
@@ -221,7 +217,7 @@ def _with_more(
         # A book may be delivered as M4B and as MP3: each of them has every track once.
         mine = found[len(entries) - len(left) :: len(entries)]
         in_books = tuple(check for checks, _ in mine for check in checks)
-        beside = tuple(parcels.track_checks(left.pop(0)))
+        beside = tuple(packages.track_checks(left.pop(0)))
         pictures = (result.picture, *(picture for _, picture in mine))
         yield replace(
             result,

@@ -18,7 +18,6 @@ from narrate.check.measures.wanted import (
     ENDINGS,
     Standard,
     TakeSound,
-    WantedChunk,
     WantedFile,
     WantedTrack,
 )
@@ -40,24 +39,21 @@ def wanted_track(
     plan: BookPlan, chapter: ChapterPlan, entry: TimelineChapter, first: int
 ) -> WantedTrack:
     """What the plan says of one of the chapter's pieces, whose first chunk has that index."""
-    order, script = chapter.order, chapter.script.chunks
+    spec, script = chapter.spec, chapter.script.chunks
     pauses = [chunk.pause_after for chunk in script[first : first + len(entry.chunks)]]
     pauses += [0.0] * (len(entry.chunks) - len(pauses))
-    chunks = tuple(
-        WantedChunk(c.id, c.text, f"{c.engine}/{c.voice}", c.start, c.end, pause, c.level)
-        for c, pause in zip(entry.chunks, pauses, strict=True)
-    )
     keys = chapter.keys[first : first + len(entry.chunks)]
     return WantedTrack(
         number=entry.number,
         title=entry.title,
         sample_rate=entry.sample_rate,
         samples=entry.samples,
-        head=order.chapter_start,
-        tail=order.chapter_end,
-        chunks=chunks,
+        head=spec.chapter_start,
+        tail=spec.chapter_end,
+        chunks=entry.chunks,
+        pauses=tuple(pauses),
         files=tuple(_wanted_files(plan, chapter, entry)),
-        frame=order.frame,
+        frame=spec.frame,
         read_take=functools.partial(_take, Store(plan.settings.store), keys),
     )
 
@@ -65,9 +61,9 @@ def wanted_track(
 def _wanted_files(
     plan: BookPlan, chapter: ChapterPlan, entry: TimelineChapter
 ) -> Iterator[WantedFile]:
-    order = chapter.order
-    cover = bool(order.cover and open_picture(order.cover))
-    tags = {n: v for n, v in order.tags.items() if entry.parts == 1 or n not in ("title", "track")}
+    spec = chapter.spec
+    cover = bool(spec.cover and open_picture(spec.cover))
+    tags = {n: v for n, v in spec.tags.items() if entry.parts == 1 or n not in ("title", "track")}
     for name in entry.files:
         path = plan.shelf.folder / name
         form = path.suffix[1:]
@@ -76,8 +72,8 @@ def _wanted_files(
 
 
 def _bitrate(chapter: ChapterPlan, form: str) -> int | None:
-    """kbit/s that an mp3 was ordered with."""
-    ordered = chapter.order.bitrates.get("mp3", "") if form == "mp3" else ""
+    """kbit/s that an mp3 is to have."""
+    ordered = chapter.spec.bitrates.get("mp3", "") if form == "mp3" else ""
     return int(ordered[:-1]) if ordered[-1:] == "k" and ordered[:-1].isdecimal() else None
 
 
@@ -127,9 +123,9 @@ def _part_number(path: Path) -> tuple[int, str]:
 
 def _book_file(plan: BookPlan, path: Path, parts: int) -> WantedFile:
     chapter = plan.chapters[0]
-    tags = {n: v for n, v in chapter.order.tags.items() if n in ("album", "artist")}
+    tags = {n: v for n, v in chapter.spec.tags.items() if n in ("album", "artist")}
     if parts == 1:
         tags["title"] = plan.script.title
-    cover = bool(chapter.order.cover and open_picture(chapter.order.cover))
+    cover = bool(chapter.spec.cover and open_picture(chapter.spec.cover))
     form = path.suffix[1:]
     return WantedFile(form, path, _bitrate(chapter, form), tags, cover)

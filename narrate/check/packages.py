@@ -25,7 +25,7 @@ SAMPLE_MINUTES = 5.0
 """Longest retail sample (help.acx.com, "ACX audio submission requirements")"""
 
 
-class Parcels:
+class PackageChecks:
     """The packages that a book was delivered with, as its record has them."""
 
     def __init__(self, plan: BookPlan, entries: Sequence[TimelineChapter]) -> None:

@@ -26,7 +26,7 @@ from narrate.report import (
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
-from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.reporter import Reporter
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Pace:
         return left * elapsed / self.done_characters
 
 
-class PlainReporter(SilentReporter):
+class PlainReporter(Reporter):
     """Lines without control characters, for logs and pipes: chapters, troubles, a pulse."""
 
     PULSE = 15.0
@@ -80,49 +80,49 @@ class PlainReporter(SilentReporter):
         self._next_pulse = clock() + self.PULSE
 
     def begin(self, outlook: Outlook) -> None:
-        """See Reporter."""
+        """A line that says what is going to be done."""
         self._pace.begin(outlook)
         self._cost = None if outlook.cost is None else 0.0
         self._line(outlook_line(outlook))
 
     def kept(self, characters: int) -> None:
-        """See Reporter."""
+        """A line of progress where the last one is a while ago."""
         self._pace.add(characters)
         if self._clock() >= self._next_pulse:
             self._next_pulse = self._clock() + self.PULSE
             self._line(pace_line(self._pace, self._cost))
 
     def given_up(self, label: str, characters: int, error: str) -> None:
-        """See Reporter."""
+        """A line for each failed chunk."""
         self._pace.add(characters)
         self._line(f"failed: {label}: {error}")
 
     def retrying(self, label: str, error: str, wait: float) -> None:
-        """See Reporter."""
+        """A line for each attempt to be repeated."""
         self._line(f"again in {wait:.1f} s: {label}: {error}")
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
-        """See Reporter."""
+        """A line for each chapter."""
         self._line(chapter_line(book, chapter))
 
     def spent(self, cost: float) -> None:
-        """See Reporter."""
+        """Kept for the next line of progress."""
         if self._cost is not None:
             self._cost = cost
 
     def note(self, message: str) -> None:
-        """See Reporter."""
+        """A line."""
         self._line(message)
 
     def warn(self, message: str) -> None:
-        """See Reporter."""
+        """A line that begins with `warning`."""
         self._line(f"warning: {message}")
 
     def _line(self, text: str) -> None:
         print(text, file=self._stream, flush=True)
 
 
-class LiveReporter(SilentReporter):
+class LiveReporter(Reporter):
     """A progress display in a terminal: bar, chunks, chapters, rate, time left, cost so far."""
 
     def __init__(self, console: Console) -> None:
@@ -144,7 +144,7 @@ class LiveReporter(SilentReporter):
         self._task: TaskID | None = None
 
     def begin(self, outlook: Outlook) -> None:
-        """See Reporter."""
+        """Say what is going to be done, and show the bar."""
         self._pace.begin(outlook)
         self._cost = None if outlook.cost is None else 0.0
         self._chapters = (0, outlook.chapters)
@@ -154,42 +154,42 @@ class LiveReporter(SilentReporter):
         self._show()
 
     def kept(self, characters: int) -> None:
-        """See Reporter."""
+        """Move the bar."""
         self._pace.add(characters)
         self._show()
 
     def given_up(self, label: str, characters: int, error: str) -> None:
-        """See Reporter."""
+        """A red line for each failed chunk."""
         self._pace.add(characters)
         self._say(f"failed: {label}: {error}", style="red")
         self._show()
 
     def retrying(self, label: str, error: str, wait: float) -> None:
-        """See Reporter."""
+        """A yellow line for each attempt to be repeated."""
         self._say(f"again in {wait:.1f} s: {label}: {error}", style="yellow")
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
-        """See Reporter."""
+        """A line for each chapter, green or red."""
         self._chapters = (self._chapters[0] + 1, self._chapters[1])
         style = "red" if chapter.status == "incomplete" else "green"
         self._say(chapter_line(book, chapter), style=style)
         self._show()
 
     def spent(self, cost: float) -> None:
-        """See Reporter."""
+        """Kept for the next look of the bar."""
         if self._cost is not None:
             self._cost = cost
 
     def note(self, message: str) -> None:
-        """See Reporter."""
+        """A line above the bar."""
         self._say(message)
 
     def warn(self, message: str) -> None:
-        """See Reporter."""
+        """A yellow line that begins with `warning`."""
         self._say(f"warning: {message}", style="yellow")
 
     def close(self) -> None:
-        """See Reporter."""
+        """Take the bar away."""
         self._progress.stop()
 
     def _say(self, text: str, style: str | None = None) -> None:

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from narrate.check.books import Checkup
+from narrate.check.books import CheckReport
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult
-from narrate.plan.preview import BookOutlook, Preview, unread_lines
+from narrate.plan.preview import BookOutlook, Preview, left_out_lines
 from narrate.report import clock_time, plural
 
 
@@ -43,7 +43,7 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
         f"  recorded before: {recorded:,} of {plural(int(book.totals['chunks']), 'chunk')};"
         f" to pay for: {paid if billable else 'nothing'}"
     )
-    for line in unread_lines(book.left_out):
+    for line in left_out_lines(book.left_out):
         yield f"  {line}"
     for warning in book.warnings:
         yield f"  note: {warning}"
@@ -81,13 +81,13 @@ FIGURES = (
 WIDTH = 36
 
 
-def check_lines(checkup: Checkup) -> list[str]:
+def check_lines(checked: CheckReport) -> list[str]:
     """A line a chapter with its main figures, and below them everything that is wrong."""
-    lines = [line for book in checkup.books for line in _check_table_book_lines(book)]
-    chapters = sum(len(book.tracks) for book in checkup.books)
-    faults = sum(len(list(book.failures())) for book in checkup.books)
+    lines = [line for book in checked.books for line in _check_table_book_lines(book)]
+    chapters = sum(len(book.tracks) for book in checked.books)
+    faults = sum(len(list(book.failures())) for book in checked.books)
     told = f"{plural(faults, 'fault')}" if faults else "all is well"
-    looked = f"{plural(len(checkup.books), 'book')}, {plural(chapters, 'chapter')}"
+    looked = f"{plural(len(checked.books), 'book')}, {plural(chapters, 'chapter')}"
     return [*lines, f"{looked}: {told}"]
 
 

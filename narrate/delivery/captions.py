@@ -25,7 +25,14 @@ from narrate.delivery.caption_lines import (
     words_of,
 )
 from narrate.language import is_right_to_left
-from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track, keep_bytes
+from narrate.timeline import (
+    ChunkTiming,
+    FinishedBook,
+    PackageSpec,
+    SentenceTiming,
+    Track,
+    keep_bytes,
+)
 
 Writes = Callable[[About, Track], Iterator[str]]
 """The parts of a track's file"""
@@ -48,27 +55,27 @@ _UNFIT: Final = regex.compile(r"[\p{Cc}--\s]|\p{Cs}", regex.V1)
 """Control characters, and halves of pairs that no file can hold"""
 
 
-def make_vtt(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_vtt(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """A WebVTT file beside each track; raises StoreError where it cannot be written."""
-    return _written(book, order, "vtt", _vtt)
+    return _written(book, spec, "vtt", _vtt)
 
 
-def make_srt(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_srt(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """An SRT file beside each track; raises StoreError where it cannot be written."""
-    return _written(book, order, "srt", _srt)
+    return _written(book, spec, "srt", _srt)
 
 
-def make_lrc(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_lrc(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """An LRC file beside each track; raises StoreError where it cannot be written."""
-    return _written(book, order, "lrc", _lrc)
+    return _written(book, spec, "lrc", _lrc)
 
 
 def _written(
-    book: FinishedBook, order: PackageOrder, ending: str, writes: Writes
+    book: FinishedBook, spec: PackageSpec, ending: str, writes: Writes
 ) -> tuple[Path, ...]:
     files = []
     for track in book.tracks:
-        path = order.folder / f"{track.name}.{ending}"
+        path = spec.folder / f"{track.name}.{ending}"
         keep_bytes(path, "".join(writes(book.about, track)).encode())
         files.append(path)
     return tuple(files)
@@ -156,21 +163,21 @@ def cues_of(track: Track, language: str) -> tuple[Cue, ...]:
     """
     cues = [
         cue
-        for line in track.lines
-        for sentence in line.sentences
-        for cue in _cues(line, sentence, track.sample_rate)
+        for chunk in track.chunks
+        for sentence in chunk.sentences
+        for cue in _cues(chunk, sentence, track.sample_rate)
     ]
     if is_right_to_left(language):
         cues = [replace(cue, lines=tuple(map(_leftward, cue.lines))) for cue in cues]
     return _apart(cues, round(1000 * track.seconds))
 
 
-def _cues(line: Line, sentence: Sentence, rate: int) -> Iterable[Cue]:
+def _cues(chunk: ChunkTiming, sentence: SentenceTiming, rate: int) -> Iterable[Cue]:
     """One sentence; inside it time goes by the width of the text."""
-    words = words_of(_UNFIT.sub("\ufffd", sentence.text), verse=line.kind == "verse")
+    words = words_of(_UNFIT.sub("\ufffd", sentence.text), verse=chunk.kind == "verse")
     if not words:
         return
-    speaker = "" if line.speaker in (None, UNKNOWN_SPEAKER) else " ".join(line.speaker.split())
+    speaker = "" if chunk.speaker in (None, UNKNOWN_SPEAKER) else " ".join(chunk.speaker.split())
     seconds = (sentence.end - sentence.start) / rate
     widest = LINE * LINES
     if seconds > LONGEST:

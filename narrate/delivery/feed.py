@@ -21,7 +21,7 @@ from narrate.delivery.captions import make_vtt
 from narrate.delivery.media import address, audio_of, inner_headings, keep_cover, media_type
 from narrate.errors import SettingsError
 from narrate.files import disk
-from narrate.timeline import FinishedBook, PackageOrder, Track, keep_bytes, write_json
+from narrate.timeline import FinishedBook, PackageSpec, Track, keep_bytes, write_json
 
 ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST: Final = "https://podcastindex.org/namespace/1.0"
@@ -36,36 +36,36 @@ _UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 """What XML cannot hold"""
 
 
-def make_feed(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_feed(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """`feed.xml`, its cover, and for each track captions and, if it has any, inner chapters.
 
     Raises SettingsError where the address of the book or its chapter files are missing,
     StoreError where something cannot be written.
     """
-    if not order.url:
+    if not spec.url:
         raise SettingsError("deliver.url: a feed needs the web address of the book's folder")
-    if not all(_audio(track, order) for track in book.tracks):
+    if not all(_audio(track, spec) for track in book.tracks):
         raise SettingsError("deliver.formats: a feed needs chapter files; add mp3")
-    texts = make_vtt(book, order)
-    chapters = [_chapters(track, order) for track in book.tracks]
-    cover = keep_cover(book, order.folder)
-    feed = order.folder / "feed.xml"
-    keep_bytes(feed, _Feed(book, order).xml(texts, chapters, cover))
+    texts = make_vtt(book, spec)
+    chapters = [_chapters(track, spec) for track in book.tracks]
+    cover = keep_cover(book, spec.folder)
+    feed = spec.folder / "feed.xml"
+    keep_bytes(feed, _Feed(book, spec).xml(texts, chapters, cover))
     extra = [path for path in (cover, *chapters) if path]
     return (feed, *texts, *extra)
 
 
-def _audio(track: Track, order: PackageOrder) -> Path | None:
+def _audio(track: Track, spec: PackageSpec) -> Path | None:
     """The file that is offered, out of those in the book's folder."""
-    return next((path for path in audio_of(track) if path.parent == order.folder), None)
+    return next((path for path in audio_of(track) if path.parent == spec.folder), None)
 
 
-def _chapters(track: Track, order: PackageOrder) -> Path | None:
+def _chapters(track: Track, spec: PackageSpec) -> Path | None:
     """JSON Chapters of a track that has headings inside."""
     inner = list(inner_headings(track))
     if not inner:
         return None
-    path = order.folder / f"{track.name}.chapters.json"
+    path = spec.folder / f"{track.name}.chapters.json"
     marks = [(0.0, track.heading), *inner]
     write_json(
         path,
@@ -80,9 +80,9 @@ def _chapters(track: Track, order: PackageOrder) -> Path | None:
 class _Feed:
     """The feed under construction."""
 
-    def __init__(self, book: FinishedBook, order: PackageOrder) -> None:
-        self._book, self._about, self._order = book, book.about, order
-        bare = order.url.split("://", 1)[-1].rstrip("/")
+    def __init__(self, book: FinishedBook, spec: PackageSpec) -> None:
+        self._book, self._about, self._spec = book, book.about, spec
+        bare = spec.url.split("://", 1)[-1].rstrip("/")
         self._guid = uuid.uuid5(_GUIDS, f"{bare}/feed.xml")
         year = int(self._about.year) if self._about.year.isdecimal() else 0
         self._begin = datetime(year if year >= _FIRST_YEAR else _OLDER, 1, 1, tzinfo=UTC)
@@ -101,7 +101,7 @@ class _Feed:
         return bytes(etree.tostring(rss, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
     def _head(self, channel: etree._Element, cover: Path | None) -> None:
-        about, url = self._about, self._order.url
+        about, url = self._about, self._spec.url
         by = f"{about.title}, by {about.author}" if about.author else about.title
         _add(channel, "title", about.title)
         _add(channel, "link", url)
@@ -127,7 +127,7 @@ class _Feed:
         _add(channel, f"{{{ATOM}}}link", **own)
 
     def _item(self, item: etree._Element, track: Track, number: int) -> None:
-        path = _audio(track, self._order)
+        path = _audio(track, self._spec)
         assert path  # make_feed has looked
         try:
             size = path.stat().st_size
@@ -140,7 +140,7 @@ class _Feed:
         _add(item, "guid", str(guid), isPermaLink="false")
         # A minute apart, so that whatever sorts by date sorts in reading order.
         _add(item, "pubDate", format_datetime(self._begin + timedelta(minutes=number)))
-        link, kind = self._order.url + address(path.name), media_type(path.name)
+        link, kind = self._spec.url + address(path.name), media_type(path.name)
         _add(item, "enclosure", url=link, length=str(size), type=kind)
         _add(item, _itunes("title"), track.heading)
         _add(item, _itunes("duration"), str(max(round(track.seconds), 1)))
@@ -150,11 +150,11 @@ class _Feed:
 
     def _companions(self, item: etree._Element, text: Path, chapters: Path | None) -> None:
         """What lies beside a track's audio."""
-        link = self._order.url + address(text.name)
+        link = self._spec.url + address(text.name)
         about = {"language": self._about.language} if self._about.language else {}
         _add(item, _podcast("transcript"), url=link, type="text/vtt", rel="captions", **about)
         if chapters:
-            link = self._order.url + address(chapters.name)
+            link = self._spec.url + address(chapters.name)
             _add(item, _podcast("chapters"), url=link, type="application/json+chapters")
 
 

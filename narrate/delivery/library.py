@@ -24,7 +24,7 @@ from narrate.delivery.record import book_folder_name
 from narrate.delivery.sidecars import chapters_fit, write_sidecars
 from narrate.errors import StoreError
 from narrate.files import disk
-from narrate.timeline import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageSpec
 
 CHAPTER_FORMATS = ("mp3", "m4a", "opus", "flac", "wav")
 """Of chapter files in several formats the first of these goes there: a server takes every file in
@@ -32,28 +32,28 @@ a book's folder for a part of the book"""
 _VOLUME = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
-def make_library(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_library(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Put the book's files, cover and sidecars there; nothing where no library is set.
 
     One file (M4B, else MP3) where there is one, else the chapters' files. They are hard links
     where the disk allows: a book takes no room twice. Raises StoreError (disk full, no
     permission, a file is gone, audio of somebody else is in its place).
     """
-    if order.library is None:
+    if spec.library is None:
         return ()
-    folder = order.library / library_folder(book.about)
-    format_, files = _listeners_files(book, order)
+    folder = spec.library / library_folder(book.about)
+    format_, files = _listeners_files(book, spec)
     targets = [folder / path.name for path in files]
     for source, target in zip(files, targets, strict=True):
-        _refuse_theirs(source, target, order)
+        _refuse_theirs(source, target, spec)
     placed = [_place(source, target) for source, target in zip(files, targets, strict=True)]
     fit = chapters_fit((format_,))
-    return (*placed, *write_sidecars(book, folder, order.ours, with_chapters=fit))
+    return (*placed, *write_sidecars(book, folder, spec.ours, with_chapters=fit))
 
 
-def _refuse_theirs(source: Path, target: Path, order: PackageOrder) -> None:
+def _refuse_theirs(source: Path, target: Path, spec: PackageSpec) -> None:
     """Audio that is not ours is never written over: it may have been bought."""
-    theirs = target.exists() and target not in order.ours
+    theirs = target.exists() and target not in spec.ours
     if theirs and not (source.exists() and target.samefile(source)):
         raise StoreError(
             f"{target} is there and was not put there for this book; move it away, or set another"
@@ -74,30 +74,30 @@ def library_folder(about: About) -> Path:
     return Path(author, book_folder_name(about.series), title)
 
 
-def _listeners_files(book: FinishedBook, order: PackageOrder) -> tuple[str, Sequence[Path]]:
+def _listeners_files(book: FinishedBook, spec: PackageSpec) -> tuple[str, Sequence[Path]]:
     """The format and the files, of those that were ordered."""
-    if "m4b" in order.formats:
-        return "m4b", _m4b_files(order)
-    if "mp3book" in order.formats:
-        return "mp3book", [order.folder / f"{order.name}.mp3"]
-    ordered = [name for name in CHAPTER_FORMATS if name in order.formats]
+    if "m4b" in spec.formats:
+        return "m4b", _m4b_files(spec)
+    if "mp3book" in spec.formats:
+        return "mp3book", [spec.folder / f"{spec.name}.mp3"]
+    ordered = [name for name in CHAPTER_FORMATS if name in spec.formats]
     for name in ordered:
-        files = [track.files[name] for track in book.tracks if name in track.files]
+        files = [track.paths[name] for track in book.tracks if name in track.paths]
         if len(files) == len(book.tracks):
             return name, files
     raise StoreError(
-        f"{book.about.title} was not put into the library {order.library}:"
-        f" none of {', '.join(order.formats)} is there for all of it; run again"
+        f"{book.about.title} was not put into the library {spec.library}:"
+        f" none of {', '.join(spec.formats)} is there for all of it; run again"
     )
 
 
-def _m4b_files(order: PackageOrder) -> list[Path]:
+def _m4b_files(spec: PackageSpec) -> list[Path]:
     """The book in one file, or its parts in order."""
-    whole = order.folder / f"{order.name}.m4b"
+    whole = spec.folder / f"{spec.name}.m4b"
     if whole.exists():
         return [whole]
     parts, number = [], 1
-    while (part := order.folder / f"{order.name} - Part {number}.m4b").exists():
+    while (part := spec.folder / f"{spec.name} - Part {number}.m4b").exists():
         parts.append(part)
         number += 1
     return parts or [whole]

@@ -29,7 +29,7 @@ from narrate.delivery.media import (
 from narrate.delivery.zipped import new_zip
 from narrate.files import disk
 from narrate.language import is_right_to_left
-from narrate.timeline import FinishedBook, PackageOrder, Track, json_bytes, keep_bytes
+from narrate.timeline import FinishedBook, PackageSpec, Track, json_bytes, keep_bytes
 
 MANIFEST: Final = "publication.json"
 """The name that LPF prescribes"""
@@ -49,30 +49,30 @@ class _Parts:
     cover: Path | None
 
 
-def make_manifest(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_manifest(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """`publication.json` with table of contents, captions and cover, and all of it as an LPF.
 
     Of several formats the LPF holds the one that most players know. Where a book's chapters are
     no files of its folder (it is delivered as an M4B only) there is the LPF alone. `dateModified`
     is the time of the newest audio file. Raises StoreError.
     """
-    parts = _parts(book, order)
+    parts = _parts(book, spec)
     contents = contents_page(book.about, parts.tracks).encode("utf-8", "replace")
     written = [*parts.texts, *_existing(parts.cover)]
-    if _lie_in(order.folder, parts):
-        publication = json_bytes(_publication(book.about, order, parts))
+    if _lie_in(spec.folder, parts):
+        publication = json_bytes(_publication(book.about, spec, parts))
         for name, content in ((CONTENTS, contents), (MANIFEST, publication)):
-            written.append(order.folder / name)
+            written.append(spec.folder / name)
             keep_bytes(written[-1], content)
-    package = order.folder / f"{order.name}.lpf"
+    package = spec.folder / f"{spec.name}.lpf"
     alone = replace(parts, tracks=[(track, files[:1]) for track, files in parts.tracks])
-    _pack(package, json_bytes(_publication(book.about, order, alone)), contents, alone)
+    _pack(package, json_bytes(_publication(book.about, spec, alone)), contents, alone)
     return (*written, package)
 
 
-def _parts(book: FinishedBook, order: PackageOrder) -> _Parts:
+def _parts(book: FinishedBook, spec: PackageSpec) -> _Parts:
     tracks = [(track, audio_of(track)) for track in book.tracks]
-    return _Parts(tracks, make_vtt(book, order), keep_cover(book, order.folder))
+    return _Parts(tracks, make_vtt(book, spec), keep_cover(book, spec.folder))
 
 
 def _lie_in(folder: Path, parts: _Parts) -> bool:
@@ -83,7 +83,7 @@ def _existing(path: Path | None) -> list[Path]:
     return [path] if path else []
 
 
-def _publication(about: About, order: PackageOrder, parts: _Parts) -> dict[str, Any]:
+def _publication(about: About, spec: PackageSpec, parts: _Parts) -> dict[str, Any]:
     lengths = [round(1000 * track.seconds) for track, _ in parts.tracks]
     content = {
         "@context": [
@@ -94,7 +94,7 @@ def _publication(about: About, order: PackageOrder, parts: _Parts) -> dict[str, 
         "conformsTo": "https://www.w3.org/TR/audiobooks/",
         "type": "Audiobook",
         "id": book_id(about),
-        "url": order.url,
+        "url": spec.url,
         "name": about.title,
         **_people(about),
         "inLanguage": about.language if _TAG.fullmatch(about.language) else "",

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from narrate.about import About
-from narrate.timeline import FinishedBook, Line, Track, keep_bytes
+from narrate.timeline import ChunkTiming, FinishedBook, Track, keep_bytes
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "mp3": "audio/mpeg",
@@ -33,7 +33,7 @@ def media_type(name: str) -> str:
 
 def audio_of(track: Track) -> list[Path]:
     """The track's files, the one that most players know first."""
-    return [track.files[kind] for kind in MEDIA_TYPES if kind in track.files]
+    return [track.paths[kind] for kind in MEDIA_TYPES if kind in track.paths]
 
 
 def address(name: str) -> str:
@@ -43,9 +43,10 @@ def address(name: str) -> str:
 
 def cover_of(book: FinishedBook) -> tuple[str, bytes] | None:
     """Name and content of the cover as a file."""
-    if book.cover is None:
+    cover = book.about.cover
+    if cover is None:
         return None
-    return ("cover.png" if book.cover.startswith(b"\x89PNG") else "cover.jpg"), book.cover
+    return ("cover.png" if cover.startswith(b"\x89PNG") else "cover.jpg"), cover
 
 
 def keep_cover(book: FinishedBook, folder: Path) -> Path | None:
@@ -71,12 +72,12 @@ def inner_headings(track: Track) -> Iterator[tuple[float, str]]:
     Not the track's own at its beginning; several in a row are one.
     """
     begun = False
-    for heading, group in groupby(track.lines, lambda line: line.kind == "heading"):
-        lines = list(group)
+    for heading, group in groupby(track.chunks, lambda chunk: chunk.kind == "heading"):
+        chunks = list(group)
         if heading and begun:
-            yield lines[0].sentences[0].start / track.sample_rate, _title(lines)
+            yield chunks[0].sentences[0].start / track.sample_rate, _title(chunks)
         begun = True
 
 
-def _title(lines: list[Line]) -> str:
-    return " – ".join(" ".join(line.text.split()) for line in lines)
+def _title(chunks: list[ChunkTiming]) -> str:
+    return " – ".join(" ".join(chunk.text.split()) for chunk in chunks)

@@ -1,4 +1,4 @@
-"""What was delivered, and from what: how a rerun knows that a book stands as it is.
+"""What was delivered, and from what: how a rerun knows that a book is up to date.
 
 One small file a book, beside the takes. It is a memory, not the truth: the files in the output
 folder are, and a record that is missing or unreadable costs an assembly, never a take.
@@ -15,10 +15,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import regex
 from pydantic import TypeAdapter, ValidationError
+
+from narrate.timeline import ChapterTiming
 
 LONGEST = 200
 """Bytes of UTF-8; file systems end at 255, endings like `.mp3.part` come on top"""
@@ -50,7 +51,7 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True)
 class DeliveredChapter:
-    """A chapter that stands in the output folder."""
+    """A chapter in the output folder."""
 
     number: int
     title: str
@@ -61,7 +62,7 @@ class DeliveredChapter:
     files: tuple[FileStamp, ...]
     seconds: float
     chunks: int
-    entries: tuple[dict[str, Any], ...]
+    entries: tuple[ChapterTiming, ...]
     """Its entries of timeline.json: one for each part that it was delivered in"""
 
 
@@ -76,7 +77,7 @@ class DeliveredPackage:
 
 @dataclass(frozen=True, slots=True)
 class BookRecord:
-    """All that stands of one book."""
+    """All that was delivered of one book."""
 
     manuscript: str = ""
     """Its path, seen from the project's folder"""
@@ -107,7 +108,7 @@ def record_bytes(record: BookRecord) -> bytes:
 
 
 def stamp(path: Path, folder: Path) -> FileStamp:
-    """The stamp of a file that stands. Raises OSError where it does not."""
+    """The stamp of a file. Raises OSError where it does not exist."""
     stat = path.stat()
     try:
         name = os.path.relpath(path, folder)
@@ -116,7 +117,7 @@ def stamp(path: Path, folder: Path) -> FileStamp:
     return FileStamp(Path(name).as_posix(), stat.st_size, stat.st_mtime_ns)
 
 
-def stands(folder: Path, files: Iterable[FileStamp]) -> bool:
+def is_unchanged(folder: Path, files: Iterable[FileStamp]) -> bool:
     """Whether every file is still there, untouched since it was delivered."""
     try:
         return all(stamp(place(file, folder), folder) == file for file in files)

@@ -1,4 +1,4 @@
-"""The shelf: which folder a book has, what stands there, and what has to go.
+"""The shelf: which folder a book has, what was delivered there, and what has to go.
 
 .narrate/books/<folder>.json     what was delivered into output/<folder>, and from what
 .narrate/books/<folder>/         chapters encoded for the book's one file only
@@ -21,15 +21,15 @@ from narrate.delivery.record import (
     DeliveredPackage,
     FileStamp,
     book_folder_name,
+    is_unchanged,
     load_record,
     place,
     record_bytes,
     stamp,
-    stands,
 )
 from narrate.errors import SettingsError
 from narrate.files import disk
-from narrate.timeline import write_json
+from narrate.timeline import Timeline, as_json, write_json
 
 TIMELINE = "timeline.json"
 REPORT = "report.json"
@@ -107,19 +107,19 @@ class Shelf:
                 " make it writable or set another `output`"
             ) from error
 
-    def standing(self, number: int) -> DeliveredChapter | None:
-        """The chapter of that number if its files stand as they were delivered."""
+    def unchanged(self, number: int) -> DeliveredChapter | None:
+        """The chapter of that number if its files are as they were delivered."""
         chapter = self.record.chapters.get(number)
-        return chapter if chapter and stands(self.folder, chapter.files) else None
+        return chapter if chapter and is_unchanged(self.folder, chapter.files) else None
 
-    def stands_whole(self, inputs: str, numbers: Iterable[int]) -> bool:
-        """Whether these chapters, made from these very inputs, stand as they should."""
+    def is_up_to_date(self, inputs: str, numbers: Iterable[int]) -> bool:
+        """Whether these chapters were made from these inputs and no file has changed since."""
         timeline = self.record.timeline
-        if timeline is None or not stands(self.folder, [timeline]):
+        if timeline is None or not is_unchanged(self.folder, [timeline]):
             return False
-        if not all(stands(self.folder, p.files) for p in self.record.packages.values()):
+        if not all(is_unchanged(self.folder, p.files) for p in self.record.packages.values()):
             return False
-        chapters = map(self.standing, numbers)
+        chapters = map(self.unchanged, numbers)
         return all(chapter and chapter.inputs == inputs for chapter in chapters)
 
     def deliver(self, chapter: DeliveredChapter) -> None:
@@ -132,14 +132,20 @@ class Shelf:
             self._save(replace(self.record, chapters=chapters, timeline=None))
 
     def untouched(self) -> frozenset[Path]:
-        """The files of packages that stand as they were made."""
+        """The files of packages that are as they were made."""
         files = [file for made in self.record.packages.values() for file in made.files]
-        return frozenset(place(file, self.folder) for file in files if stands(self.folder, [file]))
+        return frozenset(
+            place(file, self.folder) for file in files if is_unchanged(self.folder, [file])
+        )
 
-    def standing_package(self, name: str, fingerprint: str) -> DeliveredPackage | None:
-        """The package of that name if it was made from just this and stands as delivered."""
+    def up_to_date_package(self, name: str, fingerprint: str) -> DeliveredPackage | None:
+        """The package of that name if it was made from just this and is as it was delivered."""
         package = self.record.packages.get(name)
-        if package and package.fingerprint == fingerprint and stands(self.folder, package.files):
+        if (
+            package
+            and package.fingerprint == fingerprint
+            and is_unchanged(self.folder, package.files)
+        ):
             return package
         return None
 
@@ -153,14 +159,14 @@ class Shelf:
             self._save(replace(self.record, packages=packages, timeline=None))
 
     def drop_packages(self, kept: Collection[str]) -> None:
-        """Forget the packages that are no longer wanted; `settle` clears their files away."""
+        """Forget the packages that are no longer wanted; `finish` clears their files away."""
         with self._lock:
             gone = [p for name, p in self.record.packages.items() if name not in kept]
             self._superseded.extend(file for package in gone for file in package.files)
             packages = {n: p for n, p in self.record.packages.items() if n in kept}
             self.record = replace(self.record, packages=packages)
 
-    def settle(
+    def finish(
         self,
         title: str,
         numbers: Sequence[int],
@@ -185,8 +191,8 @@ class Shelf:
         delivered += packages.values()
         self._clear({file.name for made in delivered for file in made.files})
         timeline = self.folder / TIMELINE
-        entries = [entry for chapter in chapters.values() for entry in chapter.entries]
-        write_json(timeline, {"chapters": entries})
+        entries = tuple(entry for chapter in chapters.values() for entry in chapter.entries)
+        write_json(timeline, as_json(Timeline(entries)))
         write_json(self.folder / REPORT, report)
         self._save(
             BookRecord(
@@ -201,7 +207,7 @@ class Shelf:
 
     def _clear(self, kept: set[str]) -> None:
         for file in self._superseded:
-            if file.name not in kept and stands(self.folder, [file]):
+            if file.name not in kept and is_unchanged(self.folder, [file]):
                 with suppress(OSError):  # a file too many is no reason to fail
                     place(file, self.folder).unlink()
         self._superseded.clear()

@@ -15,13 +15,13 @@ from typing import Any
 
 from narrate.about import About, names_of
 from narrate.delivery.media import cover_of
-from narrate.timeline import FinishedBook, PackageOrder, Track, keep_ours
+from narrate.timeline import FinishedBook, PackageSpec, Track, keep_ours
 
 
-def make_sidecars(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_sidecars(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Write them into the book's folder. Raises StoreError (disk full, no permission)."""
-    fit = chapters_fit(order.formats)
-    return write_sidecars(book, order.folder, order.ours, with_chapters=fit)
+    fit = chapters_fit(spec.formats)
+    return write_sidecars(book, spec.folder, spec.ours, with_chapters=fit)
 
 
 def write_sidecars(

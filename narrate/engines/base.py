@@ -128,6 +128,14 @@ class Engine(Protocol):
         ...
 
 
+class EngineLookup(Protocol):
+    """Engines by the names that voicings carry: `Engines`, or a dict of them."""
+
+    def __getitem__(self, name: str, /) -> Engine:
+        """The engine of that name."""
+        ...
+
+
 def per_character(engine: Engine, voicing: Voicing) -> float:
     """US dollars that a character costs in that voicing; 0.0 where it is spoken for nothing."""
     price = engine.price(voicing)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Self
 
 from narrate.engines import open_engine
 from narrate.engines.base import Engine
 from narrate.settings import Settings
 
 
-class Engines(Mapping[str, Engine]):
-    """The engines of a run, each opened when it is first asked for."""
+class Engines:
+    """Engines by name, each opened when it is first asked for.
+
+    Whoever awaits one of their calls closes them, at best by `async with`. To plan, nothing is
+    awaited and nothing has to be closed: what plans ask touches neither network nor model.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -21,13 +26,18 @@ class Engines(Mapping[str, Engine]):
             self._open[name] = open_engine(name, self._settings)
         return self._open[name]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._open)
-
-    def __len__(self) -> int:
-        return len(self._open)
-
     async def close(self) -> None:
-        """Close every engine that was opened."""
+        """Close every engine that was opened; safe to call twice."""
         for engine in self._open.values():
             await engine.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()

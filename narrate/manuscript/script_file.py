@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark, MarkKind
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
@@ -78,12 +78,10 @@ def read_script(path: Path, data: bytes) -> Book:
     values, body = _split(text, path.name)
     reader = _ScriptReader(path.name, text[: len(text) - len(body)].count("\n"))
     reader.read(body)
-    return Book(
+    about = About(
         title=_text(values.get("title")) or path.stem,
         author=_text(values.get("author")),
-        language=_text(values.get("language")) or None,
-        chapters=reader.chapters(),
-        left_out=_left_out(values.get("left_out")),
+        language=_text(values.get("language")),
         series=_text(values.get("series")),
         series_position=_text(values.get("series_position")),
         subtitle=_text(values.get("subtitle")),
@@ -91,8 +89,8 @@ def read_script(path: Path, data: bytes) -> Book:
         description=prose_of(str(values.get("description") or "")),
         publisher=_text(values.get("publisher")),
         isbn=find_isbn(_text(values.get("isbn"))),
-        warnings=tuple(warnings),
     )
+    return Book(about, reader.chapters(), _left_out(values.get("left_out")), tuple(warnings))
 
 
 def _split(text: str, name: str) -> tuple[dict[str, Any], str]:

@@ -77,7 +77,7 @@ def with_language(book: Book) -> Book:
     """The book, its language told by its text where the manuscript does not name it."""
     if book.language or not (language := language_of(chapter.text for chapter in book.chapters)):
         return book
-    return replace(book, language=language)
+    return replace(book, about=replace(book.about, language=language))
 
 
 def language_of(texts: Iterable[str]) -> str | None:
@@ -112,11 +112,11 @@ def _by_small_words(sample: str) -> str | None:
     return first if clear and first != "en" else None
 
 
-def primary(language: str | None) -> str | None:
-    """The primary tag of a language tag: `en-GB`, en; None for none or `und`."""
+def primary(language: str | None) -> str:
+    """The primary tag of a language tag: `en-GB`, en; empty for none or `und`."""
     tag = language_tags.primary(language or "")
     told = tag.isalpha() and 2 <= len(tag) <= 3 and tag not in ("und", "mul", "zxx")
-    return tag if told else None
+    return tag if told else ""
 
 
 def year_of(texts: Iterable[str]) -> str:

@@ -5,16 +5,18 @@ Before a run: the engines are asked, at no cost, whether they will do what is wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from narrate.chunk import Chunk, Voicing
-from narrate.engines.base import Engine, Workload, per_character
-from narrate.engines.opened import Engines
+from narrate.engines.base import Engine, EngineLookup, Workload, per_character
 from narrate.errors import EngineUnusable, TemporaryError
-from narrate.plan.plan import ChapterPlan
+from narrate.plan.plan import BookPlan, ChapterPlan, Survey
 from narrate.recording.store.store import Store
+from narrate.report import Outlook
 
 
 class Line(Protocol):
@@ -29,7 +31,7 @@ class Line(Protocol):
         """Who speaks it, and how."""
 
 
-async def preflight(lines: Iterable[Line], engines: Mapping[str, Engine]) -> list[str]:
+async def preflight(lines: Iterable[Line], engines: EngineLookup) -> list[str]:
     """What each engine says to its share of the lines.
 
     Raises EngineUnusable where one can't do its share; one that could not be asked is noted.
@@ -81,96 +83,141 @@ class ChapterOutlook:
     """Characters to record, whether they cost something or not"""
 
 
-class Accountant:
-    """Counts each take once, in book order, however many chapters want it."""
+@dataclass(frozen=True, slots=True)
+class PlannedTake:
+    """A take that is needed, with the chapter that needs it first."""
 
-    def __init__(self, store: Store, engines: Engines) -> None:
+    book: BookPlan
+    chapter: ChapterPlan
+    chunk: Chunk
+
+
+class Costs:
+    """What a run of these plans has to record, and what that costs.
+
+    Each take counts once, however many chapters need it: for the first, in book order.
+    """
+
+    def __init__(self, plans: Sequence[BookPlan], store: Store, engines: EngineLookup) -> None:
         self._store = store
         self._engines = engines
-        self._stored = store.keys()
-        self._planned: dict[str, Chunk] = {}
-        self._books: dict[Voicing, dict[str, None]] = {}
-        """The manuscripts in which something is to be recorded, by who speaks it"""
+        self.stored = frozenset(store.keys())
+        """Keys of the takes that are recorded already"""
+        self.takes: dict[str, PlannedTake] = {}
+        """By key what chapters to be made need, recorded or not; finished ones need no takes"""
+        for plan in plans:
+            for chapter in plan.chapters:
+                if not chapter.up_to_date:
+                    for key, chunk in chapter.lines():
+                        self.takes.setdefault(key, PlannedTake(plan, chapter, chunk))
+        self.to_record = {k: take for k, take in self.takes.items() if k not in self.stored}
+        """Those of them that are not recorded"""
 
-    def outlook(self, plan: ChapterPlan, manuscript: str) -> ChapterOutlook:
-        """The figures of one chapter of the manuscript of that name."""
-        to_record: list[Chunk] = []
-        for key, chunk in plan.lines():
-            if self.missing(plan, key) and key not in self._planned:
-                self._planned[key] = chunk
-                self._books.setdefault(chunk.voicing, {})[manuscript] = None
-                to_record.append(chunk)
-        chapter = plan.script.chapter
+    def chapter(self, plan: ChapterPlan) -> ChapterOutlook:
+        """The figures of one chapter."""
+        chunks = plan.script.chunks
+        needed = [(key, self.to_record.get(key)) for key in dict.fromkeys(plan.keys)]
+        missing = {key: take.chunk for key, take in needed if take and take.chapter is plan}
         return ChapterOutlook(
-            number=chapter.number,
-            title=chapter.title,
-            words=sum(len(chunk.text.split()) for chunk in plan.script.chunks if chunk.source),
-            characters=sum(len(chunk.spoken) for chunk in plan.script.chunks),
-            chunks=len(plan.script.chunks),
-            recorded=len(plan.script.chunks) - len(to_record),
-            to_record=len(to_record),
-            billable_characters=sum(len(c.spoken) for c in to_record if self._price(c)),
+            number=plan.script.chapter.number,
+            title=plan.script.chapter.title,
+            words=sum(len(chunk.text.split()) for chunk in chunks if chunk.source),
+            characters=sum(len(chunk.spoken) for chunk in chunks),
+            chunks=len(chunks),
+            recorded=len(chunks) - len(missing),
+            to_record=len(missing),
+            billable_characters=sum(self._billable(chunk) for chunk in missing.values()),
             seconds=round(self._seconds(plan), 1),
-            cost=round(sum(self._price(c) * len(c.spoken) for c in to_record), 8),
-            to_send=sum(len(c.spoken) for c in to_record),
+            cost=round(sum(map(self.cost, missing)), 8),
+            to_send=sum(len(chunk.spoken) for chunk in missing.values()),
+        )
+
+    @functools.cached_property
+    def books(self) -> dict[Path, tuple[int, float]]:
+        """By manuscript: characters to be paid for, and US dollars."""
+        sums = {take.book.manuscript: (0, 0.0) for take in self.takes.values()}
+        for key, take in self.to_record.items():
+            characters, dollars = sums[take.book.manuscript]
+            characters += self._billable(take.chunk)
+            sums[take.book.manuscript] = characters, dollars + self.cost(key)
+        return sums
+
+    def outlook(self, found: Survey) -> Outlook:
+        """What a run is about to do; `found` has the plans."""
+        chapters = [chapter for plan in found.plans for chapter in plan.chapters]
+        making = [chapter for chapter in chapters if not chapter.up_to_date]
+        keys = [key for chapter in making for key in chapter.keys]
+        return Outlook(
+            books=len(found.plans),
+            chapters=len(making),
+            unchanged=len(chapters) - len(making) + sum(len(b.chapters) for b in found.up_to_date),
+            chunks=len(keys),
+            reused=sum(key in self.stored for key in keys),
+            to_record=len(self.to_record),
+            characters=sum(len(take.chunk.spoken) for take in self.to_record.values()),
+            cost=sum(map(self.cost, self.to_record)) or None,
         )
 
     def cost(self, key: str) -> float:
-        """US dollars that a take costs which is to be recorded."""
-        chunk = self._planned.get(key)
-        return self._price(chunk) * len(chunk.spoken) if chunk else 0.0
-
-    def missing(self, plan: ChapterPlan, key: str) -> bool:
-        """Whether a run would have to record it; what stands needs no takes."""
-        return plan.standing is None and key not in self._stored
+        """US dollars that it costs to record a take; 0.0 where it is recorded."""
+        take = self.to_record.get(key)
+        return self._price(take.chunk) * len(take.chunk.spoken) if take else 0.0
 
     def checks(self) -> tuple[list[str], list[str]]:
         """What would stop the run at its first request, and what is good to know."""
         troubles: dict[str, None] = {}
         notes: dict[str, None] = {}
-        for voicing in self._books:
+        for voicing, books in self._voicings().items():
             try:
                 notes.update(dict.fromkeys(self._engines[voicing.engine].check(voicing)))
             except EngineUnusable as error:
-                troubles[f"{self._whose(voicing)}a run would stop: {error}"] = None
+                troubles[f"{self._whose(books)}a run would stop: {error}"] = None
         return list(troubles), list(notes)
-
-    def _whose(self, voicing: Voicing) -> str:
-        """The manuscripts that ask for a voicing, as a line begins; none where all of them do."""
-        first, *others = self._books[voicing]
-        if {first, *others} == {name for names in self._books.values() for name in names}:
-            return ""
-        return f"{first} and {len(others)} more: " if others else f"{first}: "
 
     async def preflight(self) -> list[str]:
         """What the engines say to the plan when they are asked over the network."""
         try:
-            return await preflight(self._planned.values(), self._engines)
+            chunks = [take.chunk for take in self.to_record.values()]
+            return await preflight(chunks, self._engines)
         except EngineUnusable as error:
             return [f"a run would stop: {error}"]
-        finally:
-            await self._engines.close()
 
     def prices(self) -> list[str]:
         """Where the prices of what is to record are from, a line each."""
         sources: dict[str, None] = {}
-        for voicing in self._books:
+        for voicing in self._voicings():
             if price := self._engines[voicing.engine].price(voicing):
                 dollars = f"${price.per_character * 10_000:g} per 10,000 characters"
                 sources[f"{voicing.engine}: {dollars}, {price.source}"] = None
         return list(sources)
 
+    def _voicings(self) -> dict[Voicing, list[str]]:
+        """The manuscripts in which something is to be recorded, by who speaks it."""
+        found: dict[Voicing, dict[str, None]] = {}
+        for take in self.to_record.values():
+            found.setdefault(take.chunk.voicing, {})[take.book.manuscript.name] = None
+        return {voicing: list(names) for voicing, names in found.items()}
+
+    def _whose(self, books: Sequence[str]) -> str:
+        """Manuscripts that ask for a voicing, as a line begins; nothing where all of them do."""
+        if set(books) == {take.book.manuscript.name for take in self.to_record.values()}:
+            return ""
+        first, *others = books
+        return f"{first} and {len(others)} more: " if others else f"{first}: "
+
     def _price(self, chunk: Chunk) -> float:
         return per_character(self._engines[chunk.voicing.engine], chunk.voicing)
 
+    def _billable(self, chunk: Chunk) -> int:
+        return len(chunk.spoken) if self._price(chunk) else 0
+
     def _seconds(self, plan: ChapterPlan) -> float:
-        """Of the delivered chapter: known where it stands, else recorded and estimated."""
-        if plan.standing:
-            return plan.standing.seconds
-        order = plan.order
-        seconds = order.chapter_start + order.chapter_end
+        """Of the delivered chapter: known where it is up to date, else recorded and estimated."""
+        if plan.up_to_date:
+            return plan.up_to_date.seconds
+        seconds = plan.spec.chapter_start + plan.spec.chapter_end
         for key, chunk in plan.lines():
-            info = self._store.find(key) if key in self._stored else None
+            info = self._store.find(key) if key in self.stored else None
             spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
             seconds += (info.seconds if info else spoken) + chunk.pause_after
         return seconds

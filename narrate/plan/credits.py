@@ -18,6 +18,7 @@ from narrate.script.titles.credits import credits_chapter, fill, voice_named
 from narrate.script.write import Cast
 from narrate.settings import Settings
 from narrate.settings.chapters import covers
+from narrate.settings.delivery_groups import PLACEHOLDERS
 
 NO_NUMBER = 0
 """As which settings by chapter see credits: no number or range has it"""
@@ -35,7 +36,7 @@ def with_credits(
     if not (wanted.opening or wanted.closing):
         return script
     words = credit_words(script.language)
-    facts = _facts(script, book, settings, cast, words)
+    facts = _facts(script, settings, cast, words)
 
     def written(kind: ChapterKind, number: int, title: str, template: str) -> list[ChapterScript]:
         sentences = fill(template, facts, script.language)
@@ -86,7 +87,7 @@ def _written(
         replace(
             options,
             announce_titles=False,
-            readings=lambda _: settings.switches(known.number, known.title),
+            readings={chapter.number: settings.switches(known.number, known.title)},
         ),
     )
     return replace(script.chapters[0], kind=kind)
@@ -96,25 +97,15 @@ def _english_title(kind: ChapterKind) -> str:
     return ENGLISH.opening_title if kind == "opening" else ENGLISH.closing_title
 
 
-def _facts(
-    script: Script, book: Book, settings: Settings, cast: Cast, words: CreditWords
-) -> dict[str, str]:
+def _facts(script: Script, settings: Settings, cast: Cast, words: CreditWords) -> dict[str, str]:
     """What the placeholders of a template stand for; empty where nobody said it."""
     narrator = settings.deliver.narrator
     if narrator is None:
         usual = _usual_voice(script.chapters)
         known = Chapter(NO_NUMBER, ENGLISH.opening_title, "", ())
         narrator = voice_named(usual or cast(known, Who()), words)
-    return {
-        "title": script.title,
-        "subtitle": book.subtitle,
-        "author": script.author,
-        "narrator": narrator,
-        "series": book.series,
-        "series_position": book.series_position,
-        "year": book.year,
-        "publisher": book.publisher,
-    }
+    about = replace(script.about, narrator=narrator)
+    return {name: getattr(about, name) for name in PLACEHOLDERS}
 
 
 def _usual_voice(chapters: Sequence[ChapterScript]) -> Voicing | None:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
 
-from narrate.assembly.order import ChapterOrder, Piece
 from narrate.assembly.sound.forecast import kept
+from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.audio import TakeInfo
 from narrate.chunk import Chunk
 from narrate.delivery.record import chapter_file_name
-from narrate.plan.mastering import pieces_of
+from narrate.plan.mastering import chunk_specs
 from narrate.plan.plan import ChapterPlan
 from narrate.timeline import heading_of
 
@@ -182,39 +182,34 @@ MARGIN = 0.5
 class Part:
     """A chapter, or a part of one, that becomes one file in each format."""
 
-    chunks: tuple[Chunk, ...]
-    pieces: tuple[Piece, ...]
-    order: ChapterOrder
+    chunks: tuple[ChunkSpec, ...]
+    spec: ChapterSpec
 
 
 def parts_of(chapter: ChapterPlan, info: Callable[[str], TakeInfo]) -> list[Part]:
     """The parts of a chapter whose takes are recorded; raises what `info` raises."""
-    chunks, order = chapter.script.chunks, chapter.order
-    pieces = tuple(pieces_of(chapter.keys, chunks))
+    chunks, spec = chapter.script.chunks, chapter.spec
+    specs = chunk_specs(chapter.keys, chunks)
     if chapter.longest is None:
-        return [Part(chunks, pieces, order)]
-    most = chapter.longest - order.chapter_start - order.chapter_end - MARGIN
+        return [Part(specs, spec)]
+    most = chapter.longest - spec.chapter_start - spec.chapter_end - MARGIN
     spans = divide(strip_of(chunks, [info(key) for key in chapter.keys]), max(most, 1.0))
     return [
-        Part(
-            chunks[span.start : span.stop],
-            pieces[span.start : span.stop],
-            _order_of(chapter, number, len(spans)),
-        )
+        Part(specs[span.start : span.stop], _spec_of(chapter, number, len(spans)))
         for number, span in enumerate(spans, 1)
     ]
 
 
-def _order_of(chapter: ChapterPlan, part: int, parts: int) -> ChapterOrder:
-    """The chapter's order, for one part of it."""
-    order = chapter.order
+def _spec_of(chapter: ChapterPlan, part: int, parts: int) -> ChapterSpec:
+    """The chapter's specification, for one part of it."""
+    spec = chapter.spec
     if parts == 1:
-        return order
+        return spec
     of = chapter.script.chapter
     name = chapter_file_name(of.number, chapter.highest, of.title, part)
     return replace(
-        order,
-        target=order.target.with_name(name),
-        kept={form: path.with_name(f"{name}.{form}") for form, path in order.kept.items()},
-        tags={**order.tags, "title": heading_of(of.title, of.number, part, parts)},
+        spec,
+        target=spec.target.with_name(name),
+        kept={form: path.with_name(f"{name}.{form}") for form, path in spec.kept.items()},
+        tags={**spec.tags, "title": heading_of(of.title, of.number, part, parts)},
     )

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from narrate import __version__
 from narrate.about import About
-from narrate.assembly.order import ChapterOrder, Piece
+from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.book import Chapter, Mark
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
 from narrate.settings import Settings
-from narrate.timeline import FinishedBook, Line, PackageOrder, Track
+from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, Track
 from narrate.versions import MASTERING, PACKAGES, SCRIPT
 
 _SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
@@ -33,7 +33,7 @@ HEARD = " heard"
 def chapter_fingerprint(
     chapter: ChapterScript,
     keys: Sequence[str],
-    order: ChapterOrder,
+    spec: ChapterSpec,
     longest: float | None = None,
 ) -> str:
     """Changes exactly when the chapter's files would: takes, pauses, level, formats, tags.
@@ -41,13 +41,13 @@ def chapter_fingerprint(
     The words are in it too, since timeline.json shows them; `longest` are the seconds behind which
     it is split. How many tracks the book has is not: a chapter more changes no other chapter.
     """
-    return _digest([MASTERING, _content(order), longest, _lines(chapter, keys)])
+    return _digest([MASTERING, _content(spec), longest, _lines(chapter, keys)])
 
 
-def sample_fingerprint(pieces: Sequence[Piece], order: ChapterOrder, seconds: float) -> str:
-    """Changes exactly when the sample would that is made of the beginning of these pieces."""
-    said = [[p.chunk_id, p.key, p.voice, p.pause_after, p.sentences] for p in pieces]
-    return _digest([MASTERING, _content(order), seconds, said])
+def sample_fingerprint(chunks: Sequence[ChunkSpec], spec: ChapterSpec, seconds: float) -> str:
+    """Changes exactly when the sample would that is made of the beginning of these chunks."""
+    said = [[c.chunk.id, c.key, c.voice, c.chunk.pause_after, c.lengths] for c in chunks]
+    return _digest([MASTERING, _content(spec), seconds, said])
 
 
 def _lines(chapter: ChapterScript, keys: Sequence[str]) -> list[object]:
@@ -57,41 +57,41 @@ def _lines(chapter: ChapterScript, keys: Sequence[str]) -> list[object]:
     ]
 
 
-def _content(order: ChapterOrder) -> dict[str, object]:
-    """The order as far as it changes what a listener gets.
+def _content(spec: ChapterSpec) -> dict[str, object]:
+    """The specification as far as it changes what a listener gets.
 
     The encoder's program is not in it: files of an earlier ffmpeg are as good as they were.
     """
-    track, _, _ = order.tags.get("track", "").partition("/")
+    track, _, _ = spec.tags.get("track", "").partition("/")
     return {
-        "name": order.target.name,
-        "formats": order.formats,
-        "sample_rate": order.sample_rate,
-        "bitrates": dict(order.bitrates),
-        "level": [order.level.measure, order.level.loudness, order.level.peak],
-        "silence": [order.chapter_start, order.chapter_end, order.room_tone, order.frame],
-        "kept": {form: path.name for form, path in order.kept.items()},
-        "tags": {**order.tags, "track": track},
-        "cover": _bytes_digest(order.cover),
+        "name": spec.target.name,
+        "formats": spec.formats,
+        "sample_rate": spec.sample_rate,
+        "bitrates": dict(spec.bitrates),
+        "level": [spec.level.measure, spec.level.loudness, spec.level.peak],
+        "silence": [spec.chapter_start, spec.chapter_end, spec.room_tone, spec.frame],
+        "kept": {form: path.name for form, path in spec.kept.items()},
+        "tags": {**spec.tags, "track": track},
+        "cover": _bytes_digest(spec.cover),
     }
 
 
-def package_fingerprint(name: str, book: FinishedBook, order: PackageOrder) -> str:
-    """Changes whenever a package's files may: what was delivered, its text, tags, the order.
+def package_fingerprint(name: str, book: FinishedBook, spec: PackageSpec) -> str:
+    """Changes whenever a package's files may: what was delivered, its text, tags, settings.
 
     Raises OSError where a file of a chapter is gone.
     """
     content = {
         "version": PACKAGES[name],
         "about": _about(book.about),
-        "cover": _bytes_digest(book.cover),
+        "cover": _bytes_digest(book.about.cover),
         "files": _stamps(book),
         "tracks": list(map(_track, book.tracks)),
-        "name": order.name,
-        "url": order.url,
-        "hours": order.hours,
-        "formats": order.formats,
-        "library": order.library and _seen_from(order.folder, order.library),
+        "name": spec.name,
+        "url": spec.url,
+        "hours": spec.hours,
+        "formats": spec.formats,
+        "library": spec.library and _seen_from(spec.folder, spec.library),
     }
     return f"{name} {_digest(content)}"
 
@@ -108,7 +108,7 @@ def _stamps(book: FinishedBook) -> list[object]:
     return [
         (path.name, stat.st_size, stat.st_mtime_ns)
         for track in book.tracks
-        for path in track.files.values()
+        for path in track.paths.values()
         for stat in (path.stat(),)
     ]
 
@@ -139,27 +139,27 @@ def _track(track: Track) -> dict[str, object]:
         "files": {},
         "sample_rate": track.sample_rate,
         "samples": track.samples,
-        "lines": list(map(_line, track.lines)),
+        "lines": list(map(_chunk, track.chunks)),
         "part": track.part,
         "parts": track.parts,
         "chapter": _chapter(track.chapter) if track.chapter else None,
     }
 
 
-def _line(line: Line) -> dict[str, object]:
+def _chunk(chunk: ChunkTiming) -> dict[str, object]:
     return {
-        "id": line.id,
-        "kind": line.kind,
-        "text": line.text,
-        "source": line.source,
-        "voice": line.voice,
-        "engine": line.engine,
-        "speaker": line.speaker,
-        "start": line.start,
-        "end": line.end,
+        "id": chunk.id,
+        "kind": chunk.kind,
+        "text": chunk.text,
+        "source": chunk.source,
+        "voice": chunk.voice,
+        "engine": chunk.engine,
+        "speaker": chunk.speaker,
+        "start": chunk.start,
+        "end": chunk.end,
         "sentences": [
             {"text": s.text, "source": s.source, "start": s.start, "end": s.end, "exact": s.exact}
-            for s in line.sentences
+            for s in chunk.sentences
         ],
     }
 
@@ -233,69 +233,69 @@ _PROGRAM_OF_0_1_0 = (
 def chapter_fingerprint_of_0_1_0(
     chapter: ChapterScript,
     keys: Sequence[str],
-    order: ChapterOrder,
+    spec: ChapterSpec,
     longest: float | None,
     total: int,
 ) -> str:
     """What 0.1.0 called `chapter_fingerprint`, in a book that had `total` tracks then."""
-    track, _, _ = order.tags.get("track", "").partition("/")
-    tags = {**order.tags, "track": f"{track}/{total}"}
-    wanted = _order_of_0_1_0(order, tags)
+    track, _, _ = spec.tags.get("track", "").partition("/")
+    tags = {**spec.tags, "track": f"{track}/{total}"}
+    wanted = _spec_of_0_1_0(spec, tags)
     return _digest(["0.1.0", _ASSEMBLY_OF_0_1_0, wanted, longest, _lines(chapter, keys)])
 
 
 def sample_fingerprint_of_0_1_0(
-    pieces: Sequence[Piece], order: ChapterOrder, seconds: float
+    chunks: Sequence[ChunkSpec], spec: ChapterSpec, seconds: float
 ) -> str:
     """What 0.1.0 called `sample_fingerprint`."""
     said = [
         {
-            "chunk_id": piece.chunk_id,
-            "key": piece.key,
-            "voice": piece.voice,
-            "pause_after": piece.pause_after,
-            "sentences": piece.sentences,
+            "chunk_id": chunk.chunk.id,
+            "key": chunk.key,
+            "voice": chunk.voice,
+            "pause_after": chunk.chunk.pause_after,
+            "sentences": chunk.lengths,
         }
-        for piece in pieces
+        for chunk in chunks
     ]
-    wanted = _order_of_0_1_0(order, order.tags)
+    wanted = _spec_of_0_1_0(spec, spec.tags)
     return _digest(["0.1.0", _ASSEMBLY_OF_0_1_0, wanted, seconds, said])
 
 
-def _order_of_0_1_0(order: ChapterOrder, tags: Mapping[str, str]) -> dict[str, object]:
+def _spec_of_0_1_0(spec: ChapterSpec, tags: Mapping[str, str]) -> dict[str, object]:
     return {
-        "target": order.target.name,
-        "formats": order.formats,
-        "ffmpeg": Path(order.ffmpeg).name,
-        "sample_rate": order.sample_rate,
-        "bitrates": dict(order.bitrates),
+        "target": spec.target.name,
+        "formats": spec.formats,
+        "ffmpeg": Path(spec.ffmpeg).name,
+        "sample_rate": spec.sample_rate,
+        "bitrates": dict(spec.bitrates),
         "level": {
-            "measure": order.level.measure,
-            "loudness": order.level.loudness,
-            "peak": order.level.peak,
+            "measure": spec.level.measure,
+            "loudness": spec.level.loudness,
+            "peak": spec.level.peak,
         },
-        "chapter_start": order.chapter_start,
-        "chapter_end": order.chapter_end,
-        "room_tone": order.room_tone,
-        "frame": order.frame,
-        "kept": {form: path.name for form, path in order.kept.items()},
+        "chapter_start": spec.chapter_start,
+        "chapter_end": spec.chapter_end,
+        "room_tone": spec.room_tone,
+        "frame": spec.frame,
+        "kept": {form: path.name for form, path in spec.kept.items()},
         "tags": dict(tags),
-        "cover": _bytes_digest(order.cover),
+        "cover": _bytes_digest(spec.cover),
     }
 
 
-def package_fingerprint_of_0_1_0(name: str, book: FinishedBook, order: PackageOrder) -> str:
+def package_fingerprint_of_0_1_0(name: str, book: FinishedBook, spec: PackageSpec) -> str:
     """What 0.1.0 wrote for a package; raises OSError where a file of a chapter is gone."""
     wanted = {
-        "folder": order.folder,
-        "name": order.name,
-        "ffmpeg": Path(order.ffmpeg).name,
-        "url": order.url,
-        "hours": order.hours,
-        "formats": order.formats,
-        "library": order.library,
+        "folder": spec.folder,
+        "name": spec.name,
+        "ffmpeg": Path(spec.ffmpeg).name,
+        "url": spec.url,
+        "hours": spec.hours,
+        "formats": spec.formats,
+        "library": spec.library,
     }
-    content = [_PROGRAM_OF_0_1_0, wanted, _about(book.about), _bytes_digest(book.cover)]
+    content = [_PROGRAM_OF_0_1_0, wanted, _about(book.about), _bytes_digest(book.about.cover)]
     return f"{name} {_digest([*content, _stamps(book), list(map(_track, book.tracks))])}"
 
 

@@ -19,8 +19,8 @@ from narrate.engines.opened import Engines
 from narrate.errors import SettingsError
 from narrate.files import disk
 from narrate.language import primary
-from narrate.plan.scripting import credited, options_of, script_of, titled, with_speakers
-from narrate.plan.sources import Source, choice_of, digest_of, read_source, source_of
+from narrate.plan.scripting import ScriptSpec, read_book, with_speakers, write
+from narrate.plan.sources import Source, digest_of, source_of
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
@@ -44,12 +44,10 @@ def transcribe(settings: Settings, manuscript: Path) -> Transcript:
     """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = titled(read_source(source, choice_of(book_settings)), book_settings)
+    book = read_book(source, book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
-    engines = Engines(settings)
-    script = script_of(book, book_settings, engines, lexicon)
-    script = credited(script, book, book_settings, engines, lexicon)
-    return Transcript(source, book, script, options_of(book_settings, lexicon))
+    spec = ScriptSpec(book, book_settings, Engines(settings), lexicon)
+    return Transcript(source, book, write(spec), spec.options)
 
 
 def script_as_file(transcript: Transcript) -> str:
@@ -82,8 +80,8 @@ def script_as_json(script: Script) -> dict[str, Any]:
         "title": script.title,
         "author": script.author,
         "language": script.language,
-        "series": script.series,
-        "series_position": script.series_position,
+        "series": script.about.series,
+        "series_position": script.about.series_position,
         "chapters": [_chapter_as_json(chapter) for chapter in script.chapters],
         "left_out": [asdict(part) for part in script.left_out],
     }
@@ -132,12 +130,12 @@ def script_as_text(script: Script) -> str:
             lines.append(who + " ".join(chunk.text.split()))
             if chunk.cut not in ("clause", "sentence"):
                 lines.append("")
-    unread = [
+    left_out = [
         f"{part.title}: {part.reason} ({plural(part.characters, 'character')})"
         for part in script.left_out
     ]
-    if unread:
-        lines += ["---", "Not read:", *unread]
+    if left_out:
+        lines += ["---", "Not read:", *left_out]
     return "\n".join(lines)
 
 
@@ -161,7 +159,7 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
     """The names of one manuscript. Raises ManuscriptError, SettingsError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = titled(read_source(source, choice_of(book_settings)), book_settings)
+    book = read_book(source, book_settings)
     lexicon = Lexicon.load(book_settings.lexicon)
     given = book_settings.language
     language = given if given and given != "auto" else book.language or "en"
@@ -230,9 +228,7 @@ def speakers_of(settings: Settings, manuscript: Path) -> Speakers:
     """Find who speaks in one manuscript. Raises ManuscriptError, SettingsError."""
     source = source_of(manuscript.absolute())
     book_settings = settings.for_book(source.name)
-    book = with_speakers(
-        titled(read_source(source, choice_of(book_settings)), book_settings), book_settings
-    )
+    book = with_speakers(read_book(source, book_settings), book_settings)
     return Speakers(book.title, find_speakers(book, book_settings.aliases), book_settings)
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from narrate.about import About, chapter_tags
 from narrate.assembly.encoder.formats import default_bitrate, faults
-from narrate.assembly.order import ChapterOrder, Format, Level, Piece
-from narrate.book import Book
+from narrate.assembly.spec import ChapterSpec, ChunkSpec, Format, Level
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.delivery.record import chapter_file_name
 from narrate.delivery.shelf import Shelf
@@ -84,10 +83,10 @@ AAC_FRAME = 1024
 """Samples of an AAC frame: chapters of whole frames can be put one after another in an M4B"""
 
 
-def chapter_order(
-    chapter: ChapterScript, script: Script, book: Book, settings: Settings, shelf: Shelf
-) -> ChapterOrder:
-    """The order for one chapter of a book onto its shelf, under settings resolved for the book.
+def chapter_spec(
+    chapter: ChapterScript, script: Script, settings: Settings, shelf: Shelf
+) -> ChapterSpec:
+    """What one chapter is to be like on its shelf, under settings resolved for the book.
 
     Raises SettingsError where the cover of the settings cannot be read, or a format cannot have
     the bit rate or sample rate asked for.
@@ -98,7 +97,7 @@ def chapter_order(
         raise SettingsError(impossible)
     number, total = chapter.chapter.number, script.chapters[-1].chapter.number
     name = chapter_file_name(number, total, chapter.chapter.title)
-    return ChapterOrder(
+    return ChapterSpec(
         target=shelf.folder / name,
         formats=formats,
         ffmpeg=ffmpeg_program(settings.ffmpeg),
@@ -111,49 +110,32 @@ def chapter_order(
         frame=AAC_FRAME if "m4b" in deliver.formats else 1,
         kept={f: shelf.kept / f"{name}.{f}" for f in kept_formats(settings)},
         tags=chapter_tags(
-            about_of(book, script, deliver.narrator or narrator_of(chapter.chunks)),
+            replace(script.about, narrator=deliver.narrator or narrator_of(chapter.chunks)),
             title=heading_of(chapter.chapter.title, number),
             number=[c.chapter.number for c in script.chapters].index(number) + 1,
             total=len(script.chapters),
         ),
-        cover=cover_of(book, settings),
+        cover=cover_of(script.about, settings),
     )
 
 
-def about_of(book: Book, script: Script, narrator: str) -> About:
-    """What is known of a book for those who hear it."""
-    return About(
-        title=script.title,
-        author=script.author,
-        narrator=narrator,
-        language=script.language,
-        subtitle=book.subtitle,
-        series=book.series,
-        series_position=book.series_position,
-        year=book.year,
-        description=book.description,
-        publisher=book.publisher,
-        isbn=book.isbn,
-    )
-
-
-def cover_of(book: Book, settings: Settings) -> bytes | None:
+def cover_of(about: About, settings: Settings) -> bytes | None:
     """The picture that the settings name, else the manuscript's own; raises SettingsError."""
-    return _cover(settings.deliver.cover) if settings.deliver.cover else book.cover
+    return _cover(settings.deliver.cover) if settings.deliver.cover else about.cover
 
 
-def pieces_of(keys: Iterable[str], chunks: Iterable[Chunk]) -> list[Piece]:
+def chunk_specs(keys: Iterable[str], chunks: Iterable[Chunk]) -> tuple[ChunkSpec, ...]:
     """The chunks of a chapter as assembly sees them; an engine's voice has one gain."""
-    return [
-        Piece(
-            chunk.id,
+    return tuple(
+        ChunkSpec(
+            chunk,
             key,
             f"{chunk.voicing.engine}/{chunk.voicing.voice}",
-            chunk.pause_after,
-            tuple(spoken_lengths(chunk.text[start:end]) for start, end in sentences_of(chunk)),
+            sentences := tuple(sentences_of(chunk)),
+            tuple(spoken_lengths(chunk.text[start:end]) for start, end in sentences),
         )
         for key, chunk in zip(keys, chunks, strict=True)
-    ]
+    )
 
 
 def sentences_of(chunk: Chunk) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""From manuscripts to plans: the script, the key of every chunk, and what stands already.
+"""From manuscripts to plans: the script, the key of every chunk, and what is up to date.
 
 Reads manuscripts and looks at the output folder; records and writes nothing.
 """
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate.assembly.order import ChapterOrder
+from narrate.assembly.spec import ChapterSpec
 from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.delivery.record import DeliveredChapter
 from narrate.delivery.shelf import Catalogue, Shelf
-from narrate.engines.base import Engine
+from narrate.engines.base import EngineLookup
 from narrate.errors import (
     CoverageError,
     ManuscriptError,
@@ -28,15 +28,20 @@ from narrate.plan.fingerprints import (
     chapter_fingerprint_of_0_1_0,
     inputs_fingerprint,
 )
-from narrate.plan.mastering import chapter_order, mastering_of
-from narrate.plan.scripting import credited, script_of, titled
-from narrate.plan.sources import Source, choice_of, find_sources, read_source
+from narrate.plan.mastering import chapter_spec, mastering_of
+from narrate.plan.scripting import ScriptSpec, read_book, write
+from narrate.plan.sources import Source, find_sources
 from narrate.recording.store.takefile import take_key
 from narrate.script import Lexicon
 from narrate.settings import Settings
 
 Selection = Callable[[int], bool]
 """Whether a chapter of that number is wanted"""
+
+
+def everything(number: int) -> bool:
+    """Every chapter is wanted."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,10 @@ class ChapterPlan:
     script: ChapterScript
     keys: tuple[str, ...]
     """The take key of each chunk of the script"""
-    order: ChapterOrder
+    spec: ChapterSpec
     fingerprint: str
     """Of all that the chapter's files are made from"""
-    standing: DeliveredChapter | None
+    up_to_date: DeliveredChapter | None
     """What the output folder holds of it, if that is just what this plan would deliver"""
     known_as: frozenset[str] = frozenset()
     """Every fingerprint, today's and earlier versions', under which it may have been delivered"""
@@ -90,17 +95,17 @@ class BookPlan:
         return self.source.manuscript
 
     def current(self, number: int) -> DeliveredChapter | None:
-        """The chapter of that number if it stands as plan, settings and manuscript have it now.
+        """The chapter of that number if it is as plan, settings and manuscript have it now.
 
-        One that failed after an edit still stands as it was: its timeline is of other words.
+        One that failed after an edit is still there as it was: its timeline is of other words.
         """
-        standing = self.shelf.standing(number)
-        if standing is None:
+        delivered = self.shelf.unchanged(number)
+        if delivered is None:
             return None
         for chapter in self.chapters:
             if chapter.script.chapter.number == number:
-                return standing if chapter.is_delivered_by(standing) else None
-        return standing if standing.inputs == self.inputs else None  # it was not asked for
+                return delivered if chapter.is_delivered_by(delivered) else None
+        return delivered if delivered.inputs == self.inputs else None  # it was not asked for
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -110,8 +115,8 @@ class BookPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingBook:
-    """A manuscript of which every chapter asked for stands as it should."""
+class UpToDateBook:
+    """A manuscript of which every chapter asked for is up to date."""
 
     manuscript: Path
     shelf: Shelf
@@ -123,7 +128,7 @@ class Survey:
     """What is there to be done."""
 
     plans: tuple[BookPlan, ...]
-    standing: tuple[StandingBook, ...]
+    up_to_date: tuple[UpToDateBook, ...]
     problems: tuple[NarrateError, ...]
     """Manuscripts that cannot be read; they do not stop the others"""
 
@@ -132,46 +137,46 @@ def survey(
     settings: Settings,
     named: Sequence[Path],
     wanted: Selection,
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
     *,
     read_all: bool = False,
 ) -> Survey:
-    """Look at every manuscript: does it stand, can it be planned, is it unreadable?
+    """Look at every manuscript: is it up to date, can it be planned, can it not be read?
 
-    `read_all` writes the script of books that stand too. Raises SettingsError where there is no
-    manuscript at all.
+    `read_all` writes the script of books that are up to date too. Raises SettingsError where there
+    is no manuscript at all.
     """
     catalogue = Catalogue(settings.store / "books", settings.output)
     plans: list[BookPlan] = []
-    standing: list[StandingBook] = []
+    up_to_date: list[UpToDateBook] = []
     problems: list[NarrateError] = []
     for source in find_sources(settings, named):
         try:
             shelf = catalogue.shelf(source.manuscript)
             book_settings = settings.for_book(source.name)
             inputs = inputs_fingerprint(source.files, book_settings)
-            stands = None if read_all else look_again(source.manuscript, shelf, inputs, wanted)
-            if stands:
-                standing.append(stands)
+            book = None if read_all else look_again(source.manuscript, shelf, inputs, wanted)
+            if book:
+                up_to_date.append(book)
             else:
                 plans.append(plan_book(source, book_settings, shelf, inputs, wanted, engines))
         except (ManuscriptError, CoverageError) as problem:
             problems.append(problem)
-    return Survey(tuple(plans), tuple(standing), tuple(problems))
+    return Survey(tuple(plans), tuple(up_to_date), tuple(problems))
 
 
 def look_again(
     manuscript: Path, shelf: Shelf, inputs: str, wanted: Selection
-) -> StandingBook | None:
-    """The book as it stands, if neither it nor anything it is made from changed.
+) -> UpToDateBook | None:
+    """The book as it was delivered, if neither it nor anything it is made from changed.
 
     Costs a look at the delivered files; no script is written, no audio touched.
     """
     numbers = [number for number in shelf.record.numbers if wanted(number)]
-    if not numbers or not shelf.stands_whole(inputs, numbers):
+    if not numbers or not shelf.is_up_to_date(inputs, numbers):
         return None
     chapters = tuple(shelf.record.chapters[number] for number in numbers)
-    return StandingBook(manuscript, shelf, chapters)
+    return UpToDateBook(manuscript, shelf, chapters)
 
 
 def plan_book(
@@ -180,19 +185,18 @@ def plan_book(
     shelf: Shelf,
     inputs: str,
     wanted: Selection,
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
 ) -> BookPlan:
     """Read a manuscript and write its script, under settings resolved for it.
 
     Raises ManuscriptError, SettingsError, CoverageError.
     """
     manuscript = source.manuscript
-    book = titled(read_source(source, choice_of(settings)), settings)
+    book = read_book(source, settings)
     lexicon = Lexicon.load(settings.lexicon)
-    script = script_of(book, settings, engines, lexicon)
-    script = credited(script, book, settings, engines, lexicon)
+    script = write(ScriptSpec(book, settings, engines, lexicon))
     chapters = tuple(
-        _plan_chapter(chapter, script, book, settings, shelf, engines)
+        _plan_chapter(chapter, script, settings, shelf, engines)
         for chapter in script.chapters
         if wanted(chapter.chapter.number)
     )
@@ -206,33 +210,32 @@ def plan_book(
 def _plan_chapter(
     chapter: ChapterScript,
     script: Script,
-    book: Book,
     settings: Settings,
     shelf: Shelf,
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
 ) -> ChapterPlan:
     keys = tuple(chunk_keys(chapter.chunks, engines))
-    order = chapter_order(chapter, script, book, settings, shelf)
+    spec = chapter_spec(chapter, script, settings, shelf)
     minutes = mastering_of(settings).minutes
     longest = None if minutes is None else minutes * 60
-    unheard = chapter_fingerprint(chapter, keys, order, longest)
+    unheard = chapter_fingerprint(chapter, keys, spec, longest)
     fingerprint = unheard + HEARD if settings.listen.takes else unheard
     # A rerun that hears no takes leaves what an earlier one made of takes that were heard.
     total = len(shelf.record.numbers)
-    earlier = chapter_fingerprint_of_0_1_0(chapter, keys, order, longest, total)
+    earlier = chapter_fingerprint_of_0_1_0(chapter, keys, spec, longest, total)
     same = (unheard, earlier)
     known = [made + HEARD for made in same]
     known_as = frozenset(known if settings.listen.takes else [*same, *known])
     highest = script.chapters[-1].chapter.number
-    plan = ChapterPlan(chapter, keys, order, fingerprint, None, known_as, highest, longest)
-    standing = shelf.standing(chapter.chapter.number)
-    if standing is None or not plan.is_delivered_by(standing):
+    plan = ChapterPlan(chapter, keys, spec, fingerprint, None, known_as, highest, longest)
+    delivered = shelf.unchanged(chapter.chapter.number)
+    if delivered is None or not plan.is_delivered_by(delivered):
         return plan
-    made = unheard + HEARD if standing.fingerprint.endswith(HEARD) else unheard
-    return replace(plan, standing=replace(standing, fingerprint=made))
+    made = unheard + HEARD if delivered.fingerprint.endswith(HEARD) else unheard
+    return replace(plan, up_to_date=replace(delivered, fingerprint=made))
 
 
-def chunk_keys(chunks: Iterable[Chunk], engines: Mapping[str, Engine]) -> Iterator[str]:
+def chunk_keys(chunks: Iterable[Chunk], engines: EngineLookup) -> Iterator[str]:
     """The key of each chunk's take; an engine is asked once for each voicing."""
 
     @functools.cache

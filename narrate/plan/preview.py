@@ -6,16 +6,17 @@ What of a book is not read, for plans: seen before it is paid for, and how to ha
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from narrate.engines.base import Engine, repeats
+from narrate.engines.base import EngineLookup, repeats
 from narrate.engines.opened import Engines
 from narrate.manuscript.structure.roles import role_of
-from narrate.plan.costs import Accountant, ChapterOutlook
-from narrate.plan.plan import BookPlan, Selection, idle_keys, survey
+from narrate.plan.costs import ChapterOutlook, Costs
+from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.why import (
     EntryChange,
     Reason,
@@ -29,6 +30,8 @@ from narrate.recording.store.store import Store
 from narrate.report import plural, worst
 from narrate.settings import Settings
 
+_T = TypeVar("_T")
+
 SHOWN = 12
 """Whole parts named for each book; `plan --json` has them all"""
 
@@ -41,7 +44,7 @@ class LeftOutTotal:
     reason: str
     characters: int
     role: str | None = None
-    """Under which `matter.read` in the settings would have it read; None: not to be had"""
+    """Under which `matter.read` in the settings would have it read; None: it cannot be had read"""
     chapter: int | None = None
     """Number of the chapter that the spans stand in; None for a part of its own"""
     spans: int = 1
@@ -69,7 +72,7 @@ def left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
             yield LeftOutTotal(here.title, reason, characters, role(reason), here.number, spans)
 
 
-def unread_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
+def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
     """The same for people: parts by title, spans summed over the book, and how to read them."""
     if not totals:
         return
@@ -163,27 +166,46 @@ class Preview:
 
 
 def preview(
-    settings: Settings, manuscripts: Sequence[Path], *, wanted: Selection, why: bool = False
+    settings: Settings,
+    manuscripts: Sequence[Path] = (),
+    *,
+    wanted: Selection = everything,
+    why: bool = False,
 ) -> Preview:
-    """The plan of a run: the same up to the first request.
+    """The plan of a run for the named manuscripts, or for all of `settings.input`.
 
+    It is the same up to the first request; `why` names what changed since takes were recorded.
     Raises SettingsError; manuscripts that cannot be read are among the problems.
     """
     engines = Engines(settings)
     found = survey(settings, manuscripts, wanted, engines, read_all=True)
-    accountant = Accountant(Store(settings.store), engines)
-    books = tuple(_book_outlook(plan, accountant, settings, why) for plan in found.plans)
-    troubles, notes = accountant.checks()
+    costs = Costs(found.plans, Store(settings.store), engines)
+    books = tuple(_book_outlook(plan, costs, engines if why else None) for plan in found.plans)
+    troubles, notes = costs.checks()
     if settings.preflight:
-        notes += asyncio.run(accountant.preflight())
+        notes += _awaited(_preflight(costs, engines))
     if len(found.plans) == 1:
         notes += idle_keys(found.plans[0])
     notes += cap_notes(books, settings)
     notes += retake_notes(found.plans, engines)
     problems = [*map(str, found.problems), *troubles]
-    prices = accountant.prices()
     code = worst(problem.exit_code for problem in found.problems)
-    return Preview(books, tuple(problems), code, tuple(prices), tuple(notes))
+    return Preview(books, tuple(problems), code, tuple(costs.prices()), tuple(notes))
+
+
+async def _preflight(costs: Costs, engines: Engines) -> list[str]:
+    async with engines:
+        return await costs.preflight()
+
+
+def _awaited(work: Coroutine[object, object, _T]) -> _T:
+    """The outcome of asynchronous work, also where the caller's thread runs a loop already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
@@ -204,8 +226,8 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
     return notes
 
 
-def retake_notes(plans: Sequence[BookPlan], engines: Mapping[str, Engine]) -> list[str]:
-    """What proof-listening may add to the cost, where it can record takes anew."""
+def retake_notes(plans: Sequence[BookPlan], engines: EngineLookup) -> list[str]:
+    """What proof-listening may add to the cost, where it can record takes again."""
     most = max(
         (
             plan.settings.listen.retakes
@@ -227,15 +249,14 @@ def _engine_names(plan: BookPlan) -> set[str]:
     return {chunk.voicing.engine for chapter in plan.chapters for _, chunk in chapter.lines()}
 
 
-def _book_outlook(
-    plan: BookPlan, accountant: Accountant, settings: Settings, why: bool
-) -> BookOutlook:
-    chapters = tuple(accountant.outlook(chapter, plan.manuscript.name) for chapter in plan.chapters)
+def _book_outlook(plan: BookPlan, costs: Costs, why: Engines | None) -> BookOutlook:
+    """The figures of a book; `why`: the engines, where the reasons are wanted."""
+    chapters = tuple(map(costs.chapter, plan.chapters))
     names = ("words", "characters", "chunks", "recorded", "to_record", "billable_characters")
     totals: dict[str, float] = {n: sum(getattr(c, n) for c in chapters) for n in names}
     totals["seconds"] = round(sum(c.seconds for c in chapters), 1)
     totals["cost"] = round(sum(c.cost for c in chapters), 8)
-    reasons, entries = _reasons(plan, accountant, settings) if why else (None, None)
+    reasons, entries = _reasons(plan, costs, why) if why else (None, None)
     return BookOutlook(
         manuscript=str(plan.manuscript),
         title=plan.script.title,
@@ -245,23 +266,22 @@ def _book_outlook(
         left_out=tuple(left_out(plan)),
         totals=totals,
         warnings=(*plan.book.warnings, *plan.notes),
-        series=plan.book.series,
-        series_position=plan.book.series_position,
+        series=plan.script.about.series,
+        series_position=plan.script.about.series_position,
         why=reasons,
         lexicon=entries,
     )
 
 
 def _reasons(
-    plan: BookPlan, accountant: Accountant, settings: Settings
+    plan: BookPlan, costs: Costs, engines: Engines
 ) -> tuple[tuple[Reason, ...], tuple[EntryOutlook, ...]]:
-    lines, before = spoken_lines(plan, Engines(settings)), load_lines_of(plan)
-    keys = {
-        key for chapter in plan.chapters for key in chapter.keys if accountant.missing(chapter, key)
-    }
+    lines, before = spoken_lines(plan, engines), load_lines_of(plan)
+    needed = {key for c in plan.chapters if not c.up_to_date for key in c.keys}
+    keys = needed & costs.to_record.keys()
     missing = [line for line in lines if line.key in keys]
     entries = [
-        _entry_outlook(change, {line.key: line for line in found}.values(), accountant)
+        _entry_outlook(change, {line.key: line for line in found}.values(), costs)
         for change, found in entries_at_work(missing, before).items()
     ]
     entries.sort(key=lambda entry: (-entry.characters, entry.word))
@@ -269,7 +289,7 @@ def _reasons(
 
 
 def _entry_outlook(
-    change: EntryChange, lines: Collection[SpokenLine], accountant: Accountant
+    change: EntryChange, lines: Collection[SpokenLine], costs: Costs
 ) -> EntryOutlook:
     return EntryOutlook(
         word=change.word,
@@ -277,5 +297,5 @@ def _entry_outlook(
         was=change.was,
         chunks=len(lines),
         characters=sum(len(line.spoken) for line in lines),
-        cost=round(sum(accountant.cost(line.key) for line in lines), 8),
+        cost=round(sum(costs.cost(line.key) for line in lines), 8),
     )

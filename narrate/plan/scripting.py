@@ -1,33 +1,93 @@
-"""How a book's chapter titles are announced: with numbers, without, or as they are written."""
+"""From a manuscript to its script, as the settings resolved for the book want it.
+
+read_book     the manuscript, or its script file, with what the settings say about the book
+ScriptSpec    who speaks, in which words, with which pauses, how titles are announced
+write         the script of all that, and the credits around its chapters
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from narrate.book import Book, Chapter
 from narrate.chunk import Script, Voicing
-from narrate.engines.base import Engine
+from narrate.engines.base import EngineLookup
 from narrate.manuscript.structure.chapter_numbers import ChapterNumber, chapter_numbers
 from narrate.plan.credits import with_credits
+from narrate.plan.sources import Source, choice_of, read_source
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.script.dialogue import attributed
 from narrate.script.titles.announcing import AS_WRITTEN, Announcement
 from narrate.settings import ABOUT, Settings
 
 
-def announcements(book: Book, settings: Settings) -> Callable[[Chapter], Announcement]:
-    """How each chapter's title is said, under settings resolved for the book."""
+@dataclass(frozen=True, slots=True)
+class ScriptSpec:
+    """How the script of one book is to be written."""
+
+    book: Book
+    settings: Settings
+    """As resolved for the book"""
+    engines: EngineLookup
+    """Asked for their voice of a language where the settings name none"""
+    lexicon: Lexicon
+    """That of the settings"""
+
+    def voicing(self, chapter: Chapter, who: Who) -> Voicing:
+        """Who speaks in a chapter: the settings' choice, else the engine's for the language."""
+        settings = self.settings
+        reading = settings.reading(chapter.number, chapter.title, who.speaker, voice=who.voice)
+        language = reading.language or self.book.language or "en"
+        engine = self.engines[reading.engine]
+        voice = reading.voice or engine.default_voice(language, reading.options)
+        return Voicing(reading.engine, voice, language, reading.speed, reading.options)
+
+    @property
+    def options(self) -> ScriptOptions:
+        """What the script depends on beside the book and its voices."""
+        settings = self.settings
+        return ScriptOptions(
+            max_characters=settings.chunk.max_characters,
+            pauses=settings.pauses,
+            lexicon=self.lexicon,
+            announce_titles=settings.announce_titles,
+            lexicon_name=settings.lexicon_name,
+            readings={c.number: settings.switches(c.number, c.title) for c in self.book.chapters},
+            announced=announcements(self.book, settings),
+        )
+
+
+def read_book(source: Source, settings: Settings) -> Book:
+    """The book as its manuscript and the settings have it. Raises ManuscriptError."""
+    return _titled(read_source(source, choice_of(settings)), settings)
+
+
+def write(spec: ScriptSpec) -> Script:
+    """The script with the credits that the settings ask for. Raises CoverageError."""
+    script = write_chapters(spec)
+    return with_credits(script, spec.book, spec.settings, spec.voicing, spec.options)
+
+
+def write_chapters(spec: ScriptSpec) -> Script:
+    """The script without credits. Raises CoverageError.
+
+    Who speaks is only looked for where that makes a difference to how it is read.
+    """
+    book = with_speakers(spec.book, spec.settings) if spec.settings.casts_dialogue else spec.book
+    return write_script(book, spec.voicing, spec.options)
+
+
+def announcements(book: Book, settings: Settings) -> dict[int, Announcement]:
+    """How chapter titles are said that are not said as they are written, by chapter number."""
     wanted = settings.chapter_numbers
     if wanted == "as_written" or _is_undivided(book):
-        return lambda chapter: AS_WRITTEN
+        return {}
     numbers = chapter_numbers([chapter.title for chapter in book.chapters])
     said = _with_number if wanted == "always" else _without_number
-    by_chapter = {
+    return {
         chapter.number: said(number) for chapter, number in zip(book.chapters, numbers, strict=True)
     }
-    return lambda chapter: by_chapter.get(chapter.number, AS_WRITTEN)
 
 
 def _is_undivided(book: Book) -> bool:
@@ -44,67 +104,14 @@ def _without_number(chapter: ChapterNumber) -> Announcement:
     return Announcement(unsaid=chapter.written)
 
 
-def titled(book: Book, settings: Settings) -> Book:
+def _titled(book: Book, settings: Settings) -> Book:
     """The book with what the settings say about it in place of what the manuscript says."""
     said = {name: getattr(settings.about, name) for name in ABOUT}
     given: dict[str, Any] = {n: str(value) for n, value in said.items() if value is not None}
-    return replace(book, **given)
-
-
-def script_of(
-    book: Book, settings: Settings, engines: Mapping[str, Engine], lexicon: Lexicon
-) -> Script:
-    """The script of a book under settings resolved for it, and their lexicon.
-
-    Who speaks is only looked for where that makes a difference to how it is read.
-    """
-    return write_script(
-        with_speakers(book, settings) if settings.casts_dialogue else book,
-        lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
-        replace(options_of(settings, lexicon), announced=announcements(book, settings)),
-    )
-
-
-def credited(
-    script: Script,
-    book: Book,
-    settings: Settings,
-    engines: Mapping[str, Engine],
-    lexicon: Lexicon,
-) -> Script:
-    """A book's script with the credits that its settings ask for before and behind it."""
-    return with_credits(
-        script,
-        book,
-        settings,
-        lambda chapter, who: voicing_of(chapter, who, book, settings, engines),
-        options_of(settings, lexicon),
-    )
+    return replace(book, about=replace(book.about, **given))
 
 
 def with_speakers(book: Book, settings: Settings) -> Book:
     """The book with the speakers of its quotations marked."""
     language = settings.language if settings.language != "auto" else None
     return attributed(book, language or book.language or "en", settings.aliases)
-
-
-def options_of(settings: Settings, lexicon: Lexicon) -> ScriptOptions:
-    """What a script depends on beside its book and its voices."""
-    return ScriptOptions(
-        max_characters=settings.chunk.max_characters,
-        pauses=settings.pauses,
-        lexicon=lexicon,
-        announce_titles=settings.announce_titles,
-        lexicon_name=settings.lexicon_name,
-        readings=lambda chapter: settings.switches(chapter.number, chapter.title),
-    )
-
-
-def voicing_of(
-    chapter: Chapter, who: Who, book: Book, settings: Settings, engines: Mapping[str, Engine]
-) -> Voicing:
-    """Who speaks in a chapter: the settings' choice, else the engine's voice for the language."""
-    reading = settings.reading(chapter.number, chapter.title, who.speaker, voice=who.voice)
-    language = reading.language or book.language or "en"
-    voice = reading.voice or engines[reading.engine].default_voice(language, reading.options)
-    return Voicing(reading.engine, voice, language, reading.speed, reading.options)

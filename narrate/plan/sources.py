@@ -137,7 +137,8 @@ def read_source(source: Source, choice: Choice) -> Book:
     (script,) = source.scripts
     book = open_manuscript(script)
     with contextlib.suppress(ManuscriptError):  # only for its cover
-        book = replace(book, cover=open_manuscript(source.manuscript).cover)
+        cover = open_manuscript(source.manuscript).about.cover
+        book = replace(book, about=replace(book.about, cover=cover))
     return replace(book, warnings=(*book.warnings, *_about(source, script)))
 
 

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from narrate.book import Chapter
 from narrate.chunk import Chunk, OptionValue
-from narrate.engines.base import Engine
+from narrate.engines.base import EngineLookup
 from narrate.files import disk
 from narrate.plan.plan import BookPlan
 from narrate.script import to_spoken
@@ -113,7 +113,7 @@ def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
 
 
 def entry_changes(before: SpokenLine, now: SpokenLine) -> Iterator[EntryChange]:
-    """The entries that say a chunk's words otherwise than in the last run.
+    """The entries that say a chunk's words in another way than in the last run.
 
     Where it was not kept which entries a chunk had, those count whose respelling it did not have.
     """
@@ -167,7 +167,7 @@ def _shortened(text: str, limit: int = 60) -> str:
     return f"“{flat}”" if len(flat) <= limit else f"“{flat[: limit - 1]}…”"
 
 
-def spoken_lines(plan: BookPlan, engines: Mapping[str, Engine]) -> list[SpokenLine]:
+def spoken_lines(plan: BookPlan, engines: EngineLookup) -> list[SpokenLine]:
     """Every chunk of the planned chapters with what its sound depends on."""
     prints = {
         chunk.voicing: engines[chunk.voicing.engine].fingerprint(chunk.voicing)
@@ -208,7 +208,7 @@ def load_lines_of(plan: BookPlan) -> tuple[SpokenLine, ...]:
         return ()
 
 
-def save_lines_of(plan: BookPlan, engines: Mapping[str, Engine]) -> None:
+def save_lines_of(plan: BookPlan, engines: EngineLookup) -> None:
     """Keep what this run says; chapters that it was not asked for keep their lines."""
     lines = spoken_lines(plan, engines)
     chapters = {line.id.partition("-")[0] for line in lines}

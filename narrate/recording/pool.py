@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from narrate.audio import Audio, TakeInfo
-from narrate.engines.base import Engine
+from narrate.engines.base import Engine, EngineLookup
 from narrate.errors import BudgetReached, ChunkRefused, NarrateError, StoreError, TemporaryError
 from narrate.recording.money.accounts import Accounts, Budget, NoAnswer, ending_of
 from narrate.recording.money.ledger import Ledger
@@ -65,7 +65,7 @@ class Pool:
 
     def __init__(
         self,
-        engines: Mapping[str, Engine],
+        engines: EngineLookup,
         store: Store,
         ledger: Ledger,
         options: PoolOptions,
@@ -280,7 +280,7 @@ class Pool:
 
 async def record(
     jobs: Iterable[Job],
-    engines: Mapping[str, Engine],
+    engines: EngineLookup,
     store: Store,
     ledger: Ledger,
     options: PoolOptions,

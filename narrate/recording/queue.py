@@ -334,8 +334,8 @@ class Lane:
         self._pump()
 
 
-class Listener(Protocol):
-    """Hears what happens to each job, on the event loop; must be quick."""
+class Listener:
+    """Hears what happens to each job, on the event loop; must be quick. Override what you want."""
 
     def sending(self, job: Job, attempt: Attempt) -> None:
         """A request for it goes out."""

@@ -21,7 +21,13 @@ from narrate.delivery.library import make_library
 from narrate.delivery.manifest import make_manifest
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.delivery.player import make_player
-from narrate.delivery.record import DeliveredPackage, FileStamp, book_folder_name, stamp, stands
+from narrate.delivery.record import (
+    DeliveredPackage,
+    FileStamp,
+    book_folder_name,
+    is_unchanged,
+    stamp,
+)
 from narrate.delivery.shelf import Shelf
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
@@ -35,9 +41,9 @@ from narrate.run.reporter import Reporter
 from narrate.run.sample import sampling_of
 from narrate.run.workers import Job, Workshop
 from narrate.settings import Settings
-from narrate.timeline import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageSpec
 
-Maker = Callable[[FinishedBook, PackageOrder], tuple[Path, ...]]
+Maker = Callable[[FinishedBook, PackageSpec], tuple[Path, ...]]
 """Makes a package's files and says which; raises NarrateErrors"""
 
 
@@ -50,13 +56,13 @@ class Package:
     make: Maker
     wanted: Callable[[Settings], bool]
     whole: bool = True
-    """Whether it is only made when every chapter of the book stands"""
+    """Whether it is only made when every chapter of the book is up to date"""
     takes: frozenset[str] = frozenset()
     """Packages whose files it takes: where one of them could not be made, neither is this"""
 
 
 SAMPLE: Final = "sample"
-"""The name of the sample among the packages: it is made from takes and not from what stands"""
+"""The name of the sample among the packages: it is made from takes and not from chapters"""
 
 
 WHOLE: Final = frozenset({"m4b", "mp3book"})
@@ -105,21 +111,21 @@ class _Making:
     kind: str
     make: Maker
     book: FinishedBook
-    order: PackageOrder
+    spec: PackageSpec
 
     @property
     def name(self) -> str:
         """What is made, for messages."""
-        return f"{self.order.name}: {self.kind}"
+        return f"{self.spec.name}: {self.kind}"
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; between files there is nothing to stop."""
-        return self.make(self.book, self.order)
+        return self.make(self.book, self.spec)
 
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is to be made, unless it stands."""
+    """What is to be made, unless it is up to date."""
 
     name: str
     fingerprint: str
@@ -136,14 +142,14 @@ class Packing:
         self._plan = plan
         self._shelf = plan.shelf
         self._book = finished_book(plan)
-        self._order = _order(plan)
+        self._spec = _spec(plan)
         self._wanted = [p for p in packages if p.wanted(plan.settings)]
         wanted, known = {p.name for p in self._wanted}, {p.name for p in packages}
         self._idle = [n for n in plan.settings.deliver.read_along if n in known - wanted]
         """What is asked for and has nothing to play"""
-        standing = {track.number for track in self._book.tracks}
+        finished = {track.number for track in self._book.tracks}
         numbers = [c.chapter.number for c in plan.script.chapters]
-        self._missing = [number for number in numbers if number not in standing]
+        self._missing = [number for number in numbers if number not in finished]
 
     @property
     def _waiting(self) -> str | None:
@@ -175,7 +181,7 @@ class Packing:
         failed: set[str] = set()
         for due in await asyncio.to_thread(self._due):
             if failed & due.takes:
-                continue  # the book's file that stands is of before
+                continue  # the book's file that is there is of before
             try:
                 files = await self._make(due, workshop)
             except NarrateError as problem:  # it stops no other package
@@ -191,10 +197,10 @@ class Packing:
         return problems
 
     async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
-        """The files of a package that was made, none where it stands."""
-        if self._shelf.standing_package(due.name, due.fingerprint):
+        """The files of a package that was made, none where it is up to date."""
+        if self._shelf.up_to_date_package(due.name, due.fingerprint):
             return ()
-        if earlier := self._shelf.standing_package(due.name, due.earlier):
+        if earlier := self._shelf.up_to_date_package(due.name, due.earlier):
             known = replace(earlier, fingerprint=due.fingerprint)
             await asyncio.to_thread(self._shelf.keep_package, due.name, known)
             return ()
@@ -214,7 +220,7 @@ class Packing:
             return []
         names = {file.name for file in made}
         old = [file for file in before.files if file.name not in names]
-        return [file for file in old if stands(self._shelf.folder, [file])]
+        return [file for file in old if is_unchanged(self._shelf.folder, [file])]
 
     def _due(self) -> list[_Due]:
         """Those that the chapters allow."""
@@ -226,26 +232,26 @@ class Packing:
             due = [self._package_due(package) for package in packages if self._book.tracks]
         except OSError as error:  # somebody removed a file just now
             raise disk.explain(error, self._shelf.folder) from error
-        if sampled and (sampling := sampling_of(self._plan, self._order.name)):
+        if sampled and (sampling := sampling_of(self._plan, self._spec.name)):
             due.append(_Due(SAMPLE, sampling.fingerprint, sampling.earlier, sampling))
         return due
 
     def _package_due(self, package: Package) -> _Due:
-        made_of = (package.name, self._book, self._order)
+        made_of = (package.name, self._book, self._spec)
         fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
-        job = _Making(package.name, package.make, self._book, self._order)
+        job = _Making(package.name, package.make, self._book, self._spec)
         return _Due(package.name, fingerprint, earlier, job, package.takes)
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
-    """The files of every package that stands, by the package's name."""
+    """The files of every package that is up to date, by the package's name."""
     packages = shelf.record.packages.items()
     return {name: tuple(file.name for file in made.files) for name, made in packages}
 
 
-def _order(plan: BookPlan) -> PackageOrder:
+def _spec(plan: BookPlan) -> PackageSpec:
     deliver = plan.settings.deliver
-    return PackageOrder(
+    return PackageSpec(
         folder=plan.shelf.folder,
         name=book_folder_name(plan.script.title or plan.manuscript.stem),
         ffmpeg=ffmpeg_program(plan.settings.ffmpeg),

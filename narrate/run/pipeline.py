@@ -1,24 +1,24 @@
 """The whole run: survey, record, assemble, deliver, report.
 
     look at every manuscript                            survey
-    for each chapter that does not stand, all at once:
+    for each chapter that is not up to date, all at once:
         record what is missing, in book order           Pool.submit
-        its last take came in: hear them, if wanted     Hearing.settle
+        its last take came in: hear them, if wanted     Proofing.choose
         make its files                                  assemble
         remember them                                   Shelf.deliver
-    timeline.json, report.json                          Shelf.settle
+    timeline.json, report.json                          Shelf.finish
     say what became of it                               RunReport
 
-Resuming has no code of its own: what is in the store is not recorded, what stands is not assembled.
+Resuming has no code of its own: what is in the store is not recorded again, what is up to date is
+not assembled again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,8 +28,17 @@ from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.files import disk
 from narrate.listening.recogniser import Recogniser
+from narrate.plan.costs import Costs
 from narrate.plan.division import parts_of
-from narrate.plan.plan import BookPlan, ChapterPlan, Selection, StandingBook, Survey, survey
+from narrate.plan.plan import (
+    BookPlan,
+    ChapterPlan,
+    Selection,
+    Survey,
+    UpToDateBook,
+    everything,
+    survey,
+)
 from narrate.plan.why import save_lines_of
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
@@ -48,9 +57,9 @@ from narrate.report import (
 )
 from narrate.run.finishing import delivered_chapter
 from narrate.run.packages import PACKAGES, Packing, packages_of
-from narrate.run.proofing import Ears, Hearing, whisper
-from narrate.run.readiness import Teacher, check, introduce, lexicons_of, warn_of_idle_keys
-from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.proofing import Proofing, ProofListener, whisper
+from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_of, warn_of_idle_keys
+from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
 from narrate.run.workers import Assembly, Workshop, calm
 from narrate.settings import Settings
@@ -59,11 +68,6 @@ ASSEMBLY_TRIES = 3
 """How often a chapter is begun again because a take in it turned out to be damaged"""
 GRACE = 1.0
 """Seconds that requests under way get to finish after Ctrl-C: they may be paid for"""
-
-
-def everything(number: int) -> bool:
-    """Every chapter is wanted."""
-    return True
 
 
 def run(
@@ -79,39 +83,65 @@ def run(
     `recogniser` hears takes where the settings want that; the installed one is the default.
     What cannot be finished is in the report and sets its exit code; what stops the run before it
     starts (settings, a lock, a folder that cannot be written) is raised. KeyboardInterrupt passes
-    through after everything that was finished has been kept.
+    through after everything that was finished has been kept. Raises RuntimeError where an event
+    loop is running already, which `arun` is for.
     """
+    _refuse_inside_a_loop()
     started = time.monotonic()
-    reporter = reporter or SilentReporter()
-    engines = Engines(settings)
     with StoreLock(settings.store) as lock:
+        engines = Engines(settings)
         found = survey(settings, manuscripts, wanted, engines)
-        store = Store(settings.store, warn=reporter.warn)
-        store.sweep(lock)
-        ears = Ears(store, recogniser or whisper(settings))
-        production = Production(settings, found, engines, store, reporter, ears)
-        try:
-            with _rare_collections():
-                asyncio.run(production.produce())
-        finally:
-            reporter.close()
+        production = _production(settings, found, engines, lock, reporter, recogniser)
+        asyncio.run(production.produce())
     return production.report(time.monotonic() - started)
 
 
-@contextlib.contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Have Python look for garbage in cycles seldom: the book is none, and a request makes little.
+async def arun(
+    settings: Settings,
+    manuscripts: Sequence[Path] = (),
+    *,
+    wanted: Selection = everything,
+    reporter: Reporter | None = None,
+    recogniser: Recogniser | None = None,
+) -> RunReport:
+    """`run` for programs with an event loop: notebooks, servers.
 
-    With hundreds of requests a second the search would take a seventh of the time.
+    Cancelled, it stops cleanly as `run` does at Ctrl-C, keeps what is finished, and closes all
+    that it opened. Manuscripts are read in a thread; cancelled then, it reads on and does no more.
     """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    started = time.monotonic()
+    with StoreLock(settings.store) as lock:
+        engines = Engines(settings)
+        found = await asyncio.to_thread(survey, settings, manuscripts, wanted, engines)
+        production = _production(settings, found, engines, lock, reporter, recogniser)
+        await production.produce()
+    return production.report(time.monotonic() - started)
+
+
+def _refuse_inside_a_loop() -> None:
     try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise RuntimeError(
+        "narrate.run() cannot be called where an event loop is running, as in a notebook or a"
+        " server; use: report = await narrate.arun(settings)"
+    )
+
+
+def _production(
+    settings: Settings,
+    found: Survey,
+    engines: Engines,
+    lock: StoreLock,
+    reporter: Reporter | None,
+    recogniser: Recogniser | None,
+) -> Production:
+    reporter = reporter or Reporter()
+    store = Store(settings.store, warn=reporter.warn)
+    store.sweep(lock)
+    listener = ProofListener(store, recogniser or whisper(settings))
+    return Production(settings, found, engines, store, reporter, listener)
 
 
 class Production:
@@ -124,35 +154,35 @@ class Production:
         engines: Engines,
         store: Store,
         reporter: Reporter,
-        ears: Ears,
+        listener: ProofListener,
     ) -> None:
         self._settings = settings
         self._found = found
         self._engines = engines
         self._store = store
         self._reporter = reporter
-        self._tally = Tally(found.plans, store.keys(), engines, reporter)
+        self._costs = Costs(found.plans, store, engines)
+        self._tally = Tally(found.plans, self._costs, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
         self._packed: set[Path] = set()
         self._limits: tuple[LimitReport, ...] = ()
-        self._teacher = Teacher(engines, settings, lexicons_of(found.plans))
+        self._uploader = LexiconUploader(engines, settings, lexicons_of(found.plans))
         self._workshop = Workshop(settings.store, usable_cores())
-        self._ears = ears
-        self._hearing = Hearing(ears, store, self._tally, engines, reporter)
+        self._listener = listener
+        self._proofing = Proofing(listener, store, self._tally, engines, reporter)
 
     async def produce(self) -> None:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
-        try:
+        async with contextlib.AsyncExitStack() as closing:  # the last first
+            closing.callback(self._reporter.close)
+            for each in (self._engines, self._workshop, self._proofing):
+                closing.push_async_callback(each.close)
             self._prepare()
             if self._found.plans:
                 jobs = self._tally.jobs()
-                await introduce(jobs, self._settings, self._engines, self._teacher, self._reporter)
+                await get_ready(jobs, self._settings, self._engines, self._uploader, self._reporter)
                 await self._record_and_deliver()
-        finally:
-            await self._hearing.close()
-            await self._workshop.close()
-            await self._engines.close()
 
     def _prepare(self) -> None:
         """Refuse what cannot end well before anything is sent; say what is going to be done."""
@@ -160,13 +190,13 @@ class Production:
             plan.shelf.prepare()
             for warning in (*plan.book.warnings, *plan.notes):
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
-        if len(self._found.plans) == 1 and not self._found.standing:
+        if len(self._found.plans) == 1 and not self._found.up_to_date:
             warn_of_idle_keys(self._found.plans[0], self._reporter)
         if any(plan.settings.listen.takes for plan in self._found.plans):
-            self._ears.prepare()
+            self._listener.prepare()
         check(self._tally.jobs(), self._engines, self._reporter)
-        if self._found.plans or self._found.standing:
-            self._reporter.begin(self._tally.outlook(self._found))
+        if self._found.plans or self._found.up_to_date:
+            self._reporter.begin(self._costs.outlook(self._found))
 
     async def _record_and_deliver(self) -> None:
         ledger = Ledger(self._settings.store / "ledger.sqlite", warn=self._reporter.warn)
@@ -179,7 +209,7 @@ class Production:
                 self._limits = tuple(pool.limits().values())
         finally:
             ledger.close()
-            self._settle()
+            self._finish()
 
     async def _deliver_all(self, pool: Pool) -> None:
         tasks = [asyncio.create_task(self._deliver_book(plan, pool)) for plan in self._found.plans]
@@ -207,10 +237,10 @@ class Production:
         await self._pack(plan)
 
     async def _pack(self, plan: BookPlan) -> None:
-        """Packages from what stands of the book; one that cannot be made stops no other."""
+        """Packages from what is up to date of the book; one that fails stops no other."""
         try:
             problems = await Packing(plan, PACKAGES).make(self._workshop, self._reporter)
-        except NarrateError as error:  # of the book as it stands: none can be made
+        except NarrateError as error:  # of the book: none can be made
             problems = [error]
         for problem in problems:
             self._errors.append(problem)
@@ -220,8 +250,8 @@ class Production:
 
     async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """One chapter: nothing to do, or record, assemble, remember."""
-        if chapter.standing:
-            report = _chapter_report(chapter.standing, "unchanged")
+        if chapter.up_to_date:
+            report = _chapter_report(chapter.up_to_date, "unchanged")
         else:
             try:
                 report = await self._make(plan, chapter, pool)
@@ -247,8 +277,8 @@ class Production:
                 self._reporter.warn(str(damaged))
                 await asyncio.to_thread(self._store.discard, damaged.key)
                 self._tally.lost(damaged.key)
-                self._hearing.forget(damaged.key)
-                await self._teacher.teach([self._tally.job(damaged.key)])
+                self._proofing.forget(damaged.key)
+                await self._uploader.upload([self._tally.job(damaged.key)])
         raise AssertionError("the last try returns or raises")
 
     async def _record(self, chapter: ChapterPlan, pool: Pool) -> dict[str, str]:
@@ -263,16 +293,16 @@ class Production:
         }
 
     async def _hear(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
-        """Where that is wanted, hear the takes and record doubtful ones anew."""
+        """Where that is wanted, hear the takes and record doubtful ones again."""
         if plan.settings.listen.takes:
-            await self._hearing.settle(plan, chapter, pool)
+            await self._proofing.choose(plan, chapter, pool)
 
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         made = []
         for part in await asyncio.to_thread(parts_of, chapter, self._store.info):
-            timeline = await self._workshop.do(Assembly(part.pieces, part.order))
-            made.append((part.chunks, timeline))
-            for warning in timeline.warnings:
+            assembled = await self._workshop.do(Assembly(part.chunks, part.spec))
+            made.append(assembled)
+            for warning in assembled.warnings:
                 self._reporter.warn(warning)
         try:
             delivered = delivered_chapter(plan, chapter, made)
@@ -281,8 +311,8 @@ class Production:
         await asyncio.to_thread(plan.shelf.deliver, delivered)
         return _chapter_report(delivered, "delivered")
 
-    def _settle(self) -> None:
-        """Write what stands of each book, also after an interruption or on a full disk."""
+    def _finish(self) -> None:
+        """Write down what each book has, also after an interruption or on a full disk."""
         for plan in self._found.plans:
             reports = self._book_report(plan)
             whole = {c.number for c in reports.chapters if c.status != "incomplete"}
@@ -290,13 +320,13 @@ class Production:
                 number: replace(made, inputs=plan.inputs)
                 for chapter in plan.chapters
                 if (number := chapter.script.chapter.number) in whole
-                and (made := chapter.standing or plan.shelf.record.chapters.get(number))
+                and (made := chapter.up_to_date or plan.shelf.record.chapters.get(number))
             }
             numbers = [c.chapter.number for c in plan.script.chapters]
             try:
                 packed = plan.manuscript in self._packed
                 json = reports.as_json()
-                plan.shelf.settle(plan.script.title, numbers, right, json, packed=packed)
+                plan.shelf.finish(plan.script.title, numbers, right, json, packed=packed)
                 save_lines_of(plan, self._engines)
             except StoreError as error:
                 self._errors.append(error)
@@ -313,13 +343,13 @@ class Production:
             ),
             counts=self._tally.counts(plan),
             packages=packages_of(plan.shelf),
-            doubtful=self._hearing.doubtful(plan),
+            doubtful=self._proofing.doubtful(plan),
         )
 
     def report(self, seconds: float) -> RunReport:
         """What became of everything."""
         books = [
-            *map(_standing_book, self._found.standing),
+            *map(_up_to_date_book, self._found.up_to_date),
             *map(self._book_report, self._found.plans),
         ]
         problems = [*self._found.problems, *self._errors]
@@ -336,7 +366,7 @@ class Production:
 
 
 def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:
-    files = tuple(name for entry in chapter.entries for name in entry["files"])
+    files = tuple(name for entry in chapter.entries for name in entry.files)
     return ChapterReport(
         chapter.number, chapter.title, status, files[0], round(chapter.seconds, 3), files=files
     )
@@ -353,7 +383,7 @@ def _incomplete(chapter: ChapterPlan, errors: Mapping[str, str], tally: Tally) -
     return ChapterReport(of.number, of.title, "incomplete", None, 0.0, tuple(failed))
 
 
-def _standing_book(book: StandingBook) -> BookReport:
+def _up_to_date_book(book: UpToDateBook) -> BookReport:
     return BookReport(
         manuscript=str(book.manuscript),
         title=book.shelf.record.title,

@@ -1,4 +1,4 @@
-"""Proof-listening: every take is heard, doubtful ones are recorded anew, the best is kept.
+"""Proof-listening: every take is heard, doubtful ones are recorded again, the best is kept.
 
 What a recogniser hears of a take is compared with its text. Where words are missing, added or said
 twice, the engine is asked again, unless it says everything always alike; each retake is a take with
@@ -11,13 +11,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import zlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from narrate.chunk import Chunk
-from narrate.engines.base import Engine, primary, repeats
+from narrate.engines.base import EngineLookup, primary, repeats
 from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
 from narrate.listening.notes import Notes
@@ -28,14 +27,14 @@ from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.pool import Pool
 from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural
-from narrate.run.reporter import Reporter, SilentReporter
+from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
 from narrate.run.workers import Workshop
 from narrate.settings import Settings
 
 FOLDER: Final = "listening"
 """Of the store: the recogniser's weights, and what was heard"""
-MOST_EARS: Final = 4
+MOST_LISTENERS: Final = 4
 """Processes that hear at once; each holds a model of 0.4 GB"""
 
 
@@ -72,15 +71,15 @@ class Judged:
         return Doubt(chapter, chunk.id, chunk.text, self.heard.text, fault)
 
 
-class Ears:
+class ProofListener:
     """Hears takes of a store, each once, in processes at low priority."""
 
     def __init__(self, store: Store, recogniser: Recogniser) -> None:
         self._store = store
         self._recogniser = recogniser
-        self._workshop = Workshop(store.folder, min(usable_cores(), MOST_EARS))
+        self._workshop = Workshop(store.folder, min(usable_cores(), MOST_LISTENERS))
         self._notes: Notes | None = None
-        self.deaf: set[str] = set()
+        self.unsupported: set[str] = set()
         """Languages met that the recogniser does not hear well enough"""
 
     def prepare(self) -> None:
@@ -102,7 +101,7 @@ class Ears:
     async def _heard(self, key: str, language: str) -> Heard | None:
         assert self._notes, "prepare comes first"
         if language not in self._recogniser.languages:
-            self.deaf.add(language)
+            self.unsupported.add(language)
             return None
         head = self._store.describe(key)
         if head is None:
@@ -122,27 +121,27 @@ class Ears:
             self._notes.close()
 
 
-class Hearing:
+class Proofing:
     """Hears the chapters of a run before they are assembled."""
 
     def __init__(
         self,
-        ears: Ears,
+        listener: ProofListener,
         store: Store,
         tally: Tally,
-        engines: Mapping[str, Engine],
+        engines: EngineLookup,
         reporter: Reporter,
     ) -> None:
-        self._ears = ears
+        self._listener = listener
         self._store = store
         self._tally = tally
         self._engines = engines
         self._reporter = reporter
-        self._settling: dict[str, asyncio.Task[Judged | None]] = {}
+        self._choosing: dict[str, asyncio.Task[Judged | None]] = {}
         self._doubts: dict[tuple[Path, int], tuple[Doubt, ...]] = {}
         self._told: set[str] = set()
 
-    async def settle(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
+    async def choose(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """Have the best takes of a chapter in their places, and remember which stay doubtful.
 
         Every take must be in the store. Raises TakeDamaged.
@@ -168,29 +167,29 @@ class Hearing:
 
     def forget(self, key: str) -> None:
         """The take is another now."""
-        self._settling.pop(key, None)
+        self._choosing.pop(key, None)
 
     async def close(self) -> None:
         """Stop hearing."""
-        for task in self._settling.values():
+        for task in self._choosing.values():
             task.cancel()
-        await asyncio.gather(*self._settling.values(), return_exceptions=True)
-        await self._ears.close()
+        await asyncio.gather(*self._choosing.values(), return_exceptions=True)
+        await self._listener.close()
 
     def _task(
         self, key: str, chunk: Chunk, plan: BookPlan, pool: Pool
     ) -> asyncio.Task[Judged | None]:
-        """One for all chapters that say the same; one that failed is begun anew."""
-        task = self._settling.get(key)
+        """One for all chapters that say the same; one that failed is begun again."""
+        task = self._choosing.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = asyncio.create_task(self._best(key, chunk, plan, pool))
-            self._settling[key] = task
+            self._choosing[key] = task
         return task
 
     async def _best(self, key: str, chunk: Chunk, plan: BookPlan, pool: Pool) -> Judged | None:
         """Hear a take, and others of the same words while none is good; the best gets the key."""
         language = language_of(chunk, plan)
-        best = await self._ears.judged(key, chunk, language)
+        best = await self._listener.judged(key, chunk, language)
         if best is None or repeats(self._engines[chunk.voicing.engine]):
             return best
         for number in range(1, plan.settings.listen.retakes + 1):
@@ -208,71 +207,24 @@ class Hearing:
         self, key: str, number: int, chunk: Chunk, language: str, pool: Pool
     ) -> Judged | None:
         """One more take of the same words, recorded or found; None where there is none."""
-        job = self._tally.retake(key, number)
+        job = self._tally.add_retake(key, number)
         try:
             await pool.submit(job)
         except NarrateError:  # not this time; where the pool has halted, the run says why
             return None
-        return await self._ears.judged(job.key, chunk, language)
+        return await self._listener.judged(job.key, chunk, language)
 
     def _tell(self, chapter: str, heard: int, doubtful: int) -> None:
         left = f", {doubtful} doubtful" if doubtful else ""
         self._reporter.note(f"heard: {chapter}: {plural(heard, 'take')}{left}")
-        for language in sorted(self._ears.deaf - self._told):
+        for language in sorted(self._listener.unsupported - self._told):
             self._told.add(language)
-            self._reporter.warn(deaf_line(language))
-
-
-def hear(
-    settings: Settings,
-    plans: Iterable[BookPlan],
-    *,
-    recogniser: Recogniser | None = None,
-    reporter: Reporter | None = None,
-) -> dict[Path, tuple[Doubt, ...]]:
-    """What is doubtful among the takes in the store, by manuscript; records nothing.
-
-    Takes that are not recorded are passed over. Raises SettingsError where no recogniser is
-    installed, StoreError.
-    """
-    store = Store(settings.store)
-    ears = Ears(store, recogniser or whisper(settings))
-    return asyncio.run(_hear(ears, store, list(plans), reporter or SilentReporter()))
+            self._reporter.warn(unsupported_line(language))
 
 
 def whisper(settings: Settings) -> Recogniser:
     """The recogniser of the extra, its weights kept with the takes."""
     return Whisper(settings.store / FOLDER)
-
-
-async def _hear(
-    ears: Ears, store: Store, plans: list[BookPlan], reporter: Reporter
-) -> dict[Path, tuple[Doubt, ...]]:
-    try:
-        ears.prepare()
-        found = {plan.manuscript: await _doubts_of(ears, store, plan) for plan in plans}
-        for language in sorted(ears.deaf):
-            reporter.warn(deaf_line(language))
-        return found
-    finally:
-        await ears.close()
-
-
-async def _doubts_of(ears: Ears, store: Store, plan: BookPlan) -> tuple[Doubt, ...]:
-    lines = [
-        (chapter.script.chapter.number, key, chunk)
-        for chapter in plan.chapters
-        for key, chunk in chapter.lines()
-        if _has_words(chunk) and store.find(key)
-    ]
-    found = await asyncio.gather(
-        *(ears.judged(key, chunk, language_of(chunk, plan)) for _, key, chunk in lines)
-    )
-    return tuple(
-        judged.doubt(number, chunk)
-        for (number, _, chunk), judged in zip(lines, found, strict=True)
-        if judged and judged.verdict.faults
-    )
 
 
 def language_of(chunk: Chunk, plan: BookPlan) -> str:
@@ -281,7 +233,7 @@ def language_of(chunk: Chunk, plan: BookPlan) -> str:
     return language if language != "auto" else primary(plan.script.language or "en")
 
 
-def deaf_line(language: str) -> str:
+def unsupported_line(language: str) -> str:
     """What the user should know of a language that the recogniser does not hear well."""
     return f"takes in {language} are not heard: the recogniser does not know it well enough"
 

@@ -1,4 +1,4 @@
-"""All that is checked, told, asked and taught before the first request for a take.
+"""All that is checked, asked and uploaded before the first request for a take.
 
 checks      a voice, a language or a key that can't work stops the run before anything is sent
 preflight   the engines are asked, at no cost and if the user wants it, whether they will do it
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from narrate.chunk import Script, Voicing
-from narrate.engines.base import Engine
+from narrate.engines.base import EngineLookup
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan.costs import preflight
 from narrate.plan.plan import BookPlan, idle_keys
@@ -24,7 +24,7 @@ from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
 
 
-def check(jobs: Iterable[Job], engines: Mapping[str, Engine], reporter: Reporter) -> None:
+def check(jobs: Iterable[Job], engines: EngineLookup, reporter: Reporter) -> None:
     """Have every voicing checked; raises EngineUnusable for what can't be spoken."""
     notes: dict[str, None] = {}
     for voicing in _voicings(jobs):
@@ -39,7 +39,7 @@ def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
         reporter.warn(note)
 
 
-class Teacher:
+class LexiconUploader:
     """Gives engines that keep pronunciations themselves the lexicons that they are to speak.
 
     `lexicons` are those that the scripts were written with, by the names that voicings carry.
@@ -47,30 +47,30 @@ class Teacher:
 
     def __init__(
         self,
-        engines: Mapping[str, Engine],
+        engines: EngineLookup,
         settings: Settings,
-        lexicons: Mapping[str, Wording | Lexicon],
+        lexicons: Mapping[str, Wording],
     ) -> None:
         self._engines = engines
         self._settings = settings
         self._lexicons = lexicons
-        self._taught: set[tuple[str, str]] = set()
+        self._uploaded: set[tuple[str, str]] = set()
         self._one_at_a_time = asyncio.Lock()
 
-    async def teach(self, jobs: Iterable[Job]) -> None:
-        """Have the engines learn what these jobs want of them and they don't know yet.
+    async def upload(self, jobs: Iterable[Job]) -> None:
+        """Give the engines what these jobs need and was not given to them yet.
 
-        Asks nothing where there is nothing to learn. Raises EngineUnusable or StoreError; nothing
+        Asks nothing where nothing is missing. Raises EngineUnusable or StoreError; nothing
         may be spoken then.
         """
         async with self._one_at_a_time:
-            wanted = set(_lexicons_of(jobs)) - self._taught
+            wanted = set(_lexicons_of(jobs)) - self._uploaded
             for engine in sorted({engine for engine, _ in wanted}):
                 names = sorted(name for each, name in wanted if each == engine)
-                await self._learn(engine, {name: self._lexicons[name].items for name in names})
-            self._taught |= wanted
+                await self._upload(engine, {name: self._lexicons[name].items for name in names})
+            self._uploaded |= wanted
 
-    async def _learn(self, engine: str, words: Mapping[str, Mapping[str, str]]) -> None:
+    async def _upload(self, engine: str, words: Mapping[str, Mapping[str, str]]) -> None:
         again = AsyncRetrying(
             retry=retry_if_exception_type(TemporaryError),
             stop=stop_after_attempt(self._settings.retry.attempts),
@@ -92,30 +92,30 @@ class Teacher:
         return max(asked, back_off(state.attempt_number, retry))
 
 
-async def introduce(
+async def get_ready(
     jobs: Sequence[Job],
     settings: Settings,
-    engines: Mapping[str, Engine],
-    teacher: Teacher,
+    engines: EngineLookup,
+    uploader: LexiconUploader,
     reporter: Reporter,
 ) -> None:
-    """Ask the engines, where the user wants that, and teach them.
+    """Ask the engines, where the user wants that, and upload lexicons.
 
     Raises EngineError or StoreError: nothing was spoken yet.
     """
     if settings.preflight:
         for note in await preflight(jobs, engines):
             reporter.note(note)
-    await teacher.teach(jobs)
+    await uploader.upload(jobs)
 
 
-def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording | Lexicon]:
+def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording]:
     """The lexicons that the engines of these books are to keep, by the names in their voicings.
 
     Raises SettingsError where a lexicon's file was edited between two books that share it.
     """
     read: dict[str, Lexicon] = {}
-    found: dict[str, Wording | Lexicon] = {}
+    found: dict[str, Wording] = {}
     for plan in plans:
         lexicon = read.setdefault(plan.settings.lexicon_name, plan.lexicon)
         if lexicon.entries != plan.lexicon.entries:
@@ -124,9 +124,7 @@ def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording | Lexicon]:
     return found
 
 
-def lexicons_in(
-    script: Script, lexicon: Lexicon, book_language: str | None
-) -> dict[str, Wording | Lexicon]:
+def lexicons_in(script: Script, lexicon: Lexicon, book_language: str | None) -> dict[str, Wording]:
     """The lexicons that a script's engines are to keep, by the names in its voicings."""
     voicings = {chunk.voicing for chapter in script.chapters for chunk in chapter.chunks}
     return {

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from narrate.report import ChapterReport, Outlook
 
-if TYPE_CHECKING:
-    pass
 
+class Reporter:
+    """Is told what happens: `begin` first, then the rest as it comes, `close` last.
 
-class Reporter(Protocol):
-    """Is told what happens, in this order: begin, then the rest as it comes, finish."""
+    Shows nothing itself; override what you want to hear of. Calls must be quick; `warn` may come
+    from another thread than the others.
+    """
 
     def begin(self, outlook: Outlook) -> None:
-        """The plan stands; recording starts."""
+        """The plan is made; recording starts."""
 
     def kept(self, characters: int) -> None:
         """A take was recorded and stored."""
@@ -26,7 +25,7 @@ class Reporter(Protocol):
         """A call failed and is made again after `wait` seconds."""
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
-        """A chapter's files stand in the output folder, or the chapter is incomplete."""
+        """A chapter's files are in the output folder, or the chapter is incomplete."""
 
     def spent(self, cost: float) -> None:
         """US dollars since the start of the run."""
@@ -39,34 +38,3 @@ class Reporter(Protocol):
 
     def close(self) -> None:
         """Take the live display away; nothing is shown after this but the closing table."""
-
-
-class SilentReporter:
-    """Shows nothing; the base of the others."""
-
-    def begin(self, outlook: Outlook) -> None:
-        """See Reporter."""
-
-    def kept(self, characters: int) -> None:
-        """See Reporter."""
-
-    def given_up(self, label: str, characters: int, error: str) -> None:
-        """See Reporter."""
-
-    def retrying(self, label: str, error: str, wait: float) -> None:
-        """See Reporter."""
-
-    def delivered(self, book: str, chapter: ChapterReport) -> None:
-        """See Reporter."""
-
-    def spent(self, cost: float) -> None:
-        """See Reporter."""
-
-    def note(self, message: str) -> None:
-        """See Reporter."""
-
-    def warn(self, message: str) -> None:
-        """See Reporter."""
-
-    def close(self) -> None:
-        """See Reporter."""

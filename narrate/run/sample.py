@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.assembly.chapter import assemble
-from narrate.assembly.order import ChapterOrder, Piece
-from narrate.chunk import Chunk
+from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.delivery.record import DeliveredChapter
 from narrate.errors import AssemblyError
 from narrate.plan.division import MARGIN, opening_of, strip_of
 from narrate.plan.fingerprints import HEARD, sample_fingerprint, sample_fingerprint_of_0_1_0
-from narrate.plan.mastering import chapter_formats, pieces_of
+from narrate.plan.mastering import chapter_formats, chunk_specs
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.store.store import Store
 
@@ -25,11 +24,9 @@ TITLE = "Sample"
 class Sampling:
     """The job of making the sample of a book."""
 
-    chunks: tuple[Chunk, ...]
+    chunks: tuple[ChunkSpec, ...]
     """More than enough of them, from the book's first chapter on"""
-    pieces: tuple[Piece, ...]
-    """One for each chunk"""
-    order: ChapterOrder
+    spec: ChapterSpec
     seconds: float
     """Longest it may be, with the silence at its ends"""
     heard: bool = False
@@ -38,92 +35,89 @@ class Sampling:
     @property
     def name(self) -> str:
         """The sample's file."""
-        return self.order.target.name
+        return self.spec.target.name
 
     @property
     def fingerprint(self) -> str:
         """Of everything that it is made from."""
-        return self._marked(sample_fingerprint(self.pieces, self.order, self.seconds))
+        return self._marked(sample_fingerprint(self.chunks, self.spec, self.seconds))
 
     @property
     def earlier(self) -> str:
         """The fingerprint that 0.1.0 gave to the same sample."""
-        return self._marked(sample_fingerprint_of_0_1_0(self.pieces, self.order, self.seconds))
+        return self._marked(sample_fingerprint_of_0_1_0(self.chunks, self.spec, self.seconds))
 
     def _marked(self, fingerprint: str) -> str:
         return fingerprint + HEARD if self.heard else fingerprint
 
     def do(self, store: Store, stop: threading.Event) -> tuple[Path, ...]:
         """Make it; raises AssemblyError where not even one sentence is short enough for it."""
-        strip = strip_of(self.chunks, [store.info(piece.key) for piece in self.pieces])
-        most = self.seconds - self.order.chapter_start - self.order.chapter_end - MARGIN
+        infos = [store.info(each.key) for each in self.chunks]
+        strip = strip_of([each.chunk for each in self.chunks], infos)
+        most = self.seconds - self.spec.chapter_start - self.spec.chapter_end - MARGIN
         count = opening_of(strip, most)
         if not count:
             raise AssemblyError(
                 f"{self.name}: the first sentence is longer than deliver.sample_minutes allows"
             )
-        pieces = self.pieces[:count]
-        return assemble(pieces, store.info, store.read, self.order, stop).files
+        return assemble(self.chunks[:count], store.info, store.read, self.spec, stop).files
 
 
 def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
     """The job of making the sample of a book of that name, from its chapters that stand.
 
-    None where those from which it would be made do not all stand, or were not asked for.
+    None where those from which it would be made are not all up to date, or were not asked for.
     """
     seconds = plan.settings.deliver.sample_minutes * 60
     beginning = list(_beginning(plan, seconds))
     if not beginning or not all(chapter for chapter, _ in beginning):
         return None
     chapters = [(chapter, count) for chapter, count in beginning if chapter]
-    order = _order(plan, chapters[0][0], name)
-    chunks: list[Chunk] = []
-    pieces: list[Piece] = []
+    spec = _spec(plan, chapters[0][0], name)
+    chunks: list[ChunkSpec] = []
     for chapter, count in chapters:
-        if pieces:  # from chapter to chapter as it is from file to file
-            pause = order.chapter_end + order.chapter_start
-            pieces[-1] = replace(pieces[-1], pause_after=pause)
-            chunks[-1] = replace(chunks[-1], pause_after=pause)
-        chunks += chapter.script.chunks[:count]
-        pieces += pieces_of(chapter.keys[:count], chapter.script.chunks[:count])
+        if chunks:  # from chapter to chapter as it is from file to file
+            pause = spec.chapter_end + spec.chapter_start
+            last = replace(chunks[-1].chunk, pause_after=pause)
+            chunks[-1] = replace(chunks[-1], chunk=last)
+        chunks += chunk_specs(chapter.keys[:count], chapter.script.chunks[:count])
     heard = plan.settings.listen.takes
-    return Sampling(tuple(chunks), tuple(pieces), order, seconds, heard)
+    return Sampling(tuple(chunks), spec, seconds, heard)
 
 
 def _beginning(plan: BookPlan, seconds: float) -> Iterator[tuple[ChapterPlan | None, int]]:
     """The first chapters of the book, each with the number of chunks that begin in those seconds.
 
-    And one chunk more, to end in time; None for a chapter that does not stand.
+    And one chunk more, to end in time; None for a chapter that is not up to date.
     """
     planned = {chapter.script.chapter.number: chapter for chapter in plan.chapters}
     length = 0.0
     for script in plan.script.chapters:
         if script.kind == "chapter" and script.chunks and length < seconds:
             number = script.chapter.number
-            standing, chapter = plan.shelf.standing(number), planned.get(number)
+            delivered, chapter = plan.shelf.unchanged(number), planned.get(number)
             right = chapter and plan.current(number)
-            starts = _starts(standing) if standing else []
+            starts = _starts(delivered) if delivered else []
             early = sum(length + start <= seconds for start in starts)
             yield (chapter if right else None), early + 1
-            length += standing.seconds if standing else 0.0
+            length += delivered.seconds if delivered else 0.0
 
 
 def _starts(chapter: DeliveredChapter) -> list[float]:
     """Where each chunk begins, in seconds from the beginning of the chapter's first part."""
     found, before = [], 0.0
     for entry in chapter.entries:
-        rate = entry["sample_rate"]
-        found += [before + chunk["start"] / rate for chunk in entry["chunks"]]
-        before += entry["samples"] / rate
+        found += [before + chunk.start / entry.sample_rate for chunk in entry.chunks]
+        before += entry.seconds
     return found
 
 
-def _order(plan: BookPlan, first: ChapterPlan, name: str) -> ChapterOrder:
+def _spec(plan: BookPlan, first: ChapterPlan, name: str) -> ChapterSpec:
     formats = chapter_formats(plan.settings)
-    tags = {key: value for key, value in first.order.tags.items() if key != "track"}
+    tags = {key: value for key, value in first.spec.tags.items() if key != "track"}
     return replace(
-        first.order,
-        target=first.order.target.with_name(f"{name} - {TITLE}"),
+        first.spec,
+        target=first.spec.target.with_name(f"{name} - {TITLE}"),
         formats=("mp3",) if "mp3" in formats else formats[:1],
         frame=1,
         kept={},

@@ -7,23 +7,23 @@ import threading
 from pathlib import Path
 from typing import cast, get_args
 
+from narrate.about import About
 from narrate.assembly.chapter import assemble
-from narrate.assembly.order import ChapterOrder, Format
-from narrate.audio import TakeInfo
+from narrate.assembly.spec import ChapterSpec, Format
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Script
 from narrate.engines.opened import Engines
-from narrate.errors import EngineError, SettingsError
+from narrate.errors import SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.plan.mastering import level_of, mastering_of, pieces_of
+from narrate.plan.mastering import chunk_specs, level_of, mastering_of
 from narrate.plan.plan import chunk_keys
-from narrate.plan.scripting import script_of
-from narrate.recording.money.ledger import Attempt, Ending, Ledger
-from narrate.recording.pool import Job, Pool, PoolOptions
+from narrate.plan.scripting import ScriptSpec, write_chapters
+from narrate.recording.money.ledger import Ledger
+from narrate.recording.pool import Job, Listener, Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
-from narrate.run.readiness import Teacher, check, introduce, lexicons_in
-from narrate.run.reporter import SilentReporter
+from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_in
+from narrate.run.reporter import Reporter
 from narrate.script import Lexicon
 from narrate.settings import Settings
 
@@ -57,10 +57,10 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
             Job(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
             for key, chunk in zip(keys, chunks, strict=True)
         ]
-        teacher = Teacher(engines, settings, lexicons_in(script, lexicon, None))
-        await _record(settings, engines, store, jobs, teacher)
+        uploader = LexiconUploader(engines, settings, lexicons_in(script, lexicon, None))
+        await _record(settings, engines, store, jobs, uploader)
         mastering = mastering_of(settings)
-        order = ChapterOrder(
+        spec = ChapterSpec(
             target=target.with_suffix(""),
             formats=(form,),
             ffmpeg=ffmpeg_program(settings.ffmpeg),
@@ -70,9 +70,9 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
             chapter_end=0.3,
         )
 
-        pieces = pieces_of(keys, chunks)
+        specs = chunk_specs(keys, chunks)
         timeline = await asyncio.to_thread(
-            assemble, pieces, store.info, store.read, order, threading.Event()
+            assemble, specs, store.info, store.read, spec, threading.Event()
         )
         return timeline.seconds
     finally:
@@ -81,41 +81,19 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
 
 def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -> Script:
     chapter = Chapter(1, "", text, (Block("paragraph", 0, len(text)),))
-    return script_of(Book("", "", None, (chapter,)), settings, engines, lexicon)
-
-
-class _Quiet:
-    """Hears the pool and says nothing: one sentence needs no progress."""
-
-    def sending(self, job: Job, attempt: Attempt) -> None:
-        """See Listener."""
-
-    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
-        """See Listener."""
-
-    def retrying(self, job: Job, error: EngineError, wait: float) -> None:
-        """See Listener."""
-
-    def kept(self, job: Job, info: TakeInfo) -> None:
-        """See Listener."""
-
-    def reused(self, job: Job, info: TakeInfo) -> None:
-        """See Listener."""
-
-    def failed(self, job: Job, error: EngineError) -> None:
-        """See Listener."""
+    return write_chapters(ScriptSpec(Book(About(), (chapter,)), settings, engines, lexicon))
 
 
 async def _record(
-    settings: Settings, engines: Engines, store: Store, jobs: list[Job], teacher: Teacher
+    settings: Settings, engines: Engines, store: Store, jobs: list[Job], uploader: LexiconUploader
 ) -> None:
-    quiet = SilentReporter()
+    quiet = Reporter()
     check(jobs, engines, quiet)
     missing = [job for job in jobs if not store.find(job.key)]
-    await introduce(missing, settings, engines, teacher, quiet)
+    await get_ready(missing, settings, engines, uploader, quiet)
     ledger = Ledger(settings.store / "ledger.sqlite")
     try:
-        async with Pool(engines, store, ledger, PoolOptions.of(settings), _Quiet()) as pool:
+        async with Pool(engines, store, ledger, PoolOptions.of(settings), Listener()) as pool:
             await asyncio.gather(*(pool.submit(job) for job in jobs))
     finally:
         ledger.close()

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Generic, Protocol, TypeVar, cast
 
 from narrate.assembly.chapter import assemble
-from narrate.assembly.order import ChapterOrder, Piece, Timeline
+from narrate.assembly.spec import AssembledChapter, ChapterSpec, ChunkSpec
 from narrate.errors import AssemblyError, NarrateError
 from narrate.recording.store.store import Store
 
@@ -50,17 +50,17 @@ class Job(Protocol, Generic[Result_co]):
 class Assembly:
     """The job of making one chapter's files."""
 
-    pieces: Sequence[Piece]
-    order: ChapterOrder
+    chunks: Sequence[ChunkSpec]
+    spec: ChapterSpec
 
     @property
     def name(self) -> str:
         """The chapter file's."""
-        return self.order.target.name
+        return self.spec.target.name
 
-    def do(self, store: Store, stop: threading.Event) -> Timeline:
+    def do(self, store: Store, stop: threading.Event) -> AssembledChapter:
         """See `narrate.assembly.chapter.assemble`."""
-        return assemble(self.pieces, store.info, store.read, self.order, stop)
+        return assemble(self.chunks, store.info, store.read, self.spec, stop)
 
 
 LOOK, LATE, QUIET_LOOKS = 0.03, 0.008, 4

@@ -67,21 +67,20 @@ def edition(script: Script, book: Book, options: ScriptOptions, source: EditionS
     return "\n\n".join(parts) + "\n"
 
 
+_KNOWN = (
+    *("title", "author", "language", "series", "series_position", "subtitle"),
+    *("year", "description", "publisher", "isbn"),
+)
+"""What the front matter says of the book, in this order"""
+
+
 def _front(script: Script, book: Book, source: EditionSource) -> str:
+    about = replace(script.about, language=book.about.language)
     values = {
         "narrate": "script 1",
         "source": source.name,
         "source_digest": source.digest,
-        "title": script.title,
-        "author": script.author,
-        "language": book.language,
-        "series": book.series,
-        "series_position": book.series_position,
-        "subtitle": book.subtitle,
-        "year": book.year,
-        "description": book.description,
-        "publisher": book.publisher,
-        "isbn": book.isbn,
+        **{name: getattr(about, name) for name in _KNOWN},
         "left_out": [
             {"title": part.title, "reason": part.reason, "characters": part.characters}
             for part in script.left_out

@@ -21,7 +21,7 @@ import regex
 from narrate.book import Block, Book, Chapter
 from narrate.language import primary
 from narrate.readings.languages import rules_for
-from narrate.script.name_words import COUNTING, JOINING, NO_NAMES, SAINTS, THE, TITLES
+from narrate.script.name_words import JOINING, NAME_WORDS, SAINTS, THE, name_words
 from narrate.script.sentences.sentences import split_sentences
 
 LEAST = 2
@@ -176,7 +176,7 @@ def _words(sentence: str) -> Iterator[_Word]:
 
 def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
     found = _Evidence()
-    counting = COUNTING.get(language, frozenset())
+    counting = name_words(language).counting
     for words in sentences:
         before = _Word("-", "", True)
         for word in words:
@@ -194,8 +194,8 @@ def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
 
 def _known(evidence: _Evidence, language: str) -> set[str]:
     """The words that are names."""
-    rules = rules_for(language)
-    none = NO_NAMES.get(language, frozenset()) | TITLES.get(language, frozenset()) | rules.titles
+    rules, words = rules_for(language), name_words(language)
+    none = words.no_names | words.titles | rules.titles
     small = rules.common | rules.small | rules.starters
     things, names = set(none), set()
     for word in sorted(evidence.capital, key=len):
@@ -212,9 +212,10 @@ def _known(evidence: _Evidence, language: str) -> set[str]:
 
 def _pairs(evidence: _Evidence, names: set[str], language: str) -> Iterator[tuple[str, str]]:
     """Capitals beside a name that belong to it, though they are no names alone."""
-    none = NO_NAMES.get(language, frozenset()) | TITLES.get(language, frozenset())
+    words = name_words(language)
+    none = words.no_names | words.titles | rules_for(language).titles
     for (one, other), count in evidence.pairs.items():
-        if {one.lower(), other.lower()} & (none | rules_for(language).titles):
+        if {one.lower(), other.lower()} & none:
             continue
         known = [evidence.capital[word] for word in (one, other) if word in names]
         if len(known) == 1 and count >= max(LEAST, _TOGETHER * known[0]):
@@ -229,7 +230,7 @@ def _runs(
     With the names Ana, Cruz, Juan: `We saw Juan de la Cruz, Ana and Juan.` gives `Juan de la Cruz`,
     `Ana`, `Juan`.
     """
-    joining = JOINING.get(language, frozenset()) | JOINING[""]
+    joining = name_words(language).joining | JOINING
     run: list[_Word] = []
     bridge: list[_Word] = []
     for word, after in itertools.pairwise([*words, _Word("-", ".", True)]):
@@ -271,7 +272,7 @@ def _abbreviated(word: str, gap: str) -> bool:
 
 
 def _is_title(word: str) -> bool:
-    return any(word in titles for titles in TITLES.values())
+    return any(word in words.titles for words in NAME_WORDS.values())
 
 
 def _ended(run: Sequence[_Word], names: set[str]) -> Iterator[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -17,10 +16,8 @@ from narrate.script.lexicon.lexicon import Lexicon
 from narrate.script.spoken.defaults import rules_for_engine
 from narrate.script.spoken.engines import can_say, can_say_most
 from narrate.script.spoken.spoken import normalise, slot, to_spoken
-from narrate.script.titles.announcing import AS_WRITTEN, Announcement
-
-if TYPE_CHECKING:
-    from narrate.settings import Pauses
+from narrate.script.titles.announcing import Announcement
+from narrate.settings import Pauses
 
 DICTIONARY = "dictionary"
 """Value of a voicing's option `lexicon`: the engine keeps the words in a dictionary of its own"""
@@ -33,18 +30,19 @@ _SAYABLE = regex.compile(r"[\p{L}\p{N}]")
 class ScriptOptions:
     """What the script depends on beside the book and its voices."""
 
-    max_characters: int
+    max_characters: int = 250
     """Most characters of text in a chunk"""
-    pauses: Pauses
-    lexicon: Lexicon
-    announce_titles: bool
+    pauses: Pauses = field(default_factory=Pauses)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    announce_titles: bool = True
     """Say each chapter's title before its text"""
     lexicon_name: str = "project"
     """By which an engine that keeps dictionaries of its own finds this lexicon's"""
-    readings: Callable[[Chapter], Mapping[str, bool | None]] = lambda chapter: {}
-    """What a chapter's settings say of each reading rule; None or nothing: the engine's default"""
-    announced: Callable[[Chapter], Announcement] = lambda chapter: AS_WRITTEN
-    """How a chapter's title is said, where titles are announced"""
+    readings: Mapping[int, Mapping[str, bool | None]] = field(default_factory=dict)
+    """By chapter number what the settings say of each reading rule; None or nothing: the engine's
+    default"""
+    announced: Mapping[int, Announcement] = field(default_factory=dict)
+    """By chapter number how its title is said, where titles are announced; else as it is written"""
 
 
 class Says:
@@ -89,7 +87,7 @@ class Speech:
         self._chapter = chapter
         self._options = options
         self._divides = voicing.option("lexicon") == DICTIONARY
-        self._rules = rules_for_engine(voicing.engine, options.readings(chapter))
+        self._rules = rules_for_engine(voicing.engine, options.readings.get(chapter.number, {}))
         self._wording = options.lexicon.for_voicing(voicing, language)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
 

@@ -18,6 +18,7 @@ from narrate.errors import CoverageError
 from narrate.script.sentences.chunker import Piece, cut_block
 from narrate.script.sentences.seams import Stretch, stretches
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
+from narrate.script.titles.announcing import AS_WRITTEN
 from narrate.script.turns import Readers, Who
 
 SCENE_BREAK = "scene break"
@@ -49,15 +50,8 @@ def write_script(book: Book, cast: Cast, options: ScriptOptions) -> Script:
         _Writer(chapter, cast, book.language, options).write() for chapter in book.chapters
     )
     spoken = chapters[0].chunks[0].voicing.language if chapters and chapters[0].chunks else "en"
-    return Script(
-        title=book.title,
-        author=book.author,
-        language=book.language or spoken,
-        chapters=chapters,
-        left_out=book.left_out,
-        series=book.series,
-        series_position=book.series_position,
-    )
+    about = replace(book.about, language=book.language or spoken)
+    return Script(about, chapters, book.left_out)
 
 
 class _Writer:
@@ -109,7 +103,7 @@ class _Writer:
         title, says = self._chapter.title, Says(self._chapter.title_marks)
         who = self._turns.title
         speech: Speech = self._speech(who)
-        announced = self._options.announced(self._chapter)
+        announced = self._options.announced.get(self._chapter.number, AS_WRITTEN)
         opening = announced.opening(speech.language)
         if not title.strip():
             title, opening = opening.rstrip(" .।–"), ""

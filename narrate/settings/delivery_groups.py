@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -75,7 +75,7 @@ class Deliver(Group):
 
     formats: Annotated[
         tuple[Format, ...],
-        SeveralOf(Choice(("mp3", "m4b", "m4a", "flac", "opus", "wav", "mp3book")), at_least=1),
+        SeveralOf(Choice(get_args(Format)), at_least=1),
     ] = Field(
         default=("mp3",),
         description="Files to make: by chapter mp3, m4a, flac, opus, wav; one a book, with chapter"
@@ -124,7 +124,7 @@ class Deliver(Group):
     )
     read_along: Annotated[
         tuple[ReadAlong, ...],
-        SeveralOf(Choice(("player", "vtt", "srt", "lrc", "epub", "manifest", "feed"))),
+        SeveralOf(Choice(get_args(ReadAlong))),
     ] = Field(
         default=("player", "vtt"),
         description="player (a page that follows the text), vtt, srt, lrc (captions), epub (EPUB 3"

@@ -198,16 +198,6 @@ class Settings(Shared):
         return self._about
 
     @property
-    def title(self) -> str | None:
-        """The book's title where the settings give one."""
-        return self._about.title
-
-    @property
-    def author(self) -> str | None:
-        """The book's author where the settings give one."""
-        return self._about.author
-
-    @property
     def lexicon_name(self) -> str:
         """The manuscript's file name where a book has a lexicon of its own, else `project`."""
         return self._lexicon_name

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.chapter import ChapterOrder, Format
+from narrate.assembly.spec import ChapterSpec, ChunkSpec, Format
 from narrate.audio import Audio, Levels, Take, TakeInfo
+from narrate.chunk import Chunk, Voicing
 from narrate.files.ffmpeg import ffmpeg_program
 
 RATE = 24000
@@ -65,9 +66,19 @@ class Takes(dict[str, Take]):
         return self[key]
 
 
-def order(folder: Path, *formats: Format, **fields: object) -> ChapterOrder:
-    """An order for `01 - Test` in `folder`."""
-    return ChapterOrder(
+def chunk(
+    name: str, key: str, voice: str, pause: float, lengths: tuple[tuple[int, ...], ...] = ((1,),)
+) -> ChunkSpec:
+    """A chunk of that voice; each of its sentences is one letter."""
+    text = "x" * len(lengths)
+    voicing = Voicing("hibari", voice, "en", 1.0)
+    said = Chunk(name, 0, "paragraph", text, text, voicing, "sentence", pause, (0, len(text)))
+    return ChunkSpec(said, key, voice, tuple((n, n + 1) for n in range(len(text))), lengths)
+
+
+def spec(folder: Path, *formats: Format, **fields: object) -> ChapterSpec:
+    """A specification for `01 - Test` in `folder`."""
+    return ChapterSpec(
         target=folder / "01 - Test",
         formats=formats or ("wav",),
         ffmpeg=ffmpeg_program(),

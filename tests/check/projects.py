@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.check.books import Checkup, check_books
+from narrate.check.books import CheckReport, check_books
 from tests.assembly.takes import babble
 from tests.conftest import Project
 
@@ -29,12 +29,12 @@ def folder(project: Project) -> Path:
     return project.folder / "output" / "book"
 
 
-def faults(checkup: Checkup) -> set[str]:
+def faults(checked: CheckReport) -> set[str]:
     """Names of the measures that failed."""
-    return {check.name for book in checkup.books for _, check in book.failures()}
+    return {check.name for book in checked.books for _, check in book.failures()}
 
 
-def check(project: Project, *named: str) -> Checkup:
+def check(project: Project, *named: str) -> CheckReport:
     """Measure what was delivered."""
     return check_books(project.settings(), named)
 

@@ -18,15 +18,15 @@ from tests.conftest import Project, story
 
 
 def test_a_book_as_it_was_delivered_passes_the_check(delivered: Project) -> None:
-    checkup = check(delivered)
-    assert faults(checkup) == set()
-    assert checkup.passed and checkup.exit_code == 0
-    (book,) = checkup.books
+    checked = check(delivered)
+    assert faults(checked) == set()
+    assert checked.passed and checked.exit_code == 0
+    (book,) = checked.books
     assert [track.number for track in book.tracks] == [1, 2]
     for track in book.tracks:
         names = {measure.name for measure in track.checks}
         assert {"text", "coverage", "timeline", "takes", "level", "joins", "tags"} <= names
-    assert check_lines(checkup)[-1] == "1 book, 2 chapters: all is well"
+    assert check_lines(checked)[-1] == "1 book, 2 chapters: all is well"
 
 
 def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
@@ -34,16 +34,16 @@ def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
     first.rename(folder(delivered) / "x")
     second.rename(first)
     (folder(delivered) / "x").rename(second)
-    checkup = check(delivered)
-    assert {"takes", "tags"} <= faults(checkup) and checkup.exit_code == 6
-    assert not any(track.passed for track in checkup.books[0].tracks)
+    checked = check(delivered)
+    assert {"takes", "tags"} <= faults(checked) and checked.exit_code == 6
+    assert not any(track.passed for track in checked.books[0].tracks)
 
 
 def test_the_check_finds_a_manuscript_edited_since_the_delivery(delivered: Project) -> None:
     delivered.write(story(2, 2).replace("letter", "parcel"))
-    checkup = check(delivered)
-    assert {"text", "up to date"} <= faults(checkup)
-    messages = [measure.message for _, measure in checkup.books[0].failures()]
+    checked = check(delivered)
+    assert {"text", "up to date"} <= faults(checked)
+    messages = [measure.message for _, measure in checked.books[0].failures()]
     assert any("not what the manuscript says now" in message for message in messages)
 
 
@@ -67,8 +67,8 @@ def test_the_check_finds_a_timeline_that_was_edited(delivered: Project) -> None:
 
 def test_the_check_fails_for_a_book_that_was_never_delivered(delivered: Project) -> None:
     shutil.rmtree(folder(delivered))
-    checkup = check(delivered)
-    assert checkup.exit_code == 6 and "run narrate" in " ".join(check_lines(checkup))
+    checked = check(delivered)
+    assert checked.exit_code == 6 and "run narrate" in " ".join(check_lines(checked))
 
 
 def test_the_check_finds_settings_changed_since_the_delivery(delivered: Project) -> None:
@@ -102,8 +102,8 @@ def test_the_check_finds_a_book_from_elsewhere_by_its_folder(
 
 def test_the_check_goes_on_after_a_manuscript_that_cannot_be_read(delivered: Project) -> None:
     delivered.write("", "empty.txt")
-    checkup = check(delivered)
-    assert len(checkup.books) == 1 and not checkup.passed and checkup.exit_code == 3
+    checked = check(delivered)
+    assert len(checked.books) == 1 and not checked.passed and checked.exit_code == 3
 
 
 def test_the_check_command_says_pass_or_fail(

@@ -37,9 +37,9 @@ def with_captions(project: Project, late: float = 0.0) -> None:
 
 def test_the_check_reads_captions_where_they_were_delivered(delivered: Project) -> None:
     with_captions(delivered)
-    checkup = check(delivered)
-    assert faults(checkup) == set()
-    assert all(track.figure("captions vtt") for track in checkup.books[0].tracks)
+    checked = check(delivered)
+    assert faults(checked) == set()
+    assert all(track.figure("captions vtt") for track in checked.books[0].tracks)
     with_captions(delivered, late=0.5)
     assert faults(check(delivered)) == {"captions vtt"}
     next(folder(delivered).glob("01*.vtt")).unlink()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from narrate.about import About
 from narrate.book import Block, Chapter
 from narrate.chunk import ChunkKind
-from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, SentenceTiming, Track
 
 RATE = 44100
 ABOUT = About(
@@ -21,13 +22,15 @@ ABOUT = About(
 )
 
 
-def sentence(text: str, start: float, end: float) -> Sentence:
+def sentence(text: str, start: float, end: float) -> SentenceTiming:
     """A sentence at so many seconds."""
-    return Sentence(text, None, round(start * RATE), round(end * RATE), exact=True)
+    return SentenceTiming(text, None, round(start * RATE), round(end * RATE), exact=True)
 
 
-def line(*sentences: Sentence, kind: ChunkKind = "paragraph", speaker: str | None = None) -> Line:
-    return Line(
+def chunk(
+    *sentences: SentenceTiming, kind: ChunkKind = "paragraph", speaker: str | None = None
+) -> ChunkTiming:
+    return ChunkTiming(
         id="001-0000",
         kind=kind,
         text=" ".join(one.text for one in sentences),
@@ -37,23 +40,28 @@ def line(*sentences: Sentence, kind: ChunkKind = "paragraph", speaker: str | Non
         speaker=speaker,
         start=sentences[0].start,
         end=sentences[-1].end,
+        level=-20.0,
         sentences=sentences,
     )
 
 
 def track(
-    *lines: Line, number: int = 1, title: str = "Loomings", samples: int = 20 * RATE, **more: object
+    *chunks: ChunkTiming,
+    number: int = 1,
+    title: str = "Loomings",
+    samples: int = 20 * RATE,
+    **more: object,
 ) -> Track:
     return Track(
         number=number,
         title=title,
         kind="chapter",
-        name=f"{number:02} - {title}",
-        files={},
+        file=f"{number:02} - {title}.mp3",
+        files=(),
         sample_rate=RATE,
         samples=samples,
-        lines=lines,
-        **more,  # type: ignore[arg-type]
+        chunks=chunks,
+        **{"part": 1, "parts": 1, "paths": {}, **more},  # type: ignore[arg-type]
     )
 
 
@@ -62,8 +70,8 @@ def chapter(number: int, text: str) -> Chapter:
 
 
 def book(*tracks: Track, about: About = ABOUT, cover: bytes | None = None) -> FinishedBook:
-    return FinishedBook(about, tracks, Path("moby-dick.txt"), cover)
+    return FinishedBook(replace(about, cover=cover), tracks, Path("moby-dick.txt"))
 
 
-def order(folder: Path, **more: object) -> PackageOrder:
-    return PackageOrder(folder, "Moby-Dick", "ffmpeg", **more)  # type: ignore[arg-type]
+def spec(folder: Path, **more: object) -> PackageSpec:
+    return PackageSpec(folder, "Moby-Dick", "ffmpeg", **more)  # type: ignore[arg-type]

@@ -13,21 +13,21 @@ from narrate.book import UNKNOWN_SPEAKER
 from narrate.delivery.caption_lines import LINE, width
 from narrate.delivery.captions import LONGEST, cues_of, make_lrc, make_srt, make_vtt
 from narrate.timeline import FinishedBook, Track
-from tests.delivery.books import ABOUT, RATE, book, line, order, sentence, track
+from tests.delivery.books import ABOUT, RATE, book, chunk, sentence, spec, track
 
 LONG = (
     "It is a way I have of driving off the spleen, and regulating the circulation; whenever I find"
     " myself growing grim about the mouth, I account it high time to get to sea as soon as I can."
 )
 FIRST = track(
-    line(sentence("Call me Ishmael.", 1.0, 2.2), sentence("Some years ago.", 2.5, 4.0)),
-    line(sentence("“Who & <what>?”", 6.0, 7.5), speaker="Captain <Ahab>"),
-    line(sentence("Nobody --> knows.", 8.0, 9.0), speaker=UNKNOWN_SPEAKER),
+    chunk(sentence("Call me Ishmael.", 1.0, 2.2), sentence("Some years ago.", 2.5, 4.0)),
+    chunk(sentence("“Who & <what>?”", 6.0, 7.5), speaker="Captain <Ahab>"),
+    chunk(sentence("Nobody --> knows.", 8.0, 9.0), speaker=UNKNOWN_SPEAKER),
 )
 
 
 def read(make: object, finished: FinishedBook, folder: Path) -> str:
-    files = make(finished, order(folder))  # type: ignore[operator]
+    files = make(finished, spec(folder))  # type: ignore[operator]
     assert [file.name.rsplit(".", 1)[0] for file in files] == [t.name for t in finished.tracks]
     return str(files[0].read_text("utf-8"))
 
@@ -52,7 +52,7 @@ def test_captions_are_written_as_srt(tmp_path: Path) -> None:
 
 
 def test_captions_in_lrc_have_tags_and_minutes_beyond_99(tmp_path: Path) -> None:
-    late = track(line(sentence("[1:2] In the beginning.", 6059.996, 6061)), samples=6100 * RATE)
+    late = track(chunk(sentence("[1:2] In the beginning.", 6059.996, 6061)), samples=6100 * RATE)
     late = replace(late, title="Loom[ings]")
     assert read(make_lrc, book(late), tmp_path) == (
         "[ti:Loom(ings)]\n[ar:Herman Melville]\n[al:Moby-Dick]\n[length:101:40]\n"
@@ -72,7 +72,7 @@ def test_a_title_cannot_break_the_header_of_captions(tmp_path: Path) -> None:
 
 
 def test_a_long_sentence_is_cut_into_cues_where_it_breathes() -> None:
-    cues = cues_of(track(line(sentence(LONG, 2, 14))), "en")
+    cues = cues_of(track(chunk(sentence(LONG, 2, 14))), "en")
     assert [cue.text for cue in cues] == [
         "It is a way I have of driving off the spleen, and regulating the circulation;",
         "whenever I find myself growing grim about the mouth,",
@@ -83,18 +83,18 @@ def test_a_long_sentence_is_cut_into_cues_where_it_breathes() -> None:
 
 
 def test_a_slow_sentence_is_cut_into_cues_by_time() -> None:
-    cues = cues_of(track(line(sentence("One two three, four five six.", 0, 12))), "en")
+    cues = cues_of(track(chunk(sentence("One two three, four five six.", 0, 12))), "en")
     assert [cue.text for cue in cues] == ["One two three,", "four five six."]
 
 
 def test_a_short_gap_between_cues_is_closed() -> None:
-    near = track(line(sentence("One.", 1, 2.5), sentence("Two.", 2.6, 2.8)))
+    near = track(chunk(sentence("One.", 1, 2.5), sentence("Two.", 2.6, 2.8)))
     assert [(c.start, c.end) for c in cues_of(near, "en")] == [(1000, 2600), (2600, 3600)]
 
 
 def test_cues_keep_the_lines_of_a_verse() -> None:
     verse = track(
-        line(
+        chunk(
             sentence(
                 "O Captain! my Captain!\nour fearful trip is done,\nThe ship has"
                 " weather’d every rack,\nthe prize we sought is won,",
@@ -112,7 +112,7 @@ def test_cues_keep_the_lines_of_a_verse() -> None:
 
 def test_east_asian_cues_are_cut_between_signs_and_never_begin_with_a_mark() -> None:
     text = "吾輩は猫である、名前はまだ無い。" * 8
-    cues = cues_of(track(line(sentence(text, 0, 20))), "ja")
+    cues = cues_of(track(chunk(sentence(text, 0, 20))), "ja")
     assert "".join(cue.text for cue in cues) == text
     lines = [each for cue in cues for each in cue.lines]
     assert max(map(width, lines)) <= LINE
@@ -120,7 +120,7 @@ def test_east_asian_cues_are_cut_between_signs_and_never_begin_with_a_mark() -> 
 
 
 def test_a_hebrew_cue_that_begins_with_a_latin_name_is_marked_right_to_left() -> None:
-    cues = cues_of(track(line(sentence("Ahab אמר שלום.", 0, 2), sentence("שלום.", 3, 4))), "he")
+    cues = cues_of(track(chunk(sentence("Ahab אמר שלום.", 0, 2), sentence("שלום.", 3, 4))), "he")
     assert [cue.lines for cue in cues] == [("\u200fAhab אמר שלום.",), ("שלום.",)]
 
 
@@ -154,18 +154,18 @@ TEXT = st.lists(LETTERS, max_size=40).map(" ".join) | st.text(max_size=60)
 
 @st.composite
 def tracks(draw: st.DrawFn) -> Track:
-    at, lines = 0.0, []
+    at, chunks = 0.0, []
     for text in draw(st.lists(TEXT, max_size=6)):
         start = at + draw(st.floats(0, 2))
         at = start + draw(st.sampled_from([0.0, 0.0004, 0.3, 5.0, 20.0]))
-        lines.append(
-            line(
+        chunks.append(
+            chunk(
                 sentence(text, start, at),
                 kind=draw(st.sampled_from(["paragraph", "verse"])),
                 speaker=draw(st.sampled_from([None, "?", "A & B", "-->\n"])),
             )
         )
-    return track(*lines, samples=round((at + 1) * RATE))
+    return track(*chunks, samples=round((at + 1) * RATE))
 
 
 def bare(text: str) -> str:
@@ -178,7 +178,7 @@ def bare(text: str) -> str:
 @given(tracks(), st.sampled_from(["en", "he"]))
 def test_cues_show_every_sentence_once_and_in_order(made: Track, language: str) -> None:
     cues = cues_of(made, language)
-    wanted = "".join(bare(s.text) for each in made.lines for s in each.sentences)
+    wanted = "".join(bare(s.text) for each in made.chunks for s in each.sentences)
     assert bare("".join(cue.text for cue in cues)) == wanted
     shown = "".join(part.removeprefix("\u200f") for cue in cues for part in cue.lines)
     assert bare(shown).replace("\u200f", "") == wanted.replace("\u200f", "")
@@ -214,5 +214,5 @@ def test_no_text_breaks_a_caption_file(tmp_path_factory: object, made: Track) ->
 
 
 def test_cues_are_short_enough_to_be_read() -> None:
-    cues = cues_of(track(line(sentence(LONG, 0, 40))), "en")
+    cues = cues_of(track(chunk(sentence(LONG, 0, 40))), "en")
     assert all(cue.end - cue.start <= 1000 * LONGEST for cue in cues)

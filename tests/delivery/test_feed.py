@@ -13,7 +13,7 @@ from lxml import etree
 from narrate.delivery.feed import ITUNES, PODCAST, make_feed
 from narrate.errors import SettingsError
 from narrate.timeline import FinishedBook
-from tests.delivery.books import ABOUT, line, order, sentence, track
+from tests.delivery.books import ABOUT, chunk, sentence, spec, track
 from tests.delivery.test_manifest import chapters, delivered
 
 URL = "https://example.org/moby/"
@@ -21,7 +21,7 @@ NAMES = {"itunes": ITUNES, "podcast": PODCAST, "atom": "http://www.w3.org/2005/A
 
 
 def feed(finished: FinishedBook, folder: Path) -> etree._Element:
-    files = make_feed(finished, order(folder, url=URL))
+    files = make_feed(finished, spec(folder, url=URL))
     assert all(file.is_file() for file in files)
     assert files[0].name == "feed.xml"
     return etree.fromstring(files[0].read_bytes())
@@ -61,8 +61,8 @@ def test_an_enclosure_of_a_feed_has_the_true_length_and_type(tmp_path: Path) -> 
     for link, size, one in zip(links, sizes, made.tracks, strict=True):
         assert link.startswith(URL)
         assert link.isascii()
-        assert unquote(link.removeprefix(URL)) == one.files["mp3"].name
-        assert int(size) == one.files["mp3"].stat().st_size
+        assert unquote(link.removeprefix(URL)) == one.paths["mp3"].name
+        assert int(size) == one.paths["mp3"].stat().st_size
 
 
 def test_a_feed_is_in_reading_order_whatever_apps_sort_by(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_guids_of_a_feed_stay_when_titles_change(tmp_path: Path) -> None:
 
 
 def test_a_feed_links_transcripts_and_inner_chapters(tmp_path: Path) -> None:
-    plain = track(line(sentence("No heading.", 1, 2)), number=2, title="Plain")
+    plain = track(chunk(sentence("No heading.", 1, 2)), number=2, title="Plain")
     found = feed(delivered(tmp_path, *chapters(1), plain), tmp_path)
     kinds = texts(found, "channel/item/podcast:transcript/@type")
     assert kinds == ["text/vtt", "text/vtt"]
@@ -110,7 +110,7 @@ def test_a_feed_links_transcripts_and_inner_chapters(tmp_path: Path) -> None:
 def test_no_title_breaks_the_xml_of_a_feed(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(1))
     odd = replace(ABOUT, title="A\0 & <b>\ud800\uffff]]>", description="", author="")
-    found = feed(replace(made, about=odd, cover=None), tmp_path)
+    found = feed(replace(made, about=odd), tmp_path)
     assert texts(found, "channel/title/text()") == ["A  & <b>  ]]>"]
     assert texts(found, "channel/description/text()") == ["A  & <b>  ]]>"]
 
@@ -118,7 +118,7 @@ def test_no_title_breaks_the_xml_of_a_feed(tmp_path: Path) -> None:
 def test_a_feed_without_an_address_or_files_says_what_to_set(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(1))
     with pytest.raises(SettingsError, match=r"deliver\.url"):
-        make_feed(made, order(tmp_path))
-    bare = replace(made, tracks=tuple(replace(t, files={}) for t in made.tracks))
+        make_feed(made, spec(tmp_path))
+    bare = replace(made, tracks=tuple(replace(t, paths={}) for t in made.tracks))
     with pytest.raises(SettingsError, match=r"deliver\.formats"):
-        make_feed(bare, order(tmp_path, url=URL))
+        make_feed(bare, spec(tmp_path, url=URL))

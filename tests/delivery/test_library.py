@@ -11,7 +11,7 @@ from narrate.delivery.library import library_folder, make_library
 from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import StoreError
 from narrate.files import disk
-from narrate.timeline import FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageSpec, Track
 
 JPEG, PNG = b"\xff\xd8\xff picture", b"\x89PNG picture"
 ABOUT = About(
@@ -36,22 +36,26 @@ def book(tmp_path: Path) -> FinishedBook:
     tracks = []
     for number, samples in ((1, 48000), (2, 36000)):
         name = f"{number:02} - Test"
-        files = {form: folder / f"{name}.{form}" for form in ("mp3", "flac")}
-        for form, path in files.items():
+        paths = {form: folder / f"{name}.{form}" for form in ("mp3", "flac")}
+        for form, path in paths.items():
             path.write_text(f"{form} {number}")
-        tracks.append(Track(number, f"T{number}", "chapter", name, files, 24000, samples, ()))
-    return FinishedBook(ABOUT, tuple(tracks), Path("book.epub"), JPEG)
+        tracks.append(
+            Track(
+                number, f"T{number}", "chapter", 1, 1, f"{name}.mp3", (), 24000, samples, (), paths
+            )
+        )
+    return FinishedBook(replace(ABOUT, cover=JPEG), tuple(tracks), Path("book.epub"))
 
 
-def order(tmp_path: Path, *formats: str) -> PackageOrder:
+def spec(tmp_path: Path, *formats: str) -> PackageSpec:
     library = tmp_path / "library"
-    return PackageOrder(tmp_path / "output", "Book", "ffmpeg", formats=formats, library=library)
+    return PackageSpec(tmp_path / "output", "Book", "ffmpeg", formats=formats, library=library)
 
 
 def test_sidecars_have_metadata_in_the_form_that_audiobookshelf_reads(
     book: FinishedBook, tmp_path: Path
 ) -> None:
-    made = make_sidecars(book, order(tmp_path, "m4b"))
+    made = make_sidecars(book, spec(tmp_path, "m4b"))
     assert [path.name for path in made] == ["metadata.json", "desc.txt", "reader.txt", "cover.jpg"]
     assert json.loads(made[0].read_text()) == {
         "chapters": [
@@ -79,15 +83,15 @@ def test_sidecars_of_mp3_files_leave_the_chapters_to_the_server(
     book: FinishedBook, tmp_path: Path
 ) -> None:
     """It takes each for longer than its sound, and chapters that are told would drift away."""
-    made = make_sidecars(book, order(tmp_path, "mp3"))
+    made = make_sidecars(book, spec(tmp_path, "mp3"))
     assert "chapters" not in json.loads(made[0].read_text())
 
 
 def test_sidecars_leave_out_what_is_not_known_of_the_book(
     book: FinishedBook, tmp_path: Path
 ) -> None:
-    bare = replace(book, about=About("T", "", "Heart", "auto"), cover=PNG)
-    made = make_sidecars(bare, order(tmp_path, "mp3"))
+    bare = replace(book, about=About("T", "", "Heart", "auto", cover=PNG))
+    made = make_sidecars(bare, spec(tmp_path, "mp3"))
     assert [path.name for path in made] == ["metadata.json", "reader.txt", "cover.png"]
     said = json.loads(made[0].read_text())
     assert said == {"title": "T", "narrators": ["Heart"], "genres": ["Audiobook"]}
@@ -108,34 +112,34 @@ def test_sidecars_leave_out_what_is_not_known_of_the_book(
 def test_a_books_folder_in_the_library_follows_author_series_and_title(
     changes: dict[str, str], folder: str
 ) -> None:
-    found = library_folder(replace(ABOUT, **changes))
+    found = library_folder(replace(ABOUT, **changes))  # type: ignore[arg-type]
     assert found.as_posix() == folder
     assert not found.is_absolute()
 
 
 def test_the_library_links_chapter_files_in_one_format(book: FinishedBook, tmp_path: Path) -> None:
-    made = make_library(book, order(tmp_path, "flac", "mp3"))
+    made = make_library(book, spec(tmp_path, "flac", "mp3"))
     folder = tmp_path / "library" / library_folder(ABOUT)
     assert sorted(made) == sorted(folder.iterdir())
     assert [p.name for p in made[:2]] == ["01 - Test.mp3", "02 - Test.mp3"]
-    assert made[0].samefile(book.tracks[0].files["mp3"])
+    assert made[0].samefile(book.tracks[0].paths["mp3"])
     assert {p.name for p in made[2:]} == {"metadata.json", "desc.txt", "reader.txt", "cover.jpg"}
-    assert make_library(book, order(tmp_path, "flac", "mp3")) == made, "and once more"
+    assert make_library(book, spec(tmp_path, "flac", "mp3")) == made, "and once more"
     assert sorted(made) == sorted(folder.iterdir()), "nothing half made"
 
 
 def test_the_library_replaces_files_that_changed(book: FinishedBook, tmp_path: Path) -> None:
-    made = make_library(book, order(tmp_path, "mp3"))
-    disk.write_bytes(book.tracks[0].files["mp3"], b"new")
-    again = make_library(book, replace(order(tmp_path, "mp3"), ours=frozenset(made)))
+    made = make_library(book, spec(tmp_path, "mp3"))
+    disk.write_bytes(book.tracks[0].paths["mp3"], b"new")
+    again = make_library(book, replace(spec(tmp_path, "mp3"), ours=frozenset(made)))
     assert again[0].read_bytes() == b"new"
 
 
 def test_the_library_leaves_somebody_elses_audio_alone(book: FinishedBook, tmp_path: Path) -> None:
-    made = make_library(book, order(tmp_path, "mp3"))
-    disk.write_bytes(book.tracks[0].files["mp3"], b"new")
+    made = make_library(book, spec(tmp_path, "mp3"))
+    disk.write_bytes(book.tracks[0].paths["mp3"], b"new")
     with pytest.raises(StoreError, match="move it away"):
-        make_library(book, order(tmp_path, "mp3"))
+        make_library(book, spec(tmp_path, "mp3"))
     assert made[0].read_bytes() == b"mp3 1"
 
 
@@ -146,9 +150,9 @@ def test_the_library_copies_files_to_another_disk(
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr("os.link", refuse)
-    made = make_library(book, order(tmp_path, "mp3"))
+    made = make_library(book, spec(tmp_path, "mp3"))
     assert made[0].read_bytes() == b"mp3 1"
-    assert not made[0].samefile(book.tracks[0].files["mp3"])
+    assert not made[0].samefile(book.tracks[0].paths["mp3"])
 
 
 def test_the_library_takes_a_file_of_the_whole_book_before_chapter_files(
@@ -156,18 +160,18 @@ def test_the_library_takes_a_file_of_the_whole_book_before_chapter_files(
 ) -> None:
     folder = tmp_path / "output"
     (folder / "Book.mp3").write_text("all")
-    made = make_library(book, order(tmp_path, "mp3", "mp3book"))
+    made = make_library(book, spec(tmp_path, "mp3", "mp3book"))
     assert made[0].name == "Book.mp3"
     for number in (1, 2):
         (folder / f"Book - Part {number}.m4b").write_text("half")
-    asked = replace(order(tmp_path, "mp3", "m4b", "mp3book"), ours=frozenset(made))
+    asked = replace(spec(tmp_path, "mp3", "m4b", "mp3book"), ours=frozenset(made))
     made_too = make_library(book, asked)
     assert [p.name for p in made_too[:2]] == ["Book - Part 1.m4b", "Book - Part 2.m4b"]
     assert "chapters" in json.loads(made_too[2].read_text())
 
 
 def test_no_library_is_written_where_none_is_set(book: FinishedBook, tmp_path: Path) -> None:
-    assert make_library(book, replace(order(tmp_path, "mp3"), library=None)) == ()
+    assert make_library(book, replace(spec(tmp_path, "mp3"), library=None)) == ()
 
 
 @pytest.mark.parametrize(("formats", "says"), [(("m4b",), "Book.m4b"), (("wav",), "wav")])
@@ -175,7 +179,7 @@ def test_the_library_names_files_that_are_gone(
     book: FinishedBook, tmp_path: Path, formats: tuple[str, ...], says: str
 ) -> None:
     with pytest.raises(StoreError, match=says):
-        make_library(book, order(tmp_path, *formats))
+        make_library(book, spec(tmp_path, *formats))
 
 
 def test_a_library_that_cannot_be_written_is_a_store_error(
@@ -183,4 +187,4 @@ def test_a_library_that_cannot_be_written_is_a_store_error(
 ) -> None:
     (tmp_path / "library").write_text("a file")
     with pytest.raises(StoreError, match="library"):
-        make_library(book, order(tmp_path, "mp3"))
+        make_library(book, spec(tmp_path, "mp3"))

@@ -15,7 +15,7 @@ from lxml import html
 from narrate.delivery.manifest import make_manifest
 from narrate.errors import StoreError
 from narrate.timeline import FinishedBook, Track
-from tests.delivery.books import ABOUT, RATE, book, line, order, sentence, track
+from tests.delivery.books import ABOUT, RATE, book, chunk, sentence, spec, track
 
 PICTURE = b"\xff\xd8 a picture"
 
@@ -24,22 +24,22 @@ def delivered(folder: Path, *made: Track, formats: tuple[str, ...] = ("mp3",)) -
     """A book whose chapter files are there, with other bytes each."""
     tracks = []
     for place, one in enumerate(made):
-        files = {}
+        paths = {}
         for form in formats:
-            files[form] = folder / f"{one.name}.{form}"
-            files[form].write_bytes(f"{form} {place}".encode() * 50)
-            os.utime(files[form], (1_700_000_000 + place, 1_700_000_000 + place))
-        tracks.append(replace(one, files=files))
+            paths[form] = folder / f"{one.name}.{form}"
+            paths[form].write_bytes(f"{form} {place}".encode() * 50)
+            os.utime(paths[form], (1_700_000_000 + place, 1_700_000_000 + place))
+        tracks.append(replace(one, paths=paths))
     return book(*tracks, cover=PICTURE)
 
 
 def chapters(count: int = 2) -> list[Track]:
     return [
         track(
-            line(sentence(f"Chapter {n}.", 1, 2), kind="heading"),
-            line(sentence("Call me Ishmael.", 3, 4)),
-            line(sentence("A <Part>", 6, 7), kind="heading"),
-            line(sentence("It went on.", 8, 9)),
+            chunk(sentence(f"Chapter {n}.", 1, 2), kind="heading"),
+            chunk(sentence("Call me Ishmael.", 3, 4)),
+            chunk(sentence("A <Part>", 6, 7), kind="heading"),
+            chunk(sentence("It went on.", 8, 9)),
             number=n,
             title=f"Löomings & {n}?",
             samples=1_000_003 * n,
@@ -55,7 +55,7 @@ def manifest(folder: Path) -> dict[str, Any]:
 
 def test_a_manifest_has_what_the_w3c_recommendation_asks_for(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(), formats=("flac", "mp3"))
-    make_manifest(made, order(tmp_path, url="https://example.org/moby/"))
+    make_manifest(made, spec(tmp_path, url="https://example.org/moby/"))
     found = manifest(tmp_path)
     assert found["@context"][:2] == ["https://schema.org", "https://www.w3.org/ns/pub-context"]
     assert found["conformsTo"] == "https://www.w3.org/TR/audiobooks/"
@@ -73,7 +73,7 @@ def test_a_manifest_has_what_the_w3c_recommendation_asks_for(tmp_path: Path) -> 
 
 
 def test_the_duration_of_a_manifest_is_the_sum_of_its_chapters(tmp_path: Path) -> None:
-    make_manifest(delivered(tmp_path, *chapters(5)), order(tmp_path))
+    make_manifest(delivered(tmp_path, *chapters(5)), spec(tmp_path))
     found = manifest(tmp_path)
     lengths = [Decimal(item["duration"][2:-1]) for item in found["readingOrder"]]
     assert Decimal(found["duration"][2:-1]) == sum(lengths)
@@ -81,7 +81,7 @@ def test_the_duration_of_a_manifest_is_the_sum_of_its_chapters(tmp_path: Path) -
 
 
 def test_a_manifest_lists_every_resource_once(tmp_path: Path) -> None:
-    make_manifest(delivered(tmp_path, *chapters(), formats=("mp3", "opus")), order(tmp_path))
+    make_manifest(delivered(tmp_path, *chapters(), formats=("mp3", "opus")), spec(tmp_path))
     found = manifest(tmp_path)
     reading, other = found["readingOrder"], found["resources"]
     names = [unquote(item["url"]) for item in reading + other]
@@ -94,7 +94,7 @@ def test_a_manifest_lists_every_resource_once(tmp_path: Path) -> None:
 
 
 def test_contents_of_a_manifest_lead_to_chapters_and_inner_headings(tmp_path: Path) -> None:
-    make_manifest(delivered(tmp_path, *chapters()), order(tmp_path))
+    make_manifest(delivered(tmp_path, *chapters()), spec(tmp_path))
     page = html.fromstring((tmp_path / "contents.html").read_bytes())
     contents = page.find(".//nav[@role='doc-toc']")
     assert contents is not None
@@ -109,7 +109,7 @@ def test_contents_of_a_manifest_lead_to_chapters_and_inner_headings(tmp_path: Pa
 
 def test_the_lpf_package_holds_all_files_uncompressed(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(), formats=("mp3", "flac"))
-    files = make_manifest(made, order(tmp_path))
+    files = make_manifest(made, spec(tmp_path))
     assert files[-1].name == "Moby-Dick.lpf"
     with zipfile.ZipFile(files[-1]) as package:
         assert package.testzip() is None
@@ -123,7 +123,7 @@ def test_the_lpf_package_holds_all_files_uncompressed(tmp_path: Path) -> None:
 
 def test_alternates_named_in_the_lpf_package_are_inside_it(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters(1), formats=("mp3", "flac"))
-    package = zipfile.ZipFile(make_manifest(made, order(tmp_path))[-1])
+    package = zipfile.ZipFile(make_manifest(made, spec(tmp_path))[-1])
     with package:
         (item,) = json.loads(package.read("publication.json"))["readingOrder"]
         assert {unquote(other["url"]) for other in item["alternate"]} <= set(package.namelist())
@@ -131,16 +131,16 @@ def test_alternates_named_in_the_lpf_package_are_inside_it(tmp_path: Path) -> No
 
 def test_the_same_files_give_the_same_lpf_package(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters())
-    first = {path: path.read_bytes() for path in make_manifest(made, order(tmp_path))}
+    first = {path: path.read_bytes() for path in make_manifest(made, spec(tmp_path))}
     os.utime(tmp_path / "cover.jpg", (1, 1))
-    assert {path: path.read_bytes() for path in make_manifest(made, order(tmp_path))} == first
+    assert {path: path.read_bytes() for path in make_manifest(made, spec(tmp_path))} == first
 
 
 def test_chapters_in_another_folder_are_in_the_lpf_package_only(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "book").mkdir()
     made = delivered(tmp_path / "kept", *chapters(), formats=("m4a",))
-    files = make_manifest(made, order(tmp_path / "book"))
+    files = make_manifest(made, spec(tmp_path / "book"))
     assert not (tmp_path / "book" / "publication.json").exists()
     assert "01 - Löomings & 1?.m4a" in zipfile.ZipFile(files[-1]).namelist()
 
@@ -148,7 +148,7 @@ def test_chapters_in_another_folder_are_in_the_lpf_package_only(tmp_path: Path) 
 def test_a_manifest_leaves_out_what_is_not_known_of_the_book(tmp_path: Path) -> None:
     made = delivered(tmp_path, *chapters())
     about = replace(ABOUT, year="", publisher="", author="", language="ar", isbn="9781234567897")
-    make_manifest(replace(made, about=about, cover=None), order(tmp_path))
+    make_manifest(replace(made, about=about), spec(tmp_path))
     found = manifest(tmp_path)
     assert not {"url", "datePublished", "publisher", "author"} & set(found)
     assert found["id"] == "urn:isbn:9781234567897"
@@ -159,5 +159,5 @@ def test_a_manifest_names_a_chapter_file_that_is_gone_in_one_line(tmp_path: Path
     made = delivered(tmp_path, *chapters())
     (tmp_path / "02 - Löomings & 2?.mp3").unlink()
     with pytest.raises(StoreError, match="02 - Löomings"):
-        make_manifest(made, order(tmp_path))
+        make_manifest(made, spec(tmp_path))
     assert not list(tmp_path.glob("*.lpf*"))

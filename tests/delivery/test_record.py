@@ -6,7 +6,13 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.delivery.record import LONGEST, book_folder_name, chapter_file_name
+from narrate.delivery.record import (
+    LONGEST,
+    book_folder_name,
+    chapter_file_name,
+    load_record,
+    record_bytes,
+)
 
 DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
     f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³"
@@ -131,3 +137,12 @@ def test_the_file_name_of_a_part_keeps_its_number_however_long_the_title(
     check(name)
     assert name.startswith(f"{number:04} - ")
     assert name.endswith(f" - Part {part}")
+
+
+def test_a_record_that_0_1_0_wrote_is_read_and_written_as_it_was() -> None:
+    path = Path(__file__).with_name("golden") / "record-0.1.0.json"
+    record = load_record(path)
+    (entry,) = record.chapters[0].entries
+    assert (entry.name, entry.seconds) == ("00 - Opening Credits", 398336 / 44100)
+    assert entry.chunks[0].sentences[0].source == (0, 21)
+    assert record_bytes(record) == path.read_bytes()

@@ -12,6 +12,7 @@ import pytest
 from narrate.delivery.record import DeliveredChapter, load_record, stamp
 from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.errors import SettingsError
+from narrate.timeline import ChapterTiming
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def put(shelf: Shelf, number: int, name: str, text: str = "sound") -> DeliveredC
     shelf.prepare()
     path = shelf.folder / name
     path.write_text(text)
+    entry = ChapterTiming(number, "", "chapter", 1, 1, name, (name,), 24000, 24000, ())
     chapter = DeliveredChapter(
         number,
         f"Title {number}",
@@ -32,7 +34,7 @@ def put(shelf: Shelf, number: int, name: str, text: str = "sound") -> DeliveredC
         (stamp(path, shelf.folder),),
         1.0,
         1,
-        ({"number": number},),
+        (entry,),
     )
     shelf.deliver(chapter)
     return chapter
@@ -42,12 +44,12 @@ def test_a_shelf_remembers_across_runs(catalogue: Catalogue, tmp_path: Path) -> 
     manuscript = tmp_path / "input/tale.txt"
     shelf = catalogue.shelf(manuscript)
     chapter = put(shelf, 1, "01 - One.mp3")
-    shelf.settle("Tale", [1], {}, {})
+    shelf.finish("Tale", [1], {}, {})
     again = Catalogue(tmp_path / ".narrate/books", tmp_path / "output").shelf(manuscript)
-    assert again.standing(1) == chapter
-    assert again.stands_whole("inputs", [1])
-    assert not again.stands_whole("other inputs", [1])
-    assert not again.stands_whole("inputs", [1, 2])
+    assert again.unchanged(1) == chapter
+    assert again.is_up_to_date("inputs", [1])
+    assert not again.is_up_to_date("other inputs", [1])
+    assert not again.is_up_to_date("inputs", [1, 2])
 
 
 @pytest.mark.parametrize("change", ["touch", "edit", "delete"])
@@ -56,7 +58,7 @@ def test_a_shelf_does_not_trust_a_file_that_somebody_touched(
 ) -> None:
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
     put(shelf, 1, "01 - One.mp3")
-    shelf.settle("Tale", [1], {}, {})
+    shelf.finish("Tale", [1], {}, {})
     path = shelf.folder / "01 - One.mp3"
     match change:
         case "touch":
@@ -65,8 +67,8 @@ def test_a_shelf_does_not_trust_a_file_that_somebody_touched(
             path.write_text("other")
         case "delete":
             path.unlink()
-    assert shelf.standing(1) is None
-    assert not shelf.stands_whole("inputs", [1])
+    assert shelf.unchanged(1) is None
+    assert not shelf.is_up_to_date("inputs", [1])
 
 
 def test_a_shelf_does_not_take_a_killed_run_for_finished(
@@ -74,8 +76,8 @@ def test_a_shelf_does_not_take_a_killed_run_for_finished(
 ) -> None:
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
     put(shelf, 1, "01 - One.mp3")
-    assert shelf.standing(1)
-    assert not shelf.stands_whole("inputs", [1]), "timeline.json was never written"
+    assert shelf.unchanged(1)
+    assert not shelf.is_up_to_date("inputs", [1]), "timeline.json was never written"
 
 
 def test_a_shelf_removes_replaced_files_and_keeps_touched_ones(
@@ -85,10 +87,10 @@ def test_a_shelf_removes_replaced_files_and_keeps_touched_ones(
     put(shelf, 1, "01 - One.mp3")
     put(shelf, 2, "02 - Two.mp3")
     put(shelf, 3, "03 - Three.mp3")
-    shelf.settle("Tale", [1, 2, 3], {}, {})
+    shelf.finish("Tale", [1, 2, 3], {}, {})
     (shelf.folder / "03 - Three.mp3").write_text("the author's own cut")
     put(shelf, 1, "01 - First.mp3")
-    shelf.settle("Tale", [1], {}, {"said": "so"})
+    shelf.finish("Tale", [1], {}, {"said": "so"})
     assert sorted(path.name for path in shelf.folder.iterdir()) == [
         "01 - First.mp3",
         "03 - Three.mp3",
@@ -96,7 +98,7 @@ def test_a_shelf_removes_replaced_files_and_keeps_touched_ones(
         "timeline.json",
     ]
     timeline = json.loads((shelf.folder / "timeline.json").read_text())
-    assert timeline == {"chapters": [{"number": 1}]}
+    assert [entry["number"] for entry in timeline["chapters"]] == [1]
 
 
 def test_manuscripts_of_one_name_keep_their_own_folders(tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ def test_manuscripts_of_one_name_keep_their_own_folders(tmp_path: Path) -> None:
         shelves = [catalogue.shelf(tmp_path / "input" / name) for name in names]
         for shelf in shelves:
             put(shelf, 1, "01.mp3")
-            shelf.settle("Tale", [1], {}, {})
+            shelf.finish("Tale", [1], {}, {})
         return [shelf.folder.name for shelf in shelves]
 
     first = folders()
@@ -120,9 +122,9 @@ def test_a_shelf_finds_chapters_up_to_date_under_new_inputs(
     shelf = catalogue.shelf(tmp_path / "input/tale.txt")
     put(shelf, 1, "01.mp3")
     put(shelf, 2, "02.mp3")
-    shelf.settle("Tale", [1, 2], {1: replace(shelf.record.chapters[1], inputs="new inputs")}, {})
-    assert shelf.stands_whole("new inputs", [1])
-    assert not shelf.stands_whole("new inputs", [1, 2])
+    shelf.finish("Tale", [1, 2], {1: replace(shelf.record.chapters[1], inputs="new inputs")}, {})
+    assert shelf.is_up_to_date("new inputs", [1])
+    assert not shelf.is_up_to_date("new inputs", [1, 2])
 
 
 def test_a_shelf_names_a_folder_that_cannot_be_made(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -142,9 +144,9 @@ def test_records_of_a_shelf_survive_a_project_that_moves(tmp_path: Path) -> None
     old = tmp_path / "here"
     shelf = Catalogue(old / ".narrate/books", old / "output").shelf(old / "input/tale.txt")
     put(shelf, 1, "01.mp3")
-    shelf.settle("Tale", [1], {}, {})
+    shelf.finish("Tale", [1], {}, {})
     new = tmp_path / "there"
     old.rename(new)
     moved = Catalogue(new / ".narrate/books", new / "output").shelf(new / "input/tale.txt")
-    assert moved.stands_whole("inputs", [1])
+    assert moved.is_up_to_date("inputs", [1])
     assert moved.record == replace(shelf.record)

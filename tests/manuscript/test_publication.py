@@ -20,7 +20,8 @@ DESCRIPTION = "A road of salt.\n\nAnd who walks it."
 
 
 def published(book: Book) -> tuple[str, str, str, str, str]:
-    return book.subtitle, book.year, book.description, book.publisher, book.isbn
+    about = book.about
+    return about.subtitle, about.year, about.description, about.publisher, about.isbn
 
 
 def epub(folder: Path, metadata: str) -> Book:
@@ -63,7 +64,7 @@ def test_publication_data_of_an_epub_are_read(tmp_path: Path) -> None:
 def test_the_year_of_an_epub_is_that_of_its_publication(
     tmp_path: Path, dates: str, year: str
 ) -> None:
-    assert epub(tmp_path, dates).year == year
+    assert epub(tmp_path, dates).about.year == year
 
 
 def test_two_authors_are_joined_as_players_part_them(tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_publication_data_of_an_fb2_are_read(tmp_path: Path) -> None:
     book = open_manuscript(path)
     assert published(book) == ("", "1987", DESCRIPTION, "Salt", "0306406152")
     path.write_text(fiction_book(body, info), encoding="utf-8")
-    assert open_manuscript(path).year == "1977"
+    assert open_manuscript(path).about.year == "1977"
 
 
 @pytest.mark.parametrize(
@@ -100,11 +101,11 @@ def test_the_comments_of_a_docx_are_its_description_and_give_no_year(
     core = f"<dc:title>B</dc:title><dc:description>{said}</dc:description>"
     body = par("One", "Heading1") + par(words(1)) + par("Two", "Heading1") + par(words(2))
     docx = open_manuscript(Docx(body, core=core).write(tmp_path / "b.docx"))
-    assert (docx.description, docx.year) == (found, "")
+    assert (docx.about.description, docx.about.year) == (found, "")
     meta = f"<dc:description>{said}</dc:description>"
     meta += "<meta:creation-date>2020-01-01</meta:creation-date>"
     odt = open_manuscript(Odt(f"<text:p>{words(1)}</text:p>", meta=meta).write(tmp_path / "b.odt"))
-    assert (odt.description, odt.year) == (found, "")
+    assert (odt.about.description, odt.about.year) == (found, "")
 
 
 def test_publication_data_of_an_html_page_are_read(tmp_path: Path) -> None:

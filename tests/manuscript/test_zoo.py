@@ -286,7 +286,7 @@ def test_the_series_of_an_epub_is_read(
     tmp_path: Path, metadata: str, series: tuple[str, str]
 ) -> None:
     book = open_manuscript(Epub(two(), TWO, metadata=metadata).write(tmp_path / "x.epub"))
-    assert (book.series, book.series_position) == series
+    assert (book.about.series, book.about.series_position) == series
 
 
 def test_the_language_of_an_epub_is_that_of_its_pages_where_the_package_is_silent(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from narrate.cli.tables import preview_lines
-from narrate.plan.preview import SHOWN, BookOutlook, LeftOutTotal, Preview, unread_lines
+from narrate.plan.preview import SHOWN, BookOutlook, LeftOutTotal, Preview, left_out_lines
 
 
 def part(title: str, reason: str, characters: int, opening: str = "") -> LeftOutTotal:
@@ -14,7 +14,7 @@ def inside(chapter: int, spans: int, characters: int) -> LeftOutTotal:
 
 def test_left_out_parts_are_listed_by_title_and_spans_summed_over_the_book() -> None:
     lines = list(
-        unread_lines([part("Index", "index", 1200, "cat, 1"), inside(1, 3, 4), inside(2, 2, 6)])
+        left_out_lines([part("Index", "index", 1200, "cat, 1"), inside(1, 3, 4), inside(2, 2, 6)])
     )
     assert lines == [
         "not read: 1,210 characters",
@@ -25,17 +25,17 @@ def test_left_out_parts_are_listed_by_title_and_spans_summed_over_the_book() -> 
 
 
 def test_a_book_of_which_all_is_read_lists_nothing_left_out() -> None:
-    assert list(unread_lines([])) == []
+    assert list(left_out_lines([])) == []
 
 
 def test_a_long_list_of_left_out_parts_is_cut_short() -> None:
-    lines = list(unread_lines([part(f"P{i}", "index", 10) for i in range(SHOWN + 5)]))
+    lines = list(left_out_lines([part(f"P{i}", "index", 10) for i in range(SHOWN + 5)]))
     assert len(lines) == SHOWN + 3
     assert lines[-2] == "  and 5 more parts, 50 characters"
 
 
 def test_left_out_text_that_no_setting_brings_back_has_no_hint() -> None:
-    lines = list(unread_lines([LeftOutTotal("front matter", "metadata", 5)]))
+    lines = list(left_out_lines([LeftOutTotal("front matter", "metadata", 5)]))
     assert len(lines) == 2
 
 

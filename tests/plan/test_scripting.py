@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Book, Chapter
 from narrate.plan.scripting import announcements
 from narrate.script.titles.announcing import AS_WRITTEN, Announcement
@@ -37,8 +38,8 @@ def test_a_story_under_the_title_of_its_book_is_announced_without_a_number() -> 
 def _announced(titles: tuple[str, ...], wanted: str) -> list[Announcement]:
     chapters = tuple(Chapter(n, title, "", ()) for n, title in enumerate(titles, 1))
     settings = Settings.model_validate({"chapter_numbers": wanted})
-    announced = announcements(Book("The Book", "", "en", chapters), settings)
-    return [announced(chapter) for chapter in chapters]
+    announced = announcements(Book(About("The Book", "", language="en"), chapters), settings)
+    return [announced.get(chapter.number, AS_WRITTEN) for chapter in chapters]
 
 
 def test_chapter_numbers_are_said_or_not_as_the_settings_want(project: Project) -> None:

@@ -20,7 +20,7 @@ from narrate.about import About
 from narrate.assembly.chapter import assemble
 from narrate.assembly.encoder.formats import Output, Sources, command
 from narrate.assembly.encoder.picture import ffmetadata
-from narrate.assembly.order import ChapterOrder, Format, Level, Piece, Timeline
+from narrate.assembly.spec import AssembledChapter, ChapterSpec, Format, Level
 from narrate.book import Block, Chapter
 from narrate.chunk import ChapterScript
 from narrate.engines.opened import Engines
@@ -34,10 +34,10 @@ from narrate.plan.fingerprints import (
 from narrate.plan.plan import survey
 from narrate.run.packages import PACKAGES, Package
 from narrate.settings import load_settings
-from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, SentenceTiming, Track
 from narrate.versions import MASTERING, SCRIPT
 from narrate.versions import PACKAGES as PACKAGE_VERSIONS
-from tests.assembly.takes import RATE, Takes, babble, take
+from tests.assembly.takes import RATE, Takes, babble, chunk, take
 from tests.conftest import Project, RecordingReporter, story
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -83,14 +83,14 @@ def test_a_script_is_what_its_version_says(tmp_path: Path, language: str) -> Non
     hold(f"script {language}", SCRIPT, said)
 
 
-PIECES = [
-    Piece("001-0000", "a", "one", 0.35, ((3, 5), (8,))),
-    Piece("001-0001", "b", "two", 0.7),
-    Piece("001-0002", "c", "one", 1.0),
+CHUNKS = [
+    chunk("001-0000", "a", "one", 0.35, ((3, 5), (8,))),
+    chunk("001-0001", "b", "two", 0.7),
+    chunk("001-0002", "c", "one", 1.0),
 ]
 
 
-def chapter_order(folder: Path, *formats: Format, **more: object) -> ChapterOrder:
+def chapter_spec(folder: Path, *formats: Format, **more: object) -> ChapterSpec:
     fields: dict[str, object] = {
         "target": folder / "01 - The Sea",
         "formats": formats,
@@ -103,17 +103,17 @@ def chapter_order(folder: Path, *formats: Format, **more: object) -> ChapterOrde
         "frame": 1024,
         "tags": {"title": "The Sea", "track": "1/3", "album": "Book", "language": "eng"},
     }
-    return ChapterOrder(**{**fields, **more})  # type: ignore[arg-type]
+    return ChapterSpec(**{**fields, **more})  # type: ignore[arg-type]
 
 
-def assemble_pieces(order: ChapterOrder) -> Timeline:
+def assemble_chunks(spec: ChapterSpec) -> AssembledChapter:
     sounds = [babble(0.5, seed, level=0.02 + 0.05 * seed) for seed in range(3)]
-    takes = Takes({p.key: take(s, p.key) for p, s in zip(PIECES, sounds, strict=True)})
-    return assemble(PIECES, takes.info, takes.read, order)
+    takes = Takes({p.key: take(s, p.key) for p, s in zip(CHUNKS, sounds, strict=True)})
+    return assemble(CHUNKS, takes.info, takes.read, spec)
 
 
 def test_the_sound_of_a_chapter_is_what_its_version_says(tmp_path: Path) -> None:
-    timeline = assemble_pieces(chapter_order(tmp_path, "wav"))
+    timeline = assemble_chunks(chapter_spec(tmp_path, "wav"))
     made = np.frombuffer(timeline.files[0].read_bytes()[-2 * timeline.samples :], "<i2")
     path = GOLDEN / f"mastering-{MASTERING}.npz"
     if SAVING and not path.exists():
@@ -155,22 +155,35 @@ def track(number: int, files: dict[str, Path]) -> Track:
     text = "Come! said Ann. Nobody came."
     spans = [(0, 15), (16, 28)]
     sentences = tuple(
-        Sentence(text[start:end], (start, end), at, at + 20000, exact=True)
+        SentenceTiming(text[start:end], (start, end), at, at + 20000, exact=True)
         for (start, end), at in zip(spans, (4800, 26000), strict=True)
     )
-    line = Line(
-        "001-0000", "paragraph", text, (0, 28), "heart", "hibari", None, 4800, 46000, sentences
+    said = ChunkTiming(
+        id="001-0000",
+        kind="paragraph",
+        text=text,
+        voice="heart",
+        engine="hibari",
+        speaker=None,
+        source=(0, 28),
+        start=4800,
+        end=46000,
+        level=-20.0,
+        sentences=sentences,
     )
     chapter = Chapter(number, f"Chapter {number}", text, (Block("paragraph", 0, len(text)),))
     return Track(
         number=number,
         title=f"Chapter {number}",
         kind="chapter",
-        name=f"{number:02} - Chapter {number}",
-        files=files,
+        part=1,
+        parts=1,
+        file=files["mp3"].name,
+        files=tuple(path.name for path in files.values()),
         sample_rate=RATE,
         samples=75776,
-        lines=(line,),
+        chunks=(said,),
+        paths=files,
         chapter=chapter,
     )
 
@@ -186,16 +199,16 @@ def finished_book(folder: Path) -> FinishedBook:
             path = files[form] = folder / f"{number:02} - Chapter {number}.{form}"
             golden = GOLDEN / f"chapter.{form}"
             if SAVING and not golden.exists():
-                order = chapter_order(folder, form, bitrates={"mp3": "32k", "m4a": "24k"}, tags={})
-                golden.write_bytes(assemble_pieces(order).files[0].read_bytes())
+                spec = chapter_spec(folder, form, bitrates={"mp3": "32k", "m4a": "24k"}, tags={})
+                golden.write_bytes(assemble_chunks(spec).files[0].read_bytes())
             path.write_bytes(golden.read_bytes())
             os.utime(path, ns=(10**18, 10**18))
         tracks.append(track(number, files))
     return FinishedBook(ABOUT, tuple(tracks), Path("the-sea.txt"))
 
 
-def package_order(folder: Path) -> PackageOrder:
-    return PackageOrder(
+def package_spec(folder: Path) -> PackageSpec:
+    return PackageSpec(
         folder,
         "The Sea",
         ffmpeg_program(),
@@ -207,12 +220,12 @@ def package_order(folder: Path) -> PackageOrder:
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
 def test_a_package_is_what_its_version_says(tmp_path: Path, package: Package) -> None:
-    book, order = finished_book(tmp_path / "book"), package_order(tmp_path / "book")
+    book, spec = finished_book(tmp_path / "book"), package_spec(tmp_path / "book")
     for other in PACKAGES:
         if other.name in package.takes:
-            other.make(book, order)
-    package.make(book, order)
-    given = {path for track in book.tracks for path in track.files.values()}
+            other.make(book, spec)
+    package.make(book, spec)
+    given = {path for track in book.tracks for path in track.paths.values()}
     made = {
         path.relative_to(tmp_path).as_posix(): hashlib.blake2b(path.read_bytes()).hexdigest()
         for path in sorted(tmp_path.rglob("*"))
@@ -225,8 +238,8 @@ def test_a_package_is_what_its_version_says(tmp_path: Path, package: Package) ->
 # ── Fingerprints ────────────────────────────────────────────────────────────────────────────────
 
 
-def plain_order(track: str) -> ChapterOrder:
-    return ChapterOrder(
+def plain_spec(track: str) -> ChapterSpec:
+    return ChapterSpec(
         Path("output/sea/01 - The Sea"), ("mp3",), "bin/ffmpeg-7", tags={"track": track}
     )
 
@@ -236,21 +249,21 @@ SCRIPT_OF_NOTHING = ChapterScript(Chapter(1, "The Sea", "", ()), (), ())
 
 def test_a_chapter_more_changes_no_other_chapters_fingerprint() -> None:
     prints = {
-        chapter_fingerprint(SCRIPT_OF_NOTHING, (), plain_order(track)) for track in ("1/3", "1/4")
+        chapter_fingerprint(SCRIPT_OF_NOTHING, (), plain_spec(track)) for track in ("1/3", "1/4")
     }
     assert len(prints) == 1
-    assert chapter_fingerprint(SCRIPT_OF_NOTHING, (), plain_order("2/4")) not in prints
+    assert chapter_fingerprint(SCRIPT_OF_NOTHING, (), plain_spec("2/4")) not in prints
 
 
 def test_the_fingerprint_of_a_chapter_that_0_1_0_delivered_is_known() -> None:
-    order = plain_order("1/4")
-    known = chapter_fingerprint_of_0_1_0(SCRIPT_OF_NOTHING, (), order, 7200.0, 3)
+    spec = plain_spec("1/4")
+    known = chapter_fingerprint_of_0_1_0(SCRIPT_OF_NOTHING, (), spec, 7200.0, 3)
     assert known == "f5dc8d417aeeb8d5d793857a191f2c1186d7a90a"
 
 
 def test_the_fingerprint_of_a_package_that_0_1_0_delivered_is_known(tmp_path: Path) -> None:
-    order = PackageOrder(Path("output/sea"), "The Sea", "bin/ffmpeg-7", url="https://x.org/")
-    known = package_fingerprint_of_0_1_0("vtt", finished_book(tmp_path / "book"), order)
+    spec = PackageSpec(Path("output/sea"), "The Sea", "bin/ffmpeg-7", url="https://x.org/")
+    known = package_fingerprint_of_0_1_0("vtt", finished_book(tmp_path / "book"), spec)
     assert known == "vtt b56f2fd8d078d43a553898c231d2828b85dd7113"
 
 
@@ -259,7 +272,7 @@ def test_a_project_that_is_moved_has_the_same_packages(tmp_path: Path) -> None:
     for name in ("here", "there"):
         (tmp_path / name).mkdir()
         folder = tmp_path / name / "book"
-        made.append(package_fingerprint("library", finished_book(folder), package_order(folder)))
+        made.append(package_fingerprint("library", finished_book(folder), package_spec(folder)))
     assert made[0] == made[1]
 
 
@@ -351,7 +364,7 @@ def test_a_chapter_that_0_1_0_delivered_is_up_to_date_and_known_by_todays_name(
     todays = {chapter["fingerprint"] for chapter in record["chapters"].values()}
     for chapter in plan.chapters:
         earlier = chapter_fingerprint_of_0_1_0(
-            chapter.script, chapter.keys, chapter.order, chapter.longest, 2
+            chapter.script, chapter.keys, chapter.spec, chapter.longest, 2
         )
         known = record["chapters"][str(chapter.script.chapter.number)]
         assert earlier != known["fingerprint"]

@@ -17,7 +17,7 @@ from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Embedded, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
 from narrate.recording.money.ledger import Attempt, Ending, Ledger
-from narrate.recording.pool import Job, Pool, PoolOptions
+from narrate.recording.pool import Job, Listener, Pool, PoolOptions
 from narrate.recording.store.store import Store
 from narrate.recording.store.takefile import take_key
 
@@ -128,7 +128,7 @@ class ToneEngine(Embedded):
         return None
 
 
-class RecordingListener:
+class RecordingListener(Listener):
     """Records what a pool tells: `events` are pairs of a word and a label."""
 
     def __init__(self) -> None:

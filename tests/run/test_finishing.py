@@ -46,7 +46,7 @@ def test_a_finished_book_has_its_tracks_with_files_and_text(project: Project) ->
     book = finished(project)
     assert [track.number for track in book.tracks] == [1, 2]
     for track in book.tracks:
-        assert track.files["wav"].is_file() and track.chapter is not None
+        assert track.paths["wav"].is_file() and track.chapter is not None
         assert track.chapter.title == track.title == f"CHAPTER {track.number}"
     assert book.about.narrator == "meher (waves)"
     assert book.manuscript.name == "book.txt"
@@ -68,7 +68,7 @@ def test_a_finished_book_has_the_cover_of_the_settings_where_it_is_a_picture(
     path.write_text(path.read_text().replace("read_along: []", "read_along: [], cover: cover.jpg"))
     for content, kept in ((picture("jpg"), True), (b"no picture", False)):
         cover.write_bytes(content)
-        assert (finished(project).cover == content) is kept
+        assert (finished(project).about.cover == content) is kept
 
 
 def test_a_book_with_a_narrator_in_the_settings_is_told_to_be_read_by_them(

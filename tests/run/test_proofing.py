@@ -16,7 +16,6 @@ from narrate.plan.plan import survey
 from narrate.plan.preview import preview
 from narrate.recording.store.store import Store
 from narrate.report import RunReport, closing_lines
-from narrate.run.proofing import hear
 from tests.conftest import Project, RecordingReporter, story
 from tests.listening.prepared import ScriptedRecogniser, carrying
 
@@ -44,7 +43,7 @@ def slips(monkeypatch: pytest.MonkeyPatch) -> Slips:
 @pytest.fixture
 def recogniser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScriptedRecogniser:
     monkeypatch.setattr(
-        "narrate.run.proofing.MOST_EARS", 1
+        "narrate.run.proofing.MOST_LISTENERS", 1
     )  # a process takes longer than the takes
     return ScriptedRecogniser(tmp_path / "heard.txt")
 
@@ -225,20 +224,6 @@ def test_takes_in_a_language_that_is_not_heard_well_are_not_heard(
     report = narrate.run(project.settings(), reporter=told, recogniser=recogniser)
     assert recogniser.times == 0 and doubtful(report) == []
     assert [w for w in told.warnings if "takes in en are not heard" in w]
-
-
-def test_takes_are_heard_by_the_listen_command_without_a_run(
-    project: Project, spoken: str, slips: Slips, recogniser: ScriptedRecogniser
-) -> None:
-    slips[spoken] = bad_three_times(spoken)
-    project.configure("language: en\n")
-    run(project, recogniser)
-    asked = project.asked()
-    settings = project.settings()
-    plans = survey(settings, [], lambda n: True, Engines(settings), read_all=True).plans
-    (doubts,) = hear(settings, plans, recogniser=recogniser).values()
-    assert [doubt.heard for doubt in doubts] == slips[spoken][:1]
-    assert project.asked() == asked
 
 
 def test_a_plan_says_that_takes_may_be_recorded_again(project: Project, spoken: str) -> None:

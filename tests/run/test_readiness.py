@@ -1,4 +1,4 @@
-"""What engines are taught before they speak."""
+"""What engines are given before they speak."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ import pytest
 from narrate.chunk import Voicing
 from narrate.errors import EngineUnusable, TemporaryError
 from narrate.recording.queue import Job
-from narrate.run.readiness import Teacher
+from narrate.run.readiness import LexiconUploader
 from narrate.script import Lexicon
 from narrate.settings import Settings
 from tests.recording.stage import ToneEngine
 
-LEXICONS = {"project": Lexicon({"Ahab": "AY-hab"}), "b.txt": Lexicon({"Starbuck": "STAR-buk"})}
+PICO = Voicing("pico", "x", "en", 1.0)
+LEXICONS = {
+    name: Lexicon(words).for_voicing(PICO)
+    for name, words in {"project": {"Ahab": "AY-hab"}, "b.txt": {"Starbuck": "STAR-buk"}}.items()
+}
 
 
 class LearningEngine(ToneEngine):
@@ -25,7 +29,7 @@ class LearningEngine(ToneEngine):
     def __init__(self, failures: int = 0) -> None:
         super().__init__()
         self.failures = failures
-        self.lessons: list[Mapping[str, Mapping[str, str]]] = []
+        self.uploaded: list[Mapping[str, Mapping[str, str]]] = []
         self.memories: set[Path] = set()
         self.at_once = 0
 
@@ -34,7 +38,7 @@ class LearningEngine(ToneEngine):
         assert self.at_once == 1, "two would make the same dictionary twice"
         await asyncio.sleep(0)
         self.at_once -= 1
-        self.lessons.append(lexicons)
+        self.uploaded.append(lexicons)
         self.memories.add(memory)
         if self.failures:
             self.failures -= 1
@@ -46,44 +50,44 @@ def job(lexicon: str = "") -> Job:
     return Job("key", "So.", Voicing("tone", "anna", "en", 1.0, options), "a line")
 
 
-def teacher(engine: LearningEngine, tmp_path: Path) -> Teacher:
+def uploader(engine: LearningEngine, tmp_path: Path) -> LexiconUploader:
     retry = {"attempts": 3, "wait_initial": 0.001, "wait_max": 0.001}
     settings = Settings.model_validate({"store": tmp_path, "retry": retry})
-    return Teacher({"tone": engine}, settings, LEXICONS)
+    return LexiconUploader({"tone": engine}, settings, LEXICONS)
 
 
 async def test_an_engine_is_given_each_lexicon_it_will_speak_once(tmp_path: Path) -> None:
     engine = LearningEngine()
-    teaching = teacher(engine, tmp_path)
-    await teaching.teach([job(), job()])
-    assert not engine.lessons
-    await teaching.teach([job(), job("project"), job("project")])
-    assert engine.lessons == [{"project": {"Ahab": "AY-hab"}}]
-    await teaching.teach([job("project"), job("b.txt")])
-    assert engine.lessons[1:] == [{"b.txt": {"Starbuck": "STAR-buk"}}]
-    await teaching.teach([job("project"), job("b.txt")])
-    assert len(engine.lessons) == 2
+    uploads = uploader(engine, tmp_path)
+    await uploads.upload([job(), job()])
+    assert not engine.uploaded
+    await uploads.upload([job(), job("project"), job("project")])
+    assert engine.uploaded == [{"project": {"Ahab": "AY-hab"}}]
+    await uploads.upload([job("project"), job("b.txt")])
+    assert engine.uploaded[1:] == [{"b.txt": {"Starbuck": "STAR-buk"}}]
+    await uploads.upload([job("project"), job("b.txt")])
+    assert len(engine.uploaded) == 2
     assert engine.memories == {tmp_path}
 
 
 async def test_two_requests_for_the_same_lexicon_give_it_to_the_engine_once(tmp_path: Path) -> None:
     engine = LearningEngine()
-    teaching = teacher(engine, tmp_path)
-    await asyncio.gather(*(teaching.teach([job("project")]) for _ in range(3)))
-    assert len(engine.lessons) == 1
+    uploads = uploader(engine, tmp_path)
+    await asyncio.gather(*(uploads.upload([job("project")]) for _ in range(3)))
+    assert len(engine.uploaded) == 1
 
 
 async def test_a_temporary_error_in_giving_a_lexicon_is_tried_again(tmp_path: Path) -> None:
     engine = LearningEngine(failures=2)
-    await teacher(engine, tmp_path).teach([job("project")])
-    assert len(engine.lessons) == 3
+    await uploader(engine, tmp_path).upload([job("project")])
+    assert len(engine.uploaded) == 3
 
 
 async def test_an_error_in_giving_a_lexicon_that_lasts_stops_the_run(tmp_path: Path) -> None:
     engine = LearningEngine(failures=3)
-    teaching = teacher(engine, tmp_path)
+    uploads = uploader(engine, tmp_path)
     with pytest.raises(EngineUnusable, match=r"tone could not be given the lexicon: later"):
-        await teaching.teach([job("project")])
-    assert len(engine.lessons) == 3
-    await teaching.teach([job("project")])
-    assert len(engine.lessons) == 4, "a lesson that failed is not taken for learnt"
+        await uploads.upload([job("project")])
+    assert len(engine.uploaded) == 3
+    await uploads.upload([job("project")])
+    assert len(engine.uploaded) == 4, "a failed upload is not taken for done"

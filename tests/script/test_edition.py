@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.book import BlockKind, Book, Chapter, LeftOut, LeftOutPart, Mark
 from narrate.chunk import Script, Voicing
 from narrate.manuscript.script_file import read_script
@@ -49,7 +50,7 @@ def test_a_script_file_shows_what_is_said_and_by_whom() -> None:
             Mark(29, 37, "voice", "olga"),
         ),
     )
-    book = Book("T", "A", "en", (chapter,), (LeftOutPart("Index", "index", 7),))
+    book = Book(About("T", "A", language="en"), (chapter,), (LeftOutPart("Index", "index", 7),))
     written, _, _, _ = round_trip(book, options({"Goethe": "GER-tuh"}))
     front, _, body = written.partition("-->")
     assert front.startswith("---\nnarrate: script 1\nsource: book.epub\nsource_digest: abc\n")
@@ -65,7 +66,9 @@ def test_chapters_of_another_voice_say_so_in_a_script_file() -> None:
     one = chapter_of("Text.", title="One")
     two = replace(chapter_of("Text.", title="Two", number=2), marks=(Mark(0, 5, "voice", "x/bob"),))
     three = chapter_of("Text.", title="Three", number=3)
-    written, _, again, script = round_trip(Book("T", "", "en", (one, two, three)), options())
+    written, _, again, script = round_trip(
+        Book(About("T", "", language="en"), (one, two, three)), options()
+    )
     assert "# Two {voice x/bob}\n" in written
     assert [c.voicing.voice for c in script.chapters[1].chunks] == ["bob", "bob"]
     assert again.chapters[1].title == "Two"
@@ -74,7 +77,7 @@ def test_chapters_of_another_voice_say_so_in_a_script_file() -> None:
 def test_a_title_is_marked_in_a_script_file_where_it_is_read_otherwise() -> None:
     chapter = chapter_of("Text.", title="Goethe")
     written, script, _, back = round_trip(
-        Book("T", "", "en", (chapter,)), options({"Goethe": "GER-tuh"})
+        Book(About("T", "", language="en"), (chapter,)), options({"Goethe": "GER-tuh"})
     )
     assert "# [Goethe]{say GER-tuh}\n" in written
     assert back.chapters[0].chunks[0].spoken == script.chapters[0].chunks[0].spoken == "GER-tuh"
@@ -92,7 +95,7 @@ def books(draw: st.DrawFn) -> Book:
         title = " ".join(_block(draw(any_text(4))).split())
         chapter = chapter_of(*filled, title=title, number=number)
         chapters.append(_with_marks(draw, chapter))
-    return Book('T: the "Title"', "A", "en", tuple(chapters))
+    return Book(About('T: the "Title"', "A", language="en"), tuple(chapters))
 
 
 def _block(text: str) -> str:
@@ -120,11 +123,10 @@ def _with_marks(draw: st.DrawFn, chapter: Chapter) -> Chapter:
 
 
 def test_a_script_file_keeps_what_the_manuscript_says_of_itself() -> None:
-    book = Book(
+    about = About(
         "T",
         "A & B",
-        "en",
-        (chapter_of("One.", title="One"),),
+        language="en",
         series="S",
         series_position="1.5",
         subtitle="Or: not",
@@ -133,6 +135,7 @@ def test_a_script_file_keeps_what_the_manuscript_says_of_itself() -> None:
         publisher="Salt & Sons",
         isbn="0306406152",
     )
+    book = Book(about, (chapter_of("One.", title="One"),))
     _, _, again, _ = round_trip(book, options())
     assert replace(again, chapters=book.chapters) == book
 
@@ -153,7 +156,7 @@ def test_hyphens_at_the_joints_of_number_words_are_read_back_for_pico() -> None:
     def pico(chapter: Chapter, who: Who) -> Voicing:
         return Voicing("pico", "de-DE", "de", 1.0)
 
-    book = Book("T", "A", "de", (chapter_of("Er hatte 125 Bücher.", title="Eins"),))
+    book = Book(About("T", "A", language="de"), (chapter_of("Er hatte 125 Bücher.", title="Eins"),))
     script = write_script(book, pico, options())
     written = edition(script, book, options(), SOURCE)
     again = write_script(read_script(Path("b.md"), written.encode()), pico, options())

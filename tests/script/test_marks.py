@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.book import Book, Chapter, Mark
 from narrate.chunk import Chunk, Voicing
 from narrate.script import Lexicon, ScriptOptions, write_script
@@ -30,7 +31,11 @@ def chunks_of(
     options = ScriptOptions(
         limit, Pauses(), lexicon or Lexicon(), announce_titles=bool(chapter.title)
     )
-    return write_script(Book("B", "A", "en", (chapter,)), cast, options).chapters[0].chunks
+    return (
+        write_script(Book(About("B", "A", language="en"), (chapter,)), cast, options)
+        .chapters[0]
+        .chunks
+    )
 
 
 def mark(text: str, part: str, kind: str, value: str) -> Mark:
@@ -115,7 +120,9 @@ def test_words_marked_as_one_and_longer_than_a_chunk_are_said_once() -> None:
     text = "word " * 60
     chapter = replace(chapter_of(text), marks=(Mark(0, len(text), "say", "all of it"),))
     options = ScriptOptions(100, Pauses(), Lexicon(), announce_titles=False)
-    script = write_script(Book("B", "A", "en", (chapter,)), cast, options).chapters[0]
+    script = write_script(Book(About("B", "A", language="en"), (chapter,)), cast, options).chapters[
+        0
+    ]
     assert [c.spoken for c in script.chunks] == ["all of it"]
     assert {span.reason for span in script.left_out} == {SAID_BEFORE}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.script.proper_names import has_capitals, proper_names
 from tests.script.texts import chapter_of
 
 
 def names(*blocks: object, language: str = "en") -> dict[str, int]:
-    book = Book("B", "A", language, (chapter_of(*blocks),))  # type: ignore[arg-type]
+    book = Book(About("B", "A", language=language), (chapter_of(*blocks),))  # type: ignore[arg-type]
     return {found.name: found.count for found in proper_names(book, language)}
 
 
@@ -53,7 +54,7 @@ def test_words_that_are_mostly_small_are_no_proper_names() -> None:
 def test_headings_and_left_out_text_do_not_count_for_proper_names() -> None:
     chapter = chapter_of(("heading", "In Which Ann Comes"), "Of Ann[Bob] and Ann[Bob].",
                          left_out=("[Bob]", "[Bob]"))  # fmt: skip
-    book = Book("B", "A", "en", (chapter,))
+    book = Book(About("B", "A", language="en"), (chapter,))
     assert [(n.name, n.count) for n in proper_names(book, "en")] == [("Ann", 2)]
 
 
@@ -80,7 +81,7 @@ def test_each_proper_name_has_its_first_chapter_and_a_short_example() -> None:
             "It is " + "very " * 60 + "late for Ann " + "indeed " * 40 + "now. To Ann.", number=2
         ),
     )
-    (ann,) = proper_names(Book("B", "A", "en", (one, two)), "en")
+    (ann,) = proper_names(Book(About("B", "A", language="en"), (one, two)), "en")
     assert (ann.name, ann.chapter) == ("Ann", 2)
     assert "late for Ann" in ann.example
     assert ann.example.startswith("…") and ann.example.endswith("…")
@@ -88,8 +89,12 @@ def test_each_proper_name_has_its_first_chapter_and_a_short_example() -> None:
 
 
 def test_scripts_without_capitals_have_no_proper_names() -> None:
-    hindi = Book("B", "A", "hi", (chapter_of("राम ने रावण को देखा। राम हँसे। " * 20 + "A"),))
+    hindi = Book(
+        About("B", "A", language="hi"), (chapter_of("राम ने रावण को देखा। राम हँसे। " * 20 + "A"),)
+    )
     assert not has_capitals(hindi)
     assert proper_names(hindi, "hi") == []
-    assert has_capitals(Book("B", "A", "en", (chapter_of("He came. " + "so it went on " * 9),)))
-    assert has_capitals(Book("B", "A", "en", ()))
+    assert has_capitals(
+        Book(About("B", "A", language="en"), (chapter_of("He came. " + "so it went on " * 9),))
+    )
+    assert has_capitals(Book(About("B", "A", language="en"), ()))

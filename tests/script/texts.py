@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut
 from narrate.chunk import Options, Script, Voicing
 from narrate.script import Lexicon, ScriptOptions, write_script
@@ -70,4 +71,4 @@ def script_of(
     words = Lexicon(lexicon)
     how = ScriptOptions(limit, Pauses(), words, titles, lexicon_name)  # type: ignore[arg-type]
     voicing = Voicing(engine, "ann", language, 1.0, options)
-    return write_script(Book("B", "A", "en", chapters), lambda *_: voicing, how)
+    return write_script(Book(About("B", "A", language="en"), chapters), lambda *_: voicing, how)

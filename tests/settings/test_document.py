@@ -41,8 +41,8 @@ def test_yaml_scalars_mean_what_their_setting_needs(load: Load) -> None:
         "1984": "nineteen",
         "y": "why",
     }
-    assert settings.for_book("a.txt").title == "1984"
-    assert settings.for_book("a.txt").author == "2001-01-01"
+    assert settings.for_book("a.txt").about.title == "1984"
+    assert settings.for_book("a.txt").about.author == "2001-01-01"
     assert [key for key, _ in settings.chapters] == ["1:30", "3-5", "2001-01-01"]
     assert settings.reading(1, "2001-01-01").voice == "yes"
 

@@ -108,7 +108,7 @@ def test_a_book_of_the_settings_changes_only_what_it_names(load: Load) -> None:
         "    chapters: {2: {speed: 0.9}, 3: {speed: 0.9}}\n"
     )
     book = settings.for_book("a.txt")
-    assert (book.title, book.author, book.deliver.narrator) == ("A", "B", "C")
+    assert (book.about.title, book.about.author, book.deliver.narrator) == ("A", "B", "C")
     assert book.pauses == Pauses(scene=3, clause=0.1)
     assert book.deliver.formats == ("flac",)
     assert book.deliver.bitrate == {"mp3": "96k", "m4a": "32k", "opus": None}
@@ -121,16 +121,16 @@ def test_a_book_of_the_settings_changes_only_what_it_names(load: Load) -> None:
     assert book.for_book("a.txt") == book
 
     other = settings.for_book("b.txt")
-    assert (other.title, other.author, other.deliver.narrator) == (None, None, "Me")
+    assert (other.about.title, other.about.author, other.deliver.narrator) == (None, None, "Me")
     assert said(other) == {"a": "ay", "b": "bee"}
 
 
 def test_books_of_the_settings_are_found_by_file_name(load: Load) -> None:
     settings = load("books: {Émile.TXT: {title: E}, a.txt: {title: small}, A.txt: {title: big}}")
-    assert settings.for_book("E\N{COMBINING ACUTE ACCENT}mile.txt").title == "E"
-    assert settings.for_book("a.txt").title == "small"
-    assert settings.for_book("A.txt").title == "big"
-    assert settings.for_book("A.epub").title is None
+    assert settings.for_book("E\N{COMBINING ACUTE ACCENT}mile.txt").about.title == "E"
+    assert settings.for_book("a.txt").about.title == "small"
+    assert settings.for_book("A.txt").about.title == "big"
+    assert settings.for_book("A.epub").about.title is None
 
 
 def test_lexicons_of_a_book_are_added_to_those_of_the_top_level(load: Load) -> None:

@@ -73,7 +73,7 @@ def test_the_examples_in_pipeline_yaml_are_valid(tmp_path: Path) -> None:
     (tmp_path / "pipeline.yaml").write_text(text, encoding="utf-8")
     settings = load_settings(tmp_path / "pipeline.yaml")
     assert len(settings.chapters) == 4
-    assert settings.for_book("dracula.epub").title == "Dracula"
+    assert settings.for_book("dracula.epub").about.title == "Dracula"
     assert settings.lexicon
     assert errors(as_editors_read(text)) == []
 

@@ -30,37 +30,37 @@ from narrate.assembly.book.m4b import write_m4b
 from narrate.assembly.book.template import Template, template, written_beside
 from narrate.assembly.book.tracks import files_of
 from narrate.assembly.encoder.picture import ChapterMark
-from narrate.timeline import FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageSpec, Track
 
 FREEFORM = ("subtitle", "series", "series-part", "publisher", "isbn", "language", "narrator")
 """Tags that MP4 has no names for, or ffmpeg not; iTunes, mp3tag and Audiobookshelf spell them so"""
 
 
-def make_m4b(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_m4b(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Join the tracks' m4a files: `<name>.m4b`, or `<name> - Part N.m4b` where it is too long.
 
     Raises AssemblyError for a track without an m4a file that is as long as it says, or encoded
     otherwise than the others; StoreError for a full disk; SettingsError where the folder cannot
     be written or ffmpeg does not start.
     """
-    files = files_of(book.tracks, "m4a", read_aac, f"{order.name}.m4b")
-    longest = float("inf") if order.hours is None else order.hours * 3600 * files[0].sample_rate
+    files = files_of(book.tracks, "m4a", read_aac, f"{spec.name}.m4b")
+    longest = float("inf") if spec.hours is None else spec.hours * 3600 * files[0].sample_rate
     parts = even_parts([track.samples for track in book.tracks], longest)
     made = tuple(
         _join(
-            _Part(book, order, number, len(parts), book.tracks[p.start : p.stop]),
+            _Part(book, spec, number, len(parts), book.tracks[p.start : p.stop]),
             files[p.start : p.stop],
         )
         for number, p in enumerate(parts, 1)
     )
-    _clear(order, made)
+    _clear(spec, made)
     return made
 
 
-def _clear(order: PackageOrder, made: Sequence[Path]) -> None:
+def _clear(spec: PackageSpec, made: Sequence[Path]) -> None:
     """Remove the book as it was split before: players would take both for parts of it."""
-    ours = re.compile(rf"{re.escape(order.name)}( - Part [0-9]+)?\.m4b")
-    for path in order.folder.iterdir():
+    ours = re.compile(rf"{re.escape(spec.name)}( - Part [0-9]+)?\.m4b")
+    for path in spec.folder.iterdir():
         if ours.fullmatch(path.name) and path not in made:
             with suppress(OSError):  # a file too many is no reason to fail
                 path.unlink()
@@ -71,7 +71,7 @@ class _Part:
     """One M4B of a book."""
 
     book: FinishedBook
-    order: PackageOrder
+    spec: PackageSpec
     number: int
     total: int
     tracks: Sequence[Track]
@@ -79,7 +79,7 @@ class _Part:
     @property
     def target(self) -> Path:
         part = f" - Part {self.number}" if self.total > 1 else ""
-        return self.order.folder / f"{self.order.name}{part}.m4b"
+        return self.spec.folder / f"{self.spec.name}{part}.m4b"
 
     @property
     def tags(self) -> dict[str, str]:
@@ -102,17 +102,17 @@ class _Part:
 def _join(part: _Part, files: Sequence[AacFile]) -> Path:
     target, tags = part.target, part.tags
     own = {name.upper(): tags[name] for name in FREEFORM if name in tags}
-    order = Template(
-        ffmpeg=part.order.ffmpeg,
+    spec = Template(
+        ffmpeg=part.spec.ffmpeg,
         first=files[0].path,
         demuxer="mov",
         muxer=("-f", "ipod"),
         tags={**tags, "media_type": "2", "gapless_playback": "1"},  # 2: audiobook
         marks=part.marks(),
         sample_rate=files[0].sample_rate,
-        cover=part.book.cover,
+        cover=part.book.about.cover,
     )
-    with written_beside(target) as file, template(order, target) as made:
+    with written_beside(target) as file, template(spec, target) as made:
         write_m4b(file, made, files, own)
     return target
 

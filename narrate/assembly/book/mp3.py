@@ -22,7 +22,7 @@ from narrate.assembly.book.tracks import copy_stretch, files_of
 from narrate.assembly.encoder.picture import ChapterMark
 from narrate.errors import AssemblyError
 from narrate.files.mp3 import ID3_HEAD, frame_header, id3_size
-from narrate.timeline import FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageSpec, Track
 
 _FRAMES, _BYTES, _DELAY, _LENGTH, _CRCS = 8, 12, 141, 148, 152
 """Where in an `Info` header, counted from that word"""
@@ -137,7 +137,7 @@ def _checksum(data: bytes) -> int:
     return crc
 
 
-def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_mp3_book(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Join the tracks' MP3 files to `<name>.mp3`.
 
     Of more than 255 tracks each is marked as a chapter, and the first 255 are in the list of
@@ -145,17 +145,17 @@ def make_mp3_book(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
     encoded otherwise than the others; StoreError for a full disk; SettingsError where the folder
     cannot be written or ffmpeg does not start.
     """
-    files = files_of(book.tracks, "mp3", read_mp3, f"{order.name}.mp3")
-    target = order.folder / f"{order.name}.mp3"
+    files = files_of(book.tracks, "mp3", read_mp3, f"{spec.name}.mp3")
+    target = spec.folder / f"{spec.name}.mp3"
     said = Template(
-        ffmpeg=order.ffmpeg,
+        ffmpeg=spec.ffmpeg,
         first=files[0].path,
         demuxer="mp3",
         muxer=("-id3v2_version", "3", "-f", "mp3"),
         tags={"title": book.about.title, **book_tags(book.about)},
         marks=marks_of(book.tracks, files),
         sample_rate=files[0].sample_rate,
-        cover=book.cover,
+        cover=book.about.cover,
     )
     with written_beside(target) as out, template(said, target) as made:
         out.write(_tag_of(made))

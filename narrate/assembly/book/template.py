@@ -38,18 +38,18 @@ class Template:
 
 
 @contextmanager
-def template(order: Template, target: Path) -> Iterator[Path]:
+def template(spec: Template, target: Path) -> Iterator[Path]:
     """Marks, tags and cover as ffmpeg writes them; the file lies beside `target` until the end.
 
     Raises AssemblyError, SettingsError where ffmpeg does not start, StoreError for a full disk,
     OSError.
     """
-    picture = open_picture(order.cover) if order.cover else None
+    picture = open_picture(spec.cover) if spec.cover else None
     with ExitStack() as stack:
         said = stack.enter_context(beside(target, ".tags"))
-        said.write_bytes(ffmetadata(order.tags, order.marks, order.sample_rate))
-        line = [order.ffmpeg, "-hide_banner", "-nostats", "-nostdin", "-loglevel", "error", "-y"]
-        line += ["-t", _INSTANT, "-f", order.demuxer, "-i", f"file:{order.first}"]
+        said.write_bytes(ffmetadata(spec.tags, spec.marks, spec.sample_rate))
+        line = [spec.ffmpeg, "-hide_banner", "-nostats", "-nostdin", "-loglevel", "error", "-y"]
+        line += ["-t", _INSTANT, "-f", spec.demuxer, "-i", f"file:{spec.first}"]
         line += ["-f", "ffmetadata", "-i", f"file:{said}"]
         output = ["-map", "0:a", "-c:a", "copy", "-map_metadata", "1", "-map_chapters", "1"]
         if picture:
@@ -58,10 +58,10 @@ def template(order: Template, target: Path) -> Iterator[Path]:
             line += ["-f", picture.demuxer, "-i", f"file:{shown}"]
             output += ["-map", "2:v", "-c:v", "copy", "-disposition:v", "attached_pic"]
             output += ["-metadata:s:v", "comment=Cover (front)"]
-        if language := order.tags.get("language"):
+        if language := spec.tags.get("language"):
             output += ["-metadata:s:a", f"language={language}"]
         made = stack.enter_context(beside(target, ".template"))
-        line += [*output, "-fflags", "+bitexact", *order.muxer, f"file:{made}"]
+        line += [*output, "-fflags", "+bitexact", *spec.muxer, f"file:{made}"]
         with Encoder(line, target, threading.Event()) as encoder:
             encoder.finish()
         yield made

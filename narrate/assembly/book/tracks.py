@@ -57,7 +57,7 @@ def files_of(
 
 
 def _file_of(track: Track, form: str, read: Callable[[Path], File], target: str) -> File:
-    path = track.files.get(form)
+    path = track.paths.get(form)
     if path is None:
         raise AssemblyError(f"{track.name}: there is no {form} file to make {target} of")
     file = read(path)

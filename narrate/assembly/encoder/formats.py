@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from narrate.assembly.order import Format
+from narrate.assembly.spec import Format
 
 Value = TypeVar("Value", float, int, str)
 
@@ -79,7 +79,7 @@ _FORMATS: Mapping[Format, _Format] = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of an order, still under the name it has while it is written."""
+    """One file of a chapter, still under the name it has while it is written."""
 
     format: Format
     part: Path
@@ -176,7 +176,7 @@ def default_bitrate(format: Format, sample_rate: int) -> str | None:  # noqa: A0
 
 
 def faults(formats: Sequence[Format], bitrates: Mapping[str, str], sample_rate: int) -> list[str]:
-    """What of an order no encoder can do, each fault with its path in the settings."""
+    """What no encoder can do of what is asked for, each fault with its path in the settings."""
     found = []
     for name, rates in (("mp3", MP3_RATES), ("m4a", AAC_RATES)):
         if name in formats and sample_rate not in rates:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from narrate.assembly.order import ChapterOrder, Piece
+from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.audio import TakeInfo
 
 FULL_SCALE: Final = 32768.0
@@ -59,27 +59,27 @@ class Forecast:
     voices: dict[str, Speech]
     """None of them without speech"""
     starts: Sequence[float]
-    """Second of the chapter at which each piece's take begins"""
+    """Second of the chapter at which each chunk's take begins"""
     seconds: float
     """Length of the chapter"""
 
 
 def forecast(
-    pieces: Sequence[Piece], read_info: Callable[[str], TakeInfo], order: ChapterOrder
+    chunks: Sequence[ChunkSpec], read_info: Callable[[str], TakeInfo], spec: ChapterSpec
 ) -> Forecast:
     """What is known of a chapter. What `read_info` raises passes through."""
     voices: dict[str, Speech] = {}
     starts: list[float] = []
-    end = order.chapter_start
+    end = spec.chapter_start
     pause = 0.0
-    for piece in pieces:
-        info = read_info(piece.key)
+    for chunk in chunks:
+        info = read_info(chunk.key)
         first, last = kept(info)
         starts.append(end + pause)
-        end, pause = starts[-1] + (last - first) / info.rate, piece.pause_after
-        voices.setdefault(piece.voice, Speech()).add(info)
+        end, pause = starts[-1] + (last - first) / info.rate, chunk.chunk.pause_after
+        voices.setdefault(chunk.voice, Speech()).add(info)
     spoken = {voice: speech for voice, speech in voices.items() if speech.seconds}
-    return Forecast(spoken, starts, end + order.chapter_end)
+    return Forecast(spoken, starts, end + spec.chapter_end)
 
 
 def decibels(amplitude: float) -> float:

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from narrate.assembly.order import Level
 from narrate.assembly.sound.forecast import Forecast
+from narrate.assembly.spec import Level
 
 LIMITER_REACH: Final = 6.0
 """dB of a voice's peaks that are left to the limiter without a thought"""

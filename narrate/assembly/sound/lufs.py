@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.order import Piece
 from narrate.assembly.sound.forecast import FULL_SCALE, Forecast, kept
+from narrate.assembly.spec import ChunkSpec
 from narrate.audio import Take
 
 STEPS = 10
@@ -69,12 +69,12 @@ class Lufs:
         return energies
 
 
-def listen(pieces: Sequence[Piece], read_take: Callable[[str], Take], found: Forecast) -> Lufs:
+def listen(chunks: Sequence[ChunkSpec], read_take: Callable[[str], Take], found: Forecast) -> Lufs:
     """Hear all takes of a chapter, one at a time. What `read_take` raises passes through."""
     spoken = []
-    for piece, second in zip(pieces, found.starts, strict=True):
+    for chunk, second in zip(chunks, found.starts, strict=True):
         start = int(second * STEPS)
-        spoken.append((piece.voice, start, _steps(read_take(piece.key), second * STEPS - start)))
+        spoken.append((chunk.voice, start, _steps(read_take(chunk.key), second * STEPS - start)))
     longest = max((start + len(own) for _, start, own in spoken), default=0)
     steps = max(longest, int(found.seconds * STEPS), BLOCK)
     return Lufs(spoken, frozenset(found.voices), steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from narrate.check.measures.result import AGAIN, CheckResult, faultless, verdict
 from narrate.check.measures.timeline import TimelineChapter
@@ -50,9 +51,8 @@ def _faults(track: WantedTrack) -> Iterator[str]:
         return
     rate, soft = track.sample_rate, SOFT * track.sample_rate
     yield from _gap("before the first chunk", track.chunks[0].start, track.head * rate, soft=soft)
-    for before, chunk in zip(track.chunks, track.chunks[1:], strict=False):
-        gap = chunk.start - before.end
-        yield from _gap(f"after {before.id}", gap, before.pause_after * rate)
+    for (before, chunk), pause in zip(pairwise(track.chunks), track.pauses, strict=False):
+        yield from _gap(f"after {before.id}", chunk.start - before.end, pause * rate)
     for chunk in track.chunks:
         if chunk.end <= chunk.start:
             yield f"{chunk.id} has no length"

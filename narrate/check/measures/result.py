@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from narrate.check.measures.sound import SoundFigures
@@ -33,15 +33,7 @@ class CheckResult:
 
     def as_json(self) -> dict[str, Any]:
         """As `check --json` prints it."""
-        return {
-            "name": self.name,
-            "passed": self.passed,
-            "value": self.value,
-            "unit": self.unit,
-            "limit": self.limit,
-            "message": self.message,
-            "file": self.file,
-        }
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

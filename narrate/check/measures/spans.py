@@ -23,7 +23,8 @@ from narrate.check.measures.echo import (
 )
 from narrate.check.measures.result import AGAIN, CheckResult, first_of, verdict
 from narrate.check.measures.sound import CELLS, SILENT, SoundFigures, decibels
-from narrate.check.measures.wanted import WantedChunk, WantedTrack
+from narrate.check.measures.timeline import TimelineChunk
+from narrate.check.measures.wanted import WantedTrack
 
 ALIKE = 0.9
 """Likeness of a span to its take below which it is another; encoded speech has 0.99 and more"""
@@ -78,16 +79,17 @@ def look_at_spans(
 
 
 def _gains(
-    chunks: Sequence[WantedChunk], levels: Sequence[float], curves: Sequence[TakeCurve | None]
+    chunks: Sequence[TimelineChunk], levels: Sequence[float], curves: Sequence[TakeCurve | None]
 ) -> Mapping[int, float]:
     """dB that each take was given: as planned, else what its voice was given in this file."""
     own = {index: curve.level for index, curve in enumerate(curves) if curve is not None}
-    of_voice: dict[str, list[float]] = defaultdict(list)
+    voices = [(chunk.engine, chunk.voice) for chunk in chunks]
+    of_voice: dict[tuple[str, str], list[float]] = defaultdict(list)
     for index, level in own.items():
-        of_voice[chunks[index].voice].append(levels[index] - level)
+        of_voice[voices[index]].append(levels[index] - level)
     medians = {voice: statistics.median(found) for voice, found in of_voice.items()}
     return {
-        index: medians[chunks[index].voice] if (planned := chunks[index].level) is None
+        index: medians[voices[index]] if (planned := chunks[index].level) is None
         else planned - level
         for index, level in own.items()
     }  # fmt: skip
@@ -97,7 +99,7 @@ def _gains(
 class _Span:
     """One chunk in a file."""
 
-    chunk: WantedChunk
+    chunk: TimelineChunk
     place: tuple[float, float]
     sound: SoundFigures
     loudness: Loudness

@@ -79,7 +79,7 @@ _TIMELINE = TypeAdapter(_Timeline)
 
 
 class TimelineUnread(Exception):
-    """timeline.json is missing or is none; never leaves the checkup."""
+    """timeline.json is missing or is none; never leaves `check`."""
 
 
 def read_timeline(path: Path) -> tuple[TimelineChapter, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from narrate.check.measures.timeline import TimelineChunk
 from narrate.profiles import Limits, Measure
 
 ENDINGS: Mapping[str, tuple[str, str]] = {
@@ -55,22 +56,6 @@ class TakeSound:
 
 
 @dataclass(frozen=True, slots=True)
-class WantedChunk:
-    """One chunk, as the timeline has it."""
-
-    id: str
-    text: str
-    voice: str
-    start: int
-    """Samples of the delivered audio"""
-    end: int
-    pause_after: float
-    """Seconds, as planned; of the last chunk it is of no effect"""
-    level: float | None = None
-    """dB RMS that its span was planned to have"""
-
-
-@dataclass(frozen=True, slots=True)
 class WantedTrack:
     """One delivered piece of audio."""
 
@@ -83,7 +68,9 @@ class WantedTrack:
     """Seconds before the first chunk"""
     tail: float
     """Seconds after the last one, at least"""
-    chunks: tuple[WantedChunk, ...]
+    chunks: tuple[TimelineChunk, ...]
+    pauses: tuple[float, ...]
+    """Seconds behind each of them, as planned; behind the last one it is of no effect"""
     files: tuple[WantedFile, ...]
     frame: int = 1
     """Its length is filled up to a multiple of so many samples"""

@@ -8,18 +8,18 @@ from narrate.delivery.overlay.clips import sound_of
 from narrate.delivery.overlay.new_edition import write_new_edition
 from narrate.delivery.overlay.publisher import is_epub
 from narrate.delivery.overlay.publisher_edition import write_publisher_edition
-from narrate.timeline import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageSpec
 
 
-def make_overlay_epub(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
-    """Write `<order.name>.epub`: the publisher's own book if the manuscript is one, else ours.
+def make_overlay_epub(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
+    """Write `<spec.name>.epub`: the publisher's own book if the manuscript is one, else ours.
 
     Raises NarrateError where a track has no audio that an EPUB can hold, ManuscriptError where
     the manuscript cannot be read any more, StoreError where the file cannot be written.
     """
     for track in book.tracks:
         sound_of(track)
-    path = order.folder / f"{order.name}.epub"
+    path = spec.folder / f"{spec.name}.epub"
     write = write_publisher_edition if is_epub(book.manuscript) else write_new_edition
     write(book, path)
     return (path,)

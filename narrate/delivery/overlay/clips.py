@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from narrate.book import Block, Chapter
 from narrate.errors import NarrateError
-from narrate.timeline import Sentence, Track
+from narrate.timeline import SentenceTiming, Track
 
 # https://www.w3.org/TR/epub-33/#sec-core-media-types; MP3 first: Apple's asset guide calls an m4a
 # audio/m4a, which EPUBCheck refuses.
@@ -43,9 +43,9 @@ class Clip:
     end: int
 
 
-def sentences_of(track: Track) -> list[Sentence]:
+def sentences_of(track: Track) -> list[SentenceTiming]:
     """All sentences of a track, in order."""
-    return [sentence for line in track.lines for sentence in line.sentences]
+    return [sentence for chunk in track.chunks for sentence in chunk.sentences]
 
 
 class TrackSentence(NamedTuple):
@@ -53,7 +53,7 @@ class TrackSentence(NamedTuple):
 
     track: int
     number: int
-    sentence: Sentence
+    sentence: SentenceTiming
 
 
 def by_block(
@@ -134,9 +134,9 @@ def sound_of(track: Track) -> AudioFile:
     Raises NarrateError where the track was delivered in no such format.
     """
     for ending, media in _MEDIA.items():
-        if ending in track.files:
-            return AudioFile(track.files[ending], media, ending)
+        if ending in track.paths:
+            return AudioFile(track.paths[ending], media, ending)
     raise NarrateError(
-        f"{track.name}: an EPUB cannot hold {' or '.join(track.files) or 'a track without files'};"
+        f"{track.name}: an EPUB cannot hold {' or '.join(track.paths) or 'a track without files'};"
         " add mp3 to deliver.formats, or take epub out of deliver.read_along"
     )

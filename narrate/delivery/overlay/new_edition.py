@@ -93,8 +93,8 @@ class _NewEdition:
 
     def _cover(self) -> bool:
         """The cover and a page for it; whether there is one."""
-        data, about = self.book.cover, self.book.about
-        if not data:
+        about = self.book.about
+        if not (data := about.cover):
             return False
         png = data.startswith(b"\x89PNG")
         name = f"{_ROOT}/cover.{'png' if png else 'jpg'}"

@@ -10,7 +10,7 @@ from narrate.book import Block, Chapter
 from narrate.delivery.overlay.clips import Spot, TrackSentence, by_block, sentences_of
 from narrate.delivery.overlay.page_letters import letters_of
 from narrate.language import is_right_to_left
-from narrate.timeline import Sentence, Track
+from narrate.timeline import SentenceTiming, Track
 
 Spots = dict[tuple[int, int], tuple[Spot, ...]]
 """Track and sentence, with where it stands"""
@@ -53,7 +53,7 @@ class Page:
         self.spots[track, number] = (Spot(self.name, key, weight),)
         return key
 
-    def span(self, track: int, number: int, sentence: Sentence, inner: str) -> str:
+    def span(self, track: int, number: int, sentence: SentenceTiming, inner: str) -> str:
         """A sentence's text as an element of its own."""
         key = self.spot(track, number, max(len(sentence.text), 1))
         return f'<span id="{key}">{inner}</span>'
@@ -65,12 +65,12 @@ def direction(language: str) -> str:
 
 
 def write_plain(page: Page, number: int, track: Track) -> None:
-    """Credits, or what a publisher's pages do not hold: line by line as it is spoken."""
+    """Credits, or what a publisher's pages do not hold: as it is spoken, a paragraph a chunk."""
     page.body.append('<section class="front">')
     at = 0
-    for line in track.lines:
+    for chunk in track.chunks:
         pieces = []
-        for sentence in line.sentences:
+        for sentence in chunk.sentences:
             pieces.append(page.span(number, at, sentence, _html(sentence.text)))
             at += 1
         page.body.append(f"<p>{' '.join(pieces)}</p>")

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from narrate.delivery.player.page import page_html
 from narrate.files import disk
-from narrate.timeline import FinishedBook, PackageOrder
+from narrate.timeline import FinishedBook, PackageSpec
 
 NAME = "player.html"
 
 
-def make_player(book: FinishedBook, order: PackageOrder) -> tuple[Path, ...]:
+def make_player(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Write `player.html` beside the chapter files; raises StoreError (disk full, not writable)."""
-    path = order.folder / NAME
-    disk.write_bytes(path, page_html(book, order.folder).encode())
+    path = spec.folder / NAME
+    disk.write_bytes(path, page_html(book, spec.folder).encode())
     return (path,)

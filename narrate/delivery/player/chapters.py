@@ -38,7 +38,7 @@ def _spoken_title(section: Section) -> tuple[list[NumberedSentence], list[Number
     """The sentences that announce the chapter, and all others."""
     title, rest = list[NumberedSentence](), list[NumberedSentence]()
     for heard in section.heard:
-        announces = heard.line.kind == "heading" and heard.sentence.source is None
+        announces = heard.chunk.kind == "heading" and heard.sentence.source is None
         (title if announces and not rest else rest).append(heard)
     return title, rest
 

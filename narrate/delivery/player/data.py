@@ -114,7 +114,7 @@ def audio_sources(track: Track, folder: Path) -> tuple[AudioSource, ...]:
     """The files of a track that lie in the page's folder; what lies elsewhere is not published."""
     found = []
     for name, type_ in TYPES.items():
-        path = track.files.get(name)
+        path = track.paths.get(name)
         if path is not None and path.is_relative_to(folder):
             inside = path.relative_to(folder)
             if ".." in inside.parts:  # kept for the M4B only

@@ -68,7 +68,7 @@ def _header(book: FinishedBook, page: Sequence[Section], words: PageWords) -> st
     length = clock(sum(section.seconds for section in page))
     printed = " · ".join(part for part in (about.publisher, about.year) if part)
     lines = [
-        _cover(book.cover),
+        _cover(book.about.cover),
         _paragraph("series", series),
         f'<h1 dir="auto"{_language(about)}>{escape(about.title)}</h1>',
         _paragraph("subtitle", about.subtitle),

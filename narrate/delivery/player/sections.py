@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from narrate.timeline import Line, Sentence, Track
+from narrate.timeline import ChunkTiming, SentenceTiming, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class NumberedSentence:
 
     number: int
     """Counted from 0 over the whole book, in the order in which sentences are heard"""
-    sentence: Sentence
-    line: Line
+    sentence: SentenceTiming
+    chunk: ChunkTiming
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def sections(tracks: Sequence[Track]) -> tuple[Section, ...]:
 def _numbered(tracks: Sequence[Track]) -> Iterator[Voiced]:
     number = 0
     for track in tracks:
-        spoken = [(line, sentence) for line in track.lines for sentence in line.sentences]
+        spoken = [(chunk, sentence) for chunk in track.chunks for sentence in chunk.sentences]
         heard = tuple(
-            NumberedSentence(number + i, sentence, line)
-            for i, (line, sentence) in enumerate(spoken)
+            NumberedSentence(number + i, sentence, chunk)
+            for i, (chunk, sentence) in enumerate(spoken)
         )
         number += len(heard)
         yield Voiced(track, heard)

@@ -30,11 +30,6 @@ class HibariVoice:
         """Its model is in the wheel."""
         return self.model == MODEL
 
-    @property
-    def shifted(self) -> bool:
-        """It is made from another voice."""
-        return (self.pitch, self.formants) != (1.0, 1.0)
-
 
 VOICES: Final[Mapping[str, HibariVoice]] = {
     "heart": HibariVoice("en-US", "female", "American, warm; the model's own voice"),

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import regex
 
+from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import looks_titled, read_heading
-from narrate.manuscript.structure.passages import About, Passage
+from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after

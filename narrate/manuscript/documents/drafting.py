@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from narrate.about import About
 from narrate.manuscript.documents.about import about_of
 from narrate.manuscript.documents.laying import Laid, lay, with_scenes
 from narrate.manuscript.documents.looks import with_headings
@@ -13,7 +14,7 @@ from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.blocks import UNWRAPPED
 from narrate.manuscript.text.fields import take_fields

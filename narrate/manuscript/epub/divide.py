@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from narrate.about import About
 from narrate.manuscript.epub.naming import named_section
 from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
@@ -18,7 +19,7 @@ from narrate.manuscript.structure.outline import (
     parts_of,
     split_matter,
 )
-from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section
 from narrate.manuscript.text.gutenberg import Bounds
 

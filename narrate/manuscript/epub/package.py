@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_xml, text_of
-from narrate.manuscript.structure.passages import About
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 _CONTAINER = "META-INF/container.xml"
@@ -191,7 +190,7 @@ def _about(archive: Archive, root: etree._Element, items: dict[str, ManifestItem
     return About(
         title=_title(root),
         author=" & ".join(dict.fromkeys(_creators(root))),
-        language=next((tag for e in elements(root, "language") if (tag := primary(e.text))), None),
+        language=next((tag for e in elements(root, "language") if (tag := primary(e.text))), ""),
         cover=_cover(archive, root, items),
         series=series,
         series_position=position,

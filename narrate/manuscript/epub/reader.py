@@ -26,7 +26,7 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         navigation = read_navigation(archive, package)
         navigation = navigation.with_guide(package.guide)
         pages = pages_in_order(archive, package, navigation)
-    spoken = next((language for language, _ in pages.languages.most_common(1)), None)
+    spoken = next((language for language, _ in pages.languages.most_common(1)), "")
     about = replace(
         package.about,
         title=package.about.title or named_after(path),

@@ -9,14 +9,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.files.markup import local_name, parse_page
 from narrate.manuscript.html.linking import tie_pages
 from narrate.manuscript.html.page import HtmlPage, read_page
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.reader import named_after
@@ -68,7 +68,7 @@ def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
     return About(
         title,
         author,
-        primary(page.language or metas.get("dc.language")),
+        language=primary(page.language or metas.get("dc.language")),
         year=year_of([said("dcterms.issued", "dc.date.issued", "dc.date", "citation_date")]),
         description=prose_of(said("dc.description", "dcterms.description", "description")),
         publisher=name_of(said("dc.publisher", "dcterms.publisher", "citation_publisher")),

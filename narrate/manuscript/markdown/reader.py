@@ -12,7 +12,7 @@ import regex
 import yaml
 from markdown_it import MarkdownIt
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
 from narrate.manuscript.markdown.tokens import as_commonmark, read_tokens
@@ -20,13 +20,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import (
-    MOST_PARAGRAPHS,
-    About,
-    ManuscriptDraft,
-    Part,
-    Passage,
-)
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import filled, take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
@@ -167,7 +161,7 @@ def _about(values: dict[str, Any]) -> About:
     return About(
         text("title"),
         " & ".join(" ".join(v.split()) for v in several("author", "authors", "creator", "by")),
-        primary(text("language", "lang")),
+        language=primary(text("language", "lang")),
         series=text("series", "belongs-to-collection"),
         series_position=text(
             "series_index", "series-index", "series_position", "group-position", "volume"

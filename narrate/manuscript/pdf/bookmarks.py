@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from narrate.about import About
 from narrate.manuscript.epub.divide import chapters_inside
 from narrate.manuscript.epub.naming import named_section
 from narrate.manuscript.pdf.paragraphs import Paragraph
@@ -16,7 +17,7 @@ from narrate.manuscript.structure.front import part_front
 from narrate.manuscript.structure.headings import key, tidy
 from narrate.manuscript.structure.levels import chapter_depth
 from narrate.manuscript.structure.outline import parts_of, split_matter
-from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section
 
 _PAGE = regex.compile(r"(?:page|p\.?|página|seite|img|scan)?[ _-]*\d+|[ivxlc]+", regex.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from narrate.about import About
 from narrate.book import LeftOut
 from narrate.manuscript.pdf.flow import Flow
 from narrate.manuscript.pdf.footnotes import Note
@@ -14,7 +15,7 @@ from narrate.manuscript.pdf.paragraphs import Paragraph, scene_breaks
 from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.pdf.titles import Title, find_titles
 from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.passages import SCENE, About, Passage
+from narrate.manuscript.structure.passages import SCENE, Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from narrate.about import About
 from narrate.manuscript.pdf.about import about_of, with_fallback
 from narrate.manuscript.pdf.bookmarks import (
     believed,
@@ -25,7 +26,7 @@ from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import About, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.gutenberg import Bounds
 

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
+from narrate.about import About
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.measure import Typesetting
 from narrate.manuscript.pdf.paragraphs import NEW_PAGE, Paragraph, is_large
@@ -24,7 +25,6 @@ from narrate.manuscript.structure.headings import (
     looks_titled,
     read_heading,
 )
-from narrate.manuscript.structure.passages import About
 from narrate.manuscript.text.marks import ALWAYS
 
 _MOST_LINES: Final = 8

@@ -7,9 +7,10 @@ from itertools import groupby, pairwise, takewhile
 
 import regex
 
+from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import is_capitals, key, looks_titled
-from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage
 
 _BY = regex.compile(
     r"(?:written |an? \w+ |an? \w+ story )?(?:by|por|von|par|di|de|author of|edited by|"

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_byline, is_title_line, is_within, part_front
 from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
-from narrate.manuscript.structure.passages import About, Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.text.blocks import Lines, Measure
 from narrate.manuscript.text.marks import find_marks

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 
@@ -126,26 +127,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a manuscript says about itself; empty where it is silent."""
-
-    title: str = ""
-    author: str = ""
-    language: str | None = None
-    cover: bytes | None = None
-    series: str = ""
-    series_position: str = ""
-    subtitle: str = ""
-    year: str = ""
-    """Of publication, four digits"""
-    description: str = ""
-    """Plain text; an empty line between paragraphs"""
-    publisher: str = ""
-    isbn: str = ""
-    """Digits only"""
-
-
-@dataclass(frozen=True, slots=True)
 class ManuscriptDraft:
     """What a format's reader found, before anybody chose what of it is read."""
 
@@ -168,22 +149,7 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
             _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
-    return Book(
-        title=about.title,
-        author=about.author,
-        language=about.language,
-        chapters=tuple(chapters),
-        left_out=tuple(left_out),
-        cover=about.cover,
-        series=about.series,
-        series_position=about.series_position,
-        subtitle=about.subtitle,
-        year=about.year,
-        description=about.description,
-        publisher=about.publisher,
-        isbn=about.isbn,
-        warnings=tuple(warnings),
-    )
+    return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
 
 
 def _opening(part: Part) -> str:

@@ -8,9 +8,8 @@ from typing import Any
 
 import regex
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.manuscript.structure.matter import read_field
-from narrate.manuscript.structure.passages import About
 from narrate.manuscript.tongue import name_of, primary, year_of
 
 _DECORATION = regex.compile(r"^[\s#*_>+•-]+|[\s*_]+$")
@@ -65,8 +64,8 @@ class Framed:
         return find_isbn(self.get("isbn"))
 
     @property
-    def language(self) -> str | None:
-        """The language, where it is given as a tag."""
+    def language(self) -> str:
+        """The language, where it is given as a tag; else empty."""
         return primary(self.get("language", "idioma", "भाषा", "மொழி"))
 
 

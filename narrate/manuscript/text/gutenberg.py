@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.manuscript.structure.passages import About
+from narrate.about import About
 from narrate.manuscript.tongue import year_of
 
 # The marks changed over the years; all of these are found in files that are still served:
@@ -119,7 +119,7 @@ def read_about(header: str) -> About:
     return About(
         title=title,
         author=author,
-        language=_LANGUAGES.get(language),
+        language=_LANGUAGES.get(language, ""),
         year=year_of(" ".join(v.split()) for n, v in _FIELD.findall(header) if n[0] == "O"),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
 from narrate.manuscript.structure import matter
@@ -14,13 +15,7 @@ from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import LONGEST, is_capitals, looks_titled, read_heading
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import (
-    MOST_PARAGRAPHS,
-    About,
-    ManuscriptDraft,
-    Part,
-    Passage,
-)
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.text.candidates import HeadingMark

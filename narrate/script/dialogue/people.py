@@ -95,7 +95,7 @@ class People:
         self._counts: Counter[Form] = Counter()
         for name, count in names.items():
             self._counts[form_of(name)] += count
-        for name in sorted(names, key=self._order):
+        for name in sorted(names, key=self._spec):
             self._add(name, names[name])
         shared = Counter(word for person in self._persons for word in person.words)
         for person in self._persons:
@@ -144,7 +144,7 @@ class People:
             self._known[key] = self._by_alias.get(key) or self._match(form_of(name))
         return self._known[key]
 
-    def _order(self, name: str) -> tuple[int, int, str]:
+    def _spec(self, name: str) -> tuple[int, int, str]:
         form = form_of(name)
         return -len(form.words), -len(form.titles), name
 

@@ -102,4 +102,4 @@ def _other(data: Any) -> OtherLanguage:
 
 _DATA: Final = _read()
 ENGLISH: Final = _english(_DATA["en"])
-OTHERS: Final = {language: _other(_DATA[language]) for language in ("es", "fr")}
+OTHERS: Final = {tag: _other(words) for tag, words in _DATA.items() if tag != "en"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -27,9 +26,6 @@ class Lexicon:
     otherwise, and the exact one wins. Of several readings of a word that fit a voice the closest
     wins: one for the voice, then one for the engine, then one for the language, then one for
     all; of equally close ones the later.
-
-    Its own `apply`, `items`, `respell_others` and `items_in` are those of a voice that no entry
-    is meant for in particular and that takes no phonemes.
     """
 
     def __init__(
@@ -102,36 +98,12 @@ class Lexicon:
                 f" as they are written: {some}"
             )
 
-    @functools.cached_property
-    def general(self) -> Wording:
-        """What a voice makes of it that no entry is meant for in particular."""
-        everybody = Audience()
-        ranks = {each: (False, False, 0) for each in self._audiences if each == everybody}
-        return self._wording(ranks, None)
-
     def entry_for(self, word: str) -> LexiconEntry | None:
         """The entry that a word written so has, for whomever it is; an exact one before others."""
         key = straight(word)
         found = [entry for entry in self.entries if entry.key in (key, key.lower())]
         fitting = [entry for entry in found if entry.any_case or entry.key == key]
         return max(fitting, key=lambda entry: not entry.any_case, default=None)
-
-    def apply(self, text: str) -> str:
-        """The text with every entry's word replaced."""
-        return self.general.apply(text)
-
-    def respell_others(self, text: str) -> str:
-        """The text with only those words replaced that `items` lacks."""
-        return self.general.respell_others(text)
-
-    @property
-    def items(self) -> Mapping[str, str]:
-        """What an engine's own dictionary can hold, sorted: words and how they are said."""
-        return self.general.items
-
-    def items_in(self, text: str) -> Mapping[str, str]:
-        """Those of `items` that a dictionary would find in a text, sorted."""
-        return self.general.items_in(text)
 
     def _wording(self, ranks: Mapping[Audience, Rank], notation: Notation | None) -> Wording:
         key = (tuple(ranks.items()), notation)

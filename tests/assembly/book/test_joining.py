@@ -16,21 +16,23 @@ from narrate.assembly.book.aac import FRAME
 from narrate.assembly.book.boxes import find, read_box, top_boxes
 from narrate.assembly.book.joining import even_parts, make_m4b
 from narrate.assembly.book.mp3 import id3_length, make_mp3_book, read_mp3
-from narrate.assembly.chapter import Format, Piece, assemble
+from narrate.assembly.chapter import assemble
+from narrate.assembly.spec import Format
 from narrate.errors import AssemblyError, SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.timeline import FinishedBook, PackageOrder, Track
+from narrate.timeline import FinishedBook, PackageSpec, Track
 from tests.assembly.takes import (
     RATE,
     Takes,
     about,
     ask_ffmpeg,
     babble,
+    chunk,
     hear,
-    order,
     picture,
     read_cover,
     read_ffmetadata,
+    spec,
     take,
 )
 
@@ -53,21 +55,33 @@ ABOUT = About(
 def track(folder: Path, number: int, seconds: float, *formats: Format) -> Track:
     takes = Takes(a=take(babble(seconds, number), "a"))
     name = f"{number:02} - Test"
-    chapter = replace(order(folder, *formats, frame=FRAME, room_tone=-75.0), target=folder / name)
-    made = assemble([Piece("1", "a", "v", 0.1)], takes.info, takes.read, chapter)
+    chapter = replace(spec(folder, *formats, frame=FRAME, room_tone=-75.0), target=folder / name)
+    made = assemble([chunk("1", "a", "v", 0.1)], takes.info, takes.read, chapter)
     files = {path.suffix[1:]: path for path in made.files}
-    return Track(number, f"Chapter {number}", "chapter", name, files, RATE, made.samples, ())
+    return Track(
+        number=number,
+        title=f"Chapter {number}",
+        kind="chapter",
+        part=1,
+        parts=1,
+        file=f"{name}.mp3",
+        files=tuple(path.name for path in made.files),
+        sample_rate=RATE,
+        samples=made.samples,
+        chunks=(),
+        paths=files,
+    )
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> FinishedBook:
     folder = tmp_path_factory.mktemp("chapters")
     tracks = [track(folder, n, length, "m4a", "mp3") for n, length in enumerate(LENGTHS, 1)]
-    return FinishedBook(ABOUT, tuple(tracks), Path("book.epub"), picture("jpg"))
+    return FinishedBook(replace(ABOUT, cover=picture("jpg")), tuple(tracks), Path("book.epub"))
 
 
-def package(folder: Path, hours: float | None = None) -> PackageOrder:
-    return PackageOrder(folder, "The Book", ffmpeg_program(), hours=hours)
+def package(folder: Path, hours: float | None = None) -> PackageSpec:
+    return PackageSpec(folder, "The Book", ffmpeg_program(), hours=hours)
 
 
 def metadata(path: Path) -> str:
@@ -116,7 +130,7 @@ def test_an_m4b_has_the_sound_of_its_chapters_where_its_marks_say(
     starts = sums(book.tracks)
     assert len(heard) == round(starts[-1] * RATE)
     for start, one in zip(starts, book.tracks, strict=False):
-        own = hear(one.files["m4a"])
+        own = hear(one.paths["m4a"])
         there = heard[round(start * RATE) :][: len(own)]
         # Noise that the coder replaces is drawn anew, so it is alike and not the same.
         assert best_shift(there, own) == 0
@@ -173,7 +187,7 @@ def test_an_m4b_has_all_tags_of_the_book(book: FinishedBook, tmp_path: Path) -> 
     )
     assert "Audio: aac (LC)" in about(made)
     assert "(eng)" in about(made)
-    assert book.cover == read_cover(made)
+    assert book.about.cover == read_cover(made)
 
 
 def test_an_m4b_begins_with_its_header_and_is_the_same_every_time(
@@ -205,7 +219,7 @@ def test_a_long_m4b_is_split_between_chapters(book: FinishedBook, tmp_path: Path
 def test_an_m4b_may_have_more_chapters_than_neros_list_can_count(
     book: FinishedBook, tmp_path: Path
 ) -> None:
-    many = replace(book, tracks=book.tracks[1:2] * 300, cover=None)
+    many = replace(book, tracks=book.tracks[1:2] * 300, about=ABOUT)
     (made,) = make_m4b(many, package(tmp_path))
     starts = sums(many.tracks)
     assert [start for start, *_ in marks(made)] == pytest.approx(starts[:-1], abs=1e-4)
@@ -236,21 +250,21 @@ def test_an_mp3_of_the_whole_book_has_its_sound_and_its_marks(
     assert found[-1][1] == pytest.approx(len(heard) / RATE, abs=1e-3)
     at = 0
     for one, (start, *_) in zip(book.tracks, found, strict=True):
-        own = hear(one.files["mp3"])
+        own = hear(one.paths["mp3"])
         assert len(own) == one.samples
         assert np.array_equal(heard[at : at + one.samples], own), "no frame leans on another's"
         assert start == pytest.approx(at / RATE, abs=1e-3)
-        file = read_mp3(one.files["mp3"])
+        file = read_mp3(one.paths["mp3"])
         at += file.frames * file.frame
     ask_ffmpeg("-xerror", "-i", made, "-f", "null", "-")
     assert tags(made)["album"] == ABOUT.title
-    assert read_cover(made) == book.cover
+    assert read_cover(made) == book.about.cover
 
 
 def test_the_header_of_an_mp3_book_counts_its_frames(book: FinishedBook, tmp_path: Path) -> None:
     (made,) = make_mp3_book(book, package(tmp_path))
     whole = read_mp3(made)
-    files = [read_mp3(one.files["mp3"]) for one in book.tracks]
+    files = [read_mp3(one.paths["mp3"]) for one in book.tracks]
     assert whole.frames == sum(file.frames for file in files)
     assert whole.samples == len(hear(made))
     frame = files[0].length // files[0].frames
@@ -260,7 +274,7 @@ def test_the_header_of_an_mp3_book_counts_its_frames(book: FinishedBook, tmp_pat
 def test_an_mp3_book_may_have_more_chapters_than_an_id3_list_can_count(
     book: FinishedBook, tmp_path: Path
 ) -> None:
-    many = replace(book, tracks=book.tracks[1:2] * 300, cover=None)
+    many = replace(book, tracks=book.tracks[1:2] * 300, about=ABOUT)
     (made,) = make_mp3_book(many, package(tmp_path))
     with made.open("rb") as file:
         length = id3_length(file)
@@ -287,15 +301,15 @@ def test_joining_names_a_chapter_file_that_is_damaged(
 ) -> None:
     last = book.tracks[-1]
     path = tmp_path / f"broken.{form}"
-    data = last.files[form].read_bytes()
+    data = last.paths[form].read_bytes()
     path.write_bytes({"cut": data[:-5000], "text": b"not audio" * 99}.get(damage, data))
-    files = {form: path}
+    paths = {form: path}
     if damage == "gone":
         path.unlink()
     if damage == "none":
-        files = {}
+        paths = {}
     samples = last.samples - (FRAME if damage == "shorter" else 0)
-    tracks = (*book.tracks[:-1], replace(last, files=files, samples=samples))
+    tracks = (*book.tracks[:-1], replace(last, paths=paths, samples=samples))
     out = tmp_path / "out"
     with pytest.raises(AssemblyError, match=r"broken\.|03 - Test: there is no"):
         make(replace(book, tracks=tracks), package(out))  # type: ignore[operator]
@@ -307,10 +321,10 @@ def test_joining_refuses_chapters_of_different_sample_rates(
     book: FinishedBook, tmp_path: Path, make: object, form: Format
 ) -> None:
     takes = Takes(a=take(babble(1.0), "a"))
-    chapter = order(tmp_path, form, frame=FRAME, sample_rate=16000)
-    odd = assemble([Piece("1", "a", "v", 0.1)], takes.info, takes.read, chapter)
+    chapter = spec(tmp_path, form, frame=FRAME, sample_rate=16000)
+    odd = assemble([chunk("1", "a", "v", 0.1)], takes.info, takes.read, chapter)
     other = replace(
-        book.tracks[0], files={form: odd.files[0]}, samples=odd.samples, sample_rate=16000
+        book.tracks[0], paths={form: odd.files[0]}, samples=odd.samples, sample_rate=16000
     )
     with pytest.raises(AssemblyError, match="encoded otherwise than"):
         make(replace(book, tracks=(*book.tracks, other)), package(tmp_path))  # type: ignore[operator]

@@ -14,21 +14,22 @@ from pathlib import Path
 
 import pytest
 
-from narrate.assembly.chapter import Format, Piece, assemble
+from narrate.assembly.chapter import assemble
 from narrate.assembly.encoder.encode import encoding
 from narrate.assembly.encoder.process import ffmpeg_fault, file_fault
-from narrate.assembly.order import ChapterOrder
+from narrate.assembly.spec import ChapterSpec, Format
 from narrate.errors import AssemblyError, AssemblyStopped, NarrateError, SettingsError, StoreError
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.takes import (
     RATE,
     Takes,
     about,
+    chunk,
     hear,
-    order,
     picture,
     read_cover,
     read_tags,
+    spec,
     take,
     tone,
 )
@@ -51,7 +52,7 @@ TAGS = {
 SECOND = bytes(2 * RATE)
 
 
-def make(chapter: ChapterOrder, seconds: int = 1) -> tuple[Path, ...]:
+def make(chapter: ChapterSpec, seconds: int = 1) -> tuple[Path, ...]:
     with encoding(chapter, threading.Event()) as files:
         for _ in range(seconds):
             files.write(SECOND)
@@ -73,7 +74,7 @@ def parts(folder: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("delivered")
-    make(order(folder, *ALL, tags=TAGS, cover=picture("jpg")))
+    make(spec(folder, *ALL, tags=TAGS, cover=picture("jpg")))
     return folder
 
 
@@ -101,7 +102,7 @@ def test_tags_are_read_from_encoded_files_as_they_were_given(delivered: Path, fo
 @pytest.mark.parametrize("kind", ["jpg", "png"])
 def test_an_encoded_file_holds_the_cover_to_the_byte(tmp_path: Path, kind: str) -> None:
     cover = picture(kind)
-    made = make(order(tmp_path, *ALL, cover=cover))
+    made = make(spec(tmp_path, *ALL, cover=cover))
     for path in made[:4]:
         assert read_cover(path) == cover, path.suffix
         assert "(attached pic)" in about(path)
@@ -115,7 +116,7 @@ def test_an_encoded_file_holds_the_cover_to_the_byte(tmp_path: Path, kind: str) 
     "cover", [b"GIF89a", b"\xff\xd8\xff\xe0" + bytes(50), b"\x89PNG\r\n\x1a\n"]
 )
 def test_the_encoder_leaves_out_a_broken_cover_with_a_warning(tmp_path: Path, cover: bytes) -> None:
-    with encoding(order(tmp_path, "mp3", "opus", cover=cover), threading.Event()) as files:
+    with encoding(spec(tmp_path, "mp3", "opus", cover=cover), threading.Event()) as files:
         files.write(SECOND)
         made = files.finish()
     assert "cover" in files.warnings[0]
@@ -128,14 +129,14 @@ def test_the_encoder_takes_a_cover_longer_than_any_command_line(tmp_path: Path) 
     padding = b"tEXt" + bytes(1_000_000)
     chunk = len(padding[4:]).to_bytes(4, "big") + padding + bytes(4)
     large = cover + chunk + picture("png")[-12:]
-    made = make(order(tmp_path, "opus", cover=large))
+    made = make(spec(tmp_path, "opus", cover=large))
     assert "(attached pic)" in about(made[0])
 
 
 def test_the_encoder_replaces_an_old_file_of_the_same_name(tmp_path: Path) -> None:
     target = tmp_path / "01 - Test.wav"
     target.write_text("old")
-    make(order(tmp_path))
+    make(spec(tmp_path))
     assert len(hear(target)) == RATE
     assert parts(tmp_path) == ["01 - Test.wav"]
 
@@ -144,14 +145,14 @@ def test_the_encoder_is_not_disturbed_by_the_ffmpeg_of_a_killed_run(tmp_path: Pa
     """Its files are not ours: whatever it does to them, ours is whole."""
     other = tmp_path / f"01 - Test.wav.{os.getpid() + 1}.part"
     other.write_text("half")
-    (made,) = make(order(tmp_path))
+    (made,) = make(spec(tmp_path))
     assert len(hear(made)) == RATE
     assert other.read_text() == "half", "whoever holds the lock clears it away, not we"
 
 
 def test_a_fault_while_encoding_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "01 - Test.wav").write_text("old")
-    with pytest.raises(KeyError), encoding(order(tmp_path), threading.Event()) as files:
+    with pytest.raises(KeyError), encoding(spec(tmp_path), threading.Event()) as files:
         files.write(SECOND)
         raise KeyError
     assert (tmp_path / "01 - Test.wav").read_text() == "old"
@@ -161,7 +162,7 @@ def test_a_fault_while_encoding_leaves_the_old_file(tmp_path: Path) -> None:
 def test_ffmpeg_does_not_outlive_a_fault_of_the_encoder(tmp_path: Path) -> None:
     pids = tmp_path / "pid"
     code = f"import os, time; open({str(pids)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
-    chapter = ChapterOrder(tmp_path / "out" / "x", ("wav",), program(tmp_path, code))
+    chapter = ChapterSpec(tmp_path / "out" / "x", ("wav",), program(tmp_path, code))
     with pytest.raises(KeyError), encoding(chapter, threading.Event()):
         wait_for(pids)
         raise KeyError
@@ -182,7 +183,7 @@ def test_ffmpeg_runs_at_low_priority_and_does_not_get_ctrl_c(tmp_path: Path) -> 
         f"open({str(told)!r}, 'w').write(f'{{os.getpgrp()}} {{os.getpriority(0, 0)}}')"
     )
     with pytest.raises(AssemblyError):  # it writes no file
-        make(ChapterOrder(tmp_path / "x", ("wav",), program(tmp_path, code)))
+        make(ChapterSpec(tmp_path / "x", ("wav",), program(tmp_path, code)))
     group, niceness = map(int, told.read_text().split())
     assert group != os.getpgrp()
     assert niceness == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
@@ -190,7 +191,7 @@ def test_ffmpeg_runs_at_low_priority_and_does_not_get_ctrl_c(tmp_path: Path) -> 
 
 def test_an_ffmpeg_that_does_not_exist_is_a_fault_of_the_settings(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"ffmpeg: .*nowhere cannot be started: No such file"):
-        make(ChapterOrder(tmp_path / "x", ("wav",), str(tmp_path / "nowhere")))
+        make(ChapterSpec(tmp_path / "x", ("wav",), str(tmp_path / "nowhere")))
     assert parts(tmp_path) == []
 
 
@@ -205,8 +206,8 @@ def test_an_ffmpeg_that_does_not_exist_is_a_fault_of_the_settings(tmp_path: Path
     ],
 )
 def test_the_error_of_a_failing_ffmpeg_quotes_it(tmp_path: Path, code: str, says: str) -> None:
-    chapter = order(tmp_path)
-    failing = ChapterOrder(chapter.target, ("wav",), program(tmp_path, code))
+    chapter = spec(tmp_path)
+    failing = ChapterSpec(chapter.target, ("wav",), program(tmp_path, code))
     with pytest.raises(AssemblyError, match=says):
         make(failing, 20)
     assert parts(tmp_path) == []
@@ -214,7 +215,7 @@ def test_the_error_of_a_failing_ffmpeg_quotes_it(tmp_path: Path, code: str, says
 
 def test_ffmpegs_own_words_reach_the_user(tmp_path: Path) -> None:
     with pytest.raises(AssemblyError, match=r"01 - Test could not be made: ffmpeg .*: .* bitrate"):
-        make(order(tmp_path, "mp3", "wav", bitrates={"mp3": "nonsense bitrate"}))
+        make(spec(tmp_path, "mp3", "wav", bitrates={"mp3": "nonsense bitrate"}))
     assert parts(tmp_path) == []
 
 
@@ -228,7 +229,7 @@ def test_a_stopped_encoder_ends_soon_and_leaves_no_file(tmp_path: Path, moment: 
         stop.set()
     else:
         threading.Timer(0.3, stop.set).start()
-    chapter = ChapterOrder(tmp_path / "x", ("flac",), ffmpeg)
+    chapter = ChapterSpec(tmp_path / "x", ("flac",), ffmpeg)
     with pytest.raises(AssemblyStopped), encoding(chapter, stop) as files:
         while True:
             files.write(SECOND)
@@ -240,7 +241,7 @@ def test_an_encoder_can_be_stopped_while_ffmpeg_finishes(tmp_path: Path) -> None
     stop = threading.Event()
     slow = program(tmp_path, "import sys, time; sys.stdin.buffer.read(); time.sleep(60)")
     threading.Timer(0.3, stop.set).start()
-    chapter = ChapterOrder(tmp_path / "x", ("flac",), slow)
+    chapter = ChapterSpec(tmp_path / "x", ("flac",), slow)
     with pytest.raises(AssemblyStopped), encoding(chapter, stop) as files:
         files.write(SECOND)
         files.finish()
@@ -250,7 +251,7 @@ def test_an_encoder_can_be_stopped_while_ffmpeg_finishes(tmp_path: Path) -> None
 def test_an_output_folder_that_cannot_be_made_is_a_fault_of_the_settings(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("a file")
     with pytest.raises(SettingsError, match=r"output folder .*Book cannot be written"):
-        make(order(tmp_path / "output" / "Book"))
+        make(spec(tmp_path / "output" / "Book"))
 
 
 @pytest.mark.skipif(
@@ -259,14 +260,14 @@ def test_an_output_folder_that_cannot_be_made_is_a_fault_of_the_settings(tmp_pat
 def test_an_output_folder_without_permission_is_a_fault_of_the_settings(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(SettingsError, match="cannot be written"):
-        make(order(tmp_path))
+        make(spec(tmp_path))
     tmp_path.chmod(0o700)
 
 
 def test_a_folder_in_the_place_of_a_chapter_file_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "01 - Test.wav").mkdir()
     with pytest.raises(NarrateError, match="01 - Test could not be written"):
-        make(order(tmp_path))
+        make(spec(tmp_path))
     assert parts(tmp_path) == ["01 - Test.wav"]
 
 
@@ -275,11 +276,11 @@ def test_a_folder_in_the_place_of_a_chapter_file_is_a_fault(tmp_path: Path) -> N
 def test_an_encoder_whose_file_may_not_grow_leaves_no_file(tmp_path: Path, form: Format) -> None:
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     takes = Takes(a=take(tone(300, 2.0), "a"))
-    pieces = [Piece(str(n), "a", "v", 0.1) for n in range(60)]
+    chunks = [chunk(str(n), "a", "v", 0.1) for n in range(60)]
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limit[1]))
     try:
         with pytest.raises(AssemblyError, match="could not be made"):
-            assemble(pieces, takes.info, takes.read, order(tmp_path, form))
+            assemble(chunks, takes.info, takes.read, spec(tmp_path, form))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert parts(tmp_path) == []
@@ -304,10 +305,10 @@ def test_an_encoder_that_fills_the_disk_says_that_it_is_full(
     small_disk: Path, form: Format
 ) -> None:
     takes = Takes(a=take(tone(300, 2.0) + tone(1234, 2.0) ** 3, "a"))
-    pieces = [Piece(str(n), "a", "v", 0.1) for n in range(60)]
+    chunks = [chunk(str(n), "a", "v", 0.1) for n in range(60)]
     (small_disk / "filler").write_bytes(bytes(400_000))
     with pytest.raises(StoreError, match=r"01 - Test could not be written: the disk of .* is full"):
-        assemble(pieces, takes.info, takes.read, order(small_disk, form))
+        assemble(chunks, takes.info, takes.read, spec(small_disk, form))
     assert parts(small_disk) == ["filler"]
 
 

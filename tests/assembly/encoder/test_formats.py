@@ -11,7 +11,7 @@ from narrate.assembly.encoder.formats import (
     faults,
     stream_head,
 )
-from narrate.assembly.order import Format
+from narrate.assembly.spec import Format
 from tests.assembly.takes import about
 
 ALL: tuple[Format, ...] = ("mp3", "m4a", "flac", "opus", "wav")

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.assembly.order import ChapterOrder, Level, Piece
 from narrate.assembly.sound.forecast import amplitude, decibels, forecast
 from narrate.assembly.sound.loudness import (
     LEAST_WHOLE,
@@ -16,7 +15,9 @@ from narrate.assembly.sound.loudness import (
     Rms,
     voice_gains,
 )
+from narrate.assembly.spec import ChapterSpec, Level
 from narrate.audio import Levels, TakeInfo
+from tests.assembly.takes import chunk
 
 LEVEL = Level("rms", -20.0, -3.5)
 SPEECH = -20.0 + PROSE_PAUSES
@@ -32,9 +33,9 @@ def info(rms: float, peak: float, seconds: float = 10.0, rate: int = 24000) -> T
 def gains(*takes: tuple[str, TakeInfo], pause: float = 0.1) -> dict[str, float]:
     """Of a chapter in which these voices say one take each."""
     infos = {str(n): one for n, (_, one) in enumerate(takes)}
-    pieces = [Piece(str(n), str(n), voice, pause) for n, (voice, _) in enumerate(takes)]
-    order = ChapterOrder(Path("x"), ("wav",), "ffmpeg", chapter_start=0.1, chapter_end=0.1)
-    found = forecast(pieces, infos.__getitem__, order)
+    chunks = [chunk(str(n), str(n), voice, pause) for n, (voice, _) in enumerate(takes)]
+    spec = ChapterSpec(Path("x"), ("wav",), "ffmpeg", chapter_start=0.1, chapter_end=0.1)
+    found = forecast(chunks, infos.__getitem__, spec)
     return dict(voice_gains(found, LEVEL, Rms(found)))
 
 

@@ -4,17 +4,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.assembly.order import ChapterOrder, Piece
 from narrate.assembly.sound.forecast import forecast
 from narrate.assembly.sound.lufs import Lufs, listen
-from tests.assembly.takes import Takes, ebur128, murmur, take, tone
+from narrate.assembly.spec import ChapterSpec
+from tests.assembly.takes import Takes, chunk, ebur128, murmur, take, tone
 
-ORDER = ChapterOrder(Path("x"), ("wav",), "ffmpeg", chapter_start=1.0, chapter_end=1.0)
+SPEC = ChapterSpec(Path("x"), ("wav",), "ffmpeg", chapter_start=1.0, chapter_end=1.0)
 
 
-def heard(takes: Takes, pause: float = 0.3, order: ChapterOrder = ORDER) -> Lufs:
-    pieces = [Piece(key, key, key, pause) for key in takes]
-    return listen(pieces, takes.read, forecast(pieces, takes.info, order))
+def heard(takes: Takes, pause: float = 0.3, spec: ChapterSpec = SPEC) -> Lufs:
+    chunks = [chunk(key, key, key, pause) for key in takes]
+    return listen(chunks, takes.read, forecast(chunks, takes.info, spec))
 
 
 @pytest.mark.parametrize("rate", [22050, 24000, 48000])
@@ -43,7 +43,7 @@ def test_the_position_of_a_take_hardly_changes_the_lufs_of_a_chapter() -> None:
     found = [
         heard(
             Takes(a=take(murmur(3.0, 2))),
-            order=ChapterOrder(Path("x"), ("wav",), "f", chapter_start=1 + shift),
+            spec=ChapterSpec(Path("x"), ("wav",), "f", chapter_start=1 + shift),
         ).voices()["a"]
         for shift in (0.0, 0.03, 0.0777)
     ]

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.check.measures.result import TrackResult
+from narrate.check.measures.timeline import TimelineChunk
 from narrate.check.measures.track import check_track
-from narrate.check.measures.wanted import Standard, TakeSound, WantedChunk, WantedFile, WantedTrack
+from narrate.check.measures.wanted import Standard, TakeSound, WantedFile, WantedTrack
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 from tests.assembly.takes import babble
@@ -38,7 +39,9 @@ class Chapter:
     def wanted(self, *files: WantedFile, number: int = 1, **fields: object) -> WantedTrack:
         """The track as plan and timeline have it."""
         chunks = tuple(
-            WantedChunk(f"{number:03}-{n:04}", f"Words of {n}.", "v", start, end, PAUSE, -20.0)
+            TimelineChunk(
+                f"{number:03}-{n:04}", f"Words of {n}.", "v", "e", None, start, end, -20.0
+            )
             for n, (start, end) in enumerate(self.spans)
         )
         track = WantedTrack(
@@ -49,6 +52,7 @@ class Chapter:
             head=HEAD,
             tail=TAIL,
             chunks=chunks,
+            pauses=(PAUSE,) * len(chunks),
             files=files,
             read_take=lambda index: TakeSound(RATE, self.takes[index]),
         )

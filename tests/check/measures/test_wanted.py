@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from narrate.assembly.order import Format
+from narrate.assembly.spec import Format
 from narrate.check.measures.decode import Decoder
 from narrate.check.measures.wanted import ENDINGS, WantedTrack
 from narrate.files.ffmpeg import ffmpeg_program
@@ -32,5 +32,5 @@ def test_ffmpeg_calls_a_file_of_each_format_by_the_names_that_are_wanted(
 
 
 def test_a_track_whose_takes_nobody_reads_has_none() -> None:
-    track = WantedTrack(1, "Loomings", RATE, 100, 1.0, 1.0, (), ())
+    track = WantedTrack(1, "Loomings", RATE, 100, 1.0, 1.0, (), (), ())
     assert track.read_take(0) is None

@@ -15,7 +15,7 @@ from narrate.plan.mastering import sentences_of
 from narrate.script import ScriptOptions, write_script
 from narrate.script.lexicon.lexicon import Lexicon
 from narrate.settings.groups import Pauses
-from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, SentenceTiming, Track
 
 RATE = 8000
 LETTER = 80
@@ -57,45 +57,47 @@ def finish(
         opening = _spoken(0, "opening", f"This is {read.title}. Read by nobody.", voicing)
         closing = _spoken(len(script.chapters) + 1, "closing", "The end. Goodbye.", voicing)
         tracks = [opening, *tracks, closing]
-    named = [replace(track, name=f"{i:02} - Track") for i, track in enumerate(tracks)]
+    named = [replace(track, file=f"{i:02} - Track.mp3") for i, track in enumerate(tracks)]
     return FinishedBook(
-        about=About(read.title, read.author, "Ann Reader", language),
+        about=About(read.title, read.author, "Ann Reader", language, cover=read.about.cover),
         tracks=tuple(_recorded(track, folder, formats) for track in named),
         manuscript=manuscript,
-        cover=read.cover,
     )
 
 
-def order(folder: Path, name: str = "Book") -> PackageOrder:
-    return PackageOrder(folder=folder, name=name, ffmpeg=ffmpeg_program())
+def spec(folder: Path, name: str = "Book") -> PackageSpec:
+    return PackageSpec(folder=folder, name=name, ffmpeg=ffmpeg_program())
 
 
 def _track(number: int, title: str, chunks: Sequence[Chunk]) -> Track:
-    lines = tuple(_lines(chunks))
+    timings = tuple(_timings(chunks))
     return Track(
         number=number,
         title=title,
         kind="chapter",
-        name="",
-        files={},
+        part=1,
+        parts=1,
+        file="",
+        files=(),
         sample_rate=RATE,
-        samples=lines[-1].end + RATE,
-        lines=lines,
+        samples=timings[-1].end + RATE,
+        chunks=timings,
+        paths={},
     )
 
 
-def _lines(chunks: Sequence[Chunk]) -> Iterator[Line]:
+def _timings(chunks: Sequence[Chunk]) -> Iterator[ChunkTiming]:
     at = RATE // 2
     for chunk in chunks:
         begun, said = at, []
         for start, end in sentences_of(chunk):
             source = (chunk.source[0] + start, chunk.source[0] + end) if chunk.source else None
             length = (end - start) * LETTER + 3
-            said.append(Sentence(chunk.text[start:end], source, at, at + length, True))
+            said.append(SentenceTiming(chunk.text[start:end], source, at, at + length, True))
             at += length + PAUSE
-        yield Line(
-            chunk.id, chunk.kind, chunk.text, chunk.source, "en-GB", "pico", None,
-            begun, at - PAUSE, tuple(said),
+        yield ChunkTiming(
+            chunk.id, chunk.kind, chunk.text, "en-GB", "pico", None, chunk.source,
+            begun, at - PAUSE, -20.0, tuple(said),
         )  # fmt: skip
 
 
@@ -106,16 +108,16 @@ def _spoken(number: int, kind: str, text: str, voicing: Voicing) -> Track:
 
 def _recorded(track: Track, folder: Path, formats: Sequence[str]) -> Track:
     folder.mkdir(parents=True, exist_ok=True)
-    files = {}
+    paths = {}
     for ending in formats:
-        files[ending] = folder / f"{track.name}.{ending}"
+        paths[ending] = folder / f"{track.name}.{ending}"
         subprocess.run(
             [
                 ffmpeg_program(), "-v", "error", "-y", "-f", "lavfi",
                 "-i", f"anullsrc=r={RATE}:cl=mono", "-t", f"{track.samples / RATE:.6f}",
                 *_CODECS[ending], "-map_metadata", "-1", "-fflags", "+bitexact",
-                str(files[ending]),
+                str(paths[ending]),
             ],
             check=True,
         )  # fmt: skip
-    return replace(track, files=files)
+    return replace(track, paths=paths)

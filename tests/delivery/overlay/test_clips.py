@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.delivery.overlay.clips import Clip, Spot, clips_of
-from narrate.timeline import Line, Sentence, Track
+from narrate.timeline import ChunkTiming, SentenceTiming, Track
 
 
 def track(times: list[tuple[int, int]], rate: int = 44100) -> Track:
-    said = tuple(Sentence("x", None, start, end, True) for start, end in times)
+    said = tuple(SentenceTiming("x", None, start, end, True) for start, end in times)
     end = times[-1][1]
-    line = Line("1", "paragraph", "x", None, "v", "e", None, times[0][0], end, said)
-    return Track(1, "T", "chapter", "t", {}, rate, end + rate, (line,))
+    chunk = ChunkTiming("1", "paragraph", "x", "v", "e", None, None, times[0][0], end, -20.0, said)
+    return Track(1, "T", "chapter", 1, 1, "t.mp3", (), rate, end + rate, (chunk,), {})
 
 
 def heard(clips: list[Clip]) -> list[tuple[str, int, int]]:

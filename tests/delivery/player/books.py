@@ -10,6 +10,7 @@ import subprocess
 import wave
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from narrate.book import Chapter
 from narrate.chunk import ChunkKind
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.script import split_sentences
-from narrate.timeline import FinishedBook, Line, PackageOrder, Sentence, Track
+from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, SentenceTiming, Track
 
 RATE = 44100
 HEAD, TONE, GAP = RATE // 4, RATE // 2, RATE // 4
@@ -27,19 +28,13 @@ HEAD, TONE, GAP = RATE // 4, RATE // 2, RATE // 4
 
 
 def about(**changes: str) -> About:
-    known = {
-        "title": "The Lamp",
-        "author": "Ann Other",
-        "narrator": "heart",
-        "language": "en",
-    }
-    return About(**{**known, **changes})
+    return replace(About("The Lamp", "Ann Other", "heart", "en"), **changes)  # type: ignore[arg-type]
 
 
-def line(kind: ChunkKind, sentences: Sequence[Sentence], number: int) -> Line:
+def chunk(kind: ChunkKind, sentences: Sequence[SentenceTiming], number: int) -> ChunkTiming:
     first, last = sentences[0], sentences[-1]
     source = (first.source[0], last.source[1]) if first.source and last.source else None
-    return Line(
+    return ChunkTiming(
         id=f"001-{number:04}",
         kind=kind,
         text=" ".join(sentence.text for sentence in sentences),
@@ -49,11 +44,12 @@ def line(kind: ChunkKind, sentences: Sequence[Sentence], number: int) -> Line:
         speaker=None,
         start=first.start,
         end=last.end,
+        level=-20.0,
         sentences=tuple(sentences),
     )
 
 
-def lines_of(chapter: Chapter, language: str = "en") -> tuple[Line, ...]:
+def chunks_of(chapter: Chapter, language: str = "en") -> tuple[ChunkTiming, ...]:
     """The chapter's title and sentences, one after the other; left-out spans are not read."""
     spoken: list[tuple[ChunkKind, str, tuple[int, int] | None]] = []
     if chapter.title.strip():
@@ -67,12 +63,12 @@ def lines_of(chapter: Chapter, language: str = "en") -> tuple[Line, ...]:
                 at = chapter.text.index(text, at)
                 spoken.append((block.kind, text, (at, at + len(text))))
                 at += len(text)
-    lines = []
+    chunks = []
     for number, (kind, text, source) in enumerate(spoken):
         start = HEAD + number * (TONE + GAP)
-        sentence = Sentence(text, source, start, start + TONE, exact=True)
-        lines.append(line(kind, [sentence], number))
-    return tuple(lines)
+        sentence = SentenceTiming(text, source, start, start + TONE, exact=True)
+        chunks.append(chunk(kind, [sentence], number))
+    return tuple(chunks)
 
 
 def _read(chapter: Chapter, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -86,32 +82,35 @@ def _read(chapter: Chapter, start: int, end: int) -> Iterable[tuple[int, int]]:
 def track_of(
     chapter: Chapter, files: Mapping[str, Path] | None = None, language: str = "en"
 ) -> Track:
-    lines = lines_of(chapter, language)
+    chunks = chunks_of(chapter, language)
     return Track(
         number=chapter.number,
         title=chapter.title,
         kind="chapter",
-        name=f"{chapter.number:02} - {chapter.title}",
-        files=files or {},
+        part=1,
+        parts=1,
+        file=f"{chapter.number:02} - {chapter.title}.mp3",
+        files=(),
         sample_rate=RATE,
-        samples=HEAD + len(lines) * (TONE + GAP),
-        lines=lines,
+        samples=HEAD + len(chunks) * (TONE + GAP),
+        chunks=chunks,
+        paths=files or {},
         chapter=chapter,
     )
 
 
 def book_of(*tracks: Track, cover: bytes | None = None, **changes: str) -> FinishedBook:
-    return FinishedBook(about(**changes), tracks, Path("lamp.txt"), cover)
+    return FinishedBook(replace(about(**changes), cover=cover), tracks, Path("lamp.txt"))
 
 
-def order_for(folder: Path) -> PackageOrder:
-    return PackageOrder(folder, "The Lamp", ffmpeg_program())
+def spec_for(folder: Path) -> PackageSpec:
+    return PackageSpec(folder, "The Lamp", ffmpeg_program())
 
 
 def record(track: Track, path: Path) -> None:
     """Write the track's audio as a WAV file: a tone a sentence."""
     audio = np.zeros(track.samples, dtype="<i2")
-    for spoken in track.lines:
+    for spoken in track.chunks:
         for number, sentence in enumerate(spoken.sentences):
             times = np.arange(sentence.end - sentence.start) / track.sample_rate
             tone = 6000 * np.sin(2 * np.pi * (330 + 55 * (number % 7)) * times)

@@ -21,9 +21,9 @@ from tests.delivery.player.books import (
     RATE,
     TONE,
     book_of,
-    order_for,
     png,
     record_mp3,
+    spec_for,
     track_of,
 )
 from tests.script.texts import chapter_of
@@ -70,7 +70,7 @@ def page_url(tmp_path_factory: pytest.TempPathFactory) -> str:
         tracks.append(track)
         if chapter.title != "Lost":
             record_mp3(track, path)
-    (page,) = make_player(book_of(*tracks, cover=png()), order_for(folder))
+    (page,) = make_player(book_of(*tracks, cover=png()), spec_for(folder))
     return page.as_uri()
 
 

@@ -21,8 +21,8 @@ from narrate.book import Chapter
 from narrate.delivery.player import make_player
 from narrate.delivery.player.page import page_html
 from narrate.delivery.player.words import clock, words_for
-from narrate.timeline import FinishedBook, Sentence, Track
-from tests.delivery.player.books import GAP, HEAD, TONE, book_of, line, order_for, png, track_of
+from narrate.timeline import FinishedBook, SentenceTiming, Track
+from tests.delivery.player.books import GAP, HEAD, TONE, book_of, chunk, png, spec_for, track_of
 from tests.script.texts import any_text, chapter_of
 
 FOLDER = Path("/books/lamp")
@@ -90,9 +90,9 @@ def test_the_player_page_shows_text_that_is_not_read() -> None:
 
 def test_a_title_that_is_not_spoken_is_still_a_heading_of_the_player_page() -> None:
     silent = track_of(chapter_of("One.", title="Loomings"))
-    silent = replace(silent, lines=silent.lines[1:])
-    number = Sentence("Chapter 1.", None, 100, 200, exact=True)
-    numbered = replace(silent, lines=(line("heading", [number], 0), *silent.lines))
+    silent = replace(silent, chunks=silent.chunks[1:])
+    number = SentenceTiming("Chapter 1.", None, 100, 200, exact=True)
+    numbered = replace(silent, chunks=(chunk("heading", [number], 0), *silent.chunks))
     untitled = track_of(chapter_of("One.", number=7))
     assert texts(parsed(book_of(silent)), "//main//h2") == ["Loomings"]
     assert texts(parsed(book_of(numbered)), "//main//h2") == ["Chapter 1. Loomings"]
@@ -102,8 +102,8 @@ def test_a_title_that_is_not_spoken_is_still_a_heading_of_the_player_page() -> N
 def test_parts_of_a_chapter_are_one_section_of_the_player_page() -> None:
     whole = track_of(chapter_of("One.", "Two.", title="Long"))
     parts = [
-        replace(whole, lines=whole.lines[:2], samples=44100 * 60, part=1, parts=2),
-        replace(whole, lines=whole.lines[2:], samples=44100 * 30, part=2, parts=2),
+        replace(whole, chunks=whole.chunks[:2], samples=44100 * 60, part=1, parts=2),
+        replace(whole, chunks=whole.chunks[2:], samples=44100 * 30, part=2, parts=2),
     ]
     page = parsed(book_of(*parts))
     assert texts(page, "//main//p") == ["One.", "Two."]
@@ -114,11 +114,11 @@ def test_parts_of_a_chapter_are_one_section_of_the_player_page() -> None:
 
 def test_credits_are_sections_of_their_own_on_the_player_page() -> None:
     said = [
-        Sentence("The Lamp.", None, 0, 9, exact=True),
-        Sentence("Read by heart.", None, 9, 20, exact=True),
+        SentenceTiming("The Lamp.", None, 0, 9, exact=True),
+        SentenceTiming("Read by heart.", None, 9, 20, exact=True),
     ]
-    lines = (line("paragraph", said[:1], 0), line("paragraph", said[1:], 1))
-    opening = Track(0, "", "opening", "00 - Opening", {}, 44100, 30, lines)
+    chunks = (chunk("paragraph", said[:1], 0), chunk("paragraph", said[1:], 1))
+    opening = Track(0, "", "opening", 1, 1, "00 - Opening.mp3", (), 44100, 30, chunks, {})
     page = parsed(book_of(opening, track_of(chapter_of("One.", title="I")), language="de"))
     assert texts(page, "//main//section[@class='opening']//h2") == ["Vorspann"]
     assert texts(page, "//main//section[@class='opening']//p") == ["The Lamp.", "Read by heart."]
@@ -259,9 +259,9 @@ def test_the_player_page_says_what_is_known_of_the_book() -> None:
 
 def test_the_same_book_gives_the_same_player_page(tmp_path: Path) -> None:
     book = book_of(track_of(chapter_of("One.")), cover=b"\xff\xd8\xff cover")
-    (path,) = make_player(book, order_for(tmp_path))
+    (path,) = make_player(book, spec_for(tmp_path))
     first = path.read_bytes()
-    assert make_player(book, order_for(tmp_path)) == (tmp_path / "player.html",)
+    assert make_player(book, spec_for(tmp_path)) == (tmp_path / "player.html",)
     assert path.read_bytes() == first
     assert b"data:image/jpeg;base64," in first
 

@@ -340,7 +340,12 @@ def test_epub_metadata_and_cover_are_read(read: Read) -> None:
     )
     item = '<item id="im" href="c.png" media-type="image/png" properties="cover-image"/>'
     book = read(Epub(two(), TWO, metadata=metadata, manifest=item, files={"OEBPS/c.png": PNG}))
-    assert (book.title, book.author, book.language, book.cover) == ("A Book", "Jane Doe", "en", PNG)
+    assert (book.title, book.author, book.language, book.about.cover) == (
+        "A Book",
+        "Jane Doe",
+        "en",
+        PNG,
+    )
 
 
 def test_the_cover_of_an_epub_2_is_read(read: Read) -> None:
@@ -355,7 +360,7 @@ def test_the_cover_of_an_epub_2_is_read(read: Read) -> None:
             files={"OEBPS/c.png": PNG},
         )
     )
-    assert book.cover == PNG
+    assert book.about.cover == PNG
 
 
 def test_missing_pages_of_an_epub_are_warned_of(read: Read) -> None:

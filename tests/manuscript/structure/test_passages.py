@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from narrate.about import About
 from narrate.book import Block, LeftOut, LeftOutPart
-from narrate.manuscript.structure.passages import SCENE, About, Part, Passage, bind
+from narrate.manuscript.structure.passages import SCENE, Part, Passage, bind
 
 
 def test_left_out_spans_are_moved_to_their_place_in_the_chapter() -> None:
@@ -23,7 +24,7 @@ def test_chapters_are_numbered_over_the_parts_that_are_read() -> None:
         Part("Two", [Passage("paragraph", "b")]),
         Part("Void", []),
     ]
-    book = bind(About("T", "A", "en"), parts, ["odd"])
+    book = bind(About("T", "A", language="en"), parts, ["odd"])
     assert [(c.number, c.title) for c in book.chapters] == [(1, "One"), (2, "Two")]
     assert book.left_out == (
         LeftOutPart("Cover", "title page", 1),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.book import Book, Mark
 from narrate.script.dialogue import attribute, attributed
 from tests.effort import assert_linear
@@ -253,7 +254,7 @@ def test_only_characters_of_the_settings_speak_in_other_languages() -> None:
 def test_a_chapter_that_names_its_speakers_keeps_them() -> None:
     marked = replace(chapter_of("“Yes,” said Tom."), marks=(Mark(0, 6, "speaker", "Alice"),))
     paused = replace(chapter_of("“Yes,” said Tom."), marks=(Mark(6, 6, "pause", "1"),))
-    book = attributed(Book("B", "A", "en", (marked, paused)), "en", {})
+    book = attributed(Book(About("B", "A", language="en"), (marked, paused)), "en", {})
     assert book.chapters[0] is marked
     assert [mark.kind for mark in book.chapters[1].marks] == ["speaker", "pause"]
 
@@ -282,8 +283,11 @@ def test_speaker_marks_lie_in_the_text_in_order_for_any_text(
 @given(any_text(20))
 def test_an_edit_in_one_chapter_changes_no_speaker_in_another(text: str) -> None:
     first, second = chapter_of(*TALK), chapter_of(text or "x")
-    book = attributed(Book("B", "A", "en", (first, second)), "en", {})
-    assert book.chapters[0] == attributed(Book("B", "A", "en", (first,)), "en", {}).chapters[0]
+    book = attributed(Book(About("B", "A", language="en"), (first, second)), "en", {})
+    assert (
+        book.chapters[0]
+        == attributed(Book(About("B", "A", language="en"), (first,)), "en", {}).chapters[0]
+    )
 
 
 HOSTILE: dict[str, tuple[int, Callable[[int], Sequence[str]]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.script.dialogue import attributed
 from narrate.script.dialogue.listing import find_speakers
@@ -13,7 +14,7 @@ def test_the_forms_of_a_name_in_several_chapters_are_one_speaker() -> None:
         chapter_of("“How do you do, my dear friend?” said Mr. Utterson.", "“Well,” said I."),
         chapter_of("“No,” said Utterson.", "“Who?”", "“Yes,” said the clerk.", number=2),
     )
-    found = find_speakers(attributed(Book("B", "A", "en", chapters), "en", {}), {})
+    found = find_speakers(attributed(Book(About("B", "A", language="en"), chapters), "en", {}), {})
     assert (found.quotations, found.attributed, found.uncertain, found.narrator) == (5, 4, 1, 1)
     first, second = found.speakers
     assert (first.name, first.quotations, first.aliases) == ("Mr. Utterson", 2, ("Utterson",))
@@ -22,5 +23,5 @@ def test_the_forms_of_a_name_in_several_chapters_are_one_speaker() -> None:
 
 
 def test_a_book_without_speech_has_no_speakers() -> None:
-    book = Book("B", "A", "en", (chapter_of("Nothing is said."),))
+    book = Book(About("B", "A", language="en"), (chapter_of("Nothing is said."),))
     assert find_speakers(attributed(book, "en", {}), {}).speakers == ()

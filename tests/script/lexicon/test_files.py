@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from narrate.chunk import Voicing
 from narrate.errors import SettingsError
 from narrate.script import Lexicon
 from narrate.script.lexicon.files import MOST_BYTES, MOST_FAULTS, read_lexicon
+
+PICO = Voicing("pico", "x", "en", 1.0)
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:
@@ -33,7 +36,10 @@ def test_a_yaml_lexicon_holds_what_pipeline_yaml_does_and_words_to_be_filled_in(
     tmp_path: Path,
 ) -> None:
     lexicon = Lexicon.load(written(tmp_path, "a.yaml", YAML))
-    assert lexicon.apply("Ahab, um, later 1851 on On") == "AY-hab, , later then ahn On"
+    assert (
+        lexicon.for_voicing(PICO).apply("Ahab, um, later 1851 on On")
+        == "AY-hab, , later then ahn On"
+    )
     assert [entry.place for entry in lexicon.entries] == [f"a.yaml:{n}" for n in (1, 2, 4, 5)]
 
 
@@ -57,7 +63,7 @@ def test_forms_of_lexicon_files_are_told_apart(
     tmp_path: Path, name: str, content: str | bytes
 ) -> None:
     lexicon = Lexicon.load(written(tmp_path, name, content))
-    assert lexicon.apply("Ahab!") == "AY-hab!"
+    assert lexicon.for_voicing(PICO).apply("Ahab!") == "AY-hab!"
 
 
 @pytest.mark.parametrize(
@@ -120,4 +126,4 @@ def test_any_lexicon_file_gives_words_or_faults_of_one_line_each(
         assert all(fault.startswith(name) for fault in error.faults)
         assert not any("\n" in fault for fault in error.faults)
     else:
-        lexicon.apply("ab a, b")
+        lexicon.for_voicing(PICO).apply("ab a, b")

@@ -8,12 +8,20 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.chunk import Voicing
 from narrate.errors import SettingsError
-from narrate.script import Lexicon, ScriptOptions, write_script
+from narrate.script import Lexicon, ScriptOptions, Wording, write_script
 from narrate.settings.lexicon import read_words
 from tests.script.texts import Pauses, any_text, chapter_of
+
+PICO = Voicing("pico", "x", "en", 1.0)
+"""A voice that takes no phonemes, and that no entry here is meant for in particular"""
+
+
+def wording(entries: Mapping[str, object]) -> Wording:
+    return Lexicon(entries).for_voicing(PICO)
 
 
 @pytest.mark.parametrize(
@@ -41,19 +49,19 @@ from tests.script.texts import Pauses, any_text, chapter_of
     ],
 )
 def test_lexicon_entries_replace_their_words(entries: dict[str, str], text: str, said: str) -> None:
-    assert Lexicon(entries).apply(text) == said
+    assert wording(entries).apply(text) == said
 
 
 def test_a_lexicon_without_entries_changes_nothing() -> None:
-    assert Lexicon.load(None).apply("as it is") == "as it is"
+    assert Lexicon.load(None).for_voicing(PICO).apply("as it is") == "as it is"
 
 
 def test_a_lexicon_is_loaded_from_a_yaml_file(tmp_path: Path) -> None:
     file = tmp_path / "lexicon.yaml"
     file.write_text("Hermione: her-MY-oh-nee\n", "utf-8")
-    assert Lexicon.load(file).apply("Hermione!") == "her-MY-oh-nee!"
+    assert Lexicon.load(file).for_voicing(PICO).apply("Hermione!") == "her-MY-oh-nee!"
     file.write_text("", "utf-8")
-    assert Lexicon.load(file).apply("Hermione!") == "Hermione!"
+    assert Lexicon.load(file).for_voicing(PICO).apply("Hermione!") == "Hermione!"
 
 
 def test_a_missing_lexicon_file_is_named(tmp_path: Path) -> None:
@@ -140,7 +148,7 @@ def test_phonemes_of_a_lexicon_that_a_voice_has_no_sounds_for_are_faults(tmp_pat
         "word,phonemes,language\nXhosa,ǁʰoːsa,xh\nTone,to˥,\nGood,ɡʊd,\nTwo,˩,en", "utf-8"
     )
     lexicon = Lexicon.load(file)
-    assert lexicon.for_voicing(Voicing("pico", "x", "en", 1.0)).apply("Tone") == "Tone"
+    assert lexicon.for_voicing(PICO).apply("Tone") == "Tone"
     with pytest.raises(SettingsError) as refused:
         lexicon.for_voicing(Voicing("hibari", "heart", "en", 1.0))
     one, two = refused.value.faults
@@ -154,7 +162,9 @@ def test_lexicon_words_without_a_respelling_are_named_once(engine: str, notes: i
     chapter = chapter_of("Ruth of New York.", "RUTH and Hermione.")
     voicing = Voicing(engine, "heart", "en", 1.0)
     options = ScriptOptions(250, Pauses(), lexicon, False)  # type: ignore[arg-type]
-    script = write_script(Book("B", "A", "en", (chapter,)), lambda *_: voicing, options)
+    script = write_script(
+        Book(About("B", "A", language="en"), (chapter,)), lambda *_: voicing, options
+    )
     found = list(lexicon.mute_words(script, "en"))
     assert len(found) == notes
     assert all("pico takes no phonemes" in note for note in found)
@@ -203,17 +213,17 @@ def test_a_wording_knows_which_lexicon_entries_are_heard_in_a_text() -> None:
 def test_lexicon_items_are_the_words_of_a_dictionary_in_order(
     entries: dict[str, str], items: dict[str, str]
 ) -> None:
-    assert Lexicon(entries).items == items
-    assert list(Lexicon(entries).items) == sorted(items)
+    assert wording(entries).items == items
+    assert list(wording(entries).items) == sorted(items)
 
 
 def test_only_words_that_no_dictionary_can_hold_are_respelled_in_the_text() -> None:
-    lexicon = Lexicon({"ahab": "AY-hab", "Moby Dick": "MOH-by Dick", "o'er": "ore"})
+    lexicon = wording({"ahab": "AY-hab", "Moby Dick": "MOH-by Dick", "o'er": "ore"})
     text = "Ahab's Moby Dick, AHAB, aHab o’er ahabs"
     said = lexicon.respell_others(text)
     assert said == "Ahab's MOH-by Dick, AHAB, AY-hab ore ahabs"
     assert lexicon.items_in(said) == {"AHAB": "AY-hab", "Ahab": "AY-hab"}
-    lexicon = Lexicon({"New York": "Noo Yawk", "york": "Yawk", "new": "noo"})
+    lexicon = wording({"New York": "Noo Yawk", "york": "Yawk", "new": "noo"})
     assert lexicon.respell_others("new york, New York") == "new york, Noo Yawk"
 
 
@@ -239,7 +249,7 @@ def said_by_a_dictionary(text: str, items: Mapping[str, str]) -> str:
 def test_text_and_dictionary_together_say_what_respelling_says(
     entries: dict[str, str], text: str
 ) -> None:
-    lexicon = Lexicon(entries)
+    lexicon = wording(entries)
     left = lexicon.respell_others(text)
     said = lexicon.apply(text)
     assert said_by_a_dictionary(left, lexicon.items) == said
@@ -255,13 +265,13 @@ ANYTHING = st.dictionaries(
 
 @given(any_text())
 def test_a_lexicon_without_entries_changes_no_text(text: str) -> None:
-    assert Lexicon().apply(text) == text
+    assert wording({}).apply(text) == text
 
 
 @given(ANYTHING, TEXTS)
 def test_a_lexicon_entry_changes_whole_words_only(entries: dict[str, str], text: str) -> None:
     """What is between the words of a text stays where it is, whatever becomes of the words."""
-    said = Lexicon(dict.fromkeys(entries, "\ue000")).apply(text)
+    said = wording(dict.fromkeys(entries, "\ue000")).apply(text)
     parts = said.split("\ue000") if "\ue000" not in text else [text]
     at = 0
     for i, part in enumerate(parts):

@@ -4,12 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.chunk import Voicing
 from narrate.script import Lexicon, to_spoken
 from tests.script.texts import any_text
 
+PICO = Voicing("pico", "x", "en", 1.0)
+
 
 def said(text: str, entries: dict[str, str]) -> str:
-    return to_spoken(text, "en", "", Lexicon(entries).apply)
+    return to_spoken(text, "en", "", Lexicon(entries).for_voicing(PICO).apply)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.chunk import Voicing
 from narrate.script import Lexicon, to_spoken
 from narrate.script.spoken.engines import CURES, SPEAKABLE, can_say
 from tests.script import golden
@@ -70,7 +71,8 @@ def test_an_engine_without_cures_is_sent_the_text_as_it_is() -> None:
 
 def test_the_lexicon_is_applied_before_the_cures_and_its_notation_stays() -> None:
     lexicon = Lexicon({"no": "[no](/nˈO/)", "Bede": "--Bede--"})
-    assert to_spoken("Bede said no.", "en", "hibari", lexicon.apply) == "—Bede—said [no](/nˈO/)."
+    wording = lexicon.for_voicing(Voicing("pico", "x", "en", 1.0))
+    assert to_spoken("Bede said no.", "en", "hibari", wording.apply) == "—Bede—said [no](/nˈO/)."
 
 
 def test_scripts_that_an_engine_can_say_are_known() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Block, Book, Chapter, Mark
 from narrate.chunk import Chunk, Voicing
 from narrate.script import Lexicon, ScriptOptions, write_script
@@ -17,9 +18,11 @@ def heading(
     options = ScriptOptions(250, Pauses(), Lexicon.load(()), announce_titles=True)
     voicing = Voicing(engine, "v", language, 1.0)
     announced = ScriptOptions(
-        250, Pauses(), options.lexicon, announce_titles=True, announced=lambda _: announcement
+        250, Pauses(), options.lexicon, announce_titles=True, announced={1: announcement}
     )
-    script = write_script(Book("B", "A", language, (chapter,)), lambda *_: voicing, announced)
+    script = write_script(
+        Book(About("B", "A", language=language), (chapter,)), lambda *_: voicing, announced
+    )
     return [chunk for chunk in script.chapters[0].chunks if chunk.kind == "heading"]
 
 

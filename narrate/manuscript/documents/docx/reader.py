@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
@@ -21,7 +22,7 @@ from narrate.manuscript.documents.docx.body import DocxBody
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import primary, prose_of
 
 LARGEST = 48 * 2**20
@@ -121,7 +122,7 @@ class _Package:
         return About(
             line.get("title", ""),
             line.get("creator", ""),
-            primary(line.get("language")),
+            language=primary(line.get("language")),
             description=prose_of(found.get("description", "")),
         )
 

@@ -101,7 +101,7 @@ class Runs:
             bool(run.own.bold),
             run.own.size or 0.0,
             self.fields.linked or any(self._links),
-            primary(run.own.language) or "",
+            primary(run.own.language),
         )
 
     def _reason(self, run: DocxRun, text: str, before: str) -> str | None:

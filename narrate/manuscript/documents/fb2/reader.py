@@ -9,14 +9,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.about import find_isbn
+from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2.body import Fb2Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 LARGEST = 48 * 2**20

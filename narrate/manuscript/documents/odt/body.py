@@ -143,7 +143,7 @@ class OdtBody:
             bool(_last(looks, "bold")),
             size if isinstance(size, float) else 0.0,
             any(here.links),
-            primary(str(_last(looks, "language") or "")) or "",
+            primary(str(_last(looks, "language") or "")),
         )
 
     def _block(self, element: etree._Element) -> None:

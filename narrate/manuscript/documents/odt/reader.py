@@ -7,13 +7,14 @@ from pathlib import Path
 
 from lxml import etree
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt.body import OdtBody
 from narrate.manuscript.documents.odt.styles import OdtStyles
-from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import primary, prose_of
 
 LARGEST = 48 * 2**20
@@ -112,6 +113,6 @@ def _about(trees: list[etree._Element]) -> About:
     return About(
         line.get("title", ""),
         line.get("initial-creator") or line.get("creator", ""),
-        primary(line.get("language")),
+        language=primary(line.get("language")),
         description=prose_of(found.get("description", "")),
     )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.rtf.body import RtfBody
-from narrate.manuscript.structure.passages import About, ManuscriptDraft
+from narrate.manuscript.structure.passages import ManuscriptDraft
 
 _MARK = b"{\\rtf"
 
@@ -33,6 +34,6 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
     about = About(
         said.get("title", ""),
         said.get("author", ""),
-        story.language or body.tables.language or None,
+        language=story.language or body.tables.language,
     )
     return draft_of(path, story.paragraphs, about, warnings, body.notes)

@@ -56,7 +56,11 @@ def test_fb2_title_author_and_series_come_from_its_description(read: Read) -> No
         "Mara T. Quill & hale",
         "es",
     )
-    assert (book.series, book.series_position, book.cover) == ("Roads", "2", PICTURE)
+    assert (book.about.series, book.about.series_position, book.about.cover) == (
+        "Roads",
+        "2",
+        PICTURE,
+    )
 
 
 def test_fb2_sections_nest_as_parts_and_chapters(read: Read) -> None:
@@ -167,7 +171,7 @@ def test_an_fb2_cover_that_is_no_picture_is_left_out(read: Read) -> None:
     book = read(
         fiction_book(body(section("One"), section("Two")), info, '<binary id="c">!!</binary>')
     )
-    assert book.cover is None
+    assert book.about.cover is None
 
 
 def test_a_broken_fb2_is_read_with_a_warning(read: Read) -> None:

@@ -1,4 +1,4 @@
-"""What the pipeline orders, and what comes of it: a chapter's files, and where each chunk lies."""
+"""What a chapter is to be like, and what comes of it: its files, and where each chunk lies."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from narrate.chunk import Chunk
 from narrate.profiles import NO_TONE, Measure
+from narrate.timeline import ChunkTiming
 
 Format = Literal["mp3", "m4a", "flac", "opus", "wav"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One chunk as assembly sees it."""
+class ChunkSpec:
+    """One chunk of a chapter, and the take that says it."""
 
-    chunk_id: str
+    chunk: Chunk
+    """The pause after the last one gives way to `ChapterSpec.chapter_end`"""
     key: str
     """Of its take"""
     voice: str
-    """Whatever tells one voice from another: pieces of one voice share one gain"""
-    pause_after: float
-    """Seconds; the last piece's gives way to the order's `chapter_end`"""
-    sentences: tuple[tuple[int, ...], ...] = ((1,),)
-    """Of each of its sentences the lengths in letters of its parts, a pause likely between them"""
+    """Whatever tells one voice from another: chunks of one voice share one gain"""
+    sentences: tuple[tuple[int, int], ...]
+    """Start and end of each of its sentences, or parts of one, in its text"""
+    lengths: tuple[tuple[int, ...], ...]
+    """Of each of them the lengths in letters of its parts, a pause likely between them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterOrder:
+class ChapterSpec:
     """The files of one chapter, and what they are to be like."""
 
     target: Path
@@ -54,9 +57,9 @@ class ChapterOrder:
     """By format, as `128k`; a format not named has its own default"""
     level: Level = field(default_factory=Level)
     chapter_start: float = 0.75
-    """Seconds of silence before the first piece"""
+    """Seconds of silence before the first chunk"""
     chapter_end: float = 2.0
-    """Seconds of silence after the last piece"""
+    """Seconds of silence after the last chunk"""
     room_tone: float = NO_TONE
     """dB RMS of the noise in all that silence; `NO_TONE`: none"""
     frame: int = 1
@@ -74,33 +77,8 @@ class ChapterOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceTiming:
-    """A sentence in the audio, in samples."""
-
-    start: int
-    """Where its first sound is"""
-    end: int
-    """Where its last sound ends"""
-    exact: bool
-    """Whether both were heard; else they are worked out from the length of the text"""
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkTiming:
-    """One chunk in the delivered audio, in samples; the pause after it is not part of it."""
-
-    chunk_id: str
-    start: int
-    end: int
-    sentences: tuple[SentenceTiming, ...] = ()
-    """In order; one for each that the piece has"""
-    level: float = 0.0
-    """dB RMS, from start to end, before it was encoded"""
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A chapter that was assembled: its files, and what lies where in them."""
+class AssembledChapter:
+    """The files of a chapter, or of a part of one, and what lies where in them."""
 
     files: tuple[Path, ...]
     """In the order of the formats asked for; all hold the same audio"""
@@ -108,7 +86,7 @@ class Timeline:
     """Hertz"""
     samples: int
     """Length of the chapter"""
-    spans: tuple[ChunkTiming, ...]
+    chunks: tuple[ChunkTiming, ...]
     """In reading order"""
     gains: Mapping[str, float]
     """dB by voice"""
