@@ -22,6 +22,7 @@ from nltk.tokenize import punkt
 from narrate.about import About
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Voicing
+from narrate.engines import text_of
 from narrate.readings.languages import rules_for
 from narrate.script import Lexicon, ScriptOptions, split_sentences, write_script
 from narrate.settings import Pauses
@@ -48,7 +49,7 @@ def sentences(paragraphs: list[str]) -> None:
 
 
 def script(book: Book, engine: str) -> None:
-    options = ScriptOptions(250, Pauses(), Lexicon(), True)
+    options = ScriptOptions(250, Pauses(), Lexicon(), True, engines=text_of)
     write_script(book, lambda *_: Voicing(engine, "", "en", 1.0), options)
 
 

@@ -19,6 +19,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from narrate.about import About as About
     from narrate.audio import Audio as Audio
     from narrate.book import Block as Block
     from narrate.book import Book as Book
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from narrate.manuscript import open_manuscript as open_manuscript
     from narrate.plan.preview import Preview as Preview
     from narrate.plan.preview import preview as preview
+    from narrate.plan.scripting import write_script as write_script
     from narrate.report import BookReport as BookReport
     from narrate.report import ChapterReport as ChapterReport
     from narrate.report import Outlook as Outlook
@@ -63,7 +65,6 @@ if TYPE_CHECKING:
     from narrate.script import Lexicon as Lexicon
     from narrate.script import ScriptOptions as ScriptOptions
     from narrate.script import Who as Who
-    from narrate.script import write_script as write_script
     from narrate.settings import Pauses as Pauses
     from narrate.settings import Settings as Settings
     from narrate.settings import load_settings as load_settings
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "About": "about",
     "AssemblyError": "errors",
     "AssemblyStopped": "errors",
     "Audio": "audio",
@@ -118,7 +120,7 @@ _HOME = {
     "open_manuscript": "manuscript",
     "preview": "plan.preview",
     "run": "run.pipeline",
-    "write_script": "script",
+    "write_script": "plan.scripting",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]

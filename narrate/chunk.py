@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from narrate.about import About
 from narrate.book import Chapter, LeftOut, LeftOutPart
@@ -35,6 +37,43 @@ class Voicing:
     def option(self, name: str) -> OptionValue:
         """The engine option of that name, None where it is not set."""
         return dict(self.options).get(name)
+
+
+class Plainer(Protocol):
+    """English made easier for engines that are weak at it; narrate's own, for any `Cure` to use."""
+
+    def __call__(self, text: str, *, letters: bool = True) -> str:
+        """Words in capitals in small letters, and no stop that an engine would end a sentence at.
+
+        `letters`: also none after letters with stops between (`the U.S. Army`).
+        """
+        ...
+
+
+Cure = Callable[[str, str, Plainer], str]
+"""From text and primary language tag to the text as an engine must be sent it"""
+
+Alphabet = Literal["misaki", "misaki-gb"]
+"""In which phonemes are written for a voice, `[word](/phonemes/)`: American or British English"""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineText:
+    """How an engine takes text; what is not said here holds for engines of which nothing is known.
+
+    A cure of an engine changes plain words only: pronunciations in its own notation are kept.
+    """
+
+    reads: frozenset[str] = frozenset()
+    """The readings (`narrate.readings.RULE_NAMES`) that it makes well by itself"""
+    speakable: re.Pattern[str] | None = None
+    """A letter that it has a sound for; None: it says so itself where it has none"""
+    cure: Cure | None = None
+    """What of plain words it reads wrongly, respelled"""
+    joint: str = ""
+    """What it is sent at the joints of long number words (`sechs-und-fünfzig`) made of figures"""
+    alphabet: Callable[[Voicing, str], Alphabet | None] = lambda voicing, language: None
+    """In which alphabet a voice takes phonemes in a text of that language; None: in none"""
 
 
 @dataclass(frozen=True, slots=True)

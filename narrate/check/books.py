@@ -23,9 +23,9 @@ from narrate.check.report.junit import junit_bytes
 from narrate.check.report.page import report_html
 from narrate.delivery.shelf import TIMELINE
 from narrate.engines.opened import Engines
-from narrate.engines.processes.pool import usable_cores
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
+from narrate.files.processes import usable_cores
 from narrate.plan.plan import BookPlan, ChapterPlan, survey
 from narrate.plan.sources import manuscripts_called
 from narrate.report import worst

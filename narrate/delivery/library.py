@@ -116,9 +116,9 @@ def _place(source: Path, target: Path) -> Path:
             os.link(source, part)
         except OSError:  # another disk, or one that knows no links
             shutil.copyfile(source, part)
-            disk.settle(part, strict=False)
+            disk.fsync(part, strict=False)
         part.replace(target)
-        disk.settle_names(target.parent)
+        disk.fsync_folder(target.parent)
     except OSError as error:
         raise disk.explain(error, target) from error
     finally:

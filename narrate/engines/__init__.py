@@ -1,45 +1,29 @@
-"""Engines turn spoken text into audio. This is the table of those that come with narrate.
+"""Engines turn spoken text into audio; each has a folder with all that is its own.
 
-base       the port                      hibari, pico   on this machine, in worker processes
-processes  those processes (worker: their inside; *_speech: what each engine does there)
-waves      Smallest AI's service (waves_*: its request, refusals, voices, account, dictionaries)
-openai     servers that speak OpenAI's protocol (openai_*: its refusals, voices)
-service    what the HTTP engines share (http, keys, complaints; answer, wav, g711: bytes judged)
+base           the port: what an engine is, with a default for most of it
+hibari, pico   on this machine, in worker processes (speech: their inside)
+waves          Smallest AI's service (request, refusal, account, dictionary)
+openai         servers that speak OpenAI's protocol (refusal, voices)
+  options      in each folder: what pipeline.yaml may say of it; text: what it reads wrongly
+http           what the engines over HTTP share (service, client; complaints, answer, wav: judged)
+processes      the worker processes of those on this machine
 
-Other packages add engines by an entry point in the group `narrate.engines`: a factory that
-takes narrate's Settings and gives an `Engine`.
+`narrate.settings.engines` is the table of those that come with narrate. Other packages add engines
+by an entry point in the group `narrate.engines`: a class of `narrate.engines.base.Engine`, or a
+factory that takes narrate's Settings and gives one (docs/how-to/add-an-engine.md).
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.metadata
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from importlib import metadata
+from typing import TYPE_CHECKING
 
-from narrate.engines.base import did_you_mean
-from narrate.errors import SettingsError
+from narrate.chunk import EngineText
+from narrate.engines.base import Engine
+from narrate.settings.engines import BUILT_IN, ENTRY_POINTS, load_engine
 
 if TYPE_CHECKING:
-    from narrate.engines.base import Engine
     from narrate.settings import Settings
-
-GROUP: Final = "narrate.engines"
-"""Entry points of other packages"""
-
-_BUILT_IN: Final = {
-    "hibari": ("narrate.engines.hibari.engine", "open_hibari"),
-    "openai": ("narrate.engines.openai.engine", "open_openai"),
-    "pico": ("narrate.engines.pico.engine", "open_pico"),
-    "waves": ("narrate.engines.waves.engine", "open_waves"),
-}
-"""Name to module and factory; a module is loaded when its engine is first wanted"""
-
-
-def engine_names() -> tuple[str, ...]:
-    """The built-in engines and those of other packages."""
-    others = importlib.metadata.entry_points(group=GROUP).names - set(_BUILT_IN)
-    return (*_BUILT_IN, *sorted(others))
 
 
 def open_engine(name: str, settings: Settings) -> Engine:
@@ -47,25 +31,21 @@ def open_engine(name: str, settings: Settings) -> Engine:
 
     Raises SettingsError where there is none, or where another package's can't be loaded.
     """
-    if name in _BUILT_IN:
-        module, factory = _BUILT_IN[name]
-        engine: Engine = getattr(importlib.import_module(module), factory)(settings)
-        return engine
-    return _from_elsewhere(name)(settings)
+    kind = load_engine(name)
+    is_class = isinstance(kind, type) and issubclass(kind, Engine)
+    engine: Engine = kind.open(settings) if is_class else kind(settings)
+    return engine
 
 
-def _from_elsewhere(name: str) -> Callable[[Settings], Engine]:
-    points = tuple(importlib.metadata.entry_points(group=GROUP, name=name))
-    if not points:
-        known = engine_names()
-        raise SettingsError(
-            f"engine: unknown engine {name!r}{did_you_mean(name, known)};"
-            f" there are {', '.join(known)}"
-        )
-    try:
-        factory: Callable[[Settings], Engine] = points[0].load()
-    except Exception as error:
-        raise SettingsError(
-            f"engine: {name} cannot be loaded from {points[0].value}: {error}"
-        ) from error
-    return factory
+def text_of(name: str) -> EngineText:
+    """How the engine of that name takes text; it need not be opened. Raises SettingsError."""
+    text: EngineText = getattr(load_engine(name), "text", EngineText())
+    return text
+
+
+def versions() -> list[str]:
+    """Name and version of all that may speak differently after an update, beside narrate itself."""
+    names = {name for engine in BUILT_IN for name in load_engine(engine).packages}
+    points = metadata.entry_points(group=ENTRY_POINTS)
+    others = {f"{point.dist.name} {point.dist.version}" for point in points if point.dist}
+    return sorted({f"{name} {metadata.version(name)}" for name in names} | others)

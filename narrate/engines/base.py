@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import difflib
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 from urllib.parse import urlsplit
 
 from narrate.audio import Audio
-from narrate.chunk import Options, OptionValue, Voicing
+from narrate.chunk import EngineText, Options, OptionValue, Voicing
 from narrate.errors import EngineUnusable
+from narrate.settings.groups import Group
+
+if TYPE_CHECKING:
+    from narrate.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +64,39 @@ class Workload:
     """US dollars"""
 
 
-class Engine(Protocol):
+class Engine(ABC):
     """Turns spoken text into audio; does not split, retry, write files or show progress.
 
     Engines hold what outlives a call (a session, worker processes) and are closed by
     whoever opened them. `fingerprint`, `check`, `price` and `default_voice` are cheap and touch
-    neither network nor model, so that a plan can be made without loading anything.
+    neither network nor model, so that a plan can be made without loading anything. Every engine
+    has `name`, `open`, `default_voice`, `speak` and `voices` of its own; all else has a default.
     """
 
     name: str
-    parallel: int | None
+    options: ClassVar[type[Group] | None] = None
+    """All that the settings may say under the engine's name; None: `call_options`"""
+    call_options: ClassVar[type[Group]] = Group
+    """What of it chapters, characters and books may say too; each voicing carries it"""
+    text: ClassVar[EngineText] = EngineText()
+    """How it takes text"""
+    packages: ClassVar[tuple[str, ...]] = ()
+    """Distributions beside its own whose next version may speak differently"""
+    rendering: ClassVar[int] = 1
+    """Raised where the same words come out otherwise than before, so that takes are made again"""
+    parallel: int | None = None
     """Most calls that make sense at once; None: as many as the settings allow"""
+    repeats: bool = False
+    """Whether the same words always sound the same, so that recording them again is no help"""
 
+    @classmethod
+    @abstractmethod
+    def open(cls, settings: Settings) -> Self:
+        """The engine as the settings want it; `settings.options(name, kind)` has its own."""
+
+    @abstractmethod
     def default_voice(self, language: str, options: Options = ()) -> str:
         """The voice used where the settings name none; `options` are those of a voicing."""
-        ...
 
     def check(self, voicing: Voicing) -> Sequence[str]:
         """Refuse what is known not to work before anything is sent.
@@ -81,18 +104,26 @@ class Engine(Protocol):
         The answer is what the user should know, such as that a model ends soon. Raises
         EngineUnusable (unknown voice, language not spoken, no key).
         """
-        ...
+        return ()
 
     def price(self, voicing: Voicing) -> Price | None:
         """What a character costs in that voicing; None: nothing."""
-        ...
+        return None
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """Exactly what changes the sound beside the words; goes into the take's key.
 
-        Raises EngineUnusable where nothing can be said of an unknown voice.
+        Here all that a voicing says. Raises EngineUnusable where nothing can be said of an unknown
+        voice.
         """
-        ...
+        return {
+            "engine": self.name,
+            "rendering": self.rendering,
+            "voice": voicing.voice,
+            "language": voicing.language,
+            "speed": float(voicing.speed),
+            **dict(voicing.options),
+        }
 
     async def preflight(self, work: Workload) -> Sequence[str]:
         """Ask the engine, at no cost, whether it will do all this: key, credit, voices.
@@ -100,32 +131,33 @@ class Engine(Protocol):
         The answer is what it said, a line each. Raises EngineUnusable where the work can't be
         done, TemporaryError where nothing could be learned.
         """
-        ...
+        return ()
 
     async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
         """Bring the engine's own pronunciation dictionaries up to date before it speaks.
 
         `lexicons` are words and their respellings under the name that voicings carry in their
         option `lexicon`; in the folder `memory` the engine may keep what it needs to find
-        its dictionaries again. Raises EngineError.
+        its dictionaries again. Raises EngineError. Without dictionaries there is nothing to do:
+        the lexicon is applied to the text.
         """
-        ...
+        return
 
+    @abstractmethod
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One call. Raises TemporaryError, ChunkRefused or EngineUnusable, nothing else.
 
         `request_id` names the request in the ledger; engines that can send it along for
         tracing do so where the voicing asks for it.
         """
-        ...
 
+    @abstractmethod
     async def voices(self) -> Sequence[Voice]:
         """The voices that can be asked for; may use the network where the engine does."""
-        ...
 
     async def close(self) -> None:
         """Let go of sessions and processes; safe to call twice."""
-        ...
+        return
 
 
 class EngineLookup(Protocol):
@@ -140,32 +172,6 @@ def per_character(engine: Engine, voicing: Voicing) -> float:
     """US dollars that a character costs in that voicing; 0.0 where it is spoken for nothing."""
     price = engine.price(voicing)
     return price.per_character if price else 0.0
-
-
-def repeats(engine: Engine) -> bool:
-    """Whether the same words always sound the same, so that recording them anew is no help.
-
-    An engine says so by an attribute of that name; one that says nothing may do better next time.
-    """
-    return bool(getattr(engine, "repeats", False))
-
-
-class Embedded:
-    """What the engines that run on this machine share: no price, no account, no dictionaries."""
-
-    repeats = True
-    """hibari's seed colours the breath in a voice; words and their length do not depend on it"""
-
-    def price(self, voicing: Voicing) -> Price | None:
-        """They speak for nothing."""
-        return None
-
-    async def preflight(self, work: Workload) -> Sequence[str]:
-        """There is nobody to ask."""
-        return ()
-
-    async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
-        """Their lexicon is applied to the text."""
 
 
 def primary(language: str) -> str:

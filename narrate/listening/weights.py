@@ -76,7 +76,7 @@ def _name(beside: Path, ready: Path) -> None:
         if ready.is_dir():
             raise FileExistsError(ready) from error
         raise
-    disk.settle_names(ready.parent)
+    disk.fsync_folder(ready.parent)
 
 
 def _data(package: str) -> Path:

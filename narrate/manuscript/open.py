@@ -152,8 +152,17 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
     found = _format_of(path, _head_of(path)).read(path)
-    book = with_language(found if isinstance(found, Book) else _chosen(found, choice))
-    _guard(path, book)
+    if not isinstance(found, Book):
+        parts, remarks = choose(found, choice)
+        found = bind(found.about, parts, [*found.warnings, *remarks])
+    book = with_language(found)
+    # Every span that is left out cuts a chunk in two; no scholar annotates that much.
+    spans = sum(len(chapter.left_out) for chapter in book.chapters)
+    if spans > MOST_PARAGRAPHS:
+        raise ManuscriptError(
+            f"{path.name}: too large: {spans:,} note markers and captions "
+            f"(limit {MOST_PARAGRAPHS:,}); split the file"
+        )
     if not book.chapters:
         if any(part.reason == matter.SKIPPED for part in book.left_out):
             raise ManuscriptError(
@@ -166,21 +175,6 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
             f"{path.name}: there is no text in it to read aloud{why}; put the text there"
         )
     return book
-
-
-def _chosen(draft: ManuscriptDraft, choice: Choice) -> Book:
-    parts, remarks = choose(draft, choice)
-    return bind(draft.about, parts, [*draft.warnings, *remarks])
-
-
-def _guard(path: Path, book: Book) -> None:
-    """Every span that is left out cuts a chunk in two; no scholar annotates that much."""
-    spans = sum(len(chapter.left_out) for chapter in book.chapters)
-    if spans > MOST_PARAGRAPHS:
-        raise ManuscriptError(
-            f"{path.name}: too large: {spans:,} note markers and captions "
-            f"(limit {MOST_PARAGRAPHS:,}); split the file"
-        )
 
 
 def _head_of(path: Path) -> bytes:
@@ -272,8 +266,9 @@ def _by_members(names: set[str], kind: bytes) -> Format | None:
 
 def _bytes_of(path: Path, largest: int) -> bytes:
     """The file's bytes; the readers of zip archives open them by themselves and get none."""
-    if _is_zip(path):
-        return b""
+    with path.open("rb") as file:
+        if file.read(4) in _ZIP:
+            return b""
     try:
         if path.stat().st_size > largest:
             raise ManuscriptError(
@@ -287,11 +282,6 @@ def _bytes_of(path: Path, largest: int) -> bytes:
             f"{path.name}: there is nothing but white space in it; put the text there"
         )
     return data
-
-
-def _is_zip(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) in _ZIP
 
 
 def _unreadable(path: Path, error: OSError) -> str:

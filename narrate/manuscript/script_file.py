@@ -78,17 +78,14 @@ def read_script(path: Path, data: bytes) -> Book:
     values, body = _split(text, path.name)
     reader = _ScriptReader(path.name, text[: len(text) - len(body)].count("\n"))
     reader.read(body)
+    as_written = ("author", "language", "series", "series_position", "subtitle", "publisher")
+    said: dict[str, Any] = {name: _text(values.get(name)) for name in as_written}
     about = About(
         title=_text(values.get("title")) or path.stem,
-        author=_text(values.get("author")),
-        language=_text(values.get("language")),
-        series=_text(values.get("series")),
-        series_position=_text(values.get("series_position")),
-        subtitle=_text(values.get("subtitle")),
         year=year_of([_text(values.get("year"))]),
         description=prose_of(str(values.get("description") or "")),
-        publisher=_text(values.get("publisher")),
         isbn=find_isbn(_text(values.get("isbn"))),
+        **said,
     )
     return Book(about, reader.chapters(), _left_out(values.get("left_out")), tuple(warnings))
 

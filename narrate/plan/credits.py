@@ -13,8 +13,14 @@ from dataclasses import replace
 from narrate.book import Book, Chapter
 from narrate.chunk import ChapterKind, ChapterScript, Script, Voicing
 from narrate.script import ScriptOptions, Who, write_script
-from narrate.script.titles.credit_words import ENGLISH, CreditWords, credit_words
-from narrate.script.titles.credits import credits_chapter, fill, voice_named
+from narrate.script.titles.credits import (
+    ENGLISH,
+    CreditWords,
+    credit_words,
+    credits_chapter,
+    fill,
+    voice_named,
+)
 from narrate.script.write import Cast
 from narrate.settings import Settings
 from narrate.settings.chapters import covers

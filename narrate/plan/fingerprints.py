@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from narrate import __version__
+from narrate import __version__, engines
 from narrate.about import About
 from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.book import Chapter, Mark
@@ -22,9 +22,6 @@ from narrate.errors import ManuscriptError
 from narrate.settings import Settings
 from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, Track
 from narrate.versions import MASTERING, PACKAGES, SCRIPT
-
-_SOUNDING = ("hibari-tts", "py-nanotts", "nltk")
-"""Libraries whose next version may cut or speak differently"""
 
 HEARD = " heard"
 """Behind the fingerprint of what is made of takes that were listened to: some may be others"""
@@ -207,13 +204,8 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
 
 def _program() -> list[object]:
     """What does the work: narrate's rules by their numbers, and whatever else cuts or speaks."""
-    engines = [
-        f"{point.dist.name} {point.dist.version}"
-        for point in importlib.metadata.entry_points(group="narrate.engines")
-        if point.dist
-    ]
-    libraries = [f"{name} {importlib.metadata.version(name)}" for name in _SOUNDING]
-    return [__version__, SCRIPT, MASTERING, dict(PACKAGES), *libraries, *sorted(engines)]
+    cutting = f"nltk {importlib.metadata.version('nltk')}"
+    return [__version__, SCRIPT, MASTERING, dict(PACKAGES), cutting, *engines.versions()]
 
 
 # ── What 0.1.0 wrote ────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ from narrate.book import Book
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.delivery.record import DeliveredChapter
 from narrate.delivery.shelf import Catalogue, Shelf
+from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
 from narrate.errors import (
     CoverageError,
@@ -110,7 +111,7 @@ class BookPlan:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know of the lexicon: what its files say in vain, words unsaid."""
-        unsaid = self.lexicon.mute_words(self.script, self.book.language)
+        unsaid = self.lexicon.mute_words(self.script, self.book.language, text_of)
         return (*self.lexicon.notes, *unsaid)
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from narrate.engines.base import EngineLookup, repeats
+from narrate.engines.base import EngineLookup
 from narrate.engines.opened import Engines
 from narrate.manuscript.structure.roles import role_of
 from narrate.plan.costs import ChapterOutlook, Costs
@@ -233,7 +233,7 @@ def retake_notes(plans: Sequence[BookPlan], engines: EngineLookup) -> list[str]:
             plan.settings.listen.retakes
             for plan in plans
             if plan.settings.listen.takes
-            and not all(repeats(engines[name]) for name in _engine_names(plan))
+            and not all(engines[name].repeats for name in _engine_names(plan))
         ),
         default=0,
     )

@@ -7,16 +7,19 @@ write         the script of all that, and the credits around its chapters
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from narrate import script as chunks
 from narrate.book import Book, Chapter
 from narrate.chunk import Script, Voicing
+from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
 from narrate.manuscript.structure.chapter_numbers import ChapterNumber, chapter_numbers
 from narrate.plan.credits import with_credits
 from narrate.plan.sources import Source, choice_of, read_source
-from narrate.script import Lexicon, ScriptOptions, Who, write_script
+from narrate.script import Lexicon, ScriptOptions, Who
 from narrate.script.dialogue import attributed
 from narrate.script.titles.announcing import AS_WRITTEN, Announcement
 from narrate.settings import ABOUT, Settings
@@ -55,6 +58,7 @@ class ScriptSpec:
             lexicon_name=settings.lexicon_name,
             readings={c.number: settings.switches(c.number, c.title) for c in self.book.chapters},
             announced=announcements(self.book, settings),
+            engines=text_of,
         )
 
 
@@ -75,7 +79,18 @@ def write_chapters(spec: ScriptSpec) -> Script:
     Who speaks is only looked for where that makes a difference to how it is read.
     """
     book = with_speakers(spec.book, spec.settings) if spec.settings.casts_dialogue else spec.book
-    return write_script(book, spec.voicing, spec.options)
+    return chunks.write_script(book, spec.voicing, spec.options)
+
+
+def write_script(
+    book: Book, cast: Callable[[Chapter, Who], Voicing], options: ScriptOptions
+) -> Script:
+    """The script of a book for those who have no settings: `cast` says who reads.
+
+    Words are put as each voicing's engine takes them, unless `options.engines` says otherwise.
+    Raises CoverageError, SettingsError.
+    """
+    return chunks.write_script(book, cast, replace(options, engines=options.engines or text_of))
 
 
 def announcements(book: Book, settings: Settings) -> dict[int, Announcement]:

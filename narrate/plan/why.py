@@ -16,11 +16,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from narrate.book import Chapter
 from narrate.chunk import Chunk, OptionValue
+from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
 from narrate.files import disk
 from narrate.plan.plan import BookPlan
 from narrate.script import to_spoken
-from narrate.script.spoken.defaults import rules_for_engine
+from narrate.script.spoken.spoken import rules_of
 
 MOST_COMPARED = 300
 """Lost chunks of a chapter that an unknown one is held against; more would take seconds"""
@@ -193,10 +194,11 @@ def _entries_in(plan: BookPlan, chapter: Chapter, chunk: Chunk) -> Mapping[str, 
     if not plan.lexicon.entries:
         return {}
     voicing = chunk.voicing
-    wording = plan.lexicon.for_voicing(voicing, plan.book.language)
+    engine = text_of(voicing.engine)
+    wording = plan.lexicon.for_voicing(voicing, plan.book.language, engine)
     switches = plan.settings.switches(chapter.number, chapter.title)
-    rules = rules_for_engine(voicing.engine, switches)
-    read = to_spoken(chunk.text, voicing.language, voicing.engine, rules=rules, cured=False)
+    rules = rules_of(engine, switches)
+    read = to_spoken(chunk.text, voicing.language, engine, rules=rules, cured=False)
     return {**wording.heard_in(chunk.text), **wording.heard_in(read)}
 
 

@@ -1,9 +1,14 @@
-"""What is known of each language: abbreviations, sentence openers, conjunctions."""
+"""What is known of each language: abbreviations, sentence openers, conjunctions; its words.
+
+`data/languages.json` serves the cutting of sentences in all languages, `data/TAG.json` the
+readings of one.
+"""
 
 from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from importlib import resources
 from typing import Any
@@ -54,7 +59,7 @@ class LanguageRules:
 def rules_for(language: str) -> LanguageRules:
     """The rules of a tag, with or without a region (`en-GB`); bare ones for an unknown tag."""
     name = primary(language)
-    entry = _read("languages.json").get(name, {}) | _read("trained.json").get(name, {})
+    entry = data_of("languages").get(name, {}) | data_of("trained").get(name, {})
     values = {f.name: entry[f.name] for f in fields(LanguageRules) if f.name in entry}
     words = {
         key: frozenset(value.split()) for key, value in values.items() if isinstance(value, str)
@@ -64,6 +69,8 @@ def rules_for(language: str) -> LanguageRules:
 
 
 @functools.cache
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("data", name).read_text("utf-8")
-    return json.loads(text)  # type: ignore[no-any-return]  # our own file
+def data_of(name: str) -> Mapping[str, Any]:
+    """What `data/NAME.json` holds: for a primary tag (`de`) the words of its readings."""
+    text = resources.files(__package__).joinpath("data", f"{name}.json").read_text("utf-8")
+    data: Mapping[str, Any] = json.loads(text)
+    return data

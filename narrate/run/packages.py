@@ -1,7 +1,7 @@
 """What is made from a book's chapters once they stand: captions, the player page, an M4B, ...
 
 Each package is a function of the finished book and of where it goes; it is made again when its
-fingerprint changes or one of its files is gone, and in a process of its own (`workshop.py`).
+fingerprint changes or one of its files is gone, and in a process of its own (`workers.py`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from narrate.recording.store.store import Store
 from narrate.run.finishing import finished_book
 from narrate.run.reporter import Reporter
 from narrate.run.sample import sampling_of
-from narrate.run.workers import Job, Workshop
+from narrate.run.workers import Task, WorkerPool
 from narrate.settings import Settings
 from narrate.timeline import FinishedBook, PackageSpec
 
@@ -106,7 +106,7 @@ PACKAGES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """The job of making one package."""
+    """Making one package."""
 
     kind: str
     make: Maker
@@ -131,7 +131,7 @@ class _Due:
     fingerprint: str
     earlier: str
     """The fingerprint that 0.1.0 gave to the same files"""
-    job: Job[tuple[Path, ...]]
+    task: Task[tuple[Path, ...]]
     takes: frozenset[str] = frozenset()
 
 
@@ -172,7 +172,7 @@ class Packing:
             f" {', '.join(self._idle)}; add mp3 to deliver.formats"
         )
 
-    async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
+    async def make(self, workers: WorkerPool, reporter: Reporter) -> list[NarrateError]:
         """Make what does not stand yet; gives what stopped single packages.
 
         What is no longer wanted is forgotten.
@@ -183,7 +183,7 @@ class Packing:
             if failed & due.takes:
                 continue  # the book's file that is there is of before
             try:
-                files = await self._make(due, workshop)
+                files = await self._make(due, workers)
             except NarrateError as problem:  # it stops no other package
                 problems.append(problem)
                 failed.add(due.name)
@@ -196,7 +196,7 @@ class Packing:
             reporter.note(note)
         return problems
 
-    async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
+    async def _make(self, due: _Due, workers: WorkerPool) -> tuple[Path, ...]:
         """The files of a package that was made, none where it is up to date."""
         if self._shelf.up_to_date_package(due.name, due.fingerprint):
             return ()
@@ -204,7 +204,7 @@ class Packing:
             known = replace(earlier, fingerprint=due.fingerprint)
             await asyncio.to_thread(self._shelf.keep_package, due.name, known)
             return ()
-        files = await workshop.do(due.job)
+        files = await workers.do(due.task)
         try:
             stamps = tuple(stamp(path, self._shelf.folder) for path in files)
         except OSError as error:
@@ -239,8 +239,8 @@ class Packing:
     def _package_due(self, package: Package) -> _Due:
         made_of = (package.name, self._book, self._spec)
         fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
-        job = _Making(package.name, package.make, self._book, self._spec)
-        return _Due(package.name, fingerprint, earlier, job, package.takes)
+        task = _Making(package.name, package.make, self._book, self._spec)
+        return _Due(package.name, fingerprint, earlier, task, package.takes)
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:

@@ -11,18 +11,54 @@ of them. Scripts without capitals have no names that can be found so.
 from __future__ import annotations
 
 import itertools
+import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any, Final
 
 import regex
 
 from narrate.book import Block, Book, Chapter
 from narrate.language import primary
 from narrate.readings.languages import rules_for
-from narrate.script.name_words import JOINING, NAME_WORDS, SAINTS, THE, name_words
 from narrate.script.sentences.sentences import split_sentences
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What `data/names.json` knows of one language; all in small letters."""
+
+    titles: Words = frozenset()
+    """Stand before a name and are read well; without their stop"""
+    no_names: Words = frozenset()
+    """Months, days, peoples, faiths and the like: their capitals are a rule of spelling"""
+    joining: Words = frozenset()
+    """What may stand between the words of one name, beside `_JOINING`"""
+    counting: Words = frozenset()
+    """What stands before things and seldom before names (the Rhine and my Elizabeth are names)"""
+
+
+def _words_of(entry: Mapping[str, str]) -> dict[str, Words]:
+    return {kind: frozenset(words.split()) for kind, words in entry.items()}
+
+
+_DATA: Final[dict[str, Any]] = json.loads(
+    resources.files(__package__).joinpath("data", "names.json").read_text("utf-8")
+)
+_ALL: Final = _words_of(_DATA.pop("all"))
+_JOINING: Final = _ALL["joining"]
+"""What may stand between the words of one name in any language"""
+_SAINTS: Final = _ALL["saints"]
+"""Part of the name after them"""
+_THE: Final = _ALL["the"]
+"""The article before things, and before ships and rivers; `la` is left out for `la Nela`"""
+_NAME_WORDS: Final = {tag: NameWords(**_words_of(entry)) for tag, entry in _DATA.items()}
+_NOTHING_KNOWN: Final = NameWords()
 
 LEAST = 2
 """Times that a name stands in a book at least: once may be a slip"""
@@ -176,7 +212,7 @@ def _words(sentence: str) -> Iterator[_Word]:
 
 def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
     found = _Evidence()
-    counting = name_words(language).counting
+    counting = _NAME_WORDS.get(language, _NOTHING_KNOWN).counting
     for words in sentences:
         before = _Word("-", "", True)
         for word in words:
@@ -185,7 +221,7 @@ def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
             elif word.capital and not word.first:
                 found.capital[word.text] += 1
                 found.counted[word.text] += before.text.lower() in counting
-                found.definite[word.text] += before.text.lower() in THE
+                found.definite[word.text] += before.text.lower() in _THE
                 if before.capital and not before.first and _beside(before, word):
                     found.pairs[before.text, word.text] += 1
             before = word
@@ -194,7 +230,7 @@ def _evidence(sentences: Iterable[Sequence[_Word]], language: str) -> _Evidence:
 
 def _known(evidence: _Evidence, language: str) -> set[str]:
     """The words that are names."""
-    rules, words = rules_for(language), name_words(language)
+    rules, words = rules_for(language), _NAME_WORDS.get(language, _NOTHING_KNOWN)
     none = words.no_names | words.titles | rules.titles
     small = rules.common | rules.small | rules.starters
     things, names = set(none), set()
@@ -212,7 +248,7 @@ def _known(evidence: _Evidence, language: str) -> set[str]:
 
 def _pairs(evidence: _Evidence, names: set[str], language: str) -> Iterator[tuple[str, str]]:
     """Capitals beside a name that belong to it, though they are no names alone."""
-    words = name_words(language)
+    words = _NAME_WORDS.get(language, _NOTHING_KNOWN)
     none = words.no_names | words.titles | rules_for(language).titles
     for (one, other), count in evidence.pairs.items():
         if {one.lower(), other.lower()} & none:
@@ -230,7 +266,7 @@ def _runs(
     With the names Ana, Cruz, Juan: `We saw Juan de la Cruz, Ana and Juan.` gives `Juan de la Cruz`,
     `Ana`, `Juan`.
     """
-    joining = name_words(language).joining | JOINING
+    joining = _NAME_WORDS.get(language, _NOTHING_KNOWN).joining | _JOINING
     run: list[_Word] = []
     bridge: list[_Word] = []
     for word, after in itertools.pairwise([*words, _Word("-", ".", True)]):
@@ -255,7 +291,7 @@ def _begins_name(word: _Word, after: _Word, pairs: set[tuple[str, str]]) -> bool
     """Whether a word that is no name alone begins one (`New`, `St.`)."""
     if not word.capital or not _beside(word, after) or not after.capital:
         return False
-    return word.text.lower() in SAINTS or (word.text, after.text) in pairs
+    return word.text.lower() in _SAINTS or (word.text, after.text) in pairs
 
 
 def _beside(one: _Word, other: _Word) -> bool:
@@ -268,11 +304,11 @@ def _abbreviated(word: str, gap: str) -> bool:
     """Whether the stop after a word is no end: `St. Antoine`, `S. Holmes`, `Mr. Hyde`."""
     if gap not in (". ", ".\u00a0"):
         return False
-    return len(word) == 1 or word.lower() in SAINTS or _is_title(word.lower())
+    return len(word) == 1 or word.lower() in _SAINTS or _is_title(word.lower())
 
 
 def _is_title(word: str) -> bool:
-    return any(word in words.titles for words in NAME_WORDS.values())
+    return any(word in words.titles for words in _NAME_WORDS.values())
 
 
 def _ended(run: Sequence[_Word], names: set[str]) -> Iterator[str]:

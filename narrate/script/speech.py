@@ -5,17 +5,22 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
 
 from narrate.book import Chapter, Mark
-from narrate.chunk import Voicing
+from narrate.chunk import EngineText, Voicing
 from narrate.script.lexicon.lexicon import Lexicon
-from narrate.script.spoken.defaults import rules_for_engine
-from narrate.script.spoken.engines import can_say, can_say_most
-from narrate.script.spoken.spoken import normalise, slot, to_spoken
+from narrate.script.spoken.spoken import (
+    can_say,
+    can_say_most,
+    normalise,
+    rules_of,
+    slot,
+    to_spoken,
+)
 from narrate.script.titles.announcing import Announcement
 from narrate.settings import Pauses
 
@@ -43,6 +48,8 @@ class ScriptOptions:
     default"""
     announced: Mapping[int, Announcement] = field(default_factory=dict)
     """By chapter number how its title is said, where titles are announced; else as it is written"""
+    engines: Callable[[str], EngineText] | None = None
+    """How the engine of that name takes text; None: with every reading rule and without cures"""
 
 
 class Says:
@@ -87,8 +94,9 @@ class Speech:
         self._chapter = chapter
         self._options = options
         self._divides = voicing.option("lexicon") == DICTIONARY
-        self._rules = rules_for_engine(voicing.engine, options.readings.get(chapter.number, {}))
-        self._wording = options.lexicon.for_voicing(voicing, language)
+        self._engine = options.engines(voicing.engine) if options.engines else EngineText()
+        self._rules = rules_of(self._engine, options.readings.get(chapter.number, {}))
+        self._wording = options.lexicon.for_voicing(voicing, language, self._engine)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
@@ -102,9 +110,8 @@ class Speech:
     def _to_spoken(self, text: str, says: Sequence[Mark], *, cured: bool) -> str:
         words = with_slots(text, says)
         said = [mark.value if mark.start >= 0 else "" for mark in says]
-        engine = self.voicing.engine
         return to_spoken(
-            words, self.language, engine, self._respell, self._rules, said, cured=cured
+            words, self.language, self._engine, self._respell, self._rules, said, cured=cured
         )
 
     def voicing_for(self, spoken: str) -> Voicing:
@@ -131,11 +138,11 @@ class Speech:
             return False
         # A Chinese line in an English book is left out openly, rather than sent to an engine
         # that says nothing. A Chinese book stays whole: the engine itself has to refuse it.
-        return can_say(spoken, self.voicing.engine) or not self._engine_fits
+        return can_say(spoken, self._engine) or not self._engine_fits
 
     @functools.cached_property
     def _engine_fits(self) -> bool:
-        return can_say_most(self._chapter.text, self.voicing.engine)
+        return can_say_most(self._chapter.text, self._engine)
 
     def why_silent(self, text: str, says: Sequence[Mark]) -> str:
         """Why a text is left out that cannot be said."""

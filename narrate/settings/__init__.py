@@ -3,7 +3,7 @@
 models         the whole file, with what it says for one book
 casts          who reads and how, by chapter and character; how one set of values goes over another
 groups         the other groups of keys, each value with its range and meaning
-engine_groups  likewise those of the engines
+engines        the table of engines, and the options that each brings from its own folder
 rules          kinds of values: numbers, choices; names: languages, files, hosts; mappings, lexicon,
                characters: those with free keys
 chapters       which chapters a key such as `3-5` or `"Epilogue*"` means
@@ -15,9 +15,8 @@ schema         the JSON Schema for editors
 from narrate.settings.casts import Reading as Reading
 from narrate.settings.delivery_groups import Deliver as Deliver
 from narrate.settings.delivery_groups import Level as Level
-from narrate.settings.engine_groups import Hibari as Hibari
-from narrate.settings.engine_groups import Pico as Pico
-from narrate.settings.engine_groups import Waves as Waves
+from narrate.settings.engines import BUILT_IN_ENGINES as BUILT_IN_ENGINES
+from narrate.settings.engines import known_engines as known_engines
 from narrate.settings.groups import Budget as Budget
 from narrate.settings.groups import Chunking as Chunking
 from narrate.settings.groups import Pauses as Pauses
@@ -25,5 +24,3 @@ from narrate.settings.groups import Retry as Retry
 from narrate.settings.load import load_settings as load_settings
 from narrate.settings.models import ABOUT as ABOUT
 from narrate.settings.models import Settings as Settings
-from narrate.settings.names import BUILT_IN_ENGINES as BUILT_IN_ENGINES
-from narrate.settings.names import known_engines as known_engines

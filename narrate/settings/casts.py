@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, model_serializer, model_validator
+from pydantic.fields import FieldInfo
 
 from narrate.chunk import OptionValue
 from narrate.settings.characters import CharacterName
-from narrate.settings.engine_groups import Hibari, OpenAICall, Pico, WavesCall
+from narrate.settings.engines import (
+    ENGINES,
+    EngineName,
+    EngineOptions,
+    engine_keys,
+    options_of,
+)
 from narrate.settings.groups import Group, Readings
-from narrate.settings.names import EngineName, Language
+from narrate.settings.names import Language
 from narrate.settings.rules import Number, SeveralOf, Text
-
-PER_CALL: Final[Mapping[str, type[Group]]] = {
-    "hibari": Hibari,
-    "openai": OpenAICall,
-    "pico": Pico,
-    "waves": WavesCall,
-}
-"""The options that a reading carries, by engine"""
 
 
 class Cast(Group):
@@ -43,12 +42,14 @@ class Cast(Group):
     speed: Annotated[float, Number(0.5, 2.0)] = Field(
         default=1.0, description="Pace, 0.5 to 2.0; 1.0 is the voice's own"
     )
-    hibari: Hibari = Field(default=Hibari(), description="Options of the embedded engine hibari")
-    pico: Pico = Field(default=Pico(), description="Options of the embedded engine pico")
-    waves: WavesCall = Field(default=WavesCall(), description="Options of Smallest AI Waves")
-    openai: OpenAICall = Field(
-        default=OpenAICall(), description="Options of a server that speaks OpenAI's protocol"
+    engines: Annotated[Mapping[str, Group], EngineOptions()] = Field(
+        default={}, description="Options of the engines, by name", validation_alias=ENGINES
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _engines(cls, data: object) -> object:
+        return engine_keys(data, cls.model_fields)
 
 
 class Reader(Cast):
@@ -118,20 +119,31 @@ def asked_for(voice: str) -> ChapterCast:
 
 def call_options(cast: Cast, engine: str) -> tuple[tuple[str, OptionValue], ...]:
     """The engine's options for each call, sorted by name, those without a value left out."""
-    if engine not in PER_CALL:
-        return ()
-    group = getattr(cast, engine)
-    options = {name: getattr(group, name) for name in sorted(PER_CALL[engine].model_fields)}
+    call = options_of(engine).call
+    group = cast.engines.get(engine) or call()
+    options = {name: getattr(group, name) for name in sorted(call.model_fields)}
     return tuple((name, value) for name, value in options.items() if value is not None)
 
 
 def only_set(override: Group) -> dict[str, Any]:
     """What was set in an override, without the defaults that do not count."""
     values = {name: getattr(override, name) for name in sorted(override.model_fields_set)}
-    return {
-        name: only_set(value) if isinstance(value, Group) else value
-        for name, value in values.items()
-    }
+    return {name: _only_set(value) for name, value in values.items()}
+
+
+def _only_set(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _only_set(each) for key, each in value.items()}
+    return only_set(value) if isinstance(value, Group) else value
+
+
+def fields_of(group: type[Group]) -> dict[str, FieldInfo]:
+    """The keys of a group in their order, each engine's options as a key among them."""
+    fields: dict[str, FieldInfo] = {}
+    for name, field in group.model_fields.items():
+        engines = [each for each in field.metadata if isinstance(each, EngineOptions)]
+        fields |= dict(engines[0].fields()) if engines else {name: field}
+    return fields
 
 
 _G = TypeVar("_G", bound=Group)

@@ -7,11 +7,11 @@ from functools import cache
 
 from pydantic_core import ErrorDetails
 
-from narrate.settings.casts import ChapterCast, Character, DialogueCast
+from narrate.settings.casts import ChapterCast, Character, DialogueCast, fields_of
 from narrate.settings.document import Path
-from narrate.settings.engine_groups import OpenAI, OpenAICall, Waves, WavesCall
+from narrate.settings.engines import ENGINES
 from narrate.settings.groups import Group, is_group
-from narrate.settings.models import BookCast, Settings
+from narrate.settings.models import BookCast, PipelineFile
 from narrate.settings.words import (
     Plain,
     closest,
@@ -32,7 +32,7 @@ _KEYED: Mapping[str, type[Group]] = {
 
 def explain(error: ErrorDetails) -> Iterator[tuple[Path, str]]:
     """The faults that one of pydantic's errors stands for, each with its path."""
-    path: Path = tuple(part for part in error["loc"] if part != "[key]")
+    path: Path = tuple(part for part in error["loc"] if part not in ("[key]", ENGINES))
     kind = error["type"]
     if kind == "refused":
         for below, reason in error["ctx"]["faults"]:
@@ -53,7 +53,7 @@ def _placed(path: Path, reason: str) -> tuple[Path, str]:
 
 def group_at(path: Path) -> type[Group] | None:
     """The group of keys that stands at a path."""
-    group: type[Group] | None = Settings
+    group: type[Group] | None = PipelineFile
     keys = iter(path)
     for key in keys:
         if group is None:
@@ -66,7 +66,7 @@ def group_at(path: Path) -> type[Group] | None:
 
 
 def _below(group: type[Group]) -> dict[str, type[Group]]:
-    fields = group.model_fields.items()
+    fields = fields_of(group).items()
     return {name: field.annotation for name, field in fields if is_group(field.annotation)}
 
 
@@ -90,7 +90,7 @@ def _allowed(path: Path, given: object) -> str:
     if group is None or issubclass(group, ChapterCast | BookCast):
         voice = one_line(given) if isinstance(given, Plain) and not looks_secret(given) else "heart"
         return f"a group such as {{voice: {voice}}}"
-    return f"a group with {listed(group.model_fields, 'and')}"
+    return f"a group with {listed(fields_of(group), 'and')}"
 
 
 def unknown(path: Path) -> str:
@@ -103,34 +103,32 @@ def unknown(path: Path) -> str:
         )
     if group is None:
         return "unknown key"
-    known = group.model_fields
-    if len(path) > 1 and path[0] in _KEYED and key in _once(group):
-        return f"is set once for the whole project; move it to {_once(group)[key]}"
+    known = fields_of(group)
+    once = _once(group, path) if len(path) > 1 and path[0] in _KEYED else {}
+    if key in once:
+        return f"is set once for the whole project; move it to {once[key]}"
     elsewhere = _places().get(key)
     if elsewhere:
         return f"unknown key, did you mean {listed(elsewhere)}?"
     near = closest(key, known)
     if near:
         return f"unknown key, did you mean {near}?"
-    far = closest(key, _places()) if group is Settings else None
+    far = closest(key, _places()) if group is PipelineFile else None
     if far:
         return f"unknown key, did you mean {listed(_places()[far])}?"
-    return f"unknown key; there are {listed(known, 'and')}"
+    return f"unknown key; there are {listed(known, 'and')}" if known else "unknown key"
 
 
-def _once(group: type[Group]) -> dict[str, str]:
+def _once(group: type[Group], path: Path) -> dict[str, str]:
     """Keys that a chapter or a book can't have, with the place where they can stand."""
-    for call, name, whole in ((WavesCall, "waves", Waves), (OpenAICall, "openai", OpenAI)):
-        if group is call:
-            return {key: f"{name}.{key} at the top level" for key in whole.model_fields}
+    whole, engine = fields_of(PipelineFile), str(path[-2])
     if issubclass(group, ChapterCast | BookCast | DialogueCast):
         level = "the top level" if group is BookCast else "the top level or the book"
-        book = set(BookCast.model_fields)
-        return {
-            key: level if key in book else "the top level"
-            for key in Settings.model_fields
-            if key not in group.model_fields
-        }
+        book, here = fields_of(BookCast), fields_of(group)
+        return {key: level if key in book else "the top level" for key in whole if key not in here}
+    options = whole[engine].annotation if engine in whole else None
+    if is_group(options) and issubclass(options, group):
+        return {key: f"{engine}.{key} at the top level" for key in options.model_fields}
     return {}
 
 
@@ -140,15 +138,15 @@ def _places() -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
 
     def walk(group: type[Group], path: str) -> None:
-        for name in group.model_fields:
+        for name in fields_of(group):
             if path:
                 places.setdefault(name, []).append(f"{path}{name}")
         for name, below in _below(group).items():
             if not issubclass(below, DialogueCast):  # all its keys stand elsewhere too
                 walk(below, f"{path}{name}.")
 
-    walk(Settings, "")
+    walk(PipelineFile, "")
     for name in BookCast.model_fields:
-        if name not in Settings.model_fields and name not in places:
+        if name not in PipelineFile.model_fields and name not in places:
             places[name] = [f"books.FILE.{name}"]
     return places

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from narrate.settings.names import EngineName, FileName, Language
+from narrate.settings.engines import EngineName
+from narrate.settings.names import FileName, Language
 from narrate.settings.rules import Choice, Rule, SeveralOf, Text, WrongError, wrong
 from narrate.settings.words import closest, listed, shown
 

@@ -17,7 +17,7 @@ from narrate.settings.characters import clashes
 from narrate.settings.document import Document, Fault, NotTextError, decoded, read_document
 from narrate.settings.explain import explain
 from narrate.settings.groups import Group
-from narrate.settings.models import Settings
+from narrate.settings.models import PipelineFile, Settings
 from narrate.settings.rules import Flag, Number
 from narrate.settings.words import Plain, closest, one_line, path_shown, shown
 
@@ -91,7 +91,7 @@ def _from_text(text: str, name: str, folder: Path, faults: list[str]) -> Setting
     found = read_document(text)
     settings: Settings | None = None
     if not found.faults or found.data is not None:
-        given = _validate(Settings, found, folder)
+        given = _validate(PipelineFile, found, folder)
         settings = merged(_defaults(folder), given) if given is not None else None
     if settings is not None and not found.faults:
         found.faults += [

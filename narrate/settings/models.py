@@ -6,14 +6,9 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import (
-    Field,
-    PrivateAttr,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-)
+from pydantic import Field, model_serializer
 
 from narrate.book import speaker_key
 from narrate.settings.casts import (
@@ -30,12 +25,14 @@ from narrate.settings.casts import (
 from narrate.settings.chapters import covers
 from narrate.settings.characters import Characters, by_spelling
 from narrate.settings.delivery_groups import Deliver
-from narrate.settings.engine_groups import OpenAI, Waves
-from narrate.settings.groups import Budget, Chunking, Listen, Matter, Pauses, Retry
+from narrate.settings.engines import ENGINES, EngineOptions, defaults_of_built_in
+from narrate.settings.groups import Budget, Chunking, Group, Listen, Matter, Pauses, Retry
 from narrate.settings.lexicon import LexiconSource, Words
 from narrate.settings.mappings import Books, ByChapter
 from narrate.settings.names import FileName, Isbn, Prose, SeriesPosition
 from narrate.settings.rules import Choice, Flag, Number, Text
+
+_G = TypeVar("_G", bound=Group)
 
 
 class Shared(Reader):
@@ -140,12 +137,13 @@ class BookCast(Shared):
     )
 
 
-class Settings(Shared):
-    """All of pipeline.yaml, with the command line over it; paths are absolute."""
+class PipelineFile(Shared):
+    """All of pipeline.yaml; paths are absolute."""
 
-    waves: Waves = Field(default=Waves(), description="Smallest AI Waves")
-    openai: OpenAI = Field(
-        default=OpenAI(), description="A server that speaks OpenAI's protocol, such as Kokoro's"
+    engines: Annotated[Mapping[str, Group], EngineOptions(whole=True)] = Field(
+        default_factory=defaults_of_built_in,
+        description="Options of the engines, by name",
+        validation_alias=ENGINES,
     )
     workers: Annotated[int, Number(1, 256, whole=True)] = Field(
         default=8,
@@ -177,30 +175,26 @@ class Settings(Shared):
         default={}, description="What differs for one manuscript, by its file name"
     )
 
-    _about: BookCast = PrivateAttr(default_factory=lambda: BookCast())
-    _lexicon_name: str = PrivateAttr("project")
-    _written: Settings | None = PrivateAttr(None)
-    _overrides: ChapterCast | None = PrivateAttr(None)
 
-    @model_serializer(mode="wrap")
-    def _whole(self, fields: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """All that decides what is said and how, so that equal dumps mean equal books."""
-        return {
-            **fields(self),
-            "about": {name: getattr(self._about, name) for name in ABOUT},
-            "command_line": self._overrides,
-            "engine_in_file": (self._written or self).engine,
-        }
+class Settings(PipelineFile):
+    """All of pipeline.yaml, with the command line over it, and what is said of one book.
 
-    @property
-    def about(self) -> BookCast:
-        """What is set of title, author, series and so on of the book; set by `for_book`."""
-        return self._about
+    Equal dumps mean that equal words are said alike.
+    """
 
-    @property
-    def lexicon_name(self) -> str:
-        """The manuscript's file name where a book has a lexicon of its own, else `project`."""
-        return self._lexicon_name
+    about: BookCast = BookCast()
+    """What is set of title, author, series and so on of the book; set by `for_book`"""
+    lexicon_name: str = "project"
+    """The manuscript's file name where a book has a lexicon of its own, else `project`"""
+    written: Settings | None = None
+    """What the file says, where the command line says something else; None: as it is here"""
+    overrides: ChapterCast | None = None
+    """What the command line says over every book and chapter"""
+
+    def options(self, engine: str, kind: type[_G]) -> _G:
+        """All that is set for an engine; `kind` is its group of options."""
+        group = self.engines.get(engine)
+        return group if isinstance(group, kind) else kind()
 
     def for_book(self, file_name: str) -> Settings:
         """The settings of one manuscript, what its entry in `books` says merged in.
@@ -208,19 +202,22 @@ class Settings(Shared):
         The entry is found by file name, upper and lower case only mattering between two
         that both fit. What `for_book` gives has no `books` of its own.
         """
-        written = self._written or self
+        written = self.written or self
         book = written._book(file_name)
         deliver = {name: getattr(book, name) for name in ("narrator", "cover")}
         deliver = {name: deliver[name] for name in deliver if name in book.model_fields_set}
         resolved = merged(written, book)
-        resolved = resolved.model_copy(
-            update={"books": {}, "deliver": resolved.deliver.model_copy(update=deliver)}
-        )
         said = {name: getattr(book, name) for name in ABOUT if getattr(book, name) is not None}
-        resolved._about = self._about.model_copy(update=said)
-        if "lexicon" in book.model_fields_set:
-            resolved._lexicon_name = file_name
-        return resolved.overridden(self._overrides) if self._overrides else resolved
+        named = {"lexicon_name": file_name} if "lexicon" in book.model_fields_set else {}
+        resolved = resolved.model_copy(
+            update={
+                "books": {},
+                "deliver": resolved.deliver.model_copy(update=deliver),
+                "about": self.about.model_copy(update=said),
+                **named,
+            }
+        )
+        return resolved.overridden(self.overrides) if self.overrides else resolved
 
     def _book(self, file_name: str) -> BookCast:
         wanted = unicodedata.normalize("NFC", file_name)
@@ -232,9 +229,8 @@ class Settings(Shared):
 
     def overridden(self, overrides: ChapterCast) -> Settings:
         """The settings with what the command line says over every book and chapter."""
-        result = merged(self, overrides)
-        result._written, result._overrides = self, overrides
-        return result
+        over = {"written": self, "overrides": overrides}
+        return merged(self, overrides).model_copy(update=over)
 
     def reading(
         self, number: int, title: str, speaker: str | None = None, *, voice: str | None = None
@@ -255,7 +251,7 @@ class Settings(Shared):
         return self._cast(number, title, None, None).readings.model_dump()
 
     def _cast(self, number: int, title: str, speaker: str | None, voice: str | None) -> Reader:
-        written = self._written or self
+        written = self.written or self
         cast: Reader = written
         for key, override in written.chapters:
             if covers(key, number, title):
@@ -264,8 +260,8 @@ class Settings(Shared):
             cast = merged(cast, self._manner(speaker))
         if voice:
             cast = merged(cast, asked_for(voice))
-        if self._overrides:
-            cast = merged(cast, self._overrides)
+        if self.overrides:
+            cast = merged(cast, self.overrides)
         return cast
 
     def _manner(self, speaker: str) -> DialogueCast:

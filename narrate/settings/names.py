@@ -1,11 +1,10 @@
-"""Rules for names of things elsewhere: languages, engines, variables, addresses, files.
+"""Rules for names of things elsewhere: languages, variables, addresses, files.
 
 What a value that says something about the book may be: description, ISBN, place in a series.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import re
 import shutil
@@ -16,9 +15,7 @@ from urllib.parse import urlsplit
 
 from narrate.about import is_isbn
 from narrate.settings.rules import UNSAYABLE, Rule, Text, wrong
-from narrate.settings.words import closest, listed, looks_secret, shown
-
-BUILT_IN_ENGINES = ("hibari", "openai", "pico", "waves")
+from narrate.settings.words import listed, looks_secret, shown
 
 _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LANGUAGE_NAMES = {
@@ -48,35 +45,6 @@ class Language(Text):
         if known is None and re.fullmatch(_LANGUAGE, text.replace("_", "-")):
             known = text.replace("_", "-")
         return f"; did you mean {known}?" if known else ""
-
-
-@dataclass(frozen=True)
-class EngineName(Text):
-    """An engine: built in, or from another package by the entry point group narrate.engines."""
-
-    allowed: str = "the name of an engine"
-
-    def read(self, value: object, folder: Path) -> str:
-        """The name as the engine has it."""
-        name = super().read(value, folder)
-        if name in BUILT_IN_ENGINES:
-            return name
-        known = known_engines()
-        if name not in known:
-            near = closest(name, known)
-            meant = f", did you mean {near}?" if near else ";"
-            raise wrong(f"unknown engine {shown(value)}{meant} there are {listed(known, 'and')}")
-        return name
-
-    def describe(self) -> dict[str, Any]:
-        """The built-in names for completion; others are allowed."""
-        return {"anyOf": [{"enum": list(BUILT_IN_ENGINES)}, {"type": "string", "minLength": 1}]}
-
-
-def known_engines() -> tuple[str, ...]:
-    """The names of the engines built in and of those that other packages bring."""
-    others = importlib.metadata.entry_points(group="narrate.engines").names
-    return (*BUILT_IN_ENGINES, *sorted(others - set(BUILT_IN_ENGINES)))
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,16 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from narrate.settings.casts import ChapterCast, Character, DialogueCast
-from narrate.settings.engine_groups import WavesCall
+from narrate.settings.casts import ChapterCast, Character, DialogueCast, fields_of
 from narrate.settings.groups import Group, Readings, is_group
 from narrate.settings.mappings import Books
-from narrate.settings.models import BookCast, Settings
+from narrate.settings.models import BookCast, PipelineFile
 from narrate.settings.rules import Rule
 
 SCHEMA_FILE = Path(__file__).parent.parent / "pipeline.schema.json"
 """Where the generated schema is kept, inside the package"""
 
-_OVERRIDES = (BookCast, ChapterCast, Character, DialogueCast, WavesCall)
+_OVERRIDES = (BookCast, ChapterCast, Character, DialogueCast)
 """Groups in which a key left out means what is above it, so that they have no defaults"""
 
 
@@ -34,7 +33,7 @@ def schema_text() -> str:
 def pipeline_schema() -> dict[str, Any]:
     """The schema, with no reference to anything outside itself."""
     definitions: dict[str, Any] = {}
-    settings = _group(Settings, definitions)
+    settings = _group(PipelineFile, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "pipeline.yaml of narrate",
@@ -45,17 +44,24 @@ def pipeline_schema() -> dict[str, Any]:
 
 def _group(group: type[Group], definitions: dict[str, Any]) -> dict[str, Any]:
     """A group of keys; one that is left blank is allowed."""
-    fields = group.model_fields.items()
+    fields = fields_of(group).items()
     in_a_word = ["boolean"] if group is Readings else []
+    defaults = group not in _OVERRIDES and not _is_part(group)
     return {
         "description": (group.__doc__ or "").partition("\n")[0],
         "type": ["object", *in_a_word, "null"],
-        "properties": {name: _field(group, field, definitions) for name, field in fields},
+        "properties": {name: _field(field, definitions, defaults) for name, field in fields},
         "additionalProperties": False,
     }
 
 
-def _field(group: type[Group], field: FieldInfo, definitions: dict[str, Any]) -> dict[str, Any]:
+def _is_part(group: type[Group]) -> bool:
+    """Whether it has just those of an engine's options that may differ from call to call."""
+    wholes = (field.annotation for field in fields_of(PipelineFile).values())
+    return any(is_group(each) and group in each.__mro__[1:] for each in wholes)
+
+
+def _field(field: FieldInfo, definitions: dict[str, Any], defaults: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {"description": field.description}
     if is_group(field.annotation):
         return schema | _reference(field.annotation, definitions)
@@ -66,7 +72,7 @@ def _field(group: type[Group], field: FieldInfo, definitions: dict[str, Any]) ->
     schema |= {"anyOf": [described, {"type": "null"}]} if nullable else described
     if field.examples:
         schema["examples"] = field.examples
-    if group not in _OVERRIDES:
+    if defaults:
         schema["default"] = _as_json(field.get_default())
     return schema
 
@@ -80,9 +86,11 @@ def _by_key(rule: Books, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reference(group: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    if group.__name__ not in definitions:
-        definitions[group.__name__] = _group(group, definitions)
-    reference = {"$ref": f"#/$defs/{group.__name__}"}
+    others = not group.__module__.startswith("narrate.")  # two packages may use the same name
+    name = f"{group.__module__}.{group.__name__}" if others else group.__name__
+    if name not in definitions:
+        definitions[name] = _group(group, definitions)
+    reference = {"$ref": f"#/$defs/{name}"}
     if issubclass(group, DialogueCast):  # a voice's name alone is enough
         return {"anyOf": [{"type": "string", "minLength": 1}, reference]}
     return reference

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
 
-from narrate.engines import engine_names, open_engine
+from narrate.engines import open_engine, text_of
 from narrate.engines.base import Engine
 from narrate.errors import SettingsError
-from narrate.settings import BUILT_IN_ENGINES, Settings
+from narrate.settings import BUILT_IN_ENGINES, Settings, known_engines
+from narrate.settings.engines import load_engine
 
 
-@pytest.mark.parametrize("name", ["hibari", "pico", "waves"])
+@pytest.mark.parametrize("name", BUILT_IN_ENGINES)
 async def test_every_built_in_engine_opens_and_closes(name: str) -> None:
     engine: Engine = open_engine(name, Settings())
     assert engine.name == name
@@ -23,8 +23,9 @@ async def test_every_built_in_engine_opens_and_closes(name: str) -> None:
     await engine.close()
 
 
-def test_the_settings_know_the_names_of_the_built_in_engines() -> None:
-    assert engine_names()[: len(BUILT_IN_ENGINES)] == BUILT_IN_ENGINES
+@pytest.mark.parametrize("name", BUILT_IN_ENGINES)
+def test_a_row_of_the_table_is_named_as_its_engine(name: str) -> None:
+    assert load_engine(name).name == name
 
 
 def test_opening_an_unknown_engine_names_those_there_are() -> None:
@@ -38,27 +39,32 @@ def factory(settings: Settings) -> str:
 
 
 @pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def entry_points(group: str, name: str | None = None) -> EntryPoints:
-        there = [
-            EntryPoint("theirs", "tests.engines.test_init:factory", group),
-            EntryPoint("torn", "no_such_package:factory", group),
-        ]
-        return EntryPoints(point for point in there if name in (None, point.name))
-
-    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed package with two engines, one of which has no module."""
+    info = tmp_path / "their_engines-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: their-engines\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[narrate.engines]\n"
+        "theirs = tests.engines.test_init:factory\n"
+        "torn = no_such_package:factory\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
 
 
 @pytest.mark.usefixtures("installed")
 def test_engines_of_other_packages_are_found_by_entry_point() -> None:
-    assert engine_names() == (*BUILT_IN_ENGINES, "theirs", "torn")
+    assert known_engines() == (*BUILT_IN_ENGINES, "theirs", "torn")
     assert str(open_engine("theirs", Settings())) == "opened with 8 workers"
+    assert text_of("theirs").cure is None
 
 
 @pytest.mark.usefixtures("installed")
 def test_a_plug_in_engine_that_cannot_be_loaded_says_from_where() -> None:
     with pytest.raises(SettingsError, match="torn cannot be loaded from no_such_package"):
         open_engine("torn", Settings())
+    with pytest.raises(ValueError, match="cannot be loaded from no_such_package"):
+        Settings.model_validate({"torn": {}})
 
 
 def test_opening_waves_for_a_plan_loads_no_http() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from narrate.errors import AssemblyError, AssemblyStopped
 from narrate.recording.store.store import Store
-from narrate.run.workers import Workshop, calm
+from narrate.run.workers import WorkerPool, wait_until_idle
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Act:
 
 
 @asynccontextmanager
-async def workers(tmp_path: Path, most: int = 1) -> AsyncIterator[Workshop]:
-    pool = Workshop(tmp_path, most)
+async def workers(tmp_path: Path, most: int = 1) -> AsyncIterator[WorkerPool]:
+    pool = WorkerPool(tmp_path, most)
     try:
         yield pool
     finally:
@@ -78,5 +78,5 @@ async def test_a_cancelled_task_clears_up_before_its_worker_ends(tmp_path: Path)
         assert not file.exists()
 
 
-async def test_waiting_for_a_calm_ends_at_once_when_nothing_is_recorded() -> None:
-    await asyncio.wait_for(calm(lambda: False), 60)
+async def test_waiting_until_idle_ends_at_once_when_nothing_is_recorded() -> None:
+    await asyncio.wait_for(wait_until_idle(lambda: False), 60)

@@ -15,7 +15,7 @@ from narrate.manuscript.script_file import read_script
 from narrate.script import Lexicon, ScriptOptions, Who, write_script
 from narrate.script.edition import EditionSource, edition
 from narrate.settings import Pauses
-from tests.script.texts import any_text, chapter_of
+from tests.script.texts import any_text, chapter_of, text_of_any
 
 SOURCE = EditionSource("book.epub", "abc")
 
@@ -27,7 +27,9 @@ def cast(chapter: Chapter, who: Who) -> Voicing:
 
 
 def options(lexicon: dict[str, str] | None = None, limit: int = 250) -> ScriptOptions:
-    return ScriptOptions(limit, Pauses(), Lexicon(lexicon), announce_titles=True)
+    return ScriptOptions(
+        limit, Pauses(), Lexicon(lexicon), announce_titles=True, engines=text_of_any
+    )
 
 
 def round_trip(book: Book, how: ScriptOptions) -> tuple[str, Script, Book, Script]:

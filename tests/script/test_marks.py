@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from narrate.about import About
 from narrate.book import Book, Chapter, Mark
 from narrate.chunk import Chunk, Voicing
+from narrate.engines import text_of
 from narrate.script import Lexicon, ScriptOptions, write_script
 from narrate.script.speech import SAID_BEFORE
 from narrate.script.turns import Who
@@ -29,7 +30,11 @@ def chunks_of(
 ) -> tuple[Chunk, ...]:
     chapter = replace(chapter_of(text), marks=marks, **more)  # type: ignore[arg-type]
     options = ScriptOptions(
-        limit, Pauses(), lexicon or Lexicon(), announce_titles=bool(chapter.title)
+        limit,
+        Pauses(),
+        lexicon or Lexicon(),
+        announce_titles=bool(chapter.title),
+        engines=text_of,
     )
     return (
         write_script(Book(About("B", "A", language="en"), (chapter,)), cast, options)
@@ -119,10 +124,9 @@ def test_no_chunk_ends_inside_words_marked_to_be_said_as_one() -> None:
 def test_words_marked_as_one_and_longer_than_a_chunk_are_said_once() -> None:
     text = "word " * 60
     chapter = replace(chapter_of(text), marks=(Mark(0, len(text), "say", "all of it"),))
-    options = ScriptOptions(100, Pauses(), Lexicon(), announce_titles=False)
-    script = write_script(Book(About("B", "A", language="en"), (chapter,)), cast, options).chapters[
-        0
-    ]
+    options = ScriptOptions(100, Pauses(), Lexicon(), announce_titles=False, engines=text_of)
+    book = Book(About("B", "A", language="en"), (chapter,))
+    script = write_script(book, cast, options).chapters[0]
     assert [c.spoken for c in script.chunks] == ["all of it"]
     assert {span.reason for span in script.left_out} == {SAID_BEFORE}
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import strategies as st
 
 from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut
-from narrate.chunk import Options, Script, Voicing
+from narrate.chunk import EngineText, Options, Script, Voicing
+from narrate.engines import text_of
 from narrate.script import Lexicon, ScriptOptions, write_script
+from narrate.settings import BUILT_IN_ENGINES
 
 PIECES = [
     *"aA1 ,.;:!?\"'“”‘’()[]—–-…*_«»।。、\n\t\u00a0\u200b\u200d\u0301",
@@ -57,6 +60,11 @@ def chapter_of(
     return Chapter(number, title, text, tuple(found), tuple(spans))
 
 
+def text_of_any(engine: str) -> EngineText:
+    """How an engine takes text; nothing is known of one that there is not."""
+    return text_of(engine) if engine in BUILT_IN_ENGINES else EngineText()
+
+
 def script_of(
     *chapters: Chapter,
     limit: int = 250,
@@ -69,6 +77,7 @@ def script_of(
 ) -> Script:
     """The script of a book of these chapters, spoken by one voice with these options."""
     words = Lexicon(lexicon)
-    how = ScriptOptions(limit, Pauses(), words, titles, lexicon_name)  # type: ignore[arg-type]
+    pauses: Any = Pauses()
+    how = ScriptOptions(limit, pauses, words, titles, lexicon_name, engines=text_of_any)
     voicing = Voicing(engine, "ann", language, 1.0, options)
     return write_script(Book(About("B", "A", language="en"), chapters), lambda *_: voicing, how)

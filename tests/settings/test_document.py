@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from narrate.errors import SettingsError
 from narrate.settings import load_settings
+from narrate.settings.casts import fields_of
 from narrate.settings.document import read_document
-from narrate.settings.models import Settings
+from narrate.settings.models import PipelineFile
 
 from .conftest import Faults, Load
 
@@ -97,7 +98,7 @@ def test_yaml_aliases_that_multiply_are_stopped() -> None:
     ]
 
 
-KEYS = [*Settings.model_fields, "api_key", "<<", "3-5", "0", "5-3", "title", "mp3", "rms", ""]
+KEYS = [*fields_of(PipelineFile), "api_key", "<<", "3-5", "0", "5-3", "title", "mp3", "rms", ""]
 scalars = st.one_of(
     st.none(),
     st.booleans(),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from narrate.engines.waves.options import Waves
 from narrate.errors import SettingsError
 from narrate.settings import Settings, load_settings
 
@@ -241,19 +242,20 @@ def test_values_of_the_settings_are_brought_into_one_form(load: Load) -> None:
     assert settings.language == "en-GB"
     assert settings.deliver.formats == ("mp3",)
     assert settings.deliver.bitrate == {"mp3": "192k", "m4a": None, "opus": None}
-    assert settings.waves.output_format == "ulaw"
-    assert settings.waves.model == "lightning_v3.1"
-    assert settings.waves.route == "/waves/v1/lightning-v3.1/get_speech"
-    assert settings.waves.base_url == "http://127.0.0.1:8000"
-    assert settings.waves.pronunciation_dicts == ("abc123",)
+    waves = settings.options("waves", Waves)
+    assert waves.output_format == "ulaw"
+    assert waves.model == "lightning_v3.1"
+    assert waves.route == "/waves/v1/lightning-v3.1/get_speech"
+    assert waves.base_url == "http://127.0.0.1:8000"
+    assert waves.pronunciation_dicts == ("abc123",)
 
 
 def test_the_price_follows_the_model_unless_it_is_set(load: Load) -> None:
-    waves = load("").waves
+    waves = load("").options("waves", Waves)
     assert waves.price_of("lightning_v3.1_pro") == 0.195
     assert waves.price_of("lightning_v3.1") == 0.175
     assert waves.price_of("lightning_v9") == 0.195
-    assert load("waves: {price: 0.1}").waves.price_of("lightning_v3.1") == 0.1
+    assert load("waves: {price: 0.1}").options("waves", Waves).price_of("lightning_v3.1") == 0.1
 
 
 def test_paths_of_the_settings_are_relative_to_the_folder_of_their_file(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping
 
+from narrate.engines.waves.options import Waves
 from narrate.settings import Pauses, Settings
 from narrate.settings.lexicon import Pronunciation
 
@@ -113,9 +114,10 @@ def test_a_book_of_the_settings_changes_only_what_it_names(load: Load) -> None:
     assert book.deliver.formats == ("flac",)
     assert book.deliver.bitrate == {"mp3": "96k", "m4a": "32k", "opus": None}
     assert said(book) == {"a": "ay", "b": "bi", "c": "sea"}
-    assert book.waves.model == "lightning_v3.1"
-    assert book.waves.sample_rate == 44100
-    assert book.waves.base_url == "http://localhost:1"
+    waves = book.options("waves", Waves)
+    assert waves.model == "lightning_v3.1"
+    assert waves.sample_rate == 44100
+    assert waves.base_url == "http://localhost:1"
     assert [book.reading(n, "").speed for n in (1, 2, 3, 4)] == [0.8, 0.9, 0.9, 1.0]
     assert book.books == {}
     assert book.for_book("a.txt") == book

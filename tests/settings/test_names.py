@@ -18,6 +18,7 @@ def plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: my-engine\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[narrate.engines]\nkokoro = my_engine:Kokoro\n")
+    (info.parent / "my_engine.py").write_text("def Kokoro(settings): ...\n")
     monkeypatch.syspath_prepend(str(info.parent))
 
 

@@ -41,10 +41,10 @@ class Encoding:
         finals = [self._spec.path(output.format) for output in self._outputs]
         try:
             for output in self._outputs:
-                disk.settle(output.part, strict=False)
+                disk.fsync(output.part, strict=False)
             for output, final in zip(self._outputs, finals, strict=True):
                 output.part.replace(final)
-            disk.settle_names(self._spec.target.parent)
+            disk.fsync_folder(self._spec.target.parent)
         except OSError as error:
             raise file_fault(error, self._spec.target) from error
         return tuple(finals)

@@ -10,19 +10,18 @@ import asyncio
 import functools
 import importlib.metadata
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Self
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Embedded, Voice, no_such_voice, primary
+from narrate.engines.base import Engine, Voice, no_such_voice, primary
+from narrate.engines.hibari.options import Hibari
+from narrate.engines.hibari.text import TEXT
 from narrate.engines.hibari.voices import MODEL, VOICES, listed
-from narrate.engines.processes.child import Program
-from narrate.engines.processes.pool import Processes, usable_cores
+from narrate.engines.processes.pool import Processes, Program
 from narrate.errors import EngineUnusable
+from narrate.files.processes import usable_cores
 from narrate.settings import Settings
-
-RENDERING: Final = 1
-"""Raised when hibari_speech makes other sound of the same words, so that takes are made anew"""
 
 _PATIENCE: Final = (30.0, 0.1)
 """Seconds before a call counts as hung: so many, and so many a character. It takes 0.0005 a
@@ -31,10 +30,14 @@ _FETCHING: Final = 600.0
 """Seconds that fetching a voice (8 MB) may take"""
 
 
-class HibariEngine(Embedded):
+class HibariEngine(Engine):
     """The embedded engine; its voices speak English."""
 
     name = "hibari"
+    call_options = Hibari
+    text = TEXT
+    packages = ("hibari-tts",)
+    repeats = True  # the seed colours the breath in a voice; words and their length do not change
 
     def __init__(self, processes: int | None = None) -> None:
         most = processes or usable_cores()
@@ -42,6 +45,11 @@ class HibariEngine(Embedded):
         self._processes = Processes(program, most)
         self.parallel: int | None = self._processes.parallel
         self._locks: dict[str, asyncio.Lock] = {}
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """The engine as the settings want it: on no more cores than there are workers."""
+        return cls(min(usable_cores(), settings.workers))
 
     def default_voice(self, language: str, options: Options = ()) -> str:
         """The voice whose model is in the wheel."""
@@ -71,7 +79,7 @@ class HibariEngine(Embedded):
         return {
             "engine": self.name,
             "version": _version(),
-            "rendering": RENDERING,
+            "rendering": self.rendering,
             "voice": voice.model,
             "pitch": voice.pitch,
             "formants": voice.formants,
@@ -117,11 +125,6 @@ class HibariEngine(Embedded):
             except EngineUnusable as error:
                 here = ", ".join(name for name, voice in VOICES.items() if voice.bundled)
                 raise EngineUnusable(f"{error}; the voices that are here: {here}") from error
-
-
-def open_hibari(settings: Settings) -> HibariEngine:
-    """The engine as the settings want it: on no more cores than there are workers."""
-    return HibariEngine(min(usable_cores(), settings.workers))
 
 
 @functools.cache

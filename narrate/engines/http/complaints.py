@@ -1,12 +1,21 @@
-"""What services complain of: which fields, wherever in an error body they stand."""
+"""What services say of themselves: waits and reasons, and which fields they complain of.
+
+Nothing here decides what a status means for a service; that stands in its own folder.
+"""
 
 from __future__ import annotations
 
+import email.utils
+import html
+import json
+import math
+import re
+import time
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from narrate.engines.http.client import Answer, retry_after, told
+from narrate.engines.http.service import Answer
 from narrate.errors import TemporaryError
 
 OVERLOADED: Final = (429, 503, 529)
@@ -60,3 +69,100 @@ def _path(entry: Mapping[str, Any]) -> list[str]:
     path = entry.get("path") or entry.get("loc") or entry.get("param")
     parts = path.split(".") if isinstance(path, str) else path if isinstance(path, list) else []
     return [str(part) for part in parts if part != "body"]
+
+
+def retry_after(answer: Answer) -> float | None:
+    """Seconds that the service wants us to wait: `Retry-After` in seconds or as a date
+    (seen from the service's own clock), `retry-after-ms`, or `retry_after` in a JSON body.
+    """
+    headers = answer.headers
+    milliseconds = _number(headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after", "")
+    seconds = _number(value)
+    if seconds is None and value:
+        seconds = _until(value, headers.get("date", ""))
+    if seconds is None:
+        said = _told_briefly(answer.body)
+        seconds = _number(said.get("retry_after")) if isinstance(said, Mapping) else None
+    return seconds
+
+
+def _number(value: object) -> float | None:
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, number) if math.isfinite(number) else None
+
+
+def _until(date: str, now: str) -> float | None:
+    try:
+        then = email.utils.parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
+        return None
+    try:
+        base = email.utils.parsedate_to_datetime(now).timestamp()
+    except (ValueError, OverflowError):
+        base = time.time()
+    return max(0.0, then - base)
+
+
+def told(body: bytes) -> Any:
+    """The body as JSON, None where it is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _told_briefly(body: bytes) -> Any:
+    """The same for what is only an error if it is short."""
+    return told(body) if len(body) <= 2**20 else None
+
+
+def reason(answer: Answer, *, hide: str = "") -> str:
+    """What an error answer says, in one short line, with the id that the service's support
+    asks for. `hide` never appears in it, even where the service sends it back.
+    """
+    said = _told_briefly(answer.body)
+    if said is None:
+        text = answer.body[:4000].decode("utf-8", errors="replace")
+        text = _text_of_page(text) if "<" in text else text
+    else:
+        text = "; ".join(dict.fromkeys(_said(said)))
+    if hide:
+        text = text.replace(hide, "[key]")
+    line = one_line(text)
+    number = one_line(answer.headers.get("x-request-id", ""))
+    if hide:
+        number = number.replace(hide, "[key]")
+    parts = [f"HTTP {answer.status}", line, f"request {number[:80]}" if number else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _said(value: Any, depth: int = 0) -> Iterator[str]:
+    """The texts that matter in an error of any shape."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth < 4:
+        for each in value[:5]:
+            yield from _said(each, depth + 1)
+    elif isinstance(value, Mapping) and depth < 4:
+        path = value.get("path")
+        at = ".".join(str(part) for part in path) if isinstance(path, list) else ""
+        keys = ("message", "error", "errors", "detail", "details", "error_code", "code")
+        for said in (text for key in keys for text in _said(value.get(key), depth + 1)):
+            yield f"{at}: {said}" if at else said
+
+
+def _text_of_page(page: str) -> str:
+    title = re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL)
+    return html.unescape(title.group(1) if title else re.sub(r"<[^>]*>", " ", page))
+
+
+def one_line(text: object) -> str:
+    """A text on one line of at most 240 characters."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    return line if len(line) <= 240 else line[:239] + "…"

@@ -16,20 +16,21 @@ import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import quote, urlsplit
 
 from narrate.audio import Audio
-from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Price, Voice, Workload, did_you_mean, is_loopback
-from narrate.engines.http.client import Service, key_in
+from narrate.chunk import Alphabet, EngineText, Options, OptionValue, Voicing
+from narrate.engines.base import Engine, Price, Voice, Workload, did_you_mean, is_loopback
+from narrate.engines.http.service import Service, key_in
+from narrate.engines.openai.options import OpenAI, OpenAICall
 from narrate.engines.openai.voices import OPENAI, default_voice, language_note, own_voices
 from narrate.errors import EngineError, EngineUnusable
+from narrate.readings import RULE_NAMES
 from narrate.settings import Settings
-from narrate.settings.engine_groups import OpenAI, OpenAICall
 
 if TYPE_CHECKING:
-    from narrate.engines.http.client import Answer
+    from narrate.engines.http.service import Answer
 
 SPEECH: Final = "/audio/speech"
 VOICES: Final = "/audio/voices"
@@ -50,11 +51,24 @@ _NO_LIST: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 _DEFAULTS: Final = OpenAICall()
 
 
-class OpenAIEngine:
+def _alphabet(voicing: Voicing, language: str) -> Alphabet | None:
+    """Kokoro-FastAPI passes phonemes of English on to misaki (its issue 201 and pull request 210).
+
+    0.2.1, 0.2.2 and some 0.2.4 read them aloud, later ones do not.
+    """
+    kokoro = "kokoro" in str(voicing.option("model") or "").lower()
+    if not kokoro or language.partition("-")[0] != "en":
+        return None
+    return "misaki-gb" if voicing.voice.startswith("b") else "misaki"
+
+
+class OpenAIEngine(Engine):
     """Speaks through one server; the key goes along only where one is set."""
 
     name = "openai"
-    parallel: int | None = None
+    options = OpenAI
+    call_options = OpenAICall
+    text = EngineText(reads=frozenset(RULE_NAMES), alphabet=_alphabet)
 
     def __init__(self, options: OpenAI, connections: int, ffmpeg: Path | None = None) -> None:
         self._options = options
@@ -62,6 +76,11 @@ class OpenAIEngine:
         self._service = Service(options.base_url, connections, self._key)
         host = urlsplit(options.base_url).hostname or ""
         self._own = host == ITS_OWN or host.endswith(f".{ITS_OWN}")
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """The engine as the settings want it."""
+        return cls(settings.options(cls.name, OpenAI), settings.workers, settings.ffmpeg)
 
     def price(self, voicing: Voicing) -> Price | None:
         """As set; else OpenAI's own, and nothing at other servers."""
@@ -119,13 +138,10 @@ class OpenAIEngine:
         wanted = (voicing.voice for voicing in work.voicings)
         return check_listed(wanted, (voice.name for voice in voices), self._options.base_url)
 
-    async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
-        """Its lexicon is applied to the text."""
-
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One POST, and its answer judged by status and bytes."""
         from narrate.engines.http.answer import Asked, is_text, judge, unfit
-        from narrate.engines.http.client import reason
+        from narrate.engines.http.complaints import reason
 
         answer = await self._service.ask("POST", SPEECH, {"input": spoken, **_body(voicing)})
         if not 200 <= answer.status < 300:
@@ -179,11 +195,6 @@ class OpenAIEngine:
     def _key(self) -> str:
         """The key; empty where none is set."""
         return key_in(self._options.api_key_env)
-
-
-def open_openai(settings: Settings) -> OpenAIEngine:
-    """The engine as the settings want it."""
-    return OpenAIEngine(settings.openai, settings.workers, settings.ffmpeg)
 
 
 def _model(voicing: Voicing) -> str:

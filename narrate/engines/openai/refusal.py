@@ -10,10 +10,10 @@ import re
 from http import HTTPStatus
 from typing import Final
 
-from narrate.engines.http.client import Answer, reason
-from narrate.engines.http.complaints import codes, fields, passing
+from narrate.engines.http.complaints import codes, fields, passing, reason
+from narrate.engines.http.service import Answer
+from narrate.engines.openai.options import OpenAI
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
-from narrate.settings.engine_groups import OpenAI
 
 _NO_MONEY: Final = frozenset(
     {"insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached"}

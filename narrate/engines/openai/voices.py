@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from narrate.engines.base import Voice, did_you_mean, primary
-from narrate.engines.http.client import told
+from narrate.engines.http.complaints import told
 from narrate.errors import EngineUnusable, TemporaryError
 
 OPENAI: Final[Mapping[str, str]] = {

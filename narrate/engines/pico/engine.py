@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Self
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Embedded, Voice, no_such_voice, primary
-from narrate.engines.processes.child import Program
-from narrate.engines.processes.pool import Processes, usable_cores
+from narrate.engines.base import Engine, Voice, no_such_voice, primary
+from narrate.engines.pico.options import Pico
+from narrate.engines.pico.text import TEXT
+from narrate.engines.processes.pool import Processes, Program
 from narrate.errors import EngineUnusable
+from narrate.files.processes import usable_cores
 from narrate.settings import Settings
 
 VOICES: Final[Mapping[str, str]] = {
@@ -25,9 +27,6 @@ VOICES: Final[Mapping[str, str]] = {
 }
 """Voices by the tag of their language; all female"""
 
-RENDERING: Final = 1
-"""Raised when pico_speech makes other sound of the same words, so that takes are made anew"""
-
 _ENVIRONMENT: Final = {"MALLOC_MMAP_THRESHOLD_": "1000000"}
 """Pico reads memory that it never wrote: in the second call of a process the same words came
 out shorter or longer, and 500 letters `a` never ended. With this, glibc gives it zeroed
@@ -37,16 +36,25 @@ _PATIENCE: Final = (20.0, 0.05)
 """Seconds before a call counts as hung: so many, and so many a character (it takes 0.0004)"""
 
 
-class PicoEngine(Embedded):
+class PicoEngine(Engine):
     """The small embedded engine; a voice speaks only its own language."""
 
     name = "pico"
+    call_options = Pico
+    text = TEXT
+    packages = ("py-nanotts",)
+    repeats = True
 
     def __init__(self, processes: int | None = None) -> None:
         most = processes or usable_cores()
         program = Program(self.name, "narrate.engines.pico.speech", _ENVIRONMENT)
         self._processes = Processes(program, most)
         self.parallel: int | None = self._processes.parallel
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """The engine as the settings want it: on no more cores than there are workers."""
+        return cls(min(usable_cores(), settings.workers))
 
     def default_voice(self, language: str, options: Options = ()) -> str:
         """The voice of that language and, if there is one, region; else the British one."""
@@ -76,7 +84,7 @@ class PicoEngine(Embedded):
         return {
             "engine": self.name,
             "version": _version(),
-            "rendering": RENDERING,
+            "rendering": self.rendering,
             "voice": voicing.voice,
             "speed": float(voicing.speed),
             "pitch": _pitch(voicing),
@@ -101,11 +109,6 @@ class PicoEngine(Embedded):
     async def close(self) -> None:
         """End the worker processes."""
         await self._processes.close()
-
-
-def open_pico(settings: Settings) -> PicoEngine:
-    """The engine as the settings want it: on no more cores than there are workers."""
-    return PicoEngine(min(usable_cores(), settings.workers))
 
 
 @functools.cache

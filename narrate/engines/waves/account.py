@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from narrate.chunk import Voicing
 from narrate.engines.base import Voice, did_you_mean, primary
-from narrate.engines.http.client import told
+from narrate.engines.http.complaints import told
 from narrate.engines.waves.request import POOLS, PRO, STANDARD, model_of
 from narrate.errors import EngineUnusable, TemporaryError
 

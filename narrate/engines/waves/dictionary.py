@@ -26,8 +26,8 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from narrate.engines.http.client import Answer, told
-from narrate.engines.http.complaints import paths
+from narrate.engines.http.complaints import paths, told
+from narrate.engines.http.service import Answer
 from narrate.errors import EngineError, EngineUnusable, TemporaryError
 from narrate.files import disk
 

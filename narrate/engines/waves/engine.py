@@ -10,12 +10,13 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from narrate.audio import Audio
-from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Price, Voice, Workload, is_loopback
-from narrate.engines.http.client import Service, key_in
+from narrate.chunk import EngineText, Options, OptionValue, Voicing
+from narrate.engines.base import Engine, Price, Voice, Workload, is_loopback
+from narrate.engines.http.service import Service, key_in
+from narrate.engines.waves.options import Waves, WavesCall
 from narrate.engines.waves.request import (
     DEFAULT_VOICES,
     PRO,
@@ -28,10 +29,11 @@ from narrate.engines.waves.request import (
     tracing_of,
 )
 from narrate.errors import EngineError, EngineUnusable, TemporaryError
-from narrate.settings import Settings, Waves
+from narrate.readings import RULE_NAMES
+from narrate.settings import Settings
 
 if TYPE_CHECKING:
-    from narrate.engines.http.client import Answer
+    from narrate.engines.http.service import Answer
 
 VOICE_LIST: Final = "/waves/v1/lightning-v3.1/get_voices"
 """Both models' voices, without saying which is whose"""
@@ -50,17 +52,24 @@ _PRICED: Final = {
 """Where settings' prices are from"""
 
 
-class WavesEngine:
+class WavesEngine(Engine):
     """Speaks through Smallest AI's API; needs a key, except where the server is this machine."""
 
     name = "waves"
-    parallel: int | None = None
+    options = Waves
+    call_options = WavesCall
+    text = EngineText(reads=frozenset(RULE_NAMES))
 
     def __init__(self, options: Waves, connections: int, ffmpeg: Path | None = None) -> None:
         self._options = options
         self._ffmpeg = ffmpeg
         self._service = Service(options.base_url, connections, self._key)
         self._dictionaries: dict[str, str] = {}
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """The engine as the settings want it."""
+        return cls(settings.options(cls.name, Waves), settings.workers, settings.ffmpeg)
 
     def price(self, voicing: Voicing) -> Price | None:
         """Of the model that speaks, for every character sent."""
@@ -101,7 +110,7 @@ class WavesEngine:
 
     async def learn(self, lexicons: Mapping[str, Mapping[str, str]], memory: Path) -> None:
         """Keep the lexicons in dictionaries at the service; costs nothing but a few requests."""
-        from narrate.engines.http.client import reason
+        from narrate.engines.http.complaints import reason
         from narrate.engines.waves.dictionary import ROUTE, refused, synchronise
 
         async def ask(method: str, body: Mapping[str, Any] | None) -> Answer:
@@ -120,7 +129,7 @@ class WavesEngine:
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
         """One POST, and its answer judged by status and bytes."""
         from narrate.engines.http.answer import Asked, is_text, judge, unfit
-        from narrate.engines.http.client import reason
+        from narrate.engines.http.complaints import reason
 
         body = {"text": spoken, **self._body(voicing), **tracing_of(voicing, request_id)}
         answer = await self._service.ask("POST", self._options.route, body, accept="audio/wav")
@@ -194,8 +203,3 @@ class WavesEngine:
         if self._options.price is not None:
             return "waves.price in the settings"
         return _PRICED.get(model, "the dearest model known; set waves.price")
-
-
-def open_waves(settings: Settings) -> WavesEngine:
-    """The engine as the settings want it."""
-    return WavesEngine(settings.waves, settings.workers, settings.ffmpeg)

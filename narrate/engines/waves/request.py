@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from narrate.chunk import OptionValue, Voicing
 from narrate.engines.base import primary
+from narrate.engines.waves.options import WavesCall
 from narrate.errors import EngineUnusable
-from narrate.settings.engine_groups import WavesCall
 
 PRO: Final = "lightning_v3.1_pro"
 STANDARD: Final = "lightning_v3.1"

@@ -73,7 +73,9 @@ class _Wanted:
                 return says
         if not self._read_roles and not self._skip_roles:
             return None
-        return self._by_roles(_roles_of(part))
+        by_reason = roles_of_reason(part.reason) if part.reason else frozenset()
+        types = roles_of_types(_types_of(part))
+        return self._by_roles(by_reason | roles_of_title(part.title) | types)
 
     def _by_roles(self, roles: frozenset[str]) -> bool | None:
         if roles & self._skip_roles:
@@ -111,12 +113,6 @@ def _sorted_out(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     roles = {word: read_role(word) for word in words}
     named = frozenset(role for role in roles.values() if role)
     return named, tuple(word for word, role in roles.items() if role is None)
-
-
-def _roles_of(part: Part) -> frozenset[str]:
-    """What a part is, by the reason it is not read for, its title, and the types all of it has."""
-    by_reason = roles_of_reason(part.reason) if part.reason else frozenset()
-    return by_reason | roles_of_title(part.title) | roles_of_types(_types_of(part))
 
 
 def _types_of(part: Part) -> frozenset[str]:

@@ -51,7 +51,13 @@ def year_of(written: str) -> int | None:
     return None if rest is None or hundreds is None else 1000 * len(match[1]) + hundreds + rest
 
 
-def years(tongue: Tongue) -> Callable[[str], str]:
+def numerals(tongue: Tongue, place: Place) -> Callable[[str], str]:
+    """The rule of a language for divisions of a book, heads of texts, and years."""
+    divisions, heads, years = _divisions(tongue, place), _heads(place), _years(tongue)
+    return lambda text: years(heads(divisions(text)))
+
+
+def _years(tongue: Tongue) -> Callable[[str], str]:
     """`MDCCCXCVIII`; in small letters only after the word for a year."""
     pattern = re.compile(
         rf"(?:\b(?P<anno>{tongue.data['year_words']}) (?P<small>m[mdclxvi]{{3,14}})"
@@ -68,7 +74,7 @@ def years(tongue: Tongue) -> Callable[[str], str]:
     return lambda text: pattern.sub(said, text)
 
 
-def divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
+def _divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
     """`capítulo IV`, `Tome II`: after the name of what is numbered."""
     names: dict[str, Form] = tongue.data["divisions"]
     pattern = re.compile(
@@ -86,7 +92,7 @@ def divisions(tongue: Tongue, place: Place) -> Callable[[str], str]:
     return lambda text: pattern.sub(said, text)
 
 
-def heads(place: Place) -> Callable[[str], str]:
+def _heads(place: Place) -> Callable[[str], str]:
     """A text that is a numeral or begins with one: `V`, `XIV. El regreso`."""
 
     def said(match: re.Match[str]) -> str:

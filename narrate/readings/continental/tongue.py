@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, Literal, NamedTuple
 
 Form = Literal["", "m", "f", "n"]
@@ -34,7 +31,7 @@ class Currency(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """One language: its words from `data/NAME.json`, its grammar as functions."""
+    """One language: its words from `readings/data/NAME.json`, its grammar as functions."""
 
     name: str
     cardinal: Callable[[int, Form], str]
@@ -63,11 +60,3 @@ class Tongue:
     def spelled(self, digits: str) -> str:
         """Figures one by one."""
         return " ".join(self.cardinal(int(digit), "") for digit in digits)
-
-
-@functools.cache
-def data_of(language: str) -> Mapping[str, Any]:
-    """The language's words."""
-    text = resources.files(__package__).joinpath("data", f"{language}.json").read_text("utf-8")
-    data: Mapping[str, Any] = json.loads(text)
-    return data

@@ -11,7 +11,6 @@ from narrate.readings.english import (
     phones,
     romans,
     serials,
-    short_forms,
     times,
     years,
 )
@@ -35,6 +34,6 @@ READINGS: tuple[Reading, ...] = (
     Reading("serials", serials.READING),
     Reading("decimals", numbers.DECIMALS),
     Reading("numbers", numbers.READING),
-    Reading("symbols", short_forms.SYMBOLS),
+    Reading("symbols", abbreviations.SYMBOLS),
 )
 """In their order: what is longest and surest first"""

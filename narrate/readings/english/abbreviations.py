@@ -1,4 +1,7 @@
-"""Abbreviations written out: titles, `No. 5`, `St.` as Saint or Street, `e.g.`, `Jr.`"""
+"""Abbreviations written out: titles, `No. 5`, `St.` as Saint or Street, `e.g.`, `Jr.`
+
+Also signs that are words (`&`, `%`).
+"""
 
 from __future__ import annotations
 
@@ -14,22 +17,27 @@ from narrate.readings.english.rewriting import (
     rewriting,
     stop_at,
 )
-from narrate.readings.english.short_forms import (
-    AFTER_NAME,
-    ANYWHERE,
-    NUMBERED,
-    OLD_STATES,
-    STATES,
-    STATES_LIKE_WORDS,
-    TITLES,
-)
 from narrate.readings.english.words import cardinal
+from narrate.readings.languages import data_of
 
+_DATA = data_of("en")
+_NUMBERED: dict[str, str] = _DATA["numbered"]
+"""Before a figure or a small roman numeral"""
+_TITLES: dict[str, str] = _DATA["titles"]
+"""Before a name; what a language's speakers read so wherever it stands"""
+_AFTER_NAME: dict[str, str] = _DATA["after_name"]
+"""After a name"""
+_ANYWHERE: dict[str, str] = _DATA["anywhere"]
+_OLD_STATES: dict[str, str] = _DATA["old_states"]
+"""After a town"""
+STATES: dict[str, str] = _DATA["states"]
+_STATES_LIKE_WORDS = frozenset(_DATA["states_like_words"].split())
+"""Of the states' letters those that are words or names too, so that only a ZIP code tells them"""
 _IN_CAPITALS = ("MR", "DR", "PROF", "REV", "CAPT", "GEN", "COL", "LT", "SGT", "MAJ", "MESSRS")
 """Titles that a line in capitals has in capitals"""
 _WRITTEN = frozenset(
     word.lower().rpartition(".")[2]
-    for words in (NUMBERED, TITLES, AFTER_NAME, ANYWHERE, OLD_STATES)
+    for words in (_NUMBERED, _TITLES, _AFTER_NAME, _ANYWHERE, _OLD_STATES)
     for word in words
 ) | {"c", "ca", "v", "&c"}
 _NAME = r"(?=\s?[A-ZÀ-Þ])"
@@ -59,7 +67,7 @@ def _numbered(match: re.Match[str]) -> str | None:
 
 
 def _in_full(written: str) -> str:
-    word = NUMBERED[written.lower()]
+    word = _NUMBERED[written.lower()]
     return word.capitalize() if written[0].isupper() else word
 
 
@@ -83,16 +91,16 @@ def _mark(match: re.Match[str]) -> str | None:
 
 def _title(match: re.Match[str]) -> str:
     written = match["word"]
-    return TITLES[written] if written in TITLES else TITLES[written.capitalize()].upper()
+    return _TITLES[written] if written in _TITLES else _TITLES[written.capitalize()].upper()
 
 
 def _after_name(match: re.Match[str]) -> str:
-    return f"{AFTER_NAME[match['word']]}{stop_at(match)}"
+    return f"{_AFTER_NAME[match['word']]}{stop_at(match)}"
 
 
 def _anywhere(match: re.Match[str]) -> str:
     written = match["word"]
-    said = ANYWHERE[written.lower().replace(" ", "")]
+    said = _ANYWHERE[written.lower().replace(" ", "")]
     said = said[0].upper() + said[1:] if written[0].isupper() else said
     space = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
     return f"{said}{stop_at(match)}{space}"
@@ -111,7 +119,7 @@ def _street(match: re.Match[str]) -> str | None:
 
 
 def _state(match: re.Match[str]) -> str | None:
-    if match["state"] in STATES_LIKE_WORDS and not match["zip"]:
+    if match["state"] in _STATES_LIKE_WORDS and not match["zip"]:
         return None
     return f", {STATES[match['state']]}"
 
@@ -124,7 +132,7 @@ _SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
 
 READING = in_turn(
     rewriting(
-        rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(NUMBERED)})\.\s?"
+        rf"(?<![\w.])(?<!\d )(?P<word>{'|'.join(_NUMBERED)})\.\s?"
         r"(?=\d|(?P<roman>[ivxlc]+)\b(?!['’]\w|\.\w))",
         _numbered,
         _has_abbreviation,
@@ -147,14 +155,14 @@ READING = in_turn(
     ),
     rewriting(r"(?<![\w.])ca?\.\s?(?=\d{3,4}\b)", lambda m: "circa ", _has_abbreviation),
     rewriting(
-        rf"\b(?P<word>{'|'.join([*TITLES, *_IN_CAPITALS])})\."
+        rf"\b(?P<word>{'|'.join([*_TITLES, *_IN_CAPITALS])})\."
         r"(?=\s[A-ZÀ-Þ]|\s(?:de|von|van|la|le|du|d['’])\b)",
         _title,
         _has_abbreviation,
     ),
     rewriting(
         r"\b(?P<word>Mmes?|Mlles?)(?= [A-ZÀ-Þ])",
-        lambda m: TITLES[m["word"]],
+        lambda m: _TITLES[m["word"]],
         lambda text: "Mme" in text or "Mlle" in text,
     ),
     rewriting(
@@ -166,18 +174,18 @@ READING = in_turn(
     rewriting(rf"(?<!\w)(?P<house>\d+ [A-Z]\w+ )?St\.{_NAME}", _saint, lambda text: "St." in text),
     rewriting(rf"(?<!\w)ST\.{_NAME}", lambda m: "SAINT", lambda text: "ST." in text),
     rewriting(
-        rf"(?<=[a-z], )(?P<word>{'|'.join(OLD_STATES)})\.(?=,|\s|$)",
-        lambda m: OLD_STATES[m["word"]] + stop_at(m),
+        rf"(?<=[a-z], )(?P<word>{'|'.join(_OLD_STATES)})\.(?=,|\s|$)",
+        lambda m: _OLD_STATES[m["word"]] + stop_at(m),
         _has_abbreviation,
     ),
     rewriting(
-        rf"(?<=[\w.,&] )(?P<word>{'|'.join(word for word in AFTER_NAME if word != 'St')})\.",
+        rf"(?<=[\w.,&] )(?P<word>{'|'.join(word for word in _AFTER_NAME if word != 'St')})\.",
         _after_name,
         _has_abbreviation,
     ),
     rewriting(
         r"(?<![\w.&])(?P<word>(?:&c|e\.\s?g|i\.\s?e|q\.\s?v|n\.b"
-        rf"|{'|'.join(word for word in ANYWHERE if word.isalpha() and word != 'al')}))\."
+        rf"|{'|'.join(word for word in _ANYWHERE if word.isalpha() and word != 'al')}))\."
         r"(?!\w\.)",
         _anywhere,
         _has_abbreviation,
@@ -196,3 +204,41 @@ READING = in_turn(
     ),
 )
 """The rule `abbreviations`"""
+
+
+_SIGNS: dict[str, str] = _DATA["symbols"]
+_SOME_SIGN = re.compile(r"[&%‰§¶°©№@=+×÷±≠≤≥≈∞√#$£€¥¢~]")
+
+
+def _has_sign(text: str) -> bool:
+    return _SOME_SIGN.search(text) is not None
+
+
+def _alone(match: re.Match[str]) -> str:
+    """The sign's word, with a space wherever a letter or figure touches it."""
+    return _spaced(match, _SIGNS[match.group()])
+
+
+def _spaced(match: re.Match[str], word: str) -> str:
+    before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    after = match.string[match.end() : match.end() + 1]
+    return f"{' ' if before.isalnum() else ''}{word}{' ' if after.isalnum() else ''}"
+
+
+SYMBOLS = in_turn(
+    rewriting(r"&(?=\s|\w|$)(?<![^\s\w]&)", lambda m: _spaced(m, "and"), lambda text: "&" in text),
+    rewriting(r"§§|[%‰§¶°©№≠≤≥≈∞√×÷±]", _alone, _has_sign),
+    rewriting(
+        r"(?<=\s)[=+@](?=\s)|(?<=\w)[@#=](?=\w)|(?<=\w)[$£€¥](?!\w)|(?<!\w)[$£€¥](?=\w)",
+        _alone,
+        _has_sign,
+    ),
+    rewriting(r"(?<=[a-z\d])/(?=\s|$)", lambda m: " slash", lambda text: "/" in text),
+    rewriting(r"(?<!\w)#(?=\w)", lambda m: "number ", _has_sign),
+    rewriting(
+        r"(?<!\w)~(?=\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw|thir|fif|zero)",
+        lambda m: "about ",
+        _has_sign,
+    ),
+)
+"""The rule `symbols`"""

@@ -7,25 +7,16 @@ from __future__ import annotations
 
 import re
 
+from narrate.readings.english.abbreviations import STATES
 from narrate.readings.english.rewriting import in_turn, rewriting, stop_at
-from narrate.readings.english.short_forms import STATES
 from narrate.readings.english.words import cardinal, digits, in_pairs
+from narrate.readings.languages import data_of
 
-_MARKS = {
-    ".": "dot", "-": "dash", "_": "underscore", "&": "ampersand", "/": "slash", ":": "colon",
-    "~": "tilde", "?": "question mark", "=": "equals", "+": "plus", "#": "hash",
-    "%": "percent", "@": "at",
-}  # fmt: skip
-_DOMAINS = (
-    "com|org|net|edu|gov|mil|int|info|biz|name|museum|aero|coop|app|dev|blog|shop|online|site|xyz"
-    "|tv|uk|us|ca|au|nz|ie|de|fr|es|nl|be|ch|ru|cn|jp|kr|br|mx|ar|cl|se|dk|fi|pl|cz|hu|gr|tr|za"
-    "|il|sg|hk|tw|th|vn|ph|my|eu|ai|io|co|fm|sm|lk|pk|ua|ro|pt"
-)
+_DATA = data_of("en")
+_MARKS: dict[str, str] = _DATA["marks"]
+_DOMAINS: str = _DATA["domains"]
 """Of domains that stand without `www.`; the two-letter ones that are English words are not here"""
-_FILES = (
-    "jpe?g|png|gif|bmp|svg|tiff?|pdf|docx?|xlsx?|pptx?|txt|rtf|odt|csv|json|xml|ya?ml|html?|css"
-    "|php|exe|dll|zip|rar|tar|gz|mp3|mp4|avi|mov|wav|flac|epub|mobi|iso|py|js|java|cpp|bat|log"
-)
+_FILES: str = _DATA["files"]
 _ADDRESS = (
     r"(?<![\w@])(?:"
     r"\w[\w.+&%-]{0,63}@[\w-]+(?:\.[\w-]+)*(?:/[\w./~-]*)?"
@@ -98,18 +89,9 @@ READING = in_turn(
 """The rule `addresses`"""
 
 
-_KINDS = {
-    "St": "Street", "Ave": "Avenue", "Av": "Avenue", "Rd": "Road", "Blvd": "Boulevard",
-    "Dr": "Drive", "Ln": "Lane", "Expy": "Expressway", "Expwy": "Expressway", "Hwy": "Highway",
-    "Pkwy": "Parkway", "Ct": "Court", "Pl": "Place", "Sq": "Square", "Ter": "Terrace",
-    "Cir": "Circle", "Wy": "Way", "Fwy": "Freeway", "Tpke": "Turnpike", "Pk": "Park",
-}  # fmt: skip
-_IN_FULL = (
-    "Street|Avenue|Road|Boulevard|Drive|Lane|Expressway|Highway|Parkway|Court|Place|Square|Terrace"
-    "|Circle|Way|Gardens|Crescent|Row|Mews|Gate|Walk"
-)
-_POINTS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast",
-           "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}  # fmt: skip
+_KINDS: dict[str, str] = _DATA["streets"]
+_IN_FULL: str = _DATA["streets_in_full"]
+_POINTS: dict[str, str] = _DATA["points"]
 _STREET_NAMES = r"(?:[A-Z][\w’']*|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][\w’']*){0,3}?"
 
 

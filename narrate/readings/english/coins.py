@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.english.rewriting import (
-    before,
-    has_figure,
-    in_turn,
-    rewriting,
-    stop_at,
-)
+from narrate.readings.english.rewriting import before, has_figure, in_turn, rewriting, stop_at
 from narrate.readings.english.words import cardinal, number
 
 _COINS = (

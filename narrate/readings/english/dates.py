@@ -6,11 +6,10 @@ import re
 
 from narrate.readings.english.rewriting import before, counts, has_figure, in_turn, rewriting
 from narrate.readings.english.words import ordinal, two_figures, year
+from narrate.readings.languages import data_of
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+_DATA = data_of("en")
+MONTHS: list[str] = _DATA["months"].split()
 _SHORT = {
     **{month[:3].lower(): month for month in MONTHS},
     **{month.lower(): month for month in MONTHS},
@@ -27,10 +26,7 @@ _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _SUFFIX = r"(?P<suffix>(?i:st|nd|rd|th|d))"
 _TO = r" ?[-–] ?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\b(?![-–])"
 _YEAR = r"(?:(?:(?P<comma>,?)\s+|-)(?P<year>[12]\d{3})(?![\w%]|[,.:/]\d))?"
-_WEEKDAYS = {
-    "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
-    "thur": "Thursday", "thurs": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
-}  # fmt: skip
+_WEEKDAYS: dict[str, str] = _DATA["weekdays"]
 _SOME_MONTH = re.compile(
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|\b(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"

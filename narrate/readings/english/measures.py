@@ -14,53 +14,16 @@ from narrate.readings.english.rewriting import (
     stop_at,
 )
 from narrate.readings.english.words import NUMBER, cardinal, number
+from narrate.readings.languages import data_of
 
-_IRREGULAR = {
-    "foot": "feet", "inch": "inches", "hertz": "hertz", "hundredweight": "hundredweight",
-    "kilohertz": "kilohertz", "megahertz": "megahertz", "gigahertz": "gigahertz",
-    "horsepower": "horsepower", "percent": "percent", "siemens": "siemens", "lux": "lux",
-    "degree Celsius": "degrees Celsius", "degree Fahrenheit": "degrees Fahrenheit",
-    "square foot": "square feet", "cubic foot": "cubic feet", "square inch": "square inches",
-    "cubic inch": "cubic inches", "stone": "stone",
-}  # fmt: skip
-_BARE = {
-    "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "nm": "nanometer", "dm": "decimeter",
-    "μm": "micrometer", "µm": "micrometer", "kg": "kilogram", "kgs": "kilogram", "mg": "milligram",
-    "μg": "microgram", "µg": "microgram", "g": "gram", "gm": "gram", "gr": "grain", "m": "meter",
-    "ml": "milliliter", "mL": "milliliter", "cl": "centiliter", "dl": "deciliter", "L": "liter",
-    "hl": "hectoliter", "cc": "cubic centimeter", "lb": "pound", "lbs": "pound", "oz": "ounce",
-    "ft": "foot", "yd": "yard", "yds": "yard", "mi": "mile", "hr": "hour", "hrs": "hour",
-    "h": "hour",
-    "min": "minute", "mins": "minute", "sec": "second", "secs": "second", "ms": "millisecond",
-    "mph": "mile per hour", "m.p.h": "mile per hour", "r.p.m": "revolution per minute",
-    "kph": "kilometer per hour", "kmh": "kilometer per hour",
-    "rpm": "revolution per minute", "psi": "pound per square inch", "mpg": "mile per gallon",
-    "hp": "horsepower", "kt": "knot", "kts": "knot", "gal": "gallon", "qt": "quart",
-    "tbsp": "tablespoon", "tsp": "teaspoon", "cwt": "hundredweight", "doz": "dozen",
-    "KB": "kilobyte", "kB": "kilobyte", "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte",
-    "PB": "petabyte", "kbps": "kilobit per second", "mbps": "megabit per second",
-    "Mbps": "megabit per second", "gbps": "gigabit per second", "Gbps": "gigabit per second",
-    "Hz": "hertz", "hz": "hertz", "kHz": "kilohertz", "khz": "kilohertz", "MHz": "megahertz",
-    "mhz": "megahertz", "GHz": "gigahertz", "ghz": "gigahertz", "W": "watt", "kW": "kilowatt",
-    "kw": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt hour",
-    "kwh": "kilowatt hour", "V": "volt", "kV": "kilovolt", "mV": "millivolt", "mA": "milliampere",
-    "J": "joule", "kJ": "kilojoule", "cal": "calorie", "kcal": "kilocalorie", "Pa": "pascal",
-    "kPa": "kilopascal", "hPa": "hectopascal", "mbar": "millibar", "dB": "decibel", "db": "decibel",
-    "lm": "lumen", "Ω": "ohm", "px": "pixel", "mol": "mole",
-}  # fmt: skip
+_DATA = data_of("en")
+_IRREGULAR: dict[str, str] = _DATA["irregular"]
+_BARE: dict[str, str] = _DATA["units"]
 """Units that are known without a stop after them"""
-_STOPPED = {
-    "in": "inch", "ins": "inch", "ft": "foot", "yd": "yard", "yds": "yard", "mi": "mile",
-    "lb": "pound", "lbs": "pound", "oz": "ounce", "pt": "pint", "pts": "pint", "qt": "quart",
-    "qts": "quart", "gal": "gallon", "gals": "gallon", "hr": "hour", "hrs": "hour", "min": "minute",
-    "mins": "minute", "sec": "second", "secs": "second", "cwt": "hundredweight", "st": "stone",
-    "gr": "grain", "dwt": "pennyweight", "yrs": "year", "yr": "year", "mos": "month", "wks": "week",
-    "deg": "degree", "fath": "fathom", "doz": "dozen",
-}  # fmt: skip
+_STOPPED: dict[str, str] = _DATA["stopped_units"]
 """Units only with a stop after them"""
 _AREAS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic"}
-_AREA_OF = {"m": "meter", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "ft": "foot",
-            "in": "inch", "mi": "mile", "yd": "yard"}  # fmt: skip
+_AREA_OF: dict[str, str] = _DATA["area_units"]
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "c": "Celsius", "f": "Fahrenheit"}
 _WINDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _HALVES = "½¼¾⅓⅔⅛⅜⅝⅞"

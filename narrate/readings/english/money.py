@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from narrate.readings.english import coins
-from narrate.readings.english.rewriting import (
-    following,
-    in_turn,
-    rewriting,
-)
+from narrate.readings.english.rewriting import following, in_turn, rewriting
 from narrate.readings.english.words import NUMBER, cardinal, number
+from narrate.readings.languages import data_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,58 +21,14 @@ class CurrencyNames:
     smalls: str = "cents"
 
 
-_DOLLAR = CurrencyNames("dollar", "dollars")
-_POUND = CurrencyNames("pound", "pounds", "penny", "pence")
-_YEN = CurrencyNames("yen", "yen", "sen", "sen")
-_RUPEE = CurrencyNames("rupee", "rupees", "paisa", "paise")
-SIGNS: Mapping[str, CurrencyNames] = {
-    "$": _DOLLAR, "£": _POUND, "€": CurrencyNames("euro", "euros"), "¥": _YEN, "\uffe5": _YEN,
-    "₩": CurrencyNames("won", "won", "jeon", "jeon"), "₹": _RUPEE, "₨": _RUPEE,
-    "₽": CurrencyNames("ruble", "rubles", "kopek", "kopeks"),
-    "₺": CurrencyNames("lira", "liras", "kurush", "kurush"),
-    "₪": CurrencyNames("shekel", "shekels", "agora", "agorot"),
-    "₫": CurrencyNames("dong", "dong", "xu", "xu"),
-    "₱": CurrencyNames("peso", "pesos", "centavo", "centavos"),
-    "₴": CurrencyNames("hryvnia", "hryvnias", "kopek", "kopeks"),
-    "₦": CurrencyNames("naira", "naira", "kobo", "kobo"),
-    "฿": CurrencyNames("baht", "baht", "satang", "satang"),
-    "₿": CurrencyNames("bitcoin", "bitcoins"),
-    "₡": CurrencyNames("colon", "colones", "centimo", "centimos"),
-}  # fmt: skip
+_DATA = data_of("en")
+SIGNS = {sign: CurrencyNames(*names) for sign, names in _DATA["currency_signs"].items()}
 """By the sign that stands before or after the amount"""
-CODES: Mapping[str, CurrencyNames] = {
-    "USD": CurrencyNames("US dollar", "US dollars"), "GBP": _POUND, "EUR": SIGNS["€"], "JPY": _YEN,
-    "INR": _RUPEE, "KRW": SIGNS["₩"], "RUB": SIGNS["₽"],
-    "CNY": CurrencyNames("yuan", "yuan", "fen", "fen"),
-    "RMB": CurrencyNames("yuan", "yuan", "fen", "fen"),
-    "CHF": CurrencyNames("Swiss franc", "Swiss francs", "centime", "centimes"),
-    "CAD": CurrencyNames("Canadian dollar", "Canadian dollars"),
-    "AUD": CurrencyNames("Australian dollar", "Australian dollars"),
-    "NZD": CurrencyNames("New Zealand dollar", "New Zealand dollars"),
-    "HKD": CurrencyNames("Hong Kong dollar", "Hong Kong dollars"),
-    "SEK": CurrencyNames("Swedish krona", "Swedish kronor", "ore", "ore"),
-    "NOK": CurrencyNames("Norwegian krone", "Norwegian kroner", "ore", "ore"),
-    "DKK": CurrencyNames("Danish krone", "Danish kroner", "ore", "ore"),
-    "MXN": CurrencyNames("Mexican peso", "Mexican pesos", "centavo", "centavos"),
-    "BRL": CurrencyNames("real", "reais", "centavo", "centavos"),
-    "ZAR": CurrencyNames("rand", "rand"), "PLN": CurrencyNames("zloty", "zloty", "grosz", "groszy"),
-}  # fmt: skip
+CODES = {code: CurrencyNames(*names) for code, names in _DATA["currency_codes"].items()}
 """By the three letters of ISO 4217, and RMB"""
-
-
-_COUNTRIES = {"US": "US", "A": "Australian", "AU": "Australian", "C": "Canadian", "CA": "Canadian",
-              "NZ": "New Zealand", "HK": "Hong Kong", "S": "Singapore", "R": ""}  # fmt: skip
-_LARGE = {
-    "k": "thousand", "m": "million", "mn": "million", "mm": "million", "mil": "million",
-    "mio": "million", "b": "billion", "bn": "billion", "bil": "billion", "t": "trillion",
-    "tn": "trillion", "tr": "trillion", "trn": "trillion",
-}  # fmt: skip
-_PER = {
-    "yr": "year", "wk": "week", "hr": "hour", "mo": "month", "mth": "month", "min": "minute",
-    "sec": "second", "s": "second", "h": "hour", "d": "day", "kg": "kilogram", "lb": "pound",
-    "oz": "ounce", "gal": "gallon", "l": "liter", "mi": "mile", "km": "kilometer", "ea": "each",
-    "sq ft": "square foot", "ton": "ton",
-}  # fmt: skip
+_COUNTRIES: dict[str, str] = _DATA["currency_countries"]
+_LARGE: dict[str, str] = _DATA["large"]
+_PER: dict[str, str] = _DATA["per"]
 _MAGNITUDE = (
     r"(?:\s?(?P<large>(?i:hundred|thousand|lakh|crore|million|billion|trillion|quadrillion)"
     r"|(?:[kKMBTbmt]|bn|mn|mm|mil|mio|bil|tn|tr|trn|Bn|Mn|BN|MN)(?=[\s.,;:!?)\-–/]|$)))?"

@@ -11,32 +11,14 @@ import re
 from narrate.numerals import roman_value
 from narrate.readings.english.rewriting import before, following, in_turn, rewriting
 from narrate.readings.english.words import cardinal, ordinal, year
+from narrate.readings.languages import data_of
 
-_DIVISIONS = (
-    "chapters?|chaps?|books?|parts?|volumes?|vols?|acts?|scenes?|cantos?|staves?|stave|letters?"
-    "|sections?|stanzas?|pages?|numbers?|articles?|figures?|lectures?|sonnets?|psalms?|verses?"
-    "|tomes?|fits?|phases?|appendix|appendices|plates?|tables?|notes?|odes?|eclogues?|epistles?"
-    "|idylls?|elegy|elegies|hymns?|title|lesson|lessons|rule|rules|schedule|folio|columns?|class"
-    "|type|grade|phase|phases|stage|stages|dynasty|corps|army|division|cycle|episode|season|round"
-)
+_DATA = data_of("en")
+_DIVISIONS: str = _DATA["divisions"]
 _MANY = re.compile(r"^(?:\w+s|staves|appendices)$", re.IGNORECASE)
 _NUMERAL = r"[IVXLCivxlc]+"
 _NO_PRONOUN = re.compile(r"(?=[.,:;)\]—–-]|$| of\b)")
-_SOVEREIGNS = """
-Adrian Albert Alexander Alfonso Alphonso Amadeus Andrew Anne Antiochus Artaxerxes Arthur Augustus
-Baldwin Benedict Benjamin Boniface Calixtus Carl Carlos Catherine Charles Christian Christopher
-Clement Conrad Constantine Cosimo Daniel Darius David Edgar Edmund Edward Edwin Elizabeth Emmanuel
-Eric Ernest Eugene Ferdinand Francis Frank Frederick Friedrich George Gregory Gustav Gustavus
-Haakon Harald Harry Henri Henry Herbert Honorius Howard Hugh Humbert Innocent Isabella Ivan James
-Jean John Joseph Juan Julius Justinian Karl Kenneth Konrad Ladislaus Lawrence Leo Leonard Leopold
-Lothair Louis Ludwig Mahmud Malcolm Magnus Margaret Maria Martin Mary Matthew Matthias Maximilian
-Mehmed Michael Mohammed Murad Napoleon Nicholas Olaf Oscar Oswald Otto Patrick Paul Pedro Peter
-Philip Philippe Phillip Pius Ptolemy Ralph Rameses Ramesses Ramses Raymond Rene Richard Robert
-Roger Ronald Roy Rudolf Rudolph Sam Samuel Selim Seti Sigismund Simon Sixtus Stanislaus Stanley
-Stephen Suleiman Sylvester Theodore Theodosius Thomas Thothmes Thutmose Umberto Urban Valdemar
-Victor Vincent Vladimir Walter Wilhelm William Xerxes Yuri
-"""
-_RULERS = frozenset(_SOVEREIGNS.split())
+_RULERS = frozenset(_DATA["sovereigns"].split())
 """Of sovereigns and popes, and first names that are handed down in families"""
 _RANKS = re.compile(
     r"\b(?:King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Prince|Princess|Duke|Sultan|Shah"
@@ -45,12 +27,7 @@ _RANKS = re.compile(
 _SECOND_NAME = re.compile(
     r"\b(?!(?:The|A|An|This|That|Our|His|Her|My)\b)[A-Z][a-z]+ (?:[A-Z]\.? )?$"
 )
-_COUNTED_THINGS = """
-War Wars World Apollo Bowl Olympiad Vatican Corps Legion Title Type Class Mark Part Act Scene
-Book Volume Chapter Article Section Phase Stage Saturn Gemini Soyuz Salyut Pioneer Rocky Alien
-Model Division Army Group Level Grade Factor Region District Ward Zone
-"""
-_THINGS = frozenset(_COUNTED_THINGS.split())
+_THINGS = frozenset(_DATA["numbered_things"].split())
 _NOT_NUMERALS = frozenset({"CC", "XX", "XXX", "CV", "CD", "DC", "MC", "MD", "LC", "CL", "ML", "LL"})
 _SOME_NUMERAL = re.compile(r"(?<![\w'’])[ivxlcIVXLC]+(?:th|st|nd|rd)?(?!\w)")
 _DIVISION = re.compile(_DIVISIONS, re.IGNORECASE)

@@ -7,9 +7,9 @@ import re
 
 from narrate.readings.english.rewriting import DETERMINED, has_figure, in_turn, rewriting
 from narrate.readings.english.words import cardinal, digits, in_pairs, plain, plural
+from narrate.readings.languages import data_of
 
-_FORMATS = {"4to": "quarto", "8vo": "octavo", "12mo": "duodecimo", "16mo": "sixteenmo",
-            "18mo": "octodecimo", "2to": "folio"}  # fmt: skip
+_FORMATS: dict[str, str] = data_of("en")["book_formats"]
 _PARTS = re.compile(r"\d+|[^\W\d_]+|.")
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]-?\d|\d-[^\W\d_]|\d[-/]\d")
 

@@ -5,31 +5,13 @@ from __future__ import annotations
 import re
 
 from narrate.numerals import roman_value
-from narrate.readings.english.rewriting import (
-    before,
-    has_figure,
-    in_turn,
-    rewriting,
-    stop_at,
-)
+from narrate.readings.english.rewriting import before, has_figure, in_turn, rewriting, stop_at
 from narrate.readings.english.words import cardinal
+from narrate.readings.languages import data_of
 
-_SHORT = {
-    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers",
-    "Deut": "Deuteronomy", "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel",
-    "Chron": "Chronicles", "Neh": "Nehemiah", "Esth": "Esther", "Ps": "Psalm", "Prov": "Proverbs",
-    "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah", "Lam": "Lamentations",
-    "Ezek": "Ezekiel", "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Hab": "Habakkuk",
-    "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Mk": "Mark", "Lk": "Luke",
-    "Jn": "John", "Rom": "Romans", "Cor": "Corinthians", "Gal": "Galatians", "Eph": "Ephesians",
-    "Phil": "Philippians", "Col": "Colossians", "Thess": "Thessalonians", "Tim": "Timothy",
-    "Tit": "Titus", "Heb": "Hebrews", "Jas": "James", "Pet": "Peter", "Rev": "Revelation",
-}  # fmt: skip
-_BOOKS = (
-    *_SHORT.values(), "Kings", "Ruth", "Ezra", "Job", "Psalms", "Joel", "Amos", "Obadiah", "Jonah",
-    "Micah", "Nahum", "Zephaniah", "Haggai", "Acts", "Philemon", "Jude", "Qur'an", "Qur’an",
-    "Quran", "Koran", "Surah", "Sura", "Sirach", "Tobit", "Baruch",
-)  # fmt: skip
+_DATA = data_of("en")
+_SHORT: dict[str, str] = _DATA["scripture_short"]
+_BOOKS: list[str] = _DATA["scripture"]
 _BOOK = rf"\b(?P<book>{'|'.join([*_BOOKS, *_SHORT])})\b"
 
 

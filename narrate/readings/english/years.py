@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.english.rewriting import (
-    before,
-    counts,
-    in_turn,
-    rewriting,
-    stop_at,
-)
-from narrate.readings.english.words import (
-    cardinal,
-    ordinal,
-    plain,
-    plural,
-    two_figures,
-    year,
-)
+from narrate.readings.english.rewriting import before, counts, in_turn, rewriting, stop_at
+from narrate.readings.english.words import cardinal, ordinal, plain, plural, two_figures, year
 
 _ERA = r"(?P<era>A\.\s?D\.?|B\.\s?C\.(?:\s?E\.)?|B\.\s?C|C\.\s?E\.|AD|BCE?|CE)"
 _OF_A_YEAR = re.compile(

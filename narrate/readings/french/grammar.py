@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from narrate.readings.continental.shorthand import shorthand
-from narrate.readings.continental.tongue import Form, Noun, Tongue, data_of
+from narrate.readings.continental.tongue import Form, Noun, Tongue
+from narrate.readings.languages import data_of
 from narrate.readings.rule import counted
 
 DATA = data_of("fr")

@@ -6,13 +6,7 @@ import re
 
 from narrate.numerals import roman_value
 from narrate.readings.continental.plain import BEFORE, INTEGER, digits_of
-from narrate.readings.continental.romans import (
-    divisions,
-    heads,
-    kings_of,
-    may_hold_numerals,
-    years,
-)
+from narrate.readings.continental.romans import kings_of, may_hold_numerals, numerals
 from narrate.readings.continental.tongue import Form
 from narrate.readings.french.grammar import DATA, FRENCH, cardinal, form_at, ordinal, place
 
@@ -83,9 +77,7 @@ def _half(match: re.Match[str]) -> str:
     return f"{cardinal(int(written), form)} {noun} et demi{'e' if form == 'f' else ''}"
 
 
-_divisions = divisions(FRENCH, place)
-_heads = heads(place)
-_years = years(FRENCH)
+_numerals = numerals(FRENCH, place)
 _KINGS = kings_of(DATA)
 _KING = re.compile(
     r"\b(?P<name>[A-ZÀ-ÖØ-Þ][\wà-ÿ-]+) (?P<n>[IVX]+)(?P<er>er|ᵉʳ|ʳᵉ|re)?(?![\w]|['’-]\w)"
@@ -96,7 +88,7 @@ def romans(text: str) -> str:
     """`chapitre IV`, `Louis XIV`, `François Ier`."""
     if not may_hold_numerals(text):
         return text
-    return _KING.sub(_king, _years(_heads(_divisions(text))))
+    return _KING.sub(_king, _numerals(text))
 
 
 def _gender_of(name: str) -> Form | None:

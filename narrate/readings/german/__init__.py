@@ -19,9 +19,16 @@ from narrate.readings.continental.plain import (
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german.calendar import dates, times
 from narrate.readings.german.grammar import GERMAN, form_at
-from narrate.readings.german.numbering import compounds, halves, serials, year_numbers
-from narrate.readings.german.ordinals import last_days, ordinals, suffixed
-from narrate.readings.german.romans import romans
+from narrate.readings.german.numbering import (
+    compounds,
+    halves,
+    last_days,
+    ordinals,
+    romans,
+    serials,
+    suffixed,
+    year_numbers,
+)
 from narrate.readings.rule import Reading
 
 _STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\W|$)")

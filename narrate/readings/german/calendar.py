@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.readings.german.grammar import DATA, cardinal, ordinal, year
-from narrate.readings.german.ordinals import ending_after
+from narrate.readings.german.numbering import ending_after
 
 _MONTHS = DATA["months"].split()
 _BY_NAME: dict[str, int] = {name.lower(): i for i, name in enumerate(_MONTHS, 1)} | {
@@ -43,12 +43,9 @@ def _named(match: re.Match[str]) -> str:
     if short and not match["year"]:
         return match.group()  # `der 3. Jan`
     month = _MONTHS[number - 1]
-    said = f"{ordinal(int(match['day']), _day_ending(match))} {month}"
+    ending = ending_after(match.string, match.start()) or "er"
+    said = f"{ordinal(int(match['day']), ending)} {month}"
     return f"{said} {year(int(match['year']))}" if match["year"] else said
-
-
-def _day_ending(match: re.Match[str]) -> str:
-    return ending_after(match.string, match.start()) or "er"
 
 
 def _numeric(match: re.Match[str]) -> str:
@@ -71,7 +68,7 @@ def _iso(match: re.Match[str]) -> str:
     day = int(match["day"])
     if not 1 <= day <= 31:
         return match.group()
-    return f"{ordinal(day, _day_ending(match))} {month}"
+    return f"{ordinal(day, ending_after(match.string, match.start()) or 'er')} {month}"
 
 
 _CLOCK = re.compile(

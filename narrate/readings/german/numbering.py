@@ -1,11 +1,94 @@
-"""German figures joined to words, halves, and years."""
+"""German ordinals, roman numerals, halves, years, and figures joined to words.
+
+A full stop behind a figure may make an ordinal; words before it tell in which case it stands.
+"""
 
 from __future__ import annotations
 
 import re
 
+from narrate.numerals import roman_value
+from narrate.readings.continental.romans import kings_of, may_hold_numerals, numerals
 from narrate.readings.continental.tongue import Form
-from narrate.readings.german.grammar import cardinal, gender_of, strong, year
+from narrate.readings.german.grammar import DATA, GERMAN, cardinal, gender_of, ordinal, strong, year
+from narrate.readings.languages import rules_for
+
+_STARTERS = rules_for("de").starters
+_ENDINGS = {
+    word: ending for ending, words in DATA["before_ordinals"].items() for word in words.split()
+}
+_PREPOSITIONS = frozenset(DATA["prepositions"].split())
+_LAST = re.compile(r"([^\W\d_]+) $")
+_TWO = re.compile(r"([^\W\d_]+) (der) $", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?<![\w.,/:-])(?P<a>\d{1,4})\."
+    r"(?:(?P<join> (?:und|oder|bis|bis zum|auf den|wie im) |/| ?[–-] ?)(?P<b>\d{1,4})\.)?"
+    r"(?= (?P<noun>[^\W\d_]+))"
+)
+_AT_END = re.compile(r"(?<=\b[Aa]m )(?P<day>[1-9]|[12]\d|3[01])\.(?=[\"”“’»«)]*$)")
+_ALONE = re.compile(r"(\d{1,15})\.")
+_SUFFIXED = re.compile(r"(?<![\w.,/:-])(\d{1,4})s?t(e[rmns]?)\b")
+_EIN = re.compile(r"\b(?:ein|kein|mein|dein|sein|ihr|unser|euer) $", re.IGNORECASE)
+
+
+def ending_after(text: str, at: int) -> str | None:
+    """The ending that an ordinal has behind these words; None where it may be none."""
+    before = text[max(0, at - 40) : at]
+    last = _LAST.search(before)
+    if last is None:
+        return None
+    word = last[1].lower()
+    if word == "der":
+        two = _TWO.search(before)
+        # `in der 2. Klasse`, `am Ende der 2. Woche`, but `der 2. Mann`
+        return "en" if two and (two[1].lower() in _PREPOSITIONS or two[1][0].isupper()) else "e"
+    return _ENDINGS.get(word)
+
+
+def ordinals(text: str) -> str:
+    """`im 19. Jahrhundert`, `die 2. Auflage`: behind an article, before a noun."""
+    if "." not in text:
+        return text
+    alone = _ALONE.fullmatch(text)
+    if alone:
+        return ordinal(int(alone[1]), "er")
+    return _ORDINAL.sub(_ordinal, text)
+
+
+def last_days(text: str) -> str:
+    """`Er ging am 4.` at the end of the text: a day."""
+    return _AT_END.sub(lambda m: f"{ordinal(int(m['day']), 'en')}.", text)
+
+
+def suffixed(text: str) -> str:
+    """`am 3ten Mai`, `der 19te`, as books once had it."""
+    return _SUFFIXED.sub(lambda m: ordinal(int(m[1]), m[2]), text)
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    ending = ending_after(match.string, match.start())
+    noun = match["noun"]
+    if ending is None and (_bare(match) or _is_after_ein(match)):
+        gender = gender_of(noun)
+        ending = strong(gender) if gender else None
+    if ending is None:
+        return match.group()
+    said = ordinal(int(match["a"]), ending)
+    if match["b"] is None:
+        # `Er kam am 3. Dann ging er.`: it was the sentence's stop, too
+        return said + ("." if noun[0].isupper() and noun.lower() in _STARTERS else "")
+    join = " bis " if match["join"].strip() in ("-", "–", "/") else match["join"]
+    return f"{said}{join}{ordinal(int(match['b']), ending)}"
+
+
+def _is_after_ein(match: re.Match[str]) -> bool:
+    return _EIN.search(match.string, max(0, match.start() - 8), match.start()) is not None
+
+
+def _bare(match: re.Match[str]) -> bool:
+    """A heading: `2. Kapitel`, `3. Akt, 1. Szene`."""
+    return match.start() == 0 or match.string.endswith(", ", 0, match.start())
+
 
 _YEAR = re.compile(r"(?<![\w.,/:+–-])(1[1-9]\d\d)(?![\w/:%°€£$]|[.,]\d|[-–−]\w| ?[-–] ?\d)")
 _SPAN = re.compile(
@@ -72,3 +155,56 @@ def _span(match: re.Match[str]) -> str:
     if match.group() == match.string or int(match[2]) <= int(match[1][-len(match[2]) :]):
         return match.group()
     return f"{year(int(match[1]))} bis {year(int(match[2]))}"
+
+
+_KINGS = kings_of(DATA)
+_KING = re.compile(
+    r"\b(?:(?P<two>[^\W\d_]{1,30}) )?(?P<name>[A-ZÄÖÜ][a-zäöüß]+) (?P<n>[IVX]{1,6})\b(?P<stop>\.?)"
+    r"(?!\w|['’-]\w)"
+)
+_DATIVE = frozenset(DATA["before_kings"]["dative"].split())
+_ACCUSATIVE = frozenset(DATA["before_kings"]["accusative"].split())
+_NUMBERED = "|".join(" ".join(DATA["numbered"].values()).split())
+_ROMAN_ORDINAL = re.compile(rf"(?<![\w.-])([IVXL]+)\. (?=(?:{_NUMBERED}|Jh)(?:e?s)?\b)")
+
+
+def romans(text: str) -> str:
+    """`Kapitel IV`, `Wilhelm II.`, `im XIX. Jahrhundert`."""
+    if not may_hold_numerals(text):
+        return text
+    text = _ROMAN_ORDINAL.sub(_roman_ordinal, text)
+    text = _numerals(text)
+    return _KING.sub(_king, text)
+
+
+def _roman_ordinal(match: re.Match[str]) -> str:
+    value = roman_value(match[1])
+    return match.group() if value is None else f"{value}. "
+
+
+def _king(match: re.Match[str]) -> str:
+    name, written, stop = match["name"], match["n"], match["stop"]
+    base = name if name in _KINGS else name[:-1] if name.endswith("s") else name
+    value, gender = roman_value(written), _KINGS.get(base)
+    if value is None or gender is None:
+        return match.group()
+    before = (match["two"] or "").lower()
+    article, ending = _case(before, genitive=base != name, feminine=gender == "f")
+    said = ordinal(value, ending)
+    rest = match.string[match.end() :].strip(' "”“’»«)')
+    ends = stop and not rest
+    lead = f"{match['two']} " if match["two"] else ""
+    return f"{lead}{name} {article} {said[0].upper()}{said[1:]}{'.' if ends else ''}"
+
+
+def _case(before: str, *, genitive: bool, feminine: bool) -> tuple[str, str]:
+    if feminine:
+        return ("der", "en") if genitive or before in _DATIVE else ("die", "e")
+    if genitive:
+        return "des", "en"
+    if before in _DATIVE:
+        return "dem", "en"
+    return ("den", "en") if before in _ACCUSATIVE else ("der", "e")
+
+
+_numerals = numerals(GERMAN, lambda number, gender: cardinal(number))

@@ -6,17 +6,16 @@ each takes what is surely its own and leaves the rest.
 
 from __future__ import annotations
 
-from narrate.readings.hindi import plain, web, words
+from narrate.readings.hindi import plain, words
+from narrate.readings.hindi.addresses import read_addresses, read_places
 from narrate.readings.hindi.calendar import read_dates, read_times, read_years
-from narrate.readings.hindi.measures import read_measures
-from narrate.readings.hindi.money import read_money
-from narrate.readings.hindi.places import read_places
+from narrate.readings.hindi.measures import read_measures, read_money
 from narrate.readings.hindi.plain import read_phones
 from narrate.readings.indian import with_figures
 from narrate.readings.rule import Reading
 
 READINGS = (
-    Reading("addresses", web.read_addresses),
+    Reading("addresses", read_addresses),
     Reading("abbreviations", words.read_abbreviations),
     Reading("addresses", read_places),
     Reading("phones", with_figures(read_phones)),

@@ -9,15 +9,13 @@ import regex
 
 from narrate.readings import indian
 from narrate.readings.hindi.numbers import SMALL, cardinal, with_quarters, year
+from narrate.readings.languages import data_of
 
 _DAYS = [*SMALL[:6], "छः", *SMALL[7:32]]
 """The sixth is written in its older spelling, as calendars do"""
 
-_MONTHS = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर"
-_SPELLINGS = (
-    "जनवरी|फ़रवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|"
-    "दिसंबर|दिसम्बर|चैत्र|वैशाख|ज्येष्ठ|आषाढ़|श्रावण|भाद्रपद|आश्विन|कार्तिक|मार्गशीर्ष|पौष|माघ|फाल्गुन"
-)
+_DATA = data_of("hi")
+_MONTHS = _DATA["months"].split()
 _YEAR = r"\d{4}"
 _DAY = r"\d{1,2}"
 
@@ -33,7 +31,7 @@ _MONTH_OF = regex.compile(
     rf"(?P<year>(?:1[5-9]|20|१[५-९]|२०)\d\d){indian.END}"
 )
 _WITH_NAME = regex.compile(
-    rf"(?:{indian.BEGIN}(?P<day>{_DAY})\s+)?(?<![\p{{L}}\p{{M}}])(?P<month>{_SPELLINGS})"
+    rf"(?:{indian.BEGIN}(?P<day>{_DAY})\s+)?(?<![\p{{L}}\p{{M}}])(?P<month>{_DATA['month_spellings']})"
     rf"(?P<after>\s+{_DAY}(?=\s*,\s*{_YEAR}{indian.END}))?"
     rf"(?:(?P<comma>,?)\s*(?P<year>1[1-9]\d\d|[१][१-९]\d\d|[2२][0०]\d\d){indian.END})?"
     rf"{indian.LAST}"
@@ -56,9 +54,9 @@ def read_dates(text: str) -> str:
 def _in_figures(found: regex.Match[str]) -> str | None:
     day, month, in_year = int(found["day"]), int(found["month"]), year(int(found["year"]))
     if 1 <= day <= 31 and 1 <= month <= 12:
-        return f"{_DAYS[day]} {_MONTHS.split()[month - 1]} {in_year}"
+        return f"{_DAYS[day]} {_MONTHS[month - 1]} {in_year}"
     if 1 <= month <= 31 and 1 <= day <= 12:  # the American order stays what it is
-        return f"{_MONTHS.split()[day - 1]} {_DAYS[month]} {in_year}"
+        return f"{_MONTHS[day - 1]} {_DAYS[month]} {in_year}"
     return None
 
 
@@ -68,12 +66,12 @@ def _day_and_month(found: regex.Match[str]) -> str | None:
     noughts = int(found["day"][0]) == 0 or int(found["month"][0]) == 0
     if not noughts or not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return f"{_DAYS[day]} {_MONTHS.split()[month - 1]}"
+    return f"{_DAYS[day]} {_MONTHS[month - 1]}"
 
 
 def _month_and_year(found: regex.Match[str]) -> str | None:
     month = int(found["month"])
-    name = _MONTHS.split()[month - 1] if 1 <= month <= 12 else None
+    name = _MONTHS[month - 1] if 1 <= month <= 12 else None
     return name and f"{name} {year(int(found['year']))}"
 
 
@@ -146,15 +144,9 @@ def _counted_down(found: regex.Match[str]) -> str | None:
     return f"{cardinal(first)} से {cardinal(until)}" if first > until else None
 
 
-_REFERENCE = (
-    "अध्याय|गीता|श्लोक|पद|सूरा|कुरान|क़ुरान|क़ुरआन|मत्ती|मरकुस|लूका|यूहन्ना|प्रेरितों के काम|रोमियों|"
-    "कुरिन्थियों|गलातियों|"
-    "इफिसियों|फिलिप्पियों|इब्रानियों|याकूब|पतरस|प्रकाशितवाक्य|उत्पत्ति|निर्गमन|लैव्यव्यवस्था|गिनती|व्यवस्थाविवरण|भजन|"
-    "भजन संहिता|नीतिवचन|सभोपदेशक|यशायाह|यिर्मयाह|दानिय्येल|अनुपात"
-)
-"""What may stand before chapter and verse, or before a proportion, which are no times"""
 _TIME = regex.compile(
-    rf"(?<!(?:{_REFERENCE})\s){indian.BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5०-५]\d)(?::(?P<second>[0-5०-५]\d))?{indian.END}"
+    # behind a book of scripture or the word for a proportion it is no time
+    rf"(?<!(?:{_DATA['references']})\s){indian.BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5०-५]\d)(?::(?P<second>[0-5०-५]\d))?{indian.END}"
     r"(?!\sके अनुपात)"
     rf"(?P<half>\s?(?:am|pm|a\.m\.|p\.m\.|AM|PM|A\.M\.|P\.M\.)(?![\p{{L}}\p{{M}}]))?"
     r"(?P<o_clock>\s?(?:बजकर|बजे)(?![\p{L}\p{M}]))?"

@@ -1,116 +1,62 @@
-"""Figures with units in Hindi: 5 km, ३ कि.मी., 25 °C, 40 %, 5-10 kg."""
+"""Figures with units and money in Hindi: 5 km, ३ कि.मी., 25 °C, 40 %; ₹144, रु. 500, £3 लाख."""
 
 from __future__ import annotations
 
 import regex
 
 from narrate.readings import indian
-from narrate.readings.hindi.money import SCALE
-from narrate.readings.hindi.numbers import AMOUNT, amount, number
+from narrate.readings.hindi.numbers import AMOUNT, amount, cardinal, number
+from narrate.readings.languages import data_of
 
-_UNITS = {
-    "मीटर": "m मी.",
-    "किलोमीटर": "km कि.मी. कि.मी किमी",
-    "सेंटीमीटर": "cm से.मी. से.मी सेमी",
-    "मिलीमीटर": "mm मि.मी. मि.मी मिमी",
-    "डेसीमीटर": "dm",
-    "डेकामीटर": "dam",
-    "हेक्टोमीटर": "hm",
-    "माइक्रोमीटर": "µm μm",
-    "नैनोमीटर": "nm",
-    "मील": "mi",
-    "फीट": "ft",
-    "इंच": "in",
-    "यार्ड": "yd",
-    "एकड़": "ac",
-    "हेक्टेयर": "ha हे.",
-    "ग्राम": "g gm ग्रा.",
-    "किलोग्राम": "kg kgs कि.ग्रा. कि.ग्रा किग्रा",
-    "मिलीग्राम": "mg मि.ग्रा. मि.ग्रा मिग्रा",
-    "माइक्रोग्राम": "µg μg",
-    "डेसीग्राम": "dg",
-    "डेकाग्राम": "dag",
-    "हेक्टोग्राम": "hg",
-    "सेंटीग्राम": "cg",
-    "टन": "t",
-    "क्विंटल": "q क्वि.",
-    "पाउंड": "lb lbs",
-    "औंस": "oz",
-    "लीटर": "L l ltr ली.",
-    "मिलीलीटर": "ml mL मि.ली. मि.ली",
-    "सेंटीलीटर": "cl cL",
-    "डेसीलीटर": "dl dL",
-    "डेकालीटर": "dal daL",
-    "किलोलीटर": "kl kL",
-    "हेक्टोलीटर": "hl hL",
-    "क्वार्ट": "qt",
-    "पिंट": "pt",
-    "गैलन": "gal",
-    "घन सेंटीमीटर": "cc",
-    "मील प्रति घंटा": "mph",
-    "किलोमीटर प्रति घंटा": "kmph kph",
-    "समुद्री मील": "nmi",
-    "नॉट": "kn kt",
-    "सेकंड": "s sec secs",
-    "मिलीसेकंड": "ms",
-    "माइक्रोसेकंड": "µs μs",
-    "नैनोसेकंड": "ns",
-    "वोल्ट": "V",
-    "मिलीवोल्ट": "mV",
-    "किलोवोल्ट": "kV",
-    "वाट": "W",
-    "किलोवाट": "kW",
-    "मेगावाट": "MW",
-    "गीगावाट": "GW",
-    "किलोवाट घंटा": "kWh",
-    "एम्पीयर": "amp",
-    "मिलीएम्पीयर": "mA",
-    "ओम": "Ω",
-    "हर्ट्ज़": "Hz",
-    "किलोहर्ट्ज़": "kHz",
-    "मेगाहर्ट्ज़": "MHz",
-    "गीगाहर्ट्ज़": "GHz",
-    "डेसिबल": "dB",
-    "कैलोरी": "cal",
-    "किलोकैलोरी": "kcal",
-    "जूल": "J",
-    "किलोजूल": "kJ",
-    "न्यूटन": "N",
-    "पास्कल": "Pa",
-    "किलोपास्कल": "kPa",
-    "हॉर्स पावर": "hp HP",
-    "केल्विन": "K",
-    "बिट": "bit",
-    "किलोबिट": "kb kbit",
-    "बाइट": "byte",
-    "किलोबाइट": "KB kB",
-    "मेगाबाइट": "MB",
-    "गीगाबाइट": "GB",
-    "टेराबाइट": "TB",
-    "पेटाबाइट": "PB",
-    "मेगाबिट प्रति सेकंड": "Mbps",
-    "किलोबिट प्रति सेकंड": "kbps",
-    "डिग्री": "° deg",
-    "डिग्री सेल्सियस": "°C ℃ °से.",
-    "डिग्री फारेनहाइट": "°F ℉",
-    "प्रतिशत": "% pct",
-    "प्रति हज़ार": "‰",
-}
-_SPANS = {
-    "घंटे": "h hr hrs",
-    "मिनट": "min mins मि.",
-    "दिन": "d",
-    "सप्ताह": "wk wks",
-    "महीने": "mo month",
-    "वर्ष": "yr yrs",
-    "दर्जन": "doz dz",
-}
+_DATA = data_of("hi")
+_CURRENCIES: dict[str, list[str]] = _DATA["currencies"]
+"""What a hundredth of each is called too, if it has any"""
+SCALE: str = _DATA["scale"]
+_SCALES: dict[str, str] = _DATA["scales"]
+_SIGN = rf"US\$|[{''.join(s for s in _CURRENCIES if len(s) == 1)}]"
+_AFTERWARDS = rf"(?:\s?(?P<scale>{SCALE}){indian.LAST})?"
+_BEFORE = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:(?P<sign>{_SIGN})|(?:रु|रू|Rs|INR)[.॰]?)\s?"
+    rf"(?P<amount>{AMOUNT}){_AFTERWARDS}(?:/-|{indian.END})(?:\s?रु(?:पये|पए){indian.LAST})?"
+)
+_AFTER = regex.compile(
+    rf"{indian.BEGIN}(?P<amount>{AMOUNT}){_AFTERWARDS}\s?"
+    rf"(?:(?P<sign>{_SIGN})|(?:रु|रू|Rs)(?:[.॰]|{indian.LAST})|/-){indian.LAST}"
+)
+
+
+def read_money(text: str) -> str:
+    """`₹1,250.50` as एक हज़ार दो सौ पचास रुपए पचास पैसे."""
+    return indian.replaced(_AFTER, _said)(indian.replaced(_BEFORE, _said)(text))
+
+
+def _said(found: regex.Match[str]) -> str | None:
+    major, minor = _CURRENCIES[found["sign"] or "₹"]
+    front, _, behind = found["amount"].partition(".")
+    if found["scale"]:
+        words = amount(found["amount"], quarters=True)
+        return words and f"{words} {_SCALES.get(found['scale'], found['scale'])} {major}"
+    if not (behind.isdecimal() and len(behind) == 2 and minor):
+        words = amount(found["amount"])
+        return words and f"{words} {'रुपया' if words == 'एक' and major == 'रुपए' else major}"
+    return _to_the_hundredth(indian.value_of(front), int(behind), major, minor)
+
+
+def _to_the_hundredth(whole: int, part: int, major: str, minor: str) -> str | None:
+    words = cardinal(whole)
+    if words is None or not part:
+        return words and f"{words} {major}"
+    small = f"{cardinal(part)} {minor}"
+    return f"{words} {major} {small}" if whole else small
+
+
+_UNITS: dict[str, str] = _DATA["units"]
+_SPANS: dict[str, str] = _DATA["spans"]
 """Units of time and dozens, of which halves and quarters have own words: डेढ़ साल, ढाई घंटे"""
-_ONE_OF = {"घंटे": "घंटा", "महीने": "महीना", "फीट": "फुट"}
+_ONE_OF: dict[str, str] = _DATA["one_of"]
 """The unit after एक, where it differs"""
 _MANY = 4
 """Figures of a number of years from which on they are वर्ष, and no longer the साल of a life"""
-_NOUNS = "घंटे|घंटा|घंटों|मिनट|दिन|सप्ताह|हफ़्ते|हफ्ते|महीने|साल|वर्ष|दर्जन|बजे"
 _POWERS = {"²": "वर्ग", "2": "वर्ग", "³": "घन", "3": "घन"}
 _SQUARE = {"sq": "वर्ग", "cu": "घन", "वर्ग": "वर्ग", "घन": "घन"}
 
@@ -125,7 +71,7 @@ _UNIT = regex.compile(
 )
 _FEET = regex.compile(rf"{indian.BEGIN}{indian.FEET_AND_INCHES}")
 _NOUN = regex.compile(
-    rf"{indian.BEGIN}(?P<amount>{AMOUNT})\s(?P<noun>{_NOUNS}|{SCALE}){indian.LAST}"
+    rf"{indian.BEGIN}(?P<amount>{AMOUNT})\s(?P<noun>{_DATA['counted']}|{SCALE}){indian.LAST}"
 )
 
 

@@ -9,6 +9,7 @@ import regex
 
 from narrate.numerals import HINDI
 from narrate.readings import indian
+from narrate.readings.languages import data_of
 
 SMALL = HINDI
 """0 to 99"""
@@ -29,10 +30,6 @@ _STEMS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 
 """Ordinals that are not the number with -वाँ"""
 _OWN_SIGN = {1: "ल", 2: "र", 3: "र", 4: "थ", 6: "ठ"}
 """How a figure with such an ordinal is written: 1ला, 2रा, 4था, 6ठा"""
-_ENGLISH = (
-    "फ़र्स्ट सेकंड थर्ड फ़ोर्थ फ़िफ्थ सिक्स्थ सेवंथ एटथ नाइंथ टेंथ इलेवंथ ट्वेल्फ़्थ थर्टींथ फ़ोर्टींथ "
-    "फ़िफ़्टींथ सिक्स्टींथ सेवंटींथ एटींथ नाइंटींथ ट्वेंटिएथ"
-)
 _HALVES = {1: "डेढ़", 2: "ढाई"}
 
 
@@ -73,7 +70,7 @@ def ordinal(value: int, ending: str) -> str | None:
 
 def english_ordinal(value: int) -> str | None:
     """`1st` as Hindi says it, फ़र्स्ट; None from 21 on."""
-    words = _ENGLISH.split()
+    words = data_of("hi")["english_ordinals"].split()
     return words[value - 1] if 1 <= value <= len(words) else None
 
 

@@ -10,6 +10,7 @@ import regex
 from narrate.readings import indian
 from narrate.readings.hindi import numbers
 from narrate.readings.hindi.numbers import cardinal, number, spelled, whole
+from narrate.readings.languages import data_of
 
 _CODE = r"[+＋]\s?\d{1,3}"
 _GROUPS = r"\(?\d{2,}\)?(?:[\s.-]?\(?\d{2,}\)?){0,5}"
@@ -22,10 +23,8 @@ _TRUNK = regex.compile(
 _BRACKETED = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<rest>\([0०]\d{{1,5}}\)[\s-]?\d{{5,8}}){indian.END}"
 )
-_WORDS = (
-    r"नंबर|नम्बर|फ़ोन|फोन|मोबाइल|मोबाईल|टेलीफ़ोन|टेलीफोन|दूरभाष|व्हाट्सएप|व्हाट्सऐप|हेल्पलाइन|कॉल|संपर्क|"
-    r"सम्पर्क|फ़ैक्स|फैक्स|डायल|ओटीपी|OTP"
-)
+_DATA = data_of("hi")
+_WORDS: str = _DATA["phone_words"]
 _BETWEEN = rf"(?:{_WORDS}|है|हैं|था|थे|पर|पे|करें|करो|कीजिए|करना|यह|ये|नंबर|नम्बर|सूत्र|संख्या)"
 _NAMED = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}])(?:{_WORDS})(?:\s{_BETWEEN}){{0,3}}\s?[\s:-]\s?"
@@ -86,13 +85,7 @@ _MINUS = regex.compile(
     r"(?:(?:^|(?<=[\s(]))-(?=\d[\d.]*\s?(?:°|डिग्री))|^-(?=\d+$)|(?:^|(?<=[\s(]))−(?=\d))"
 )
 """A hyphen is a minus only where nothing but a number or a temperature follows"""
-_SIGNS = {
-    "+": "प्लस",
-    "−": "माइनस",
-    "×": "गुणा",
-    "÷": "भाग",
-    "=": "बराबर",
-}
+_SIGNS: dict[str, str] = _DATA["operators"]
 _SUM = regex.compile(r"(?<=\d)\s?(?P<sign>[+−×÷=])\s?(?=\d)")
 _BY = regex.compile(
     rf"{indian.BEGIN}(?P<a>\d{{1,4}})\s?[x×]\s?(?P<b>\d{{1,4}}){indian.END}(?!\s?=)"

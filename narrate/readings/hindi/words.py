@@ -7,33 +7,14 @@ import regex
 from narrate.numerals import roman_value
 from narrate.readings import indian
 from narrate.readings.hindi.numbers import cardinal, english_ordinal, ordinal
+from narrate.readings.languages import data_of
 
-_BEFORE_NAME = {
-    "डॉ": "डॉक्टर",
-    "डा": "डॉक्टर",
-    "प्रो": "प्रोफ़ेसर",
-    "पं": "पंडित",
-    "कु": "कुमारी",
-    "इं": "इंजीनियर",
-    "इंजी": "इंजीनियर",
-    "स्व": "स्वर्गीय",
-    "मो": "मोहम्मद",
-    "मि": "मिस्टर",
-    "ले": "लेफ्टिनेंट",
-}
+_DATA = data_of("hi")
+_BEFORE_NAME: dict[str, str] = _DATA["titles"]
 """Only with their stop and before a name"""
-_ANYWHERE = {
-    "ई.पू.": "ईसा पूर्व",
-    "वि.सं.": "विक्रम संवत",
-    "कि.मी.": "किलोमीटर",
-    "कि.ग्रा.": "किलोग्राम",
-    "से.मी.": "सेंटीमीटर",
-    "मि.मी.": "मिलीमीटर",
-    "मि.ग्रा.": "मिलीग्राम",
-    "मि.ली.": "मिलीलीटर",
-}
+_ANYWHERE: dict[str, str] = _DATA["anywhere"]
 """Also with a space inside, and with the sign ॰ for the stop"""
-_BEFORE_FIGURE = {"पृ": "पृष्ठ", "क्र": "क्रमांक", "नं": "नंबर"}
+_BEFORE_FIGURE: dict[str, str] = _DATA["numbered"]
 _TITLE = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?P<short>{'|'.join(sorted(_BEFORE_NAME, key=len, reverse=True))})"
     r"[.॰]\s?(?=\p{Lo})(?:(?<=(?:डॉ|डा|प्रो|पं|इंजी)[.॰]\s?)|(?!\p{Lo}\p{M}*[.॰]))"
@@ -49,17 +30,12 @@ _NUMBERED = regex.compile(
 )
 _CE = regex.compile(r"(?<=\d\s?)ई(?:\.|॰)(?!\s?पू)")
 
-_DIVISIONS = "अध्याय|भाग|खंड|खण्ड|अंक|सर्ग|पर्व|कांड|काण्ड|परिच्छेद|प्रकरण|दृश्य|चरण|कक्षा|टाइप|हेनरी|चैप्टर|पार्ट"
 _ROMAN = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_DIVISIONS})\s(?P<roman>[IVXL]+){indian.LAST}"
+    rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_DATA['divisions']})\s(?P<roman>[IVXL]+){indian.LAST}"
 )
-_KINGS = (
-    "लुई|जॉर्ज|हेनरी|एलिज़ाबेथ|एलिजाबेथ|चार्ल्स|विलियम|एडवर्ड|फिलिप|फ़िलिप|पीटर|निकोलस|रामसेस|नेपोलियन|"
-    "जेम्स|कैथरीन|फ्रेडरिक|फ़्रेडरिक|अलेक्ज़ेंडर|अलेक्जेंडर|पॉल|बेनेडिक्ट"
+_KING = regex.compile(
+    rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_DATA['kings']})\s(?P<roman>[IVX]+){indian.LAST}"
 )
-_KING = regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?P<word>{_KINGS})\s(?P<roman>[IVX]+){indian.LAST}")
-_REGNAL = "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम"
-
 _SUFFIXES = "ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे|वाँ|वां|वीं|वें|वा|वी|वे"
 _ORDINAL = regex.compile(
     rf"{indian.BEGIN}(?P<value>{indian.WHOLE})(?:-?(?P<ending>{_SUFFIXES})|\s(?P<ending>वाँ|वां|वीं|वें))"
@@ -106,5 +82,5 @@ def _king(found: regex.Match[str]) -> str | None:
     value = roman_value(found["roman"])
     if not value:
         return None
-    said = _REGNAL.split()[value - 1] if value <= 10 else ordinal(value, "वें")
+    said = _DATA["regnal"].split()[value - 1] if value <= 10 else ordinal(value, "वें")
     return f"{found['word']} {said}"

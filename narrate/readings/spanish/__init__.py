@@ -16,11 +16,9 @@ from narrate.readings.continental.plain import (
 )
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.rule import Reading
-from narrate.readings.spanish.calendar import dates, veiled_years
-from narrate.readings.spanish.clock import times
+from narrate.readings.spanish.calendar import dates, times, veiled_years
 from narrate.readings.spanish.grammar import SPANISH, form_at
-from narrate.readings.spanish.numbering import halves, ordinals
-from narrate.readings.spanish.romans import romans
+from narrate.readings.spanish.numbering import halves, ordinals, romans
 
 READINGS = (
     Reading("addresses", addresses(SPANISH)),

@@ -1,9 +1,11 @@
-"""Spanish dates."""
+"""Spanish dates, times of day and durations."""
 
 from __future__ import annotations
 
 import re
 
+from narrate.readings.continental.plain import sentence_ends
+from narrate.readings.continental.tongue import Form
 from narrate.readings.spanish.grammar import DATA, cardinal
 
 _MONTHS = DATA["months"].split()
@@ -103,3 +105,122 @@ def _veiled(match: re.Match[str]) -> str:
     year = int(match["n"]) * (10 if len(match["n"]) == 3 else 100)
     ends = not match.string[match.end() :].strip(' "”’»)')
     return f"{match['lead']}{cardinal(year)} y tantos{'.' if ends else ''}"
+
+
+_ZONES: dict[str, str] = {zone: " ".join(zone) for zone in DATA["zones"].split()}
+_ZONES |= DATA["named_zones"]
+_ZONE = (
+    rf"(?: ?(?P<zone>(?:{'|'.join(_ZONES)})\b)"
+    r"(?: ?(?P<sign>[+-]) ?(?P<shift>\d{1,2})(?::(?P<part>\d\d))?(?!\d))?)?"
+)
+_BEFORE = r"(?<![\w.,/:+-])"
+_OF_DAY = r"(?P<h>[01]?\d|2[0-4])"
+_HALF = r"(?: ?(?P<half>[ap])\. ?m\b\.?| ?(?P<half2>[ap])m\b| (?P<hours>h(?:rs?|oras?|s)?)\b\.?)"
+_CLOCK = re.compile(
+    rf"{_BEFORE}{_OF_DAY}(?P<mark>[:.])(?P<m>[0-5]\d)(?:(?P=mark)(?P<s>[0-5]\d))?"
+    rf"(?![:/\d-]|[.,]\d){_HALF}?{_ZONE}(?!\w)",
+    re.IGNORECASE,
+)
+_FRENCH = re.compile(rf"{_BEFORE}{_OF_DAY} ?h ?(?P<m>[0-5]\d)(?![\w:/]|[.,]\d| ?m(?:in)?\b)")
+_HOUR = re.compile(
+    rf"{_BEFORE}(?P<h>\d|1[0-2]|0\d) ?(?:(?P<half>[ap])\. ?m\b\.?|(?P<half2>[ap])m\b)"
+    rf"{_ZONE}(?!\w)",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\blas?\s$", re.IGNORECASE)
+_NAME = re.compile(r"(?:^|\s)(?:\d )?[A-ZÁÉÍÓÚ][^\W\d_]+\.?\s$")
+
+
+def times(text: str) -> str:
+    """`a las 3:15`, `15:30 h`, `1.00 p. m.`; a chapter and verse (`Juan 3:16`) stays."""
+    text = _CLOCK.sub(_clock, _DURATION.sub(_duration, text))
+    return _HOUR.sub(_clock, _FRENCH.sub(_clock, text))
+
+
+_DURATION = re.compile(
+    rf"{_BEFORE}(?:(?P<h>\d{{1,3}}) ?h(?:rs?|oras?|s)?\b\.?,? (?:y )?)?"
+    r"(?P<m>\d{1,3}) ?m(?:in)?\b\.?"
+    r"(?:,? (?:y )?(?P<s>\d{1,3}) ?(?:s|seg)\b\.?)?",
+    re.IGNORECASE,
+)
+
+
+def _duration(match: re.Match[str]) -> str:
+    """`15 h 10 min 40 seg`."""
+    said = [
+        f"{cardinal(int(match[group]), form)} {name}{'s' * (int(match[group]) != 1)}"
+        for group, form, name in _SPANS
+        if match[group]
+    ]
+    if len(said) < 2:
+        return match.group()
+    ends = match.group()[-1] == "." and sentence_ends(match.string, match.end())
+    return f"{' '.join(said[:-1])} y {said[-1]}{'.' if ends else ''}"
+
+
+_SPANS: tuple[tuple[str, Form, str], ...] = (
+    ("h", "f", "hora"), ("m", "m", "minuto"), ("s", "m", "segundo"),
+)  # fmt: skip
+
+
+def _clock(match: re.Match[str]) -> str:
+    groups = match.groupdict("")
+    half = (groups.get("half", "") + groups.get("half2", "")).lower()
+    hour, minute = int(match["h"]), int(groups.get("m", "0"))
+    if not _is_time(match, half, hour):
+        return match.group()
+    said = _time(hour, minute, groups.get("s"))
+    if half:
+        said += _half(half, hour)
+    elif groups.get("hours") and minute == 0:
+        said += " hora" if hour == 1 else " horas"
+    if groups.get("zone"):
+        said += _zone(match)
+    stopped = match.group().endswith(".") and sentence_ends(match.string, match.end())
+    return said + ("." if stopped else "")
+
+
+def _is_time(match: re.Match[str], half: str, hour: int) -> bool:
+    """Whether figures are a time of day, with a word beside them that says so or without."""
+    groups = match.groupdict()
+    if half:
+        return 1 <= hour <= 12
+    marked = groups.get("hours") or groups.get("zone")
+    return bool(marked) or _sure(match, groups.get("mark"))
+
+
+def _sure(match: re.Match[str], mark: str | None) -> bool:
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    if mark == ".":
+        return match.group() == match.string or _AT.search(before) is not None
+    return _NAME.search(before) is None
+
+
+def _zone(match: re.Match[str]) -> str:
+    said = f" {_ZONES[match['zone'].lower()]}"
+    if match["shift"]:
+        said += f" {'más' if match['sign'] == '+' else 'menos'} {cardinal(int(match['shift']))}"
+    return f"{said} {cardinal(int(match['part']))}" if match["part"] else said
+
+
+def _time(hour: int, minute: int, seconds: str | None) -> str:
+    if seconds and int(seconds):
+        return (
+            f"{cardinal(hour, 'f')} hora{'s' * (hour != 1)}"
+            f" {cardinal(minute, 'm')} minuto{'s' * (minute != 1)}"
+            f" y {cardinal(int(seconds), 'm')} segundo{'s' * (int(seconds) != 1)}"
+        )
+    said = cardinal(hour, "f")
+    if minute == 0:
+        return said
+    if minute in (15, 30):
+        return f"{said} y {'cuarto' if minute == 15 else 'media'}"
+    return f"{said} y {cardinal(minute)}"
+
+
+def _half(half: str, hour: int) -> str:
+    if half == "a":
+        return " de la noche" if hour == 12 else " de la mañana"
+    if hour == 12:
+        return " del mediodía"
+    return " de la tarde" if hour < 8 else " de la noche"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from narrate.readings.continental.tongue import Form, Noun, Tongue, data_of
+from narrate.readings.continental.tongue import Form, Noun, Tongue
+from narrate.readings.languages import data_of
 from narrate.readings.rule import counted
 
 DATA = data_of("es")

@@ -5,41 +5,19 @@ from __future__ import annotations
 import regex
 
 from narrate.readings import indian
+from narrate.readings.languages import data_of
 from narrate.readings.tamil.figures import END, span
 from narrate.readings.tamil.numbers import before_noun, cardinal, number, with_ending
 
-_CURRENCIES = {
-    "₹": ("ரூபாய்", "பைசா"),
-    "$": ("டாலர்", "சென்ட்"),
-    "£": ("பவுண்டு", "பென்ஸ்"),
-    "€": ("யூரோ", "சென்ட்"),
-    "¥": ("யென்", ""),
-}
+_DATA = data_of("ta")
+_CURRENCIES: dict[str, list[str]] = _DATA["currencies"]
 _SCALE = "ஆயிரம்|லட்சம்|இலட்சம்|கோடி|மில்லியன்|பில்லியன்"
 _AMOUNT = rf"{indian.NUMBER}(?:\s?[-–]\s?{indian.NUMBER})?"
 _MONEY = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:(?P<sign>[{''.join(_CURRENCIES)}])|ரூ\.?|Rs\.?)\s?(?P<amount>{_AMOUNT})"
     rf"(?:\s(?P<scale>{_SCALE}){indian.LAST})?(?:/-|{END})(?:\sரூபாய்{indian.LAST})?"
 )
-_UNITS = {
-    "கிலோமீட்டர்": "km",
-    "மீட்டர்": "m மீ.",
-    "சென்டிமீட்டர்": "cm",
-    "மில்லிமீட்டர்": "mm",
-    "மைல்": "mi",
-    "அடி": "ft",
-    "கிலோகிராம்": "kg",
-    "கிராம்": "g",
-    "மில்லிகிராம்": "mg",
-    "லிட்டர்": "l L",
-    "மில்லிலிட்டர்": "ml mL",
-    "டிகிரி செல்சியஸ்": "°C",
-    "டிகிரி பாரன்ஹீட்": "°F",
-    "டிகிரி": "°",
-    "சதவீதம்": "%",
-    "மணிக்கு கிலோமீட்டர்": "km/h kmph",
-}
-_NAMES = {short: name for name, row in _UNITS.items() for short in row.split()}
+_NAMES = {short: name for name, row in _DATA["units"].items() for short in row.split()}
 _UNIT = regex.compile(
     rf"{indian.BEGIN}(?P<amount>{_AMOUNT})\s?"
     rf"(?P<unit>{'|'.join(sorted(map(regex.escape, _NAMES), key=len, reverse=True))})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from narrate.readings import indian
+from narrate.readings.languages import data_of
 from narrate.readings.tamil.numbers import (
     before_noun,
     cardinal,
@@ -18,18 +19,12 @@ from narrate.readings.tamil.numbers import (
 END = rf"{indian.END}(?!-[\p{{L}}\p{{M}}])"
 """After a figure that has no ending of its own"""
 
-_MONTHS = "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்"
+_DATA = data_of("ta")
+_MONTHS = _DATA["months"].split()
 _DATE = regex.compile(
     rf"{indian.BEGIN}(?P<day>\d{{1,2}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){END}"
 )
-_ENDINGS = {
-    "ஆம்": "ஆம்",
-    "ம்": "ஆம்",
-    "ஆவது": "ஆவது",
-    "வது": "ஆவது",
-    "ஆவதாக": "ஆவதாக",
-    "வதாக": "ஆவதாக",
-}
+_ENDINGS: dict[str, str] = _DATA["ordinal_endings"]
 _ORDINAL = regex.compile(
     rf"{indian.BEGIN}(?P<value>{indian.WHOLE})(?:-|\s(?=ஆ))?(?P<ending>{'|'.join(_ENDINGS)}){indian.LAST}"
 )
@@ -49,19 +44,11 @@ _SPAN = regex.compile(
 _NEAR = 2
 """Numbers this close are said as a pair, இரண்டு மூன்று"""
 _DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{END}")
-_COUNTED = (
-    "மாத|நாள்|நாட்க|ஆண்டு|வருட|வார|மணி நேர|மணிநேர|நிமிட|நொடி|விநாடி|பேர்|நபர்|லட்ச|"
-    "இலட்ச|கோடி|முறை|தடவை|வயது|பக்க|ரூபா|கிலோ|மீட்டர்|மைல்|அடி|ஏக்கர்|பைசா|குழந்தை|மாணவ|வீடு|கிராம|சதவீத|சதவிகித|விழுக்காடு"
-)
 _WHOLE = regex.compile(
-    rf"{indian.BEGIN}(?P<number>{indian.WHOLE}){END}(?P<counts>(?=\s(?:{_COUNTED})))?"
-)
-_CALLED = (
-    "தொலைபேசி|தொலைப்பேசி|கைபேசி|கைப்பேசி|அலைபேசி|செல்பேசி|செல்|போன்|ஃபோன்|மொபைல்|"
-    "வாட்ஸ்அப்|வாட்ஸப்|தொடர்புக்கு|தொடர்பு"
+    rf"{indian.BEGIN}(?P<number>{indian.WHOLE}){END}(?P<counts>(?=\s(?:{_DATA['counted']})))?"
 )
 _PHONE = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}])(?P<front>(?:{_CALLED})(?:\sஎண்)?\s?[\s:.-]\s?)"
+    rf"(?<![\p{{L}}\p{{M}}])(?P<front>(?:{_DATA['phone_words']})(?:\sஎண்)?\s?[\s:.-]\s?)"
     rf"(?P<rest>\d{{6,}}|\d{{2,5}}(?:[\s-]\d{{3,8}}){{1,3}}){END}"
 )
 _ABROAD = regex.compile(
@@ -71,14 +58,7 @@ _PLAIN = regex.compile(
     rf"{indian.BEGIN}(?P<front>)(?P<rest>[0௦]\d{{2,4}}[\s-]\d{{6,8}}|[6-9௬-௯]\d{{9}}){END}"
 )
 """With the nought of a trunk call, and a mobile telephone's ten digits"""
-_SHORT = {
-    "கி.மு.": "கிறிஸ்துவுக்கு முன்",
-    "கி.பி.": "கிறிஸ்துவுக்குப் பின்",
-    "கி.மீ.": "கிலோமீட்டர்",
-    "செ.மீ.": "சென்டிமீட்டர்",
-    "மி.மீ.": "மில்லிமீட்டர்",
-    "கி.கி.": "கிலோகிராம்",
-}
+_SHORT: dict[str, str] = _DATA["abbreviations"]
 _ABBREVIATION = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}.])(?:{'|'.join(w.replace('.', '[.] ?')[:-2] for w in _SHORT)})"
     r"(?![\p{L}\p{M}-])(?=(?P<more>\s*[^\s.])|)"
@@ -114,7 +94,7 @@ def _date(found: regex.Match[str]) -> str | None:
     day, month = int(found["day"]), int(found["month"])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return f"{cardinal(day)} {_MONTHS.split()[month - 1]} {cardinal(int(found['year']))}"
+    return f"{cardinal(day)} {_MONTHS[month - 1]} {cardinal(int(found['year']))}"
 
 
 def read_ordinals(text: str) -> str:

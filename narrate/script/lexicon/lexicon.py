@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from narrate.chunk import Script, Voicing
+from narrate.chunk import EngineText, Script, Voicing
 from narrate.errors import SettingsError
 from narrate.script.lexicon.entries import Audience, LexiconEntry, Rank, entries_of, straight
 from narrate.script.lexicon.files import read_lexicon
@@ -67,9 +67,15 @@ class Lexicon:
             raise SettingsError(faults)
         return cls(entries, notes)
 
-    def for_voicing(self, voicing: Voicing, book_language: str | None = None) -> Wording:
+    def for_voicing(
+        self,
+        voicing: Voicing,
+        book_language: str | None = None,
+        engine: EngineText = EngineText(),  # noqa: B008  # frozen
+    ) -> Wording:
         """What a voice makes of it, made once for all voices to whom it says the same.
 
+        `engine` is how the voice's engine takes text; by default it takes no phonemes.
         Raises SettingsError naming the phonemes that the voice has no sounds for.
         """
         language = voicing.language if voicing.language != "auto" else book_language or "en"
@@ -78,16 +84,19 @@ class Lexicon:
             for audience in self._audiences
             if (rank := audience.rank(voicing.engine, voicing.voice, language)) is not None
         }
-        return self._wording(ranks, notation_of(voicing, language))
+        return self._wording(ranks, notation_of(voicing, language, engine))
 
-    def mute_words(self, script: Script, book_language: str | None) -> Iterator[str]:
+    def mute_words(
+        self, script: Script, book_language: str | None, engines: Callable[[str], EngineText]
+    ) -> Iterator[str]:
         """Notes of words in a script that are left as they are written, an engine each."""
         if all(entry.how.say is not None for entry in self.entries):
             return
         found: dict[str, dict[str, None]] = {}
         for chapter in script.chapters:
             for chunk in chapter.chunks:
-                wording = self.for_voicing(chunk.voicing, book_language)
+                text = engines(chunk.voicing.engine)
+                wording = self.for_voicing(chunk.voicing, book_language, text)
                 for word in wording.mute_in(chunk.text):
                     found.setdefault(chunk.voicing.engine, {})[word] = None
         for engine, words in found.items():

@@ -4,15 +4,6 @@ It writes diphthongs and affricates as one letter each (`A` for eɪ, `ʤ` for d�
 mark right before the vowel, and knows only the sounds of English. Sounds of other languages
 that English speakers have a usual answer to, such as the vowel of Goethe, get that answer.
 Read off misaki's own tables of American and British English and hibari's phonemes (0.2.1).
-
-Which engine takes phonemes inside its text, and in which notation:
-
-hibari         `[word](/phonemes/)` in misaki's English alphabet: its own documents, and heard
-openai         the same where the model is Kokoro's and the text English: Kokoro-FastAPI passes
-               it on to misaki (its issue 201 and pull request 210; 0.2.1, 0.2.2 and some 0.2.4
-               read it aloud, later ones do not)
-waves          respellings only, in the text or in its dictionaries, no phonemes
-pico, others   none that is known
 """
 
 from __future__ import annotations
@@ -22,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from narrate.chunk import Voicing
+from narrate.chunk import EngineText, Voicing
 
 _BOTH: Mapping[str, str] = {
     "eɪ": "A", "ei": "A", "ej": "A", "aɪ": "I", "ai": "I", "aj": "I", "ɑɪ": "I",
@@ -118,7 +109,6 @@ def _stressed(word: str) -> str:
 
 
 _STOPS = re.compile("[.!?…]")
-_BRITISH_HIBARI = frozenset({"emma", "fable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +133,7 @@ class Notation:
         return f"[{_STOPS.sub('', word) or word}](/{phonemes}/)"
 
 
-def notation_of(voicing: Voicing, language: str) -> Notation | None:
+def notation_of(voicing: Voicing, language: str, engine: EngineText) -> Notation | None:
     """What a voice takes phonemes in; None where it takes none."""
-    if voicing.engine == "hibari":
-        return Notation("hibari", voicing.voice in _BRITISH_HIBARI)
-    kokoro = "kokoro" in str(voicing.option("model") or "").lower()
-    if voicing.engine == "openai" and kokoro and language.partition("-")[0] == "en":
-        return Notation("openai", voicing.voice.startswith("b"))
-    return None
+    alphabet = engine.alphabet(voicing, language)
+    return Notation(voicing.engine, alphabet == "misaki-gb") if alphabet else None

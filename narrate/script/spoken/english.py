@@ -1,4 +1,4 @@
-"""English respellings that engines with weak text handling share; see `cures.py`.
+"""English respellings that engines with weak text handling share; see `chunk.Plainer`.
 
 What English writes otherwise than it says is read before this, in `readings/english/`; here is
 what these engines get wrong in plain words, such as capitals, which they spell letter by letter.

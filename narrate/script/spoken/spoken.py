@@ -3,7 +3,7 @@
     normalise     what no voice should read: invisible characters, leftover markup
     readings      what a language reads otherwise than it writes, by language
     lexicon       the user's own respellings; they win over a reading (`kept.py`)
-    CURES         what this engine is known to read wrongly, by engine (`cures.py`)
+    CURES         what this engine is known to read wrongly, by engine (`EngineText.cure`)
 
 Canonical text is never changed; each chunk keeps its spoken text beside it.
 """
@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
+from narrate.chunk import Cure, EngineText
 from narrate.readings import JOINT, RULE_NAMES, readings_of
 from narrate.readings.english.rewriting import find_sentence_ends_by
 from narrate.script.sentences.sentences import sentence_borders
-from narrate.script.spoken.engines import JOINTS, cure
+from narrate.script.spoken import english
 from narrate.script.spoken.kept import read_and_respell
 
 Rule = Callable[[str], str]
@@ -37,20 +38,22 @@ _EMPHASIS = re.compile(
     r"(?<![\w*=~])(\*{1,3}|={1,2}|~{1,2})(?=[^\s*=~])([^*=~]+?)(?<=\S)\1(?![\w*=~])"
 )
 
+_PRONOUNCED = re.compile(r"(\[[^\[\]\n]*\]\(/[^()\n]*/\))")
+"""A word in an engine's own notation, with its phonemes"""
 find_sentence_ends_by(lambda text: (border.end for border in sentence_borders(text, "en")))
 
 
 def to_spoken(
     text: str,
     language: str,
-    engine: str = "",
+    engine: EngineText | None = None,
     lexicon: Rule | None = None,
     rules: Container[str] = RULE_NAMES,
     says: Sequence[str] = (),
     *,
     cured: bool = True,
 ) -> str:
-    """What `engine` is sent for a piece of canonical text; empty where there is nothing to say.
+    """What an engine is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
     `cured` it is what stands before the cure. `rules` names the readings that are made. `says`
@@ -63,7 +66,7 @@ def to_spoken(
         for reading in readings_of(language):
             if reading.name in rules:
                 said = reading.apply(said)
-        said = said.replace(JOINT, JOINTS.get(engine, ""))
+        said = said.replace(JOINT, engine.joint if engine else "")
         return said if said == text else _begun_alike(text, said)
 
     text = read(text) if lexicon is None else read_and_respell(text, read, lexicon)
@@ -71,7 +74,48 @@ def to_spoken(
         text = text.replace(slot(i), words)
     if says:
         text = " ".join(text.split())
-    return cure(text, language, engine) if engine and cured else text
+    if not engine or not engine.cure or not cured or not text:
+        return text
+    return _cured(text, language, engine.cure)
+
+
+def _cured(text: str, language: str, cure: Cure) -> str:
+    """What the engine reads wrongly, respelled; pronunciations in its notation stay as they are."""
+    name = language.split("-")[0].lower()
+    if "](/" not in text:
+        return cure(text, name, english.respell)
+
+    def padded(part: str) -> str:
+        """The spaces at a part's ends are kept."""
+        body = part.strip()
+        return part.replace(body, cure(body, name, english.respell), 1) if body else part
+
+    parts = _PRONOUNCED.split(text)
+    return "".join(part if i % 2 else padded(part) for i, part in enumerate(parts)).strip()
+
+
+def rules_of(engine: EngineText, switches: Mapping[str, bool | None]) -> frozenset[str]:
+    """The readings that are made: those switched on, and by default what the engine cannot.
+
+    Those that read figures and abbreviations well, in the language that they speak, are sent what
+    is written, and with it keep the keys of takes that were paid for.
+    """
+    return frozenset(
+        name
+        for name in RULE_NAMES
+        if (name not in engine.reads if (switch := switches.get(name)) is None else switch)
+    )
+
+
+def can_say(spoken: str, engine: EngineText) -> bool:
+    """False where the engine has no sound for anything in the text."""
+    return engine.speakable is None or engine.speakable.search(spoken) is not None
+
+
+def can_say_most(text: str, engine: EngineText) -> bool:
+    """True where the engine has sounds for more than half of a text's letters."""
+    letters = sum(map(str.isalpha, text))
+    return engine.speakable is None or 2 * len(engine.speakable.findall(text)) > letters
 
 
 def _begun_alike(text: str, said: str) -> str:

@@ -1,19 +1,25 @@
 """Opening and closing credits: a template filled with what is known of the book, as a chapter.
 
+Stores want title, author and narrator before the book, and closing words that say that it is over
+(ACX audio submission requirements). That a voice is synthetic is said where no narrator is named.
 A sentence that would say something unknown is left out whole. Every sentence is a paragraph of its
 own, so that another narrator's name costs one take.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Final
 
 import regex
 
 from narrate.book import Block, Chapter
 from narrate.chunk import Voicing
+from narrate.language import primary
 from narrate.script.sentences.sentences import split_sentences
-from narrate.script.titles.credit_words import CreditWords
 
 _PLACEHOLDER = regex.compile(r"\{\s*(\w+)\s*\}")
 _FILLED = regex.compile(r"X(\d+)X(?P<stop>[.।]?)")
@@ -21,6 +27,30 @@ _STOPPED = regex.compile(r"[.!?…।॥]['\"”’»)\]]*$")
 _VOICE_NAME = regex.compile(r"(?:[a-z]{2}_)?(?P<name>\p{L}[\p{L}\p{M}'’ _-]*)", regex.I)
 """Behind the letters by which Kokoro tells accent and sex: `af_heart`"""
 _LANGUAGE_TAG = regex.compile(r"[a-z]{2,3}[-_][A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class CreditWords:
+    """Titles and templates in one language, from `script/data/credits.json`."""
+
+    opening_title: str
+    closing_title: str
+    opening: str
+    closing: str
+    voice: str
+    """A synthetic voice that has a name, `{}`, in the place of {narrator}"""
+    some_voice: str
+    """One that has none"""
+
+
+_DATA = resources.files("narrate.script").joinpath("data", "credits.json").read_text("utf-8")
+WORDS: Final = {tag: CreditWords(**words) for tag, words in json.loads(_DATA).items()}
+ENGLISH: Final = WORDS["en"]
+
+
+def credit_words(language: str) -> CreditWords:
+    """Those of a tag, with or without a region; English ones for any other language."""
+    return WORDS.get(primary(language), ENGLISH)
 
 
 def credits_chapter(number: int, title: str, sentences: list[str]) -> Chapter:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from narrate.about import About
 from narrate.chunk import Chunk, Voicing
+from narrate.engines import text_of
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.manuscript import Choice, open_manuscript
 from narrate.plan.mastering import sentences_of
@@ -43,7 +44,7 @@ def finish(
     read = open_manuscript(manuscript, choice or Choice())
     language = read.language or "en"
     voicing = Voicing("pico", "en-GB", language, 1.0)
-    options = ScriptOptions(250, Pauses(), Lexicon({}), announce_titles=True)
+    options = ScriptOptions(250, Pauses(), Lexicon({}), announce_titles=True, engines=text_of)
     script = write_script(read, lambda chapter, who: voicing, options)
     tracks: list[Track] = []
     for chapter in script.chapters:

@@ -13,7 +13,7 @@ import pytest
 from hibari import Hibari
 
 from narrate.chunk import Voicing
-from narrate.engines.hibari.engine import HibariEngine, open_hibari
+from narrate.engines.hibari.engine import HibariEngine
 from narrate.engines.hibari.voices import VOICES
 from narrate.errors import ChunkRefused, EngineUnusable
 from narrate.settings import Settings
@@ -182,4 +182,4 @@ def test_planning_with_hibari_loads_neither_numpy_nor_the_model() -> None:
 
 
 def test_hibari_starts_no_more_processes_than_workers() -> None:
-    assert open_hibari(Settings(workers=1)).parallel == 2
+    assert HibariEngine.open(Settings(workers=1)).parallel == 2

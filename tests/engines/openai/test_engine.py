@@ -15,9 +15,9 @@ from narrate.cli.main import main
 from narrate.engines.base import Workload
 from narrate.engines.http.answer import is_adts
 from narrate.engines.openai.engine import OpenAIEngine
+from narrate.engines.openai.options import OpenAI
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
 from narrate.settings import load_settings
-from narrate.settings.engine_groups import OpenAI
 from tests.engines.openai.server import RATE, VOICES, OpenAIServer, encoded, error, speaking
 from tests.waves.speech import samples_of
 

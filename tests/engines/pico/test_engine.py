@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from narrate.chunk import Voicing
-from narrate.engines.pico.engine import VOICES, PicoEngine, open_pico
+from narrate.engines.pico.engine import VOICES, PicoEngine
 from narrate.errors import ChunkRefused, EngineUnusable
 from narrate.settings import Settings
 from tests.engines import sound
@@ -128,6 +128,6 @@ def test_picos_fingerprint_names_only_what_changes_the_sound() -> None:
 
 
 async def test_pico_lists_its_voices_and_starts_no_more_processes_than_workers() -> None:
-    engine = open_pico(Settings(workers=1))
+    engine = PicoEngine.open(Settings(workers=1))
     assert [voice.name for voice in await engine.voices()] == list(VOICES)
     assert engine.parallel == 2

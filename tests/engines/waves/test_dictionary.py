@@ -16,8 +16,8 @@ from aiohttp import web
 from narrate.chunk import Voicing
 from narrate.engines.waves.dictionary import FILE, ROUTE
 from narrate.engines.waves.engine import WavesEngine
+from narrate.engines.waves.options import Waves
 from narrate.errors import EngineUnusable, StoreError, TemporaryError
-from narrate.settings import Waves
 from tests.waves.server import WavesServer
 
 WORDS = {"Ahab": "AY-hab", "Pequod": "PEE-kwod"}

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from narrate.chunk import OptionValue, Voicing
-from narrate.engines.waves.engine import WavesEngine, open_waves
+from narrate.engines.waves.engine import WavesEngine
+from narrate.engines.waves.options import Waves
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable, NarrateError, TemporaryError
 from narrate.recording.store.takefile import take_key
-from narrate.settings import Settings, Waves
+from narrate.settings import Settings
 from tests.engines import sound
 from tests.waves.faults import FAULTS, RIGHT, Reply
 from tests.waves.server import WavesServer
@@ -337,7 +338,7 @@ async def test_ids_for_tracing_go_along_to_waves_where_they_are_wanted(server: W
 
 def test_the_default_waves_voice_belongs_to_the_model() -> None:
     for model, voice in (("lightning_v3.1_pro", "meher"), ("lightning_v3.1", "magnus")):
-        engine = open_waves(Settings(waves=Waves(model=model)))
+        engine = WavesEngine.open(Settings.model_validate({"waves": {"model": model}}))
         assert engine.default_voice("en") == voice
         assert WavesEngine(Waves(), 1).default_voice("en", (("model", model),)) == voice
         engine.check(voicing(voice, model=model))

@@ -9,14 +9,14 @@ import pytest
 from narrate.book import BlockKind
 from narrate.manuscript.pdf.flow import Flow
 from narrate.manuscript.pdf.footnotes import Note
-from narrate.manuscript.pdf.lines import Line, Raised
+from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.structure.passages import Passage
 
 
 def line(text: str, *raised: tuple[int, int], page: int = 1) -> Line:
-    marks = tuple(Raised(start, end) for start, end in raised)
+    marks = tuple(range(start, end) for start, end in raised)
     return Line(page, 0, "", 0.0, 400.0, 0.0, 10.0, text, marks, False, False, "")
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from narrate.about import About
 from narrate.book import Book
 from narrate.chunk import Voicing
+from narrate.engines import text_of
 from narrate.errors import SettingsError
 from narrate.script import Lexicon, ScriptOptions, Wording, write_script
 from narrate.settings.lexicon import read_words
@@ -77,7 +78,7 @@ def said_by(
 ) -> str:
     parts = [read_words(source) for source in sources]
     voicing = Voicing(engine, voice, language, 1.0, (("model", "kokoro"),))
-    return Lexicon.load(parts).for_voicing(voicing).apply(text)
+    return Lexicon.load(parts).for_voicing(voicing, engine=text_of(engine)).apply(text)
 
 
 READ = {
@@ -148,9 +149,9 @@ def test_phonemes_of_a_lexicon_that_a_voice_has_no_sounds_for_are_faults(tmp_pat
         "word,phonemes,language\nXhosa,ǁʰoːsa,xh\nTone,to˥,\nGood,ɡʊd,\nTwo,˩,en", "utf-8"
     )
     lexicon = Lexicon.load(file)
-    assert lexicon.for_voicing(PICO).apply("Tone") == "Tone"
+    assert lexicon.for_voicing(PICO, engine=text_of("pico")).apply("Tone") == "Tone"
     with pytest.raises(SettingsError) as refused:
-        lexicon.for_voicing(Voicing("hibari", "heart", "en", 1.0))
+        lexicon.for_voicing(Voicing("hibari", "heart", "en", 1.0), engine=text_of("hibari"))
     one, two = refused.value.faults
     assert one.startswith("names.csv:3: Tone: hibari has no sound for ˥ in /to˥/")
     assert two.startswith("names.csv:5: Two: hibari has no sound for ˩")
@@ -161,11 +162,10 @@ def test_lexicon_words_without_a_respelling_are_named_once(engine: str, notes: i
     lexicon = Lexicon.load(read_words(NAMES))
     chapter = chapter_of("Ruth of New York.", "RUTH and Hermione.")
     voicing = Voicing(engine, "heart", "en", 1.0)
-    options = ScriptOptions(250, Pauses(), lexicon, False)  # type: ignore[arg-type]
-    script = write_script(
-        Book(About("B", "A", language="en"), (chapter,)), lambda *_: voicing, options
-    )
-    found = list(lexicon.mute_words(script, "en"))
+    options = ScriptOptions(250, Pauses(), lexicon, False, engines=text_of)  # type: ignore[arg-type]
+    book = Book(About("B", "A", language="en"), (chapter,))
+    script = write_script(book, lambda *_: voicing, options)
+    found = list(lexicon.mute_words(script, "en", text_of))
     assert len(found) == notes
     assert all("pico takes no phonemes" in note for note in found)
     assert all(note.endswith(": ruth and New York") for note in found)
@@ -183,7 +183,8 @@ def test_voices_that_say_the_same_share_the_wording_of_a_lexicon() -> None:
 
 
 def test_a_wording_knows_which_lexicon_entries_are_heard_in_a_text() -> None:
-    wording = Lexicon.load(read_words(NAMES)).for_voicing(Voicing("hibari", "heart", "en", 1.0))
+    voicing = Voicing("hibari", "heart", "en", 1.0)
+    wording = Lexicon.load(read_words(NAMES)).for_voicing(voicing, engine=text_of("hibari"))
     assert wording.heard_in("RUTH's York [Hermione](/x/)") == {"ruth": "/ˈɹuːθ/", "York": "yawk"}
     assert wording.heard_in("new york") == {}
 

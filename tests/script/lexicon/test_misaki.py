@@ -9,7 +9,8 @@ from hibari import Hibari
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.chunk import Options, Voicing
+from narrate.chunk import EngineText, Options, Voicing
+from narrate.engines import text_of
 from narrate.script import Lexicon, to_spoken
 from narrate.script.lexicon.misaki import UnknownSoundError, notation_of, possessive, to_misaki
 from narrate.settings.lexicon import read_words
@@ -84,7 +85,8 @@ KOKORO: Options = (("model", "speaches-ai/Kokoro-82M"),)
 def test_voices_that_take_phonemes_have_a_notation(
     engine: str, voice: str, language: str, options: Options, british: bool | None
 ) -> None:
-    notation = notation_of(Voicing(engine, voice, language, 1.0, options), language)
+    text = EngineText() if engine == "other" else text_of(engine)
+    notation = notation_of(Voicing(engine, voice, language, 1.0, options), language, text)
     assert (notation.british if notation else None) == british
 
 
@@ -106,8 +108,9 @@ def test_hibari_says_the_phonemes_of_a_lexicon(hibari: Any, text: str, heard: st
         "Hermione": {"phonemes": "hɚˈmaɪəni"},
         "St. John": {"phonemes": "ˈsaɪndʒn̩"},
     }
-    wording = Lexicon.load(read_words(words)).for_voicing(Voicing("hibari", "heart", "en", 1.0))
-    said = hibari.phonemize(to_spoken(text, "en", "hibari", wording.apply))
+    voicing, engine = Voicing("hibari", "heart", "en", 1.0), text_of("hibari")
+    wording = Lexicon.load(read_words(words)).for_voicing(voicing, engine=engine)
+    said = hibari.phonemize(to_spoken(text, "en", engine, wording.apply))
     assert heard in " ".join(said)
 
 

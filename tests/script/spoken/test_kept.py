@@ -12,7 +12,7 @@ PICO = Voicing("pico", "x", "en", 1.0)
 
 
 def said(text: str, entries: dict[str, str]) -> str:
-    return to_spoken(text, "en", "", Lexicon(entries).for_voicing(PICO).apply)
+    return to_spoken(text, "en", None, Lexicon(entries).for_voicing(PICO).apply)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from narrate.about import About
 from narrate.book import Block, Book, Chapter, Mark
 from narrate.chunk import Chunk, Voicing
+from narrate.engines import text_of
 from narrate.script import Lexicon, ScriptOptions, write_script
 from narrate.script.titles.announcing import Announcement
 from narrate.settings import Pauses
@@ -15,10 +16,15 @@ def heading(
 ) -> list[Chunk]:
     """The chunks of a title."""
     chapter = Chapter(1, title, "Text.", (Block("paragraph", 0, 5),), title_marks=marks)
-    options = ScriptOptions(250, Pauses(), Lexicon.load(()), announce_titles=True)
+    options = ScriptOptions(250, Pauses(), Lexicon.load(()), announce_titles=True, engines=text_of)
     voicing = Voicing(engine, "v", language, 1.0)
     announced = ScriptOptions(
-        250, Pauses(), options.lexicon, announce_titles=True, announced={1: announcement}
+        250,
+        Pauses(),
+        options.lexicon,
+        announce_titles=True,
+        announced={1: announcement},
+        engines=text_of,
     )
     script = write_script(
         Book(About("B", "A", language=language), (chapter,)), lambda *_: voicing, announced

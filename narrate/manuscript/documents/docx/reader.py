@@ -18,12 +18,13 @@ from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
+from narrate.manuscript.documents.about import about_in
 from narrate.manuscript.documents.docx.body import DocxBody
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure.passages import ManuscriptDraft
-from narrate.manuscript.tongue import primary, prose_of
+from narrate.manuscript.tongue import primary
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""
@@ -118,13 +119,7 @@ class _Package:
         found: dict[str, str] = {}
         for element in root:
             found.setdefault(local_name(element), text_of(element).strip())
-        line = {name: " ".join(text.split()) for name, text in found.items()}
-        return About(
-            line.get("title", ""),
-            line.get("creator", ""),
-            language=primary(line.get("language")),
-            description=prose_of(found.get("description", "")),
-        )
+        return about_in(found, "creator")
 
     def _related(self, name: str, base: str) -> dict[str, str]:
         """The last word of each relationship's type with the part that it leads to."""

@@ -81,6 +81,7 @@ def _about(root: etree._Element) -> About:
     if info is None:
         return About()
     sequence = next(iter(info.iterfind("{*}sequence")), None)
+    annotation = [text_of(e) for a in info.iterfind("{*}annotation") for e in a]
     paper = next(iter(root.iterfind("{*}description/{*}publish-info")), info)
     return About(
         title=_text(info, "book-title"),
@@ -90,7 +91,7 @@ def _about(root: etree._Element) -> About:
         series=(sequence.get("name") or "").strip() if sequence is not None else "",
         series_position=(sequence.get("number") or "").strip() if sequence is not None else "",
         year=year_of([_text(paper, "year"), _date(info)]),
-        description=_annotation(info),
+        description=prose_of("\n\n".join(" ".join(text.split()) for text in annotation)),
         publisher=name_of(_text(paper, "publisher")),
         isbn=find_isbn(_text(paper, "isbn")),
     )
@@ -100,11 +101,6 @@ def _date(info: etree._Element) -> str:
     """When the book was written; `value` is the date for programs."""
     date = next(iter(info.iterfind("{*}date")), None)
     return (date.get("value") or _text(info, "date")) if date is not None else ""
-
-
-def _annotation(info: etree._Element) -> str:
-    paragraphs = [text_of(e) for a in info.iterfind("{*}annotation") for e in a]
-    return prose_of("\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
 
 
 def _name(author: etree._Element) -> str:

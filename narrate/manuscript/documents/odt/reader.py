@@ -11,11 +11,12 @@ from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
+from narrate.manuscript.documents.about import about_in
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt.body import OdtBody
 from narrate.manuscript.documents.odt.styles import OdtStyles
 from narrate.manuscript.structure.passages import ManuscriptDraft
-from narrate.manuscript.tongue import primary, prose_of
+from narrate.manuscript.tongue import primary
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
@@ -38,15 +39,16 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     styles = OdtStyles()
     for tree in trees:
         styles.add(tree)
-    text = _text(trees)
+    body = next(trees[-1].iter("{*}body"), None)
+    text = next((e for e in body if local_name(e) == "text"), None) if body is not None else None
     if text is None:
         raise ManuscriptError(f"{path.name}: an office file, but no text document; {_AGAIN}")
-    body = OdtBody(path.name, styles)
-    story = body.read(text)
+    reader = OdtBody(path.name, styles)
+    story = reader.read(text)
     about = _about(trees)
     language = story.language or primary(styles.language) or about.language
     about = replace(about, language=language)
-    return draft_of(path, story.paragraphs, about, warnings, body.notes)
+    return draft_of(path, story.paragraphs, about, warnings, reader.notes)
 
 
 def _flat(path: Path, data: bytes, warnings: list[str]) -> etree._Element:
@@ -95,12 +97,6 @@ def _refuse_encrypted(archive: Archive) -> None:
         )
 
 
-def _text(trees: list[etree._Element]) -> etree._Element | None:
-    for body in trees[-1].iter("{*}body"):
-        return next((child for child in body if local_name(child) == "text"), None)
-    return None
-
-
 def _about(trees: list[etree._Element]) -> About:
     """Title, author and language from the document's metadata."""
     found: dict[str, str] = {}
@@ -109,10 +105,4 @@ def _about(trees: list[etree._Element]) -> About:
             for element in meta:
                 if isinstance(element.tag, str) and (text := text_of(element).strip()):
                     found.setdefault(local_name(element), text)
-    line = {name: " ".join(text.split()) for name, text in found.items()}
-    return About(
-        line.get("title", ""),
-        line.get("initial-creator") or line.get("creator", ""),
-        language=primary(line.get("language")),
-        description=prose_of(found.get("description", "")),
-    )
+    return about_in(found, "initial-creator", "creator")

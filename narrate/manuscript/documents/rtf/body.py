@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
-from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters
-from narrate.manuscript.documents.rtf.state import State
-from narrate.manuscript.documents.rtf.tables import RtfFont, Tables
-from narrate.manuscript.documents.rtf.tokens import Token, Tokens
+from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters, Token, Tokens
+from narrate.manuscript.documents.rtf.tables import RtfFont, State, Tables
 from narrate.manuscript.documents.rtf.words import SETTERS
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from narrate.script.spoken import english
+from narrate.chunk import Alphabet, EngineText, Plainer, Voicing
+from narrate.engines.hibari.voices import VOICES
 
 SPEAKABLE = re.compile(r"[0-9A-Za-zÀ-ɏΑ-ωА-яё½¼¾%&@+=°£$€]")
 """Letters that its pronunciation tables hold; other scripts are dropped in silence"""
@@ -53,10 +54,10 @@ _TRAILING_WORD = re.compile(
 )
 
 
-def cure(text: str, language: str) -> str:
+def cure(text: str, language: str, plainer: Plainer) -> str:
     """The text as hibari must be sent it; `language` is not asked, it speaks English."""
     text = _marks(text)
-    text = english.respell(text)
+    text = plainer(text)
     if "." in text:
         # A space before the stop keeps it a word; hibari takes the space out again afterwards.
         text = _NOT_ABBREVIATED.sub(r"\1 .", text)
@@ -92,3 +93,12 @@ def _leading(match: re.Match[str]) -> str:
     if match[2]:  # `'e's gone`
         return said.replace("/)", "z/)") if said[0] == "[" else said + match[2]
     return said[0].upper() + said[1:] if match[1][0].isupper() and said[0] != "[" else said
+
+
+def _alphabet(voicing: Voicing, language: str) -> Alphabet:
+    """`[word](/phonemes/)` in misaki's English alphabet: its own documents, and heard."""
+    voice = VOICES.get(voicing.voice)
+    return "misaki-gb" if voice and voice.language == "en-GB" else "misaki"
+
+
+TEXT = EngineText(speakable=SPEAKABLE, cure=cure, alphabet=_alphabet)

@@ -1,4 +1,4 @@
-"""The groups of keys of the engines: what may differ from call to call, and what may not."""
+"""What can be set for Waves: what may differ from call to call, and what is one for a run."""
 
 from __future__ import annotations
 
@@ -21,23 +21,6 @@ Standard: the vendor's pricing page as github.com/soniox/soniox-compare/pull/2 s
 
 
 _HYPHENATED = {model.replace("_", "-"): model for model in WAVES_PRICES}
-
-
-class Hibari(Group):
-    """The embedded English voice."""
-
-    seed: Annotated[int, Number(0, 2**32 - 1, whole=True)] = Field(
-        default=0,
-        description="Another seed gives a slightly different reading; the same, the same bytes",
-    )
-
-
-class Pico(Group):
-    """The small embedded voices for English, German, Spanish, French and Italian."""
-
-    pitch: Annotated[float, Number(0.5, 2.0)] = Field(
-        default=1.0, description="1.0 is the voice's own"
-    )
 
 
 class WavesCall(Group):
@@ -123,38 +106,3 @@ class Waves(WavesCall):
         if self.price is not None:
             return self.price
         return WAVES_PRICES.get(model, max(WAVES_PRICES.values()))
-
-
-class OpenAICall(Group):
-    """A server that speaks OpenAI's protocol: what may differ from call to call."""
-
-    model: Annotated[str, Text("a model such as kokoro or tts-1", r"\S+")] = Field(
-        default="kokoro", description="Model of the server", examples=["kokoro", "tts-1"]
-    )
-    output_format: Annotated[str, Choice(("wav", "pcm", "mp3", "flac", "opus", "aac"))] = Field(
-        default="wav", description="What the engine sends; the delivered format is deliver.formats"
-    )
-    sample_rate: Annotated[int, Choice((8000, 16000, 22050, 24000, 32000, 44100, 48000))] = Field(
-        default=24000, description="Samples a second of its pcm, which does not say so itself"
-    )
-    instructions: Annotated[str, Text("a line of text")] | None = Field(
-        default=None, description="How to read, for models that take it; null: none"
-    )
-
-
-class OpenAI(OpenAICall):
-    """A server that speaks OpenAI's protocol: the whole of its settings."""
-
-    base_url: Annotated[str, WebAddress()] = Field(
-        default="http://localhost:8880/v1",
-        description="Server, to the part before /audio/speech",
-        examples=["http://localhost:8880/v1", "https://api.openai.com/v1"],
-    )
-    api_key_env: Annotated[str, VariableName()] = Field(
-        default="OPENAI_API_KEY",
-        description="Environment variable that holds the key, if the server wants one",
-    )
-    price: Annotated[float, Number(0)] | None = Field(
-        default=None,
-        description="US dollars per 10,000 characters; null: OpenAI's own, other servers nothing",
-    )

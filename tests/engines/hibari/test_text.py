@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hibari import Hibari
 
+from narrate.engines.hibari.text import SPEAKABLE, TEXT
 from narrate.script import to_spoken
-from narrate.script.spoken.hibari_text import SPEAKABLE
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +63,19 @@ def test_faults_of_hibari_are_cured_in_the_spoken_text(
     hibari: Any, text: str, wrong: str, right: str
 ) -> None:
     assert wrong in " ".join(hibari.phonemize(text))
-    assert right in " ".join(hibari.phonemize(to_spoken(text, "en", "hibari")))
+    assert right in " ".join(hibari.phonemize(to_spoken(text, "en", TEXT)))
 
 
 @pytest.mark.parametrize("text", SPLIT)
 def test_one_sentence_stays_one_for_hibari(hibari: Any, text: str) -> None:
     assert len(hibari.phonemize(text)) > 1
-    assert len(hibari.phonemize(to_spoken(text, "en", "hibari"))) == 1
+    assert len(hibari.phonemize(to_spoken(text, "en", TEXT))) == 1
 
 
 def test_words_in_brackets_are_not_lost_as_links_by_hibari(hibari: Any) -> None:
     text = "[He said](softly) yes"
     assert "sˈɔftli" not in hibari.phonemize(text)[0]
-    assert "sˈɔftli" in hibari.phonemize(to_spoken(text, "en", "hibari"))[0]
+    assert "sˈɔftli" in hibari.phonemize(to_spoken(text, "en", TEXT))[0]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_words_in_brackets_are_not_lost_as_links_by_hibari(hibari: Any) -> None:
     ],
 )
 def test_text_that_hibari_reads_well_is_left_alone(text: str) -> None:
-    assert to_spoken(text, "en", "hibari") == text
+    assert to_spoken(text, "en", TEXT) == text
 
 
 @pytest.mark.parametrize("text", ["日本語", "हिन्दी", "தமிழ்", "😀", "עברית", "ไทย"])

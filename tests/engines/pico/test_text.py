@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import pytest
 from py_nanotts import NanoTTS
 
+from narrate.chunk import EngineText
+from narrate.engines.pico.text import TEXT
 from narrate.readings.rule import counted
 from narrate.script import to_spoken
 
@@ -45,16 +47,16 @@ def samples(text: str, language: str) -> int:
     ],
 )
 def test_cured_text_sounds_in_pico_as_the_plain_text(language: str, text: str, plain: str) -> None:
-    cured = to_spoken(text, language, "pico")
+    cured = to_spoken(text, language, TEXT)
     assert samples(cured, language) == samples(plain, language)  # its noise differs each time
 
 
 def test_currency_and_percent_signs_without_readings_are_left_to_pico() -> None:
-    assert to_spoken("It costs £5.50, or 50%.", "en", "pico", rules=()) == "It costs £5.50, or 50%."
+    assert to_spoken("It costs £5.50, or 50%.", "en", TEXT, rules=()) == "It costs £5.50, or 50%."
 
 
 def test_accents_that_pico_knows_stay() -> None:
-    assert to_spoken("Él comió piñón.", "es", "pico") == "Él comió piñón."
+    assert to_spoken("Él comió piñón.", "es", TEXT) == "Él comió piñón."
 
 
 LARGE = (12_345, 100_000, 123_456, 1_000_001, 21_000_000, 123_456_789, 10**12 + 21)
@@ -72,11 +74,11 @@ def test_only_pico_gets_hyphens_at_the_joints_of_german_number_words(
     for number in numbers:
         plain = counted(number, "de")
         plain = plain[0].upper() + plain[1:]
-        assert to_spoken(str(number), "de", "waves") == plain
+        assert to_spoken(str(number), "de", EngineText()) == plain
         parted = " ".join(map(with_joints, plain.split()))
-        assert to_spoken(str(number), "de", "pico") == parted
+        assert to_spoken(str(number), "de", TEXT) == parted
 
 
 def test_number_words_that_the_manuscript_spells_stay_as_they_are() -> None:
     spelled = "Einundzwanzig Gäste, 22 Stühle"
-    assert to_spoken(spelled, "de", "pico") == "Einundzwanzig Gäste, zwei-und-zwanzig Stühle"
+    assert to_spoken(spelled, "de", TEXT) == "Einundzwanzig Gäste, zwei-und-zwanzig Stühle"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from narrate.script.spoken import english
+from narrate.chunk import EngineText, Plainer
 
 JOINT = "-"
 """Parts long number words: `sechs-und-fünfzig`; Pico loses its way in `sechsundfünfzig`
@@ -30,10 +30,10 @@ _SPACED_STOP = re.compile(r"\s+([,.;:!?])")
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "œ": "oe", "Œ": "Oe", "ı": "i"})
 
 
-def cure(text: str, language: str) -> str:
+def cure(text: str, language: str, plainer: Plainer) -> str:
     """The text as Pico must be sent it."""
     if language == "en":
-        text = english.respell(text, letters=False)
+        text = plainer(text, letters=False)
     text = _TAG.sub(r" \1 ", text)
     text = text.replace("](", ") (").replace("[", "(").replace("]", ")")
     text = re.sub(r"\s?&\s?", f" {_AND.get(language, '&')} ", text)
@@ -70,3 +70,6 @@ def _base(letter: str) -> str:
         return letter
     plain = unicodedata.normalize("NFKD", letter.translate(_PLAIN))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+TEXT = EngineText(speakable=SPEAKABLE, cure=cure, joint=JOINT)
