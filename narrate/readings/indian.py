@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -85,27 +86,26 @@ class Figures:
         return words and f"{words} {self.point} {self.spelled(behind)}"
 
 
-def replaced(pattern: regex.Pattern[str], change: Callable[[regex.Match[str]], str | None]) -> Rule:
-    """A rule that puts `change(match)` for each match, and keeps the match where that is None."""
+Change = Callable[[regex.Match[str]], str | None]
+"""The words for a match; None leaves it as it is written"""
+
+
+def rule(*changes: tuple[regex.Pattern[str], Change], figures: bool = True) -> Callable[[str], str]:
+    """A rule that makes changes one after the other where their patterns match.
+
+    With `figures` only in texts that have a digit at all: most of a novel's sentences have none.
+    """
 
     def apply(text: str) -> str:
-        return pattern.sub(lambda found: kept(found, change(found)), text)
+        if figures and not FIGURE.search(text):
+            return text
+        for pattern, change in changes:
+            text = pattern.sub(functools.partial(_changed, change), text)
+        return text
 
     return apply
 
 
-def kept(found: regex.Match[str], words: str | None) -> str:
-    """The words, or what was found where there are none."""
+def _changed(change: Change, found: regex.Match[str]) -> str:
+    words = change(found)
     return found.group() if words is None else words
-
-
-Rule = Callable[[str], str]
-
-
-def with_figures(rule: Rule) -> Rule:
-    """The rule for texts that have a digit at all: most of a novel's sentences have none."""
-
-    def apply(text: str) -> str:
-        return rule(text) if FIGURE.search(text) else text
-
-    return apply

@@ -73,13 +73,10 @@ class Counting:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The rules of the language, in order."""
-        whole = indian.replaced(_WHOLE, lambda found: self.number(found.group()))
-        decimal = indian.replaced(_DECIMAL, lambda found: self.number(found.group()))
-        percent = indian.replaced(_PERCENT, self._percentage)
         return (
-            Reading("measures", indian.with_figures(percent)),
-            Reading("decimals", indian.with_figures(decimal)),
-            Reading("numbers", indian.with_figures(whole)),
+            Reading("measures", indian.rule((_PERCENT, self._percentage))),
+            Reading("decimals", indian.rule((_DECIMAL, lambda found: self.number(found.group())))),
+            Reading("numbers", indian.rule((_WHOLE, lambda found: self.number(found.group())))),
         )
 
     def _percentage(self, found: regex.Match[str]) -> str | None:

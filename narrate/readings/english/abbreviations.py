@@ -206,10 +206,6 @@ READING = in_turn(
 """The rule `abbreviations`"""
 
 
-_SIGNS: str = _DATA["states_like_words"]
-"""Of the states' letters those that are words or names too, so that only a ZIP code tells them"""
-
-
 _SIGNS: dict[str, str] = _DATA["symbols"]
 _SOME_SIGN = re.compile(r"[&%‰§¶°©№@=+×÷±≠≤≥≈∞√#$£€¥¢~]")
 
