@@ -7,7 +7,6 @@ import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import regex
 
@@ -23,9 +22,7 @@ from narrate.script.spoken.spoken import (
     to_spoken,
 )
 from narrate.script.titles.announcing import Announcement
-
-if TYPE_CHECKING:
-    from narrate.settings import Pauses
+from narrate.settings import Pauses
 
 DICTIONARY = "dictionary"
 """Value of a voicing's option `lexicon`: the engine keeps the words in a dictionary of its own"""
