@@ -23,6 +23,8 @@ FEET_AND_INCHES = r"(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2})\s?(?:[\"
 
 FIGURE = regex.compile(r"\d")
 _MOST_DIGITS = 40
+_NEAR = 2
+"""Numbers this close are said as a pair, दो-तीन, and not as a span, दो से पाँच"""
 
 Words = Callable[[int], str | None]
 """A number in words; None where there are none for it"""
@@ -41,10 +43,16 @@ def one_by_one(figures: str, digits: Sequence[str]) -> str:
     return " ".join(digits[int(c)] for c in figures if c.isdecimal())
 
 
-def scaled(number: int, scales: Sequence[tuple[int, str]], small: Sequence[str]) -> str | None:
+def scaled(
+    number: int,
+    scales: Sequence[tuple[int, str]],
+    small: Sequence[str],
+    rest: Callable[[int], str],
+) -> str | None:
     """A number by its scales (`crore`, `lakh`, `thousand`), largest first, and a table to 99.
 
-    None for a number that has more of the largest scale than the table knows.
+    `rest` says what is below the smallest scale. None for a number that has more of the largest
+    scale than the table knows.
     """
     words: list[str] = []
     for size, name in scales:
@@ -54,7 +62,7 @@ def scaled(number: int, scales: Sequence[tuple[int, str]], small: Sequence[str])
         if count:
             words += [small[count], name]
     if number or not words:
-        words.append(small[number])
+        words.append(rest(number))
     return " ".join(words)
 
 
@@ -66,6 +74,10 @@ class Figures:
     digits: Sequence[str]
     """0 to 9"""
     point: str
+    until: str
+    """Between the ends of a span"""
+    pair: str
+    """Between two numbers so close that they are said as a pair"""
 
     def spelled(self, figures: str) -> str:
         """Digit by digit, as a telephone number is said."""
@@ -84,6 +96,19 @@ class Figures:
             return self.whole(front)
         words = self.cardinal(value_of(front))
         return words and f"{words} {self.point} {self.spelled(behind)}"
+
+    def span(self, first: str, second: str) -> str | None:
+        """Two numbers with a dash between; None where the second is not the larger one."""
+        a, b = self.number(first), self.number(second)
+        if a is None or b is None:
+            return None
+        if "." in first + second:
+            return f"{a} {self.until} {b}"
+        low, high = value_of(first), value_of(second)
+        if low >= high:
+            return None
+        near = high - low <= _NEAR and high < 100
+        return f"{a}{self.pair}{b}" if near else f"{a} {self.until} {b}"
 
 
 Change = Callable[[regex.Match[str]], str | None]

@@ -40,15 +40,7 @@ class Counting:
         """A number in words; None where there are too many crores."""
         if 1100 <= number < 2000:
             return self._below_two_thousand(number)
-        words: list[str] = []
-        for size, name in self.scales:
-            count, number = divmod(number, size)
-            if count >= len(self.small):
-                return None
-            words += [self.small[count], name] if count else []
-        if number or not words:
-            words.append(self._below_two_thousand(number))
-        return " ".join(words)
+        return indian.scaled(number, self.scales, self.small, self._below_two_thousand)
 
     def _below_two_thousand(self, number: int) -> str:
         hundreds, rest = divmod(number, 100)

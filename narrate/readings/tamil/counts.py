@@ -6,8 +6,8 @@ import regex
 
 from narrate.readings import indian
 from narrate.readings.languages import data_of
-from narrate.readings.tamil.figures import END, span
-from narrate.readings.tamil.numbers import before_noun, cardinal, number, with_ending
+from narrate.readings.tamil.figures import END
+from narrate.readings.tamil.numbers import before_noun, cardinal, number, span, with_ending
 
 _DATA = data_of("ta")
 _CURRENCIES: dict[str, list[str]] = _DATA["currencies"]

@@ -11,6 +11,7 @@ from narrate.readings.tamil.numbers import (
     cardinal,
     number,
     ordinal,
+    span,
     spelled,
     whole,
     with_ending,
@@ -41,8 +42,6 @@ _HALF = regex.compile(rf"{indian.BEGIN}(?P<whole>\d{{1,2}})(?:\s?½|\s1/2{END})"
 _SPAN = regex.compile(
     rf"{indian.BEGIN}(?P<first>{indian.NUMBER})\s?[-–]\s?(?P<second>{indian.NUMBER}){END}"
 )
-_NEAR = 2
-"""Numbers this close are said as a pair, இரண்டு மூன்று"""
 _DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{END}")
 _WHOLE = regex.compile(
     rf"{indian.BEGIN}(?P<number>{indian.WHOLE}){END}(?P<counts>(?=\s(?:{_DATA['counted']})))?"
@@ -123,19 +122,6 @@ def _fraction(found: regex.Match[str]) -> str | None:
 
 FRACTIONS = indian.rule((_HALF, _and_a_half), (_FRACTION, _fraction), figures=False)
 """`1/2` as அரை, `2/3` as மூன்றில் இரண்டு, `2½` as இரண்டரை"""
-
-
-def span(first: str, second: str) -> str | None:
-    """Two numbers with a dash between; None where the second is not the larger one."""
-    a, b = number(first), number(second)
-    if a is None or b is None:
-        return None
-    if "." in first + second:
-        return f"{a} முதல் {b}"
-    low, high = indian.value_of(first), indian.value_of(second)
-    if low >= high:
-        return None
-    return f"{a} {b}" if high - low <= _NEAR and high < 100 else f"{a} முதல் {b}"
 
 
 RANGES = indian.rule((_SPAN, lambda found: span(found["first"], found["second"])))

@@ -229,29 +229,17 @@ def _after_ordinal(stop: _Stop) -> bool:
     return stop.rules.ordinals and stop.word.isdigit() and len(stop.word) <= 2
 
 
-def _never(stop: _Stop) -> bool:
-    return False
-
-
-def _always(stop: _Stop) -> bool:
-    return True
-
-
-def _where_opened(stop: _Stop) -> bool:
-    return stop.opens
-
-
 _Rule = Callable[[_Stop], bool]
 _RULES: Final[tuple[tuple[_Rule, _Rule], ...]] = (
-    (_begins_sentence, _never),
-    (_numbers_item, _never),
+    (_begins_sentence, lambda stop: False),
+    (_numbers_item, lambda stop: False),
     (_before_figure, _ends_before_figure),
-    (_after_title, _never),
-    (_after_short_word, _always),
-    (_after_letters, _where_opened),
-    (_after_abbreviation_without_capitals, _where_opened),
+    (_after_title, lambda stop: False),
+    (_after_short_word, lambda stop: True),
+    (_after_letters, lambda stop: stop.opens),
+    (_after_abbreviation_without_capitals, lambda stop: stop.opens),
     (_after_ending, _is_over),
-    (_after_ordinal, _where_opened),
+    (_after_ordinal, lambda stop: stop.opens),
 )
 """Where each rule applies, and whether the sentence ends there; the first counts"""
 
