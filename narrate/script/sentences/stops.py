@@ -175,7 +175,9 @@ def _numbers_item(stop: _Stop) -> bool:
 
 def _before_figure(stop: _Stop) -> bool:
     """`No. 5`, `in 1894. 20 men`, `vol. II`."""
-    return stop.following[0].isdigit() or _is_roman(stop.following.rstrip("."))
+    word = stop.following.rstrip(".")
+    roman = len(word) > 1 and word.isupper() and roman_value(word) is not None
+    return roman or stop.following[0].isdigit()
 
 
 def _ends_before_figure(stop: _Stop) -> bool:
@@ -252,10 +254,6 @@ def _last_word(before: str) -> str:
 def _head(word: str) -> str:
     """The word without what an apostrophe joins to it: `It's`, `L'homme`."""
     return word.replace("’", "'").split("'")[0] or word
-
-
-def _is_roman(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and roman_value(word) is not None
 
 
 def _is_title(bare: str, rules: LanguageRules) -> bool:
