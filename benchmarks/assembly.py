@@ -73,7 +73,8 @@ def record_takes(folder: Path) -> list[str]:
         pcm = (np.asarray(voice(spoken, seed=0)) * 32767).astype("<i2").tobytes()
         audio = Audio(RATE, pcm)
         keys.append(take_key({"engine": "benchmark"}, spoken))
-        store.keep(keys[-1], audio, inspect(audio, spoken), {"engine": "benchmark"}, spoken)
+        levels, made_of = inspect(audio, spoken), {"engine": "benchmark"}
+        store.commit([store.draft(keys[-1], audio, levels, made_of, spoken)])
     return keys
 
 

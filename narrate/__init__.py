@@ -19,6 +19,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from narrate.about import About as About
     from narrate.audio import Audio as Audio
     from narrate.book import Block as Block
     from narrate.book import Book as Book
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "About": "about",
     "AssemblyError": "errors",
     "AssemblyStopped": "errors",
     "Audio": "audio",

@@ -14,7 +14,7 @@ What a chapter file says about itself, by ffmpeg's generic names for tags.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from narrate.language import three_letters
 
@@ -123,6 +123,11 @@ class About:
     """Digits only"""
     cover: bytes | None = field(default=None, repr=False)
     """JPEG or PNG file"""
+
+    def filled(self, other: About) -> About:
+        """This, with what the other says where this is silent."""
+        silent = [f.name for f in fields(About) if not getattr(self, f.name)]
+        return replace(self, **{name: getattr(other, name) for name in silent})
 
 
 def chapter_tags(about: About, *, title: str, number: int, total: int) -> dict[str, str]:

@@ -49,7 +49,7 @@ def test_the_package_exports_exactly_these_names() -> None:
         *("__version__", "load_settings", "open_manuscript", "write_script"),
         *("preview", "run", "arun", "check_books"),
         *("Settings", "Choice", "Pauses", "Lexicon", "ScriptOptions", "Who", "Voicing"),
-        *("Book", "Chapter", "Block", "Mark", "LeftOut", "LeftOutPart"),
+        *("About", "Book", "Chapter", "Block", "Mark", "LeftOut", "LeftOutPart"),
         *("Script", "ChapterScript", "Chunk"),
         *("Preview", "CheckReport", "RunReport", "BookReport", "ChapterReport"),
         *("Reporter", "Outlook", "Engine", "Voice", "Price", "Workload", "Audio"),

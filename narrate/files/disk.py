@@ -64,7 +64,7 @@ def write_whole(descriptor: int, path: Path, *parts: bytes) -> None:
     os.close(descriptor)
 
 
-def settle(path: Path, *, strict: bool = True) -> None:
+def fsync(path: Path, *, strict: bool = True) -> None:
     """Return when the content of a file would survive a power cut.
 
     Some network file systems can't promise that: `strict` raises then, else it is let pass.
@@ -72,7 +72,7 @@ def settle(path: Path, *, strict: bool = True) -> None:
     _sync(os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)), strict=strict)
 
 
-def settle_names(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     """Return when the names in a folder would survive it, where the system can do that."""
     if sys.platform == "win32":  # opens no folders; NTFS keeps a journal of names
         return
@@ -112,7 +112,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        settle_names(path.parent)
+        fsync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)

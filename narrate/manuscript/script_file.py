@@ -78,17 +78,14 @@ def read_script(path: Path, data: bytes) -> Book:
     values, body = _split(text, path.name)
     reader = _ScriptReader(path.name, text[: len(text) - len(body)].count("\n"))
     reader.read(body)
+    as_written = ("author", "language", "series", "series_position", "subtitle", "publisher")
+    said: dict[str, Any] = {name: _text(values.get(name)) for name in as_written}
     about = About(
         title=_text(values.get("title")) or path.stem,
-        author=_text(values.get("author")),
-        language=_text(values.get("language")),
-        series=_text(values.get("series")),
-        series_position=_text(values.get("series_position")),
-        subtitle=_text(values.get("subtitle")),
         year=year_of([_text(values.get("year"))]),
         description=prose_of(str(values.get("description") or "")),
-        publisher=_text(values.get("publisher")),
         isbn=find_isbn(_text(values.get("isbn"))),
+        **said,
     )
     return Book(about, reader.chapters(), _left_out(values.get("left_out")), tuple(warnings))
 
@@ -103,14 +100,14 @@ def _split(text: str, name: str) -> tuple[dict[str, Any], str]:
         at = getattr(error, "problem_mark", None)
         line = f":{at.line + 2}" if at else ""
         raise ManuscriptError(
-            f"{name}{line}: the front matter between the two --- is no YAML; mend or quote it"
+            f"{name}{line}: the front matter between the two --- is not YAML; correct or quote it"
         ) from error
     if fence is None or not isinstance(values, dict):
-        raise ManuscriptError(f"{name}:1: the front matter has no end; close it with a line ---")
+        raise ManuscriptError(f"{name}:1: the front matter does not end; close it with a line ---")
     if values.get("narrate") != KIND:
         raise ManuscriptError(
-            f"{name}: `narrate: {values.get('narrate')}` is no kind of script that is known"
-            f" ({KIND}); write it again with narrate script"
+            f"{name}: `narrate: {values.get('narrate')}` is not a known kind of script"
+            f" ({KIND}); write it again with `narrate script -o`"
         )
     return values, text[fence.end() :]
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from narrate import language as language_tags
 from narrate.book import Book
 
 _FROM_EACH = 5_000
-_IN_ALL = 50_000
-"""Characters that are looked at: of each chapter, and of the book"""
+"""Characters of a chapter that are looked at"""
+_MOST_TEXTS = 10
+"""Chapters that are"""
 _FEWEST_WORDS = 100
 """Below this, names and foreign words can be most of a text"""
 _LEAST_SHARE = 0.1
@@ -82,17 +84,8 @@ def with_language(book: Book) -> Book:
 
 def language_of(texts: Iterable[str]) -> str | None:
     """The language that texts are clearly in, as a tag; None for English and where unclear."""
-    sample = "\n".join(_samples(texts))
+    sample = "\n".join(text[:_FROM_EACH] for text in islice(texts, _MOST_TEXTS))
     return _by_letters(sample) or _by_small_words(sample)
-
-
-def _samples(texts: Iterable[str]) -> Iterator[str]:
-    left = _IN_ALL
-    for text in texts:
-        yield text[: min(_FROM_EACH, left)]
-        left -= _FROM_EACH
-        if left <= 0:
-            return
 
 
 def _by_letters(sample: str) -> str | None:

@@ -20,7 +20,7 @@ from narrate.report import Outlook
 
 
 class Line(Protocol):
-    """Something to be spoken: a chunk, or the job that it became."""
+    """Something to be spoken: a chunk, or the request that it became."""
 
     @property
     def spoken(self) -> str:

@@ -3,9 +3,8 @@
 Only what cannot be speech is refused: every bound is far outside of what any voice, script
 or speed gives, since a wrong refusal costs a request and in the end a chapter.
 
-How fast a voice speaks, learned from its takes, so that half a take is noticed.
-
-The bounds of `inspect` hold for every voice and are therefore wide: audio cut in half stays
+`SpeechRate` learns how fast a voice speaks from its takes, so that half a take is noticed. The
+bounds of `inspect` hold for every voice and are therefore wide: audio cut in half stays
 within them. One voice alone is steady: with hibari and Pico (196 texts each of 40 letters or
 more) no honest take was under 0.68 or over 1.57 of its voice's median, and of takes cut in
 half 97 to 99 in 100 lay under 0.65.
@@ -153,7 +152,7 @@ def _check_length(audio: Audio, levels: Levels, letters: int, others: int, speed
 
 SHORT = 0.65
 LONG = 1.80
-"""Shares of the voice's median pace; outside of these a take is doubted"""
+"""Shares of the voice's median rate; outside of these a take is doubted"""
 
 ENOUGH_WEIGHT = 40
 """Shorter texts are too uneven to be judged"""
@@ -172,7 +171,7 @@ MARK = 3
 """Letters that a digit and a punctuation mark (its pause) count for"""
 
 
-class Pace:
+class SpeechRate:
     """Judges the length of takes against those that the same voice gave before.
 
     May be called from several threads. `attempts` is how often a take may be asked for.

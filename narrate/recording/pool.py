@@ -1,42 +1,48 @@
 """The pool: what is submitted is recorded once, kept at once, and stopped without loss.
 
     async with Pool(engines, store, ledger, options, listener) as pool:
-        take = await pool.submit(job)
+        take = await pool.submit(request)
 
-Leaving the block waits for all that was submitted; leaving it with an error or by Ctrl-C
-stops. What runs in an engine's `speak` has no state of ours: another machine could run it.
+    Pool          is the take in the store, or is it being recorded for somebody else?
+    EngineQueue   one an engine: when to send, how many at once, again after which wait
+    Sender        one attempt: room, money, the engine, the take
+
+Each knows only those below it. Leaving the block waits for all that was submitted; leaving it
+with an error or by Ctrl-C stops.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from itertools import count
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from narrate.audio import Audio, TakeInfo
-from narrate.engines.base import Engine, EngineLookup
-from narrate.errors import BudgetReached, ChunkRefused, NarrateError, StoreError, TemporaryError
-from narrate.recording.money.accounts import Accounts, Budget, NoAnswer, ending_of
+from narrate.audio import TakeInfo
+from narrate.engines.base import EngineLookup
+from narrate.errors import ChunkRefused, NarrateError, StoreError, TemporaryError
+from narrate.recording.money.accounts import Accounts, Budget
 from narrate.recording.money.ledger import Ledger
-from narrate.recording.queue import Errand, Job, Lane, Listener
+from narrate.recording.queue import EngineQueue
+from narrate.recording.request import Listener, Request
 from narrate.recording.retry import RetrySettings
-from narrate.recording.store.store import Draft, Store
-from narrate.recording.writer import Keeper
+from narrate.recording.sender import Sender
+from narrate.recording.store.store import Store
+from narrate.recording.writer import TakeWriter
 from narrate.report import LimitReport
 
 if TYPE_CHECKING:  # the settings take 0.1 s to import, and whoever has them has done so
     from narrate.settings import Settings
 
-__all__ = ["Job", "Listener", "Pool", "PoolOptions", "record"]
-
 GRACE = 1.0
 """Seconds that requests under way are given to end when the run is stopped"""
 LAST_MOMENT = 0.4
 """Seconds that cancelled requests are given to let go"""
+
+_Waiting = tuple[Request, asyncio.Future[TakeInfo]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class PoolOptions:
 
 
 class Pool:
-    """Sends jobs to their engines, each engine in order of submission and in its own measure.
+    """Sends requests to their engines, each engine in order of submission and at its own pace.
 
     `clock` gives monotonic seconds, `sleep` waits; both are for tests to replace.
     """
@@ -76,29 +82,24 @@ class Pool:
     ) -> None:
         self._engines = engines
         self._store = store
-        self._options = options
+        self._workers = options.workers
         self._listener = listener
-        self._clock = clock
-        self._sleep = sleep
-        budget = Budget(options.max_characters, options.max_cost)
-        self._accounts = Accounts(ledger, budget)
-        self._keeper = Keeper(store, options.retry.attempts)
-        self._under_way = 0
-        self._characters = 0
-        self._lanes: dict[str, Lane] = {}
-        self._errands: dict[str, Errand] = {}
-        self._numbers = count()
+        accounts = Accounts(ledger, Budget(options.max_characters, options.max_cost))
+        self._writer = TakeWriter(store, options.retry.attempts)
+        self._sender = Sender(engines, store, accounts, self._writer, listener)
+        self._new_queue = partial(
+            EngineQueue, options.retry, self._sender, listener, clock=clock, sleep=sleep
+        )
+        self._queues: dict[str, EngineQueue] = {}
+        self._waiting: dict[str, list[_Waiting]] = {}
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
-        self.halted: NarrateError | None = None
-        """Why nothing more is sent: EngineUnusable, BudgetReached, StoreError, or (plain
-        NarrateError) a fault of narrate's own with its cause"""
 
-    def submit(self, job: Job) -> asyncio.Future[TakeInfo]:
-        """Have a job recorded, or find its take; must be called on the event loop.
+    def submit(self, request: Request) -> asyncio.Future[TakeInfo]:
+        """Have a request recorded, or find its take; must be called on the event loop.
 
-        The future raises TemporaryError (all attempts failed) or ChunkRefused for this job
+        The future raises TemporaryError (all attempts failed) or ChunkRefused for this request
         alone, or what `halted` holds once the pool has halted. Submitting a key again after
         its take was discarded records it again.
         """
@@ -107,10 +108,10 @@ class Pool:
             _fail(future, self.halted)
         elif self._closed:
             future.cancel()
-        elif errand := self._errands.get(job.key):
-            errand.waiting.append((job, future))
+        elif request.key in self._waiting:
+            self._waiting[request.key].append((request, future))
         else:
-            self._begin(Errand(next(self._numbers), job, [(job, future)]))
+            self._begin(request, future)
         return future
 
     async def join(self) -> None:
@@ -118,13 +119,18 @@ class Pool:
         await self._idle.wait()
 
     @property
+    def halted(self) -> NarrateError | None:
+        """Why nothing more is sent; see Sender."""
+        return self._sender.halted
+
+    @property
     def busy(self) -> bool:
         """True while a request is under way."""
-        return any(lane.busy for lane in self._lanes.values())
+        return any(queue.busy for queue in self._queues.values())
 
     def limits(self) -> Mapping[str, LimitReport]:
         """What was found out about the limits of each engine that was asked."""
-        return {name: lane.limits() for name, lane in self._lanes.items()}
+        return {name: queue.limits() for name, queue in self._queues.items()}
 
     async def stop(self, grace: float = GRACE) -> None:
         """Send nothing more, let what is under way end within `grace` seconds, cancel the rest.
@@ -133,15 +139,18 @@ class Pool:
         called twice, as leaving the block calls it too.
         """
         self._closed = True
-        self._close_lanes()
-        tasks = {task for lane in self._lanes.values() for task in lane.tasks}
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=grace)
-            for task in late:
-                task.cancel()
-            if late:
-                await asyncio.wait(late, timeout=LAST_MOMENT)
-        self._keeper.close()
+        self._close_queues()
+        try:
+            tasks = {task for queue in self._queues.values() for task in queue.tasks}
+            if tasks:
+                _, late = await asyncio.wait(tasks, timeout=grace)
+                for task in late:
+                    task.cancel()
+                if late:
+                    await asyncio.wait(late, timeout=LAST_MOMENT)
+            await asyncio.sleep(0)  # for those who wait to be told
+        finally:
+            self._writer.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -158,159 +167,72 @@ class Pool:
         finally:
             await self.stop()
 
-    def _begin(self, errand: Errand) -> None:
-        job = errand.job
-        self._errands[job.key] = errand
-        self._idle.clear()
+    def _begin(self, request: Request, future: asyncio.Future[TakeInfo]) -> None:
         try:
-            info = self._store.find(job.key)
+            info = self._store.find(request.key)
         except StoreError as error:
-            self.halt(error, errand)
+            _fail(future, self._halt(error))
             return
-        if info is None:
-            self._lane(job.voicing.engine).add(errand)
-            return
-        for waiting, future in self._end(errand):
-            self._listener.reused(waiting, info)
+        if info:
+            self._listener.reused(request, info)
             future.set_result(info)
+            return
+        self._idle.clear()
+        self._waiting[request.key] = [(request, future)]
+        taken = self._queue(request.voicing.engine).add(request)
+        taken.add_done_callback(partial(self._ended, request))
 
-    def _lane(self, name: str) -> Lane:
-        if name not in self._lanes:
-            parallel = self._engines[name].parallel or self._options.workers
-            slots = max(1, min(self._options.workers, parallel))
-            self._lanes[name] = Lane(
-                self, name, slots, self._options.retry, self._clock, self._sleep
-            )
-        return self._lanes[name]
+    def _queue(self, name: str) -> EngineQueue:
+        if name not in self._queues:
+            parallel = self._engines[name].parallel or self._workers
+            slots = max(1, min(self._workers, parallel))
+            self._queues[name] = self._new_queue(name, slots)
+        return self._queues[name]
 
-    def _close_lanes(self) -> None:
-        for lane in self._lanes.values():
-            for errand in lane.close():
-                self.dropped(errand)
-
-    def _end(self, errand: Errand) -> list[tuple[Job, asyncio.Future[TakeInfo]]]:
-        """Forget an errand, so that its key may be submitted anew."""
-        if self._errands.get(errand.job.key) is errand:
-            del self._errands[errand.job.key]
-        if not self._errands:
+    def _ended(self, request: Request, taken: asyncio.Future[TakeInfo]) -> None:
+        """The queue is done with a request: tell everybody who waits for its take."""
+        waiting = [each for each in self._waiting.pop(request.key) if not each[1].done()]
+        if not self._waiting:
             self._idle.set()
-        waiting, errand.waiting = errand.waiting, []
-        return [(job, future) for job, future in waiting if not future.done()]
-
-    # ---- what the lanes call
-
-    async def ask(self, errand: Errand, seconds: float) -> Draft:
-        """Send one request that is given so many seconds, judge the answer and write it."""
         if self.halted:
-            raise self.halted
-        job, engine = errand.job, self._engines[errand.job.voicing.engine]
-        self._store.check_room(self._under_way + 1, self._characters + len(job.spoken))
-        errand.requests += 1
+            self._close_queues()
         try:
-            errand.attempt = self._accounts.open(job, errand.requests, engine.price(job.voicing))
-        except BudgetReached as reached:
-            if job.optional:
-                raise ChunkRefused(str(reached)) from reached
-            raise
-        self._under_way += 1
-        self._characters += len(job.spoken)
-        try:
-            self._listener.sending(job, errand.attempt)
-            audio = await _speak(engine, job, self._accounts.request_id(errand.attempt), seconds)
-            return await self._keeper.draft(job, engine, audio)
-        except BaseException as error:
-            self._settle(errand, error)
-            raise
-        finally:
-            self._under_way -= 1
-            self._characters -= len(job.spoken)
+            self._tell(request, waiting, taken)
+        except Exception as error:  # of a listener; who waits must not wait for ever
+            halted = self._halt(error)
+            for _, future in waiting:
+                if not future.done():
+                    _fail(future, halted)
 
-    async def keep(self, errand: Errand, draft: Draft) -> None:
-        """Put the take on disk under its name and tell who waits for it."""
-        try:
-            await self._keeper.commit(draft, last=not self.busy)
-        except StoreError as error:
-            self._settle(errand, error)
-            raise
-        self._settle(errand, None)
-        for job, future in self._end(errand):
-            future.set_result(draft.info)
-            if job is errand.job:
-                self._listener.kept(job, draft.info)
-            else:
-                self._listener.reused(job, draft.info)
-
-    def retrying(self, errand: Errand, error: TemporaryError, wait: float) -> None:
-        """The chunk will be asked for again."""
-        self._listener.retrying(errand.job, error, wait)
-
-    def failed(self, errand: Errand, error: TemporaryError | ChunkRefused) -> None:
-        """The chunk is given up; the others go on."""
-        for job, future in self._end(errand):
-            _fail(future, error)
-            self._listener.failed(job, error)
-
-    def dropped(self, errand: Errand) -> None:
-        """The chunk was cancelled, by halting or by stopping."""
-        for _, future in self._end(errand):
-            if self.halted:
-                _fail(future, self.halted)
-            else:
+    def _tell(
+        self, first: Request, waiting: list[_Waiting], taken: asyncio.Future[TakeInfo]
+    ) -> None:
+        error = self.halted if taken.cancelled() else taken.exception()
+        for request, future in waiting:
+            if error:
+                _fail(future, error)
+                if isinstance(error, TemporaryError | ChunkRefused):  # the others go on
+                    self._listener.failed(request, error)
+            elif taken.cancelled():
                 future.cancel()
+            else:
+                info = taken.result()
+                future.set_result(info)
+                if request is first:
+                    self._listener.kept(request, info)
+                else:
+                    self._listener.reused(request, info)
 
-    def halt(self, error: Exception, errand: Errand | None = None) -> None:
-        """Send nothing more; what is under way may end and be kept."""
-        if self.halted is None:
-            self.halted = error if isinstance(error, NarrateError) else _fault(error)
-            self._close_lanes()
-        if errand:
-            self.dropped(errand)
+    def _halt(self, error: Exception) -> NarrateError:
+        halted = self._sender.halt(error)
+        self._close_queues()
+        return halted
 
-    def _settle(self, errand: Errand, error: BaseException | None) -> None:
-        """Close the account of the errand's last request."""
-        assert errand.attempt is not None
-        attempt, errand.attempt = errand.attempt, None
-        ending = ending_of(error)
-        self._listener.settled(errand.job, attempt, ending)
-        try:
-            self._accounts.settle(attempt, ending, error)
-        except StoreError as trouble:  # the take is safe, but go no further without accounts
-            self.halt(trouble)
+    def _close_queues(self) -> None:
+        for queue in self._queues.values():
+            queue.close()
 
 
-async def record(
-    jobs: Iterable[Job],
-    engines: EngineLookup,
-    store: Store,
-    ledger: Ledger,
-    options: PoolOptions,
-    listener: Listener,
-) -> None:
-    """Record all of `jobs`; the listener hears which failed.
-
-    Raises what halted the pool: EngineUnusable, BudgetReached, StoreError.
-    """
-    async with Pool(engines, store, ledger, options, listener) as pool:
-        for job in jobs:
-            pool.submit(job)
-    if pool.halted:
-        raise pool.halted
-
-
-async def _speak(engine: Engine, job: Job, request_id: str, seconds: float) -> Audio:
-    try:
-        async with asyncio.timeout(seconds):
-            return await engine.speak(job.spoken, job.voicing, request_id)
-    except TimeoutError as error:
-        raise NoAnswer(f"no answer within {seconds:.0f} s") from error
-
-
-def _fault(error: Exception) -> NarrateError:
-    fault = NarrateError(f"recording broke off by a fault of narrate's own: {error!r}")
-    fault.__cause__ = error
-    return fault
-
-
-def _fail(future: asyncio.Future[TakeInfo], error: Exception) -> None:
+def _fail(future: asyncio.Future[TakeInfo], error: BaseException) -> None:
     future.set_exception(error)
     future.exception()  # counts as looked at: who does not wait for it is told by the listener

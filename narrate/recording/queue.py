@@ -1,13 +1,9 @@
-"""The way of the chunks to one engine: in book order, so many at once, until each is kept.
+"""The queue of one engine: in book order, so many at once, until each take is kept.
 
-A chunk takes a slot, is sent, judged and written, and only then frees the slot: whenever the
-process is killed, no more chunks than slots were asked for in vain. A chunk that waits to be
-asked again holds no slot, and then comes before those that were never sent, unless another
-chunk is wanted to tell whether the engine or the chunk is to blame.
-
-What is to be recorded, and who waits for it.
-
-Who wants to hear what becomes of each job.
+A request takes a slot, is sent, judged and written, and only then frees the slot: whenever the
+process is killed, no more takes than slots were asked for in vain. A request that waits to be
+sent again holds no slot, and then comes before those that were never sent, unless another chunk
+is wanted to tell whether the engine or the chunk is to blame.
 """
 
 from __future__ import annotations
@@ -19,119 +15,90 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf
-from typing import Protocol
 
 from tenacity import RetryCallState
 
 from narrate.audio import TakeInfo
-from narrate.chunk import Voicing
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
 from narrate.recording.load.gate import Throttle
 from narrate.recording.load.limiter import Ticket
 from narrate.recording.load.outage import Outage
-from narrate.recording.money.ledger import Attempt, Ending
-from narrate.recording.retry import Odds, RetryBudget, RetrySettings, Tally, failure, retrying
+from narrate.recording.money.ledger import Attempt
+from narrate.recording.request import Listener, Request
+from narrate.recording.retry import (
+    FailureRate,
+    Failures,
+    RetryBudget,
+    RetrySettings,
+    failure,
+    retrying,
+)
+from narrate.recording.sender import Sender
 from narrate.recording.store.store import Draft
 from narrate.report import LimitReport
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One chunk to be recorded."""
-
-    key: str
-    """Of its take; jobs with the same key share one request"""
-    spoken: str
-    voicing: Voicing
-    label: str
-    """Where it is from, for messages: `chapter 3: It was a dark …`"""
-    optional: bool = False
-    """Where there is no money left for it, only this job is given up"""
-
-
-@dataclass(eq=False, slots=True)
-class Errand:
-    """A job on its way, with everybody who waits for its take."""
-
-    number: int
-    """Place in the order of submission"""
-    job: Job
-    """The first that was submitted"""
-    waiting: list[tuple[Job, asyncio.Future[TakeInfo]]]
-    tally: Tally = field(default_factory=Tally)
-    requests: int = 0
-    """Sent so far"""
-    attempt: Attempt | None = None
-    """The last request's account, while it is not settled"""
-    ticket: Ticket | None = None
-    """Its place among the requests under way: sent, or about to be"""
-
-    def __lt__(self, other: Errand) -> bool:
-        return self.number < other.number
-
-
-RESTING = 3
-FEWEST_RESTING = 8
-"""Chunks for each slot, and at the least, that may wait to be asked again while others are
+RETRYING_A_SLOT = 3
+FEWEST_RETRYING = 8
+"""Requests for each slot, and at the least, that may wait to be sent again while others are
 begun: a service that fails at everything shall not be asked for the whole book"""
 
 
-class Owner(Protocol):
-    """The pool, as its lanes see it."""
+@dataclass(eq=False, slots=True)
+class _Queued:
+    """A request in the queue, and what became of it so far."""
 
-    async def ask(self, errand: Errand, seconds: float) -> Draft:
-        """Send one request that is given so many seconds, judge the answer and write it."""
+    number: int
+    """Place in the order of submission"""
+    request: Request
+    taken: asyncio.Future[TakeInfo]
+    failures: Failures = field(default_factory=Failures)
+    attempts: int = 0
+    """Sent so far"""
+    ticket: Ticket | None = None
+    """Its place among the requests under way: sent, or about to be"""
 
-    async def keep(self, errand: Errand, draft: Draft) -> None:
-        """Put the take on disk under its name and tell who waits for it."""
-
-    def retrying(self, errand: Errand, error: TemporaryError, wait: float) -> None:
-        """The chunk will be asked for again."""
-
-    def failed(self, errand: Errand, error: TemporaryError | ChunkRefused) -> None:
-        """The chunk is given up; the others go on."""
-
-    def dropped(self, errand: Errand) -> None:
-        """The chunk was cancelled."""
-
-    def halt(self, error: Exception, errand: Errand) -> None:
-        """Nothing more may be sent."""
+    def __lt__(self, other: _Queued) -> bool:
+        return self.number < other.number
 
 
-class Lane:
+class EngineQueue:
     """Queue, slots, gate and failures of one engine."""
 
     def __init__(
         self,
-        owner: Owner,
+        retry: RetrySettings,
+        sender: Sender,
+        listener: Listener,
         engine: str,
         slots: int,
-        retry: RetrySettings,
+        *,
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._owner = owner
         self._engine = engine
         self._retry = retry
+        self._sender = sender
+        self._listener = listener
         self._clock = clock
         self._sleep = sleep
         self._throttle = Throttle(slots, retry, clock)
         self._outage = Outage(slots, clock)
-        self._odds = Odds(retry.attempts)
+        self._failure_rate = FailureRate(retry.attempts)
         self._retries = RetryBudget(slots, clock)
-        self._most_resting = max(FEWEST_RESTING, RESTING * slots)
-        self._resting = 0
-        self._queue: deque[Errand] = deque()
-        self._returning: list[tuple[Errand, asyncio.Future[None]]] = []
-        self._in_hand: dict[asyncio.Task[None], Errand] = {}
-        self._alarm: asyncio.Task[None] | None = None
-        self._due = 0.0
+        self._most_retrying = max(FEWEST_RETRYING, RETRYING_A_SLOT * slots)
+        self._retrying = 0
+        self._added = 0
+        self._unsent: deque[_Queued] = deque()
+        self._due_again: list[tuple[_Queued, asyncio.Future[None]]] = []
+        self._begun: dict[asyncio.Task[None], _Queued] = {}
+        self._timer: asyncio.Task[None] | None = None
+        self._timer_due = 0.0
         self._closed = False
 
     @property
     def tasks(self) -> set[asyncio.Task[None]]:
-        """The tasks of the chunks in hand."""
-        return set(self._in_hand)
+        """The tasks of the requests that were begun."""
+        return set(self._begun)
 
     @property
     def busy(self) -> bool:
@@ -142,25 +109,35 @@ class Lane:
         """What was found out about the engine's limits."""
         return self._throttle.report(self._engine)
 
-    def add(self, errand: Errand) -> None:
-        """Queue a chunk behind all others."""
-        self._queue.append(errand)
-        self._pump()
+    def add(self, request: Request) -> asyncio.Future[TakeInfo]:
+        """Queue a request behind all others.
 
-    def close(self) -> list[Errand]:
-        """Send nothing more; the answer is what was never sent.
-
-        Chunks that wait to be asked again are cancelled, those under way are left alone.
+        The future gives its take, kept; it raises TemporaryError (all attempts failed) or
+        ChunkRefused, or what halted the sender, and is cancelled where the queue was closed.
         """
+        queued = _Queued(self._added, request, asyncio.get_running_loop().create_future())
+        self._added += 1
+        self._unsent.append(queued)
+        self._pump()
+        return queued.taken
+
+    def close(self) -> None:
+        """Send nothing more; safe to call twice.
+
+        What was not sent, and what waits to be sent again, is cancelled; what is under way is
+        left alone.
+        """
+        if self._closed:  # a take that is being written survives one cancellation, not two
+            return
         self._closed = True
-        if self._alarm:
-            self._alarm.cancel()
+        if self._timer:
+            self._timer.cancel()
         caller = asyncio.current_task()
-        for task, errand in self._in_hand.items():
-            if errand.ticket is None and task is not caller:
+        for task, queued in self._begun.items():
+            if queued.ticket is None and task is not caller:
                 task.cancel()
-        unsent, self._queue = list(self._queue), deque()
-        return unsent
+        while self._unsent:
+            self._unsent.popleft().taken.cancel()
 
     # ---- when to send
 
@@ -176,10 +153,10 @@ class Lane:
             self._send_next()
 
     def _has_next(self) -> bool:
-        return bool(self._returning) or self._may_begin()
+        return bool(self._due_again) or self._may_begin()
 
     def _may_begin(self) -> bool:
-        return bool(self._queue) and self._resting < self._most_resting
+        return bool(self._unsent) and self._retrying < self._most_retrying
 
     def _wait(self) -> float:
         """Seconds until the next request may be sent; inf where only an answer will tell."""
@@ -188,100 +165,88 @@ class Lane:
         return max(self._throttle.wait(), self._outage.wait(), self._wait_to_retry())
 
     def _wait_to_retry(self) -> float:
-        """Seconds until a chunk may be asked for again, where there is no other to begin."""
-        counted = self._returning and not self._returning[0][0].tally.excused
+        """Seconds until a request may be sent again, where there is no other to begin."""
+        counted = self._due_again and not self._due_again[0][0].failures.excused
         return self._retries.wait() if counted and not self._may_begin() else 0.0
 
     def _send_next(self) -> None:
         ticket = self._throttle.take()
-        if self._returning and not (self._may_begin() and self._others_first()):
-            errand, turn = heapq.heappop(self._returning)
-            errand.ticket = ticket
-            if not errand.tally.excused:
+        if self._due_again and not (self._may_begin() and self._others_first()):
+            queued, turn = heapq.heappop(self._due_again)
+            queued.ticket = ticket
+            if not queued.failures.excused:
                 self._retries.spend()
             turn.set_result(None)
             return
-        errand = self._queue.popleft()
-        errand.ticket = ticket
-        task = asyncio.create_task(self._run(errand))
-        self._in_hand[task] = errand
+        queued = self._unsent.popleft()
+        queued.ticket = ticket
+        task = asyncio.create_task(self._run(queued))
+        self._begun[task] = queued
         task.add_done_callback(self._ended)
 
     def _others_first(self) -> bool:
-        """A chunk that was never sent is wanted before one that failed."""
+        """A request that was never sent is wanted before one that failed."""
         return self._outage.suspected or self._retries.wait() > 0
 
     def _call_after(self, seconds: float) -> None:
         async def ring() -> None:
             await self._sleep(seconds)
-            self._alarm = None
+            self._timer = None
             self._pump()
 
         due = self._clock() + seconds
-        if self._alarm and due >= self._due:
+        if self._timer and due >= self._timer_due:
             return
-        if self._alarm:
-            self._alarm.cancel()
-        self._alarm, self._due = asyncio.create_task(ring()), due
+        if self._timer:
+            self._timer.cancel()
+        self._timer, self._timer_due = asyncio.create_task(ring()), due
 
-    # ---- one chunk
+    # ---- one request
 
-    async def _run(self, errand: Errand) -> None:
+    async def _run(self, queued: _Queued) -> None:
         try:
-            await self._bring(errand)
-        except Exception as error:  # whatever it is, those who wait must not wait for ever
-            self._owner.halt(error, errand)
-
-    async def _bring(self, errand: Errand) -> None:
-        try:
-            try:
-                draft = await self._attempt(errand)
-            except TemporaryError as error:
-                draft = await self._again(errand, error)
+            queued.taken.set_result(await self._record(queued))
         except (TemporaryError, ChunkRefused) as error:
-            self._owner.failed(errand, error)
-            return
+            queued.taken.set_exception(error)
+        except Exception as error:  # whatever it is, who waits must not wait for ever
+            queued.taken.set_exception(self._sender.halt(error))
+
+    async def _record(self, queued: _Queued) -> TakeInfo:
+        attempt, draft = await self._drafted(queued)
         self._pump()
-        await self._owner.keep(errand, draft)
+        return await self._sender.keep(queued.request, attempt, draft, busy=self.busy)
 
-    async def _again(self, errand: Errand, first: TemporaryError) -> Draft:
-        """Retry by the policy, which counts the first failure as its own first attempt.
-
-        Most chunks never come here: setting a policy up costs as much as the rest of a job.
-        """
-        policy = retrying(
+    async def _drafted(self, queued: _Queued) -> tuple[Attempt, Draft]:
+        """The take as it was written, after as many attempts as it needs."""
+        async for attempt in retrying(
             self._retry,
-            errand.tally,
-            before_sleep=partial(self._tell, errand),
-            sleep=partial(self._rest, errand),
-        )
-        failed: list[TemporaryError] = [first]
+            queued.failures,
+            before_sleep=partial(self._tell, queued),
+            sleep=partial(self._wait_in_line, queued),
+        ):
+            with attempt:
+                return await self._attempt(queued)
+        raise AssertionError("the policy returns or raises")
 
-        async def attempt() -> Draft:
-            if failed:
-                raise failed.pop()
-            return await self._attempt(errand)
-
-        result: Draft = await policy(attempt)
-        return result
-
-    async def _attempt(self, errand: Errand) -> Draft:
-        ticket, sent = errand.ticket, self._clock()
+    async def _attempt(self, queued: _Queued) -> tuple[Attempt, Draft]:
+        ticket, sent = queued.ticket, self._clock()
         assert ticket is not None, "whoever sends has a place"
+        queued.attempts += 1
+        seconds = self._outage.timeout(self._retry.timeout)
         try:
-            draft = await self._owner.ask(errand, self._outage.timeout(self._retry.timeout))
+            drafted = await self._sender.send(queued.request, queued.attempts, seconds)
             self._served(ticket, sent)
-            if not errand.tally.failures:
-                self._odds.first(failed=False)
-            return draft
+            if not queued.failures.counted:
+                self._failure_rate.first(failed=False)
+            return drafted
         except ChunkRefused:
             self._served(ticket, sent)
             raise
         except TemporaryError as error:
-            self._learn(errand, error, ticket, sent)
+            self._learn(queued, error, ticket, sent)
             raise
         finally:
-            errand.ticket = None
+            queued.ticket = None
             self._throttle.give_back(ticket)
 
     def _served(self, ticket: Ticket, sent: float) -> None:
@@ -289,17 +254,17 @@ class Lane:
         self._outage.succeeded()
         self._retries.earn()
 
-    def _learn(self, errand: Errand, error: TemporaryError, ticket: Ticket, sent: float) -> None:
+    def _learn(self, queued: _Queued, error: TemporaryError, ticket: Ticket, sent: float) -> None:
         """What a failure says of the engine; raises EngineUnusable where it says enough."""
         if error.overloaded:
             self._throttle.refused(error, ticket, sent)
         elif error.retry_after is not None:
             self._throttle.close_for(error.retry_after)
-        self._outage.failed(errand.job.key, error, sent)
+        self._outage.failed(queued.request.key, error, sent)
         excused = error.overloaded or self._outage.down
-        if not (excused or errand.tally.failures):
-            self._odds.first(failed=True)
-        errand.tally.count(excused=excused, most=self._odds.attempts())
+        if not (excused or queued.failures.counted):
+            self._failure_rate.first(failed=True)
+        queued.failures.count(excused=excused, most=self._failure_rate.attempts())
         verdict = self._outage.verdict()
         if verdict:
             raise EngineUnusable(
@@ -307,50 +272,28 @@ class Lane:
                 " everything recorded is kept, run again later to go on"
             ) from error
 
-    def _tell(self, errand: Errand, state: RetryCallState) -> None:
+    def _tell(self, queued: _Queued, state: RetryCallState) -> None:
         if self._closed:
             return
         wait = max(state.upcoming_sleep, self._throttle.pause(), self._outage.wait())
-        self._owner.retrying(errand, failure(state), wait)
+        self._listener.retrying(queued.request, failure(state), wait)
 
-    async def _rest(self, errand: Errand, seconds: float) -> None:
+    async def _wait_in_line(self, queued: _Queued, seconds: float) -> None:
         """Wait without a slot, then get in line for one before all that are newer."""
         if self._closed:
             raise asyncio.CancelledError
-        self._resting += 1
+        self._retrying += 1
         self._pump()
         if seconds > 0:
             await self._sleep(seconds)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._returning, (errand, turn))
+        heapq.heappush(self._due_again, (queued, turn))
         self._pump()
         await turn
-        self._resting -= 1
+        self._retrying -= 1
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        errand = self._in_hand.pop(task)
+        queued = self._begun.pop(task)
         if task.cancelled():
-            self._owner.dropped(errand)
+            queued.taken.cancel()
         self._pump()
-
-
-class Listener:
-    """Hears what happens to each job, on the event loop; must be quick. Override what you want."""
-
-    def sending(self, job: Job, attempt: Attempt) -> None:
-        """A request for it goes out."""
-
-    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
-        """That request has ended, and its account is closed."""
-
-    def retrying(self, job: Job, error: TemporaryError, wait: float) -> None:
-        """It did not work; it will be asked for again after that many seconds."""
-
-    def kept(self, job: Job, info: TakeInfo) -> None:
-        """It was recorded and its take is on disk."""
-
-    def reused(self, job: Job, info: TakeInfo) -> None:
-        """Its take was there, or came with another job of the same key."""
-
-    def failed(self, job: Job, error: TemporaryError | ChunkRefused) -> None:
-        """It is given up in this run."""

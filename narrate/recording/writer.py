@@ -17,8 +17,8 @@ from typing import TypeVar
 from narrate.audio import Audio
 from narrate.chunk import OptionValue, Voicing
 from narrate.engines.base import Engine
-from narrate.recording.inspect import Pace, inspect
-from narrate.recording.queue import Job
+from narrate.recording.inspect import SpeechRate, inspect
+from narrate.recording.request import Request
 from narrate.recording.store.store import Draft, Store
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ COMMIT_EVERY = 0.05
 a second, would keep the disk too busy to write drafts"""
 
 
-class Keeper:
+class TakeWriter:
     """Inspects takes and keeps them; `attempts` is how often a take may be asked for.
 
     Its two steps are not to be interrupted: who cancels the task is heard only after the
@@ -48,22 +48,22 @@ class Keeper:
 
     def __init__(self, store: Store, attempts: int) -> None:
         self._store = store
-        self._pace = Pace(attempts)
+        self._speech_rate = SpeechRate(attempts)
         self._fingerprints: dict[Voicing, Mapping[str, OptionValue]] = {}
         self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="narrate-write")
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="narrate-commit")
         self._threaded = 0
         self._drafts: list[tuple[Draft, asyncio.Future[None]]] = []
         self._committing: asyncio.Task[None] | None = None
-        self._alarm: asyncio.TimerHandle | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._last_commit = -COMMIT_EVERY
 
-    async def draft(self, job: Job, engine: Engine, audio: Audio) -> Draft:
+    async def draft(self, request: Request, engine: Engine, audio: Audio) -> Draft:
         """The take, safe from the death of this process; raises Unfit or StoreError."""
-        if job.voicing not in self._fingerprints:
-            self._fingerprints[job.voicing] = engine.fingerprint(job.voicing)
-        fingerprint = self._fingerprints[job.voicing]
-        work = partial(self._draft, job, audio, fingerprint)
+        if request.voicing not in self._fingerprints:
+            self._fingerprints[request.voicing] = engine.fingerprint(request.voicing)
+        fingerprint = self._fingerprints[request.voicing]
+        work = partial(self._draft, request, audio, fingerprint)
         if self._threaded or len(audio.pcm) > LONG_TAKE:
             self._threaded = max(0, self._threaded - 1)
             return await _to_the_end(self._in_thread(self._writers, work))
@@ -87,13 +87,13 @@ class Keeper:
         """See to it that there is a commit `pause` seconds after the last one."""
         if self._committing:  # it will call again
             return
-        if self._alarm:
-            self._alarm.cancel()
+        if self._timer:
+            self._timer.cancel()
         loop = asyncio.get_running_loop()
-        self._alarm = loop.call_at(self._last_commit + pause, self._commit_now)
+        self._timer = loop.call_at(self._last_commit + pause, self._commit_now)
 
     def _commit_now(self) -> None:
-        self._alarm = None
+        self._timer = None
         self._last_commit = asyncio.get_running_loop().time()
         self._committing = asyncio.create_task(self._commit_all())
 
@@ -103,10 +103,12 @@ class Keeper:
         self._committer.shutdown()
         self._store.close()
 
-    def _draft(self, job: Job, audio: Audio, fingerprint: Mapping[str, OptionValue]) -> Draft:
-        levels = inspect(audio, job.spoken, job.voicing.speed)
-        self._pace.judge(job.key, audio, levels, job.spoken, job.voicing)
-        return self._store.draft(job.key, audio, levels, fingerprint, job.spoken)
+    def _draft(
+        self, request: Request, audio: Audio, fingerprint: Mapping[str, OptionValue]
+    ) -> Draft:
+        levels = inspect(audio, request.spoken, request.voicing.speed)
+        self._speech_rate.judge(request.key, audio, levels, request.spoken, request.voicing)
+        return self._store.draft(request.key, audio, levels, fingerprint, request.spoken)
 
     async def _commit_all(self) -> None:
         batch, self._drafts = self._drafts, []

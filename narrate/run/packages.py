@@ -1,7 +1,7 @@
-"""What is made from a book's chapters once they stand: captions, the player page, an M4B, ...
+"""What is made from a book's finished chapters: captions, the player page, an M4B, ...
 
 Each package is a function of the finished book and of where it goes; it is made again when its
-fingerprint changes or one of its files is gone, and in a process of its own (`workshop.py`).
+fingerprint changes or one of its files is gone, and in a process of its own (`workers.py`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from narrate.recording.store.store import Store
 from narrate.run.finishing import finished_book
 from narrate.run.reporter import Reporter
 from narrate.run.sample import sampling_of
-from narrate.run.workers import Job, Workshop
+from narrate.run.workers import Task, WorkerPool
 from narrate.settings import Settings
 from narrate.timeline import FinishedBook, PackageSpec
 
@@ -59,6 +59,10 @@ class Package:
     """Whether it is only made when every chapter of the book is up to date"""
     takes: frozenset[str] = frozenset()
     """Packages whose files it takes: where one of them could not be made, neither is this"""
+
+
+_SHOWN: Final = {"player": "player page", "sidecars": "metadata files"}
+"""Packages whose names say too little in a message"""
 
 
 SAMPLE: Final = "sample"
@@ -106,7 +110,7 @@ PACKAGES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """The job of making one package."""
+    """Making one package."""
 
     kind: str
     make: Maker
@@ -131,7 +135,7 @@ class _Due:
     fingerprint: str
     earlier: str
     """The fingerprint that 0.1.0 gave to the same files"""
-    job: Job[tuple[Path, ...]]
+    task: Task[tuple[Path, ...]]
     takes: frozenset[str] = frozenset()
 
 
@@ -154,12 +158,12 @@ class Packing:
     @property
     def _waiting(self) -> str | None:
         """A sentence on what cannot be made yet; None where everything can."""
-        waiting = [p.name for p in self._wanted if p.whole and self._missing]
+        waiting = [_SHOWN.get(p.name, p.name) for p in self._wanted if p.whole and self._missing]
         if not waiting or not self._book.tracks:
             return None
         return (
-            f"{self._book.about.title}: {', '.join(waiting)} will be made when all chapters stand;"
-            f" missing: {_listed(self._missing)}"
+            f"{self._book.about.title}: {', '.join(waiting)} will be made once every chapter is"
+            f" finished (still missing: {_listed(self._missing)})"
         )
 
     @property
@@ -168,12 +172,12 @@ class Packing:
         if not self._idle:
             return None
         return (
-            f"{self._book.about.title}: not made for want of chapter files beside them:"
-            f" {', '.join(self._idle)}; add mp3 to deliver.formats"
+            f"{self._book.about.title}: {', '.join(self._idle)} not made, since there are no"
+            " chapter files to play; add mp3 to deliver.formats"
         )
 
-    async def make(self, workshop: Workshop, reporter: Reporter) -> list[NarrateError]:
-        """Make what does not stand yet; gives what stopped single packages.
+    async def make(self, workers: WorkerPool, reporter: Reporter) -> list[NarrateError]:
+        """Make what is not up to date; gives what stopped single packages.
 
         What is no longer wanted is forgotten.
         """
@@ -183,7 +187,7 @@ class Packing:
             if failed & due.takes:
                 continue  # the book's file that is there is of before
             try:
-                files = await self._make(due, workshop)
+                files = await self._make(due, workers)
             except NarrateError as problem:  # it stops no other package
                 problems.append(problem)
                 failed.add(due.name)
@@ -196,7 +200,7 @@ class Packing:
             reporter.note(note)
         return problems
 
-    async def _make(self, due: _Due, workshop: Workshop) -> tuple[Path, ...]:
+    async def _make(self, due: _Due, workers: WorkerPool) -> tuple[Path, ...]:
         """The files of a package that was made, none where it is up to date."""
         if self._shelf.up_to_date_package(due.name, due.fingerprint):
             return ()
@@ -204,7 +208,7 @@ class Packing:
             known = replace(earlier, fingerprint=due.fingerprint)
             await asyncio.to_thread(self._shelf.keep_package, due.name, known)
             return ()
-        files = await workshop.do(due.job)
+        files = await workers.do(due.task)
         try:
             stamps = tuple(stamp(path, self._shelf.folder) for path in files)
         except OSError as error:
@@ -214,7 +218,7 @@ class Packing:
         return files
 
     def _others(self, due: _Due, made: Collection[FileStamp]) -> list[FileStamp]:
-        """Files of chapters that are not current: these stand as they were, and so do theirs."""
+        """Files of chapters that are not current: these are as they were, and so are theirs."""
         before = self._shelf.record.packages.get(due.name)
         if before is None or not self._missing or due.name == SAMPLE:
             return []
@@ -239,8 +243,8 @@ class Packing:
     def _package_due(self, package: Package) -> _Due:
         made_of = (package.name, self._book, self._spec)
         fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
-        job = _Making(package.name, package.make, self._book, self._spec)
-        return _Due(package.name, fingerprint, earlier, job, package.takes)
+        task = _Making(package.name, package.make, self._book, self._spec)
+        return _Due(package.name, fingerprint, earlier, task, package.takes)
 
 
 def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:

@@ -24,9 +24,9 @@ from pathlib import Path
 
 from narrate.delivery.record import DeliveredChapter
 from narrate.engines.opened import Engines
-from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, StoreError, TakeDamaged
 from narrate.files import disk
+from narrate.files.processes import usable_cores
 from narrate.listening.recogniser import Recogniser
 from narrate.plan.costs import Costs
 from narrate.plan.division import parts_of
@@ -61,7 +61,7 @@ from narrate.run.proofing import Proofing, ProofListener, whisper
 from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_of, warn_of_idle_keys
 from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
-from narrate.run.workers import Assembly, Workshop, calm
+from narrate.run.workers import Assembly, WorkerPool, wait_until_idle
 from narrate.settings import Settings
 
 ASSEMBLY_TRIES = 3
@@ -168,7 +168,7 @@ class Production:
         self._packed: set[Path] = set()
         self._limits: tuple[LimitReport, ...] = ()
         self._uploader = LexiconUploader(engines, settings, lexicons_of(found.plans))
-        self._workshop = Workshop(settings.store, usable_cores())
+        self._workers = WorkerPool(settings.store, usable_cores())
         self._listener = listener
         self._proofing = Proofing(listener, store, self._tally, engines, reporter)
 
@@ -176,12 +176,14 @@ class Production:
         """Bring every planned chapter as far as it gets; stops cleanly when cancelled."""
         async with contextlib.AsyncExitStack() as closing:  # the last first
             closing.callback(self._reporter.close)
-            for each in (self._engines, self._workshop, self._proofing):
+            for each in (self._engines, self._workers, self._proofing):
                 closing.push_async_callback(each.close)
             self._prepare()
             if self._found.plans:
-                jobs = self._tally.jobs()
-                await get_ready(jobs, self._settings, self._engines, self._uploader, self._reporter)
+                requests = self._tally.requests()
+                await get_ready(
+                    requests, self._settings, self._engines, self._uploader, self._reporter
+                )
                 await self._record_and_deliver()
 
     def _prepare(self) -> None:
@@ -194,7 +196,7 @@ class Production:
             warn_of_idle_keys(self._found.plans[0], self._reporter)
         if any(plan.settings.listen.takes for plan in self._found.plans):
             self._listener.prepare()
-        check(self._tally.jobs(), self._engines, self._reporter)
+        check(self._tally.requests(), self._engines, self._reporter)
         if self._found.plans or self._found.up_to_date:
             self._reporter.begin(self._costs.outlook(self._found))
 
@@ -239,7 +241,7 @@ class Production:
     async def _pack(self, plan: BookPlan) -> None:
         """Packages from what is up to date of the book; one that fails stops no other."""
         try:
-            problems = await Packing(plan, PACKAGES).make(self._workshop, self._reporter)
+            problems = await Packing(plan, PACKAGES).make(self._workers, self._reporter)
         except NarrateError as error:  # of the book: none can be made
             problems = [error]
         for problem in problems:
@@ -269,7 +271,7 @@ class Production:
                 return _incomplete(chapter, missing, self._tally)
             try:
                 await self._hear(plan, chapter, pool)
-                await calm(lambda: pool.busy)
+                await wait_until_idle(lambda: pool.busy)
                 return await self._assemble(plan, chapter)
             except TakeDamaged as damaged:
                 if not tries_left:
@@ -278,13 +280,13 @@ class Production:
                 await asyncio.to_thread(self._store.discard, damaged.key)
                 self._tally.lost(damaged.key)
                 self._proofing.forget(damaged.key)
-                await self._uploader.upload([self._tally.job(damaged.key)])
+                await self._uploader.upload([self._tally.request(damaged.key)])
         raise AssertionError("the last try returns or raises")
 
     async def _record(self, chapter: ChapterPlan, pool: Pool) -> dict[str, str]:
         """Have every missing take of the chapter recorded; what failed, by key, and why."""
         wanted = [key for key in dict.fromkeys(chapter.keys) if self._tally.missing(key)]
-        futures = [pool.submit(self._tally.job(key)) for key in wanted]
+        futures = [pool.submit(self._tally.request(key)) for key in wanted]
         outcomes = await asyncio.gather(*futures, return_exceptions=True)
         return {
             key: NOT_YET if outcome is pool.halted else str(outcome)
@@ -300,7 +302,7 @@ class Production:
     async def _assemble(self, plan: BookPlan, chapter: ChapterPlan) -> ChapterReport:
         made = []
         for part in await asyncio.to_thread(parts_of, chapter, self._store.info):
-            assembled = await self._workshop.do(Assembly(part.chunks, part.spec))
+            assembled = await self._workers.do(Assembly(part.chunks, part.spec))
             made.append(assembled)
             for warning in assembled.warnings:
                 self._reporter.warn(warning)

@@ -3,7 +3,7 @@
 What a recogniser hears of a take is compared with its text. Where words are missing, added or said
 twice, the engine is asked again, unless it says everything always alike; each retake is a take with
 a key of its own, so that an interrupted run does not pay for it again. The best takes the place
-of the first. What stays doubtful is told and delivered all the same.
+of the first. What stays doubtful is reported and delivered all the same.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Final
 
 from narrate.chunk import Chunk
 from narrate.engines.base import EngineLookup, primary
-from narrate.engines.processes.pool import usable_cores
 from narrate.errors import NarrateError, TakeDamaged
+from narrate.files.processes import usable_cores
 from narrate.listening.notes import Notes
 from narrate.listening.recogniser import Heard, Recogniser
 from narrate.listening.verdict import Verdict, judge
@@ -29,7 +29,7 @@ from narrate.recording.store.store import Store
 from narrate.report import Doubt, plural
 from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
-from narrate.run.workers import Workshop
+from narrate.run.workers import WorkerPool
 from narrate.settings import Settings
 
 FOLDER: Final = "listening"
@@ -40,7 +40,7 @@ MOST_LISTENERS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class HearTake:
-    """The job of hearing one take; gives what was heard, and in which samples (CRC-32)."""
+    """Hearing one take; gives what was heard, and in which samples (CRC-32)."""
 
     recogniser: Recogniser
     key: str
@@ -77,7 +77,7 @@ class ProofListener:
     def __init__(self, store: Store, recogniser: Recogniser) -> None:
         self._store = store
         self._recogniser = recogniser
-        self._workshop = Workshop(store.folder, min(usable_cores(), MOST_LISTENERS))
+        self._workers = WorkerPool(store.folder, min(usable_cores(), MOST_LISTENERS))
         self._notes: Notes | None = None
         self.unsupported: set[str] = set()
         """Languages met that the recogniser does not hear well enough"""
@@ -105,18 +105,18 @@ class ProofListener:
             return None
         head = self._store.describe(key)
         if head is None:
-            raise TakeDamaged(key, "its file is gone or not whole")
+            raise TakeDamaged(key, "its file is missing or incomplete")
         heard = self._notes.find(key, head.digest, language)
         if heard is None:
-            job = HearTake(self._recogniser, key, language)
-            digest, new = await self._workshop.do(job)
+            task = HearTake(self._recogniser, key, language)
+            digest, new = await self._workers.do(task)
             self._notes.keep(key, digest, language, new)
             return new
         return heard
 
     async def close(self) -> None:
         """End the processes and let go of the notes."""
-        await self._workshop.close()
+        await self._workers.close()
         if self._notes:
             self._notes.close()
 
@@ -207,12 +207,12 @@ class Proofing:
         self, key: str, number: int, chunk: Chunk, language: str, pool: Pool
     ) -> Judged | None:
         """One more take of the same words, recorded or found; None where there is none."""
-        job = self._tally.add_retake(key, number)
+        request = self._tally.add_retake(key, number)
         try:
-            await pool.submit(job)
+            await pool.submit(request)
         except NarrateError:  # not this time; where the pool has halted, the run says why
             return None
-        return await self._listener.judged(job.key, chunk, language)
+        return await self._listener.judged(request.key, chunk, language)
 
     def _tell(self, chapter: str, heard: int, doubtful: int) -> None:
         left = f", {doubtful} doubtful" if doubtful else ""
@@ -235,7 +235,10 @@ def language_of(chunk: Chunk, plan: BookPlan) -> str:
 
 def unsupported_line(language: str) -> str:
     """What the user should know of a language that the recogniser does not hear well."""
-    return f"takes in {language} are not heard: the recogniser does not know it well enough"
+    return (
+        f"takes in {language} are not checked: the recogniser does not know that language"
+        " well enough"
+    )
 
 
 def _has_words(chunk: Chunk) -> bool:

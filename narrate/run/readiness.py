@@ -18,17 +18,17 @@ from narrate.engines.base import EngineLookup
 from narrate.errors import EngineUnusable, SettingsError, TemporaryError
 from narrate.plan.costs import preflight
 from narrate.plan.plan import BookPlan, idle_keys
-from narrate.recording.queue import Job
+from narrate.recording.request import Request
 from narrate.recording.retry import back_off, failure
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
 
 
-def check(jobs: Iterable[Job], engines: EngineLookup, reporter: Reporter) -> None:
+def check(requests: Iterable[Request], engines: EngineLookup, reporter: Reporter) -> None:
     """Have every voicing checked; raises EngineUnusable for what can't be spoken."""
     notes: dict[str, None] = {}
-    for voicing in _voicings(jobs):
+    for voicing in _voicings(requests):
         notes.update(dict.fromkeys(engines[voicing.engine].check(voicing)))
     for note in notes:
         reporter.warn(note)
@@ -58,14 +58,14 @@ class LexiconUploader:
         self._uploaded: set[tuple[str, str]] = set()
         self._one_at_a_time = asyncio.Lock()
 
-    async def upload(self, jobs: Iterable[Job]) -> None:
-        """Give the engines what these jobs need and was not given to them yet.
+    async def upload(self, requests: Iterable[Request]) -> None:
+        """Give the engines what these requests need and was not given to them yet.
 
         Asks nothing where nothing is missing. Raises EngineUnusable or StoreError; nothing
         may be spoken then.
         """
         async with self._one_at_a_time:
-            wanted = set(_lexicons_of(jobs)) - self._uploaded
+            wanted = set(_lexicons_of(requests)) - self._uploaded
             for engine in sorted({engine for engine, _ in wanted}):
                 names = sorted(name for each, name in wanted if each == engine)
                 await self._upload(engine, {name: self._lexicons[name].items for name in names})
@@ -94,7 +94,7 @@ class LexiconUploader:
 
 
 async def get_ready(
-    jobs: Sequence[Job],
+    requests: Sequence[Request],
     settings: Settings,
     engines: EngineLookup,
     uploader: LexiconUploader,
@@ -105,9 +105,9 @@ async def get_ready(
     Raises EngineError or StoreError: nothing was spoken yet.
     """
     if settings.preflight:
-        for note in await preflight(jobs, engines):
+        for note in await preflight(requests, engines):
             reporter.note(note)
-    await uploader.upload(jobs)
+    await uploader.upload(requests)
 
 
 def lexicons_of(plans: Iterable[BookPlan]) -> dict[str, Wording]:
@@ -137,12 +137,12 @@ def lexicons_in(script: Script, lexicon: Lexicon, book_language: str | None) -> 
     }
 
 
-def _voicings(jobs: Iterable[Job]) -> Iterable[Voicing]:
-    return dict.fromkeys(job.voicing for job in jobs)
+def _voicings(requests: Iterable[Request]) -> Iterable[Voicing]:
+    return dict.fromkeys(request.voicing for request in requests)
 
 
-def _lexicons_of(jobs: Iterable[Job]) -> Iterator[tuple[str, str]]:
+def _lexicons_of(requests: Iterable[Request]) -> Iterator[tuple[str, str]]:
     """Engine and lexicon's name of every voicing that leaves words to its engine."""
-    for voicing in _voicings(jobs):
+    for voicing in _voicings(requests):
         if voicing.option("pronunciations"):
             yield voicing.engine, str(voicing.option("lexicon"))

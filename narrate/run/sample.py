@@ -22,7 +22,7 @@ TITLE = "Sample"
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """The job of making the sample of a book."""
+    """Making the sample of a book."""
 
     chunks: tuple[ChunkSpec, ...]
     """More than enough of them, from the book's first chapter on"""
@@ -64,7 +64,7 @@ class Sampling:
 
 
 def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
-    """The job of making the sample of a book of that name, from its chapters that stand.
+    """Making the sample of a book of that name, from its finished chapters.
 
     None where those from which it would be made are not all up to date, or were not asked for.
     """

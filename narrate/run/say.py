@@ -19,7 +19,8 @@ from narrate.plan.mastering import chunk_specs, level_of, mastering_of
 from narrate.plan.plan import chunk_keys
 from narrate.plan.scripting import ScriptSpec, write_chapters
 from narrate.recording.money.ledger import Ledger
-from narrate.recording.pool import Job, Listener, Pool, PoolOptions
+from narrate.recording.pool import Pool, PoolOptions
+from narrate.recording.request import Listener, Request
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
 from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_in
@@ -53,12 +54,12 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
         if not chunks:
             raise SettingsError("nothing to say: the text has no words")
         keys = list(chunk_keys(chunks, engines))
-        jobs = [
-            Job(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
+        requests = [
+            Request(key, chunk.spoken, chunk.voicing, f"“{chunk.text}”")
             for key, chunk in zip(keys, chunks, strict=True)
         ]
         uploader = LexiconUploader(engines, settings, lexicons_in(script, lexicon, None))
-        await _record(settings, engines, store, jobs, uploader)
+        await _record(settings, engines, store, requests, uploader)
         mastering = mastering_of(settings)
         spec = ChapterSpec(
             target=target.with_suffix(""),
@@ -85,15 +86,19 @@ def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -
 
 
 async def _record(
-    settings: Settings, engines: Engines, store: Store, jobs: list[Job], uploader: LexiconUploader
+    settings: Settings,
+    engines: Engines,
+    store: Store,
+    requests: list[Request],
+    uploader: LexiconUploader,
 ) -> None:
     quiet = Reporter()
-    check(jobs, engines, quiet)
-    missing = [job for job in jobs if not store.find(job.key)]
+    check(requests, engines, quiet)
+    missing = [request for request in requests if not store.find(request.key)]
     await get_ready(missing, settings, engines, uploader, quiet)
     ledger = Ledger(settings.store / "ledger.sqlite")
     try:
         async with Pool(engines, store, ledger, PoolOptions.of(settings), Listener()) as pool:
-            await asyncio.gather(*(pool.submit(job) for job in jobs))
+            await asyncio.gather(*(pool.submit(request) for request in requests))
     finally:
         ledger.close()

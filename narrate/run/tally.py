@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.audio import TakeInfo
-from narrate.errors import EngineError
+from narrate.errors import TemporaryError
 from narrate.plan.costs import Costs, PlannedTake
 from narrate.plan.plan import BookPlan
 from narrate.recording.money.ledger import Attempt, Ending, Totals
-from narrate.recording.pool import Job, Listener
+from narrate.recording.request import Listener, Request
 from narrate.recording.store.takefile import retake_key
 from narrate.report import Counts
 from narrate.run.reporter import Reporter
@@ -20,7 +20,7 @@ from narrate.run.reporter import Reporter
 class Tally(Listener):
     """Listens to the pool and keeps the books' accounts; knows which takes are missing.
 
-    A take that several chapters need is one job, on the account of the book that needs it first.
+    A take that several chapters need is one request, on the account of the first book that does.
     """
 
     def __init__(self, plans: Sequence[BookPlan], costs: Costs, reporter: Reporter) -> None:
@@ -43,59 +43,59 @@ class Tally(Listener):
         self._stored.discard(key)
         self._recorded.discard(key)
 
-    def jobs(self) -> list[Job]:
+    def requests(self) -> list[Request]:
         """One for each missing take, in book order."""
-        return [self.job(key) for key in self._costs.takes if self.missing(key)]
+        return [self.request(key) for key in self._costs.takes if self.missing(key)]
 
-    def job(self, key: str) -> Job:
+    def request(self, key: str) -> Request:
         """The order for one take."""
         take = self._take(key)
         chapter, chunk = take.chapter.script.chapter, take.chunk
         name = f"{chapter.number} {chapter.title}".strip()
         words = " ".join(chunk.text.split()[:6])
-        return Job(key, chunk.spoken, chunk.voicing, f"chapter {name}: “{words}…”")
+        return Request(key, chunk.spoken, chunk.voicing, f"chapter {name}: “{words}…”")
 
-    def add_retake(self, key: str, number: int) -> Job:
-        """Take on one more take of the same words; its job is dropped when the budget is spent."""
+    def add_retake(self, key: str, number: int) -> Request:
+        """Ask for one more take of the same words; dropped when the budget is spent."""
         another = retake_key(key, number)
         self._retakes[another] = key
-        return replace(self.job(key), key=another, optional=True)
+        return replace(self.request(key), key=another, optional=True)
 
-    def sending(self, job: Job, attempt: Attempt) -> None:
+    def sending(self, request: Request, attempt: Attempt) -> None:
         """A request leaves."""
-        self._account(job).begin(attempt)
+        self._account(request).begin(attempt)
 
-    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
+    def ended(self, request: Request, attempt: Attempt, ending: Ending) -> None:
         """A request has ended: it is paid for, or not, or nobody knows."""
-        if job.key in self._retakes and ending.outcome == "kept":
-            self._retaken[self._take(job.key).book.manuscript].append(attempt)
-        self._account(job).end(attempt, ending)
+        if request.key in self._retakes and ending.outcome == "kept":
+            self._retaken[self._take(request.key).book.manuscript].append(attempt)
+        self._account(request).end(attempt, ending)
         if ending.billed and attempt.cost:
             self._reporter.spent(sum(each.cost for each in self._accounts.values()))
 
-    def retrying(self, job: Job, error: EngineError, wait: float) -> None:
+    def retrying(self, request: Request, error: TemporaryError, wait: float) -> None:
         """A request failed and is sent again after `wait` seconds."""
-        self._reporter.retrying(job.label, str(error), wait)
+        self._reporter.retrying(request.label, str(error), wait)
 
-    def kept(self, job: Job, info: TakeInfo) -> None:
+    def kept(self, request: Request, info: TakeInfo) -> None:
         """A take came in and is on disk."""
-        self._recorded.add(job.key)
-        if job.key not in self._retakes:  # those are not among the chunks to record
-            self._reporter.kept(len(job.spoken))
+        self._recorded.add(request.key)
+        if request.key not in self._retakes:  # those are not among the chunks to record
+            self._reporter.kept(len(request.spoken))
 
-    def reused(self, job: Job, info: TakeInfo) -> None:
-        """Another chapter's job brought the take, or the store had it after all."""
-        if self.missing(job.key):
-            self._stored.add(job.key)
-            if job.key not in self._retakes:
-                self._reporter.kept(len(job.spoken))
+    def reused(self, request: Request, info: TakeInfo) -> None:
+        """Another chapter's request brought the take, or the store had it after all."""
+        if self.missing(request.key):
+            self._stored.add(request.key)
+            if request.key not in self._retakes:
+                self._reporter.kept(len(request.spoken))
 
-    def failed(self, job: Job, error: Exception) -> None:
+    def failed(self, request: Request, error: Exception) -> None:
         """A take is given up for this run; the user is told once."""
-        if job.key in self._given_up or job.key in self._retakes:
+        if request.key in self._given_up or request.key in self._retakes:
             return
-        self._given_up.add(job.key)
-        self._reporter.given_up(job.label, len(job.spoken), str(error))
+        self._given_up.add(request.key)
+        self._reporter.given_up(request.label, len(request.spoken), str(error))
 
     def counts(self, plan: BookPlan) -> Counts:
         """What the run did for one book; chunks that share a take count as reused but one."""
@@ -131,5 +131,5 @@ class Tally(Listener):
     def _take(self, key: str) -> PlannedTake:
         return self._costs.takes[self._retakes.get(key, key)]
 
-    def _account(self, job: Job) -> Totals:
-        return self._accounts[self._take(job.key).book.manuscript]
+    def _account(self, request: Request) -> Totals:
+        return self._accounts[self._take(request.key).book.manuscript]

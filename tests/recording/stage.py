@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,8 +16,9 @@ from narrate.audio import Audio, Levels, TakeInfo
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Engine, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
-from narrate.recording.money.ledger import Attempt, Ending, Ledger
-from narrate.recording.pool import Job, Listener, Pool, PoolOptions
+from narrate.recording.money.ledger import Attempt, Ending, Ledger, Totals
+from narrate.recording.pool import Pool, PoolOptions
+from narrate.recording.request import Listener, Request
 from narrate.recording.store.store import Store
 from narrate.recording.store.takefile import take_key
 from narrate.settings import Settings
@@ -46,11 +47,11 @@ def spoken_of(audio_seconds: float = 1.0) -> str:
     return ("so it was said " * 20)[: int(audio_seconds * 12)]
 
 
-def job(number: int, spoken: str = "", voicing: Voicing = VOICING) -> Job:
-    """A job of its own for each number."""
+def request(number: int, spoken: str = "", voicing: Voicing = VOICING) -> Request:
+    """A request of its own for each number."""
     text = spoken or f"Line {number} of it."
     key = take_key({"engine": voicing.engine, "voice": voicing.voice}, text)
-    return Job(key, text, voicing, f"line {number}")
+    return Request(key, text, voicing, f"line {number}")
 
 
 @dataclass(frozen=True)
@@ -136,25 +137,28 @@ class RecordingListener(Listener):
         self.events: list[tuple[str, str]] = []
         self.waits: list[float] = []
         self.endings: list[Ending] = []
+        self.totals = Totals()
 
-    def settled(self, job: Job, attempt: Attempt, ending: Ending) -> None:
+    def ended(self, request: Request, attempt: Attempt, ending: Ending) -> None:
         self.endings.append(ending)
+        self.totals.end(attempt, ending)
 
-    def sending(self, job: Job, attempt: Attempt) -> None:
-        self.events.append(("sending", job.label))
+    def sending(self, request: Request, attempt: Attempt) -> None:
+        self.totals.begin(attempt)
+        self.events.append(("sending", request.label))
 
-    def retrying(self, job: Job, error: TemporaryError, wait: float) -> None:
-        self.events.append(("retrying", job.label))
+    def retrying(self, request: Request, error: TemporaryError, wait: float) -> None:
+        self.events.append(("retrying", request.label))
         self.waits.append(wait)
 
-    def kept(self, job: Job, info: TakeInfo) -> None:
-        self.events.append(("kept", job.label))
+    def kept(self, request: Request, info: TakeInfo) -> None:
+        self.events.append(("kept", request.label))
 
-    def reused(self, job: Job, info: TakeInfo) -> None:
-        self.events.append(("reused", job.label))
+    def reused(self, request: Request, info: TakeInfo) -> None:
+        self.events.append(("reused", request.label))
 
-    def failed(self, job: Job, error: TemporaryError | ChunkRefused) -> None:
-        self.events.append(("failed", job.label))
+    def failed(self, request: Request, error: TemporaryError | ChunkRefused) -> None:
+        self.events.append(("failed", request.label))
 
     def of(self, word: str) -> list[str]:
         return [label for event, label in self.events if event == word]
@@ -242,6 +246,18 @@ class RecordingSetup:
         """Outcome and `billed` of every row of the ledger, in order."""
         rows = self.ledger._base.execute("SELECT outcome, billed FROM attempts ORDER BY id")
         return [(outcome, billed) for outcome, billed in rows]
+
+
+async def record(
+    requests: Iterable[Request], engine: ToneEngine, store: Store, ledger: Ledger, workers: int
+) -> None:
+    """Record them all; raises what halted the pool."""
+    options = PoolOptions(workers, Retry())
+    async with Pool({engine.name: engine}, store, ledger, options, Listener()) as pool:
+        for request in requests:
+            pool.submit(request)
+    if pool.halted:
+        raise pool.halted
 
 
 def open_setup(folder: Path) -> Iterator[RecordingSetup]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
-from tests.recording.stage import job, speech
+from tests.recording.stage import request, speech
 
 WORKERS = 4
 JOBS = 120
@@ -25,9 +25,8 @@ import asyncio, json, os, sys
 from pathlib import Path
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
-from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store.store import Store
-from tests.recording.stage import RecordingListener, Retry, ToneEngine, job
+from tests.recording.stage import ToneEngine, record, request
 
 folder = Path(sys.argv[1])
 journal = os.open(folder.parent / "journal", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -45,9 +44,8 @@ with StoreLock(folder) as lock:
     store.sweep(lock)
     with Ledger(folder / "ledger.sqlite") as ledger:
         print("begun", flush=True)
-        options = PoolOptions({WORKERS}, Retry())
-        jobs = [job(number) for number in range({JOBS})]
-        asyncio.run(record(jobs, {{"tone": engine}}, store, ledger, options, RecordingListener()))
+        requests = [request(number) for number in range({JOBS})]
+        asyncio.run(record(requests, engine, store, ledger, {WORKERS}))
 """
 
 
@@ -79,9 +77,9 @@ def test_a_store_killed_at_random_moments_loses_no_take_and_asks_for_none_twice(
     assert kills > KILLS / 2
 
     asked = Counter(map(json.loads, (tmp_path / "journal").read_text().splitlines()))
-    assert set(asked) == {job(number).spoken for number in range(JOBS)}
+    assert set(asked) == {request(number).spoken for number in range(JOBS)}
     assert sum(asked.values()) - JOBS <= kills * WORKERS
-    assert Store(folder).keys() == {job(number).key for number in range(JOBS)}
+    assert Store(folder).keys() == {request(number).key for number in range(JOBS)}
     assert not list(folder.rglob("*.part"))
 
     with StoreLock(folder), Ledger(folder / "ledger.sqlite") as ledger:
@@ -97,9 +95,8 @@ import asyncio, resource, signal, sys
 from pathlib import Path
 from narrate.errors import StoreError
 from narrate.recording.money.ledger import Ledger
-from narrate.recording.pool import PoolOptions, record
 from narrate.recording.store.store import Store
-from tests.recording.stage import RecordingListener, Retry, ToneEngine, job, speech
+from tests.recording.stage import ToneEngine, record, request, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 def script(number, spoken):
@@ -110,10 +107,9 @@ def script(number, spoken):
 folder = Path(sys.argv[1])
 store, engine = Store(folder), ToneEngine(script, seconds=0.005)
 with Ledger(folder / "ledger.sqlite") as ledger:
-    jobs = [job(number) for number in range(50)]
+    requests = [request(number) for number in range(50)]
     try:
-        options, listener = PoolOptions(2, Retry()), RecordingListener()
-        asyncio.run(record(jobs, {"tone": engine}, store, ledger, options, listener))
+        asyncio.run(record(requests, engine, store, ledger, 2))
     except StoreError as error:
         print(error)
 print(len(engine.asked), len(store.keys()))

@@ -8,8 +8,8 @@ from narrate.recording.retry import (
     BUDGET_AT_FIRST,
     BUDGET_PAUSE,
     BackOff,
+    Failures,
     RetryBudget,
-    Tally,
     back_off,
     retrying,
 )
@@ -21,7 +21,7 @@ SETTINGS = Retry(attempts=4, wait_initial=0.5, wait_max=30.0)
 async def outcome(errors: list[Exception], excused: bool = False) -> tuple[object, list[float]]:
     """What comes of a chunk that meets these errors and then succeeds, and the waits."""
     waits: list[float] = []
-    tally = Tally()
+    failures = Failures()
     told: list[RetryCallState] = []
 
     async def sleep(seconds: float) -> None:
@@ -32,10 +32,10 @@ async def outcome(errors: list[Exception], excused: bool = False) -> tuple[objec
             return "spoken"
         error = errors.pop(0)
         if isinstance(error, TemporaryError):
-            tally.count(excused=excused, most=SETTINGS.attempts)
+            failures.count(excused=excused, most=SETTINGS.attempts)
         raise error
 
-    policy = retrying(SETTINGS, tally, before_sleep=told.append, sleep=sleep)
+    policy = retrying(SETTINGS, failures, before_sleep=told.append, sleep=sleep)
     try:
         result: object = await policy(attempt)
     except Exception as error:
@@ -85,14 +85,14 @@ def test_waits_of_a_retry_end_at_the_limit() -> None:
 
 
 def test_the_wait_of_a_retry_follows_from_the_number_of_failures() -> None:
-    tally = Tally()
+    failures = Failures()
     state = RetryCallState(None, None, (), {})  # type: ignore[arg-type]
     state.set_exception((TemporaryError, TemporaryError("x"), None))
-    wait = BackOff(SETTINGS, tally, uniform=lambda low, high: 1.0)
+    wait = BackOff(SETTINGS, failures, uniform=lambda low, high: 1.0)
     for expected in (0.5, 1.0, 2.0, 4.0):
-        tally.count(excused=False, most=9)
+        failures.count(excused=False, most=9)
         assert wait(state) == expected
-    tally.count(excused=True, most=9)
+    failures.count(excused=True, most=9)
     assert wait(state) == 0.0
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from narrate.chunk import Voicing
 from narrate.errors import EngineUnusable, TemporaryError
-from narrate.recording.queue import Job
+from narrate.recording.request import Request
 from narrate.run.readiness import LexiconUploader
 from narrate.script import Lexicon
 from narrate.settings import Settings
@@ -45,9 +45,9 @@ class LearningEngine(ToneEngine):
             raise TemporaryError("later", retry_after=0.001)
 
 
-def job(lexicon: str = "") -> Job:
+def request(lexicon: str = "") -> Request:
     options = (("lexicon", lexicon), ("pronunciations", ("a=b",))) if lexicon else ()
-    return Job("key", "So.", Voicing("tone", "anna", "en", 1.0, options), "a line")
+    return Request("key", "So.", Voicing("tone", "anna", "en", 1.0, options), "a line")
 
 
 def uploader(engine: LearningEngine, tmp_path: Path) -> LexiconUploader:
@@ -59,13 +59,13 @@ def uploader(engine: LearningEngine, tmp_path: Path) -> LexiconUploader:
 async def test_an_engine_is_given_each_lexicon_it_will_speak_once(tmp_path: Path) -> None:
     engine = LearningEngine()
     uploads = uploader(engine, tmp_path)
-    await uploads.upload([job(), job()])
+    await uploads.upload([request(), request()])
     assert not engine.uploaded
-    await uploads.upload([job(), job("project"), job("project")])
+    await uploads.upload([request(), request("project"), request("project")])
     assert engine.uploaded == [{"project": {"Ahab": "AY-hab"}}]
-    await uploads.upload([job("project"), job("b.txt")])
+    await uploads.upload([request("project"), request("b.txt")])
     assert engine.uploaded[1:] == [{"b.txt": {"Starbuck": "STAR-buk"}}]
-    await uploads.upload([job("project"), job("b.txt")])
+    await uploads.upload([request("project"), request("b.txt")])
     assert len(engine.uploaded) == 2
     assert engine.memories == {tmp_path}
 
@@ -73,13 +73,13 @@ async def test_an_engine_is_given_each_lexicon_it_will_speak_once(tmp_path: Path
 async def test_two_requests_for_the_same_lexicon_give_it_to_the_engine_once(tmp_path: Path) -> None:
     engine = LearningEngine()
     uploads = uploader(engine, tmp_path)
-    await asyncio.gather(*(uploads.upload([job("project")]) for _ in range(3)))
+    await asyncio.gather(*(uploads.upload([request("project")]) for _ in range(3)))
     assert len(engine.uploaded) == 1
 
 
 async def test_a_temporary_error_in_giving_a_lexicon_is_tried_again(tmp_path: Path) -> None:
     engine = LearningEngine(failures=2)
-    await uploader(engine, tmp_path).upload([job("project")])
+    await uploader(engine, tmp_path).upload([request("project")])
     assert len(engine.uploaded) == 3
 
 
@@ -87,7 +87,7 @@ async def test_an_error_in_giving_a_lexicon_that_lasts_stops_the_run(tmp_path: P
     engine = LearningEngine(failures=3)
     uploads = uploader(engine, tmp_path)
     with pytest.raises(EngineUnusable, match=r"tone could not be given the lexicon: later"):
-        await uploads.upload([job("project")])
+        await uploads.upload([request("project")])
     assert len(engine.uploaded) == 3
-    await uploads.upload([job("project")])
+    await uploads.upload([request("project")])
     assert len(engine.uploaded) == 4, "a failed upload is not taken for done"

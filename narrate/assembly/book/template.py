@@ -75,9 +75,9 @@ def written_beside(target: Path) -> Iterator[BinaryIO]:
         with beside(target, "") as whole:
             with whole.open("wb") as file:
                 yield file
-            disk.settle(whole, strict=False)
+            disk.fsync(whole, strict=False)
             whole.replace(target)
-            disk.settle_names(target.parent)
+            disk.fsync_folder(target.parent)
     except OSError as error:
         raise file_fault(error, target) from error
 

@@ -41,10 +41,10 @@ class Encoding:
         finals = [self._spec.path(output.format) for output in self._outputs]
         try:
             for output in self._outputs:
-                disk.settle(output.part, strict=False)
+                disk.fsync(output.part, strict=False)
             for output, final in zip(self._outputs, finals, strict=True):
                 output.part.replace(final)
-            disk.settle_names(self._spec.target.parent)
+            disk.fsync_folder(self._spec.target.parent)
         except OSError as error:
             raise file_fault(error, self._spec.target) from error
         return tuple(finals)
@@ -68,7 +68,7 @@ def encoding(spec: ChapterSpec, stop: threading.Event) -> Iterator[Encoding]:
         with Encoder(arguments, spec.target, stop) as encoder:
             files = Encoding(spec, encoder, outputs)
             if spec.cover and not picture:
-                files.warnings = ("the cover is neither a JPEG nor a PNG that is whole; left out",)
+                files.warnings = ("the cover is not a complete JPEG or PNG; left out",)
             files.write(stream_head(spec.sample_rate))
             yield files
     finally:

@@ -12,9 +12,9 @@ from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Engine, Voice, no_such_voice, primary
 from narrate.engines.pico.options import Pico
 from narrate.engines.pico.text import TEXT
-from narrate.engines.processes.child import Program
-from narrate.engines.processes.pool import Processes, usable_cores
+from narrate.engines.processes.pool import Processes, Program
 from narrate.errors import EngineUnusable
+from narrate.files.processes import usable_cores
 from narrate.settings import Settings
 
 VOICES: Final[Mapping[str, str]] = {

@@ -1,35 +1,75 @@
-"""Worker processes for engines that run on this machine: one a core, each with its model.
-
-Why not `ProcessPoolExecutor`: there, one dead process fails the calls of all of them, a hung
-one can't be ended, children outlive a killed parent, and each child imports the program's
-main module. Here, only the text that was being spoken fails, calls that had not begun go to
-another process, and a child ends when its standard input does.
-"""
+"""Processes for engines that run on this machine: one a core, each with its model."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
-from typing import Final
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
 
 from narrate.audio import Audio
-from narrate.engines.processes.child import Child, NotBegunError, Program
-from narrate.engines.processes.worker import Request
+from narrate.engines.processes.worker import ERRORS, Request
 from narrate.errors import EngineUnusable, TemporaryError
+from narrate.files.processes import Child, Message, ProcessDiedError, packed
 
 DEPTH: Final = 2
 """Calls a process: the one that it is at, and the next, so that it never waits for one"""
 FAILED_STARTS: Final = 3
 """Processes that may die while loading, one after the other, before the engine is given up"""
+LOADING: Final = 120.0
+"""Seconds that a process may take to load its model"""
+
+_ONE_THREAD: Final = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+"""Each process keeps to its own core"""
 
 
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "process_cpu_count"):  # Python 3.13
-        return int(os.process_cpu_count() or 1)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What runs in a worker process."""
+
+    engine: str
+    """For messages"""
+    module: str
+    """Has `load() -> Speaker`, see worker"""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Added to this process's own"""
+
+
+class _Speaker(Child):
+    """One process, which first loads its model."""
+
+    def __init__(self, program: Program) -> None:
+        self._complaints = _scratch_file()
+        self._engine = program.engine
+        super().__init__(
+            "narrate.engines.processes.worker",
+            program.module,
+            environment={**_ONE_THREAD, **program.environment},
+            complaints=self._complaints,
+        )
+        self.task.add_done_callback(lambda _: self._complaints.close())
+        self.unusable: EngineUnusable | None = None
+        """Why it cannot be loaded, now or later"""
+        self.loading = self.ask(packed(b""), LOADING)
+        self.loading.add_done_callback(self._loaded)
+
+    def _loaded(self, answer: asyncio.Future[Message]) -> None:
+        error = answer.exception()
+        if error is None:
+            said = json.loads(answer.result()[0])
+            if "error" in said:
+                self.unusable = EngineUnusable(
+                    f"{self._engine} cannot be loaded: {said['message']}"
+                )
+        elif isinstance(error, ProcessDiedError) and error.code > 0:
+            said = _last_line(self._complaints) or error
+            self.unusable = EngineUnusable(f"{self._engine}: its process cannot start: {said}")
 
 
 class Processes:
@@ -40,8 +80,7 @@ class Processes:
         """Calls under way at once with which no process ever waits"""
         self._program = program
         self._most = most
-        self._running: list[Child] = []
-        self._ending: list[Child] = []
+        self._started: list[_Speaker] = []
         self._slots = asyncio.Semaphore(self.parallel)
         self._failed_starts = 0
         self._closed = False
@@ -52,22 +91,29 @@ class Processes:
         Raises what the engine's module raises, TemporaryError where the process dies, and
         EngineUnusable where it cannot be loaded.
         """
+        message = packed(json.dumps(request).encode())
         async with self._slots:
             while True:
+                speaker, new = self._idlest()
                 try:
-                    return await self._idlest().ask(request, patience)
-                except NotBegunError:
-                    continue
+                    answer = await speaker.ask(message, patience)
+                except ProcessDiedError as died:
+                    if speaker.unusable:
+                        raise speaker.unusable from died
+                    if died.begun or new:
+                        raise self._error(f"a process ended ({died})") from died
+                else:
+                    return self._understood(speaker, *answer)
 
     async def close(self) -> None:
         """End all processes now; what they were at is lost."""
         self._closed = True
-        for child in self._running:
-            child.end("the engine was closed")
-        tasks = [child.task for child in (*self._running, *self._ending)]
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for speaker in self._started:
+            speaker.end("the engine was closed")
+        await asyncio.gather(*(each.task for each in self._started), return_exceptions=True)
 
-    def _idlest(self) -> Child:
+    def _idlest(self) -> tuple[_Speaker, bool]:
+        """The process with the fewest calls, and whether it was started for this one."""
         if self._closed:
             raise TemporaryError(f"{self._program.engine} was closed")
         if self._failed_starts >= FAILED_STARTS:
@@ -75,14 +121,43 @@ class Processes:
                 f"{self._program.engine}: {FAILED_STARTS} processes in a row died while"
                 " loading; is the machine out of memory?"
             )
-        best = min(self._running, key=lambda child: len(child.pending), default=None)
-        if best is None or (best.pending and len(self._running) < self._most):
-            best = Child(self._program, self._ended)
-            self._running.append(best)
-        return best
+        self._started = [each for each in self._started if not each.task.done()]
+        running = [each for each in self._started if not each.ended]
+        best = min(running, key=lambda each: len(each.pending), default=None)
+        if best and not (best.pending and len(running) < self._most):
+            return best, False
+        speaker = _Speaker(self._program)
+        speaker.loading.add_done_callback(lambda _: self._count(speaker))
+        self._started.append(speaker)
+        return speaker, True
 
-    def _ended(self, child: Child) -> None:
-        self._running.remove(child)
-        self._ending = [each for each in self._ending if not each.task.done()]
-        self._ending.append(child)
-        self._failed_starts = 0 if child.ready else self._failed_starts + 1
+    def _count(self, speaker: _Speaker) -> None:
+        failed = speaker.loading.exception() or speaker.unusable
+        self._failed_starts = self._failed_starts + 1 if failed else 0
+
+    def _understood(self, speaker: _Speaker, head: bytes, pcm: bytes) -> Audio:
+        try:
+            said = json.loads(head)
+        except ValueError as error:
+            speaker.end("it answered nonsense")
+            raise self._error("a process answered nonsense") from error
+        if "error" in said:
+            raise ERRORS[said["error"]](f"{self._program.engine}: {said['message']}")
+        return Audio(int(said["rate"]), pcm)
+
+    def _error(self, what: str) -> TemporaryError:
+        return TemporaryError(f"{self._program.engine}: {what}")
+
+
+def _scratch_file() -> IO[bytes]:
+    """For what a child complains of; nowhere, where there is no room for it."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return Path(os.devnull).open("w+b")
+
+
+def _last_line(complaints: IO[bytes]) -> str:
+    complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - 2000))
+    lines = complaints.read().decode(errors="replace").split("\n")
+    return next((line.strip()[:300] for line in reversed(lines) if line.strip()), "")

@@ -1,8 +1,7 @@
 """The inside of a worker process: `python -m narrate.engines.processes.worker MODULE`.
 
-It loads MODULE once, then answers requests from standard input one after the other until
-that is closed; so it ends with its parent, however that ends. A message is two lengths
-(unsigned 32-bit, little-endian), a JSON object of the first length and bytes of the second.
+It loads MODULE for the first message, then answers one request after the other until standard input
+is closed. Heads are JSON, a body is the samples of a take; see narrate.files.processes.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ import importlib
 import json
 import os
 import queue
-import signal
-import struct
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -20,9 +17,7 @@ from typing import Any, BinaryIO, Final
 
 from narrate.audio import Audio
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable, TemporaryError
-
-LENGTHS: Final = struct.Struct("<II")
-"""Before each message: bytes of its JSON object, bytes that follow that"""
+from narrate.files import processes
 
 Request = Mapping[str, Any]
 Speaker = Callable[[Request], Audio]
@@ -31,17 +26,9 @@ Speaker = Callable[[Request], Audio]
 ERRORS: Final = {error.__name__: error for error in (TemporaryError, ChunkRefused, EngineUnusable)}
 
 
-def packed(message: Mapping[str, Any], payload: bytes = b"") -> bytes:
-    """A message as it goes through the pipe."""
-    text = json.dumps(message).encode()
-    return LENGTHS.pack(len(text), len(payload)) + text + payload
-
-
 def main() -> None:
     """Answer requests until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends its children
-    answers = Answers(os.fdopen(os.dup(1), "wb"))
-    os.dup2(2, 1)  # what a library prints must not get between the answers
+    answers = Answers(processes.answers())
     _serve(sys.argv[1], sys.stdin.buffer, answers)
     answers.finish()
 
@@ -59,7 +46,7 @@ class Answers:
 
     def send(self, message: Mapping[str, Any], payload: bytes = b"") -> None:
         """Queue a message; waits where two are queued already."""
-        self._waiting.put(packed(message, payload))
+        self._waiting.put(processes.packed(json.dumps(message).encode(), payload))
 
     def finish(self) -> None:
         """Return when all is sent."""
@@ -76,14 +63,16 @@ class Answers:
 
 
 def _serve(module: str, requests: BinaryIO, answers: Answers) -> None:
+    if processes.read(requests) is None:
+        return
     try:
         speak: Speaker = importlib.import_module(module).load()
     except Exception as error:
         answers.send({"error": "EngineUnusable", "message": _one_line(error)})
         return
     answers.send({"ready": True})
-    while (request := _receive(requests)) is not None:
-        answers.send(*_answer(speak, request))
+    while message := processes.read(requests):
+        answers.send(*_answer(speak, json.loads(message[0])))
 
 
 def _answer(speak: Speaker, request: Request) -> tuple[Mapping[str, Any], bytes]:
@@ -101,15 +90,6 @@ def _answer(speak: Speaker, request: Request) -> tuple[Mapping[str, Any], bytes]
 def _one_line(error: Exception) -> str:
     text = " ".join(str(error).split())[:300]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def _receive(requests: BinaryIO) -> Request | None:
-    lengths = requests.read(LENGTHS.size)
-    if len(lengths) < LENGTHS.size:
-        return None
-    text_length, _ = LENGTHS.unpack(lengths)
-    text = requests.read(text_length)
-    return json.loads(text) if len(text) == text_length else None
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,14 +10,13 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import find_author, split_byline
-from narrate.manuscript.structure.headings import looks_titled, read_heading
+from narrate.manuscript.structure.front import find_author, may_be_book_title, split_byline
+from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
-from narrate.manuscript.tongue import name_of
+from narrate.manuscript.tongue import primary, prose_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""
@@ -57,15 +56,28 @@ def about_of(
     """
     title = _sensible(said.title, _NO_TITLE)
     author = _sensible(said.author, _NO_AUTHOR)
+    fields = framed.about
+    shown = _title(paragraphs, passages)
     return replace(
         said,
-        title=title or framed.title or _title(paragraphs, passages) or named_after(path),
-        author=author or framed.author or _author(paragraphs, passages),
-        language=_language(said.language, passages) or framed.language,
-        subtitle=name_of(framed.get("subtitle")),
-        year=said.year or framed.year,
-        publisher=said.publisher or framed.publisher,
-        isbn=said.isbn or framed.isbn,
+        title=title or fields.title or shown or named_after(path),
+        author=author or fields.author or _author(paragraphs, passages),
+        language=_language(said.language, passages) or fields.language,
+        subtitle=fields.subtitle,
+        year=said.year or fields.year,
+        publisher=said.publisher or fields.publisher,
+        isbn=said.isbn or fields.isbn,
+    )
+
+
+def about_in(found: Mapping[str, str], *authors: str) -> About:
+    """What a document's properties say, by their names; `authors` are those of who wrote it."""
+    line = {name: " ".join(text.split()) for name, text in found.items()}
+    return About(
+        line.get("title", ""),
+        next((line[name] for name in authors if line.get(name)), ""),
+        language=primary(line.get("language")),
+        description=prose_of(found.get("description", "")),
     )
 
 
@@ -123,10 +135,4 @@ def _first(passages: Sequence[Passage]) -> str:
     if first is None or len(first.text) > _LONGEST or len(passages) < 3:
         return ""
     text = " ".join(first.text.split())
-    return split_byline(text)[0] or text if _may_be_title(text) else ""
-
-
-def _may_be_title(text: str) -> bool:
-    if text[-1] in ".,;:" or text[0] in '“"‘«' or not looks_titled(text):
-        return False
-    return not read_heading(text) and not matter.by_title(text)
+    return split_byline(text)[0] or text if may_be_book_title(text) else ""

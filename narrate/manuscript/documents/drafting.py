@@ -39,9 +39,9 @@ def draft_of(
         return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
     laid = lay(paragraphs)
     bounds = gutenberg.find_bounds(_texts(_passages(laid)))
-    start, stop = (bounds.start, bounds.stop) if bounds else (0, len(laid))
+    start, stop = (bounds.start, bounds.stop) if bounds is not None else (0, len(laid))
     header, licence = _passages(laid[:start]), _passages(laid[stop:])
-    if bounds:
+    if bounds is not None:
         said = _either(said, gutenberg.read_about("\n".join(_texts(header))))
     passages = _passages(with_scenes(with_headings(laid[start:stop])))
     framed = take_fields(_texts(passages))

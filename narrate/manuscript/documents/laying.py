@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
-from narrate.book import BlockKind, LeftOut
-from narrate.manuscript.documents.paragraph import Look, Paragraph, joined, later, moved
+from narrate.book import BlockKind
+from narrate.manuscript.documents.paragraph import Look, Paragraph, joined
 from narrate.manuscript.documents.style_names import REASONS, TYPES
 from narrate.manuscript.structure.headings import join_label
-from narrate.manuscript.structure.passages import SCENE, Passage
+from narrate.manuscript.structure.passages import SCENE, Passage, disjoint, later, moved
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
 
@@ -39,14 +39,15 @@ def lay(paragraphs: Sequence[Paragraph]) -> list[Laid]:
     laid: list[tuple[list[Passage], int, Look]] = []
     gap, verse_above = 0, ""
     for i, paragraph in enumerate(paragraphs):
-        setting, level = paragraph.setting, levels.of(i)
+        setting, level = paragraph.setting, levels.of[i]
         if _is_empty(paragraph, level):
             if setting.role == "scene":
                 laid.append(([Passage("scene", SCENE, drawn=True)], gap, paragraph.look))
             gap += 1
             continue
-        passage = _passage(paragraph, level, front=levels.is_front(i))
-        verse = setting.role if _is_line(passage, setting.role) else ""
+        passage = _passage(paragraph, level, front=i < levels.first)
+        goes_on = passage.kind == "verse" and setting.role in ("verse", "code")
+        verse = setting.role if goes_on else ""
         if verse and verse == verse_above and not gap:
             laid[-1][0].append(passage)
         else:
@@ -60,13 +61,8 @@ def _is_empty(paragraph: Paragraph, level: int) -> bool:
     return paragraph.is_blank and not (level and paragraph.setting.label)
 
 
-def _is_line(passage: Passage, role: str) -> bool:
-    """Whether a paragraph is a line of verse, or of a listing, that others may go on with."""
-    return passage.kind == "verse" and role in ("verse", "code")
-
-
 def with_scenes(laid: Sequence[Laid]) -> list[Laid]:
-    """A scene break drawn wherever authors leave more room than they do as a rule."""
+    """A scene break wherever the author leaves more space than usual."""
     gaps = {
         i: item.gap
         for i, (above, item) in enumerate(pairwise(laid), 1)
@@ -91,17 +87,11 @@ class _Levels:
         filled = [p for p in paragraphs if not p.is_blank]
         self._titled = _titles_head_chapters(filled)
         self._parted = any(p.setting.role == "part" for p in filled)
-        self._levels = [self._own(p) for p in paragraphs]
-        self._first = next((i for i, level in enumerate(self._levels) if level), len(paragraphs))
+        self.of = [self._own(p) for p in paragraphs]
+        """The level of each paragraph; 0 if it is no heading"""
+        self.first = next((i for i, level in enumerate(self.of) if level), len(paragraphs))
+        """Where the first heading is; title pages stand before it"""
         self._add_subtitles(paragraphs)
-
-    def of(self, i: int) -> int:
-        """The level of a heading; 0 if the paragraph is none."""
-        return self._levels[i]
-
-    def is_front(self, i: int) -> bool:
-        """Whether it stands where title pages are: before the first heading."""
-        return i < self._first
 
     def _own(self, paragraph: Paragraph) -> int:
         """The level that a paragraph has by itself, as a subtitle has none."""
@@ -126,10 +116,10 @@ class _Levels:
             if paragraph.is_blank:
                 continue
             if paragraph.setting.role != "subtitle":
-                above = self._levels[i]
+                above = self.of[i]
                 continue
             if above and _may_head(paragraph):
-                self._levels[i] = above + 1
+                self.of[i] = above + 1
             above = 0
 
 
@@ -164,7 +154,7 @@ def _passage(paragraph: Paragraph, level: int, *, front: bool) -> Passage:
     types = setting.types
     if front or setting.role not in _FRONT:
         types |= {TYPES[setting.role]} if setting.role in TYPES and not level else frozenset()
-    spans = _with_unread(text, paragraph.left_out)
+    spans = disjoint([*paragraph.left_out, *find_unread(text)])
     kind = "heading" if level else _kind(text, setting.role)
     passage = Passage(
         kind,
@@ -188,16 +178,6 @@ def _kind(text: str, role: str) -> BlockKind:
     if role in ("verse", "code") or (lines and len(text) < _LINE * (lines + 1)):
         return "verse"
     return "quote" if role == "quote" else "paragraph"
-
-
-def _with_unread(text: str, spans: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
-    """The spans that the document says are not read, and those that brackets show."""
-    both = sorted({*spans, *find_unread(text)}, key=lambda s: (s.start, -s.end))
-    kept: list[LeftOut] = []
-    for span in both:
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
 
 
 def _labelled(heading: Passage, label: str) -> Passage:

@@ -12,7 +12,7 @@ from itertools import chain
 from statistics import median
 
 from narrate.manuscript.documents.laying import Laid
-from narrate.manuscript.documents.paragraph import joined
+from narrate.manuscript.documents.paragraph import Look, joined
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import Passage
@@ -143,8 +143,12 @@ def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[HeadingMark]:
     """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
     body = _body_size(laid)
     able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
-    paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i], body)]
+    paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i].look, body)]
     return _marks(laid, paged) or _marks(laid, [i for i in able if _is_loud(laid[i], body)])
+
+
+def _stands_out(look: Look, body: float) -> bool:
+    return look.centred or look.bold or look.size > body
 
 
 def _is_loud(item: Laid, body: float) -> bool:
@@ -198,10 +202,6 @@ def _is_short(item: Laid) -> bool:
         and not (text[-1] in ".…" and len(text.split()) > 6)
         and not matter.is_closing(text)
     )
-
-
-def _stands_out(item: Laid, body: float) -> bool:
-    return item.look.centred or item.look.bold or item.look.size > body
 
 
 def _body_size(laid: Sequence[Laid]) -> float:

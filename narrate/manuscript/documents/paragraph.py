@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from narrate.book import LeftOut
-from narrate.manuscript.structure.passages import NoteMark, Passage
+from narrate.manuscript.structure.passages import NoteMark, Passage, later, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,3 @@ def joined(pieces: Sequence[Piece], between: str) -> Piece:
         at += len(piece.text) + len(between)
     text = between.join([piece.text for piece in pieces])
     return replace(pieces[0], text=text, left_out=tuple(spans), notes=tuple(notes))
-
-
-def moved(spans: Sequence[LeftOut], shift: int) -> tuple[LeftOut, ...]:
-    """The spans with so many characters in front of them."""
-    return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
-
-
-def later(notes: Sequence[NoteMark], shift: int) -> tuple[NoteMark, ...]:
-    """The marks with so many characters in front of them."""
-    return tuple(NoteMark(n.at + shift, n.note) for n in notes)

@@ -126,6 +126,11 @@ TYPES = {
 """What an EPUB would call the paragraphs of a role"""
 
 
+def heading_level(outline: int) -> int:
+    """The level of a heading from an outline level, which counts from 0; 9 is body text."""
+    return outline + 1 if 0 <= outline < 9 else 0
+
+
 @lru_cache(maxsize=1024)
 def role_of(name: str) -> Role:
     """What a style of this name or id is for."""

@@ -21,7 +21,6 @@ from narrate.manuscript.structure.outline import (
 )
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section
-from narrate.manuscript.text.gutenberg import Bounds
 
 _MISPLACED = 1000
 """Words: a landmark that calls more than this a title page or an imprint is set wrongly"""
@@ -29,7 +28,7 @@ _LEFTOVER = 20
 """Words: with fewer beside its contents list or notes, a page is nothing else"""
 
 
-def divide(pages: PagesInOrder, navigation: Navigation, bounds: Bounds, about: About) -> list[Part]:
+def divide(pages: PagesInOrder, navigation: Navigation, bounds: range, about: About) -> list[Part]:
     """Chapters and what is not read, from passages `[bounds.start:bounds.stop]`."""
     sections: list[Section] = []
     begun = False

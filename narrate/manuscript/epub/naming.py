@@ -72,14 +72,9 @@ def _repeats(title: str, run: Sequence[Passage]) -> bool:
     )
 
 
-def _joined(headings: Sequence[Passage]) -> str:
-    """Headings as one title, each the title of the label before it."""
-    return reduce(join_label, map(title_of, headings)) if headings else ""
-
-
 def _best_title(title: str, run: Sequence[Passage]) -> str:
     """The entry's title; the page's headings where they say more, or where it says nothing."""
-    joined = _joined(run)
+    joined = reduce(join_label, map(title_of, run)) if run else ""
     if not title or not run:
         return title or joined
     said, wanted = key(joined).split(), key(title).split()

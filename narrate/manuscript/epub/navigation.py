@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -80,16 +80,10 @@ def _read_nav(archive: Archive, root: etree._Element, base: str) -> Navigation:
     navs = list(elements(root, "nav"))
     chosen = next((e for e in navs if "toc" in _own_types(e)), navs[0] if navs else None)
     entries = tuple(_nav_entries(archive, chosen, base)) if chosen is not None else ()
-    return Navigation(entries, tuple(_landmarks(archive, navs, base)))
-
-
-def _landmarks(
-    archive: Archive, navs: Iterable[etree._Element], base: str
-) -> Iterator[tuple[str, str, frozenset[str]]]:
-    for nav in navs:
-        if "landmarks" in _own_types(nav):
-            for link in elements(nav, "a"):
-                yield (*_target(archive, base, link.get("href")), types_of(link))
+    landmarks = (nav for nav in navs if "landmarks" in _own_types(nav))
+    links = (link for nav in landmarks for link in elements(nav, "a"))
+    said = ((*target_of(archive, base, link.get("href")), types_of(link)) for link in links)
+    return Navigation(entries, tuple(said))
 
 
 def _own_types(nav: etree._Element) -> frozenset[str]:
@@ -106,16 +100,18 @@ def _nav_entries(archive: Archive, nav: etree._Element, base: str) -> Iterator[N
     for item in elements(nav, "li"):
         label = _child(item, "a", "span")
         if label is not None:
-            file, fragment = _target(archive, base, label.get("href"))
-            yield NavigationEntry(_label(label), file, fragment, _depth(item))
+            file, fragment = target_of(archive, base, label.get("href"))
+            yield NavigationEntry(tidy(text_of(label)), file, fragment, _depth(item))
 
 
 def _read_ncx(archive: Archive, root: etree._Element, base: str) -> Navigation:
     entries = []
     for point in elements(root, "navpoint"):
         label, content = _child(point, "navlabel"), _child(point, "content")
-        file, fragment = _target(archive, base, content.get("src") if content is not None else None)
-        title = _label(label) if label is not None else ""
+        file, fragment = target_of(
+            archive, base, content.get("src") if content is not None else None
+        )
+        title = tidy(text_of(label)) if label is not None else ""
         entries.append(NavigationEntry(title, file, fragment, _depth(point)))
     return Navigation(tuple(entries))
 
@@ -131,12 +127,9 @@ def _depth(element: etree._Element) -> int:
     return sum(1 for around in element.iterancestors() if local_name(around) == name)
 
 
-def _target(archive: Archive, base: str, href: str | None) -> tuple[str, str]:
+def target_of(archive: Archive, base: str, href: str | None) -> tuple[str, str]:
+    """File and fragment that a link on the page `base` leads to; both empty outside the book."""
     if not href or "://" in href:
         return "", ""
     name, fragment = resolve(base, href)
     return archive.find(name) or name, fragment
-
-
-def _label(element: etree._Element) -> str:
-    return tidy(text_of(element))

@@ -110,7 +110,7 @@ def _find_package(archive: Archive) -> str:
         if name.lower().endswith(".opf"):
             return name
     raise ManuscriptError(
-        f"{archive.name}: a zip archive, but no EPUB (no package document); {_AGAIN}"
+        f"{archive.name}: a zip archive, but not an EPUB (no package document); {_AGAIN}"
     )
 
 
@@ -187,11 +187,12 @@ def _ncx(root: etree._Element, items: dict[str, ManifestItem]) -> str | None:
 def _about(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> About:
     series, position = _series(root)
     by_gutenberg = _is_gutenbergs(root)
+    pictures = (_picture(archive, item) for item in _cover_items(root, items))
     return About(
         title=_title(root),
         author=" & ".join(dict.fromkeys(_creators(root))),
         language=next((tag for e in elements(root, "language") if (tag := primary(e.text))), ""),
-        cover=_cover(archive, root, items),
+        cover=next(filter(None, pictures), None),
         series=series,
         series_position=position,
         subtitle=_subtitle(root),
@@ -231,17 +232,18 @@ def _texts(root: etree._Element, name: str) -> Iterator[str]:
 
 def _subtitle(root: etree._Element) -> str:
     """The title that is refined to be a subtitle."""
-    below = _titles_of_type(root, "subtitle")
-    return next((_text(e) for e in elements(root, "title") if e.get("id") in below), "")
+    types = _refined(root, "title-type")
+    titles = (e for e in elements(root, "title") if "subtitle" in types.get(e.get("id"), ()))
+    return next(map(_text, titles), "")
 
 
-def _titles_of_type(root: etree._Element, kind: str) -> frozenset[str]:
-    """The ids of titles that are refined to be of a type."""
-    return frozenset(
-        (meta.get("refines") or "").lstrip("#")
-        for meta in elements(root, "meta")
-        if meta.get("property") == "title-type" and _text(meta) == kind
-    )
+def _refined(root: etree._Element, name: str) -> Mapping[str | None, list[str]]:
+    """What EPUB 3's metas of a name say of other elements, by the ids of those."""
+    refined: dict[str | None, list[str]] = defaultdict(list)
+    for meta in elements(root, "meta"):
+        if meta.get("property") == name:
+            refined[(meta.get("refines") or "").lstrip("#")].append(_text(meta))
+    return refined
 
 
 def _series(root: etree._Element) -> tuple[str, str]:
@@ -251,19 +253,13 @@ def _series(root: etree._Element) -> tuple[str, str]:
     also lists of the best that a newspaper made.
     """
     metas = list(elements(root, "meta"))
-    refined: dict[str, dict[str, str]] = defaultdict(dict)
+    kinds, positions = _refined(root, "collection-type"), _refined(root, "group-position")
     for meta in metas:
-        if about := (meta.get("refines") or "").lstrip("#"):
-            refined[about].setdefault(meta.get("property") or "", _text(meta))
-    for meta in metas:
-        said = refined[meta.get("id") or ""]
-        if _names_collection(meta) and said.get("collection-type", "series") == "series":
-            return _text(meta), said.get("group-position", "")
+        key = meta.get("id") or None
+        names = meta.get("property") == "belongs-to-collection" and _text(meta)
+        if names and kinds.get(key, ["series"])[0] == "series":
+            return names, positions.get(key, [""])[0]
     return _calibre_series(metas)
-
-
-def _names_collection(meta: etree._Element) -> bool:
-    return meta.get("property") == "belongs-to-collection" and bool(_text(meta))
 
 
 def _calibre_series(metas: Sequence[etree._Element]) -> tuple[str, str]:
@@ -276,14 +272,15 @@ def _calibre_series(metas: Sequence[etree._Element]) -> tuple[str, str]:
 def _title(root: etree._Element) -> str:
     """The main title; without refinements, the first."""
     titles = [e for e in elements(root, "title") if _text(e)]
-    main = _titles_of_type(root, "main")
-    chosen = next((e for e in titles if e.get("id") in main), titles[0] if titles else None)
+    types = _refined(root, "title-type")
+    main = (e for e in titles if "main" in types.get(e.get("id"), ()))
+    chosen = next(main, titles[0] if titles else None)
     return _text(chosen) if chosen is not None else ""
 
 
 def _creators(root: etree._Element) -> Iterator[str]:
     """Authors, else editors; a creator with another role (translator, illustrator) is none."""
-    refined = _refined_roles(root)
+    refined = _refined(root, "role")
     named = [
         (_text(creator), _roles(creator, refined))
         for creator in elements(root, "creator")
@@ -293,29 +290,14 @@ def _creators(root: etree._Element) -> Iterator[str]:
     yield from authors or [name for name, roles in named if roles & _EDITORS]
 
 
-def _refined_roles(root: etree._Element) -> Mapping[str, set[str]]:
-    """The roles that EPUB 3's metas give, by the creator's id."""
-    refined: dict[str, set[str]] = defaultdict(set)
-    for meta in elements(root, "meta"):
-        if meta.get("property") == "role":
-            refined[(meta.get("refines") or "").lstrip("#")].add(_text(meta))
-    return refined
-
-
-def _roles(creator: etree._Element, refined: Mapping[str, set[str]]) -> set[str]:
+def _roles(creator: etree._Element, refined: Mapping[str | None, list[str]]) -> set[str]:
     """What a creator did: as its own attribute says, else as metas do; nothing said: wrote."""
     role = creator.get("{http://www.idpf.org/2007/opf}role")
-    return {role.lower()} if role else refined.get(creator.get("id") or "", {"aut"})
-
-
-def _cover(archive: Archive, root: etree._Element, items: dict[str, ManifestItem]) -> bytes | None:
-    """The cover as JPEG or PNG: EPUB 3's property, EPUB 2's meta, else an item called cover."""
-    pictures = (_picture(archive, item) for item in _cover_items(root, items))
-    return next(filter(None, pictures), None)
+    return {role.lower()} if role else set(refined.get(creator.get("id") or "", ["aut"]))
 
 
 def _cover_items(root: etree._Element, items: dict[str, ManifestItem]) -> Iterator[ManifestItem]:
-    """What may be the cover, the likeliest first."""
+    """What may be the cover: EPUB 3's property, EPUB 2's meta, then what is called cover."""
     yield from (item for item in items.values() if "cover-image" in item.properties)
     metas = (meta for meta in elements(root, "meta") if meta.get("name") == "cover")
     yield from filter(None, (items.get(meta.get("content") or "") for meta in metas))
@@ -325,7 +307,7 @@ def _cover_items(root: etree._Element, items: dict[str, ManifestItem]) -> Iterat
 
 
 def _picture(archive: Archive, item: ManifestItem) -> bytes | None:
-    """A picture that can be read; a book without its cover is still a book."""
+    """A JPEG or PNG that can be read; a book without its cover is still a book."""
     found = archive.find(item.name)
     try:
         data = archive.read(found, _LARGEST_COVER) if found else b""

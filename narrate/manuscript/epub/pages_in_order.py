@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from narrate.errors import ManuscriptError
-from narrate.files.archive import Archive, resolve
+from narrate.files.archive import Archive
 from narrate.files.markup import parse_page
-from narrate.manuscript.epub.navigation import Navigation
+from narrate.manuscript.epub.navigation import Navigation, target_of
 from narrate.manuscript.epub.package import EpubPackage, ManifestItem
-from narrate.manuscript.html.linking import tie_pages
-from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.html.page import HtmlPage, read_page, tie_pages
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Part, Passage
 from narrate.manuscript.tongue import primary
@@ -67,7 +66,7 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
     aside: list[tuple[str, HtmlPage]] = []
     for item, page in _read_pages(archive, package):
         (pages if item.linear or item.name in listed else aside).append((item.name, page))
-    ordered.notes = tie_pages([*pages, *aside], partial(_target, archive))
+    ordered.notes = tie_pages([*pages, *aside], partial(target_of, archive))
     for name, page in pages:
         ordered.add(name, page)
     for name, page in aside:
@@ -94,21 +93,15 @@ def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[Manife
                 "split the file"
             )
         if "nav" in item.properties:
-            page.passages = [_typed(p, "toc") for p in page.passages]
+            page.passages = [replace(p, types=p.types | {"toc"}) for p in page.passages]
         yield item, page
-
-
-def _target(archive: Archive, base: str, href: str) -> tuple[str, str]:
-    """File and fragment that a link on the page `base` leads to."""
-    file, fragment = resolve(base, href)
-    return archive.find(file) or file, fragment
 
 
 def _page(archive: Archive, item: ManifestItem, warnings: list[str]) -> HtmlPage | None:
     found = archive.find(item.name)
     if found is None:
         warnings.append(
-            f"{item.name} belongs to the book but is not in the file; it is missing here"
+            f"{item.name} is listed in the book but missing from the file; its text is missing here"
         )
         return None
     data = archive.read(found)
@@ -122,7 +115,3 @@ def _page(archive: Archive, item: ManifestItem, warnings: list[str]) -> HtmlPage
     if not complete:
         warnings.append(f"{found} is badly broken; some of its text may be missing")
     return read_page(root, f"{archive.name}: {found}")
-
-
-def _typed(passage: Passage, added: str) -> Passage:
-    return replace(passage, types=passage.types | {added})

@@ -13,7 +13,6 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import CHAPTER, key, read_heading
 from narrate.manuscript.structure.passages import words_of
 from narrate.manuscript.structure.section import is_division, is_numeral, title_of
-from narrate.manuscript.text.gutenberg import Bounds
 
 _PARTS = frozenset({"part", "volume", "division"})
 _FRONT_PAGE = 300
@@ -32,7 +31,7 @@ class Point:
     holds: bool = False
 
 
-def find_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> list[Point]:
+def find_points(pages: PagesInOrder, navigation: Navigation, bounds: range) -> list[Point]:
     """All places to cut at within the bounds, in reading order; the first is the start."""
     points = _entry_points(pages, navigation, bounds)
     headings = sum(1 for p in pages.passages[bounds.start : bounds.stop] if p.kind == "heading")
@@ -44,7 +43,7 @@ def find_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> 
     return points
 
 
-def _entry_points(pages: PagesInOrder, navigation: Navigation, bounds: Bounds) -> list[Point]:
+def _entry_points(pages: PagesInOrder, navigation: Navigation, bounds: range) -> list[Point]:
     """Entries of the table of contents that begin a part of the book, in reading order."""
     placed = [
         (entry, index)
@@ -154,7 +153,7 @@ def _with_heading_above(pages: PagesInOrder, entry: NavigationEntry, index: int)
     return index
 
 
-def _with_unlisted(pages: PagesInOrder, points: list[Point], bounds: Bounds) -> list[Point]:
+def _with_unlisted(pages: PagesInOrder, points: list[Point], bounds: range) -> list[Point]:
     """Also cut at pages that the table of contents forgot and that begin with a heading.
 
     Any other page without an entry goes on with the chapter before it; short ones before
@@ -181,7 +180,7 @@ class _Opening:
     """The first passage that is read"""
 
 
-def _openings(pages: PagesInOrder, bounds: Bounds) -> Iterator[_Opening]:
+def _openings(pages: PagesInOrder, bounds: range) -> Iterator[_Opening]:
     """Where each page begins within the bounds, if any of it is read."""
     for file, extent in pages.files.items():
         inside = range(max(extent.start, bounds.start), min(extent.stop, bounds.stop))

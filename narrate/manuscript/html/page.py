@@ -1,9 +1,10 @@
-"""A page of HTML or XHTML into passages, with the places that links lead to."""
+"""Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import regex
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
-from narrate.manuscript.html.references import LONGEST_MARK
+from narrate.manuscript.html.references import LONGEST_MARK, Link, tie_notes
 from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.html.styles import BLOCKS, NOTE_TYPES, ElementStyle, is_hidden, style_of
 from narrate.manuscript.structure.matter import ALT, FOOTNOTE
@@ -32,17 +33,10 @@ _GENERIC = regex.compile(
     regex.I,
 )
 """What programs write in place of a picture's text"""
+Resolve = Callable[[str, str], tuple[str, str]]
+"""The page and the id that a link on a page leads to, from the page's name and the link"""
+
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """A short link inside the book, which may be a note marker."""
-
-    passage: int
-    start: int
-    end: int
-    href: str
 
 
 @dataclass(slots=True)
@@ -65,7 +59,8 @@ class HtmlPage:
     """Each id with the index of the passage that it stands in or before"""
     extents: dict[str, range] = field(default_factory=dict)
     """Each id with the passages of the block that bears it or that it stands in"""
-    links: list[Anchored] = field(default_factory=list)
+    links: list[tuple[int, int, int, str]] = field(default_factory=list)
+    """Short links inside the book, which may be note markers: passage, start, end and target"""
     title: str = ""
     language: str | None = None
 
@@ -146,13 +141,19 @@ class _PageReader:
 
     def _empty(self, name: str, element: etree._Element, outer: ElementStyle) -> None:
         """What elements without text stand for."""
-        if name == "br":
-            self._end_line()
+        if name == "br" and self._running.at_line_start:
+            self.flush()  # two in a row end a paragraph, where authors have no better way
+        elif name == "br":
+            self._running.end_line()
         elif name == "hr":
             self.flush()
             self._add(Passage("scene", SCENE, types=outer.types, drawn=True))
-        elif name == "img":
-            self._picture(element.get("alt") or "")
+        elif name == "img" and (alt := " ".join((element.get("alt") or "").split())):
+            # A picture of one letter is that letter: the initial of a chapter.
+            if len(alt) == 1 and alt.isalpha():
+                self._running.add(alt, outer.reason)
+            else:
+                self._pictures.append(alt)
 
     def _open(self, name: str, style: ElementStyle) -> None:
         """A block begins, and with it a passage."""
@@ -238,8 +239,7 @@ class _PageReader:
         for start, end, href in links:
             if text[start + shift : end + shift].strip():
                 end = min(end + shift, len(text))
-                link = Anchored(len(self.page.passages), start + shift, end, href)
-                self.page.links.append(link)
+                self.page.links.append((len(self.page.passages), start + shift, end, href))
 
     def _show(self, pictures: Sequence[str], style: ElementStyle) -> None:
         """Pictures that stand alone: in a heading their text is the heading, else it is unread."""
@@ -286,17 +286,37 @@ class _PageReader:
         self._pending = later
         self.page.passages.append(passage)
 
-    def _end_line(self) -> None:
-        """A break; two in a row end a paragraph, where authors have no better way."""
-        if self._running.at_line_start:
-            self.flush()
-        else:
-            self._running.end_line()
 
-    def _picture(self, alt: str) -> None:
-        """A picture of one letter is that letter: the initial of a chapter."""
-        alt = " ".join(alt.split())
-        if len(alt) == 1 and alt.isalpha():
-            self._running.add(alt, self._styles[-1].reason)
-        elif alt:
-            self._pictures.append(alt)
+def tie_pages(
+    pages: Sequence[tuple[str, HtmlPage]], resolve: Resolve
+) -> dict[str, tuple[Passage, ...]]:
+    """Tell the note markers of pages with their names, and give the notes they lead to.
+
+    Passages are replaced in the pages where more has been found out about them.
+    """
+    passages = [passage for _, page in pages for passage in page.passages]
+    starts = list(accumulate((len(page.passages) for _, page in pages), initial=0))
+    places = _places(pages, starts)
+    links = []
+    for start, (name, page) in zip(starts, pages, strict=False):
+        for passage, begin, end, href in page.links:
+            file, fragment = resolve(name, href)
+            if place := places.get((file, fragment)):
+                links.append(Link(start + passage, begin, end, f"{file}#{fragment}", *place))
+    notes = tie_notes(passages, links)
+    for start, (_, page) in zip(starts, pages, strict=False):
+        page.passages = passages[start : start + len(page.passages)]
+    return notes
+
+
+def _places(
+    pages: Sequence[tuple[str, HtmlPage]], starts: Sequence[int]
+) -> dict[tuple[str, str], tuple[int, range]]:
+    """By page and id the passage there, and those of its element, counted through all pages."""
+    places: dict[tuple[str, str], tuple[int, range]] = {}
+    for start, (name, page) in zip(starts, pages, strict=False):
+        for anchor, at in page.anchors.items():
+            own = page.extents.get(anchor, range(0))
+            extent = range(start + own.start, start + own.stop) if own else own
+            places[name, anchor] = (start + at, extent)
+    return places

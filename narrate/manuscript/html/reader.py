@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,12 +9,10 @@ from lxml import etree
 
 from narrate.about import About, find_isbn
 from narrate.files.markup import local_name, parse_page
-from narrate.manuscript.html.linking import tie_pages
-from narrate.manuscript.html.page import HtmlPage, read_page
-from narrate.manuscript.structure import matter
+from narrate.manuscript.html.page import HtmlPage, read_page, tie_pages
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.reader import named_after
@@ -30,30 +26,17 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     page = read_page(root, path.name)
     linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
+    inner = bounds if bounds is not None else range(len(page.passages))
+    header, licence = page.passages[: inner.start], page.passages[inner.stop :]
     if bounds is None:
-        about, parts = _about(root, page, path), []
-        body: Sequence[Passage] = page.passages
-        after: list[Part] = []
+        about = _about(root, page, path)
     else:
-        header = page.passages[: bounds.start]
-        about = _from_header(header, page, path)
-        parts = [Part("Project Gutenberg header", list(header), matter.LICENCE)]
-        body = page.passages[bounds.start : bounds.stop]
-        licence = page.passages[bounds.stop :]
-        after = [Part("Project Gutenberg licence", list(licence), matter.LICENCE)]
-    parts += [without_notes(part) for part in cut(body, about)]
-    parts, numbered = tie_numbered(parts)
-    parts = [*without_closing(parts), *after]
+        shown = About(page.title or named_after(path), language=primary(page.language))
+        about = gutenberg.read_about("\n".join(p.text for p in header)).filled(shown)
+    chapters = cut(page.passages[inner.start : inner.stop], about)
+    parts, numbered = tie_numbered([without_notes(part) for part in chapters])
+    parts = gutenberg.wrapped(header, without_closing(parts), licence)
     return ManuscriptDraft(about, parts, warnings, {**numbered, **linked})
-
-
-def _from_header(header: Sequence[Passage], page: HtmlPage, path: Path) -> About:
-    about = gutenberg.read_about("\n".join(p.text for p in header))
-    return replace(
-        about,
-        title=about.title or page.title or named_after(path),
-        language=about.language or primary(page.language),
-    )
 
 
 def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:

@@ -22,7 +22,7 @@ from narrate.manuscript.structure.numbered import tie_numbered, without_closing,
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.section import title_of
-from narrate.manuscript.text.fields import filled, take_fields
+from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
 from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
@@ -31,6 +31,7 @@ LARGEST = 16 * 2**20
 """Bytes of a Markdown file: the parser needs some 100 MB for each"""
 
 _HASHES = regex.compile(r"^(#{1,6})(?=[\p{Lu}\p{Lo}\p{N}][^\n]{0,80}$)", regex.M)
+"""Headings such as `#Title`, in a text without any others"""
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S", regex.M)
 _BEGINNING = regex.compile(r"\s*$|\s*(?:#|[-+*>]|\d{1,9}[.)])")
 """A line with which a paragraph begins or ends"""
@@ -71,14 +72,14 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     about, block, lines = _front_matter(lines)
     framed = take_fields(list(as_commonmark(lines)))
     lines, note_lines = _without_notes(framed.lines)
-    text = _mended("\n".join(lines))
+    text = "\n".join(lines)
+    if not _HEADED.search(text):
+        text = _HASHES.sub(r"\1 ", text)
+    text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
     passages = joined_over_breaks(read_tokens(_parser(text).parse(text)))
-    about = filled(about, framed)
-    about = replace(
-        about,
-        title=about.title or _single_title(passages) or fallback,
-        author=about.author or find_author([p.text for p in passages[:_FRONT]]),
-    )
+    author = find_author([p.text for p in passages[:_FRONT]])
+    shown = About(_single_title(passages) or fallback, author)
+    about = about.filled(framed.about).filled(shown)
     found = _read_notes(note_lines)
     parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])
     parts = [
@@ -89,13 +90,6 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
         *_unread("credits", matter.IMPRINT, framed.tail),
     ]
     return ManuscriptDraft(about, parts, notes={**numbered, **found})
-
-
-def _mended(text: str) -> str:
-    """The text with headings such as `#Title` as headings, and nothing nested too deep."""
-    if not _HEADED.search(text):
-        text = _HASHES.sub(r"\1 ", text)
-    return _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
 
 
 def _parser(text: str) -> MarkdownIt:

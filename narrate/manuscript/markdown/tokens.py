@@ -15,7 +15,7 @@ from narrate.files.markup import parse_page
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import SCENE, NoteMark, Passage
+from narrate.manuscript.structure.passages import SCENE, NoteMark, Passage, disjoint
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
 
@@ -131,8 +131,7 @@ class _TokenReader:
         lines = text.count("\n")
         if not text:
             return
-        spans = tuple(sorted({*spans, *find_unread(text)}, key=lambda s: (s.start, -s.end)))
-        spans = tuple(s for i, s in enumerate(spans) if not i or s.start >= spans[i - 1].end)
+        spans = disjoint([*spans, *find_unread(text)])
         passage = Passage(self._kind(text, lines), text, spans, notes=_note_marks(text, spans))
         if self._heading is None:
             self.passages.append(passage)

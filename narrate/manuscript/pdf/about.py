@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import regex
@@ -15,7 +13,6 @@ from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import key, read_heading
-from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import primary
 
 _NO_TITLE = regex.compile(
@@ -59,11 +56,6 @@ def _sensible(
     cleaned = " ".join(text.replace("\0", " ").split())
     told = len(cleaned) <= longest and not nonsense.fullmatch(cleaned)
     return cleaned if told and key(cleaned) not in made_by else ""
-
-
-def with_fallback(about: About, path: Path) -> About:
-    """The title from the file's name, where nothing else gives one."""
-    return about if about.title else replace(about, title=named_after(path))
 
 
 def _title_page(paragraphs: Sequence[Paragraph], set_as: Typesetting) -> About:

@@ -54,7 +54,10 @@ def _ordered(segments: Sequence[Segment], side: str) -> list[tuple[str, list[Seg
     groups: list[tuple[str, list[Segment]]] = []
     for over, rows in groupby(
         _by_row(segments),
-        lambda row: _crosses(row, gutter) or _stands_over(row, segments, middle, large),
+        lambda row: (
+            any(p.x0 < gutter[0] and p.x1 > gutter[1] for p in row)
+            or _stands_over(row, segments, middle, large)
+        ),
     ):
         members = list(chain(*rows))
         if over:
@@ -63,10 +66,6 @@ def _ordered(segments: Sequence[Segment], side: str) -> list[tuple[str, list[Seg
             left, right = _halves(members, middle)
             groups += [*_ordered(left, side + "L"), *_ordered(right, side + "R")]
     return groups
-
-
-def _crosses(row: Sequence[Segment], gutter: tuple[float, float]) -> bool:
-    return any(p.x0 < gutter[0] and p.x1 > gutter[1] for p in row)
 
 
 def _halves(segments: Sequence[Segment], middle: float) -> tuple[list[Segment], list[Segment]]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.about import About
-from narrate.book import LeftOut
 from narrate.manuscript.pdf.flow import Flow
 from narrate.manuscript.pdf.footnotes import Note
 from narrate.manuscript.pdf.listing import entries_of, find_listed
@@ -38,7 +37,7 @@ def compose(
 ) -> Composed:
     """Put the pieces of a book together."""
     names = _names(notes)
-    flow = Flow(words, {where: name for name, note in names.items() if (where := _where(note))})
+    flow = Flow(words, {(note.page, note.label): name for name, note in names.items()})
     pages = max((p.lines[-1].page for p in paragraphs), default=1)
     listed = find_listed(paragraphs, pages)
     titles = find_titles(paragraphs, set_as, listed, entries_of(paragraphs, listed), about)
@@ -53,11 +52,9 @@ def compose(
         places[start:stop] = [len(passages)] * (stop - start)
         passages.append(passage)
         passages += [flow.note(note) for note in waiting.get(start, ())]
-    return Composed(
-        tuple(passages),
-        tuple(places),
-        {name: (_body(note, flow),) for name, note in names.items()},
-    )
+    bodies = {name: flow.note(note).text[note.skip :].strip() for name, note in names.items()}
+    said = {name: (Passage("paragraph", text),) for name, text in bodies.items()}
+    return Composed(tuple(passages), tuple(places), said)
 
 
 def _names(notes: Sequence[Note]) -> dict[str, Note]:
@@ -67,15 +64,6 @@ def _names(notes: Sequence[Note]) -> dict[str, Note]:
         if note.label:
             named.setdefault(f"{note.page}.{note.label}", note)
     return named
-
-
-def _where(note: Note) -> tuple[int, str]:
-    return note.page, note.label
-
-
-def _body(note: Note, flow: Flow) -> Passage:
-    passage = flow.note(note)
-    return Passage("paragraph", passage.text[note.skip :].strip())
 
 
 def _blocks(
@@ -110,11 +98,7 @@ def _heading(paragraphs: Sequence[Paragraph], level: int, flow: Flow) -> Passage
     heading = read_heading(whole.spoken)
     between = "\n" if heading and not heading.title else " "
     for piece in pieces[1:]:
-        shift = len(whole.text) + 1
-        spans = [LeftOut(s.start + shift, s.end + shift, s.reason) for s in piece.left_out]
-        whole = replace(
-            whole, text=whole.text + between + piece.text, left_out=(*whole.left_out, *spans)
-        )
+        whole = whole.followed_by(piece, between)
         between = " "
     return replace(whole, level=level, notes=())
 

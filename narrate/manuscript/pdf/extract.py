@@ -1,24 +1,25 @@
 """The process that reads a PDF: `python -m narrate.manuscript.pdf.extract FILE FIRST`.
 
 PDFium is C++ and a PDF may be anybody's, so that it runs apart: a crash, an endless page or
-a bomb ends this process and not the run. It writes one JSON object a line: what the
-document says, then each page from number FIRST on with the fonts that are new there.
+a bomb ends this process and not the run. It writes JSON, a message of narrate.files.processes
+each: what the document says, then each page from number FIRST on with the fonts that are new
+there.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from narrate.files.processes import answers, limit, packed
 from narrate.manuscript.pdf.glyphs import DrawnRun, Glyphs, direction
 from narrate.manuscript.pdf.objects import Fonts, drawn, tags_of
 
@@ -43,14 +44,15 @@ LARGEST: Final = 200 * 2**20
 
 def main(arguments: list[str]) -> int:
     """Read a PDF and write what is in it to standard output."""
-    _limit()
+    limit(MEMORY, SECONDS)
+    out = answers()
     path, first = Path(arguments[0]), int(arguments[1])
     try:
         document, mended = _open(path)
     except pdfium.PdfiumError as error:
-        _write({"error": getattr(error, "err_code", None) or 0})
+        _write(out, {"error": getattr(error, "err_code", None) or 0})
         return 0
-    _write(_head(document, damaged=mended or _is_damaged(path)))
+    _write(out, _head(document, damaged=mended or _is_damaged(path)))
     fonts = Fonts()
     budget = MOST_CHARACTERS
     for index in range(first - 1, len(document)):
@@ -58,12 +60,12 @@ def main(arguments: list[str]) -> int:
             page = _page(document, index, fonts)
         except (pdfium.PdfiumError, ValueError, OverflowError, ctypes.ArgumentError):
             page = {"number": index + 1, "lost": True}
-        _write({**page, "fonts": fonts.new()})
+        _write(out, {**page, "fonts": fonts.new()})
         budget -= sum(len(run[0]) for run in page.get("runs", ()))
         if budget < 0:
-            _write({"error": "large"})
+            _write(out, {"error": "large"})
             return 0
-    _write({"done": True})
+    _write(out, {"done": True})
     return 0
 
 
@@ -111,18 +113,9 @@ def repaired(data: bytes) -> bytes | None:
     )
 
 
-def _limit() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # no such thing on Windows
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _write(data: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(data, separators=(",", ":")) + "\n")
-    sys.stdout.flush()
+def _write(stream: BinaryIO, data: Mapping[str, Any]) -> None:
+    stream.write(packed(json.dumps(data, separators=(",", ":")).encode()))
+    stream.flush()
 
 
 def _head(document: pdfium.PdfDocument, *, damaged: bool) -> dict[str, Any]:

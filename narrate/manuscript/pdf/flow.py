@@ -20,6 +20,7 @@ _BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 _UNTIDY = regex.compile(r"[ \t\u2002-\u200a\u3000]{2}|[\t\u00ad\u2002-\u200a\u3000]")
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y|10)$", regex.I)
 _LOOSE_MARK = regex.compile(r"(?<=[\p{L}\p{M}])([ \"“‘]+)([\u0900-\u0dff&&\p{M}]+)", regex.V1)
+"""Indian vowel signs that a blank has got in front of; they go back to their letters"""
 _PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\]")
 
 
@@ -78,7 +79,7 @@ class Flow:
         marks: list[tuple[int, int, int]] = []
         for line in lines:
             own, raised = _tidy(line)
-            own = _with_marks_joined(own)
+            own = _LOOSE_MARK.sub(r"\2\1", own)
             if text and keep_lines:
                 text += "\n" + own
             else:
@@ -104,14 +105,14 @@ class Flow:
 def _tidy(line: Line) -> tuple[str, list[tuple[int, int]]]:
     """The line single-spaced and without soft hyphens in it, and what of it is raised."""
     if not _UNTIDY.search(line.text):
-        return line.text, [(r.start, r.end) for r in line.raised]
+        return line.text, [(r.start, r.stop) for r in line.raised]
     text = ""
     places: list[int] = []
     for at, sign in enumerate(line.text, 1):
         places.append(len(text))
         text += _tidied(sign, text[-1:], last=at == len(line.text))
     places.append(len(text))
-    return text, [(places[r.start], places[r.end]) for r in line.raised]
+    return text, [(places[r.start], places[r.stop]) for r in line.raised]
 
 
 def _tidied(sign: str, before: str, *, last: bool) -> str:
@@ -123,11 +124,6 @@ def _tidied(sign: str, before: str, *, last: bool) -> str:
     if before == " ":
         return ""
     return sign if sign == "\u00a0" else " "
-
-
-def _with_marks_joined(text: str) -> str:
-    """Indian vowel signs that a blank has got in front of, put back to their letters."""
-    return _LOOSE_MARK.sub(r"\2\1", text)
 
 
 def _may_be_marker(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -83,12 +84,8 @@ class _Foot:
             return True
         if _is_ruled(line, above, self.rules):
             return bool(label) or self._goes_on(line.page) or (first and line.y > 0)
-        return self._is_apart(line, above) and self._goes_on(line.page)
-
-    def _is_apart(self, line: Line, above: Line | None) -> bool:
-        if above is None:
-            return True
-        return (line.y - above.y) / self.set_as.size > 1.15 * self.set_as.leading
+        step = (line.y - above.y) / self.set_as.size if above else math.inf
+        return step > 1.15 * self.set_as.leading and self._goes_on(line.page)
 
     def _goes_on(self, page: int) -> bool:
         """Whether the last note has come to no end on the page before."""
@@ -104,7 +101,7 @@ def bare(label: str) -> str:
 
 def _markers(lines: Iterable[Line]) -> frozenset[str]:
     """What stands raised on a page, or in brackets."""
-    raised = {bare(line.text[r.start : r.end]) for line in lines for r in line.raised if r.start}
+    raised = {bare(line.text[r.start : r.stop]) for line in lines for r in line.raised if r.start}
     plain = {
         bare(found[0])
         for line in lines

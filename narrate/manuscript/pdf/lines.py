@@ -15,14 +15,7 @@ from narrate.manuscript.pdf.sheet import Font, Run
 _BLANK: Final = 0.17
 """Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
 _MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[a-z]|[ivx]+", regex.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """Characters of a line that stand above its baseline, in smaller type."""
-
-    start: int
-    end: int
+"""What may be the marker of a note, if it is raised"""
 
 
 @dataclass(frozen=True)  # without slots, for the sake of what is cached
@@ -96,7 +89,8 @@ class Line:
     y: float
     size: float
     text: str
-    raised: tuple[Raised, ...]
+    raised: tuple[range, ...]
+    """Characters of its text that stand above the baseline, in smaller type"""
     bold: bool
     italic: bool
     tag: str
@@ -135,7 +129,7 @@ def size_of(runs: Iterable[Run]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
 
 
-def joined(runs: Sequence[Run]) -> tuple[str, tuple[Raised, ...]]:
+def joined(runs: Sequence[Run]) -> tuple[str, tuple[range, ...]]:
     """The text of runs of one row, and which of it is raised."""
     size = size_of(runs)
     base = median(run.y for run in runs if run.size >= 0.9 * size)
@@ -145,8 +139,9 @@ def joined(runs: Sequence[Run]) -> tuple[str, tuple[Raised, ...]]:
         start = len(text)
         text += _without_spacing(run.text)
         end = max(end, run.x1)
-        if _is_marker(run, size, base):
-            raised.append(Raised(start, start + len(run.text.rstrip())))
+        above = run.size <= 0.85 * size and base - run.y > 0.12 * size
+        if above and _MARKER.fullmatch(run.text.strip()):
+            raised.append(range(start, start + len(run.text.rstrip())))
     return text, tuple(raised)
 
 
@@ -156,12 +151,6 @@ def _white(text: str, run: Run, gap: float, size: float) -> str:
     if drawn or gap <= _BLANK * size:
         return ""
     return "   " if gap > 2 * size else " "
-
-
-def _is_marker(run: Run, size: float, base: float) -> bool:
-    """Whether a run is raised above its line, and may be the marker of a note."""
-    above = run.size <= 0.85 * size and base - run.y > 0.12 * size
-    return above and _MARKER.fullmatch(run.text.strip()) is not None
 
 
 def _without_spacing(text: str) -> str:
@@ -187,7 +176,7 @@ def line_of(segments: Sequence[Segment], column: int, side: str, fonts: Sequence
         y=segments[0].y,
         size=size_of(runs),
         text=text.strip(),
-        raised=tuple(Raised(r.start - lead, r.end - lead) for r in raised if r.start >= lead),
+        raised=tuple(range(r.start - lead, r.stop - lead) for r in raised if r.start >= lead),
         bold=_are_mostly(runs, lambda run: fonts[run.font].bold),
         italic=_are_mostly(runs, lambda run: fonts[run.font].italic),
         tag=next(filter(None, (run.tag for run in runs)), ""),

@@ -16,6 +16,7 @@ from narrate.manuscript.structure.headings import key, read_heading
 _ENTRY = regex.compile(
     r"(?P<title>.*?\S)(?P<lead>[\s.·•…_]*?(?:[.·…_]\s?){3,}\s*|\s{2,}|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})"
 )
+_LISTS = (matter.CONTENTS, matter.ENGRAVED)
 _FEWEST: Final = 3
 _EARLY: Final = 0.25
 """Of the book: contents lists stand in front, some at the very end"""
@@ -42,7 +43,7 @@ def _listed_on(
 ) -> set[int]:
     """Those of a page's paragraphs that are a list: from its heading or first entry to its last."""
     entries = _entries(paragraphs, indices)
-    heads = [i for i in indices if _is_head(paragraphs[i])][:1]
+    heads = [i for i in indices if matter.by_title(paragraphs[i].plain) in _LISTS][:1]
     fewest = 2 if goes_on or heads else _FEWEST
     lines = sum(len(paragraphs[i].lines) for i in indices)
     if len(entries) < fewest or not _are_list(entries, lines):
@@ -65,10 +66,6 @@ def _are_list(entries: Sequence[tuple[int, int]], lines: int) -> bool:
     """Whether many of a page's lines are entries, and nearly all of their page numbers rise."""
     rising = sum(1 for (_, a), (_, b) in pairwise(entries) if a <= b)
     return 2.5 * len(entries) >= lines - 2 and rising >= 0.8 * (len(entries) - 1)
-
-
-def _is_head(paragraph: Paragraph) -> bool:
-    return matter.by_title(paragraph.plain) in (matter.CONTENTS, matter.ENGRAVED)
 
 
 def page_of(line: Line) -> int | None:

@@ -59,9 +59,8 @@ def _name(font: Any) -> str:
         return ""
     buffer = ctypes.create_string_buffer(length)
     raw.FPDFFont_GetBaseFontName(font, buffer, length)
-    return buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
-        "utf-8", "replace"
-    )
+    name = buffer.value.decode("utf-8", "replace")
+    return name.partition("+")[2] or name
 
 
 class Objects:

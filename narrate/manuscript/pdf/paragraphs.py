@@ -15,6 +15,7 @@ from narrate.book import BlockKind
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.measure import Typesetting, is_body
 from narrate.manuscript.structure.headings import read_heading
+from narrate.manuscript.structure.section import is_distinct
 from narrate.manuscript.text.blocks import is_ornament
 
 GAP: Final = 1.3
@@ -92,7 +93,9 @@ def _is_other(above: Line, line: Line, group: Sequence[Line]) -> bool:
         return True
     if line.bold == above.bold:
         return False
-    return not _are_in_one_column(above, line) or _is_whole(above, group)
+    # Bold lines above are a heading of their own, or text above has come to its end.
+    whole = above.short > 1.5 or all(line.bold for line in group)
+    return whole or not _are_in_one_column(above, line)
 
 
 def _are_in_one_column(above: Line, line: Line) -> bool:
@@ -108,13 +111,7 @@ def _is_parted(above: Line, line: Line, set_as: Typesetting) -> bool:
     step = line.y - above.y if _are_in_one_column(above, line) else 0.0
     if step > GAP * _leading(line, set_as) * line.size:
         return True
-    return line.text.isupper() and not above.text.isupper() and _is_numbered(line.text)
-
-
-def _is_numbered(text: str) -> bool:
-    """Whether a line has the form of a numbered heading with its word or its title."""
-    heading = read_heading(text)
-    return heading is not None and bool(heading.word or heading.title)
+    return line.text.isupper() and not above.text.isupper() and is_distinct(line.text)
 
 
 def _goes_on_heading(group: Sequence[Line], line: Line) -> bool:
@@ -124,11 +121,6 @@ def _goes_on_heading(group: Sequence[Line], line: Line) -> bool:
         return False
     heading = read_heading(group[0].text)
     return heading is not None and bool(heading.title)
-
-
-def _is_whole(above: Line, group: Sequence[Line]) -> bool:
-    """Whether bold lines above are a heading of their own, or text above has come to its end."""
-    return above.short > 1.5 or all(line.bold for line in group)
 
 
 def is_large(line: Line, set_as: Typesetting) -> bool:
@@ -271,8 +263,7 @@ def _may_be_verse(paragraph: Paragraph, set_as: Typesetting) -> bool:
     first = paragraph.lines[0]
     if is_large(first, set_as) or first.tag.startswith("H") or first.short <= 1:
         return False
-    heading = read_heading(paragraph.plain)
-    return heading is None or not (heading.word or heading.title)
+    return not is_distinct(paragraph.plain)
 
 
 def _follows(above: Paragraph, paragraph: Paragraph, set_as: Typesetting) -> bool:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from narrate.errors import ManuscriptError
+from narrate.files.processes import output
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Font, Sheet, sheet_of
 
 PATIENCE: Final = 40.0
@@ -52,39 +49,34 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
         if reading.done:
             break
         if time.monotonic() > until:
-            raise _endless(path)
+            raise ManuscriptError(
+                f"{path.name}: reading it takes more than {PATIENCE:.0f} s; "
+                "print it to a new PDF or split it"
+            )
         if not reading.head:
             break
         reading.at += 1
         reading.lost.append(reading.at)
     if not reading.sheets:
         raise _damaged(path)
-    lost = (*reading.lost, *range(reading.at + 1, reading.head["pages"] + 1))
-    return _extract(reading, lost), list(_warnings(reading.head, lost))
+    head = reading.head
+    lost = (*reading.lost, *range(reading.at + 1, head["pages"] + 1))
+    extract = Extract(
+        info=head["info"],
+        bookmarks=tuple(Bookmark(*bookmark) for bookmark in head["bookmarks"]),
+        fonts=tuple(reading.fonts),
+        sheets=tuple(reading.sheets),
+        pages=head["pages"],
+        lost=lost,
+    )
+    return extract, list(_warnings(head, lost))
 
 
 def _messages(path: Path, first: int, until: float) -> Iterator[dict[str, Any]]:
     """What the process writes, until it ends or the time is up."""
-    paths = os.pathsep.join(place for place in sys.path if place)
-    process = subprocess.Popen(  # noqa: S603  # our own module, a list of arguments
-        (sys.executable, "-P", "-m", "narrate.manuscript.pdf.extract", str(path), str(first)),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
-    )
-    alarm = threading.Timer(max(0.0, until - time.monotonic()), process.kill)
-    alarm.start()
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if not line.endswith(b"\n"):
-                break  # it ended in the middle of a page
-            yield json.loads(line)
-    finally:
-        alarm.cancel()
-        process.kill()
-        process.communicate()
+    seconds = until - time.monotonic()
+    for head, _ in output("narrate.manuscript.pdf.extract", str(path), str(first), seconds=seconds):
+        yield json.loads(head)
 
 
 def _take(path: Path, message: Mapping[str, Any], reading: _Reading, before: int) -> None:
@@ -101,17 +93,6 @@ def _take(path: Path, message: Mapping[str, Any], reading: _Reading, before: int
             reading.lost.append(reading.at)
         else:
             reading.sheets.append(sheet_of(message, before))
-
-
-def _extract(reading: _Reading, lost: Sequence[int]) -> Extract:
-    return Extract(
-        info=reading.head["info"],
-        bookmarks=tuple(Bookmark(*bookmark) for bookmark in reading.head["bookmarks"]),
-        fonts=tuple(reading.fonts),
-        sheets=tuple(reading.sheets),
-        pages=reading.head["pages"],
-        lost=tuple(lost),
-    )
 
 
 def _warnings(head: Mapping[str, Any], lost: Sequence[int]) -> Iterator[str]:
@@ -140,21 +121,17 @@ def _refusal(path: Path, error: int | str) -> ManuscriptError:
     if error in (_PASSWORD, _SECURITY):
         return ManuscriptError(
             f"{path.name}: the PDF is encrypted and opens only with a password; "
-            "save a copy without one and put that there"
+            "save a copy without one and use that"
         )
     if error == "large":
-        return ManuscriptError(f"{path.name}: more text than any book has; split it into books")
+        return ManuscriptError(
+            f"{path.name}: too large: more text than any book has; split it into books"
+        )
     return _damaged(path)
 
 
 def _damaged(path: Path) -> ManuscriptError:
     return ManuscriptError(
-        f"{path.name}: not a PDF, or too damaged to be read; get the book again or print it anew"
-    )
-
-
-def _endless(path: Path) -> ManuscriptError:
-    return ManuscriptError(
-        f"{path.name}: reading it takes more than {PATIENCE:.0f} s, too long for a book; "
-        "print it to a new PDF or split it"
+        f"{path.name}: not a PDF, or too damaged to be read;"
+        " get the book again or print it to a new PDF"
     )

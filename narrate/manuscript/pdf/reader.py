@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.about import About
-from narrate.manuscript.pdf.about import about_of, with_fallback
+from narrate.manuscript.pdf.about import about_of
 from narrate.manuscript.pdf.bookmarks import (
     believed,
     parts_by_bookmarks,
@@ -28,7 +28,7 @@ from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
-from narrate.manuscript.text.gutenberg import Bounds
+from narrate.manuscript.text.reader import named_after
 
 SIDEWAYS = "text set sideways or off the page"
 
@@ -59,20 +59,16 @@ def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)
     warnings = list(loose_signs(passage.text for passage in composed.passages))
     bounds = gutenberg.find_bounds([p.text for p in composed.passages])
-    inner = bounds or Bounds(0, len(composed.passages))
-    if bounds:
+    inner = bounds if bounds is not None else range(len(composed.passages))
+    if bounds is not None:
         header = "\n".join(p.text for p in composed.passages[: bounds.start])
         about = _declared(gutenberg.read_about(header), about)
-    about = with_fallback(about, path)
+    about = about.filled(About(named_after(path)))
     parts = _chapters(composed, layout, extract, inner, about)
     parts = without_closing([without_notes(part) for part in parts])
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
-    parts = [
-        Part("Project Gutenberg header", list(before), matter.LICENCE),
-        *parts,
-        Part("Project Gutenberg licence", list(after), matter.LICENCE),
-        *_aside(layout.heads, extract),
-    ]
+    parts = gutenberg.wrapped(list(before), parts, list(after))
+    parts += _aside(layout.heads, extract)
     return ManuscriptDraft(about, parts, warnings, composed.notes)
 
 
@@ -86,7 +82,7 @@ def _declared(header: About, about: About) -> About:
 
 
 def _chapters(
-    composed: Composed, layout: _Layout, extract: Extract, inner: Bounds, about: About
+    composed: Composed, layout: _Layout, extract: Extract, inner: range, about: About
 ) -> list[Part]:
     """Parts by the outline where it has any, else by the headings on the pages."""
     points = [

@@ -267,14 +267,14 @@ def _at_usual_place(edge: dict[int, Row], found: dict[int, str]) -> list[int]:
             continue
         shelf = int(row.y // _NEAR)
         near = chain(*(shelves.get(s, ()) for s in (shelf - 1, shelf, shelf + 1)))
-        here = [known for other, known in near if _is_like(row, other)]
+        here = [
+            known
+            for other, known in near
+            if abs(other.y - row.y) < _NEAR and abs(other.size - row.size) < 0.6
+        ]
         if sum(here) >= 3 and sum(here) > 0.4 * len(here):
             missing.append(n)
     return missing
-
-
-def _is_like(row: Row, other: Row) -> bool:
-    return abs(other.y - row.y) < _NEAR and abs(other.size - row.size) < 0.6
 
 
 def _stands_apart(rows: Sequence[Row], place: int) -> bool:

@@ -19,7 +19,6 @@ from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
     Heading,
-    is_capitals,
     is_named,
     key,
     looks_titled,
@@ -38,6 +37,9 @@ _APART: Final = 0.45
 _UNLISTED: Final = 10
 """Levels by which a heading lies deeper that the printed contents do not list"""
 
+
+_DEPTHS: Final = {"H": 1, "Title": 1} | {f"H{depth}": depth for depth in range(1, 7)}
+"""Tags of headings, and their levels"""
 
 _Style = tuple[int, int, int]
 """Sorts as headings do, the weightier first: one of the four below, then ranks within it"""
@@ -119,17 +121,11 @@ class _Looks:
     """What is seen of a paragraph that may be a heading."""
 
     paragraph: Paragraph
+    text: str
+    first: Line
     heading: Heading | None
     set_as: Typesetting
     entries: frozenset[str]
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.plain
-
-    @property
-    def first(self) -> Line:
-        return self.paragraph.lines[0]
 
     @property
     def is_bold(self) -> bool:
@@ -137,7 +133,7 @@ class _Looks:
 
     @property
     def is_capital(self) -> bool:
-        return is_capitals(self.text) and len(key(self.text)) > 2
+        return self.text.isupper() and len(key(self.text)) > 2
 
     @property
     def is_centred(self) -> bool:
@@ -151,7 +147,8 @@ def _candidate(
     paragraph = paragraphs[i]
     if not _may_be_heading(paragraph, set_as):
         return None
-    looks = _Looks(paragraph, read_heading(paragraph.plain), set_as, entries)
+    text, first = paragraph.plain, paragraph.lines[0]
+    looks = _Looks(paragraph, text, first, read_heading(text), set_as, entries)
     found = _by_tag(looks) or _by_size(looks)
     if not found and _is_set_apart(looks) and _is_apart(paragraphs, i):
         found = _by_contents(looks) or _by_words(looks) or _by_weight(looks)
@@ -170,7 +167,7 @@ def _may_be_heading(paragraph: Paragraph, set_as: Typesetting) -> bool:
 
 def _by_tag(looks: _Looks) -> tuple[_Style, bool] | None:
     """A heading of tagged PDF: `H2` is the second level."""
-    depth = _tagged(looks.first.tag)
+    depth = _DEPTHS.get(looks.first.tag)
     return ((_TAGGED, depth, 0), True) if depth is not None else None
 
 
@@ -201,7 +198,9 @@ def _by_words(looks: _Looks) -> tuple[_Style, bool] | None:
         return None
     if not (distinct or looks.is_capital or len(looks.text) < 60):
         return None
-    return (_SMALL, _rank(heading), 0), distinct or bool(heading and heading.sure)
+    return (_SMALL, heading.rank if heading else CHAPTER, 0), distinct or bool(
+        heading and heading.sure
+    )
 
 
 def _by_weight(looks: _Looks) -> tuple[_Style, bool] | None:
@@ -229,17 +228,6 @@ def _is_title_page(paragraphs: Sequence[Paragraph], i: int, about: About) -> boo
         return False
     below = paragraphs[i + 1 : i + 3]
     return not any(p.page == paragraphs[i].page and len(p.plain.split()) >= 40 for p in below)
-
-
-def _tagged(tag: str) -> int | None:
-    """Depth that a tagged PDF gives a heading."""
-    if tag in ("H", "Title"):
-        return 1
-    return int(tag[1]) if len(tag) == 2 and tag[0] == "H" and tag[1].isdecimal() else None
-
-
-def _rank(heading: Heading | None) -> int:
-    return heading.rank if heading else 4
 
 
 def _is_apart(paragraphs: Sequence[Paragraph], i: int) -> bool:
@@ -336,7 +324,7 @@ def _is_title(paragraph: Paragraph) -> bool:
         return False
     if text[-1] in ",;:" or (text[-1] in ".!?…" and not looks_titled(text)):
         return False
-    return first.is_centred or first.italic or is_capitals(text)
+    return first.is_centred or first.italic or text.isupper()
 
 
 def _is_listed(paragraphs: Sequence[Paragraph], entries: frozenset[str]) -> bool:

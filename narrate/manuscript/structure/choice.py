@@ -73,7 +73,9 @@ class _Wanted:
                 return says
         if not self._read_roles and not self._skip_roles:
             return None
-        return self._by_roles(_roles_of(part))
+        by_reason = roles_of_reason(part.reason) if part.reason else frozenset()
+        types = roles_of_types(_types_of(part))
+        return self._by_roles(by_reason | roles_of_title(part.title) | types)
 
     def _by_roles(self, roles: frozenset[str]) -> bool | None:
         if roles & self._skip_roles:
@@ -113,12 +115,6 @@ def _sorted_out(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return named, tuple(word for word, role in roles.items() if role is None)
 
 
-def _roles_of(part: Part) -> frozenset[str]:
-    """What a part is, by the reason it is not read for, its title, and the types all of it has."""
-    by_reason = roles_of_reason(part.reason) if part.reason else frozenset()
-    return by_reason | roles_of_title(part.title) | roles_of_types(_types_of(part))
-
-
 def _types_of(part: Part) -> frozenset[str]:
     """The types that all of a part has."""
     passages = [*part.heading, *part.passages]
@@ -149,4 +145,7 @@ def _unknown(choice: Choice, titles: Sequence[str]) -> Iterable[str]:
                 continue
             near = difflib.get_close_matches(word.casefold().replace(" ", "_"), ROLES, n=1)
             meant = f"did you mean {near[0]}?" if near else f"kinds are {', '.join(ROLES)}"
-            yield f"matter.{name}: {word!r} is no kind of matter and no title in this book; {meant}"
+            yield (
+                f"matter.{name}: {word!r} is neither a kind of matter nor a title in this"
+                f" book; {meant}"
+            )

@@ -9,7 +9,7 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import is_capitals, key, looks_titled
+from narrate.manuscript.structure.headings import key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import Part, Passage
 
 _BY = regex.compile(
@@ -75,7 +75,7 @@ def is_title_line(text: str, about: About) -> bool:
     if text.rstrip("”’\"')»")[-1:] in ".!?…।":
         return False
     words = key(text)
-    if is_byline(text) or (is_capitals(text) and len(words.split()) <= 8):
+    if is_byline(text) or (text.isupper() and len(words.split()) <= 8):
         return True
     title, author = key(about.title), key(about.author)
     named = is_within(words, title) or is_within(title, words) or is_within(author, words)
@@ -98,6 +98,13 @@ def split_byline(title: str) -> tuple[str, str]:
     """`The Time Machine, by H. G. Wells [1898]` as title and author, `by H. G. Wells` likewise."""
     found = _BYLINE.fullmatch(" ".join(title.split()))
     return (found["title"] or "", found["author"]) if found else (title, "")
+
+
+def may_be_book_title(line: str) -> bool:
+    """Whether a line could be the title of a book, and neither of a part nor speech."""
+    if line[-1] in ".,;:" or line[0] in '“"‘«' or not looks_titled(line):
+        return False
+    return not read_heading(line) and not matter.by_title(line)
 
 
 def find_author(lines: Sequence[str]) -> str:

@@ -123,7 +123,7 @@ def is_named(line: str) -> bool:
     found = len(bare) <= 110 and _NAMED.fullmatch(bare)
     if not found:
         return False
-    wordy = len(bare.split()) > 5 and bare[-1] in ".,;?!" and not is_capitals(bare)
+    wordy = len(bare.split()) > 5 and bare[-1] in ".,;?!" and not bare.isupper()
     return not wordy and bare[:1].isupper() | (not bare[:1].islower())
 
 
@@ -132,20 +132,10 @@ def key(text: str) -> str:
     return _LETTERS.sub(" ", text.casefold()).strip()
 
 
-def is_capitals(text: str) -> bool:
-    """Whether all cased letters are capitals, and there are some."""
-    return text.isupper()
-
-
-def has_capitals(text: str) -> bool:
-    """Whether it is written in a script that knows capitals."""
-    return text.upper() != text.lower()
-
-
 def looks_titled(text: str) -> bool:
     """Capitals, or Capitals on All Words That Count, or a script that has no capitals."""
     words = [w for w in _LETTERS.split(text) if w]
-    if not words or is_capitals(text):
+    if not words or text.isupper():
         return bool(words)
     counting = [w for w in words if w.lower() not in _SMALL and not w.isdecimal()] or words
     return not any(w[0].islower() for w in counting)
@@ -207,7 +197,7 @@ def _after(rest: str) -> tuple[str | None, bool]:
     title = rest.strip()
     said = title[-1] in ".।?!…" and title.upper() == title.lower()
     if rest[0].isspace() and looks_titled(title) and title[-1] not in ",;" and not said:
-        return title, is_capitals(title)
+        return title, title.isupper()
     return None, False
 
 
@@ -240,7 +230,7 @@ def _may_follow(numeral: str, mark: str, rest: str) -> bool:
     if numeral.islower():
         return False
     if not mark:
-        return rest[0].isspace() and is_capitals(title) and len(title) > 2
+        return rest[0].isspace() and title.isupper() and len(title) > 2
     if not rest[0].isspace() and mark in (".", ":"):
         return False
     return not _is_sentence(title) and len(title) <= 150

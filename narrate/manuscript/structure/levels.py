@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import is_capitals, join_label, read_heading
+from narrate.manuscript.structure.headings import join_label, read_heading
 from narrate.manuscript.structure.section import Section, is_label, is_numeral, title_of
 
 _LINE = 100
@@ -79,7 +79,7 @@ def _capital_line(section: Section) -> int | None:
         return None
     first = section.passages[read[0]]
     short = first.kind == "paragraph" and len(first.text) <= _LINE and "\n" not in first.text
-    return read[0] if short and is_capitals(first.spoken) and not first.notes else None
+    return read[0] if short and first.spoken.isupper() and not first.notes else None
 
 
 def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: int) -> bool:

@@ -121,11 +121,12 @@ _TITLES = {
 }
 
 
-def _any_of(lines: str) -> regex.Pattern[str]:
+def any_of(lines: str) -> regex.Pattern[str]:
+    """A pattern for each of the lines as a whole."""
     return regex.compile("|".join(line.strip() for line in lines.strip().splitlines()), regex.I)
 
 
-_REASON_BY_TITLE = [(_any_of(patterns), reason) for reason, patterns in _TITLES.items()]
+_REASON_BY_TITLE = [(any_of(patterns), reason) for reason, patterns in _TITLES.items()]
 
 _IMPRINT = regex.compile(
     r"©|\(c\)\s*\d{4}|\bcopyright\b|all rights reserved|\bISBN\b|first published|printed in|"

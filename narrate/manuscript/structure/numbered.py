@@ -15,7 +15,7 @@ import regex
 from narrate.book import LeftOut
 from narrate.manuscript.html.references import said_as_note
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import NoteMark, Part, Passage, words_of
+from narrate.manuscript.structure.passages import NoteMark, Part, Passage, disjoint, words_of
 
 _LABEL = regex.compile(
     r"\s*(?:\[(?:(?:footnote|note|nota)s? ?)?(?P<label>\d{1,3}|[A-Z]|[*†‡§]{1,3})[\]:.]+|"
@@ -181,9 +181,7 @@ def _without_stars(passage: Passage) -> Passage:
     stars = [LeftOut(m.start(), m.end(), matter.MARKER) for m in _STAR.finditer(passage.text)]
     if not stars:
         return passage
-    spans = sorted((*passage.left_out, *stars), key=lambda s: s.start)
-    kept = [s for i, s in enumerate(spans) if not i or s.start >= spans[i - 1].end]
-    return replace(passage, left_out=tuple(kept))
+    return replace(passage, left_out=disjoint([*passage.left_out, *stars]))
 
 
 def without_closing(parts: Sequence[Part]) -> list[Part]:

@@ -54,7 +54,8 @@ def split_matter(passages: Sequence[Passage]) -> tuple[list[Passage], list[Part]
             rest += run
         else:
             group = list(run)
-            apart.append(Part(_title_of(group) or reason, group, reason))
+            title = next((title_of(p) for p in group if p.kind == "heading"), "")
+            apart.append(Part(title or reason, group, reason))
     return rest, apart
 
 
@@ -72,10 +73,6 @@ def _with_linked_lists(passages: Sequence[Passage]) -> list[Passage]:
 def _reason_by_types(passage: Passage) -> str | None:
     reason = matter.by_types(passage.types)
     return None if reason == matter.FOOTNOTE else reason
-
-
-def _title_of(passages: Sequence[Passage]) -> str:
-    return next((title_of(p) for p in passages if p.kind == "heading"), "")
 
 
 def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]]:
@@ -128,7 +125,9 @@ def _announces(section: Section, following: Section | None) -> bool:
 
     `following` is given where chapters went before, so that counting begins again there.
     """
-    return section.is_division or section.holds or _begins(following)
+    heading = read_heading(following.title) if following else None
+    begins = heading is not None and heading.number == 1
+    return section.is_division or section.holds or begins
 
 
 def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
@@ -142,12 +141,6 @@ def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
         else:
             folded.append(replace(section, reason=reason))
     return folded
-
-
-def _begins(section: Section | None) -> bool:
-    """Whether the counting begins again here, so that the empty heading above is a division."""
-    heading = read_heading(section.title) if section else None
-    return heading is not None and heading.number == 1
 
 
 def _as_front(section: Section, about: About) -> str | None:

@@ -69,13 +69,11 @@ class Passage:
     def followed_by(self, other: Passage, joint: str) -> Passage:
         """This passage and another as one, `joint` between their texts."""
         shift = len(self.text) + len(joint)
-        spans = (LeftOut(s.start + shift, s.end + shift, s.reason) for s in other.left_out)
-        marks = (NoteMark(m.at + shift, m.note) for m in other.notes)
         return replace(
             self,
             text=f"{self.text}{joint}{other.text}",
-            left_out=(*self.left_out, *spans),
-            notes=(*self.notes, *marks),
+            left_out=(*self.left_out, *moved(other.left_out, shift)),
+            notes=(*self.notes, *later(other.notes, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Passage:
@@ -88,6 +86,16 @@ class Passage:
     def unread(self, reason: str) -> Passage:
         """The same passage, left out as a whole."""
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
+
+
+def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
+    """The spans with so many characters in front of them."""
+    return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+
+
+def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
+    """The marks with so many characters in front of them."""
+    return tuple(NoteMark(n.at + shift, n.note) for n in notes)
 
 
 def disjoint(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
@@ -114,11 +122,6 @@ class Part:
     """None: a chapter"""
     heading: list[Passage] = field(default_factory=list)
     """What the title was made of, so that nothing goes missing"""
-
-    @property
-    def words(self) -> int:
-        """White-space separated words that would be read, headings aside."""
-        return words_of(self.passages)
 
     @property
     def text(self) -> str:

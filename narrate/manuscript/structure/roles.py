@@ -35,12 +35,11 @@ class MatterRole:
 def _role(
     meaning: str, *reasons: str, types: str = "", titles: str = "", also: str = ""
 ) -> MatterRole:
-    pattern = "|".join(line.strip() for line in titles.strip().splitlines())
     return MatterRole(
         meaning,
         reasons,
         frozenset(types.split()),
-        regex.compile(pattern, regex.I) if pattern else None,
+        matter.any_of(titles) if titles else None,
         frozenset(also.split()),
     )
 

@@ -34,14 +34,19 @@ class Section:
     @property
     def is_chapter(self) -> bool:
         """Whether it is called a chapter, a letter or the like, or has both number and title."""
-        heading = read_heading(self.title)
-        return heading is not None and bool(heading.word or heading.title) and not self.is_division
+        return is_distinct(self.title) and not self.is_division
 
 
 def is_division(title: str) -> bool:
     """Whether a heading names a part, a book, a volume or an act, and not a chapter."""
     heading = read_heading(title)
     return heading is not None and heading.rank <= PART
+
+
+def is_distinct(title: str) -> bool:
+    """Whether a heading with a number has its word or a title as well."""
+    heading = read_heading(title)
+    return heading is not None and bool(heading.word or heading.title)
 
 
 def is_numeral(title: str) -> bool:

@@ -60,20 +60,13 @@ class Measure:
 def measure(lines: Sequence[str]) -> Measure:
     """Find out how the lines are set, from their lengths."""
     full = [line.rstrip() for line in lines if line.strip()]
-    groups = max(1, sum(1 for above, line in pairwise(["", *lines]) if _begins(above, line)))
-    if _is_unwrapped(full):
+    groups = max(
+        1, sum(1 for above, line in pairwise(["", *lines]) if line.strip() and not above.strip())
+    )
+    # Most of the text stands in lines that nobody wraps so late.
+    if 2 * sum(len(line) for line in full if len(line) > UNWRAPPED) > sum(map(len, full)):
         return Measure(0, single=len(full) > 1.3 * groups, indented=False)
     return Measure(max(_width(full), 40), single=False, indented=len(full) > 12 * groups)
-
-
-def _begins(above: str, line: str) -> bool:
-    """Whether a group of lines begins here, below a blank one."""
-    return bool(line.strip()) and not above.strip()
-
-
-def _is_unwrapped(full: Sequence[str]) -> bool:
-    """Whether most of the text stands in lines that nobody wraps so late."""
-    return 2 * sum(len(line) for line in full if len(line) > UNWRAPPED) > sum(map(len, full))
 
 
 def _width(full: Sequence[str]) -> int:

@@ -14,7 +14,6 @@ from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
     Heading,
-    is_capitals,
     join_label,
     key,
     read_heading,
@@ -117,7 +116,8 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     kind, text = flow(have.blocks[i], have.set_as)
     if not _may_be_title(have.blocks[i], kind, text):
         return 0
-    if _says_listed(have, key(text)) or _is_in_capitals(text):
+    in_capitals = _ASIDE.sub("", text).isupper()
+    if _says_listed(have, key(text)) or (in_capitals and len(key(text)) > 2):
         return 2
     return int(len(text) <= 100 and not text[0].islower() and text[-1] not in _PAUSES)
 
@@ -133,8 +133,3 @@ def _may_be_title(block: Lines, kind: BlockKind, text: str) -> bool:
     """Whether a block is short enough for a title, and neither speech nor a scene break."""
     short = len(text) <= 150 and len(block.lines) <= 3
     return kind != "scene" and short and text[0] not in '“"‘«—'
-
-
-def _is_in_capitals(text: str) -> bool:
-    """`LOOMINGS`, and `JOURNAL--_continued_`."""
-    return is_capitals(_ASIDE.sub("", text)) and len(key(text)) > 2

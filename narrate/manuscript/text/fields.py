@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import regex
 
@@ -32,56 +31,23 @@ class Framed:
     tail: list[str]
     fields: dict[str, str]
 
-    def get(self, *names: str) -> str:
-        """The first of these fields that is there; else empty."""
-        return next((self.fields[name] for name in names if name in self.fields), "")
-
     @property
-    def title(self) -> str:
-        """The title as the fields give it."""
-        return self.get("title", "título", "शीर्षक", "தலைப்பு")
-
-    @property
-    def author(self) -> str:
-        """The author; a picture book's credits call the author's part `Text`."""
-        return self.get(
-            "author", "authors", "by", "autor", "autora", "लेखक", "ஆசிரியர்", "text", "story"
+    def about(self) -> About:
+        """What the fields say; a picture book's credits call the author's part `Text`."""
+        return About(
+            title=self._get("title título शीर्षक தலைப்பு"),
+            author=self._get("author authors by autor autora लेखक ஆசிரியர் text story"),
+            language=primary(self._get("language idioma भाषा மொழி")),
+            series=self._get("series"),
+            subtitle=name_of(self._get("subtitle")),
+            year=year_of([self._get("year published publication date año fecha")]),
+            publisher=name_of(self._get("publisher")),
+            isbn=find_isbn(self._get("isbn")),
         )
 
-    @property
-    def year(self) -> str:
-        """The year of publication."""
-        return year_of([self.get("year", "published", "publication", "date", "año", "fecha")])
-
-    @property
-    def publisher(self) -> str:
-        """Who published the book."""
-        return name_of(self.get("publisher"))
-
-    @property
-    def isbn(self) -> str:
-        """The ISBN without hyphens; empty where it is none."""
-        return find_isbn(self.get("isbn"))
-
-    @property
-    def language(self) -> str:
-        """The language, where it is given as a tag; else empty."""
-        return primary(self.get("language", "idioma", "भाषा", "மொழி"))
-
-
-def filled(about: About, framed: Framed) -> About:
-    """`about` with what the fields say where it is silent."""
-    said: dict[str, Any] = {
-        "title": framed.title,
-        "author": framed.author,
-        "language": framed.language,
-        "series": framed.get("series"),
-        "subtitle": name_of(framed.get("subtitle")),
-        "year": framed.year,
-        "publisher": framed.publisher,
-        "isbn": framed.isbn,
-    }
-    return replace(about, **{n: value for n, value in said.items() if not getattr(about, n)})
+    def _get(self, names: str) -> str:
+        """The first of these fields that is there; else empty."""
+        return next((self.fields[name] for name in names.split() if name in self.fields), "")
 
 
 def take_fields(lines: Sequence[str]) -> Framed:

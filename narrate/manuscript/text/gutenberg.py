@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from narrate.about import About
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.tongue import year_of
 
 # The marks changed over the years; all of these are found in files that are still served:
@@ -38,55 +39,35 @@ _OLD = re.compile(
 _WRAPPED = 50
 """A header field shorter than this was not wrapped: what follows it is a subtitle"""
 
-_LANGUAGES = {
-    "english": "en",
-    "spanish": "es",
-    "hindi": "hi",
-    "tamil": "ta",
-    "french": "fr",
-    "german": "de",
-    "italian": "it",
-    "portuguese": "pt",
-    "dutch": "nl",
-    "finnish": "fi",
-    "swedish": "sv",
-    "danish": "da",
-    "norwegian": "no",
-    "greek": "el",
-    "latin": "la",
-    "polish": "pl",
-    "russian": "ru",
-    "hungarian": "hu",
-    "catalan": "ca",
-    "chinese": "zh",
-    "japanese": "ja",
-    "esperanto": "eo",
-    "bengali": "bn",
-    "marathi": "mr",
-    "gujarati": "gu",
-    "telugu": "te",
-    "malayalam": "ml",
-    "kannada": "kn",
-    "sanskrit": "sa",
-}
+_LANGUAGE_NAMES = (
+    "english=en spanish=es hindi=hi tamil=ta french=fr german=de italian=it portuguese=pt "
+    "dutch=nl finnish=fi swedish=sv danish=da norwegian=no greek=el latin=la polish=pl "
+    "russian=ru hungarian=hu catalan=ca chinese=zh japanese=ja esperanto=eo bengali=bn "
+    "marathi=mr gujarati=gu telugu=te malayalam=ml kannada=kn sanskrit=sa"
+)
+_LANGUAGES = dict(pair.split("=") for pair in _LANGUAGE_NAMES.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The book's own pieces are `[start:stop]`; header and licence lie outside."""
+def find_bounds(pieces: Sequence[str]) -> range | None:
+    """Where the book lies among lines or paragraphs; None if this is not Gutenberg's.
 
-    start: int
-    stop: int
-
-
-def find_bounds(pieces: Sequence[str]) -> Bounds | None:
-    """Where the book lies among lines or paragraphs; None if this is not Gutenberg's."""
+    Header and licence lie before and behind.
+    """
     starts = [i for i, piece in enumerate(pieces) if _is_start(piece)]
     start = _after_mark(pieces, max(starts)) if starts else 0
     stop = next((i for i in range(start, len(pieces)) if _is_end(pieces[i])), None)
     if starts or (stop is not None and _MENTION.search("\n".join(pieces[:40]))):
-        return Bounds(start, len(pieces) if stop is None else stop)
+        return range(start, len(pieces) if stop is None else stop)
     return None
+
+
+def wrapped(header: list[Passage], parts: Iterable[Part], licence: list[Passage]) -> list[Part]:
+    """The parts of a book with Project Gutenberg's header and licence around them."""
+    return [
+        Part("Project Gutenberg header", header, matter.LICENCE),
+        *parts,
+        Part("Project Gutenberg licence", licence, matter.LICENCE),
+    ]
 
 
 def _is_start(piece: str) -> bool:

@@ -10,8 +10,6 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import (
     CHAPTER,
     Heading,
-    has_capitals,
-    is_capitals,
     is_named,
     key,
     looks_titled,
@@ -170,18 +168,15 @@ def _is_unread(have: Candidates, i: int, chapters: range) -> bool:
         return False  # a list that lists nothing has been looked at already
     if i not in chapters or reason == matter.TRANSCRIBER:
         return True
-    return reason == matter.NOTES and _is_noted(have.blocks[i + 1 : i + 2])
+    noted = any(block.text.lstrip()[:1] in "[*(†1" for block in have.blocks[i + 1 : i + 2])
+    return reason == matter.NOTES and noted
 
 
 def _is_last_word(have: Candidates, place: int) -> bool:
     """The note in which an author takes leave, behind the last chapter: `NOTE`, well apart."""
     block = have.blocks[place]
-    alone = block.gap >= 2 and key(block.text) == "note" and is_capitals(block.text)
+    alone = block.gap >= 2 and key(block.text) == "note" and block.text.isupper()
     return alone and have.words_between(place + 1, len(have.blocks)) >= _NOTE
-
-
-def _is_noted(following: Sequence[Lines]) -> bool:
-    return any(block.text.lstrip()[:1] in "[*(†1" for block in following)
 
 
 def _capitals(have: Candidates) -> dict[int, int]:
@@ -200,7 +195,7 @@ def _is_capital_title(have: Candidates, i: int) -> bool:
     block = have.blocks[i]
     if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks):
         return False
-    worded = is_capitals(block.text) and bool(key(block.text))
+    worded = block.text.isupper() and bool(key(block.text))
     return worded and not is_ornament(block.text) and not matter.is_closing(block.text)
 
 
@@ -227,6 +222,6 @@ def _is_title(have: Candidates, i: int) -> bool:
 
 def _is_plain(text: str) -> bool:
     """A few words without marks at both ends: `A Long Way Home`, not `“Home!”` or `Home,`."""
-    few = len(text.split()) <= (10 if has_capitals(text) else 6)
+    few = len(text.split()) <= (10 if text.upper() != text.lower() else 6)  # a script of capitals
     plain = text[0] not in "“\"'‘«—-[(*_" and text[-1] not in '.,;:।”"’*]'
     return few and plain and bool(key(text))

@@ -11,8 +11,8 @@ from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import find_author, split_byline
-from narrate.manuscript.structure.headings import LONGEST, is_capitals, looks_titled, read_heading
+from narrate.manuscript.structure.front import find_author, may_be_book_title, split_byline
+from narrate.manuscript.structure.headings import LONGEST, looks_titled, read_heading
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
@@ -20,13 +20,16 @@ from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import Lines, Measure, flow, measure, split_blocks
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
-from narrate.manuscript.text.fields import filled, take_fields
+from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import find_pages, joined_over_breaks
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
 
+_LISTED = frozenset({"toc"})
 _FRONT = 6
 """Blocks among which the author is looked for"""
+_LONGEST_TITLE = 80
+"""Characters of a title that is known only by standing first"""
 _LONGEST_BRACKET = 20
 """Blocks over which a bracket such as `[Illustration:` may reach before it counts as unclosed"""
 
@@ -56,15 +59,11 @@ def parts_of_text(lines: Sequence[str], fallback: str) -> tuple[list[Part], Abou
     """Chapters and what is not read; everything in `lines` is in one of them."""
     bounds = gutenberg.find_bounds(lines)
     if bounds is None:
-        parts, about = _parts(lines, About(), fallback)
-        return parts, about
+        return _parts(lines, About(), fallback)
     header, licence = lines[: bounds.start], lines[bounds.stop :]
-    parts, about = _parts(
-        lines[bounds.start : bounds.stop], gutenberg.read_about("\n".join(header)), fallback
-    )
-    before = Part("Project Gutenberg header", _as_passages(header), matter.LICENCE)
-    after = Part("Project Gutenberg licence", _as_passages(licence), matter.LICENCE)
-    return [before, *parts, after], about
+    about = gutenberg.read_about("\n".join(header))
+    parts, about = _parts(lines[bounds.start : bounds.stop], about, fallback)
+    return gutenberg.wrapped(_as_passages(header), parts, _as_passages(licence)), about
 
 
 def _as_passages(lines: Sequence[str]) -> list[Passage]:
@@ -74,7 +73,7 @@ def _as_passages(lines: Sequence[str]) -> list[Passage]:
 
 def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
     framed = take_fields(lines)
-    parts, about = _chapters(framed.lines, filled(about, framed), fallback)
+    parts, about = _chapters(framed.lines, about.filled(framed.about), fallback)
     head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)
     return [head, *parts, Part("credits", _as_passages(framed.tail), matter.IMPRINT)], about
 
@@ -98,14 +97,8 @@ def _first_title(blocks: Sequence[Lines], set_as: Measure) -> str:
         return ""
     first = blocks[0].text
     stands_alone = len(blocks[0].lines) == 1 and (blocks[1].gap > 0 or set_as.single)
-    return inline.drop_emphasis(first) if stands_alone and _is_book_title(first) else ""
-
-
-def _is_book_title(line: str) -> bool:
-    """Whether a line could be the title of a book, and neither of a part nor speech."""
-    if len(line) > 80 or line[-1] in ".,;:" or line[0] in '“"‘«':
-        return False
-    return looks_titled(line) and not read_heading(line) and not matter.by_title(line)
+    fits = stands_alone and len(first) <= _LONGEST_TITLE and may_be_book_title(first)
+    return inline.drop_emphasis(first) if fits else ""
 
 
 def _with_headings_apart(blocks: Sequence[Lines], set_as: Measure) -> list[Lines]:
@@ -127,18 +120,10 @@ def _begins_with_heading(block: Lines, set_as: Measure) -> bool:
     if len(block.lines[0]) + len(block.lines[1].split()[0]) >= 0.9 * set_as.width:
         return False
     rest = Lines(block.lines[1:], 0)
-    long = len(block.lines) > 2 and len(rest.text) > LONGEST
-    return long or _ends_heading(heading.title, rest)
-
-
-def _ends_heading(title: str, rest: Lines) -> bool:
-    """Capitals above small letters: the heading ends with its first line."""
-    return (
-        bool(title)
-        and is_capitals(title)
-        and not is_capitals(rest.text)
-        and not looks_titled(rest.text)
-    )
+    if len(block.lines) > 2 and len(rest.text) > LONGEST:
+        return True
+    # Capitals above small letters: the heading ends with its first line.
+    return heading.title.isupper() and not looks_titled(rest.text)
 
 
 def passages_of(
@@ -156,10 +141,15 @@ def passages_of(
     while at < len(blocks):
         if at in lists:
             stop = lists[at].stop
-            passages += [_contents(block) for block in blocks[at:stop]]
+            passages += [
+                Passage("paragraph", "\n".join(map(str.strip, block.lines)), types=_LISTED)
+                for block in blocks[at:stop]
+            ]
         elif at in marks:
             stop = marks[at].stop
-            passages.append(_heading(marks[at].title, marks[at].level))
+            text = inline.drop_emphasis(marks[at].title)
+            unread = inline.find_unread(text)
+            passages.append(Passage("heading", text, unread, level=marks[at].level))
         elif reason := inline.opens_bracket(blocks[at].text):
             stop = _bracket_end(blocks, at, marks)
             passages += [_plain(block, set_as).unread(reason) for block in blocks[at:stop]]
@@ -182,15 +172,6 @@ def _bracket_end(blocks: Sequence[Lines], start: int, marks: Mapping[int, Headin
         if depth <= 0:
             return at + 1
     return start + 1
-
-
-def _contents(block: Lines) -> Passage:
-    return Passage("paragraph", "\n".join(map(str.strip, block.lines)), types=frozenset({"toc"}))
-
-
-def _heading(title: str, level: int) -> Passage:
-    text = inline.drop_emphasis(title)
-    return Passage("heading", text, inline.find_unread(text), level=level)
 
 
 def _plain(block: Lines, set_as: Measure) -> Passage:

@@ -134,7 +134,7 @@ class Throttle:
             engine=engine,
             requests=self._requests,
             refused=self._refused,
-            limit=self._limiter.settled,
+            limit=self._limiter.expected,
             workers=self._limiter.most,
             per_minute=self._quota.per_minute,
         )

@@ -5,6 +5,23 @@ some are refused the others tell how many are served. One request alone then sho
 the number at all, and the run goes on with as many as were served; one more is tried now and
 then, seldom enough to cost next to nothing. A number that is refused by chance, or by another
 program with the same account, is won back one by one.
+
+    hoping    nothing was refused yet; each answer allows one more, up to `most`
+    landing   nothing is sent until those under way at a refusal have ended (10 s at most);
+              the served ones among them are then `expected`
+    alone     one request
+    known     `expected` at once
+    trying    one more than `expected`
+
+    hoping  ── refused ──────────────────────────────▶ landing
+    landing ── all have ended ───────────────────────▶ alone
+    alone   ── served ───────────────────────────────▶ known
+    alone   ── refused: the number is not to blame ──▶ alone     (quota or gate say when)
+    known   ── refused ──────────────────────────────▶ landing
+    known   ── refused right after an answer ────────▶ known     (the engine counts longer: `lag`)
+    known   ── 32 or more served since a refusal ────▶ trying
+    trying  ── the extra one served: expected + 1 ───▶ known
+    trying  ── the extra one refused: try later ─────▶ known
 """
 
 from __future__ import annotations
@@ -53,7 +70,7 @@ class Limiter:
         self.most = most
         self.limit = min(most, max(FIRST_BURST, most // 2))
         """Requests that may be under way now"""
-        self.settled = most
+        self.expected = most
         """So many are known, or until the first refusal hoped, to be served at once"""
         self.under_way = 0
         self._clock = clock
@@ -85,7 +102,7 @@ class Limiter:
     def take(self) -> Ticket:
         """Count a request that is sent now."""
         self.under_way += 1
-        extra = self.under_way > self.settled and not self._extra
+        extra = self.under_way > self.expected and not self._extra
         self._extra = self._extra or extra
         return Ticket(self._era, extra)
 
@@ -110,14 +127,14 @@ class Limiter:
             return
         self._since_refusal += 1
         self._round += 1
-        if self.limit < self.settled:
-            self.limit = self.settled
+        if self.limit < self.expected:
+            self.limit = self.expected
         elif ticket.extra and self._extra:
-            self.settled, self._try_after = self.settled + 1, TRY_AFTER
+            self.expected, self._try_after = self.expected + 1, TRY_AFTER
             self._since_refusal = max(self._since_refusal, TRY_AFTER)  # the next after one round
             self._extra = False
         if self._round >= self.limit and self._since_refusal >= self._try_after:
-            self.limit = min(self.most, self.settled + 1)
+            self.limit = min(self.most, self.expected + 1)
             self._round = 0
 
     def overloaded(self, ticket: Ticket, pause: float = 0.0, rate: float = 0.0) -> bool:
@@ -125,7 +142,7 @@ class Limiter:
 
         `pause`: seconds for which the refusal makes everything wait; `rate`: successes a second.
         """
-        confirmed = self._refused_once and self._since_refusal >= self.settled
+        confirmed = self._refused_once and self._since_refusal >= self.expected
         self._refused_once = True
         self._since_refusal = self._round = 0
         self._try_after = max(self._try_after, ceil(LEAST_BETWEEN * pause * rate))
@@ -160,14 +177,14 @@ class Limiter:
         now = self._clock()
         while self._ended and self._ended[0] <= now - self._lag:
             self._ended.popleft()
-        beyond = self.under_way + len(self._ended) - min(self.limit, self.settled)
+        beyond = self.under_way + len(self._ended) - min(self.limit, self.expected)
         if not 0 <= beyond < len(self._ended):
             return 0.0
         return self._ended[beyond] + self._lag - now
 
     def _stop_trying(self) -> None:
         self._extra = False
-        self.limit = min(self.limit, self.settled)
+        self.limit = min(self.limit, self.expected)
 
     def _land(self) -> None:
         """All that were under way at a refusal have ended, or take too long to wait for.
@@ -178,6 +195,6 @@ class Limiter:
         self._lag = 0.0
         self._ended.clear()
         self._stop_trying()
-        if not (self._by_chance and self._flight_served >= self.settled - 1):
-            self.settled = max(1, min(self.settled, self._flight_served))
-        self.limit = min(self.settled, self.under_way + 1)
+        if not (self._by_chance and self._flight_served >= self.expected - 1):
+            self.expected = max(1, min(self.expected, self._flight_served))
+        self.limit = min(self.expected, self.under_way + 1)

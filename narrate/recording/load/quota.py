@@ -2,11 +2,25 @@
 
 A refusal although nothing else is under way cannot be helped by sending fewer at once: too many
 were sent lately. What the engine took in the last minute is then held to be all that it takes in
-a minute, and single requests, less and less often, show whether that is so:
+a minute, and single requests, less and less often, show whether that is so: if it serves again
+before the minute is over, it was something else, or the allowance comes back drop by drop.
 
-- it serves nothing until the minute is over: it is so, and from then on no more are sent;
-- it serves again before: it was something else, or the allowance comes back drop by drop; more
-  and more are sent, until it refuses again.
+    counting    no limit is known or suspected
+    suspecting  what was taken in the last minute may be all; single requests ask
+    growing     two at once, and two more in the minute for each answer
+    known       no more than the allowance in any minute
+
+    counting   ── refused alone ────────────────────────────▶ suspecting
+    suspecting ── refused again: wait four times as long ───▶ suspecting
+    suspecting ── served when the minute is over, after
+                  three refusals ───────────────────────────▶ known
+    suspecting ── served otherwise ─────────────────────────▶ growing
+    growing    ── refused alone ────────────────────────────▶ suspecting
+    growing    ── more served than could be the limit ──────▶ counting
+    known      ── three minutes later: two more are tried
+                  each time they are served ────────────────▶ known
+    known      ── one of those refused: allowance as before ▶ known
+    known      ── refused alone within the allowance ───────▶ suspecting
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What each request may cost and did cost: the budget before it, the ledger around it.
-
-The cap on what a run may spend, kept before each request.
-"""
+"""What each request may cost and did cost: the budget before it, the ledger around it."""
 
 from __future__ import annotations
 
@@ -11,14 +8,14 @@ from narrate.engines.base import Price
 from narrate.errors import BudgetReached, ChunkRefused, EngineUnusable, StoreError, TemporaryError
 from narrate.recording.inspect import Unfit
 from narrate.recording.money.ledger import Attempt, Ending, Ledger
-from narrate.recording.queue import Job
+from narrate.recording.request import Request
 
 _ROUNDING = 1e-9
 """US dollars; sums of floats may miss the cap by this"""
 
 
 class Budget:
-    """What may still be sent; None means no cap.
+    """The cap on what a run may spend, kept before each request; None means no cap.
 
     Characters of free engines count, their cost is 0. What is reserved stays spent unless
     it is known that nobody billed it.
@@ -35,14 +32,13 @@ class Budget:
         most, limit = self._max_characters, self._max_cost
         if most is not None and self._characters + characters > most:
             raise BudgetReached(
-                f"the next request would pass the cap of {most} characters"
-                f" ({self._characters} are spoken); raise `budget.max_characters`"
-                " (--max-characters) and run again to go on"
+                f"Stopped at your limit of {most:,} characters ({self._characters:,} sent). Run"
+                f" again to send up to {most:,} more, or set another limit (--max-characters)"
             )
         if limit is not None and cost > 0 and self._cost + cost > limit + _ROUNDING:
             raise BudgetReached(
-                f"the next request would pass the cap of ${limit:.2f} (${self._cost:.4f} is spent);"
-                " raise `budget.max_cost` (--max-cost) and run again to go on"
+                f"Stopped at your limit of ${limit:.2f} (${self._cost:.2f} spent). Run again to"
+                f" spend up to ${limit:.2f} more, or set another limit (--max-cost)"
             )
         self._characters += characters
         self._cost += cost
@@ -58,26 +54,26 @@ class NoAnswer(TemporaryError):
 
 
 class Accounts:
-    """Opens an account for each request before it is sent, and settles it after."""
+    """Opens an account for each request before it is sent, and closes it after."""
 
     def __init__(self, ledger: Ledger, budget: Budget) -> None:
         self._ledger = ledger
         self._budget = budget
 
-    def open(self, job: Job, number: int, price: Price | None) -> Attempt:
+    def open_account(self, request: Request, number: int, price: Price | None) -> Attempt:
         """Reserve and enter a request; raises BudgetReached or StoreError: don't send it."""
-        characters = len(job.spoken)
+        characters = len(request.spoken)
         cost = price.per_character * characters if price else 0.0
         self._budget.reserve(characters, cost)
-        voicing = job.voicing
-        attempt = Attempt(job.key, number, voicing.engine, voicing.voice, characters, cost)
+        voicing = request.voicing
+        attempt = Attempt(request.key, number, voicing.engine, voicing.voice, characters, cost)
         return self._ledger.begin(attempt)
 
     def request_id(self, attempt: Attempt) -> str:
         """What the request is called where it can be traced: run, take and attempt."""
         return f"{self._ledger.run}.{attempt.key[:12]}.{attempt.number}"
 
-    def settle(self, attempt: Attempt, ending: Ending, error: BaseException | None) -> None:
+    def close_account(self, attempt: Attempt, ending: Ending, error: BaseException | None) -> None:
         """Enter how a request ended; what nobody billed goes back into the budget.
 
         Raises StoreError where it cannot be entered; the sums of the run have it all the same.

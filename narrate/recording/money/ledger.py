@@ -3,8 +3,6 @@
 Accounts only: no take depends on it, and a run goes on without its past. Where a request is
 named elsewhere (for tracing), its name is `run`, the first twelve characters of `key` and
 `number`, with dots between.
-
-One request, how it ended, and what many of them come to.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -129,7 +127,7 @@ _INTERRUPTED = "UPDATE attempts SET outcome = 'interrupted' WHERE outcome = 'und
 class Ledger:
     """The accounts in one SQLite file; opened by one run at a time, under the store's lock.
 
-    A file that is no ledger any more is moved aside and a new one begun; `warn` hears so.
+    An unreadable file is moved aside, with a warning to `warn`, and a new one begun.
     Entries survive the death of the process; a power cut may take the last ones.
     Raises StoreError where accounts cannot be written.
     """
@@ -145,25 +143,17 @@ class Ledger:
         self._clock = clock
         self.run = f"{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
         """Names this run in the `run` column"""
-        self._totals = Totals()
         self._base = self._open()
-
-    @property
-    def totals(self) -> Totals:
-        """The sums of this run so far."""
-        return replace(self._totals)
 
     def begin(self, attempt: Attempt) -> Attempt:
         """Enter a request before it is sent; the answer carries its row."""
         values = (attempt.key, attempt.number, attempt.engine, attempt.voice)
         sums = (attempt.characters, attempt.cost)
         row = self._execute(_BEGIN, (self.run, self._clock(), *values, *sums))
-        self._totals.begin(attempt)
         return Attempt(*values, *sums, row)
 
     def end(self, attempt: Attempt, ending: Ending, error: str = "") -> None:
         """Enter how a request ended."""
-        self._totals.end(attempt, ending)
         short = " ".join(error.split())[:_LONGEST_ERROR]
         entered = (self._clock(), ending.outcome, ending.billed, short, attempt.row)
         self._execute(_END, entered)

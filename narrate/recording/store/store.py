@@ -26,7 +26,7 @@ from narrate.chunk import OptionValue
 from narrate.errors import TakeDamaged
 from narrate.files import disk
 from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.preallocated import Blanks
+from narrate.recording.store.preallocated import PreallocatedFiles
 from narrate.recording.store.takefile import (
     FIRST_READ,
     KEY_LENGTH,
@@ -65,7 +65,7 @@ class Draft:
 class Store:
     """Finds, keeps and reads takes under `folder`, which is made at the first take.
 
-    `warn` hears one sentence about each take that was moved aside.
+    `warn` is told of each take that was moved aside.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Store:
         self._takes = folder / "takes"
         self._drafts = folder / "drafts"
         self._warn = warn
-        self._blanks = Blanks(self._drafts)
+        self._preallocated = PreallocatedFiles(self._drafts)
         self._density = 0.0
         self._clock = clock
         self._room = self._written = 0
@@ -101,7 +101,7 @@ class Store:
         """What is known of a take that should be there; raises TakeDamaged where it is not."""
         found = self.find(key)
         if found is None:
-            raise TakeDamaged(key, "its file is gone or not whole")
+            raise TakeDamaged(key, "its file is missing or incomplete")
         return found
 
     def describe(self, key: str) -> Head | None:
@@ -146,19 +146,6 @@ class Store:
             raise TakeDamaged(key, "it is another take under this name")
         return Take(head.info, audio)
 
-    def keep(
-        self,
-        key: str,
-        audio: Audio,
-        levels: Levels,
-        fingerprint: Mapping[str, OptionValue],
-        spoken: str,
-    ) -> TakeInfo:
-        """Put a take on disk for good; when this returns, no power cut can lose it."""
-        draft = self.draft(key, audio, levels, fingerprint, spoken)
-        self.commit([draft])
-        return draft.info
-
     def draft(
         self,
         key: str,
@@ -175,7 +162,7 @@ class Store:
         head = pack_head(info, audio, fingerprint, spoken)
         path = self.path(key)
         try:
-            descriptor, beside = self._blanks.take()
+            descriptor, beside = self._preallocated.take()
             disk.write_whole(descriptor, beside, head, audio.pcm)
         except OSError as error:
             raise disk.explain(error, path) from error
@@ -186,7 +173,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files made ahead; the store may be used again."""
-        self._blanks.close()
+        self._preallocated.close()
 
     def commit(self, drafts: Sequence[Draft]) -> None:
         """Force drafts to disk and give them their names: a name stands for a whole take.
@@ -196,13 +183,13 @@ class Store:
         """
         for draft in drafts:
             try:
-                disk.settle(draft.beside)
+                disk.fsync(draft.beside)
                 disk.move(draft.beside, draft.path)
             except OSError as error:
                 raise disk.explain(error, draft.path) from error
         for folder in {draft.path.parent for draft in drafts}:
             try:
-                disk.settle_names(folder)
+                disk.fsync_folder(folder)
             except OSError as error:
                 raise disk.explain(error, folder) from error
 
@@ -231,7 +218,7 @@ class Store:
         """
         now, other = self.describe(key), self.read(better)
         if now is None:
-            raise TakeDamaged(key, "its file is gone or not whole")
+            raise TakeDamaged(key, "its file is missing or incomplete")
         draft = self.draft(key, other.audio, other.info.levels, now.fingerprint, now.spoken)
         aside = self.folder / "outtakes" / f"{key}-{now.digest:08x}{_SUFFIX}"
         try:

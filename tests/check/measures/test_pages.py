@@ -36,13 +36,13 @@ def test_a_player_page_that_finds_its_sound_passes_the_check(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ('<audio src="02.mp3"></audio>', "02.mp3, which is not there"),
+        ('<audio src="02.mp3"></audio>', "02.mp3, which does not exist"),
         ('<audio src="../02.mp3"></audio>', "outside the book's folder"),
-        ('<script>["02.mp3"]</script>', "02.mp3, which is not there"),
+        ('<script>["02.mp3"]</script>', "02.mp3, which does not exist"),
         ('<script src="https://cdn.example.org/x.js"></script>', "from elsewhere"),
         ('<link rel="stylesheet" href="//fonts.example.org/a.css">', "from elsewhere"),
         ("<style>@import 'https://fonts.example.org/a.css';</style>", "from elsewhere"),
-        ("<p>nothing", "names no sound"),
+        ("<p>nothing", "names no audio"),
     ],
 )
 def test_the_check_finds_a_player_page_that_does_not_find_its_sound(
@@ -107,6 +107,6 @@ def test_the_check_report_in_junit_xml_is_what_jenkins_reads(tmp_path: Path) -> 
 def test_a_measure_says_its_figure_and_its_limit() -> None:
     measure = within("RMS", -17.5, (-23.0, -18.0), "dB", "set it")
     assert (measure.passed, measure.value, measure.limit) == (False, -17.5, "-23 to -18 dB")
-    assert measure.message == "-17.50 dB is more than allowed; set it"
+    assert measure.message == "-17.50 dB is too high; set it"
     assert within("RMS", -18.0, (-23.0, -18.0), "dB", "set it").passed
     assert within("head", 0.2, (0.5, None), "s", "").limit == "at least 0.5 s"

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from narrate.audio import Audio
-from narrate.engines.processes.child import Program
-from narrate.engines.processes.pool import FAILED_STARTS, Processes, usable_cores
+from narrate.engines.processes.pool import FAILED_STARTS, Processes, Program
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
+from narrate.files.processes import usable_cores
 
 MODULE = "tests.engines.processes.odd_speech"
 
@@ -152,7 +152,7 @@ async def test_closing_engine_processes_waits_for_no_call_and_leaves_none() -> N
         calls = [asyncio.create_task(ask(odd, "sleep 60")) for _ in range(6)]
         while len(pids) < 2:
             await asyncio.sleep(0.01)
-            pids |= {child._process.pid for child in odd._running if child._process}
+            pids |= {child._process.pid for child in odd._started if child._process}
         async with asyncio.timeout(30):  # half of what the calls would take
             await odd.close()
         results = await asyncio.gather(*calls, return_exceptions=True)
@@ -172,8 +172,7 @@ async def test_closing_while_an_engine_process_starts_leaves_none() -> None:
 
 PARENT = """
 import asyncio
-from narrate.engines.processes.child import Program
-from narrate.engines.processes.pool import Processes
+from narrate.engines.processes.pool import Processes, Program
 
 async def main():
     odd = Processes(Program("odd", "tests.engines.processes.odd_speech"), 2)

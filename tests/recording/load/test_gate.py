@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.recording.account import Account
-from tests.recording.stage import RecordingSetup, ToneEngine, job
+from tests.recording.stage import RecordingSetup, ToneEngine, request
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ async def record(
     account = Account(recording.time, SECONDS, **limits)
     engine = ToneEngine(lambda number, spoken: account.answer())
     async with recording.pool(engine, fake_time=True, workers=workers) as pool:
-        futures = [pool.submit(job(number)) for number in range(CHUNKS)]
+        futures = [pool.submit(request(number)) for number in range(CHUNKS)]
         await recording.time.run(asyncio.gather(*futures))
     assert len(recording.store.keys()) == CHUNKS
     return account, pool.limits()["tone"]

@@ -41,13 +41,15 @@ def store(tmp_path: Path, warnings: list[str]) -> Store:
 
 
 def keep(store: Store, key: str = KEY, audio: Audio | None = None) -> Path:
-    store.keep(key, audio or speech(), LEVELS, FINGERPRINT, SPOKEN)
+    store.commit([store.draft(key, audio or speech(), LEVELS, FINGERPRINT, SPOKEN)])
     return store.path(key)
 
 
 def test_a_kept_take_is_found_and_read(store: Store) -> None:
     audio = speech(2.0, 24000)
-    info = store.keep(KEY, audio, LEVELS, FINGERPRINT, SPOKEN)
+    draft = store.draft(KEY, audio, LEVELS, FINGERPRINT, SPOKEN)
+    store.commit([draft])
+    info = draft.info
     assert (info.key, info.rate, info.samples, info.levels) == (KEY, 24000, 48000, LEVELS)
     assert store.find(KEY) == store.info(KEY) == info
     take = store.read(KEY)
@@ -94,7 +96,7 @@ def test_ffmpeg_plays_a_take(store: Store) -> None:
 
 
 def test_a_long_text_fits_the_head_of_a_take(store: Store) -> None:
-    store.keep(KEY, speech(), LEVELS, FINGERPRINT, "अ" * 5000)
+    store.commit([store.draft(KEY, speech(), LEVELS, FINGERPRINT, "अ" * 5000)])
     head = store.describe(KEY)
     assert head
     assert head.spoken == "अ" * 5000
@@ -201,7 +203,8 @@ def test_files_that_the_store_makes_ahead_are_used_and_leave_nothing_behind(
     store: Store, tmp_path: Path
 ) -> None:
     for number in range(200):
-        store.keep(take_key({}, str(number)), speech(0.2), LEVELS, FINGERPRINT, str(number))
+        key, spoken = take_key({}, str(number)), str(number)
+        store.commit([store.draft(key, speech(0.2), LEVELS, FINGERPRINT, spoken)])
     assert list(tmp_path.rglob("blank*.part"))
     store.close()
     store.close()
@@ -242,7 +245,7 @@ from tests.recording.stage import LEVELS, speech
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 try:
-    Store(Path({str(tmp_path / "store")!r})).keep({KEY!r}, speech(), LEVELS, {{}}, "x")
+    Store(Path({str(tmp_path / "store")!r})).draft({KEY!r}, speech(), LEVELS, {{}}, "x")
 except StoreError as error:
     print(error)
 """

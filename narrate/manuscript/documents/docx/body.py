@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from narrate.manuscript.documents.docx.runs import DocxRun, Runs
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import ParagraphStyle
-from narrate.manuscript.documents.story import Story
+from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.structure import matter
+from narrate.manuscript.tongue import primary
 
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
@@ -30,6 +31,84 @@ _GALLERIES = {
     "bibliographies": "bibliography",
     "tables of figures": "lof",
 }
+
+
+@dataclass(slots=True)
+class DocxRun:
+    """A piece of text that is set alike."""
+
+    own: Properties
+    note: str = ""
+    """A note that it refers to"""
+    own_mark: bool = False
+    """Its text is a note's marker that the author chose"""
+    lettering: Lettering | None = None
+    """How all of its text is set, where nothing but its properties decides that"""
+
+
+@dataclass(slots=True)
+class Runs:
+    """The runs, links and asides that are open at a place of the document."""
+
+    styles: DocxStyles
+    fields: Fields
+    paragraphs: list[Properties] = field(default_factory=list)
+    """How runs are set where they don't say otherwise"""
+    links: list[bool] = field(default_factory=list)
+    """Whether each leads to a place in the document"""
+    asides: list[str] = field(default_factory=list)
+    """Why what is open there is not read"""
+    _open: list[DocxRun] = field(default_factory=list)
+
+    @property
+    def current(self) -> DocxRun:
+        """The run that began last."""
+        return self._open[-1] if self._open else DocxRun(Properties())
+
+    def start(self, element: etree._Element) -> None:
+        """A run begins."""
+        base = self.paragraphs[-1] if self.paragraphs else Properties()
+        space = self.styles.space
+        given = element.find(f"{space}rPr")
+        if given is None or not len(given):
+            self._open.append(DocxRun(base))
+            return
+        style = given.find(f"{space}rStyle")
+        if style is not None:
+            base = self.styles.of(style.get(f"{space}val") or "").over(base)
+        self._open.append(DocxRun(properties_of(given).over(base)))
+
+    def end(self) -> DocxRun:
+        """A run ends."""
+        return self._open.pop()
+
+    def lettering(self, text: str, before: str) -> Lettering:
+        """How a piece of text is set that follows on `before`."""
+        run = self.current
+        special = self.asides or self.links or self.fields.any_open
+        if special or run.own_mark or run.own.raised:
+            return self._lettering(run, text, before)
+        if run.lettering is None:
+            run.lettering = self._lettering(run, text, before)
+        return run.lettering
+
+    def _lettering(self, run: DocxRun, text: str, before: str) -> Lettering:
+        return Lettering(
+            self._reason(run, text, before),
+            bool(run.own.bold),
+            run.own.size or 0.0,
+            self.fields.linked or any(self.links),
+            primary(run.own.language),
+        )
+
+    def _reason(self, run: DocxRun, text: str, before: str) -> str | None:
+        if self.asides:
+            return self.asides[-1]
+        if run.own.hidden:
+            return matter.HIDDEN
+        if run.own_mark or (run.own.raised and is_raised_mark(text, before)):
+            return matter.MARKER
+        return self.fields.reason
 
 
 @dataclass(slots=True)
@@ -72,19 +151,19 @@ class DocxBody:
             "fldSimple": lambda e: self._fields.begin(self._get(e, "instr")),
             "footnoteReference": lambda e: self._note("footnote", e),
             "endnoteReference": lambda e: self._note("endnote", e),
-            "hyperlink": lambda e: self._runs.link(self._get(e, "anchor")),
+            "hyperlink": lambda e: self._runs.links.append(bool(self._get(e, "anchor"))),
             "sdt": self._control,
             "tr": self._row,
-            "rt": lambda _: self._runs.aside("reading aid"),
+            "rt": lambda _: self._runs.asides.append("reading aid"),
         }
-        self._ends: dict[str, Callable[[], None]] = {
+        self._ends: dict[str, Callable[[], object]] = {
             "p": self._end_paragraph,
             "r": self._end_run,
             "fldSimple": lambda: self._fields.mark("end"),
-            "hyperlink": self._runs.unlink,
-            "sdt": self._end_control,
+            "hyperlink": self._runs.links.pop,
+            "sdt": self._types.pop,
             "tr": self.story.end_row,
-            "rt": self._runs.end_aside,
+            "rt": self._runs.asides.pop,
         }
 
     def read(self, root: etree._Element) -> Story:
@@ -130,7 +209,7 @@ class DocxBody:
             paragraph.label = self._lists.label(own.list_id or "", own.list_level, own.id)
         paragraph.types = frozenset(t for types in self._types for t in types)
         self._paragraphs.append(paragraph)
-        self._runs.below(own)
+        self._runs.paragraphs.append(own)
 
     def _paragraph(self, given: etree._Element | None) -> _Paragraph:
         """What a paragraph's properties say, and its style where they are silent."""
@@ -164,7 +243,7 @@ class DocxBody:
             )
         )
         self._fields.end_paragraph()
-        self._runs.above()
+        self._runs.paragraphs.pop()
         if paragraph.ends_page:
             self.story.page()
 
@@ -211,9 +290,6 @@ class DocxBody:
         self._types.append(types)
         unfilled = self._find(about, "showingPlcHdr") if about is not None else None
         return unfilled is not None and self._get(unfilled, "val") not in ("0", "false")
-
-    def _end_control(self) -> None:
-        self._types.pop()
 
     def _row(self, element: etree._Element) -> bool:
         self.story.begin_row()

@@ -18,17 +18,18 @@ from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
+from narrate.manuscript.documents.about import about_in
 from narrate.manuscript.documents.docx.body import DocxBody
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure.passages import ManuscriptDraft
-from narrate.manuscript.tongue import primary, prose_of
+from narrate.manuscript.tongue import primary
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""
 
-_AGAIN = "open it in Word or LibreOffice and save it anew as .docx"
+_AGAIN = "open it in Word or LibreOffice and save it again as .docx"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
@@ -89,7 +90,7 @@ class _Package:
         self.main = top.get("officeDocument") or archive.find("word/document.xml") or ""
         if not self.main:
             raise ManuscriptError(
-                f"{archive.name}: a zip archive, but no Word document (no text part); {_AGAIN}"
+                f"{archive.name}: a zip archive, but not a Word document (no text part); {_AGAIN}"
             )
         folder, _, file = self.main.rpartition("/")
         self._folder = f"{folder}/" if folder else ""
@@ -118,13 +119,7 @@ class _Package:
         found: dict[str, str] = {}
         for element in root:
             found.setdefault(local_name(element), text_of(element).strip())
-        line = {name: " ".join(text.split()) for name, text in found.items()}
-        return About(
-            line.get("title", ""),
-            line.get("creator", ""),
-            language=primary(line.get("language")),
-            description=prose_of(found.get("description", "")),
-        )
+        return about_in(found, "creator")
 
     def _related(self, name: str, base: str) -> dict[str, str]:
         """The last word of each relationship's type with the part that it leads to."""
@@ -151,5 +146,5 @@ def _what_else(data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "the document is encrypted with a password; save it without one"
     if "WordDocument".encode("utf-16-le") in data:
-        return f"Word documents of the old kind (.doc) are not read; {_AGAIN}"
-    return f"a file of an old Office program, but no Word document; {_AGAIN}"
+        return f"narrate does not read old Word documents (.doc); {_AGAIN}"
+    return f"a file of an old Office program, but not a Word document; {_AGAIN}"

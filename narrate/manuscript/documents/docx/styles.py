@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from narrate.manuscript.documents.numbering import ListCounter, ListLevel
-from narrate.manuscript.documents.style_names import role_among
+from narrate.manuscript.documents.style_names import heading_level, role_among
 
 _NUMBER_FORMATS = {
     "upperRoman": "Roman",
@@ -93,7 +93,9 @@ class DocxStyles:
         names: list[str] = []
         for element in reversed(chain):
             space = space_of(element)
-            names = [*self._names(element), *names]
+            name = element.find(f"{space}name")
+            own_name = [_value(name)] if name is not None else []
+            names = [*own_name, element.get(f"{space}styleId") or "", *names]
             for child in ("pPr", "rPr"):
                 if (own := element.find(f"{space}{child}")) is not None:
                     found = properties_of(own).over(found)
@@ -111,13 +113,6 @@ class DocxStyles:
             based = chain[-1].find(f"{space_of(chain[-1])}basedOn")
             key = _value(based) if based is not None else ""
         return chain
-
-    def _names(self, style: etree._Element) -> Iterator[str]:
-        space = space_of(style)
-        name = style.find(f"{space}name")
-        if name is not None:
-            yield _value(name)
-        yield style.get(f"{space}styleId") or ""
 
 
 class Lists:
@@ -190,19 +185,13 @@ def _numbered(element: etree._Element) -> dict[str, object]:
     return said
 
 
-def _heading_level(value: str | None) -> int:
-    """Outline levels count from 0; 9 is body text."""
-    level = _integer(value, 9)
-    return level + 1 if 0 <= level < 9 else 0
-
-
 def _is_on(value: str | None) -> bool:
     """Whether a property holds, as it does where it has no value."""
     return value not in _OFF
 
 
 _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
-    "outlineLvl": ("level", _heading_level),
+    "outlineLvl": ("level", lambda value: heading_level(_integer(value, 9))),
     "jc": ("centred", lambda value: value == "center"),
     "pageBreakBefore": ("new_page", _is_on),
     "b": ("bold", _is_on),

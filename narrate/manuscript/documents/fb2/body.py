@@ -91,7 +91,7 @@ class Fb2Body:
 
     def _begin_section(self, element: etree._Element) -> None:
         self._depth += 1
-        if not _has_title(element):
+        if not any(local_name(child) == "title" for child in element):
             self._empty_line()
 
     def _end_section(self) -> None:
@@ -162,10 +162,6 @@ class Fb2Body:
 
 
 _NONE: frozenset[str] = frozenset()
-
-
-def _has_title(section: etree._Element) -> bool:
-    return any(local_name(child) == "title" for child in section)
 
 
 def link_of(element: etree._Element) -> str:

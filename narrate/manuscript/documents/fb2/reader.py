@@ -22,7 +22,7 @@ from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""
 
-_AGAIN = "get the book again or convert it anew"
+_AGAIN = "get the book again or convert it again"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _LARGEST_COVER = 16 * 2**20
 _NOTES = ("notes", "footnotes", "comments")
@@ -52,7 +52,7 @@ def _root(path: Path, data: bytes) -> tuple[etree._Element, bool]:
         root, whole = parse_document(data, path.name)
         if local_name(root) == "fictionbook":
             return root, whole
-    raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
+    raise ManuscriptError(f"{path.name}: not a FictionBook, or a damaged one; {_AGAIN}")
 
 
 def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
@@ -70,8 +70,8 @@ def _unpacked(path: Path) -> bytes:
         books = [name for name in archive.names if name.lower().endswith(".fb2")]
         if len(books) != 1:
             raise ManuscriptError(
-                f"{path.name}: {len(books) or 'no'} FictionBooks in one archive; unpack it and put"
-                " one there"
+                f"{path.name}: {len(books) or 'no'} FictionBooks in one archive; unpack it and use"
+                " one of them"
             )
         return archive.read(books[0], LARGEST)
 
@@ -81,6 +81,7 @@ def _about(root: etree._Element) -> About:
     if info is None:
         return About()
     sequence = next(iter(info.iterfind("{*}sequence")), None)
+    annotation = [text_of(e) for a in info.iterfind("{*}annotation") for e in a]
     paper = next(iter(root.iterfind("{*}description/{*}publish-info")), info)
     return About(
         title=_text(info, "book-title"),
@@ -90,7 +91,7 @@ def _about(root: etree._Element) -> About:
         series=(sequence.get("name") or "").strip() if sequence is not None else "",
         series_position=(sequence.get("number") or "").strip() if sequence is not None else "",
         year=year_of([_text(paper, "year"), _date(info)]),
-        description=_annotation(info),
+        description=prose_of("\n\n".join(" ".join(text.split()) for text in annotation)),
         publisher=name_of(_text(paper, "publisher")),
         isbn=find_isbn(_text(paper, "isbn")),
     )
@@ -100,11 +101,6 @@ def _date(info: etree._Element) -> str:
     """When the book was written; `value` is the date for programs."""
     date = next(iter(info.iterfind("{*}date")), None)
     return (date.get("value") or _text(info, "date")) if date is not None else ""
-
-
-def _annotation(info: etree._Element) -> str:
-    paragraphs = [text_of(e) for a in info.iterfind("{*}annotation") for e in a]
-    return prose_of("\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
 
 
 def _name(author: etree._Element) -> str:

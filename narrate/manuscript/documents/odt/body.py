@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from narrate.files.markup import local_name
 from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.numbering import ListCounter
-from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute
+from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
@@ -73,14 +74,16 @@ class OdtBody:
         self._starts: dict[str, Callable[[etree._Element], None]] = {
             "p": self._block,
             "h": self._block,
-            "span": self._span,
-            "s": lambda e: self._add(" " * min(_count(e), _BLANKS)),
+            "span": lambda e: self._here.spans.append(
+                self._styles.of("text", attribute(e, "style-name"))
+            ),
+            "s": lambda e: self._add(" " * min(integer(attribute(e, "c"), 1), _BLANKS)),
             "tab": lambda _: self._add(" "),
             "line-break": lambda _: self._here.story.line(),
             "a": lambda e: self._here.links.append(attribute(e, "href").startswith("#")),
             "note": self._note,
             "note-citation": lambda _: self._here.reasons.append(matter.MARKER),
-            "note-body": self._note_body,
+            "note-body": lambda _: self._inside.append(_Inside(Story(self._name))),
             "ruby-text": lambda _: self._here.reasons.append("reading aid"),
             "table-row": lambda _: self._here.story.begin_row(),
         }
@@ -96,7 +99,7 @@ class OdtBody:
             "table-row": lambda: self._here.story.end_row(),
         }
         for name in _INDEXES:
-            self._starts[name] = self._index
+            self._starts[name] = lambda e: self._types.append(_INDEXES[local_name(e)])
             self._ends[name] = self._types.pop
         for name in _PAGES:
             self._starts[name] = lambda _: self._here.reasons.append(matter.PAGE)
@@ -112,18 +115,16 @@ class OdtBody:
             if isinstance(what, str):
                 self._add(what)
             elif event == "start":
-                if start := self._starts.get(_local(what)):
+                if start := self._starts.get(local_name(what)):
                     start(what)
-            elif end := self._ends.get(_local(what)):
+            elif end := self._ends.get(local_name(what)):
                 end()
         self._here.story.finish()
         return self._here.story
 
     def _add(self, text: str) -> None:
         here = self._here
-        if not here.blocks:
-            return
-        if not text:
+        if not here.blocks or not text:
             return
         here.story.text(text, self._lettering(text))
         if self._types and text.strip():
@@ -148,7 +149,7 @@ class OdtBody:
 
     def _block(self, element: etree._Element) -> None:
         look = self._styles.of("paragraph", attribute(element, "style-name"))
-        is_heading = _local(element) == "h"
+        is_heading = local_name(element) == "h"
         level = max(
             _outline_level(element, look) if is_heading else look.text_level, look.role.level
         )
@@ -166,8 +167,6 @@ class OdtBody:
         return self._outline.next(level - 1)
 
     def _end_block(self) -> None:
-        if not self._here.blocks:
-            return
         block = self._here.blocks.pop()
         look = block.look
         self._here.story.end(
@@ -181,25 +180,15 @@ class OdtBody:
             )
         )
 
-    def _span(self, element: etree._Element) -> None:
-        self._here.spans.append(self._styles.of("text", attribute(element, "style-name")))
-
-    def _index(self, element: etree._Element) -> None:
-        self._types.append(_INDEXES[_local(element)])
-
     def _note(self, element: etree._Element) -> None:
         kind = attribute(element, "note-class") or "footnote"
         self._open_notes.append(f"{kind} {len(self.notes) + len(self._open_notes) + 1}")
 
-    def _note_body(self, _: etree._Element) -> None:
-        self._inside.append(_Inside(Story(self._name)))
-
     def _end_note_body(self) -> None:
-        if len(self._inside) > 1:
-            body = self._inside.pop()
-            body.story.finish()
-            note = self._open_notes[-1] if self._open_notes else f"note {len(self.notes) + 1}"
-            self.notes[note] = body.story.paragraphs
+        body = self._inside.pop()
+        body.story.finish()
+        note = self._open_notes[-1] if self._open_notes else f"note {len(self.notes) + 1}"
+        self.notes[note] = body.story.paragraphs
 
     def _end_note(self) -> None:
         note = self._open_notes.pop()
@@ -208,13 +197,13 @@ class OdtBody:
 
 
 def _is_skipped(element: etree._Element) -> bool:
-    name = _local(element)
+    name = local_name(element)
     if name in _SKIPPED:
         return True
     if name == "section":
         return attribute(element, "display") == "none"
     return name == "hidden-paragraph" or (
-        name == "p" and any(_local(e) == "hidden-paragraph" for e in element)
+        name == "p" and any(local_name(e) == "hidden-paragraph" for e in element)
     )
 
 
@@ -226,12 +215,3 @@ def _outline_level(heading: etree._Element, look: OdtStyle) -> int:
 def _last(looks: list[OdtStyle], name: str) -> object:
     """What the innermost style that says anything about it says."""
     return next((v for look in reversed(looks) if (v := getattr(look, name)) is not None), None)
-
-
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _count(element: etree._Element) -> int:
-    given = attribute(element, "c")
-    return int(given) if given.isdecimal() and len(given) < 10 else 1

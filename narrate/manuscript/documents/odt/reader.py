@@ -11,16 +11,17 @@ from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
+from narrate.manuscript.documents.about import about_in
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt.body import OdtBody
 from narrate.manuscript.documents.odt.styles import OdtStyles
 from narrate.manuscript.structure.passages import ManuscriptDraft
-from narrate.manuscript.tongue import primary, prose_of
+from narrate.manuscript.tongue import primary
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
 
-_AGAIN = "open it in LibreOffice and save it anew as .odt"
+_AGAIN = "open it in LibreOffice and save it again as .odt"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
@@ -38,23 +39,24 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     styles = OdtStyles()
     for tree in trees:
         styles.add(tree)
-    text = _text(trees)
+    body = next(trees[-1].iter("{*}body"), None)
+    text = next((e for e in body if local_name(e) == "text"), None) if body is not None else None
     if text is None:
-        raise ManuscriptError(f"{path.name}: an office file, but no text document; {_AGAIN}")
-    body = OdtBody(path.name, styles)
-    story = body.read(text)
+        raise ManuscriptError(f"{path.name}: an office file, but not a text document; {_AGAIN}")
+    reader = OdtBody(path.name, styles)
+    story = reader.read(text)
     about = _about(trees)
     language = story.language or primary(styles.language) or about.language
     about = replace(about, language=language)
-    return draft_of(path, story.paragraphs, about, warnings, body.notes)
+    return draft_of(path, story.paragraphs, about, warnings, reader.notes)
 
 
 def _flat(path: Path, data: bytes, warnings: list[str]) -> etree._Element:
     if b"<" not in data[:1024].replace(b"\0", b""):
-        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     root, whole = parse_document(data, path.name)
     if local_name(root) != "document":
-        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     if not whole:
         warnings.append(_DAMAGED)
     return root
@@ -66,7 +68,7 @@ def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
     content = archive.find("content.xml")
     if content is None:
         raise ManuscriptError(
-            f"{archive.name}: a zip archive, but no OpenDocument text (no content); {_AGAIN}"
+            f"{archive.name}: a zip archive, but not an OpenDocument text (no content); {_AGAIN}"
         )
     trees: list[etree._Element] = []
     for name in ("meta.xml", "styles.xml"):
@@ -95,12 +97,6 @@ def _refuse_encrypted(archive: Archive) -> None:
         )
 
 
-def _text(trees: list[etree._Element]) -> etree._Element | None:
-    for body in trees[-1].iter("{*}body"):
-        return next((child for child in body if local_name(child) == "text"), None)
-    return None
-
-
 def _about(trees: list[etree._Element]) -> About:
     """Title, author and language from the document's metadata."""
     found: dict[str, str] = {}
@@ -109,10 +105,4 @@ def _about(trees: list[etree._Element]) -> About:
             for element in meta:
                 if isinstance(element.tag, str) and (text := text_of(element).strip()):
                     found.setdefault(local_name(element), text)
-    line = {name: " ".join(text.split()) for name, text in found.items()}
-    return About(
-        line.get("title", ""),
-        line.get("initial-creator") or line.get("creator", ""),
-        language=primary(line.get("language")),
-        description=prose_of(found.get("description", "")),
-    )
+    return about_in(found, "initial-creator", "creator")

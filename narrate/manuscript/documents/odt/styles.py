@@ -59,7 +59,7 @@ class OdtStyles:
                 self._base = replace(self._base, **said)  # type: ignore[arg-type]
         for outline in root.iter("{*}outline-style"):
             for level in outline.iterfind("{*}outline-level-style"):
-                self.outline[_integer(attribute(level, "level"), 1) - 1] = _list_level(level)
+                self.outline[integer(attribute(level, "level"), 1) - 1] = _list_level(level)
 
     def of(self, family: str, name: str) -> OdtStyle:
         """What a style says, with everything that it is based on."""
@@ -94,7 +94,7 @@ def _said(style: etree._Element) -> dict[str, object]:
     said: dict[str, object] = {}
     level = attribute(style, "default-outline-level")
     if level:
-        said["level"] = _integer(level, 0)
+        said["level"] = integer(level, 0)
     if attribute(style, "master-page-name"):
         said["new_page"] = True
     for properties in style:
@@ -103,11 +103,6 @@ def _said(style: etree._Element) -> dict[str, object]:
             if (means := meaning(str(value))) is not None:
                 said[name] = means
     return said
-
-
-def _points(size: str) -> float | None:
-    """`12pt`; other sizes are shares of the size around."""
-    return _number(size[:-2]) if size.endswith("pt") else None
 
 
 def _is_raised(position: str) -> bool:
@@ -120,7 +115,8 @@ _SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
     "break-before": ("new_page", lambda value: value == "page"),
     "text-align": ("centred", lambda value: value == "center"),
     "font-weight": ("bold", lambda value: value in ("bold", "600", "700", "800", "900")),
-    "font-size": ("size", _points),
+    # `12pt`; other sizes are shares of the size around.
+    "font-size": ("size", lambda size: _number(size[:-2]) if size.endswith("pt") else None),
     "display": ("hidden", lambda value: value == "none"),
     "text-position": ("raised", _is_raised),
     "language": ("language", lambda value: value if value not in ("none", "zxx") else None),
@@ -131,14 +127,14 @@ _NOTHING: tuple[str, Callable[[str], object]] = ("", lambda _: None)
 
 def _list_level(level: etree._Element) -> ListLevel:
     style = attribute(level, "num-format")
-    depth = _integer(attribute(level, "level"), 1)
-    shown = max(1, min(_integer(attribute(level, "display-levels"), 1), depth))
+    depth = integer(attribute(level, "level"), 1)
+    shown = max(1, min(integer(attribute(level, "display-levels"), 1), depth))
     places = ".".join(f"%{k}" for k in range(depth - shown + 1, depth + 1)) if style else ""
     text = f"{attribute(level, 'num-prefix')}{places}{attribute(level, 'num-suffix')}"
     return ListLevel(
         _NUMBER_FORMATS.get(style, "decimal"),
         text if style else "",
-        _integer(attribute(level, "start-value"), 1),
+        integer(attribute(level, "start-value"), 1),
     )
 
 
@@ -149,7 +145,8 @@ def attribute(element: etree._Element, name: str) -> str:
     )
 
 
-def _integer(text: str, other: int) -> int:
+def integer(text: str, other: int) -> int:
+    """The number that an attribute writes in digits; another where it writes none."""
     return int(text) if text.isdecimal() and len(text) < 10 else other
 
 

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
-from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters
-from narrate.manuscript.documents.rtf.state import State
-from narrate.manuscript.documents.rtf.tables import RtfFont, Tables
-from narrate.manuscript.documents.rtf.tokens import Token, Tokens
+from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters, Token, Tokens
+from narrate.manuscript.documents.rtf.tables import RtfFont, State, Tables
 from narrate.manuscript.documents.rtf.words import SETTERS
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
@@ -74,7 +72,9 @@ class RtfBody:
         """The paragraphs of the document; `notes` has those of its notes."""
         for count, token in enumerate(self._tokens):
             if count > MOST_TOKENS or self._groups > MOST_GROUPS:
-                raise ManuscriptError(f"{self._name}: more marks than any book has; split it")
+                raise ManuscriptError(
+                    f"{self._name}: too large: more tags than any book has; split it"
+                )
             self._take(token)
             if token.kind == "close" and not self._states:
                 break
@@ -131,7 +131,7 @@ class RtfBody:
     def _open(self) -> None:
         if len(self._states) >= DEEPEST:
             raise ManuscriptError(
-                f"{self._name}: groups nested {DEEPEST} deep; save it anew in a word processor"
+                f"{self._name}: groups nested {DEEPEST} deep; save it again in a word processor"
             )
         self._groups += 1
         self._states.append(self._state)

@@ -1,12 +1,12 @@
-"""Fonts, styles, code pages and languages of an RTF document."""
+"""Fonts, styles, code pages and languages of an RTF document, and what holds at a place of it."""
 
 from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
-from narrate.manuscript.documents.rtf.state import Where
 from narrate.manuscript.documents.style_names import Role, role_among
 
 SYMBOLS = "symbols"
@@ -44,6 +44,49 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
+Where = Literal["text", "fonts", "styles", "info", "code", "label", "nowhere"]
+"""Where the text of a group goes"""
+
+
+@dataclass(slots=True)
+class State:
+    """Destination, lettering and paragraph setting."""
+
+    goes_to: Where = "text"
+    outer: Where = "text"
+    """Where the text goes that stands for what is passed over here"""
+    field_name: str = ""
+    """Of the document's information"""
+    starred: bool = False
+    opens: str = ""
+    """What ends with the group: `field`, `result`, `note`, `box`"""
+    unicode_skip: int = 1
+    """Characters behind a Unicode one that stand for it in old programs"""
+    font: int = 0
+    bold: bool = False
+    size: float = 12.0
+    hidden: bool = False
+    deleted: bool = False
+    raised: bool = False
+    language: str = ""
+    style: int = 0
+    level: int | None = None
+    centred: bool = False
+    new_page: bool = False
+    initial: bool = False
+
+    def plain(self, font: int, language: str) -> None:
+        """Lettering as the document has it by default."""
+        self.font, self.language = font, language
+        self.bold = self.hidden = self.deleted = self.raised = False
+        self.size = 12.0
+
+    def paragraph(self) -> None:
+        """Paragraph setting as the document has it by default."""
+        self.style, self.level = 0, None
+        self.centred = self.new_page = self.initial = False
+
+
 @dataclass(slots=True)
 class RtfFont:
     """A font of the document."""
@@ -73,7 +116,7 @@ class Tables:
     font: int = 0
     information: dict[str, str] = field(default_factory=dict)
     """Title, author and the like"""
-    _listed: int = 0
+    listed: int = 0
     """The font or style that is being listed"""
     _roles: dict[int, Role] = field(default_factory=dict)
 
@@ -91,37 +134,21 @@ class Tables:
             case "info":
                 self.information[name] = self.information.get(name, "") + text[:1000]
             case "fonts":
-                self.fonts.setdefault(self._listed, RtfFont()).name += text.rstrip(";")
+                self.listed_font.name += text.rstrip(";")
             case "styles":
-                self._style.name += text.rstrip(";")
+                self.listed_style.name += text.rstrip(";")
             case _:
                 pass
 
-    def list_font(self, number: int) -> None:
-        """What follows is about this font."""
-        self._listed = number
-
-    def list_style(self, number: int) -> None:
-        """What follows is about this style."""
-        self._listed = number
-        self.styles[number] = RtfStyle()
-
-    def set_page(self, page: str) -> None:
-        """The code page of the font that is being listed."""
-        if page:
-            self.fonts.setdefault(self._listed, RtfFont()).page = page
-
-    def set_level(self, level: int) -> None:
-        """The outline level of the style that is being listed."""
-        self._style.level = level
-
-    def set_base(self, number: int | None) -> None:
-        """What the style that is being listed is based on."""
-        self._style.based_on = number
+    @property
+    def listed_font(self) -> RtfFont:
+        """The font that is being listed."""
+        return self.fonts.setdefault(self.listed, RtfFont())
 
     @property
-    def _style(self) -> RtfStyle:
-        return self.styles.setdefault(self._listed, RtfStyle())
+    def listed_style(self) -> RtfStyle:
+        """The style that is being listed."""
+        return self.styles.setdefault(self.listed, RtfStyle())
 
     def _chain(self, style: int) -> Iterator[RtfStyle]:
         seen: set[int] = set()

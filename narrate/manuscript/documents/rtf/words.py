@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from narrate.manuscript.documents.rtf.state import State, Where
 from narrate.manuscript.documents.rtf.tables import (
+    RtfStyle,
+    State,
     Tables,
+    Where,
     language_of,
     page_of_charset,
     page_of_number,
 )
+from narrate.manuscript.documents.style_names import heading_level
 
 Setter = Callable[[State, Tables, int | None], None]
 _MOST_SKIPPED = 100
@@ -19,11 +22,15 @@ _MOST_SKIPPED = 100
 
 def _flag(name: str) -> Setter:
     """On, or off with a zero behind it."""
-    return lambda state, _, value: setattr(state, name, value != 0)
+    return _from_value(name, lambda value: value != 0)
 
 
 def _state(name: str, given: object) -> Setter:
-    return lambda state, _, __: setattr(state, name, given)
+    return _from_value(name, lambda _: given)
+
+
+def _from_value(name: str, meaning: Callable[[int | None], object]) -> Setter:
+    return lambda state, _, value: setattr(state, name, meaning(value))
 
 
 def _goes(where: Where) -> Setter:
@@ -34,48 +41,37 @@ def _page(name: str) -> Setter:
     return lambda _, tables, __: setattr(tables, "page", name)
 
 
-def _unicode_skip(state: State, _: Tables, value: int | None) -> None:
-    state.unicode_skip = max(0, min(value or 0, _MOST_SKIPPED))
-
-
 def _font(state: State, tables: Tables, value: int | None) -> None:
     if state.goes_to == "fonts":
-        tables.list_font(value or 0)
+        tables.listed = value or 0
     else:
         state.font = value or 0
 
 
 def _style(state: State, tables: Tables, value: int | None) -> None:
     if state.goes_to == "styles":
-        tables.list_style(value or 0)
+        tables.listed = value or 0
+        tables.styles[tables.listed] = RtfStyle()
     else:
         state.style = value or 0
 
 
 def _level(state: State, tables: Tables, value: int | None) -> None:
-    level = 9 if value is None else value
-    level = level + 1 if 0 <= level < 9 else 0
-    if state.goes_to == "styles":
-        tables.set_level(level)
-    else:
-        state.level = level
+    here = tables.listed_style if state.goes_to == "styles" else state
+    here.level = heading_level(9 if value is None else value)
 
 
 def _based_on(state: State, tables: Tables, value: int | None) -> None:
     if state.goes_to == "styles":
-        tables.set_base(value)
+        tables.listed_style.based_on = value
 
 
 def _charset(page_of: Callable[[int], str]) -> Setter:
     def set_page(state: State, tables: Tables, value: int | None) -> None:
-        if state.goes_to == "fonts":
-            tables.set_page(page_of(value or 0))
+        if state.goes_to == "fonts" and (page := page_of(value or 0)):
+            tables.listed_font.page = page
 
     return set_page
-
-
-def _ansi_page(_: State, tables: Tables, value: int | None) -> None:
-    tables.page = page_of_number(value or 1252)
 
 
 def _default_font(state: State, tables: Tables, value: int | None) -> None:
@@ -86,41 +82,21 @@ def _default_language(state: State, tables: Tables, value: int | None) -> None:
     tables.language = state.language = language_of(value or 0)
 
 
-def _language(state: State, _: Tables, value: int | None) -> None:
-    state.language = language_of(value or 0)
-
-
-def _size(state: State, _: Tables, value: int | None) -> None:
-    state.size = (value or 24) / 2
-
-
-def _plain(state: State, tables: Tables, _: int | None) -> None:
-    state.plain(tables.font, tables.language)
-
-
-def _paragraph(state: State, _: Tables, __: int | None) -> None:
-    state.paragraph()
-
-
 def _pass_over(state: State, _: Tables, __: int | None) -> None:
     state.outer, state.goes_to = state.goes_to, "nowhere"
 
 
-def _unicode_form(state: State, _: Tables, __: int | None) -> None:
-    state.goes_to = state.outer
-
-
 SETTERS: dict[str, Setter] = {
-    "uc": _unicode_skip,
-    "pard": _paragraph,
-    "plain": _plain,
+    "uc": _from_value("unicode_skip", lambda value: max(0, min(value or 0, _MOST_SKIPPED))),
+    "pard": lambda state, _, __: state.paragraph(),
+    "plain": lambda state, tables, _: state.plain(tables.font, tables.language),
     "b": _flag("bold"),
     "v": _flag("hidden"),
     "deleted": _flag("deleted"),
     "super": _flag("raised"),
     "nosupersub": _state("raised", given=False),
-    "fs": _size,
-    "lang": _language,
+    "fs": _from_value("size", lambda value: (value or 24) / 2),
+    "lang": _from_value("language", lambda value: language_of(value or 0)),
     "qc": _state("centred", given=True),
     **{name: _state("centred", given=False) for name in ("ql", "qr", "qj", "qd")},
     "pagebb": _flag("new_page"),
@@ -131,7 +107,7 @@ SETTERS: dict[str, Setter] = {
     "f": _font,
     "fcharset": _charset(page_of_charset),
     "cpg": _charset(page_of_number),
-    "ansicpg": _ansi_page,
+    "ansicpg": lambda _, tables, value: setattr(tables, "page", page_of_number(value or 1252)),
     "mac": _page("mac_roman"),
     "pc": _page("cp437"),
     "pca": _page("cp850"),
@@ -143,6 +119,6 @@ SETTERS: dict[str, Setter] = {
     "listtext": _goes("label"),
     "pntext": _goes("label"),
     "upr": _pass_over,
-    "ud": _unicode_form,
+    "ud": lambda state, _, __: setattr(state, "goes_to", state.outer),
 }
 """What each of these words sets"""

@@ -5,23 +5,25 @@ from dataclasses import replace
 import pytest
 
 from narrate.audio import Audio, Levels
-from narrate.recording.inspect import ENOUGH_TAKES, Pace, Unfit
+from narrate.recording.inspect import ENOUGH_TAKES, SpeechRate, Unfit
 from tests.recording.stage import RATE, VOICING
 
 SPOKEN = "so it was said, and so it was done, and nobody asked why that should be"
 
 
-def judge(pace: Pace, key: str, seconds: float, spoken: str = SPOKEN, speed: float = 1.0) -> None:
+def judge(
+    rate: SpeechRate, key: str, seconds: float, spoken: str = SPOKEN, speed: float = 1.0
+) -> None:
     audio = Audio(RATE, bytes(round((seconds + 0.3) * RATE) * 2))
     levels = Levels(1.0, 0.5, RATE // 10, RATE // 5)
-    pace.judge(key, audio, levels, spoken, replace(VOICING, speed=speed))
+    rate.judge(key, audio, levels, spoken, replace(VOICING, speed=speed))
 
 
-def trained(attempts: int = 5) -> Pace:
-    pace = Pace(attempts)
+def trained(attempts: int = 5) -> SpeechRate:
+    rate = SpeechRate(attempts)
     for number in range(ENOUGH_TAKES):
-        judge(pace, f"take {number}", 4.0 + 0.1 * number)
-    return pace
+        judge(rate, f"take {number}", 4.0 + 0.1 * number)
+    return rate
 
 
 @pytest.mark.parametrize("seconds", [2.0, 2.7, 9.0])
@@ -37,25 +39,25 @@ def test_a_take_of_a_length_in_the_voices_usual_range_passes(seconds: float) -> 
 
 
 def test_a_second_take_of_a_usual_length_passes_after_a_doubted_one() -> None:
-    pace = trained()
+    rate = trained()
     with pytest.raises(Unfit):
-        judge(pace, "odd", 2.0)
-    judge(pace, "odd", 4.0)
+        judge(rate, "odd", 2.0)
+    judge(rate, "odd", 4.0)
 
 
 def test_a_doubted_length_is_believed_when_three_takes_agree() -> None:
-    pace = trained()
+    rate = trained()
     for seconds in (2.0, 2.1):
         with pytest.raises(Unfit):
-            judge(pace, "odd", seconds)
-    judge(pace, "odd", 2.05)
+            judge(rate, "odd", seconds)
+    judge(rate, "odd", 2.05)
 
 
 def test_a_doubted_length_is_not_believed_when_every_take_differs() -> None:
-    pace = trained()
+    rate = trained()
     for seconds in (2.0, 1.0, 0.5, 2.5, 1.5):
         with pytest.raises(Unfit):
-            judge(pace, "odd", seconds)
+            judge(rate, "odd", seconds)
 
 
 def test_no_length_is_doubted_where_a_single_attempt_is_allowed() -> None:
@@ -71,6 +73,6 @@ def test_a_voices_lengths_are_judged_by_its_own_takes_only() -> None:
 
 
 def test_takes_of_a_new_voice_are_not_judged_by_their_length() -> None:
-    pace = Pace(5)
+    rate = SpeechRate(5)
     for number in range(ENOUGH_TAKES):
-        judge(pace, str(number), 4.0 if number % 2 else 1.0)
+        judge(rate, str(number), 4.0 if number % 2 else 1.0)
