@@ -131,7 +131,8 @@ class _Printer:
 
     def blocks(self) -> Iterator[str]:
         """The chapter's heading, then its blocks."""
-        title = render(self._chapter.title, [_span(mark) for mark in self._title_marks()])
+        marks = [Span(m.start, m.end, _VERBS[m.kind], m.value) for m in self._title_marks()]
+        title = render(self._chapter.title, marks)
         voice = f" {{voice {escape_value(self._voice)}}}" if self._voice else ""
         yield f"# {title}{voice}".rstrip()
         spans = self._spans()
@@ -214,10 +215,6 @@ def _cast(voicing: Voicing) -> Voicing:
     if options.pop("pronunciations", None) is not None:
         options["lexicon"] = DICTIONARY
     return replace(voicing, options=tuple(sorted(options.items())))
-
-
-def _span(mark: Mark) -> Span:
-    return Span(mark.start, mark.end, _VERBS[mark.kind], mark.value)
 
 
 def _nested(spans: Iterable[tuple[int, Span]]) -> list[Span]:

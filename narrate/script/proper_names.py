@@ -171,7 +171,8 @@ def _listed(runs: Sequence[tuple[int, str, str]], names: set[str]) -> Iterator[P
     found: Counter[str] = Counter()
     seen: dict[str, tuple[int, str]] = {}
     for number, sentence, run in runs:
-        for each in [run] if whole[run] >= LEAST else _parts(run, names):
+        parts = (word for word in run.split(" ") if word in names)  # of one too rare to be a name
+        for each in [run] if whole[run] >= LEAST else parts:
             found[each] += 1
             seen.setdefault(each, (number, sentence))
     for each, count in found.items():
@@ -273,7 +274,7 @@ def _runs(
         named = word.text in names or _begins_name(word, after, pairs)
         last = [*run, *bridge][-1:]
         beside = bool(last) and _beside(last[0], word)
-        if beside and (named or _is_pair(last[0], word, pairs)):
+        if beside and (named or (word.capital and (last[0].text, word.text) in pairs)):
             run, bridge = [*run, *bridge, word], []
         elif beside and word.text.lower() in joining and len(bridge) < _LONGEST_BRIDGE:
             bridge.append(word)
@@ -281,10 +282,6 @@ def _runs(
             yield from _ended(run, names)
             run, bridge = [word] if named else [], []
     yield from _ended(run, names)
-
-
-def _is_pair(one: _Word, other: _Word, pairs: set[tuple[str, str]]) -> bool:
-    return other.capital and (one.text, other.text) in pairs
 
 
 def _begins_name(word: _Word, after: _Word, pairs: set[tuple[str, str]]) -> bool:
@@ -304,22 +301,15 @@ def _abbreviated(word: str, gap: str) -> bool:
     """Whether the stop after a word is no end: `St. Antoine`, `S. Holmes`, `Mr. Hyde`."""
     if gap not in (". ", ".\u00a0"):
         return False
-    return len(word) == 1 or word.lower() in _SAINTS or _is_title(word.lower())
-
-
-def _is_title(word: str) -> bool:
-    return any(word in words.titles for words in _NAME_WORDS.values())
+    small = word.lower()
+    titled = any(small in words.titles for words in _NAME_WORDS.values())
+    return len(word) == 1 or small in _SAINTS or titled
 
 
 def _ended(run: Sequence[_Word], names: set[str]) -> Iterator[str]:
     if any(word.text in names for word in run):
         text = " ".join(word.text for word in run)
         yield regex.sub(r"\b(Sts?|Ste)\b(?= )", r"\1.", text)
-
-
-def _parts(run: str, names: set[str]) -> list[str]:
-    """The names in a run that occurs too seldom to be one."""
-    return [word for word in run.split(" ") if word in names]
 
 
 def _shouted(word: str) -> bool:

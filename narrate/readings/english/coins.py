@@ -72,16 +72,12 @@ def _pence(written: str | None) -> str:
     return f"{said} {small}"
 
 
-def _pounds(match: re.Match[str]) -> str:
-    """`500l. a year`: pounds, as Jane Austen's printers set them."""
-    return f"{number(match['pounds'])} pounds{stop_at(match)}"
-
-
 READING = in_turn(
     rewriting(_COINS, _coins, _has_coins),
+    # `500l. a year`: pounds, as Jane Austen's printers set them
     rewriting(
         r"(?<![\w.,])(?P<pounds>\d{1,3}(?:,\d{3})+(?= ?l\.)|\d[\d,]*\d(?=l\.)) ?l\.",
-        _pounds,
+        lambda m: f"{number(m['pounds'])} pounds{stop_at(m)}",
         _has_coins,
     ),
     rewriting(

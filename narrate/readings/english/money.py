@@ -66,12 +66,15 @@ def _signed(match: re.Match[str]) -> str:
         lead = match["country"] or ""
     minus = "minus " if match["minus"] else ""
     said = _sum(match["amount"], match["large"], currency, adjective=_is_adjective(match))
-    per = f" {_per(match['per'])}" if match["per"] else ""
-    return f"{lead}{minus}{said}{per}{' to ' if match['to'] else ''}"
+    return f"{lead}{minus}{said}{_per(match)}{' to ' if match['to'] else ''}"
 
 
-def _per(unit: str) -> str:
-    return "each" if unit == "ea" else f"per {_PER.get(unit, unit)}"
+def _per(match: re.Match[str]) -> str:
+    """`/wk` as per week."""
+    unit = match["per"]
+    if not unit:
+        return ""
+    return " each" if unit == "ea" else f" per {_PER.get(unit, unit)}"
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
@@ -116,12 +119,7 @@ def _with_small(amount: str, currency: CurrencyNames) -> str:
 
 def _coded(match: re.Match[str]) -> str:
     currency = CODES[match["code"]]
-    per = f" {_per(match['per'])}" if match["per"] else ""
-    return _sum(match["amount"], match["large"], currency) + per
-
-
-def _cents(match: re.Match[str]) -> str:
-    return f"{number(match['amount'])} cent{'' if match['amount'] == '1' else 's'}"
+    return _sum(match["amount"], match["large"], currency) + _per(match)
 
 
 READING = in_turn(
@@ -151,10 +149,11 @@ READING = in_turn(
     ),
     rewriting(
         rf"(?<![\w.,/$£-]){_AMOUNT}\s?(?P<sign>[€₹₽₺₪₫₱₴฿₩¥£]|\$(?!\s?\d)){_PER_UNIT}(?!\w)",
-        lambda m: (
-            _sum(m["amount"], None, SIGNS[m["sign"]]) + (f" {_per(m['per'])}" if m["per"] else "")
-        ),
+        lambda m: _sum(m["amount"], None, SIGNS[m["sign"]]) + _per(m),
     ),
-    rewriting(rf"(?<![\w.,/$£-]){_AMOUNT}\s?[¢￠]", _cents),
+    rewriting(
+        rf"(?<![\w.,/$£-]){_AMOUNT}\s?[¢￠]",
+        lambda m: f"{number(m['amount'])} cent{'' if m['amount'] == '1' else 's'}",
+    ),
 )
 """The rule `money`"""

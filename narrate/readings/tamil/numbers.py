@@ -90,13 +90,15 @@ def before_noun(number: int) -> str:
     return f"{words[: -len('ொன்று')]}ொரு" if words.endswith("ொன்று") else words
 
 
-_FIGURES = indian.Figures(cardinal, DIGITS, "புள்ளி")
+_FIGURES = indian.Figures(cardinal, DIGITS, point="புள்ளி", until="முதல்", pair=" ")
 spelled = _FIGURES.spelled
 """Digit by digit"""
 whole = _FIGURES.whole
 """A whole number as written"""
 number = _FIGURES.number
 """A whole number or a decimal as written: `3.05`"""
+span = _FIGURES.span
+"""`10-15` as பத்து முதல் பதினைந்து, `2-3` as இரண்டு மூன்று"""
 
 
 def with_ending(words: str, ending: str) -> str | None:

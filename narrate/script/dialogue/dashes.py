@@ -107,14 +107,12 @@ def _paragraph(
             tagged, speaker = True, _named(text, start, end, rules)
     spans.append((at, block.end))
     return [
-        DashedSpeech(Quotation(start, _stripped(text, start, end), index), speaker, tagged)
+        DashedSpeech(
+            Quotation(start, start + len(text[start:end].rstrip()), index), speaker, tagged
+        )
         for start, end in spans
         if _WORD.search(text, start, end)
     ]
-
-
-def _stripped(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
 
 
 def _inserts(text: str, block: Block, rules: OtherLanguage) -> Iterator[tuple[int, int]]:
