@@ -44,7 +44,7 @@ class CheckReport:
 
     books: tuple[BookResult, ...]
     standards: tuple[Standard, ...] = ()
-    """What each of them was held to"""
+    """The limits that each of them was measured against"""
     problems: tuple[str, ...] = ()
     """Manuscripts that cannot be read"""
     exit_code: int = 0
@@ -105,7 +105,7 @@ def check_book(plan: BookPlan) -> BookResult:
     try:
         timeline = read_timeline(folder / TIMELINE)
     except TimelineUnread as error:
-        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="there")
+        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="readable")
         return BookResult(title, str(folder), (), (fault,))
     known = {chapter.script.chapter.number for chapter in plan.chapters}
     entries = [entry for entry in timeline if entry.number in known]
@@ -124,8 +124,8 @@ def check_book(plan: BookPlan) -> BookResult:
 
 def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckResult:
     strange = sorted({entry.number for entry in timeline} - known)
-    fault = f"{', '.join(map(str, strange))} are no chapters of the book now; run narrate"
-    limit = "the manuscript's"
+    fault = f"the book no longer has {', '.join(map(str, strange))}; run narrate"
+    limit = f"the manuscript's {len(known)}"
     return verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
 
 
@@ -135,8 +135,9 @@ def _unedited(plan: BookPlan) -> CheckResult:
     known = plan.shelf.record.chapters
     kept = as_json(Timeline(tuple(e for made in known.values() for e in made.entries)))["chapters"]
     changed = sorted({e["number"] for e in said if e["number"] in known and e not in kept})
-    fault = f"chapters {', '.join(map(str, changed))} were edited in it; delete it and run narrate"
-    return verdict(TIMELINE, not changed, len(changed), limit="as it was delivered", fault=fault)
+    edited = ", ".join(map(str, changed))
+    fault = f"chapters {edited} were edited in this file; delete it and run narrate"
+    return verdict(TIMELINE, not changed, len(changed), limit="as delivered", fault=fault)
 
 
 def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterator[WantedTrack]:
@@ -178,7 +179,9 @@ def _joined_jobs(
 
 def _missing(chapter: ChapterPlan) -> TrackResult:
     of = chapter.script.chapter
-    fault = verdict("delivered", False, limit="delivered", fault="it is missing; run narrate")
+    fault = verdict(
+        "delivered", False, limit="delivered", fault="not made yet; run narrate to make it"
+    )
     return TrackResult(of.number, of.title, "", (fault,))
 
 
@@ -193,8 +196,8 @@ def _chapter_checks(
     if kept is None:
         return
     made = chapter.is_delivered_by(kept)
-    fault = "settings or manuscript have changed since it was made; run narrate"
-    yield verdict("up to date", made, limit="made as it is ordered now", fault=fault)
+    fault = "the settings or the manuscript have changed since; run narrate"
+    yield verdict("up to date", made, limit="made with the current settings", fault=fault)
 
 
 def _with_more(

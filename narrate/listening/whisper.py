@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 RATE: Final = 16000
 """Hertz that Whisper hears at"""
 MANNER: Final = 1
-"""Raised when the same take may be heard otherwise, so that takes are heard anew"""
+"""Raised when the same take may be heard differently, so that takes are heard again"""
 LANGUAGES: Final = frozenset({"en", "es"})
 """Those in which good takes were heard and hardly any was marked (benchmarks/listening.py)"""
 _BEAM: Final = 5

@@ -33,7 +33,7 @@ class Break(IntEnum):
     """What ends where a chunk ends, the best place to divide first."""
 
     SCENE = 0
-    """A scene, or what stands before a heading inside the chapter"""
+    """A scene, or what comes before a heading inside the chapter"""
     PARAGRAPH = 1
     SENTENCE = 2
     NONE = 3

@@ -1,8 +1,8 @@
 """A script as a file that people read and edit: `narrate.manuscript.script_file` reads it back.
 
-What is read otherwise than it is written stands beside it (`[1894]{say eighteen ninety-four}`),
-so that whoever reads the file sees every word that will be heard. Read back without an edit it
-gives the same chunks, and no take is recorded anew.
+How a word is read is given beside it where it differs (`[1894]{say eighteen ninety-four}`), so
+that a reader of the file sees every word that will be heard. Read back without an edit it
+gives the same chunks, and no take is recorded again.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ class _Printer:
                 yield 4, mark.start, mark.end, "voice", mark.value
 
     def _says(self) -> Iterator[Mark]:
-        """What is said otherwise than it is written: by a mark, a reading or the lexicon."""
+        """What is said differently from how it is written: by a mark, a reading or the lexicon."""
         marked = self._marks("say")
         says = Says(marked)
         found: list[Mark] = []

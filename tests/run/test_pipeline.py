@@ -319,7 +319,7 @@ def test_a_second_run_on_the_same_store_is_turned_away(project: Project) -> None
 
 def test_a_run_without_any_manuscript_says_what_to_do(project: Project) -> None:
     (project.folder / "input").mkdir()
-    with pytest.raises(SettingsError, match="put one there"):
+    with pytest.raises(SettingsError, match="put one in it"):
         project.run()
 
 

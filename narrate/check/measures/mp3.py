@@ -31,7 +31,7 @@ class Frames:
     promised: int | None = None
     """Frames of audio that its first Xing or Info header speaks of"""
     heads: list[int] = field(default_factory=list)
-    """Bytes at which such headers stand; a second one begins another file"""
+    """Bytes at which such headers begin; a second one begins another file"""
     junk: list[tuple[int, int]] = field(default_factory=list)
     """Start and length, in bytes, of what is neither frame nor tag"""
     cut: int = 0
@@ -94,7 +94,7 @@ def _count(data: mmap.mmap, at: int, frame: FrameHeader, found: Frames) -> int:
 
 
 def _goes_on(data: mmap.mmap, at: int) -> bool:
-    """Whether a frame or a tag follows, so that what stands before is a frame indeed."""
+    """Whether a frame or a tag follows, so that what comes before is really a frame."""
     head = data[at : at + 4]
     return frame_header(head) is not None or head[:3] in (b"ID3", b"TAG") or head == b"APET"
 

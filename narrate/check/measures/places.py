@@ -40,14 +40,14 @@ def _sentence_faults(entry: TimelineChapter) -> Iterator[str]:
         for sentence in chunk.sentences:
             if not at <= sentence.start <= sentence.end <= chunk.end:
                 words = " ".join(sentence.text.split()[:6])
-                yield f"“{words}…” is not where {chunk.id} has it"
+                yield f"“{words}…” is not inside {chunk.id}"
             at = sentence.end
 
 
 def _faults(track: WantedTrack) -> Iterator[str]:
     if not track.chunks:
         if track.samples < 0:
-            yield "a length below nothing"
+            yield "a negative length"
         return
     rate, soft = track.sample_rate, SOFT * track.sample_rate
     yield from _gap("before the first chunk", track.chunks[0].start, track.head * rate, soft=soft)
@@ -69,4 +69,4 @@ def _gap(
     It may be `soft` samples shorter and `more` samples longer than planned.
     """
     if not max(planned - soft, 0) - EXACT <= found <= planned + EXACT + more:
-        yield f"{where} {found} samples of pause where {planned:.0f} are planned"
+        yield f"{where} {found} samples of pause instead of {planned:.0f}"

@@ -13,7 +13,7 @@ from narrate.language import is_right_to_left
 from narrate.timeline import SentenceTiming, Track
 
 Spots = dict[tuple[int, int], tuple[Spot, ...]]
-"""Track and sentence, with where it stands"""
+"""Track and sentence, with where it is"""
 
 _FURNITURE = frozenset({"page number", "running head", "furniture of a web page"})
 """What manuscripts have in their text for their own paper's sake only"""

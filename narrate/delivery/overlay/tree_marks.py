@@ -171,7 +171,7 @@ def _text(element: etree._Element, tail: bool) -> str:
 
 
 def _add_text(mark: Mark, text: str | None) -> None:
-    """Add text to what stands in front of a mark."""
+    """Add text before a mark."""
     if not text:
         return
     before = mark.getprevious()

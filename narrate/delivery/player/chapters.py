@@ -44,7 +44,7 @@ def _spoken_title(section: Section) -> tuple[list[NumberedSentence], list[Number
 
 
 def _heading(section: Section, title: Sequence[NumberedSentence], words: PageWords) -> str:
-    """The title as it is heard; where that leaves words of it out, they stand behind it."""
+    """The title as it is heard; where that leaves words of it out, they come after it."""
     written = title_of(section, words)
     spoken = " ".join(sentence_html(heard) for heard in title)
     said = _letters("".join(heard.sentence.text for heard in title))

@@ -74,7 +74,7 @@ def page_data(
 
 
 def as_script(data: PageData) -> str:
-    """JSON in ASCII that may stand inside a script element: nothing in it can end one."""
+    """JSON in ASCII that may be inside a script element: nothing in it can end one."""
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

@@ -33,7 +33,7 @@ _SCRIPTS: Final = (
     "start.js",
 )  # one script to the browser, in this order
 _OPEN_LIST: Final = 24
-"""Chapters up to which their list stands open at the top of the page"""
+"""Chapters up to which their list is open at the top of the page"""
 
 
 def page_html(book: FinishedBook, folder: Path) -> str:

@@ -128,7 +128,7 @@ def _model(name: str, pro: Set[str] | None) -> str:
 def _entries(body: bytes) -> list[Mapping[str, Any]]:
     listed = told(body)
     if listed is None:
-        raise TemporaryError("the list of voices is no JSON")
+        raise TemporaryError("the list of voices is not JSON")
     for key in ("data", "voices"):
         if isinstance(listed, Mapping):
             listed = listed.get(key, listed)

@@ -202,4 +202,4 @@ class WavesEngine(Engine):
     def _price_source(self, model: str) -> str:
         if self._options.price is not None:
             return "waves.price in the settings"
-        return _PRICED.get(model, "the dearest model known; set waves.price")
+        return _PRICED.get(model, "the highest known price; set waves.price")

@@ -110,7 +110,7 @@ def _find_package(archive: Archive) -> str:
         if name.lower().endswith(".opf"):
             return name
     raise ManuscriptError(
-        f"{archive.name}: a zip archive, but no EPUB (no package document); {_AGAIN}"
+        f"{archive.name}: a zip archive, but not an EPUB (no package document); {_AGAIN}"
     )
 
 

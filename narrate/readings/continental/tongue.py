@@ -49,7 +49,7 @@ class Tongue:
         return str(self.data["words"][name])
 
     def number(self, whole: str, part: str | None, form: Form = "", *, minus: bool = False) -> str:
-        """A figure in words; `whole` and `part` stand before and behind the decimal comma."""
+        """A figure in words; `whole` and `part` come before and after the decimal comma."""
         digits = "".join(filter(str.isdecimal, whole))
         sign = f"{self.word('minus')} " if minus else ""
         if part is None:

@@ -40,7 +40,7 @@ def has_numeral(text: str) -> bool:
 
 
 def _may_count(text: str, match: re.Match[str]) -> bool:
-    """Whether `I` stands after a name or a part of a book, or begins the text."""
+    """Whether `I` comes after a name or a part of a book, or begins the text."""
     word = text[max(0, match.start() - 14) : match.start()].rstrip(" .").rpartition(" ")[2]
     return not word or word[0].isupper() or _DIVISION.fullmatch(word) is not None
 

@@ -1,4 +1,4 @@
-"""What French reads otherwise than it writes."""
+"""What French reads differently from how it is written."""
 
 from __future__ import annotations
 

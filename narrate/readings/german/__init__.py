@@ -1,4 +1,4 @@
-"""What German reads otherwise than it writes."""
+"""What German reads differently from how it is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Hindi reads otherwise than it writes, in both digit systems.
+"""What Hindi reads differently from how it is written, in both digit systems.
 
 Rules go from what has a mark of its own (an address, a currency) to the bare number, so that
 each takes what is surely its own and leaves the rest.

@@ -100,7 +100,7 @@ _MARKED = regex.compile(
 _FOLLOWED = regex.compile(
     rf"{indian.BEGIN}(?P<year>{_CENTURIES})(?=(?:(?:,|\s(?:और|या|व|से))\s{_CENTURIES})*\s(?:{_AFTER_YEAR}))"
 )
-"""A list of years is known by what stands behind its last"""
+"""A list of years is known by what comes after its last"""
 _MODERN = regex.compile(
     rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९])\d\d)(?=\s(?:के|की|का|से|वाले|वाली|वाला){indian.LAST}"
     r"(?!\s(?:करीब|लगभग|बराबर|नोट|आसपास|अधिक|ज़्यादा|ज्यादा|कम|ऊपर)))"
@@ -119,7 +119,7 @@ _TO_YEAR = regex.compile(
 
 
 def read_years(text: str) -> str:
-    """`सन 1999`, `1960 के`, `(1880-1936)`: only where what stands beside it says a year."""
+    """`सन 1999`, `1960 के`, `(1880-1936)`: only where what is beside it says a year."""
     text = indian.replaced(_BEFORE_CHRIST, _counted_down)(text)
     for pattern in (_MARKED, _BRACKETED, _TO_YEAR, _FOLLOWED, _MODERN):
         text = indian.replaced(pattern, _one_or_two)(text)

@@ -1,4 +1,4 @@
-"""What Spanish reads otherwise than it writes."""
+"""What Spanish reads differently from how it is written."""
 
 from __future__ import annotations
 

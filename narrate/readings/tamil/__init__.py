@@ -1,4 +1,4 @@
-"""What Tamil reads otherwise than it writes: figures, prices, units, times and dates.
+"""What Tamil reads differently from how it is written: figures, prices, units, times and dates.
 
 Endings join to a figure in many ways, so a figure with an ending that is not known here is left
 as it stands, for the engine to read.

@@ -83,7 +83,7 @@ def _as_one(words: str) -> str:
 
 
 def before_noun(number: int) -> str:
-    """How a number stands before what is counted: ஒரு, பதினொரு, இருபத்தொரு."""
+    """How a number comes before what is counted: ஒரு, பதினொரு, இருபத்தொரு."""
     words = cardinal(number) or ""
     if words.endswith("ஒன்று"):
         return f"{words[: -len('ஒன்று')]}ஒரு"

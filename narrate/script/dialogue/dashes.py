@@ -21,7 +21,7 @@ from narrate.script.dialogue.words import OTHERS, OtherLanguage
 _OPENS: Final = re.compile(r"(?:[—–―]|--?(?=[^\s\d-])|-\s)\s*(?=\S)")
 _DASH: Final = re.compile(r"[—–―]|--")
 _RESUMES: Final = re.compile(r"[—–―-]*[.,;:]?\s*")
-"""What the narrator's words end with; it is not said by whoever speaks on"""
+"""What the narrator's words end with; it does not belong to the speech that follows"""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENCLITIC: Final = re.compile(r"(?:se)?(?:les?|l[ao]s?|se|nos)$")
 _ENDS_SPEECH: Final = re.compile(r"[,.!?…]$")

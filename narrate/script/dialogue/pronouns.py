@@ -74,7 +74,7 @@ class Pronouns:
         (`The Civil Surgeon came in. He looked at Tom, and said:`)
         """
         start, end = turn.gaps[line.place]
-        if tag.start > end:  # the tag stands behind its speech
+        if tag.start > end:  # the tag comes after its speech
             return False
         acting = (s for s in tags.subjects(self._text, start, tag.start) if s.kind == "name")
         return any(

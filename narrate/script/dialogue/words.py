@@ -24,7 +24,7 @@ class English:
     needs: dict[str, Words]
     """Verbs that do only with another word behind them (`went on`)"""
     between: Words
-    """Words that may stand between subject and verb (`Tom then at last said`)"""
+    """Words that may be between subject and verb (`Tom then at last said`)"""
     titles: dict[str, Gender | None]
     """Words before a name"""
     given: dict[str, Gender]
@@ -40,7 +40,7 @@ class English:
     no_names: Words
     """Words written with a capital that name no person"""
     exclamations: Words
-    """Words that stand with a capital before a name and are none of it (`Oh`, `I`)"""
+    """Words that have a capital before a name and are no part of it (`Oh`, `I`)"""
     subordinators: Words
     """Begin a clause before the main one (`When Alice woke, …`)"""
     prepositions: Words

@@ -73,7 +73,7 @@ def _misshapen(columns: Sequence[str], cells: Sequence[str]) -> str:
             " between the columns in it needs quotes"
         )
     if len(cells) < 2 and len(columns) == 2:
-        return f"{one_line(cells[0])} stands alone; a row is a word and how it is said"
+        return f"{one_line(cells[0])} is alone; a row is a word and how it is said"
     return ""
 
 
@@ -104,7 +104,7 @@ def _columns(head: Sequence[str], line: int) -> list[str]:
             hint = f"did you mean {near}?" if near else f"there are {listed(_COLUMNS, 'and')}"
             faults.append((line, f"unknown column {one_line(column)}, {hint}"))
         elif times > 1:
-            faults.append((line, f"the column {column} is there twice"))
+            faults.append((line, f"the column {column} is given twice"))
     if not faults and not {"say", "phonemes"} & set(columns):
         faults.append((line, "a column say or phonemes is missing"))
     if faults:

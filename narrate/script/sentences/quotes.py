@@ -151,7 +151,7 @@ class _Pairing:
 
     def _push(self, mark: str, start: int, end: int) -> None:
         # A second opening without a closing between: the first was never closed
-        # (each paragraph of a long speech opens anew), so it protects nothing.
+        # (each paragraph of a long speech opens again), so it protects nothing.
         if mark not in "([{（" and self._is_open(mark):
             self._open = [entry for entry in self._open if entry[0] != mark]
         self._open = [*self._open[-_DEPTH:], (mark, start, end)]

@@ -137,7 +137,7 @@ class _Stop(NamedTuple):
     bare: str
     """That word in small letters, without figures at its head"""
     figure: bool
-    """A figure stands before it"""
+    """A figure comes before it"""
     following: str
     rules: LanguageRules
 
@@ -193,7 +193,7 @@ def _after_title(stop: _Stop) -> bool:
 
 
 def _after_short_word(stop: _Stop) -> bool:
-    """`वह आया है. फिर`: a word of one letter, unless it stands among initials."""
+    """`वह आया है. फिर`: a word of one letter, unless it is one of several initials."""
     return stop.word in stop.rules.short and not _among_initials(stop)
 
 

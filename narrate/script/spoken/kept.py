@@ -41,7 +41,7 @@ def read_and_respell(text: str, readings: Rule, lexicon: Rule) -> str:
 
 
 def _changes(text: str, respelled: str) -> Iterator[tuple[int, int, str]]:
-    """The stretches of whole words that differ, and what stands in their place."""
+    """The stretches of whole words that differ, and what is in their place."""
     old, new = re.findall(r"\S+\s*", text), re.findall(r"\S+\s*", respelled)
     starts = [0]
     for word in old:
@@ -56,7 +56,7 @@ def _changes(text: str, respelled: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_lost(stretch: str, text: str, read: str) -> bool:
-    """Whether a stretch stands less often in the text that was read than in the text."""
+    """Whether a stretch occurs less often in the text that was read than in the text."""
     core = stretch.strip(" .,;:!?\"'()[]“”‘’—–-")
     if not core:
         return False

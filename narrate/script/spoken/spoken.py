@@ -1,7 +1,7 @@
 """Canonical text to what an engine is sent: cleaned, respelled, and cured for that engine.
 
     normalise     what no voice should read: invisible characters, leftover markup
-    readings      what a language reads otherwise than it writes, by language
+    readings      what a language reads differently from how it is written
     lexicon       the user's own respellings; they win over a reading (`kept.py`)
     CURES         what this engine is known to read wrongly, by engine (`EngineText.cure`)
 
@@ -56,7 +56,7 @@ def to_spoken(
     """What an engine is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
-    `cured` it is what stands before the cure. `rules` names the readings that are made. `says`
+    `cured` it is what comes before the cure. `rules` names the readings that are made. `says`
     has the words for each `slot` in the text; no reading and no lexicon touches them.
     """
     text = normalise(text)

@@ -29,13 +29,13 @@ def test_a_player_page_that_finds_its_sound_passes_the_check(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ('<audio src="02.mp3"></audio>', "02.mp3, which is not there"),
+        ('<audio src="02.mp3"></audio>', "02.mp3, which does not exist"),
         ('<audio src="../02.mp3"></audio>', "outside the book's folder"),
-        ('<script>["02.mp3"]</script>', "02.mp3, which is not there"),
+        ('<script>["02.mp3"]</script>', "02.mp3, which does not exist"),
         ('<script src="https://cdn.example.org/x.js"></script>', "from elsewhere"),
         ('<link rel="stylesheet" href="//fonts.example.org/a.css">', "from elsewhere"),
         ("<style>@import 'https://fonts.example.org/a.css';</style>", "from elsewhere"),
-        ("<p>nothing", "names no sound"),
+        ("<p>nothing", "names no audio"),
     ],
 )
 def test_the_check_finds_a_player_page_that_does_not_find_its_sound(
