@@ -26,7 +26,7 @@ def test_a_book_as_it_was_delivered_passes_the_check(delivered: Project) -> None
     for track in book.tracks:
         names = {measure.name for measure in track.checks}
         assert {"text", "coverage", "timeline", "takes", "level", "joins", "tags"} <= names
-    assert check_lines(checked)[-1] == "1 book, 2 chapters: all is well"
+    assert check_lines(checked)[-1] == "1 book, 2 chapters: no faults"
 
 
 def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:

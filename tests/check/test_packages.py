@@ -72,20 +72,20 @@ def test_a_book_with_packages_of_every_kind_passes_the_check(packed: Project) ->
 @pytest.mark.parametrize("name", ["player.html", "Book.epub", "publication.json"])
 def test_the_check_names_a_delivered_file_that_is_gone(name: str, packed: Project) -> None:
     (folder(packed) / name).unlink()
-    assert messages(packed) == {name: "it is gone; run narrate"}
+    assert messages(packed) == {name: "missing; run narrate to make it"}
 
 
 def test_the_check_finds_a_package_that_was_ordered_and_not_made(packed: Project) -> None:
     config = packed.folder / "pipeline.yaml"
     config.write_text(config.read_text().replace("[vtt, srt,", "[vtt, srt, lrc,"))
-    assert messages(packed)[""] == "it is ordered and was not made; run narrate"
+    assert messages(packed)[""] == "missing; run narrate to make it"
     assert "lrc" in faults(check(packed))
 
 
 def test_the_check_finds_a_player_that_does_not_find_its_sound(packed: Project) -> None:
     page = folder(packed) / "player.html"
     page.write_text(page.read_text().replace("01%20", "07%20").replace("01 - ", "07 - "))
-    assert "which is not there" in messages(packed)["player.html"]
+    assert "which does not exist" in messages(packed)["player.html"]
 
 
 def test_the_check_finds_a_manifest_of_files_that_are_not_there(packed: Project) -> None:
@@ -123,5 +123,5 @@ def test_the_check_finds_a_chapter_without_captions_where_others_have_them(
     path.write_bytes(record_bytes(replace(record, packages={**record.packages, "srt": one})))
     (book,) = check(packed).books
     assert [(track and track.number, found.message) for track, found in book.failures()] == [
-        (2, "there are none; run narrate")
+        (2, "missing; run narrate to make them")
     ]

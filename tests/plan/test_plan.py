@@ -76,7 +76,7 @@ def test_a_book_without_the_chapters_asked_for_is_a_problem_that_says_which_it_h
     project.write(story(2, 1))
     found = surveyed(project, 7)
     assert found.plans == ()
-    assert "has none of the chapters asked for, only 1 to 2" in str(found.problems[0])
+    assert "has none of the chapters asked for; it has 1 to 2" in str(found.problems[0])
 
 
 def test_the_same_words_in_one_voice_have_one_key(project: Project) -> None:
@@ -100,9 +100,9 @@ def test_settings_that_fit_nothing_in_a_book_are_named(project: Project) -> None
     project.write(story(2, 1))
     project.configure("chapters: {7: {voice: aarush}}\ncharacters: {Anna: aarush}\n")
     assert idle_keys(planned(project)) == [
-        "chapters.7: fits no chapter of book.txt",
-        "characters.Anna: is not found to speak in book.txt;"
-        " `narrate script FILE --speakers` lists who is",
+        "chapters.7: matches no chapter of book.txt",
+        "characters.Anna: was not found speaking in book.txt;"
+        " `narrate script FILE --speakers` lists who speaks",
     ]
 
 

@@ -76,7 +76,7 @@ def test_two_script_files_of_a_book_are_a_fault_that_names_both(project: Project
         script_of(project, path, name)
     settings = project.settings()
     (source,) = find_sources(settings, [])
-    with pytest.raises(ManuscriptError, match=r"one.md and two.md are both its script"):
+    with pytest.raises(ManuscriptError, match=r"one.md and two.md are both scripts of it"):
         read_source(source, choice_of(settings))
 
 
@@ -88,10 +88,10 @@ def test_a_script_file_that_is_behind_its_manuscript_is_read_with_a_warning(
     settings = project.settings()
     (source,) = find_sources(settings, [])
     (note,) = read_source(source, choice_of(settings)).warnings
-    assert note == "read as its script book.md has it"
+    assert note == "using your edited script book.md instead"
     path.write_text(story(1, 2))
     _, changed = read_source(source, choice_of(settings)).warnings
-    assert changed.startswith("it has changed since book.md was written")
+    assert changed.startswith("book.txt has changed since book.md was written")
 
 
 def test_a_script_file_without_its_manuscript_has_the_settings_of_that(project: Project) -> None:
@@ -121,10 +121,10 @@ def test_a_book_is_called_by_its_file_folder_or_title(project: Project) -> None:
 
 def test_a_name_that_no_book_has_is_refused_with_those_there_are(project: Project) -> None:
     settings = project.settings()
-    with pytest.raises(SettingsError, match="emma: no book of that name; there are: none"):
+    with pytest.raises(SettingsError, match="emma: unknown book; known books: none"):
         manuscripts_called(settings, ["emma"])
     project.write(story(1, 1))
-    with pytest.raises(SettingsError, match=r"there are: book\.txt"):
+    with pytest.raises(SettingsError, match=r"known books: book\.txt"):
         manuscripts_called(settings, ["book.txt", "emma"])
     assert manuscripts_called(settings, []) == []
 
@@ -137,5 +137,5 @@ def test_a_book_from_elsewhere_that_was_delivered_is_known_by_name(
     narrate.run(project.settings(), [path])
     assert manuscripts_called(project.settings(), ["far"]) == [path]
     path.unlink()
-    with pytest.raises(SettingsError, match="no book of that name"):
+    with pytest.raises(SettingsError, match="unknown book"):
         manuscripts_called(project.settings(), ["far"])

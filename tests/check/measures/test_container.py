@@ -133,12 +133,12 @@ def _decoded(path: Path) -> bytes:
 
 def test_the_check_says_how_much_of_a_file_is_missing(tmp_path: Path) -> None:
     message = found_in(tmp_path, cut_second, "flac")["length"]
-    assert message == "1.000 s less than the timeline has; delete it and run narrate"
+    assert message == "1.000 s shorter than the timeline; delete it and run narrate"
 
 
 def test_the_check_finds_a_file_that_is_longer_than_its_timeline() -> None:
     measure = length_check(RATE + 1, RATE, "wav", RATE, RATE)
-    assert not measure.passed and "0.000 s more than the timeline has" in measure.message
+    assert not measure.passed and "0.000 s longer than the timeline" in measure.message
     assert length_check(RATE, RATE, "wav", RATE, RATE).passed
 
 
@@ -154,7 +154,7 @@ def test_the_check_finds_frames_that_the_head_of_an_mp3_does_not_count(
     more = write(tmp_path / "b.mp3", good().sound[:RATE], *bare).read_bytes()
     (tmp_path / "a.mp3").write_bytes(mp3 + more)
     found = failed(check(good().wanted(WantedFile("mp3", tmp_path / "a.mp3", 192, TAGS))))
-    assert "frames where its head says" in found["frames"]
+    assert "frames, but its header says" in found["frames"]
 
 
 def test_an_mp3_without_a_head_passes_as_whole_frames(tmp_path: Path) -> None:

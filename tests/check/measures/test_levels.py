@@ -97,7 +97,7 @@ def test_a_chapter_that_is_too_quiet_fails_with_its_figure_and_the_limit(tmp_pat
     sound = listen(ffmpeg_program(), write(tmp_path / "a.wav", good().sound / 2))
     (measure,) = (found for found in level_checks(sound, ACX) if found.name == "RMS")
     assert not measure.passed and measure.limit == "-23 to -18 dB"
-    assert measure.message.startswith(f"{sound.rms:.2f} dB is less than allowed; set deliver")
+    assert measure.message.startswith(f"{sound.rms:.2f} dB is too low; set deliver")
     assert measure.value == round(sound.rms, 3)
 
 

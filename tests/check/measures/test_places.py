@@ -62,7 +62,7 @@ def test_the_check_says_which_pause_is_not_as_planned_and_by_how_much() -> None:
     first, second, third = track.chunks
     late = replace(track, chunks=(first, replace(second, start=second.start + 441), third))
     assert fault_of(late).startswith(
-        "after 001-0000 22491 samples of pause where 22050 are planned: timeline.json is not"
+        "after 001-0000 22491 samples of pause instead of 22050: timeline.json is not"
     )
 
 

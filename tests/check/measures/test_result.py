@@ -20,7 +20,7 @@ from narrate.check.measures.result import (
 def test_a_measure_says_its_figure_and_its_limit() -> None:
     measure = within("RMS", -17.5, (-23.0, -18.0), "dB", "set it")
     assert (measure.passed, measure.value, measure.limit) == (False, -17.5, "-23 to -18 dB")
-    assert measure.message == "-17.50 dB is more than allowed; set it"
+    assert measure.message == "-17.50 dB is too high; set it"
     assert within("RMS", -18.0, (-23.0, -18.0), "dB", "set it").passed
     assert within("head", 0.2, (0.5, None), "s", "").limit == "at least 0.5 s"
 

@@ -86,7 +86,7 @@ def test_a_fault_in_a_span_names_its_time_its_chunk_and_its_words(tmp_path: Path
     assert quieter.startswith(f"{clock(start + 0.5)[:-1]}")
     assert "(001-0001 “Words of 1.…”): " in quieter and "dB quieter than its take for" in quieter
     (level,) = report.of("level")
-    assert level.startswith(f"{clock(start)} (001-0001") and "where -20.0 were planned" in level
+    assert level.startswith(f"{clock(start)} (001-0001") and "instead of -20.0" in level
 
 
 def test_a_sound_in_a_pause_is_named_with_its_time_and_level(tmp_path: Path) -> None:

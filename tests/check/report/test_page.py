@@ -67,7 +67,7 @@ def test_the_page_of_a_book_without_a_fault_lists_none() -> None:
     page = page_of(plain(CheckResult("RMS", True, -20.0, "dB")))
     assert page.findall(".//ul[@class='faults']") == []
     assert not page.findall(".//span[@class='fail']")
-    assert "1 chapter, none with a fault" in page.findtext(".//p[@class='lead']", "")
+    assert "1 chapter, none with faults" in page.findtext(".//p[@class='lead']", "")
 
 
 def test_the_chapters_of_a_page_stand_in_a_table_with_their_figures() -> None:
