@@ -1,7 +1,4 @@
-"""What became of a run, as data and in words.
-
-What a run found out about an engine's limits, for its report.
-"""
+"""What became of a run, as data and in words, and what it found out about engines' limits."""
 
 from __future__ import annotations
 

@@ -213,16 +213,17 @@ def _with_more(
         for checks, picture in zip(book.tracks, book.pictures, strict=True)
     ]
     left = list(entries)
-    in_book = iter(found)
     for result in results:
         if not left or left[0].number != result.number or result.figure("delivered"):
             yield result
             continue
-        entry = left.pop(0)
-        checks, picture = next(in_book, ((), None))
-        beside = tuple(packages.track_checks(entry))
+        # A book may be delivered as M4B and as MP3: each of them has every track once.
+        mine = found[len(entries) - len(left) :: len(entries)]
+        in_books = tuple(check for checks, _ in mine for check in checks)
+        beside = tuple(packages.track_checks(left.pop(0)))
+        pictures = (result.picture, *(picture for _, picture in mine))
         yield replace(
             result,
-            checks=(*result.checks, *checks, *beside),
-            picture=result.picture or picture,
+            checks=(*result.checks, *in_books, *beside),
+            picture=next(filter(None, pictures), None),
         )

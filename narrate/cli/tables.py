@@ -1,4 +1,4 @@
-"""The plan of a run as a table for people. The result of a check as a table for people."""
+"""The plan of a run and the result of a check as tables for people."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""The script of a manuscript for reading and for programs.
-
-The proper names of a manuscript, as the beginning of a lexicon.
-
-Who speaks in a manuscript's quotations: a listing to begin `characters` with.
-"""
+"""A manuscript's script, proper names and speakers, listed for people and for programs."""
 
 from __future__ import annotations
 

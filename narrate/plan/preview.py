@@ -1,7 +1,4 @@
-"""What a run would do and cost; nothing is recorded or written.
-
-What of a book is not read, for plans: seen before it is paid for, and how to have it read.
-"""
+"""What a run would do and cost, and what of each book is not read; nothing is written."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Which manuscripts there are, and which file is read for each: itself, or its edited script.
-
-Which manuscript is meant by what a user calls a book.
-"""
+"""Which manuscripts there are, by which names, and which file is read for each."""
 
 from __future__ import annotations
 

@@ -4,62 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-import zlib
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from lxml import etree
 
 import narrate
-from narrate.check.books import CheckReport, check_books
 from narrate.cli.main import main
 from narrate.cli.tables import check_lines
-from narrate.delivery.record import DeliveredPackage, load_record, record_bytes, stamp
 from narrate.errors import SettingsError
-from tests.assembly.takes import babble
+from tests.check.projects import check, faults, folder
 from tests.conftest import Project, story
-
-CONFIG = "pauses: {chapter_start: 0.6, chapter_end: 1.2}\n"
-DELIVER = "deliver: {profile: none, formats: [flac], read_along: []}\n"
-
-
-def speech(text: str, rate: int, speed: float, per_character: float) -> bytes:
-    """A voice with a rhythm of its own for every text."""
-    seed = zlib.crc32(text.encode())
-    random = np.random.default_rng(seed)
-    sound = babble(max(len(text) * 0.02, 0.5), seed=seed, rate=rate, level=0.06)
-    knots = np.cumsum(random.uniform(0.05, 0.2, 80))
-    sound *= np.interp(np.arange(len(sound)) / rate, knots, random.uniform(0.05, 1.0, 80))
-    hush = np.zeros(rate // 5)
-    whole = np.concatenate([hush, sound, hush])
-    return bytes(np.rint(np.clip(whole, -0.9, 0.9) * 32767).astype("<i2").tobytes())
-
-
-@pytest.fixture
-def delivered(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A book of two chapters that was just delivered."""
-    monkeypatch.setattr("tests.waves.server.samples_of", speech)
-    project.configure(CONFIG)
-    config = project.folder / "pipeline.yaml"
-    lines = config.read_text().splitlines(keepends=True)
-    config.write_text("".join(line for line in lines if not line.startswith("deliver")) + DELIVER)
-    project.write(story(2, 2))
-    assert project.run().exit_code == 0
-    return project
-
-
-def folder(project: Project) -> Path:
-    return project.folder / "output" / "book"
-
-
-def faults(checked: CheckReport) -> set[str]:
-    return {check.name for book in checked.books for _, check in book.failures()}
-
-
-def check(project: Project, *named: str) -> CheckReport:
-    return check_books(project.settings(), named)
 
 
 def test_a_book_as_it_was_delivered_passes_the_check(delivered: Project) -> None:
@@ -71,7 +26,7 @@ def test_a_book_as_it_was_delivered_passes_the_check(delivered: Project) -> None
     for track in book.tracks:
         names = {measure.name for measure in track.checks}
         assert {"text", "coverage", "timeline", "takes", "level", "joins", "tags"} <= names
-    assert check_lines(checked)[-1] == "1 book, 2 chapters: all is well"
+    assert check_lines(checked)[-1] == "1 book, 2 chapters: no faults"
 
 
 def test_the_check_finds_chapters_that_were_swapped(delivered: Project) -> None:
@@ -143,35 +98,6 @@ def test_the_check_finds_a_book_from_elsewhere_by_its_folder(
     (book,) = check(delivered, "far").books
     assert book.passed and Path(book.folder).name == "far"
     assert len(check(delivered, str(elsewhere)).books) == 1
-
-
-def with_captions(project: Project, late: float = 0.0) -> None:
-    """Captions beside every chapter, and the record of them."""
-    timeline = json.loads((folder(project) / "timeline.json").read_text())
-    paths = []
-    for entry in timeline["chapters"]:
-        cues = ["WEBVTT"]
-        for chunk in entry["chunks"]:
-            for s in chunk["sentences"]:
-                start, end = (s[edge] / entry["sample_rate"] + late for edge in ("start", "end"))
-                cues.append(f"00:{start:06.3f} --> 00:{end:06.3f}\n{s['text']}")
-        paths.append((folder(project) / entry["file"]).with_suffix(".vtt"))
-        paths[-1].write_text("\n\n".join(cues) + "\n")
-    path = project.folder / ".narrate" / "books" / "book.json"
-    record = load_record(path)
-    package = DeliveredPackage("f", tuple(stamp(path, folder(project)) for path in paths))
-    path.write_bytes(record_bytes(replace(record, packages={**record.packages, "vtt": package})))
-
-
-def test_the_check_reads_captions_where_they_were_delivered(delivered: Project) -> None:
-    with_captions(delivered)
-    checked = check(delivered)
-    assert faults(checked) == set()
-    assert all(track.figure("captions vtt") for track in checked.books[0].tracks)
-    with_captions(delivered, late=0.5)
-    assert faults(check(delivered)) == {"captions vtt"}
-    next(folder(delivered).glob("01*.vtt")).unlink()
-    assert faults(check(delivered)) == {"captions vtt", "delivered"}
 
 
 def test_the_check_goes_on_after_a_manuscript_that_cannot_be_read(delivered: Project) -> None:

@@ -1,6 +1,6 @@
 """RIFF/WAVE as servers really send it: sizes that lie, extra chunks, any sample format.
 
-G.711: telephone samples of eight bits, as ITU-T's recommendation of that name has them.
+Also G.711, telephone samples of eight bits (ITU-T recommendation G.711).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What Waves tells before a run, at no cost: the account's credit, and whether voices are there.
-
-Waves' list of voices, read whatever its shape.
-"""
+"""What Waves tells before a run, at no cost: the account's credit, and its list of voices."""
 
 from __future__ import annotations
 
