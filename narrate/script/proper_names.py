@@ -274,7 +274,7 @@ def _runs(
         named = word.text in names or _begins_name(word, after, pairs)
         last = [*run, *bridge][-1:]
         beside = bool(last) and _beside(last[0], word)
-        if beside and (named or (word.capital and (last[0].text, word.text) in pairs)):
+        if beside and (named or _is_pair(last[0], word, pairs)):
             run, bridge = [*run, *bridge, word], []
         elif beside and word.text.lower() in joining and len(bridge) < _LONGEST_BRIDGE:
             bridge.append(word)
@@ -282,6 +282,10 @@ def _runs(
             yield from _ended(run, names)
             run, bridge = [word] if named else [], []
     yield from _ended(run, names)
+
+
+def _is_pair(one: _Word, other: _Word, pairs: set[tuple[str, str]]) -> bool:
+    return other.capital and (one.text, other.text) in pairs
 
 
 def _begins_name(word: _Word, after: _Word, pairs: set[tuple[str, str]]) -> bool:

@@ -97,11 +97,14 @@ def _verb_first(text: str, at: int, end: int, runs_on: bool) -> Mention | None:
         if small in ENGLISH.said:
             return _behind_verb(text, at, end)
         if runs_on and _is_past(small):
-            found = _behind_verb(text, at, end)
-            return found if found and (found.kind == "pronoun" or is_person(found)) else None
+            return _if_person(_behind_verb(text, at, end))
         if not _may_be_between(small) and small not in ENGLISH.leads:
             return None
     return None
+
+
+def _if_person(found: Mention | None) -> Mention | None:
+    return found if found and (found.kind == "pronoun" or is_person(found)) else None
 
 
 def _is_past(word: str) -> bool:
