@@ -3,7 +3,7 @@
     python -m benchmarks.check [--hours 10]
 
 A chapter of made-up speech with its timeline and takes is encoded as an MP3 and then measured:
-samples, frames, tags, every chunk against its take. Beside it stands one run of ffmpeg that
+samples, frames, tags, every chunk against its take. Beside it is one run of ffmpeg that
 decodes the file and does nothing, and one with its own `astats` and `ebur128` filters, which
 give fewer figures. Each row is a process of its own, so that its memory is its own too.
 """

@@ -36,7 +36,7 @@ def assemble(
 ) -> AssembledChapter:
     """Make the chapter's files; blocks, so run it in a thread. Memory does not grow with it.
 
-    The files get their names when all of them are whole; whatever is raised, what stood under
+    The files get their names when all of them are complete; whatever is raised, what was under
     those names before still does. What `read_info` and `read_take` raise passes through.
     Raises AssemblyStopped soon after `stop` is set, SettingsError (folder not writable, ffmpeg
     does not start), StoreError (disk full), AssemblyError (ffmpeg failed, in its own words).

@@ -46,7 +46,7 @@ class CheckReport:
 
     books: tuple[BookResult, ...]
     standards: tuple[Standard, ...] = ()
-    """What each of them was held to"""
+    """The limits that each of them was measured against"""
     problems: tuple[str, ...] = ()
     """Manuscripts that cannot be read"""
     exit_code: int = 0
@@ -107,7 +107,7 @@ def check_book(plan: BookPlan) -> BookResult:
     try:
         timeline = read_timeline(folder / TIMELINE)
     except TimelineUnread as error:
-        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="there")
+        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="readable")
         return BookResult(title, str(folder), (), (fault,))
     standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     known = {chapter.script.chapter.number for chapter in plan.chapters}
@@ -128,8 +128,8 @@ def check_book(plan: BookPlan) -> BookResult:
 
 def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckResult:
     strange = sorted({entry.number for entry in timeline} - known)
-    fault = f"{', '.join(map(str, strange))} are no chapters of the book now; run narrate"
-    limit = "the manuscript's"
+    fault = f"the book no longer has {', '.join(map(str, strange))}; run narrate"
+    limit = f"the manuscript's {len(known)}"
     return verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
 
 
@@ -139,8 +139,9 @@ def _unedited(plan: BookPlan) -> CheckResult:
     known = plan.shelf.record.chapters
     kept = as_json(Timeline(tuple(e for made in known.values() for e in made.entries)))["chapters"]
     changed = sorted({e["number"] for e in said if e["number"] in known and e not in kept})
-    fault = f"chapters {', '.join(map(str, changed))} were edited in it; delete it and run narrate"
-    return verdict(TIMELINE, not changed, len(changed), limit="as it was delivered", fault=fault)
+    edited = ", ".join(map(str, changed))
+    fault = f"chapters {edited} were edited in this file; delete it and run narrate"
+    return verdict(TIMELINE, not changed, len(changed), limit="as delivered", fault=fault)
 
 
 def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterator[WantedTrack]:
@@ -176,7 +177,9 @@ def _track_jobs(
 
 def _missing(chapter: ChapterPlan) -> TrackResult:
     of = chapter.script.chapter
-    fault = verdict("delivered", False, limit="delivered", fault="it is missing; run narrate")
+    fault = verdict(
+        "delivered", False, limit="delivered", fault="not made yet; run narrate to make it"
+    )
     return TrackResult(of.number, of.title, "", (fault,))
 
 
@@ -191,8 +194,8 @@ def _chapter_checks(
     if kept is None:
         return
     made = chapter.is_delivered_by(kept)
-    fault = "settings or manuscript have changed since it was made; run narrate"
-    yield verdict("up to date", made, limit="made as it is ordered now", fault=fault)
+    fault = "the settings or the manuscript have changed since; run narrate"
+    yield verdict("up to date", made, limit="made with the current settings", fault=fault)
 
 
 def _with_more(
@@ -202,17 +205,19 @@ def _with_more(
     packages: PackageChecks,
 ) -> Iterator[TrackResult]:
     """The tracks with what was found of them in the book's one file and beside their own files."""
+    found = [track for book in joined for track in book.tracks]
     left = list(entries)
-    in_book = (found for book in joined for found in book.tracks)
     for result in results:
         if not left or left[0].number != result.number or result.figure("delivered"):
             yield result
             continue
-        entry = left.pop(0)
-        checks, picture = next(in_book, ((), None))
-        beside = tuple(packages.track_checks(entry))
+        # A book may be delivered as M4B and as MP3: each of them has every track once.
+        mine = found[len(entries) - len(left) :: len(entries)]
+        in_books = tuple(check for checks, _ in mine for check in checks)
+        beside = tuple(packages.track_checks(left.pop(0)))
+        pictures = (result.picture, *(picture for _, picture in mine))
         yield replace(
             result,
-            checks=(*result.checks, *checks, *beside),
-            picture=result.picture or picture,
+            checks=(*result.checks, *in_books, *beside),
+            picture=next(filter(None, pictures), None),
         )

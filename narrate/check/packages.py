@@ -41,7 +41,8 @@ class PackageChecks:
             captions = [path for path in self._paths if path.suffix == suffix]
             mine = [path for path in captions if path.stem == entry.name]
             if captions and not mine:
-                yield verdict(f"captions {suffix[1:]}", False, fault="there are none; run narrate")
+                fault = "missing; run narrate to make them"
+                yield verdict(f"captions {suffix[1:]}", False, fault=fault)
             for path in mine:
                 yield replace(caption_check(path, entry), file=path.name)
 
@@ -57,11 +58,13 @@ class PackageChecks:
         settings = self._plan.settings
         for package in PACKAGES:
             if package.wanted(settings) and package.name not in self._files:
-                fault = "it is ordered and was not made; run narrate"
+                fault = "missing; run narrate to make it"
                 yield verdict(package.name, False, limit="delivered", fault=fault)
         for path in self._paths:
             if not path.is_file():
-                gone = verdict("delivered", False, fault="it is gone; run narrate")
+                gone = verdict(
+                    "delivered", False, limit="delivered", fault="missing; run narrate to make it"
+                )
                 yield replace(gone, file=path.name)
 
     def _look_at(self, path: Path) -> Iterator[CheckResult]:

@@ -99,7 +99,7 @@ class PlainReporter(Reporter):
 
     def retrying(self, label: str, error: str, wait: float) -> None:
         """A line for each attempt to be repeated."""
-        self._line(f"again in {wait:.1f} s: {label}: {error}")
+        self._line(f"retrying in {wait:.1f} s: {label}: {error}")
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
         """A line for each chapter."""
@@ -166,7 +166,7 @@ class LiveReporter(Reporter):
 
     def retrying(self, label: str, error: str, wait: float) -> None:
         """A yellow line for each attempt to be repeated."""
-        self._say(f"again in {wait:.1f} s: {label}: {error}", style="yellow")
+        self._say(f"retrying in {wait:.1f} s: {label}: {error}", style="yellow")
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
         """A line for each chapter, green or red."""

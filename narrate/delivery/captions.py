@@ -175,11 +175,11 @@ _ARROW: Final = "-\u2060->"
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _BRACKETS: Final = str.maketrans("[]", "()")
 LONGEST: Final = 7.0
-"""Seconds that a cue stands at most where its text can be cut, the common figure"""
+"""Most seconds that a cue is shown if its text can be cut, the common figure"""
 TINY: Final = 250
-"""Milliseconds: a shorter gap would flicker, so the cue before stands until the next"""
+"""Milliseconds: a shorter gap would flicker, so the cue before is shown until the next"""
 SHORTEST: Final = 1000
-"""Milliseconds that a cue stands at least where nothing follows so soon"""
+"""Least milliseconds that a cue is shown if nothing follows sooner"""
 
 _STRONG: Final = regex.compile(r"\p{L}")
 _LEFTWARD: Final = regex.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")

@@ -6,7 +6,7 @@
 Audiobookshelf reads author, series, volume and title off the last three folders (2.36.0,
 `server/utils/scandir.js`). Plex and Jellyfin go by the tags inside of the files and by author and
 book as folders, which these are too. Year and narrator would be read off the title's folder as
-well, but stand in `metadata.json` and in the tags, which go over folder names, and in a name
+well, but are in `metadata.json` and in the tags, which go over folder names, and in a name
 they would be taken for a part of the title by every other server.
 
 Small files beside the audio tell a server what book it is. `metadata.json` is Audiobookshelf's own
@@ -137,13 +137,13 @@ def _refuse_theirs(source: Path, target: Path, spec: PackageSpec) -> None:
     theirs = target.exists() and target not in spec.ours
     if theirs and not (source.exists() and target.samefile(source)):
         raise StoreError(
-            f"{target} is there and was not put there for this book; move it away, or set another"
-            " title under `books`"
+            f"{target} already exists and was not made for this book; move it, or set another title"
+            " under `books`"
         )
 
 
 def library_folder(about: About) -> Path:
-    """Where a book stands in a library; names are safe on every file system."""
+    """Where a book is in a library; names are safe on every file system."""
     title = book_folder_name(about.title)
     if not about.author.strip():
         return Path(title)
@@ -167,8 +167,8 @@ def _listeners_files(book: FinishedBook, spec: PackageSpec) -> tuple[str, Sequen
         if len(files) == len(book.tracks):
             return name, files
     raise StoreError(
-        f"{book.about.title} was not put into the library {spec.library}:"
-        f" none of {', '.join(spec.formats)} is there for all of it; run again"
+        f"{book.about.title} was not copied to the library {spec.library}:"
+        f" none of {', '.join(spec.formats)} exists for the whole book; run again"
     )
 
 
@@ -184,7 +184,7 @@ def _m4b_files(spec: PackageSpec) -> list[Path]:
 def _place(source: Path, target: Path) -> Path:
     """The same file under another name, by a hard link or as a copy."""
     if not source.is_file():
-        raise StoreError(f"{source} is gone, and was not put into the library; run again")
+        raise StoreError(f"{source} no longer exists and was not copied to the library; run again")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.samefile(source):

@@ -34,7 +34,7 @@ _BROKEN = (
     OverflowError,
     RuntimeError,  # and NotImplementedError, its child: methods of packing that zipfile lacks
 )
-_REPAIR = "get it again, or open it in the program that made it and save it anew"
+_REPAIR = "get it again, or open it in the program that made it and save it again"
 
 
 class Archive:
@@ -57,8 +57,8 @@ class Archive:
         if len(infos) > MOST_MEMBERS:
             self._zip.close()
             raise ManuscriptError(
-                f"{self.name}: {len(infos)} files in one archive is no book "
-                f"(more than {MOST_MEMBERS}); {_REPAIR}"
+                f"{self.name}: too large: {len(infos):,} files in one archive "
+                f"(limit {MOST_MEMBERS:,}); {_REPAIR}"
             )
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
         self._folded = {_fold(name): name for name in reversed(self._infos)}
@@ -110,12 +110,13 @@ class Archive:
     def _guard(self, name: str, size: int, largest: int) -> None:
         if size > largest:
             raise ManuscriptError(
-                f"{self.name}: {name} in it unpacks to more than {largest // 2**20} MB, "
-                "which no page of a book does; split the book"
+                f"{self.name}: too large: {name} in it unpacks to more than {largest // 2**20} MB; "
+                "split the book"
             )
         if self._read > self._total:
             raise ManuscriptError(
-                f"{self.name}: it unpacks to more than {self._total // 2**20} MB; split the book"
+                f"{self.name}: too large: it unpacks to more than {self._total // 2**20} MB;"
+                " split the book"
             )
 
 
@@ -176,9 +177,9 @@ class Zip:
 
 @contextmanager
 def new_zip(path: Path) -> Iterator[Zip]:
-    """An empty zip that stands under `path` when the block is left, and only then.
+    """An empty zip that appears under `path` when the block is left, and only then.
 
-    Raises StoreError (disk full, not writable); what stood there before is kept then.
+    Raises StoreError (disk full, not writable); the file that was there before is kept then.
     """
     with disk.new_file(path) as file, zipfile.ZipFile(file, "w") as archive:
         yield Zip(archive)

@@ -53,8 +53,8 @@ def find_package(archive: Archive) -> str:
         if name.lower().endswith(".opf"):
             return name
     raise ManuscriptError(
-        f"{archive.name}: a zip archive, but no EPUB (no package document); get the book again or"
-        " convert it again"
+        f"{archive.name}: a zip archive, but not an EPUB (no package document);"
+        " get the book again or convert it again"
     )
 
 

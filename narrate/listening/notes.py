@@ -33,7 +33,7 @@ _KEEP: Final = "INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class Notes:
-    """One SQLite file; a file that cannot be read is begun anew.
+    """One SQLite file; a file that cannot be read is replaced by an empty one.
 
     Raises StoreError where it cannot be written.
     """
@@ -60,7 +60,7 @@ class Notes:
             raise StoreError(f"cannot write {self._path}: {error}") from error
         except sqlite3.DatabaseError:
             self._base.close()
-            self._begin_anew()
+            self._begin_again()
             self._base = self._open()
             self._base.execute(_KEEP, values)
 
@@ -83,10 +83,10 @@ class Notes:
         except sqlite3.OperationalError as error:
             raise StoreError(f"cannot write {self._path}: {error}") from error
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self._begin_again()
             return open_database(self._path, _prepare)
 
-    def _begin_anew(self) -> None:
+    def _begin_again(self) -> None:
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)

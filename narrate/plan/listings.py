@@ -1,9 +1,4 @@
-"""The script of a manuscript for reading and for programs.
-
-The proper names of a manuscript, as the beginning of a lexicon.
-
-Who speaks in a manuscript's quotations: a listing to begin `characters` with.
-"""
+"""A manuscript's script, proper names and speakers, listed for people and for programs."""
 
 from __future__ import annotations
 
@@ -66,8 +61,8 @@ def save_script(text: str, target: Path) -> None:
     try:
         if target.exists() and target.read_bytes() != data:
             raise SettingsError(
-                f"{target}: is there already and was left as it is, for it may hold your edits;"
-                " name another file, or delete it first"
+                f"{target}: already exists and may hold your edits, so nothing was changed;"
+                " name another file, or delete this one first"
             )
         disk.write_bytes(target, data)
     except OSError as error:
@@ -166,10 +161,10 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
     notes: list[str] = []
     if not has_capitals(book):
         notes.append(
-            "names are found by their capital letters, which the script of this book does not have"
+            "names are found by capital letters, which this book's writing system does not have"
         )
     elif primary(language) == "de":
-        notes.append("German writes every noun with a capital, so that nouns are among the names")
+        notes.append("German capitalises every noun, so common nouns are listed too")
     found = tuple((name, lexicon.entry_for(name.name)) for name in proper_names(book, language))
     return Names(book.title, language, found, tuple(notes))
 
@@ -259,8 +254,10 @@ def speakers_as_text(speakers: Speakers) -> str:
     if found.narrator:
         lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
     if not found.speakers:
-        return "\n".join([*lines, "# no speaker is certain; dialogue: VOICE reads all quotations"])
-    lines += ["# give each a voice, such as {voice: linden}; delete those who keep", "characters:"]
+        return "\n".join(
+            [*lines, "# no speaker is certain; set dialogue: VOICE for all quotations"]
+        )
+    lines += ["# give each a voice, such as {voice: linden}; delete the others", "characters:"]
     for each in found.speakers:
         entry = f"  {_yaml(each.name)}: {_manner(each, speakers.settings)}"
         lines.append(f"{entry:36} # {each.quotations}: {' '.join(each.examples)}")
@@ -273,7 +270,7 @@ def _share(found: FoundSpeakers) -> str:
     share = found.attributed / found.quotations
     return (
         f"{plural(found.quotations, 'quotation')}, speaker certain of {found.attributed:,}"
-        f" ({share:.0%}); the other {found.uncertain:,} go by dialogue, else to the narrator"
+        f" ({share:.0%}); the other {found.uncertain:,} are read by the dialogue voice or narrator"
     )
 
 

@@ -50,7 +50,7 @@ def test_weights_that_are_not_those_that_were_tried_are_refused(
     packages: Path, tmp_path: Path
 ) -> None:
     (packages / "part_two/data/model.bin.part2").write_bytes(b"secand" * 9)
-    with pytest.raises(SettingsError, match="is not the file that was tried"):
+    with pytest.raises(SettingsError, match="is not the expected file"):
         whisper.joined_weights(tmp_path / "store")
     assert list((tmp_path / "store").iterdir()) == []
 

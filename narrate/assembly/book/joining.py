@@ -37,7 +37,7 @@ def make_m4b(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Join the tracks' m4a files: `<name>.m4b`, or `<name> - Part N.m4b` where it is too long.
 
     Raises AssemblyError for a track without an m4a file that is as long as it says, or encoded
-    otherwise than the others; StoreError for a full disk; SettingsError where the folder cannot
+    differently from the others; StoreError for a full disk; SettingsError where the folder cannot
     be written or ffmpeg does not start.
     """
     files = files_of(book.tracks, "m4a", read_aac, f"{spec.name}.m4b")

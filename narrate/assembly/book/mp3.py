@@ -4,7 +4,7 @@ The first frame is silent and holds an `Info` header: how many frames and bytes 
 many samples the encoder put before and after the sound (LAME's extension of Xing's header).
 
 A book has its tracks' frames as they are, with ID3 chapters. A track's first frame draws on no
-bytes of frames before it, so whole tracks can stand one behind the other; what the encoder put
+bytes of frames before it, so whole tracks can be one behind the other; what the encoder put
 around each of them stays (about 50 ms of silence), and the marks are where the sound begins.
 """
 
@@ -44,7 +44,7 @@ class Mp3File:
     info: bytes
     """The frame with the `Info` header"""
     word: int
-    """Where `Info` stands in it"""
+    """Where `Info` is in it"""
     start: int
     """Where the first frame of sound lies in the file"""
     length: int
@@ -110,7 +110,7 @@ def read_mp3(path: Path) -> Mp3File:
     except (struct.error, IndexError) as error:
         raise AssemblyError(f"{path}: not an MP3 file of narrate") from error
     if info[word : word + 4] != b"Info" or begin + stated != size:
-        raise AssemblyError(f"{path}: not an MP3 file of narrate, or not all of it")
+        raise AssemblyError(f"{path}: not an MP3 file of narrate, or an incomplete one")
     return Mp3File(
         path=path,
         info=info,
@@ -146,7 +146,7 @@ def make_mp3_book(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
 
     Of more than 255 tracks each is marked as a chapter, and the first 255 are in the list of
     contents. Raises AssemblyError for a track without an MP3 file that is as long as it says, or
-    encoded otherwise than the others; StoreError for a full disk; SettingsError where the folder
+    encoded differently from the others; StoreError for a full disk; SettingsError if the folder
     cannot be written or ffmpeg does not start.
     """
     files = files_of(book.tracks, "mp3", read_mp3, f"{spec.name}.mp3")

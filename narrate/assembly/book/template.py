@@ -119,7 +119,7 @@ def files_of(
     """Each track's file of that format, for the file of that name to be made of.
 
     Raises AssemblyError where there are none, or one is missing, not as long as its track says,
-    or encoded otherwise than the others; and what `read` raises.
+    or encoded differently from the others; and what `read` raises.
     """
     files = [_file_of(track, form, read, target) for track in tracks]
     if not files:
@@ -127,8 +127,8 @@ def files_of(
     for file in files:
         if file.decoding != files[0].decoding:
             raise AssemblyError(
-                f"{file.path.name} was encoded otherwise than {files[0].path.name},"
-                " and cannot be joined with it; remove both, and run again"
+                f"{file.path.name} was encoded differently from {files[0].path.name}"
+                " and cannot be joined with it; delete both and run again"
             )
     return files
 
@@ -136,12 +136,14 @@ def files_of(
 def _file_of(track: Track, form: str, read: Callable[[Path], File], target: str) -> File:
     path = track.paths.get(form)
     if path is None:
-        raise AssemblyError(f"{track.name}: there is no {form} file to make {target} of")
+        raise AssemblyError(
+            f"{track.name}: there is no {form} file to make {target} from; run again"
+        )
     file = read(path)
     if file.samples != track.samples or file.sample_rate != track.sample_rate:
         raise AssemblyError(
             f"{path.name} holds {file.samples} samples at {file.sample_rate} Hz, not"
-            f" {track.samples} at {track.sample_rate}; remove it, and run again"
+            f" {track.samples} at {track.sample_rate}; delete it and run again"
         )
     return file
 

@@ -67,7 +67,7 @@ def encoding(spec: ChapterSpec, stop: threading.Event) -> Iterator[Encoding]:
         with Encoder(arguments, spec.target, stop) as encoder:
             files = Encoding(spec, encoder, outputs)
             if spec.cover and not picture:
-                files.warnings = ("the cover is neither a JPEG nor a PNG that is whole; left out",)
+                files.warnings = ("the cover is not a complete JPEG or PNG; left out",)
             files.write(stream_head(spec.sample_rate))
             yield files
 

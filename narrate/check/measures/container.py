@@ -53,7 +53,7 @@ def format_checks(
     fault = f"{sound.channels} channels; {AGAIN}"
     yield verdict("channels", sound.channels == 1, sound.channels, limit="1 (mono)", fault=fault)
     if wanted.format != _RESAMPLED:
-        fault = f"{sound.rate} Hz where {rate} were delivered; {AGAIN}"
+        fault = f"{sound.rate} Hz instead of {rate}; {AGAIN}"
         right = sound.rate == rate
         yield verdict("sample rate", right, sound.rate, unit="Hz", limit=f"{rate} Hz", fault=fault)
     return True
@@ -65,7 +65,7 @@ def length_check(found: int, found_rate: int, form: str, rate: int, samples: int
     over = found - samples * found_rate / rate
     well = -1 < over < 1 + SLACK.get(form, 0)
     seconds = abs(over) / found_rate
-    fault = f"{seconds:.3f} s {'more' if over > 0 else 'less'} than the timeline has; {AGAIN}"
+    fault = f"{seconds:.3f} s {'longer' if over > 0 else 'shorter'} than the timeline; {AGAIN}"
     limit = f"{samples / rate:.3f} s, to the sample"
     return verdict("length", well, round(found / found_rate, 3), unit="s", limit=limit, fault=fault)
 
@@ -85,7 +85,7 @@ def frame_checks(wanted: WantedFile, standard: Standard) -> Iterator[CheckResult
     """The frames of an mp3: nothing but frames, all there, all of one bit rate, all mono."""
     frames = walk(wanted.path)
     fault = _structure(frames)
-    limit = "whole, nothing between them"
+    limit = "complete, nothing between them"
     yield verdict("frames", not fault, frames.audio, limit=limit, fault=fault)
     yield _bitrate(frames, wanted.bitrate, standard.limits.mp3_bitrate)
     joint = [mode for mode in frames.modes if mode != "mono"]
@@ -96,16 +96,16 @@ def frame_checks(wanted: WantedFile, standard: Standard) -> Iterator[CheckResult
 def _structure(frames: Frames) -> str:
     """What is wrong with how the file is built; empty where nothing is."""
     if not frames.audio:
-        return f"no frame of an mp3 in it; {AGAIN}"
+        return f"there is no mp3 audio in it; {AGAIN}"
     if frames.junk:
         at, size = frames.junk[0]
-        return f"{size} bytes at byte {at} that are no mp3; {AGAIN}"
+        return f"{size} bytes at byte {at} are not mp3; {AGAIN}"
     if len(frames.heads) > 1:
-        return f"another file begins at byte {frames.heads[1]}; {AGAIN}"
+        return f"a second file begins at byte {frames.heads[1]}; {AGAIN}"
     if frames.cut or (frames.promised or frames.audio) > frames.audio:
         return f"cut off: {frames.audio} frames of {frames.promised or 'more'}; {AGAIN}"
     if frames.promised and frames.promised < frames.audio:
-        return f"{frames.audio} frames where its head says {frames.promised}; {AGAIN}"
+        return f"{frames.audio} frames, but its header says {frames.promised}; {AGAIN}"
     return ""
 
 
@@ -117,7 +117,7 @@ def _bitrate(frames: Frames, ordered: int | None, least: int | None) -> CheckRes
     if len(rates) > 1:
         fault = f"bit rate varies from {rates[0]} to {rates[-1]} kbit/s; {AGAIN}"
     elif ordered and rates != [ordered]:
-        fault = f"{found} kbit/s where {ordered} were ordered; {AGAIN}"
+        fault = f"{found} kbit/s instead of {ordered}; {AGAIN}"
     elif least and (not rates or rates[0] < least):
         fault = f"{found} kbit/s, less than {least}: set deliver.bitrate.mp3 and run narrate"
         limit = f"at least {least} kbit/s, constant"
@@ -137,11 +137,11 @@ def tag_checks(ffmpeg: str, sound: SoundFigures, wanted: WantedFile) -> Iterator
     wrong = [_tag_fault(name, wanted.tags, {**language, **tags}) for name in CHECKED]
     faults = [fault for fault in wrong if fault]
     fault = f"{'; '.join(faults)}: {AGAIN}"
-    yield verdict("tags", not faults, len(faults), unit="wrong", limit="as ordered", fault=fault)
+    yield verdict("tags", not faults, len(faults), unit="wrong", limit="as set", fault=fault)
     if wanted.cover:
         has = sound.said.has_picture
-        fault = f"the cover is not in it; {AGAIN}"
-        yield verdict("cover", has, "there" if has else "missing", limit="there", fault=fault)
+        fault = f"its cover is missing; {AGAIN}"
+        yield verdict("cover", has, "present" if has else "missing", limit="present", fault=fault)
 
 
 def _tag_fault(name: str, ordered: Mapping[str, str], found: Mapping[str, str]) -> str:
@@ -181,7 +181,7 @@ class Frames:
     promised: int | None = None
     """Frames of audio that its first Xing or Info header speaks of"""
     heads: list[int] = field(default_factory=list)
-    """Bytes at which such headers stand; a second one begins another file"""
+    """Bytes at which such headers begin; a second one begins another file"""
     junk: list[tuple[int, int]] = field(default_factory=list)
     """Start and length, in bytes, of what is neither frame nor tag"""
     cut: int = 0
@@ -239,7 +239,7 @@ def _count(data: mmap.mmap, at: int, frame: FrameHeader, found: Frames) -> int:
 
 
 def _goes_on(data: mmap.mmap, at: int) -> bool:
-    """Whether a frame or a tag follows, so that what stands before is a frame indeed."""
+    """Whether a frame or a tag follows, so that what comes before is really a frame."""
     head = data[at : at + 4]
     return frame_header(head) is not None or head[:3] in (b"ID3", b"TAG") or head == b"APET"
 

@@ -121,7 +121,7 @@ class _Span:
         planned = self.chunk.level
         if planned is None or abs(level - planned) <= LEVEL_OFF:
             return
-        text = f"{level:.1f} dB RMS where {planned:.1f} were planned"
+        text = f"{level:.1f} dB RMS instead of {planned:.1f}"
         self.fault("level", *self._seconds, text)
 
     def check_take(self, take: TakeCurve | None, gain: float | None) -> None:
@@ -149,7 +149,7 @@ class _Span:
         late, best = shift(around, take.energy)
         if best >= ALIKE and late:
             return f"its take is {abs(late) * 10} ms {'late' if late > 0 else 'early'}"
-        return f"not what its take says (likeness {alike:.2f}, at least {ALIKE})"
+        return f"differs from its take (likeness {alike:.2f}, at least {ALIKE})"
 
     def check_silence(self, take: TakeCurve | None, gain: float | None) -> None:
         """No longer silence than the voice made there."""
@@ -192,7 +192,7 @@ def span_checks(
     ]
     likes = [like for like in report.likes if like is not None]
     found: list[tuple[str, float | None, str, str]] = [
-        ("takes", min(likes, default=None), "", f"as its take everywhere, likeness {ALIKE}"),
+        ("takes", min(likes, default=None), "", f"like its take throughout, likeness {ALIKE}"),
         ("silence inside", longest_silence(sound), "s", "no longer than the voice's own"),
         ("pauses", None, "", "nothing above -50 dB"),
     ]

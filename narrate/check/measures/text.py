@@ -28,7 +28,7 @@ def text_checks(script: ChapterScript, entries: Sequence[TimelineChapter]) -> It
     )
     read, said = _characters(script, delivered)
     share = 100.0 if not read else 100.0 * said / read
-    fault = f"{read - said} of {read} characters are not in it; {RUN}"
+    fault = f"{read - said} of {read} characters are missing; {RUN}"
     whole = said == read
     yield verdict("coverage", whole, round(share, 3), unit="%", limit="100 %", fault=fault)
 
@@ -39,7 +39,7 @@ def _difference(chunks: Sequence[Chunk], delivered: Sequence[TimelineChunk]) -> 
         if fault := _chunk_difference(chunk, entry):
             return fault
     if len(delivered) < len(chunks):
-        return f"{_named(chunks[len(delivered)].text)} is not in it"
+        return f"{_named(chunks[len(delivered)].text)} is missing"
     if len(delivered) > len(chunks):
         return f"{_named(delivered[len(chunks)].text)} is not in the manuscript"
     return ""
@@ -47,18 +47,18 @@ def _difference(chunks: Sequence[Chunk], delivered: Sequence[TimelineChunk]) -> 
 
 def _chunk_difference(chunk: Chunk, entry: TimelineChunk) -> str:
     if entry.text != chunk.text:
-        return f"{_named(entry.text)} is not what the manuscript says now: {_named(chunk.text)}"
+        return f"{_named(entry.text)} differs from the manuscript now: {_named(chunk.text)}"
     if entry.id != chunk.id:
-        return f"{entry.id} stands where {chunk.id} should"
+        return f"{entry.id} is in the place of {chunk.id}"
     if entry.source != chunk.source:
         return (
-            f"{chunk.id} is from {entry.source}, and stands at {chunk.source} of the chapter's text"
+            f"{chunk.id} is from {entry.source} of the chapter's text, but is at {chunk.source} now"
         )
     if entry.voice != chunk.voicing.voice:
-        return f"{chunk.id} is read by {entry.voice}, where {chunk.voicing.voice} is to read it"
+        return f"{chunk.id} is read by {entry.voice} instead of {chunk.voicing.voice}"
     said = " ".join(sentence.text for sentence in entry.sentences)
     if said and _letters(said) != _letters(chunk.text):
-        return f"the sentences of {chunk.id} are not its text"
+        return f"the sentences of {chunk.id} differ from its text"
     return ""
 
 
@@ -116,14 +116,14 @@ def _sentence_faults(entry: TimelineChapter) -> Iterator[str]:
         for sentence in chunk.sentences:
             if not at <= sentence.start <= sentence.end <= chunk.end:
                 words = " ".join(sentence.text.split()[:6])
-                yield f"“{words}…” is not where {chunk.id} has it"
+                yield f"“{words}…” is not inside {chunk.id}"
             at = sentence.end
 
 
 def _faults(track: WantedTrack) -> Iterator[str]:
     if not track.chunks:
         if track.samples < 0:
-            yield "a length below nothing"
+            yield "a negative length"
         return
     rate, soft = track.sample_rate, SOFT * track.sample_rate
     yield from _gap("before the first chunk", track.chunks[0].start, track.head * rate, soft=soft)
@@ -145,4 +145,4 @@ def _gap(
     It may be `soft` samples shorter and `more` samples longer than planned.
     """
     if not max(planned - soft, 0) - EXACT <= found <= planned + EXACT + more:
-        yield f"{where} {found} samples of pause where {planned:.0f} are planned"
+        yield f"{where} {found} samples of pause instead of {planned:.0f}"

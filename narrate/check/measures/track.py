@@ -199,7 +199,7 @@ def _track_checks(
     track: WantedTrack, sound: SoundFigures, standard: Standard
 ) -> tuple[list[CheckResult], Picture | None]:
     if not sound.samples:
-        return [verdict("sound", False, fault=f"it is not in the file; {AGAIN}")], None
+        return [verdict("sound", False, fault=f"missing from the file; {AGAIN}")], None
     # Loudness is ffmpeg's, and that of the whole file.
     alone = replace(sound, said=replace(sound.said, lufs=None))
     content, picture = content_checks(alone, track, curves_of(track))

@@ -1,4 +1,4 @@
-"""What should be there: what plan and timeline say of a track, for its files to be held to.
+"""What should be there: what plan and timeline say of a track, to compare its files with.
 
 timeline.json is read as it lies in the output folder: nothing in it is believed before.
 """

@@ -25,7 +25,7 @@ MAIN = (
     ("head", "head s"),
     ("tail", "tail s"),
 )
-"""Measures that the table of chapters shows, and what stands above them"""
+"""Measures that the table of chapters shows, and what is above them"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -52,7 +52,7 @@ def report_html(books: Sequence[tuple[BookResult, Standard]]) -> str:
 def _book(book: BookResult, standard: Standard) -> Iterator[str]:
     bad = sum(not track.passed for track in book.tracks)
     chapters = f"{len(book.tracks)} chapter{'' if len(book.tracks) == 1 else 's'}"
-    told = f"{chapters}, {bad or 'none'} with a fault"
+    told = f"{chapters}, {bad or 'none'} with faults"
     yield f"<h1>{escape(book.title)} {_badge(passed=book.passed)}</h1>"
     yield f'<p class="lead">{told}; measured in <code>{escape(book.folder)}</code></p>'
     yield from _faults(book)
@@ -65,7 +65,7 @@ def _book(book: BookResult, standard: Standard) -> Iterator[str]:
         yield from _track(number, track, standard)
     if book.notes:
         notes = "".join(f"<li>{escape(note)}</li>" for note in book.notes)
-        yield f'<h2>Not looked at</h2><ul class="notes">{notes}</ul>'
+        yield f'<h2>Not checked</h2><ul class="notes">{notes}</ul>'
 
 
 def _badge(*, passed: bool) -> str:

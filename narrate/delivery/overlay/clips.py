@@ -49,7 +49,7 @@ class Clip:
 
 
 Spots = dict[tuple[int, int], tuple[Spot, ...]]
-"""Where each sentence stands, by track and number of the sentence in it"""
+"""Where each sentence is, by track and number of the sentence in it"""
 
 
 def sentences_of(track: Track) -> list[SentenceTiming]:

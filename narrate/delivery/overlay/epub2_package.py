@@ -64,7 +64,7 @@ def _upgrade_metadata(publication: Publication) -> None:
 
 
 def _ungroup(metadata: etree._Element) -> None:
-    """Take what stands in the groups of the oldest packages out of them."""
+    """Take the content out of the groups of the oldest packages."""
     for group in [e for e in metadata if local_name(e) in ("dc-metadata", "x-metadata")]:
         for child in list(group):
             group.addprevious(child)

@@ -1,4 +1,4 @@
-"""The text of pages as one run of letters, and back from letters to where they stand."""
+"""The text of pages as one run of letters, and back from letters to where they are."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Node:
 
     element: etree._Element
     tail: bool
-    """Whether it stands behind the element and not at its beginning"""
+    """Whether it comes after the element and not at its beginning"""
     start: int
     """Where its letters begin"""
     page: int
 
     @property
     def text(self) -> str:
-        """As it stands now."""
+        """As it is now."""
         return (self.element.tail if self.tail else self.element.text) or ""
 
 
@@ -96,7 +96,7 @@ class Letters:
             self._length += len(letters)
 
     def page_at(self, letter: int) -> int:
-        """The page on which a letter stands."""
+        """The page on which a letter is."""
         return self._node(letter).page
 
     def places(self, page: int, start: int, end: int) -> tuple[Place, Place]:
@@ -114,7 +114,7 @@ class Letters:
 
 
 def _offset(text: str, letter: int) -> int:
-    """Where the letter of that number stands in a text."""
+    """Where the letter of that number is in a text."""
     at = 0
     for gap in _UNSEEN.finditer(text):
         if letter < gap.start() - at:

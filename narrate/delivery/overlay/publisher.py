@@ -140,9 +140,9 @@ def _spine(root: etree._Element, items: list[Item]) -> Iterator[Item]:
 
 @contextmanager
 def new_container(path: Path) -> Iterator[Zip]:
-    """An EPUB with nothing but its kind; stands under `path` when the block is left.
+    """An EPUB with nothing but its kind; appears under `path` when the block is left.
 
-    Raises StoreError (disk full, not writable); what stood there before is kept then.
+    Raises StoreError (disk full, not writable); the file that was there before is kept then.
     """
     with new_zip(path) as container:
         container.put("mimetype", MIMETYPE, packed=False)

@@ -120,7 +120,7 @@ def _block(element: etree._Element) -> etree._Element:
 
 
 def _holds_inline(element: etree._Element) -> bool:
-    """Whether an element may stand in a span with all that is in it."""
+    """Whether an element may be in a span with all that is in it."""
     if local_name(element) in ("svg", "math"):
         return True
     return all(not local_name(e) or e.tag == MARK or _is_inline(e) for e in element.iter())

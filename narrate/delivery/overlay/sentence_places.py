@@ -1,4 +1,4 @@
-"""Where each sentence of a book stands in the letters of its publisher's pages.
+"""Where each sentence of a book is in the letters of its publisher's pages.
 
 Runs of letters are found again, in their order, in a text that has more between them.
 """
@@ -40,7 +40,7 @@ Found = Mapping[tuple[int, int], Span]
 
 
 def find_sentences(tracks: Sequence[Track], letters: Letters) -> Found:
-    """The letters of each sentence that stands on the pages; spans rise and do not overlap.
+    """The letters of each sentence that is on the pages; spans rise and do not overlap.
 
     Pages have more than is read: it is passed over. Of `<p>Hi. Bye.</p>`, read as the first two
     sentences of the first track: {(0, 0): (0, 3), (0, 1): (3, 7)}, white space not counted.
@@ -89,7 +89,7 @@ def _known(letters: Letters) -> dict[str, int]:
 
 
 def _inside(paragraph: _Paragraph, start: int) -> dict[tuple[int, int], Span]:
-    """The sentences of a paragraph that stands on the pages as it is."""
+    """The sentences of a paragraph that is unchanged on the pages."""
     found, chapter = {}, paragraph.chapter
     at, place = paragraph.block.start, start
     for said in paragraph.said:
@@ -135,7 +135,7 @@ def _title(
 ) -> Iterator[tuple[TrackSentence, Span]]:
     """The heading right above the letter `high`: sentence by sentence where it says the same.
 
-    "Chapter One." and "Loomings." where `<h2>CHAPTER 1</h2><h3>Loomings</h3>` stands: the letters
+    "Chapter One." and "Loomings." where `<h2>CHAPTER 1</h2><h3>Loomings</h3>` is: the letters
     CHAPTER and Loomings. "The first." and "Begins." there: the last heading for the first of them.
     """
     texts = [said.sentence.text for said in title]
@@ -167,7 +167,7 @@ def _plain(text: str) -> str:
 
 
 def _said_in(texts: Sequence[str], text: str, low: int, high: int) -> list[Span | None]:
-    """Where each text stands, letters and digits compared only, whatever their case."""
+    """Where each text is, letters and digits compared only, whatever their case."""
     kept = [i for i in range(low, high) if text[i].isalnum()]
     plain, parts = _plain(text[low:high]), [_plain(part) for part in texts]
     if not all(parts) or not plain:
@@ -178,7 +178,7 @@ def _said_in(texts: Sequence[str], text: str, low: int, high: int) -> list[Span 
 
 
 def _with_marks(spans: Sequence[Span | None], text: str, high: int) -> list[Span | None]:
-    """Each with the marks that stand behind it: full stops, closing quotes."""
+    """Each with the marks that come after it: full stops, closing quotes."""
     wider: list[Span | None] = []
     for index, span in enumerate(spans):
         if span:

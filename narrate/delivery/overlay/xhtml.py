@@ -112,7 +112,7 @@ def drop(element: etree._Element) -> None:
 
 
 def add_text(element: etree._Element, text: str | None) -> None:
-    """Add text to what stands in front of an element."""
+    """Add text before an element."""
     if not text:
         return
     before = element.getprevious()

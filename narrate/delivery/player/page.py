@@ -49,7 +49,7 @@ _SCRIPTS: Final = (
     "start.js",
 )  # one script to the browser, in this order
 _OPEN_LIST: Final = 24
-"""Chapters up to which their list stands open at the top of the page"""
+"""Chapters up to which their list is open at the top of the page"""
 
 
 def page_html(book: FinishedBook, folder: Path) -> str:
@@ -169,7 +169,7 @@ def _spoken_title(section: Section) -> tuple[list[NumberedSentence], list[Number
 
 
 def _heading(section: Section, title: Sequence[NumberedSentence], words: PageWords) -> str:
-    """The title as it is heard; where that leaves words of it out, they stand behind it."""
+    """The title as it is heard; where that leaves words of it out, they come after it."""
     written = title_of(section, words)
     spoken = " ".join(sentence_html(heard) for heard in title)
     said = _letters("".join(heard.sentence.text for heard in title))
@@ -230,7 +230,7 @@ def page_data(
 
 
 def as_script(data: Mapping[str, Any]) -> str:
-    """JSON in ASCII that may stand inside a script element: nothing in it can end one."""
+    """JSON in ASCII that may be inside a script element: nothing in it can end one."""
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

@@ -148,7 +148,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
     return (
         _REASON_BY_NAME.get(name)
         or _reason_by_types(name, own)
-        or (matter.FURNITURE if _is_furniture(element, name, classes) else None)
+        or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
         or _reason_by_classes(name, classes)
         or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
     )
@@ -163,7 +163,7 @@ def _reason_by_types(name: str, own: frozenset[str]) -> str | None:
     return matter.FOOTNOTE if noted else None
 
 
-def _is_furniture(element: etree._Element, name: str, classes: str) -> bool:
+def _is_for_the_web_only(element: etree._Element, name: str, classes: str) -> bool:
     """Whether an element is the foot of a web page, or has a class of what is not printed."""
     outer = element.getparent()
     if name == "footer" and outer is not None and local_name(outer) == "body":
