@@ -73,26 +73,33 @@ def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
     """The same for people: parts by title, spans summed over the book, and how to read them."""
     if not totals:
         return
-    yield f"not read: {plural(sum(t.characters for t in totals), 'character')}"
-    parts = [t for t in totals if t.chapter is None]
-    shown = parts if len(parts) <= SHOWN + 1 else parts[:SHOWN]
-    for part in shown:
-        size = plural(part.characters, "character")
-        yield f"  {_named(part)}: {part.reason}, {size}{_opening(part)}"
-    if rest := parts[len(shown) :]:
-        size = plural(sum(each.characters for each in rest), "character")
-        yield f"  and {len(rest)} more parts, {size}"
-    inside = [t for t in totals if t.chapter is not None]
-    for reason in dict.fromkeys(t.reason for t in inside):
-        alike = [t for t in inside if t.reason == reason]
-        spans, chapters = sum(t.spans for t in alike), plural(len(alike), "chapter")
-        size = plural(sum(t.characters for t in alike), "character")
-        yield f"  {reason}: {spans:,} in {chapters}, {size}"
+    yield f"not read: {_characters(totals)}"
+    yield from _part_lines([t for t in totals if t.chapter is None])
+    yield from _span_lines([t for t in totals if t.chapter is not None])
     if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
         yield (
             "  To include any of these, add to pipeline.yaml:"
             f" matter: {{read: [{', '.join(roles)}]}} (or a title)"
         )
+
+
+def _part_lines(parts: Sequence[LeftOutTotal]) -> Iterator[str]:
+    shown = parts if len(parts) <= SHOWN + 1 else parts[:SHOWN]
+    for part in shown:
+        yield f"  {_named(part)}: {part.reason}, {_characters([part])}{_opening(part)}"
+    if rest := parts[len(shown) :]:
+        yield f"  and {len(rest)} more parts, {_characters(rest)}"
+
+
+def _span_lines(inside: Sequence[LeftOutTotal]) -> Iterator[str]:
+    for reason in dict.fromkeys(t.reason for t in inside):
+        alike = [t for t in inside if t.reason == reason]
+        spans, chapters = sum(t.spans for t in alike), plural(len(alike), "chapter")
+        yield f"  {reason}: {spans:,} in {chapters}, {_characters(alike)}"
+
+
+def _characters(totals: Sequence[LeftOutTotal]) -> str:
+    return plural(sum(t.characters for t in totals), "character")
 
 
 def _named(part: LeftOutTotal) -> str:
