@@ -306,10 +306,8 @@ class Production:
             made.append(assembled)
             for warning in assembled.warnings:
                 self._reporter.warn(warning)
-        try:
+        with disk.explained(plan.shelf.folder):
             delivered = delivered_chapter(plan, chapter, made)
-        except OSError as error:
-            raise disk.explain(error, plan.shelf.folder) from error
         await asyncio.to_thread(plan.shelf.deliver, delivered)
         return _chapter_report(delivered, "delivered")
 

@@ -15,7 +15,6 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any
 
 from narrate.errors import AssemblyError, AssemblyStopped, NarrateError, SettingsError, StoreError
@@ -68,12 +67,7 @@ class Encoder:
             thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._end()
         self._settle()
 

@@ -161,11 +161,9 @@ class Store:
         info = TakeInfo(key, audio.rate, audio.samples, levels)
         head = pack_head(info, audio, fingerprint, spoken)
         path = self.path(key)
-        try:
+        with disk.explained(path):
             descriptor, beside = self._preallocated.take()
             disk.write_whole(descriptor, beside, head, audio.pcm)
-        except OSError as error:
-            raise disk.explain(error, path) from error
         weight, size = len(spoken) + _FOR_SILENCE, len(head) + len(audio.pcm)
         self._density = max(self._density, size / weight)
         self._written += size
@@ -182,16 +180,12 @@ class Store:
         Where this raises StoreError, the drafts lie where they were.
         """
         for draft in drafts:
-            try:
+            with disk.explained(draft.path):
                 disk.fsync(draft.beside)
                 disk.move(draft.beside, draft.path)
-            except OSError as error:
-                raise disk.explain(error, draft.path) from error
         for folder in {draft.path.parent for draft in drafts}:
-            try:
+            with disk.explained(folder):
                 disk.fsync_folder(folder)
-            except OSError as error:
-                raise disk.explain(error, folder) from error
 
     def discard(self, key: str) -> None:
         """Move a take that cannot be used to `damaged/`; what was paid for is never deleted."""
@@ -221,11 +215,9 @@ class Store:
             raise TakeDamaged(key, "its file is gone or not whole")
         draft = self.draft(key, other.audio, other.info.levels, now.fingerprint, now.spoken)
         aside = self.folder / "outtakes" / f"{key}-{now.digest:08x}{_SUFFIX}"
-        try:
+        with disk.explained(aside):
             aside.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.path(key), aside)
-        except OSError as error:
-            raise disk.explain(error, aside) from error
         self.commit([draft])
 
     def keys(self) -> set[str]:
@@ -249,10 +241,8 @@ class Store:
         whole = [draft for draft in map(self._examine, left) if draft]
         self.commit(whole)
         for path in left:
-            try:
+            with disk.explained(path):
                 path.unlink(missing_ok=True)
-            except OSError as error:
-                raise disk.explain(error, path) from error
         return len(whole)
 
     def _examine(self, beside: Path) -> Draft | None:
@@ -277,11 +267,9 @@ class Store:
         needed = (characters + takes * _FOR_SILENCE) * (self._density or _USUAL_DENSITY)
         needed += _FOR_ACCOUNTS
         if self._room - self._written < FAR_FROM_FULL * needed or self._clock() > self._look_again:
-            try:
+            with disk.explained(self.folder):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._room = shutil.disk_usage(self.folder).free
-            except OSError as error:
-                raise disk.explain(error, self.folder) from error
             self._written, self._look_again = 0, self._clock() + ROOM_KNOWN
         if self._room - self._written < needed:
             raise disk.full(self._takes)
