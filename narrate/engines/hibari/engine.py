@@ -8,19 +8,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Voice, no_such_voice, primary
-from narrate.engines.hibari.options import Hibari
 from narrate.engines.hibari.text import TEXT
 from narrate.engines.hibari.voices import MODEL, VOICES, HibariVoice, listed
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import EngineUnusable
+from narrate.settings.groups import Group
+from narrate.settings.rules import Number
 
 _FETCHING: Final = 600.0
 """Seconds that fetching a voice (8 MB) may take"""
+
+
+class Hibari(Group):
+    """The embedded English voice."""
+
+    seed: Annotated[int, Number(0, 2**32 - 1, whole=True)] = Field(
+        default=0,
+        description="Another seed gives a slightly different reading; the same, the same bytes",
+    )
 
 
 class HibariEngine(EmbeddedEngine):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Voice, no_such_voice, primary
-from narrate.engines.pico.options import Pico
 from narrate.engines.pico.text import TEXT
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import EngineUnusable
+from narrate.settings.groups import Group
+from narrate.settings.rules import Number
 
 VOICES: Final[Mapping[str, str]] = {
     "en-GB": "British English",
@@ -26,6 +29,14 @@ _ENVIRONMENT: Final = {"MALLOC_MMAP_THRESHOLD_": "1000000"}
 """Pico reads memory that it never wrote: in the second call of a process the same words came
 out shorter or longer, and 500 letters `a` never ended. With this, glibc gives it zeroed
 memory each time; other C libraries do so anyway for blocks of 2.5 MB."""
+
+
+class Pico(Group):
+    """The small embedded voices for English, German, Spanish, French and Italian."""
+
+    pitch: Annotated[float, Number(0.5, 2.0)] = Field(
+        default=1.0, description="1.0 is the voice's own"
+    )
 
 
 class PicoEngine(EmbeddedEngine):
