@@ -111,12 +111,10 @@ def _add_common(parser: argparse.ArgumentParser, default: dict[str, Any]) -> Non
 
 def _settings(args: argparse.Namespace) -> Settings:
     """The settings of the file, with what the command line says put over them."""
-    from narrate.settings import load_settings
+    from narrate.settings.load import OPTIONS, load_settings
 
-    names = ("engine", "voice", "speed", "language", "max_cost", "max_characters", "preflight")
-    overrides = {name: getattr(args, name, None) for name in names}
-    path = Path(args.config) if args.config else None
-    return load_settings(path, {k: v for k, v in overrides.items() if v is not None})
+    overrides = {name: getattr(args, name, None) for name in OPTIONS}
+    return load_settings(Path(args.config) if args.config else None, overrides)
 
 
 def _run(args: argparse.Namespace) -> int:

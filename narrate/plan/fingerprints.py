@@ -112,7 +112,7 @@ _ABOUT = (
 
 
 def _fields(value: object, names: str) -> dict[str, object]:
-    """The fields of those names: a field that is renamed keeps its old name by a line of its own."""
+    """Fields by name; one that is renamed keeps its old name here, by a line of its own."""
     return {name: getattr(value, name) for name in names.split()}
 
 

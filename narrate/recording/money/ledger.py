@@ -11,10 +11,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from narrate.files import disk
 from narrate.files.database import Database
@@ -76,6 +76,10 @@ class Totals:
         """Count a request that is sent."""
         self.requests += 1
         self.retries += attempt.number > 1
+
+    def rounded(self) -> dict[str, Any]:
+        """The sums by name, without the last bits of floats."""
+        return {name: round(value, 8) for name, value in asdict(self).items()}
 
     def end(self, attempt: Attempt, ending: Ending) -> None:
         """Count how it ended."""

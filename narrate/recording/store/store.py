@@ -17,6 +17,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -236,7 +237,7 @@ class Store:
         the lock may do this, else the drafts could be another run's.
         """
         assert lock.held, "the store is swept only under its lock"
-        entries = [*self._entries(), *self._drafts_left()]  # once, drafts lay beside the takes
+        entries = [*self._entries(), *_scan(self._drafts)]  # once, drafts lay beside the takes
         left = [Path(entry.path) for entry in entries if entry.name.endswith(disk.PART)]
         whole = [draft for draft in map(self._examine, left) if draft]
         self.commit(whole)
@@ -274,29 +275,16 @@ class Store:
         if self._room - self._written < needed:
             raise disk.full(self._takes)
 
-    def _drafts_left(self) -> list[os.DirEntry[str]]:
-        try:
-            with os.scandir(self._drafts) as files:
-                return list(files)
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise disk.explain(error, self._drafts) from error
-
     def _entries(self) -> list[os.DirEntry[str]]:
-        entries: list[os.DirEntry[str]] = []
-        try:
-            with os.scandir(self._takes) as folders:
-                names = [folder.path for folder in folders if folder.is_dir()]
-            for name in names:
-                with os.scandir(name) as files:
-                    entries.extend(files)
-        except FileNotFoundError:
-            return entries
-        except OSError as error:
-            raise disk.explain(error, self._takes) from error
-        return entries
+        return [file for folder in _scan(self._takes) if folder.is_dir() for file in _scan(folder)]
 
     def _set_aside(self, key: str, reason: str) -> None:
         self.discard(key)
         self._warn(f"take {key[:12]} is damaged ({reason}) and was moved to damaged/")
+
+
+def _scan(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    """What lies in a folder; nothing where it does not exist."""
+    with disk.explained(Path(folder)), suppress(FileNotFoundError), os.scandir(folder) as entries:
+        return list(entries)
+    return []
