@@ -24,7 +24,7 @@ imports:
 	$(BIN)/lint-imports
 
 coverage:  ## which lines no test reaches; subprocesses are counted
-	$(BIN)/python -m pytest -q -n auto --cov --cov-report=
+	$(BIN)/python -m pytest -q -n auto --cov --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
 
 check: lint types imports coverage  ## everything, quick things first

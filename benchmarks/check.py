@@ -3,7 +3,7 @@
     python -m benchmarks.check [--hours 10]
 
 A chapter of made-up speech with its timeline and takes is encoded as an MP3 and then measured:
-samples, frames, tags, every chunk against its take. Beside it stands one run of ffmpeg that
+samples, frames, tags, every chunk against its take. Beside it is one run of ffmpeg that
 decodes the file and does nothing, and one with its own `astats` and `ebur128` filters, which
 give fewer figures. Each row is a process of its own, so that its memory is its own too.
 """
@@ -21,9 +21,14 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.check.measures.timeline import TimelineChunk
 from narrate.check.measures.track import check_track
-from narrate.check.measures.wanted import Standard, TakeSound, WantedFile, WantedTrack
+from narrate.check.measures.wanted import (
+    Standard,
+    TakeSound,
+    TimelineChunk,
+    WantedFile,
+    WantedTrack,
+)
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 

@@ -6,7 +6,7 @@ Reads the passages in `benchmarks/speakers` (or the files named): a paragraph a 
 quotation its speaker in braces, `{?}` where a careful reader would not name one and `{I}` for
 the narrator. Lines with @ give the names of one person. Prints for each passage how many
 quotations were attributed (recall) and how many of those rightly (precision), for narrate and for
-a rival in the same run: the name of a person in the passage that stands nearest to the quotation.
+a rival in the same run: the name of a person in the passage that is nearest to the quotation.
 `--names` gives narrate the passage's persons as `characters`; `--wrong` lists what was wrong.
 
 The rules have been mended on all these passages. When they first met the half that is marked as
@@ -70,7 +70,7 @@ def read_passage(file: Path) -> Passage:
 
 
 def nearest_name(passage: Passage) -> dict[int, str]:
-    """The rival: the name of one of the passage's persons that stands nearest to each quotation."""
+    """The rival: the name of one of the passage's persons that is nearest to each quotation."""
     text = passage.chapter.text
     persons = {*passage.people, *passage.speakers.values()} - {"?", "I"}
     names = {name: who for who in sorted(persons) for name in (who, *passage.people.get(who, ()))}

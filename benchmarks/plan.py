@@ -51,7 +51,7 @@ def paragraphs(files: Sequence[Path], words: int) -> Iterator[str]:
 
 
 def _body(file: Path) -> str:
-    """What stands between Project Gutenberg's marks: twice in one book they would end it."""
+    """What is between Project Gutenberg's marks: twice in one book they would end it."""
     text = file.read_text("utf-8")
     start, end = _START.search(text), _END.search(text)
     return text[start.end() if start else 0 : end.start() if end else len(text)]

@@ -1,14 +1,10 @@
-"""What files say about the book that they belong to, by ffmpeg's generic names for tags.
+"""What is known of a book, and the tags that its files carry, by ffmpeg's generic names.
 
 Audiobookshelf takes `album` for the book, `artist` for its authors, `composer` for its narrators,
 `series` and `series-part`, else `show` and `episode_id`, else `grouping` as `Name #2` for the
 series, `description`, else `comment` for what it is about (advplyr/audiobookshelf 2.36.0,
 `server/utils/prober.js` and `server/scanner/AudioFileScanner.js`); Plex and Apple Books take
 those of them that they know alike.
-
-The number by which a book is traded.
-
-What a chapter file says about itself, by ffmpeg's generic names for tags.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ LONGEST_PAUSE = 60.0
 
 
 class NotationError(ValueError):
-    """A mark that means nothing; says which and what may stand there."""
+    """A mark that means nothing; says which, and what is allowed there."""
 
 
 @dataclass(frozen=True, slots=True)

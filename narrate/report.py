@@ -1,7 +1,4 @@
-"""What became of a run, as data and in words.
-
-What a run found out about an engine's limits, for its report.
-"""
+"""What became of a run, as data and in words, and what it found out about engines' limits."""
 
 from __future__ import annotations
 
@@ -103,7 +100,7 @@ class Counts:
     open_characters: int = 0
     """Sent without an answer being seen: they may have been billed"""
     retakes: int = 0
-    """Takes recorded anew because of what was heard in them"""
+    """Takes recorded again because of what was heard in them"""
     retake_characters: int = 0
     """Billed for those"""
 
@@ -150,7 +147,7 @@ class Outlook:
 
     books: int
     chapters: int
-    """Chapters to deliver; those that stand as they are do not count"""
+    """Chapters to deliver; those that are up to date do not count"""
     unchanged: int
     chunks: int
     reused: int
@@ -175,12 +172,12 @@ def worst(codes: Iterable[int]) -> int:
 def outlook_line(outlook: Outlook) -> str:
     """One line: what is there, what is to be done, what it will cost."""
     if not outlook.chapters:
-        return f"nothing to do: {plural(outlook.unchanged, 'chapter')} unchanged"
+        return f"nothing to do: {plural(outlook.unchanged, 'chapter')} up to date"
     parts = [
-        f"{plural(outlook.books, 'book')}, {plural(outlook.chapters, 'chapter')} to deliver"
-        + (f" ({outlook.unchanged} unchanged)" if outlook.unchanged else ""),
-        f"{plural(outlook.chunks, 'chunk')}: {outlook.reused} recorded before,"
-        f" {outlook.to_record} to record ({outlook.characters:,} characters)",
+        f"{plural(outlook.books, 'book')}, {plural(outlook.chapters, 'chapter')} to make"
+        + (f" ({outlook.unchanged} up to date)" if outlook.unchanged else ""),
+        f"{plural(outlook.chunks, 'chunk')}: {outlook.to_record} to record"
+        f" ({outlook.characters:,} characters), {outlook.reused} already recorded",
     ]
     if outlook.cost is not None:
         parts.append(f"about ${outlook.cost:.2f}")
@@ -191,7 +188,7 @@ def chapter_line(book: str, chapter: ChapterReport) -> str:
     """One line on a chapter that is done with."""
     name = f"{book}: {_name(chapter)}"
     if chapter.status == "incomplete":
-        return f"incomplete: {name}: {plural(len(chapter.failed), 'chunk')} missing"
+        return f"not finished: {name} ({plural(len(chapter.failed), 'chunk')} not spoken yet)"
     return f"delivered: {name} ({clock_time(chapter.seconds)})"
 
 
@@ -264,11 +261,11 @@ def money_lines(counts: Iterable[Counts]) -> list[str]:
         f"planned {planned[0]:,} characters (${planned[1]:.4f}),"
         f" billed {billed[0]:,} (${billed[1]:.4f})"
     )
-    anew = sum(each.retake_characters for each in every)
+    retaken = sum(each.retake_characters for each in every)
     if lost:
-        line += f", of which {lost:,} for answers that were no speech"
-    if anew:
-        line += f", {'and' if lost else 'of which'} {anew:,} for takes recorded anew"
+        line += f", of which {lost:,} for answers that were not speech"
+    if retaken:
+        line += f", {'and' if lost else 'of which'} {retaken:,} for retakes"
     if unknown:
         line += f"; {unknown:,} more were sent without an answer and may be billed"
     return [line]
@@ -277,8 +274,8 @@ def money_lines(counts: Iterable[Counts]) -> list[str]:
 def load_line(engine: LimitReport) -> str:
     """How an engine that refused requests for load was met."""
     line = (
-        f"{engine.engine} refused {engine.refused:,} of {engine.requests:,} requests for load;"
-        f" {engine.limit} at once were sent in the end"
+        f"{engine.engine} refused {engine.refused:,} of {engine.requests:,} requests as too many;"
+        f" the run ended with {engine.limit} at once"
     )
     return line + (f", {engine.per_minute:g} a minute" if engine.per_minute else "")
 

@@ -1,8 +1,6 @@
 """Where chunks and sentences lie in the audio that was delivered, as timeline.json has it.
 
-A book as it was delivered: what every package beside the chapter files is made from.
-
-The files beside the audio: written whole or not at all.
+With the book as it was delivered, which every package beside the chapter files is made from.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.delivery.overlay.pages import direction as page_direction
-from narrate.delivery.player.words import direction as player_direction
+from narrate.delivery.player.sections import direction as player_direction
 from narrate.language import is_right_to_left, primary, tag_of
 
 

@@ -1,4 +1,9 @@
-"""A chapter from its takes: one take at a time through the editor and on into the encoder."""
+"""A chapter from its takes: one take at a time through the editor and on into the encoder.
+
+Under it lies the faint sound of a room, so that its pauses are not digital silence: stores refuse
+that, and coders drop what is fainter than they think anyone can hear. The tone is the same noise in
+every chapter and every run, and lies under speech too: it has no end at which it could click.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +16,14 @@ import numpy as np
 from narrate.assembly.encoder.encode import Encoding, encoding
 from narrate.assembly.encoder.formats import headroom
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.sound.edit import Edited, edit
+from narrate.assembly.sound.edit import edit
 from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, decibels, forecast
-from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, voice_gains
-from narrate.assembly.sound.lufs import listen
+from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, listen, voice_gains
 from narrate.assembly.sound.resample import Sound
-from narrate.assembly.sound.room_tone import RoomTone
 from narrate.assembly.spec import AssembledChapter, ChapterSpec, ChunkSpec
 from narrate.audio import Take, TakeInfo
 from narrate.errors import AssemblyStopped
+from narrate.profiles import NO_TONE
 from narrate.timeline import ChunkTiming, SentenceTiming
 
 
@@ -32,7 +36,7 @@ def assemble(
 ) -> AssembledChapter:
     """Make the chapter's files; blocks, so run it in a thread. Memory does not grow with it.
 
-    The files get their names when all of them are whole; whatever is raised, what stood under
+    The files get their names when all of them are complete; whatever is raised, what was under
     those names before still does. What `read_info` and `read_take` raise passes through.
     Raises AssemblyStopped soon after `stop` is set, SettingsError (folder not writable, ffmpeg
     does not start), StoreError (disk full), AssemblyError (ffmpeg failed, in its own words).
@@ -85,7 +89,9 @@ class _Strip:
         self._spec = spec
         self._gains = gains
         self._tone = RoomTone(spec.sample_rate, spec.room_tone)
-        self._ceiling = amplitude(_peak(spec)) * (FULL_SCALE - 1) - self._tone.peak
+        # What is to stay as recorded is only kept from clipping.
+        peak = spec.level.peak - (headroom(spec.formats) if spec.level.measure else 0.0)
+        self._ceiling = amplitude(peak) * (FULL_SCALE - 1) - self._tone.peak
         self.samples = 0
         self.chunks: list[ChunkTiming] = []
         self.peak = 0.0
@@ -96,24 +102,17 @@ class _Strip:
         rate, spec = self._spec.sample_rate, self._spec
         before, after = spec.chapter_start, 0
         for chunk in chunks:
-            edited = self._edited(chunk, read_take(chunk.key))
+            edited = edit(read_take(chunk.key), self._gains[chunk.voice], self._ceiling, rate)
             lead, after = edited.silence() if len(self.chunks) in (0, len(chunks) - 1) else (0, 0)
             self._pause(round(before * rate) - (0 if self.chunks else lead))
-            self._say(chunk, edited)
+            start, sound = self.samples, self._write(edited.sound)
+            self.chunks.append(_timing(chunk, sound, start, rate))
+            self.limited += edited.limited
             before = chunk.chunk.pause_after
         if not chunks:
             self._pause(round(before * rate))
         self._pause(round(spec.chapter_end * rate) - after)
         self._pause(-self.samples % spec.frame)
-
-    def _edited(self, chunk: ChunkSpec, take: Take) -> Edited:
-        return edit(take, self._gains[chunk.voice], self._ceiling, self._spec.sample_rate)
-
-    def _say(self, chunk: ChunkSpec, edited: Edited) -> None:
-        start = self.samples
-        sound = self._write(edited.sound)
-        self.chunks.append(_timing(chunk, sound, start, self._spec.sample_rate))
-        self.limited += edited.limited
 
     def _pause(self, samples: int) -> None:
         """Room tone, a second at a time: nobody has to hold a long one."""
@@ -133,11 +132,6 @@ class _Strip:
         self._files.write(sound.astype("<i2").tobytes())
         self.samples += len(sound)
         return sound
-
-
-def _peak(spec: ChapterSpec) -> float:
-    """dBTP that the samples are held to; what is to stay as recorded is only kept from clipping."""
-    return spec.level.peak - (headroom(spec.formats) if spec.level.measure else 0.0)
 
 
 def _timing(spec: ChunkSpec, sound: Sound, start: int, rate: int) -> ChunkTiming:
@@ -168,3 +162,53 @@ def _timing(spec: ChunkSpec, sound: Sound, start: int, rate: int) -> ChunkTiming
             for (begin, end), span in zip(spec.sentences, heard, strict=True)
         ),
     )
+
+
+SECONDS = 7.3
+"""Length after which the noise comes again: longer than any pause, so that nobody hears a loop"""
+LOWEST = 60.0
+"""Hertz; below it is rumble that no small speaker gives"""
+BEND = 250.0
+"""Hertz up to which the noise is even; above it falls"""
+FALL = 1.0
+"""Amplitude is one over the frequency to this power: 6 dB an octave, as of a quiet room"""
+HIGHEST = 8000.0
+"""Hertz"""
+SEED = 1
+
+
+class RoomTone:
+    """The noise at each place of a chapter; nothing at all at `NO_TONE` or below."""
+
+    def __init__(self, rate: int, level: float) -> None:
+        """`rate` in hertz, `level` in dB RMS of full scale."""
+        self._noise = _noise(rate, level) if level > NO_TONE else None
+
+    @property
+    def peak(self) -> float:
+        """The highest that it comes to, in steps of 16 bits."""
+        return 0.0 if self._noise is None else float(np.abs(self._noise).max())
+
+    def lay_under(self, sound: Sound, position: int) -> None:
+        """Add the tone to sound that begins at sample `position` of the chapter."""
+        if self._noise is None:
+            return
+        done = 0
+        while done < len(sound):
+            start = (position + done) % len(self._noise)
+            piece = sound[done : done + len(self._noise) - start]
+            piece += self._noise[start : start + len(piece)]
+            done += len(piece)
+
+
+def _noise(rate: int, level: float) -> Sound:
+    """Made of whole periods of every frequency, so that its end runs on into its start."""
+    length = round(SECONDS * rate)
+    hertz = np.arange(length // 2 + 1) * rate / length
+    strength = np.maximum(hertz, BEND) ** -FALL
+    strength[(hertz < LOWEST) | (hertz > min(HIGHEST, 0.45 * rate))] = 0.0
+    # RandomState: its numbers are promised to stay the same in every version of numpy.
+    phases = np.exp(2j * np.pi * np.random.RandomState(SEED).random_sample(len(hertz)))
+    noise = np.fft.irfft(strength * phases, length)
+    noise *= 32768 * 10 ** (level / 20) / np.sqrt(np.mean(noise**2))
+    return noise.astype(np.float32)

@@ -72,7 +72,7 @@ class ChapterSpec:
     """A JPEG or PNG file; anything else is left out with a warning"""
 
     def path(self, format: Format) -> Path:  # noqa: A002 - the word of the settings
-        """Where that format's file will stand."""
+        """Where that format's file will be."""
         return self.kept.get(format) or self.target.with_name(f"{self.target.name}.{format}")
 
 

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from narrate.check.expected import standard_of, wanted_books, wanted_track
-from narrate.check.measures.joined import JoinedResult, check_joined
-from narrate.check.measures.places import sentence_check
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
-from narrate.check.measures.text import text_checks
-from narrate.check.measures.timeline import TimelineChapter, TimelineUnread, read_timeline
-from narrate.check.measures.track import check_track
-from narrate.check.measures.wanted import Standard, WantedTrack
+from narrate.check.measures.text import sentence_check, text_checks
+from narrate.check.measures.track import JoinedResult, check_joined, check_track
+from narrate.check.measures.wanted import (
+    Standard,
+    TimelineChapter,
+    TimelineUnread,
+    WantedTrack,
+    read_timeline,
+)
 from narrate.check.packages import PackageChecks
-from narrate.check.report.junit import junit_bytes
-from narrate.check.report.page import report_html
+from narrate.check.report.page import junit_bytes, report_html
 from narrate.delivery.shelf import TIMELINE
 from narrate.engines.opened import Engines
 from narrate.files import disk
@@ -44,7 +46,7 @@ class CheckReport:
 
     books: tuple[BookResult, ...]
     standards: tuple[Standard, ...] = ()
-    """What each of them was held to"""
+    """The limits that each of them was measured against"""
     problems: tuple[str, ...] = ()
     """Manuscripts that cannot be read"""
     exit_code: int = 0
@@ -105,14 +107,16 @@ def check_book(plan: BookPlan) -> BookResult:
     try:
         timeline = read_timeline(folder / TIMELINE)
     except TimelineUnread as error:
-        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="there")
+        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="readable")
         return BookResult(title, str(folder), (), (fault,))
+    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     known = {chapter.script.chapter.number for chapter in plan.chapters}
     entries = [entry for entry in timeline if entry.number in known]
     with ThreadPoolExecutor(usable_cores()) as pool:
         wanted = list(_wanted_tracks(plan, entries))
-        tracks = pool.map(lambda job: job(), _track_jobs(plan, entries, wanted))
-        joined = pool.map(lambda job: job(), _joined_jobs(plan, entries, wanted))
+        tracks = pool.map(lambda job: job(), _track_jobs(plan, entries, wanted, ffmpeg, standard))
+        books = wanted_books(plan, entries, wanted)
+        joined = pool.map(functools.partial(check_joined, ffmpeg, standard=standard), books)
         results, in_books = list(tracks), list(joined)
     checks = [_strangers(timeline, known), _unedited(plan)]
     checks += [*(c for found in in_books for c in found.checks)]
@@ -124,8 +128,8 @@ def check_book(plan: BookPlan) -> BookResult:
 
 def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckResult:
     strange = sorted({entry.number for entry in timeline} - known)
-    fault = f"{', '.join(map(str, strange))} are no chapters of the book now; run narrate"
-    limit = "the manuscript's"
+    fault = f"the book no longer has {', '.join(map(str, strange))}; run narrate"
+    limit = f"the manuscript's {len(known)}"
     return verdict("chapters", not strange, len(timeline), limit=limit, fault=fault)
 
 
@@ -135,8 +139,9 @@ def _unedited(plan: BookPlan) -> CheckResult:
     known = plan.shelf.record.chapters
     kept = as_json(Timeline(tuple(e for made in known.values() for e in made.entries)))["chapters"]
     changed = sorted({e["number"] for e in said if e["number"] in known and e not in kept})
-    fault = f"chapters {', '.join(map(str, changed))} were edited in it; delete it and run narrate"
-    return verdict(TIMELINE, not changed, len(changed), limit="as it was delivered", fault=fault)
+    edited = ", ".join(map(str, changed))
+    fault = f"chapters {edited} were edited in this file; delete it and run narrate"
+    return verdict(TIMELINE, not changed, len(changed), limit="as delivered", fault=fault)
 
 
 def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterator[WantedTrack]:
@@ -150,10 +155,13 @@ def _wanted_tracks(plan: BookPlan, entries: Sequence[TimelineChapter]) -> Iterat
 
 
 def _track_jobs(
-    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
+    plan: BookPlan,
+    entries: Sequence[TimelineChapter],
+    wanted: Sequence[WantedTrack],
+    ffmpeg: str,
+    standard: Standard,
 ) -> Iterator[Callable[[], TrackResult]]:
     """One job for each piece of audio, in the order of the book."""
-    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     for chapter in plan.chapters:
         number = chapter.script.chapter.number
         own = [entry for entry in entries if entry.number == number]
@@ -167,18 +175,11 @@ def _track_jobs(
                 before = []
 
 
-def _joined_jobs(
-    plan: BookPlan, entries: Sequence[TimelineChapter], wanted: Sequence[WantedTrack]
-) -> Iterator[Callable[[], JoinedResult]]:
-    """One job for each file that holds several chapters."""
-    standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
-    for book in wanted_books(plan, entries, wanted):
-        yield functools.partial(check_joined, ffmpeg, book, standard)
-
-
 def _missing(chapter: ChapterPlan) -> TrackResult:
     of = chapter.script.chapter
-    fault = verdict("delivered", False, limit="delivered", fault="it is missing; run narrate")
+    fault = verdict(
+        "delivered", False, limit="delivered", fault="not made yet; run narrate to make it"
+    )
     return TrackResult(of.number, of.title, "", (fault,))
 
 
@@ -193,8 +194,8 @@ def _chapter_checks(
     if kept is None:
         return
     made = chapter.is_delivered_by(kept)
-    fault = "settings or manuscript have changed since it was made; run narrate"
-    yield verdict("up to date", made, limit="made as it is ordered now", fault=fault)
+    fault = "the settings or the manuscript have changed since; run narrate"
+    yield verdict("up to date", made, limit="made with the current settings", fault=fault)
 
 
 def _with_more(
@@ -204,22 +205,19 @@ def _with_more(
     packages: PackageChecks,
 ) -> Iterator[TrackResult]:
     """The tracks with what was found of them in the book's one file and beside their own files."""
-    found = [
-        (checks, picture)
-        for book in joined
-        for checks, picture in zip(book.tracks, book.pictures, strict=True)
-    ]
+    found = [track for book in joined for track in book.tracks]
     left = list(entries)
-    in_book = iter(found)
     for result in results:
         if not left or left[0].number != result.number or result.figure("delivered"):
             yield result
             continue
-        entry = left.pop(0)
-        checks, picture = next(in_book, ((), None))
-        beside = tuple(packages.track_checks(entry))
+        # A book may be delivered as M4B and as MP3: each of them has every track once.
+        mine = found[len(entries) - len(left) :: len(entries)]
+        in_books = tuple(check for checks, _ in mine for check in checks)
+        beside = tuple(packages.track_checks(left.pop(0)))
+        pictures = (result.picture, *(picture for _, picture in mine))
         yield replace(
             result,
-            checks=(*result.checks, *checks, *beside),
-            picture=result.picture or picture,
+            checks=(*result.checks, *in_books, *beside),
+            picture=next(filter(None, pictures), None),
         )

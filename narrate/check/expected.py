@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from narrate.assembly.encoder.picture import open_picture
 from narrate.assembly.sound.forecast import kept
-from narrate.check.measures.joined import WantedBook
 from narrate.check.measures.metadata import read_metadata
-from narrate.check.measures.timeline import TimelineChapter
+from narrate.check.measures.track import WantedBook
 from narrate.check.measures.wanted import (
     ENDINGS,
     Standard,
     TakeSound,
+    TimelineChapter,
     WantedFile,
     WantedTrack,
 )
@@ -90,6 +90,14 @@ def _take(store: Store, keys: Sequence[str], index: int) -> TakeSound | None:
     return TakeSound(audio.rate, samples)
 
 
+def delivered_files(plan: BookPlan) -> Mapping[str, list[Path]]:
+    """The files of each package that the book was delivered with, as its record has them."""
+    return {
+        name: [place(file, plan.shelf.folder) for file in package.files]
+        for name, package in plan.shelf.record.packages.items()
+    }
+
+
 def wanted_books(
     plan: BookPlan, timeline: Sequence[TimelineChapter], tracks: Sequence[WantedTrack]
 ) -> Iterator[WantedBook]:
@@ -97,12 +105,8 @@ def wanted_books(
 
     `timeline` has the tracks' entries. How many tracks lie in each part of a book, its marks say.
     """
-    folder, ffmpeg = plan.shelf.folder, ffmpeg_program(plan.settings.ffmpeg)
-    delivered = {
-        name: [place(file, folder) for file in package.files]
-        for name, package in plan.shelf.record.packages.items()
-    }
-    of_book = delivered.get("m4b") or list(folder.glob("*.m4b"))
+    ffmpeg, delivered = ffmpeg_program(plan.settings.ffmpeg), delivered_files(plan)
+    of_book = delivered.get("m4b") or list(plan.shelf.folder.glob("*.m4b"))
     for paths in (of_book, delivered.get("mp3book", [])):
         standing = sorted((p for p in paths if p.is_file()), key=_part_number)
         first = 0

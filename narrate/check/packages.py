@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.check.expected import standard_of
+from narrate.check.expected import delivered_files, standard_of
 from narrate.check.measures.captions import PARSERS, caption_check
 from narrate.check.measures.container import format_checks
 from narrate.check.measures.epub import epub_checks, run_epubcheck, why_not_run
@@ -14,9 +14,7 @@ from narrate.check.measures.levels import level_checks
 from narrate.check.measures.pages import manifest_check, player_check
 from narrate.check.measures.result import CheckResult, verdict, within
 from narrate.check.measures.sound import listen
-from narrate.check.measures.timeline import TimelineChapter
-from narrate.check.measures.wanted import Standard, WantedFile
-from narrate.delivery.record import place
+from narrate.check.measures.wanted import Standard, TimelineChapter, WantedFile
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.plan import BookPlan
 from narrate.run.packages import PACKAGES
@@ -32,10 +30,7 @@ class PackageChecks:
         self._plan = plan
         self._ffmpeg = ffmpeg_program(plan.settings.ffmpeg)
         self._entries = entries
-        self._files: Mapping[str, list[Path]] = {
-            name: [place(file, plan.shelf.folder) for file in package.files]
-            for name, package in plan.shelf.record.packages.items()
-        }
+        self._files = delivered_files(plan)
         self._paths = list(dict.fromkeys(p for paths in self._files.values() for p in paths))
         """All files; captions may belong to two packages"""
         self.notes: list[str] = []
@@ -46,7 +41,7 @@ class PackageChecks:
             captions = [path for path in self._paths if path.suffix == suffix]
             mine = [path for path in captions if path.stem == entry.name]
             if captions and not mine:
-                fault = "there are none; run narrate"
+                fault = "missing; run narrate to make them"
                 yield verdict(f"captions {suffix[1:]}", False, fault=fault)
             for path in mine:
                 yield replace(caption_check(path, entry), file=path.name)
@@ -63,11 +58,13 @@ class PackageChecks:
         settings = self._plan.settings
         for package in PACKAGES:
             if package.wanted(settings) and package.name not in self._files:
-                fault = "it is ordered and was not made; run narrate"
+                fault = "missing; run narrate to make it"
                 yield verdict(package.name, False, limit="delivered", fault=fault)
         for path in self._paths:
             if not path.is_file():
-                gone = verdict("delivered", False, fault="it is gone; run narrate")
+                gone = verdict(
+                    "delivered", False, limit="delivered", fault="missing; run narrate to make it"
+                )
                 yield replace(gone, file=path.name)
 
     def _look_at(self, path: Path) -> Iterator[CheckResult]:

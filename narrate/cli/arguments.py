@@ -10,23 +10,23 @@ from narrate.errors import SettingsError
 
 def voice_arguments(parser: argparse.ArgumentParser) -> None:
     """Who reads."""
-    parser.add_argument("--engine", help="engine for every chapter")
-    parser.add_argument("--voice", help="voice for every chapter")
-    parser.add_argument("--speed", type=float, help="pace for every chapter, 0.5 to 2.0")
+    parser.add_argument("--engine", help="engine to use")
+    parser.add_argument("--voice", help="voice to use")
+    parser.add_argument("--speed", type=float, help="speaking rate, 0.5 to 2.0")
 
 
 def book_arguments(parser: argparse.ArgumentParser) -> None:
     """What `run` and `plan` have in common."""
     parser.add_argument(
-        "manuscripts", nargs="*", metavar="MANUSCRIPT", help="default: all of input/"
+        "manuscripts", nargs="*", metavar="MANUSCRIPT", help="default: everything in input/"
     )
-    parser.add_argument("--chapters", metavar="LIST", help="only these, such as 1-3,7")
+    parser.add_argument("--chapters", metavar="LIST", help="chapters to make, e.g. 1-3,7")
     voice_arguments(parser)
     parser.add_argument(
         "--preflight",
         action="store_true",
         default=None,
-        help="ask the engine about key, credit and voices first; costs nothing",
+        help="first ask the engine about key, credit and voices; costs nothing",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
 
@@ -35,10 +35,10 @@ def run_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate run`."""
     book_arguments(parser)
     parser.add_argument(
-        "--max-cost", type=float, metavar="USD", help="stop before the call that would pass it"
+        "--max-cost", type=float, metavar="USD", help="stop before spending more than this"
     )
     parser.add_argument(
-        "--max-characters", type=int, metavar="N", help="stop before the call that would pass it"
+        "--max-characters", type=int, metavar="N", help="stop before sending more than this"
     )
 
 
@@ -46,7 +46,7 @@ def plan_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate plan`."""
     book_arguments(parser)
     parser.add_argument(
-        "--why", action="store_true", help="say why something is to be spoken again"
+        "--why", action="store_true", help="show why chunks have to be spoken again"
     )
 
 
@@ -55,17 +55,17 @@ def script_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("manuscript", metavar="MANUSCRIPT")
     parser.add_argument("--json", action="store_true", help="every chunk, as JSON")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="as a file to edit, such as input/book.md"
+        "-o", "--output", metavar="FILE", help="write a script to edit, e.g. input/book.md"
     )
     parser.add_argument(
         "--names",
         action="store_true",
-        help="instead, the proper names by frequency: a lexicon file (CSV) to be filled in",
+        help="list proper names by frequency instead: a lexicon file (CSV) to fill in",
     )
     parser.add_argument(
         "--speakers",
         action="store_true",
-        help="instead, who speaks in the quotations: a block for characters in pipeline.yaml",
+        help="list who speaks in quotations instead: a characters block for pipeline.yaml",
     )
 
 
@@ -78,11 +78,13 @@ def check_arguments(parser: argparse.ArgumentParser) -> None:
         help="manuscript, output folder or title; default: every book",
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON on stdout")
-    parser.add_argument("--junit", metavar="FILE", help="the result in JUnit's XML too, for CI")
+    parser.add_argument(
+        "--junit", metavar="FILE", help="also write the result as JUnit XML, for CI"
+    )
     parser.add_argument(
         "--report",
         metavar="FILE",
-        help="where the page with the pictures goes (default: check.html in each book's folder)",
+        help="write one page with charts here (default: check.html in each book's folder)",
     )
 
 
@@ -99,7 +101,10 @@ def voices_arguments(parser: argparse.ArgumentParser) -> None:
     ):
         # A name of its own: what is listed is no setting of who reads.
         parser.add_argument(
-            f"--{name}", dest=f"only_{name}", metavar="X", help=f"only those, such as {example}"
+            f"--{name}",
+            dest=f"only_{name}",
+            metavar="X",
+            help=f"only voices like this, e.g. {example}",
         )
     parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -107,9 +112,9 @@ def voices_arguments(parser: argparse.ArgumentParser) -> None:
 def say_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate say`."""
     parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="such as hello.mp3")
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="e.g. hello.mp3")
     voice_arguments(parser)
-    parser.add_argument("--language", help="such as en")
+    parser.add_argument("--language", help="e.g. en")
 
 
 def init_arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,6 +136,6 @@ def chapter_selection(text: str | None) -> Callable[[int], bool]:
             raise SettingsError(f"--chapters {text}: expected numbers and ranges such as 1-3,7")
         end = int(last) if last else float("inf") if dash else int(first)
         if end < int(first):
-            raise SettingsError(f"--chapters {text}: {part.strip()} is no range of chapters")
+            raise SettingsError(f"--chapters {text}: {part.strip()} is not a range of chapters")
         spans.append((int(first), end))
     return lambda number: any(start <= number <= end for start, end in spans)

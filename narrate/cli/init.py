@@ -21,17 +21,19 @@ def start_project(folder: Path) -> list[Path]:
     settings = folder / FILE_NAME
     try:
         if settings.exists() or settings.is_symlink():
-            raise SettingsError(f"{settings}: is there already and was left as it is")
+            raise SettingsError(f"{settings}: already exists; nothing was changed")
         made = [path for path in (folder, folder / "input", folder / "output") if _make(path)]
         schema = folder / SCHEMA_NAME
         schema.write_bytes(_packaged(SCHEMA_NAME))
         with settings.open("xb") as file:  # x: never over a file that came in between
             file.write(_packaged(FILE_NAME))
     except FileExistsError as error:
-        raise SettingsError(f"{error.filename or folder}: is there already") from error
+        raise SettingsError(
+            f"{error.filename or folder}: already exists; choose another folder"
+        ) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
-        raise SettingsError(f"{folder}: the project can't be made here: {reason}") from error
+        raise SettingsError(f"{folder}: cannot create the project here: {reason}") from error
     return [*made, settings, schema]
 
 

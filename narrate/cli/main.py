@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import difflib
 import gc
 import json
 import os
@@ -26,7 +27,7 @@ from narrate.cli.arguments import (
     script_arguments,
     voices_arguments,
 )
-from narrate.errors import NarrateError, SettingsError
+from narrate.errors import ManuscriptError, NarrateError, SettingsError
 
 if TYPE_CHECKING:
     from narrate.settings import Settings
@@ -37,13 +38,13 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every fault becomes one line on stderr and an exit code."""
-    arguments = with_command(list(sys.argv[1:] if argv is None else argv))
+    arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
     if hasattr(signal, "SIGTERM") and threading.current_thread() is threading.main_thread():
         # What stops a service stops a run as Ctrl-C does: cleanly, keeping what is finished.
         signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        args = build_parser().parse_args(arguments)
+        args = build_parser().parse_args(with_command(arguments))
         command: Callable[[argparse.Namespace], int] = args.command
         return command(args)
     except NarrateError as error:
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        _complain("interrupted; what was recorded is kept: run the same command again to go on")
+        _complain("interrupted; what was recorded is kept. Run the same command again to continue")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`narrate script … | head`): nothing is wrong.
@@ -61,7 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def with_command(arguments: list[str]) -> list[str]:
-    """The arguments with `run` put in where no command is named."""
+    """The arguments with `run` put in where no command is named.
+
+    Raises ManuscriptError for a first word that is no file but looks like a mistyped command.
+    """
     skip = False
     for argument in arguments:
         if skip:
@@ -71,8 +75,15 @@ def with_command(arguments: list[str]) -> list[str]:
         elif argument == "--config":
             skip = True
         elif not argument.startswith("-"):
+            _refuse_mistyped(argument)
             break
     return ["run", *arguments]
+
+
+def _refuse_mistyped(word: str) -> None:
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    if near and not Path(word).exists():
+        raise ManuscriptError(f"no such file: {word} (did you mean `narrate {near[0]}`?)")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -87,7 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="narrate",
         description="Drop a manuscript in input/ and run: chapter files come out in output/.",
-        epilog="`narrate` alone is `narrate run`. `narrate COMMAND --help` tells more.",
+        epilog="`narrate` alone is `narrate run`. `narrate COMMAND --help` lists the options.",
     )
     parser.add_argument("--version", action="version", version=f"narrate {__version__}")
     _add_common(parser, {"default": None})
@@ -102,7 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser, default: dict[str, Any]) -> None:
     parser.add_argument(
-        "--config", metavar="FILE", help="settings (default: pipeline.yaml here)", **default
+        "--config", metavar="FILE", help="settings file (default: pipeline.yaml)", **default
     )
     parser.add_argument(
         "--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks"
@@ -165,7 +176,8 @@ def _plan(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(result.as_json())
     else:
-        _print("\n".join(preview_lines(result)))
+        for line in preview_lines(result):
+            _print(line)
     for problem in result.problems:
         _complain(problem)
     return result.exit_code
@@ -178,7 +190,7 @@ def _script(args: argparse.Namespace) -> int:
     if args.speakers and not args.names:
         if args.output:
             raise SettingsError(
-                "--speakers is printed; paste it into pipeline.yaml, without --output"
+                "--speakers takes no --output; paste what it prints into pipeline.yaml"
             )
         speakers = listings.speakers_of(settings, manuscript)
         if args.json:
@@ -193,7 +205,7 @@ def _script(args: argparse.Namespace) -> int:
         _print_json(listed.as_json())
     elif args.output:
         _save(listed.as_file(), Path(args.output))
-        _print(f"wrote {args.output}; {listed.next}")
+        _print(f"wrote {args.output}. {listed.next}")
     else:
         _print(listed.as_text())
     return 0
@@ -207,8 +219,8 @@ def _save(text: str, target: Path) -> None:
     try:
         if target.exists() and target.read_bytes() != data:
             raise SettingsError(
-                f"{target}: is there already and was left as it is, for it may hold your edits;"
-                " name another file, or delete it first"
+                f"{target}: already exists and may hold your edits, so nothing was changed;"
+                " name another file, or delete this one first"
             )
         disk.write_bytes(target, data)
     except OSError as error:
@@ -226,7 +238,7 @@ def _check(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(checked.as_json())
     else:
-        _print("\n".join([*check_lines(checked), *(f"to look at: {page}" for page in pages)]))
+        _print("\n".join([*check_lines(checked), *(f"report: {page}" for page in pages)]))
     for problem in checked.problems:
         _complain(problem)
     return checked.exit_code
@@ -268,8 +280,8 @@ def _init(args: argparse.Namespace) -> int:
     from narrate.cli.init import start_project
 
     made = start_project(Path(args.folder))
-    _print("\n".join(f"made {path}" for path in made))
-    _print(f"next: put a manuscript into {args.folder}/input, then: cd {args.folder} && narrate")
+    _print("\n".join(f"created {path}" for path in made))
+    _print(f"next: put a manuscript in {args.folder}/input, then: cd {args.folder} && narrate")
     return 0
 
 
@@ -277,17 +289,17 @@ COMMANDS: dict[
     str,
     tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]],
 ] = {
-    "run": ("The whole job: record what is missing, deliver the chapters.", run_arguments, _run),
-    "plan": ("What a run would do and cost; nothing is sent.", plan_arguments, _plan),
-    "script": ("What will be said, for reading or as JSON.", script_arguments, _script),
+    "run": ("Record what is missing and deliver the chapters.", run_arguments, _run),
+    "plan": ("Show what a run would do and cost; nothing is sent.", plan_arguments, _plan),
+    "script": ("Show what will be spoken, as text or JSON.", script_arguments, _script),
     "check": (
-        "Measure the delivered files: pass or fail a chapter, exit 6 on a fail.",
+        "Measure the delivered files; each chapter passes or fails (exit code 6).",
         check_arguments,
         _check,
     ),
-    "voices": ("The voices of an engine.", voices_arguments, _voices),
-    "say": ("Speak one sentence, to try a voice.", say_arguments, _say),
-    "init": ("Make a new project folder.", init_arguments, _init),
+    "voices": ("List the voices of an engine.", voices_arguments, _voices),
+    "say": ("Speak one sentence to try a voice.", say_arguments, _say),
+    "init": ("Create a new project folder.", init_arguments, _init),
 }
 
 

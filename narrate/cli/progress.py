@@ -100,7 +100,7 @@ class _Shown(Reporter):
 
     def retrying(self, label: str, error: str, wait: float) -> None:
         """A line for each attempt to be repeated."""
-        self._say(f"again in {wait:.1f} s: {label}: {error}", style="yellow")
+        self._say(f"retrying in {wait:.1f} s: {label}: {error}", style="yellow")
 
     def delivered(self, book: str, chapter: ChapterReport) -> None:
         """A line for each chapter, green or red."""

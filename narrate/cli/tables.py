@@ -1,4 +1,4 @@
-"""The plan of a run as a table for people. The result of a check as a table for people."""
+"""The plan of a run and the result of a check as tables for people."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
     recorded, billable = int(book.totals["recorded"]), int(book.totals["billable_characters"])
     paid = f"{plural(billable, 'character')}, about ${book.totals['cost']:.4f}"
     yield (
-        f"  recorded before: {recorded:,} of {plural(int(book.totals['chunks']), 'chunk')};"
-        f" to pay for: {paid if billable else 'nothing'}"
+        f"  cost: {paid if billable else 'none'} · already recorded: {recorded:,} of"
+        f" {plural(int(book.totals['chunks']), 'chunk')}"
     )
     for line in left_out_lines(book.left_out):
         yield f"  {line}"
@@ -77,7 +77,7 @@ FIGURES = (
     ("head", "head"),
     ("tail", "tail"),
 )
-"""Measures that have a column, and what stands above it"""
+"""Measures that have a column, and what is above it"""
 WIDTH = 36
 
 
@@ -86,7 +86,7 @@ def check_lines(checked: CheckReport) -> list[str]:
     lines = [line for book in checked.books for line in _check_table_book_lines(book)]
     chapters = sum(len(book.tracks) for book in checked.books)
     faults = sum(len(list(book.failures())) for book in checked.books)
-    told = f"{plural(faults, 'fault')}" if faults else "all is well"
+    told = f"{plural(faults, 'fault')}" if faults else "no faults"
     looked = f"{plural(len(checked.books), 'book')}, {plural(chapters, 'chapter')}"
     return [*lines, f"{looked}: {told}"]
 
@@ -122,6 +122,8 @@ def _fault(track: TrackResult | None, check: CheckResult) -> str:
     """What, where, the figure, the limit, and what to do."""
     chapter = f"{track.number} {track.title}".rstrip() if track else ""
     where = ", ".join(part for part in (chapter, check.file) if part)
+    if check.limit == "delivered":  # it is missing: there is no figure
+        return f"{where or check.name}: {check.message}"
     found = "" if check.value is None else f"{check.value:g}" if _is_number(check) else check.value
     figure = f" {found} {check.unit}".rstrip() if found != "" else ""
     limit = f" (allowed: {check.limit})" if check.limit else ""

@@ -64,7 +64,7 @@ def nothing_chosen(voices: Sequence[Voice], wanted: Mapping[str, str]) -> str:
     told = []
     for name, value in wanted.items():
         there = sorted({each for voice in voices for each in _values(voice, name)})
-        told.append(f"--{name} {value} (there is {', '.join(there) or 'nothing told'})")
+        told.append(f"--{name} {value} (available: {', '.join(there) or 'none known'})")
     return f"no voice has {' and '.join(told)}"
 
 
@@ -75,7 +75,7 @@ def voices_table(voices: Sequence[Voice]) -> list[str]:
     ]
     some_missing = not all(voice.installed for voice in voices)
     for voice in voices:
-        here = "yes" if voice.installed else "would be fetched"
+        here = "yes" if voice.installed else "needs a download"
         about = (voice.name, " ".join(voice.languages), voice.gender, voice.accent, voice.age)
         told = (", ".join(voice.uses), voice.model, here if some_missing else "")
         rows.append((*about, *told, voice.description))

@@ -107,24 +107,24 @@ class _Feed:
         _add(channel, "link", url)
         _add(channel, "description", about.description.strip() or by)
         _add(channel, "language", about.language)
-        _add(channel, _itunes("author"), about.author or about.publisher)
+        _add(channel, "itunes:author", about.author or about.publisher)
         if cover:
             picture = url + address(cover.name)
-            _add(channel, _itunes("image"), href=picture)
+            _add(channel, "itunes:image", href=picture)
             image = etree.SubElement(channel, "image")
             for name, value in (("url", picture), ("title", about.title), ("link", url)):
                 _add(image, name, value)
-        category = _add(channel, _itunes("category"), text="Arts")
-        _add(category, _itunes("category"), text="Books")
-        _add(channel, _itunes("explicit"), "false")
-        _add(channel, _itunes("type"), "serial")
-        _add(channel, _podcast("medium"), "audiobook")
-        _add(channel, _podcast("guid"), str(self._guid))
+        category = _add(channel, "itunes:category", text="Arts")
+        _add(category, "itunes:category", text="Books")
+        _add(channel, "itunes:explicit", "false")
+        _add(channel, "itunes:type", "serial")
+        _add(channel, "podcast:medium", "audiobook")
+        _add(channel, "podcast:guid", str(self._guid))
         for role, people in (("author", about.author), ("narrator", about.narrator)):
             for name in names_of(people):
-                _add(channel, _podcast("person"), name, role=role)
+                _add(channel, "podcast:person", name, role=role)
         own = {"href": f"{url}feed.xml", "rel": "self", "type": "application/rss+xml"}
-        _add(channel, f"{{{ATOM}}}link", **own)
+        _add(channel, "atom:link", **own)
 
     def _item(self, item: etree._Element, track: Track, number: int) -> None:
         path = _audio(track, self._spec)
@@ -140,36 +140,30 @@ class _Feed:
         _add(item, "pubDate", format_datetime(self._begin + timedelta(minutes=number)))
         link, kind = self._spec.url + address(path.name), media_type(path.name)
         _add(item, "enclosure", url=link, length=str(size), type=kind)
-        _add(item, _itunes("title"), track.heading)
-        _add(item, _itunes("duration"), str(max(round(track.seconds), 1)))
-        _add(item, _itunes("episode"), str(number))
-        _add(item, _itunes("episodeType"), "full")
-        _add(item, _itunes("explicit"), "false")
+        _add(item, "itunes:title", track.heading)
+        _add(item, "itunes:duration", str(max(round(track.seconds), 1)))
+        _add(item, "itunes:episode", str(number))
+        _add(item, "itunes:episodeType", "full")
+        _add(item, "itunes:explicit", "false")
 
     def _companions(self, item: etree._Element, text: Path, chapters: Path | None) -> None:
         """What lies beside a track's audio."""
         link = self._spec.url + address(text.name)
         about = {"language": self._about.language} if self._about.language else {}
-        _add(item, _podcast("transcript"), url=link, type="text/vtt", rel="captions", **about)
+        _add(item, "podcast:transcript", url=link, type="text/vtt", rel="captions", **about)
         if chapters:
             link = self._spec.url + address(chapters.name)
-            _add(item, _podcast("chapters"), url=link, type="application/json+chapters")
+            _add(item, "podcast:chapters", url=link, type="application/json+chapters")
 
 
 _NAMES: Final = {"itunes": ITUNES, "podcast": PODCAST, "atom": ATOM}
 
 
-def _itunes(name: str) -> str:
-    return f"{{{ITUNES}}}{name}"
-
-
-def _podcast(name: str) -> str:
-    return f"{{{PODCAST}}}{name}"
-
-
 def _add(parent: etree._Element, name: str, content: str = "", **attributes: str) -> etree._Element:
-    """A child; one without content and attributes is left out of the feed."""
-    child = etree.Element(name, {key: _fit(value) for key, value in attributes.items()})
+    """A child as `itunes:type`; one without content and attributes is left out of the feed."""
+    prefix, _, own = name.rpartition(":")
+    tag = f"{{{_NAMES[prefix]}}}{own}" if prefix else own
+    child = etree.Element(tag, {key: _fit(value) for key, value in attributes.items()})
     if content.strip():
         child.text = _fit(content)
     if child.text or attributes:

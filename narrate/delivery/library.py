@@ -6,25 +6,106 @@
 Audiobookshelf reads author, series, volume and title off the last three folders (2.36.0,
 `server/utils/scandir.js`). Plex and Jellyfin go by the tags inside of the files and by author and
 book as folders, which these are too. Year and narrator would be read off the title's folder as
-well, but stand in `metadata.json` and in the tags, which go over folder names, and in a name
+well, but are in `metadata.json` and in the tags, which go over folder names, and in a name
 they would be taken for a part of the title by every other server.
+
+Small files beside the audio tell a server what book it is. `metadata.json` is Audiobookshelf's own
+format, and what it believes before anything else; read in advplyr/audiobookshelf 2.36.0,
+`server/scanner/BookScanner.js` (what it writes) and
+`server/utils/generators/abmetadataGenerator.js` (what it reads). `desc.txt` and `reader.txt` are
+older habits of the same kind, which Booksonic and others share.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count, takewhile
 from pathlib import Path
+from typing import Any
 
-from narrate.about import About, people
+from narrate.about import About, names_of, people
+from narrate.delivery.media import cover_of
 from narrate.delivery.record import book_folder_name
-from narrate.delivery.sidecars import chapters_fit, write_sidecars
 from narrate.errors import StoreError
 from narrate.files import disk
-from narrate.timeline import FinishedBook, PackageSpec
+from narrate.timeline import FinishedBook, PackageSpec, Track, keep_ours
+
+
+def make_sidecars(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
+    """Write them into the book's folder. Raises StoreError (disk full, no permission)."""
+    fit = chapters_fit(spec.formats)
+    return write_sidecars(book, spec.folder, spec.ours, with_chapters=fit)
+
+
+def write_sidecars(
+    book: FinishedBook, folder: Path, ours: Collection[Path], *, with_chapters: bool
+) -> tuple[Path, ...]:
+    """Write them into any folder; gives the paths of those that are ours. Raises StoreError.
+
+    What somebody else made or a server edited stays as it is.
+    """
+    files = _sidecars(book, with_chapters).items()
+    return tuple(folder / n for n, content in files if keep_ours(folder / n, content, ours))
+
+
+def chapters_fit(formats: Sequence[str]) -> bool:
+    """Whether a server that puts the files together finds the chapters where the tracks' lengths
+    say: an MP3 is taken for some 40 ms longer than its sound, and its own list is better."""
+    return "m4b" in formats or not {"mp3", "mp3book"} & set(formats)
+
+
+def metadata(about: About, tracks: Sequence[Track], *, with_chapters: bool) -> dict[str, Any]:
+    """The content of `metadata.json`; what is not known is left for weaker sources to say."""
+    position = f" #{about.series_position}" if about.series_position else ""
+    said: dict[str, Any] = {
+        "chapters": _chapters(tracks) if with_chapters else [],
+        "title": about.title,
+        "subtitle": about.subtitle,
+        "authors": names_of(about.author),
+        "narrators": names_of(about.narrator),
+        "series": [f"{about.series}{position}"] if about.series else [],
+        "genres": ["Audiobook"],
+        "publishedYear": about.year,
+        "publisher": about.publisher,
+        "description": about.description,
+        "isbn": about.isbn,
+        "language": "" if about.language == "auto" else about.language,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _sidecars(book: FinishedBook, with_chapters: bool) -> Mapping[str, bytes]:
+    """Content by file name."""
+    about = book.about
+    said = metadata(about, book.tracks, with_chapters=with_chapters)
+    files = {"metadata.json": _text(json.dumps(said, ensure_ascii=False, indent=2))}
+    if about.description:
+        files["desc.txt"] = _text(about.description)
+    if about.narrator:
+        files["reader.txt"] = _text(about.narrator)
+    if cover := cover_of(book):
+        files[cover[0]] = cover[1]
+    return files
+
+
+def _text(text: str) -> bytes:
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def _chapters(tracks: Sequence[Track]) -> list[dict[str, Any]]:
+    """Seconds from the start of the first track."""
+    chapters, at = [], 0.0
+    for number, track in enumerate(tracks):
+        start, at = at, at + track.seconds
+        chapters.append(
+            {"id": number, "start": round(start, 6), "end": round(at, 6), "title": track.heading}
+        )
+    return chapters
+
 
 CHAPTER_FORMATS = ("mp3", "m4a", "opus", "flac", "wav")
 """Of chapter files in several formats the first of these goes there: a server takes every file in
@@ -56,13 +137,13 @@ def _refuse_theirs(source: Path, target: Path, spec: PackageSpec) -> None:
     theirs = target.exists() and target not in spec.ours
     if theirs and not (source.exists() and target.samefile(source)):
         raise StoreError(
-            f"{target} is there and was not put there for this book; move it away, or set another"
-            " title under `books`"
+            f"{target} already exists and was not made for this book; move it, or set another title"
+            " under `books`"
         )
 
 
 def library_folder(about: About) -> Path:
-    """Where a book stands in a library; names are safe on every file system."""
+    """Where a book is in a library; names are safe on every file system."""
     title = book_folder_name(about.title)
     if not about.author.strip():
         return Path(title)
@@ -86,8 +167,8 @@ def _listeners_files(book: FinishedBook, spec: PackageSpec) -> tuple[str, Sequen
         if len(files) == len(book.tracks):
             return name, files
     raise StoreError(
-        f"{book.about.title} was not put into the library {spec.library}:"
-        f" none of {', '.join(spec.formats)} is there for all of it; run again"
+        f"{book.about.title} was not copied to the library {spec.library}:"
+        f" none of {', '.join(spec.formats)} exists for the whole book; run again"
     )
 
 
@@ -96,32 +177,26 @@ def _m4b_files(spec: PackageSpec) -> list[Path]:
     whole = spec.folder / f"{spec.name}.m4b"
     if whole.exists():
         return [whole]
-    parts, number = [], 1
-    while (part := spec.folder / f"{spec.name} - Part {number}.m4b").exists():
-        parts.append(part)
-        number += 1
-    return parts or [whole]
+    parts = (spec.folder / f"{spec.name} - Part {number}.m4b" for number in count(1))
+    return list(takewhile(Path.exists, parts)) or [whole]
 
 
 def _place(source: Path, target: Path) -> Path:
     """The same file under another name, by a hard link or as a copy."""
-    part = target.with_name(f"{target.name}.{os.getpid()}{disk.PART}")
     if not source.is_file():
-        raise StoreError(f"{source} is gone, and was not put into the library; run again")
+        raise StoreError(f"{source} no longer exists and was not copied to the library; run again")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.samefile(source):
             return target
-        try:
-            os.link(source, part)
-        except OSError:  # another disk, or one that knows no links
-            shutil.copyfile(source, part)
-            disk.fsync(part, strict=False)
-        part.replace(target)
+        with disk.beside(target) as part:
+            try:
+                os.link(source, part)
+            except OSError:  # another disk, or one that knows no links
+                shutil.copyfile(source, part)
+                disk.fsync(part, strict=False)
+            part.replace(target)
         disk.fsync_folder(target.parent)
     except OSError as error:
         raise disk.explain(error, target) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return target

@@ -8,8 +8,7 @@ page of HTML.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
@@ -19,6 +18,7 @@ from typing import Any, Final
 from narrate.about import About, names_of
 from narrate.delivery.captions import make_vtt
 from narrate.delivery.media import (
+    LANGUAGE_TAG,
     address,
     audio_of,
     book_id,
@@ -26,16 +26,14 @@ from narrate.delivery.media import (
     keep_cover,
     media_type,
 )
-from narrate.delivery.zipped import new_zip
 from narrate.files import disk
+from narrate.files.archive import new_zip
 from narrate.language import is_right_to_left
 from narrate.timeline import FinishedBook, PackageSpec, Track, json_bytes, keep_bytes
 
 MANIFEST: Final = "publication.json"
 """The name that LPF prescribes"""
 CONTENTS: Final = "contents.html"
-
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class _Parts:
     """With the files of each, the one to be played first"""
     texts: Sequence[Path]
     """Captions of each track"""
-    cover: Path | None
+    cover: Sequence[Path]
+    """One, or none"""
 
 
 def make_manifest(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
@@ -56,10 +55,12 @@ def make_manifest(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     no files of its folder (it is delivered as an M4B only) there is the LPF alone. `dateModified`
     is the time of the newest audio file. Raises StoreError.
     """
-    parts = _parts(book, spec)
+    cover = keep_cover(book, spec.folder)
+    tracks = [(track, audio_of(track)) for track in book.tracks]
+    parts = _Parts(tracks, make_vtt(book, spec), [cover] if cover else [])
     contents = contents_page(book.about, parts.tracks).encode("utf-8", "replace")
-    written = [*parts.texts, *_existing(parts.cover)]
-    if _lie_in(spec.folder, parts):
+    written = [*parts.texts, *parts.cover]
+    if all(files[0].parent == spec.folder for _, files in parts.tracks):
         publication = json_bytes(_publication(book.about, spec, parts))
         for name, content in ((CONTENTS, contents), (MANIFEST, publication)):
             written.append(spec.folder / name)
@@ -68,19 +69,6 @@ def make_manifest(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     alone = replace(parts, tracks=[(track, files[:1]) for track, files in parts.tracks])
     _pack(package, json_bytes(_publication(book.about, spec, alone)), contents, alone)
     return (*written, package)
-
-
-def _parts(book: FinishedBook, spec: PackageSpec) -> _Parts:
-    tracks = [(track, audio_of(track)) for track in book.tracks]
-    return _Parts(tracks, make_vtt(book, spec), keep_cover(book, spec.folder))
-
-
-def _lie_in(folder: Path, parts: _Parts) -> bool:
-    return all(files[0].parent == folder for _, files in parts.tracks)
-
-
-def _existing(path: Path | None) -> list[Path]:
-    return [path] if path else []
 
 
 def _publication(about: About, spec: PackageSpec, parts: _Parts) -> dict[str, Any]:
@@ -97,7 +85,7 @@ def _publication(about: About, spec: PackageSpec, parts: _Parts) -> dict[str, An
         "url": spec.url,
         "name": about.title,
         **_people(about),
-        "inLanguage": about.language if _TAG.fullmatch(about.language) else "",
+        "inLanguage": about.language if LANGUAGE_TAG.fullmatch(about.language) else "",
         "datePublished": f"{about.year}-01-01" if about.year else "",
         "dateModified": _modified(parts),
         "abridged": False,
@@ -108,7 +96,11 @@ def _publication(about: About, spec: PackageSpec, parts: _Parts) -> dict[str, An
             _audio(track, files, text, length)
             for (track, files), text, length in zip(parts.tracks, parts.texts, lengths, strict=True)
         ],
-        "resources": _resources(parts),
+        "resources": [
+            *({**_link(cover), "rel": "cover"} for cover in parts.cover),
+            {**_link(Path(CONTENTS)), "rel": "contents"},
+            *map(_link, parts.texts),
+        ],
     }
     return {name: value for name, value in content.items() if value not in ("", [], {})}
 
@@ -128,7 +120,7 @@ _ACCESS: Final[Mapping[str, Any]] = {
 def _defaults(language: str) -> dict[str, str]:
     """What texts of the manifest are written in where they do not say so themselves."""
     direction = "rtl" if is_right_to_left(language) else "ltr"
-    known = {"language": language} if _TAG.fullmatch(language) else {}
+    known = {"language": language} if LANGUAGE_TAG.fullmatch(language) else {}
     return {**known, "direction": direction}
 
 
@@ -150,12 +142,6 @@ def _audio(track: Track, files: Sequence[Path], text: Path, length: int) -> dict
         "duration": _duration(length),
         "alternate": [_link(text), *map(_link, others)],
     }
-
-
-def _resources(parts: _Parts) -> list[dict[str, Any]]:
-    cover = [{**_link(parts.cover), "rel": "cover"}] if parts.cover else []
-    contents = {**_link(Path(CONTENTS)), "rel": "contents"}
-    return [*cover, contents, *map(_link, parts.texts)]
 
 
 def _link(path: Path) -> dict[str, Any]:
@@ -186,8 +172,8 @@ def _pack(path: Path, manifest: bytes, contents: bytes, parts: _Parts) -> None:
     with new_zip(path) as package:
         package.put(MANIFEST, manifest, packed=False)
         package.put(CONTENTS, contents, packed=False)
-        for file in (*_existing(parts.cover), *parts.texts, *audio):
-            package.copy(file.name, file)
+        for file in (*parts.cover, *parts.texts, *audio):
+            package.put(file.name, file)
 
 
 def contents_page(about: About, tracks: Sequence[tuple[Track, Sequence[Path]]]) -> str:
@@ -205,11 +191,9 @@ def contents_page(about: About, tracks: Sequence[tuple[Track, Sequence[Path]]]) 
 
 
 def _entry(track: Track, link: str) -> str:
-    inner = "".join(_inner(track, link))
+    inner = "".join(
+        f'<li><a href="{link}#t={seconds:.3f}">{escape(title)}</a></li>\n'
+        for seconds, title in inner_headings(track)
+    )
     nested = f"\n<ol>\n{inner}</ol>\n" if inner else ""
     return f'<li><a href="{link}">{escape(track.heading)}</a>{nested}</li>\n'
-
-
-def _inner(track: Track, link: str) -> Iterator[str]:
-    for seconds, title in inner_headings(track):
-        yield f'<li><a href="{link}#t={seconds:.3f}">{escape(title)}</a></li>\n'

@@ -1,7 +1,8 @@
-"""What manifest and feed say alike: addresses, media types, names, and marks inside a track."""
+"""What packages say alike: addresses, media types, times, names, and marks inside a track."""
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -10,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from narrate.about import About
-from narrate.timeline import ChunkTiming, FinishedBook, Track, keep_bytes
+from narrate.timeline import FinishedBook, Track, keep_bytes
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "mp3": "audio/mpeg",
@@ -24,6 +25,8 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     "png": "image/png",
 }
 """By the ending of a file; the formats of audio in the order in which players are sure of them"""
+LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""What passes for a language where a package has to name one (BCP 47)"""
 
 
 def media_type(name: str) -> str:
@@ -39,6 +42,14 @@ def audio_of(track: Track) -> list[Path]:
 def address(name: str) -> str:
     """A file's name as a relative URL."""
     return quote(name.encode("utf-8", "replace"))
+
+
+def clock(milliseconds: int, point: str = ".") -> str:
+    """`hh:mm:ss.fff`; more than 99 hours have more digits."""
+    seconds, thousandths = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{thousandths:03}"
 
 
 def cover_of(book: FinishedBook) -> tuple[str, bytes] | None:
@@ -75,9 +86,6 @@ def inner_headings(track: Track) -> Iterator[tuple[float, str]]:
     for heading, group in groupby(track.chunks, lambda chunk: chunk.kind == "heading"):
         chunks = list(group)
         if heading and begun:
-            yield chunks[0].sentences[0].start / track.sample_rate, _title(chunks)
+            title = " – ".join(" ".join(chunk.text.split()) for chunk in chunks)
+            yield chunks[0].sentences[0].start / track.sample_rate, title
         begun = True
-
-
-def _title(chunks: list[ChunkTiming]) -> str:
-    return " – ".join(" ".join(chunk.text.split()) for chunk in chunks)

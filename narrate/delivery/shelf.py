@@ -12,6 +12,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,7 @@ class Catalogue:
 def _folder_names(manuscript: Path) -> Iterator[str]:
     yield book_folder_name(manuscript.stem)
     yield book_folder_name(manuscript.name)
-    number = 2
-    while True:
-        yield book_folder_name(f"{manuscript.name} {number}")
-        number += 1
+    yield from (book_folder_name(f"{manuscript.name} {number}") for number in count(2))
 
 
 class Shelf:

@@ -1,7 +1,4 @@
-"""The port that every engine implements: spoken text in, Audio out.
-
-What engines say of names: unknown voices, languages by primary tag, hosts of addresses.
-"""
+"""The port that every engine implements: spoken text in, audio out."""
 
 from __future__ import annotations
 

@@ -1,15 +1,20 @@
-"""A guarded zip: read in memory only, under limits counted in bytes that really come out."""
+"""A guarded zip: read in memory only, under limits counted in bytes that really come out.
+
+And zips that are delivered (EPUB, LPF): streamed, renamed when whole, always the same bytes.
+"""
 
 from __future__ import annotations
 
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from narrate.errors import ManuscriptError
+from narrate.files import disk
 
 LARGEST_MEMBER = 16 * 2**20
 """Bytes of one page or picture: the whole Bible as one marked-up page is about 10 MB"""
@@ -29,7 +34,7 @@ _BROKEN = (
     OverflowError,
     RuntimeError,  # and NotImplementedError, its child: methods of packing that zipfile lacks
 )
-_REPAIR = "get it again, or open it in the program that made it and save it anew"
+_REPAIR = "get it again, or open it in the program that made it and save it again"
 
 
 class Archive:
@@ -52,8 +57,8 @@ class Archive:
         if len(infos) > MOST_MEMBERS:
             self._zip.close()
             raise ManuscriptError(
-                f"{self.name}: {len(infos)} files in one archive is no book "
-                f"(more than {MOST_MEMBERS}); {_REPAIR}"
+                f"{self.name}: too large: {len(infos):,} files in one archive "
+                f"(limit {MOST_MEMBERS:,}); {_REPAIR}"
             )
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
         self._folded = {_fold(name): name for name in reversed(self._infos)}
@@ -105,12 +110,13 @@ class Archive:
     def _guard(self, name: str, size: int, largest: int) -> None:
         if size > largest:
             raise ManuscriptError(
-                f"{self.name}: {name} in it unpacks to more than {largest // 2**20} MB, "
-                "which no page of a book does; split the book"
+                f"{self.name}: too large: {name} in it unpacks to more than {largest // 2**20} MB; "
+                "split the book"
             )
         if self._read > self._total:
             raise ManuscriptError(
-                f"{self.name}: it unpacks to more than {self._total // 2**20} MB; split the book"
+                f"{self.name}: too large: it unpacks to more than {self._total // 2**20} MB;"
+                " split the book"
             )
 
 
@@ -134,3 +140,52 @@ def resolve(base: str, href: str) -> tuple[str, str]:
 
 def _fold(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
+
+
+_LARGE = 2**31 - 2**20
+"""Bytes from which on a member gets the fields of a large one"""
+_COMPACT = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".m4a", ".opus", ".ogg", ".mp4")
+"""Packed already; readers also seek faster in audio that lies there as it is"""
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip can name: today's would make each run's file another one"""
+
+
+class Zip:
+    """Takes the members of a zip one after the other."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._zip = archive
+
+    def put(self, name: str, data: bytes | str | Path, *, packed: bool = True) -> None:
+        """Write a member whose content is at hand, or a file as it is, not packed."""
+        if isinstance(data, Path):
+            self.stream(name, _file_pieces(data), data.stat().st_size, packed=False)
+            return
+        content = data.encode("utf-8") if isinstance(data, str) else data
+        self.stream(name, [content], len(content), packed=packed)
+
+    def stream(self, name: str, pieces: Iterable[bytes], size: int, *, packed: bool = True) -> None:
+        """Write a member piece by piece; `size` is how many bytes it has at most."""
+        info = zipfile.ZipInfo(name, _DAY)
+        info.create_system, info.external_attr = 3, 0o644 << 16  # the same on every system
+        packed = packed and not name.lower().endswith(_COMPACT)
+        info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        with self._zip.open(info, "w", force_zip64=size > _LARGE) as member:
+            for piece in pieces:
+                member.write(piece)
+
+
+@contextmanager
+def new_zip(path: Path) -> Iterator[Zip]:
+    """An empty zip that appears under `path` when the block is left, and only then.
+
+    Raises StoreError (disk full, not writable); the file that was there before is kept then.
+    """
+    with disk.new_file(path) as file, zipfile.ZipFile(file, "w") as archive:
+        yield Zip(archive)
+
+
+def _file_pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece

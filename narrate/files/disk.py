@@ -108,6 +108,20 @@ def move(path: Path, target: Path) -> None:
 
 
 @contextmanager
+def beside(target: Path, what: str = "") -> Iterator[Path]:
+    """The name of a file that is gone afterwards, unless it was given another.
+
+    Of this process only: what a killed run's ffmpeg may still be writing is not this file.
+    """
+    path = target.with_name(f"{target.name}.{os.getpid()}{what}{PART}")
+    try:
+        yield path
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """A file that `path` holds when the block is left; what it held before stays until then.
 

@@ -66,7 +66,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[str]]:
             pass  # a codec of Python's that is no encoding of texts
     if _is_foreign(data):
         raise ManuscriptError(
-            f"{name}: its encoding cannot be told (neither UTF-8 nor Western); save it as UTF-8"
+            f"{name}: its encoding cannot be told from its bytes; save it as UTF-8"
         )
     return _checked(data.decode("cp1252", "narrate_cp1252"), name), []
 
@@ -139,6 +139,5 @@ def _checked(text: str, name: str) -> str:
 
 def _not_text(name: str) -> str:
     return (
-        f"{name}: this is binary data, not text; "
-        "save the manuscript as .txt, .md, .html or .epub and put that here"
+        f"{name}: this is binary data, not text; save the manuscript as .txt, .md, .html or .epub"
     )

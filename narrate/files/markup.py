@@ -16,7 +16,7 @@ MOST_ELEMENTS = 3_500_000
 """Of one document, which then needs some 600 MB: programs that mark each word use four a word"""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _HEAD = 1024
-"""Bytes in which an XML declaration stands"""
+"""Bytes at the start in which an XML declaration is looked for"""
 _DECLARATION = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
@@ -37,6 +37,14 @@ _HIDDEN_NAMES = (
 )
 HIDDEN = frozenset(_HIDDEN_NAMES.split())
 """Elements whose content is no text of the book"""
+
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html li main nav ol p pre "
+    "section summary table tbody tfoot thead tr ul"
+)
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Elements that begin and end a paragraph of their own"""
 
 
 def local_name(element: etree._Element) -> str:
@@ -60,7 +68,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if root is None:
         root = _parse(_prepared(text), recover=True)
     if root is None:
-        raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+        raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it again")
     return root
 
 
@@ -68,12 +76,14 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
     """The tree of a large XML document, and whether it is whole.
 
     Declarations are cut off before parsing, so that there are no entities but XML's own and
-    HTML's; of a broken one, what stands before the break is kept and more where that can be
+    HTML's; of a broken one, what comes before the break is kept and more where that can be
     mended. Elements may nest 2,048 deep, which is libxml2's own limit.
     Raises ManuscriptError if nothing can be made of it.
     """
     if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
-        raise ManuscriptError(f"{name}: more marks than any book has; split it into books")
+        raise ManuscriptError(
+            f"{name}: too large: more tags than any book has; split it into books"
+        )
     root = _parse_bytes(data, recover=False, huge=True) if _is_plain(data) else None
     if root is not None:
         return root, True
@@ -83,7 +93,7 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
         root = _parse_bytes(data, recover=recover, huge=True)
         if root is not None:
             return root, not recover
-    raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it anew")
+    raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it again")
 
 
 def _is_plain(data: bytes) -> bool:
@@ -111,7 +121,7 @@ def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
     trees = [(_characters(tree), tree) for tree in mended if tree is not None]
     if not trees:
         raise ManuscriptError(
-            f"{name}: nothing can be read in it; get the book again or convert it anew"
+            f"{name}: nothing can be read in it; get the book again or convert it again"
         )
     for count, tree in trees:
         if count >= wanted:
@@ -131,7 +141,7 @@ def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
 def places(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Events `start`, `text`, `end`, `tail` in document order, with the element of each.
 
-    `text` and `tail` are where its text and what follows it would stand, empty or not; there is
+    `text` and `tail` are where its text and what follows it would be, empty or not; there is
     nothing of what is inside a hidden element.
     """
     stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]

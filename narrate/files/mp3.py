@@ -17,7 +17,7 @@ _RATES: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 
 """Hertz by the header's version bits (3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5) and index"""
 _MODES: Final = ("stereo", "joint stereo", "dual channel", "mono")
 _SIDE: Final = {(True, True): 17, (True, False): 32, (False, True): 9, (False, False): 17}
-"""Bytes of side information by MPEG-1 and mono; a Xing or Info header stands behind it"""
+"""Bytes of side information by MPEG-1 and mono; a Xing or Info header comes after it"""
 
 ID3_HEAD: Final = 10
 """Bytes of the head of an ID3v2 tag"""

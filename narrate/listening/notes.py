@@ -31,7 +31,7 @@ _KEEP: Final = "INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class Notes(Database):
-    """One SQLite file; a file that cannot be read is begun anew.
+    """One SQLite file; a file that cannot be read is replaced by an empty one.
 
     Raises StoreError where it cannot be written.
     """

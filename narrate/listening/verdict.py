@@ -13,8 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from narrate.listening.alignment import Step, align
-from narrate.listening.likeness import likeness
+from narrate.listening.alignment import Step, align, likeness
 from narrate.listening.recogniser import Heard
 from narrate.listening.words import words_of
 
@@ -184,7 +183,7 @@ def _replaced(wanted: Sequence[str], got: Sequence[str]) -> Fault | None:
 
 
 def _again(run: Step, said: Sequence[str]) -> bool:
-    """Whether the words heard in a run stand right before it or right after it once more."""
+    """Whether the words heard in a run are also right before it or right after it."""
     start, end = run.heard_start, run.heard_end
     got = list(said[start:end])
     return got in (list(said[start - len(got) : start]), list(said[end : end + len(got)]))

@@ -1,15 +1,17 @@
 """Text as words that can be compared: what was to be said, and what was heard.
 
 Both lose what no ear tells apart: capitals, marks, accents, hyphens. Contractions are spelled
-out, numbers become words. Spellings, homophones and names are left to `likeness`.
+out, numbers become words. Spellings, homophones and names are left to `alignment`.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from importlib import resources
 from typing import Final
 
 _PHONEMES: Final = re.compile(r"\[([^\]\n]*)\]\(/[^)\n]*/\)")
@@ -25,32 +27,13 @@ _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MOST_DIGITS: Final = 12
 """Longer figures are read digit by digit"""
 
-_SIGNS: Final[dict[str, dict[str, str]]] = {
-    "en": {"$": "dollars", "£": "pounds", "€": "euros", "%": "percent", "&": "and", "+": "plus",
-           "=": "equals", "@": "at"},
-    "de": {"$": "dollar", "£": "pfund", "€": "euro", "%": "prozent", "&": "und", "+": "plus",
-           "=": "gleich", "@": "at"},
-    "es": {"$": "dolares", "£": "libras", "€": "euros", "%": "por ciento", "&": "y", "+": "mas",
-           "=": "igual", "@": "arroba"},
-    "fr": {"$": "dollars", "£": "livres", "€": "euros", "%": "pour cent", "&": "et", "+": "plus",
-           "=": "egale", "@": "arobase"},
-    "it": {"$": "dollari", "£": "sterline", "€": "euro", "%": "per cento", "&": "e", "+": "piu",
-           "=": "uguale", "@": "chiocciola"},
-}  # fmt: skip
+_TABLES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = json.loads(
+    resources.files(__package__).joinpath("words.json").read_text("utf-8")
+)
+_SIGNS: Final = _TABLES["signs"]
+_SHORT: Final = _TABLES["short"]
 _CENTS: Final = {"$": "cents", "£": "pence", "€": "cents"}
 """English; elsewhere the figure alone is said often enough"""
-_SHORT: Final[dict[str, dict[str, str]]] = {
-    "en": {"mr": "mister", "mrs": "missus", "dr": "doctor", "st": "saint", "jr": "junior",
-           "sr": "senior", "prof": "professor", "capt": "captain", "col": "colonel",
-           "gen": "general", "no": "no", "vs": "versus", "etc": "et cetera", "esq": "esquire",
-           "ok": "okay", "oclock": "o clock", "cannot": "can not", "lbs": "pounds",
-           "ft": "feet", "till": "until", "em": "them"},
-    "de": {"hr": "herr", "fr": "frau", "dr": "doktor", "nr": "nummer", "usw": "und so weiter"},
-    "es": {"sr": "senor", "sra": "senora", "srta": "senorita", "dr": "doctor", "ud": "usted",
-           "uds": "ustedes"},
-    "fr": {"m": "monsieur", "mme": "madame", "mlle": "mademoiselle", "dr": "docteur"},
-    "it": {"sig": "signore", "dott": "dottore", "prof": "professore"},
-}  # fmt: skip
 _CONTRACTED: Final = (
     (re.compile("^(?:can|ca)'t$"), "can not"),
     (re.compile("^won't$"), "will not"),
@@ -107,14 +90,11 @@ def _word(word: str, language: str) -> Iterator[str]:
 
 def _letters(text: str) -> Iterator[str]:
     """Its words without accents and apostrophes; hyphens part words."""
-    bare = (c for c in unicodedata.normalize("NFD", text.casefold()) if not _is_accent(c))
+    plain = unicodedata.normalize("NFD", text.casefold())
+    # Marks of European letters are dropped; in other scripts marks are letters.
+    bare = (c for c in plain if not "\u0300" <= c <= "\u036f")
     kept = "".join(c if c.isalnum() or c == "'" or ord(c) > 0x2FF else " " for c in bare)
     yield from filter(None, (part.replace("'", "") for part in kept.split()))
-
-
-def _is_accent(character: str) -> bool:
-    """Marks of European letters; in other scripts marks are letters."""
-    return "\u0300" <= character <= "\u036f"
 
 
 def _best(readings: Iterable[tuple[str, ...]], other: frozenset[str]) -> tuple[str, ...]:

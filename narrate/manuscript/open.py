@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import cast
 
 from narrate.book import Book
 from narrate.errors import ManuscriptError
+from narrate.files.opf import is_epub, members
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
@@ -51,7 +51,9 @@ class Format:
         A script file is a book as it stands, of all others it is still to be chosen what is read.
         """
         if self.reader is None:
-            raise ManuscriptError(f"{path.name}: {self.name} are not read yet; {self.advice}")
+            raise ManuscriptError(
+                f"{path.name}: narrate does not read {self.name} yet; {self.advice}"
+            )
         module, _, function = self.reader.partition(":")
         loaded = importlib.import_module(f"narrate.manuscript.{module}")
         return cast("Callable[[Path, bytes], ManuscriptDraft | Book]", getattr(loaded, function))(
@@ -97,12 +99,12 @@ KINDLE = Format("Kindle books", (".mobi", ".azw", ".azw3", ".azw4", ".kfx", ".pr
 ARCHIVE = Format(
     "archives of files",
     (".zip", ".gz", ".7z", ".rar", ".tar", ".cbz", ".cbr"),
-    advice="unpack it and put the manuscript itself there",
+    advice="unpack it and use the manuscript inside",
 )
 PICTURE = Format(
     "pictures",
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".djvu"),
-    advice="put the text itself there",
+    advice="use the text itself",
 )
 SOURCE = Format(
     "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
@@ -136,8 +138,8 @@ _MAGIC = (
     (0, b"Rar!\x1a\x07", ARCHIVE),
 )
 _DAMAGED: dict[Format | None, str] = {
-    PDF: "not a PDF, or a damaged one; get the book again or rename it",
-    EPUB: "not an EPUB, or a damaged one; get the book again or rename it to what it is",
+    PDF: "not a PDF, or a damaged one; get the book again or correct its file ending",
+    EPUB: "not an EPUB, or a damaged one; get the book again or correct its file ending",
 }
 """What to say of a file that has the name of such a format and not its first bytes"""
 _WORD_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
@@ -166,13 +168,13 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     if not book.chapters:
         if any(part.reason == matter.SKIPPED for part in book.left_out):
             raise ManuscriptError(
-                f"{path.name}: matter.skip in the settings leaves nothing of it to read; "
-                "take out the entry that goes too far"
+                f"{path.name}: matter.skip in the settings leaves nothing to read; "
+                "remove the entry that skips too much"
             )
         left = sorted({part.reason for part in book.left_out})
         why = f" (only {', '.join(left)})" if left else ""
         raise ManuscriptError(
-            f"{path.name}: there is no text in it to read aloud{why}; put the text there"
+            f"{path.name}: there is no text in it to read aloud{why}; put the text in it"
         )
     return book
 
@@ -186,7 +188,7 @@ def _head_of(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
-        raise ManuscriptError(_unreadable(path, error)) from error
+        raise ManuscriptError(unreadable(path, error)) from error
     if not head:
         raise ManuscriptError(f"{path.name}: the file is empty; put the manuscript's text in it")
     return head
@@ -205,9 +207,7 @@ def _format_of(path: Path, head: bytes) -> Format:
     if marked and not (marked is HTML and named is MARKDOWN):
         return marked
     if named is None and suffix:
-        raise ManuscriptError(
-            f"{path.name}: {suffix} is no kind of manuscript that narrate reads; {_SAVE}"
-        )
+        raise ManuscriptError(f"{path.name}: narrate does not read {suffix} files; {_SAVE}")
     return named or TEXT
 
 
@@ -233,7 +233,7 @@ def _by_markup(head: bytes) -> Format | None:
 
 def _zipped(path: Path, named: Format | None) -> Format:
     """Which of the formats that are zip archives; a damaged one goes by its name."""
-    found = _members(path)
+    found = members(path)
     if found is None:
         return EPUB if named in (EPUB, None, TEXT) else named
     names, kind = found
@@ -245,19 +245,8 @@ def _zipped(path: Path, named: Format | None) -> Format:
     return named if named and named is not TEXT else ARCHIVE
 
 
-def _members(path: Path) -> tuple[set[str], bytes] | None:
-    """The names in a zip archive, and the kind that it declares; None for a damaged one."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            declared = "mimetype" in names and archive.getinfo("mimetype").file_size < 200
-            return names, archive.read("mimetype").strip() if declared else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return None
-
-
 def _by_members(names: set[str], kind: bytes) -> Format | None:
-    if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
+    if is_epub(names, kind):
         return EPUB
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return ODT
@@ -276,15 +265,14 @@ def _bytes_of(path: Path, largest: int) -> bytes:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise ManuscriptError(_unreadable(path, error)) from error
+        raise ManuscriptError(unreadable(path, error)) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\f\v"):
-        raise ManuscriptError(
-            f"{path.name}: there is nothing but white space in it; put the text there"
-        )
+        raise ManuscriptError(f"{path.name}: it has only white space; put the text in it")
     return data
 
 
-def _unreadable(path: Path, error: OSError) -> str:
+def unreadable(path: Path, error: OSError) -> str:
+    """What to tell the user of a manuscript that cannot be opened."""
     if isinstance(error, FileNotFoundError):
-        return f"{path}: no such file; check the name"
+        return f"no such file: {path}; check the name"
     return f"{path}: cannot be read ({error.strerror or error}); check its permissions"

@@ -100,14 +100,14 @@ def _split(text: str, name: str) -> tuple[dict[str, Any], str]:
         at = getattr(error, "problem_mark", None)
         line = f":{at.line + 2}" if at else ""
         raise ManuscriptError(
-            f"{name}{line}: the front matter between the two --- is no YAML; mend or quote it"
+            f"{name}{line}: the front matter between the two --- is not YAML; correct or quote it"
         ) from error
     if fence is None or not isinstance(values, dict):
-        raise ManuscriptError(f"{name}:1: the front matter has no end; close it with a line ---")
+        raise ManuscriptError(f"{name}:1: the front matter does not end; close it with a line ---")
     if values.get("narrate") != KIND:
         raise ManuscriptError(
-            f"{name}: `narrate: {values.get('narrate')}` is no kind of script that is known"
-            f" ({KIND}); write it again with narrate script"
+            f"{name}: `narrate: {values.get('narrate')}` is not a known kind of script"
+            f" ({KIND}); write it again with `narrate script -o`"
         )
     return values, text[fence.end() :]
 

@@ -1,7 +1,4 @@
-"""What a run would record and pay for, counted before it does.
-
-Before a run: the engines are asked, at no cost, whether they will do what is wanted of them.
-"""
+"""What a run would record and pay for, counted before it does; engines are asked at no cost."""
 
 from __future__ import annotations
 

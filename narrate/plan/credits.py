@@ -83,7 +83,7 @@ def _written(
     cast: Cast,
     options: ScriptOptions,
 ) -> ChapterScript:
-    """Credits as the narrator reads them, or whoever the settings name for that title."""
+    """Credits as the narrator reads them, or the voice that the settings name for that title."""
     known = replace(chapter, number=NO_NUMBER)
     if any(covers(key, NO_NUMBER, _english_title(kind)) for key, _ in settings.chapters):
         known = replace(known, title=_english_title(kind))

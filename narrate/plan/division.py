@@ -1,9 +1,7 @@
 """Where the audio of a chapter may be divided: at scenes, paragraphs, and at sentences in need.
 
-A chapter that is longer than one file may be, as the parts that it is delivered in.
-
-How long it is is known when its takes are recorded, so this is decided between recording and
-assembly.
+A chapter longer than one file may be is delivered in parts. How long it is is known when its takes
+are recorded, so this is decided between recording and assembly.
 """
 
 from __future__ import annotations
@@ -33,7 +31,7 @@ class Break(IntEnum):
     """What ends where a chunk ends, the best place to divide first."""
 
     SCENE = 0
-    """A scene, or what stands before a heading inside the chapter"""
+    """A scene, or what comes before a heading inside the chapter"""
     PARAGRAPH = 1
     SENTENCE = 2
     NONE = 3

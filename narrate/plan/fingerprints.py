@@ -18,6 +18,7 @@ from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.book import Chapter
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
+from narrate.manuscript.open import unreadable
 from narrate.settings import Settings
 from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, Track
 from narrate.versions import MASTERING, PACKAGES, SCRIPT
@@ -157,8 +158,7 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
         try:
             texts.append(_bytes_digest(path.read_bytes()))
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise ManuscriptError(f"{path}: cannot be read: {reason}") from error
+            raise ManuscriptError(unreadable(path, error)) from error
     files = [*settings.lexicon, settings.deliver.cover]
     contents = [
         _bytes_digest(path.read_bytes())

@@ -1,9 +1,4 @@
-"""The script of a manuscript for reading and for programs.
-
-The proper names of a manuscript, as the beginning of a lexicon.
-
-Who speaks in a manuscript's quotations: a listing to begin `characters` with.
-"""
+"""A manuscript's script, proper names and speakers, listed for people and for programs."""
 
 from __future__ import annotations
 
@@ -100,7 +95,8 @@ class Transcript:
     @property
     def next(self) -> str:
         """Where the file takes effect."""
-        return f"edited and beside {self.source.manuscript.name}, it is read in its place"
+        name = self.source.manuscript.name
+        return f"Edit it and keep it next to {name}: narrate will use it instead"
 
 
 def transcribe(settings: Settings, manuscript: Path) -> Transcript:
@@ -155,7 +151,7 @@ class Names:
     names: tuple[tuple[ProperName, LexiconEntry | None], ...]
     notes: tuple[str, ...] = ()
     """Why the list may be short, or long"""
-    next: ClassVar[str] = "fill in how the names are said, then name it as lexicon"
+    next: ClassVar[str] = "Fill in how each name is said, then set lexicon to this file"
 
     def as_json(self) -> dict[str, Any]:
         """The object that `script --names --json` prints."""
@@ -205,10 +201,10 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
     notes: list[str] = []
     if not has_capitals(book):
         notes.append(
-            "names are found by their capital letters, which the script of this book does not have"
+            "names are found by capital letters, which this book's writing system does not have"
         )
     elif primary(language) == "de":
-        notes.append("German writes every noun with a capital, so that nouns are among the names")
+        notes.append("German capitalises every noun, so common nouns are listed too")
     found = tuple((name, lexicon.entry_for(name.name)) for name in proper_names(book, language))
     return Names(book.title, language, found, tuple(notes))
 
@@ -252,9 +248,9 @@ class Speakers:
         if found.narrator:
             lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
         if not found.speakers:
-            none = "# no speaker is certain; dialogue: VOICE reads all quotations"
+            none = "# no speaker is certain; set dialogue: VOICE for all quotations"
             return "\n".join([*lines, none])
-        give = "# give each a voice, such as {voice: linden}; delete those who keep"
+        give = "# give each a voice, such as {voice: linden}; delete the others"
         lines += [give, "characters:"]
         for each in found.speakers:
             entry = f"  {_yaml(each.name)}: {_manner(each, self.settings)}"
@@ -276,7 +272,7 @@ def _share(found: FoundSpeakers) -> str:
     share = found.attributed / found.quotations
     return (
         f"{plural(found.quotations, 'quotation')}, speaker certain of {found.attributed:,}"
-        f" ({share:.0%}); the other {found.uncertain:,} go by dialogue, else to the narrator"
+        f" ({share:.0%}); the other {found.uncertain:,} are read by the dialogue voice or narrator"
     )
 
 

@@ -1,7 +1,4 @@
-"""What the assembly is to make of a chapter: file names, formats, level, tags.
-
-How a book is mastered: its profile, with the figures that the settings give in its place.
-"""
+"""What assembly is to make of a chapter: file names, formats, level, tags, by the profile."""
 
 from __future__ import annotations
 

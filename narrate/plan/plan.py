@@ -203,7 +203,7 @@ def plan_book(
     )
     if not chapters:
         raise ManuscriptError(
-            f"{manuscript}: has none of the chapters asked for, only 1 to {len(book.chapters)}"
+            f"{manuscript}: has none of the chapters asked for; it has 1 to {len(book.chapters)}"
         )
     return BookPlan(source, settings, book, script, lexicon, chapters, shelf, inputs)
 
@@ -259,14 +259,14 @@ def idle_keys(plan: BookPlan) -> list[str]:
     written = heard if plan.source.is_edited else ()
     return [
         *(
-            f"{name}: {speaker!r} speaks in its script and is none of the characters;"
+            f"{name}: {speaker!r} speaks in its script but is not one of the characters;"
             f" did you mean {character}?"
             for speaker, character in plan.settings.misspelt_speakers(written)
         ),
-        *(f"chapters.{key}: fits no chapter of {name}" for key in keys),
+        *(f"chapters.{key}: matches no chapter of {name}" for key in keys),
         *(
-            f"characters.{who}: is not found to speak in {name};"
-            " `narrate script FILE --speakers` lists who is"
+            f"characters.{who}: was not found speaking in {name};"
+            " `narrate script FILE --speakers` lists who speaks"
             for who in plan.settings.silent_characters(heard)
         ),
     ]

@@ -1,7 +1,4 @@
-"""What a run would do and cost; nothing is recorded or written.
-
-What of a book is not read, for plans: seen before it is paid for, and how to have it read.
-"""
+"""What a run would do and cost, and what of each book is not read; nothing is written."""
 
 from __future__ import annotations
 
@@ -46,7 +43,7 @@ class LeftOutTotal:
     role: str | None = None
     """Under which `matter.read` in the settings would have it read; None: it cannot be had read"""
     chapter: int | None = None
-    """Number of the chapter that the spans stand in; None for a part of its own"""
+    """Number of the chapter that the spans are in; None for a part of its own"""
     spans: int = 1
     opening: str = ""
     """First words of a part"""
@@ -92,7 +89,10 @@ def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
         size = plural(sum(t.characters for t in alike), "character")
         yield f"  {reason}: {spans:,} in {chapters}, {size}"
     if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
-        yield f"  to have any of it read: matter: {{read: [{', '.join(roles)}]}}, or by its title"
+        yield (
+            "  To include any of these, add to pipeline.yaml:"
+            f" matter: {{read: [{', '.join(roles)}]}} (or a title)"
+        )
 
 
 def _named(part: LeftOutTotal) -> str:
@@ -215,12 +215,12 @@ def cap_notes(books: Sequence[BookOutlook], settings: Settings) -> list[str]:
     notes = []
     if settings.budget.max_cost is not None and cost > settings.budget.max_cost:
         notes.append(
-            f"the cap of ${settings.budget.max_cost:.2f} would stop the run"
-            f" after about {settings.budget.max_cost / cost:.0%} of what is to be paid for"
+            f"your limit of ${settings.budget.max_cost:.2f} would stop the run"
+            f" after about {settings.budget.max_cost / cost:.0%} of the cost"
         )
     if settings.budget.max_characters is not None and characters > settings.budget.max_characters:
         notes.append(
-            f"the cap of {settings.budget.max_characters:,} characters would stop the run"
+            f"your limit of {settings.budget.max_characters:,} characters would stop the run"
             f" before all {characters:,} are sent"
         )
     return notes
@@ -240,8 +240,8 @@ def retake_notes(plans: Sequence[BookPlan], engines: EngineLookup) -> list[str]:
     if not most:
         return []
     return [
-        "listen: takes in which words are missing, added or said twice are recorded anew, up to"
-        f" {plural(most, 'time')} each; that comes on top, within the caps of `budget`"
+        "listen: takes in which words are missing, added or said twice are recorded again, up to"
+        f" {plural(most, 'time')} each; this adds to the cost, within the limits of `budget`"
     ]
 
 

@@ -1,7 +1,4 @@
-"""Which manuscripts there are, and which file is read for each: itself, or its edited script.
-
-Which manuscript is meant by what a user calls a book.
-"""
+"""Which manuscripts there are, by which names, and which file is read for each."""
 
 from __future__ import annotations
 
@@ -58,7 +55,7 @@ class Source:
 def find_sources(settings: Settings, named: Sequence[Path]) -> list[Source]:
     """The manuscripts named, else the input file, else all in the input folder, by name.
 
-    Those of a kind that cannot be read are among them, so that the user hears of it. Raises
+    Those of a kind that cannot be read are among them, so that the user is told. Raises
     SettingsError where there is none at all.
     """
     scripts_in = functools.cache(_scripts_in)
@@ -100,7 +97,7 @@ def _paths(settings: Settings, named: Sequence[Path]) -> list[Path]:
     if not found:
         endings = " ".join(sorted(SUFFIXES))
         raise SettingsError(
-            f"no manuscript in {settings.input}: put one there ({endings})"
+            f"no manuscript in {settings.input}: put one in it ({endings})"
             " or name one: narrate run FILE"
         )
     return found
@@ -130,7 +127,7 @@ def read_source(source: Source, choice: Choice) -> Book:
     if len(source.scripts) > 1:
         names = " and ".join(path.name for path in source.scripts)
         raise ManuscriptError(
-            f"{source.manuscript.name}: {names} are both its script; keep one of them there"
+            f"{source.manuscript.name}: {names} are both scripts of it; keep only one"
         )
     if not source.scripts:
         return open_manuscript(source.manuscript, choice)
@@ -144,11 +141,11 @@ def read_source(source: Source, choice: Choice) -> Book:
 
 def _about(source: Source, script: Path) -> list[str]:
     origin = read_origin(script) or Origin("", "")
-    notes = [f"read as its script {script.name} has it"]
+    notes = [f"using your edited script {script.name} instead"]
     if origin.digest and origin.digest != digest_of(source.manuscript):
         notes.append(
-            f"it has changed since {script.name} was written, which does not have the changes;"
-            " write the script anew to have them"
+            f"{source.manuscript.name} has changed since {script.name} was written; write the"
+            " script again with `narrate script -o` to include the changes"
         )
     return notes
 
@@ -178,7 +175,7 @@ def _called(name: str, known: Mapping[Path, set[str]]) -> Path:
         if fitting := [book for book, names in known.items() if spelt in names]:
             return fitting[0]
     books = ", ".join(sorted(path.name for path in known)) or "none"
-    raise SettingsError(f"{name}: no book of that name; there are: {books}")
+    raise SettingsError(f"{name}: unknown book; known books: {books}")
 
 
 def _known(settings: Settings) -> dict[Path, set[str]]:

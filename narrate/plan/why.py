@@ -1,7 +1,7 @@
 """Why something is to be spoken again: what changed since it was recorded.
 
-The chunks of the last run are kept beside the takes; a chunk to record is held against the one
-that stood in its place.
+The chunks of the last run are kept beside the takes; a chunk to record is compared with the one
+that it replaces.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from narrate.script import to_spoken
 from narrate.script.spoken.spoken import rules_of
 
 MOST_COMPARED = 300
-"""Lost chunks of a chapter that an unknown one is held against; more would take seconds"""
+"""Lost chunks of a chapter that an unknown one is compared with; more would take seconds"""
+
+CHANGES_SHOWN = 3
+"""Changed places of a chunk that are shown"""
+
+WORDS_SHOWN = 8
+"""Words shown of each"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class SpokenLine:
     """What its engine said changes the sound"""
     lexicon: Mapping[str, str] | None = None
     """The entries whose words it has, and how they are said; None where that was not kept"""
+    says: tuple[str, ...] | None = None
+    """What its `{say}` marks have said in place of its words; None where that was not kept"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ def _edited(line: SpokenLine, gone: Sequence[SpokenLine]) -> str:
     if len(near) > MOST_COMPARED:  # a rewritten chapter: nothing to be learnt line by line
         return "new text"
     closest = difflib.get_close_matches(line.text, near, n=1, cutoff=0.5)
-    return f"text changed, was {_shortened(closest[0])}" if closest else "new text"
+    return f"text edited: {_changed_words(closest[0], line.text)}" if closest else "new text"
 
 
 def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
@@ -105,11 +113,12 @@ def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
     if entries:
         yield f"lexicon: {', '.join(map(str, entries))}"
     if not entries or not _explained(before, now, entries):
-        rules = "reading rules" if entries or now.lexicon == {} else "lexicon or reading rules"
-        yield (
-            f"spoken text changed from {_shortened(before.spoken)} to {_shortened(now.spoken)}"
-            f" ({rules})"
-        )
+        cause = "lexicon or reading rules"
+        if (before.says or ()) != (now.says or ()):
+            cause = "{say} in the script"
+        elif entries or now.lexicon == {}:
+            cause = "reading rules"
+        yield f"{cause}: {_changed_words(before.spoken, now.spoken)}"
 
 
 def entry_changes(before: SpokenLine, now: SpokenLine) -> Iterator[EntryChange]:
@@ -162,9 +171,27 @@ def _same_voice(before: SpokenLine, now: SpokenLine) -> bool:
     return {**before.fingerprint, **words} == {**now.fingerprint, **words}
 
 
-def _shortened(text: str, limit: int = 60) -> str:
-    flat = " ".join(text.split())
-    return f"“{flat}”" if len(flat) <= limit else f"“{flat[: limit - 1]}…”"
+def _changed_words(before: str, now: str) -> str:
+    """The words that differ, a few changes at most, each with what it was and what it is.
+
+    "He paid 5 pounds." and "He paid five pounds." give "“5” → “five”".
+    """
+    old, new = before.split(), now.split()
+    spans = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changes = [
+        f"{_quoted(old[a:b])} → {_quoted(new[c:d])}"
+        for kind, a, b, c, d in spans
+        if kind != "equal"
+    ]
+    more = len(changes) - CHANGES_SHOWN
+    shown = ", ".join(changes[:CHANGES_SHOWN]) or "only white space"
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _quoted(words: Sequence[str]) -> str:
+    if not words:
+        return "nothing"
+    return f"“{' '.join(words[:WORDS_SHOWN])}{' …' if len(words) > WORDS_SHOWN else ''}”"
 
 
 def spoken_lines(plan: BookPlan, engines: EngineLookup) -> list[SpokenLine]:
@@ -182,10 +209,17 @@ def spoken_lines(plan: BookPlan, engines: EngineLookup) -> list[SpokenLine]:
             chunk.spoken,
             prints[chunk.voicing],
             _entries_in(plan, chapter.script.chapter, chunk),
+            _says_in(chapter.script.chapter, chunk),
         )
         for chapter in plan.chapters
         for key, chunk in chapter.lines()
     ]
+
+
+def _says_in(chapter: Chapter, chunk: Chunk) -> tuple[str, ...]:
+    marks = chapter.title_marks if chunk.source is None else chapter.marks
+    start, end = chunk.source or (0, len(chapter.title))
+    return tuple(m.value for m in marks if m.kind == "say" and m.start < end and m.end > start)
 
 
 def _entries_in(plan: BookPlan, chapter: Chapter, chunk: Chunk) -> Mapping[str, str]:

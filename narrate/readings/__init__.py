@@ -1,4 +1,4 @@
-"""What a language reads otherwise than it writes: each language is a list of rules."""
+"""What a language reads differently from how it is written: each language has a list of rules."""
 
 from __future__ import annotations
 

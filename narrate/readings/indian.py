@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ FEET_AND_INCHES = r"(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2})\s?(?:[\"
 
 FIGURE = regex.compile(r"\d")
 _MOST_DIGITS = 40
+_NEAR = 2
+"""Numbers this close are said as a pair, दो-तीन, and not as a span, दो से पाँच"""
 
 Words = Callable[[int], str | None]
 """A number in words; None where there are none for it"""
@@ -40,10 +43,16 @@ def one_by_one(figures: str, digits: Sequence[str]) -> str:
     return " ".join(digits[int(c)] for c in figures if c.isdecimal())
 
 
-def scaled(number: int, scales: Sequence[tuple[int, str]], small: Sequence[str]) -> str | None:
+def scaled(
+    number: int,
+    scales: Sequence[tuple[int, str]],
+    small: Sequence[str],
+    rest: Callable[[int], str],
+) -> str | None:
     """A number by its scales (`crore`, `lakh`, `thousand`), largest first, and a table to 99.
 
-    None for a number that has more of the largest scale than the table knows.
+    `rest` says what is below the smallest scale. None for a number that has more of the largest
+    scale than the table knows.
     """
     words: list[str] = []
     for size, name in scales:
@@ -53,7 +62,7 @@ def scaled(number: int, scales: Sequence[tuple[int, str]], small: Sequence[str])
         if count:
             words += [small[count], name]
     if number or not words:
-        words.append(small[number])
+        words.append(rest(number))
     return " ".join(words)
 
 
@@ -65,6 +74,10 @@ class Figures:
     digits: Sequence[str]
     """0 to 9"""
     point: str
+    until: str
+    """Between the ends of a span"""
+    pair: str
+    """Between two numbers so close that they are said as a pair"""
 
     def spelled(self, figures: str) -> str:
         """Digit by digit, as a telephone number is said."""
@@ -84,28 +97,40 @@ class Figures:
         words = self.cardinal(value_of(front))
         return words and f"{words} {self.point} {self.spelled(behind)}"
 
+    def span(self, first: str, second: str) -> str | None:
+        """Two numbers with a dash between; None where the second is not the larger one."""
+        a, b = self.number(first), self.number(second)
+        if a is None or b is None:
+            return None
+        if "." in first + second:
+            return f"{a} {self.until} {b}"
+        low, high = value_of(first), value_of(second)
+        if low >= high:
+            return None
+        near = high - low <= _NEAR and high < 100
+        return f"{a}{self.pair}{b}" if near else f"{a} {self.until} {b}"
 
-def replaced(pattern: regex.Pattern[str], change: Callable[[regex.Match[str]], str | None]) -> Rule:
-    """A rule that puts `change(match)` for each match, and keeps the match where that is None."""
+
+Change = Callable[[regex.Match[str]], str | None]
+"""The words for a match; None leaves it as it is written"""
+
+
+def rule(*changes: tuple[regex.Pattern[str], Change], figures: bool = True) -> Callable[[str], str]:
+    """A rule that makes changes one after the other where their patterns match.
+
+    With `figures` only in texts that have a digit at all: most of a novel's sentences have none.
+    """
 
     def apply(text: str) -> str:
-        return pattern.sub(lambda found: kept(found, change(found)), text)
+        if figures and not FIGURE.search(text):
+            return text
+        for pattern, change in changes:
+            text = pattern.sub(functools.partial(_changed, change), text)
+        return text
 
     return apply
 
 
-def kept(found: regex.Match[str], words: str | None) -> str:
-    """The words, or what was found where there are none."""
+def _changed(change: Change, found: regex.Match[str]) -> str:
+    words = change(found)
     return found.group() if words is None else words
-
-
-Rule = Callable[[str], str]
-
-
-def with_figures(rule: Rule) -> Rule:
-    """The rule for texts that have a digit at all: most of a novel's sentences have none."""
-
-    def apply(text: str) -> str:
-        return rule(text) if FIGURE.search(text) else text
-
-    return apply

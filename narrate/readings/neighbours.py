@@ -40,15 +40,7 @@ class Counting:
         """A number in words; None where there are too many crores."""
         if 1100 <= number < 2000:
             return self._below_two_thousand(number)
-        words: list[str] = []
-        for size, name in self.scales:
-            count, number = divmod(number, size)
-            if count >= len(self.small):
-                return None
-            words += [self.small[count], name] if count else []
-        if number or not words:
-            words.append(self._below_two_thousand(number))
-        return " ".join(words)
+        return indian.scaled(number, self.scales, self.small, self._below_two_thousand)
 
     def _below_two_thousand(self, number: int) -> str:
         hundreds, rest = divmod(number, 100)
@@ -73,13 +65,10 @@ class Counting:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The rules of the language, in order."""
-        whole = indian.replaced(_WHOLE, lambda found: self.number(found.group()))
-        decimal = indian.replaced(_DECIMAL, lambda found: self.number(found.group()))
-        percent = indian.replaced(_PERCENT, self._percentage)
         return (
-            Reading("measures", indian.with_figures(percent)),
-            Reading("decimals", indian.with_figures(decimal)),
-            Reading("numbers", indian.with_figures(whole)),
+            Reading("measures", indian.rule((_PERCENT, self._percentage))),
+            Reading("decimals", indian.rule((_DECIMAL, lambda found: self.number(found.group())))),
+            Reading("numbers", indian.rule((_WHOLE, lambda found: self.number(found.group())))),
         )
 
     def _percentage(self, found: regex.Match[str]) -> str | None:

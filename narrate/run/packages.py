@@ -1,4 +1,4 @@
-"""What is made from a book's chapters once they stand: captions, the player page, an M4B, ...
+"""What is made from a book's finished chapters: captions, the player page, an M4B, ...
 
 Each package is a function of the finished book and of where it goes; it is made again when its
 fingerprint changes or one of its files is gone, and in a process of its own (`workers.py`).
@@ -17,7 +17,7 @@ from narrate.assembly.book.joining import make_m4b
 from narrate.assembly.book.mp3 import make_mp3_book
 from narrate.delivery.captions import make_lrc, make_srt, make_vtt
 from narrate.delivery.feed import make_feed
-from narrate.delivery.library import make_library
+from narrate.delivery.library import make_library, make_sidecars
 from narrate.delivery.manifest import make_manifest
 from narrate.delivery.overlay import make_overlay_epub
 from narrate.delivery.player import make_player
@@ -29,7 +29,6 @@ from narrate.delivery.record import (
     stamp,
 )
 from narrate.delivery.shelf import Shelf
-from narrate.delivery.sidecars import make_sidecars
 from narrate.errors import NarrateError
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
@@ -59,6 +58,10 @@ class Package:
     """Whether it is only made when every chapter of the book is up to date"""
     takes: frozenset[str] = frozenset()
     """Packages whose files it takes: where one of them could not be made, neither is this"""
+
+
+_SHOWN: Final = {"player": "player page", "sidecars": "metadata files"}
+"""Packages whose names say too little in a message"""
 
 
 SAMPLE: Final = "sample"
@@ -154,12 +157,12 @@ class Packing:
     @property
     def _waiting(self) -> str | None:
         """A sentence on what cannot be made yet; None where everything can."""
-        waiting = [p.name for p in self._wanted if p.whole and self._missing]
+        waiting = [_SHOWN.get(p.name, p.name) for p in self._wanted if p.whole and self._missing]
         if not waiting or not self._book.tracks:
             return None
         return (
-            f"{self._book.about.title}: {', '.join(waiting)} will be made when all chapters stand;"
-            f" missing: {_listed(self._missing)}"
+            f"{self._book.about.title}: {', '.join(waiting)} will be made once every chapter is"
+            f" finished (still missing: {_listed(self._missing)})"
         )
 
     @property
@@ -168,12 +171,12 @@ class Packing:
         if not self._idle:
             return None
         return (
-            f"{self._book.about.title}: not made for want of chapter files beside them:"
-            f" {', '.join(self._idle)}; add mp3 to deliver.formats"
+            f"{self._book.about.title}: {', '.join(self._idle)} not made, since there are no"
+            " chapter files to play; add mp3 to deliver.formats"
         )
 
     async def make(self, workers: WorkerPool, reporter: Reporter) -> list[NarrateError]:
-        """Make what does not stand yet; gives what stopped single packages.
+        """Make what is not up to date; gives what stopped single packages.
 
         What is no longer wanted is forgotten.
         """
@@ -212,7 +215,7 @@ class Packing:
         return files
 
     def _others(self, due: _Due, made: Collection[FileStamp]) -> list[FileStamp]:
-        """Files of chapters that are not current: these stand as they were, and so do theirs."""
+        """Files of chapters that are not current: these are as they were, and so are theirs."""
         before = self._shelf.record.packages.get(due.name)
         if before is None or not self._missing or due.name == SAMPLE:
             return []

@@ -3,7 +3,7 @@
 What a recogniser hears of a take is compared with its text. Where words are missing, added or said
 twice, the engine is asked again, unless it says everything always alike; each retake is a take with
 a key of its own, so that an interrupted run does not pay for it again. The best takes the place
-of the first. What stays doubtful is told and delivered all the same.
+of the first. What stays doubtful is reported and delivered all the same.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class ProofListener:
             return None
         head = self._store.describe(key)
         if head is None:
-            raise TakeDamaged(key, "its file is gone or not whole")
+            raise TakeDamaged(key, "its file is missing or incomplete")
         heard = self._notes.find(key, head.digest, language)
         if heard is None:
             task = HearTake(self._recogniser, key, language)
@@ -235,7 +235,10 @@ def language_of(chunk: Chunk, plan: BookPlan) -> str:
 
 def unsupported_line(language: str) -> str:
     """What the user should know of a language that the recogniser does not hear well."""
-    return f"takes in {language} are not heard: the recogniser does not know it well enough"
+    return (
+        f"takes in {language} are not checked: the recogniser does not know that language"
+        " well enough"
+    )
 
 
 def _has_words(chunk: Chunk) -> bool:

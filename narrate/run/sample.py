@@ -64,7 +64,7 @@ class Sampling:
 
 
 def sampling_of(plan: BookPlan, name: str) -> Sampling | None:
-    """Making the sample of a book of that name, from its chapters that stand.
+    """Making the sample of a book of that name, from its finished chapters.
 
     None where those from which it would be made are not all up to date, or were not asked for.
     """

@@ -1,4 +1,4 @@
-"""Where a chunk is read otherwise than it is written, as spans of its text."""
+"""Where a chunk is read differently from how it is written, as spans of its text."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """A script as a file that people read and edit: `narrate.manuscript.script_file` reads it back.
 
-What is read otherwise than it is written stands beside it (`[1894]{say eighteen ninety-four}`),
-so that whoever reads the file sees every word that will be heard. Read back without an edit it
-gives the same chunks, and no take is recorded anew.
+How a word is read is given beside it where it differs (`[1894]{say eighteen ninety-four}`), so
+that a reader of the file sees every word that will be heard. Read back without an edit it
+gives the same chunks, and no take is recorded again.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ class _Printer:
 
     def blocks(self) -> Iterator[str]:
         """The chapter's heading, then its blocks."""
-        title = render(self._chapter.title, [_span(mark) for mark in self._title_marks()])
+        marks = [Span(m.start, m.end, _VERBS[m.kind], m.value) for m in self._title_marks()]
+        title = render(self._chapter.title, marks)
         voice = f" {{voice {escape_value(self._voice)}}}" if self._voice else ""
         yield f"# {title}{voice}".rstrip()
         spans = self._spans()
@@ -188,7 +189,7 @@ class _Printer:
                 yield 4, mark.start, mark.end, "voice", mark.value
 
     def _says(self) -> Iterator[Mark]:
-        """What is said otherwise than it is written: by a mark, a reading or the lexicon."""
+        """What is said differently from how it is written: by a mark, a reading or the lexicon."""
         marked = self._marks("say")
         says = Says(marked)
         found: list[Mark] = []
@@ -214,10 +215,6 @@ def _cast(voicing: Voicing) -> Voicing:
     if options.pop("pronunciations", None) is not None:
         options["lexicon"] = DICTIONARY
     return replace(voicing, options=tuple(sorted(options.items())))
-
-
-def _span(mark: Mark) -> Span:
-    return Span(mark.start, mark.end, _VERBS[mark.kind], mark.value)
 
 
 def _nested(spans: Iterable[tuple[int, Span]]) -> list[Span]:

@@ -1,9 +1,9 @@
 """The proper names of a book, by rule: words with a capital where only a name has one.
 
-A word counts as a name if inside sentences it nearly always stands with a capital, and seldom
+A word counts as a name if inside sentences it nearly always is with a capital, and seldom
 after `a`, `every` or `his` as things do that an author honours with one. Words in capitals,
 headings and first words of sentences prove nothing; the latter are counted where the word is
-known for a name from elsewhere. Names that stand side by side are one (`Henry
+known for a name from elsewhere. Names that are side by side are one (`Henry
 Jekyll`), also with what joins names in their language (`de la Cruz`); titles (`Mr.`) are no part
 of them. Scripts without capitals have no names that can be found so.
 """
@@ -61,7 +61,7 @@ _NAME_WORDS: Final = {tag: NameWords(**_words_of(entry)) for tag, entry in _DATA
 _NOTHING_KNOWN: Final = NameWords()
 
 LEAST = 2
-"""Times that a name stands in a book at least: once may be a slip"""
+"""Fewest times that a name occurs in a book: once may be a slip"""
 _SHARE = 0.75
 """Of a word's places inside sentences that must have a capital"""
 _COUNTED = 0.15
@@ -89,7 +89,7 @@ class ProperName:
     name: str
     count: int
     chapter: int
-    """Number of the chapter that it first stands in"""
+    """Number of the chapter in which it first occurs"""
     example: str
     """The sentence there, shortened to what is around the name"""
 
@@ -101,7 +101,7 @@ class _Word:
     text: str
     """Without the ending of a possessive"""
     gap: str
-    """What stands between it and the word before"""
+    """What is between it and the word before"""
     first: bool
     """A capital proves nothing here"""
     owner: bool = False
@@ -119,9 +119,9 @@ class _Evidence:
     capital: Counter[str] = field(default_factory=Counter)
     small: Counter[str] = field(default_factory=Counter)
     counted: Counter[str] = field(default_factory=Counter)
-    """With a capital, after a word that stands before things"""
+    """With a capital, after a word that comes before things"""
     definite: Counter[str] = field(default_factory=Counter)
-    """With a capital, after the article that stands before things and some names"""
+    """With a capital, after the article that comes before things and some names"""
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Two capitals side by side"""
 
@@ -166,12 +166,13 @@ def proper_names(book: Book, language: str) -> list[ProperName]:
 
 
 def _listed(runs: Sequence[tuple[int, str, str]], names: set[str]) -> Iterator[ProperName]:
-    """The runs that stand often enough, with chapter and sentence where each is first."""
+    """The runs that occur often enough, with chapter and sentence where each is first."""
     whole = Counter(run for _, _, run in runs)
     found: Counter[str] = Counter()
     seen: dict[str, tuple[int, str]] = {}
     for number, sentence, run in runs:
-        for each in [run] if whole[run] >= LEAST else _parts(run, names):
+        parts = (word for word in run.split(" ") if word in names)  # of one too rare to be a name
+        for each in [run] if whole[run] >= LEAST else parts:
             found[each] += 1
             seen.setdefault(each, (number, sentence))
     for each, count in found.items():
@@ -304,11 +305,9 @@ def _abbreviated(word: str, gap: str) -> bool:
     """Whether the stop after a word is no end: `St. Antoine`, `S. Holmes`, `Mr. Hyde`."""
     if gap not in (". ", ".\u00a0"):
         return False
-    return len(word) == 1 or word.lower() in _SAINTS or _is_title(word.lower())
-
-
-def _is_title(word: str) -> bool:
-    return any(word in words.titles for words in _NAME_WORDS.values())
+    small = word.lower()
+    titled = any(small in words.titles for words in _NAME_WORDS.values())
+    return len(word) == 1 or small in _SAINTS or titled
 
 
 def _ended(run: Sequence[_Word], names: set[str]) -> Iterator[str]:
@@ -317,18 +316,13 @@ def _ended(run: Sequence[_Word], names: set[str]) -> Iterator[str]:
         yield regex.sub(r"\b(Sts?|Ste)\b(?= )", r"\1.", text)
 
 
-def _parts(run: str, names: set[str]) -> list[str]:
-    """The names in a run that stands too seldom to be one."""
-    return [word for word in run.split(" ") if word in names]
-
-
 def _shouted(word: str) -> bool:
     letters = [letter for letter in word if letter.isalpha()]
     return len(letters) > 1 and all(letter.isupper() for letter in letters)
 
 
 def _example(sentence: str, name: str) -> str:
-    """What stands around a name, on one line."""
+    """What is around a name, on one line."""
     flat = " ".join(sentence.split())
     if len(flat) <= _EXAMPLE:
         return flat

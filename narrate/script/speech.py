@@ -13,14 +13,7 @@ import regex
 from narrate.book import Chapter, Mark
 from narrate.chunk import EngineText, Voicing
 from narrate.script.lexicon.lexicon import Lexicon
-from narrate.script.spoken.spoken import (
-    can_say,
-    can_say_most,
-    normalise,
-    rules_of,
-    slot,
-    to_spoken,
-)
+from narrate.script.spoken.spoken import can_say, can_say_most, normalise, rules_of, slot, to_spoken
 from narrate.script.titles.announcing import Announcement
 from narrate.settings import Pauses
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from narrate.book import Chapter, Mark, MarkKind
+from narrate.book import Chapter, MarkKind
 from narrate.script.sentences.seams import Stretch
 
 _BEHIND = re.compile(r"[,.;:!?…]+(?=\s|$)")
@@ -78,7 +78,8 @@ class Readers:
         for start, end in itertools.pairwise([stretch.start, *inner, stretch.end]):
             if not stretch.text[start - stretch.start : end - stretch.start].strip():
                 continue
-            who = self._who(max(start, first))
+            at = max(start, first)
+            who = Who(self._speakers.value_at(at), self._voices.value_at(at))
             if spans and alike(spans[-1][2], who) and not self._pause_in(spans[-1][1], start):
                 begun, _, before = spans.pop()
                 start, who = begun, who if who == before else who._replace(speaker=None)
@@ -87,9 +88,6 @@ class Readers:
 
     def _pause_in(self, start: int, end: int) -> bool:
         return any(start <= at <= end for at in self._pauses)
-
-    def _who(self, at: int) -> Who:
-        return Who(self._speakers.value_at(at), self._voices.value_at(at))
 
 
 class _Holders:
@@ -116,11 +114,7 @@ class _Holders:
             if self.marks[i].end > position:
                 holding.append(self.marks[i])
             i -= 1
-        return min(holding, key=_length).value if holding else None
-
-
-def _length(mark: Mark) -> int:
-    return mark.end - mark.start
+        return min(holding, key=lambda mark: mark.end - mark.start).value if holding else None
 
 
 def _end(text: str, at: int, other: Sequence[int]) -> int:

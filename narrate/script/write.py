@@ -10,7 +10,7 @@ import functools
 import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
@@ -25,20 +25,6 @@ SCENE_BREAK = "scene break"
 
 Cast = Callable[[Chapter, Who], Voicing]
 """Chooses the voice for what somebody says in a chapter"""
-
-
-@dataclass(frozen=True, slots=True)
-class _ChunkDraft:
-    """A chunk before its place among the others is known."""
-
-    kind: ChunkKind
-    text: str
-    spoken: str
-    cut: Cut
-    pause: float
-    source: tuple[int, int] | None
-    voicing: Voicing
-    speaker: str | None
 
 
 def write_script(book: Book, cast: Cast, options: ScriptOptions) -> Script:
@@ -68,7 +54,7 @@ class _Writer:
         self._speech = functools.cache(
             lambda who: Speech(cast(chapter, who), chapter, language, options)
         )
-        self._drafts: list[_ChunkDraft] = []
+        self._chunks: list[Chunk] = []
         self._left_out: list[LeftOut] = list(chapter.left_out)
 
     def write(self) -> ChapterScript:
@@ -77,27 +63,13 @@ class _Writer:
             self._say_title()
         for block in self._chapter.blocks:
             self._say_block(block)
-        if self._drafts:
-            self._drafts[-1] = replace(self._drafts[-1], cut="chapter_end", pause=0.0)
+        if self._chunks:
+            self._chunks[-1] = replace(self._chunks[-1], cut="chapter_end", pause_after=0.0)
         self._keep_pauses()
-        chunks = tuple(self._chunk(i, draft) for i, draft in enumerate(self._drafts))
+        chunks = tuple(self._chunks)
         left_out = tuple(sorted(self._left_out, key=lambda span: (span.start, span.end)))
         check_coverage(self._chapter, chunks, left_out)
         return ChapterScript(self._chapter, chunks, left_out)
-
-    def _chunk(self, index: int, draft: _ChunkDraft) -> Chunk:
-        return Chunk(
-            id=f"{self._chapter.number:03d}-{index:04d}",
-            index=index,
-            kind=draft.kind,
-            text=draft.text,
-            spoken=draft.spoken,
-            voicing=draft.voicing,
-            cut=draft.cut,
-            pause_after=draft.pause,
-            source=draft.source,
-            speaker=draft.speaker,
-        )
 
     def _say_title(self) -> None:
         title, says = self._chapter.title, Says(self._chapter.title_marks)
@@ -123,15 +95,16 @@ class _Writer:
             return
         if block.kind == "heading":
             self._pause_at_least("heading", keep_cut=True)
-        said = len(self._drafts)
+        said = len(self._chunks)
         for stretch in stretches(self._chapter.text, block, self._chapter.left_out):
             for piece, who in self._turns.divide(stretch, self._sound_alike):
                 self._say_stretch(block.kind, piece, who)
-        if len(self._drafts) == said and not _in_words(self._chapter.text, block):
+        text = self._chapter.text[block.start : block.end]
+        if len(self._chunks) == said and not holds_words(text):
             self._pause_at_least("scene")  # a row of asterisks that the reader took for text
-        elif len(self._drafts) > said:
+        elif len(self._chunks) > said:
             last: Cut = "heading" if block.kind == "heading" else "paragraph"
-            self._drafts[-1] = replace(self._drafts[-1], cut=last, pause=self._pause(last))
+            self._chunks[-1] = replace(self._chunks[-1], cut=last, pause_after=self._pause(last))
 
     def _sound_alike(self, one: Who, other: Who) -> bool:
         return self._speech(one).voicing == self._speech(other).voicing
@@ -170,28 +143,41 @@ class _Writer:
         source: tuple[int, int] | None,
         who: Who,
     ) -> None:
-        voicing = self._speech(who).voicing_for(spoken)
-        speaker = who.speaker or None
-        self._drafts.append(_ChunkDraft(kind, text, spoken, cut, pause, source, voicing, speaker))
+        index = len(self._chunks)
+        chunk = Chunk(
+            id=f"{self._chapter.number:03d}-{index:04d}",
+            index=index,
+            kind=kind,
+            text=text,
+            spoken=spoken,
+            voicing=self._speech(who).voicing_for(spoken),
+            cut=cut,
+            pause_after=pause,
+            source=source,
+            speaker=who.speaker or None,
+        )
+        self._chunks.append(chunk)
 
     def _keep_pauses(self) -> None:
         """What the manuscript itself says of silences counts before the rules."""
         for mark in self._chapter.marks:
             if mark.kind == "pause":
-                before = [i for i, d in enumerate(self._drafts) if _end(d) <= mark.end]
+                before = [
+                    i for i, c in enumerate(self._chunks) if not c.source or c.source[1] <= mark.end
+                ]
                 if before:
-                    draft = self._drafts[before[-1]]
-                    self._drafts[before[-1]] = replace(draft, pause=float(mark.value))
+                    chunk = self._chunks[before[-1]]
+                    self._chunks[before[-1]] = replace(chunk, pause_after=float(mark.value))
 
     def _pause(self, cut: Cut) -> float:
         return 0.0 if cut == "chapter_end" else float(getattr(self._pauses, cut))
 
     def _pause_at_least(self, cut: Cut, *, keep_cut: bool = False) -> None:
         """Lengthen the pause after what was said last; a heading's is its own."""
-        if self._drafts and self._drafts[-1].kind != "heading":
-            last = self._drafts[-1]
-            longer = max(last.pause, self._pause(cut))
-            self._drafts[-1] = replace(last, cut=last.cut if keep_cut else cut, pause=longer)
+        if self._chunks and self._chunks[-1].kind != "heading":
+            last = self._chunks[-1]
+            longer = max(last.pause_after, self._pause(cut))
+            self._chunks[-1] = replace(last, cut=last.cut if keep_cut else cut, pause_after=longer)
 
     def _leave_out(self, start: int, end: int, reason: str) -> None:
         """List a span, without what the reader left out inside it."""
@@ -208,14 +194,6 @@ class _Writer:
     def _list(self, start: int, end: int, reason: str) -> None:
         if self._chapter.text[start:end].strip():
             self._left_out.append(LeftOut(start, end, reason))
-
-
-def _end(draft: _ChunkDraft) -> int:
-    return draft.source[1] if draft.source else 0
-
-
-def _in_words(text: str, block: Block) -> bool:
-    return holds_words(text[block.start : block.end])
 
 
 _SHOWN = 60
@@ -243,15 +221,11 @@ def _check_spans(chapter: Chapter, spans: Sequence[tuple[int, int]]) -> None:
     for start, end in [*spans, (len(text), len(text))]:
         if start < at:
             raise _error(chapter, start, "text would be said twice", text[start:at])
-        if not _blank(text, at, start):
+        if text[at:start].strip():
             raise _error(chapter, at, "text would be lost", text[at:start])
         if end < start or end > len(text):
             raise _error(chapter, start, "a span lies outside the text", f"{start} to {end}")
         at = end
-
-
-def _blank(text: str, start: int, end: int) -> bool:
-    return not text[start:end].strip()
 
 
 def _error(chapter: Chapter, at: int, what: str, words: str) -> CoverageError:

@@ -84,7 +84,7 @@ class Character(DialogueCast):
 
     aliases: Annotated[tuple[str, ...], SeveralOf(CharacterName())] = Field(
         default=(),
-        description="Other names of the character in the text; I: the one who tells the story",
+        description="Other names of the character in the text; I: the first-person narrator",
     )
 
 

@@ -87,7 +87,7 @@ class ChapterKey(Text):
         except WrongError:
             raise
         except re.error:  # fnmatch lets a few bad character classes through
-            raise wrong(f"{shown(key)} is no title pattern; use * and ?") from None
+            raise wrong(f"{shown(key)} is not a title pattern; use * and ?") from None
         return key
 
     def describe(self) -> dict[str, Any]:

@@ -131,7 +131,7 @@ class Deliver(Group):
         " with Media Overlays), manifest (W3C audiobook), feed (podcast, needs url)",
     )
     url: Annotated[str, WebAddress("https://example.org/emma")] | None = Field(
-        default=None, description="Where the book's folder will lie on the web, for feed"
+        default=None, description="Web address of the book's folder, for feed"
     )
     library: Annotated[Path, FileName()] | None = Field(
         default=None,

@@ -65,7 +65,7 @@ _IN_OUR_WORDS = (
     ("unexpected end of stream", "a quote that is opened here is never closed"),
     ("expected a single document", "there is a second document; remove the line ---"),
     ("but found another document", "there is a second document; remove the line ---"),
-    ("undefined alias", "*name stands for nothing; text that begins with * needs quotes"),
+    ("undefined alias", "*name refers to nothing; text that begins with * needs quotes"),
     ("that cannot start any token", "text that begins with such a character needs quotes"),
 )
 
@@ -142,11 +142,11 @@ def _compose(text: str) -> yaml.Node | None:
         raise _Broken(None, "groups and lists are nested too deeply") from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # PyYAML lets chr() and int() of its scanner fail on escapes such as "\UFFFFFFFF".
-        raise _Broken(None, f"this is no YAML: {one_line(str(error))}") from None
+        raise _Broken(None, f"this is not YAML: {one_line(str(error))}") from None
 
 
 def _marked(error: yaml.MarkedYAMLError) -> _Broken:
-    problem = error.problem or error.context or "this is no YAML"
+    problem = error.problem or error.context or "this is not YAML"
     mark = error.problem_mark or error.context_mark
     if "unexpected end of stream" in problem or "<stream end>" in problem:
         mark = error.context_mark or mark  # where it began says more than the end of the file
@@ -177,7 +177,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if id(node) in self._above:
-            self._fault(node, path, "an alias stands for a group that it is itself part of")
+            self._fault(node, path, "an alias refers to a group that it is part of")
             raise _Skip
         if len(path) > 50:
             raise _Broken(node.start_mark.line + 1, "groups and lists are nested too deeply")
@@ -224,7 +224,7 @@ class _Reader:
                 continue
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in first_lines:
-                text = f"is there twice, first on line {first_lines[key]}"
+                text = f"is set twice (also on line {first_lines[key]})"
                 self._fault(key_node, (*path, key), text)
                 continue
             first_lines[key] = line

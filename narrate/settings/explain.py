@@ -27,7 +27,7 @@ _KEYED: Mapping[str, type[Group]] = {
     "books": BookCast,
     "characters": Character,
 }
-"""Groups whose own keys are free: what stands under each of them"""
+"""Groups whose own keys are free: what is under each of them"""
 
 
 _EXAMPLES: Mapping[str | int, str] = {
@@ -39,7 +39,7 @@ _EXAMPLES: Mapping[str | int, str] = {
 
 
 def explain(error: ErrorDetails) -> Iterator[tuple[Path, str]]:
-    """The faults that one of pydantic's errors stands for, each with its path."""
+    """The faults that one of pydantic's errors means, each with its path."""
     path: Path = tuple(part for part in error["loc"] if part not in ("[key]", ENGINES))
     kind = error["type"]
     if kind == "refused":
@@ -60,7 +60,7 @@ def _placed(path: Path, reason: str) -> tuple[Path, str]:
 
 
 def group_at(path: Path) -> type[Group] | None:
-    """The group of keys that stands at a path."""
+    """The group of keys at a path."""
     group: type[Group] | None = PipelineFile
     keys = iter(path)
     for key in keys:
@@ -96,11 +96,11 @@ def _allowed(path: Path, given: object) -> str:
 
 
 def unknown(path: Path) -> str:
-    """What to say of a key that is not known where it stands."""
+    """What to say of a key that is not known at its place."""
     key, group = str(path[-1]), group_at(path[:-1])
     if names_secret(key):
         return (
-            "a key or password never stands in a file; put it into an environment variable"
+            "never put a key or password in a file; put it into an environment variable"
             " and name that variable in waves.api_key_env"
         )
     if group is None:
@@ -122,7 +122,7 @@ def unknown(path: Path) -> str:
 
 
 def _once(group: type[Group], path: Path) -> dict[str, str]:
-    """Keys that a chapter or a book can't have, with the place where they can stand."""
+    """Keys that a chapter or a book can't have, with the place where they belong."""
     whole, engine = fields_of(PipelineFile), str(path[-2])
     if issubclass(group, ChapterCast | BookCast | DialogueCast):
         level = "the top level" if group is BookCast else "the top level or the book"
@@ -136,7 +136,7 @@ def _once(group: type[Group], path: Path) -> dict[str, str]:
 
 @cache
 def _places() -> dict[str, list[str]]:
-    """Every key that stands below the top level, with its paths."""
+    """Every key below the top level, with its paths."""
     places: dict[str, list[str]] = {}
 
     def walk(group: type[Group], path: str) -> None:
@@ -144,7 +144,7 @@ def _places() -> dict[str, list[str]]:
             if path:
                 places.setdefault(name, []).append(f"{path}{name}")
         for name, below in _below(group).items():
-            if not issubclass(below, DialogueCast):  # all its keys stand elsewhere too
+            if not issubclass(below, DialogueCast):  # all its keys are also elsewhere
                 walk(below, f"{path}{name}.")
 
     walk(PipelineFile, "")

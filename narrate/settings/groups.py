@@ -111,7 +111,7 @@ _Kinds = Annotated[
 
 
 class Matter(Group):
-    """What of a manuscript is read, beside what narrate chooses by itself."""
+    """What of a manuscript is read, in addition to what narrate chooses by itself."""
 
     read: _Kinds = Field(
         default=(),
@@ -131,7 +131,7 @@ class Matter(Group):
         ),
     ] = Field(
         default="skip",
-        description="Footnotes and endnotes: skip, in_place (behind the paragraph that refers to"
+        description="Footnotes and endnotes: skip, in_place (after the paragraph that refers to"
         " them) or chapter_end",
     )
 
@@ -143,7 +143,7 @@ class Listen(Group):
         default=False, description="Hear every take and compare it with its text"
     )
     retakes: Annotated[int, Number(0, 10, whole=True)] = Field(
-        default=2, description="How often a take with missing or added words is recorded anew"
+        default=2, description="How often a take with missing or added words is recorded again"
     )
 
 

@@ -101,7 +101,7 @@ def read_word(value: object) -> str:
 
 
 def read_pronunciations(value: object, *, empty: bool = False) -> tuple[Pronunciation, ...]:
-    """What stands beside a word: a respelling, a group, or a list of them.
+    """What is beside a word: a respelling, a group, or a list of them.
 
     Raises WrongError.
     """

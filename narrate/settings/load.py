@@ -75,7 +75,7 @@ def _from_file(file: Path, name: str, faults: list[str], *, must_exist: bool) ->
         text = decoded(file.read_bytes())
     except FileNotFoundError:
         if must_exist:
-            faults.append(f"{name}: there is no such file; `narrate init DIR` makes one")
+            faults.append(f"{name}: no such file; `narrate init DIR` creates one")
             return None
         text = ""
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -147,7 +147,7 @@ def _option(key: object) -> str:
 
 
 def contradictions(settings: Settings) -> Iterator[tuple[document.Path, str]]:
-    """Values that are each allowed but can't stand together."""
+    """Values that are each allowed but contradict each other."""
     if settings.retry.wait_initial > settings.retry.wait_max:
         yield ("retry", "wait_initial"), "must not be longer than retry.wait_max"
     yield from _level_faults(settings, ())
@@ -175,4 +175,4 @@ def _level_faults(settings: Settings, path: document.Path) -> Iterator[tuple[doc
         if (loudness := getattr(level, name)) is not None and loudness >= peak:
             yield (*path, "deliver", "level"), f"{name} must be lower than peak ({peak:g})"
     if "feed" in deliver.read_along and not deliver.url:
-        yield (*path, "deliver", "url"), "must say where the book will lie on the web, for feed"
+        yield (*path, "deliver", "url"), "must be the web address of the book's folder, for feed"

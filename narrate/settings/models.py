@@ -152,7 +152,7 @@ class PipelineFile(Shared):
     ffmpeg: Annotated[Path, FileName("a program", exists=True, program=True)] | None = Field(
         default=None, description="ffmpeg program; null: the one that was installed with narrate"
     )
-    retry: Retry = Field(default=Retry(), description="How failed requests are made again")
+    retry: Retry = Field(default=Retry(), description="How failed requests are repeated")
     budget: Budget = Field(default=Budget(), description="Where a run stops before it spends more")
     preflight: Annotated[bool, Flag()] = Field(
         default=False,
@@ -264,7 +264,7 @@ class Settings(PipelineFile):
 
     @property
     def casts_dialogue(self) -> bool:
-        """Whether any quotation is to be read otherwise than the narration."""
+        """Whether any quotation is to be read in another voice than the narration."""
         return bool(self.characters) or self.dialogue.casts
 
     def silent_characters(self, speakers: Iterable[str]) -> tuple[str, ...]:

@@ -1,7 +1,4 @@
-"""Rules for names of things elsewhere: languages, variables, addresses, files.
-
-What a value that says something about the book may be: description, ISBN, place in a series.
-"""
+"""Rules for names of things elsewhere (languages, variables, files) and for facts of a book."""
 
 from __future__ import annotations
 

@@ -260,7 +260,7 @@ class Choice(Rule):
 
 @dataclass(frozen=True)
 class SeveralOf(Rule):
-    """A list without repeats; one item may stand without its brackets."""
+    """A list without repeats; a single item may be given without brackets."""
 
     item: Rule
     at_least: int = 0

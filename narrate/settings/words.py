@@ -20,7 +20,7 @@ _SECRET_NAME = re.compile(
 
 
 class Plain(str):
-    """A scalar that stands in the file without quotes: the key it is for says what it means.
+    """A scalar without quotes in the file: the key it is for says what it means.
 
     So `language: no` is Norwegian, `title: 1984` a title and `speed: 1` a number, whatever
     YAML 1.1 would have made of them.

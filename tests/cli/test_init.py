@@ -1,4 +1,4 @@
-"""`narrate init`: a folder that can be run as it stands."""
+"""`narrate init`: a folder in which narrate runs at once."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_new_project_in_an_existing_folder_adds_what_is_missing(tmp_path: Path
 
 def test_a_new_project_never_touches_an_existing_pipeline_yaml(tmp_path: Path) -> None:
     (tmp_path / "pipeline.yaml").write_text("speed: 1.5")
-    with pytest.raises(SettingsError, match="is there already"):
+    with pytest.raises(SettingsError, match="already exists"):
         start_project(tmp_path)
     assert sorted(tmp_path.iterdir()) == [tmp_path / "pipeline.yaml"]
     assert (tmp_path / "pipeline.yaml").read_text() == "speed: 1.5"

@@ -46,6 +46,17 @@ def test_run_is_the_command_where_none_is_named(given: list[str], meant: list[st
     assert with_command(given) == meant
 
 
+def test_a_mistyped_command_is_not_taken_for_a_manuscript(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rum"]) == 3
+    assert one_line(capsys.readouterr().err) == (
+        "narrate: no such file: rum (did you mean `narrate run`?)"
+    )
+    here.write(story(chapters=1, paragraphs=1), "rum")
+    assert with_command([str(here.folder / "input" / "rum")])[0] == "run"
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [("2", {2}), ("1-3", {1, 2, 3}), ("1-2,5", {1, 2, 5}), (" 4 - ", {4, 5, 6}), ("6,1", {1, 6})],
@@ -110,7 +121,7 @@ def test_plan_says_why_a_chunk_is_recorded_again(
     capsys.readouterr()
     here.write(text.replace("1002 begins.", "1002 starts."))
     main(["plan", "--why"])
-    assert "text changed, was “Paragraph 1002 begins." in capsys.readouterr().out
+    assert "text edited: “begins.” → “starts.”" in capsys.readouterr().out
     here.write(text)
     main(["plan", "--why", "--speed", "1.2"])
     assert "speed changed from 1.0 to 1.2" in capsys.readouterr().out
@@ -118,7 +129,7 @@ def test_plan_says_why_a_chunk_is_recorded_again(
     main(["plan", "--why"])
     told = capsys.readouterr().out
     assert "lexicon: letter → LET-er" in told
-    assert "spoken text changed" not in told
+    assert "reading rules" not in told
 
 
 def test_plan_tells_what_a_lexicon_entry_costs(
@@ -189,7 +200,7 @@ def test_the_names_of_a_book_are_listed_as_a_lexicon_to_be_filled_in(
     assert main(["script", hindi, "--names"]) == 0
     captured = capsys.readouterr()
     assert captured.out.splitlines() == [head]
-    assert "found by their capital letters" in captured.err
+    assert "found by capital letters" in captured.err
 
 
 def test_the_script_command_prints_text_and_json(
@@ -238,7 +249,7 @@ def test_the_voices_command_lists_voices(here: Project, capsys: pytest.CaptureFi
     assert main(["voices", "--engine", "hibari"]) == 0
     out = capsys.readouterr().out
     assert "heart" in out
-    assert "would be fetched" in out
+    assert "needs a download" in out
     assert main(["voices", "--engine", "pico", "--json"]) == 0
     names = {voice["name"] for voice in json.loads(capsys.readouterr().out)["voices"]}
     assert "es-ES" in names

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.book import UNKNOWN_SPEAKER
-from narrate.delivery.caption_lines import LINE, width
-from narrate.delivery.captions import LONGEST, cues_of, make_lrc, make_srt, make_vtt
+from narrate.delivery.captions import LINE, LONGEST, cues_of, make_lrc, make_srt, make_vtt, width
 from narrate.timeline import FinishedBook, Track
 from tests.delivery.books import ABOUT, RATE, book, chunk, sentence, spec, track
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate.about import About
-from narrate.delivery.library import library_folder, make_library
-from narrate.delivery.sidecars import make_sidecars
+from narrate.delivery.library import library_folder, make_library, make_sidecars
 from narrate.errors import StoreError
 from narrate.files import disk
 from narrate.timeline import FinishedBook, PackageSpec, Track
@@ -138,7 +137,7 @@ def test_the_library_replaces_files_that_changed(book: FinishedBook, tmp_path: P
 def test_the_library_leaves_somebody_elses_audio_alone(book: FinishedBook, tmp_path: Path) -> None:
     made = make_library(book, spec(tmp_path, "mp3"))
     disk.write_bytes(book.tracks[0].paths["mp3"], b"new")
-    with pytest.raises(StoreError, match="move it away"):
+    with pytest.raises(StoreError, match="already exists and was not made for this book"):
         make_library(book, spec(tmp_path, "mp3"))
     assert made[0].read_bytes() == b"mp3 1"
 

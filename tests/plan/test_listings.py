@@ -104,6 +104,6 @@ def test_a_plan_names_characters_that_never_speak(
     (here / "pipeline.yaml").write_text(text, "utf-8")
     assert main(["plan"]) == 0
     told = capsys.readouterr()
-    assert "characters.Paul: is not found to speak in night.md" in told.out + told.err
-    assert "chapters.9: fits no chapter of night.md" in told.out + told.err
+    assert "characters.Paul: was not found speaking in night.md" in told.out + told.err
+    assert "chapters.9: matches no chapter of night.md" in told.out + told.err
     assert "characters.Anna" not in told.out + told.err

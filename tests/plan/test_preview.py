@@ -20,7 +20,8 @@ def test_left_out_parts_are_listed_by_title_and_spans_summed_over_the_book() -> 
         "not read: 1,210 characters",
         '  Index: index, 1,200 characters: "cat, 1…"',
         "  note marker: 5 in 2 chapters, 10 characters",
-        "  to have any of it read: matter: {read: [index, note_markers]}, or by its title",
+        "  To include any of these, add to pipeline.yaml:"
+        " matter: {read: [index, note_markers]} (or a title)",
     ]
 
 

@@ -1,6 +1,6 @@
 """Golden bytes: what is made today is what its number says, so that no change goes unnoticed.
 
-A test that fails here means that files would come out otherwise than they did. Where that is meant,
+A test that fails here means that files would come out different. Where that is meant,
 raise the number in `narrate/versions.py` and run this file with `NARRATE_SAVE_GOLDEN=1`, which
 writes down what the new number stands for and never changes what an old one stood for.
 """
@@ -64,7 +64,7 @@ def hold(name: str, version: int, made: object) -> None:
         known.setdefault(name, {}).setdefault(str(version), digest)
         path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
     assert known.get(name, {}).get(str(version)) == digest, (
-        f"{name} comes out otherwise than version {version} did: raise its number in versions.py"
+        f"{name} comes out differently from version {version}: raise its number in versions.py"
     )
 
 
@@ -122,7 +122,7 @@ def test_the_sound_of_a_chapter_is_what_its_version_says(tmp_path: Path) -> None
         # Another processor may round a sample to its neighbour, which nobody hears.
         same = made.shape == known["made"].shape
         near = same and np.abs(made.astype(int) - known["made"].astype(int)).max() <= 1
-    assert near, "chapters sound otherwise than they did: raise MASTERING in versions.py"
+    assert near, "chapters sound different: raise MASTERING in versions.py"
 
 
 def test_encoding_is_what_its_version_says() -> None:

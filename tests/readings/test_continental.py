@@ -50,6 +50,19 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzñáéíóúäöüßçèàù
         ("es", "tel. 91 123 45 67", "teléfono nueve uno, uno dos tres, cuatro cinco, seis siete"),
         ("de", "0171/123456", "Null eins sieben eins, eins zwei drei vier fünf sechs"),
         ("fr", "01 23 45 06 90", "Zéro un, vingt-trois, quarante-cinq, zéro six, quatre-vingt-dix"),
+        ("es", "+34 91 123 45 67", "Más treinta y cuatro, nueve uno, uno dos tres, cuatro cinco,"
+         " seis siete"),
+        ("es", "+351 91 123 45 67", "Más tres cinco uno, nueve uno, uno dos tres, cuatro cinco,"
+         " seis siete"),
+        ("es", "tel. 555 123 4567 12", "teléfono cinco cinco cinco, uno dos tres, cuatro cinco"
+         " seis siete, extensión uno dos"),
+        ("es", "5551-2345", "Cinco cinco cinco uno, dos tres cuatro cinco"),
+        ("es", "1914-1918", "1914-1918"),
+        ("es", "1-800-FLORES", "Uno ochocientos FLORES"),
+        # machines on a network; thousands look alike
+        ("es", "la IP 10.0.0.1", "la I P uno cero punto cero punto cero punto uno"),
+        ("de", "192.168.0.1", "Eins neun zwei Punkt eins sechs acht Punkt null Punkt eins"),
+        ("es", "100.000.000.000", "Cien mil millones"),
         # years that a novel does not tell
         ("es", "en mayo de 186... y en 18..", "en mayo de mil ochocientos sesenta y tantos y en"
          " mil ochocientos y tantos."),

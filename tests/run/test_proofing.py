@@ -1,4 +1,4 @@
-"""Whole books whose takes are heard: bad ones are recorded anew, and never more than needed."""
+"""Whole books whose takes are heard: bad ones are recorded again, and never more than needed."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_bad_take_is_recorded_again_and_the_good_one_delivered(
     assert kept["recorded"] == asked and kept["retries"] == 0
     assert kept["billed_characters"] == kept["planned_characters"] + len(spoken)
     assert kept["billed_characters"] == project.server.billed - billed
-    assert any(f"{len(spoken)} for takes recorded anew" in line for line in closing_lines(report))
+    assert any(f"{len(spoken)} for retakes" in line for line in closing_lines(report))
     (outtake,) = (project.folder / ".narrate/outtakes").iterdir()
     assert outtake.stat().st_size > 0
 
@@ -223,7 +223,7 @@ def test_takes_in_a_language_that_is_not_heard_well_are_not_heard(
     told = RecordingReporter()
     report = narrate.run(project.settings(), reporter=told, recogniser=recogniser)
     assert recogniser.times == 0 and doubtful(report) == []
-    assert [w for w in told.warnings if "takes in en are not heard" in w]
+    assert [w for w in told.warnings if "takes in en are not checked" in w]
 
 
 def test_a_plan_says_that_takes_may_be_recorded_again(project: Project, spoken: str) -> None:

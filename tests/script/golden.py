@@ -1,6 +1,6 @@
 """Golden folders: `in.txt` and `golden.txt`; a new case is two files and no code.
 
-NARRATE_SAVE_GOLDEN=1 writes the golden files anew: read the difference before keeping it.
+NARRATE_SAVE_GOLDEN=1 rewrites the golden files: read the difference before keeping it.
 """
 
 from __future__ import annotations

@@ -110,5 +110,5 @@ def test_borders_of_list_items_are_found(text: str, items: int) -> None:
     ],
 )
 def test_quotations_are_found_by_their_marks(text: str, spans: list[str]) -> None:
-    found = find_quotes(text, rules_for("en")).spans
+    found = find_quotes(text).spans
     assert [text[a : b + 1] for a, b in found] == spans

@@ -69,7 +69,7 @@ speed: 2
         "pipeline.yaml:21: lexicon.a: must be a respelling such as her-MY-oh-nee, not nothing",
         "pipeline.yaml:21: lexicon.b: item 1 must be a respelling such as her-MY-oh-nee,"
         " not a list",
-        "pipeline.yaml:22: speed: is there twice, first on line 2",
+        "pipeline.yaml:22: speed: is set twice (also on line 2)",
         "--engin: unknown, did you mean --engine?",
         "--speed: must be a number from 0.5 to 2, not 9",
         "--max-cost: must be a number, 0 or more, not free",
@@ -295,7 +295,7 @@ def test_the_defaults_hold_without_a_settings_file(
 
 
 def test_a_settings_file_that_is_named_must_exist(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"there is no such file"):
+    with pytest.raises(SettingsError, match=r"no such file"):
         load_settings(tmp_path / "pipeline.yaml")
 
 

@@ -97,7 +97,7 @@ def keys_of(group: type[Group], path: tuple[str, ...] = ()) -> Iterator[tuple[st
 
 
 def commented_keys(text: str) -> set[tuple[str, ...]]:
-    """The path of every key that stands on a line of its own and has a comment behind it."""
+    """The path of every key that has a line of its own and a comment after it."""
     found: set[tuple[str, ...]] = set()
     above: list[tuple[int, str]] = []
     for line in text.splitlines():

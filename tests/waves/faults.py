@@ -1,6 +1,6 @@
 """What can go wrong at the stand-in, by name: each fault makes an answer of its own kind.
 
-Statuses and bodies are those that were captured from the real service or stand in its
+Statuses and bodies are those that were captured from the real service or are in its
 documents and clients; where those contradict each other there is one fault for each.
 """
 

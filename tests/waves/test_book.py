@@ -339,9 +339,12 @@ def test_the_closing_lines_compare_what_was_planned_with_what_was_billed(
     cost = planned * 0.195 / 10_000
     assert f"planned {planned:,} characters (${cost:.4f})" in told
     assert f"billed {planned + lost:,} " in told
-    assert f"of which {lost:,} for answers that were no speech" in told
+    assert f"of which {lost:,} for answers that were not speech" in told
     refused = sum(asked.status == 429 for asked in project.server.journal)
-    assert f"waves refused {refused} of {project.asked()} requests for load; 2 at once" in told
+    assert (
+        f"waves refused {refused} of {project.asked()} requests as too many;"
+        " the run ended with 2 at once" in told
+    )
 
 
 def test_a_plan_says_what_is_to_be_paid_and_where_a_cap_would_stop_the_run(
@@ -354,10 +357,10 @@ def test_a_plan_says_what_is_to_be_paid_and_where_a_cap_would_stop_the_run(
     project.configure("budget: {max_cost: 0.005, max_characters: 100}\n")
     assert main(["--config", str(project.folder / "pipeline.yaml"), "plan"]) == 0
     told = capsys.readouterr().out
-    assert "recorded before: 10 of 15 chunks; to pay for: 380 characters, about" in told
+    assert "cost: 380 characters, about" in told
     assert "price of waves: $0.195 per 10,000 characters, Smallest AI's model card" in told
-    assert "the cap of $0.01 would stop the run after about" in told
-    assert "the cap of 100 characters would stop the run" in told
+    assert "your limit of $0.01 would stop the run after about" in told
+    assert "your limit of 100 characters would stop the run" in told
     assert "2 books" in told
 
 

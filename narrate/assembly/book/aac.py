@@ -17,7 +17,7 @@ from narrate.errors import AssemblyError
 FRAME = 1024
 """Samples of a frame of AAC LC; its encoder puts one frame before the first sample"""
 Sizes = npt.NDArray[np.uint32]
-"""As they stand in files: the most significant byte first"""
+"""As in files: the most significant byte first"""
 _ENTRY = 28
 """Bytes of an audio sample entry before the boxes in it (14496-12, 12.2.3)"""
 
@@ -56,7 +56,7 @@ def read_aac(path: Path) -> AacFile:
         with path.open("rb") as file:
             boxes = top_boxes(file)
             if b"moov" not in boxes:
-                raise AssemblyError("it is no whole MP4 file")
+                raise AssemblyError("it is not a complete MP4 file")
             track = _audio_track(read_box(file, boxes[b"moov"]))
         table = find(track, b"mdia", b"minf", b"stbl")
         sizes, description = _sizes(find(table, b"stsz")), find(table, b"stsd")

@@ -43,7 +43,7 @@ def children(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Bo
         if length == 1 and end - start >= 16:
             (length,), head = struct.unpack_from(">Q", data, start + 8), 16
         if not head <= length <= end - start:
-            raise AssemblyError(f"box {kind!r} is longer than what it lies in")
+            raise AssemblyError(f"box {kind!r} is longer than what contains it")
         yield Box(kind, start + head, start + length)
         start += length
 
@@ -60,7 +60,7 @@ def top_boxes(file: BinaryIO) -> dict[bytes, Box]:
         if length == 1 and len(head) == 16:
             (length,), begin = struct.unpack(">Q", head[8:]), 16
         if length < begin or at + length > size:
-            raise AssemblyError("it is no whole MP4 file")
+            raise AssemblyError("it is not a complete MP4 file")
         found.setdefault(kind, Box(kind, at + begin, at + length))
         at += length
     return found

@@ -18,19 +18,16 @@ A long book is cut into several files, as even as they can be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from narrate.about import book_tags
-from narrate.assembly.book.aac import AacFile, read_aac
+from narrate.assembly.book.aac import read_aac
 from narrate.assembly.book.m4b import write_m4b
-from narrate.assembly.book.template import Template, template, written_beside
-from narrate.assembly.book.tracks import files_of
-from narrate.assembly.encoder.picture import ChapterMark
-from narrate.timeline import FinishedBook, PackageSpec, Track
+from narrate.assembly.book.template import Template, files_of, marks_of, template, written_beside
+from narrate.timeline import FinishedBook, PackageSpec
 
 FREEFORM = ("subtitle", "series", "series-part", "publisher", "isbn", "language", "narrator")
 """Tags that MP4 has no names for, or ffmpeg not; iTunes, mp3tag and Audiobookshelf spell them so"""
@@ -40,21 +37,38 @@ def make_m4b(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
     """Join the tracks' m4a files: `<name>.m4b`, or `<name> - Part N.m4b` where it is too long.
 
     Raises AssemblyError for a track without an m4a file that is as long as it says, or encoded
-    otherwise than the others; StoreError for a full disk; SettingsError where the folder cannot
+    differently from the others; StoreError for a full disk; SettingsError where the folder cannot
     be written or ffmpeg does not start.
     """
     files = files_of(book.tracks, "m4a", read_aac, f"{spec.name}.m4b")
     longest = float("inf") if spec.hours is None else spec.hours * 3600 * files[0].sample_rate
     parts = even_parts([track.samples for track in book.tracks], longest)
-    made = tuple(
-        _join(
-            _Part(book, spec, number, len(parts), book.tracks[p.start : p.stop]),
-            files[p.start : p.stop],
+    made = []
+    for number, part in enumerate(parts, 1):
+        tracks = book.tracks[part.start : part.stop]
+        tags, target = {"title": book.about.title}, spec.folder / f"{spec.name}.m4b"
+        if len(parts) > 1:
+            tags = {"title": f"{book.about.title} - Part {number}"}
+            tags["track"] = f"{number}/{len(parts)}"
+            target = spec.folder / f"{spec.name} - Part {number}.m4b"
+        # The synopsis is iTunes' long description.
+        tags |= {**book_tags(book.about), "synopsis": book.about.description}
+        said = Template(
+            ffmpeg=spec.ffmpeg,
+            first=files[part.start].path,
+            demuxer="mov",
+            muxer=("-f", "ipod"),
+            tags={**tags, "media_type": "2", "gapless_playback": "1"},  # 2: audiobook
+            marks=marks_of(tracks, [track.samples for track in tracks]),
+            sample_rate=files[0].sample_rate,
+            cover=book.about.cover,
         )
-        for number, p in enumerate(parts, 1)
-    )
+        own = {name.upper(): tags[name] for name in FREEFORM if name in tags}
+        with written_beside(target) as file, template(said, target) as template_file:
+            write_m4b(file, template_file, files[part.start : part.stop], own)
+        made.append(target)
     _clear(spec, made)
-    return made
+    return tuple(made)
 
 
 def _clear(spec: PackageSpec, made: Sequence[Path]) -> None:
@@ -64,57 +78,6 @@ def _clear(spec: PackageSpec, made: Sequence[Path]) -> None:
         if ours.fullmatch(path.name) and path not in made:
             with suppress(OSError):  # a file too many is no reason to fail
                 path.unlink()
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One M4B of a book."""
-
-    book: FinishedBook
-    spec: PackageSpec
-    number: int
-    total: int
-    tracks: Sequence[Track]
-
-    @property
-    def target(self) -> Path:
-        part = f" - Part {self.number}" if self.total > 1 else ""
-        return self.spec.folder / f"{self.spec.name}{part}.m4b"
-
-    @property
-    def tags(self) -> dict[str, str]:
-        title = self.book.about.title
-        if self.total > 1:
-            here = {"title": f"{title} - Part {self.number}"}
-            here["track"] = f"{self.number}/{self.total}"
-        else:
-            here = {"title": title}
-        about = self.book.about
-        return {**here, **book_tags(about), "synopsis": about.description}  # iTunes' long one
-
-    def marks(self) -> Iterator[ChapterMark]:
-        at = 0
-        for track in self.tracks:
-            yield ChapterMark(track.heading, at, at + track.samples)
-            at += track.samples
-
-
-def _join(part: _Part, files: Sequence[AacFile]) -> Path:
-    target, tags = part.target, part.tags
-    own = {name.upper(): tags[name] for name in FREEFORM if name in tags}
-    spec = Template(
-        ffmpeg=part.spec.ffmpeg,
-        first=files[0].path,
-        demuxer="mov",
-        muxer=("-f", "ipod"),
-        tags={**tags, "media_type": "2", "gapless_playback": "1"},  # 2: audiobook
-        marks=part.marks(),
-        sample_rate=files[0].sample_rate,
-        cover=part.book.about.cover,
-    )
-    with written_beside(target) as file, template(spec, target) as made:
-        write_m4b(file, made, files, own)
-    return target
 
 
 def even_parts(lengths: Sequence[int], longest: float) -> list[range]:

@@ -22,7 +22,7 @@ from narrate.assembly.book.boxes import (
     top_boxes,
     with_duration,
 )
-from narrate.assembly.book.tracks import copy_stretch
+from narrate.assembly.book.template import copy_stretch
 from narrate.errors import AssemblyError
 
 CHUNK = 64
@@ -46,7 +46,7 @@ def write_m4b(
     with template.open("rb") as file:
         boxes = top_boxes(file)
         if not {b"ftyp", b"moov", b"mdat"} <= boxes.keys():
-            raise AssemblyError("ffmpeg wrote no whole MP4 file")
+            raise AssemblyError("ffmpeg did not write a complete MP4 file")
         texts = boxes[b"mdat"]
         before = made(b"ftyp", read_box(file, boxes[b"ftyp"]))
         movie = _Movie(read_box(file, boxes[b"moov"]), tags, texts.start)

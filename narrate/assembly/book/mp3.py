@@ -4,25 +4,29 @@ The first frame is silent and holds an `Info` header: how many frames and bytes 
 many samples the encoder put before and after the sound (LAME's extension of Xing's header).
 
 A book has its tracks' frames as they are, with ID3 chapters. A track's first frame draws on no
-bytes of frames before it, so whole tracks can stand one behind the other; what the encoder put
+bytes of frames before it, so whole tracks can be one behind the other; what the encoder put
 around each of them stays (about 50 ms of silence), and the marks are where the sound begins.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from narrate.about import book_tags
-from narrate.assembly.book.template import Template, template, written_beside
-from narrate.assembly.book.tracks import copy_stretch, files_of
-from narrate.assembly.encoder.picture import ChapterMark
+from narrate.assembly.book.template import (
+    Template,
+    copy_stretch,
+    files_of,
+    marks_of,
+    template,
+    written_beside,
+)
 from narrate.errors import AssemblyError
 from narrate.files.mp3 import ID3_HEAD, frame_header, id3_size
-from narrate.timeline import FinishedBook, PackageSpec, Track
+from narrate.timeline import FinishedBook, PackageSpec
 
 _FRAMES, _BYTES, _DELAY, _LENGTH, _CRCS = 8, 12, 141, 148, 152
 """Where in an `Info` header, counted from that word"""
@@ -40,7 +44,7 @@ class Mp3File:
     info: bytes
     """The frame with the `Info` header"""
     word: int
-    """Where `Info` stands in it"""
+    """Where `Info` is in it"""
     start: int
     """Where the first frame of sound lies in the file"""
     length: int
@@ -106,7 +110,7 @@ def read_mp3(path: Path) -> Mp3File:
     except (struct.error, IndexError) as error:
         raise AssemblyError(f"{path}: not an MP3 file of narrate") from error
     if info[word : word + 4] != b"Info" or begin + stated != size:
-        raise AssemblyError(f"{path}: not an MP3 file of narrate, or not all of it")
+        raise AssemblyError(f"{path}: not an MP3 file of narrate, or an incomplete one")
     return Mp3File(
         path=path,
         info=info,
@@ -142,18 +146,20 @@ def make_mp3_book(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
 
     Of more than 255 tracks each is marked as a chapter, and the first 255 are in the list of
     contents. Raises AssemblyError for a track without an MP3 file that is as long as it says, or
-    encoded otherwise than the others; StoreError for a full disk; SettingsError where the folder
+    encoded differently from the others; StoreError for a full disk; SettingsError if the folder
     cannot be written or ffmpeg does not start.
     """
     files = files_of(book.tracks, "mp3", read_mp3, f"{spec.name}.mp3")
     target = spec.folder / f"{spec.name}.mp3"
+    # A mark is where a player hears its track begin that skips the first one's delay.
+    lengths = [*(file.frames * file.frame for file in files[:-1]), files[-1].samples]
     said = Template(
         ffmpeg=spec.ffmpeg,
         first=files[0].path,
         demuxer="mp3",
         muxer=("-id3v2_version", "3", "-f", "mp3"),
         tags={"title": book.about.title, **book_tags(book.about)},
-        marks=marks_of(book.tracks, files),
+        marks=marks_of(book.tracks, lengths),
         sample_rate=files[0].sample_rate,
         cover=book.about.cover,
     )
@@ -163,16 +169,6 @@ def make_mp3_book(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]:
         for file in files:
             copy_stretch(file.path, file.start, file.length, out)
     return (target,)
-
-
-def marks_of(tracks: Sequence[Track], files: Sequence[Mp3File]) -> Iterator[ChapterMark]:
-    """Where each track's sound begins, as a player hears it that skips the first's delay."""
-    at = 0
-    for track, file in zip(tracks, files, strict=True):
-        last = file is files[-1]
-        length = file.samples if last else file.frames * file.frame
-        yield ChapterMark(track.heading, at, at + length)
-        at += length
 
 
 def _tag_of(path: Path) -> bytes:

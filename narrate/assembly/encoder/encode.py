@@ -6,10 +6,9 @@ whole. Whatever goes wrong, ffmpeg is ended and the parts are removed.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from narrate.assembly.encoder.formats import Output, Sources, command, stream_head
@@ -56,44 +55,30 @@ def encoding(spec: ChapterSpec, stop: threading.Event) -> Iterator[Encoding]:
 
     Raises SettingsError where the folder cannot be written or ffmpeg does not start.
     """
-    outputs = tuple(
-        Output(f, _part(spec.path(f)), spec.bitrates.get(f)) for f in dict.fromkeys(spec.formats)
-    )
     picture = open_picture(spec.cover) if spec.cover else None
-    try:
-        sources = _write_sources(spec, picture)
+    with ExitStack() as stack:
+        parts = {f: stack.enter_context(disk.beside(spec.path(f))) for f in spec.formats}
+        outputs = tuple(Output(f, part, spec.bitrates.get(f)) for f, part in parts.items())
+        names = (stack.enter_context(disk.beside(spec.target, what)) for what in _SOURCES)
+        sources = _write_sources(spec, picture, *names)
         language = spec.tags.get("language", "")
         subtitle = spec.tags.get("subtitle", "")
         arguments = command(spec.ffmpeg, spec.sample_rate, language, sources, outputs, subtitle)
         with Encoder(arguments, spec.target, stop) as encoder:
             files = Encoding(spec, encoder, outputs)
             if spec.cover and not picture:
-                files.warnings = ("the cover is neither a JPEG nor a PNG that is whole; left out",)
+                files.warnings = ("the cover is not a complete JPEG or PNG; left out",)
             files.write(stream_head(spec.sample_rate))
             yield files
-    finally:
-        for part in (*_source_names(spec), *(output.part for output in outputs)):
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
 
-def _part(path: Path) -> Path:
-    """Our own: what a killed run's ffmpeg may still be writing must not be this file."""
-    return path.with_name(f"{path.name}.{os.getpid()}{disk.PART}")
+_SOURCES = (".tags", ".cover", ".comments")
 
 
-def _source_names(spec: ChapterSpec) -> tuple[Path, Path, Path]:
-    name = f"{spec.target.name}.{os.getpid()}"
-    return (
-        spec.target.with_name(f"{name}.tags{disk.PART}"),
-        spec.target.with_name(f"{name}.cover{disk.PART}"),
-        spec.target.with_name(f"{name}.comments{disk.PART}"),
-    )
-
-
-def _write_sources(spec: ChapterSpec, picture: Picture | None) -> Sources:
+def _write_sources(
+    spec: ChapterSpec, picture: Picture | None, tags: Path, cover: Path, comments: Path
+) -> Sources:
     """Tags and cover go in as files: a cover is longer than a command line may be."""
-    tags, cover, comments = _source_names(spec)
     try:
         for path in (spec.target, *spec.kept.values()):
             path.parent.mkdir(parents=True, exist_ok=True)

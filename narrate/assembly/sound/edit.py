@@ -1,14 +1,21 @@
-"""One take made ready to be joined: cut to its sound (pydub), resampled, faded, with its gain."""
+"""One take made ready to be joined: cut to its sound (pydub), resampled, faded, with its gain.
+
+The limiter holds peaks under a ceiling without a click and without touching the rest of a take.
+What is held is the true peak: what a player's converter makes between two samples may be higher
+than both. It is looked for as in ITU-R BS.1770-5, annex 2, at four times the rate, but only
+around samples that come near the ceiling.
+"""
 
 from __future__ import annotations
 
+import functools
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, kept
-from narrate.assembly.sound.limiter import limit
 from narrate.assembly.sound.resample import Sound, resampled
 from narrate.audio import SAMPLE_WIDTH, Take
 
@@ -69,3 +76,86 @@ def _fade(sound: Sound, rate: int) -> None:
         rise = np.arange(ramp, dtype=np.float32) / ramp
         sound[:ramp] *= rise
         sound[-ramp:] *= rise[::-1]
+
+
+REACH = 20
+"""Milliseconds before and after a peak in which the gain goes down and comes back: longer than
+the period of a low voice, so that the gain does not follow single periods, which would buzz"""
+NEAR = 0.65
+"""Share of the ceiling from which on the sound between samples is looked at: a sine of 12 kHz at
+44.1 kHz, the highest in a take of 24 kHz, shows at least 0.656 of its height"""
+TAPS = 24
+"""Samples that a value between two samples is made of"""
+PARTS = 4
+"""Times the sample rate"""
+
+
+def limit(sound: Sound, rate: int, ceiling: float) -> bool:
+    """Hold `sound` within ±`ceiling` in place, between its samples too; False: nothing was over.
+
+    Around each peak the gain bends down in a smooth curve that is at its lowest where the peak is.
+    """
+    size = np.abs(sound)
+    near = np.flatnonzero(size > NEAR * ceiling)
+    if not len(near):
+        return False
+    last = len(sound) - 1
+    tops = near[size[near] >= np.maximum(size[near - 1], size[np.minimum(near + 1, last)])]
+    tops = np.concatenate([np.maximum(tops - 1, 0), tops])  # what lies before one, and behind
+    heights = _between(sound, tops)
+    places = np.concatenate([near, tops, np.minimum(tops + 1, last)])
+    heights = np.concatenate([size[near], heights, heights])
+    over = heights > ceiling
+    if not over.any():
+        return False
+    step = max(rate // 1000, 1)
+    allowed = np.ones(-(-len(sound) // step), np.float32)
+    np.minimum.at(allowed, places[over] // step, ceiling / heights[over])
+    _bend(sound, step, _bends(allowed))
+    return True
+
+
+def _bend(sound: Sound, step: int, bends: Sound) -> None:
+    """Multiply in place, by a straight line from one border of the blocks to the next."""
+    slide = np.arange(step, dtype=np.float32) / step
+    whole = len(sound) // step
+    bent = np.flatnonzero(np.minimum(bends[:whole], bends[1 : whole + 1]) < 1)
+    curve = np.multiply.outer(np.diff(bends)[bent], slide)
+    curve += bends[bent, None]
+    sound[: whole * step].reshape(whole, step)[bent] *= curve
+    rest = sound[whole * step :]
+    if len(rest):
+        rest *= bends[whole] + (bends[whole + 1] - bends[whole]) * slide[: len(rest)]
+
+
+def _between(sound: Sound, places: npt.NDArray[np.intp]) -> Sound:
+    """How high the sound is between each of these samples and the next."""
+    half = TAPS // 2
+    padded = np.zeros(len(sound) + TAPS, np.float32)
+    padded[half - 1 : half - 1 + len(sound)] = sound
+    around = np.lib.stride_tricks.sliding_window_view(padded, TAPS)[places]
+    return np.asarray(np.abs(around @ _weights()).max(axis=1, initial=0), np.float32)
+
+
+@functools.cache
+def _weights() -> Sound:
+    """What each of the samples around gives to the values between the middle two: (TAPS, 3)."""
+    shift = np.arange(1, PARTS) / PARTS
+    distance = np.arange(TAPS)[:, None] - (TAPS // 2 - 1) - shift
+    window = np.cos(np.pi * distance / (TAPS + 1)) ** 2
+    weights = np.sinc(distance) * window
+    return np.asarray(weights / weights.sum(axis=0), np.float32)
+
+
+def _bends(allowed: Sound) -> Sound:
+    """The gain at the borders of the blocks, of which each block allows so much.
+
+    A border takes the least that any block within reach allows, and a weighted mean of its
+    neighbours' leasts: as the mean reaches one block less far than the least, it never goes above
+    what a block allows.
+    """
+    free = np.ones(2 * REACH - 1, np.float32)
+    padded = np.concatenate([free, allowed, free])
+    least = np.lib.stride_tricks.sliding_window_view(padded, 2 * REACH).min(axis=1)
+    weights = np.hanning(2 * REACH + 1)[1:-1]
+    return np.convolve(least, weights / weights.sum(), "valid").astype(np.float32)

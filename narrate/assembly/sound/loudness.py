@@ -2,19 +2,29 @@
 
 A sentence is never set by itself: that is what makes volume jump. Voices are set equal by their
 speech; then one gain for all of them brings the chapter to its level. Peaks hold that gain down
-only a little, since the limiter (`limiter.py`) takes them back unheard: speech has 15 to 25 dB
+only a little, since the limiter (`edit.py`) takes them back unheard: speech has 15 to 25 dB
 between RMS and peak, where -20 and -3.5 dB leave 16.5.
+
+LUFS are as broadcasters and podcasts measure them: ITU-R BS.1770-5 with the gates of EBU R 128.
+Blocks of 0.4 s, every 0.1 s, weighted as the ear does; what is 10 LU under the mean of all that is
+over -70 counts as pause. The energy of each tenth of a second is taken from its spectrum, which is
+within 0.02 LU of filtering the samples one after the other and costs a third.
 """
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from narrate.assembly.sound.forecast import Forecast
-from narrate.assembly.spec import Level
+import numpy as np
+import numpy.typing as npt
+
+from narrate.assembly.sound.forecast import FULL_SCALE, Forecast, kept
+from narrate.assembly.spec import ChunkSpec, Level
+from narrate.audio import Take
 
 LIMITER_REACH: Final = 6.0
 """dB of a voice's peaks that are left to the limiter without a thought"""
@@ -80,3 +90,102 @@ def voice_gains(found: Forecast, level: Level, measure: LoudnessMeasure) -> Gain
     held = min(max(highest + free - level.peak - LIMITER_REACH, 0.0), MOST_HELD)
     speech = measure.speech(equal, level.loudness, held)
     return {voice: min(gain + speech, MOST_GAIN) for voice, gain in equal.items()}
+
+
+STEPS = 10
+"""A second"""
+BLOCK = 4
+"""Steps of a block"""
+SILENT = -70.0
+"""LUFS"""
+GATE = -10.0
+"""LU under the mean"""
+OFFSET = -0.691
+"""dB; a sine of 997 Hz at full scale then has -3.01 LUFS"""
+_FILTERS = (
+    (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585),
+    (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621),
+)
+"""BS.1770-5, tables 1 and 2 (shelf, high pass): b0, b1, b2, a1, a2 at 48 kHz"""
+
+Energies = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Lufs:
+    """A chapter's voices as they sound along its time."""
+
+    spoken: Sequence[tuple[str, int, Energies]]
+    """Voice, step of the chapter at which a take begins, and its mean square a step"""
+    voices_heard: frozenset[str]
+    steps: int
+    """Length of the chapter"""
+
+    def voices(self) -> Mapping[str, float]:
+        """See `LoudnessMeasure`."""
+        return {
+            voice: _gated(self._energies({voice: 0.0}))
+            for voice in dict.fromkeys(name for name, *_ in self.spoken)
+            if voice in self.voices_heard
+        }
+
+    def speech(self, equal: Mapping[str, float], loudness: float, held: float) -> float:
+        """See `LoudnessMeasure`; with the pauses, which hardly matter."""
+        whole = _gated(self._energies({voice: gain + loudness for voice, gain in equal.items()}))
+        return 2 * loudness - whole - held
+
+    def _energies(self, gains: Mapping[str, float]) -> Energies:
+        """Of the voices named, with their gains, along the whole chapter."""
+        energies = np.zeros(self.steps)
+        for voice, start, own in self.spoken:
+            if voice in gains:
+                energies[start : start + len(own)] += own * 10 ** (gains[voice] / 10)
+        return energies
+
+
+def listen(chunks: Sequence[ChunkSpec], read_take: Callable[[str], Take], found: Forecast) -> Lufs:
+    """Hear all takes of a chapter, one at a time. What `read_take` raises passes through."""
+    spoken = []
+    for chunk, second in zip(chunks, found.starts, strict=True):
+        start = int(second * STEPS)
+        spoken.append((chunk.voice, start, _steps(read_take(chunk.key), second * STEPS - start)))
+    longest = max((start + len(own) for _, start, own in spoken), default=0)
+    steps = max(longest, int(found.seconds * STEPS), BLOCK)
+    return Lufs(spoken, frozenset(found.voices), steps)
+
+
+def _steps(take: Take, shift: float) -> Energies:
+    """Mean square of the weighted take in each step; it begins `shift` of a step into the first."""
+    first, end = kept(take.info)
+    samples = np.frombuffer(take.audio.pcm, "<i2")[first:end]
+    step = round(take.audio.rate / STEPS)
+    before = round(shift * step)
+    sound = np.zeros(-(-(before + len(samples)) // step) * step)
+    sound[before : before + len(samples)] = samples
+    spectrum = np.fft.rfft(sound.reshape(-1, step))
+    power = spectrum.real**2 + spectrum.imag**2
+    return np.asarray(np.einsum("ij,j->i", power, _weights(step, take.audio.rate)))
+
+
+@functools.lru_cache(8)
+def _weights(step: int, rate: int) -> Energies:
+    """What each line of a step's spectrum adds to its mean square, full scale = 1.0."""
+    turn = np.exp(-2j * np.pi * np.fft.rfftfreq(step, 1 / rate) / 48000)
+    weights = np.full(len(turn), 2.0)  # each line but the outer ones stands for two
+    weights[0] = 1.0
+    if step % 2 == 0:
+        weights[-1] = 1.0
+    for b0, b1, b2, a1, a2 in _FILTERS:
+        response = (b0 + b1 * turn + b2 * turn**2) / (1 + a1 * turn + a2 * turn**2)
+        weights *= np.abs(response) ** 2
+    return np.asarray(weights / (step * FULL_SCALE) ** 2)
+
+
+def _gated(energies: Energies) -> float:
+    """LUFS of a chapter of such steps; `SILENT` where nothing is louder."""
+    blocks = np.convolve(energies, np.full(BLOCK, 1 / BLOCK), "valid")
+    heard = blocks[blocks > 10 ** ((SILENT - OFFSET) / 10)]
+    if not len(heard):
+        return SILENT
+    heard = heard[heard > heard.mean() * 10 ** (GATE / 10)]
+    return OFFSET + 10 * float(np.log10(heard.mean()))

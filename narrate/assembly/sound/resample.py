@@ -17,7 +17,7 @@ BLOCK = 4800
 """Samples that are transformed at a time: small enough for the processor's nearest memory, where
 a transform takes a third of what one of a whole take does"""
 AT_ONCE = 8
-"""Blocks; more take half as long again, as the memory for them is asked for anew each time"""
+"""Blocks; more take half as long again, since their memory is then allocated each time"""
 LARGEST_STEP = 1000
 """Rates that meet only after more samples than that (22,051 Hz) are done in one piece"""
 

@@ -1,4 +1,4 @@
-"""Captions, held to the timeline: every sentence once, in order, at its time.
+"""Captions, compared with the timeline: every sentence once, in order, at its time.
 
 WebVTT (w3.org/TR/webvtt1), SubRip and LRC as players read them.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.check.measures.result import AGAIN, CheckResult, verdict
-from narrate.check.measures.timeline import TimelineChapter, TimelineSentence
+from narrate.check.measures.wanted import TimelineChapter, TimelineSentence
 
 NEAR = 0.02
 """Seconds that a caption may be early or late"""
@@ -46,7 +46,7 @@ def parse_srt(text: str) -> list[Cue]:
     blocks = _blocks(text.removeprefix("\ufeff"))
     for number, block in enumerate(blocks, 1):
         if block.split("\n", 1)[0].strip() != str(number):
-            raise ValueError(f"caption {number} is not numbered so")
+            raise ValueError(f"caption {number} has another number")
     return [_cue(block, lambda plain: plain) for block in blocks]
 
 
@@ -70,7 +70,7 @@ PARSERS: Mapping[str, Callable[[str], list[Cue]]] = {
 
 
 def _blocks(text: str) -> list[str]:
-    """What stands between blank lines."""
+    """What is between blank lines."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return [block for block in re.split(r"\n\s*\n", plain.strip("\n")) if block.strip()]
 
@@ -101,7 +101,7 @@ def caption_check(path: Path, track: TimelineChapter, shift: float = 0.0) -> Che
         fault = f"cannot be read: {error.strerror or error}; run narrate"
         return verdict(name, False, limit=limit, fault=fault)
     except ValueError as error:
-        fault = f"is no {path.suffix[1:]} file: {error}; {AGAIN}"
+        fault = f"not a valid {path.suffix[1:]} file: {error}; {AGAIN}"
         return verdict(name, False, limit=limit, fault=fault)
     fault, worst = cue_faults(cues, track.sentences, track.sample_rate, shift)
     message = f"{fault}; {AGAIN}"
@@ -129,9 +129,9 @@ def cue_faults(
     for cue in cues:
         off = cue.start - begins.get(at, cue.start)
         if abs(off) > NEAR + ROUNDING:
-            faults.append(f"“{_opening(cue.text)}” is shown {off:+.2f} s off")
+            faults.append(f"“{_opening(cue.text)}” is {off:+.2f} s off")
         if cue.start < before:
-            faults.append(f"“{_opening(cue.text)}” is shown before what stands before it")
+            faults.append(f"“{_opening(cue.text)}” is shown before the caption above it")
         worst, before = max(worst, abs(off)), cue.start
         at += len(_letters(cue.text))
     return next(iter(faults), ""), worst
@@ -146,8 +146,8 @@ def _text_fault(said: str, shown: str, cues: Sequence[Cue]) -> str:
     for cue in cues:
         at += len(_letters(cue.text))
         if at > same:
-            return f"its text is not what is said, from “{_opening(cue.text)}” on"
-    return "its text ends before what is said does"
+            return f"its text differs from what is spoken, from “{_opening(cue.text)}” on"
+    return "its text ends before the speech does"
 
 
 def _letters(text: str) -> str:

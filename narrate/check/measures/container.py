@@ -1,14 +1,22 @@
-"""What a file is: its format, whether it is whole, its tags and its cover."""
+"""What a file is: its format, whether it is whole, its tags and its cover.
+
+The frames of an MP3 are walked one by one: what its headers promise is not believed. id3.org
+(ID3v2, ID3v1); the Xing and Info frame as LAME writes it.
+"""
 
 from __future__ import annotations
 
+import mmap
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from narrate.check.measures.metadata import read_metadata
-from narrate.check.measures.mp3 import Frames, walk
 from narrate.check.measures.result import AGAIN, CheckResult, verdict
 from narrate.check.measures.sound import SoundFigures
 from narrate.check.measures.wanted import ENDINGS, Standard, WantedFile
+from narrate.files.mp3 import ID3_HEAD, FrameHeader, frame_header, id3_size
 
 SLACK = {"m4a": 1024, "m4b": 1024, "mp3": 528}
 """Samples that a format may come out longer than it went in: a frame of AAC, where a player does
@@ -45,7 +53,7 @@ def format_checks(
     fault = f"{sound.channels} channels; {AGAIN}"
     yield verdict("channels", sound.channels == 1, sound.channels, limit="1 (mono)", fault=fault)
     if wanted.format != _RESAMPLED:
-        fault = f"{sound.rate} Hz where {rate} were delivered; {AGAIN}"
+        fault = f"{sound.rate} Hz instead of {rate}; {AGAIN}"
         right = sound.rate == rate
         yield verdict("sample rate", right, sound.rate, unit="Hz", limit=f"{rate} Hz", fault=fault)
     return True
@@ -57,7 +65,7 @@ def length_check(found: int, found_rate: int, form: str, rate: int, samples: int
     over = found - samples * found_rate / rate
     well = -1 < over < 1 + SLACK.get(form, 0)
     seconds = abs(over) / found_rate
-    fault = f"{seconds:.3f} s {'more' if over > 0 else 'less'} than the timeline has; {AGAIN}"
+    fault = f"{seconds:.3f} s {'longer' if over > 0 else 'shorter'} than the timeline; {AGAIN}"
     limit = f"{samples / rate:.3f} s, to the sample"
     return verdict("length", well, round(found / found_rate, 3), unit="s", limit=limit, fault=fault)
 
@@ -77,7 +85,7 @@ def frame_checks(wanted: WantedFile, standard: Standard) -> Iterator[CheckResult
     """The frames of an mp3: nothing but frames, all there, all of one bit rate, all mono."""
     frames = walk(wanted.path)
     fault = _structure(frames)
-    limit = "whole, nothing between them"
+    limit = "complete, nothing between them"
     yield verdict("frames", not fault, frames.audio, limit=limit, fault=fault)
     yield _bitrate(frames, wanted.bitrate, standard.limits.mp3_bitrate)
     joint = [mode for mode in frames.modes if mode != "mono"]
@@ -88,16 +96,16 @@ def frame_checks(wanted: WantedFile, standard: Standard) -> Iterator[CheckResult
 def _structure(frames: Frames) -> str:
     """What is wrong with how the file is built; empty where nothing is."""
     if not frames.audio:
-        return f"no frame of an mp3 in it; {AGAIN}"
+        return f"there is no mp3 audio in it; {AGAIN}"
     if frames.junk:
         at, size = frames.junk[0]
-        return f"{size} bytes at byte {at} that are no mp3; {AGAIN}"
+        return f"{size} bytes at byte {at} are not mp3; {AGAIN}"
     if len(frames.heads) > 1:
-        return f"another file begins at byte {frames.heads[1]}; {AGAIN}"
+        return f"a second file begins at byte {frames.heads[1]}; {AGAIN}"
     if frames.cut or (frames.promised or frames.audio) > frames.audio:
         return f"cut off: {frames.audio} frames of {frames.promised or 'more'}; {AGAIN}"
     if frames.promised and frames.promised < frames.audio:
-        return f"{frames.audio} frames where its head says {frames.promised}; {AGAIN}"
+        return f"{frames.audio} frames, but its header says {frames.promised}; {AGAIN}"
     return ""
 
 
@@ -109,7 +117,7 @@ def _bitrate(frames: Frames, ordered: int | None, least: int | None) -> CheckRes
     if len(rates) > 1:
         fault = f"bit rate varies from {rates[0]} to {rates[-1]} kbit/s; {AGAIN}"
     elif ordered and rates != [ordered]:
-        fault = f"{found} kbit/s where {ordered} were ordered; {AGAIN}"
+        fault = f"{found} kbit/s instead of {ordered}; {AGAIN}"
     elif least and (not rates or rates[0] < least):
         fault = f"{found} kbit/s, less than {least}: set deliver.bitrate.mp3 and run narrate"
         limit = f"at least {least} kbit/s, constant"
@@ -129,11 +137,11 @@ def tag_checks(ffmpeg: str, sound: SoundFigures, wanted: WantedFile) -> Iterator
     wrong = [_tag_fault(name, wanted.tags, {**language, **tags}) for name in CHECKED]
     faults = [fault for fault in wrong if fault]
     fault = f"{'; '.join(faults)}: {AGAIN}"
-    yield verdict("tags", not faults, len(faults), unit="wrong", limit="as ordered", fault=fault)
+    yield verdict("tags", not faults, len(faults), unit="wrong", limit="as set", fault=fault)
     if wanted.cover:
         has = sound.said.has_picture
-        fault = f"the cover is not in it; {AGAIN}"
-        yield verdict("cover", has, "there" if has else "missing", limit="there", fault=fault)
+        fault = f"its cover is missing; {AGAIN}"
+        yield verdict("cover", has, "present" if has else "missing", limit="present", fault=fault)
 
 
 def _tag_fault(name: str, ordered: Mapping[str, str], found: Mapping[str, str]) -> str:
@@ -152,3 +160,106 @@ def _plain(text: str) -> str:
 
 def _number(track: str) -> str:
     return track.split("/")[0].lstrip("0")
+
+
+FORGET = 1 << 24
+"""Bytes of a file that are let go of at a time"""
+
+
+@dataclass(slots=True)
+class Frames:
+    """What an MP3 file is made of."""
+
+    audio: int = 0
+    """Frames of audio"""
+    bitrates: Counter[int] = field(default_factory=Counter)
+    """Frames by kbit/s"""
+    modes: Counter[str] = field(default_factory=Counter)
+    """Frames by their channels"""
+    rates: Counter[int] = field(default_factory=Counter)
+    """Frames by hertz"""
+    promised: int | None = None
+    """Frames of audio that its first Xing or Info header speaks of"""
+    heads: list[int] = field(default_factory=list)
+    """Bytes at which such headers begin; a second one begins another file"""
+    junk: list[tuple[int, int]] = field(default_factory=list)
+    """Start and length, in bytes, of what is neither frame nor tag"""
+    cut: int = 0
+    """Bytes that its last frame lacks"""
+
+
+def walk(path: Path) -> Frames:
+    """Every frame of the file. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return Frames()
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return _walk(data)
+
+
+def _walk(data: mmap.mmap) -> Frames:
+    found = Frames()
+    known: dict[bytes, FrameHeader | None] = {}  # a file has few different headers
+    at = gone = 0
+    end = len(data)
+    while at < end:
+        if at - gone > 2 * FORGET and hasattr(data, "madvise"):
+            # Let go of what was walked over: a book's file is larger than memory.
+            data.madvise(mmap.MADV_DONTNEED, gone, FORGET)
+            gone += FORGET
+        head = data[at : at + 4]
+        if head not in known:
+            known[head] = frame_header(head)
+        frame = known[head]
+        if frame and (at + frame.size >= end or _goes_on(data, at + frame.size)):
+            at = _count(data, at, frame, found)
+        elif size := _tag_size(data, at):
+            at += size
+        else:
+            start, at = at, _next_frame(data, at + 1)
+            found.junk.append((start, at - start))
+    return found
+
+
+def _count(data: mmap.mmap, at: int, frame: FrameHeader, found: Frames) -> int:
+    """Note a frame; returns where it ends."""
+    name = data[at + frame.info_at : at + frame.info_at + 4]
+    if name in (b"Xing", b"Info"):
+        flags = data[at + frame.info_at + 7]
+        if found.promised is None and flags & 1:
+            found.promised = int.from_bytes(data[at + frame.info_at + 8 : at + frame.info_at + 12])
+        found.heads.append(at)
+    else:
+        found.audio += 1
+        found.bitrates[frame.bitrate] += 1
+        found.modes[frame.mode] += 1
+        found.rates[frame.rate] += 1
+    found.cut = max(at + frame.size - len(data), 0)
+    return min(at + frame.size, len(data))
+
+
+def _goes_on(data: mmap.mmap, at: int) -> bool:
+    """Whether a frame or a tag follows, so that what comes before is really a frame."""
+    head = data[at : at + 4]
+    return frame_header(head) is not None or head[:3] in (b"ID3", b"TAG") or head == b"APET"
+
+
+def _tag_size(data: mmap.mmap, at: int) -> int:
+    """Bytes of the tag that begins there; 0 where none does."""
+    if size := id3_size(data[at : at + ID3_HEAD]):
+        return size
+    if data[at : at + 3] == b"TAG" and len(data) - at == 128:
+        return 128
+    if data[at : at + 8] == b"APETAGEX" and len(data) >= at + 32:
+        return 32 + int.from_bytes(data[at + 12 : at + 16], "little")
+    return 0
+
+
+def _next_frame(data: mmap.mmap, at: int) -> int:
+    """Where the next frame begins that is followed by another one; the end where none does."""
+    while (at := data.find(b"\xff", at)) >= 0:
+        frame = frame_header(data[at : at + 4])
+        if frame and at + frame.size < len(data) and _goes_on(data, at + frame.size):
+            return at
+        at += 1
+    return len(data)

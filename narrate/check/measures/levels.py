@@ -18,7 +18,7 @@ WINDOW = 5
 """Tenths of a second that the noise floor is measured over"""
 FOR_PLAYERS = ("aac", "opus")
 """Codecs, by ffmpeg's names, of files that no shop takes"""
-_LEVEL = "set deliver.profile or deliver.level to what is wanted and run narrate"
+_LEVEL = "set deliver.profile or deliver.level as wanted and run narrate"
 _ROOM = "set pauses.{key} and run narrate; if they are as wanted, the file was changed"
 
 
@@ -65,14 +65,14 @@ def level_checks(sound: SoundFigures, standard: Standard) -> Iterator[CheckResul
     yield within("head", head, limits.head or any_level, "s", _ROOM.format(key="chapter_start"))
     yield within("tail", tail, limits.tail or any_level, "s", _ROOM.format(key="chapter_end"))
     if sound.first is None:
-        yield verdict("sound", False, fault="nothing but silence in it; delete it and run narrate")
+        yield verdict("sound", False, fault="it is silent; delete it and run narrate")
 
 
 def _floor_checks(sound: SoundFigures, limits: Limits) -> Iterator[CheckResult]:
     floor = noise_floor(sound)
     if floor is None:
         return
-    noise = "there is hiss or hum in its pauses: set deliver.level.room_tone lower, look at takes"
+    noise = "there is hiss or hum in its pauses: set a lower deliver.room_tone or check the takes"
     yield within("noise floor", floor, (None, limits.floor), "dB", noise)
     if not limits.digital_silence:
         fault = f"half a second of digital silence ({floor:.0f} dB): set deliver.room_tone"

@@ -15,7 +15,7 @@ from narrate.errors import SettingsError
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LINE = re.compile(r"((?:\\.|[^\\\n])*)\n?", re.DOTALL)
-"""A line; newlines in values stand behind a backslash"""
+"""A line; newlines in values come after a backslash"""
 _PAIR = re.compile(r"((?:\\.|[^\\=])*)=(.*)", re.DOTALL)
 
 

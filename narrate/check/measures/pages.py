@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from narrate.check.measures.result import CheckResult, faultless
 
-_LIMIT = "names only files that are there"
+_LIMIT = "names only files that exist"
 _LOADS = {"src", "poster", "data"}
 _FETCHED = ("link", "image", "use")
 """Elements whose href is loaded, not followed"""
@@ -22,7 +22,7 @@ _STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 
 
 def player_check(path: Path) -> CheckResult:
-    """The player page stands, is a page, needs no network, and finds its sound."""
+    """The player page exists, is a page, needs no network, and finds its sound."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -35,7 +35,7 @@ def player_check(path: Path) -> CheckResult:
     for link in links:
         faults += _link_fault(link, path.parent)
     if not any(_local(link).endswith(_SOUND) for link in links):
-        faults.append("it names no sound")
+        faults.append("it names no audio")
     return faultless("player", faults, _LIMIT)
 
 
@@ -49,17 +49,14 @@ def _links(root: Any, text: str) -> Iterator[str]:
     `<audio src="1.mp3">`, `@import "a.css"` and a script's `["2.mp3"]`: 1.mp3, a.css, 2.mp3.
     """
     for element in root.iter(etree.Element):
-        links = [str(value) for name, value in element.attrib.items() if _loads(element, name)]
+        loads = {*_LOADS, "href"} if element.tag in _FETCHED else _LOADS
+        links = [str(value) for name, value in element.attrib.items() if name in loads]
         if element.tag == "style":
             links += [found[1] or found[2] for found in _STYLE_URL.finditer(element.text or "")]
         yield from (link for link in links if not link.startswith(("data:", "#", "blob:")))
     for found in _QUOTED.finditer(text):
         with suppress(ValueError):
             yield str(json.loads(f'"{found[1]}"'))
-
-
-def _loads(element: Any, name: str) -> bool:
-    return name in _LOADS or (name == "href" and element.tag in _FETCHED)
 
 
 def _link_fault(link: str, folder: Path) -> list[str]:
@@ -69,7 +66,7 @@ def _link_fault(link: str, folder: Path) -> list[str]:
     if ".." in Path(local).parts or Path(local).is_absolute():
         return [f"it names {local}, which is outside the book's folder"]
     if not ((folder / local).is_file() or (folder / link).is_file()):
-        return [f"it names {local}, which is not there"]
+        return [f"it names {local}, which does not exist"]
     return []
 
 
@@ -84,9 +81,9 @@ def manifest_check(path: Path) -> CheckResult:
         resources = [*content["readingOrder"], *content.get("resources", [])]
         links = [item if isinstance(item, str) else item["url"] for item in resources]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return faultless("manifest", [f"it cannot be understood: {error}"], _LIMIT)
+        return faultless("manifest", [f"it cannot be read: {error}"], _LIMIT)
     local = [link for link in links if not urlsplit(link).scheme]
     missing = [link for link in local if not (path.parent / _local(link)).is_file()]
     return faultless(
-        "manifest", [f"it names {link}, which is not there" for link in missing], _LIMIT
+        "manifest", [f"it names {link}, which does not exist" for link in missing], _LIMIT
     )

@@ -161,7 +161,7 @@ def within(
         round(value, 3),
         unit=unit,
         limit=limit_text(allowed, unit),
-        fault=f"{value:.2f} {unit} is {'less' if low else 'more'} than allowed; {advice}",
+        fault=f"{value:.2f} {unit} is too {'low' if low else 'high'}; {advice}",
     )
 
 

@@ -1,4 +1,7 @@
-"""What is heard where the timeline says a chunk is, and what is not heard where it says a pause."""
+"""What is heard where the timeline says a chunk is, what is not heard where it says a pause.
+
+And clicks where chunks were joined.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ import numpy as np
 from narrate.check.measures.echo import (
     LAGS,
     Loudness,
-    Stretch,
     TakeCurve,
     likeness,
     runs,
@@ -23,8 +25,7 @@ from narrate.check.measures.echo import (
 )
 from narrate.check.measures.result import AGAIN, CheckResult, first_of, verdict
 from narrate.check.measures.sound import CELLS, SILENT, SoundFigures, decibels
-from narrate.check.measures.timeline import TimelineChunk
-from narrate.check.measures.wanted import WantedTrack
+from narrate.check.measures.wanted import TimelineChunk, WantedTrack
 
 ALIKE = 0.9
 """Likeness of a span to its take below which it is another; encoded speech has 0.99 and more"""
@@ -120,7 +121,7 @@ class _Span:
         planned = self.chunk.level
         if planned is None or abs(level - planned) <= LEVEL_OFF:
             return
-        text = f"{level:.1f} dB RMS where {planned:.1f} were planned"
+        text = f"{level:.1f} dB RMS instead of {planned:.1f}"
         self.fault("level", *self._seconds, text)
 
     def check_take(self, take: TakeCurve | None, gain: float | None) -> None:
@@ -137,7 +138,9 @@ class _Span:
             return
         found = stretches(heard, take, gain, STRETCH, STRETCH_OFF, self.sound.peak)
         for stretch in found[:3]:
-            text = f"{_amount(stretch)} than its take for {stretch.end - stretch.start:.1f} s"
+            amount = f"{abs(stretch.decibels):.1f} dB"
+            amount += " louder" if stretch.decibels > 0 else " quieter"
+            text = f"{amount} than its take for {stretch.end - stretch.start:.1f} s"
             self.fault("takes", start + stretch.start, start + stretch.end, text)
 
     def _strange(self, take: TakeCurve, alike: float) -> str:
@@ -146,7 +149,7 @@ class _Span:
         late, best = shift(around, take.energy)
         if best >= ALIKE and late:
             return f"its take is {abs(late) * 10} ms {'late' if late > 0 else 'early'}"
-        return f"not what its take says (likeness {alike:.2f}, at least {ALIKE})"
+        return f"differs from its take (likeness {alike:.2f}, at least {ALIKE})"
 
     def check_silence(self, take: TakeCurve | None, gain: float | None) -> None:
         """No longer silence than the voice made there."""
@@ -160,10 +163,6 @@ class _Span:
             if seconds > allowed:
                 at = (first + start) * self.sound.cell / self.sound.rate
                 self.fault("silence inside", at, at + seconds, f"{seconds:.2f} s of silence in it")
-
-
-def _amount(stretch: Stretch) -> str:
-    return f"{abs(stretch.decibels):.1f} dB {'louder' if stretch.decibels > 0 else 'quieter'}"
 
 
 def _check_pauses(
@@ -193,7 +192,7 @@ def span_checks(
     ]
     likes = [like for like in report.likes if like is not None]
     found: list[tuple[str, float | None, str, str]] = [
-        ("takes", min(likes, default=None), "", f"as its take everywhere, likeness {ALIKE}"),
+        ("takes", min(likes, default=None), "", f"like its take throughout, likeness {ALIKE}"),
         ("silence inside", longest_silence(sound), "s", "no longer than the voice's own"),
         ("pauses", None, "", "nothing above -50 dB"),
     ]
@@ -228,3 +227,50 @@ def curves_of(track: WantedTrack) -> list[TakeCurve | None]:
     """The curve of every take that is still there, one take in memory at a time."""
     takes = (track.read_take(index) for index in range(len(track.chunks)))
     return [None if take is None else take_curve(take) for take in takes]
+
+
+INSIDE = 0.02
+"""Seconds from a chunk's ends that its voice's own steps are looked for in"""
+
+
+CLICK = 0.05
+"""Step between two samples that is heard as a click where nothing is said: chunks begin and end
+with a fade, and steps in it stay below 0.01"""
+
+
+def borders(track: WantedTrack, rate: int) -> list[int]:
+    """Samples at which chunks begin and end, in a file of that rate."""
+    return [
+        round(at * rate / track.sample_rate)
+        for chunk in track.chunks
+        for at in (chunk.start, chunk.end)
+    ]
+
+
+def join_check(sound: SoundFigures, track: WantedTrack, report: SpanReport) -> CheckResult:
+    """No step between two samples at a join is a click, or larger than the voices' own.
+
+    A click is noted in `report` too, so that the picture shows it.
+    """
+    most = min(voice_step(sound, track), CLICK)
+    fault = ""
+    for index in np.flatnonzero(sound.joins > most)[::-1]:
+        chunk = track.chunks[index // 2]
+        at = borders(track, sound.rate)[index] / sound.rate
+        edge = "ends" if index % 2 else "begins"
+        fault = f"{clock(at)}: a click where {chunk.id} {edge}"
+        report.faults.append(("joins", at, at + 0.01, fault))
+    step = float(sound.joins.max(initial=0.0))
+    limit, fault = f"at most {most:.3f}", f"{fault}; {AGAIN}"
+    return verdict("joins", step <= most, round(step, 4), unit="step", limit=limit, fault=fault)
+
+
+def voice_step(sound: SoundFigures, track: WantedTrack) -> float:
+    """The largest step between two samples inside the chunks."""
+    scale = sound.rate / track.sample_rate / sound.cell
+    inside = INSIDE * sound.rate / sound.cell
+    inner = [
+        (int(chunk.start * scale + inside) + 1, int(chunk.end * scale - inside))
+        for chunk in track.chunks
+    ]
+    return max((float(sound.step[a:b].max(initial=0.0)) for a, b in inner if b > a), default=0.0)

@@ -18,13 +18,13 @@ from narrate.check.measures.spans import clock
 from narrate.profiles import Limits
 
 LEFT, WIDTH = 48, 1000
-"""The picture lies between them; names of levels stand before it"""
+"""The picture lies between them; names of levels come before it"""
 WAVE = (8, 128)
 """Top and height of the waveform"""
 LEVEL = (146, 108)
 """Top and height of the curve of levels"""
 AXIS = 268
-"""Where the times stand"""
+"""Where the times are"""
 HEIGHT = 286
 COLUMNS = 800
 HIGHEST, LOWEST = -9.0, -72.0

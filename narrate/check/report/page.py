@@ -1,13 +1,15 @@
 """The result as one page to look at: a picture and a table of figures for each chapter.
 
-Static, without script, and it asks the network for nothing.
+Static, without script, and it asks the network for nothing. And the result as JUnit's XML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
+
+from lxml import etree
 
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, printable
 from narrate.check.measures.spans import clock
@@ -23,7 +25,7 @@ MAIN = (
     ("head", "head s"),
     ("tail", "tail s"),
 )
-"""Measures that the table of chapters shows, and what stands above them"""
+"""Measures that the table of chapters shows, and what is above them"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -50,7 +52,7 @@ def report_html(books: Sequence[tuple[BookResult, Standard]]) -> str:
 def _book(book: BookResult, standard: Standard) -> Iterator[str]:
     bad = sum(not track.passed for track in book.tracks)
     chapters = f"{len(book.tracks)} chapter{'' if len(book.tracks) == 1 else 's'}"
-    told = f"{chapters}, {bad or 'none'} with a fault"
+    told = f"{chapters}, {bad or 'none'} with faults"
     yield f"<h1>{escape(book.title)} {_badge(passed=book.passed)}</h1>"
     yield f'<p class="lead">{told}; measured in <code>{escape(book.folder)}</code></p>'
     yield from _faults(book)
@@ -63,7 +65,7 @@ def _book(book: BookResult, standard: Standard) -> Iterator[str]:
         yield from _track(number, track, standard)
     if book.notes:
         notes = "".join(f"<li>{escape(note)}</li>" for note in book.notes)
-        yield f'<h2>Not looked at</h2><ul class="notes">{notes}</ul>'
+        yield f'<h2>Not checked</h2><ul class="notes">{notes}</ul>'
 
 
 def _badge(*, passed: bool) -> str:
@@ -172,3 +174,43 @@ def _value(check: CheckResult) -> str:
         return "-"
     shown = f"{check.value:g}" if isinstance(check.value, float) else str(check.value)
     return escape(f"{shown} {check.unit}".rstrip())
+
+
+def junit_bytes(books: Sequence[BookResult]) -> bytes:
+    """The file."""
+    root = etree.Element("testsuites", name="narrate check")
+    suites = [_suite(root, book) for book in books]
+    for count in ("tests", "failures"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in suites)))
+    root.set("errors", "0")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def _suite(root: etree._Element, book: BookResult) -> etree._Element:
+    title = printable(book.title)
+    suite = etree.SubElement(root, "testsuite", name=title)
+    cases = list(_cases(suite, "book", title, book.checks))
+    for track in book.tracks:
+        name = printable(f"{track.number} {track.title}".rstrip())
+        cases += _cases(suite, f"chapter {track.number}", name, track.checks)
+    suite.set("tests", str(len(cases)))
+    suite.set("failures", str(sum(len(case) for case in cases)))
+    suite.set("errors", "0")
+    suite.set("skipped", "0")
+    suite.set("time", "0")
+    return suite
+
+
+def _cases(
+    suite: etree._Element, kind: str, name: str, checks: Iterable[CheckResult]
+) -> Iterable[etree._Element]:
+    for check in checks:
+        of = f" ({check.file})" if check.file else ""
+        case = etree.SubElement(
+            suite, "testcase", classname=name, name=printable(f"{check.name}{of}"), time="0"
+        )
+        if not check.passed:
+            found = "" if check.value is None else f"{check.value} {check.unit}".rstrip()
+            failure = etree.SubElement(case, "failure", type=kind, message=printable(check.message))
+            failure.text = printable(f"found: {found or '-'}\nallowed: {check.limit or '-'}")
+        yield case

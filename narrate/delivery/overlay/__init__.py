@@ -6,8 +6,8 @@ from pathlib import Path
 
 from narrate.delivery.overlay.clips import sound_of
 from narrate.delivery.overlay.new_edition import write_new_edition
-from narrate.delivery.overlay.publisher import is_epub
 from narrate.delivery.overlay.publisher_edition import write_publisher_edition
+from narrate.files.opf import is_epub, members
 from narrate.timeline import FinishedBook, PackageSpec
 
 
@@ -20,6 +20,7 @@ def make_overlay_epub(book: FinishedBook, spec: PackageSpec) -> tuple[Path, ...]
     for track in book.tracks:
         sound_of(track)
     path = spec.folder / f"{spec.name}.epub"
-    write = write_publisher_edition if is_epub(book.manuscript) else write_new_edition
+    found = members(book.manuscript)
+    write = write_publisher_edition if found and is_epub(*found) else write_new_edition
     write(book, path)
     return (path,)

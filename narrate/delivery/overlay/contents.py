@@ -9,14 +9,15 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from narrate.delivery.overlay.clips import link
+from narrate.delivery.overlay.pages import page_head
 from narrate.delivery.overlay.publisher import Publication
-from narrate.delivery.overlay.smil import link
 from narrate.errors import ManuscriptError
 from narrate.files.archive import resolve
 from narrate.files.markup import local_name, parse_xml, text_of
+from narrate.files.opf import NCX
 from narrate.language import primary
 
-NCX = "application/x-dtbncx+xml"
 _TITLES = {
     "ar": "المحتويات", "bn": "সূচিপত্র", "de": "Inhalt", "es": "Índice", "fr": "Sommaire",
     "hi": "विषय सूची", "it": "Indice", "pt": "Índice", "ta": "உள்ளடக்கம்",
@@ -34,21 +35,11 @@ class Entry:
     below: list[Entry] = field(default_factory=list)
 
 
-def contents_title(language: str) -> str:
-    """What the table of contents is called."""
-    return _TITLES.get(primary(language), "Contents")
-
-
-def nav_document(
-    title: str, entries: Sequence[Entry], language: str, attributes: str = "", style: str = ""
-) -> str:
+def nav_document(entries: Sequence[Entry], language: str, style: str = "") -> str:
     """The navigation document of EPUB 3; `style` is the address of a style sheet."""
-    sheet = f'<link rel="stylesheet" type="text/css" href="{escape(style)}"/>\n' if style else ""
+    title = _TITLES.get(primary(language), "Contents")
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' lang="{escape(language)}" xml:lang="{escape(language)}"{attributes}>\n'
-        f"<head>\n<title>{escape(title)}</title>\n{sheet}</head>\n<body>\n"
+        f"{page_head(title, language, style)}<body>\n"
         f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{escape(title)}</h1>\n'
         f"{_list(entries)}</nav>\n</body>\n</html>\n"
     )

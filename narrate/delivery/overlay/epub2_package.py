@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 
 from lxml import etree
 
-from narrate.delivery.overlay.publisher import DC, OPF, PAGE_MEDIA, Item, Publication, new_element
-from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements
+from narrate.delivery.media import LANGUAGE_TAG
+from narrate.delivery.overlay.publisher import DC, Item, Publication, new_element
+from narrate.delivery.overlay.xhtml import LANG, MATHML, SVG, elements, parent_of
 from narrate.files.markup import local_name, text_of
+from narrate.files.opf import OPF, PAGE
 
 _DATE = re.compile(r"(\d{4})(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DUBLIN_NAMES = (
     "title creator subject description publisher contributor date type format identifier "
     "source language relation coverage rights"
@@ -62,7 +64,7 @@ def _upgrade_metadata(publication: Publication) -> None:
 
 
 def _ungroup(metadata: etree._Element) -> None:
-    """Take what stands in the groups of the oldest packages out of them."""
+    """Take the content out of the groups of the oldest packages."""
     for group in [e for e in metadata if local_name(e) in ("dc-metadata", "x-metadata")]:
         for child in list(group):
             group.addprevious(child)
@@ -73,7 +75,7 @@ def _upgrade_meta(element: etree._Element) -> None:
     if element.get("property"):
         return
     if not element.get("name") or not element.get("content"):
-        _parent(element).remove(element)
+        parent_of(element).remove(element)
     else:
         _keep(element, frozenset({"name", "content"}))
         element.text = None
@@ -90,7 +92,7 @@ def _upgrade_dublin(element: etree._Element, name: str) -> None:
     for number, (kind, value) in enumerate(refined):
         if not element.get("id"):
             element.set("id", _free_id(element, name))
-        parent = _parent(element)
+        parent = parent_of(element)
         meta = new_element(parent, "meta", parent.index(element) + 1 + number)
         meta.set("refines", f"#{element.get('id')}")
         meta.set("property", kind)
@@ -114,7 +116,7 @@ def _upgrade_dates(dates: list[etree._Element]) -> None:
     for date in dates:
         date.attrib.pop("event", "")
         if date is not kept:
-            _parent(date).remove(date)
+            parent_of(date).remove(date)
     if kept is not None:
         kept.text = _written(kept)
 
@@ -137,7 +139,7 @@ def complete(publication: Publication, title: str, language: str, identifier: st
     metadata = publication.metadata
     for element in _dublin(metadata, "language"):
         element.text = (element.text or "").strip().replace("_", "-")
-        if not _LANGUAGE.fullmatch(element.text):
+        if not LANGUAGE_TAG.fullmatch(element.text):
             metadata.remove(element)
     for name, value in (("title", title), ("language", language)):
         if not any(text_of(e).strip() for e in _dublin(metadata, name)):
@@ -168,7 +170,7 @@ def _unique_identifier(publication: Publication) -> etree._Element:
 
 
 def _upgrade_item(publication: Publication, item: Item) -> None:
-    media = PAGE_MEDIA if item.is_page else _MEDIA.get(item.media, item.media)
+    media = PAGE if item.is_page else _MEDIA.get(item.media, item.media)
     item.media = media
     item.element.set("media-type", media)
     _keep(item.element, _ITEM)
@@ -218,19 +220,10 @@ def _dublin(metadata: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _free_id(element: etree._Element, name: str) -> str:
     taken = {e.get("id") for e in element.getroottree().getroot().iter()}
-    number = 1
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"
+    return next(key for number in count(1) if (key := f"{name}-{number}") not in taken)
 
 
 def _keep(element: etree._Element, names: frozenset[str]) -> None:
     for key in list(element.attrib):
         if str(key) not in names:
             del element.attrib[key]
-
-
-def _parent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    assert parent is not None
-    return parent

@@ -6,91 +6,31 @@ https://html.spec.whatwg.org/multipage/rendering.html
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import resources
+from typing import Any
 
 from lxml import etree
 
-from narrate.delivery.overlay.xhtml import LANG, OPS, XHTML, elements, head_of
+from narrate.delivery.overlay.xhtml import LANG, OPS, XHTML, drop, elements, head_of
 from narrate.files.markup import local_name
 
-_RENAMED = {
-    "acronym": ("abbr", ""),
-    "applet": ("div", ""),
-    "basefont": ("span", ""),
-    "big": ("span", "font-size: larger"),
-    "blink": ("span", ""),
-    "center": ("div", "text-align: center"),
-    "dir": ("ul", ""),
-    "font": ("span", ""),
-    "listing": ("pre", ""),
-    "marquee": ("div", ""),
-    "menu": ("ul", ""),
-    "nobr": ("span", "white-space: nowrap"),
-    "plaintext": ("pre", ""),
-    "strike": ("s", ""),
-    "tt": ("span", "font-family: monospace"),
-    "xmp": ("pre", ""),
-}
-_KNOWN_NAMES = (
-    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas "
-    "caption cite code col colgroup data datalist dd del details dfn dialog div dl dt em "
-    "embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr "
-    "html i iframe img input ins kbd label legend li link main map mark meta meter nav "
-    "noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc "
-    "ruby s samp script section select slot small source span strong style sub summary sup "
-    "table tbody td template textarea tfoot th thead time title tr track u ul var video wbr"
+_TABLES: Mapping[str, Any] = json.loads(
+    resources.files(__package__).joinpath("html5.json").read_text("utf-8")
 )
-_KNOWN = frozenset(_KNOWN_NAMES.split())
-_BLOCKS_NAMES = (
-    "address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr li main nav ol p pre section table ul"
-)
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
-_GLOBAL_NAMES = "class id lang dir title style hidden tabindex accesskey role"
-_NO_BLOCKS = {
-    "b": "font-weight: bold",
-    "em": "font-style: italic",
-    "i": "font-style: italic",
-    "p": "",
-    "small": "font-size: smaller",
-    "span": "",
-    "strong": "font-weight: bold",
-    "u": "text-decoration: underline",
-}
+_KNOWN = frozenset(_TABLES["known"].split())
+_RENAMED: Mapping[str, tuple[str, str]] = _TABLES["renamed"]
+"""Elements that HTML 5 has not: what they become, and how they look"""
+_BLOCKS = frozenset(_TABLES["blocks"].split())
+_NO_BLOCKS: Mapping[str, str] = _TABLES["no_blocks"]
 """Elements in which no blocks may be, with how they look: with blocks in them they become one"""
-_GLOBAL = frozenset(_GLOBAL_NAMES.split())
-_OWN = {
-    "a": "href target rel hreflang type",
-    "area": "alt coords shape href target rel",
-    "base": "href",
-    "blockquote": "cite",
-    "col": "span",
-    "colgroup": "span",
-    "del": "cite datetime",
-    "img": "src alt width height usemap ismap",
-    "ins": "cite datetime",
-    "li": "value",
-    "link": "href rel type hreflang media",
-    "map": "name",
-    "meta": "name content charset",
-    "object": "data type width height name usemap",
-    "ol": "start reversed type",
-    "param": "name value",
-    "q": "cite",
-    "script": "src type",
-    "style": "type media",
-    "td": "colspan rowspan headers",
-    "th": "colspan rowspan headers scope abbr",
-    "time": "datetime",
-}
+_GLOBAL = frozenset(_TABLES["global"].split())
+_OWN: Mapping[str, str] = _TABLES["own"]
 """Attributes of elements that keep none but these; elements not named here in `_OPEN` keep all"""
-_OPEN_NAMES = (
-    "audio button canvas embed fieldset form iframe input label optgroup option output select "
-    "source textarea track video"
-)
-_OPEN = frozenset(_OPEN_NAMES.split())
-_NEEDED = {"meta": ("name", "content"), "link": ("rel", "href")}
+_OPEN = frozenset(_TABLES["open"].split())
+_NEEDED: Mapping[str, str] = _TABLES["needed"]
 """Attributes without which an element of the head says nothing"""
 _DIRECTION = re.compile(r"(?<![-\w])(?:direction|unicode-bidi)\s*:[^;}]*;?")
 _SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
@@ -175,55 +115,31 @@ def _is_crooked(name: str, key: str, value: str) -> bool:
 
 
 def _identify(element: etree._Element, place: str) -> None:
-    """Make the name of a place an id."""
-    if element.get("id") is None:
-        element.set("id", place)
-    elif element.get("id") != place:
-        _mark_place(element, place)
-
-
-def _mark_place(element: etree._Element, place: str) -> None:
-    """A second place inside an element that has an id already."""
-    mark = etree.Element(f"{{{XHTML}}}span", nsmap=None)
-    mark.set("id", place)
-    mark.tail, element.text = element.text, None
-    element.insert(0, mark)
+    """Make the name of a place an id: of a mark inside where the element has another already."""
+    if element.get("id") not in (None, place):
+        mark = etree.Element(f"{{{XHTML}}}span", nsmap=None)
+        mark.tail, element.text = element.text, None
+        element.insert(0, mark)
+        element = mark
+    element.set("id", place)
 
 
 def _mend_head(root: etree._Element, title: str) -> None:
     """A head that says all it must: a title, and no meta or link that says half of something."""
     head = head_of(root)
     for element in list(elements(head)):
-        needed = _NEEDED.get(local_name(element), ())
+        needed = _NEEDED.get(local_name(element), "").split()
         if any(element.get(key) is None for key in needed):
-            _drop(element)
+            drop(element)
     own = next((e for e in head if local_name(e) == "title"), None)
     if own is None:
         own = etree.SubElement(head, f"{{{XHTML}}}title")
     if not (own.text or "").strip():
         own.text = title
-    _gather_styles(root, head)
-
-
-def _gather_styles(root: etree._Element, head: etree._Element) -> None:
     for style in [e for e in elements(root) if local_name(e) == "style"]:
         if style.getparent() is not head:
-            _drop(style)
+            drop(style)
             head.append(style)
-
-
-def _drop(element: etree._Element) -> None:
-    """Take an element away, not the text behind it."""
-    parent, tail = element.getparent(), element.tail
-    if parent is None:
-        return
-    before = element.getprevious()
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)
 
 
 def rule_of(name: str, key: str, value: str) -> str:

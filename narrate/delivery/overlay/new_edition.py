@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
 from narrate.about import About
-from narrate.delivery.overlay.clips import Clip, clips_of, sentences_of, sound_of
-from narrate.delivery.overlay.contents import Entry, contents_title, nav_document
-from narrate.delivery.overlay.pages import Page, direction, write_chapter, write_plain
-from narrate.delivery.overlay.publisher import CONTAINER, PAGE_MEDIA, new_container
-from narrate.delivery.overlay.smil import ACTIVE, MEDIA, Overlay, clock, link, overlays_of, smil_of
-from narrate.delivery.overlay.stylesheets import PAGES
+from narrate.delivery.media import LANGUAGE_TAG, MEDIA_TYPES, cover_of, media_type
+from narrate.delivery.overlay.clips import (
+    ACTIVE,
+    SMIL_MEDIA,
+    Overlay,
+    clips_of,
+    link,
+    overlays_of,
+    smil_clock,
+    smil_of,
+    sound_of,
+)
+from narrate.delivery.overlay.contents import Entry, nav_document
+from narrate.delivery.overlay.pages import Page, direction, stylesheet, write_chapter, write_plain
+from narrate.delivery.overlay.publisher import ACCESS, new_container
+from narrate.files.opf import CONTAINER, PAGE
 from narrate.timeline import FinishedBook, Track
 
 _ROOT = "EPUB"
@@ -31,18 +41,12 @@ _ROOTFILES = f"""\
 </rootfiles>
 </container>
 """
-_ACCESS = """\
-<meta property="schema:accessMode">textual</meta>
-<meta property="schema:accessMode">auditory</meta>
-<meta property="schema:accessModeSufficient">textual</meta>
-<meta property="schema:accessModeSufficient">auditory</meta>
-<meta property="schema:accessibilityFeature">synchronizedAudioText</meta>
-<meta property="schema:accessibilityFeature">structuralNavigation</meta>
-<meta property="schema:accessibilityFeature">tableOfContents</meta>
-<meta property="schema:accessibilityFeature">readingOrder</meta>
-<meta property="schema:accessibilityFeature">displayTransformability</meta>
-<meta property="schema:accessibilityHazard">none</meta>"""
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
+_ACCESS = (
+    *ACCESS,
+    *(("schema:accessibilityFeature", feature) for feature in _FEATURES),
+    ("schema:accessibilityHazard", "none"),
+)
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/TR/epub-33/#narrate")
 """Of the identifiers that are made from what is known of a book"""
 
@@ -54,10 +58,7 @@ def write_new_edition(book: FinishedBook, path: Path) -> None:
     with new_container(path) as container:
         container.put(CONTAINER, _ROOTFILES)
         for name, content in edition.files.items():
-            if isinstance(content, Path):
-                container.copy(name, content)
-            else:
-                container.put(name, content)
+            container.put(name, content)
 
 
 @dataclass(slots=True)
@@ -74,12 +75,19 @@ class _NewEdition:
         self.files[_PACKAGE] = ""  # its place in the archive; what it says is known last
         cover = self._cover()
         self._front()
-        pages = [self._page(group) for group in _grouped(self.book.tracks)]
+        tracks = self.book.tracks
+        # The parts of a chapter are on one page.
+        groups = groupby(enumerate(tracks), key=lambda pair: (pair[1].kind, pair[1].number))
+        pages = [self._page(list(group)) for _, group in groups]
         audio = self._audio()
-        overlays = overlays_of(list(self._clips(pages)), f"{_ROOT}/overlay")
+        spots = {key: own for page in pages for key, own in page.spots.items()}
+        clips = [clip for n, track in enumerate(tracks) for clip in clips_of(n, track, spots)]
+        overlays = overlays_of(clips, f"{_ROOT}/overlay")
         self._list_pages(pages, overlays, audio)
-        self._contents(pages)
-        self._item("style", _STYLE, "text/css", PAGES)
+        entries = [Entry(page.title, link(_NAV, page.name)) for page in pages]
+        contents = nav_document(entries, language_of(self.book.about), link(_NAV, _STYLE))
+        self._item("contents", _NAV, PAGE, contents, ' properties="nav"')
+        self._item("style", _STYLE, "text/css", stylesheet("pages"))
         self.files[_PACKAGE] = self._package(overlays, cover=cover)
 
     def _item(
@@ -91,22 +99,24 @@ class _NewEdition:
             f'<item id="{key}" href="{link(_PACKAGE, name)}" media-type="{media}"{more}/>'
         )
 
+    def _put(self, key: str, page: Page, more: str = "") -> None:
+        self._item(key, page.name, PAGE, page.document(), more)
+        self.spine.append(key)
+
     def _cover(self) -> bool:
         """The cover and a page for it; whether there is one."""
         about = self.book.about
-        if not (data := about.cover):
+        if not (found := cover_of(self.book)) or not about.cover:
             return False
-        png = data.startswith(b"\x89PNG")
-        name = f"{_ROOT}/cover.{'png' if png else 'jpg'}"
-        media = "image/png" if png else "image/jpeg"
-        self._item("cover-image", name, media, data, ' properties="cover-image"')
+        name = f"{_ROOT}/{found[0]}"
+        more = ' properties="cover-image"'
+        self._item("cover-image", name, media_type(name), about.cover, more)
         page = self._blank("cover", about.title, "frontmatter")
         page.body.append(
             f'<section class="cover" epub:type="cover"><img src="{link(page.name, name)}"'
             f' alt="{escape(about.title)}"/></section>'
         )
-        self._item("cover", page.name, PAGE_MEDIA, page.document())
-        self.spine.append("cover")
+        self._put("cover", page)
         return True
 
     def _front(self) -> None:
@@ -121,8 +131,7 @@ class _NewEdition:
             if line.strip()
         ]
         page.body.append("</section>")
-        self._item("title-page", page.name, PAGE_MEDIA, page.document())
-        self.spine.append("title-page")
+        self._put("title-page", page)
 
     def _page(self, tracks: Sequence[tuple[int, Track]]) -> Page:
         """The page of a chapter or of credits."""
@@ -144,16 +153,10 @@ class _NewEdition:
         """The audio of each track."""
         audio = {}
         for number, track in enumerate(self.book.tracks):
-            sound = sound_of(track)
-            audio[number] = f"{_ROOT}/audio/{number + 1:04}.{sound.ending}"
-            self._item(f"audio-{number + 1}", audio[number], sound.media, sound.path)
+            form, path = sound_of(track)
+            audio[number] = f"{_ROOT}/audio/{number + 1:04}.{form}"
+            self._item(f"audio-{number + 1}", audio[number], MEDIA_TYPES[form], path)
         return audio
-
-    def _clips(self, pages: Sequence[Page]) -> Iterator[Clip]:
-        spots = {key: own for page in pages for key, own in page.spots.items()}
-        for number, track in enumerate(self.book.tracks):
-            own = [spots.get((number, n), ()) for n in range(len(sentences_of(track)))]
-            yield from clips_of(number, track, own)
 
     def _list_pages(
         self, pages: Sequence[Page], overlays: Sequence[Overlay], audio: dict[int, str]
@@ -162,31 +165,22 @@ class _NewEdition:
         for number, page in enumerate(pages, 1):
             heard = named.get(page.name)
             more = f' media-overlay="overlay-{heard}"' if heard else ""
-            self._item(f"page-{number}", page.name, PAGE_MEDIA, page.document(), more)
-            self.spine.append(f"page-{number}")
+            self._put(f"page-{number}", page, more)
         for number, overlay in enumerate(overlays, 1):
-            self._item(f"overlay-{number}", overlay.name, MEDIA, smil_of(overlay, audio))
-
-    def _contents(self, pages: Sequence[Page]) -> None:
-        language = language_of(self.book.about)
-        entries = [Entry(page.title, link(_NAV, page.name)) for page in pages]
-        document = nav_document(
-            contents_title(language), entries, language, direction(language), link(_NAV, _STYLE)
-        )
-        self._item("contents", _NAV, PAGE_MEDIA, document, ' properties="nav"')
+            self._item(f"overlay-{number}", overlay.name, SMIL_MEDIA, smil_of(overlay, audio))
 
     def _package(self, overlays: Sequence[Overlay], *, cover: bool) -> str:
         about = self.book.about
         language = language_of(about)
-        visual = '<meta property="schema:accessMode">visual</meta>' if cover else ""
+        access = [*([("schema:accessMode", "visual")] if cover else []), *_ACCESS]
         total = sum(overlay.milliseconds for overlay in overlays)
         heard = [
-            f'<meta property="media:duration">{clock(total)}</meta>',
+            f'<meta property="media:duration">{smil_clock(total)}</meta>',
             f'<meta property="media:active-class">{ACTIVE}</meta>',
             f'<meta property="media:narrator">{escape(about.narrator)}</meta>',
         ] + [
             f'<meta refines="#overlay-{n}" property="media:duration">'
-            f"{clock(overlay.milliseconds)}</meta>"
+            f"{smil_clock(overlay.milliseconds)}</meta>"
             for n, overlay in enumerate(overlays, 1)
         ]
         turned = ' page-progression-direction="rtl"' if direction(language) else ""
@@ -197,8 +191,7 @@ class _NewEdition:
             '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
             *metadata_of(about),
             *heard,
-            *([visual] if visual else []),
-            _ACCESS,
+            *(f'<meta property="{name}">{value}</meta>' for name, value in access),
             "</metadata>",
             "<manifest>",
             *self.manifest,
@@ -211,16 +204,10 @@ class _NewEdition:
         return "\n".join(lines) + "\n"
 
 
-def _grouped(tracks: Sequence[Track]) -> Iterator[list[tuple[int, Track]]]:
-    """The tracks of one page: the parts of a chapter, or credits."""
-    for _, group in groupby(enumerate(tracks), key=lambda pair: (pair[1].kind, pair[1].number)):
-        yield list(group)
-
-
 def language_of(about: About) -> str:
     """The book's language as a tag; `und` where nobody knows it."""
     tag = about.language.replace("_", "-")
-    return tag if _TAG.fullmatch(tag) and tag != "auto" else "und"
+    return tag if LANGUAGE_TAG.fullmatch(tag) and tag != "auto" else "und"
 
 
 def identifier_of(about: About) -> str:
@@ -229,12 +216,6 @@ def identifier_of(about: About) -> str:
         return f"urn:isbn:{about.isbn}"
     known = (about.title, about.subtitle, about.author, about.narrator, about.language)
     return f"urn:uuid:{uuid.uuid5(_SPACE, chr(31).join(known))}"
-
-
-def moment_of(about: About) -> str:
-    """When the book was changed last, as far as is known without asking a clock."""
-    year = about.year if re.fullmatch(r"\d{4}", about.year) else "2000"
-    return f"{year}-01-01T00:00:00Z"
 
 
 def metadata_of(about: About) -> list[str]:
@@ -274,5 +255,7 @@ def metadata_of(about: About) -> list[str]:
         if re.fullmatch(r"\d+(\.\d+)*", about.series_position):
             position = about.series_position
             lines.append(f'<meta refines="#series" property="group-position">{position}</meta>')
-    lines.append(f'<meta property="dcterms:modified">{moment_of(about)}</meta>')
+    # As far as is known without asking a clock.
+    year = about.year if re.fullmatch(r"\d{4}", about.year) else "2000"
+    lines.append(f'<meta property="dcterms:modified">{year}-01-01T00:00:00Z</meta>')
     return lines

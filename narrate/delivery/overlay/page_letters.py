@@ -1,4 +1,4 @@
-"""The text of pages as one run of letters, and back from letters to where they stand."""
+"""The text of pages as one run of letters, and back from letters to where they are."""
 
 from __future__ import annotations
 
@@ -9,17 +9,12 @@ from dataclasses import dataclass
 import regex
 from lxml import etree
 
-from narrate.files.markup import local_name, places
+from narrate.files.markup import BLOCKS, local_name, places
 
 _UNSEEN = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]+")
 """White space, soft hyphens, joiners and the like: they differ between a page and what is read"""
 
-_BLOCKS_NAMES = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre "
-    "section summary table tbody td tfoot th thead tr ul"
-)
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_BLOCKS = BLOCKS | {"hr", "td", "th"}
 _HEADINGS_NAMES = "h1 h2 h3 h4 h5 h6 hgroup header"
 _HEADINGS = frozenset(_HEADINGS_NAMES.split())
 
@@ -35,14 +30,14 @@ class Node:
 
     element: etree._Element
     tail: bool
-    """Whether it stands behind the element and not at its beginning"""
+    """Whether it comes after the element and not at its beginning"""
     start: int
     """Where its letters begin"""
     page: int
 
     @property
     def text(self) -> str:
-        """As it stands now."""
+        """As it is now."""
         return (self.element.tail if self.tail else self.element.text) or ""
 
 
@@ -101,7 +96,7 @@ class Letters:
             self._length += len(letters)
 
     def page_at(self, letter: int) -> int:
-        """The page on which a letter stands."""
+        """The page on which a letter is."""
         return self._node(letter).page
 
     def places(self, page: int, start: int, end: int) -> tuple[Place, Place]:
@@ -119,7 +114,7 @@ class Letters:
 
 
 def _offset(text: str, letter: int) -> int:
-    """Where the letter of that number stands in a text."""
+    """Where the letter of that number is in a text."""
     at = 0
     for gap in _UNSEEN.finditer(text):
         if letter < gap.start() - at:

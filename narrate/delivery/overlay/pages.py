@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from importlib import resources
+from string import Template
 
 from narrate.book import Block, Chapter
-from narrate.delivery.overlay.clips import Spot, TrackSentence, by_block, sentences_of
+from narrate.delivery.overlay.clips import (
+    ACTIVE,
+    Spot,
+    Spots,
+    TrackSentence,
+    by_block,
+    sentences_of,
+)
 from narrate.delivery.overlay.page_letters import letters_of
 from narrate.language import is_right_to_left
 from narrate.timeline import SentenceTiming, Track
-
-Spots = dict[tuple[int, int], tuple[Spot, ...]]
-"""Track and sentence, with where it stands"""
 
 _FURNITURE = frozenset({"page number", "running head", "furniture of a web page"})
 """What manuscripts have in their text for their own paper's sake only"""
@@ -36,16 +42,9 @@ class Page:
 
     def document(self) -> str:
         """The whole page."""
-        language = escape(self.language)
-        return (
-            '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-            '<html xmlns="http://www.w3.org/1999/xhtml"'
-            ' xmlns:epub="http://www.idpf.org/2007/ops"'
-            f' lang="{language}" xml:lang="{language}"{direction(self.language)}>\n'
-            f"<head>\n<title>{escape(_plain(self.title))}</title>\n"
-            f'<link rel="stylesheet" type="text/css" href="{escape(self.style)}"/>\n</head>\n'
-            f'<body epub:type="{self.kind}">\n' + "\n".join(self.body) + "\n</body>\n</html>\n"
-        )
+        head = page_head(_plain(self.title), self.language, self.style)
+        body = "\n".join(self.body)
+        return f'{head}<body epub:type="{self.kind}">\n{body}\n</body>\n</html>\n'
 
     def spot(self, track: int, number: int, weight: int) -> str:
         """The id for one more sentence."""
@@ -59,9 +58,31 @@ class Page:
         return f'<span id="{key}">{inner}</span>'
 
 
+def page_head(title: str, language: str, style: str = "") -> str:
+    """A page up to its body; `style` is the address of a style sheet."""
+    tag = escape(language)
+    sheet = f'<link rel="stylesheet" type="text/css" href="{escape(style)}"/>\n' if style else ""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        f' lang="{tag}" xml:lang="{tag}"{direction(language)}>\n'
+        f"<head>\n<title>{escape(title)}</title>\n{sheet}</head>\n"
+    )
+
+
 def direction(language: str) -> str:
     """The attribute of a page that is written from right to left."""
     return ' dir="rtl"' if is_right_to_left(language) else ""
+
+
+def stylesheet(name: str, **values: str) -> str:
+    """`pages`: quiet, in the reader's own type and colours, by day and by night.
+
+    `heard`, for a publisher's pages: what is heard. Our elements, whose ids begin with `prefix` and
+    a hyphen, have no other look: rules of the publisher's such as `p > span` would fit them too.
+    """
+    text = resources.files(__package__).joinpath(f"{name}.css").read_text("utf-8")
+    return Template(text.replace("\r\n", "\n")).substitute(values, active=ACTIVE)
 
 
 def write_plain(page: Page, number: int, track: Track) -> None:
@@ -160,8 +181,5 @@ def _html(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Without characters that XML cannot hold."""
-    return "".join(c if c >= " " or c in "\n\t" else " " for c in text if _is_legal(c))
-
-
-def _is_legal(character: str) -> bool:
-    return not ("\ud800" <= character <= "\udfff" or character in "\ufffe\uffff")
+    legal = (c for c in text if not ("\ud800" <= c <= "\udfff" or c in "\ufffe\uffff"))
+    return "".join(c if c >= " " or c in "\n\t" else " " for c in legal)

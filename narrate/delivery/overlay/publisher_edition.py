@@ -9,18 +9,28 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.delivery.overlay import epub2_package, epub2_pages, package_document
-from narrate.delivery.overlay.clips import Clip, Spot, clips_of, sentences_of, sound_of
-from narrate.delivery.overlay.contents import NCX, Entry, contents_title, entries_of, nav_document
+from narrate.delivery.media import MEDIA_TYPES
+from narrate.delivery.overlay import epub2_package, epub2_pages, publisher
+from narrate.delivery.overlay.clips import (
+    SMIL_MEDIA,
+    Clip,
+    Overlay,
+    Spot,
+    Spots,
+    clips_of,
+    link,
+    overlays_of,
+    smil_of,
+    sound_of,
+)
+from narrate.delivery.overlay.contents import Entry, entries_of, nav_document
 from narrate.delivery.overlay.new_edition import identifier_of, language_of
-from narrate.delivery.overlay.package_document import Added
 from narrate.delivery.overlay.page_letters import Letters
-from narrate.delivery.overlay.pages import Page, Spots, direction, write_plain
+from narrate.delivery.overlay.pages import Page, stylesheet, write_plain
 from narrate.delivery.overlay.publisher import (
-    CONTAINER,
     LARGEST_BOOK,
     LARGEST_FILE,
-    PAGE_MEDIA,
+    Added,
     Item,
     Publication,
     new_container,
@@ -28,13 +38,11 @@ from narrate.delivery.overlay.publisher import (
 )
 from narrate.delivery.overlay.sentence_elements import wrap
 from narrate.delivery.overlay.sentence_places import Found, find_sentences
-from narrate.delivery.overlay.smil import MEDIA, Overlay, link, overlays_of, smil_of
-from narrate.delivery.overlay.stylesheets import PAGES, highlight
 from narrate.delivery.overlay.xhtml import XHTML, head_of, page_bytes
-from narrate.delivery.zipped import Zip
-from narrate.files.archive import Archive
+from narrate.files.archive import Archive, Zip
 from narrate.files.encoding import decode
 from narrate.files.markup import parse_xml
+from narrate.files.opf import CONTAINER, NCX, PAGE
 from narrate.timeline import FinishedBook, Track
 
 _SIGNATURES = "META-INF/signatures.xml"
@@ -81,18 +89,18 @@ class _Edition:
         for item in publication.items:
             if item.is_page and (old or item.name in publication.mended):
                 epub2_pages.modernise(publication.page(item), title)
-        self.gone = package_document.forget_overlays(publication) | {_SIGNATURES}
-        self.prefix = package_document.free_prefix(publication, pages)
-        self.folder = package_document.free_folder(publication)
+        self.gone = publisher.forget_overlays(publication) | {_SIGNATURES}
+        self.prefix = publisher.free_prefix(publication, pages)
+        self.folder = publisher.free_folder(publication)
         spots = self._wrapped(pages)
         overlays = self._overlays(spots)
         epub2_package.complete(publication, title, language, identifier_of(about))
         self._finish_pages(overlays, old=old)
         self._give_contents(overlays)
-        package_document.add_items(publication, self.new)
-        package_document.bind_overlays(publication, overlays, about.narrator)
-        package_document.say_modified(publication, _LONG_AGO)
-        package_document.say_access(publication)
+        publisher.add_items(publication, self.new)
+        publisher.bind_overlays(publication, overlays, about.narrator)
+        publisher.say_modified(publication, _LONG_AGO)
+        publisher.say_access(publication)
         self.changed[publication.name] = etree.tostring(
             publication.package, encoding="utf-8", xml_declaration=True
         )
@@ -109,10 +117,7 @@ class _Edition:
             else:
                 container.stream(name, archive.pieces(name, LARGEST_FILE), LARGEST_FILE)
         for name, content in self.added.items():
-            if isinstance(content, Path):
-                container.copy(name, content)
-            else:
-                container.put(name, content)
+            container.put(name, content)
 
     def _wrapped(self, pages: Sequence[etree._Element]) -> Spots:
         """Put an element around each sentence on the pages; where each is."""
@@ -137,16 +142,17 @@ class _Edition:
         clips: list[Clip] = []
         audio: dict[int, str] = {}
         for number, track in enumerate(self.book.tracks):
-            own = [spots.get((number, n), ()) for n in range(len(sentences_of(track)))]
-            heard = clips_of(number, track, own) or self._on_a_page_of_ours(number, track, clips)
-            sound = sound_of(track)
-            audio[number] = f"{self.folder}/audio/{number + 1:04}.{sound.ending}"
-            self._add(f"audio-{number + 1}", audio[number], sound.media, sound.path)
+            heard = clips_of(number, track, spots) or self._on_a_page_of_ours(number, track, clips)
+            form, path = sound_of(track)
+            audio[number] = f"{self.folder}/audio/{number + 1:04}.{form}"
+            self._add(f"audio-{number + 1}", audio[number], MEDIA_TYPES[form], path)
             clips += heard
         self._place_pages(clips)
         overlays = overlays_of(clips, f"{self.folder}/overlay")
         for number, overlay in enumerate(overlays, 1):
-            self._add(f"overlay-{number}", overlay.name, MEDIA, smil_of(overlay, audio).encode())
+            self._add(
+                f"overlay-{number}", overlay.name, SMIL_MEDIA, smil_of(overlay, audio).encode()
+            )
         return overlays
 
     def _on_a_page_of_ours(self, number: int, track: Track, clips: Sequence[Clip]) -> list[Clip]:
@@ -156,11 +162,12 @@ class _Edition:
         style = link(name, f"{self.folder}/pages.css")
         page = Page(name, title, language_of(self.book.about), style, kind="frontmatter")
         write_plain(page, number, track)
-        self._add(f"page-{number + 1}", name, PAGE_MEDIA, page.document().encode())
+        self._add(f"page-{number + 1}", name, PAGE, page.document().encode())
         if f"{self.folder}/pages.css" not in self.added:
-            self._add("pages-style", f"{self.folder}/pages.css", "text/css", PAGES.encode())
-        own = [page.spots.get((number, n), ()) for n in range(len(sentences_of(track)))]
-        return clips_of(number, track, own)
+            self._add(
+                "pages-style", f"{self.folder}/pages.css", "text/css", stylesheet("pages").encode()
+            )
+        return clips_of(number, track, page.spots)
 
     def _place_pages(self, clips: Sequence[Clip]) -> None:
         """Put pages of ours into the reading order: each behind what is heard before it.
@@ -177,9 +184,7 @@ class _Edition:
             if behind:
                 beside = by_name[names[index - 1]]
             if name in self.added:
-                package_document.insert_in_spine(
-                    self.publication, by_name[name], beside, behind=behind
-                )
+                publisher.insert_in_spine(self.publication, by_name[name], beside, behind=behind)
 
     def _add(self, key: str, name: str, media: str, content: bytes | Path) -> None:
         self.new.append(Added(f"{self.prefix}-{key}", name, media))
@@ -190,7 +195,7 @@ class _Edition:
         heard = {overlay.page for overlay in overlays}
         rewritten = heard | self.publication.mended
         style = f"{self.folder}/heard.css"
-        self._add("style", style, "text/css", highlight(self.prefix).encode())
+        self._add("style", style, "text/css", stylesheet("heard", prefix=self.prefix).encode())
         for item in self.publication.items:
             if item.name in heard:
                 sheet = etree.SubElement(head_of(self.publication.page(item)), f"{{{XHTML}}}link")
@@ -219,9 +224,7 @@ class _Edition:
             return
         name, language = f"{self.folder}/contents.xhtml", language_of(self.book.about)
         entries = entries_of(self.publication, name) or self._entries(overlays, name)
-        title = contents_title(language)
-        document = nav_document(title, entries, language, direction(language))
-        self._add("contents", name, PAGE_MEDIA, document.encode())
+        self._add("contents", name, PAGE, nav_document(entries, language).encode())
         self.new[-1] = replace(self.new[-1], properties="nav")
 
     def _entries(self, overlays: Sequence[Overlay], base: str) -> list[Entry]:

@@ -1,32 +1,21 @@
-"""Elements put around stretches of a page's text, without changing a letter of it."""
+"""Elements put around stretches of a page's text, without changing a letter of it.
+
+While they are wrapped, marks in the tree are where stretches begin and end. What handles marks
+never looks at all children of an element: pages have been met with a whole book in one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, cast
 
 from lxml import etree
 
 from narrate.delivery.overlay.page_letters import Place, letters_of
-from narrate.delivery.overlay.tree_marks import (
-    MARK,
-    Mark,
-    TextNode,
-    between,
-    common,
-    divide,
-    enclose,
-    mark_around,
-    mark_place,
-    parent_of,
-    rise,
-    texts,
-    unmark,
-    up,
-)
-from narrate.delivery.overlay.xhtml import XHTML
-from narrate.files.markup import local_name
+from narrate.delivery.overlay.xhtml import XHTML, add_text, drop, parent_of
+from narrate.files.markup import HIDDEN, local_name
 
 _SPAN = f"{{{XHTML}}}span"
 _LINE = "narrate-line"
@@ -66,7 +55,7 @@ def wrap(stretches: Sequence[tuple[Place, Place]]) -> list[list[Piece]]:
         marked.append((mark_place(start), behind))
     wrapped = [_wrapped(start, end) for start, end in reversed(marked)]
     for mark in chain.from_iterable(marked):
-        unmark(mark)
+        drop(mark)
     for line in lines:
         del line.attrib[_LINE]
     return wrapped
@@ -82,8 +71,8 @@ def _wrapped(start: Mark, end: Mark, *, alone: bool = False) -> list[Piece]:
             pieces.append(piece)
         elif not alone:
             pieces += _wrapped(first, last, alone=True)
-        unmark(first)
-        unmark(last)
+        drop(first)
+        drop(last)
     return pieces
 
 
@@ -131,7 +120,7 @@ def _block(element: etree._Element) -> etree._Element:
 
 
 def _holds_inline(element: etree._Element) -> bool:
-    """Whether an element may stand in a span with all that is in it."""
+    """Whether an element may be in a span with all that is in it."""
     if local_name(element) in ("svg", "math"):
         return True
     return all(not local_name(e) or e.tag == MARK or _is_inline(e) for e in element.iter())
@@ -147,27 +136,163 @@ def _is_divisible(element: etree._Element) -> bool:
 
 def _note_lines(root: etree._Element) -> list[etree._Element]:
     """Find the lines of verse between breaks: style sheets make blocks of them."""
-    lines = [e for e in root.iter(_SPAN) if "br" in (_behind(e), _before(e))]
+    lines = [
+        e for e in root.iter(_SPAN) if "br" in (_next_to(e, behind=True), _next_to(e, behind=False))
+    ]
     for line in lines:
         line.set(_LINE, "")
     return lines
 
 
-def _behind(element: etree._Element) -> str:
-    """The name of the next element, if no letters lie between."""
-    at: etree._Element | None = element
-    while at is not None and not letters_of(at.tail or ""):
-        at = at.getnext()
-        if at is not None and local_name(at):
-            return local_name(at)
+def _next_to(element: etree._Element, *, behind: bool) -> str:
+    """The name of the element behind this one or before it, if no letters lie between."""
+    for sibling in element.itersiblings(preceding=not behind):
+        if letters_of((element if behind else sibling).tail or ""):
+            break
+        if local_name(sibling):
+            return local_name(sibling)
+        element = sibling
     return ""
 
 
-def _before(element: etree._Element) -> str:
-    """The name of the previous element, if no letters lie between."""
-    at = element.getprevious()
-    while at is not None and not letters_of(at.tail or ""):
-        if local_name(at):
-            return local_name(at)
-        at = at.getprevious()
-    return ""
+MARK = "{urn:narrate}mark"
+Mark = etree._Element
+TextNode = tuple[etree._Element, bool]
+"""An element, and whether the text behind it is meant and not the one at its beginning"""
+
+
+def mark_place(place: Place) -> Mark:
+    """A new mark at a place of a page."""
+    return _mark(place.node.element, place.node.tail, place.offset)
+
+
+def mark_around(first: TextNode, last: TextNode) -> tuple[Mark, Mark]:
+    """New marks in front of one text node and behind another, white space outside."""
+    element, tail = last
+    end = _mark(element, tail, len(_text(element, tail).rstrip()))
+    element, tail = first
+    text = _text(element, tail)
+    return _mark(element, tail, len(text) - len(text.lstrip())), end
+
+
+def _mark(element: etree._Element, tail: bool, at: int) -> Mark:
+    mark, text = etree.Element(MARK), _text(element, tail)
+    mark.tail = text[at:] or None
+    if tail:
+        element.tail = None  # else it would end up behind the mark
+        element.addnext(mark)
+        element.tail = text[:at] or None
+    else:
+        element.text = text[:at] or None
+        element.insert(0, mark)
+    return mark
+
+
+def rise(mark: Mark) -> bool:
+    """Move a mark at the border of its parent out of it; whether it is at one."""
+    parent = parent_of(mark)
+    if mark.getprevious() is None and not (parent.text or "").strip():
+        text, mark.tail = mark.tail, None
+        parent.remove(mark)
+        parent.text = (parent.text or "") + (text or "") or None
+        parent.addprevious(mark)
+        return True
+    if mark.getnext() is None and not (mark.tail or "").strip():
+        text, mark.tail = mark.tail, None
+        add_text(mark, text)
+        parent.remove(mark)
+        text, parent.tail = parent.tail, None
+        parent.addnext(mark)
+        mark.tail = text
+        return True
+    return False
+
+
+def divide(mark: Mark) -> None:
+    """Divide the mark's parent there; the mark goes between, the id stays with the first half."""
+    parent = parent_of(mark)
+    half = etree.Element(parent.tag, nsmap=cast(Any, parent.nsmap))
+    for name, value in parent.attrib.items():
+        if name not in ("id", "name"):
+            half.set(name, value)
+    following = list(mark.itersiblings())
+    half.text, mark.tail = mark.tail, None
+    for child in following:
+        half.append(child)
+    text, parent.tail = parent.tail, None
+    parent.remove(mark)
+    parent.addnext(mark)
+    mark.addnext(half)
+    half.tail = text
+
+
+def enclose(start: Mark, end: Mark, tag: str) -> etree._Element:
+    """Put an element around what lies between two marks with one parent."""
+    element = etree.Element(tag, nsmap=None)
+    inside = []
+    for child in start.itersiblings():
+        if child is end:
+            break
+        inside.append(child)
+    element.text, start.tail = start.tail, None
+    start.addnext(element)
+    for child in inside:
+        element.append(child)  # with its tail
+    return element
+
+
+def common(start: Mark, end: Mark) -> etree._Element:
+    """The innermost element around both."""
+    around = set(start.iterancestors())
+    return next(e for e in end.iterancestors() if e in around)
+
+
+def up(mark: Mark, holder: etree._Element) -> Iterator[etree._Element]:
+    """The elements around a mark, from the inside out, without `holder` and what is around it."""
+    for element in mark.iterancestors():
+        if element is holder:
+            return
+        yield element
+
+
+def between(start: Mark, end: Mark, holder: etree._Element) -> Iterator[etree._Element]:
+    """The children of `holder` from the one with the mark `start` to the one with `end`."""
+    child: etree._Element | None = [start, *up(start, holder)][-1]
+    last = [end, *up(end, holder)][-1]
+    while child is not None:
+        yield child
+        if child is last:
+            return
+        child = child.getnext()
+
+
+def texts(start: Mark, end: Mark) -> list[TextNode]:
+    """Text nodes with letters between two marks, in order, nothing that is not shown."""
+    found = []
+    for element, tail in _following(start):
+        if element is end and not tail:
+            break
+        hidden = not tail and (not local_name(element) or local_name(element) in HIDDEN)
+        if not hidden and letters_of(_text(element, tail)):
+            found.append((element, tail))
+    return found
+
+
+def _following(mark: Mark) -> Iterator[TextNode]:
+    """All text nodes behind a mark in document order, also empty ones."""
+    element: etree._Element | None = mark
+    while element is not None:
+        yield element, True
+        following = element.getnext()
+        if following is None:
+            element = element.getparent()
+            continue
+        element = following
+        yield element, False
+        while local_name(element) and local_name(element) not in HIDDEN and len(element):
+            element = element[0]
+            yield element, False
+
+
+def _text(element: etree._Element, tail: bool) -> str:
+    return (element.tail if tail else element.text) or ""

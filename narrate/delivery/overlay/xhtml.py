@@ -95,3 +95,29 @@ def head_of(root: etree._Element) -> etree._Element:
 def elements(root: etree._Element) -> Iterator[etree._Element]:
     """All elements of HTML in a page, nothing else."""
     return (e for e in root.iter(f"{{{XHTML}}}*"))
+
+
+def parent_of(element: etree._Element) -> etree._Element:
+    """The element around this one, which has one."""
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
+def drop(element: etree._Element) -> None:
+    """Take a mark or another element away, not the text behind it."""
+    text, element.tail = element.tail, None
+    add_text(element, text)
+    parent_of(element).remove(element)
+
+
+def add_text(element: etree._Element, text: str | None) -> None:
+    """Add text before an element."""
+    if not text:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent = parent_of(element)
+        parent.text = (parent.text or "") + text

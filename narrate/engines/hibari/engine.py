@@ -59,8 +59,8 @@ class HibariEngine(EmbeddedEngine):
         _voice(voicing)
         if primary(voicing.language) not in ("en", "auto"):
             raise EngineUnusable(
-                f"hibari speaks English only, not {voicing.language}; pico speaks German,"
-                " Spanish, French and Italian (engine: pico), waves these and many more"
+                f"hibari speaks only English, not {voicing.language}; choose another engine:"
+                " pico speaks German, Spanish, French and Italian, waves these and many more"
             )
         if not 0.5 <= voicing.speed <= 2.0:
             raise EngineUnusable(f"hibari speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")
@@ -100,7 +100,7 @@ class HibariEngine(EmbeddedEngine):
                 await self._processes.call({"fetch": model}, _FETCHING)
             except EngineUnusable as error:
                 here = ", ".join(name for name, voice in VOICES.items() if voice.bundled)
-                raise EngineUnusable(f"{error}; the voices that are here: {here}") from error
+                raise EngineUnusable(f"{error}; available voices: {here}") from error
 
 
 def _voice(voicing: Voicing) -> HibariVoice:

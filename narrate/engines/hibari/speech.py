@@ -57,7 +57,7 @@ def _speak(request: Request) -> Audio:
         if sound.size:
             sentences.append(sound)
     if not sentences and any(character.isalpha() for character in text):
-        raise ChunkRefused("there is nothing in this text that it can say in English")
+        raise ChunkRefused("this text has nothing that can be said in English")
     return Audio(SAMPLE_RATE, _samples(_joined(sentences)))
 
 
@@ -66,7 +66,7 @@ def _fetch(name: str) -> Audio:
         voice_path(name)
     except Exception as error:
         raise EngineUnusable(
-            f"the voice {name} is not on this machine and cannot be fetched ({error})"
+            f"the voice {name} is not on this machine and cannot be downloaded ({error})"
         ) from error
     return Audio(SAMPLE_RATE, b"")
 

@@ -1,6 +1,6 @@
 """Text for the embedded engine hibari (0.2.1), which speaks English only.
 
-Its tables expand abbreviations wherever they end in a stop, it ends a sentence at any stop
+Its tables expand every abbreviation that ends in a stop, it ends a sentence at any stop
 before a capital or a figure, takes apostrophes at a word's edge for quotation marks, reads
 `[a](b)` as `a`, and drops two hyphens without a pause. `[word](/phonemes/)` is its own
 notation for how a word is said.

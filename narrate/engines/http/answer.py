@@ -107,7 +107,7 @@ def _headerless(body: bytes, asked: Asked) -> Audio:
     if asked.output_format in ("ulaw", "alaw"):
         return Audio(asked.rate, decode(body, "ulaw" if asked.output_format == "ulaw" else "alaw"))
     if asked.output_format not in ("pcm", "wav"):
-        raise unfit(f"it is no {asked.output_format.upper()}")
+        raise unfit(f"it is not {asked.output_format.upper()}")
     if len(body) % 2:
         raise unfit(f"it ends inside a sample ({len(body):,} bytes)")
     return Audio(asked.rate, body)
@@ -144,4 +144,4 @@ def _excerpt(text: bytes) -> str:
 
 def unfit(why: str) -> TemporaryError:
     """The answer counts as a success for the service, but is not the sound asked for."""
-    return TemporaryError(f"the answer is no speech: {why}", billed=True)
+    return TemporaryError(f"the answer is not speech: {why}", billed=True)

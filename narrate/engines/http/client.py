@@ -139,14 +139,16 @@ def _translated(host: str) -> Iterator[None]:
     except aiohttp.ClientConnectorError as error:
         raise TemporaryError(f"no connection to {host}: {one_line(error.os_error)}") from error
     except (aiohttp.InvalidURL, UnicodeError) as error:
-        raise EngineUnusable(f"base_url and route make no address: {one_line(error)}") from error
+        raise EngineUnusable(
+            f"base_url and route do not make an address: {one_line(error)}"
+        ) from error
     except aiohttp.ConnectionTimeoutError as error:
         raise TemporaryError(f"{host} does not answer") from error
     except TimeoutError as error:
         raise TemporaryError(f"{host} does not answer", billed=None) from error
     except aiohttp.ClientResponseError as error:
         raise TemporaryError(
-            f"{host} sent what is no HTTP: {one_line(error.message)}", billed=None
+            f"{host} sent something other than HTTP: {one_line(error.message)}", billed=None
         ) from None
     except (aiohttp.ClientError, ssl.SSLError, OSError) as error:
         raise TemporaryError(

@@ -33,7 +33,7 @@ def key_in(variable: str) -> str:
     """
     key = os.environ.get(variable, "").strip()
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise EngineUnusable(f"what {variable} holds is no key: it has spaces or the like")
+        raise EngineUnusable(f"the value of {variable} is not a key: it has spaces")
     return key
 
 

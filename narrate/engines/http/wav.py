@@ -1,6 +1,6 @@
 """RIFF/WAVE as servers really send it: sizes that lie, extra chunks, any sample format.
 
-G.711: telephone samples of eight bits, as ITU-T's recommendation of that name has them.
+Also G.711, telephone samples of eight bits (ITU-T recommendation G.711).
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _form(chunk: bytes) -> _Form:
     if code == _EXTENSIBLE and len(chunk) >= 26:
         (code,) = struct.unpack_from("<H", chunk, 24)
     if not (1 <= channels <= 8 and 4000 <= rate <= 192000):
-        raise _unfit(f"{channels} channels at {rate} Hz are no speech")
+        raise _unfit(f"{channels} channels at {rate} Hz are not speech")
     return _Form(code, channels, rate, bits)
 
 
@@ -150,4 +150,4 @@ def _floats(form: _Form, data: bytes) -> npt.NDArray[np.float64]:
 
 
 def _unfit(why: str) -> TemporaryError:
-    return TemporaryError(f"the answer is no usable WAV: {why}", billed=True)
+    return TemporaryError(f"the answer is not a usable WAV: {why}", billed=True)

@@ -88,7 +88,10 @@ class OpenAIEngine(Engine):
             return Price(self._options.price / 10_000, "openai.price in the settings")
         if not self._own:
             return None
-        dearest = (max(each for each, _ in PRICES.values()), "the dearest known; set openai.price")
+        dearest = (
+            max(each for each, _ in PRICES.values()),
+            "the highest known price; set openai.price",
+        )
         price, source = PRICES.get(_SNAPSHOT.sub("", _model(voicing)), dearest)
         return Price(price / 10_000, source)
 
@@ -176,7 +179,7 @@ class OpenAIEngine(Engine):
         return read_voices(answer.body)
 
     def _no_list(self) -> str:
-        return f"{self._options.base_url} has no list of voices; its own pages may tell them"
+        return f"{self._options.base_url} does not list its voices; see its documentation"
 
     async def _asked_for(self, model: str) -> str:
         """What OpenAI says of a model; a key may be good although it may not ask (403)."""
@@ -227,7 +230,7 @@ def _unknown(work: Workload) -> list[str]:
     """Voices that are not among OpenAI's; it may have new ones, and the account its own."""
     voices = dict.fromkeys(voicing.voice for voicing in work.voicings)
     return [
-        f"{voice} is none of the voices known of OpenAI{did_you_mean(voice, OPENAI)}"
+        f"{voice} is not a known OpenAI voice{did_you_mean(voice, OPENAI)}"
         for voice in voices
         if voice not in OPENAI
     ]

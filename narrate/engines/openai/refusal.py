@@ -72,7 +72,7 @@ def _advice(answer: Answer, options: OpenAI, said: str, key: str) -> str:
             target = answer.headers.get("location", "").partition("?")[0]
             target = target.replace(key, "[key]") if key else target
             return (
-                f"{options.base_url} sends us elsewhere{f' ({target})' if target else ''}, where"
-                " the key does not go by itself; set openai.base_url"
+                f"{options.base_url} redirects elsewhere{f' ({target})' if target else ''}, where"
+                " the key is not sent; set openai.base_url"
             )
     return ""

@@ -44,7 +44,7 @@ def cure(text: str, language: str, plainer: Plainer) -> str:
 
 
 def _pause(match: re.Match[str]) -> str:
-    """A comma makes the pause, where there is none yet and something stands on both sides."""
+    """A comma makes the pause, where there is none yet and there are words on both sides."""
     before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
     if not before or not after or before[-1] in ",.;:!?" or after[0] in ",.;:!?":
         return " "

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DEPTH: Final = 2
 """Calls a process: the one that it is at, and the next, so that it never waits for one"""
+PATIENCE: Final = 1.0
+"""Seconds that an idle process gets to end by itself before it is killed"""
 FAILED_STARTS: Final = 3
 """Processes that may die while loading, one after the other, before the engine is given up"""
 LOADING: Final = 120.0
@@ -112,11 +114,13 @@ class Processes:
                     return self._understood(speaker, *answer)
 
     async def close(self) -> None:
-        """End all processes now; what they were at is lost."""
+        """End all processes: idle ones by themselves, at once what is busy and lost with it."""
         self._closed = True
         for speaker in self._started:
-            speaker.end("the engine was closed")
-        await asyncio.gather(*(each.task for each in self._started), return_exceptions=True)
+            if speaker.pending:
+                speaker.end("the engine was closed")
+        ends = (each.finish(PATIENCE) for each in self._started)
+        await asyncio.gather(*ends, return_exceptions=True)
 
     def _idlest(self) -> tuple[_Speaker, bool]:
         """The process with the fewest calls, and whether it was started for this one."""

@@ -1,7 +1,4 @@
-"""What Waves tells before a run, at no cost: the account's credit, and whether voices are there.
-
-Waves' list of voices, read whatever its shape.
-"""
+"""What Waves tells before a run, at no cost: the account's credit, and its list of voices."""
 
 from __future__ import annotations
 
@@ -128,7 +125,7 @@ def _model(name: str, pro: Set[str] | None) -> str:
 def _entries(body: bytes) -> list[Mapping[str, Any]]:
     listed = told(body)
     if listed is None:
-        raise TemporaryError("the list of voices is no JSON")
+        raise TemporaryError("the list of voices is not JSON")
     for key in ("data", "voices"):
         if isinstance(listed, Mapping):
             listed = listed.get(key, listed)

@@ -114,7 +114,7 @@ class WavesEngine(Engine):
         from narrate.engines.waves.dictionary import ROUTE, refused, synchronise
 
         async def ask(method: str, body: Mapping[str, Any] | None) -> Answer:
-            answer = await self._errand(method, ROUTE, body)
+            answer = await self._call(method, ROUTE, body)
             if 200 <= answer.status < 300:
                 return answer
             error = self._refusal(answer, ROUTE)
@@ -155,14 +155,12 @@ class WavesEngine(Engine):
 
     async def _get(self, route: str) -> Answer:
         """An answer that may be no success; raises EngineError where a person has to act."""
-        answer = await self._errand("GET", route)
+        answer = await self._call("GET", route)
         if answer.status in _KEY_OR_MONEY:
             raise self._refusal(answer, route)
         return answer
 
-    async def _errand(
-        self, method: str, route: str, body: Mapping[str, Any] | None = None
-    ) -> Answer:
+    async def _call(self, method: str, route: str, body: Mapping[str, Any] | None = None) -> Answer:
         """Ask for something else than speech; takes no longer than `PATIENCE`."""
         try:
             async with asyncio.timeout(PATIENCE):
@@ -202,4 +200,4 @@ class WavesEngine(Engine):
     def _price_source(self, model: str) -> str:
         if self._options.price is not None:
             return "waves.price in the settings"
-        return _PRICED.get(model, "the dearest model known; set waves.price")
+        return _PRICED.get(model, "the highest known price; set waves.price")

@@ -31,7 +31,7 @@ class WavesCall(Group):
         | None
     ) = Field(
         default=None,
-        description="Model; null: the one that the voice belongs to, and Pro where none is named",
+        description="Model; null: the voice's own, or Pro where no voice is named",
         examples=["lightning_v3.1_pro", "lightning_v3.1"],
     )
     sample_rate: Annotated[int, Choice((8000, 16000, 24000, 44100))] = Field(

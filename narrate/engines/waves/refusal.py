@@ -80,8 +80,8 @@ def _advice(answer: Answer, asked: Asked) -> str:
         case status if status < HTTPStatus.BAD_REQUEST:
             target = answer.headers.get("location", "").partition("?")[0]
             return (
-                f"{asked.base_url} sends us elsewhere{f' ({target})' if target else ''}, where"
-                " the key does not go by itself; set waves.base_url and waves.route"
+                f"{asked.base_url} redirects elsewhere{f' ({target})' if target else ''}, where"
+                " the key is not sent; set waves.base_url and waves.route"
             )
     return ""
 

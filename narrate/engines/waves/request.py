@@ -1,6 +1,6 @@
 """What is asked of Waves: the fields of a request, refused where they are known not to work.
 
-Waves' models: which voices and languages are whose, as far as it is known.
+With what is known of its models: which voices and languages are whose.
 """
 
 from __future__ import annotations

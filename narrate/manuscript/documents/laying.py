@@ -62,7 +62,7 @@ def _is_empty(paragraph: Paragraph, level: int) -> bool:
 
 
 def with_scenes(laid: Sequence[Laid]) -> list[Laid]:
-    """A scene break drawn wherever authors leave more room than they do as a rule."""
+    """A scene break wherever the author leaves more space than usual."""
     gaps = {
         i: item.gap
         for i, (above, item) in enumerate(pairwise(laid), 1)

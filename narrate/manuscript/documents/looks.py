@@ -16,13 +16,13 @@ from narrate.manuscript.documents.paragraph import Look, joined
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.text.blocks import Lines, Measure
+from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
 
-_UNWRAPPED = Measure(width=0, single=False, indented=False)
+_UNWRAPPED = TextSetting(width=0, single=False, indented=False)
 _LONGEST = 100
 """Characters of a heading that is known by its looks alone"""
 _STORY = 100

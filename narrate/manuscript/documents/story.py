@@ -156,7 +156,7 @@ class Story:
             self.begin()
         self._pieces += 1
         if self._pieces > MOST_PIECES:
-            self._refuse(f"more than {MOST_PIECES} pieces of text that are each set anew")
+            self._refuse(f"more than {MOST_PIECES} pieces of text with formatting of their own")
         here = self._stack[-1]
         here.running.add(text, lettering.reason, linked=lettering.linked)
         here.last = (here.last + text)[-_END:]

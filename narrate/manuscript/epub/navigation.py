@@ -10,7 +10,8 @@ from lxml import etree
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_xml, text_of
-from narrate.manuscript.epub.package import EpubPackage, elements
+from narrate.files.opf import elements
+from narrate.manuscript.epub.package import EpubPackage
 from narrate.manuscript.html.styles import types_of
 from narrate.manuscript.structure.headings import tidy
 

@@ -11,10 +11,10 @@ from lxml import etree
 from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
-from narrate.files.markup import local_name, parse_xml, text_of
+from narrate.files.markup import parse_xml, text_of
+from narrate.files.opf import NCX, OPF, PAGE_ENDINGS, PAGES, elements, find_package
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
-_CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PROTECTORS = {
     "META-INF/license.lcpl": "Readium LCP",
@@ -22,14 +22,6 @@ _PROTECTORS = {
     "META-INF/rights.xml": "Adobe ADEPT",
 }
 """Files that tell whose protection it is; alone they protect nothing, and are left behind"""
-_PAGES = (
-    "application/xhtml+xml",
-    "text/html",
-    "application/xml",
-    "text/xml",
-    "text/x-oeb1-document",
-)
-_PAGE_ENDINGS = (".xhtml", ".html", ".htm", ".xml")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _LARGEST_COVER = 16 * 2**20
 
@@ -70,7 +62,7 @@ class EpubPackage:
 def read_package(archive: Archive) -> EpubPackage:
     """Read the package document; raises ManuscriptError for DRM and where there is no book."""
     _refuse_protected(archive)
-    name = _find_package(archive)
+    name = find_package(archive)
     root = parse_xml(archive.read(name), f"{archive.name}: {name}")
     warnings: list[str] = []
     items = dict(_manifest(archive, root, name))
@@ -79,7 +71,9 @@ def read_package(archive: Archive) -> EpubPackage:
         spine = [item for item in items.values() if _is_page(item) and "nav" not in item.properties]
         warnings.append("the book gives no reading order; its pages were taken as they are listed")
     if not spine:
-        raise ManuscriptError(f"{archive.name}: no pages in this EPUB; {_AGAIN}")
+        raise ManuscriptError(
+            f"{archive.name}: no pages in this EPUB; get the book again or convert it again"
+        )
     package = EpubPackage(_about(archive, root, items), spine, warnings=warnings)
     package.nav = next((i.name for i in items.values() if "nav" in i.properties), None)
     package.ncx = _ncx(root, items)
@@ -95,23 +89,6 @@ def _guide(archive: Archive, root: etree._Element, base: str) -> dict[str, str]:
         if found := archive.find(target):
             guide.setdefault(found, (reference.get("type") or "").lower())
     return guide
-
-
-_AGAIN = "get the book again or convert it again"
-
-
-def _find_package(archive: Archive) -> str:
-    if container := archive.find(_CONTAINER):
-        root = parse_xml(archive.read(container), f"{archive.name}: {_CONTAINER}")
-        for rootfile in elements(root, "rootfile"):
-            if found := archive.find(resolve("", rootfile.get("full-path") or "")[0]):
-                return found
-    for name in archive.names:
-        if name.lower().endswith(".opf"):
-            return name
-    raise ManuscriptError(
-        f"{archive.name}: a zip archive, but no EPUB (no package document); {_AGAIN}"
-    )
 
 
 def _refuse_protected(archive: Archive) -> None:
@@ -166,9 +143,9 @@ def _spine(
 
 
 def _is_page(item: ManifestItem) -> bool:
-    return item.media in _PAGES or (
+    return item.media in PAGES or (
         not item.media.startswith(("image/", "audio/", "text/css"))
-        and item.name.lower().endswith(_PAGE_ENDINGS)
+        and item.name.lower().endswith(PAGE_ENDINGS)
     )
 
 
@@ -176,11 +153,7 @@ def _ncx(root: etree._Element, items: dict[str, ManifestItem]) -> str | None:
     for spine in elements(root, "spine"):
         if (item := items.get(spine.get("toc") or "")) is not None:
             return item.name
-    named = (
-        i.name
-        for i in items.values()
-        if i.media == "application/x-dtbncx+xml" or i.name.lower().endswith(".ncx")
-    )
+    named = (i.name for i in items.values() if i.media == NCX or i.name.lower().endswith(".ncx"))
     return next(named, None)
 
 
@@ -218,7 +191,7 @@ def _dates(root: etree._Element) -> Iterator[str]:
     """
     events: dict[str, list[str]] = defaultdict(list)
     for date in elements(root, "date"):
-        event = date.get("{http://www.idpf.org/2007/opf}event") or date.get("event") or ""
+        event = date.get(f"{{{OPF}}}event") or date.get("event") or ""
         events[event.lower()].append(_text(date))
     yield from (*events["original-publication"], *events["publication"], *events["issued"])
     yield from (_text(m) for m in elements(root, "meta") if m.get("property") == "dcterms:issued")
@@ -292,7 +265,7 @@ def _creators(root: etree._Element) -> Iterator[str]:
 
 def _roles(creator: etree._Element, refined: Mapping[str | None, list[str]]) -> set[str]:
     """What a creator did: as its own attribute says, else as metas do; nothing said: wrote."""
-    role = creator.get("{http://www.idpf.org/2007/opf}role")
+    role = creator.get(f"{{{OPF}}}role")
     return {role.lower()} if role else set(refined.get(creator.get("id") or "", ["aut"]))
 
 
@@ -314,11 +287,6 @@ def _picture(archive: Archive, item: ManifestItem) -> bytes | None:
     except ManuscriptError:
         return None
     return data if data.startswith(_PICTURES) else None
-
-
-def elements(root: etree._Element, name: str) -> Iterator[etree._Element]:
-    """All elements of a local name, in the document's order."""
-    return (e for e in root.iter() if local_name(e) == name)
 
 
 def _text(element: etree._Element) -> str:

@@ -101,7 +101,7 @@ def _page(archive: Archive, item: ManifestItem, warnings: list[str]) -> HtmlPage
     found = archive.find(item.name)
     if found is None:
         warnings.append(
-            f"{item.name} belongs to the book but is not in the file; it is missing here"
+            f"{item.name} is listed in the book but missing from the file; its text is missing here"
         )
         return None
     data = archive.read(found)

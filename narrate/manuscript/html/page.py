@@ -11,10 +11,10 @@ from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
-from narrate.files.markup import local_name, text_of, walk
+from narrate.files.markup import BLOCKS, local_name, text_of, walk
 from narrate.manuscript.html.references import LONGEST_MARK, Link, tie_notes
 from narrate.manuscript.html.running import RunningText
-from narrate.manuscript.html.styles import BLOCKS, NOTE_TYPES, ElementStyle, is_hidden, style_of
+from narrate.manuscript.html.styles import NOTE_TYPES, ElementStyle, is_hidden, style_of
 from narrate.manuscript.structure.matter import ALT, FOOTNOTE
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Passage
 from narrate.manuscript.text.blocks import is_ornament

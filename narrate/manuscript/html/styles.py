@@ -8,17 +8,11 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from narrate.book import BlockKind
-from narrate.files.markup import local_name, text_of
+from narrate.files.markup import BLOCKS, local_name, text_of
 from narrate.manuscript.structure import matter
 
 _EPUB_TYPE = ("{http://www.idpf.org/2007/ops}type", "epub:type")
 
-_BLOCK_NAMES = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html li main nav ol p pre "
-    "section summary table tbody tfoot thead tr ul"
-)
-BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADING = re.compile(r"h[1-6]")
 _HEADING_TYPES = frozenset({"title", "subtitle", "ordinal", "label", "fulltitle", "z3998:ordinal"})
 
@@ -154,7 +148,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
     return (
         _REASON_BY_NAME.get(name)
         or _reason_by_types(name, own)
-        or (matter.FURNITURE if _is_furniture(element, name, classes) else None)
+        or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
         or _reason_by_classes(name, classes)
         or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
     )
@@ -169,7 +163,7 @@ def _reason_by_types(name: str, own: frozenset[str]) -> str | None:
     return matter.FOOTNOTE if noted else None
 
 
-def _is_furniture(element: etree._Element, name: str, classes: str) -> bool:
+def _is_for_the_web_only(element: etree._Element, name: str, classes: str) -> bool:
     """Whether an element is the foot of a web page, or has a class of what is not printed."""
     outer = element.getparent()
     if name == "footer" and outer is not None and local_name(outer) == "body":

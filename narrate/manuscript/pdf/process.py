@@ -50,7 +50,7 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
             break
         if time.monotonic() > until:
             raise ManuscriptError(
-                f"{path.name}: reading it takes more than {PATIENCE:.0f} s, too long for a book; "
+                f"{path.name}: reading it takes more than {PATIENCE:.0f} s; "
                 "print it to a new PDF or split it"
             )
         if not reading.head:
@@ -121,14 +121,17 @@ def _refusal(path: Path, error: int | str) -> ManuscriptError:
     if error in (_PASSWORD, _SECURITY):
         return ManuscriptError(
             f"{path.name}: the PDF is encrypted and opens only with a password; "
-            "save a copy without one and put that there"
+            "save a copy without one and use that"
         )
     if error == "large":
-        return ManuscriptError(f"{path.name}: more text than any book has; split it into books")
+        return ManuscriptError(
+            f"{path.name}: too large: more text than any book has; split it into books"
+        )
     return _damaged(path)
 
 
 def _damaged(path: Path) -> ManuscriptError:
     return ManuscriptError(
-        f"{path.name}: not a PDF, or too damaged to be read; get the book again or print it anew"
+        f"{path.name}: not a PDF, or too damaged to be read;"
+        " get the book again or print it to a new PDF"
     )

@@ -16,7 +16,7 @@ _SCANNED: Final = 80
 _GARBAGE: Final = 0.3
 """Share of characters without meaning from which on nothing is read"""
 _ODD: Final = 0.01
-"""Share of them from which on the user is told"""
+"""Share of them above which the user is warned"""
 _VOWELS: Final = 0.7
 """Share of words with a vowel, at least; in any language with Latin letters nearly all have one"""
 
@@ -35,7 +35,7 @@ _INDIAN = regex.compile(r"[\u0900-\u0dff]+")
 _LOOSE = regex.compile(r"[\u0900-\u0dff&&\p{M}]", regex.V1)
 _MOST_LOOSE: Final = 0.03
 """Share of Indian words that begin with a vowel sign, at most; in a sound text none does"""
-_OCR = "run it through OCR (ocrmypdf is a free program) and put the result there"
+_OCR = "run it through OCR (ocrmypdf is a free program) and use the result"
 
 
 def check(extract: Extract, name: str) -> list[str]:
@@ -58,8 +58,8 @@ def _check_letters(extract: Extract, name: str, total: int) -> Iterator[str]:
     unmapped = sum(sheet.unmapped for sheet in extract.sheets)
     if unmapped > _GARBAGE * total or _legacy(extract) > 0.5 * total or _is_gibberish(extract):
         raise ManuscriptError(
-            f"{name}: the letters of its text layer are not what its pages show, since its fonts "
-            "do not say which letters they draw; save the book anew from its source, or "
+            f"{name}: the letters of its text layer are not those on its pages, since its fonts "
+            "do not say which letters they draw; export the book again from its source, or "
             f"{_OCR}"
         )
     if unmapped > max(20.0, _ODD * total):
@@ -114,6 +114,6 @@ def _scanned(extract: Extract, pictured: list[int]) -> Iterator[str]:
     inner = [n for n in pictured if 1 < n < extract.pages]
     if inner:
         yield (
-            f"{pages_named(inner)} of the PDF: pictures without a text layer; if text is to be "
-            f"seen there it is missing here ({_OCR})"
+            f"{pages_named(inner)} of the PDF: pictures without a text layer; any text in them "
+            f"is missing here ({_OCR})"
         )

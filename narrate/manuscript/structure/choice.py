@@ -145,4 +145,7 @@ def _unknown(choice: Choice, titles: Sequence[str]) -> Iterable[str]:
                 continue
             near = difflib.get_close_matches(word.casefold().replace(" ", "_"), ROLES, n=1)
             meant = f"did you mean {near[0]}?" if near else f"kinds are {', '.join(ROLES)}"
-            yield f"matter.{name}: {word!r} is no kind of matter and no title in this book; {meant}"
+            yield (
+                f"matter.{name}: {word!r} is neither a kind of matter nor a title in this"
+                f" book; {meant}"
+            )

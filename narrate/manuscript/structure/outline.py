@@ -13,12 +13,12 @@ from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section, title_of
-from narrate.manuscript.text.blocks import Lines, Measure
+from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks
 
 _TITLE_PAGE = 60
 """Words of the longest title page"""
-_UNWRAPPED = Measure(width=0, single=False, indented=False)
+_UNWRAPPED = TextSetting(width=0, single=False, indented=False)
 
 
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:

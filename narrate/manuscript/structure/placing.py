@@ -122,7 +122,7 @@ class _Mover:
 
 
 def _words(passage: Passage) -> str:
-    """By which a note is known wherever it stands: its text without its label."""
+    """What identifies a note in any place: its text without its label."""
     return passage.text[found.end() :] if (found := _LABEL.match(passage.text)) else passage.text
 
 

@@ -46,7 +46,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class TextSetting:
     """How a text is set."""
 
     width: int
@@ -57,7 +57,7 @@ class Measure:
     """Paragraphs begin with an indented line and not with a blank one"""
 
 
-def measure(lines: Sequence[str]) -> Measure:
+def measure(lines: Sequence[str]) -> TextSetting:
     """Find out how the lines are set, from their lengths."""
     full = [line.rstrip() for line in lines if line.strip()]
     groups = max(
@@ -65,8 +65,8 @@ def measure(lines: Sequence[str]) -> Measure:
     )
     # Most of the text stands in lines that nobody wraps so late.
     if 2 * sum(len(line) for line in full if len(line) > UNWRAPPED) > sum(map(len, full)):
-        return Measure(0, single=len(full) > 1.3 * groups, indented=False)
-    return Measure(max(_width(full), 40), single=False, indented=len(full) > 12 * groups)
+        return TextSetting(0, single=len(full) > 1.3 * groups, indented=False)
+    return TextSetting(max(_width(full), 40), single=False, indented=len(full) > 12 * groups)
 
 
 def _width(full: Sequence[str]) -> int:
@@ -75,7 +75,7 @@ def _width(full: Sequence[str]) -> int:
     return inner[int(len(inner) * 0.9)] if inner else 72
 
 
-def split_blocks(lines: Sequence[str], set_as: Measure) -> list[Lines]:
+def split_blocks(lines: Sequence[str], set_as: TextSetting) -> list[Lines]:
     """Blocks between blank lines, or what the text has in their place."""
     blocks: list[Lines] = []
     open_lines: list[str] = []
@@ -101,7 +101,7 @@ def split_blocks(lines: Sequence[str], set_as: Measure) -> list[Lines]:
     return blocks
 
 
-def _divided(lines: Sequence[str], set_as: Measure) -> list[list[str]]:
+def _divided(lines: Sequence[str], set_as: TextSetting) -> list[list[str]]:
     """A block as one or several: by line, or at indented first lines."""
     if set_as.single or (not set_as.width and any(len(line) > UNWRAPPED for line in lines)):
         return [[line] for line in lines]
@@ -125,7 +125,7 @@ def is_ornament(text: str) -> bool:
     return bool(_ORNAMENT.fullmatch(text) and _MARKS.search(text))
 
 
-def flow(block: Lines, set_as: Measure) -> tuple[BlockKind, str]:
+def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     """The block's kind and its text: wrapped lines joined, lines of verse kept."""
     lines = [_BLANKS.sub(" ", line.strip()) for line in block.lines]
     if is_ornament(" ".join(lines)):

@@ -18,7 +18,7 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
-from narrate.manuscript.text.blocks import Lines, Measure, flow
+from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 from narrate.manuscript.text.contents import Contents
 
 _ASIDE = regex.compile(r"_[^_]*_|\([^()]*\)")
@@ -44,7 +44,7 @@ class Candidates:
     """The blocks of a text outside its contents lists, and what could be a heading there."""
 
     def __init__(
-        self, blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
+        self, blocks: Sequence[Lines], contents: Sequence[Contents], set_as: TextSetting
     ) -> None:
         self.blocks = blocks
         self.set_as = set_as

@@ -11,7 +11,7 @@ import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import LONGEST, goes_up, key, looks_titled, read_heading
-from narrate.manuscript.text.blocks import Lines, Measure, flow
+from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 
 _LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{1,4}|[ivxlc]+)?\s*$")
 _HEAD = regex.compile(r"\s*(?:chapter|chap\.?|page|pg\.?|capítulo|página)\s*\.?\s*", regex.I)
@@ -43,7 +43,7 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-def find_contents(blocks: Sequence[Lines], set_as: Measure) -> list[Contents]:
+def find_contents(blocks: Sequence[Lines], set_as: TextSetting) -> list[Contents]:
     """The lists that a heading such as `CONTENTS` announces, in order."""
     found: list[Contents] = []
     follower = _Follower(blocks, set_as)
@@ -105,7 +105,7 @@ def entry_text(line: str) -> str:
     return _LEADERS.sub("", line) if len(line) <= LONGEST else line
 
 
-def is_prose(block: Lines, set_as: Measure, *, fewest: int = 4) -> bool:
+def is_prose(block: Lines, set_as: TextSetting, *, fewest: int = 4) -> bool:
     """Whether a block can only be running text, and no entry of a list.
 
     A sentence of less than `fewest` words is not taken for one.
@@ -131,7 +131,7 @@ def _division(text: str) -> tuple[str, int] | None:
 class _Follower:
     """Goes along a list from its heading to the block with which the book goes on."""
 
-    def __init__(self, blocks: Sequence[Lines], set_as: Measure) -> None:
+    def __init__(self, blocks: Sequence[Lines], set_as: TextSetting) -> None:
         self._blocks = blocks
         self._set_as = set_as
         self._often = Counter(key(block.text) for block in blocks if len(block.text) <= LONGEST)

@@ -14,7 +14,7 @@ from narrate.manuscript.structure.headings import (
     key,
     looks_titled,
 )
-from narrate.manuscript.text.blocks import Lines, Measure, is_ornament
+from narrate.manuscript.text.blocks import Lines, TextSetting, is_ornament
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, is_prose
 
@@ -36,7 +36,7 @@ _STORY = 250
 
 
 def find_marks(
-    blocks: Sequence[Lines], contents: Sequence[Contents], set_as: Measure
+    blocks: Sequence[Lines], contents: Sequence[Contents], set_as: TextSetting
 ) -> list[HeadingMark]:
     """All headings of a text, in order."""
     have = Candidates(blocks, contents, set_as)

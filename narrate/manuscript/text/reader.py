@@ -17,7 +17,7 @@ from narrate.manuscript.structure.numbered import tie_numbered, without_closing,
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg, inline
-from narrate.manuscript.text.blocks import Lines, Measure, flow, measure, split_blocks
+from narrate.manuscript.text.blocks import Lines, TextSetting, flow, measure, split_blocks
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
 from narrate.manuscript.text.fields import take_fields
@@ -91,7 +91,7 @@ def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[P
     return without_closing([without_notes(part) for part in parts]), about
 
 
-def _first_title(blocks: Sequence[Lines], set_as: Measure) -> str:
+def _first_title(blocks: Sequence[Lines], set_as: TextSetting) -> str:
     """The first line, if it stands alone and looks like a title."""
     if len(blocks) < 2:
         return ""
@@ -101,7 +101,7 @@ def _first_title(blocks: Sequence[Lines], set_as: Measure) -> str:
     return inline.drop_emphasis(first) if fits else ""
 
 
-def _with_headings_apart(blocks: Sequence[Lines], set_as: Measure) -> list[Lines]:
+def _with_headings_apart(blocks: Sequence[Lines], set_as: TextSetting) -> list[Lines]:
     """A heading line with its text right below it becomes a block of its own."""
     apart: list[Lines] = []
     for block in blocks:
@@ -112,7 +112,7 @@ def _with_headings_apart(blocks: Sequence[Lines], set_as: Measure) -> list[Lines
     return apart
 
 
-def _begins_with_heading(block: Lines, set_as: Measure) -> bool:
+def _begins_with_heading(block: Lines, set_as: TextSetting) -> bool:
     """Whether the first line is a heading for certain, and ended before it was full."""
     heading = read_heading(block.lines[0]) if len(block.lines) > 1 else None
     if heading is None or not (heading.sure and heading.word) or read_heading(block.lines[1]):
@@ -130,7 +130,7 @@ def passages_of(
     blocks: Sequence[Lines],
     contents: Sequence[Contents],
     found: Sequence[HeadingMark],
-    set_as: Measure,
+    set_as: TextSetting,
 ) -> list[Passage]:
     """Blocks as passages, with what has been found out about them."""
     marks = {mark.start: mark for mark in found}
@@ -174,7 +174,7 @@ def _bracket_end(blocks: Sequence[Lines], start: int, marks: Mapping[int, Headin
     return start + 1
 
 
-def _plain(block: Lines, set_as: Measure) -> Passage:
+def _plain(block: Lines, set_as: TextSetting) -> Passage:
     kind, text = flow(block, set_as)
     if kind == "scene":
         return Passage(kind, text)

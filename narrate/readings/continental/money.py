@@ -49,16 +49,12 @@ def _signs(data: Mapping[str, Any], side: str) -> dict[str, Currency]:
     for code, entry in data["currencies"].items():
         cent = Noun(*entry["cent"]) if "cent" in entry else None
         currency = Currency(Noun(*entry["unit"]), cent)
-        for sign in _written(code, entry, side):
+        # `dm` is a length, `usd` can only be dollars
+        codes = [code, code.lower()][: len(code) - 1] if code.isupper() else []
+        for sign in (*codes, *entry.get("signs", "").split(), *entry.get(side, "").split()):
             if sign not in data["units"]:  # `3 sek` are seconds
                 table.setdefault(sign, currency)
     return table
-
-
-def _written(code: str, entry: Mapping[str, Any], side: str) -> list[str]:
-    # `dm` is a length, `usd` can only be dollars
-    codes = [code, code.lower()][: len(code) - 1] if code.isupper() else []
-    return [*codes, *entry.get("signs", "").split(), *entry.get(side, "").split()]
 
 
 def _sum(match: re.Match[str], currency: Currency, tongue: Tongue) -> str | None:

@@ -18,7 +18,7 @@ INTEGER = (
 """A whole number with or without marks between its thousands"""
 FIGURE = rf"(?P<whole>{INTEGER})(?:,(?P<part>\d{{1,24}}+))?"
 BEFORE = r"(?<![\w.,/:#+–−\-])"
-"""Nothing stands before the figure that would make it part of something longer"""
+"""Nothing comes before the figure that would make it part of something longer"""
 MINUS = r"(?P<minus>[-−](?=\d))?"
 AFTER = r"(?![\w/:°%€£$]|[.,]\d|[-–−]\w)"
 """Nothing goes on behind it"""
@@ -39,7 +39,7 @@ def _has_figures(text: str) -> bool:
 
 
 def digits_of(written: str) -> str:
-    """The digits of a figure without what stands between its thousands."""
+    """The digits of a figure without what is between its thousands."""
     return "".join(filter(str.isdecimal, written))
 
 
@@ -53,7 +53,7 @@ def sentence_ends(text: str, at: int) -> bool:
 
 
 def signed(match: re.Match[str], words: str, tongue: Tongue) -> str:
-    """The words of a figure that `MINUS` may stand before; a hyphen may open a line of speech."""
+    """The words of a figure that `MINUS` may come before; a hyphen may open a line of speech."""
     if not match["minus"]:
         return words
     opens_speech = match.start() == 0 and len(match.string.split()) > 3
@@ -136,7 +136,7 @@ def sums(tongue: Tongue) -> Callable[[str], str]:
 
 
 def symbols(tongue: Tongue) -> Callable[[str], str]:
-    """`&`, `§` and other signs that are read as words wherever they stand."""
+    """`&`, `§` and other signs that are always read as words."""
     names = tongue.data["symbols"]
     signs = tuple(names)
     pattern = re.compile(rf" ?({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}) ?")

@@ -20,7 +20,7 @@ _HUNDREDS = {"": 0, "c": 100, "cc": 200, "ccc": 300, "cccc": 400, "cd": 400, "d"
              "dcc": 700, "dccc": 800, "dcccc": 900, "cm": 900}  # fmt: skip
 _HEAD = re.compile(r"([IVXLC]{1,12})(?=\.?$|\. |\.? ?[—–-] |: )")
 SMALL_ENDS = r"[.,;:!?)\]»”]|$"
-"""What stands behind a numeral in small letters: `parte vi`, but not `de mi parte vi que`"""
+"""What comes after a numeral in small letters: `parte vi`, but not `de mi parte vi que`"""
 _TITLE_LENGTH = 80
 """A text that begins with a single letter and a stop is a heading only up to here"""
 

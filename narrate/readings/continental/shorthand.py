@@ -1,4 +1,4 @@
-"""Abbreviations in full: titles, what stands before figures, and the rest."""
+"""Abbreviations in full: titles, what comes before figures, and the rest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \"“«„]*$")
 def shorthand(tongue: Tongue) -> Callable[[str], str]:
     """The rule for a language.
 
-    `titles` lose their stop wherever a sentence goes on, `named` are read before a name
+    `titles` lose their stop where the sentence goes on, `named` are read before a name
     only, `figured` before a figure or a numeral only, `plain` anywhere.
     """
     data = tongue.data
@@ -48,7 +48,7 @@ def shorthand(tongue: Tongue) -> Callable[[str], str]:
 
 
 def _has_stopped(text: str, firsts: set[str]) -> bool:
-    """A quick look: does a full stop stand behind the first letters of an abbreviation?"""
+    """A quick look: does a full stop come after the first letters of an abbreviation?"""
     at = text.find(".")
     while at >= 0:
         word = _TAIL.search(text, max(0, at - _LONGEST), at)
@@ -72,7 +72,7 @@ def _choices(entries: Mapping[str, str]) -> tuple[str, dict[str, str]]:
 
 
 def _ways(key: str) -> set[str]:
-    """As it stands, and as it opens a sentence or a heading; initials only as they stand."""
+    """As written, and as it opens a sentence or a heading; initials only as written."""
     first, _, rest = key.partition(" ")
     ways = {key}
     if len(first) > 1 or any(c.islower() for c in rest):

@@ -48,14 +48,13 @@ class Tongue:
         """One of the language's small words (`minus`, `point`)."""
         return str(self.data["words"][name])
 
-    def number(self, whole: str, part: str | None, form: Form = "", *, minus: bool = False) -> str:
-        """A figure in words; `whole` and `part` stand before and behind the decimal comma."""
+    def number(self, whole: str, part: str | None, form: Form = "") -> str:
+        """A figure in words; `whole` and `part` come before and after the decimal comma."""
         digits = "".join(filter(str.isdecimal, whole))
-        sign = f"{self.word('minus')} " if minus else ""
         if part is None:
-            return sign + self.cardinal(int(digits), form)
+            return self.cardinal(int(digits), form)
         said = self.cardinal(int(digits), "")
-        return f"{sign}{said} {self.word('point')} {self.decimals(part, form)}"
+        return f"{said} {self.word('point')} {self.decimals(part, form)}"
 
     def spelled(self, digits: str) -> str:
         """Figures one by one."""

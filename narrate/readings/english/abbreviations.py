@@ -94,20 +94,12 @@ def _title(match: re.Match[str]) -> str:
     return _TITLES[written] if written in _TITLES else _TITLES[written.capitalize()].upper()
 
 
-def _after_name(match: re.Match[str]) -> str:
-    return f"{_AFTER_NAME[match['word']]}{stop_at(match)}"
-
-
 def _anywhere(match: re.Match[str]) -> str:
     written = match["word"]
     said = _ANYWHERE[written.lower().replace(" ", "")]
     said = said[0].upper() + said[1:] if written[0].isupper() else said
     space = " " if match.string[match.end() : match.end() + 1].isalnum() else ""
     return f"{said}{stop_at(match)}{space}"
-
-
-def _saint(match: re.Match[str]) -> str:
-    return "Street" if match["house"] else "Saint"
 
 
 def _street(match: re.Match[str]) -> str | None:
@@ -122,10 +114,6 @@ def _state(match: re.Match[str]) -> str | None:
     if match["state"] in _STATES_LIKE_WORDS and not match["zip"]:
         return None
     return f", {STATES[match['state']]}"
-
-
-def _has_state(text: str) -> bool:
-    return ", " in text and _SOME_STATE.search(text) is not None
 
 
 _SOME_STATE = re.compile(rf", (?:{'|'.join(STATES)})\b")
@@ -171,7 +159,11 @@ READING = in_turn(
         _street,
         lambda text: " St." in text,
     ),
-    rewriting(rf"(?<!\w)(?P<house>\d+ [A-Z]\w+ )?St\.{_NAME}", _saint, lambda text: "St." in text),
+    rewriting(
+        rf"(?<!\w)(?P<house>\d+ [A-Z]\w+ )?St\.{_NAME}",
+        lambda m: "Street" if m["house"] else "Saint",
+        lambda text: "St." in text,
+    ),
     rewriting(rf"(?<!\w)ST\.{_NAME}", lambda m: "SAINT", lambda text: "ST." in text),
     rewriting(
         rf"(?<=[a-z], )(?P<word>{'|'.join(_OLD_STATES)})\.(?=,|\s|$)",
@@ -180,7 +172,7 @@ READING = in_turn(
     ),
     rewriting(
         rf"(?<=[\w.,&] )(?P<word>{'|'.join(word for word in _AFTER_NAME if word != 'St')})\.",
-        _after_name,
+        lambda m: _AFTER_NAME[m["word"]] + stop_at(m),
         _has_abbreviation,
     ),
     rewriting(
@@ -200,7 +192,7 @@ READING = in_turn(
     rewriting(
         rf"(?<=[a-z]), (?P<state>{'|'.join(STATES)})(?=(?P<zip> \d{{5}}(?!\d))|[.;)\"”]|$)",
         _state,
-        _has_state,
+        lambda text: ", " in text and _SOME_STATE.search(text) is not None,
     ),
 )
 """The rule `abbreviations`"""

@@ -99,10 +99,6 @@ def _year_first(match: re.Match[str]) -> str | None:
     return f"{MONTHS[month - 1]} {ordinal(day)} {year(int(match['year']))}"
 
 
-def _weekday(match: re.Match[str]) -> str:
-    return _WEEKDAYS[match["name"].lower()]
-
-
 def _quarter(match: re.Match[str]) -> str:
     """`2Q22`, `Q2 2022`."""
     written = match["year"]
@@ -135,7 +131,7 @@ READING = in_turn(
     rewriting(
         rf"\b(?P<name>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?(?=,? (?:{_NAME} )?\d)"
         r"(?=,? (?:[A-Z]|\d{1,2}(?:st|nd|rd|th)?\b (?:[A-Z]|of )))",
-        _weekday,
+        lambda m: _WEEKDAYS[m["name"].lower()],
         _has_month,
     ),
     rewriting(

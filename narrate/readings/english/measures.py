@@ -158,10 +158,6 @@ def _count(written: str, unit: str) -> str:
     return f"{_amount(written)} {unit if written == '1' else _many(unit)}"
 
 
-def _feet(match: re.Match[str]) -> str:
-    return f"{_count(match['feet'], 'foot')} {_count(match['inches'], 'inch')}"
-
-
 def _inches(match: re.Match[str]) -> str | None:
     """`12"`, unless the mark closes a quotation."""
     if match["mark"] == '"' and match.string[: match.start()].count('"') % 2:
@@ -182,7 +178,7 @@ READING = in_turn(
     rewriting(
         r"(?<![\w.])(?<!° )(?<!°)(?P<feet>\d{1,2})\s?['’′]\s?(?P<inches>\d{1,2}½?)"
         r"\s?(?:[\"”″]|['’′]{2})",
-        _feet,
+        lambda m: f"{_count(m['feet'], 'foot')} {_count(m['inches'], 'inch')}",
     ),
     rewriting(
         rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.,])(?P<value>{NUMBER}[{_HALVES}]?)\s?[°º](?!\s?[CcFf]\b)"

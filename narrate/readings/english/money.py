@@ -1,14 +1,101 @@
-"""Sums of money with a sign or a code, large sums, sums for each of something; currencies."""
+"""Sums of money with a sign or a code, large sums, sums for each of something; old coins."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from narrate.readings.english import coins
-from narrate.readings.english.rewriting import following, in_turn, rewriting
+from narrate.readings.english.rewriting import (
+    before,
+    following,
+    has_figure,
+    in_turn,
+    rewriting,
+    stop_at,
+)
 from narrate.readings.english.words import NUMBER, cardinal, number
 from narrate.readings.languages import data_of
+
+_COINS = (
+    r"(?<![\w.,])(?:(?:(?:£\s?(?P<pounds>\d[\d,]*)[.,]?|(?P<old>\d[\d,]*)\s?l\.,?)\s+)?"
+    r"(?P<shillings>\d{1,3})\s?s\b\.?"
+    r"(?:,?\s?(?P<pence>\d{1,2}[½¼¾]?|[½¼¾])\s?d\b\.?)?"
+    r"|(?P<pence_only>\d{1,2}[½¼¾]?|[½¼¾])\s?d\.)(?!\w)"
+)
+_DECADE = re.compile(
+    r"(?:\b(?:the|his|her|their|its|my|our|your|early|late|mid)[ -]['’]?)$", re.IGNORECASE
+)
+_COIN = re.compile(r"\s+(?:pieces?|notes?|coins?|bits?|tickets?)\b")
+_PRICE_GOES_ON = re.compile(r"\s+(?:an?|per|each|and|or|the|for|in)\b")
+_SOME_COINS = re.compile(r"[\d½¼¾]\s?[sd]\b|\d/-|\d\s?l\.")
+
+
+def _has_coins(text: str) -> bool:
+    return has_figure(text) and _SOME_COINS.search(text) is not None
+
+
+def _coins(match: re.Match[str]) -> str | None:
+    """`£5 10s. 6d.`: five pounds ten shillings sixpence, the coins of old novels."""
+    pounds = match["pounds"] or match["old"]
+    shillings, pence = match["shillings"], match["pence"]
+    alone = shillings and not (pounds or pence)
+    if alone and (not match.group().endswith(".") or _is_decade(match)):
+        return None
+    if alone and _COIN.match(match.string, match.end()):
+        return f"{number(shillings)}-shilling"
+    said = [
+        _coins_of(pounds, "pound", "pounds"),
+        _coins_of(shillings, "shilling", "shillings"),
+        _pence(pence or match["pence_only"]),
+    ]
+    return " ".join(filter(None, said)) + stop_at(match)
+
+
+def _is_decade(match: re.Match[str]) -> bool:
+    """`in the '60s.` is no money; a round number is, where a price goes on: `20s. a week`."""
+    if _DECADE.search(before(match)):
+        return True
+    if _COIN.match(match.string, match.end()):
+        return False
+    round_number = match["shillings"][-1] == "0" and len(match["shillings"]) == 2
+    return round_number and not _PRICE_GOES_ON.match(match.string, match.end())
+
+
+def _coins_of(written: str | None, one: str, many: str) -> str:
+    return f"{number(written)} {one if written == '1' else many}" if written else ""
+
+
+def _pence(written: str | None) -> str:
+    """`sixpence`, `twopence halfpenny`, `a halfpenny`, `three farthings`."""
+    if not written:
+        return ""
+    whole, part = written.rstrip("½¼¾"), written[-1]
+    small = {"½": "halfpenny", "¼": "farthing", "¾": "three farthings"}.get(part, "")
+    if not whole:
+        return small if part == "¾" else f"a {small}"
+    said = "one penny" if whole == "1" else f"{cardinal(int(whole))} pence"
+    if 2 <= int(whole) <= 12:
+        said = f"{cardinal(int(whole))}pence"
+    if not small:
+        return said
+    return f"{said} {small}"
+
+
+_OLD_COINS = in_turn(
+    rewriting(_COINS, _coins, _has_coins),
+    # `500l. a year`: pounds, as Jane Austen's printers set them
+    rewriting(
+        r"(?<![\w.,])(?P<pounds>\d{1,3}(?:,\d{3})+(?= ?l\.)|\d[\d,]*\d(?=l\.)) ?l\.",
+        lambda m: f"{number(m['pounds'])} pounds{stop_at(m)}",
+        _has_coins,
+    ),
+    rewriting(
+        r"(?<![\w.,/])(?P<shillings>\d{1,3})/-",
+        lambda m: _coins_of(m["shillings"], "shilling", "shillings"),
+        _has_coins,
+    ),
+)
+"""Pounds, shillings and pence, as old novels write them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +153,15 @@ def _signed(match: re.Match[str]) -> str:
         lead = match["country"] or ""
     minus = "minus " if match["minus"] else ""
     said = _sum(match["amount"], match["large"], currency, adjective=_is_adjective(match))
-    per = f" {_per(match['per'])}" if match["per"] else ""
-    return f"{lead}{minus}{said}{per}{' to ' if match['to'] else ''}"
+    return f"{lead}{minus}{said}{_per(match)}{' to ' if match['to'] else ''}"
 
 
-def _per(unit: str) -> str:
-    return "each" if unit == "ea" else f"per {_PER.get(unit, unit)}"
+def _per(match: re.Match[str]) -> str:
+    """`/wk` as per week."""
+    unit = match["per"]
+    if not unit:
+        return ""
+    return " each" if unit == "ea" else f" per {_PER.get(unit, unit)}"
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
@@ -116,16 +206,11 @@ def _with_small(amount: str, currency: CurrencyNames) -> str:
 
 def _coded(match: re.Match[str]) -> str:
     currency = CODES[match["code"]]
-    per = f" {_per(match['per'])}" if match["per"] else ""
-    return _sum(match["amount"], match["large"], currency) + per
-
-
-def _cents(match: re.Match[str]) -> str:
-    return f"{number(match['amount'])} cent{'' if match['amount'] == '1' else 's'}"
+    return _sum(match["amount"], match["large"], currency) + _per(match)
 
 
 READING = in_turn(
-    coins.READING,
+    _OLD_COINS,
     rewriting(
         rf"(?<!\w)(?P<sign>{_SIGN})\s?(?P<first>{NUMBER})\s?[-–]\s?{_AMOUNT}{_MAGNITUDE}(?![\w/]|[.,]\d)",
         lambda m: f"{number(m['first'])} to {_sum(m['amount'], m['large'], SIGNS[m['sign']])}",
@@ -151,10 +236,11 @@ READING = in_turn(
     ),
     rewriting(
         rf"(?<![\w.,/$£-]){_AMOUNT}\s?(?P<sign>[€₹₽₺₪₫₱₴฿₩¥£]|\$(?!\s?\d)){_PER_UNIT}(?!\w)",
-        lambda m: (
-            _sum(m["amount"], None, SIGNS[m["sign"]]) + (f" {_per(m['per'])}" if m["per"] else "")
-        ),
+        lambda m: _sum(m["amount"], None, SIGNS[m["sign"]]) + _per(m),
     ),
-    rewriting(rf"(?<![\w.,/$£-]){_AMOUNT}\s?[¢￠]", _cents),
+    rewriting(
+        rf"(?<![\w.,/$£-]){_AMOUNT}\s?[¢￠]",
+        lambda m: f"{number(m['amount'])} cent{'' if m['amount'] == '1' else 's'}",
+    ),
 )
 """The rule `money`"""

@@ -83,7 +83,7 @@ def _begins_sentence(text: str, start: int) -> bool:
         return False
     at = before.start()
     if not before.group().startswith(".") or at == 0 or text.endswith(" no", 0, at):
-        return True  # a `no.` that still stands here is an answer
+        return True  # a `no.` that is left here is an answer
     return not _ends(text).isdisjoint(range(at + 1, start + 1))
 
 

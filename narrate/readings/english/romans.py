@@ -40,7 +40,7 @@ def has_numeral(text: str) -> bool:
 
 
 def _may_count(text: str, match: re.Match[str]) -> bool:
-    """Whether `I` stands after a name or a part of a book, or begins the text."""
+    """Whether `I` comes after a name or a part of a book, or begins the text."""
     word = text[max(0, match.start() - 14) : match.start()].rstrip(" .").rpartition(" ")[2]
     return not word or word[0].isupper() or _DIVISION.fullmatch(word) is not None
 
@@ -88,11 +88,6 @@ def _head(match: re.Match[str]) -> str | None:
     return f"{match['before']}{said[0].upper()}{said[1:]}" if said else None
 
 
-def _enumerated(match: re.Match[str]) -> str | None:
-    value = roman_value(match["numeral"])
-    return None if value is None else cardinal(value)
-
-
 def _person(match: re.Match[str]) -> str | None:
     """`Henry VIII`: the Eighth; `World War II`: Two; a name that is not known stays."""
     name, numeral = match["name"].capitalize(), match["numeral"]
@@ -132,11 +127,6 @@ def _titled(words: str) -> str:
     return "-".join(part[:1].upper() + part[1:] for part in words.split("-"))
 
 
-def _century(match: re.Match[str]) -> str | None:
-    value = roman_value(match["numeral"])
-    return None if value is None else ordinal(value)
-
-
 _LETTERS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
 
@@ -172,7 +162,7 @@ READING = in_turn(
     ),
     rewriting(
         r"\b(?P<numeral>[IVXL]+(?=(?:th|st|nd|rd)\b)|[IVX]{2,}(?= century\b))(?:th|st|nd|rd)?",
-        _century,
+        lambda m: ordinal(value) if (value := roman_value(m["numeral"])) else None,
         has_numeral,
     ),
     rewriting(
@@ -182,7 +172,7 @@ READING = in_turn(
     ),
     rewriting(
         r"(?<=\()(?P<numeral>[ivx]{2,}|[IVX]{2,})(?=\))",
-        _enumerated,
+        lambda m: cardinal(value) if (value := roman_value(m["numeral"])) else None,
         lambda text: "(" in text,
     ),
 )

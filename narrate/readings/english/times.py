@@ -15,6 +15,10 @@ _BOOKS: list[str] = _DATA["scripture"]
 _BOOK = rf"\b(?P<book>{'|'.join([*_BOOKS, *_SHORT])})\b"
 
 
+def _has_colon(text: str) -> bool:
+    return ":" in text and has_figure(text)
+
+
 def _verse(match: re.Match[str]) -> str | None:
     written = match["chapter"]
     chapter = int(written) if written.isdecimal() else roman_value(written)
@@ -30,7 +34,7 @@ _SCRIPTURE = in_turn(
     rewriting(
         rf"{_BOOK}\.? (?P<chapter>\d{{1,3}}):{_VERSE}",
         _verse,
-        lambda text: ":" in text and has_figure(text),
+        _has_colon,
     ),
     rewriting(
         rf"{_BOOK}\.?,? (?P<chapter>[ivxlc]+)[.:,] ?{_VERSE}",
@@ -45,10 +49,6 @@ _ZONE = (
     r"(?:\s?(?P<zone>(?:[ECMP][SD]T|GMT|UTC|BST|CET|[ecmp]\.[sd]\.t\.?|[ecmp][sd]t|gmt|utc)\b\.?))"
 )
 _END = r"(?![\w:])"
-
-
-def _has_colon(text: str) -> bool:
-    return ":" in text and has_figure(text)
 
 
 def _has_half(text: str) -> bool:
@@ -133,22 +133,13 @@ def _military(match: re.Match[str]) -> str | None:
     return f"{said} {'oh ' if minute[0] == '0' else ''}{cardinal(int(minute))}"
 
 
-def _dotted(match: re.Match[str]) -> str | None:
-    """`at 7.30`, as British books write it."""
-    return _clock(match["hour"], match["minute"])
-
-
-def _has_hours(text: str) -> bool:
-    return " h" in text and has_figure(text)
-
-
 _TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?"
 READING = in_turn(
     _SCRIPTURE,
     rewriting(
         r"(?<![\w.,:-])(?P<hour>[012]\d)(?P<minute>[0-5]\d)(?= (?:hours|hrs)\b)",
         _military,
-        _has_hours,
+        lambda text: " h" in text and has_figure(text),
     ),
     rewriting(
         rf"(?<![\w.:])(?P<hour>\d{{1,2}}):(?P<minute>\d\d):(?P<second>\d\d)"
@@ -173,12 +164,13 @@ READING = in_turn(
         _colon,
         _has_colon,
     ),
+    # `at 7.30`, as British books write it
     rewriting(
         r"(?:(?<=\b[Aa]t )|(?<=\b[Bb]y )|(?<=\b[Tt]he ))"
         r"(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5][05])"
         r"(?=[,;:!?)]|\.(?:\s|$)|$| (?:train|express|tram|bus|boat|from|to|on|in the|that|precisely"
         r"|sharp|this|tomorrow|to-morrow|tonight|to-night|he|she|we|I|they)\b)",
-        _dotted,
+        lambda m: _clock(m["hour"], m["minute"]),
     ),
 )
 """The rule `times`"""

@@ -37,10 +37,6 @@ def _year(match: re.Match[str]) -> str | None:
     return year(int(written))
 
 
-def _early_year(match: re.Match[str]) -> str:
-    return match["before"] + year(int(match["year"]))
-
-
 def _era_after(match: re.Match[str]) -> str:
     era = re.sub(r"\W", "", match["era"])
     return f"{year(int(match['year']))} {era}{stop_at(match)}"
@@ -49,10 +45,6 @@ def _era_after(match: re.Match[str]) -> str:
 def _era_before(match: re.Match[str]) -> str:
     era = re.sub(r"\W", "", match["era"])
     return f"{era} {year(int(match['year']))}"
-
-
-def _short(match: re.Match[str]) -> str:
-    return two_figures(match["year"])
 
 
 READING = in_turn(
@@ -74,9 +66,11 @@ READING = in_turn(
     rewriting(
         r"(?P<before>\b(?i:year|anno(?: domini)?|year of our lord) )"
         r"(?P<year>\d{3})(?![\w%]|[,.]\d)",
-        _early_year,
+        lambda m: m["before"] + year(int(m["year"])),
     ),
-    rewriting(r"(?<![\w'’‘])['’‘](?P<year>\d\d)(?![\w'’\"”%]|[,.:]\d)", _short),
+    rewriting(
+        r"(?<![\w'’‘])['’‘](?P<year>\d\d)(?![\w'’\"”%]|[,.:]\d)", lambda m: two_figures(m["year"])
+    ),
     rewriting(r"(?<![\w.,/:-])(?P<year>1\d{3}|20\d\d)(?![\w%/]|[,.:]\d)", _year),
 )
 """The rule `years`"""

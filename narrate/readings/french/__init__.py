@@ -1,41 +1,33 @@
-"""What French reads otherwise than it writes."""
+"""What French reads differently from how it is written."""
 
 from __future__ import annotations
 
+from narrate.readings.continental import plain
 from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
-from narrate.readings.continental.plain import (
-    addresses,
-    decimals,
-    numbers,
-    phones,
-    ranges,
-    sums,
-    symbols,
-    where_figures,
-)
+from narrate.readings.continental.plain import where_figures
 from narrate.readings.french.calendar import dates, times
 from narrate.readings.french.grammar import FRENCH, abbreviations, form_at
 from narrate.readings.french.numbering import halves, ordinals, romans
 from narrate.readings.rule import Reading
 
 READINGS = (
-    Reading("addresses", addresses(FRENCH)),
+    Reading("addresses", plain.addresses(FRENCH)),
     Reading("abbreviations", abbreviations),
     Reading("roman", romans),
     Reading("dates", where_figures(dates)),
     Reading("times", where_figures(times)),
     Reading("ordinals", ordinals),
-    Reading("phones", where_figures(phones(FRENCH))),
+    Reading("phones", where_figures(plain.phones(FRENCH))),
     Reading("money", where_figures(money(FRENCH))),
     Reading("measures", where_figures(positions(FRENCH))),
     Reading("measures", where_figures(measures(FRENCH))),
     Reading("fractions", where_figures(halves)),
     Reading("fractions", where_figures(fractions(FRENCH))),
-    Reading("math", where_figures(sums(FRENCH))),
-    Reading("ranges", where_figures(ranges(FRENCH))),
-    Reading("decimals", where_figures(decimals(FRENCH))),
-    Reading("numbers", where_figures(numbers(FRENCH, form_at))),
-    Reading("symbols", symbols(FRENCH)),
+    Reading("math", where_figures(plain.sums(FRENCH))),
+    Reading("ranges", where_figures(plain.ranges(FRENCH))),
+    Reading("decimals", where_figures(plain.decimals(FRENCH))),
+    Reading("numbers", where_figures(plain.numbers(FRENCH, form_at))),
+    Reading("symbols", plain.symbols(FRENCH)),
 )
 """In the order in which they must be made: what is read first is no figure for the next"""

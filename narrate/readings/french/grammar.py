@@ -68,11 +68,8 @@ def portion(over: int, under: int, unit: Noun | None) -> str | None:
     said = f"{cardinal(over)} {name}{plural}"
     if unit is None:
         return said
-    return f"{said} {_of(unit.one)}"
-
-
-def _of(noun: str) -> str:
-    return f"d'{noun}" if noun[0] in "aeiouhéèêâô" else f"de {noun}"
+    of = "d'" if unit.one[0] in "aeiouhéèêâô" else "de "
+    return f"{said} {of}{unit.one}"
 
 
 def mixed(whole: int, over: int, under: int, unit: Noun | None) -> str | None:

@@ -47,7 +47,7 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _value_before(written: str, end: str) -> int:
-    """The number that an ending stands behind; 0 for what is none: `Le`, `Ce`, `Ie`.
+    """The number that an ending comes after; 0 where it is none: `Le`, `Ce`, `Ie`.
 
     Of single letters only V and X are numbers, and I before `er`.
     """
@@ -65,7 +65,7 @@ def _has_article(value: int) -> bool:
 
 
 def halves(text: str) -> str:
-    """`1/2 heure`, `2½ heures`: the noun stands before `et demie`."""
+    """`1/2 heure`, `2½ heures`: the noun comes before `et demie`."""
     return _HALF.sub(_half, text) if "½" in text or "1/2" in text else text
 
 

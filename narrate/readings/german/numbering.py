@@ -66,9 +66,9 @@ def suffixed(text: str) -> str:
 
 
 def _ordinal(match: re.Match[str]) -> str:
-    ending = ending_after(match.string, match.start())
-    noun = match["noun"]
-    if ending is None and (_bare(match) or _is_after_ein(match)):
+    text, at, noun = match.string, match.start(), match["noun"]
+    ending = ending_after(text, at)
+    if ending is None and (_bare(match) or _EIN.search(text, max(0, at - 8), at)):
         gender = gender_of(noun)
         ending = strong(gender) if gender else None
     if ending is None:
@@ -79,10 +79,6 @@ def _ordinal(match: re.Match[str]) -> str:
         return said + ("." if noun[0].isupper() and noun.lower() in _STARTERS else "")
     join = " bis " if match["join"].strip() in ("-", "–", "/") else match["join"]
     return f"{said}{join}{ordinal(int(match['b']), ending)}"
-
-
-def _is_after_ein(match: re.Match[str]) -> bool:
-    return _EIN.search(match.string, max(0, match.start() - 8), match.start()) is not None
 
 
 def _bare(match: re.Match[str]) -> bool:

@@ -39,12 +39,7 @@ def read_addresses(text: str) -> str:
     """`sneha@live.com` as एस एन ई एच ए एट लाइव डॉट कॉम."""
     if not any(mark in text for mark in "./@#\\") or not _LATIN.search(text):
         return text
-    return indian.replaced(_ADDRESS, lambda found: spelled_out(found.group()))(text)
-
-
-def spelled_out(address: str) -> str:
-    """Every letter, digit and sign of an address, known words whole."""
-    return " ".join(_said(token) for token in _TOKEN.findall(address))
+    return _ADDRESS.sub(lambda found: " ".join(map(_said, _TOKEN.findall(found.group()))), text)
 
 
 def _said(token: str) -> str:
@@ -86,13 +81,8 @@ _LONGEST = 120
 def read_places(text: str) -> str:
     """PIN codes behind a town; a line that is an address and no sentence, digit by digit."""
     is_address = _is_address(text)
-    text = indian.replaced(_PIN, lambda found: found["place"] + spelled(found["code"]))(text)
-    if not is_address:
-        return text
-    text = indian.replaced(_ENGLISH, lambda found: english_ordinal(int(found["value"])))(text)
-    text = indian.replaced(_PAIR, lambda found: _with_signs(found.group()))(text)
-    text = indian.replaced(_FIGURES, lambda found: spelled(found.group()))(text)
-    return _JOINT.sub(" हाइफ़न ", text)
+    text = _PIN.sub(lambda found: found["place"] + spelled(found["code"]), text)
+    return _in_address(text) if is_address else text
 
 
 def _is_address(text: str) -> bool:
@@ -107,6 +97,14 @@ def _is_address(text: str) -> bool:
     return indian.FIGURE.search(_YEARS.sub("", text)) is not None
 
 
-def _with_signs(figures: str) -> str:
-    parts = regex.split(r"([/-])", figures)
+def _with_signs(found: regex.Match[str]) -> str:
+    parts = regex.split(r"([/-])", found.group())
     return " ".join(_SIGNS.get(part) or spelled(part) for part in parts)
+
+
+_in_address = indian.rule(
+    (_ENGLISH, lambda found: english_ordinal(int(found["value"]))),
+    (_PAIR, _with_signs),
+    (_FIGURES, lambda found: spelled(found.group())),
+    (_JOINT, lambda found: " हाइफ़न "),
+)

@@ -38,19 +38,6 @@ _WITH_NAME = regex.compile(
 )
 
 
-def read_dates(text: str) -> str:
-    """`12-07-1970` as बारह जुलाई उन्नीस सौ सत्तर; what is no day of a month stays."""
-    for pattern, change in (
-        (_ISO, _in_figures),
-        (_FULL, _in_figures),
-        (_MONTH_OF, _month_and_year),
-        (_SHORT, _day_and_month),
-        (_WITH_NAME, _with_name),
-    ):
-        text = indian.replaced(pattern, change)(text)
-    return text
-
-
 def _in_figures(found: regex.Match[str]) -> str | None:
     day, month, in_year = int(found["day"]), int(found["month"]), year(int(found["year"]))
     if 1 <= day <= 31 and 1 <= month <= 12:
@@ -86,6 +73,16 @@ def _with_name(found: regex.Match[str]) -> str | None:
     return f"{said}{found['comma']} {year(int(found['year']))}" if found["year"] else said
 
 
+DATES = indian.rule(
+    (_ISO, _in_figures),
+    (_FULL, _in_figures),
+    (_MONTH_OF, _month_and_year),
+    (_SHORT, _day_and_month),
+    (_WITH_NAME, _with_name),
+)
+"""`12-07-1970` as बारह जुलाई उन्नीस सौ सत्तर; what is no day of a month stays"""
+
+
 _CENTURIES = r"(?:1[1-9]|[१][१-९])\d\d"
 """Years that are not said as other numbers are"""
 _ERA = r"ई(?:\.|स्वी|सवी)|ईसवी|ईस्वी|ई\.?\s?पू\.?|ईसा\s?पूर्व|ए\.?डी\.?|AD|BC|CE|BCE"
@@ -100,7 +97,7 @@ _MARKED = regex.compile(
 _FOLLOWED = regex.compile(
     rf"{indian.BEGIN}(?P<year>{_CENTURIES})(?=(?:(?:,|\s(?:और|या|व|से))\s{_CENTURIES})*\s(?:{_AFTER_YEAR}))"
 )
-"""A list of years is known by what stands behind its last"""
+"""A list of years is known by what comes after its last"""
 _MODERN = regex.compile(
     rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९])\d\d)(?=\s(?:के|की|का|से|वाले|वाली|वाला){indian.LAST}"
     r"(?!\s(?:करीब|लगभग|बराबर|नोट|आसपास|अधिक|ज़्यादा|ज्यादा|कम|ऊपर)))"
@@ -116,14 +113,6 @@ _BEFORE_CHRIST = regex.compile(
 _TO_YEAR = regex.compile(
     rf"{indian.BEGIN}(?P<year>(?:1[789]|[१][७८९])\d\d)(?P<dash>[-–])(?P<until>(?:{_CENTURIES})|\d\d){indian.END}"
 )
-
-
-def read_years(text: str) -> str:
-    """`सन 1999`, `1960 के`, `(1880-1936)`: only where what stands beside it says a year."""
-    text = indian.replaced(_BEFORE_CHRIST, _counted_down)(text)
-    for pattern in (_MARKED, _BRACKETED, _TO_YEAR, _FOLLOWED, _MODERN):
-        text = indian.replaced(pattern, _one_or_two)(text)
-    return text
 
 
 def _one_or_two(found: regex.Match[str]) -> str | None:
@@ -144,6 +133,13 @@ def _counted_down(found: regex.Match[str]) -> str | None:
     return f"{cardinal(first)} से {cardinal(until)}" if first > until else None
 
 
+YEARS = indian.rule(
+    (_BEFORE_CHRIST, _counted_down),
+    *((each, _one_or_two) for each in (_MARKED, _BRACKETED, _TO_YEAR, _FOLLOWED, _MODERN)),
+)
+"""`सन 1999`, `1960 के`, `(1880-1936)`: only where what is beside it says a year"""
+
+
 _TIME = regex.compile(
     # behind a book of scripture or the word for a proportion it is no time
     rf"(?<!(?:{_DATA['references']})\s){indian.BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5०-५]\d)(?::(?P<second>[0-5०-५]\d))?{indian.END}"
@@ -155,11 +151,6 @@ _POINT = regex.compile(
     rf"{indian.BEGIN}(?P<hour>\d{{1,2}})\.(?P<minute>[0-5०-५]\d)\s?(?=(?:बजकर|बजे)(?![\p{{L}}\p{{M}}]))"
 )
 _HALF = {"a": "ए एम", "p": "पी एम"}
-
-
-def read_times(text: str) -> str:
-    """`4:00` as चार बजे; a full hour, a quarter and a half have their own words."""
-    return indian.replaced(_TIME, _said)(_POINT.sub(r"\g<hour>:\g<minute> ", text))
 
 
 def _said(found: regex.Match[str]) -> str | None:
@@ -184,3 +175,10 @@ def _with_second(hour: int, minute: int, second: int) -> str:
     if minute:
         said += f" {SMALL[minute]} मिनट"
     return f"{said} {SMALL[second]} सेकंड" if second else said
+
+
+TIMES = indian.rule(
+    (_POINT, lambda found: f"{found['hour']}:{found['minute']} "),
+    (_TIME, _said),
+)
+"""`4:00` as चार बजे; a full hour, a quarter and a half have their own words"""

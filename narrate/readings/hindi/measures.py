@@ -25,11 +25,6 @@ _AFTER = regex.compile(
 )
 
 
-def read_money(text: str) -> str:
-    """`₹1,250.50` as एक हज़ार दो सौ पचास रुपए पचास पैसे."""
-    return indian.replaced(_AFTER, _said)(indian.replaced(_BEFORE, _said)(text))
-
-
 def _said(found: regex.Match[str]) -> str | None:
     major, minor = _CURRENCIES[found["sign"] or "₹"]
     front, _, behind = found["amount"].partition(".")
@@ -48,6 +43,10 @@ def _to_the_hundredth(whole: int, part: int, major: str, minor: str) -> str | No
         return words and f"{words} {major}"
     small = f"{cardinal(part)} {minor}"
     return f"{words} {major} {small}" if whole else small
+
+
+MONEY = indian.rule((_BEFORE, _said), (_AFTER, _said))
+"""`₹1,250.50` as एक हज़ार दो सौ पचास रुपए पचास पैसे"""
 
 
 _UNITS: dict[str, str] = _DATA["units"]
@@ -73,12 +72,6 @@ _FEET = regex.compile(rf"{indian.BEGIN}{indian.FEET_AND_INCHES}")
 _NOUN = regex.compile(
     rf"{indian.BEGIN}(?P<amount>{AMOUNT})\s(?P<noun>{_DATA['counted']}|{SCALE}){indian.LAST}"
 )
-
-
-def read_measures(text: str) -> str:
-    """`5 km/hr` as पाँच किलोमीटर प्रति घंटा, `2.5 घंटे` as ढाई घंटे."""
-    text = indian.replaced(_FEET, _feet_and_inches)(text)
-    return indian.replaced(_NOUN, _with_noun)(indian.replaced(_UNIT, _with_unit)(text))
 
 
 def _feet_and_inches(found: regex.Match[str]) -> str:
@@ -113,3 +106,7 @@ def _per(unit: str, power: str | None) -> str:
 def _with_noun(found: regex.Match[str]) -> str | None:
     words = amount(found["amount"], quarters=True)
     return words and f"{words} {found['noun']}"
+
+
+MEASURES = indian.rule((_FEET, _feet_and_inches), (_UNIT, _with_unit), (_NOUN, _with_noun))
+"""`5 km/hr` as पाँच किलोमीटर प्रति घंटा, `2.5 घंटे` as ढाई घंटे"""

@@ -35,16 +35,18 @@ _HALVES = {1: "डेढ़", 2: "ढाई"}
 
 def cardinal(number: int) -> str | None:
     """`125` as एक सौ पच्चीस; None from a hundred शंख (10^19) on."""
-    return indian.scaled(number, _SCALES, SMALL)
+    return indian.scaled(number, _SCALES, SMALL, SMALL.__getitem__)
 
 
-_FIGURES = indian.Figures(cardinal, DIGITS, "दशमलव")
+_FIGURES = indian.Figures(cardinal, DIGITS, point="दशमलव", until="से", pair="-")
 spelled = _FIGURES.spelled
 """Digit by digit"""
 whole = _FIGURES.whole
 """A whole number as written"""
 number = _FIGURES.number
 """A whole number or a decimal as written: `3.05`"""
+span = _FIGURES.span
+"""`5-10` as पाँच से दस, `2-3` as दो-तीन"""
 
 
 def year(value: int) -> str | None:
@@ -92,8 +94,6 @@ VULGAR = {"¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)
 """Fractions that are one character"""
 AMOUNT = rf"{indian.NUMBER}(?:\s?[-–]\s?{indian.NUMBER})?|\d*[{''.join(VULGAR)}]"
 """What `amount` reads"""
-NEAR = 2
-"""Numbers this close are said as a pair, दो-तीन, and not as a span, दो से पाँच"""
 
 _QUARTERS = {".25": 1, ".5": 2, ".50": 2, ".75": 3}
 
@@ -113,17 +113,6 @@ def amount(figures: str, *, quarters: bool = False) -> str | None:
             return with_quarters(value, parts)
         return "आधा" if parts == 2 else number(figures)
     return number(figures)
-
-
-def span(first: str, second: str) -> str | None:
-    """`5-10` as पाँच से दस, `2-3` as दो-तीन; None where the second is not the larger one."""
-    a, b = number(first), number(second)
-    if a is None or b is None or "." in first + second:
-        return a and b and f"{a} से {b}"
-    low, high = indian.value_of(first), indian.value_of(second)
-    if low >= high:
-        return None
-    return f"{a}-{b}" if high - low <= NEAR and high < 100 else f"{a} से {b}"
 
 
 def mixed(front: str, above: int, below: int) -> str | None:

@@ -47,14 +47,6 @@ _LEAST = 3
 """Digits in a number that a word before it calls one to dial or to key in"""
 
 
-def read_phones(text: str) -> str:
-    """`+91 7440431083` as प्लस नौ एक सात चार...; figures without any such mark stay."""
-    text = indian.replaced(_ABROAD, _abroad)(text)
-    for pattern in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN):
-        text = indian.replaced(pattern, _digits)(text)
-    return text
-
-
 def _abroad(found: regex.Match[str]) -> str | None:
     if sum(c.isdecimal() for c in found["rest"]) < _LEAST:
         return None
@@ -67,6 +59,13 @@ def _digits(found: regex.Match[str]) -> str | None:
     start, end = (at - found.start() for at in found.span("rest"))
     whole = found.group()
     return whole[:start] + spelled(found["rest"]) + whole[end:]
+
+
+PHONES = indian.rule(
+    (_ABROAD, _abroad),
+    *((each, _digits) for each in (_BRACKETED, _TRUNK, _PIN, _SECRET, _NAMED, _THEN)),
+)
+"""`+91 7440431083` as प्लस नौ एक सात चार...; figures without any such mark stay"""
 
 
 _NAMES = ("24/7", "9/11", "50/50")
@@ -94,14 +93,6 @@ _STROKE = regex.compile(r"(?<=[\u0900-\u097f])\|{1,2}(?=\s|[”’\"']|$)")
 _AND = regex.compile(r"(?<=[\p{L}\p{M}]\s)&(?=\s[\p{L}\p{M}])")
 
 
-def read_fractions(text: str) -> str:
-    """`99/100` as निन्यानबे बटा सौ... and `2½` as ढाई."""
-    text = indian.replaced(
-        _VULGAR, lambda found: numbers.mixed(found["front"], *numbers.VULGAR[found["sign"]])
-    )(text)
-    return indian.replaced(_FRACTION, _fraction)(text)
-
-
 def _fraction(found: regex.Match[str]) -> str | None:
     above, below = found["above"], found["below"]
     if f"{above}/{below}" in _NAMES:
@@ -115,30 +106,23 @@ def _fraction(found: regex.Match[str]) -> str | None:
     return a and b and f"{a} बटा {b}"
 
 
-def read_ranges(text: str) -> str:
-    """`10-15` as दस से पंद्रह, `2-3` as दो-तीन."""
-    return indian.replaced(_SPAN, lambda found: numbers.span(found["first"], found["second"]))(text)
-
-
-def read_decimals(text: str) -> str:
-    """`3.14` as तीन दशमलव एक चार."""
-    return indian.replaced(_DECIMAL, lambda found: number(found.group()))(text)
-
-
-def read_math(text: str) -> str:
-    """`2x2` as दो बाई दो, `5 + 3 = 8` by the signs' names; a lone minus before a figure."""
-    text = indian.replaced(_BY, lambda f: f"{cardinal(int(f['a']))} बाई {cardinal(int(f['b']))}")(
-        text
-    )
-    text = _SUM.sub(lambda found: f" {_SIGNS[found['sign']]} ", text)
-    return _MINUS.sub("माइनस ", text)
-
-
-def read_numbers(text: str) -> str:
-    """Whole numbers by the lakh and crore; what is longer than words go stays."""
-    return indian.replaced(_WHOLE, lambda found: whole(found.group()))(text)
-
-
-def read_symbols(text: str) -> str:
-    """`&` between words as और; an upright stroke that ends a sentence as the danda it is."""
-    return _STROKE.sub("।", _AND.sub("और", text))
+FRACTIONS = indian.rule(
+    (_VULGAR, lambda found: numbers.mixed(found["front"], *numbers.VULGAR[found["sign"]])),
+    (_FRACTION, _fraction),
+    figures=False,
+)
+"""`99/100` as निन्यानबे बटा सौ... and `2½` as ढाई"""
+RANGES = indian.rule((_SPAN, lambda found: numbers.span(found["first"], found["second"])))
+"""`10-15` as दस से पंद्रह, `2-3` as दो-तीन"""
+DECIMALS = indian.rule((_DECIMAL, lambda found: number(found.group())))
+"""`3.14` as तीन दशमलव एक चार"""
+MATH = indian.rule(
+    (_BY, lambda found: f"{cardinal(int(found['a']))} बाई {cardinal(int(found['b']))}"),
+    (_SUM, lambda found: f" {_SIGNS[found['sign']]} "),
+    (_MINUS, lambda found: "माइनस "),
+)
+"""`2x2` as दो बाई दो, `5 + 3 = 8` by the signs' names; a lone minus before a figure"""
+NUMBERS = indian.rule((_WHOLE, lambda found: whole(found.group())))
+"""Whole numbers by the lakh and crore; what is longer than words go stays"""
+SYMBOLS = indian.rule((_AND, lambda found: "और"), (_STROKE, lambda found: "।"), figures=False)
+"""`&` between words as और; an upright stroke that ends a sentence as the danda it is"""

@@ -45,32 +45,30 @@ _ORDINAL = regex.compile(
 _ENGLISH = regex.compile(rf"{indian.BEGIN}(?P<value>\d{{1,2}})(?:st|nd|rd|th){indian.LAST}")
 
 
-def read_abbreviations(text: str) -> str:
-    """`डॉ. वर्मा` as डॉक्टर वर्मा, `पृ. 25` as पृष्ठ 25; other short forms stay."""
-    if "." not in text and "॰" not in text:
-        return text
-    text = indian.replaced(_SHORT, _in_full)(text)
-    text = indian.replaced(_NUMBERED, lambda found: f"{_BEFORE_FIGURE[found['short']]} ")(text)
-    text = _CE.sub("ईसवी", text)
-    return indian.replaced(_TITLE, lambda found: f"{_BEFORE_NAME[found['short']]} ")(text)
-
-
 def _in_full(found: regex.Match[str]) -> str:
     words = _ANYWHERE[found.group().replace("॰", ".").replace(" ", "")]
     return words if found["more"] else f"{words}."
 
 
-def read_ordinals(text: str) -> str:
-    """`2रा`, `5वीं`, `1st`; an ending that does not belong to its number stays."""
-    text = indian.replaced(
-        _ORDINAL, lambda found: ordinal(indian.value_of(found["value"]), found["ending"])
-    )(text)
-    return indian.replaced(_ENGLISH, lambda found: english_ordinal(int(found["value"])))(text)
+_abbreviated = indian.rule(
+    (_SHORT, _in_full),
+    (_NUMBERED, lambda found: f"{_BEFORE_FIGURE[found['short']]} "),
+    (_CE, lambda found: "ईसवी"),
+    (_TITLE, lambda found: f"{_BEFORE_NAME[found['short']]} "),
+    figures=False,
+)
 
 
-def read_roman(text: str) -> str:
-    """`अध्याय IV` as अध्याय चार, `हेनरी VIII` as हेनरी अष्टम; no other capitals."""
-    return indian.replaced(_ROMAN, _division)(indian.replaced(_KING, _king)(text))
+def abbreviations(text: str) -> str:
+    """`डॉ. वर्मा` as डॉक्टर वर्मा, `पृ. 25` as पृष्ठ 25; other short forms stay."""
+    return _abbreviated(text) if "." in text or "॰" in text else text
+
+
+ORDINALS = indian.rule(
+    (_ORDINAL, lambda found: ordinal(indian.value_of(found["value"]), found["ending"])),
+    (_ENGLISH, lambda found: english_ordinal(int(found["value"]))),
+)
+"""`2रा`, `5वीं`, `1st`; an ending that does not belong to its number stays"""
 
 
 def _division(found: regex.Match[str]) -> str | None:
@@ -84,3 +82,7 @@ def _king(found: regex.Match[str]) -> str | None:
         return None
     said = _DATA["regnal"].split()[value - 1] if value <= 10 else ordinal(value, "वें")
     return f"{found['word']} {said}"
+
+
+ROMAN = indian.rule((_KING, _king), (_ROMAN, _division), figures=False)
+"""`अध्याय IV` as अध्याय चार, `हेनरी VIII` as हेनरी अष्टम; no other capitals"""

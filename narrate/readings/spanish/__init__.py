@@ -1,19 +1,11 @@
-"""What Spanish reads otherwise than it writes."""
+"""What Spanish reads differently from how it is written."""
 
 from __future__ import annotations
 
+from narrate.readings.continental import plain
 from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
-from narrate.readings.continental.plain import (
-    addresses,
-    decimals,
-    numbers,
-    phones,
-    ranges,
-    sums,
-    symbols,
-    where_figures,
-)
+from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.rule import Reading
 from narrate.readings.spanish.calendar import dates, times, veiled_years
@@ -21,23 +13,23 @@ from narrate.readings.spanish.grammar import SPANISH, form_at
 from narrate.readings.spanish.numbering import halves, ordinals, romans
 
 READINGS = (
-    Reading("addresses", addresses(SPANISH)),
+    Reading("addresses", plain.addresses(SPANISH)),
     Reading("abbreviations", shorthand(SPANISH)),
     Reading("roman", romans),
     Reading("dates", where_figures(dates)),
     Reading("years", where_figures(veiled_years)),
     Reading("times", where_figures(times)),
-    Reading("phones", where_figures(phones(SPANISH))),
+    Reading("phones", where_figures(plain.phones(SPANISH))),
     Reading("money", where_figures(money(SPANISH))),
     Reading("ordinals", where_figures(ordinals)),
     Reading("measures", where_figures(positions(SPANISH))),
     Reading("measures", where_figures(measures(SPANISH))),
     Reading("fractions", where_figures(halves)),
     Reading("fractions", where_figures(fractions(SPANISH))),
-    Reading("math", where_figures(sums(SPANISH))),
-    Reading("ranges", where_figures(ranges(SPANISH))),
-    Reading("decimals", where_figures(decimals(SPANISH))),
-    Reading("numbers", where_figures(numbers(SPANISH, form_at))),
-    Reading("symbols", symbols(SPANISH)),
+    Reading("math", where_figures(plain.sums(SPANISH))),
+    Reading("ranges", where_figures(plain.ranges(SPANISH))),
+    Reading("decimals", where_figures(plain.decimals(SPANISH))),
+    Reading("numbers", where_figures(plain.numbers(SPANISH, form_at))),
+    Reading("symbols", plain.symbols(SPANISH)),
 )
 """In the order in which they must be made: what is read first is no figure for the next"""

@@ -34,7 +34,7 @@ _HALF = re.compile(
 
 
 def halves(text: str) -> str:
-    """`1/2 docena`, `2½ horas`: the noun tells the gender, and stands before `y media`."""
+    """`1/2 docena`, `2½ horas`: the noun tells the gender, and comes before `y media`."""
     return _HALF.sub(_half, text) if "½" in text or "1/2" in text else text
 
 

@@ -1,4 +1,4 @@
-"""What Tamil reads otherwise than it writes: figures, prices, units, times and dates.
+"""What Tamil reads differently from how it is written: figures, prices, units, times and dates.
 
 Endings join to a figure in many ways, so a figure with an ending that is not known here is left
 as it stands, for the engine to read.
@@ -6,20 +6,19 @@ as it stands, for the engine to read.
 
 from __future__ import annotations
 
-from narrate.readings.indian import with_figures
 from narrate.readings.rule import Reading
 from narrate.readings.tamil import counts, figures
 
 READINGS = (
-    Reading("phones", with_figures(figures.read_phones)),
-    Reading("abbreviations", figures.read_abbreviations),
-    Reading("times", with_figures(counts.read_times)),
-    Reading("dates", with_figures(figures.read_dates)),
-    Reading("ordinals", with_figures(figures.read_ordinals)),
-    Reading("money", with_figures(counts.read_money)),
-    Reading("measures", with_figures(counts.read_measures)),
-    Reading("fractions", figures.read_fractions),
-    Reading("ranges", with_figures(figures.read_ranges)),
-    Reading("decimals", with_figures(figures.read_decimals)),
-    Reading("numbers", with_figures(figures.read_numbers)),
+    Reading("phones", figures.PHONES),
+    Reading("abbreviations", figures.ABBREVIATIONS),
+    Reading("times", counts.TIMES),
+    Reading("dates", figures.DATES),
+    Reading("ordinals", figures.ORDINALS),
+    Reading("money", counts.MONEY),
+    Reading("measures", counts.MEASURES),
+    Reading("fractions", figures.FRACTIONS),
+    Reading("ranges", figures.RANGES),
+    Reading("decimals", figures.DECIMALS),
+    Reading("numbers", figures.NUMBERS),
 )

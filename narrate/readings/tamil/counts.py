@@ -6,8 +6,8 @@ import regex
 
 from narrate.readings import indian
 from narrate.readings.languages import data_of
-from narrate.readings.tamil.figures import END, span
-from narrate.readings.tamil.numbers import before_noun, cardinal, number, with_ending
+from narrate.readings.tamil.figures import END
+from narrate.readings.tamil.numbers import before_noun, cardinal, number, span, with_ending
 
 _DATA = data_of("ta")
 _CURRENCIES: dict[str, list[str]] = _DATA["currencies"]
@@ -32,11 +32,6 @@ _TIME = regex.compile(
 )
 _POINT = regex.compile(rf"{_HOUR}\.(?P<minute>[0-5௦-௫]\d)(?P<named>\s?(?=மணி(?!\s?நேர)))")
 _QUARTERS = {15: "ே கால்", 45: "ே முக்கால்"}
-
-
-def read_money(text: str) -> str:
-    """`₹1,500` as ஆயிரத்து ஐந்நூறு ரூபாய்."""
-    return indian.replaced(_MONEY, _price)(text)
 
 
 def _price(found: regex.Match[str]) -> str | None:
@@ -64,10 +59,8 @@ def _amount(figures: str) -> str | None:
     return number(figures)
 
 
-def read_measures(text: str) -> str:
-    """`5 km` as ஐந்து கிலோமீட்டர், `40%` as நாற்பது சதவீதம்."""
-    text = indian.replaced(_FEET, _feet_and_inches)(_MINUS.sub("மைனஸ் ", text))
-    return indian.replaced(_UNIT, _measure)(text)
+MONEY = indian.rule((_MONEY, _price))
+"""`₹1,500` as ஆயிரத்து ஐந்நூறு ரூபாய்"""
 
 
 def _feet_and_inches(found: regex.Match[str]) -> str:
@@ -85,9 +78,10 @@ def _measure(found: regex.Match[str]) -> str | None:
     return f"{words} {_NAMES[found['unit']]}{end}"
 
 
-def read_times(text: str) -> str:
-    """`7:30 மணி` as ஏழரை மணி, `7:20` as ஏழு இருபது; `4:00` as நான்கு மணி."""
-    return indian.replaced(_POINT, _time)(indian.replaced(_TIME, _time)(text))
+MEASURES = indian.rule(
+    (_MINUS, lambda found: "மைனஸ் "), (_FEET, _feet_and_inches), (_UNIT, _measure)
+)
+"""`5 km` as ஐந்து கிலோமீட்டர், `40%` as நாற்பது சதவீதம்"""
 
 
 def _time(found: regex.Match[str]) -> str | None:
@@ -109,3 +103,7 @@ def _with_minute(hour: str, minute: int) -> str | None:
     if minute in _QUARTERS and hour.endswith("\u0bc1"):
         return hour[:-1] + _QUARTERS[minute]
     return f"{hour} {cardinal(minute)}"
+
+
+TIMES = indian.rule((_TIME, _time), (_POINT, _time))
+"""`7:30 மணி` as ஏழரை மணி, `7:20` as ஏழு இருபது; `4:00` as நான்கு மணி"""

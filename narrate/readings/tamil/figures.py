@@ -11,6 +11,7 @@ from narrate.readings.tamil.numbers import (
     cardinal,
     number,
     ordinal,
+    span,
     spelled,
     whole,
     with_ending,
@@ -41,8 +42,6 @@ _HALF = regex.compile(rf"{indian.BEGIN}(?P<whole>\d{{1,2}})(?:\s?½|\s1/2{END})"
 _SPAN = regex.compile(
     rf"{indian.BEGIN}(?P<first>{indian.NUMBER})\s?[-–]\s?(?P<second>{indian.NUMBER}){END}"
 )
-_NEAR = 2
-"""Numbers this close are said as a pair, இரண்டு மூன்று"""
 _DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{END}")
 _WHOLE = regex.compile(
     rf"{indian.BEGIN}(?P<number>{indian.WHOLE}){END}(?P<counts>(?=\s(?:{_DATA['counted']})))?"
@@ -52,11 +51,9 @@ _PHONE = regex.compile(
     rf"(?P<rest>\d{{6,}}|\d{{2,5}}(?:[\s-]\d{{3,8}}){{1,3}}){END}"
 )
 _ABROAD = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<front>)\+(?P<rest>\d{{1,3}}[\s-]?\d{{2,}}(?:[\s-]?\d{{2,}}){{0,4}}){END}"
+    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])\+(?P<rest>\d{{1,3}}[\s-]?\d{{2,}}(?:[\s-]?\d{{2,}}){{0,4}}){END}"
 )
-_PLAIN = regex.compile(
-    rf"{indian.BEGIN}(?P<front>)(?P<rest>[0௦]\d{{2,4}}[\s-]\d{{6,8}}|[6-9௬-௯]\d{{9}}){END}"
-)
+_PLAIN = regex.compile(rf"{indian.BEGIN}(?P<rest>[0௦]\d{{2,4}}[\s-]\d{{6,8}}|[6-9௬-௯]\d{{9}}){END}")
 """With the nought of a trunk call, and a mobile telephone's ten digits"""
 _SHORT: dict[str, str] = _DATA["abbreviations"]
 _ABBREVIATION = regex.compile(
@@ -65,19 +62,12 @@ _ABBREVIATION = regex.compile(
 )
 
 
-def read_phones(text: str) -> str:
-    """Behind a word that says so, with +91, or of a number's usual form: digit by digit."""
-    text = indian.replaced(_ABROAD, lambda found: f"பிளஸ் {spelled(found['rest'])}")(text)
-    for pattern in (_PHONE, _PLAIN):
-        text = indian.replaced(pattern, lambda f: f["front"] + spelled(f["rest"]))(text)
-    return text
-
-
-def read_abbreviations(text: str) -> str:
-    """`கி.மு.` as கிறிஸ்துவுக்கு முன்; other short forms stay."""
-    if "." not in text:
-        return text
-    return indian.replaced(_ABBREVIATION, _in_full)(text)
+PHONES = indian.rule(
+    (_ABROAD, lambda found: f"பிளஸ் {spelled(found['rest'])}"),
+    (_PHONE, lambda found: found["front"] + spelled(found["rest"])),
+    (_PLAIN, lambda found: spelled(found["rest"])),
+)
+"""Behind a word that says so, with +91, or of a number's usual form: digit by digit"""
 
 
 def _in_full(found: regex.Match[str]) -> str:
@@ -85,9 +75,8 @@ def _in_full(found: regex.Match[str]) -> str:
     return words if found["more"] else f"{words}."
 
 
-def read_dates(text: str) -> str:
-    """`15-08-1947` by the name of the month; dates that name it are read as numbers are."""
-    return indian.replaced(_DATE, _date)(text)
+ABBREVIATIONS = indian.rule((_ABBREVIATION, _in_full), figures=False)
+"""`கி.மு.` as கிறிஸ்துவுக்கு முன்; other short forms stay"""
 
 
 def _date(found: regex.Match[str]) -> str | None:
@@ -97,13 +86,8 @@ def _date(found: regex.Match[str]) -> str | None:
     return f"{cardinal(day)} {_MONTHS[month - 1]} {cardinal(int(found['year']))}"
 
 
-def read_ordinals(text: str) -> str:
-    """`5-ஆம்`, `5வது`; and figures with the ending -இல்: `1947-ல்`."""
-    text = indian.replaced(
-        _ORDINAL,
-        lambda found: ordinal(indian.value_of(found["value"]), _ENDINGS[found["ending"]]),
-    )(text)
-    return indian.replaced(_CASE, _case)(text)
+DATES = indian.rule((_DATE, _date))
+"""`15-08-1947` by the name of the month; dates that name it are read as numbers are"""
 
 
 def _case(found: regex.Match[str]) -> str | None:
@@ -111,10 +95,11 @@ def _case(found: regex.Match[str]) -> str | None:
     return words and with_ending(words, _CASES[found["case"]])
 
 
-def read_fractions(text: str) -> str:
-    """`1/2` as அரை, `2/3` as மூன்றில் இரண்டு, `2½` as இரண்டரை."""
-    text = indian.replaced(_HALF, _and_a_half)(text)
-    return indian.replaced(_FRACTION, _fraction)(text)
+ORDINALS = indian.rule(
+    (_ORDINAL, lambda found: ordinal(indian.value_of(found["value"]), _ENDINGS[found["ending"]])),
+    (_CASE, _case),
+)
+"""`5-ஆம்`, `5வது`; and figures with the ending -இல்: `1947-ல்`"""
 
 
 def _and_a_half(found: regex.Match[str]) -> str | None:
@@ -135,32 +120,14 @@ def _fraction(found: regex.Match[str]) -> str | None:
     return whole_of and f"{whole_of} {before_noun(above) if above == 1 else cardinal(above)}"
 
 
-def read_ranges(text: str) -> str:
-    """`10-15` as பத்து முதல் பதினைந்து, `2-3` as இரண்டு மூன்று."""
-    return indian.replaced(_SPAN, lambda found: span(found["first"], found["second"]))(text)
+FRACTIONS = indian.rule((_HALF, _and_a_half), (_FRACTION, _fraction), figures=False)
+"""`1/2` as அரை, `2/3` as மூன்றில் இரண்டு, `2½` as இரண்டரை"""
 
 
-def span(first: str, second: str) -> str | None:
-    """Two numbers with a dash between; None where the second is not the larger one."""
-    a, b = number(first), number(second)
-    if a is None or b is None:
-        return None
-    if "." in first + second:
-        return f"{a} முதல் {b}"
-    low, high = indian.value_of(first), indian.value_of(second)
-    if low >= high:
-        return None
-    return f"{a} {b}" if high - low <= _NEAR and high < 100 else f"{a} முதல் {b}"
-
-
-def read_decimals(text: str) -> str:
-    """`3.14` as மூன்று புள்ளி ஒன்று நான்கு."""
-    return indian.replaced(_DECIMAL, lambda found: number(found.group()))(text)
-
-
-def read_numbers(text: str) -> str:
-    """Whole numbers; before what is often counted, one is ஒரு."""
-    return indian.replaced(_WHOLE, _number)(text)
+RANGES = indian.rule((_SPAN, lambda found: span(found["first"], found["second"])))
+"""`10-15` as பத்து முதல் பதினைந்து, `2-3` as இரண்டு மூன்று"""
+DECIMALS = indian.rule((_DECIMAL, lambda found: number(found.group())))
+"""`3.14` as மூன்று புள்ளி ஒன்று நான்கு"""
 
 
 def _number(found: regex.Match[str]) -> str | None:
@@ -168,3 +135,7 @@ def _number(found: regex.Match[str]) -> str | None:
     if found["counts"] is None or int(figures[0]) == 0:
         return whole(figures)
     return before_noun(indian.value_of(figures)) or None
+
+
+NUMBERS = indian.rule((_WHOLE, _number))
+"""Whole numbers; before what is often counted, one is ஒரு"""

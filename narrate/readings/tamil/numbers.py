@@ -83,20 +83,22 @@ def _as_one(words: str) -> str:
 
 
 def before_noun(number: int) -> str:
-    """How a number stands before what is counted: ஒரு, பதினொரு, இருபத்தொரு."""
+    """How a number comes before what is counted: ஒரு, பதினொரு, இருபத்தொரு."""
     words = cardinal(number) or ""
     if words.endswith("ஒன்று"):
         return f"{words[: -len('ஒன்று')]}ஒரு"
     return f"{words[: -len('ொன்று')]}ொரு" if words.endswith("ொன்று") else words
 
 
-_FIGURES = indian.Figures(cardinal, DIGITS, "புள்ளி")
+_FIGURES = indian.Figures(cardinal, DIGITS, point="புள்ளி", until="முதல்", pair=" ")
 spelled = _FIGURES.spelled
 """Digit by digit"""
 whole = _FIGURES.whole
 """A whole number as written"""
 number = _FIGURES.number
 """A whole number or a decimal as written: `3.05`"""
+span = _FIGURES.span
+"""`10-15` as பத்து முதல் பதினைந்து, `2-3` as இரண்டு மூன்று"""
 
 
 def with_ending(words: str, ending: str) -> str | None:

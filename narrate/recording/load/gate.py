@@ -2,9 +2,7 @@
 
 limiter   how many at once        found from refusals and from what was served beside them
 quota     how many in a minute    found from refusals although nothing else was under way
-gate      not before a time       told by the engine (Retry-After)
-
-One gate for all requests to an engine: closed when the engine asks for a wait.
+gate      not before a time       told by the engine (Retry-After), one for all its requests
 """
 
 from __future__ import annotations

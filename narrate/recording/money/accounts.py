@@ -32,14 +32,13 @@ class Budget:
         most, limit = self._max_characters, self._max_cost
         if most is not None and self._characters + characters > most:
             raise BudgetReached(
-                f"the next request would pass the cap of {most} characters"
-                f" ({self._characters} are spoken); raise `budget.max_characters`"
-                " (--max-characters) and run again to go on"
+                f"Stopped at your limit of {most:,} characters ({self._characters:,} sent). Run"
+                f" again to send up to {most:,} more, or set another limit (--max-characters)"
             )
         if limit is not None and cost > 0 and self._cost + cost > limit + _ROUNDING:
             raise BudgetReached(
-                f"the next request would pass the cap of ${limit:.2f} (${self._cost:.4f} is spent);"
-                " raise `budget.max_cost` (--max-cost) and run again to go on"
+                f"Stopped at your limit of ${limit:.2f} (${self._cost:.2f} spent). Run again to"
+                f" spend up to ${limit:.2f} more, or set another limit (--max-cost)"
             )
         self._characters += characters
         self._cost += cost

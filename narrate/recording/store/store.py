@@ -102,7 +102,7 @@ class Store:
         """What is known of a take that should be there; raises TakeDamaged where it is not."""
         found = self.find(key)
         if found is None:
-            raise TakeDamaged(key, "its file is gone or not whole")
+            raise TakeDamaged(key, "its file is missing or incomplete")
         return found
 
     def describe(self, key: str) -> Head | None:
@@ -213,7 +213,7 @@ class Store:
         """
         now, other = self.describe(key), self.read(better)
         if now is None:
-            raise TakeDamaged(key, "its file is gone or not whole")
+            raise TakeDamaged(key, "its file is missing or incomplete")
         draft = self.draft(key, other.audio, other.info.levels, now.fingerprint, now.spoken)
         aside = self.folder / "outtakes" / f"{key}-{now.digest:08x}{_SUFFIX}"
         with disk.explained(aside):

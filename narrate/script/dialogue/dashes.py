@@ -21,7 +21,7 @@ from narrate.script.dialogue.words import OTHERS, OtherLanguage
 _OPENS: Final = re.compile(r"(?:[—–―]|--?(?=[^\s\d-])|-\s)\s*(?=\S)")
 _DASH: Final = re.compile(r"[—–―]|--")
 _RESUMES: Final = re.compile(r"[—–―-]*[.,;:]?\s*")
-"""What the narrator's words end with; it is not said by whoever speaks on"""
+"""What the narrator's words end with; it does not belong to the speech that follows"""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENCLITIC: Final = re.compile(r"(?:se)?(?:les?|l[ao]s?|se|nos)$")
 _ENDS_SPEECH: Final = re.compile(r"[,.!?…]$")
@@ -107,14 +107,12 @@ def _paragraph(
             tagged, speaker = True, _named(text, start, end, rules)
     spans.append((at, block.end))
     return [
-        DashedSpeech(Quotation(start, _stripped(text, start, end), index), speaker, tagged)
+        DashedSpeech(
+            Quotation(start, start + len(text[start:end].rstrip()), index), speaker, tagged
+        )
         for start, end in spans
         if _WORD.search(text, start, end)
     ]
-
-
-def _stripped(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
 
 
 def _inserts(text: str, block: Block, rules: OtherLanguage) -> Iterator[tuple[int, int]]:

@@ -175,7 +175,7 @@ class _Conversation:
         return self._people.named(subject) != name
 
     def _join_speeches(self) -> None:
-        """A speech of several paragraphs is one person's, wherever the tag stands."""
+        """A speech of several paragraphs is one person's, in whichever paragraph the tag is."""
         lines = [line for turn in self._turns for line in turn.lines]
         for before, line in itertools.pairwise(lines):
             if line.quotation.continues and line.speaker is None and self._goes_on(before, line):

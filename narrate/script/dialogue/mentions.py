@@ -1,4 +1,4 @@
-"""Whom a narration speaks of: names, pronouns and nouns for people, and where they stand."""
+"""Whom a narration speaks of: names, pronouns and nouns for people, and where they are."""
 
 from __future__ import annotations
 

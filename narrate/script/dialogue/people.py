@@ -95,7 +95,8 @@ class People:
         self._counts: Counter[Form] = Counter()
         for name, count in names.items():
             self._counts[form_of(name)] += count
-        for name in sorted(names, key=self._spec):
+        forms = {name: form_of(name) for name in names}  # the fullest ones first
+        for name in sorted(names, key=lambda n: (-len(forms[n].words), -len(forms[n].titles), n)):
             self._add(name, names[name])
         shared = Counter(word for person in self._persons for word in person.words)
         for person in self._persons:
@@ -143,10 +144,6 @@ class People:
         if key not in self._known:
             self._known[key] = self._by_alias.get(key) or self._match(form_of(name))
         return self._known[key]
-
-    def _spec(self, name: str) -> tuple[int, int, str]:
-        form = form_of(name)
-        return -len(form.words), -len(form.titles), name
 
     def _configure(self, name: str, aliases: Iterable[str]) -> None:
         spellings = [name, *aliases]

@@ -74,7 +74,7 @@ class Pronouns:
         (`The Civil Surgeon came in. He looked at Tom, and said:`)
         """
         start, end = turn.gaps[line.place]
-        if tag.start > end:  # the tag stands behind its speech
+        if tag.start > end:  # the tag comes after its speech
             return False
         acting = (s for s in tags.subjects(self._text, start, tag.start) if s.kind == "name")
         return any(
@@ -155,14 +155,10 @@ class Pronouns:
     def _not_meant(self, turn: Turn, line: QuotedLine, tag: Mention) -> set[str | None]:
         """Who is addressed in the speech, or named behind the pronoun (`he said to Tom`)."""
         addressed = {self._people.who(name) for name in vocatives(self._text, line.quotation)}
-        stop = max(
-            (end for start, end in self._beside(turn, line) if start <= tag.start), default=0
-        )
+        beside = turn.gaps[line.place : line.place + 2]
+        stop = max((end for start, end in beside if start <= tag.start), default=0)
         behind = {self._people.named(m) for m in turn.mentioned if tag.end <= m.start < stop}
         return addressed | behind
-
-    def _beside(self, turn: Turn, line: QuotedLine) -> list[tuple[int, int]]:
-        return turn.gaps[line.place : line.place + 2]
 
     def _can_mean(self, mention: Mention, gender: Gender | None) -> bool:
         name = self._people.named(mention)

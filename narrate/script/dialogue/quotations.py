@@ -28,7 +28,7 @@ class Quotation:
     """In the chapter's text"""
     end: int
     block: int
-    """Index of the block that it stands in"""
+    """Index of the block that it is in"""
     continues: bool = False
     """It goes on with the speech that the block before left open"""
 

@@ -38,7 +38,7 @@ class QuotedLine:
     place: int
     """Among the quotations of its block"""
     tag: Mention | None = None
-    """The explicit tag beside it, whoever that means"""
+    """The explicit tag beside it, whether or not it is known whom it means"""
     speaker: str | None = None
     blocked: bool = False
     """A tag says that it is somebody, but not who: only the turns may tell"""

@@ -41,7 +41,7 @@ _NO_TAG: Final = regex.compile(
 _ADVERBS: Final = frozenset({"had", "has", "have", "then", "at", "last", "once", "only", "also"})
 """Words between a subject and its verb (`Tom at last had said`)"""
 _ENDS_IN_NAME: Final = 90
-"""Characters before a verb in which its subject stands"""
+"""Characters before a verb in which its subject is looked for"""
 
 
 def _past_space(text: str, at: int, end: int) -> int:
@@ -113,7 +113,7 @@ def _is_past(word: str) -> bool:
 
 
 def _may_be_between(word: str) -> bool:
-    """Whether a word may stand between subject and verb (`at last`, `quietly`)."""
+    """Whether a word may be between subject and verb (`at last`, `quietly`)."""
     return word.endswith("ly") or word in ENGLISH.between
 
 
@@ -202,7 +202,7 @@ def tag_before(text: str, start: int, at: int) -> Mention | None:
     if opens is None and text[verb.end() : at].strip(" \n.\u00a0\u2060"):
         return None
     found = _subject_of(text, verb, begin, at)
-    if found is None and opens:  # somebody says it, whoever that is
+    if found is None and opens:  # somebody says it, no matter who
         return Mention(verb.start(), verb.end(), "nobody", verb.group())
     return found
 
@@ -282,7 +282,7 @@ def _only_leads(words: str) -> bool:
 
 
 def _ends_with_subject(text: str, begin: int, at: int) -> Mention | None:
-    """A subject that stands directly before a verb, adverbs between them skipped."""
+    """A subject that comes directly before a verb, adverbs between them skipped."""
     at = _before_adverbs(text, begin, at)
     for place in _WORD.finditer(text, max(begin, at - _ENDS_IN_NAME), at):
         found = subject_at(text, place.start(), at)
@@ -297,7 +297,7 @@ def _ends_with_subject(text: str, begin: int, at: int) -> Mention | None:
 
 
 def _before_adverbs(text: str, begin: int, at: int) -> int:
-    """Where `at last quietly` begins that stands before a verb."""
+    """Where `at last quietly` begins that comes before a verb."""
     while word := _BEFORE_VERB.search(text, max(begin, at - 30), at):
         small = word[1].lower()
         if small not in _ADVERBS and not small.endswith("ly"):

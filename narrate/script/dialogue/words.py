@@ -24,7 +24,7 @@ class English:
     needs: dict[str, Words]
     """Verbs that do only with another word behind them (`went on`)"""
     between: Words
-    """Words that may stand between subject and verb (`Tom then at last said`)"""
+    """Words that may be between subject and verb (`Tom then at last said`)"""
     titles: dict[str, Gender | None]
     """Words before a name"""
     given: dict[str, Gender]
@@ -40,7 +40,7 @@ class English:
     no_names: Words
     """Words written with a capital that name no person"""
     exclamations: Words
-    """Words that stand with a capital before a name and are none of it (`Oh`, `I`)"""
+    """Words that have a capital before a name and are no part of it (`Oh`, `I`)"""
     subordinators: Words
     """Begin a clause before the main one (`When Alice woke, …`)"""
     prepositions: Words
@@ -59,11 +59,6 @@ class OtherLanguage:
     """Small pronouns before the verb (`le preguntó`)"""
 
 
-def _read() -> Any:
-    text = resources.files("narrate.script").joinpath("data", "dialogue.json")
-    return json.loads(text.read_text("utf-8"))
-
-
 def _english(data: Any) -> English:
     male, female = data["male"], data["female"]
 
@@ -71,35 +66,22 @@ def _english(data: Any) -> English:
         men: dict[str, Gender] = dict.fromkeys(male[key].split(), "m")
         return men | dict.fromkeys(female[key].split(), "f")
 
-    either = dict.fromkeys(data["titles"].split(), None)
-    people = dict.fromkeys(data["nouns"].split(), None)
+    plain = data.keys() - {"needs", "male", "female", "titles", "nouns"}
     return English(
-        said=frozenset(data["said"].split()),
-        weak=frozenset(data["weak"].split()),
-        loose=frozenset(data["loose"].split()),
-        needs={verb: frozenset(words.split()) for verb, words in data["needs"].items()},
-        between=frozenset(data["aux"].split()),
-        titles={**either, **gendered("titles")},
+        **{key: frozenset(data[key].split()) for key in plain},
+        needs={verb: frozenset(others.split()) for verb, others in data["needs"].items()},
+        titles={**dict.fromkeys(data["titles"].split()), **gendered("titles")},
         given=gendered("names"),
-        nouns={**people, **gendered("nouns")},
-        nobody=frozenset(data["nobody"].split()),
-        things=frozenset(data["things"].split()),
-        telling=frozenset(data["telling"].split()),
-        no_names=frozenset(data["calendar"].split()),
-        exclamations=frozenset(data["exclamations"].split()),
-        subordinators=frozenset(data["subordinators"].split()),
-        prepositions=frozenset(data["prepositions"].split()),
-        leads=frozenset(data["leads"].split()),
-        indefinite=frozenset(data["indefinite"].split()),
+        nouns={**dict.fromkeys(data["nouns"].split()), **gendered("nouns")},
     )
 
 
-def _other(data: Any) -> OtherLanguage:
-    return OtherLanguage(
-        frozenset(data["said"].split()), frozenset(data.get("clitics", "").split())
-    )
-
-
-_DATA: Final = _read()
+_DATA: Final = json.loads(
+    resources.files("narrate.script").joinpath("data", "dialogue.json").read_text("utf-8")
+)
 ENGLISH: Final = _english(_DATA["en"])
-OTHERS: Final = {tag: _other(words) for tag, words in _DATA.items() if tag != "en"}
+OTHERS: Final = {
+    tag: OtherLanguage(**{key: frozenset(words.split()) for key, words in entry.items()})
+    for tag, entry in _DATA.items()
+    if tag != "en"
+}

@@ -45,7 +45,7 @@ class LexiconEntry:
     """In NFC, with single spaces"""
     how: Pronunciation
     place: str
-    """Where it stands, for messages: `lexicon.csv:12`"""
+    """Where it is, for messages: `lexicon.csv:12`"""
 
     @property
     def audience(self) -> Audience:

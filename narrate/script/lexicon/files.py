@@ -76,7 +76,7 @@ def _read(file: Path, data: bytes) -> LexiconFile:
         return read_pls(data, file.name)
     text = decoded(data)
     if (at := text.find("\0")) >= 0:
-        raise Faults([(text.count("\n", 0, at) + 1, "this is no text, but a file for programs")])
+        raise Faults([(text.count("\n", 0, at) + 1, "this is a binary file, not text")])
     if suffix not in (".yaml", ".yml", ".json") and (
         suffix in (".csv", ".tsv", ".tab") or looks_like_a_table(text)
     ):

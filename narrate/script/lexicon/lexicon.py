@@ -14,7 +14,7 @@ from narrate.script.lexicon.wording import SaidWord, Wording
 from narrate.settings.words import listed
 
 _SETTINGS = "lexicon"
-"""Where the words of pipeline.yaml stand, for messages"""
+"""Where the words of pipeline.yaml are, for messages"""
 _NAMED = 8
 """Words that a note names before it only counts the rest"""
 

@@ -67,7 +67,7 @@ def read_pls(data: bytes, name: str) -> LexiconFile:
             [
                 (
                     root.sourceline,
-                    f"<{one_line(_tag(root))}> is no PLS lexicon; that begins <lexicon>",
+                    f"<{one_line(_tag(root))}> is not a PLS lexicon, which begins with <lexicon>",
                 )
             ]
         )
@@ -89,7 +89,7 @@ def _parsed(data: bytes) -> Any:
         root = etree.fromstring(data.lstrip(), parser)
     except etree.XMLSyntaxError as error:
         raise Faults(
-            [(error.lineno or 1, f"this is no XML: {one_line(error.msg or '')}")]
+            [(error.lineno or 1, f"this is not XML: {one_line(error.msg or '')}")]
         ) from None
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
@@ -126,7 +126,7 @@ class _Reader:
                 self.entries.setdefault((entry.word, str(how.get("language"))), entry)
 
     def notes(self) -> Iterator[str]:
-        """What of the file was not heeded."""
+        """Ignored features of the file."""
         if self.roles:
             yield f"{self.name}: role is not looked at; the first lexeme of a grapheme counts"
 
@@ -160,7 +160,7 @@ class _Reader:
         try:
             return to_ipa(_text(phoneme))
         except ValueError as error:
-            text = f"{one_line(str(error))} is no symbol of X-SAMPA ({one_line(_text(phoneme))})"
+            text = f"{one_line(str(error))} is not a symbol of X-SAMPA ({one_line(_text(phoneme))})"
             self.faults.append((phoneme.sourceline, text))
             return None
 

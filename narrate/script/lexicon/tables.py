@@ -20,6 +20,7 @@ REMARKS = ("count", "chapter", "example", "note")
 _COLUMNS = (WORD, *FIELDS)
 _DELIMITERS = "\t;,"
 _SEVERAL = ("language", "voice", "engine")
+_LISTED = re.compile(r"[^\s,;|/]+")
 _LOOKED_AT = 20
 """Rows by which the delimiter is chosen"""
 
@@ -73,14 +74,14 @@ def _misshapen(columns: Sequence[str], cells: Sequence[str]) -> str:
             " between the columns in it needs quotes"
         )
     if len(cells) < 2 and len(columns) == 2:
-        return f"{one_line(cells[0])} stands alone; a row is a word and how it is said"
+        return f"{one_line(cells[0])} is alone; a row is a word and how it is said"
     return ""
 
 
 def _entries(columns: Sequence[str], cells: Sequence[str], place: str) -> Iterator[LexiconEntry]:
     row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
     given: dict[str, object] = {
-        column: _several(cell) if column in _SEVERAL else Plain(cell)
+        column: [*map(Plain, _LISTED.findall(cell))] if column in _SEVERAL else Plain(cell)
         for column, cell in row.items()
         if column in FIELDS and cell
     }
@@ -88,10 +89,6 @@ def _entries(columns: Sequence[str], cells: Sequence[str], place: str) -> Iterat
         if not row.get(WORD):
             raise wrong("a row without its word")
         yield from entries_of(read_words({row[WORD]: given}), place)
-
-
-def _several(cell: str) -> list[Plain]:
-    return [Plain(each) for each in re.split(r"[\s,;|/]+", cell) if each]
 
 
 def _columns(head: Sequence[str], line: int) -> list[str]:
@@ -104,7 +101,7 @@ def _columns(head: Sequence[str], line: int) -> list[str]:
             hint = f"did you mean {near}?" if near else f"there are {listed(_COLUMNS, 'and')}"
             faults.append((line, f"unknown column {one_line(column)}, {hint}"))
         elif times > 1:
-            faults.append((line, f"the column {column} is there twice"))
+            faults.append((line, f"the column {column} is given twice"))
     if not faults and not {"say", "phonemes"} & set(columns):
         faults.append((line, "a column say or phonemes is missing"))
     if faults:

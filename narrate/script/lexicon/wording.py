@@ -40,7 +40,7 @@ class Wording:
     """Words and how one voice says them, compiled once.
 
     Of the entries that match somewhere the longest wins. A respelling may be an engine's own
-    notation, such as `[word](/phonemes/)`; what stands in that notation already is left alone.
+    notation, such as `[word](/phonemes/)`; what is in that notation already is left alone.
     """
 
     def __init__(
@@ -96,10 +96,10 @@ class Wording:
         """What an engine's own dictionary can hold, sorted: words and how they are said.
 
         Such a dictionary matches whole words exactly as they are written, so an entry for any
-        case becomes `word`, `Word` and `WORD`. Left out is what it might read otherwise than
+        case becomes `word`, `Word` and `WORD`. Left out is what it might read differently from
         `apply`: several words, words with other marks than letters and digits (where does a
         word end?), respellings that are empty or in an engine's notation, and words
-        that stand in some respelling and would there be respelled once more.
+        that are in some respelling and would be respelled again there.
         """
         entries = [*self._exact.values(), *self._any_case.values()]
         respellings = {word for said in entries for word in _WORD.findall(said.text)}

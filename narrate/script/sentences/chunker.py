@@ -1,6 +1,6 @@
 """A block of text to chunks: whole sentences gathered up to the limit, evenly.
 
-Cutting begins anew at every block, so that an edit moves no border in another block.
+Cutting restarts at every block, so that an edit moves no border in another block.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class CutPlace(NamedTuple):
 
 
 def joined(text: str, at: int) -> bool:
-    """True where the character at `at` is one with what stands before it on the page."""
+    """True where the character at `at` belongs to what comes before it on the page."""
     return _JOINS.match(text, at) is not None
 
 
@@ -163,7 +163,7 @@ def _anywhere(text: str, start: int, end: int, limit: int, _rules: LanguageRules
 
 
 def _graphemes(text: str, start: int, end: int, limit: int) -> list[CutPlace]:
-    """Even pieces of a run, between letters wherever one fits, else between graphemes."""
+    """Even pieces of a run, between letters where a cut fits, else between graphemes."""
     pieces = -(-(end - start) // limit)
     step = -(-(end - start) // pieces)
     places, begin, last = [], start, start

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from narrate.readings.languages import LanguageRules
-
 PAIRS = {
     "“": "”",
     "„": "“”",
@@ -52,7 +50,7 @@ class Quotes:
     """Every position that belongs to an opening mark that was closed"""
 
 
-def find_quotes(text: str, rules: LanguageRules) -> Quotes:
+def find_quotes(text: str) -> Quotes:
     """Pair the marks of a paragraph; what has no partner is left alone."""
     pairing = _Pairing(text)
     for mark in _MARK.finditer(text):
@@ -70,18 +68,16 @@ class _Pairing:
         self._closing: set[int] = set()
 
     def take(self, mark: str, start: int, end: int) -> None:
-        if mark in "()[]{}（）【】〔〕":
-            self._bracket(mark, start, end)
-        elif mark in ("'", "’", "‘", "`"):
+        if mark in ("'", "’", "‘", "`"):
             self._single(mark, start, end)
         elif mark in ('"', "''", "``"):
             self._straight(mark, start, end)
         elif mark in "«»‹›":
             self._angle(mark, start, end)
-        elif mark in "”」』〉》" or (mark == "“" and self._is_open("„")):
-            self._close([k for k in PAIRS if mark in PAIRS[k]], start, end)
-        else:
+        elif mark in PAIRS and not (mark == "“" and self._is_open("„")):
             self._push(mark, start, end)
+        else:
+            self._close([k for k in PAIRS if mark in PAIRS[k]], start, end)
 
     def result(self) -> Quotes:
         spans: list[tuple[int, int]] = []
@@ -90,12 +86,6 @@ class _Pairing:
                 spans.append((a, d - 1))
         opening = {i for a, b, _, _ in self._pairs for i in range(a, b)}
         return Quotes(tuple(spans), frozenset(self._closing), frozenset(opening))
-
-    def _bracket(self, mark: str, start: int, end: int) -> None:
-        if mark in PAIRS:
-            self._push(mark, start, end)
-        else:
-            self._close([k for k in PAIRS if mark in PAIRS[k]], start, end)
 
     def _angle(self, mark: str, start: int, end: int) -> None:
         """«French», » German « turned round: whichever opens first decides."""
@@ -151,7 +141,7 @@ class _Pairing:
 
     def _push(self, mark: str, start: int, end: int) -> None:
         # A second opening without a closing between: the first was never closed
-        # (each paragraph of a long speech opens anew), so it protects nothing.
+        # (each paragraph of a long speech opens again), so it protects nothing.
         if mark not in "([{（" and self._is_open(mark):
             self._open = [entry for entry in self._open if entry[0] != mark]
         self._open = [*self._open[-_DEPTH:], (mark, start, end)]

@@ -20,7 +20,7 @@ from narrate.script.sentences.quotes import CLOSERS, OPENERS, QUOTES, Quotes, fi
 _MARKER = re.compile(r"(?:^|(?<=\s))((?:[•⁃‣◦*–-]\s?)?)(\d{1,3}|[a-z])(\.\)|[.)])\s?(?=\S)")
 
 
-def list_borders(text: str) -> list[tuple[int, int]]:
+def list_borders(text: str) -> list[Border]:
     """End of one item and start of the next, for a list that the paragraph opens with.
 
     Markers count only where they are of one kind and go up by one.
@@ -33,7 +33,7 @@ def list_borders(text: str) -> list[tuple[int, int]]:
     for marker in _MARKER.finditer(text, offset + first.end()):
         if (marker[1], marker[3]) == style and _value(marker[2]) == expected:
             end = len(text[: marker.start()].rstrip())
-            out.append((end, marker.start()))
+            out.append(Border(end, marker.start(), inner=False))
             expected += 1
     return out
 
@@ -94,12 +94,8 @@ def sentence_borders(text: str, language: str) -> list[Border]:
     rules = rules_for(language)
     first = _RUN.search(text)
     if first is None or first.end() == len(text):
-        return _items(text)
+        return list_borders(text)
     return list(_Scan(text, rules).borders())
-
-
-def _items(text: str) -> list[Border]:
-    return [Border(end, start, False) for end, start in list_borders(text)]
 
 
 class _Scan:
@@ -111,11 +107,11 @@ class _Scan:
 
     @functools.cached_property
     def _quotes(self) -> Quotes:
-        return find_quotes(self._text, self._rules)
+        return find_quotes(self._text)
 
     def borders(self) -> list[Border]:
         """List items and sentences together, each border once."""
-        items = _items(self._text)
+        items = list_borders(self._text)
         found = {border.start: border for border in items + self._sentences(items)}
         return sorted(found.values())
 

@@ -137,7 +137,7 @@ class _Stop(NamedTuple):
     bare: str
     """That word in small letters, without figures at its head"""
     figure: bool
-    """A figure stands before it"""
+    """A figure comes before it"""
     following: str
     rules: LanguageRules
 
@@ -175,7 +175,9 @@ def _numbers_item(stop: _Stop) -> bool:
 
 def _before_figure(stop: _Stop) -> bool:
     """`No. 5`, `in 1894. 20 men`, `vol. II`."""
-    return stop.following[0].isdigit() or _is_roman(stop.following.rstrip("."))
+    word = stop.following.rstrip(".")
+    roman = len(word) > 1 and word.isupper() and roman_value(word) is not None
+    return roman or stop.following[0].isdigit()
 
 
 def _ends_before_figure(stop: _Stop) -> bool:
@@ -193,7 +195,7 @@ def _after_title(stop: _Stop) -> bool:
 
 
 def _after_short_word(stop: _Stop) -> bool:
-    """`वह आया है. फिर`: a word of one letter, unless it stands among initials."""
+    """`वह आया है. फिर`: a word of one letter, unless it is one of several initials."""
     return stop.word in stop.rules.short and not _among_initials(stop)
 
 
@@ -229,29 +231,17 @@ def _after_ordinal(stop: _Stop) -> bool:
     return stop.rules.ordinals and stop.word.isdigit() and len(stop.word) <= 2
 
 
-def _never(stop: _Stop) -> bool:
-    return False
-
-
-def _always(stop: _Stop) -> bool:
-    return True
-
-
-def _where_opened(stop: _Stop) -> bool:
-    return stop.opens
-
-
 _Rule = Callable[[_Stop], bool]
 _RULES: Final[tuple[tuple[_Rule, _Rule], ...]] = (
-    (_begins_sentence, _never),
-    (_numbers_item, _never),
+    (_begins_sentence, lambda stop: False),
+    (_numbers_item, lambda stop: False),
     (_before_figure, _ends_before_figure),
-    (_after_title, _never),
-    (_after_short_word, _always),
-    (_after_letters, _where_opened),
-    (_after_abbreviation_without_capitals, _where_opened),
+    (_after_title, lambda stop: False),
+    (_after_short_word, lambda stop: True),
+    (_after_letters, lambda stop: stop.opens),
+    (_after_abbreviation_without_capitals, lambda stop: stop.opens),
     (_after_ending, _is_over),
-    (_after_ordinal, _where_opened),
+    (_after_ordinal, lambda stop: stop.opens),
 )
 """Where each rule applies, and whether the sentence ends there; the first counts"""
 
@@ -264,10 +254,6 @@ def _last_word(before: str) -> str:
 def _head(word: str) -> str:
     """The word without what an apostrophe joins to it: `It's`, `L'homme`."""
     return word.replace("’", "'").split("'")[0] or word
-
-
-def _is_roman(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and roman_value(word) is not None
 
 
 def _is_title(bare: str, rules: LanguageRules) -> bool:

@@ -1,7 +1,7 @@
 """English respellings that engines with weak text handling share; see `chunk.Plainer`.
 
-What English writes otherwise than it says is read before this, in `readings/english/`; here is
-what these engines get wrong in plain words, such as capitals, which they spell letter by letter.
+What English writes differently from how it is said is read before this, in `readings/english/`;
+here is what these engines get wrong in plain words, such as capitals, which they spell out.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Canonical text to what an engine is sent: cleaned, respelled, and cured for that engine.
 
     normalise     what no voice should read: invisible characters, leftover markup
-    readings      what a language reads otherwise than it writes, by language
-    lexicon       the user's own respellings; they win over a reading (`kept.py`)
+    readings      what a language reads differently from how it is written
+    lexicon       the user's own respellings; they win over a reading (`read_and_respell`)
     CURES         what this engine is known to read wrongly, by engine (`EngineText.cure`)
 
 Canonical text is never changed; each chunk keeps its spoken text beside it.
@@ -10,16 +10,16 @@ Canonical text is never changed; each chunk keeps its spoken text beside it.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from narrate.chunk import Cure, EngineText
 from narrate.readings import JOINT, RULE_NAMES, readings_of
 from narrate.readings.english.rewriting import find_sentence_ends_by
 from narrate.script.sentences.sentences import sentence_borders
 from narrate.script.spoken import english
-from narrate.script.spoken.kept import read_and_respell
 
 Rule = Callable[[str], str]
 
@@ -56,7 +56,7 @@ def to_spoken(
     """What an engine is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
-    `cured` it is what stands before the cure. `rules` names the readings that are made. `says`
+    `cured` it is what comes before the cure. `rules` names the readings that are made. `says`
     has the words for each `slot` in the text; no reading and no lexicon touches them.
     """
     text = normalise(text)
@@ -149,3 +149,59 @@ def normalise(text: str) -> str:
     if "*" in text or "=" in text or "~" in text:
         text = _EMPHASIS.sub(r"\2", text)
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+_PRIVATE = range(0xE000, 0xF8FF)
+"""Characters without a meaning; one stands for each stretch that is held back"""
+
+
+def read_and_respell(text: str, readings: Rule, lexicon: Rule) -> str:
+    """The text as the readings and then the lexicon have it, the lexicon's own words first.
+
+    The readings are made before the lexicon, so that its entries find words and not figures. An
+    entry for what a reading would change (`1984`, `Dr`) would then find nothing: the text that it
+    matches is held back from the readings.
+    """
+    read = readings(text)
+    if read == text:
+        return lexicon(text)
+    respelled = lexicon(text)
+    if respelled == text:
+        return lexicon(read)
+    signs = (chr(code) for code in _PRIVATE if chr(code) not in text)
+    held: dict[str, str] = {}
+    out, at = [], 0
+    for start, end, said in _changes(text, respelled):
+        if _is_lost(text[start:end], text, read):
+            sign = next(signs)
+            held[sign] = said
+            out += [text[at:start], sign]
+            at = end
+    spoken = lexicon(readings("".join([*out, text[at:]])))
+    for sign, said in held.items():
+        spoken = spoken.replace(sign, said)
+    return spoken
+
+
+def _changes(text: str, respelled: str) -> Iterator[tuple[int, int, str]]:
+    """The stretches of whole words that differ, and what is in their place."""
+    old, new = re.findall(r"\S+\s*", text), re.findall(r"\S+\s*", respelled)
+    starts = [0]
+    for word in old:
+        starts.append(starts[-1] + len(word))
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for kind, first, last, new_first, new_last in matcher.get_opcodes():
+        if kind != "equal":
+            said = "".join(new[new_first:new_last])
+            stretch = text[starts[first] : starts[last]]
+            end = starts[last] - (len(stretch) - len(stretch.rstrip()))
+            yield starts[first], end, said.rstrip() if end < starts[last] else said
+
+
+def _is_lost(stretch: str, text: str, read: str) -> bool:
+    """Whether a stretch occurs less often in the text that was read than in the text."""
+    core = stretch.strip(" .,;:!?\"'()[]“”‘’—–-")
+    if not core:
+        return False
+    pattern = re.compile(rf"(?<!\w){re.escape(core)}(?!\w)")
+    return len(pattern.findall(read)) < len(pattern.findall(text))

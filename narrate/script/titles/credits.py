@@ -76,15 +76,16 @@ def fill(template: str, facts: Mapping[str, str], language: str) -> list[str]:
     # With a word of capitals in the place of each fact, a sentence begins where one begins.
     plain = _PLACEHOLDER.sub(numbered, template)
     values = [" ".join(facts.get(name, "").split()) for name in names]
+
+    def fact(match: regex.Match[str]) -> str:
+        value = values[int(match[1])]
+        return value if _STOPPED.search(value) else value + match["stop"]
+
     sentences = []
     for sentence in split_sentences(plain, language):
         if all(values[int(match[1])] for match in _FILLED.finditer(sentence)):
-            sentences.append(_FILLED.sub(lambda m: _ended(values[int(m[1])], m["stop"]), sentence))
+            sentences.append(_FILLED.sub(fact, sentence))
     return sentences
-
-
-def _ended(value: str, stop: str) -> str:
-    return value if _STOPPED.search(value) else value + stop
 
 
 def voice_named(voicing: Voicing, words: CreditWords) -> str:

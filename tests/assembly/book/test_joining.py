@@ -132,7 +132,7 @@ def test_an_m4b_has_the_sound_of_its_chapters_where_its_marks_say(
     for start, one in zip(starts, book.tracks, strict=False):
         own = hear(one.paths["m4a"])
         there = heard[round(start * RATE) :][: len(own)]
-        # Noise that the coder replaces is drawn anew, so it is alike and not the same.
+        # Noise that the coder replaces is drawn again, so it is alike and not the same.
         assert best_shift(there, own) == 0
         assert np.abs(there[-FRAME:] - own[-FRAME:]).max() < 60, "room tone, to its end"
     for (start, end, _), expected in zip(marks(made), pairwise(starts), strict=True):
@@ -203,7 +203,7 @@ def test_an_m4b_begins_with_its_header_and_is_the_same_every_time(
 
 def test_a_long_m4b_is_split_between_chapters(book: FinishedBook, tmp_path: Path) -> None:
     seconds = book.tracks[0].seconds + 0.5
-    make_m4b(book, package(tmp_path))  # stands there from the time before it was split
+    make_m4b(book, package(tmp_path))  # is there from the time before it was split
     made = make_m4b(book, package(tmp_path, hours=seconds / 3600))
     assert [path.name for path in made] == [f"The Book - Part {n}.m4b" for n in (1, 2, 3)]
     for path, one in zip(made, book.tracks, strict=True):
@@ -326,7 +326,7 @@ def test_joining_refuses_chapters_of_different_sample_rates(
     other = replace(
         book.tracks[0], paths={form: odd.files[0]}, samples=odd.samples, sample_rate=16000
     )
-    with pytest.raises(AssemblyError, match="encoded otherwise than"):
+    with pytest.raises(AssemblyError, match="encoded differently from"):
         make(replace(book, tracks=(*book.tracks, other)), package(tmp_path))  # type: ignore[operator]
 
 

@@ -147,7 +147,7 @@ def test_the_encoder_is_not_disturbed_by_the_ffmpeg_of_a_killed_run(tmp_path: Pa
     other.write_text("half")
     (made,) = make(spec(tmp_path))
     assert len(hear(made)) == RATE
-    assert other.read_text() == "half", "whoever holds the lock clears it away, not we"
+    assert other.read_text() == "half", "the holder of the lock clears it away, not we"
 
 
 def test_a_fault_while_encoding_leaves_the_old_file(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.assembly.sound.limiter import limit
+from narrate.assembly.sound.edit import limit
 from tests.assembly.takes import RATE, Floats, babble, true_peak
 
 CEILING = 23197.0
@@ -61,7 +61,7 @@ def test_the_limiter_holds_a_tone_whose_samples_are_all_under_the_ceiling() -> N
 
 
 def test_the_limiters_gain_curve_has_no_edge() -> None:
-    """Where a peak stands among equals, its neighbours are bent as much as it is."""
+    """Where a peak is one of several equals, its neighbours are bent as much as it is."""
     random = np.random.default_rng(1)
     sound = np.full(RATE, 10000.0)
     sound[random.integers(0, RATE, 30)] = 32000

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from narrate.assembly.sound.forecast import forecast
-from narrate.assembly.sound.lufs import Lufs, listen
+from narrate.assembly.sound.loudness import Lufs, listen
 from narrate.assembly.spec import ChapterSpec
 from tests.assembly.takes import Takes, chunk, ebur128, murmur, take, tone
 
@@ -39,7 +39,7 @@ def test_pauses_do_not_count_for_the_lufs_of_a_chapter() -> None:
 
 
 def test_the_position_of_a_take_hardly_changes_the_lufs_of_a_chapter() -> None:
-    """Steps of a tenth of a second are the chapter's, wherever the take begins in one."""
+    """Steps of a tenth of a second are the chapter's, at whatever point of one the take begins."""
     found = [
         heard(
             Takes(a=take(murmur(3.0, 2))),

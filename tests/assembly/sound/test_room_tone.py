@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from narrate.assembly.sound.room_tone import SECONDS, RoomTone
+from narrate.assembly.chapter import SECONDS, RoomTone
 from narrate.profiles import NO_TONE
 from tests.assembly.takes import Floats, decibels, rms
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.check.measures.result import TrackResult
-from narrate.check.measures.timeline import TimelineChunk
 from narrate.check.measures.track import check_track
-from narrate.check.measures.wanted import Standard, TakeSound, WantedFile, WantedTrack
+from narrate.check.measures.wanted import (
+    Standard,
+    TakeSound,
+    TimelineChunk,
+    WantedFile,
+    WantedTrack,
+)
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES
 from tests.assembly.takes import babble
@@ -127,3 +134,123 @@ def failed(result: TrackResult) -> dict[str, str]:
 
 
 Change = Callable[[Floats, Chapter], Floats]
+"""What happens to the sound of a chapter on its way"""
+
+
+@functools.cache
+def good() -> Chapter:
+    """A chapter that nothing is wrong with."""
+    return chapter(1)
+
+
+def found_in(tmp_path: Path, change: Change, form: str = "mp3") -> dict[str, str]:
+    """What the check finds wrong with a chapter that this happened to."""
+    made = good()
+    path = write(tmp_path / f"a.{form}", change(made.sound.copy(), made))
+    bitrate = 192 if form == "mp3" else None
+    return failed(check(made.wanted(WantedFile(form, path, bitrate, TAGS))))
+
+
+def cut_second(sound: Floats, made: Chapter) -> Floats:
+    """A second of the middle chunk is gone."""
+    at = made.spans[1][0] + RATE // 2
+    return np.concatenate([sound[:at], sound[at + RATE :]])
+
+
+def gain(sound: Floats, made: Chapter) -> Floats:
+    """All of it at half its amplitude."""
+    return sound / 2
+
+
+def gain_of_a_part(sound: Floats, made: Chapter) -> Floats:
+    """Most of the middle chunk at half its amplitude."""
+    start, end = made.spans[1]
+    sound[start + 20000 : end] /= 2
+    return sound
+
+
+def lost_sentence(sound: Floats, made: Chapter) -> Floats:
+    """The middle chunk is gone."""
+    start, end = made.spans[1]
+    return np.concatenate([sound[:start], sound[end:]])
+
+
+def silenced_sentence(sound: Floats, made: Chapter) -> Floats:
+    """Room tone in place of the middle chunk."""
+    start, end = made.spans[1]
+    sound[start:end] = sound[: end - start] * 0.9
+    return sound
+
+
+def silenced_word(sound: Floats, made: Chapter) -> Floats:
+    """Room tone in place of half a second of the middle chunk."""
+    start = made.spans[1][0]
+    sound[start + 30000 : start + 55000] = sound[:25000]
+    return sound
+
+
+def swapped_sentences(sound: Floats, made: Chapter) -> Floats:
+    """The first chunk and the beginning of the second have changed places."""
+    start, end = made.spans[0]
+    other = made.spans[1][0]
+    first = sound[start:end].copy()
+    sound[start:end] = sound[other : other + end - start]
+    sound[other : other + end - start] = first
+    return sound
+
+
+def silent(sound: Floats, made: Chapter) -> Floats:
+    """Room tone and nothing else."""
+    return np.resize(sound[: RATE // 2], len(sound))
+
+
+def hiss(sound: Floats, made: Chapter) -> Floats:
+    """Noise of -46 dB all over it."""
+    return sound + np.random.default_rng(9).normal(0, 10 ** (-46 / 20), len(sound))
+
+
+def digital_silence(sound: Floats, made: Chapter) -> Floats:
+    """Zeros for the last second."""
+    sound[-RATE:] = 0
+    return sound
+
+
+def no_head(sound: Floats, made: Chapter) -> Floats:
+    """It begins 2 ms before the first chunk."""
+    return sound[made.spans[0][0] - 100 :]
+
+
+def no_tail(sound: Floats, made: Chapter) -> Floats:
+    """It ends 2 ms after the last chunk."""
+    return sound[: made.spans[-1][1] + 100]
+
+
+def click_at_a_join(sound: Floats, made: Chapter) -> Floats:
+    """One sample stands out where the middle chunk begins."""
+    sound[made.spans[1][0]] = 0.2
+    return sound
+
+
+def click_in_a_pause(sound: Floats, made: Chapter) -> Floats:
+    """Half a millisecond of -26 dB in the first pause."""
+    at = made.spans[0][1] + 11000
+    sound[at : at + 20] = 0.05
+    return sound
+
+
+def shifted(sound: Floats, made: Chapter) -> Floats:
+    """All of it 200 ms late."""
+    return np.concatenate([sound[-8820:], sound[:-8820]])
+
+
+def too_loud_a_peak(sound: Floats, made: Chapter) -> Floats:
+    """A peak of -0.3 dB in the last chunk."""
+    at = made.spans[2][0] + 30000
+    sound[at : at + 40] = 0.97
+    return sound
+
+
+def figure_in(pattern: str, said: str) -> float:
+    """A figure that ffmpeg names: of the whole file where it names several."""
+    found = re.findall(pattern, said)
+    return float(found[-1] if "level" in pattern or "samples" in pattern else found[0])

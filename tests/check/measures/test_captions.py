@@ -1,4 +1,4 @@
-"""Captions are held to the timeline."""
+"""Captions are compared with the timeline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate.check.measures.captions import caption_check
-from narrate.check.measures.timeline import TimelineChapter, TimelineChunk, TimelineSentence
+from narrate.check.measures.wanted import TimelineChapter, TimelineChunk, TimelineSentence
 
 SENTENCES = (("Tom & Jerry ran.", 1000, 2500), ("Then <he> fell.", 3000, 4200), ("Ow!", 4500, 4700))
 
@@ -63,7 +63,7 @@ def test_the_check_finds_a_sentence_missing_in_captions(kind: str, tmp_path: Pat
     lines = MAKERS[kind](0).splitlines()
     at = next(n for n, line in enumerate(lines) if "fell" in line)
     less = lines[: at - (kind == "vtt")] + lines[at + 1 :]
-    assert "is not what is said" in check(tmp_path, kind, "\n".join(less))
+    assert "differs from what is spoken" in check(tmp_path, kind, "\n".join(less))
 
 
 def test_the_check_reads_srt_as_players_do(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_the_check_reads_srt_as_players_do(tmp_path: Path) -> None:
     path.write_text("\ufeff" + "\r\n".join("\n".join(cues).splitlines()), "utf-8")
     assert caption_check(path, of).passed
     path.write_text("\n".join(cues[1:]), "utf-8")
-    assert "is not numbered" in caption_check(path, of).message
+    assert "has another number" in caption_check(path, of).message
 
 
 @pytest.mark.parametrize(

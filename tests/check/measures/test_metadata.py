@@ -1,4 +1,4 @@
-"""Tags as ffmpeg writes them out are read back, whatever stands in them."""
+"""Tags as ffmpeg writes them out are read back, whatever is in them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.check.measures.mp3 import walk
+from narrate.check.measures.container import walk
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.takes import babble
 

@@ -1,20 +1,13 @@
-"""Pages name files that are there, and the report is a page that asks for nothing."""
+"""Pages and manifests name files that are there."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
-from lxml import etree, html
 
 from narrate.check.measures.pages import manifest_check, player_check
-from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict, within
-from narrate.check.measures.wanted import WantedFile
-from narrate.check.report.junit import junit_bytes
-from narrate.check.report.page import report_html
-from tests.check.measures.deliveries import ACX, chapter, check, write
 
 
 def player(tmp_path: Path, body: str) -> str:
@@ -36,13 +29,13 @@ def test_a_player_page_that_finds_its_sound_passes_the_check(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ('<audio src="02.mp3"></audio>', "02.mp3, which is not there"),
+        ('<audio src="02.mp3"></audio>', "02.mp3, which does not exist"),
         ('<audio src="../02.mp3"></audio>', "outside the book's folder"),
-        ('<script>["02.mp3"]</script>', "02.mp3, which is not there"),
+        ('<script>["02.mp3"]</script>', "02.mp3, which does not exist"),
         ('<script src="https://cdn.example.org/x.js"></script>', "from elsewhere"),
         ('<link rel="stylesheet" href="//fonts.example.org/a.css">', "from elsewhere"),
         ("<style>@import 'https://fonts.example.org/a.css';</style>", "from elsewhere"),
-        ("<p>nothing", "names no sound"),
+        ("<p>nothing", "names no audio"),
     ],
 )
 def test_the_check_finds_a_player_page_that_does_not_find_its_sound(
@@ -64,49 +57,3 @@ def test_the_check_finds_a_manifest_that_names_a_missing_file(tmp_path: Path) ->
     assert manifest_check(path).passed
     path.write_text("{}")
     assert not manifest_check(path).passed
-
-
-def book(tmp_path: Path) -> BookResult:
-    made = chapter(1, (0.6, 0.5))
-    sound = made.sound.copy()
-    sound[made.spans[1][0]] = 0.4
-    path = write(tmp_path / "a.flac", sound)
-    good = check(made.wanted(WantedFile("flac", path), title='A <b> & "c"'))
-    bad = TrackResult(2, "", "", (verdict("text", False, fault="\x00 is < gone\ud800"),))
-    return BookResult("Tales & <Tears>", "out/tales", (good, bad), (CheckResult("marks", True, 2),))
-
-
-def test_the_check_report_is_a_page_that_loads_nothing(tmp_path: Path) -> None:
-    text = report_html([(book(tmp_path), ACX)])
-    page = html.document_fromstring(text)
-    assert page.findtext(".//title") == "Checked: Tales & <Tears>"
-    assert not re.search(r"https?:|//[a-z]|<script|src=|url\(", text)
-    pictures = page.findall(".//svg")
-    assert len(pictures) == 1 and "2 chunks" in pictures[0].get("aria-label", "")
-    assert "a click where 001-0001 begins" in pictures[0].findtext(".//title", "")
-    assert page.xpath("//tr[th='joins']//span[@class='fail']")
-    assert not re.search(r"\d{4}-\d\d-\d\d", text)
-    text.encode()
-
-
-def test_the_check_report_in_junit_xml_is_what_jenkins_reads(tmp_path: Path) -> None:
-    root = etree.fromstring(junit_bytes([book(tmp_path)]))
-    (suite,) = root
-    assert root.tag == "testsuites" and suite.tag == "testsuite"
-    cases = list(suite)
-    # The attributes that Jenkins' schema (xunit plugin, junit-10.xsd) knows and asks for.
-    assert {"name", "tests", "failures", "errors"} <= set(suite.keys())
-    assert all(set(case.keys()) == {"classname", "name", "time"} for case in cases)
-    assert int(suite.get("tests", "")) == len(cases)
-    failures = [failure for case in cases for failure in case]
-    assert int(suite.get("failures", "")) == len(failures)
-    assert all(failure.tag == "failure" and failure.get("message") for failure in failures)
-    assert any("is < gone" in failure.get("message", "") for failure in failures)
-
-
-def test_a_measure_says_its_figure_and_its_limit() -> None:
-    measure = within("RMS", -17.5, (-23.0, -18.0), "dB", "set it")
-    assert (measure.passed, measure.value, measure.limit) == (False, -17.5, "-23 to -18 dB")
-    assert measure.message == "-17.50 dB is more than allowed; set it"
-    assert within("RMS", -18.0, (-23.0, -18.0), "dB", "set it").passed
-    assert within("head", 0.2, (0.5, None), "s", "").limit == "at least 0.5 s"

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
-import re
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.check.measures.decode import DecoderLog
-from narrate.check.measures.levels import head_and_tail, noise_floor
 from narrate.check.measures.sound import (
     FilePart,
     SoundFigures,
@@ -25,35 +21,15 @@ from narrate.check.measures.sound import (
 )
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.takes import tone
-from tests.check.measures.deliveries import RATE, ask, chapter, write
-
-FILES = {
-    "mp3": (RATE, ()),
-    "flac": (RATE, ("-ar", "24000", "-sample_fmt", "s16")),
-    "opus": (RATE, ()),
-    "m4a": (RATE, ()),
-    "wav": (RATE, ("-ac", "2", "-af", "pan=stereo|c0=c0|c1=0.5*c0")),
-}
-
-
-@pytest.fixture(scope="module", params=FILES)
-def heard(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, SoundFigures]:
-    rate, options = FILES[request.param]
-    sound = chapter(3).sound.copy()
-    sound[40000:40200] *= 1.4  # something to have a peak at
-    path = tmp_path_factory.mktemp("heard") / f"a.{request.param}"
-    write(path, sound, *options, rate=rate)
-    return path, listen(ffmpeg_program(), path)
+from tests.check.measures.deliveries import RATE, ask, figure_in, write
 
 
 def test_the_measured_level_and_peak_are_those_of_astats(heard: tuple[Path, SoundFigures]) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "astats=measure_perchannel=none", "-f", "null", "-")
-    assert sound.rms == pytest.approx(_figure(r"RMS level dB: (\S+)", said), abs=0.05)
-    assert decibels(sound.peak) == pytest.approx(_figure(r"Peak level dB: (\S+)", said), abs=0.05)
-    assert sound.samples == _figure(r"Number of samples: (\d+)", said)
+    assert sound.rms == pytest.approx(figure_in(r"RMS level dB: (\S+)", said), abs=0.05)
+    assert decibels(sound.peak) == pytest.approx(figure_in(r"Peak level dB: (\S+)", said), abs=0.05)
+    assert sound.samples == figure_in(r"Number of samples: (\d+)", said)
 
 
 def test_the_measured_loudness_and_true_peak_are_those_of_ebur128(
@@ -61,40 +37,9 @@ def test_the_measured_loudness_and_true_peak_are_those_of_ebur128(
 ) -> None:
     path, sound = heard
     said = ask("-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
-    assert sound.said.lufs == _figure(r"I:\s+(\S+) LUFS", said)
-    peak = _figure(r"True peak:\s+Peak:\s+(\S+) dBFS", said)
+    assert sound.said.lufs == figure_in(r"I:\s+(\S+) LUFS", said)
+    peak = figure_in(r"True peak:\s+Peak:\s+(\S+) dBFS", said)
     assert decibels(sound.true_peak) == pytest.approx(peak, abs=0.1)
-
-
-def test_the_measured_noise_floor_is_the_quietest_half_second(
-    heard: tuple[Path, SoundFigures],
-) -> None:
-    path, sound = heard
-    size = sound.rate // 10
-    chain = f"asetnsamples=n={size}:p=0,astats=metadata=1:reset=1:measure_perchannel=none"
-    chain += ",ametadata=print:key=lavfi.astats.Overall.RMS_level:file=-"
-    line = [ffmpeg_program(), "-v", "error", "-i", str(path), "-af", chain, "-f", "null", "-"]
-    said = subprocess.run(line, capture_output=True, check=True).stdout.decode()
-    tenths = [10 ** (float(x) / 10) for x in re.findall(r"RMS_level=(\S+)", said)]
-    tenths = tenths[: sound.samples // size]
-    quietest = min(np.convolve(tenths, np.full(5, 0.2), "valid"))
-    assert noise_floor(sound) == pytest.approx(10 * math.log10(quietest), abs=0.05)
-
-
-def test_the_measured_head_and_tail_are_those_of_silencedetect(
-    heard: tuple[Path, SoundFigures],
-) -> None:
-    path, sound = heard
-    said = ask("-i", path, "-af", "silencedetect=n=-50dB:d=0.2:mono=0", "-f", "null", "-")
-    head, tail = head_and_tail(sound)
-    assert head == pytest.approx(_figure(r"silence_end: (\S+)", said), abs=0.001)
-    starts = re.findall(r"silence_start: (\S+)", said)
-    assert sound.seconds - tail == pytest.approx(float(starts[-1]), abs=0.001)
-
-
-def _figure(pattern: str, said: str) -> float:
-    found = re.findall(pattern, said)
-    return float(found[-1] if "level" in pattern or "samples" in pattern else found[0])
 
 
 def test_a_peak_between_the_samples_is_measured(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.delivery.overlay.letter_runs import find_parts, find_runs
+from narrate.delivery.overlay.sentence_places import find_parts, find_runs
 
 _runs = st.lists(st.text("abcdef", min_size=1, max_size=60), min_size=1, max_size=12)
 _noise = st.text("XYZ", max_size=50)

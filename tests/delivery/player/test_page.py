@@ -20,7 +20,8 @@ from lxml.html import HtmlElement
 from narrate.book import Chapter
 from narrate.delivery.player import make_player
 from narrate.delivery.player.page import page_html
-from narrate.delivery.player.words import clock, words_for
+from narrate.delivery.player.sections import words_for
+from narrate.report import clock_time
 from narrate.timeline import FinishedBook, SentenceTiming, Track
 from tests.delivery.player.books import GAP, HEAD, TONE, book_of, chunk, png, spec_for, track_of
 from tests.script.texts import any_text, chapter_of
@@ -267,4 +268,4 @@ def test_the_same_book_gives_the_same_player_page(tmp_path: Path) -> None:
 
 
 def test_lengths_on_the_player_page_read_as_on_a_clock() -> None:
-    assert [clock(s) for s in (0, 59.6, 245, 3723)] == ["0:00", "1:00", "4:05", "1:02:03"]
+    assert [clock_time(s) for s in (0, 59.6, 245, 3723)] == ["0:00", "1:00", "4:05", "1:02:03"]

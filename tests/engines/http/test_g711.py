@@ -1,4 +1,4 @@
-"""Telephone samples, held against the standard library's codec."""
+"""Telephone samples, compared with the standard library's codec."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ async def test_the_openai_key_is_never_sent_to_another_host(
         (400, error("input is too long, maximum 4096"), ChunkRefused, "this text"),
         (400, error("policy", "content_policy_violation"), ChunkRefused, "this text"),
         (403, error("no access"), EngineUnusable, "forbids this"),
-        (307, {}, EngineUnusable, "sends us elsewhere"),
+        (307, {}, EngineUnusable, "redirects elsewhere"),
     ],
 )
 async def test_refusals_of_an_openai_server_are_told_apart(
@@ -181,8 +181,8 @@ async def test_an_unknown_openai_voice_is_found_before_a_run(server: OpenAIServe
         assert "does not list the voice alloy" in note
         server.listing = None
         (note,) = await engine.preflight(good)
-        assert "no list of voices" in note
-        with pytest.raises(EngineUnusable, match="no list of voices"):
+        assert "does not list its voices" in note
+        with pytest.raises(EngineUnusable, match="does not list its voices"):
             await engine.voices()
         server.listing = {"hello": "world"}
         with pytest.raises(TemporaryError, match="no list of voices"):

@@ -308,7 +308,7 @@ async def test_words_that_a_waves_dictionary_refuses_are_named(
         ("POST", (400, {"error": "limit of dictionaries"}), "limit of dictionaries"),
         ("POST", (400, {"details": [{"path": ["items", 7]}]}), "set waves.lexicon: respell"),
         ("GET", (401, {"error": "bad key"}), "does not accept the key in SMALLEST_API_KEY"),
-        ("GET", (302, {}), "sends us elsewhere"),
+        ("GET", (302, {}), "redirects elsewhere"),
     ],
 )
 async def test_a_lasting_fault_of_waves_dictionaries_stops_the_run(

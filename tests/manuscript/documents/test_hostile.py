@@ -90,7 +90,7 @@ def test_a_document_with_more_elements_than_fit_into_memory_is_refused(
 ) -> None:
     monkeypatch.setattr(markup, "MOST_ELEMENTS", 1000)
     path = with_document(tmp_path / "a.docx", document("<w:p/>" * 1001))
-    assert "more marks than any book has" in str(read(path))
+    assert "more tags than any book has" in str(read(path))
 
 
 def test_a_document_with_more_paragraphs_or_pieces_than_a_book_is_refused(

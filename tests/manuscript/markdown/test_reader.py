@@ -150,6 +150,12 @@ def test_left_out_spans_of_markdown_are_listed_with_their_reasons() -> None:
     assert reasons(book) == {"footnotes": "notes"}
 
 
+def test_left_out_spans_of_markdown_never_overlap() -> None:
+    book = read(f"{prose(40)}\n\nHe saw ![a map [1] of the [2] town](x.png) there.")
+    (span,) = book.chapters[0].left_out
+    assert book.chapters[0].text[span.start : span.end] == "a map [1] of the [2] town"
+
+
 def test_markdown_blocks_keep_their_kinds() -> None:
     book = read(
         "# One\n\n> He said\n> so.\n\n- bread\n- wine\n\n* * *\n\n"

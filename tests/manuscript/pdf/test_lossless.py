@@ -1,4 +1,4 @@
-"""Whatever stands on the pages comes out once, read or left out."""
+"""Whatever is on the pages comes out once, read or left out."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_a_choice_that_skips_everything_is_refused(tmp_path: Path) -> None:
 
 def test_a_word_of_the_choice_that_means_nothing_is_warned_of(tmp_path: Path) -> None:
     (warning,) = read(tmp_path, read=("indx",), skip=("Pref*",)).warnings
-    assert warning.startswith("matter.read: 'indx' is no kind of matter and no title in this book")
+    assert warning.startswith("matter.read: 'indx' is neither a kind of matter nor a title in this")
     assert "did you mean index?" in warning
 
 

@@ -13,7 +13,9 @@ def test_a_budget_without_a_cap_lets_everything_be_sent() -> None:
 def test_a_budget_refuses_the_request_that_would_pass_the_cap() -> None:
     budget = Budget(max_characters=250)
     budget.reserve(200, 0.0)
-    with pytest.raises(BudgetReached, match="cap of 250 characters") as caught:
+    with pytest.raises(
+        BudgetReached, match=r"Stopped at your limit of 250 characters \(200 sent\)"
+    ) as caught:
         budget.reserve(51, 0.0)
     assert caught.value.exit_code == 5
     budget.reserve(50, 0.0)

@@ -83,10 +83,13 @@ def lexicon(inside: str) -> str:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("<html><p>a</p></html>", ["names.pls:1: <html> is no PLS lexicon; that begins <lexicon>"]),
-        ("[playlist]\n", ["names.pls:1: this is no XML: "]),
-        ("", ["names.pls:1: this is no XML: "]),
-        (lexicon("<lexeme>"), ["names.pls:3: this is no XML: "]),
+        (
+            "<html><p>a</p></html>",
+            ["names.pls:1: <html> is not a PLS lexicon, which begins with <lexicon>"],
+        ),
+        ("[playlist]\n", ["names.pls:1: this is not XML: "]),
+        ("", ["names.pls:1: this is not XML: "]),
+        (lexicon("<lexeme>"), ["names.pls:3: this is not XML: "]),
         (
             lexicon(
                 '<lexeme><grapheme>a</grapheme><phoneme alphabet="x-arpa">a</phoneme></lexeme>\n'
@@ -98,7 +101,7 @@ def lexicon(inside: str) -> str:
             [
                 "names.pls:2: the phonemes are in x-arpa; ipa and x-sampa can be read",
                 "names.pls:3: a lexeme without a grapheme",
-                "names.pls:4: $ is no symbol of X-SAMPA ($)",
+                "names.pls:4: $ is not a symbol of X-SAMPA ($)",
                 "names.pls:5: d.phonemes: must be phonemes in IPA",
                 "names.pls:6: e.language: must be a language tag",
             ],
@@ -130,7 +133,7 @@ def test_entities_of_a_pls_lexicon_are_neither_resolved_nor_fetched(tmp_path: Pa
     )
     for text in (BOMB, outside):
         with pytest.raises(
-            SettingsError, match=r"declares entities|no XML: Maximum entity"
+            SettingsError, match=r"declares entities|not XML: Maximum entity"
         ) as refused:
             read(tmp_path, text)
         assert "told" not in str(refused.value)

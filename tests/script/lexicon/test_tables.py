@@ -70,8 +70,8 @@ def test_all_columns_of_a_lexicon_table_are_read(tmp_path: Path) -> None:
     [
         ("word,sya\nAhab,x\n", ["names.csv:1: unknown column sya, did you mean say?"]),
         ("word,voice\nAhab,x\n", ["names.csv:1: a column say or phonemes is missing"]),
-        ("word,say,say\nAhab,x,y\n", ["names.csv:1: the column say is there twice"]),
-        ("Ahab\n", ["names.csv:1: Ahab stands alone; a row is a word and how it is said"]),
+        ("word,say,say\nAhab,x,y\n", ["names.csv:1: the column say is given twice"]),
+        ("Ahab\n", ["names.csv:1: Ahab is alone; a row is a word and how it is said"]),
         (
             "word,say,case\n\nAhab,x,exact,5\nB,b,wrong\n,c,\n,,exact\n",
             [

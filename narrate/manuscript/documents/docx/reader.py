@@ -29,7 +29,7 @@ from narrate.manuscript.tongue import primary
 LARGEST = 48 * 2**20
 """Bytes of a document's body: Word spends three to ten on each character of a novel"""
 
-_AGAIN = "open it in Word or LibreOffice and save it anew as .docx"
+_AGAIN = "open it in Word or LibreOffice and save it again as .docx"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
@@ -90,7 +90,7 @@ class _Package:
         self.main = top.get("officeDocument") or archive.find("word/document.xml") or ""
         if not self.main:
             raise ManuscriptError(
-                f"{archive.name}: a zip archive, but no Word document (no text part); {_AGAIN}"
+                f"{archive.name}: a zip archive, but not a Word document (no text part); {_AGAIN}"
             )
         folder, _, file = self.main.rpartition("/")
         self._folder = f"{folder}/" if folder else ""
@@ -146,5 +146,5 @@ def _what_else(data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "the document is encrypted with a password; save it without one"
     if "WordDocument".encode("utf-16-le") in data:
-        return f"Word documents of the old kind (.doc) are not read; {_AGAIN}"
-    return f"a file of an old Office program, but no Word document; {_AGAIN}"
+        return f"narrate does not read old Word documents (.doc); {_AGAIN}"
+    return f"a file of an old Office program, but not a Word document; {_AGAIN}"

@@ -22,7 +22,7 @@ from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 LARGEST = 48 * 2**20
 """Bytes of a FictionBook in a zip archive, pictures included"""
 
-_AGAIN = "get the book again or convert it anew"
+_AGAIN = "get the book again or convert it again"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _LARGEST_COVER = 16 * 2**20
 _NOTES = ("notes", "footnotes", "comments")
@@ -52,7 +52,7 @@ def _root(path: Path, data: bytes) -> tuple[etree._Element, bool]:
         root, whole = parse_document(data, path.name)
         if local_name(root) == "fictionbook":
             return root, whole
-    raise ManuscriptError(f"{path.name}: no FictionBook, or a damaged one; {_AGAIN}")
+    raise ManuscriptError(f"{path.name}: not a FictionBook, or a damaged one; {_AGAIN}")
 
 
 def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
@@ -70,8 +70,8 @@ def _unpacked(path: Path) -> bytes:
         books = [name for name in archive.names if name.lower().endswith(".fb2")]
         if len(books) != 1:
             raise ManuscriptError(
-                f"{path.name}: {len(books) or 'no'} FictionBooks in one archive; unpack it and put"
-                " one there"
+                f"{path.name}: {len(books) or 'no'} FictionBooks in one archive; unpack it and use"
+                " one of them"
             )
         return archive.read(books[0], LARGEST)
 

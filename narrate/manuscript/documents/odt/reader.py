@@ -21,7 +21,7 @@ from narrate.manuscript.tongue import primary
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
 
-_AGAIN = "open it in LibreOffice and save it anew as .odt"
+_AGAIN = "open it in LibreOffice and save it again as .odt"
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
@@ -42,7 +42,7 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     body = next(trees[-1].iter("{*}body"), None)
     text = next((e for e in body if local_name(e) == "text"), None) if body is not None else None
     if text is None:
-        raise ManuscriptError(f"{path.name}: an office file, but no text document; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: an office file, but not a text document; {_AGAIN}")
     reader = OdtBody(path.name, styles)
     story = reader.read(text)
     about = _about(trees)
@@ -53,10 +53,10 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
 
 def _flat(path: Path, data: bytes, warnings: list[str]) -> etree._Element:
     if b"<" not in data[:1024].replace(b"\0", b""):
-        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     root, whole = parse_document(data, path.name)
     if local_name(root) != "document":
-        raise ManuscriptError(f"{path.name}: no OpenDocument text, or a damaged one; {_AGAIN}")
+        raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     if not whole:
         warnings.append(_DAMAGED)
     return root
@@ -68,7 +68,7 @@ def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
     content = archive.find("content.xml")
     if content is None:
         raise ManuscriptError(
-            f"{archive.name}: a zip archive, but no OpenDocument text (no content); {_AGAIN}"
+            f"{archive.name}: a zip archive, but not an OpenDocument text (no content); {_AGAIN}"
         )
     trees: list[etree._Element] = []
     for name in ("meta.xml", "styles.xml"):

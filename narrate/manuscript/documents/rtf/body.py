@@ -72,7 +72,9 @@ class RtfBody:
         """The paragraphs of the document; `notes` has those of its notes."""
         for count, token in enumerate(self._tokens):
             if count > MOST_TOKENS or self._groups > MOST_GROUPS:
-                raise ManuscriptError(f"{self._name}: more marks than any book has; split it")
+                raise ManuscriptError(
+                    f"{self._name}: too large: more tags than any book has; split it"
+                )
             self._take(token)
             if token.kind == "close" and not self._states:
                 break
@@ -129,7 +131,7 @@ class RtfBody:
     def _open(self) -> None:
         if len(self._states) >= DEEPEST:
             raise ManuscriptError(
-                f"{self._name}: groups nested {DEEPEST} deep; save it anew in a word processor"
+                f"{self._name}: groups nested {DEEPEST} deep; save it again in a word processor"
             )
         self._groups += 1
         self._states.append(self._state)

@@ -22,14 +22,14 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
     data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not data.startswith(_MARK):
         raise ManuscriptError(
-            f"{path.name}: no RTF document, or a damaged one; rename it to what it is or save it"
-            " anew in a word processor"
+            f"{path.name}: not an RTF document, or a damaged one; correct its file ending or"
+            " save it again in a word processor"
         )
     body = RtfBody(path.name, data)
     story = body.read()
     warnings = []
     if not body.whole:
-        warnings.append("the document breaks off in the middle; what is there was read")
+        warnings.append("the document breaks off in the middle; the text up to there was read")
     said = {name: " ".join(text.split()) for name, text in body.tables.information.items()}
     about = About(
         said.get("title", ""),

@@ -1,0 +1,85 @@
+"""German times, dates and fractions, as a narrator says them."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrate.readings.continental.tongue import Noun
+from narrate.readings.german.grammar import form_at, mixed, portion
+from narrate.script import to_spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("um 14:15 Uhr", "um vierzehn Uhr fünfzehn"),
+        ("um 14.15 Uhr", "um vierzehn Uhr fünfzehn"),
+        ("14:15 h", "Vierzehn Uhr fünfzehn"),
+        ("um 1 Uhr", "um ein Uhr"),
+        ("7 Uhr 30", "Sieben Uhr dreißig"),
+        ("gegen 8:00", "gegen acht Uhr"),
+        ("um 10:15:20 Uhr", "um zehn Uhr fünfzehn Minuten zwanzig Sekunden"),
+        ("um 10:01:01 Uhr", "um zehn Uhr eine Minute eine Sekunde"),
+        # no word says that it is a time of day
+        ("Kapitel 8:07", "Kapitel 8:07"),
+        ("um 8.07", "um acht Punkt null sieben"),
+    ],
+)
+def test_a_german_time_of_day_is_read_as_it_is_said(written: str, said: str) -> None:
+    assert to_spoken(written, "de") == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("24.12.", "Vierundzwanzigster Dezember"),
+        ("24.12", "Vierundzwanzigster Dezember"),
+        ("Am 24.12. kam er.", "Am vierundzwanzigsten Dezember kam er."),
+        ("Er kam am 24.12.", "Er kam am vierundzwanzigsten Dezember."),
+        ("am 2.3.2003", "am zweiten März zweitausenddrei"),
+        ("am 3. Jänner 1900", "am dritten Januar neunzehnhundert"),
+        ("den 3. Mai", "den dritten Mai"),
+        ("2003-03", "März zweitausenddrei"),
+        ("2003-03-05", "Fünfter März zweitausenddrei"),
+        # what is no day
+        ("2003-03-32", "2003-03-32"),
+    ],
+)
+def test_a_german_date_in_figures_is_read_with_its_month(written: str, said: str) -> None:
+    assert to_spoken(written, "de") == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1/2", "Ein halb"),
+        ("3/2", "Drei halbe"),
+        ("1/2 l", "Ein halber Liter"),
+        ("1/3", "Ein Drittel"),
+        ("3/4 kg", "Drei viertel Kilogramm"),
+        ("2 1/2", "Zweieinhalb"),
+        ("2 1/2 Liter", "Zweieinhalb Liter"),
+        ("2 2/5", "Zwei zwei Fünftel"),
+        ("2 2/5 km", "Zwei zwei Fünftel Kilometer"),
+        ("3/0", "3/0"),
+    ],
+)
+def test_a_german_fraction_agrees_with_its_unit(written: str, said: str) -> None:
+    assert to_spoken(written, "de") == said
+
+
+def test_no_german_fraction_has_a_part_of_one_or_nothing() -> None:
+    litre = Noun("m", "Liter", "Liter")
+    assert portion(3, 0, None) is None and portion(3, 2, litre) is None
+    assert mixed(2, 3, 1, litre) is None
+
+
+@pytest.mark.parametrize(
+    ("counted", "form"),
+    [
+        (" Jahr", "m"), (" Woche", "f"), (" Zeitung", "f"), (" Freiheit", "f"), (" Million", "f"),
+        (" Bäckerei", "f"), (" ging", ""), (", Jahr", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_german_one_takes_its_gender_from_the_noun_it_counts(counted: str, form: str) -> None:
+    assert form_at(f"1{counted}", 0, 1) == form
