@@ -122,12 +122,10 @@ def _add_common(parser: argparse.ArgumentParser, default: dict[str, Any]) -> Non
 
 def _settings(args: argparse.Namespace) -> Settings:
     """The settings of the file, with what the command line says put over them."""
-    from narrate.settings import load_settings
+    from narrate.settings.load import OPTIONS, load_settings
 
-    names = ("engine", "voice", "speed", "language", "max_cost", "max_characters", "preflight")
-    overrides = {name: getattr(args, name, None) for name in names}
-    path = Path(args.config) if args.config else None
-    return load_settings(path, {k: v for k, v in overrides.items() if v is not None})
+    overrides = {name: getattr(args, name, None) for name in OPTIONS}
+    return load_settings(Path(args.config) if args.config else None, overrides)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -186,32 +184,47 @@ def _plan(args: argparse.Namespace) -> int:
 
 
 def _script(args: argparse.Namespace) -> int:
-    from narrate.plan.listings import (
-        save_script,
-        script_as_file,
-        script_as_json,
-        script_as_text,
-        transcribe,
-    )
+    from narrate.plan import listings
 
-    if args.names:
-        return _names(args)
-    if args.speakers:
-        return _speakers(args)
-    transcript = transcribe(_settings(args), Path(args.manuscript))
-    for warning in transcript.book.warnings:
-        _complain(f"{transcript.source.manuscript.name}: {warning}")
+    settings, manuscript = _settings(args), Path(args.manuscript)
+    if args.speakers and not args.names:
+        if args.output:
+            raise SettingsError(
+                "--speakers takes no --output; paste what it prints into pipeline.yaml"
+            )
+        speakers = listings.speakers_of(settings, manuscript)
+        if args.json:
+            _print_json(speakers.as_json())
+        else:
+            _print(speakers.as_text())
+        return 0
+    listed = (listings.names_of if args.names else listings.transcribe)(settings, manuscript)
+    for note in listed.notes:
+        _complain(note)
     if args.json:
-        _print_json(script_as_json(transcript.script))
+        _print_json(listed.as_json())
     elif args.output:
-        save_script(script_as_file(transcript), Path(args.output))
-        name = transcript.source.manuscript.name
-        _print(
-            f"wrote {args.output}. Edit it and keep it next to {name}: narrate will use it instead"
-        )
+        _save(listed.as_file(), Path(args.output))
+        _print(f"wrote {args.output}. {listed.next}")
     else:
-        _print(script_as_text(transcript.script))
+        _print(listed.as_text())
     return 0
+
+
+def _save(text: str, target: Path) -> None:
+    """Write a file to be edited; one that is there with other contents is never written over."""
+    from narrate.files import disk
+
+    data = text.encode()
+    try:
+        if target.exists() and target.read_bytes() != data:
+            raise SettingsError(
+                f"{target}: already exists and may hold your edits, so nothing was changed;"
+                " name another file, or delete this one first"
+            )
+        disk.write_bytes(target, data)
+    except OSError as error:
+        raise SettingsError(f"{target}: cannot be written: {error.strerror or error}") from error
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -229,35 +242,6 @@ def _check(args: argparse.Namespace) -> int:
     for problem in checked.problems:
         _complain(problem)
     return checked.exit_code
-
-
-def _names(args: argparse.Namespace) -> int:
-    from narrate.plan.listings import names_as_json, names_as_table, names_of, save_script
-
-    names = names_of(_settings(args), Path(args.manuscript))
-    if args.json:
-        _print_json(names_as_json(names))
-    elif args.output:
-        save_script(names_as_table(names), Path(args.output))
-        _print(f"wrote {args.output}. Fill in how each name is said, then set lexicon to this file")
-    else:
-        _print(names_as_table(names).rstrip("\n"))
-    for note in names.notes:
-        _complain(note)
-    return 0
-
-
-def _speakers(args: argparse.Namespace) -> int:
-    from narrate.plan.listings import speakers_as_json, speakers_as_text, speakers_of
-
-    if args.output:
-        raise SettingsError("--speakers takes no --output; paste what it prints into pipeline.yaml")
-    speakers = speakers_of(_settings(args), Path(args.manuscript))
-    if args.json:
-        _print_json(speakers_as_json(speakers))
-    else:
-        _print(speakers_as_text(speakers))
-    return 0
 
 
 def _voices(args: argparse.Namespace) -> int:

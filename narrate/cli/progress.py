@@ -66,71 +66,90 @@ class Pace:
         return left * elapsed / self.done_characters
 
 
-class PlainReporter(Reporter):
+class _Shown(Reporter):
+    """What both displays have in common: which lines are shown, and what is counted."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._cost: float | None = None
+
+    def _say(self, text: str, style: str | None = None) -> None:
+        """Show a line; `style` is its colour where there are any."""
+        raise NotImplementedError
+
+    def _show(self) -> None:
+        """Show how far the run is, if it is time to."""
+        raise NotImplementedError
+
+    def begin(self, outlook: Outlook) -> None:
+        """A line that says what is going to be done."""
+        self._pace.begin(outlook)
+        self._cost = None if outlook.cost is None else 0.0
+        self._say(outlook_line(outlook))
+
+    def kept(self, characters: int) -> None:
+        """One chunk further."""
+        self._pace.add(characters)
+        self._show()
+
+    def given_up(self, label: str, characters: int, error: str) -> None:
+        """A line for each failed chunk."""
+        self._pace.add(characters)
+        self._say(f"failed: {label}: {error}", style="red")
+        self._show()
+
+    def retrying(self, label: str, error: str, wait: float) -> None:
+        """A line for each attempt to be repeated."""
+        self._say(f"retrying in {wait:.1f} s: {label}: {error}", style="yellow")
+
+    def delivered(self, book: str, chapter: ChapterReport) -> None:
+        """A line for each chapter, green or red."""
+        style = "red" if chapter.status == "incomplete" else "green"
+        self._say(chapter_line(book, chapter), style=style)
+
+    def spent(self, cost: float) -> None:
+        """Kept until it is next shown how far the run is."""
+        if self._cost is not None:
+            self._cost = cost
+
+    def note(self, message: str) -> None:
+        """A line."""
+        self._say(message)
+
+    def warn(self, message: str) -> None:
+        """A line that begins with `warning`."""
+        self._say(f"warning: {message}", style="yellow")
+
+
+class PlainReporter(_Shown):
     """Lines without control characters, for logs and pipes: chapters, troubles, a pulse."""
 
     PULSE = 15.0
     """Seconds between two lines of progress"""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(Pace(clock=clock))
         self._stream = stream
         self._clock = clock
-        self._pace = Pace(clock=clock)
-        self._cost: float | None = None
         self._next_pulse = clock() + self.PULSE
 
-    def begin(self, outlook: Outlook) -> None:
-        """A line that says what is going to be done."""
-        self._pace.begin(outlook)
-        self._cost = None if outlook.cost is None else 0.0
-        self._line(outlook_line(outlook))
-
-    def kept(self, characters: int) -> None:
-        """A line of progress where the last one is a while ago."""
-        self._pace.add(characters)
-        if self._clock() >= self._next_pulse:
-            self._next_pulse = self._clock() + self.PULSE
-            self._line(pace_line(self._pace, self._cost))
-
-    def given_up(self, label: str, characters: int, error: str) -> None:
-        """A line for each failed chunk."""
-        self._pace.add(characters)
-        self._line(f"failed: {label}: {error}")
-
-    def retrying(self, label: str, error: str, wait: float) -> None:
-        """A line for each attempt to be repeated."""
-        self._line(f"retrying in {wait:.1f} s: {label}: {error}")
-
-    def delivered(self, book: str, chapter: ChapterReport) -> None:
-        """A line for each chapter."""
-        self._line(chapter_line(book, chapter))
-
-    def spent(self, cost: float) -> None:
-        """Kept for the next line of progress."""
-        if self._cost is not None:
-            self._cost = cost
-
-    def note(self, message: str) -> None:
-        """A line."""
-        self._line(message)
-
-    def warn(self, message: str) -> None:
-        """A line that begins with `warning`."""
-        self._line(f"warning: {message}")
-
-    def _line(self, text: str) -> None:
+    def _say(self, text: str, style: str | None = None) -> None:
         print(text, file=self._stream, flush=True)
 
+    def _show(self) -> None:
+        if self._clock() >= self._next_pulse:
+            self._next_pulse = self._clock() + self.PULSE
+            self._say(pace_line(self._pace, self._cost))
 
-class LiveReporter(Reporter):
+
+class LiveReporter(_Shown):
     """A progress display in a terminal: bar, chunks, chapters, rate, time left, cost so far."""
 
     def __init__(self, console: Console) -> None:
         from rich.progress import BarColumn, Progress, TextColumn
 
+        super().__init__(Pace())
         self._console = console
-        self._pace = Pace()
-        self._cost: float | None = None
         self._chapters = (0, 0)
         self._progress: Progress = Progress(
             TextColumn("recording"),
@@ -145,48 +164,17 @@ class LiveReporter(Reporter):
 
     def begin(self, outlook: Outlook) -> None:
         """Say what is going to be done, and show the bar."""
-        self._pace.begin(outlook)
-        self._cost = None if outlook.cost is None else 0.0
+        super().begin(outlook)
         self._chapters = (0, outlook.chapters)
-        self._say(outlook_line(outlook))
         self._task = self._progress.add_task("", total=outlook.to_record, note="")
         self._progress.start()
         self._show()
 
-    def kept(self, characters: int) -> None:
-        """Move the bar."""
-        self._pace.add(characters)
-        self._show()
-
-    def given_up(self, label: str, characters: int, error: str) -> None:
-        """A red line for each failed chunk."""
-        self._pace.add(characters)
-        self._say(f"failed: {label}: {error}", style="red")
-        self._show()
-
-    def retrying(self, label: str, error: str, wait: float) -> None:
-        """A yellow line for each attempt to be repeated."""
-        self._say(f"retrying in {wait:.1f} s: {label}: {error}", style="yellow")
-
     def delivered(self, book: str, chapter: ChapterReport) -> None:
-        """A line for each chapter, green or red."""
+        """A line for each chapter, and the bar with one more."""
         self._chapters = (self._chapters[0] + 1, self._chapters[1])
-        style = "red" if chapter.status == "incomplete" else "green"
-        self._say(chapter_line(book, chapter), style=style)
+        super().delivered(book, chapter)
         self._show()
-
-    def spent(self, cost: float) -> None:
-        """Kept for the next look of the bar."""
-        if self._cost is not None:
-            self._cost = cost
-
-    def note(self, message: str) -> None:
-        """A line above the bar."""
-        self._say(message)
-
-    def warn(self, message: str) -> None:
-        """A yellow line that begins with `warning`."""
-        self._say(f"warning: {message}", style="yellow")
 
     def close(self) -> None:
         """Take the bar away."""

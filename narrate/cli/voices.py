@@ -18,11 +18,8 @@ def list_voices(settings: Settings) -> Sequence[Voice]:
 
 
 async def _voices(settings: Settings) -> Sequence[Voice]:
-    engines = Engines(settings)
-    try:
+    async with Engines(settings) as engines:
         return await engines[settings.engine].voices()
-    finally:
-        await engines.close()
 
 
 def voices_as_json(engine: str, voices: Sequence[Voice]) -> dict[str, Any]:

@@ -129,10 +129,8 @@ class _Feed:
     def _item(self, item: etree._Element, track: Track, number: int) -> None:
         path = _audio(track, self._spec)
         assert path  # make_feed has looked
-        try:
+        with disk.explained(path):
             size = path.stat().st_size
-        except OSError as error:
-            raise disk.explain(error, path) from error
         place = f"{self._about.title}, {number} of {len(self._book.tracks)}"
         _add(item, "title", track.heading)
         _add(item, "description", place)

@@ -160,10 +160,8 @@ def _modified(parts: _Parts) -> str:
     """When the newest audio was written; empty where there is none."""
     times = []
     for path in (files[0] for _, files in parts.tracks):
-        try:
+        with disk.explained(path):
             times.append(path.stat().st_mtime)
-        except OSError as error:
-            raise disk.explain(error, path) from error
     newest = datetime.fromtimestamp(int(max(times)), UTC) if times else None
     return newest.strftime("%Y-%m-%dT%H:%M:%SZ") if newest else ""
 

@@ -4,7 +4,7 @@ base           the port: what an engine is, with a default for most of it
 hibari, pico   on this machine, in worker processes (speech: their inside)
 waves          Smallest AI's service (request, refusal, account, dictionary)
 openai         servers that speak OpenAI's protocol (refusal, voices)
-  options      in each folder: what pipeline.yaml may say of it; text: what it reads wrongly
+  options      what pipeline.yaml may say of it (else in engine); text: what it reads wrongly
 http           what the engines over HTTP share (service, client; complaints, answer, wav: judged)
 processes      the worker processes of those on this machine
 

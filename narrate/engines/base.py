@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,9 @@ from urllib.parse import urlsplit
 from narrate.audio import Audio
 from narrate.chunk import EngineText, Options, OptionValue, Voicing
 from narrate.errors import EngineUnusable
+from narrate.language import primary as primary
 from narrate.settings.groups import Group
+from narrate.settings.words import closest
 
 if TYPE_CHECKING:
     from narrate.settings import Settings
@@ -171,16 +172,10 @@ def per_character(engine: Engine, voicing: Voicing) -> float:
     return price.per_character if price else 0.0
 
 
-def primary(language: str) -> str:
-    """`en` of `en-GB`."""
-    return language.partition("-")[0].lower()
-
-
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """`; did you mean emma?`, or nothing where no known name comes near."""
-    folded = {each.casefold(): each for each in known}
-    near = difflib.get_close_matches(name[:100].casefold(), folded, n=1, cutoff=0.6)
-    return f"; did you mean {folded[near[0]]}?" if near else ""
+    near = closest(name, known)
+    return f"; did you mean {near}?" if near else ""
 
 
 def no_such_voice(engine: str, voice: str, known: Iterable[str]) -> EngineUnusable:

@@ -40,6 +40,15 @@ def explain(error: OSError, where: Path) -> StoreError:
     return StoreError(f"cannot use {where}: {reason}; everything recorded so far is kept")
 
 
+@contextmanager
+def explained(where: Path) -> Iterator[None]:
+    """What goes wrong on the disk inside the block is raised as the StoreError of `where`."""
+    try:
+        yield
+    except OSError as error:
+        raise explain(error, where) from error
+
+
 def open_new(path: Path) -> int:
     """The descriptor of a file that does not exist yet; its folder is made with it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -8,11 +8,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
-from narrate.errors import StoreError
-from narrate.files import disk
-from narrate.files.database import open_database
+from narrate.files.database import Database
 from narrate.listening.recogniser import Heard
 
 _TABLE: Final = """
@@ -32,16 +30,17 @@ _FIND: Final = (
 _KEEP: Final = "INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?, ?, ?)"
 
 
-class Notes:
+class Notes(Database):
     """One SQLite file; a file that cannot be read is replaced by an empty one.
 
     Raises StoreError where it cannot be written.
     """
 
+    kind = "what was heard,"
+
     def __init__(self, path: Path, recogniser: str) -> None:
-        self._path = path
         self._recogniser = recogniser
-        self._base = self._open()
+        super().__init__(path)
 
     def find(self, key: str, digest: int, language: str) -> Heard | None:
         """What this recogniser heard in that take; None where it has not heard it."""
@@ -54,43 +53,12 @@ class Notes:
     def keep(self, key: str, digest: int, language: str, heard: Heard) -> None:
         """Remember what was heard."""
         values = (key, digest, self._recogniser, language, heard.text, heard.pause)
-        try:
-            self._base.execute(_KEEP, values)
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"cannot write {self._path}: {error}") from error
-        except sqlite3.DatabaseError:
-            self._base.close()
-            self._begin_again()
-            self._base = self._open()
-            self._base.execute(_KEEP, values)
+        self._execute(_KEEP, values)
 
-    def close(self) -> None:
-        """Let go of the file; safe to call twice."""
-        self._base.close()
+    def _prepare(self, base: sqlite3.Connection) -> None:
+        base.executescript(_TABLE)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            return open_database(self._path, _prepare)
-        except OSError as error:
-            raise disk.explain(error, self._path) from error
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"cannot write {self._path}: {error}") from error
-        except sqlite3.DatabaseError:
-            self._begin_again()
-            return open_database(self._path, _prepare)
-
-    def _begin_again(self) -> None:
+    def _put_away(self) -> None:
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
-
-
-def _prepare(base: sqlite3.Connection) -> None:
-    base.executescript(_TABLE)

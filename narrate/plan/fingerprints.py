@@ -14,9 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from narrate import __version__, engines
-from narrate.about import About
 from narrate.assembly.spec import ChapterSpec, ChunkSpec
-from narrate.book import Chapter, Mark
+from narrate.book import Chapter
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
 from narrate.manuscript.open import unreadable
@@ -81,14 +80,11 @@ def package_fingerprint(name: str, book: FinishedBook, spec: PackageSpec) -> str
     """
     content = {
         "version": PACKAGES[name],
-        "about": _about(book.about),
+        "about": _fields(book.about, _ABOUT),
         "cover": _bytes_digest(book.about.cover),
         "files": _stamps(book),
         "tracks": list(map(_track, book.tracks)),
-        "name": spec.name,
-        "url": spec.url,
-        "hours": spec.hours,
-        "formats": spec.formats,
+        **_fields(spec, "name url hours formats"),
         "library": spec.library and _seen_from(spec.folder, spec.library),
     }
     return f"{name} {_digest(content)}"
@@ -111,74 +107,44 @@ def _stamps(book: FinishedBook) -> list[object]:
     ]
 
 
-def _about(about: About) -> dict[str, str]:
-    return {
-        "title": about.title,
-        "author": about.author,
-        "narrator": about.narrator,
-        "language": about.language,
-        "subtitle": about.subtitle,
-        "series": about.series,
-        "series_position": about.series_position,
-        "year": about.year,
-        "description": about.description,
-        "publisher": about.publisher,
-        "isbn": about.isbn,
-    }
+_ABOUT = (
+    "title author narrator language subtitle series series_position year description publisher isbn"
+)
+
+
+def _fields(value: object, names: str) -> dict[str, object]:
+    """Fields by name; one that is renamed keeps its old name here, by a line of its own."""
+    return {name: getattr(value, name) for name in names.split()}
 
 
 def _track(track: Track) -> dict[str, object]:
     """All that a package may show of a track; its files are told apart by their stamps."""
     return {
-        "number": track.number,
-        "title": track.title,
-        "kind": track.kind,
-        "name": track.name,
+        **_fields(track, "number title kind name sample_rate samples part parts"),
         "files": {},
-        "sample_rate": track.sample_rate,
-        "samples": track.samples,
         "lines": list(map(_chunk, track.chunks)),
-        "part": track.part,
-        "parts": track.parts,
         "chapter": _chapter(track.chapter) if track.chapter else None,
     }
 
 
 def _chunk(chunk: ChunkTiming) -> dict[str, object]:
     return {
-        "id": chunk.id,
-        "kind": chunk.kind,
-        "text": chunk.text,
-        "source": chunk.source,
-        "voice": chunk.voice,
-        "engine": chunk.engine,
-        "speaker": chunk.speaker,
-        "start": chunk.start,
-        "end": chunk.end,
-        "sentences": [
-            {"text": s.text, "source": s.source, "start": s.start, "end": s.end, "exact": s.exact}
-            for s in chunk.sentences
-        ],
+        **_fields(chunk, "id kind text source voice engine speaker start end"),
+        "sentences": [_fields(each, "text source start end exact") for each in chunk.sentences],
     }
 
 
 def _chapter(chapter: Chapter) -> dict[str, object]:
     return {
-        "number": chapter.number,
-        "title": chapter.title,
-        "text": chapter.text,
-        "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in chapter.blocks],
-        "left_out": [
-            {"start": span.start, "end": span.end, "reason": span.reason}
-            for span in chapter.left_out
-        ],
-        "marks": list(map(_mark, chapter.marks)),
-        "title_marks": list(map(_mark, chapter.title_marks)),
+        **_fields(chapter, "number title text"),
+        "blocks": [_fields(block, "kind start end") for block in chapter.blocks],
+        "left_out": [_fields(span, "start end reason") for span in chapter.left_out],
+        "marks": [_fields(mark, _MARK) for mark in chapter.marks],
+        "title_marks": [_fields(mark, _MARK) for mark in chapter.title_marks],
     }
 
 
-def _mark(mark: Mark) -> dict[str, object]:
-    return {"start": mark.start, "end": mark.end, "kind": mark.kind, "value": mark.value}
+_MARK = "start end kind value"
 
 
 def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
@@ -256,20 +222,11 @@ def sample_fingerprint_of_0_1_0(
 
 def _spec_of_0_1_0(spec: ChapterSpec, tags: Mapping[str, str]) -> dict[str, object]:
     return {
+        **_fields(spec, "formats sample_rate chapter_start chapter_end room_tone frame"),
         "target": spec.target.name,
-        "formats": spec.formats,
         "ffmpeg": Path(spec.ffmpeg).name,
-        "sample_rate": spec.sample_rate,
         "bitrates": dict(spec.bitrates),
-        "level": {
-            "measure": spec.level.measure,
-            "loudness": spec.level.loudness,
-            "peak": spec.level.peak,
-        },
-        "chapter_start": spec.chapter_start,
-        "chapter_end": spec.chapter_end,
-        "room_tone": spec.room_tone,
-        "frame": spec.frame,
+        "level": _fields(spec.level, "measure loudness peak"),
         "kept": {form: path.name for form, path in spec.kept.items()},
         "tags": dict(tags),
         "cover": _bytes_digest(spec.cover),
@@ -279,15 +236,15 @@ def _spec_of_0_1_0(spec: ChapterSpec, tags: Mapping[str, str]) -> dict[str, obje
 def package_fingerprint_of_0_1_0(name: str, book: FinishedBook, spec: PackageSpec) -> str:
     """What 0.1.0 wrote for a package; raises OSError where a file of a chapter is gone."""
     wanted = {
-        "folder": spec.folder,
-        "name": spec.name,
+        **_fields(spec, "folder name url hours formats library"),
         "ffmpeg": Path(spec.ffmpeg).name,
-        "url": spec.url,
-        "hours": spec.hours,
-        "formats": spec.formats,
-        "library": spec.library,
     }
-    content = [_PROGRAM_OF_0_1_0, wanted, _about(book.about), _bytes_digest(book.about.cover)]
+    content = [
+        _PROGRAM_OF_0_1_0,
+        wanted,
+        _fields(book.about, _ABOUT),
+        _bytes_digest(book.about.cover),
+    ]
     return f"{name} {_digest([*content, _stamps(book), list(map(_track, book.tracks))])}"
 
 

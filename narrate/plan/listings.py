@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from narrate.book import UNKNOWN_SPEAKER, Book
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.engines.opened import Engines
-from narrate.errors import SettingsError
-from narrate.files import disk
 from narrate.language import primary
 from narrate.plan.scripting import ScriptSpec, read_book, with_speakers, write
 from narrate.plan.sources import Source, digest_of, source_of
@@ -26,6 +25,21 @@ from narrate.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
+class _Opened:
+    """A manuscript that was read, with the settings resolved for it."""
+
+    source: Source
+    settings: Settings
+    book: Book
+
+
+def _opened(settings: Settings, manuscript: Path) -> _Opened:
+    source = source_of(manuscript.absolute())
+    book_settings = settings.for_book(source.name)
+    return _Opened(source, book_settings, read_book(source, book_settings))
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """A script with what it was written from."""
 
@@ -34,52 +48,63 @@ class Transcript:
     script: Script
     options: ScriptOptions
 
+    @property
+    def notes(self) -> Sequence[str]:
+        """What was odd in the manuscript."""
+        return [f"{self.source.manuscript.name}: {warning}" for warning in self.book.warnings]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `script --json` prints."""
+        script = self.script
+        return {
+            "title": script.title,
+            "author": script.author,
+            "language": script.language,
+            "series": script.about.series,
+            "series_position": script.about.series_position,
+            "chapters": [_chapter_as_json(chapter) for chapter in script.chapters],
+            "left_out": [asdict(part) for part in script.left_out],
+        }
+
+    def as_text(self) -> str:
+        """The script for reading: a line a chunk, blank lines between paragraphs."""
+        lines = [f"# {self.script.title}"]
+        for chapter in self.script.chapters:
+            lines += ["", f"## {chapter.chapter.number}. {chapter.chapter.title}".rstrip(), ""]
+            several = len({chunk.voicing.voice for chunk in chapter.chunks}) > 1
+            for chunk in chapter.chunks:
+                if chunk.source is None:
+                    continue
+                who = _who(chunk) if several else ""
+                lines.append(who + " ".join(chunk.text.split()))
+                if chunk.cut not in ("clause", "sentence"):
+                    lines.append("")
+        left_out = [
+            f"{part.title}: {part.reason} ({plural(part.characters, 'character')})"
+            for part in self.script.left_out
+        ]
+        if left_out:
+            lines += ["---", "Not read:", *left_out]
+        return "\n".join(lines)
+
+    def as_file(self) -> str:
+        """The script as a file to edit, which is then read in place of the manuscript."""
+        origin = edition.EditionSource(self.source.name, digest_of(self.source.manuscript))
+        return edition.edition(self.script, self.book, self.options, origin)
+
+    @property
+    def next(self) -> str:
+        """Where the file takes effect."""
+        name = self.source.manuscript.name
+        return f"Edit it and keep it next to {name}: narrate will use it instead"
+
 
 def transcribe(settings: Settings, manuscript: Path) -> Transcript:
     """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
-    source = source_of(manuscript.absolute())
-    book_settings = settings.for_book(source.name)
-    book = read_book(source, book_settings)
-    lexicon = Lexicon.load(book_settings.lexicon)
-    spec = ScriptSpec(book, book_settings, Engines(settings), lexicon)
-    return Transcript(source, book, write(spec), spec.options)
-
-
-def script_as_file(transcript: Transcript) -> str:
-    """The script as a file to edit, which is then read in place of the manuscript."""
-    manuscript = transcript.source.manuscript
-    origin = edition.EditionSource(transcript.source.name, digest_of(manuscript))
-    return edition.edition(transcript.script, transcript.book, transcript.options, origin)
-
-
-def save_script(text: str, target: Path) -> None:
-    """Write a script file; one that is there with other contents is never written over.
-
-    Raises SettingsError.
-    """
-    data = text.encode()
-    try:
-        if target.exists() and target.read_bytes() != data:
-            raise SettingsError(
-                f"{target}: already exists and may hold your edits, so nothing was changed;"
-                " name another file, or delete this one first"
-            )
-        disk.write_bytes(target, data)
-    except OSError as error:
-        raise SettingsError(f"{target}: cannot be written: {error.strerror or error}") from error
-
-
-def script_as_json(script: Script) -> dict[str, Any]:
-    """The object that `script --json` prints."""
-    return {
-        "title": script.title,
-        "author": script.author,
-        "language": script.language,
-        "series": script.about.series,
-        "series_position": script.about.series_position,
-        "chapters": [_chapter_as_json(chapter) for chapter in script.chapters],
-        "left_out": [asdict(part) for part in script.left_out],
-    }
+    opened = _opened(settings, manuscript)
+    lexicon = Lexicon.load(opened.settings.lexicon)
+    spec = ScriptSpec(opened.book, opened.settings, Engines(settings), lexicon)
+    return Transcript(opened.source, opened.book, write(spec), spec.options)
 
 
 def _chapter_as_json(chapter: ChapterScript) -> dict[str, Any]:
@@ -112,28 +137,6 @@ def _chunk_as_json(chunk: Chunk) -> dict[str, Any]:
     }
 
 
-def script_as_text(script: Script) -> str:
-    """The script for reading: a line a chunk, blank lines between paragraphs."""
-    lines = [f"# {script.title}"]
-    for chapter in script.chapters:
-        lines += ["", f"## {chapter.chapter.number}. {chapter.chapter.title}".rstrip(), ""]
-        several = len({chunk.voicing.voice for chunk in chapter.chunks}) > 1
-        for chunk in chapter.chunks:
-            if chunk.source is None:
-                continue
-            who = _who(chunk) if several else ""
-            lines.append(who + " ".join(chunk.text.split()))
-            if chunk.cut not in ("clause", "sentence"):
-                lines.append("")
-    left_out = [
-        f"{part.title}: {part.reason} ({plural(part.characters, 'character')})"
-        for part in script.left_out
-    ]
-    if left_out:
-        lines += ["---", "Not read:", *left_out]
-    return "\n".join(lines)
-
-
 def _who(chunk: Chunk) -> str:
     """Who speaks in which voice: `Alice (linden): `."""
     return f"{chunk.speaker or 'narrator'} ({chunk.voicing.voice}): "
@@ -148,15 +151,52 @@ class Names:
     names: tuple[tuple[ProperName, LexiconEntry | None], ...]
     notes: tuple[str, ...] = ()
     """Why the list may be short, or long"""
+    next: ClassVar[str] = "Fill in how each name is said, then set lexicon to this file"
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `script --names --json` prints."""
+        return {
+            "title": self.title,
+            "language": self.language,
+            "names": [
+                {
+                    **asdict(name),
+                    "known": entry is not None,
+                    "say": entry.how.say if entry else None,
+                    "phonemes": entry.how.phonemes if entry else None,
+                }
+                for name, entry in self.names
+            ],
+            "notes": self.notes,
+        }
+
+    def as_text(self) -> str:
+        """The file."""
+        return self.as_file().rstrip("\n")
+
+    def as_file(self) -> str:
+        """A lexicon (CSV) to be filled in; names that have an entry for all voices show it."""
+        rows = []
+        for name, entry in self.names:
+            how = entry.how if entry and entry.audience == Audience() else None
+            rows.append(
+                {
+                    WORD: name.name,
+                    "say": how.say if how else None,
+                    "phonemes": how.phonemes if how else None,
+                    "count": name.count,
+                    "chapter": name.chapter,
+                    "example": name.example.lstrip("=+-@ "),  # no formula to any spreadsheet
+                }
+            )
+        return table_of(rows, (WORD, "say", "phonemes", *REMARKS[:3]))
 
 
 def names_of(settings: Settings, manuscript: Path) -> Names:
     """The names of one manuscript. Raises ManuscriptError, SettingsError."""
-    source = source_of(manuscript.absolute())
-    book_settings = settings.for_book(source.name)
-    book = read_book(source, book_settings)
-    lexicon = Lexicon.load(book_settings.lexicon)
-    given = book_settings.language
+    opened = _opened(settings, manuscript)
+    book, given = opened.book, opened.settings.language
+    lexicon = Lexicon.load(opened.settings.lexicon)
     language = given if given and given != "auto" else book.language or "en"
     notes: list[str] = []
     if not has_capitals(book):
@@ -167,42 +207,6 @@ def names_of(settings: Settings, manuscript: Path) -> Names:
         notes.append("German capitalises every noun, so common nouns are listed too")
     found = tuple((name, lexicon.entry_for(name.name)) for name in proper_names(book, language))
     return Names(book.title, language, found, tuple(notes))
-
-
-def names_as_json(names: Names) -> dict[str, Any]:
-    """The object that `script --names --json` prints."""
-    return {
-        "title": names.title,
-        "language": names.language,
-        "names": [
-            {
-                **asdict(name),
-                "known": entry is not None,
-                "say": entry.how.say if entry else None,
-                "phonemes": entry.how.phonemes if entry else None,
-            }
-            for name, entry in names.names
-        ],
-        "notes": names.notes,
-    }
-
-
-def names_as_table(names: Names) -> str:
-    """A lexicon file (CSV) to be filled in; names that have an entry for all voices show it."""
-    rows = []
-    for name, entry in names.names:
-        how = entry.how if entry and entry.audience == Audience() else None
-        rows.append(
-            {
-                WORD: name.name,
-                "say": how.say if how else None,
-                "phonemes": how.phonemes if how else None,
-                "count": name.count,
-                "chapter": name.chapter,
-                "example": name.example.lstrip("=+-@ "),  # no formula to any spreadsheet
-            }
-        )
-    return table_of(rows, (WORD, "say", "phonemes", *REMARKS[:3]))
 
 
 _PLAIN = re.compile(r"[^\W\d_][\w .'’-]*\w\.?|\d+(?:\.\d+)?")
@@ -218,50 +222,48 @@ class Speakers:
     settings: Settings
     """As resolved for the book"""
 
+    def as_json(self) -> dict[str, Any]:
+        """The object that `script --speakers --json` prints."""
+        found, characters = self.found, self.settings.characters
+        return {
+            "title": self.title,
+            "quotations": found.quotations,
+            "attributed": found.attributed,
+            "uncertain": found.uncertain,
+            "narrator": found.narrator,
+            "speakers": [
+                {
+                    **asdict(each),
+                    "known": each.name in characters,
+                    "voice": characters[each.name].voice if each.name in characters else None,
+                }
+                for each in found.speakers
+            ],
+        }
+
+    def as_text(self) -> str:
+        """The listing as a block for pipeline.yaml, ready but for the voices."""
+        found = self.found
+        lines = [f"# {self.title}: {_share(found)}"]
+        if found.narrator:
+            lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
+        if not found.speakers:
+            none = "# no speaker is certain; set dialogue: VOICE for all quotations"
+            return "\n".join([*lines, none])
+        give = "# give each a voice, such as {voice: linden}; delete the others"
+        lines += [give, "characters:"]
+        for each in found.speakers:
+            entry = f"  {_yaml(each.name)}: {_manner(each, self.settings)}"
+            lines.append(f"{entry:36} # {each.quotations}: {' '.join(each.examples)}")
+        return "\n".join(lines)
+
 
 def speakers_of(settings: Settings, manuscript: Path) -> Speakers:
     """Find who speaks in one manuscript. Raises ManuscriptError, SettingsError."""
-    source = source_of(manuscript.absolute())
-    book_settings = settings.for_book(source.name)
-    book = with_speakers(read_book(source, book_settings), book_settings)
-    return Speakers(book.title, find_speakers(book, book_settings.aliases), book_settings)
-
-
-def speakers_as_json(speakers: Speakers) -> dict[str, Any]:
-    """The object that `script --speakers --json` prints."""
-    found, characters = speakers.found, speakers.settings.characters
-    return {
-        "title": speakers.title,
-        "quotations": found.quotations,
-        "attributed": found.attributed,
-        "uncertain": found.uncertain,
-        "narrator": found.narrator,
-        "speakers": [
-            {
-                **asdict(each),
-                "known": each.name in characters,
-                "voice": characters[each.name].voice if each.name in characters else None,
-            }
-            for each in found.speakers
-        ],
-    }
-
-
-def speakers_as_text(speakers: Speakers) -> str:
-    """The listing as a block for pipeline.yaml, ready but for the voices."""
-    found = speakers.found
-    lines = [f"# {speakers.title}: {_share(found)}"]
-    if found.narrator:
-        lines.append(f"# {plural(found.narrator, 'quotation')} said by the narrator, as I")
-    if not found.speakers:
-        return "\n".join(
-            [*lines, "# no speaker is certain; set dialogue: VOICE for all quotations"]
-        )
-    lines += ["# give each a voice, such as {voice: linden}; delete the others", "characters:"]
-    for each in found.speakers:
-        entry = f"  {_yaml(each.name)}: {_manner(each, speakers.settings)}"
-        lines.append(f"{entry:36} # {each.quotations}: {' '.join(each.examples)}")
-    return "\n".join(lines)
+    opened = _opened(settings, manuscript)
+    book = with_speakers(opened.book, opened.settings)
+    found = find_speakers(book, opened.settings.aliases)
+    return Speakers(book.title, found, opened.settings)
 
 
 def _share(found: FoundSpeakers) -> str:

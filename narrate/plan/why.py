@@ -18,7 +18,6 @@ from narrate.book import Chapter
 from narrate.chunk import Chunk, OptionValue
 from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
-from narrate.files import disk
 from narrate.plan.plan import BookPlan
 from narrate.script import to_spoken
 from narrate.script.spoken.spoken import rules_of
@@ -244,15 +243,13 @@ def load_lines_of(plan: BookPlan) -> tuple[SpokenLine, ...]:
         return ()
 
 
-def save_lines_of(plan: BookPlan, engines: EngineLookup) -> None:
-    """Keep what this run says; chapters that it was not asked for keep their lines."""
+def lines_to_keep(plan: BookPlan, engines: EngineLookup) -> tuple[Path, bytes]:
+    """What a run says, for the next one to read, and where; lines of other chapters stay."""
     lines = spoken_lines(plan, engines)
     chapters = {line.id.partition("-")[0] for line in lines}
     others = [old for old in load_lines_of(plan) if old.id.partition("-")[0] not in chapters]
-    path = _path(plan)
-    disk.write_bytes(
-        path, _LINES.dump_json(tuple(sorted([*others, *lines], key=lambda line: line.id)))
-    )
+    kept = tuple(sorted([*others, *lines], key=lambda line: line.id))
+    return _path(plan), _LINES.dump_json(kept)
 
 
 def _path(plan: BookPlan) -> Path:

@@ -208,10 +208,8 @@ class Packing:
             await asyncio.to_thread(self._shelf.keep_package, due.name, known)
             return ()
         files = await workers.do(due.task)
-        try:
+        with disk.explained(self._shelf.folder):
             stamps = tuple(stamp(path, self._shelf.folder) for path in files)
-        except OSError as error:
-            raise disk.explain(error, self._shelf.folder) from error
         made = DeliveredPackage(due.fingerprint, (*stamps, *self._others(due, stamps)))
         await asyncio.to_thread(self._shelf.keep_package, due.name, made)
         return files
@@ -231,10 +229,8 @@ class Packing:
         kept = [package.name for package in self._wanted]
         self._shelf.drop_packages([*kept, SAMPLE] if sampled else kept)
         packages = [p for p in self._wanted if not (p.whole and self._missing)]
-        try:
+        with disk.explained(self._shelf.folder):  # somebody removed a file just now
             due = [self._package_due(package) for package in packages if self._book.tracks]
-        except OSError as error:  # somebody removed a file just now
-            raise disk.explain(error, self._shelf.folder) from error
         if sampled and (sampling := sampling_of(self._plan, self._spec.name)):
             due.append(_Due(SAMPLE, sampling.fingerprint, sampling.earlier, sampling))
         return due

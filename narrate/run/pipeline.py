@@ -18,8 +18,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from narrate.delivery.record import DeliveredChapter
@@ -39,7 +40,7 @@ from narrate.plan.plan import (
     everything,
     survey,
 )
-from narrate.plan.why import save_lines_of
+from narrate.plan.why import lines_to_keep
 from narrate.recording.money.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock
@@ -214,28 +215,12 @@ class Production:
             self._finish()
 
     async def _deliver_all(self, pool: Pool) -> None:
-        tasks = [asyncio.create_task(self._deliver_book(plan, pool)) for plan in self._found.plans]
-        try:
-            await asyncio.gather(*tasks)
-        except BaseException:
-            await pool.stop(grace=GRACE)
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
-            raise
+        books = [self._deliver_book(plan, pool) for plan in self._found.plans]
+        await _all_of(books, partial(pool.stop, grace=GRACE))
 
     async def _deliver_book(self, plan: BookPlan, pool: Pool) -> None:
         """Every chapter that was asked for, and what is made from all of them."""
-        tasks = [
-            asyncio.create_task(self._deliver(plan, chapter, pool)) for chapter in plan.chapters
-        ]
-        try:
-            await asyncio.gather(*tasks)
-        except BaseException:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
-            raise
+        await _all_of([self._deliver(plan, chapter, pool) for chapter in plan.chapters])
         await self._pack(plan)
 
     async def _pack(self, plan: BookPlan) -> None:
@@ -306,10 +291,8 @@ class Production:
             made.append(assembled)
             for warning in assembled.warnings:
                 self._reporter.warn(warning)
-        try:
+        with disk.explained(plan.shelf.folder):
             delivered = delivered_chapter(plan, chapter, made)
-        except OSError as error:
-            raise disk.explain(error, plan.shelf.folder) from error
         await asyncio.to_thread(plan.shelf.deliver, delivered)
         return _chapter_report(delivered, "delivered")
 
@@ -329,7 +312,7 @@ class Production:
                 packed = plan.manuscript in self._packed
                 json = reports.as_json()
                 plan.shelf.finish(plan.script.title, numbers, right, json, packed=packed)
-                save_lines_of(plan, self._engines)
+                disk.write_bytes(*lines_to_keep(plan, self._engines))
             except StoreError as error:
                 self._errors.append(error)
 
@@ -365,6 +348,23 @@ class Production:
             problems=tuple(dict.fromkeys(str(problem) for problem in problems)),
             engines=self._limits,
         )
+
+
+async def _all_of(
+    work: Sequence[Coroutine[object, object, None]],
+    stop: Callable[[], Awaitable[None]] | None = None,
+) -> None:
+    """Do all of it at once; where one part fails, `stop` first, then end the others, and raise."""
+    tasks = [asyncio.create_task(each) for each in work]
+    try:
+        await asyncio.gather(*tasks)
+    except BaseException:
+        if stop:
+            await stop()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        raise
 
 
 def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:

@@ -45,9 +45,8 @@ def say(settings: Settings, text: str, target: Path) -> float:
 
 
 async def _say(settings: Settings, text: str, target: Path, form: Format) -> float:
-    engines = Engines(settings)
     store = Store(settings.store)
-    try:
+    async with Engines(settings) as engines:
         lexicon = Lexicon.load(settings.lexicon)
         script = _script(text, settings, engines, lexicon)
         chunks = script.chapters[0].chunks
@@ -76,8 +75,6 @@ async def _say(settings: Settings, text: str, target: Path, form: Format) -> flo
             assemble, specs, store.info, store.read, spec, threading.Event()
         )
         return timeline.seconds
-    finally:
-        await engines.close()
 
 
 def _script(text: str, settings: Settings, engines: Engines, lexicon: Lexicon) -> Script:
@@ -96,9 +93,6 @@ async def _record(
     check(requests, engines, quiet)
     missing = [request for request in requests if not store.find(request.key)]
     await get_ready(missing, settings, engines, uploader, quiet)
-    ledger = Ledger(settings.store / "ledger.sqlite")
-    try:
+    with Ledger(settings.store / "ledger.sqlite") as ledger:
         async with Pool(engines, store, ledger, PoolOptions.of(settings), Listener()) as pool:
             await asyncio.gather(*(pool.submit(request) for request in requests))
-    finally:
-        ledger.close()

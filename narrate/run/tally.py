@@ -106,7 +106,6 @@ class Tally(Listener):
         mine = {key for key in making if self._take(key).book.manuscript == plan.manuscript}
         recorded = len(self._recorded & mine)
         failed = sum(key in making and self.missing(key) for key in keys)
-        account = self._accounts[plan.manuscript]
         planned_characters, planned_cost = self._costs.books.get(plan.manuscript, (0, 0.0))
         retaken = self._retaken[plan.manuscript]
         return Counts(
@@ -114,18 +113,11 @@ class Tally(Listener):
             recorded=recorded,
             reused=len(keys) - recorded - failed,
             failed=failed,
-            requests=account.requests,
-            retries=account.retries,
-            refused_requests=account.refused_requests,
             planned_characters=planned_characters,
             planned_cost=round(planned_cost, 8),
-            billed_characters=account.billed_characters,
-            cost=round(account.cost, 8),
-            lost_characters=account.lost_characters,
-            lost_cost=round(account.lost_cost, 8),
-            open_characters=account.open_characters,
             retakes=len(retaken),
             retake_characters=sum(each.characters for each in retaken if each.cost),
+            **self._accounts[plan.manuscript].rounded(),
         )
 
     def _take(self, key: str) -> PlannedTake:

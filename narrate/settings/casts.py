@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import Field, model_validator
 from pydantic.fields import FieldInfo
 
 from narrate.chunk import OptionValue
@@ -18,7 +18,7 @@ from narrate.settings.engines import (
     engine_keys,
     options_of,
 )
-from narrate.settings.groups import Group, Readings
+from narrate.settings.groups import Group, Override, Readings
 from narrate.settings.names import Language
 from narrate.settings.rules import Number, SeveralOf, Text
 
@@ -61,20 +61,12 @@ class Reader(Cast):
     )
 
 
-class ChapterCast(Reader):
+class ChapterCast(Reader, Override):
     """What differs for some chapters."""
 
-    @model_serializer
-    def _as_set(self) -> dict[str, Any]:
-        return only_set(self)
 
-
-class DialogueCast(Cast):
+class DialogueCast(Cast, Override):
     """How quotations are read."""
-
-    @model_serializer
-    def _as_set(self) -> dict[str, Any]:
-        return only_set(self)
 
     @model_validator(mode="before")
     @classmethod
@@ -123,18 +115,6 @@ def call_options(cast: Cast, engine: str) -> tuple[tuple[str, OptionValue], ...]
     group = cast.engines.get(engine) or call()
     options = {name: getattr(group, name) for name in sorted(call.model_fields)}
     return tuple((name, value) for name, value in options.items() if value is not None)
-
-
-def only_set(override: Group) -> dict[str, Any]:
-    """What was set in an override, without the defaults that do not count."""
-    values = {name: getattr(override, name) for name in sorted(override.model_fields_set)}
-    return {name: _only_set(value) for name, value in values.items()}
-
-
-def _only_set(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {key: _only_set(each) for key, each in value.items()}
-    return only_set(value) if isinstance(value, Group) else value
 
 
 def fields_of(group: type[Group]) -> dict[str, FieldInfo]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from narrate.book import UNKNOWN_SPEAKER, speaker_key
-from narrate.settings.mappings import Books
 from narrate.settings.rules import Text, wrong
 
 
@@ -28,16 +27,6 @@ class CharacterName(Text):
     def describe(self) -> dict[str, Any]:
         """Anything but the mark of an unknown speaker."""
         return {"type": "string", "minLength": 1, "not": {"const": UNKNOWN_SPEAKER}}
-
-
-@dataclass(frozen=True)
-class Characters(Books):
-    """A group whose keys are characters and whose values are how they speak."""
-
-    @property
-    def key(self) -> Text:
-        """The rule for the keys."""
-        return CharacterName()
 
 
 def by_spelling(characters: Mapping[str, Sequence[str]]) -> dict[str, str]:

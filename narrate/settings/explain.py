@@ -30,6 +30,14 @@ _KEYED: Mapping[str, type[Group]] = {
 """Groups whose own keys are free: what is under each of them"""
 
 
+_EXAMPLES: Mapping[str | int, str] = {
+    "chapters": "a group such as {1: {voice: heart}}",
+    "readings": "true, false or a group such as {roman: false}",
+    "books": "a group such as {dracula.epub: {title: Dracula}}",
+    "characters": "a group such as {Alice: heart}",
+}
+
+
 def explain(error: ErrorDetails) -> Iterator[tuple[Path, str]]:
     """The faults that one of pydantic's errors means, each with its path."""
     path: Path = tuple(part for part in error["loc"] if part not in ("[key]", ENGINES))
@@ -77,14 +85,8 @@ def _allowed(path: Path, given: object) -> str:
         no_space = isinstance(given, Plain) and ":" in given
         hint = ", with a space after each colon" if no_space else ""
         return f"keys with their values, such as engine: hibari{hint}"
-    if path[-1] == "chapters":
-        return "a group such as {1: {voice: heart}}"
-    if path[-1] == "readings":
-        return "true, false or a group such as {roman: false}"
-    if path[-1] == "books":
-        return "a group such as {dracula.epub: {title: Dracula}}"
-    if path[-1] == "characters":
-        return "a group such as {Alice: heart}"
+    if path[-1] in _EXAMPLES:
+        return _EXAMPLES[path[-1]]
     if group is not None and issubclass(group, DialogueCast):
         return "a voice, or a group such as {voice: heart, speed: 0.95}"
     if group is None or issubclass(group, ChapterCast | BookCast):

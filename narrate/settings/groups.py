@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 
 from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text, WrongError
 
@@ -19,6 +20,25 @@ class Group(BaseModel):
     @classmethod
     def _blank(cls, data: object) -> object:
         return {} if data is None else data
+
+
+class Override(Group):
+    """A group in which a key left out means what is above it: only what was set counts."""
+
+    @model_serializer
+    def _as_set(self) -> dict[str, Any]:
+        return _set_in(self)
+
+
+def _set_in(group: Group) -> dict[str, Any]:
+    values = {name: getattr(group, name) for name in sorted(group.model_fields_set)}
+    return {name: _only_set(value) for name, value in values.items()}
+
+
+def _only_set(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _only_set(each) for key, each in value.items()}
+    return _set_in(value) if isinstance(value, Group) else value
 
 
 def is_group(annotation: Any) -> TypeGuard[type[Group]]:

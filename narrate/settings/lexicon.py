@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, Final, Literal
 
 from narrate.settings.engines import EngineName
 from narrate.settings.names import FileName, Language
-from narrate.settings.rules import Choice, Rule, SeveralOf, Text, WrongError, wrong
+from narrate.settings.rules import Choice, Rule, SeveralOf, Text, read_each, wrong
 from narrate.settings.words import closest, listed, shown
 
 Case = Literal["any", "exact"]
@@ -83,18 +84,12 @@ def read_words(value: Mapping[Any, object], *, empty: bool = False) -> dict[str,
     `empty` allows what a file may hold that is still to be filled in: a word with nothing beside
     it is left out, one with an empty text is not said.
     """
-    words: dict[str, tuple[Pronunciation, ...]] = {}
-    faults: list[tuple[tuple[str | int, ...], str]] = []
-    for word, said in value.items():
-        if empty and said is None:
-            continue
-        try:
-            words[read_word(word)] = read_pronunciations(said, empty=empty)
-        except WrongError as error:
-            faults += [((str(word), *path), reason) for path, reason in error.faults]
-    if faults:
-        raise WrongError(*faults)
-    return words
+    entries = [(str(word), (word, said)) for word, said in value.items()]
+    if empty:
+        entries = [entry for entry in entries if entry[1][1] is not None]
+    return dict(
+        read_each(entries, lambda e: (read_word(e[0]), read_pronunciations(e[1], empty=empty)))
+    )
 
 
 def read_word(value: object) -> str:
@@ -114,16 +109,7 @@ def read_pronunciations(value: object, *, empty: bool = False) -> tuple[Pronunci
         return (_pronunciation(value, empty=empty),)
     if not value:
         raise wrong("must be a respelling or a group such as {say: her-MY-oh-nee}, not a list")
-    read: list[Pronunciation] = []
-    faults: list[tuple[tuple[str | int, ...], str]] = []
-    for place, each in enumerate(value):
-        try:
-            read.append(_pronunciation(each, empty=empty))
-        except WrongError as error:
-            faults += [((place, *path), reason) for path, reason in error.faults]
-    if faults:
-        raise WrongError(*faults)
-    return tuple(read)
+    return tuple(read_each(enumerate(value), lambda each: _pronunciation(each, empty=empty)))
 
 
 def _pronunciation(value: object, *, empty: bool) -> Pronunciation:
@@ -131,31 +117,22 @@ def _pronunciation(value: object, *, empty: bool) -> Pronunciation:
         return value
     if not isinstance(value, Mapping):
         return Pronunciation(say=_said(value, empty=empty))
-    fields: dict[str, Any] = {}
-    faults: list[tuple[tuple[str | int, ...], str]] = []
-    for key, given in value.items():
-        if given is None:
-            continue
-        try:
-            name = str(key)
-            fields[_NAMES.get(name, name)] = _field(key, given, empty=empty)
-        except WrongError as error:
-            faults += [((str(key), *path), reason) for path, reason in error.faults]
-    if not faults and not {"say", "phonemes"} & fields.keys():
-        faults.append(((), "needs say, phonemes or both"))
-    if faults:
-        raise WrongError(*faults)
+    given = [(str(key), (key, each)) for key, each in value.items() if each is not None]
+    fields = dict(read_each(given, lambda pair: _field(*pair, empty=empty)))
+    if not {"say", "phonemes"} & fields.keys():
+        raise wrong("needs say, phonemes or both")
     return Pronunciation(**fields)
 
 
-def _field(key: object, value: object, *, empty: bool) -> object:
-    if key not in _RULES:
-        near = closest(str(key), FIELDS)
+def _field(key: object, value: object, *, empty: bool) -> tuple[str, Any]:
+    """The field of a Pronunciation that a key stands for, and its value."""
+    name = str(key)
+    if name not in _RULES:
+        near = closest(name, FIELDS)
         hint = f", did you mean {near}?" if near else f"; there are {listed(FIELDS, 'and')}"
         raise wrong(f"unknown key{hint}")
-    if key == "say":
-        return _said(value, empty=empty)
-    return _RULES[str(key)].read(value, _FOLDER)
+    read = _said(value, empty=empty) if name == "say" else _RULES[name].read(value, _FOLDER)
+    return _NAMES.get(name, name), read
 
 
 def _said(value: object, *, empty: bool) -> str:
@@ -176,16 +153,8 @@ class LexiconSource(Rule):
             return ()
         if not isinstance(value, list | tuple):
             return self._part(value, folder)
-        parts: list[Words | Path] = []
-        faults: list[tuple[tuple[str | int, ...], str]] = []
-        for place, each in enumerate(value):
-            try:
-                parts += self._part(each, folder)
-            except WrongError as error:
-                faults += [((place, *path), reason) for path, reason in error.faults]
-        if faults:
-            raise WrongError(*faults)
-        return tuple(parts)
+        parts = read_each(enumerate(value), lambda each: self._part(each, folder))
+        return tuple(itertools.chain.from_iterable(parts))
 
     def _part(self, value: object, folder: Path) -> tuple[Words | Path, ...]:
         if isinstance(value, Mapping):

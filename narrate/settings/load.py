@@ -34,7 +34,8 @@ class CommandLine(ChapterCast):
     preflight: Annotated[bool, Flag()] = False
 
 
-_OPTIONS = ("engine", "voice", "language", "speed", "max_cost", "max_characters", "preflight")
+OPTIONS = ("engine", "voice", "language", "speed", "max_cost", "max_characters", "preflight")
+"""Its names, as `load_settings` takes them"""
 
 
 def load_settings(
@@ -126,8 +127,8 @@ def _line(name: str, fault: Fault) -> str:
 def _from_command_line(overrides: Mapping[str, object], faults: list[str]) -> CommandLine | None:
     given: dict[str, Any] = {}
     for key, value in overrides.items():
-        if key not in _OPTIONS:
-            near = closest(str(key), _OPTIONS)
+        if key not in OPTIONS:
+            near = closest(str(key), OPTIONS)
             faults.append(
                 f"{_option(key)}: unknown" + (f", did you mean {_option(near)}?" if near else "")
             )

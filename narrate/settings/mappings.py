@@ -1,4 +1,4 @@
-"""Values that are groups with free keys: bit rates by format, chapters, books."""
+"""Values that are groups with free keys, and bit rates by format."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from narrate.settings.chapters import ChapterKey
-from narrate.settings.rules import Rule, Text, WrongError, wrong
+from narrate.settings.rules import Rule, Text, read_each, wrong
 from narrate.settings.words import closest, listed, shown
 
 _BIT_RATE = re.compile(r"([0-9]{1,3})k", re.IGNORECASE)
@@ -30,24 +29,18 @@ class BitRates(Rule):
         if not isinstance(value, dict):
             allowed = f"must give a bit rate by format, such as {{{self.formats[0]}: 64k}}"
             raise wrong(f"{allowed}, not {shown(value)}")
-        rates: dict[str, str | None] = {}
-        faults: list[tuple[tuple[str | int, ...], str]] = []
-        for name, rate in value.items():
-            if name not in self.formats:
-                near = closest(str(name), self.formats)
-                meant = f", did you mean {near}?" if near else ""
-                faults.append(
-                    ((name,), f"only {listed(self.formats, 'and')} have a bit rate{meant}")
-                )
-            elif rate is not None and not _sensible(rate):
-                faults.append(
-                    ((name,), f"must be a bit rate from 8k to 512k, such as 64k, not {shown(rate)}")
-                )
-            else:
-                rates[str(name)] = None if rate is None else str(rate).lower()
-        if faults:
-            raise WrongError(*faults)
-        return rates
+        given = [(str(name), (str(name), rate)) for name, rate in value.items()]
+        return dict(read_each(given, self._rate))
+
+    def _rate(self, given: tuple[str, object]) -> tuple[str, str | None]:
+        name, rate = given
+        if name not in self.formats:
+            near = closest(name, self.formats)
+            meant = f", did you mean {near}?" if near else ""
+            raise wrong(f"only {listed(self.formats, 'and')} have a bit rate{meant}")
+        if rate is not None and not _sensible(rate):
+            raise wrong(f"must be a bit rate from 8k to 512k, such as 64k, not {shown(rate)}")
+        return name, None if rate is None else str(rate).lower()
 
     def describe(self) -> dict[str, Any]:
         """A group of the formats that have a bit rate."""
@@ -85,41 +78,25 @@ class BookKey(Text):
 
 
 @dataclass(frozen=True)
-class Books:
-    """A group whose keys are manuscripts and whose values are what differs for them."""
+class Keyed:
+    """A group whose keys are free (chapters, manuscripts, characters), with a group under each."""
 
     entry: type[Any]
+    key: Text
+    """The rule for the keys"""
+    in_order: bool = False
+    """Read as pairs, because order and repeats matter"""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_keyed, self._pairs(handler))
-
-    def _pairs(self, handler: GetCoreSchemaHandler) -> CoreSchema:
         keys = self.key.__get_pydantic_core_schema__(str, handler)
-        return core_schema.dict_schema(keys, handler.generate_schema(self.entry))
-
-    @property
-    def key(self) -> Text:
-        """The rule for the keys."""
-        return BookKey()
-
-
-@dataclass(frozen=True)
-class ByChapter(Books):
-    """A group whose keys are chapters; read as pairs, because order and repeats matter."""
-
-    @property
-    def key(self) -> Text:
-        """The rule for the keys."""
-        return ChapterKey()
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        pairs = super().__get_pydantic_core_schema__(source, handler)
+        entries = core_schema.dict_schema(keys, handler.generate_schema(self.entry))
+        read = core_schema.no_info_before_validator_function(_keyed, entries)
+        if not self.in_order:
+            return read
         return core_schema.no_info_after_validator_function(
-            _as_pairs, pairs, serialization=core_schema.plain_serializer_function_ser_schema(list)
+            _as_pairs, read, serialization=core_schema.plain_serializer_function_ser_schema(list)
         )
 
 

@@ -6,9 +6,9 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, model_serializer
+from pydantic import Field
 
 from narrate.book import speaker_key
 from narrate.settings.casts import (
@@ -20,15 +20,14 @@ from narrate.settings.casts import (
     asked_for,
     call_options,
     merged,
-    only_set,
 )
-from narrate.settings.chapters import covers
-from narrate.settings.characters import Characters, by_spelling
+from narrate.settings.chapters import ChapterKey, covers
+from narrate.settings.characters import CharacterName, by_spelling
 from narrate.settings.delivery_groups import Deliver
 from narrate.settings.engines import ENGINES, EngineOptions, defaults_of_built_in
-from narrate.settings.groups import Budget, Chunking, Group, Listen, Matter, Pauses, Retry
+from narrate.settings.groups import Budget, Chunking, Group, Listen, Matter, Override, Pauses, Retry
 from narrate.settings.lexicon import LexiconSource, Words
-from narrate.settings.mappings import Books, ByChapter
+from narrate.settings.mappings import BookKey, Keyed
 from narrate.settings.names import FileName, Isbn, Prose, SeriesPosition
 from narrate.settings.rules import Choice, Flag, Number, Text
 
@@ -64,7 +63,7 @@ class Shared(Reader):
         description="Proof-listening with an offline recogniser (extra: listen)",
     )
     deliver: Deliver = Field(default=Deliver(), description="The files that a listener gets")
-    characters: Annotated[Mapping[str, Character], Characters(Character)] = Field(
+    characters: Annotated[Mapping[str, Character], Keyed(Character, CharacterName())] = Field(
         default={},
         description="Voices for what characters say, by name: {Alice: linden}, or a group with"
         " voice, speed, engine, its options and aliases; `narrate script FILE --speakers` finds"
@@ -74,33 +73,17 @@ class Shared(Reader):
         default=DialogueCast(),
         description="A voice, or a group with voice, speed, engine: for all other quotations",
     )
-    chapters: Annotated[tuple[tuple[str, ChapterCast], ...], ByChapter(ChapterCast)] = Field(
+    chapters: Annotated[
+        tuple[tuple[str, ChapterCast], ...], Keyed(ChapterCast, ChapterKey(), in_order=True)
+    ] = Field(
         default=(),
         description="What differs by chapter: a number (7), a range (3-5, 12-) or a title pattern"
         ' ("Epilogue*"); of several that fit a chapter, the later one wins',
     )
 
 
-ABOUT = (
-    "title",
-    "author",
-    "subtitle",
-    "series",
-    "series_position",
-    "year",
-    "description",
-    "publisher",
-    "isbn",
-)
-"""What a book's settings may say about the book itself"""
-
-
-class BookCast(Shared):
+class BookCast(Shared, Override):
     """What differs for one manuscript."""
-
-    @model_serializer
-    def _as_set(self) -> dict[str, Any]:
-        return only_set(self)
 
     title: Annotated[str, Text("the book's title")] | None = Field(
         default=None, description="The book's title, where the manuscript's own is missing or wrong"
@@ -137,6 +120,10 @@ class BookCast(Shared):
     )
 
 
+ABOUT = tuple(name for name in BookCast.__annotations__ if name not in ("narrator", "cover"))
+"""What a book's settings may say about the book itself"""
+
+
 class PipelineFile(Shared):
     """All of pipeline.yaml; paths are absolute."""
 
@@ -171,7 +158,7 @@ class PipelineFile(Shared):
         default=False,
         description="Before a run, ask a paid engine about key, credit and voices; costs nothing",
     )
-    books: Annotated[Mapping[str, BookCast], Books(BookCast)] = Field(
+    books: Annotated[Mapping[str, BookCast], Keyed(BookCast, BookKey())] = Field(
         default={}, description="What differs for one manuscript, by its file name"
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from narrate.about import is_isbn
@@ -65,6 +66,8 @@ class VariableName(Text):
 class WebAddress(Rule):
     """An http or https address without credentials, query or fragment."""
 
+    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "pattern": r"^https?://[^\s@?#]+$"}
+
     example: str = "https://api.smallest.ai"
 
     def read(self, value: object, folder: Path) -> str:
@@ -84,10 +87,6 @@ class WebAddress(Rule):
         if "?" in text or "#" in text:
             raise wrong("must end before any ? or #")
         return text.rstrip("/")
-
-    def describe(self) -> dict[str, Any]:
-        """A string that begins with http."""
-        return {"type": "string", "pattern": r"^https?://[^\s@?#]+$"}
 
 
 @dataclass(frozen=True)
@@ -136,10 +135,6 @@ class FileName(Rule):
             raise wrong(f"there is no file {shown(text)} (looked for {path})")
         return path
 
-    def describe(self) -> dict[str, Any]:
-        """A string."""
-        return {"type": "string", "minLength": 1}
-
 
 def _is_file(path: Path) -> bool:
     try:
@@ -155,16 +150,16 @@ _POSITION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 class SeriesPosition(Rule):
     """A number as series have them, halves included."""
 
+    schema: ClassVar[Mapping[str, Any]] = {
+        "anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]
+    }
+
     def read(self, value: object, folder: Path) -> str:
         """The number as it was written."""
         text = str(value).strip()
         if isinstance(value, bool) or not _POSITION.fullmatch(text):
             raise wrong(f"must be a number such as 2 or 1.5, not {shown(value)}")
         return text
-
-    def describe(self) -> dict[str, Any]:
-        """A number, or the same in quotes."""
-        return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}]}
 
 
 @dataclass(frozen=True)
@@ -178,14 +173,12 @@ class Prose(Rule):
             raise wrong(f"must be text, not {shown(value)}")
         return text
 
-    def describe(self) -> dict[str, Any]:
-        """A string."""
-        return {"type": "string", "minLength": 1}
-
 
 @dataclass(frozen=True)
 class Isbn(Rule):
     """An ISBN whose check digit is right, of 10 or 13 places."""
+
+    schema: ClassVar[Mapping[str, Any]] = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
 
     def read(self, value: object, folder: Path) -> str:
         """The digits alone (an ISBN-10 may end in X)."""
@@ -193,7 +186,3 @@ class Isbn(Rule):
         if isinstance(value, bool) or not is_isbn(digits):
             raise wrong(f"must be an ISBN of 10 or 13 digits, not {shown(value)}")
         return digits
-
-    def describe(self) -> dict[str, Any]:
-        """A string, or a number where nobody put quotes."""
-        return {"anyOf": [{"type": "string"}, {"type": "integer"}]}

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from narrate.settings.words import Plain, closest, listed, shown
+
+_Given = TypeVar("_Given")
+_Read = TypeVar("_Read")
 
 _WHOLE = re.compile(r"[-+]?[0-9]+(_[0-9]+)*")
 _REAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
@@ -35,6 +39,22 @@ class WrongError(Exception):
 def wrong(reason: str) -> WrongError:
     """The value itself is refused."""
     return WrongError(((), reason))
+
+
+def read_each(
+    values: Iterable[tuple[str | int, _Given]], read: Callable[[_Given], _Read]
+) -> list[_Read]:
+    """What `read` makes of each value; raises WrongError with every fault, told with its place."""
+    found: list[_Read] = []
+    faults: list[tuple[tuple[str | int, ...], str]] = []
+    for place, value in values:
+        try:
+            found.append(read(value))
+        except WrongError as error:
+            faults += [((place, *path), reason) for path, reason in error.faults]
+    if faults:
+        raise WrongError(*faults)
+    return found
 
 
 def number_of(value: object) -> int | float | None:
@@ -59,9 +79,12 @@ class Rule:
         """
         raise NotImplementedError
 
+    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "minLength": 1}
+    """As JSON Schema, where it is the same for every value of this kind"""
+
     def describe(self) -> dict[str, Any]:
         """The rule as JSON Schema."""
-        raise NotImplementedError
+        return dict(self.schema)
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -130,16 +153,14 @@ class Number(Rule):
 class Flag(Rule):
     """true or false; yes, no, on and off are understood too."""
 
+    schema: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
+
     def read(self, value: object, folder: Path) -> bool:
         """The truth value."""
         flag = _FLAGS.get(value.lower()) if isinstance(value, Plain) else value
         if not isinstance(flag, bool):
             raise wrong(f"must be true or false, not {shown(value)}")
         return flag
-
-    def describe(self) -> dict[str, Any]:
-        """A boolean."""
-        return {"type": "boolean"}
 
 
 @dataclass(frozen=True)
@@ -199,7 +220,7 @@ class Wording(Rule):
 
     def describe(self) -> dict[str, Any]:
         """A boolean, or a string."""
-        return {"anyOf": [{"type": ["boolean", "null"]}, Text().describe()]}
+        return {"anyOf": [{"type": ["boolean", "null"]}, dict(self.schema)]}
 
 
 @dataclass(frozen=True)

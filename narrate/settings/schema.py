@@ -12,17 +12,14 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from narrate.settings.casts import ChapterCast, Character, DialogueCast, fields_of
-from narrate.settings.groups import Group, Readings, is_group
-from narrate.settings.mappings import Books
-from narrate.settings.models import BookCast, PipelineFile
+from narrate.settings.casts import DialogueCast, fields_of
+from narrate.settings.groups import Group, Override, Readings, is_group
+from narrate.settings.mappings import Keyed
+from narrate.settings.models import PipelineFile
 from narrate.settings.rules import Rule
 
 SCHEMA_FILE = Path(__file__).parent.parent / "pipeline.schema.json"
 """Where the generated schema is kept, inside the package"""
-
-_OVERRIDES = (BookCast, ChapterCast, Character, DialogueCast)
-"""Groups in which a key left out means what is above it, so that they have no defaults"""
 
 
 def schema_text() -> str:
@@ -46,7 +43,7 @@ def _group(group: type[Group], definitions: dict[str, Any]) -> dict[str, Any]:
     """A group of keys; one that is left blank is allowed."""
     fields = fields_of(group).items()
     in_a_word = ["boolean"] if group is Readings else []
-    defaults = group not in _OVERRIDES and not _is_part(group)
+    defaults = not issubclass(group, Override) and not _is_part(group)
     return {
         "description": (group.__doc__ or "").partition("\n")[0],
         "type": ["object", *in_a_word, "null"],
@@ -66,7 +63,7 @@ def _field(field: FieldInfo, definitions: dict[str, Any], defaults: bool) -> dic
     if is_group(field.annotation):
         return schema | _reference(field.annotation, definitions)
     rule, nullable = rule_of(field)
-    if isinstance(rule, Books):
+    if isinstance(rule, Keyed):
         return schema | _by_key(rule, definitions)
     described = rule.describe()
     schema |= {"anyOf": [described, {"type": "null"}]} if nullable else described
@@ -77,7 +74,7 @@ def _field(field: FieldInfo, definitions: dict[str, Any], defaults: bool) -> dic
     return schema
 
 
-def _by_key(rule: Books, definitions: dict[str, Any]) -> dict[str, Any]:
+def _by_key(rule: Keyed, definitions: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": ["object", "null"],
         "propertyNames": rule.key.describe(),
@@ -99,7 +96,7 @@ def _reference(group: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 def rule_of(field: FieldInfo) -> tuple[Any, bool]:
     """The rule of a key's value, and whether null is allowed beside what the rule allows."""
     for metadata in field.metadata:
-        if isinstance(metadata, Rule | Books):
+        if isinstance(metadata, Rule | Keyed):
             return metadata, False
     annotated = get_args(field.annotation)[0]  # Annotated[…] | None
     return annotated.__metadata__[0], True

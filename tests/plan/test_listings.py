@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from narrate.cli.main import main
-from narrate.plan.listings import script_as_json, script_as_text, transcribe
+from narrate.plan.listings import transcribe
 from narrate.settings import load_settings
 
 STORY = """# One
@@ -34,8 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def chunks(folder: Path, text: str, **overrides: str) -> list[tuple[str, str, str | None]]:
     (folder / "pipeline.yaml").write_text(text, "utf-8")
     settings = load_settings(folder / "pipeline.yaml", overrides)
-    script = transcribe(settings, folder / "input" / "night.md").script
-    (chapter,) = script_as_json(script)["chapters"]
+    (chapter,) = transcribe(settings, folder / "input" / "night.md").as_json()["chapters"]
     return [(c["text"], c["voice"], c["speaker"]) for c in chapter["chunks"] if c["source"]]
 
 
@@ -65,7 +64,7 @@ def test_no_chunk_changes_without_characters_and_dialogue(here: Path) -> None:
 def test_the_script_for_reading_says_whose_voice_each_speech_is(here: Path) -> None:
     (here / "pipeline.yaml").write_text("voice: heart\ncharacters: {Anna: linden}\n", "utf-8")
     settings = load_settings(here / "pipeline.yaml")
-    text = script_as_text(transcribe(settings, here / "input" / "night.md").script)
+    text = transcribe(settings, here / "input" / "night.md").as_text()
     assert "Anna (linden): “Where were you?”" in text
     assert "narrator (heart): asked Anna." in text
 

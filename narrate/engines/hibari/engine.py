@@ -7,49 +7,48 @@ processes (hibari_speech).
 from __future__ import annotations
 
 import asyncio
-import functools
-import importlib.metadata
-from collections.abc import Mapping, Sequence
-from typing import Final, Self
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Engine, Voice, no_such_voice, primary
-from narrate.engines.hibari.options import Hibari
+from narrate.engines.base import Voice, no_such_voice, primary
 from narrate.engines.hibari.text import TEXT
-from narrate.engines.hibari.voices import MODEL, VOICES, listed
-from narrate.engines.processes.pool import Processes, Program
+from narrate.engines.hibari.voices import MODEL, VOICES, HibariVoice, listed
+from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import EngineUnusable
-from narrate.files.processes import usable_cores
-from narrate.settings import Settings
+from narrate.settings.groups import Group
+from narrate.settings.rules import Number
 
-_PATIENCE: Final = (30.0, 0.1)
-"""Seconds before a call counts as hung: so many, and so many a character. It takes 0.0005 a
-character on a core of 2026."""
 _FETCHING: Final = 600.0
 """Seconds that fetching a voice (8 MB) may take"""
 
 
-class HibariEngine(Engine):
+class Hibari(Group):
+    """The embedded English voice."""
+
+    seed: Annotated[int, Number(0, 2**32 - 1, whole=True)] = Field(
+        default=0,
+        description="Another seed gives a slightly different reading; the same, the same bytes",
+    )
+
+
+class HibariEngine(EmbeddedEngine):
     """The embedded engine; its voices speak English."""
 
     name = "hibari"
     call_options = Hibari
     text = TEXT
     packages = ("hibari-tts",)
-    repeats = True  # the seed colours the breath in a voice; words and their length do not change
+    # It repeats: the seed colours the breath in a voice; words and their length do not change.
+    program = Program(name, "narrate.engines.hibari.speech")
+    patience = (30.0, 0.1)  # a character takes 0.0005 s on a core of 2026
 
     def __init__(self, processes: int | None = None) -> None:
-        most = processes or usable_cores()
-        program = Program(self.name, "narrate.engines.hibari.speech")
-        self._processes = Processes(program, most)
-        self.parallel: int | None = self._processes.parallel
+        super().__init__(processes)
         self._locks: dict[str, asyncio.Lock] = {}
-
-    @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """The engine as the settings want it: on no more cores than there are workers."""
-        return cls(min(usable_cores(), settings.workers))
 
     def default_voice(self, language: str, options: Options = ()) -> str:
         """The voice whose model is in the wheel."""
@@ -57,8 +56,7 @@ class HibariEngine(Engine):
 
     def check(self, voicing: Voicing) -> Sequence[str]:
         """Raises EngineUnusable where the voice is unknown or the language is not English."""
-        if voicing.voice not in VOICES:
-            raise no_such_voice(self.name, voicing.voice, VOICES)
+        _voice(voicing)
         if primary(voicing.language) not in ("en", "auto"):
             raise EngineUnusable(
                 f"hibari speaks only English, not {voicing.language}; choose another engine:"
@@ -68,41 +66,23 @@ class HibariEngine(Engine):
             raise EngineUnusable(f"hibari speaks at speeds from 0.5 to 2.0, not {voicing.speed:g}")
         return ()
 
-    def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
-        """Package, voice with its shifts, speed and seed; any language is spoken as English.
-
-        Raises EngineUnusable where the voice is unknown.
-        """
-        voice = VOICES.get(voicing.voice)
-        if voice is None:
-            raise no_such_voice(self.name, voicing.voice, VOICES)
+    def asked(self, voicing: Voicing) -> dict[str, OptionValue]:
+        """Voice with its shifts, speed and seed; any language is spoken as English."""
+        voice, seed = _voice(voicing), voicing.option("seed")
         return {
-            "engine": self.name,
-            "version": _version(),
-            "rendering": self.rendering,
             "voice": voice.model,
             "pitch": voice.pitch,
             "formants": voice.formants,
             "speed": float(voicing.speed),
-            "seed": _seed(voicing),
+            "seed": seed if isinstance(seed, int) else 0,
         }
 
     async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
-        """One call, in whichever process is free."""
-        voice = VOICES.get(voicing.voice)
-        if voice is None:
-            raise no_such_voice(self.name, voicing.voice, VOICES)
+        """One call, in whichever process is free, once the voice is here."""
+        voice = _voice(voicing)
         if not voice.bundled:
             await self._fetch(voice.model)
-        request = {
-            "text": spoken,
-            "model": voice.model,
-            "pitch": voice.pitch,
-            "formants": voice.formants,
-            "speed": float(voicing.speed),
-            "seed": _seed(voicing),
-        }
-        return await self._processes.call(request, _PATIENCE[0] + _PATIENCE[1] * len(spoken))
+        return await super().speak(spoken, voicing, request_id)
 
     async def voices(self) -> Sequence[Voice]:
         """All voices; those whose model is not here are not installed. No network."""
@@ -110,10 +90,6 @@ class HibariEngine(Engine):
             listed(name, voice, voice.bundled or _cached(voice.model))
             for name, voice in VOICES.items()
         ]
-
-    async def close(self) -> None:
-        """End the worker processes."""
-        await self._processes.close()
 
     async def _fetch(self, model: str) -> None:
         """Have the model here; the package fetches it if it is not, once for all calls."""
@@ -127,14 +103,10 @@ class HibariEngine(Engine):
                 raise EngineUnusable(f"{error}; available voices: {here}") from error
 
 
-@functools.cache
-def _version() -> str:
-    return importlib.metadata.version("hibari-tts")
-
-
-def _seed(voicing: Voicing) -> int:
-    seed = voicing.option("seed")
-    return seed if isinstance(seed, int) else 0
+def _voice(voicing: Voicing) -> HibariVoice:
+    if voicing.voice not in VOICES:
+        raise no_such_voice("hibari", voicing.voice, VOICES)
+    return VOICES[voicing.voice]
 
 
 def _cached(model: str) -> bool:

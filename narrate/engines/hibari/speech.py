@@ -50,7 +50,7 @@ def _speak(request: Request) -> Audio:
         return _fetch(str(request["fetch"]))
     text = str(request["text"])
     rng = np.random.default_rng(int(request["seed"]))
-    tts = _model(str(request["model"]))
+    tts = _model(str(request["voice"]))
     sentences = []
     for phonemes in tts.phonemize(text):
         sound = _sentence(tts, phonemes, request, rng)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.metadata
 from collections.abc import Mapping, Sequence
-from typing import Final, Self
+from typing import Annotated, Final
 
-from narrate.audio import Audio
+from pydantic import Field
+
 from narrate.chunk import Options, OptionValue, Voicing
-from narrate.engines.base import Engine, Voice, no_such_voice, primary
-from narrate.engines.pico.options import Pico
+from narrate.engines.base import Voice, no_such_voice, primary
 from narrate.engines.pico.text import TEXT
-from narrate.engines.processes.pool import Processes, Program
+from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import EngineUnusable
-from narrate.files.processes import usable_cores
-from narrate.settings import Settings
+from narrate.settings.groups import Group
+from narrate.settings.rules import Number
 
 VOICES: Final[Mapping[str, str]] = {
     "en-GB": "British English",
@@ -32,29 +30,24 @@ _ENVIRONMENT: Final = {"MALLOC_MMAP_THRESHOLD_": "1000000"}
 out shorter or longer, and 500 letters `a` never ended. With this, glibc gives it zeroed
 memory each time; other C libraries do so anyway for blocks of 2.5 MB."""
 
-_PATIENCE: Final = (20.0, 0.05)
-"""Seconds before a call counts as hung: so many, and so many a character (it takes 0.0004)"""
+
+class Pico(Group):
+    """The small embedded voices for English, German, Spanish, French and Italian."""
+
+    pitch: Annotated[float, Number(0.5, 2.0)] = Field(
+        default=1.0, description="1.0 is the voice's own"
+    )
 
 
-class PicoEngine(Engine):
+class PicoEngine(EmbeddedEngine):
     """The small embedded engine; a voice speaks only its own language."""
 
     name = "pico"
     call_options = Pico
     text = TEXT
     packages = ("py-nanotts",)
-    repeats = True
-
-    def __init__(self, processes: int | None = None) -> None:
-        most = processes or usable_cores()
-        program = Program(self.name, "narrate.engines.pico.speech", _ENVIRONMENT)
-        self._processes = Processes(program, most)
-        self.parallel: int | None = self._processes.parallel
-
-    @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """The engine as the settings want it: on no more cores than there are workers."""
-        return cls(min(usable_cores(), settings.workers))
+    program = Program(name, "narrate.engines.pico.speech", _ENVIRONMENT)
+    patience = (20.0, 0.05)  # a character takes 0.0004 s
 
     def default_voice(self, language: str, options: Options = ()) -> str:
         """The voice of that language and, if there is one, region; else the British one."""
@@ -79,43 +72,17 @@ class PicoEngine(Engine):
             )
         return ()
 
-    def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
-        """Package, voice, speed and pitch; the language is the voice's."""
+    def asked(self, voicing: Voicing) -> dict[str, OptionValue]:
+        """Voice, speed and pitch; the language is the voice's."""
+        pitch = voicing.option("pitch")
         return {
-            "engine": self.name,
-            "version": _version(),
-            "rendering": self.rendering,
             "voice": voicing.voice,
             "speed": float(voicing.speed),
-            "pitch": _pitch(voicing),
+            "pitch": float(pitch) if isinstance(pitch, int | float) else 1.0,
         }
-
-    async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
-        """One call, in whichever process is free."""
-        request = {
-            "text": spoken,
-            "voice": voicing.voice,
-            "speed": float(voicing.speed),
-            "pitch": _pitch(voicing),
-        }
-        return await self._processes.call(request, _PATIENCE[0] + _PATIENCE[1] * len(spoken))
 
     async def voices(self) -> Sequence[Voice]:
         """One voice a language, all in the package."""
         return [
             Voice(tag, (tag,), "female", f"{name}; robotic, 16 kHz") for tag, name in VOICES.items()
         ]
-
-    async def close(self) -> None:
-        """End the worker processes."""
-        await self._processes.close()
-
-
-@functools.cache
-def _version() -> str:
-    return importlib.metadata.version("py-nanotts")
-
-
-def _pitch(voicing: Voicing) -> float:
-    pitch = voicing.option("pitch")
-    return float(pitch) if isinstance(pitch, int | float) else 1.0

@@ -1,4 +1,4 @@
-"""Processes for engines that run on this machine: one a core, each with its model."""
+"""Engines that run on this machine, in processes: one a core, each with its model."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, ClassVar, Final, Self
 
 from narrate.audio import Audio
+from narrate.chunk import OptionValue, Voicing
+from narrate.engines.base import Engine
 from narrate.engines.processes.worker import ERRORS, Request
 from narrate.errors import EngineUnusable, TemporaryError
-from narrate.files.processes import Child, Message, ProcessDiedError, packed
+from narrate.files.processes import Child, Message, ProcessDiedError, packed, usable_cores
+
+if TYPE_CHECKING:
+    from narrate.settings import Settings
 
 DEPTH: Final = 2
 """Calls a process: the one that it is at, and the next, so that it never waits for one"""
@@ -151,6 +157,50 @@ class Processes:
 
     def _error(self, what: str) -> TemporaryError:
         return TemporaryError(f"{self._program.engine}: {what}")
+
+
+class EmbeddedEngine(Engine):
+    """An engine that runs on this machine; its folder says in which program."""
+
+    program: ClassVar[Program]
+    patience: ClassVar[tuple[float, float]]
+    """Seconds before a call counts as hung: so many, and so many a character"""
+    repeats = True
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._processes = Processes(self.program, processes or usable_cores())
+        self.parallel: int | None = self._processes.parallel
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """The engine as the settings want it: on no more cores than there are workers."""
+        return cls(min(usable_cores(), settings.workers))
+
+    def asked(self, voicing: Voicing) -> dict[str, OptionValue]:
+        """What the program is told beside the text; with its version all that makes the sound.
+
+        Raises EngineUnusable where the voice is unknown.
+        """
+        raise NotImplementedError
+
+    def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
+        """The package with its version, and what it is asked for."""
+        return {
+            "engine": self.name,
+            "version": metadata.version(self.packages[0]),
+            "rendering": self.rendering,
+            **self.asked(voicing),
+        }
+
+    async def speak(self, spoken: str, voicing: Voicing, request_id: str = "") -> Audio:
+        """One call, in whichever process is free."""
+        seconds, a_character = self.patience
+        request = {"text": spoken, **self.asked(voicing)}
+        return await self._processes.call(request, seconds + a_character * len(spoken))
+
+    async def close(self) -> None:
+        """End the worker processes."""
+        await self._processes.close()
 
 
 def _scratch_file() -> IO[bytes]:

@@ -11,14 +11,13 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal
 
-from narrate.errors import StoreError
 from narrate.files import disk
-from narrate.files.database import open_database
+from narrate.files.database import Database
 
 Outcome = Literal["kept", "rejected", "temporary", "refused", "unusable", "cancelled", "fault"]
 """How an attempt ended: `rejected` audio came but cannot be speech of its text; `temporary`
@@ -78,6 +77,10 @@ class Totals:
         self.requests += 1
         self.retries += attempt.number > 1
 
+    def rounded(self) -> dict[str, Any]:
+        """The sums by name, without the last bits of floats."""
+        return {name: round(value, 8) for name, value in asdict(self).items()}
+
     def end(self, attempt: Attempt, ending: Ending) -> None:
         """Count how it ended."""
         self.refused_requests += ending.overloaded
@@ -123,7 +126,7 @@ _END = "UPDATE attempts SET ended = ?, outcome = ?, billed = ?, error = ? WHERE 
 _INTERRUPTED = "UPDATE attempts SET outcome = 'interrupted' WHERE outcome = 'under way'"
 
 
-class Ledger:
+class Ledger(Database):
     """The accounts in one SQLite file; opened by one run at a time, under the store's lock.
 
     An unreadable file is moved aside, with a warning to `warn`, and a new one begun.
@@ -131,18 +134,19 @@ class Ledger:
     Raises StoreError where accounts cannot be written.
     """
 
+    kind = "the ledger"
+
     def __init__(
         self,
         path: Path,
         warn: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._path = path
         self._warn = warn
         self._clock = clock
         self.run = f"{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
         """Names this run in the `run` column"""
-        self._base = self._open()
+        super().__init__(path)
 
     def begin(self, attempt: Attempt) -> Attempt:
         """Enter a request before it is sent; the answer carries its row."""
@@ -157,51 +161,21 @@ class Ledger:
         entered = (self._clock(), ending.outcome, ending.billed, short, attempt.row)
         self._execute(_END, entered)
 
-    def close(self) -> None:
-        """Write everything into the one file and let go of it; safe to call twice."""
-        self._base.close()
+    def _prepare(self, base: sqlite3.Connection) -> None:
+        (version,) = base.execute("PRAGMA user_version").fetchone()
+        if version not in (0, _VERSION):
+            raise sqlite3.DatabaseError(f"its version is {version}")
+        base.executescript(_TABLE)
+        base.execute(f"PRAGMA user_version = {_VERSION}")
+        base.execute(_INTERRUPTED)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _execute(self, statement: str, values: tuple[object, ...]) -> int:
-        try:
-            return self._base.execute(statement, values).lastrowid or 0
-        except sqlite3.DatabaseError as error:
-            if not _is_garbage(error):
-                raise _explain(error, self._path) from error
-        self._base.close()
-        self._move_aside()
-        self._base = self._open()
-        return self._base.execute(statement, values).lastrowid or 0
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            return open_database(self._path, _prepare)
-        except OSError as error:
-            raise disk.explain(error, self._path) from error
-        except sqlite3.DatabaseError as error:
-            if not _is_garbage(error):
-                raise _explain(error, self._path) from error
-        self._move_aside()
-        try:
-            return open_database(self._path, _prepare)
-        except sqlite3.DatabaseError as error:
-            raise _explain(error, self._path) from error
-
-    def _move_aside(self) -> None:
+    def _put_away(self) -> None:
         numbers = (n for n in count(1) if not self._beside(f".damaged-{n}").exists())
         aside = self._beside(f".damaged-{next(numbers)}")
-        try:
+        with disk.explained(self._path):
             self._path.replace(aside)
             for leftover in ("-wal", "-shm"):
                 self._beside(leftover).unlink(missing_ok=True)
-        except OSError as error:
-            raise disk.explain(error, self._path) from error
         self._warn(
             f"the ledger {self._path} cannot be read and was moved to {aside.name};"
             " past accounts are lost, takes are not"
@@ -209,26 +183,3 @@ class Ledger:
 
     def _beside(self, ending: str) -> Path:
         return self._path.with_name(self._path.name + ending)
-
-
-def _prepare(base: sqlite3.Connection) -> None:
-    (version,) = base.execute("PRAGMA user_version").fetchone()
-    if version not in (0, _VERSION):
-        raise sqlite3.DatabaseError(f"its version is {version}")
-    base.executescript(_TABLE)
-    base.execute(f"PRAGMA user_version = {_VERSION}")
-    base.execute(_INTERRUPTED)
-
-
-def _is_garbage(error: sqlite3.DatabaseError) -> bool:
-    """True where the file is no ledger, in contrast to one that cannot be written now."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return type(error) is sqlite3.DatabaseError
-    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-
-
-def _explain(error: sqlite3.DatabaseError, path: Path) -> StoreError:
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-        return disk.full(path)
-    return StoreError(f"cannot write the ledger {path}: {error}; every take so far is kept")

@@ -17,6 +17,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -161,11 +162,9 @@ class Store:
         info = TakeInfo(key, audio.rate, audio.samples, levels)
         head = pack_head(info, audio, fingerprint, spoken)
         path = self.path(key)
-        try:
+        with disk.explained(path):
             descriptor, beside = self._preallocated.take()
             disk.write_whole(descriptor, beside, head, audio.pcm)
-        except OSError as error:
-            raise disk.explain(error, path) from error
         weight, size = len(spoken) + _FOR_SILENCE, len(head) + len(audio.pcm)
         self._density = max(self._density, size / weight)
         self._written += size
@@ -182,16 +181,12 @@ class Store:
         Where this raises StoreError, the drafts lie where they were.
         """
         for draft in drafts:
-            try:
+            with disk.explained(draft.path):
                 disk.fsync(draft.beside)
                 disk.move(draft.beside, draft.path)
-            except OSError as error:
-                raise disk.explain(error, draft.path) from error
         for folder in {draft.path.parent for draft in drafts}:
-            try:
+            with disk.explained(folder):
                 disk.fsync_folder(folder)
-            except OSError as error:
-                raise disk.explain(error, folder) from error
 
     def discard(self, key: str) -> None:
         """Move a take that cannot be used to `damaged/`; what was paid for is never deleted."""
@@ -221,11 +216,9 @@ class Store:
             raise TakeDamaged(key, "its file is missing or incomplete")
         draft = self.draft(key, other.audio, other.info.levels, now.fingerprint, now.spoken)
         aside = self.folder / "outtakes" / f"{key}-{now.digest:08x}{_SUFFIX}"
-        try:
+        with disk.explained(aside):
             aside.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.path(key), aside)
-        except OSError as error:
-            raise disk.explain(error, aside) from error
         self.commit([draft])
 
     def keys(self) -> set[str]:
@@ -244,15 +237,13 @@ class Store:
         the lock may do this, else the drafts could be another run's.
         """
         assert lock.held, "the store is swept only under its lock"
-        entries = [*self._entries(), *self._drafts_left()]  # once, drafts lay beside the takes
+        entries = [*self._entries(), *_scan(self._drafts)]  # once, drafts lay beside the takes
         left = [Path(entry.path) for entry in entries if entry.name.endswith(disk.PART)]
         whole = [draft for draft in map(self._examine, left) if draft]
         self.commit(whole)
         for path in left:
-            try:
+            with disk.explained(path):
                 path.unlink(missing_ok=True)
-            except OSError as error:
-                raise disk.explain(error, path) from error
         return len(whole)
 
     def _examine(self, beside: Path) -> Draft | None:
@@ -277,38 +268,23 @@ class Store:
         needed = (characters + takes * _FOR_SILENCE) * (self._density or _USUAL_DENSITY)
         needed += _FOR_ACCOUNTS
         if self._room - self._written < FAR_FROM_FULL * needed or self._clock() > self._look_again:
-            try:
+            with disk.explained(self.folder):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._room = shutil.disk_usage(self.folder).free
-            except OSError as error:
-                raise disk.explain(error, self.folder) from error
             self._written, self._look_again = 0, self._clock() + ROOM_KNOWN
         if self._room - self._written < needed:
             raise disk.full(self._takes)
 
-    def _drafts_left(self) -> list[os.DirEntry[str]]:
-        try:
-            with os.scandir(self._drafts) as files:
-                return list(files)
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise disk.explain(error, self._drafts) from error
-
     def _entries(self) -> list[os.DirEntry[str]]:
-        entries: list[os.DirEntry[str]] = []
-        try:
-            with os.scandir(self._takes) as folders:
-                names = [folder.path for folder in folders if folder.is_dir()]
-            for name in names:
-                with os.scandir(name) as files:
-                    entries.extend(files)
-        except FileNotFoundError:
-            return entries
-        except OSError as error:
-            raise disk.explain(error, self._takes) from error
-        return entries
+        return [file for folder in _scan(self._takes) if folder.is_dir() for file in _scan(folder)]
 
     def _set_aside(self, key: str, reason: str) -> None:
         self.discard(key)
         self._warn(f"take {key[:12]} is damaged ({reason}) and was moved to damaged/")
+
+
+def _scan(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    """What lies in a folder; nothing where it does not exist."""
+    with disk.explained(Path(folder)), suppress(FileNotFoundError), os.scandir(folder) as entries:
+        return list(entries)
+    return []
