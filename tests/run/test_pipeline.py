@@ -205,7 +205,7 @@ def test_the_cap_on_characters_stops_a_run_before_it_is_passed(project: Project)
     project.write(story(chapters=2, paragraphs=6))
     report = project.run(max_characters=400)
     assert report.exit_code == 5
-    assert any("max_characters" in problem for problem in report.problems)
+    assert any("limit of 400 characters" in problem for problem in report.problems)
     assert 0 < project.server.billed <= 400
 
 

@@ -98,7 +98,7 @@ def test_ctrl_c_keeps_finished_takes_and_says_how_to_go_on(
     assert project.asked() - asked <= 2 * WORKERS, "only what was under way is waited for"
     assert process.returncode == 130
     assert b"Traceback" not in told
-    assert b"run the same command again" in told.splitlines()[-1]
+    assert b"Run the same command again" in told.splitlines()[-1]
     asked = project.asked()
     project.server.latency = 0.0
     assert project.run().exit_code == 0

@@ -77,7 +77,7 @@ async def test_an_mp3_answer_cut_inside_a_frame_is_asked_for_again() -> None:
         (b"upstream connect error " * 20, "pcm", "it is text"),
         (PCM[:-1], "pcm", "inside a sample"),
         (wav(PCM, RATE)[:5000], "wav", "cut short"),
-        (bytes(range(256)) * 4, "mp3", "no MP3"),
+        (bytes(range(256)) * 4, "mp3", "not MP3"),
         (b"ID3" + bytes(500), "mp3", "ffmpeg cannot decode"),
     ],
 )
