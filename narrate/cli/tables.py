@@ -119,7 +119,10 @@ def _figure(check: CheckResult | None) -> str:
 
 
 def _fault(track: TrackResult | None, check: CheckResult) -> str:
-    """What, where, the figure, the limit, and what to do."""
+    """What, where, the figure, the limit, and what to do.
+
+    `3 The Storm: RMS -26.1 dB (allowed: -23 to -18 dB): ...`, with the check's message at the end.
+    """
     chapter = f"{track.number} {track.title}".rstrip() if track else ""
     where = ", ".join(part for part in (chapter, check.file) if part)
     if check.limit == "delivered":  # it is missing: there is no figure
