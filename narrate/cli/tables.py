@@ -28,6 +28,10 @@ def preview_lines(preview: Preview) -> list[str]:
 
 
 def _book_lines(book: BookOutlook) -> Iterator[str]:
+    """A book's table, from `Emma by Jane Austen (en) - emma.txt` to what it costs and what to note.
+
+    The line of costs: `cost: 90 characters, about $0.0014 · already recorded: 5 of 20 chunks`.
+    """
     by = f" by {book.author}" if book.author else ""
     number = f" {book.series_position}" if book.series_position else ""
     series = f" [{book.series}{number}]" if book.series else ""
