@@ -126,6 +126,7 @@ def chapter_selection(text: str | None) -> Callable[[int], bool]:
     """Which chapter numbers `1-3,7` stands for; all of them where nothing is given.
 
     Opening credits are number 0, closing ones come behind the last chapter. Raises SettingsError.
+    Of 0 to 9, `0-2,5` takes 0, 1, 2, 5, and `1-3,7-` takes 1, 2, 3, 7, 8, 9.
     """
     if text is None:
         return lambda number: True

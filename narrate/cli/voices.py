@@ -69,7 +69,11 @@ def nothing_chosen(voices: Sequence[Voice], wanted: Mapping[str, str]) -> str:
 
 
 def voices_table(voices: Sequence[Voice]) -> list[str]:
-    """The voices for people, in columns; those that say nothing of any voice are left out."""
+    """The voices for people, in columns; those that say nothing of any voice are left out.
+
+    Of two voices with nothing but names, languages and genders the lines are
+    `voice   languages  gender`, `heart   en-US      female` and `george  en-GB      male`.
+    """
     rows = [
         ("voice", "languages", "gender", "accent", "age", "use", "model", "here", "what it is like")
     ]

@@ -250,6 +250,8 @@ def chunk_keys(chunks: Iterable[Chunk], engines: EngineLookup) -> Iterator[str]:
 def idle_keys(plan: BookPlan) -> list[str]:
     """The entries of `chapters` and `characters` that fit nothing in a book, and names that
     somebody wrote into a script file and no character has.
+
+    An entry `chapters: {7: ...}` for a book of three: `chapters.7: matches no chapter of book.txt`.
     """
     chapters = [each.chapter for each in plan.script.chapters]
     named = [name for each in plan.script.chapters for name in names_in_settings(each)]

@@ -103,6 +103,10 @@ def _edited(line: SpokenLine, gone: Sequence[SpokenLine]) -> str:
 
 
 def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
+    """What makes a line with the same text another take.
+
+    `voice changed from heart to bella`; `lexicon: Tom → Thomas`; `reading rules: “5” → “five”`.
+    """
     for name in sorted({*before.fingerprint, *now.fingerprint}):
         old, new = before.fingerprint.get(name), now.fingerprint.get(name)
         if old != new:

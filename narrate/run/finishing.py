@@ -20,7 +20,8 @@ def delivered_chapter(
 ) -> DeliveredChapter:
     """A chapter that was just assembled, as its book's record keeps it; raises OSError.
 
-    `parts` are those that it was delivered in.
+    `parts` are those that it was delivered in: two of 40 and 20 seconds are a
+    chapter of 60 seconds with two entries, part 1 and part 2 of 2, and the files of both.
     """
     of, folder = chapter.script.chapter, plan.shelf.folder
     stamps = [tuple(stamp(path, folder) for path in part.files) for part in parts]
@@ -60,7 +61,10 @@ def _is_kept(file: FileStamp) -> bool:
 
 
 def finished_book(plan: BookPlan) -> FinishedBook:
-    """A book of its chapters that are up to date; raises SettingsError if it has a bad cover."""
+    """A book of its chapters that are up to date; raises SettingsError if it has a bad cover.
+
+    Of chapters 1, 2 in two parts, and 3 that is not up to date, there are the tracks 1, 2, 2.
+    """
     shelf = plan.shelf
     cover = cover_of(plan.script.about, plan.settings)
     voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)

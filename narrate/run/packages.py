@@ -142,6 +142,10 @@ class Packing:
     """The packages of one book, whose chapters are as finished as this run brings them."""
 
     def __init__(self, plan: BookPlan, packages: Sequence[Package]) -> None:
+        """Sort out what can be made.
+
+        With m4b as the only format a vtt is idle; of chapters 1 to 3 without 2, [2] are missing.
+        """
         self._plan = plan
         self._shelf = plan.shelf
         self._book = finished_book(plan)
@@ -224,7 +228,10 @@ class Packing:
         return [file for file in old if is_unchanged(self._shelf.folder, [file])]
 
     def _due(self) -> list[_Due]:
-        """Those that the chapters allow."""
+        """Those that the chapters allow.
+
+        Of vtt and m4b with a chapter missing: vtt, for the chapters that are finished.
+        """
         sampled = self._plan.settings.deliver.sample_minutes > 0
         kept = [package.name for package in self._wanted]
         self._shelf.drop_packages([*kept, SAMPLE] if sampled else kept)

@@ -89,6 +89,8 @@ def _beginning(plan: BookPlan, seconds: float) -> Iterator[tuple[ChapterPlan | N
     """The first chapters of the book, each with the number of chunks that begin in those seconds.
 
     And one chunk more, to end in time; None for a chapter that is not up to date.
+    Of 60 seconds, with chunks at 0 and 20 of a chapter of 40 seconds and at 0, 9 and 25 of the
+    next, which ends at 35: counts of 3 (one more than there are) and 3.
     """
     planned = {chapter.script.chapter.number: chapter for chapter in plan.chapters}
     length = 0.0

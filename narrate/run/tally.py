@@ -98,7 +98,11 @@ class Tally(Listener):
         self._reporter.given_up(request.label, len(request.spoken), str(error))
 
     def counts(self, plan: BookPlan) -> Counts:
-        """What the run did for one book; chunks that share a take count as reused but one."""
+        """What the run did for one book; chunks that share a take count as reused but one.
+
+        Of the takes a, a, b where a was recorded and b was given up: 3 chunks, 1 recorded,
+        1 reused, 1 failed.
+        """
         keys = [key for chapter in plan.chapters for key in chapter.keys]
         making = {
             key for chapter in plan.chapters if not chapter.up_to_date for key in chapter.keys

@@ -79,7 +79,12 @@ def _below(group: type[Group]) -> dict[str, type[Group]]:
 
 
 def _allowed(path: Path, given: object) -> str:
-    """What a group may hold that was given as something else."""
+    """What a group may hold that was given as something else.
+
+    At `chapters`: `a group such as {1: {voice: heart}}`; at `characters.Tom`: `a voice, or a group
+    such as {voice: heart, speed: 0.95}`; for the text `engine:hibari` as the whole file: `keys with
+    their values, such as engine: hibari, with a space after each colon`.
+    """
     group = group_at(path)
     if not path:
         no_space = isinstance(given, Plain) and ":" in given
@@ -96,7 +101,11 @@ def _allowed(path: Path, given: object) -> str:
 
 
 def unknown(path: Path) -> str:
-    """What to say of a key that is not known at its place."""
+    """What to say of a key that is not known at its place.
+
+    `voise`: `unknown key, did you mean voice?`; `narrator`, which is right elsewhere: `unknown key,
+    did you mean deliver.narrator?`; `workers` of a book: `is set once for the whole project; ...`.
+    """
     key, group = str(path[-1]), group_at(path[:-1])
     if names_secret(key):
         return (

@@ -125,7 +125,11 @@ def _identify(element: etree._Element, place: str) -> None:
 
 
 def _mend_head(root: etree._Element, title: str) -> None:
-    """A head that says all it must: a title, and no meta or link that says half of something."""
+    """A head that says all it must: a title, and no meta or link that says half of something.
+
+    `<meta name="cover"/><title/>` in the book Dracula becomes `<title>Dracula</title>`, and a
+    `<style>` of the body goes behind it.
+    """
     head = head_of(root)
     for element in list(elements(head)):
         needed = _NEEDED.get(local_name(element), "").split()

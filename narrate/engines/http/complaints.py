@@ -143,7 +143,11 @@ def reason(answer: Answer, *, hide: str = "") -> str:
 
 
 def _said(value: Any, depth: int = 0) -> Iterator[str]:
-    """The texts that matter in an error of any shape."""
+    """The texts that matter in an error of any shape.
+
+    `{"error": {"message": "no", "code": "x"}}` says `no` and `x`, and
+    `{"details": [{"path": ["input", "speed"], "message": "too high"}]}` `input.speed: too high`.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, list) and depth < 4:

@@ -100,7 +100,11 @@ class OpenAIEngine(Engine):
         return default_voice(str(dict(options).get("model") or self._options.model), language)
 
     def check(self, voicing: Voicing) -> Sequence[str]:
-        """Raises EngineUnusable: no key where one is needed, a speed out of range."""
+        """Raises EngineUnusable: no key where one is needed, a speed out of range.
+
+        A speed of 5 raises `openai speaks at speeds from 0.25 to 4.0, not 5`; tts-1 with
+        instructions is noted: `openai: tts-1 takes no instructions; gpt-4o-mini-tts does`.
+        """
         variable, model = self._options.api_key_env, _model(voicing)
         key = self._key()
         if not key and self._own:
