@@ -1,7 +1,5 @@
 """Audio that carries its own format, and what is known of a take."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 SAMPLE_WIDTH = 2

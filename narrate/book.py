@@ -1,7 +1,5 @@
 """What a manuscript says: a book of chapters, each with its canonical text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Final, Literal
 

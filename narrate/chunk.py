@@ -1,7 +1,5 @@
 """What will be said: chunks, each with its voice, its spoken text and the pause after it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -17,8 +17,6 @@ NarrateError                    1  a fault of narrate's own
 The number is the exit code of a run that ends with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Self
 

@@ -3,8 +3,6 @@
 `auto` is the settings' word for a language that an engine is to find out; it is nobody's tag.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Final

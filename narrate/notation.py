@@ -11,8 +11,6 @@ line's end. Spans may lie within each other. A brace behind no bracket and brack
 brace are text.
 """
 
-from __future__ import annotations
-
 import bisect
 import re
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 Both the chapter headings of a manuscript and its spoken text are read with them.
 """
 
-from __future__ import annotations
-
 import re
 
 _HINDI = (

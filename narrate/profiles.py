@@ -3,8 +3,6 @@
 Levels are of mono files as they are measured as mono: on two speakers the same file is 3 LU louder.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal

@@ -1,7 +1,5 @@
 """What became of a run, as data and in words, and what it found out about engines' limits."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field

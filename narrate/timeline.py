@@ -3,8 +3,6 @@
 With the book as it was delivered, which every package beside the chapter files is made from.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

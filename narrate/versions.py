@@ -5,8 +5,6 @@ Whoever changes the bytes of a chapter file, of a package, or of a script raises
 program counts: a comment, a renamed module or a new release makes no file again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -5,8 +5,6 @@ that, and coders drop what is fainter than they think anyone can hear. The tone 
 every chapter and every run, and lies under speech too: it has no end at which it could click.
 """
 
-from __future__ import annotations
-
 import math
 import threading
 from collections.abc import Callable, Sequence

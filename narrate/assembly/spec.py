@@ -1,7 +1,5 @@
 """What a chapter is to be like, and what comes of it: its files, and where each chunk lies."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

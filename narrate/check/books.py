@@ -1,7 +1,5 @@
 """What was delivered, measured: each book's files against its manuscript, plan and timeline."""
 
-from __future__ import annotations
-
 import functools
 import json
 from collections.abc import Callable, Iterator, Sequence

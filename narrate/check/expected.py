@@ -1,7 +1,5 @@
 """What the plan of a book says its delivered files are to be like."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What lies beside a book's audio, looked at: captions, EPUB, player page, lists, the sample."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path

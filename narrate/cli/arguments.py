@@ -1,7 +1,5 @@
 """The arguments and options of each command."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable
 

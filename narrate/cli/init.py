@@ -1,7 +1,5 @@
 """What `narrate init DIR` does: a new project folder, ready for manuscripts."""
 
-from __future__ import annotations
-
 from importlib import resources
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The plan of a run and the result of a check as tables for people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path

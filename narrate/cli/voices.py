@@ -1,7 +1,5 @@
 """The voices of an engine, listed, chosen and shown."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict

@@ -8,8 +8,6 @@ Widths are counted in graphemes (what a reader sees as one sign; those of East A
 so that no vowel sign is torn from its letter and no emoji from its colour.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

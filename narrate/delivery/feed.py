@@ -4,8 +4,6 @@ Apple's are in "A Podcaster's Guide to RSS" (help.apple.com), the others in the 
 (podcastindex.org/namespace/1.0, with JSON Chapters 1.2).
 """
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Iterable

@@ -16,8 +16,6 @@ format, and what it believes before anything else; read in advplyr/audiobookshel
 older habits of the same kind, which Booksonic and others share.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -6,8 +6,6 @@ what nobody said of the book (its year, its cover, where it will lie). Its table
 page of HTML.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

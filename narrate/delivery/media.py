@@ -1,7 +1,5 @@
 """What packages say alike: addresses, media types, times, names, and marks inside a track."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Iterator, Mapping

@@ -8,8 +8,6 @@ NTFS, exFAT, APFS, ext4 and SMB, no way out of the output folder, not hidden, no
 program, short enough; letters of every script stay as they are.
 """
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from collections.abc import Iterable, Mapping

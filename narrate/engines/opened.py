@@ -1,7 +1,5 @@
 """The engines of a run, each opened when it is first asked for."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from narrate.engines import open_engine

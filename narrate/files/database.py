@@ -1,7 +1,5 @@
 """SQLite files beside the takes: opened, written, and begun again where they are damaged."""
 
-from __future__ import annotations
-
 import sqlite3
 from abc import ABC, abstractmethod
 from pathlib import Path

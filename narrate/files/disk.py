@@ -1,7 +1,5 @@
 """What is asked of a disk, and what the disk answers in words that tell what to do."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

@@ -1,7 +1,5 @@
 """Bytes of a text file into text: which encoding, and is it text at all."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

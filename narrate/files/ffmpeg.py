@@ -1,7 +1,5 @@
 """Where the ffmpeg program is; it is only ever run as a separate program."""
 
-from __future__ import annotations
-
 import functools
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Bytes of HTML or XHTML into a tree, safely: no entities, no network, broken markup mended."""
 
-from __future__ import annotations
-
 import html.entities
 import re
 from collections.abc import Iterator

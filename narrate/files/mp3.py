@@ -3,8 +3,6 @@
 ISO/IEC 11172-3, 2.4.1.3 and 13818-3 (layer III: MPEG-1, MPEG-2 and 2.5); id3.org (ID3v2).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

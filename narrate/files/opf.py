@@ -3,8 +3,6 @@
 https://www.w3.org/TR/epub-33/#sec-package-doc (the Open Packaging Format).
 """
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path

@@ -13,8 +13,6 @@ the second. What is in them is for the two sides to say: JSON where the child ha
 made (a PDF, a model), pickle only between parts of the program.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import os

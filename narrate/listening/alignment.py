@@ -5,8 +5,6 @@ recogniser writes what it hears as words that it knows: `gaol` as jail, Siobhan 
 as color. Compared are the letters, and a rough sound made of them.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator, Sequence

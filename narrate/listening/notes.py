@@ -3,8 +3,6 @@
 Kept is the text, not a verdict: judging takes no time, and judges may change.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import suppress
 from pathlib import Path

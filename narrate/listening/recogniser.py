@@ -1,7 +1,5 @@
 """The port of recognisers: a take's audio in, what was heard out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Protocol
 

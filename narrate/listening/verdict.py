@@ -7,8 +7,6 @@ good takes are hardly ever marked, since a false alarm costs a recording: benchm
 has figures.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal

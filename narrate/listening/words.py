@@ -4,8 +4,6 @@ Both lose what no ear tells apart: capitals, marks, accents, hyphens. Contractio
 out, numbers become words. Spellings, homophones and names are left to `alignment`.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 import re

@@ -1,7 +1,5 @@
 """Manuscripts: any file an author has, read into a `Book`."""
 
-from __future__ import annotations
-
 from narrate.manuscript.open import BOOKS_NOT_READ, SUFFIXES, open_manuscript
 from narrate.manuscript.script_file import Origin, read_origin
 from narrate.manuscript.structure.choice import Choice

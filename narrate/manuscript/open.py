@@ -1,7 +1,5 @@
 """The table of formats: which reader takes a file, by what is in it and by its name."""
 
-from __future__ import annotations
-
 import importlib
 import re
 from collections.abc import Callable

@@ -4,8 +4,6 @@ A language that is not named is known by its letters, else by its small words. W
 stays unsaid, and is read as English; the setting `language` counts before both.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """What a run would record and pay for, counted before it does; engines are asked at no cost."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

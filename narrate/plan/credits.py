@@ -4,8 +4,6 @@ They are recorded, paid for and delivered as chapters are: the opening as number
 one more than the last. Settings by chapter number do not reach them, only those by title.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ A chapter longer than one file may be is delivered in parts. How long it is is k
 are recorded, so this is decided between recording and assembly.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ What is made, and by which version of the rules (`versions.py`), goes into a dig
 that are written out here, so that renaming a field makes no file again.
 """
 
-from __future__ import annotations
-
 import hashlib
 import importlib.metadata
 import json

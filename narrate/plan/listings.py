@@ -1,7 +1,5 @@
 """A manuscript's script, proper names and speakers, listed for people and for programs."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

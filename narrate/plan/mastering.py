@@ -1,7 +1,5 @@
 """What assembly is to make of a chapter: file names, formats, level, tags, by the profile."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path

@@ -3,8 +3,6 @@
 Reads manuscripts and looks at the output folder; records and writes nothing.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What a run would do and cost, and what of each book is not read; nothing is written."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Collection, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -5,8 +5,6 @@ ScriptSpec    who speaks, in which words, with which pauses, how titles are anno
 write         the script of all that, and the credits around its chapters
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Which manuscripts there are, by which names, and which file is read for each."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import hashlib

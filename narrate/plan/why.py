@@ -4,8 +4,6 @@ The chunks of the last run are kept beside the takes; a chunk to record is compa
 that it replaces.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What a language reads differently from how it is written: each language has a list of rules."""
 
-from __future__ import annotations
-
 import functools
 import importlib
 from collections.abc import Mapping

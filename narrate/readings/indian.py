@@ -1,7 +1,5 @@
 """Figures as Indian books write them: any script's digits, 1,00,000 beside 100,000."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 readings of one.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ From 1100 to 1999 all three count by hundreds, in years and elsewhere. A figure 
 joined to it is left to the engine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Also number words for all languages that num2words has, each number asked for once.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass

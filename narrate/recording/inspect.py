@@ -10,8 +10,6 @@ more) no honest take was under 0.68 or over 1.57 of its voice's median, and of t
 half 97 to 99 in 100 lay under 0.65.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What is to be recorded, and who is told what becomes of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from narrate.audio import TakeInfo

@@ -9,8 +9,6 @@ fail, one chunk in four hundred fails five times by chance: in a book of a thous
 holes although nothing is wrong with its text.
 """
 
-from __future__ import annotations
-
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable

@@ -9,8 +9,6 @@
 What runs in an engine's `speak` has no state of ours: another machine could run it.
 """
 
-from __future__ import annotations
-
 import asyncio
 
 from narrate.audio import Audio, TakeInfo

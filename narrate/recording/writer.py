@@ -5,8 +5,6 @@ committed, that is forced to disk and named, together with the drafts that came 
 chunk frees its slot after the first step, and is done after the second.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor

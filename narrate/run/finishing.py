@@ -1,7 +1,5 @@
 """From what was assembled to what is remembered of it, and on to the finished book."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path

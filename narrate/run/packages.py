@@ -4,8 +4,6 @@ Each package is a function of the finished book and of where it goes; it is made
 fingerprint changes or one of its files is gone, and in a process of its own (`workers.py`).
 """
 
-from __future__ import annotations
-
 import asyncio
 import threading
 from collections.abc import Callable, Collection, Sequence

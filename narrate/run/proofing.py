@@ -6,8 +6,6 @@ a key of its own, so that an interrupted run does not pay for it again. The best
 of the first. What stays doubtful is reported and delivered all the same.
 """
 
-from __future__ import annotations
-
 import asyncio
 import threading
 import zlib

@@ -5,8 +5,6 @@ preflight   the engines are asked, at no cost and if the user wants it, whether 
 lexicons    engines that keep pronunciations themselves get those that they are to speak
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

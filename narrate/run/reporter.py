@@ -1,7 +1,5 @@
 """What a run tells those who watch it."""
 
-from __future__ import annotations
-
 from narrate.report import ChapterReport, Outlook
 
 

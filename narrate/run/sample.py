@@ -1,7 +1,5 @@
 """The retail sample: the beginning of a book as a file of its own, from takes that are there."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Trying voices: which ones there are, and how one of them says a sentence."""
 
-from __future__ import annotations
-
 import asyncio
 import threading
 from pathlib import Path

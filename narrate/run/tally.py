@@ -1,7 +1,5 @@
 """Who asked for which take, and what came of it: the sums of each book and of the run."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -6,8 +6,6 @@ request wait for them; beside it, and giving way, they take what recording leave
 out on standard output, one after the other, both pickled; see narrate.files.processes.
 """
 
-from __future__ import annotations
-
 import asyncio
 import pickle
 import queue

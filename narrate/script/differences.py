@@ -1,7 +1,5 @@
 """Where a chunk is read differently from how it is written, as spans of its text."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterator, Sequence

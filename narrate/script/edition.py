@@ -5,8 +5,6 @@ that a reader of the file sees every word that will be heard. Read back without 
 gives the same chunks, and no take is recorded again.
 """
 
-from __future__ import annotations
-
 import bisect
 import functools
 import re

@@ -8,8 +8,6 @@ Jekyll`), also with what joins names in their language (`de la Cruz`); titles (`
 of them. Scripts without capitals have no names that can be found so.
 """
 
-from __future__ import annotations
-
 import itertools
 import json
 import unicodedata

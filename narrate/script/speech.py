@@ -1,7 +1,5 @@
 """How one voicing says a chapter's words: the readings, respellings and cures that fit it."""
 
-from __future__ import annotations
-
 import bisect
 import functools
 import itertools

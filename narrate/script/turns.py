@@ -4,8 +4,6 @@ A chunk has one voice, so it ends where the voice changes. A comma or stop right
 speech is said with it (`“Yes”, said Tom`), lest the next chunk begin with it.
 """
 
-from __future__ import annotations
-
 import bisect
 import itertools
 import re

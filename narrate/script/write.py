@@ -4,8 +4,6 @@ Pure: no file is read, no engine asked. What is left out is listed with its reas
 `check_coverage` holds every chapter against its text.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 from bisect import bisect_right

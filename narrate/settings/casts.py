@@ -1,7 +1,5 @@
 """Who reads and how: by chapter and by character, and how one set of values goes over another."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar

@@ -1,7 +1,5 @@
 """Which chapters a key under `chapters` means: `7`, `3-5`, `12-`, `1,4-6` or `"Epilogue*"`."""
 
-from __future__ import annotations
-
 import fnmatch
 import functools
 import re

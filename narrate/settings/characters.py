@@ -1,7 +1,5 @@
 """The keys under `characters`: who they are, by which other names, and that no two share one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

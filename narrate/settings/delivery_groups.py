@@ -1,7 +1,5 @@
 """The group of keys `deliver`: what a listener gets, and how it is mastered."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, get_args

@@ -7,8 +7,6 @@ come up. Duplicate keys, which YAML loaders silently let the last one win, are f
 Files that a person wrote, as text: UTF-8, or UTF-16 with its byte order mark.
 """
 
-from __future__ import annotations
-
 import codecs
 from dataclasses import dataclass, field
 from typing import Any

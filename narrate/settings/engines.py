@@ -7,8 +7,6 @@ Other packages add rows by entry points; such a package is loaded only where its
 its key is used, or all keys are told (the JSON schema, a key that nobody knows).
 """
 
-from __future__ import annotations
-
 import functools
 import sys
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """What pydantic found, in words for people: where, what is wrong, what is allowed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 

@@ -1,7 +1,5 @@
 """The groups of keys beside the engines', each value with its default, range and meaning."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard

@@ -1,7 +1,5 @@
 """How words are to be read, as pipeline.yaml and lexicon files write it."""
 
-from __future__ import annotations
-
 import itertools
 import unicodedata
 from collections.abc import Mapping

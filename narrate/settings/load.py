@@ -1,7 +1,5 @@
 """pipeline.yaml and the command line to Settings, or to every fault in them at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType

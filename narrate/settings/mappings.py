@@ -1,7 +1,5 @@
 """Values that are groups with free keys, and bit rates by format."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Rules for names of things elsewhere (languages, variables, files) and for facts of a book."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -4,8 +4,6 @@ Pydantic runs the rules and collects what they refuse; the wording is all ours, 
 rules give the JSON Schema.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -4,8 +4,6 @@ Pydantic's own generator words it differently from version to version, and the f
 the models are walked here, and each rule describes itself.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any, get_args

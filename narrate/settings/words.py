@@ -1,7 +1,5 @@
 """How values and keys are put into words for people: short, on one line, and never a secret."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable, Mapping

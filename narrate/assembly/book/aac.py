@@ -1,7 +1,5 @@
 """The AAC in an m4a file that narrate has encoded: where its frames lie, and what decodes them."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass

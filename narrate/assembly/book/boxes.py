@@ -3,8 +3,6 @@
 ISO/IEC 14496-12 (the file), 14496-14 (`esds`) and the QuickTime format (chapters, tags).
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

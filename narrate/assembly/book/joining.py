@@ -15,8 +15,6 @@ be missing in the last 23 ms of room tone, which fades.
 A long book is cut into several files, as even as they can be.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """An M4B from a template of ffmpeg's and the frames of AAC files, which are copied as they are."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

@@ -3,8 +3,6 @@
 And a file of ffmpeg's with all that the joined book says of itself, and next to no sound.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager

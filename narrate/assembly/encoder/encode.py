@@ -4,8 +4,6 @@ Files are written under names that end in `.part` and get their own names when a
 whole. Whatever goes wrong, ffmpeg is ended and the parts are removed.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

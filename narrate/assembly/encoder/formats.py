@@ -5,8 +5,6 @@ no name can be taken for an option or a protocol; nothing of date, version or ma
 so that the same takes give the same bytes.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

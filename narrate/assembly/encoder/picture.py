@@ -4,8 +4,6 @@ Which bytes are a picture that can be carried, how Ogg carries one; tags and cha
 that ffmpeg reads from a file (its `ffmetadata` format).
 """
 
-from __future__ import annotations
-
 import base64
 import re
 import struct

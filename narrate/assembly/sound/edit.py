@@ -6,8 +6,6 @@ than both. It is looked for as in ITU-R BS.1770-5, annex 2, at four times the ra
 around samples that come near the ceiling.
 """
 
-from __future__ import annotations
-
 import functools
 import warnings
 from dataclasses import dataclass

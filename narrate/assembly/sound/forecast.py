@@ -5,8 +5,6 @@ the audio. Seconds are counted and not samples, so that takes of several rates a
 how much of the silence of a take is kept round its sound.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

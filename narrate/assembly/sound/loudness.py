@@ -11,8 +11,6 @@ over -70 counts as pause. The energy of each tenth of a second is taken from its
 within 0.02 LU of filtering the samples one after the other and costs a third.
 """
 
-from __future__ import annotations
-
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence

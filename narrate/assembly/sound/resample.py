@@ -1,7 +1,5 @@
 """From one sample rate to another, exactly band-limited."""
 
-from __future__ import annotations
-
 import functools
 import math
 

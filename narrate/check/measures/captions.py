@@ -3,8 +3,6 @@
 WebVTT (w3.org/TR/webvtt1), SubRip and LRC as players read them.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence

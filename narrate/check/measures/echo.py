@@ -5,8 +5,6 @@ limiter and room tone do to a take leaves its curve as it is; another sentence, 
 does not.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -6,8 +6,6 @@ installed, it is run too. It reads the package strictly and by itself, not as `f
 judge is no cousin of the author.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import posixpath

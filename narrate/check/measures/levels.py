@@ -1,7 +1,5 @@
 """Loudness, peaks, noise floor and room tone of a file, against what a store takes."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

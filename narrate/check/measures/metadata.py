@@ -1,7 +1,5 @@
 """Tags and chapter marks of a file, as ffmpeg reads them (its ffmetadata format)."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import tempfile

@@ -1,7 +1,5 @@
 """Pages and lists that name other delivered files: each of those is there, none is elsewhere."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

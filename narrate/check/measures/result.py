@@ -1,7 +1,5 @@
 """What was measured, what is allowed, and whether that is well."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field

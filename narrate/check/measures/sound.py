@@ -3,8 +3,6 @@
 True peaks are those of ITU-R BS.1770: between the samples too.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 And clicks where chunks were joined.
 """
 
-from __future__ import annotations
-
 import math
 import statistics
 from collections import defaultdict

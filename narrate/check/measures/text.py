@@ -3,8 +3,6 @@
 And do its chunks fill the file: in order, with the planned pauses, from end to end?
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

@@ -3,8 +3,6 @@
 And a book in one file: its marks, and every chapter in it, measured in one decoding.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction

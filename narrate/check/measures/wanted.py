@@ -3,8 +3,6 @@
 timeline.json is read as it lies in the output folder: nothing in it is believed before.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

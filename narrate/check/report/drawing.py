@@ -3,8 +3,6 @@
 SVG as part of a page; its colours are the page's, by class.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from html import escape

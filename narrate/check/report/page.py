@@ -3,8 +3,6 @@
 Static, without script, and it asks the network for nothing. And the result as JUnit's XML.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """An EPUB 3 with media overlays: the text follows the audio sentence by sentence."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from narrate.delivery.overlay.clips import sound_of

@@ -4,8 +4,6 @@ And the media overlay documents, which say so (https://www.w3.org/TR/epub-33/#se
 and which of a track's files goes into an EPUB.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 https://www.w3.org/TR/epub-33/#sec-package-doc
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count

@@ -4,8 +4,6 @@ https://html.spec.whatwg.org/multipage/obsolete.html
 https://html.spec.whatwg.org/multipage/rendering.html
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence

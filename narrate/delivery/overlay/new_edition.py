@@ -1,7 +1,5 @@
 """An EPUB 3 of our own, from what was read of a manuscript that is none; its metadata too."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The text of pages as one run of letters, and back from letters to where they are."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass

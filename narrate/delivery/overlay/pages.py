@@ -1,7 +1,5 @@
 """Pages of our own: a chapter from its canonical text, and what has no page in a book."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape

@@ -4,8 +4,6 @@ What the package says about the audio that was added; and the container that a n
 into: a zip that begins with its kind.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The publisher's EPUB with its sentences bound to the audio; all else stays as it is."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -3,8 +3,6 @@
 Runs of letters are found again, in their order, in a text that has more between them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Pages as XHTML trees, and back into bytes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

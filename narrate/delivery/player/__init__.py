@@ -5,8 +5,6 @@ chapters' audio files, which lie in the same folder, are loaded beside it. Which
 to which samples was settled when the chapters were made; nothing is aligned here.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from narrate.delivery.player.page import page_html

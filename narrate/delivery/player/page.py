@@ -3,8 +3,6 @@
 Addresses of files are relative to the page.
 """
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import json

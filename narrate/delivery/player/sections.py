@@ -5,8 +5,6 @@ page says just that text. And the page's own words, in the book's language where
 translated, else in English.
 """
 
-from __future__ import annotations
-
 import functools
 import html
 import json

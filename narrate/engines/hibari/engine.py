@@ -4,8 +4,6 @@ What `narrate plan` needs of it loads neither numpy nor the model; those are in 
 processes (hibari_speech).
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Final

@@ -1,7 +1,5 @@
 """Speaking with hibari, inside a worker process."""
 
-from __future__ import annotations
-
 import functools
 from typing import Final
 

@@ -6,8 +6,6 @@ before a capital or a figure, takes apostrophes at a word's edge for quotation m
 notation for how a word is said.
 """
 
-from __future__ import annotations
-
 import re
 
 from narrate.chunk import Alphabet, EngineText, Plainer, Voicing

@@ -1,7 +1,5 @@
 """The voices of hibari: the package's own, and some made from the one that comes with it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """Audio bytes judged by what they are, never by what the answer calls them."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import json

@@ -1,7 +1,5 @@
 """The session with one server: requests, redirects, and aiohttp's errors made ours."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import ssl

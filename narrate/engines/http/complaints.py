@@ -3,8 +3,6 @@
 Nothing here decides what a status means for a service; that stands in its own folder.
 """
 
-from __future__ import annotations
-
 import email.utils
 import html
 import json

@@ -3,8 +3,6 @@
 Also G.711, telephone samples of eight bits (ITU-T recommendation G.711).
 """
 
-from __future__ import annotations
-
 import functools
 import struct
 from dataclasses import dataclass

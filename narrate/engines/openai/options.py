@@ -1,7 +1,5 @@
 """What can be set for OpenAI's protocol: what may differ by call, and what is one for a run."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

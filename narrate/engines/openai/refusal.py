@@ -4,8 +4,6 @@ Bodies come as {"error": {message, type, param, code}} (OpenAI, LocalAI), as {"d
 {"detail": "..."} (Kokoro-FastAPI) and as FastAPI's list of validation errors (speaches).
 """
 
-from __future__ import annotations
-
 import re
 from http import HTTPStatus
 from typing import Final

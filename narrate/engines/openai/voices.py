@@ -1,7 +1,5 @@
 """Voices of servers that speak OpenAI's protocol: their lists, and what names tell."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final

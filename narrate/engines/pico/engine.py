@@ -1,7 +1,5 @@
 """pico: SVOX Pico on this machine. Robotic, 16 kHz, but six languages and accents in 5 MB."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 

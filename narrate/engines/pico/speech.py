@@ -1,7 +1,5 @@
 """Speaking with Pico, inside a worker process."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

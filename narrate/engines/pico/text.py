@@ -4,8 +4,6 @@ It reads ASCII marks aloud (`_`, `[`, `*`, `--`), takes `<...>` for its own tags
 letter beyond Latin-1, and makes no pause at typographic dashes and ellipses.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -4,8 +4,6 @@ It loads MODULE for the first message, then answers one request after the other 
 is closed. Heads are JSON, a body is the samples of a take; see narrate.files.processes.
 """
 
-from __future__ import annotations
-
 import importlib
 import json
 import os

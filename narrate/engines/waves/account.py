@@ -1,7 +1,5 @@
 """What Waves tells before a run, at no cost: the account's credit, and its list of voices."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass

@@ -16,8 +16,6 @@ That an update replaces all items is only implied by the service's documents, so
 checked; where it merged them, a new dictionary takes the old one's place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What can be set for Waves: what may differ from call to call, and what is one for a run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Final
 

@@ -4,8 +4,6 @@ After captures of the live service and what its documents and clients say; where
 contradict each other, the body's every shape is read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

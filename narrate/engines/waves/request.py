@@ -3,8 +3,6 @@
 With what is known of its models: which voices and languages are whose.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What a document says about itself: its properties, its title page, its text."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """From the paragraphs of a document to the draft of a book."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path

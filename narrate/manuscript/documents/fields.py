@@ -3,8 +3,6 @@
 Of fields (page numbers, contents lists, links) only the results are text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 

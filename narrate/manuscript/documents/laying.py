@@ -1,7 +1,5 @@
 """The paragraphs of a document as passages: headings, verse, quotations, scene breaks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

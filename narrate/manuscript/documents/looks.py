@@ -4,8 +4,6 @@ Headings that a document's styles do not mark, or mark without their titles; let
 show signs in their place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain

@@ -1,7 +1,5 @@
 """Numbers that a word processor shows before paragraphs and does not keep in their text."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

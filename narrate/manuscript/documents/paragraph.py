@@ -1,7 +1,5 @@
 """A paragraph as a word processor has it: its text, how it is set, and what its style says."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Paragraphs put together from the pieces of text that a document gives, in reading order."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -5,8 +5,6 @@ Word keeps English names for its own styles in files (`heading 1`) and translate
 any language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """An EPUB's passages cut where its table of contents points."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from narrate.about import About

@@ -1,7 +1,5 @@
 """The title of a chapter from its entry in the contents and from the headings on its page."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import reduce
 

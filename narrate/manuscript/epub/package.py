@@ -1,7 +1,5 @@
 """The package document of an EPUB: metadata, the files in reading order, navigation, cover."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The pages of an EPUB in reading order, as one run of passages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The places at which an EPUB's text is cut: what its table of contents points to."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

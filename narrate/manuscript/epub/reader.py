@@ -1,7 +1,5 @@
 """EPUB 2 and 3 into a book: reading order from the spine, chapters from the table of contents."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from narrate.about import About

@@ -1,7 +1,5 @@
 """Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate

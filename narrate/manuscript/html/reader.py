@@ -1,7 +1,5 @@
 """A single HTML file into a book."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import unquote
 

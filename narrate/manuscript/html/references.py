@@ -1,7 +1,5 @@
 """Links from the text to its notes, in EPUB and HTML: which are note markers, what they lead to."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Running text as it is put together from the pieces that markup gives."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.book import LeftOut

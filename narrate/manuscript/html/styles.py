@@ -1,7 +1,5 @@
 """What an HTML element means: from its name, `epub:type`, role and class."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

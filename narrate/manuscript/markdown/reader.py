@@ -1,7 +1,5 @@
 """Markdown into a book: CommonMark with tables, front matter and footnotes."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace

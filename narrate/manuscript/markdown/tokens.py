@@ -1,7 +1,5 @@
 """Markdown tokens into passages, and other dialects of Markdown brought back to CommonMark."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest

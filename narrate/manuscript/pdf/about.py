@@ -1,7 +1,5 @@
 """Title, author and language of a PDF: from its fields where they are sensible, else its pages."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The outline of a PDF: which entries are places in the book, and chapters cut there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final

@@ -1,7 +1,5 @@
 """The reading order of a page: down each column, with what stands over all columns between."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby

@@ -1,7 +1,5 @@
 """Paragraphs, headings and footnotes of a PDF as one run of passages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

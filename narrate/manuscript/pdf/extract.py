@@ -6,8 +6,6 @@ each: what the document says, then each page from number FIRST on with the fonts
 there.
 """
 
-from __future__ import annotations
-
 import ctypes
 import json
 import re

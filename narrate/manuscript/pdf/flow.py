@@ -1,7 +1,5 @@
 """Paragraphs of lines as passages: cut words made whole, note markers left out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Footnotes at the foot of a page or column: in small type below the text, or below a rule."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A page's characters as PDFium gives them, gathered into runs. Runs in the reading process."""
 
-from __future__ import annotations
-
 import ctypes
 import math
 from collections import Counter

@@ -1,7 +1,5 @@
 """Segments of text, the rows of a page that they stand on, and the lines of its columns."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Printed contents lists: rows that end in page numbers, and how deep each entry is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final

@@ -1,7 +1,5 @@
 """How a book is set: the size of its text, its leading, margins and paragraphs."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 Runs in the reading process.
 """
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Iterator
 from typing import Any, Final

@@ -3,8 +3,6 @@
 Lines that end early one after the other, and are not set as paragraphs are, are verse.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

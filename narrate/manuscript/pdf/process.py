@@ -1,7 +1,5 @@
 """The reading process seen from its parent: started, limited, started again behind a crash."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence

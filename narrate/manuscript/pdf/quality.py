@@ -1,7 +1,5 @@
 """Whether a PDF has a text layer at all, and one that says what stands on its pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Final
 

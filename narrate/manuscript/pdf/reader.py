@@ -1,7 +1,5 @@
 """PDF files with a text layer into a book."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from pathlib import Path
 

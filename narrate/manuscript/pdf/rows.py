@@ -3,8 +3,6 @@
 The book's own words decide where an initial is a word, and whether a hyphen at a line's end stays.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """Running heads, feet and page numbers: known by their place and by coming again."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What is taken out of a PDF: pages of text runs with their places, and what the file says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

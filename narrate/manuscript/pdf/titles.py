@@ -1,7 +1,5 @@
 """Headings on printed pages: told by their tags, size, weight, place, and form."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass

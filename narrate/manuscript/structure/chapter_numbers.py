@@ -4,8 +4,6 @@ Prefaces, epilogues and parts have none, and in a book that numbers its chapters
 between them unnumbered (an interlude) keeps without one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What of a manuscript is read: the readers' own choice, and over it what the settings name."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

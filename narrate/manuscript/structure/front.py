@@ -1,7 +1,5 @@
 """What stands before the first heading: title lines, credits, imprint, or already text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 

@@ -4,8 +4,6 @@ A line is a heading by its form here; whether it is one at its place (isolated, 
 sequence, listed in the contents) is judged in `marks`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Which headings begin chapters, where levels carry the structure of a book."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise

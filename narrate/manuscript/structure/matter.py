@@ -1,7 +1,5 @@
 """Which parts of a book are not read, known by what they are called, typed or made of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import regex

@@ -3,8 +3,6 @@
 Also the words that close a book, and what a publisher set behind them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence

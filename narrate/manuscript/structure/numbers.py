@@ -1,7 +1,5 @@
 """Numbers as chapter headings write them: 12, XII, twelve, twelfth, doce, बारह, பன்னிரண்டாம்."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Passages with headings among them, cut into chapters and into what is not read."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest

@@ -5,8 +5,6 @@ In place it follows the paragraph, not the sentence: cut into, a paragraph would
 heard as one, and nothing would tell the listener where the note ends.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

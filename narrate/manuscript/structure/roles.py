@@ -4,8 +4,6 @@ A role is known by what the manuscript says (`epub:type`, ARIA role), by the rea
 the readers leave something out, or by a title in the languages that narrate reads.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A heading with what stands below it, on the way to becoming a chapter."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from narrate.manuscript.structure.headings import PART, join_label, read_heading, tidy

@@ -1,7 +1,5 @@
 """Lines of plain text into blocks, and each block's lines into running text or verse."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What could be a heading in a plain text, and the titles that stand below bare labels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise

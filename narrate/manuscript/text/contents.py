@@ -1,7 +1,5 @@
 """Contents lists in plain text: where they lie, and which headings they announce."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """`Author: …` lines around a manuscript: front matter by hand, and credits at the end."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Project Gutenberg's wrapping: where the book begins and ends in it, and what it declares."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

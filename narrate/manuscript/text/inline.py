@@ -1,7 +1,5 @@
 """Marks inside plain text: emphasis is dropped, what is not read is listed."""
 
-from __future__ import annotations
-
 import regex
 
 from narrate.book import LeftOut

@@ -1,7 +1,5 @@
 """What page layout did to a text: paragraphs torn apart, and page numbers between them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 

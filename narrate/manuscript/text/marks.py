@@ -1,7 +1,5 @@
 """Chapter headings in plain text, judged by form, place, sequence and the contents list."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Contents lists that carry whole paragraphs: known by coming twice, the first time in short."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

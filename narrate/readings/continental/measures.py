@@ -3,8 +3,6 @@
 The table of units is SI with its prefixes, squares, cubes and speeds, from a language's names.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Sums of money: `€ 2,50`, `10 ptas.`, `£3 millones`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

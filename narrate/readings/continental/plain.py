@@ -3,8 +3,6 @@
 Telephone numbers, addresses of machines and of the web, figure by figure and letter by letter.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Roman numerals where the words around them say that they are numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Any

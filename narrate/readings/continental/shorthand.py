@@ -1,7 +1,5 @@
 """Abbreviations in full: titles, what comes before figures, and the rest."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 

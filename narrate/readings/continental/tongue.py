@@ -1,7 +1,5 @@
 """What the shared rules must know of one language."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple

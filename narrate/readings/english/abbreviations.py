@@ -3,8 +3,6 @@
 Also signs that are words (`&`, `%`).
 """
 
-from __future__ import annotations
-
 import re
 
 from narrate.numerals import roman_value

@@ -3,8 +3,6 @@
 Also houses and ZIP codes: `1428 Elm St.`, `221B Baker Street`.
 """
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.english.abbreviations import STATES

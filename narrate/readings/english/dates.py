@@ -1,7 +1,5 @@
 """Days of the year, with and without their year."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.english.rewriting import before, counts, has_figure, in_turn, rewriting

@@ -1,7 +1,5 @@
 """Fractions in figures and in one character, sums and equations, minus before a figure."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

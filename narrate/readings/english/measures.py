@@ -1,7 +1,5 @@
 """Figures with units, degrees, per cents, feet and inches."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.english.fractions import mixed

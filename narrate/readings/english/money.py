@@ -1,7 +1,5 @@
 """Sums of money with a sign or a code, large sums, sums for each of something; old coins."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Plain numbers, and those with a decimal point; from one figure to another."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.english.rewriting import (

@@ -1,7 +1,5 @@
 """Telephone numbers and others that are read figure by figure, in groups."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.english.rewriting import in_turn, rewriting

@@ -1,7 +1,5 @@
 """How a rule's pattern becomes a reading: where it applies, and how its words fit the line."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable, Iterable

@@ -3,8 +3,6 @@
 `I`, `V`, `X`, `MIX` or `DID` alone are words or letters and stay so.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 

@@ -1,7 +1,5 @@
 """Codes of letters and figures: `C24`, `covid-19`, `B2A23C`, `978-0`."""
 
-from __future__ import annotations
-
 import itertools
 import re
 

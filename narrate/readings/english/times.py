@@ -1,7 +1,5 @@
 """Times of day, hours with minutes and seconds; chapter and verse (`John 3:16`, `Luke ii. 14`)."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.numerals import roman_value

@@ -4,8 +4,6 @@
 hundred and five`), but in no ordinal, fraction or year.
 """
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.rule import MOST_DIGITS, counted

@@ -1,7 +1,5 @@
 """Years, decades and ordinals: `in 1894`, `the '90s`, `A.D. 890`; `21st`, `the 2d` of old books."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.english.rewriting import before, counts, in_turn, rewriting, stop_at

@@ -1,7 +1,5 @@
 """What French reads differently from how it is written."""
 
-from __future__ import annotations
-
 from narrate.readings.continental import plain
 from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money

@@ -1,7 +1,5 @@
 """French dates and times of day."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.continental.plain import sentence_ends

@@ -1,7 +1,5 @@
 """French number words: cardinals with their gender, ordinals, fractions; titles and saints."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.continental.shorthand import shorthand

@@ -1,7 +1,5 @@
 """French ordinals and halves, roman numerals of chapters, years and kings."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.numerals import roman_value

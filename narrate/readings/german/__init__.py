@@ -1,7 +1,5 @@
 """What German reads differently from how it is written."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.continental import plain

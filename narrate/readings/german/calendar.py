@@ -1,7 +1,5 @@
 """German dates and times of day."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.german.grammar import DATA, cardinal, ordinal, year

@@ -1,7 +1,5 @@
 """German number words with their joints marked: cardinals, ordinals, fractions, years."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.continental.tongue import Form, Noun, Tongue

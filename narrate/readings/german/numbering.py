@@ -3,8 +3,6 @@
 A full stop behind a figure may make an ordinal; words before it tell in which case it stands.
 """
 
-from __future__ import annotations
-
 import re
 
 from narrate.numerals import roman_value

@@ -4,8 +4,6 @@ Rules go from what has a mark of its own (an address, a currency) to the bare nu
 each takes what is surely its own and leaves the rest.
 """
 
-from __future__ import annotations
-
 from narrate.readings.hindi import calendar, measures, plain, words
 from narrate.readings.hindi.addresses import read_addresses, read_places
 from narrate.readings.rule import Reading

@@ -4,8 +4,6 @@ On the web known words are said whole and others by letter; the figures of a hou
 PIN code digit by digit.
 """
 
-from __future__ import annotations
-
 import regex
 
 from narrate.readings import indian

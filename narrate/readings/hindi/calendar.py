@@ -3,8 +3,6 @@
 Also times of day: 7:21 as सात बजकर इक्कीस मिनट, 7:30 as साढ़े सात बजे.
 """
 
-from __future__ import annotations
-
 import regex
 
 from narrate.readings import indian

@@ -1,7 +1,5 @@
 """Figures with units and money in Hindi: 5 km, ३ कि.मी., 25 °C, 40 %; ₹144, रु. 500, £3 लाख."""
 
-from __future__ import annotations
-
 import regex
 
 from narrate.readings import indian

@@ -3,8 +3,6 @@
 Also how much: a figure, a span of two, or a fraction before a unit, a currency or a noun.
 """
 
-from __future__ import annotations
-
 import regex
 
 from narrate.numerals import HINDI

@@ -3,8 +3,6 @@
 Telephone numbers and PIN codes are said digit by digit.
 """
 
-from __future__ import annotations
-
 import regex
 
 from narrate.readings import indian

@@ -1,7 +1,5 @@
 """What Hindi shortens: titles before names, eras, units without a figure, roman numerals."""
 
-from __future__ import annotations
-
 import regex
 
 from narrate.numerals import roman_value

@@ -1,7 +1,5 @@
 """Spanish dates, times of day and durations."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.continental.plain import sentence_ends

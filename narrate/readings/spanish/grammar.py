@@ -1,7 +1,5 @@
 """Spanish number words: gender and apocope, ordinals, fractions."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.readings.continental.tongue import Form, Noun, Tongue

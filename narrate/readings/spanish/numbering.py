@@ -1,7 +1,5 @@
 """Spanish ordinals and halves, by the word behind them; roman numerals of chapters and kings."""
 
-from __future__ import annotations
-
 import re
 
 from narrate.numerals import roman_value

@@ -4,8 +4,6 @@ Endings join to a figure in many ways, so a figure with an ending that is not kn
 as it stands, for the engine to read.
 """
 
-from __future__ import annotations
-
 from narrate.readings.rule import Reading
 from narrate.readings.tamil import counts, figures
 

@@ -1,7 +1,5 @@
 """Figures with what they count in Tamil: prices, units, times of day."""
 
-from __future__ import annotations
-
 import regex
 
 from narrate.readings import indian

@@ -1,7 +1,5 @@
 """Figures in Tamil: dates, ordinals, endings, fractions, spans, decimals, whole numbers."""
 
-from __future__ import annotations
-
 import regex
 
 from narrate.readings import indian

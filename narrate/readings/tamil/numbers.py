@@ -9,8 +9,6 @@ consonant doubles across the space; ten and what is below it become one word whe
 begins with a vowel.
 """
 
-from __future__ import annotations
-
 from narrate.numerals import TAMIL
 from narrate.readings import indian
 

@@ -5,8 +5,6 @@ quota     how many in a minute    found from refusals although nothing else was 
 gate      not before a time       told by the engine (Retry-After), one for all its requests
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable
 from math import inf

@@ -24,8 +24,6 @@ program with the same account, is won back one by one.
     trying  ── the extra one refused: try later ─────▶ known
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -13,8 +13,6 @@ Three things may go on without a single success between:
   are paid for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf

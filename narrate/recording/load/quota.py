@@ -23,8 +23,6 @@ before the minute is over, it was something else, or the allowance comes back dr
     known      ── refused alone within the allowance ───────▶ suspecting
 """
 
-from __future__ import annotations
-
 import random
 from collections import deque
 from collections.abc import Callable

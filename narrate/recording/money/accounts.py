@@ -1,7 +1,5 @@
 """What each request may cost and did cost: the budget before it, the ledger around it."""
 
-from __future__ import annotations
-
 import asyncio
 
 from narrate.engines.base import Price

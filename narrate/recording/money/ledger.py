@@ -5,8 +5,6 @@ named elsewhere (for tracing), its name is `run`, the first twelve characters of
 `number`, with dots between.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import time

@@ -1,7 +1,5 @@
 """One run at a time on one store."""
 
-from __future__ import annotations
-
 import json
 import os
 from datetime import datetime

@@ -6,8 +6,6 @@ slow the requests down. A thread does it while nothing waits for it. It matters 
 requests a second on; an account for 10 at once never comes near that.
 """
 
-from __future__ import annotations
-
 import os
 import uuid
 from collections import deque

@@ -11,8 +11,6 @@ many of them are made ahead.
 Every method may be called from any thread. OSErrors leave as StoreError.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import time

@@ -12,8 +12,6 @@ CRC-32 finds any flipped bit and every burst up to 32 bits, in 0.15 ms for 15 se
 The name of a take: made of exactly what changes its sound.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import struct

@@ -4,8 +4,6 @@ In a language without rules of its own only characters of the settings are found
 of saying: not every script tells names by capitals.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ A paragraph that begins with a dash is somebody's; a dash inside it opens or clo
 narrator puts in. In French the narrator comes in with a comma (`— Oui, dit Pierre.`).
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re

@@ -3,8 +3,6 @@
 Each rule decides only what it can be sure of; what none decides stays without a speaker.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Final

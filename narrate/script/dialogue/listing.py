@@ -1,7 +1,5 @@
 """Who speaks in a book, how often, and in which words, from the marks of its chapters."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Whom a narration speaks of: names, pronouns and nouns for people, and where they are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 

@@ -4,8 +4,6 @@
 are two, and `Bennet` alone, where that could be either, is nobody.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Whom `he` and `she` mean in a tag, where there is only one whom they can mean."""
 
-from __future__ import annotations
-
 import functools
 import itertools
 from collections.abc import Iterator, Sequence

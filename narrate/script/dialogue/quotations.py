@@ -5,8 +5,6 @@ to one publisher and none to another. Words that are only set in quotation marks
 irony) are not speech.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

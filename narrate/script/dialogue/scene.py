@@ -3,8 +3,6 @@
 Also whose turn it is: two who talk to each other speak one after the other.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

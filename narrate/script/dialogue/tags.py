@@ -1,7 +1,5 @@
 """What is said right beside a quotation about who speaks: `said Alice`, `she asked`, a beat."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

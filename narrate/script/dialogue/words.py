@@ -1,7 +1,5 @@
 """The words that tell of speech: verbs of saying, titles, given names, nouns for people."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from importlib import resources

@@ -1,7 +1,5 @@
 """An entry of a lexicon: a word, how it is said, and for whom."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Lexicon files: YAML, tables (CSV, TSV) and W3C PLS, told apart by name and content."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

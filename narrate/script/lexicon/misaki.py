@@ -6,8 +6,6 @@ that English speakers have a usual answer to, such as the vowel of Goethe, get t
 Read off misaki's own tables of American and British English and hibari's phonemes (0.2.1).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

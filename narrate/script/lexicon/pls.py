@@ -7,8 +7,6 @@ tell a noun from a verb. X-SAMPA, IPA in the characters of a keyboard, is read b
 J. C. Wells (1995).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Tables of words (CSV, TSV): with a header of known columns, or two columns without one."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """The lexicon as one voice follows it: whole words replaced in spoken text."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Cutting restarts at every block, so that an edit moves no border in another block.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Also how long a sentence is to the ear: the lengths of its parts between possible pauses.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

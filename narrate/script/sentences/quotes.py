@@ -1,7 +1,5 @@
 """Where quotations and brackets of a paragraph open and close."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

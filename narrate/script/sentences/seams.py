@@ -5,8 +5,6 @@ after it. What the listener hears should not show that: in mid-sentence the paus
 a full stop or comma after the marker (`the king¹.`) is said with the words before it.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

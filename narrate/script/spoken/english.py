@@ -4,8 +4,6 @@ What English writes differently from how it is said is read before this, in `rea
 here is what these engines get wrong in plain words, such as capitals, which they spell out.
 """
 
-from __future__ import annotations
-
 import re
 
 from narrate.numerals import roman_value

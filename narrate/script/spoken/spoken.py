@@ -8,8 +8,6 @@
 Canonical text is never changed; each chunk keeps its spoken text beside it.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 import unicodedata

@@ -3,8 +3,6 @@
 A heading's text stays the title as the manuscript has it; only its spoken text differs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final

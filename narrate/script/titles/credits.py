@@ -6,8 +6,6 @@ A sentence that would say something unknown is left out whole. Every sentence is
 own, so that another narrator's name costs one take.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The body of a DOCX file, or of one of its notes, into paragraphs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

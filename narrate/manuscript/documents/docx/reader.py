@@ -6,8 +6,6 @@ of notes, tracked changes, text boxes and shown numbers python-docx gives none a
 only some.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -4,8 +4,6 @@ Elements as http://www.gribuser.ru/xml/fictionbook/2.0 has them: sections with t
 parts and chapters do, poems have stanzas of `v`, an empty line stands between scenes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container
 from dataclasses import replace
 

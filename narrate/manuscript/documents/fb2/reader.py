@@ -1,7 +1,5 @@
 """FictionBook files (FB2, also zipped) into a book."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 from collections.abc import Iterator

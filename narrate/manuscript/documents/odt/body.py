@@ -1,7 +1,5 @@
 """The text of an OpenDocument file into paragraphs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """OpenDocument texts (ODT, OTT, flat FODT) into a book."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

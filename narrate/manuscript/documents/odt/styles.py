@@ -1,7 +1,5 @@
 """Styles of an OpenDocument text, resolved."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """An RTF document into paragraphs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass

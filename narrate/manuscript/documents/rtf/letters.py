@@ -1,7 +1,5 @@
 """RTF into its tokens, and those into letters: bytes in code pages, Unicode by number, signs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Read here and not with striprtf, the kept-up library for it: that one gives the 
 string, without the headings, the notes, the languages and the limits.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from narrate.about import About

@@ -1,7 +1,5 @@
 """Fonts, styles, code pages and languages of an RTF document, and what holds at a place of it."""
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Control words of RTF that only set something: lettering, paragraphs, tables, destinations."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from narrate.manuscript.documents.rtf.tables import (
