@@ -71,57 +71,29 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOME = {
-    "About": "about",
-    "AssemblyError": "errors",
-    "AssemblyStopped": "errors",
-    "Audio": "audio",
-    "Block": "book",
-    "Book": "book",
-    "BookReport": "report",
-    "BudgetReached": "errors",
-    "Chapter": "book",
-    "ChapterReport": "report",
-    "ChapterScript": "chunk",
-    "CheckReport": "check.books",
-    "Choice": "manuscript",
-    "Chunk": "chunk",
-    "ChunkRefused": "errors",
-    "CoverageError": "errors",
-    "Engine": "engines.base",
-    "EngineError": "errors",
-    "EngineUnusable": "errors",
-    "LeftOut": "book",
-    "LeftOutPart": "book",
-    "Lexicon": "script",
-    "ManuscriptError": "errors",
-    "Mark": "book",
-    "NarrateError": "errors",
-    "Outlook": "report",
-    "Pauses": "settings",
-    "Preview": "plan.preview",
-    "Price": "engines.base",
-    "Reporter": "run.reporter",
-    "RunReport": "report",
-    "Script": "chunk",
-    "ScriptOptions": "script",
-    "Settings": "settings",
-    "SettingsError": "errors",
-    "StoreError": "errors",
-    "TakeDamaged": "errors",
-    "TemporaryError": "errors",
-    "Voice": "engines.base",
-    "Voicing": "chunk",
-    "Who": "script",
-    "Workload": "engines.base",
-    "arun": "run.pipeline",
-    "check_books": "check.books",
-    "load_settings": "settings",
-    "open_manuscript": "manuscript",
-    "preview": "plan.preview",
-    "run": "run.pipeline",
-    "write_script": "plan.scripting",
+_NAMES = {
+    "about": "About",
+    "audio": "Audio",
+    "book": "Block Book Chapter LeftOut LeftOutPart Mark",
+    "check.books": "CheckReport check_books",
+    "chunk": "ChapterScript Chunk Script Voicing",
+    "engines.base": "Engine Price Voice Workload",
+    "errors": (
+        "AssemblyError AssemblyStopped BudgetReached ChunkRefused CoverageError "
+        "EngineError EngineUnusable ManuscriptError NarrateError SettingsError StoreError "
+        "TakeDamaged TemporaryError"
+    ),
+    "manuscript": "Choice open_manuscript",
+    "plan.preview": "Preview preview",
+    "plan.scripting": "write_script",
+    "report": "BookReport ChapterReport Outlook RunReport",
+    "run.pipeline": "arun run",
+    "run.reporter": "Reporter",
+    "script": "Lexicon ScriptOptions Who",
+    "settings": "Pauses Settings load_settings",
 }
+"""Public names by the module that each is in"""
+_HOME = {name: home for home, names in _NAMES.items() for name in names.split()}
 
 __all__ = ["__version__", *sorted(_HOME)]
 
