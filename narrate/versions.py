@@ -1,7 +1,7 @@
 """Numbers that decide whether what was made before is still what would be made today.
 
 Whoever changes the bytes of a chapter file, of a package, or of a script raises its number here;
-`tests/test_versions.py` fails when golden bytes change and no number did. Nothing else of the
+`tests/plan/test_versions.py` fails when golden bytes change and no number did. Nothing else of the
 program counts: a comment, a renamed module or a new release makes no file again.
 """
 

@@ -75,8 +75,9 @@ def with_command(arguments: list[str]) -> list[str]:
         elif argument == "--config":
             skip = True
         elif not argument.startswith("-"):
-            _refuse_mistyped(argument)
             break
+    if arguments and not arguments[0].startswith("-"):
+        _refuse_mistyped(arguments[0])
     return ["run", *arguments]
 
 

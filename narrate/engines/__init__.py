@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from narrate.chunk import EngineText
 from narrate.engines.base import Engine
+from narrate.errors import SettingsError
 from narrate.settings.engines import BUILT_IN, ENTRY_POINTS, load_engine
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
 def open_engine(name: str, settings: Settings) -> Engine:
     """The engine of that name, ready to be used; whoever opens it closes it.
 
-    Raises SettingsError where there is none, or where another package's can't be loaded.
+    Raises SettingsError where there is none, or where another package's is none or can't be loaded.
     """
     kind = load_engine(name)
     is_class = isinstance(kind, type) and issubclass(kind, Engine)
-    engine: Engine = kind.open(settings) if is_class else kind(settings)
+    engine = kind.open(settings) if is_class else kind(settings)
+    if not isinstance(engine, Engine):
+        raise SettingsError(f"engine {name}: its package gives no narrate.Engine; update it")
     return engine
 
 

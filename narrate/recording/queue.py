@@ -273,14 +273,14 @@ class EngineQueue:
             ) from error
 
     def _tell(self, queued: _Queued, state: RetryCallState) -> None:
-        if self._closed:
+        if self._closed or self._sender.halted:
             return
         wait = max(state.upcoming_sleep, self._throttle.pause(), self._outage.wait())
         self._listener.retrying(queued.request, failure(state), wait)
 
     async def _wait_in_line(self, queued: _Queued, seconds: float) -> None:
         """Wait without a slot, then get in line for one before all that are newer."""
-        if self._closed:
+        if self._closed or self._sender.halted:
             raise asyncio.CancelledError
         self._retrying += 1
         self._pump()

@@ -115,10 +115,12 @@ class TakeWriter:
             await self._in_thread(self._committer, work)
         except Exception as error:  # StoreError; but whatever it is, none may wait for ever
             for _, done in batch:
-                done.set_exception(error)
+                if not done.done():  # a second cancellation of who waited reaches it
+                    done.set_exception(error)
         else:
             for _, done in batch:
-                done.set_result(None)
+                if not done.done():
+                    done.set_result(None)
         self._committing = None
         if self._drafts:
             self._schedule(COMMIT_EVERY)

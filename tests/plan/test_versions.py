@@ -25,6 +25,7 @@ from narrate.book import Block, Chapter
 from narrate.chunk import ChapterScript
 from narrate.engines.opened import Engines
 from narrate.files.ffmpeg import ffmpeg_program
+from narrate.plan import fingerprints
 from narrate.plan.fingerprints import (
     chapter_fingerprint,
     chapter_fingerprint_of_0_1_0,
@@ -265,6 +266,29 @@ def test_the_fingerprint_of_a_package_that_0_1_0_delivered_is_known(tmp_path: Pa
     spec = PackageSpec(Path("output/sea"), "The Sea", "bin/ffmpeg-7", url="https://x.org/")
     known = package_fingerprint_of_0_1_0("vtt", finished_book(tmp_path / "book"), spec)
     assert known == "vtt b56f2fd8d078d43a553898c231d2828b85dd7113"
+
+
+def test_what_0_1_0_delivered_is_not_taken_for_what_a_higher_number_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fingerprints, "MASTERING", 2)
+    monkeypatch.setattr(fingerprints, "PACKAGES", {**PACKAGE_VERSIONS, "vtt": 2})
+    book, spec = finished_book(tmp_path / "book"), package_spec(tmp_path / "book")
+    chapter = chapter_fingerprint_of_0_1_0(SCRIPT_OF_NOTHING, (), plain_spec("1/4"), None, 3)
+    assert chapter == ""
+    assert package_fingerprint_of_0_1_0("vtt", book, spec) == ""
+    assert package_fingerprint_of_0_1_0("srt", book, spec) != ""
+
+
+def test_a_library_is_made_again_when_what_it_takes_has_a_higher_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, spec = finished_book(tmp_path / "book"), package_spec(tmp_path / "book")
+    before = package_fingerprint("library", book, spec), package_fingerprint("vtt", book, spec)
+    monkeypatch.setattr(fingerprints, "PACKAGES", {**PACKAGE_VERSIONS, "m4b": 2})
+    after = package_fingerprint("library", book, spec), package_fingerprint("vtt", book, spec)
+    assert before[0] != after[0]
+    assert before[1] == after[1]
 
 
 def test_a_project_that_is_moved_has_the_same_packages(tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ class Answers:
         """Queue a message; waits where two are queued already."""
         self._waiting.put(processes.packed(json.dumps(message).encode(), payload))
 
+    def flush(self) -> None:
+        """Return when all that was queued has been sent."""
+        self._waiting.join()
+
     def finish(self) -> None:
         """Return when all is sent."""
         self._waiting.put(None)
@@ -56,6 +60,7 @@ class Answers:
             while (answer := self._waiting.get()) is not None:
                 self._stream.write(answer)
                 self._stream.flush()
+                self._waiting.task_done()
         except OSError:
             os._exit(0)  # the parent is gone; nobody wants the rest
 
@@ -69,6 +74,7 @@ def _serve(module: str, requests: BinaryIO, answers: Answers) -> None:
         answers.send({"error": "EngineUnusable", "message": _one_line(error)})
         return
     answers.send({"ready": True})
+    answers.flush()  # before the first text, which may end the process: that it loads is known then
     while message := processes.read(requests):
         answers.send(*_answer(speak, json.loads(message[0])))
 
