@@ -16,6 +16,7 @@ from narrate.manuscript.documents.style_names import role_of
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import CHAPTER, is_named, read_heading
 from narrate.manuscript.structure.numbers import read_number
+from narrate.manuscript.words import words_of
 from narrate.readings import MODULES
 from narrate.run.packages import PACKAGES, Package
 from narrate.script import to_spoken
@@ -146,8 +147,8 @@ def reads_number_words(language: str) -> bool:
 
 
 def is_told_from_others(language: str) -> bool:
-    letters = entries("narrate/manuscript/tongue.py _LETTERS")
-    return language in {**dict(letters), **entries("narrate/manuscript/tongue.py _SMALL_WORDS")}
+    words = words_of("languages")
+    return language in words["letters"] | words["small_words"]
 
 
 def is_in_the_guide(language: str) -> bool:
@@ -159,24 +160,24 @@ def has_golden(language: str, rule: str) -> bool:
 
 
 HAS_ENTRY: Mapping[str, Callable[[str], bool]] = {
-    "narrate/manuscript/text/gutenberg.py _LANGUAGES": lambda language: (
-        language in entries("narrate/manuscript/text/gutenberg.py _LANGUAGES").values()
+    "narrate/manuscript/data/languages.json names": lambda language: (
+        language in words_of("languages")["names"].values()
     ),
     "narrate/manuscript/documents/rtf/tables.py _LANGUAGES": lambda language: (
         language in entries("narrate/manuscript/documents/rtf/tables.py _LANGUAGES").values()
     ),
     "tests/script/golden/sentences/": lambda language: has_golden(language, "sentences"),
     "docs/guide/voices.md": is_in_the_guide,
-    "narrate/manuscript/tongue.py _LETTERS": is_told_from_others,
-    "narrate/manuscript/structure/headings.py _DIVISIONS": reads_chapters,
-    "narrate/manuscript/structure/headings.py _NAMES": lambda language: is_named(
+    "narrate/manuscript/data/languages.json letters": is_told_from_others,
+    "narrate/manuscript/data/headings.json divisions": reads_chapters,
+    "narrate/manuscript/data/headings.json named": lambda language: is_named(
         PREFACES.get(language, "")
     ),
-    "narrate/manuscript/structure/numbers.py _CARDINALS": reads_number_words,
-    "narrate/manuscript/structure/matter.py _TITLES": lambda language: (
+    "narrate/manuscript/data/numbers.json cardinals": reads_number_words,
+    "narrate/manuscript/data/matter.json titles": lambda language: (
         matter.by_title(contents(language)) == matter.CONTENTS
     ),
-    "narrate/manuscript/documents/style_names.py _CHAPTERS": lambda language: (
+    "narrate/manuscript/data/style_names.json chapters": lambda language: (
         role_of(chapter(language)).name == "chapter"
     ),
     "narrate/delivery/overlay/contents.py _TITLES": lambda language: bool(contents(language)),

@@ -13,6 +13,7 @@ from itertools import islice
 
 from narrate import language as language_tags
 from narrate.book import Book
+from narrate.manuscript.words import words_of
 
 _FROM_EACH = 5_000
 """Characters of a chapter that are looked at"""
@@ -23,35 +24,13 @@ _FEWEST_WORDS = 100
 _LEAST_SHARE = 0.1
 """Of the words of a text that are small words of its language: 16 to 30 % in novels"""
 
-_LETTERS = (
-    ("hi", "\u0904-\u0939\u0958-\u0961"),
-    ("bn", "\u0985-\u09b9"),
-    ("pa", "\u0a05-\u0a39"),
-    ("gu", "\u0a85-\u0ab9"),
-    ("or", "\u0b05-\u0b39"),
-    ("ta", "\u0b85-\u0bb9"),
-    ("te", "\u0c05-\u0c39"),
-    ("kn", "\u0c85-\u0cb9"),
-    ("ml", "\u0d05-\u0d39"),
-    ("th", "\u0e01-\u0e30"),
-    ("ko", "\uac00-\ud7a3"),
-    ("ja", "\u3041-\u30fa"),
-    ("el", "\u0391-\u03c9"),
-    ("he", "\u05d0-\u05ea"),
-)
+_LETTERS: dict[str, str] = words_of("languages")["letters"]
 """Letters that one language has nearly to itself; of Devanagari's, Hindi has most books"""
 
-_LANGUAGE_OF_GROUP = [language for language, _ in _LETTERS]
-_LETTER = re.compile("|".join(f"([{letters}])" for _, letters in _LETTERS) + r"|[^\W\d_]")
+_LANGUAGE_OF_GROUP = list(_LETTERS)
+_LETTER = re.compile("|".join(f"([{letters}])" for letters in _LETTERS.values()) + r"|[^\W\d_]")
 
-_SMALL_WORDS = {
-    "en": "the and of to that was with his it he in for had you not",
-    "es": "el y los las del una con por su lo al se como más pero",
-    "fr": "le les et des dans une pas qui est il au ce pour elle je",
-    "de": "der die und das nicht ein ist sie ich zu den mit er dem auf",
-    "it": "il che di non per della gli una è si un più come del sono",
-    "pt": "não um uma os do da em com mas ao é o que ele à",
-}
+_SMALL_WORDS: dict[str, str] = words_of("languages")["small_words"]
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():

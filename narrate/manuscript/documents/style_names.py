@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from narrate.manuscript.structure import matter
+from narrate.manuscript.words import words_of
 
 _ROLE_NAMES = (
     "heading part chapter title subtitle author imprint contents caption note running scene "
@@ -30,79 +31,27 @@ class Role(NamedTuple):
 
 BODY = Role("")
 """Of text that no style says anything about"""
-_HEADING_WORDS = (
-    "heading head überschrift uberschrift berschrift titre título titulo ttulo titolo kop rubrik "
-    "overskrift otsikko nagłówek nagwek nadpis заголовок başlık balk cabeçalho cabealho címsor "
-    "encabezado intestazione encapçalament titlu judul naslov επικεφαλίδα 見出し 标题 標題 제목 "
-    "शीर्षक தலைப்பு"
-)
+_DATA = words_of("style_names")
+
+
+def _any_of(kind: str) -> str:
+    """A pattern for any of the words of a kind."""
+    return "|".join(_DATA[kind].split())
+
+
 _HEADING = regex.compile(
-    rf"(?:{'|'.join(_HEADING_WORDS.split())}) ?(?P<level>[1-9])(?: (?:char|zchn|car|carattere))?"
+    rf"(?:{_any_of('headings')}) ?(?P<level>[1-9])(?: (?:char|zchn|car|carattere))?"
 )
-_CHAPTERS = "chapter kapitel capítulo capitulo chapitre capitolo глава अध्याय அத்தியாயம்"
-_PARTS = "part parte partie teil book volume भाग பாகம்"
-_TITLED = "title head heading header number num no name label opener opening titel überschrift"
+_CHAPTERS, _PARTS, _TITLED = map(_any_of, ("chapters", "parts", "titled"))
 _OF = "(?:de |del |du |di )?"
 
-_NAMES: tuple[tuple[str, str], ...] = (
-    ("part", rf"(?:{'|'.join(_PARTS.split())}) (?:{'|'.join(_TITLED.split())})|part"),
-    (
-        "chapter",
-        rf"(?:{'|'.join(_CHAPTERS.split())})(?: (?:{'|'.join(_TITLED.split())}))?|"
-        rf"(?:título|titulo|titre|titolo|número|numéro|numero) {_OF}"
-        rf"(?:{'|'.join(_CHAPTERS.split())})|kapitelüberschrift|chap(?: (?:title|head|num))?",
-    ),
-    (
-        "title",
-        r"(?:book |main |document |half |buch)?(?:title|titel)|titre(?: principal)?|"
-        r"título(?: principal)?|titulo|ttulo|titolo(?: principale)?|tytuł|название|शीर्षक|தலைப்பு",
-    ),
-    ("subtitle", r"sub ?title|sub ?head|untertitel|sous titre|sub ?t[íi]tulo|sottotitolo"),
-    ("author", r"(?:book )?authors?|by ?line|autor|autora|auteur|autore|verfasser|लेखक|ஆசிரியர்"),
-    ("imprint", r"copyright(?: page)?|imprint|colophon|impressum|date|datum|publisher"),
-    (
-        "contents",
-        r"(?:toc|tdc|tdm|contents|verzeichnis|inhaltsverzeichnis|sommaire|sumario|sommario|"
-        r"índice|indice|table of (?:contents|figures|authorities)|table des matières|"
-        r"user index|illustration index|object index|table index|figure index)"
-        r"(?: ?(?:heading|title|header|überschrift|entry))? ?\d*|"
-        r"(?:index|bibliography) (?:heading|separator|\d)",
-    ),
-    (
-        "caption",
-        r"(?:image |table |figure |picture )?captions?|captioned figure|beschriftung|légende|"
-        r"didascalia|epígrafe|leyenda|descripción|alt text|illustration",
-    ),
-    (
-        "note",
-        r"(?:foot|end) ?note(?: text| block text)?|fu[sß]notentext|endnotentext|fußnote|"
-        r"texto nota pie|notes? de bas de page|nota al pie",
-    ),
-    (
-        "running",
-        r"(?:header|footer|page number|running head(?:er)?|kopfzeile|fu[sß]zeile|"
-        r"encabezado|pie de página|en tête|pied de page)(?: (?:left|right|first|even|odd))?",
-    ),
-    (
-        "scene",
-        r"(?:scene|section|text|thought|line|paragraph) ?(?:break|separator|divider|space)s?|"
-        r"ornament(?:al break)?|asterism|horizontal (?:line|rule)|dinkus|hr",
-    ),
-    (
-        "verse",
-        r"(?:verses?|poem|poetry|stanza|lyrics?|song|line block|hymn|gedicht|vers|versos?|"
-        r"poema|poème|poesia|कविता|கவிதை)(?: (?:text|line|first|last|body|first line|\d))?",
-    ),
-    (
-        "quote",
-        r"(?:intense |block |long )?(?:quotes?|quotations?|block ?text|block ?quotes?|"
-        r"block ?quotations?|zitat|citas?|citation|citazione|extract|epigraph|letter)"
-        r"(?: (?:text|body|first|last|intense|\d))?|(?:intensives|starkes) zitat|"
-        r"cita destacada|citation intense",
-    ),
-    ("code", r"preformatted(?: text)?|html preformatted|source code|verbatim|plain code"),
-)
-_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _NAMES)
+_NAMES = {
+    "part": rf"(?:{_PARTS}) (?:{_TITLED})|part",
+    "chapter": rf"(?:{_CHAPTERS})(?: (?:{_TITLED}))?|"
+    rf"(?:título|titulo|titre|titolo|número|numéro|numero) {_OF}(?:{_CHAPTERS})|"
+    r"kapitelüberschrift|chap(?: (?:title|head|num))?",
+} | {role: "|".join(patterns) for role, patterns in _DATA["names"].items()}
+_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _NAMES.items())
 _ESCAPED = regex.compile(r"_([0-9a-f]{2})_", regex.I)
 _CAMEL = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\d)")
 _OTHERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")

@@ -11,21 +11,15 @@ from itertools import pairwise
 import regex
 
 from narrate.manuscript.structure.numbers import ORDINALS, TENS, WORDS, read_number
+from narrate.manuscript.words import words_of
 
 VOLUME, BOOK, PART, CHAPTER, SECTION = 1, 2, 3, 4, 5
 """Ranks of divisions, which serve as heading levels where nothing else gives them"""
 
-_DIVISIONS = {
-    VOLUME: "volume vol volumen tome tomo band खंड खण्ड காண்டம்",
-    BOOK: "book libro livre buch किताब पुस्तक நூல்",
-    PART: "part parte partie teil act acto acte akt jornada भाग अंक काण्ड कांड பாகம் பகுதி அங்கம்",
-    CHAPTER: "chapter chap stave letter canto scene adventure story tale lecture night day "
-    "episode capítulo capitulo cap carta escena cuento chapitre kapitel capitolo lettre "
-    "scène szene अध्याय परिच्छेद प्रकरण सर्ग कहानी दृश्य पाठ उल्लास அத்தியாயம் அத்யாயம் இயல் "
-    "அதிகாரம் படலம் சருக்கம் கதை காட்சி",
-    SECTION: "section sección § अनुच्छेद",
-}
-_RANK = {word: rank for rank, words in _DIVISIONS.items() for word in words.split()}
+_DATA = words_of("headings")
+_DIVISIONS: dict[str, str] = _DATA["divisions"]
+"""Their words, from the first rank to the last"""
+_RANK = {word: rank for rank, words in enumerate(_DIVISIONS.values(), 1) for word in words.split()}
 
 _WORD = "|".join(sorted(map(regex.escape, _RANK), key=len, reverse=True))
 _SPELLED, _FIRSTS, _TENS = (
@@ -57,18 +51,7 @@ _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
 
-_NAMES = (
-    r"preface|foreword|prologue|proem|introduction|introductory|epilogue|afterword|conclusion|"
-    r"postscript|interlude|intermezzo|prelude|dedication|acknowledge?ments?|"
-    r"appendix(?:\s+(?:\w|[ivx]+))?|envoi|l['’]envoi|argument|dramatis person[aæ]e|"
-    r"author['’]s (?:note|preface|introduction|foreword|apology)|note (?:by|from) the author|"
-    r"to the reader|prefacio|prólogo|prologo|introducción|epílogo|epilogo|conclusión|dedicatoria|"
-    r"agradecimientos|al lector|apéndice|advertencia|préface|avant-propos|épilogue|vorwort|"
-    r"einleitung|nachwort|prefazione|भूमिका|प्रस्तावना|उपसंहार|समर्पण|प्राक्कथन|आमुख|दो शब्द|"
-    r"आभार|कृतज्ञता(?: ज्ञापन)?|परिशिष्ट|उपोद्घात|अपनी बात|लेखक की ओर से|निवेदन|मंगलाचरण|"
-    r"முன்னுரை|முடிவுரை|என்னுரை|அணிந்துரை|வாழ்த்துரை|முகவுரை|பதிப்புரை|நன்றி(?:யுரை)?|பின்னுரை|"
-    r"ஆசிரியர் ?உரை|பின்னிணைப்பு|பாயிரம்|காணிக்கை|சமர்ப்பணம்|அறிமுகம்"
-)
+_NAMES = "|".join(name for names in _DATA["named"].values() for name in names)
 _NAMED = regex.compile(
     rf"(?:the\s+|a\s+|author['’]s\s+|translator['’]s\s+|editor['’]s\s+)?(?:{_NAMES})"
     r"(?P<rest>[.:]?|(?:\s*[.:—–-]+|\s+(?:to|by|of|from|a|al|de|del)\b)\s*.{1,90})",
@@ -79,13 +62,7 @@ _WORDS = regex.compile(r"[\p{L}\p{M}]+")
 _FURTHEST = 60
 """Characters of a line among which a division's name stands, if it is the line's label"""
 _LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
-_SMALL_WORDS = (
-    "a an and as at but by for from in into of off on or nor over the to up upon vs with which "
-    "his her its their my our your is was are who whom that this how what when where why not "
-    "de la el los las del y en un una que por con su al se lo a "
-    "von und der die das des du le les et à"
-)
-_SMALL = frozenset(_SMALL_WORDS.split())
+_SMALL = frozenset(" ".join(_DATA["small"].values()).split())
 LONGEST = 220
 """Characters of the longest heading that is believed (Moby-Dick's reach 90, old satires 200)"""
 

@@ -3,65 +3,20 @@
 import re
 from collections.abc import Iterable
 
+from narrate.manuscript.words import words_of
 from narrate.numerals import HINDI, TAMIL
 
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
-_CARDINALS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty",
-    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-    "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés "
-    "veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve treinta",
-    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
-    "seize dix-sept dix-huit dix-neuf vingt",
-    "de": "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
-    "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
-}
-_ORDINALS = {
-    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
-    "es": "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo "
-    "duodécimo decimotercero decimocuarto decimoquinto decimosexto decimoséptimo "
-    "decimoctavo decimonoveno vigésimo",
-    "fr": "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième "
-    "dixième",
-    "fr-f": "première seconde",
-    "de": "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes "
-    "elftes zwölftes",
-    "de-r": "erster zweiter dritter vierter fünfter sechster siebter achter neunter zehnter "
-    "elfter zwölfter",
-    "hi": "प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम एकादश द्वादश त्रयोदश चतुर्दश पंचदश "
-    "षोडश सप्तदश अष्टादश एकोनविंश विंश",
-}
-_TENS = {
-    "en": "thirty forty fifty sixty seventy eighty ninety",
-    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-    "fr": "trente quarante cinquante soixante",
-}
+_DATA = words_of("numbers")
+_CARDINALS: dict[str, str] = _DATA["cardinals"]
+_ORDINALS: dict[str, str] = _DATA["ordinals"]
+_TENS: dict[str, str] = _DATA["tens"]
 """Cardinals from thirty on"""
-_TENTHS = {
-    "en": "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth",
-    "es": "trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo "
-    "centésimo",
-}
-
-
-def _numbers_of(pairs: str) -> dict[str, int]:
-    """`primer=1 tercer=3` as a table."""
-    return {word: int(number) for word, _, number in (p.partition("=") for p in pairs.split())}
-
-
-_VARIANTS = _numbers_of(
-    "पांच=5 छः=6 छ=6 पन्द्रह=15 अट्ठारह=18 उन्तीस=29 चौंवालीस=44 तिरपन=53 तिरसठ=63 छासठ=66 "
-    "सरसठ=67 उन्यासी=79 अठासी=88 इक्यानवे=91 बानवे=92 तिरानवे=93 चौरानवे=94 पंचानवे=95 "
-    "पचानवे=95 छियानवे=96 सत्तानवे=97 अट्ठानवे=98 निन्यानवे=99 பன்னிரெண்டு=12 "
-    "பதின்மூன்று=13"
-)
-_MORE_ORDINALS = _numbers_of(
-    "primer=1 tercer=3 nono=9 decimoprimero=11 decimosegundo=12 முதல்=1 முதலாம்=1 முதலாவது=1"
-)
+_TENTHS: dict[str, str] = _DATA["tenths"]
+_VARIANTS: dict[str, int] = _DATA["variants"]
+_MORE_ORDINALS: dict[str, int] = _DATA["more_ordinals"]
 _HINDI_STEMS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
 """Ordinals that are not the number with -वाँ; पहला, पहली, पहले"""
 _TAMIL_TENS = "இருபத்து முப்பத்து நாற்பத்து ஐம்பத்து அறுபத்து எழுபத்து எண்பத்து தொண்ணூற்று"

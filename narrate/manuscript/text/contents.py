@@ -12,8 +12,6 @@ from narrate.manuscript.structure.headings import LONGEST, goes_up, key, looks_t
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 
 _LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{1,4}|[ivxlc]+)?\s*$")
-_HEAD = regex.compile(r"\s*(?:chapter|chap\.?|page|pg\.?|capítulo|página)\s*\.?\s*", regex.I)
-
 
 _MOST_LISTS = 15
 """Contents lists in one file: a volume of collected works has a dozen"""

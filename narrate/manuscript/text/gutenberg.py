@@ -7,6 +7,7 @@ from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.tongue import year_of
+from narrate.manuscript.words import words_of
 
 # The marks changed over the years; all of these are found in files that are still served:
 #   *** START OF THIS PROJECT GUTENBERG EBOOK …      since 2003
@@ -37,13 +38,8 @@ _OLD = re.compile(
 _WRAPPED = 50
 """A header field shorter than this was not wrapped: what follows it is a subtitle"""
 
-_LANGUAGE_NAMES = (
-    "english=en spanish=es hindi=hi tamil=ta french=fr german=de italian=it portuguese=pt "
-    "dutch=nl finnish=fi swedish=sv danish=da norwegian=no greek=el latin=la polish=pl "
-    "russian=ru hungarian=hu catalan=ca chinese=zh japanese=ja esperanto=eo bengali=bn "
-    "marathi=mr gujarati=gu telugu=te malayalam=ml kannada=kn sanskrit=sa"
-)
-_LANGUAGES = dict(pair.split("=") for pair in _LANGUAGE_NAMES.split())
+_LANGUAGES: dict[str, str] = words_of("languages")["names"]
+"""Tags by the English names of languages"""
 
 
 def find_bounds(pieces: Sequence[str]) -> range | None:
