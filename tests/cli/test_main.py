@@ -40,6 +40,7 @@ def one_line(text: str) -> str:
         (["--config=x.yaml", "voices"], ["--config=x.yaml", "voices"]),
         (["--help"], ["--help"]),
         (["plan", "run"], ["plan", "run"]),
+        (["--voice", "sam", "book.epub"], ["run", "--voice", "sam", "book.epub"]),
     ],
 )
 def test_run_is_the_command_where_none_is_named(given: list[str], meant: list[str]) -> None:

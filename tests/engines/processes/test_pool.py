@@ -92,6 +92,14 @@ async def test_an_engine_process_that_dies_fails_only_its_own_text() -> None:
         ]
 
 
+async def test_a_first_text_that_ends_its_engine_process_is_no_process_that_cannot_load() -> None:
+    async with processes() as odd:
+        for _ in range(4):  # in new processes, more often than ones that fail to load may
+            with pytest.raises(TemporaryError, match="a process ended"):
+                await odd.call({"text": "exit 3"}, 20)
+        assert (await odd.call({"text": "hello"}, 20)).pcm == b"hello"
+
+
 async def test_a_text_is_spoken_by_a_new_engine_process_after_a_death(tmp_path: Path) -> None:
     async with processes() as odd:
         text = f"die-once {tmp_path / 'died'}"
