@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
+from typing import Self
 
 from narrate.language import three_letters
 
@@ -120,7 +121,7 @@ class About:
     cover: bytes | None = field(default=None, repr=False)
     """JPEG or PNG file"""
 
-    def filled(self, other: About) -> About:
+    def filled(self, other: About) -> Self:
         """This, with what the other says where this is silent."""
         silent = [f.name for f in fields(About) if not getattr(self, f.name)]
         return replace(self, **{name: getattr(other, name) for name in silent})

@@ -3,14 +3,13 @@
 And zips that are delivered (EPUB, LPF): streamed, renamed when whole, always the same bytes.
 """
 
-from __future__ import annotations
-
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import Self
 from urllib.parse import unquote
 
 from narrate.errors import ManuscriptError
@@ -63,7 +62,7 @@ class Archive:
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
         self._folded = {_fold(name): name for name in reversed(self._infos)}
 
-    def __enter__(self) -> Archive:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -9,15 +9,3 @@ from narrate.script.speech import ScriptOptions as ScriptOptions
 from narrate.script.spoken.spoken import to_spoken as to_spoken
 from narrate.script.turns import Who as Who
 from narrate.script.write import write_script as write_script
-
-__all__ = [
-    "Lexicon",
-    "ScriptOptions",
-    "Who",
-    "Wording",
-    "sentence_spans",
-    "split_sentences",
-    "spoken_lengths",
-    "to_spoken",
-    "write_script",
-]

@@ -3,8 +3,6 @@
 Its faults, and those of the file system, are said in narrate's own words.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import re
@@ -15,7 +13,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from narrate.errors import AssemblyError, AssemblyStopped, NarrateError, SettingsError, StoreError
 from narrate.files import disk
@@ -56,7 +54,7 @@ class Encoder:
         self._said = b""
         self._done = threading.Event()
 
-    def __enter__(self) -> Encoder:
+    def __enter__(self) -> Self:
         self._process = _start(self._arguments)
         _give_way(self._process.pid)
         self._threads = [

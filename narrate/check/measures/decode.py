@@ -3,8 +3,6 @@
 One run of ffmpeg gives the samples, its ebur128 filter's loudness, and what it says of the file.
 """
 
-from __future__ import annotations
-
 import re
 import struct
 import subprocess
@@ -13,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +75,7 @@ class Decoder:
             *("-fflags", "+bitexact", "-f", "wav", "pipe:1"),
         ]
 
-    def __enter__(self) -> Decoder:
+    def __enter__(self) -> Self:
         try:
             self._process = subprocess.Popen(  # noqa: S603 - no shell; the settings' or our own
                 self._arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE

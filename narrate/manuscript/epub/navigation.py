@@ -1,9 +1,8 @@
 """The table of contents of an EPUB: the navigation document, else the NCX."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from lxml import etree
 
@@ -50,7 +49,7 @@ class Navigation:
     landmarks: tuple[tuple[str, str, frozenset[str]], ...] = ()
     """File, fragment and `epub:type`s"""
 
-    def with_guide(self, guide: Mapping[str, str]) -> Navigation:
+    def with_guide(self, guide: Mapping[str, str]) -> Self:
         """With what an EPUB 2 guide says of files, where no landmark speaks of them."""
         said = {file for file, _, _ in self.landmarks}
         more = tuple(

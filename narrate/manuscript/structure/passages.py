@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
@@ -76,14 +77,14 @@ class Passage:
             notes=(*self.notes, *later(other.notes, shift)),
         )
 
-    def leaving_out(self, start: int, end: int, reason: str) -> Passage:
+    def leaving_out(self, start: int, end: int, reason: str) -> Self:
         """The same passage without one more span, unless some of that is left out already."""
         if any(s.start < end and start < s.end for s in self.left_out):
             return self
         spans = sorted((*self.left_out, LeftOut(start, end, reason)), key=lambda s: s.start)
         return replace(self, left_out=tuple(spans))
 
-    def unread(self, reason: str) -> Passage:
+    def unread(self, reason: str) -> Self:
         """The same passage, left out as a whole."""
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
 

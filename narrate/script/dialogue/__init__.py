@@ -2,5 +2,3 @@
 
 from narrate.script.dialogue.attribution import attribute as attribute
 from narrate.script.dialogue.attribution import attributed as attributed
-
-__all__ = ["attribute", "attributed"]

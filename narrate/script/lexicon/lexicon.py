@@ -1,9 +1,8 @@
 """How the user wants words to be said: entries from pipeline.yaml and files, by voice."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from narrate.chunk import EngineText, Script, Voicing
 from narrate.errors import SettingsError
@@ -44,7 +43,7 @@ class Lexicon:
     @classmethod
     def load(
         cls, source: Mapping[str, object] | Path | Sequence[Mapping[str, object] | Path] | None
-    ) -> Lexicon:
+    ) -> Self:
         """The lexicon of words and files; the later ones win.
 
         Raises SettingsError naming every fault of every file.
