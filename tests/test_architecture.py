@@ -131,3 +131,32 @@ def test_no_module_class_or_function_is_named_by_a_withdrawn_word() -> None:
             parts = re.findall(r"[A-Z]?[a-z]+", name)
             found += [f"{path}: {name}" for part in parts if part.lower() in WITHDRAWN]
     assert found == []
+
+
+def _imports(tree: ast.Module) -> Iterator[ast.ImportFrom]:
+    """Imports inside of functions too; those for type checkers only are passed over."""
+    checked = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in checked:
+            yield node
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    def name_of(path: str) -> str:
+        return "narrate." + path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    trees = {name_of(path): tree for path, tree in modules() if path != "__init__.py"}
+    arrows: dict[str, set[str]] = {}
+    for here, tree in trees.items():
+        arrows[here] = set()
+        for node in _imports(tree):
+            inner = {f"{node.module}.{name.name}" for name in node.names} & trees.keys()
+            arrows[here] |= (inner or {node.module or ""}) - {here}
+    while ends := {name for name, seen in arrows.items() if not seen & arrows.keys()}:
+        arrows = {name: seen for name, seen in arrows.items() if name not in ends}
+    assert sorted(arrows) == []

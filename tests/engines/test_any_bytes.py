@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.engines.http.answer import Asked, is_mp3, is_text, judge, mp3_is_whole
-from narrate.engines.http.complaints import reason, retry_after
-from narrate.engines.http.service import Answer
+from narrate.engines.http.complaints import Answer, reason, retry_after
 from narrate.engines.http.wav import read_wav
 from narrate.engines.waves.account import read_voices
 from narrate.engines.waves.refusal import Asked as AskedOfWaves

@@ -10,6 +10,7 @@ import pytest
 
 from narrate.engines import open_engine, text_of
 from narrate.engines.base import Engine
+from narrate.engines.pico.engine import PicoEngine
 from narrate.errors import SettingsError
 from narrate.settings import BUILT_IN_ENGINES, Settings, known_engines
 from narrate.settings.engines import load_engine
@@ -34,7 +35,11 @@ def test_opening_an_unknown_engine_names_those_there_are() -> None:
     assert "there are hibari, openai, pico, waves" in str(it.value)
 
 
-def factory(settings: Settings) -> str:
+def factory(settings: Settings) -> PicoEngine:
+    return PicoEngine(settings.workers)
+
+
+def no_engine(settings: Settings) -> str:
     return f"opened with {settings.workers} workers"
 
 
@@ -47,6 +52,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (info / "entry_points.txt").write_text(
         "[narrate.engines]\n"
         "theirs = tests.engines.test_init:factory\n"
+        "text = tests.engines.test_init:no_engine\n"
         "torn = no_such_package:factory\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -54,9 +60,15 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_engines_of_other_packages_are_found_by_entry_point() -> None:
-    assert known_engines() == (*BUILT_IN_ENGINES, "theirs", "torn")
-    assert str(open_engine("theirs", Settings())) == "opened with 8 workers"
+    assert known_engines() == (*BUILT_IN_ENGINES, "text", "theirs", "torn")
+    assert isinstance(open_engine("theirs", Settings()), PicoEngine)
     assert text_of("theirs").cure is None
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_plug_in_that_gives_no_engine_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"engine text: its package gives no narrate\.Engine"):
+        open_engine("text", Settings())
 
 
 @pytest.mark.usefixtures("installed")

@@ -11,8 +11,7 @@ import aiohttp
 
 from narrate import __version__
 from narrate.engines.base import is_loopback
-from narrate.engines.http.complaints import one_line
-from narrate.engines.http.service import Answer
+from narrate.engines.http.complaints import Answer, one_line
 from narrate.errors import EngineUnusable, TemporaryError
 
 LARGEST: Final = 64 * 2**20

@@ -10,15 +10,26 @@ import math
 import re
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from narrate.engines.http.service import Answer
 from narrate.errors import TemporaryError
 
+if TYPE_CHECKING:
+    pass
 OVERLOADED: Final = (429, 503, 529)
 AGAIN: Final = (408, 421, 425, 429)
 """Statuses after which asking again may help, beside all from 500 on"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers (names in lower case) and the whole body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 def passing(answer: Answer, service: str, why: str) -> TemporaryError | None:

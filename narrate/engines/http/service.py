@@ -7,23 +7,14 @@ at each use and kept nowhere.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from narrate.errors import EngineUnusable
 
 if TYPE_CHECKING:
     from narrate.engines.http.client import HttpClient
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Status, headers (names in lower case) and the whole body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+from narrate.engines.http.complaints import Answer
 
 
 def key_in(variable: str) -> str:

@@ -30,7 +30,7 @@ from narrate.readings import RULE_NAMES
 from narrate.settings import Settings
 
 if TYPE_CHECKING:
-    from narrate.engines.http.service import Answer
+    from narrate.engines.http.complaints import Answer
 
 SPEECH: Final = "/audio/speech"
 VOICES: Final = "/audio/voices"

@@ -8,8 +8,7 @@ import re
 from http import HTTPStatus
 from typing import Final
 
-from narrate.engines.http.complaints import codes, fields, passing, reason
-from narrate.engines.http.service import Answer
+from narrate.engines.http.complaints import Answer, codes, fields, passing, reason
 from narrate.engines.openai.options import OpenAI
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
 

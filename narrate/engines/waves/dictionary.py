@@ -24,8 +24,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from narrate.engines.http.complaints import paths, told
-from narrate.engines.http.service import Answer
+from narrate.engines.http.complaints import Answer, paths, told
 from narrate.errors import EngineError, EngineUnusable, TemporaryError
 from narrate.files import disk
 

@@ -33,7 +33,7 @@ from narrate.readings import RULE_NAMES
 from narrate.settings import Settings
 
 if TYPE_CHECKING:
-    from narrate.engines.http.service import Answer
+    from narrate.engines.http.complaints import Answer
 
 VOICE_LIST: Final = "/waves/v1/lightning-v3.1/get_voices"
 """Both models' voices, without saying which is whose"""

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from narrate.engines.http.complaints import fields, passing, reason, told
-from narrate.engines.http.service import Answer
+from narrate.engines.http.complaints import Answer, fields, passing, reason, told
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable
 
 _OF_ALL: Final = frozenset(

@@ -90,3 +90,23 @@ def _nearness(tag: str, language: str) -> int:
     if one == other:
         return 2
     return int(one.startswith(other) or other.startswith(one))
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconFile:
+    """What a file holds."""
+
+    entries: tuple[LexiconEntry, ...]
+    notes: tuple[str, ...] = ()
+
+
+Fault = tuple[int | None, str]
+"""Line, counted from 1, and what is wrong there"""
+
+
+class Faults(Exception):
+    """What is wrong with a lexicon file."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(text for _, text in self.faults))

@@ -1,13 +1,12 @@
 """Lexicon files: YAML, tables (CSV, TSV) and W3C PLS, told apart by name and content."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from narrate.errors import SettingsError
-from narrate.script.lexicon.entries import LexiconEntry, entries_of
+from narrate.script.lexicon.entries import Fault, Faults, LexiconEntry, LexiconFile, entries_of
 from narrate.settings.document import Document, NotTextError, decoded, read_document
 from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
@@ -17,26 +16,6 @@ MOST_BYTES = 4_000_000
 """Of a lexicon file: some 60,000 entries; what is larger is no list of a book's words"""
 MOST_FAULTS = 20
 """Named of one file; more would hide the first"""
-
-
-@dataclass(frozen=True, slots=True)
-class LexiconFile:
-    """What a file holds."""
-
-    entries: tuple[LexiconEntry, ...]
-    notes: tuple[str, ...] = ()
-
-
-Fault = tuple[int | None, str]
-"""Line, counted from 1, and what is wrong there"""
-
-
-class Faults(Exception):
-    """What is wrong with a lexicon file."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(text for _, text in self.faults))
 
 
 def read_lexicon(file: Path) -> LexiconFile:

@@ -14,8 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from narrate.script.lexicon.entries import LexiconEntry, entries_of
-from narrate.script.lexicon.files import Fault, Faults, LexiconFile
+from narrate.script.lexicon.entries import Fault, Faults, LexiconEntry, LexiconFile, entries_of
 from narrate.settings.lexicon import read_words
 from narrate.settings.rules import WrongError
 from narrate.settings.words import one_line, path_shown

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from narrate.script.lexicon.entries import LexiconEntry, entries_of
-from narrate.script.lexicon.files import Fault, Faults
+from narrate.script.lexicon.entries import Fault, Faults, LexiconEntry, entries_of
 from narrate.settings.lexicon import FIELDS, read_words
 from narrate.settings.rules import WrongError, wrong
 from narrate.settings.words import Plain, closest, listed, one_line, path_shown

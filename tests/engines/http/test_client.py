@@ -14,8 +14,7 @@ from aiohttp import web
 
 from narrate.engines.base import is_loopback
 from narrate.engines.http.client import HttpClient
-from narrate.engines.http.complaints import reason, retry_after
-from narrate.engines.http.service import Answer
+from narrate.engines.http.complaints import Answer, reason, retry_after
 from narrate.errors import EngineError, TemporaryError
 
 DAY = "Thu, 01 Jan 2026"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from narrate.engines.http.service import Answer
+from narrate.engines.http.complaints import Answer
 from narrate.engines.waves.refusal import Asked, refusal
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable, TemporaryError
 
