@@ -98,7 +98,7 @@ def test_every_type_that_crosses_a_wall_is_in_the_glossary_and_no_other() -> Non
 
 
 def test_places_named_on_the_map_exist() -> None:
-    places = re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.py)?|[a-z_]+\.py)`", PAGE)
+    places = re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.py|\.json)?|[a-z_]+\.py)`", PAGE)
     within = [PACKAGE, ROOT, ROOT / "docs", *(PACKAGE / room for room in ROOMS)]
     gone = [p for p in places if not any((folder / p).exists() for folder in within)]
     assert gone == []
