@@ -11,7 +11,7 @@ venv:  ## make .venv and install narrate with its development tools into it
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 
 test:
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint:
 	$(BIN)/ruff check .
@@ -24,7 +24,7 @@ imports:
 	$(BIN)/lint-imports
 
 coverage:  ## which lines no test reaches; subprocesses are counted
-	$(BIN)/python -m pytest -q -n auto --cov --cov-report= --cov-fail-under=0
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
 
 check: lint types imports coverage  ## everything, quick things first
