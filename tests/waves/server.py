@@ -113,6 +113,10 @@ class WavesServer:
     most_at_once: int = field(default=0, init=False)
     url: str = field(default="", init=False)
 
+    def now(self) -> float:
+        """Seconds since it began, as the journal counts them."""
+        return round(time.monotonic() - self._started, 4)
+
     @property
     def texts(self) -> list[str]:
         """What was asked to be spoken, in order."""
@@ -185,7 +189,7 @@ class WavesServer:
         raw = await request.read()
         body = json.loads(raw) if raw else None
         status, told = self._other(request, body)
-        at = round(time.monotonic() - self._started, 4)
+        at = self.now()
         other = OtherRequest(at, request.method, request.path, status, body)
         self.other_requests.append(other)
         self._write({"kind": "other", **asdict(other)})
@@ -260,7 +264,7 @@ class WavesServer:
         headers = {name: request.headers.get(name, "") for name in kept}
         billed = len(text) if reply.status == 200 and reply.cut != 0.0 else 0
         voice, at = str(body.get("voice_id", "")), round(came - self._started, 4)
-        now = round(time.monotonic() - self._started, 4)
+        now = self.now()
         asked = Asked(at, now, text, voice, reply.status, billed, fault, body, headers)
         self.journal.append(asked)
         if self._lines:
