@@ -160,7 +160,7 @@ def _words(text: str) -> bool:
 def _hibari(text: str) -> Floats:
     """A clause alone, without its silence; hibari may say nothing for a mark."""
     audio = hibari_speech._speak(
-        {"text": text, "model": MODEL, "pitch": 1.0, "formants": 1.0, "speed": 1.0, "seed": 0}
+        {"text": text, "voice": MODEL, "pitch": 1.0, "formants": 1.0, "speed": 1.0, "seed": 0}
     )
     samples = np.frombuffer(audio.pcm, "<i2").astype(float)
     return samples[_first(samples) : len(samples) - _first(samples[::-1])]

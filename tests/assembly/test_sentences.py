@@ -120,7 +120,7 @@ def test_sentences_of_a_real_voice_with_commas_are_found() -> None:
         "They sat.",
         "But nobody, not even he, had any fire: it was out, and had been out for hours.",
     ]
-    voicing = {"text": " ".join(sentences), "model": MODEL, "pitch": 1.0, "formants": 1.0}
+    voicing = {"text": " ".join(sentences), "voice": MODEL, "pitch": 1.0, "formants": 1.0}
     audio = load()({**voicing, "speed": 1.0, "seed": 0})
     samples = np.frombuffer(audio.pcm, "<i2")
     loud = np.flatnonzero(samples)
