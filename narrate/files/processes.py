@@ -114,10 +114,12 @@ class Child:
             self.end("it was closed")
         else:
             self._process.stdin.close()
-        done, _ = await asyncio.wait([self.task], timeout=patience)
-        if not done:
-            self.end("it was closed")
-            await asyncio.wait([self.task])
+        try:
+            await asyncio.wait([self.task], timeout=patience)
+        finally:  # also where whoever waits is cancelled: no process outlives its loop
+            if not self.task.done():
+                self.end("it was closed")
+                await asyncio.wait([self.task])
 
     async def _live(self) -> None:
         """From start to end of the process; fails whatever it left unanswered."""

@@ -30,7 +30,13 @@ def start(project: Project, *arguments: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=_hear_signals,
     )
+
+
+def _hear_signals() -> None:
+    """In a shell's background, tests ignore Ctrl-C, and what they start inherits that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def undisturbed(project: Project) -> dict[str, bytes]:
