@@ -242,7 +242,9 @@ class Packing:
 
     def _package_due(self, package: Package) -> _Due:
         made_of = (package.name, self._book, self._spec)
-        fingerprint, earlier = package_fingerprint(*made_of), package_fingerprint_of_0_1_0(*made_of)
+        fingerprint, known = package_fingerprint(*made_of), self._shelf.record.packages
+        before = known[package.name].fingerprint if package.name in known else fingerprint
+        earlier = "" if before == fingerprint else package_fingerprint_of_0_1_0(*made_of)
         task = _Making(package.name, package.make, self._book, self._spec)
         return _Due(package.name, fingerprint, earlier, task, package.takes)
 
