@@ -141,6 +141,13 @@ class Child:
         finally:
             self.end("it is no longer waited for")  # does nothing where the process has ended
             self._fail_pending(why, code)
+            await self._reap()
+
+    async def _reap(self) -> None:
+        """Wait for the killed process and close our ends, also where the loop itself is ending."""
+        if self._process is not None:
+            await self._process.wait()
+            self._process._transport.close()  # else __del__ may find it open
 
     async def _read_answers(self, stream: asyncio.StreamReader) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):

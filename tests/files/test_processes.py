@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import time
@@ -83,3 +84,22 @@ def test_output_ends_when_the_time_is_up() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_loop_that_ends_in_the_middle_of_a_call_leaves_no_process_and_no_pipe_open() -> None:
+    children = []
+
+    async def interrupted() -> None:
+        children.append(child := Child(MODULE))
+        await child.ask(packed(b"go"))
+        child.ask(packed(b"sleep"))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(interrupted())
+    (child,) = children
+    assert child.ended and child._process is not None and child._process.returncode is not None
+    children.clear()
+    del child
+    gc.collect()  # an open transport warns when it is collected
