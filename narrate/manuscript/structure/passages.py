@@ -131,6 +131,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the file that its reader put into no part, and why."""
+
+    reason: str
+    """As those of `matter`; also a comment, a script, an address in a link"""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ManuscriptDraft:
     """What a format's reader found, before anybody chose what of it is read."""
 
@@ -140,6 +149,11 @@ class ManuscriptDraft:
     warnings: Sequence[str] = ()
     notes: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     """The text of each note that some passage refers to; it stands in `parts` too, not read"""
+    raw: Sequence[str] = ()
+    """All text of the file's body, taken by a way of its own and not from what was understood:
+    text nodes, formulas, texts in pictures, alternative texts, notes, comments, in file order"""
+    dropped: Sequence[Dropped] = ()
+    """What of `raw` is in no part, with the reason"""
 
 
 def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> Book:

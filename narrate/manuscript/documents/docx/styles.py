@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from narrate.manuscript.documents.numbering import ListCounter, ListLevel
 from narrate.manuscript.documents.style_names import heading_level, role_among
+from narrate.manuscript.structure.list_numbers import ListCounter, ListLevel
 
 _NUMBER_FORMATS = {
     "upperRoman": "Roman",

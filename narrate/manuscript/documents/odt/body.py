@@ -7,11 +7,11 @@ from lxml import etree
 
 from narrate.files.markup import local_name
 from narrate.manuscript.documents.fields import events_of
-from narrate.manuscript.documents.numbering import ListCounter
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.list_numbers import ListCounter
 from narrate.manuscript.tongue import primary
 
 _BLANKS = 1000

@@ -1,4 +1,4 @@
-"""Numbers that a word processor shows before paragraphs and does not keep in their text."""
+"""Numbers that are shown before the items of a list and are not in their text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
