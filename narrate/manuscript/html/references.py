@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import regex
 
@@ -11,6 +12,8 @@ from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage, disjoint
 
+REFERRED = "x-note"
+"""Type of a passage to which a note marker leads"""
 LONGEST_MARK = 12
 """Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
 
@@ -53,6 +56,7 @@ def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple
     for link in references:
         if (link.extent.start, link.passage) in back:
             _not_read(passages, notes[link.note])
+    _name_notes(passages, notes.values())
     labels = {link.note: _said(passages, link) for link in references}
     inner = _marks_by_passage(passages, links)
     return {
@@ -68,6 +72,12 @@ def _leave_out_links(
     for link in links:
         if (extent := within.get(link.passage)) and link.target not in extent:
             _leave_out(passages, link)
+
+
+def _name_notes(passages: list[Passage], extents: Iterable[range]) -> None:
+    """Passages to which a marker leads are notes, whatever else is known of them."""
+    for at in chain.from_iterable(extents):
+        passages[at] = replace(passages[at], types=passages[at].types | {REFERRED})
 
 
 def _extents(references: Sequence[Link]) -> dict[str, range]:

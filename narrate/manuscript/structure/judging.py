@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.matter_ends import parted_sections
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.prose import (
     is_prose,
@@ -35,7 +36,7 @@ class _Open:
 
 def judged_sections(sections: Sequence[Section]) -> list[Section]:
     """The sections with the reasons why they are not read, cut where matter and text meet."""
-    sections = list(_without_spoken_headings(sections))
+    sections = list(_without_spoken_headings(list(parted_sections(sections))))
     judge = _Judge(sections)
     found: list[Section] = []
     for i, section in enumerate(sections):
