@@ -38,6 +38,8 @@ class Lettering:
     linked: bool = False
     """In a link into this document"""
     language: str = ""
+    struck: bool = False
+    """Crossed out"""
 
 
 PLAIN = Lettering()
@@ -82,6 +84,8 @@ class Story:
         self.paragraphs: list[Paragraph] = []
         self.languages: Counter[str] = Counter()
         """Letters of each language that the text is marked with"""
+        self.struck: list[str] = []
+        """What is crossed out in the document"""
         self._stack: list[_Open] = []
         self._unended: _Open | None = None
         self._new_page = False
@@ -163,6 +167,8 @@ class Story:
         here.bold += letters if lettering.bold else 0
         if lettering.size:
             here.sizes[lettering.size] += letters
+        if lettering.struck and letters:
+            self.struck.append(text)
         if lettering.language:
             self.languages[lettering.language] += letters
 

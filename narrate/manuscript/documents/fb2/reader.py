@@ -14,6 +14,7 @@ from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2.body import Fb2Body, link_of
 from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
@@ -33,7 +34,8 @@ def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """
     root, whole = _root(path, data or _unpacked(path))
     bodies = [e for e in root if local_name(e) == "body"]
-    apart = [e for e in bodies if (e.get("name") or "").lower() in _NOTES]
+    linked = _linked_as_notes(root)
+    apart = [e for e in bodies if _holds_notes(e, linked) and e is not bodies[0]]
     notes = dict(_notes(path.name, apart))
     body = Fb2Body(path.name, notes)
     for element in bodies:
@@ -51,6 +53,21 @@ def _root(path: Path, data: bytes) -> tuple[etree._Element, bool]:
         if local_name(root) == "fictionbook":
             return root, whole
     raise ManuscriptError(f"{path.name}: not a FictionBook, or a damaged one; {_AGAIN}")
+
+
+def _linked_as_notes(root: etree._Element) -> set[str]:
+    """The ids of what links of the text call notes."""
+    links = (e for e in root.iter("{*}a") if e.get("type") == "note")
+    return {link_of(link).lstrip("#") for link in links}
+
+
+def _holds_notes(body: etree._Element, linked: set[str]) -> bool:
+    """Whether a body is one of notes: by its name in any language, or since links say so."""
+    name = (body.get("name") or "").strip()
+    if name.lower() in _NOTES or (name and matter.by_title(name) == matter.NOTES):
+        return True
+    ids = [e.get("id") or "" for e in body if local_name(e) == "section"]
+    return bool(ids) and 2 * sum(i in linked for i in ids) > len(ids)
 
 
 def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:

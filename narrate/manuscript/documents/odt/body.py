@@ -7,6 +7,7 @@ from lxml import etree
 
 from narrate.files.markup import local_name
 from narrate.manuscript.documents.fields import events_of
+from narrate.manuscript.documents.odt.lists import OdtLists
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
@@ -52,6 +53,7 @@ class _Inside:
     """A story that is being read: the text itself, or the body of a note in it."""
 
     story: Story
+    lists: OdtLists
     blocks: list[_Block] = field(default_factory=list)
     spans: list[OdtStyle] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -66,7 +68,7 @@ class OdtBody:
         self.notes: dict[str, list[Paragraph]] = {}
         self._styles = styles
         self._outline = ListCounter(styles.outline)
-        self._inside = [_Inside(Story(name))]
+        self._inside = [self._new_inside()]
         self._types: list[str] = []
         self._open_notes: list[str] = []
         self._starts: dict[str, Callable[[etree._Element], None]] = {
@@ -81,7 +83,10 @@ class OdtBody:
             "a": lambda e: self._here.links.append(attribute(e, "href").startswith("#")),
             "note": self._note,
             "note-citation": lambda _: self._here.reasons.append(matter.MARKER),
-            "note-body": lambda _: self._inside.append(_Inside(Story(self._name))),
+            "note-body": lambda _: self._inside.append(self._new_inside()),
+            "list": lambda e: self._here.lists.begin(e),
+            "list-item": lambda e: self._here.lists.item(e),
+            "list-header": lambda _: self._here.lists.pause(),
             "ruby-text": lambda _: self._here.reasons.append("reading aid"),
             "table-row": lambda _: self._here.story.begin_row(),
         }
@@ -93,6 +98,8 @@ class OdtBody:
             "note": self._end_note,
             "note-citation": lambda: self._here.reasons.pop(),
             "note-body": self._end_note_body,
+            "list": lambda: self._here.lists.end(),
+            "list-item": lambda: self._here.lists.pause(),
             "ruby-text": lambda: self._here.reasons.pop(),
             "table-row": lambda: self._here.story.end_row(),
         }
@@ -102,6 +109,9 @@ class OdtBody:
         for name in _PAGES:
             self._starts[name] = lambda _: self._here.reasons.append(matter.PAGE)
             self._ends[name] = lambda: self._here.reasons.pop()
+
+    def _new_inside(self) -> _Inside:
+        return _Inside(Story(self._name), OdtLists(self._styles.lists))
 
     @property
     def _here(self) -> _Inside:
@@ -151,7 +161,9 @@ class OdtBody:
         level = max(
             _outline_level(element, look) if is_heading else look.text_level, look.role.level
         )
-        label = self._label(element, level) if is_heading and level else ""
+        label = self._here.lists.label()
+        if label is None:
+            label = self._label(element, level) if is_heading and level else ""
         self._here.blocks.append(_Block(look, level, label))
         self._here.story.begin()
 

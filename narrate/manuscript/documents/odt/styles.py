@@ -43,6 +43,8 @@ class OdtStyles:
     _base: OdtStyle = OdtStyle()
     outline: dict[int, ListLevel] = field(default_factory=dict)
     """How headings are numbered, the highest under 0"""
+    lists: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
+    """How each kind of list is numbered; a level with bullets shows nothing"""
     language: str = ""
 
     def add(self, root: etree._Element) -> None:
@@ -58,6 +60,12 @@ class OdtStyles:
         for outline in root.iter("{*}outline-style"):
             for level in outline.iterfind("{*}outline-level-style"):
                 self.outline[integer(attribute(level, "level"), 1) - 1] = _list_level(level)
+        for style in root.iter("{*}list-style"):
+            self.lists[attribute(style, "name")] = {
+                integer(attribute(level, "level"), 1) - 1: _list_level(level)
+                for level in style
+                if isinstance(level.tag, str)
+            }
 
     def of(self, family: str, name: str) -> OdtStyle:
         """What a style says, with everything that it is based on."""
