@@ -221,11 +221,11 @@ def test_fb2_elements_that_nobody_knows_are_read_in_place(read: Read) -> None:
         "<div>In a div.</div><foo>One.</foo><foo><bar>Two.</bar></foo>Bare <emphasis>text"
         "</emphasis> here.<div><p>Inner.</p>Outer.</div><blockquote>Said.</blockquote>"
         "<p>A <foo>b</foo> c.</p><dl><dt>Rain</dt><dd>Water.</dd></dl><emphasis>So</emphasis> on."
-        "<table><tr><td><p>Name</p></td><td>Age</td></tr></table><center>End</center>"
+        "<table><tr><td><p>Name</p></td><td>Age</td></tr></table><center>End</center>" + p(text(1))
     )
     assert told(read(fiction_book(body(section("Rain", inside), section("Snow"))))) == [
         "In a div.", "One.", "Two.", "Bare text here.", "Inner.", "Outer.", "Said.", "A b c.",
-        "Rain", "Water.", "So on.", "Name\nAge", "End",
+        "Rain", "Water.", "So on.", "Name\nAge", "End", text(1),
     ]  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def test_an_rtf_contents_list_is_left_out(read: Read) -> None:
     assert "contents list" in reasons(read(rtf)).values()
 
 
-def test_rtf_numbers_are_read_before_headings_and_list_items_and_bullets_are_not(
+def test_rtf_list_numbers_are_read_as_shown_and_bullets_are_not(
     read: Read,
 ) -> None:
     level = "\\outlinelevel0"
