@@ -117,6 +117,7 @@ class Fb2Body:
     def _start(self, element: etree._Element, name: str) -> None:
         parts = self._parts_text(name)
         if parts:
+            self._waits = False  # what holds another block is no empty line
             self._end_block()
         if name in _ROLES:
             self._roles.append(_ROLES[name])
@@ -154,7 +155,7 @@ class Fb2Body:
         """End the paragraph that is open; an element that holds nothing is an empty one."""
         if self._in_title:
             return
-        if self._waits and not self.story.is_open and self._blocks[-1:] != ["li"]:
+        if self._waits and not self.story.is_open:
             self._empty_line()
         self._waits = False
         if self.story.is_open:
