@@ -16,8 +16,8 @@ from narrate.manuscript.structure.front import (
     may_be_book_title,
     split_byline,
 )
-from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.headings import is_named, read_heading
+from narrate.manuscript.structure.passages import Passage, words_of
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
@@ -29,6 +29,8 @@ _LONGEST = 80
 """Characters of a title that is known only by standing first"""
 _SAMPLE = 200
 """Passages whose script is looked at"""
+_TITLE_PAGE = 60
+"""Words of the longest title page"""
 _STOPS = ".!?…।。！？”’»«\"'"
 """In which sentences end"""
 _SENTENCE = 20
@@ -146,6 +148,8 @@ def _first(passages: Sequence[Passage]) -> str:
     if first.kind == "heading" and _heads_chapter(passages, first):
         return ""
     text = " ".join(first.text.split())
+    if is_named(text):
+        return ""
     return split_byline(text)[0] or text if may_be_book_title(text) else ""
 
 
@@ -157,9 +161,11 @@ def _heads_chapter(passages: Sequence[Passage], first: Passage) -> bool:
     """
     others = [p for p in passages if p.kind == "heading" and p is not first and p.is_read]
     alike = [p for p in others if p.level == first.level]
-    if not alike or any(read_heading(p.spoken) for p in alike):
+    if not alike:
         return False
     below = list(takewhile(lambda p: p.kind != "heading", passages[passages.index(first) + 1 :]))
+    if any(read_heading(p.spoken) for p in alike) and words_of(below) <= _TITLE_PAGE:
+        return False
     return any(_says_something(p.spoken.strip()) for p in below if p.is_read)
 
 
