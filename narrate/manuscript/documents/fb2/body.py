@@ -15,9 +15,10 @@ from narrate.files.markup import local_name
 from narrate.manuscript.documents.fb2.lists import Fb2Lists
 from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.paragraph import ParagraphStyle
+from narrate.manuscript.documents.raw import texts_of
+from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import Dropped
 
 _ROLES = {
     "cite": "quote",
@@ -51,9 +52,9 @@ _NONE: frozenset[str] = frozenset()
 class Fb2Body:
     """Follows the elements of bodies, or of one note, in document order."""
 
-    def __init__(self, name: str, notes: Container[str] = ()) -> None:
+    def __init__(self, name: str, notes: Container[str], resolved: Resolved) -> None:
         self.story = Story(name)
-        self.dropped: list[Dropped] = []
+        self._resolved = resolved
         self._notes = notes
         """Ids that links to notes lead to"""
         self._depth = 0
@@ -209,8 +210,7 @@ class Fb2Body:
 
     def _picture(self, element: etree._Element) -> None:
         for said in ("alt", "title"):
-            if text := (element.get(said) or "").strip():
-                self.dropped.append(Dropped(matter.ALT, text))
+            self._resolved.drop(matter.ALT, element.get(said) or "")
 
     def _title(self) -> ParagraphStyle:
         """A heading of its section's depth; the title of a stanza or a poem is none."""
@@ -252,6 +252,13 @@ class Fb2Body:
         if not self._in_title:
             self.story.begin()
             self.story.end(ParagraphStyle())
+
+
+def raw_of_fb2(root: etree._Element) -> list[str]:
+    """All text below an element, and what stands for its pictures."""
+    pictures = [e for name in ("image", "img") for e in root.iter(f"{{*}}{name}")]
+    said = [e.get(name) or "" for e in pictures for name in ("alt", "title")]
+    return [*texts_of(root, _BLOCKS, {"br", "empty-line"}), *filter(str.strip, said)]
 
 
 def link_of(element: etree._Element) -> str:

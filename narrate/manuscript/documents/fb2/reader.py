@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -12,8 +13,9 @@ from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.fb2.body import Fb2Body, link_of
+from narrate.manuscript.documents.fb2.body import Fb2Body, link_of, raw_of_fb2
 from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
@@ -36,14 +38,18 @@ def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
     bodies = [e for e in root if local_name(e) == "body"]
     linked = _linked_as_notes(root)
     apart = [e for e in bodies if _holds_notes(e, linked) and e is not bodies[0]]
-    notes = dict(_notes(path.name, apart))
-    body = Fb2Body(path.name, notes)
+    resolved = Resolved()
+    notes = dict(_notes(path.name, apart, resolved))
+    body = Fb2Body(path.name, notes, resolved)
     for element in bodies:
         if element not in apart:
             body.read(element)
     body.story.finish()
     warnings = [] if whole else ["the book is damaged; some of its text may be missing"]
-    return draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
+    warnings += resolved.remarks(body.story.struck)
+    draft = draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
+    raw = [text for element in bodies for text in raw_of_fb2(element)]
+    return replace(draft, raw=raw, dropped=resolved.dropped)
 
 
 def _root(path: Path, data: bytes) -> tuple[etree._Element, bool]:
@@ -70,11 +76,13 @@ def _holds_notes(body: etree._Element, linked: set[str]) -> bool:
     return bool(ids) and 2 * sum(i in linked for i in ids) > len(ids)
 
 
-def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
+def _notes(
+    name: str, bodies: list[etree._Element], resolved: Resolved
+) -> Iterator[tuple[str, list[Paragraph]]]:
     """Each note by its id; what stands among them without one is kept as well."""
     for i, element in enumerate(e for body in bodies for e in body):
         if isinstance(element.tag, str):
-            reader = Fb2Body(name)
+            reader = Fb2Body(name, (), resolved)
             story = reader.read(element)
             story.finish()
             yield element.get("id") or f"unnamed {i}", story.paragraphs

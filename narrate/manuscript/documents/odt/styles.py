@@ -26,6 +26,8 @@ class OdtStyle:
     size: float | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    struck: bool | None = None
+    indent: float | None = None
     language: str | None = None
 
     @property
@@ -123,6 +125,9 @@ _SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
     "font-weight": ("bold", lambda value: value in ("bold", "600", "700", "800", "900")),
     # `12pt`; other sizes are shares of the size around.
     "font-size": ("size", lambda size: _number(size[:-2]) if size.endswith("pt") else None),
+    "text-line-through-style": ("struck", lambda value: value != "none"),
+    "text-line-through-type": ("struck", lambda value: value != "none"),
+    "margin-left": ("indent", lambda size: _number(size.rstrip("cminptx%"))),
     "display": ("hidden", lambda value: value == "none"),
     "text-position": ("raised", _is_raised),
     "language": ("language", lambda value: value if value not in ("none", "zxx") else None),
