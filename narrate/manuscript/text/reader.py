@@ -58,9 +58,15 @@ def parts_of_text(lines: Sequence[str], fallback: str) -> tuple[list[Part], Abou
     bounds = gutenberg.find_bounds(lines)
     if bounds is None:
         return _parts(lines, About(), fallback)
-    header, licence = lines[: bounds.start], lines[bounds.stop :]
+    header, licence = list(lines[: bounds.start]), list(lines[bounds.stop :])
+    body: list[str] = []
+    at = bounds.start
+    for frame in gutenberg.frames_inside(lines, bounds):
+        body += lines[at : frame.start]
+        licence += lines[frame.start : frame.stop]
+        at = frame.stop
     about = gutenberg.read_about("\n".join(header))
-    parts, about = _parts(lines[bounds.start : bounds.stop], about, fallback)
+    parts, about = _parts([*body, *lines[at : bounds.stop]], about, fallback)
     return gutenberg.wrapped(_as_passages(header), parts, _as_passages(licence)), about
 
 
