@@ -141,5 +141,5 @@ def test_the_licence_between_two_etexts_of_one_file_is_left_out() -> None:
 def test_a_book_about_etexts_and_copyright_is_no_licence() -> None:
     said = "The public domain, copyright and donations: every etext is free, the author says."
     text = f"{WELCOME}\n{STARTED}\n\n{said}\n\n{said}\n\n{ENDED}\n\n{PRINT}"
-    parts, about = parts_of_text(text.split("\n"), "file")
+    parts, _ = parts_of_text(text.split("\n"), "file")
     assert [part.text for part in parts if part.reason is None] == [f"{said}\n\n{said}"]
