@@ -81,7 +81,8 @@ class Vocabulary:
             return told
         if not written[0].islower() and written[0].upper() != written[0].lower():
             return False
-        if any(hyphen in second for hyphen in _HYPHENS):
+        chained = "-" in first and len(first.rpartition("-")[2]) <= _SHORTEST  # mother-in-law
+        if chained or any(hyphen in second for hyphen in _HYPHENS):
             return False
         return not self._cuts_compounds
 
