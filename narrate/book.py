@@ -34,6 +34,16 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageSpan:
+    """A span of a chapter's text that the manuscript says is in another language than the book."""
+
+    start: int
+    end: int
+    language: str
+    """As the manuscript writes it: `fr`, `zh-Hant`"""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOutPart:
     """A whole part of the manuscript that is not read: licence, contents, index."""
 
@@ -102,6 +112,8 @@ class Chapter:
     """Spans inside `text`, in order: note markers, page numbers, picture captions"""
     marks: tuple[Mark, ...] = ()
     """In order of their start; those of one kind do not overlap"""
+    languages: tuple[LanguageSpan, ...] = ()
+    """In order and apart from each other; for what is still to come: a voice for each language"""
     title_marks: tuple[Mark, ...] = ()
     """How the title is said: marks of the kind `say`, positions counted in `title`"""
 

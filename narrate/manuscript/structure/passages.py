@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from narrate.about import About
-from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
+from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 
 SCENE = "* * *"
@@ -52,6 +52,8 @@ class Passage:
     """Not characters of the manuscript: a rule drawn as a scene break"""
     notes: tuple[NoteMark, ...] = ()
     """Where it refers to notes, in order"""
+    languages: tuple[LanguageSpan, ...] = ()
+    """Spans of `text` in another language than the manuscript's, in order"""
 
     @property
     def is_read(self) -> bool:
@@ -75,6 +77,7 @@ class Passage:
             text=f"{self.text}{joint}{other.text}",
             left_out=(*self.left_out, *moved(other.left_out, shift)),
             notes=(*self.notes, *later(other.notes, shift)),
+            languages=(*self.languages, *_shifted(other.languages, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Self:
@@ -92,6 +95,10 @@ class Passage:
 def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
     """The spans with so many characters in front of them."""
     return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+
+
+def _shifted(spans: Iterable[LanguageSpan], shift: int) -> tuple[LanguageSpan, ...]:
+    return tuple(LanguageSpan(s.start + shift, s.end + shift, s.language) for s in spans)
 
 
 def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
@@ -241,6 +248,7 @@ def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
 
 def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
     texts, blocks, left_out, at = [], [], [], 0
+    languages: list[LanguageSpan] = []
     for passage in passages:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
@@ -249,5 +257,13 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
             for span in passage.left_out
             if passage.text[span.start : span.end].strip()
         ]
+        languages += _shifted(passage.languages, at)
         at += len(passage.text) + len(BETWEEN)
-    return Chapter(number, title, BETWEEN.join(texts), tuple(blocks), tuple(left_out))
+    return Chapter(
+        number,
+        title,
+        BETWEEN.join(texts),
+        tuple(blocks),
+        tuple(left_out),
+        languages=tuple(languages),
+    )
