@@ -29,6 +29,8 @@ class LeftOut:
     start: int
     end: int
     reason: str
+    prose: bool = field(default=False, compare=False)
+    """Running prose that its reason does not account for, and no setting names it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,22 @@ class LeftOutPart:
     characters: int
     opening: str = field(default="", compare=False)
     """Its first words, to know it by"""
+    prose: bool = field(default=False, compare=False)
+    """Running prose without the words and forms of that kind, and no setting names it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters and figures of a manuscript's file, and what became of them."""
+
+    file: int
+    """All that its body holds"""
+    dropped: int
+    """In what the reader put into no part, for reasons that it names: comments, deleted text"""
+    not_understood: int
+    """In no part, and for no reason that is known"""
+    examples: tuple[str, ...] = ()
+    """Beginnings of what was not understood"""
 
 
 UNKNOWN_SPEAKER: Final = "?"
@@ -109,6 +127,8 @@ class Book:
     left_out: tuple[LeftOutPart, ...] = ()
     warnings: tuple[str, ...] = ()
     """One sentence each, for the user: what was odd and what was done about it"""
+    letters: Letters | None = None
+    """None for a script file, which is a book as it stands"""
 
     @property
     def title(self) -> str:

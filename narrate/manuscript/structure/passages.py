@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -130,6 +130,8 @@ class Part:
     """None: a chapter"""
     heading: list[Passage] = field(default_factory=list)
     """What the title was made of, so that nothing goes missing"""
+    prose: bool = False
+    """Left out though it is running prose that its reason does not account for"""
 
     @property
     def text(self) -> str:
@@ -163,8 +165,13 @@ class ManuscriptDraft:
     """What of `raw` is in no part, with the reason"""
 
 
-def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> Book:
-    """Number the parts that are read, and list the others with their reasons."""
+def bind(
+    about: About,
+    parts: Iterable[Part],
+    warnings: Sequence[str] = (),
+    dropped: Iterable[Dropped] = (),
+) -> Book:
+    """Number the parts that are read, and list the others and what was dropped with the reasons."""
     chapters: list[Chapter] = []
     left_out: list[LeftOutPart] = []
     for part in parts:
@@ -173,8 +180,24 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
         if reason is None:
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
-            _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
+            _leave_out(left_out, _listed(part, reason, characters))
+    left_out += _dropped_by_reason(dropped)
     return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
+
+
+def _dropped_by_reason(dropped: Iterable[Dropped]) -> Iterator[LeftOutPart]:
+    """One entry for each reason for which a reader dropped text."""
+    texts: dict[str, list[str]] = {}
+    for item in dropped:
+        if item.text.strip():
+            texts.setdefault(item.reason, []).append(item.text)
+    for reason, found in texts.items():
+        part = Part("", [Passage("paragraph", text) for text in found[:4]])
+        yield LeftOutPart("", reason, sum(map(len, found)), _opening(part))
+
+
+def _listed(part: Part, reason: str, characters: int) -> LeftOutPart:
+    return LeftOutPart(part.title, reason, characters, _opening(part), part.prose)
 
 
 def _opening(part: Part) -> str:
@@ -192,7 +215,8 @@ def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
         and last.reason == part.reason
         and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
     ):
-        left_out[-1] = replace(last, characters=last.characters + part.characters)
+        both = last.characters + part.characters
+        left_out[-1] = replace(last, characters=both, prose=last.prose or part.prose)
     else:
         left_out.append(part)
 
@@ -229,7 +253,7 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
         left_out += [
-            LeftOut(at + span.start, at + span.end, span.reason)
+            replace(span, start=at + span.start, end=at + span.end)
             for span in passage.left_out
             if passage.text[span.start : span.end].strip()
         ]
