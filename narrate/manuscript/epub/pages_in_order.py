@@ -10,8 +10,8 @@ from narrate.files.archive import Archive
 from narrate.files.markup import parse_page
 from narrate.manuscript.epub.navigation import Navigation, target_of
 from narrate.manuscript.epub.package import EpubPackage, ManifestItem
-from narrate.manuscript.html.notes import tie_pages
 from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.captions import pages_of_captions
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Dropped, Part, Passage

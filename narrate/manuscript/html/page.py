@@ -1,5 +1,6 @@
 """Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,9 +10,10 @@ from lxml import etree
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
+from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.html.lists import ListNumbers
-from narrate.manuscript.html.raw import raw_texts
-from narrate.manuscript.html.references import LONGEST_MARK
+from narrate.manuscript.html.looks import LookOf, SetAs, ends_page, set_as
+from narrate.manuscript.html.raw import comment_text, raw_texts
 from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.html.set_lines import with_whole_paragraphs
 from narrate.manuscript.html.style_sheet import (
@@ -32,7 +34,10 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Dropped, Passage
 from narrate.manuscript.text.blocks import is_ornament
+from narrate.manuscript.tongue import primary
 
+LONGEST_MARK = 12
+"""Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
 _DROPPED = {"math": "formula", "template": HIDDEN}
 """Why the content of an element is no text of the page; else it is for programs"""
 _BLANK = "\u00a0\u200b\u2060\ufeff \n\t"
@@ -78,6 +83,10 @@ class HtmlPage:
     """Each id with the index of the passage that it stands in or before"""
     extents: dict[str, range] = field(default_factory=dict)
     """Each id with the passages of the block that bears it or that it stands in"""
+    looks: list[Look] = field(default_factory=list)
+    """How each passage is set"""
+    gaps: list[int] = field(default_factory=list)
+    """How many empty paragraphs are above each"""
     links: list[tuple[int, int, int, str]] = field(default_factory=list)
     """Short links inside the book, which may be note markers: passage, start, end and target"""
     title: str = ""
@@ -111,10 +120,25 @@ def read_page(
         else:
             reader.end(what)
     reader.finish()
-    comments = (" ".join((e.text or "").split()) for e in body.iter(etree.Comment))
+    comments = (" ".join(comment_text(e).split()) for e in body.iter(etree.Comment))
     reader.page.dropped += [Dropped(matter.COMMENT, text) for text in comments if text]
     reader.page.passages = with_whole_paragraphs(reader.page.passages)
-    return reader.page
+    return _without_empty(reader.page)
+
+
+def _without_empty(page: HtmlPage) -> HtmlPage:
+    """The page without passages of which the text was joined to others; places move along."""
+    kept = [i for i, p in enumerate(page.passages) if p.text]
+    if len(kept) == len(page.passages):
+        return page
+    places = [bisect_left(kept, i) for i in range(len(page.passages) + 1)]
+    page.links = [(places[i], *link) for i, *link in page.links if page.passages[i].text]
+    page.anchors = {name: places[at] for name, at in page.anchors.items()}
+    page.extents = {n: range(places[e.start], places[e.stop]) for n, e in page.extents.items()}
+    page.passages = [page.passages[i] for i in kept]
+    page.looks = [page.looks[i] for i in kept]
+    page.gaps = [page.gaps[i] for i in kept]
+    return page
 
 
 def _language_of(body: etree._Element) -> str | None:
@@ -149,6 +173,8 @@ class _PageReader:
         self._length: int | None = None
         """Characters of the whole page, once they are needed"""
         self._styles = [ElementStyle()]
+        self._set = [SetAs()]
+        self._look = LookOf()
         self._blocks: list[bool] = []
         """Whether each open element begins and ends a paragraph"""
         self._running = RunningText()
@@ -166,7 +192,7 @@ class _PageReader:
         outer = self._styles[-1]
         declared = self._declared(element)
         style = style_of(element, outer, declared)
-        if element is self._body:
+        if style.language and (element is self._body or self._is_own(style.language)):
             style = replace(style, language="")
         note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
         if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
@@ -181,8 +207,15 @@ class _PageReader:
         self._count(name, element, declared, style)
         if name == "a":
             self._open_links.append(self._running.length)
+        if ends_page(declared):
+            self._look.new_page = True
         self._empty(name, element, outer)
         self._styles.append(style)
+        self._set.append(set_as(element, name, self._set[-1], declared))
+
+    def _is_own(self, language: str) -> bool:
+        """Whether a language is that of the page."""
+        return primary(language) == primary(self.page.language)
 
     def _declared(self, element: etree._Element) -> Mapping[str, str]:
         """What style sheets and its own attribute say of an element."""
@@ -258,7 +291,7 @@ class _PageReader:
             self._link(self._open_links.pop(), element.get("href") or "")
         if self._blocks.pop():
             self.flush(element.getparent())
-            self._close()
+            self._close(name)
         elif name in ("td", "th"):
             self._running.end_line()
         if name in ("ol", "ul"):
@@ -266,12 +299,14 @@ class _PageReader:
         elif name == "li":
             self._number = ""
         self._styles.pop()
+        self._set.pop()
 
     def text(self, text: str) -> None:
         style = self._styles[-1]
         if self._number and not text.isspace():
             self._running.add(f"{self._number} ", style.reason)
             self._number = ""
+        self._look.add(text, self._set[-1])
         if style.preformatted:
             self._running.add_lines(text, style.reason)
         else:
@@ -303,6 +338,8 @@ class _PageReader:
         shift = 0
         if line_of is not None and line_of is self._stanza:
             stanza = self.page.passages.pop()
+            self.page.looks.pop()
+            self.page.gaps.pop()
             shift = len(stanza.text) + 1
             passage = stanza.followed_by(passage, "\n")
         self._keep_links(links, passage.text, shift)
@@ -355,11 +392,12 @@ class _PageReader:
         if "#" in href and "://" not in href and 0 <= start < end <= start + LONGEST_MARK:
             self._links.append((start, end, href))
 
-    def _close(self) -> None:
+    def _close(self, name: str) -> None:
         """A block has ended: its ids mean its passages; a note's first one means all of it."""
         frame = self._frames.pop()
         extent = range(frame.start, len(self.page.passages))
         if not extent:
+            self._look.gap += name == "p"
             return
         for anchor in frame.ids:
             self.page.extents[anchor] = extent
@@ -381,3 +419,6 @@ class _PageReader:
                 self.page.anchors.setdefault(anchor, here)
         self._pending = later
         self.page.passages.append(passage)
+        self.page.looks.append(self._look.look(centred=self._set[-1].centred))
+        self.page.gaps.append(self._look.gap)
+        self._look = LookOf()

@@ -43,9 +43,6 @@ _REASON_BY_NAME = {
     "caption": matter.CAPTION,
     "rt": matter.READING_AID,
     "rp": matter.READING_AID,
-    "desc": matter.ALT,
-    "title": matter.ALT,
-    "metadata": matter.METADATA,
     "audio": matter.ALT,
     "video": matter.ALT,
     "iframe": matter.ALT,
@@ -54,7 +51,11 @@ _REASON_BY_NAME = {
     "select": matter.FURNITURE,
     "textarea": matter.FURNITURE,
 }
-"""`title` and `desc` are of pictures: the page's own title stands in its head"""
+_REASON_IN_PICTURE = {
+    "desc": matter.ALT,
+    "title": matter.ALT,
+    "metadata": matter.METADATA,
+}
 PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata", "object", "canvas"}
 """Elements that begin and end a paragraph, those of SVG among them"""
 PICTURE = "x-picture"
@@ -69,12 +70,20 @@ _FURNITURE = re.compile(
     r"vertical ?navbox|info ?box|header ?template|rellink|dablink)\b"
 )
 """Classes of MediaWiki and of web sites for what they do not print"""
+_WEB_PLACE = re.compile(
+    r"(?:page |site )?(?:footer|nav(?:igation|bar)?)|mw (?:head|panel|navigation)"
+)
+"""Ids of the same"""
 _WHOLLY = (
     (re.compile(r"\b(?:t ?notes?|trans ?notes?|transcribers? ?notes?)\b"), "x-transcriber"),
     (re.compile(r"\bpg ?(?:boilerplate|header|footer|machine header)\b"), "x-gutenberg"),
 )
 NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"})
 """Types of a single note"""
+_WORDS_NOTES = re.compile(r"((?:foot|end)note)(-list)?")
+"""How Word marks a note, and the list of them"""
+_WORDS_NUMBER = re.compile(r"\W*\w{1,8}[.)]\W*")
+"""The number that Word writes before the item of a list; anything else is a bullet"""
 _SEPARATORS = re.compile(r"[-_\s]+")
 _MARKER = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", re.I)
 _NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)
@@ -115,7 +124,12 @@ def style_of(
     style = replace(outer, types=outer.types | own) if own else outer
     if is_block(element, name, outer):
         style = _block_style(element, own, classes, style)
-    if reason := _reason(element, name, own, classes):
+    reason = _reason(element, name, own, classes)
+    if PICTURE in style.types:
+        reason = reason or _REASON_IN_PICTURE.get(name)
+    if declared.get("mso-list") == "ignore" and not _WORDS_NUMBER.fullmatch(text_of(element)):
+        reason = matter.BULLET
+    if reason:
         style = replace(style, reason=style.reason or reason)
     if name == "a" and is_inner_link(element):
         style = replace(style, linked=True)
@@ -131,8 +145,8 @@ def _types_by_style(name: str, declared: Mapping[str, str]) -> frozenset[str]:
         types.add(PICTURE)
     if declared.get("position") == "absolute":
         types.add(PLACED)
-    if declared.get("mso-element") in ("footnote", "endnote"):
-        types.add(declared["mso-element"])
+    if found := _WORDS_NOTES.fullmatch(declared.get("mso-element", "")):
+        types.add(f"{found[1]}s" if found[2] else found[1])
     return frozenset(types)
 
 
@@ -273,7 +287,8 @@ def _is_for_the_web_only(element: etree._Element, name: str, classes: str) -> bo
     """Whether an element is the foot of a web page, or has a class of what is not printed."""
     outer = element.getparent()
     foot = name == "footer" and outer is not None and local_name(outer) == "body"
-    proposed = foot or bool(_FURNITURE.search(classes))
+    place = _SEPARATORS.sub(" ", element.get("id") or "").lower()
+    proposed = foot or bool(_FURNITURE.search(classes)) or bool(_WEB_PLACE.fullmatch(place))
     return proposed and name != "body" and bears_out(matter.FURNITURE, element)
 
 
