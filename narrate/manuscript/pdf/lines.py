@@ -14,6 +14,10 @@ _BLANK: Final = 0.17
 """Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
 _MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[a-z]|[ivx]+", regex.I)
 """What may be the marker of a note, if it is raised"""
+_UNSPACED: Final = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff01-\uff60ー…—―‘’“”]"
+)
+"""Letters and signs of scripts that put no blank between words"""
 
 
 @dataclass(frozen=True)  # without slots, for the sake of what is cached
@@ -116,7 +120,13 @@ class Line:
     def first_word(self) -> float:
         """Width of its first word, in font sizes, by the line's mean letter."""
         word = self.text.split(None, 1)[0] if self.text.strip() else ""
+        if _UNSPACED.match(word):
+            return _LETTER
         return len(word) * (self.x1 - self.x0) / max(1, len(self.text)) / self.size
+
+
+_LETTER: Final = 1.0
+"""Font sizes: width of a letter of scripts whose lines may end at any of them"""
 
 
 def size_of(runs: Iterable[Run]) -> float:
@@ -146,9 +156,14 @@ def joined(runs: Sequence[Run]) -> tuple[str, tuple[range, ...]]:
 def _white(text: str, run: Run, gap: float, size: float) -> str:
     """What stands for the white between a text and the run after it, unless a blank is drawn."""
     drawn = not text or text[-1].isspace() or run.text[0].isspace()
-    if drawn or gap <= _BLANK * size:
+    if drawn or gap <= _BLANK * size or (gap < 2 * size and are_close(text, run.text)):
         return ""
     return "   " if gap > 2 * size else " "
+
+
+def are_close(text: str, following: str) -> bool:
+    """Whether no blank is written between two texts: both sides are Chinese or Japanese."""
+    return bool(_UNSPACED.match(text[-1:]) and _UNSPACED.match(following[:1]))
 
 
 def _without_spacing(text: str) -> str:
@@ -165,14 +180,15 @@ def line_of(segments: Sequence[Segment], column: int, side: str, fonts: Sequence
     runs = [run for segment in segments for run in segment.runs]
     text, raised = joined(runs)
     lead = len(text) - len(text.lstrip())
+    size, wide = size_of(runs), text[:lead].count("\u3000")
     return Line(
         page=segments[0].page,
         column=column,
         side=side,
-        x0=min(segment.x0 for segment in segments),
+        x0=min(segment.x0 for segment in segments) + wide * size,
         x1=max(segment.x1 for segment in segments),
         y=segments[0].y,
-        size=size_of(runs),
+        size=size,
         text=text.strip(),
         raised=tuple(range(r.start - lead, r.stop - lead) for r in raised if r.start >= lead),
         bold=_are_mostly(runs, lambda run: fonts[run.font].bold),

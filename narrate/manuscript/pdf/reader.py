@@ -67,7 +67,8 @@ def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = gutenberg.wrapped(list(before), parts, list(after))
     parts += _aside(layout.heads, extract)
-    return ManuscriptDraft(about, parts, warnings, composed.notes)
+    raw = [sheet.raw for sheet in extract.sheets]
+    return ManuscriptDraft(about, parts, warnings, composed.notes, raw)
 
 
 def _declared(header: About, about: About) -> About:

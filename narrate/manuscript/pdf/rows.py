@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.pdf.lines import Row, Segment, size_of
+from narrate.manuscript.pdf.lines import Row, Segment, are_close, size_of
 from narrate.manuscript.pdf.sheet import Run, Sheet
 
 WIDE: Final = 0.8
@@ -52,7 +52,8 @@ class Vocabulary:
         first, second = _LAST.search(text[-_LONGEST:]), _FIRST.match(following)
         if not first or not second:
             dashed = text[-1:] in "—–" and text[-2:-1].strip() and following[:1].isalpha()
-            return text + following if dashed else f"{text} {following}"
+            close = dashed or are_close(text, following)
+            return text + following if close else f"{text} {following}"
         if self._is_cut(first[1].casefold(), second[0].casefold(), second[0]):
             return text[:-1] + following
         return text + following
