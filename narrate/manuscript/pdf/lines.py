@@ -137,10 +137,15 @@ def size_of(runs: Iterable[Run]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
 
 
+def _baseline(runs: Iterable[Run], size: float) -> float:
+    """Of most of its letters; what is raised or lowered has another."""
+    return median(run.y for run in runs if run.size >= 0.9 * size)
+
+
 def joined(runs: Sequence[Run]) -> tuple[str, tuple[range, ...]]:
     """The text of runs of one row, and which of it is raised."""
     size = size_of(runs)
-    base = median(run.y for run in runs if run.size >= 0.9 * size)
+    base = _baseline(runs, size)
     text, raised, end = "", [], 0.0
     for run in runs:
         text += _white(text, run, run.x0 - end, size)
@@ -187,7 +192,7 @@ def line_of(segments: Sequence[Segment], column: int, side: str, fonts: Sequence
         side=side,
         x0=min(segment.x0 for segment in segments) + wide * size,
         x1=max(segment.x1 for segment in segments),
-        y=segments[0].y,
+        y=_baseline(runs, size),
         size=size,
         text=text.strip(),
         raised=tuple(range(r.start - lead, r.stop - lead) for r in raised if r.start >= lead),
