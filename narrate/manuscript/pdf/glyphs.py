@@ -24,7 +24,7 @@ _LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0x
 }
 _HYPHENS: Final = (0x02, 0xFFFE)
 """What PDFium puts for a hyphen at the end of a line"""
-_CUT_WORD: Final = regex.compile(r"(?:[\x02\ufffe]|(?<=\p{L})[-\u2010\u00ad])\r?\n(?=\p{Ll})")
+_CUT_WORD: Final = regex.compile(r"[\x02\ufffe](?:\r?\n)?|(?<=\p{L})[-\u2010\u00ad]\r?\n(?=\p{Ll})")
 _NOT_SAID: Final = regex.compile(r"[\x00-\x08\x0e-\x1f\ufffe\ufeff]")
 VERTICAL: Final = 3
 """Quarter turns of a line that is read downwards"""

@@ -99,6 +99,8 @@ class Line:
     left: float = 0.0
     """Margins of its column"""
     right: float = 0.0
+    inset: float = 0.0
+    """Font sizes by which its block stands inside of the column; its margins are then the block's"""
 
     @property
     def indent(self) -> float:

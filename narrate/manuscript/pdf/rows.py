@@ -54,7 +54,9 @@ class Vocabulary:
             dashed = text[-1:] in "—–" and text[-2:-1].strip() and following[:1].isalpha()
             close = dashed or are_close(text, following)
             return text + following if close else f"{text} {following}"
-        if self._is_cut(first[1].casefold(), second[0].casefold(), second[0]):
+        capitals = first[1].isupper() and second[0].isupper() and len(first[1]) > 1
+        written = second[0].lower() if capitals else second[0]
+        if self._is_cut(first[1].casefold(), second[0].casefold(), written):
             return text[:-1] + following
         return text + following
 
