@@ -103,13 +103,19 @@ def _piece_by_piece(
     paragraph: _Paragraph, text: str, low: int, high: int
 ) -> dict[tuple[int, int], Span]:
     """The sentences of a paragraph that is set otherwise on the pages than it is read."""
-    parts = [letters_of(said.sentence.text) for said in paragraph.said]
+    parts = [letters_of(_text(paragraph.chapter, said)) for said in paragraph.said]
     spans = find_parts(parts, text, low, high)
     return {
         (said.track, said.number): span
         for said, span in zip(paragraph.said, spans, strict=True)
         if span
     }
+
+
+def _text(chapter: Chapter, said: TrackSentence) -> str:
+    """A sentence as pages have it: with the note markers in it that are not read."""
+    source = said.sentence.source
+    return chapter.text[slice(*source)] if source else said.sentence.text
 
 
 def _titles(
