@@ -253,7 +253,8 @@ def _with_brackets(text: str, span: LeftOut) -> LeftOut:
 
 
 def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
-    texts, blocks, left_out, at = [], [], [], 0
+    texts, blocks, at = [], [], 0
+    left_out: list[LeftOut] = []
     for passage in passages:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
