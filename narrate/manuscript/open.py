@@ -154,7 +154,7 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
     found = _format_of(path, _head_of(path)).read(path)
-    return _checked(path.name, found if isinstance(found, Book) else _chosen(found, choice))
+    return _checked(path.name, found if isinstance(found, Book) else _bound(found, choice))
 
 
 def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> Book:
@@ -174,10 +174,10 @@ def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> 
                 " files; take it out of `files`"
             )
         drafts.append((path, found))
-    return _checked(title, _chosen(joined(title, drafts), choice))
+    return _checked(title, _bound(joined(title, drafts), choice))
 
 
-def _chosen(draft: ManuscriptDraft, choice: Choice) -> Book:
+def _bound(draft: ManuscriptDraft, choice: Choice) -> Book:
     """What of a draft is read."""
     parts, remarks = choose(draft, choice)
     return bind(draft.about, parts, [*draft.warnings, *remarks])
