@@ -56,11 +56,11 @@ def some(seed: int = 0) -> str:
                 "PART II - Sea. CHAPTER 1 - WIND",
             ],
         ),
-        (  # with a contents list above it, the title is not the heading of all others
+        (  # also with a contents list above it, the title holds the chapters
             "# Contents\n\n- One\n- Two\n\n# My Novel\n\nBy A\n\n## My Novel\n\n"
             "## I\n\n{}\n\n## II\n\n{}",
             "File name",
-            ["My Novel"],
+            ["I", "II"],
         ),
         ("Chapter 1\n\n{}\n\nChapter 2\n\n{}", "File name", ["Chapter 1", "Chapter 2"]),
         (

@@ -238,7 +238,7 @@ class TestMatter:
         text = (
             chapters("CHAPTER I", "CHAPTER II") + "\n\nTHE END\n\n\n\nINDEX\n\nlamp, 4\n\nriver, 5"
         )
-        text += "\n\n\nTranscriber's Note\n\n" + prose(30)
+        text += "\n\n\nTranscriber's Note\n\nObvious errors of the printer have been corrected."
         book = read(text)
         assert reasons(book) == {"INDEX": "index", "Transcriber's Note": "transcriber's note"}
         assert unread(book.chapters[1]) == [("THE END", "closing words")]

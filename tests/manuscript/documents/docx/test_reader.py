@@ -362,8 +362,12 @@ def test_docx_headings_without_styles_are_known_by_their_look(read: Read) -> Non
 def test_docx_pages_known_by_name_do_not_hide_chapters(read: Read) -> None:
     names = ("Imprint", "The Plain", "Dust", "Salt", "Colophon")
     centred = '<w:jc w:val="center"/><w:pageBreakBefore/>'
+    said = {
+        "Imprint": "Copyright 2019 by Ada Lane. No part of this book may be reproduced.",
+        "Colophon": "This book was typeset in Garamond and printed in Leeds on paper of our own.",
+    }
     body = "".join(
-        par("", "", centred, run(name, "<w:b/>")) + par(text(i, 180))
+        par("", "", centred, run(name, "<w:b/>")) + par(said.get(name, text(i, 180)))
         for i, name in enumerate(names)
     )
     book = read(Docx(body))
