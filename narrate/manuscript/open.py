@@ -12,6 +12,7 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.joining import joined
+from narrate.manuscript.pandoc.languages import LANGUAGES
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
@@ -106,12 +107,15 @@ PICTURE = Format(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".djvu"),
     advice="use the text itself",
 )
-SOURCE = Format(
-    "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
+PANDOC = Format("markup languages", tuple(LANGUAGES), "pandoc.reader:read_with_pandoc")
+PAGES = Format(
+    "Pages documents",
+    (".pages",),
+    advice="in Pages choose File > Export To > Word (or EPUB)",
 )
 
-_BOOKS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE)
-FORMATS = (*_BOOKS, ARCHIVE, PICTURE, SOURCE)
+_BOOKS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, OLD_WORD, ODT, PDF, RTF, FB2, PANDOC, KINDLE, PAGES)
+FORMATS = (*_BOOKS, ARCHIVE, PICTURE)
 
 SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kind.suffixes)
 """Endings of file names that are manuscripts, lower case, with the dot"""
