@@ -268,8 +268,9 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
 
 def _reason_by_place(element: etree._Element, name: str) -> str | None:
     """Why what only some programs show is not read: there is another wording for the others."""
-    if name == "case":
-        defaults = (e for e in element.itersiblings() if local_name(e) == "default")
+    if name.rpartition(":")[2] == "case":
+        siblings = element.itersiblings()
+        defaults = (e for e in siblings if local_name(e).rpartition(":")[2] == "default")
         return matter.ALT if any(text_of(e).strip() for e in defaults) else None
     return matter.ALT if name in ("object", "canvas") and is_excuse(element) else None
 
