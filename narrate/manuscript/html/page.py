@@ -23,6 +23,7 @@ from narrate.manuscript.html.style_sheet import (
     style_sheet_of,
 )
 from narrate.manuscript.html.styles import (
+    BULLET,
     LANG,
     NOTE_TYPES,
     ElementStyle,
@@ -303,6 +304,9 @@ class _PageReader:
 
     def text(self, text: str) -> None:
         style = self._styles[-1]
+        if style.reason == BULLET:
+            self.page.dropped.append(Dropped(BULLET, text))
+            return
         if self._number and not text.isspace():
             self._running.add(f"{self._number} ", style.reason)
             self._number = ""

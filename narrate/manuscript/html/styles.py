@@ -58,6 +58,8 @@ _REASON_IN_PICTURE = {
 }
 PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata", "object", "canvas"}
 """Elements that begin and end a paragraph, those of SVG among them"""
+BULLET = "list bullet"
+"""Why a sign before the item of a list is in no passage"""
 PICTURE = "x-picture"
 """Type of what is text inside a picture"""
 PLACED = "x-placed"
@@ -128,7 +130,7 @@ def style_of(
     if PICTURE in style.types:
         reason = reason or _REASON_IN_PICTURE.get(name)
     if declared.get("mso-list") == "ignore" and not _WORDS_NUMBER.fullmatch(text_of(element)):
-        reason = matter.BULLET
+        reason = BULLET
     if reason:
         style = replace(style, reason=style.reason or reason)
     if name == "a" and is_inner_link(element):
