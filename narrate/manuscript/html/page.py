@@ -17,6 +17,8 @@ from narrate.manuscript.html.raw import comment_text, raw_texts
 from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.html.set_lines import with_whole_paragraphs
 from narrate.manuscript.html.style_sheet import (
+    LOOKS,
+    SHOWN,
     StyleFile,
     StyleSheet,
     inline_style,
@@ -103,11 +105,13 @@ def read_page(
 ) -> HtmlPage:
     """The passages of a page in reading order; `name` is for messages.
 
-    `style_file` gives the style sheets that the page links to.
+    `style_file` gives the style sheets that the page links to, if it is one of a book; how its
+    text is set is then of no interest.
     Raises ManuscriptError where there are more of them than any book has.
     """
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
-    reader = _PageReader(name, body, style_sheet_of(root, style_file))
+    kept = LOOKS if style_file is None else SHOWN
+    reader = _PageReader(name, body, style_sheet_of(root, style_file, kept))
     reader.page.language = _language_of(body)
     reader.page.raw = raw_texts(body)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
@@ -137,8 +141,9 @@ def _without_empty(page: HtmlPage) -> HtmlPage:
     page.anchors = {name: places[at] for name, at in page.anchors.items()}
     page.extents = {n: range(places[e.start], places[e.stop]) for n, e in page.extents.items()}
     page.passages = [page.passages[i] for i in kept]
-    page.looks = [page.looks[i] for i in kept]
-    page.gaps = [page.gaps[i] for i in kept]
+    if page.looks:
+        page.looks = [page.looks[i] for i in kept]
+        page.gaps = [page.gaps[i] for i in kept]
     return page
 
 
@@ -152,7 +157,7 @@ def _kind_of(styled: BlockKind, text: str) -> BlockKind:
     """What a block is by its style and by its text: `* * *` is a scene break, however set."""
     if styled == "heading" and len(text) <= _LONGEST_HEADING:
         return "heading"
-    if is_ornament(" ".join(text.split())):
+    if len(text) <= _LONGEST_HEADING and is_ornament(" ".join(text.split())):
         return "scene"
     if styled not in ("heading", "paragraph"):
         return styled
@@ -176,6 +181,8 @@ class _PageReader:
         self._styles = [ElementStyle()]
         self._set = [SetAs()]
         self._look = LookOf()
+        self._looks = sheet.kept is LOOKS
+        """Whether it is of interest how text is set"""
         self._blocks: list[bool] = []
         """Whether each open element begins and ends a paragraph"""
         self._running = RunningText()
@@ -208,11 +215,13 @@ class _PageReader:
         self._count(name, element, declared, style)
         if name == "a":
             self._open_links.append(self._running.length)
-        if ends_page(declared):
+        if declared and ends_page(declared):
             self._look.new_page = True
         self._empty(name, element, outer)
         self._styles.append(style)
-        self._set.append(set_as(element, name, self._set[-1], declared))
+        self._set.append(self._set[-1])
+        if self._looks:
+            self._set[-1] = set_as(element, name, self._set[-1], declared)
 
     def _is_own(self, language: str) -> bool:
         """Whether a language is that of the page."""
@@ -220,8 +229,8 @@ class _PageReader:
 
     def _declared(self, element: etree._Element) -> Mapping[str, str]:
         """What style sheets and its own attribute say of an element."""
-        own = inline_style(element)
-        return own if self._sheet.is_empty else {**self._sheet.declared(element), **own}
+        own, shared = inline_style(element), self._sheet.declared(element)
+        return {**shared, **own} if shared else own
 
     def _hides(self, element: etree._Element, declared: Mapping[str, str]) -> bool:
         """Whether the page does not show an element; of most of a page that is not believed."""
@@ -310,7 +319,8 @@ class _PageReader:
         if self._number and not text.isspace():
             self._running.add(f"{self._number} ", style.reason)
             self._number = ""
-        self._look.add(text, self._set[-1])
+        if self._looks:
+            self._look.add(text, self._set[-1])
         if style.preformatted:
             self._running.add_lines(text, style.reason)
         else:
@@ -342,8 +352,9 @@ class _PageReader:
         shift = 0
         if line_of is not None and line_of is self._stanza:
             stanza = self.page.passages.pop()
-            self.page.looks.pop()
-            self.page.gaps.pop()
+            if self._looks:
+                self.page.looks.pop()
+                self.page.gaps.pop()
             shift = len(stanza.text) + 1
             passage = stanza.followed_by(passage, "\n")
         self._keep_links(links, passage.text, shift)
@@ -356,7 +367,7 @@ class _PageReader:
         languages = self._running.languages
         text, spans = self._running.take()
         kind = _kind_of(style.kind, text)
-        within_links = linked >= _LINKED * len("".join(text.split()))
+        within_links = linked > 0 and linked >= _LINKED * len("".join(text.split()))
         level = style.level if kind == "heading" else 0
         spans = () if kind == "scene" else spans
         passage = Passage(
@@ -423,6 +434,7 @@ class _PageReader:
                 self.page.anchors.setdefault(anchor, here)
         self._pending = later
         self.page.passages.append(passage)
-        self.page.looks.append(self._look.look(centred=self._set[-1].centred))
-        self.page.gaps.append(self._look.gap)
-        self._look = LookOf()
+        if self._looks:
+            self.page.looks.append(self._look.look(centred=self._set[-1].centred))
+            self.page.gaps.append(self._look.gap)
+            self._look = LookOf()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -97,6 +98,8 @@ _INLINE = (
     "object audio video canvas iframe picture map select textarea template col colgroup"
 )
 _KNOWN = BLOCKS | frozenset(_INLINE.split())
+_PLAIN = _KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "object", "canvas", "svg"}
+"""Names of elements that without attributes are judged by nothing else"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ def style_of(
 ) -> ElementStyle:
     """The style inside an element, given the one around it and what style sheets declare."""
     name = local_name(element)
+    if not declared and not element.attrib and name in _PLAIN:
+        return _style_of_plain(name, outer)
     own = types_of(element)
     if declared or name == "svg":
         own |= _types_by_style(name, declared)
@@ -138,6 +143,16 @@ def style_of(
     if language := element.get("lang") or element.get(LANG):
         style = replace(style, language=language)
     return style
+
+
+@lru_cache(maxsize=512)
+def _style_of_plain(name: str, outer: ElementStyle) -> ElementStyle:
+    """The style inside an element of which only its name tells anything."""
+    style = outer
+    if name in PARAGRAPHS:
+        style = _style_of_heading(name, style) or _text_style(name, frozenset(), "", style)
+    reason = _REASON_BY_NAME.get(name)
+    return replace(style, reason=style.reason or reason) if reason else style
 
 
 def _types_by_style(name: str, declared: Mapping[str, str]) -> frozenset[str]:
@@ -222,14 +237,21 @@ def _block_style(
     element: etree._Element, own: frozenset[str], classes: str, style: ElementStyle
 ) -> ElementStyle:
     name = local_name(element)
-    if _HEADING.fullmatch(name):
-        return replace(style, kind="heading", level=int(name[1]))
+    if heading := _style_of_heading(name, style):
+        return heading
     if name in ("hgroup", "header"):
         return replace(style, in_header=True, level=_level_inside(element))
     grouped = style.in_header and bool(own & _HEADING_TYPES)
     if grouped or _is_titled(element, name, classes):
         return replace(style, kind="heading", level=(style.level or 2) + 1)
     return _text_style(name, own, classes, style)
+
+
+def _style_of_heading(name: str, style: ElementStyle) -> ElementStyle | None:
+    """The style inside `h1` to `h6`."""
+    if _HEADING.fullmatch(name):
+        return replace(style, kind="heading", level=int(name[1]))
+    return None
 
 
 def _text_style(name: str, own: frozenset[str], classes: str, style: ElementStyle) -> ElementStyle:
