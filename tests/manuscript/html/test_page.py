@@ -211,3 +211,39 @@ def test_notes_at_the_end_of_a_chapter_end_where_the_next_begins(tmp_path: Path,
     said = " ".join(narrated(c) for c in book.chapters)
     assert all(prose(60, i) in said for i in (1, 2, 3, 4))
     assert "Lane" not in said and "See the" not in said
+
+
+def test_pages_that_are_one_picture_and_those_that_stand_in_for_others_are_read(
+    tmp_path: Path,
+) -> None:
+    picture = SVG.format(f"<title>One</title><text>{FIRST}</text>").encode()
+    items = (
+        '<item id="sv" href="s.svg" media-type="image/svg+xml"/>'
+        '<item id="im" href="i.png" media-type="image/png" fallback="p0"/>'
+    )
+    epub = Epub(
+        {"a.xhtml": f"<h1>Two</h1>{html_prose()}"},
+        [Toc("One", "s.svg"), Toc("Two", "a.xhtml")],
+        spine=["sv", "im"],
+        manifest=items,
+        files={"OEBPS/s.svg": picture},
+    )
+    book = open_manuscript(epub.write(tmp_path / "a.epub"))
+    assert titles(book) == ["One", "Two"]
+    assert narrated(book.chapters[0]).strip() == FIRST
+
+
+def test_a_page_in_another_language_than_the_book_is_told(tmp_path: Path) -> None:
+    def in_language(tag: str, seed: int) -> str:
+        return f"<html lang='{tag}'><body><h1>{seed}</h1>{html_prose(2, seed)}</body></html>"
+
+    pages = {f"{i}.xhtml": in_language("fr" if i == 2 else "en", i) for i in range(4)}
+    book = open_manuscript(
+        Epub(pages, [Toc(f"{i}", f"{i}.xhtml") for i in range(4)]).write(tmp_path / "a.epub")
+    )
+    assert [{s.language for s in c.languages} for c in book.chapters] == [
+        set(),
+        set(),
+        {"fr"},
+        set(),
+    ]
