@@ -74,6 +74,8 @@ class _Frame:
     """Index of its first passage"""
     holds_note: bool
     """It may be the whole of a note, of which the marker stands further inside"""
+    placed: bool = False
+    """It stands at a place of its own on the page, perhaps as one line of a paragraph"""
     ids: list[str] = field(default_factory=list)
 
 
@@ -127,7 +129,7 @@ def read_page(
     reader.finish()
     comments = (" ".join(comment_text(e).split()) for e in body.iter(etree.Comment))
     reader.page.dropped += [Dropped(matter.COMMENT, text) for text in comments if text]
-    reader.page.passages = with_whole_paragraphs(reader.page.passages)
+    reader.page.passages = with_whole_paragraphs(reader.page.passages, reader.lines)
     return _without_empty(reader.page)
 
 
@@ -170,6 +172,8 @@ class _PageReader:
 
     def __init__(self, name: str, body: etree._Element, sheet: StyleSheet) -> None:
         self.page = HtmlPage()
+        self.lines: set[int] = set()
+        """Passages that stand alone at a place of their own"""
         self._name = name
         self._body = body
         self._sheet = sheet
@@ -209,7 +213,7 @@ class _PageReader:
             self._drop(element, name)
         block = is_block(element, name, outer)
         if block:
-            self._open(name, style)
+            self._open(name, style, placed=declared.get("position") == "absolute")
         self._blocks.append(block)
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         self._count(name, element, declared, style)
@@ -281,12 +285,12 @@ class _PageReader:
             else:
                 self._pictures.append(alt)
 
-    def _open(self, name: str, style: ElementStyle) -> None:
+    def _open(self, name: str, style: ElementStyle, *, placed: bool) -> None:
         """A block begins, and with it a passage."""
         self.flush()
         noted = style.reason == FOOTNOTE and name in ("div", "section")
         holds = noted or name in ("li", "aside", "dd") or bool(style.types & NOTE_TYPES)
-        self._frames.append(_Frame(len(self.page.passages), holds))
+        self._frames.append(_Frame(len(self.page.passages), holds, placed))
 
     def _anchor(self, anchors: Iterable[str | None]) -> None:
         """Places that links may lead to; each is known with the passage that it stands in."""
@@ -414,6 +418,8 @@ class _PageReader:
         if not extent:
             self._look.gap += name == "p"
             return
+        if frame.placed and len(extent) == 1:
+            self.lines.add(extent.start)
         for anchor in frame.ids:
             self.page.extents[anchor] = extent
         outer = self._frames[-1] if self._frames else None

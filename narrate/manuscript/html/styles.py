@@ -63,8 +63,6 @@ BULLET = "list bullet"
 """Why a sign before the item of a list is in no passage"""
 PICTURE = "x-picture"
 """Type of what is text inside a picture"""
-PLACED = "x-placed"
-"""Type of what stands at a place of its own on the page, perhaps one line of a paragraph"""
 _FURNITURE = re.compile(
     r"\b(?:mw (?:editsection|jump link|indicators?|cite backlink|portlet|authority control)|"
     r"ws noexport|noprint|no print|nav ?box|nav ?bar|bread ?crumbs?|skip ?(?:link|nav)|"
@@ -160,8 +158,6 @@ def _types_by_style(name: str, declared: Mapping[str, str]) -> frozenset[str]:
     types = set()
     if name == "svg":
         types.add(PICTURE)
-    if declared.get("position") == "absolute":
-        types.add(PLACED)
     if found := _WORDS_NOTES.fullmatch(declared.get("mso-element", "")):
         types.add(f"{found[1]}s" if found[2] else found[1])
     return frozenset(types)

@@ -113,6 +113,13 @@ def test_lines_set_at_places_of_their_own_are_paragraphs(tmp_path: Path) -> None
     assert chapter.text.split("\n\n") == [" ".join(lines), "Nobody woke him."]
 
 
+def test_paragraphs_in_one_box_at_a_place_of_its_own_stay_apart(tmp_path: Path) -> None:
+    items = ("A rope of forty fathoms, tarred", "The lamp that stood in the window")
+    html = "".join(f"<p>{item}</p>" for item in items)
+    (chapter,) = read(tmp_path, f"<div style='position:absolute'>{html}</div>").chapters
+    assert chapter.text.split("\n\n") == list(items)
+
+
 def test_unknown_elements_hold_text(tmp_path: Path) -> None:
     html = f"<chapter><para>{FIRST}</para><para>An <foo>unknown</foo> word.</para></chapter>"
     assert [t for _, t in blocks(read(tmp_path, html).chapters[0])] == [FIRST, "An unknown word."]
