@@ -49,6 +49,8 @@ _NUMERAL = regex.compile(
 _SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED}|{_TENS}){_ONES})[.:]?$", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
+_NOTE = regex.compile(r"\s*\[\d{1,3}\][.:]?\s+\S")
+"""How notes begin, and chapters do not: `[2] Lane, Harbours.`"""
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
 
 _NAMES = "|".join(name for names in _DATA["named"].values() for name in names)
@@ -87,7 +89,7 @@ class Heading:
 def read_heading(line: str) -> Heading | None:
     """Take apart a line that has the form of a numbered heading; None for any other."""
     bare = _DECORATION.sub("", _BETWEEN_DASHES.sub(r"\1", " ".join(line.split())))
-    if not bare or len(bare) > LONGEST:
+    if not bare or len(bare) > LONGEST or _NOTE.match(line):
         return None
     return _labelled(bare) or _numeral(bare)
 

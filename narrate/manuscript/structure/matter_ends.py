@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import reduce
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import join_label
+from narrate.manuscript.structure.headings import join_label, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.prose import bears_out, is_running, judged
 from narrate.manuscript.structure.section import Section, title_of
@@ -33,6 +33,7 @@ def _parted(section: Section, reason: str) -> Iterator[Section]:
     """A section of notes, and each chapter behind it."""
     passages = section.passages
     starts = [i for i in range(1, len(passages)) if _begins_text(passages, i, reason)]
+    starts += _label_at_end(passages)
     if not starts or judged(reason, passages[: starts[0]]) is None:
         yield section
         return
@@ -43,6 +44,15 @@ def _parted(section: Section, reason: str) -> Iterator[Section]:
         title = reduce(join_label, map(title_of, heading), "")
         below = passages[start + lines : stop]
         yield Section(title, section.level, heading, below, nesting=section.nesting)
+
+
+def _label_at_end(passages: Sequence[Passage]) -> list[int]:
+    """Where the last line is `PART II`, which heads what follows; empty where it is not."""
+    last = len(passages) - 1
+    if last < 1 or not _is_title(passages[last]):
+        return []
+    heading = read_heading(passages[last].spoken)
+    return [last] if heading is not None and heading.word else []
 
 
 def _begins_text(passages: Sequence[Passage], at: int, reason: str) -> bool:
