@@ -176,9 +176,9 @@ def manuscript(path: Path, body: str) -> None:
         ),
         (
             "pictured.html",
-            "<h1>One</h1><p>The old king was dead, and an old</p><div class='figcaption'>Fig. 3. A"
-            " king in his last days at sea.</div><p><span class='pagenum'>16</span></p><p>mahogany"
-            f" desk stood there.</p><p>{REST}</p>",
+            "<h1>One</h1><p>The old king was dead, and an old</p><figure><figcaption>Fig. 3. A"
+            " king in his last days at sea.</figcaption></figure><p><span class='pagenum'>16</span>"
+            f"</p><p>mahogany desk stood there.</p><p>{REST}</p>",
         ),
         ("noted.docx", DOCX_NOTE),
         ("raised.docx", DOCX_MARK),
