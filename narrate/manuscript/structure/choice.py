@@ -8,6 +8,7 @@ from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
+from narrate.manuscript.structure.page_marks import with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.prose import count_words, is_running, judged
@@ -58,7 +59,7 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     A title pattern counts before a role, and where both lists fit equally, skip counts.
     """
     wanted = _Wanted(choice)
-    found = list(draft.parts)
+    found = with_page_marks(draft.parts)
     chosen = [wanted.part(part) for part in found]
     parts = placed(chosen, found, draft.notes, choice.notes)
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
