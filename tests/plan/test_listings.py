@@ -170,6 +170,18 @@ def manuscript(path: Path, body: str) -> None:
             f" there.\n\n{REST}\n\n[1] A note.\n\n[2] Another.\n\n\nCHAPTER II\n\n{REST}\n",
         ),
         (
+            "bracketed.html",
+            "<h1>One</h1><p>The old ma<span class='page'>15</span><a id='p16'>[16]</a>re’s king was"
+            f" dead.</p><p>{SENTENCE.replace('hog', '[Pg 17]hog').replace('was', '{18}was')}</p>"
+            f"<p>{REST} It was {{19}} late.</p>",
+        ),
+        (
+            "html.md",
+            "# One\n\nThe <ruby>old<rt>OLD</rt></ruby> king was dead, and an old"
+            " ma<span class='pagenum'>16</span>hogany<a id='ix'></a> desk stood there."
+            f"\n\n{REST}\n",
+        ),
+        (
             "cut.txt",
             f"CHAPTER I\n\nThe old king[1] was dead, and an old\n\n[Pg 16]\n\nmahogany desk stood"
             f" there.\n\n{REST}\n\n\nCHAPTER II\n\n{REST}\n",

@@ -17,7 +17,9 @@ _WORD = "|".join(
     sorted({w for words in words_of("pages")["page_words"].values() for w in words.split()})
 )
 _NAMED = rf"(?:{_WORD})\b\.?[ \u00a0]?(?:\d{{1,4}}|[ivxlcdm]{{1,8}})[a-d]?"
-_MARK = regex.compile(rf"\[{_NAMED}\]|\{{(?:{_NAMED}|(?P<bare>\d{{1,4}}))\}}", regex.I)
+_MARK = regex.compile(
+    rf"\[{_NAMED}\]|\{{(?:{_NAMED}|(?P<bare>\d{{1,4}}))\}}|(?<=\pL)\[\d{{1,4}}\](?=\pL)", regex.I
+)
 _LONGEST_STEP = 5
 """Pages from one mark to the next; some have none, being pictures or blank"""
 
@@ -34,6 +36,11 @@ def with_page_marks(parts: Sequence[Part]) -> list[Part]:
         replace(part, passages=[_marked(passage, counting) for passage in part.passages])
         for part in parts
     ]
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a line is such a number and nothing else."""
+    return bool(_MARK.fullmatch(text))
 
 
 def _passages(parts: Sequence[Part]) -> Iterator[Passage]:

@@ -17,7 +17,7 @@ def unread(*texts: str) -> list[str]:
     [
         (["old ma[Pg 16]hogany", "the [Page xvi] king"], ["[Pg 16]", "[Page xvi]"]),
         (["the {p. 16} king", "der [S. 17] König"], ["{p. 16}", "[S. 17]"]),
-        (["old ma{16}hogany"], ["{16}"]),
+        (["old ma{16}hogany", "old ma[17]hogany", "a king[1] slept"], ["{16}", "[17]"]),
         (["the {16} king", "{18}", "who {19}slept"], ["{16}", "{18}", "{19}"]),
         (["the {16} king"], []),  # alone it may be anything
         (["{0} and {1}", "and {0} and {1} and {0}"], []),
