@@ -171,7 +171,7 @@ def manuscript(path: Path, body: str) -> None:
         ),
         (
             "bracketed.html",
-            "<h1>One</h1><p>The old ma<span class='page'>15</span><a id='p16'>[16]</a>re’s king was"
+            "<h1>One</h1><p>An old ma<span class='page'>15</span><a id='Page_16'>[16]</a>re was"
             f" dead.</p><p>{SENTENCE.replace('hog', '[Pg 17]hog').replace('was', '{18}was')}</p>"
             f"<p>{REST} It was {{19}} late.</p>",
         ),

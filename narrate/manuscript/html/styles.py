@@ -81,7 +81,7 @@ _NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)
 _RUNNING = frozenset({"a", "b", "em", "i", "small", "span", "strong", "sup"})
 """Elements in which a page number stands in the middle of a sentence"""
 _CALLED_PAGE = re.compile(r"\b(?:page|pages|pg|pn|folio|pagination|seite|seitenzahl|pagina)\b")
-_PAGE_PLACE = re.compile(r"(?:page|pg|p|folio|seite|pagina)[-_. ]?0*(\d{1,4})", re.I)
+_PAGE_PLACE = re.compile(r"(?:page|pg|folio|seite|pagina)[-_. ]?0*(\d{1,4})", re.I)
 _LONGEST_NUMBER = 14
 _UNKNOWN_IN = frozenset({"body", "div", "section", "article", "main"})
 """Elements in which an unknown one may be a paragraph"""
