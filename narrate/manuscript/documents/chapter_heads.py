@@ -10,13 +10,12 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-import regex
-
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_byline
 from narrate.manuscript.structure.headings import CHAPTER, goes_up, is_named, key, read_heading
+from narrate.manuscript.structure.prose import count_words
 from narrate.manuscript.text.candidates import HeadingMark
 
 _LONGEST = 100
@@ -37,8 +36,6 @@ _NEVER = 10**9
 """Words apart that no heads are: only if nothing else speaks against them"""
 _REPEATED = 40
 """Words between two heads that come again, as `ANNA` and `BEN` do, and speakers of a play"""
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-"""Letters of scripts that set no spaces between words; about two make a word"""
 _STOPS = ".!?…।。！？"
 _CLOSERS = "”’»«\"')"
 
@@ -92,7 +89,7 @@ def with_first(
 
 def _is_headed(laid: Sequence[Laid], head: int, stop: int) -> bool:
     below = [item.passage.spoken.strip() for item in laid[head + 1 : stop]]
-    return sum(map(_count, below)) >= _FRONT and any(map(_is_sentence, below))
+    return sum(map(count_words, below)) >= _FRONT and any(map(_is_sentence, below))
 
 
 class _Groups:
@@ -202,7 +199,7 @@ def _fewest(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> int:
     if len(numbers) == len(texts) and numbers[0] == 1 and goes_up(numbers):
         return _SHORT
     above = [item.passage.spoken.strip() for item in laid[: runs[0][0]]]
-    begins = sum(map(_count, above)) <= _FRONT
+    begins = sum(map(count_words, above)) <= _FRONT
     distinct = 3 * len({key(text) for text in texts}) > 2 * len(texts)
     asked = sum(text.endswith("?") for text in texts)
     if not begins or 2 * asked >= len(texts) or any(map(_is_sentence, above)):
@@ -218,12 +215,7 @@ def _tells(laid: Sequence[Laid], start: int, stop: int) -> bool:
 
 def _is_sentence(text: str) -> bool:
     bare = text.rstrip(_CLOSERS)
-    return bool(bare) and bare[-1] in _STOPS and _count(text) > 5
-
-
-def _count(text: str) -> int:
-    """How many words a text has, about, in any script."""
-    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
+    return bool(bare) and bare[-1] in _STOPS and count_words(text) > 5
 
 
 def _mark(laid: Sequence[Laid], i: int, level: int) -> HeadingMark:
@@ -245,7 +237,7 @@ def _words_below(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> list[in
     """Words from the end of each run to the start of the next."""
     stops = [*(run[0] for run in runs[1:]), len(laid)]
     return [
-        sum(_count(item.passage.spoken) for item in laid[run[-1] + 1 : stop])
+        sum(count_words(item.passage.spoken) for item in laid[run[-1] + 1 : stop])
         for run, stop in zip(runs, stops, strict=True)
     ]
 

@@ -467,3 +467,50 @@ def test_a_docx_without_a_text_part_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match="no text in it"):
         open_manuscript(Docx("").write(tmp_path / "b.docx"))
     assert open_manuscript(path).chapters[0].text == "x"
+
+
+PROSE = (
+    "The ferry left at six, and nobody on the quay looked up, and Mara stood by the rail until "
+    "there were no lamps left to count. She did not know where the captain had gone, or why he had "
+    "left his charts on the table, and she was too tired to ask anybody about it before the morning."
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "caption",
+        "Image Caption",
+        "footer",
+        "Kopfzeile",
+        "footnote text",
+        "Copyright",
+        "TOC 1",
+        "Scene Break",
+        "Index Heading",
+        "Title",
+        "Date",
+        "Publisher",
+        "Légende",
+        "Page Number",
+    ],  # fmt: skip
+)
+def test_a_docx_style_only_proposes_and_prose_in_it_is_read(read: Read, name: str) -> None:
+    styles = STYLES + style("Odd", name)
+    body = chapter("One", par(PROSE, "Odd"), par(PROSE, "Odd")) + chapter("Two")
+    first = read(Docx(body, styles)).chapters[0]
+    assert narrated(first).count(PROSE) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("caption", "The ferry in 1944, before it was painted for the last time."),
+        ("footnote text", "3 The harbour had no lamps before the war, as the old pilots say."),
+        ("footer", "The Long Water 12"),
+    ],
+)
+def test_a_docx_style_that_its_text_bears_out_is_not_read(read: Read, name: str, said: str) -> None:
+    body = chapter("One", par(said, "Odd"), par(text(3))) + chapter("Two")
+    first = read(Docx(body, STYLES + style("Odd", name))).chapters[0]
+    assert said not in narrated(first)
