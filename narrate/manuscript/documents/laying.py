@@ -166,6 +166,7 @@ def _passage(paragraph: Paragraph, level: int, *, front: bool) -> Passage:
         level,
         types,
         paragraph.linked,
+        paragraph.drawn,
         notes=paragraph.notes,
     )
     if kind != "scene" and is_said(setting.label):

@@ -57,5 +57,5 @@ def _is_borne_out(reason: str, group: Sequence[Paragraph], *, rules: bool) -> bo
 
 
 def parts_scenes(text: str) -> bool:
-    """Whether what a style for scene breaks holds is an ornament, and no words: `o0o`, not `Later`."""
+    """Whether what a style for scene breaks holds is an ornament: `o0o`, not `Later that day`."""
     return _WORD.search(text) is None

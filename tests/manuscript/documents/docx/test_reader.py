@@ -472,7 +472,7 @@ def test_a_docx_without_a_text_part_is_refused(tmp_path: Path) -> None:
 PROSE = (
     "The ferry left at six, and nobody on the quay looked up, and Mara stood by the rail until "
     "there were no lamps left to count. She did not know where the captain had gone, or why he had "
-    "left his charts on the table, and she was too tired to ask anybody about it before the morning."
+    "left his charts on the table, and she was too tired to ask anybody before the morning."
 )
 
 
@@ -493,7 +493,7 @@ PROSE = (
         "Publisher",
         "Légende",
         "Page Number",
-    ],  # fmt: skip
+    ],
 )
 def test_a_docx_style_only_proposes_and_prose_in_it_is_read(read: Read, name: str) -> None:
     styles = STYLES + style("Odd", name)
