@@ -514,3 +514,68 @@ def test_a_docx_style_that_its_text_bears_out_is_not_read(read: Read, name: str,
     body = chapter("One", par(said, "Odd"), par(text(3))) + chapter("Two")
     first = read(Docx(body, STYLES + style("Odd", name))).chapters[0]
     assert said not in narrated(first)
+
+
+def related(*targets: str) -> dict[str, str | bytes]:
+    """Relationships `c0`, `c1` … of a document to files that stand in it."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    inside = "".join(
+        f'<Relationship Id="c{i}" Type="{kind}" Target="{target}"/>'
+        for i, target in enumerate(targets)
+    )
+    return {"word/_rels/document.xml.rels": f"<Relationships>{inside}</Relationships>"}
+
+
+def chunk(key: str) -> str:
+    return f'<w:altChunk xmlns:r="urn:r" r:id="{key}"/>'
+
+
+PAGE = f"<html><body><h1>Snow</h1><p>{text(2)}</p><!-- no --><p>It <b>fell</b>.</p></body></html>"
+WEB_ARCHIVE = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    f"Content-Type: text/html\r\n\r\n{PAGE}\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize("page", [PAGE, WEB_ARCHIVE], ids=["html", "mht"])
+def test_a_page_that_stands_in_a_docx_is_read_in_its_place(read: Read, page: str) -> None:
+    files = related("a.htm") | {"word/a.htm": page}
+    book = read(Docx(chapter("Rain") + chunk("c0") + chapter("Hail"), files=files))
+    assert titles(book) == ["Rain", "Snow", "Hail"]
+    assert [said for _, said in blocks(book.chapters[1])] == [text(2), "It fell."]
+
+
+def test_documents_that_stand_in_a_docx_are_read_in_their_places(
+    read: Read, tmp_path: Path
+) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = {"footnotes": f'<w:footnote w:id="2">{par("Far away.")}</w:footnote>'}
+    inner = Docx(chapter("Snow", par("Cold", runs=reference)), parts=note)
+    rtf = f"{{\\rtf1 \\pard\\outlinelevel0 Fog\\par\\pard {text(5)}{{\\footnote Near.}}\\par}}"
+    files = related("a.docx", "/word/b.rtf", "c.txt") | {
+        "word/a.docx": inner.write(tmp_path / "inner.docx").read_bytes(),
+        "word/b.rtf": rtf,
+        "word/c.txt": "One line.\nAnother line.",
+    }
+    body = chapter("Rain", par("Wet", runs=reference)) + "".join(map(chunk, ("c0", "c1", "c2")))
+    document = Docx(body + chapter("Hail"), files=files, parts=note)
+    book = read(document)
+    assert titles(book) == ["Rain", "Snow", "Fog", "Hail"]
+    fog = [said for _, said in blocks(book.chapters[2])]
+    assert fog == [text(5), "One line.", "Another line."]
+    draft = read_docx(tmp_path / "salt.docx")
+    notes = {" ".join(p.text for p in body) for body in draft.notes.values()}
+    assert notes == {"Far away.", "Near."} and len(draft.notes) == 3
+    assert {"Another line.", "Near.", "Snow"} <= set(draft.raw)
+
+
+def test_a_docx_within_itself_and_a_missing_file_are_told(read: Read, tmp_path: Path) -> None:
+    inner = Docx(chapter("Snow")).write(tmp_path / "inner.docx").read_bytes()
+    for _ in range(4):
+        deeper = Docx(chunk("c0"), files=related("a.docx") | {"word/a.docx": inner})
+        inner = deeper.write(tmp_path / "inner.docx").read_bytes()
+    files = related("a.docx", "b.htm", "c.docx") | {"word/a.docx": inner, "word/c.docx": b"PK"}
+    body = "".join(map(chunk, ("c0", "c1", "c2")))
+    book = read(Docx(chapter("Rain") + body + chapter("Hail"), files=files))
+    assert titles(book) == ["Rain", "Hail"]
+    assert sum("stands in the document cannot be read" in said for said in book.warnings) == 2
