@@ -137,7 +137,8 @@ def _single(passages: Sequence[Passage]) -> str:
     headings = [p for p in passages if p.kind == "heading" and "toc" not in p.types]
     if len(headings) < 2 or any(p.level <= headings[0].level for p in headings[1:]):
         return ""
-    return "" if read_heading(headings[0].spoken) else title_of(headings[0])
+    title = title_of(headings[0])
+    return "" if read_heading(title) or matter.by_title(title) else title
 
 
 def _first(passages: Sequence[Passage]) -> str:
@@ -150,7 +151,17 @@ def _first(passages: Sequence[Passage]) -> str:
     text = " ".join(first.text.split())
     if is_named(text):
         return ""
+    if first.kind == "heading" and _stands_alone(passages, first):
+        return text
     return split_byline(text)[0] or text if may_be_book_title(text) else ""
+
+
+def _stands_alone(passages: Sequence[Passage], first: Passage) -> bool:
+    """Whether the first heading has another right below it, and could be no chapter's."""
+    if read_heading(first.spoken) or matter.by_title(first.spoken):
+        return False
+    below = next((p for p in passages[passages.index(first) + 1 :] if p.is_read), None)
+    return below is not None and below.kind == "heading"
 
 
 def _heads_chapter(passages: Sequence[Passage], first: Passage) -> bool:

@@ -75,7 +75,7 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
     count before bold, centred or larger type.
     """
     lines = [_lines(item) for item in laid]
-    contents = _contents(lines)
+    contents = _until_heads(_contents(lines), laid)
     listed = set(chain(*(range(c.start, c.stop) for c in contents)))
     marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
     marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
@@ -97,6 +97,31 @@ def _contents(lines: Sequence[Lines]) -> list[Contents]:
     marks = find_marks(lines, (), _UNWRAPPED)
     found = with_repeated(find_contents(lines, _UNWRAPPED), lines, marks)
     return [_without_heading(lines, contents) for contents in found]
+
+
+def _until_heads(contents: Sequence[Contents], laid: Sequence[Laid]) -> list[Contents]:
+    """The lists without the chapters behind them, whose heads repeat entries in a look of theirs.
+
+    Chapters of a few lines look like entries with summaries.
+    """
+    if not contents:
+        return []
+    heads = [(mark.start, f" {key(mark.title)} ") for mark in heads_by_look(laid, set())]
+    found: list[Contents] = []
+    for listed in contents:
+        said = [f" {key(item.passage.text)} " for item in laid[: listed.stop]]
+        inside = (
+            at
+            for at, title in heads
+            if listed.start + 1 < at < listed.stop
+            and any(title in line for line in said[listed.start : at])
+        )
+        stop = next(inside, listed.stop)
+        entries = [e for i in range(listed.start, stop) for e in entries_of(_lines(laid[i]))]
+        found.append(
+            listed if stop == listed.stop else replace(listed, stop=stop, entries=tuple(entries))
+        )
+    return found
 
 
 def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:
