@@ -331,6 +331,27 @@ def test_docx_list_numbers_are_read_as_shown_and_bullets_are_not(read: Read) -> 
     ]  # fmt: skip
 
 
+LINKED = (
+    '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Own"/><w:lvl w:ilvl="0">'
+    '<w:start w:val="1"/><w:numFmt w:val="russianLower"/><w:lvlText w:val="%1)"/></w:lvl>'
+    '</w:abstractNum><w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Own"/>'
+    '</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
+    '<w:start w:val="5"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%1)"/></w:lvl>'
+    "</w:lvlOverride></w:num>"
+)
+
+
+def test_docx_lists_take_levels_from_styles_and_change_them(read: Read) -> None:
+    body = "".join(
+        par(said, "", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+        for said, number in (("Salt.", 3), ("Rope.", 3), ("Bread.", 4), ("Wine.", 4))
+    )
+    book = read(Docx(chapter("One", body) + chapter("Two"), parts={"numbering": LINKED}))
+    said = [said for _, said in blocks(book.chapters[0])][1:]
+    assert said == ["а) Salt.", "б) Rope.", "(e) Bread.", "(f) Wine."]
+
+
 def test_docx_quotations_verse_captions_and_scenes_are_known_by_style(read: Read) -> None:
     body = chapter(
         "One",
