@@ -13,6 +13,7 @@ SALT = (
     "He laughed at that.",
     "By morning the wind had gone round to the north, and she let the captain sleep over his maps.",
 )
+STORY = "".join(map(par, SALT))
 SHIO = ("船は六時に出た。誰も顔を上げなかった。マラは岸の灯りを数えていた。", "彼は笑った。")
 CENTRED = '<w:jc w:val="center"/>'
 PAGED = f"{CENTRED}<w:pageBreakBefore/>"
@@ -67,6 +68,23 @@ def test_numbers_below_parts_are_chapters(tmp_path: Path) -> None:
     assert chapters_of(tmp_path, body) == ["PART ONE. 1", "2", "PART TWO. 3", "4"]
 
 
+@pytest.mark.parametrize(
+    ("above", "between", "heads"),
+    [
+        ("Prologue", "Epilogue", ["Prologue", "1", "2", "Epilogue", "3"]),
+        ("Part One", "Part Two", ["Part One. 1", "2", "Part Two. 3"]),
+        ("The Mill", "The Tower", ["The Mill", "The Tower"]),
+    ],
+)
+def test_numbers_are_chapters_where_styles_mark_parts_or_ends_alone(
+    tmp_path: Path, above: str, between: str, heads: list[str]
+) -> None:
+    story = "" if above == "Part One" else STORY
+    body = par(above, "Heading1") + story + centred("1") + STORY + centred("2") + STORY
+    body += par(between, "Heading1") + story + centred("3") + STORY
+    assert chapters_of(tmp_path, body) == heads
+
+
 def prose(seed: int) -> str:
     return "".join(par(text(seed + i, 70)) for i in range(8))
 
@@ -91,7 +109,6 @@ def test_signs_lists_speakers_and_questions_are_no_chapters(tmp_path: Path, body
 
 
 MILLS = ["The Mill", "By the River", "The Tower"]
-STORY = "".join(map(par, SALT))
 CHAPTERS = "".join(centred(head) + STORY for head in MILLS)
 
 
