@@ -18,6 +18,7 @@ from narrate.manuscript.structure.front import (
 )
 from narrate.manuscript.structure.headings import is_named, read_heading
 from narrate.manuscript.structure.passages import Passage, words_of
+from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
@@ -127,6 +128,8 @@ def _styled(paragraphs: Sequence[Paragraph], role: str) -> str:
     for paragraph in paragraphs:
         if paragraph.setting.level or (found and paragraph.setting.role != role):
             break
+        if paragraph.setting.role == role and is_running(paragraph.text):
+            break  # text that was set in the style for its looks
         if paragraph.setting.role == role and not paragraph.is_blank:
             found.append(" ".join(paragraph.text.split()))
     return (" " if role == "title" else ", ").join(found)

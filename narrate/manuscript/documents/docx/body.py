@@ -20,6 +20,8 @@ _INITIAL = 4
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 """A paragraph of a drawing: of a shape that no word processor drew"""
+_PICTURE_NAMES = ("}blip", "}imagedata")
+_PICTURES = ("{*}blip", "{*}imagedata")
 _OTHER_TEXTS = ("/math}t", "/drawingml/2006/main}t")
 _SKIPPED_NAMES = (
     "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
@@ -188,7 +190,7 @@ class DocxBody:
         kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
         wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED, *_CHANGES}]
-        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", _DRAWING]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", _DRAWING, *_PICTURES]
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -212,6 +214,8 @@ class DocxBody:
             return _is_alternative(element)
         if tag == _DRAWING:
             self._start_paragraph(element)
+        elif tag.endswith(_PICTURE_NAMES):
+            self.story.picture()
         elif tag.endswith(_OTHER_TEXTS):
             self._add(element.text or "")
         return False

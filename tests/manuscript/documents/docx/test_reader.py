@@ -523,6 +523,14 @@ def test_a_docx_style_only_proposes_and_prose_in_it_is_read(read: Read, name: st
     assert narrated(first).count(PROSE) == 2
 
 
+def test_a_docx_caption_of_whole_sentences_is_one_where_a_picture_is(read: Read) -> None:
+    said = "The ferry in 1944, before it was painted for the last time."
+    labelled = f"Figure 3: {said}"
+    body = chapter("One", par(said, "Caption"), par(text(3)), par(labelled, "Caption"))
+    first = read(Docx(body + chapter("Two"))).chapters[0]
+    assert narrated(first).count(said) == 1 and ("Figure 3" not in narrated(first))
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -532,7 +540,8 @@ def test_a_docx_style_only_proposes_and_prose_in_it_is_read(read: Read, name: st
     ],
 )
 def test_a_docx_style_that_its_text_bears_out_is_not_read(read: Read, name: str, said: str) -> None:
-    body = chapter("One", par(said, "Odd"), par(text(3))) + chapter("Two")
+    picture = par("", runs='<w:r><w:drawing><a:blip xmlns:a="urn:a"/></w:drawing></w:r>')
+    body = chapter("One", picture, par(said, "Odd"), par(text(3))) + chapter("Two")
     first = read(Docx(body, STYLES + style("Odd", name))).chapters[0]
     assert said not in narrated(first)
 
