@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 import regex
@@ -26,6 +26,8 @@ from narrate.manuscript.tongue import primary, prose_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""
+_TITLE_LINES = 20
+"""Passages of a title page with the author's address"""
 _LONGEST = 80
 """Characters of a title that is known only by standing first"""
 _SAMPLE = 200
@@ -99,7 +101,8 @@ def _sensible(text: str, nonsense: regex.Pattern[str]) -> str:
 
 def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
     """The title as the text shows it: by its style, as the one great heading, or first of all."""
-    return _styled(paragraphs, "title") or _single(passages) or _first(passages)
+    styled = _styled(paragraphs, "title") or _single(passages)
+    return styled or _above_byline(passages) or _first(passages)
 
 
 def _author(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
@@ -142,6 +145,18 @@ def _single(passages: Sequence[Passage]) -> str:
         return ""
     title = title_of(headings[0])
     return "" if read_heading(title) or matter.by_title(title) else title
+
+
+def _above_byline(passages: Sequence[Passage]) -> str:
+    """The line above `by Jane Doe`, which a manuscript has below its author's address."""
+    front = takewhile(lambda p: p.kind != "heading", passages[:_TITLE_LINES])
+    lines = [p.spoken.strip() for p in front if p.is_read and "toc" not in p.types]
+    for above, below in pairwise(lines):
+        title, author = split_byline(below)
+        by = (author and not title) or below.casefold() in ("by", "por", "von", "par", "di", "de")
+        if by and len(above) <= _LONGEST and may_be_book_title(above):
+            return " ".join(above.split())
+    return ""
 
 
 def _first(passages: Sequence[Passage]) -> str:

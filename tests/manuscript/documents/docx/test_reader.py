@@ -70,6 +70,12 @@ def test_docx_properties_that_programs_write_by_themselves_say_nothing(read: Rea
     assert (book.title, book.author) == ("The Salt Road", "Mara Quill")
 
 
+def test_the_docx_title_stands_above_by_and_not_above_the_authors_address(read: Read) -> None:
+    address = "".join(map(par, ("Mara Quill", "12 Harbour Street", "about 80,000 words")))
+    body = address + par("The Salt Road") + par("by Mara Quill") + chapter("One") + chapter("Two")
+    assert read(Docx(body)).title == "The Salt Road"
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [
