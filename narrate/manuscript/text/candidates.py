@@ -16,12 +16,13 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
+from narrate.manuscript.structure.prose import count_words
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 from narrate.manuscript.text.contents import Contents
 
 _ASIDE = regex.compile(r"_[^_]*_|\([^()]*\)")
 """What a title in capitals may have in small letters: `JOURNAL--_continued_`"""
-_PAUSES = ".!?,;:…।”\"’'»_-–—"
+_PAUSES = ".!?,;:…।”\"’'»_-–—。．！？，、；：」』）"
 """A paragraph ends in one of these, a title as a rule does not"""
 
 _LONGEST_TITLE = 30
@@ -49,7 +50,7 @@ class Candidates:
         self.entries = [entry for c in contents for entry in c.entries]
         self.listed = {entry.title or entry.whole for entry in self.entries}
         self._barred = {i for c in contents for i in range(c.start, c.stop)}
-        self._words = [0, *accumulate(len(block.text.split()) for block in blocks)]
+        self._words = [0, *accumulate(count_words(block.text) for block in blocks)]
         self.numbered = dict(self._numbered())
 
     def _numbered(self) -> Iterable[tuple[int, Heading]]:

@@ -9,6 +9,7 @@ import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import LONGEST, goes_up, key, looks_titled, read_heading
+from narrate.manuscript.structure.prose import count_words
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 
 _LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{1,4}|[ivxlc]+)?\s*$")
@@ -111,9 +112,10 @@ def is_prose(block: Lines, set_as: TextSetting, *, fewest: int = 4) -> bool:
         return False
     if len(text) > LONGEST:
         return True
-    ends = text.rstrip("”’\"'»)_ ")[-1:] in ".!?…।"
-    wordy = len(text.split()) >= fewest
-    return ends and wordy and not looks_titled(text) and not read_heading(text)
+    ends = text.rstrip("”’\"'»)_ 」』）")[-1:] in tuple(".!?…।。！？")
+    wordy = count_words(text) >= fewest
+    titled = looks_titled(text) and text.upper() != text.lower()  # some scripts have no capitals
+    return ends and wordy and not titled and not read_heading(text)
 
 
 def _division(text: str) -> tuple[str, int] | None:

@@ -54,6 +54,13 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
         ),
         (["अध्याय 1", "अध्याय २: घर"], ["अध्याय 1", "अध्याय २: घर"]),
         (["அத்தியாயம் 1", "அத்தியாயம் 2"], ["அத்தியாயம் 1", "அத்தியாயம் 2"]),
+        (["第一章", "第二章　雨"], ["第一章", "第二章 雨"]),
+        (["卷一", "卷二"], ["卷一", "卷二"]),
+        (["一", "二", "三"], ["一", "二", "三"]),
+        (["一、雨", "二、雪"], ["一、雨", "二、雪"]),
+        (["ГЛАВА ПЕРВАЯ", "ГЛАВА ВТОРАЯ"], ["ГЛАВА ПЕРВАЯ", "ГЛАВА ВТОРАЯ"]),
+        (["CHAPITRE PREMIER", "CHAPITRE II"], ["CHAPITRE PREMIER", "CHAPITRE II"]),
+        (["Erstes Kapitel", "Zweites Kapitel"], ["Erstes Kapitel", "Zweites Kapitel"]),
     ],
 )
 def test_text_headings_of_every_form_begin_chapters(headings: list[str], found: list[str]) -> None:
@@ -345,6 +352,19 @@ class TestBlocks:
         for blank in ("\u3000", "\u00a0 ", "\u2003", "\u200b", "\ufeff", "\u2060", "\u2800\u3164"):
             text = chapters("CHAPTER I", "CHAPTER II").replace("\n\n", f"\n{blank}\n")
             assert titles(read(text)) == ["CHAPTER I", "CHAPTER II"]
+
+    @pytest.mark.parametrize("indent", ["\u3000\u3000", "", "  "])
+    def test_each_line_of_a_chinese_text_is_a_paragraph(self, indent: str) -> None:
+        lines = ["希望本是无所谓有，无所谓无的。" * n for n in (1, 3, 2, 5, 1, 4, 2, 1, 9, 2, 3, 1)]
+        text = f"\u3000\u3000第一章　雨\n{chr(10).join(indent + line for line in lines)}"
+        found = read(text.replace("\u3000\u3000第", f"{indent}第"))
+        assert [len(chapter.blocks) for chapter in found.chapters] == [len(lines)]
+
+    def test_wrapped_lines_of_chinese_are_joined_without_spaces(self) -> None:
+        said = "希望本是无所谓有，无所谓无的，这正如地上的路；其实地上本没有路。" * 4
+        wrapped = "\n".join(said[i : i + 36] for i in range(0, len(said), 36))
+        text = "\n\n".join(f"第{n}章\n\n{wrapped}\n\n{wrapped}" for n in "一二三")
+        assert read(text).chapters[1].text == f"{said}\n\n{said}"
 
     def test_canonical_text_is_the_blocks_with_blank_lines_between(self) -> None:
         for chapter in read(chapters("CHAPTER I", "CHAPTER II")).chapters:
