@@ -66,6 +66,8 @@ _NUMERAL = regex.compile(
 _SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED}|{_TENS}){_ONES})[.:]?$", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
+_LISTED = regex.compile(r"\d{1,4}\.\s")
+
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
 
 _NAMES = "|".join(name for names in _DATA["named"].values() for name in names)
@@ -160,6 +162,8 @@ def _ends_in_stop(title: str) -> bool:
     """Whether a title ends in a full stop that is no abbreviation's: not `Mr. Jones Jr.`."""
     words = title.split()
     abbreviated = len(words) > 1 and len(words[-1]) <= 3 and not words[-1].isupper()
+    if len(words) > 1 and title.isupper() and _LISTED.match(title):
+        return False  # 217. TO STEINER.
     return title.endswith(".") and not title.endswith("..") and not abbreviated
 
 

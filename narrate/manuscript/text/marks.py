@@ -7,13 +7,14 @@ from itertools import pairwise
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import (
     CHAPTER,
+    VOLUME,
     Heading,
     is_named,
     key,
     looks_titled,
 )
 from narrate.manuscript.text.blocks import Lines, TextSetting, is_ornament
-from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
+from narrate.manuscript.text.candidates import Candidates, HeadingMark, is_titled, with_titles
 from narrate.manuscript.text.contents import Contents, is_prose
 
 ALWAYS = 0
@@ -21,6 +22,9 @@ ALWAYS = 0
 
 _TITLED = ", titled"
 
+_POSTSCRIPTS = frozenset({"postscript", "ps", "p s", "postdata", "post scriptum", "nachschrift"})
+_LETTER = 25
+"""The same where each has a title below it: a letter may be short, entries of a list have none"""
 _APART = 80
 """Words that lie between two numbered headings at least, on average; lists have fewer"""
 _FEWEST = 3
@@ -44,6 +48,7 @@ def find_marks(
     levels |= _listed(have)
     first, last = min(levels, default=len(blocks)), max(levels, default=-1)
     levels |= _named(have, first, last)
+    levels = _without_postscripts(have, levels, last)
     titled = any(have.numbered[i].title for i in levels if i in have.numbered)
     if not titled and not any(level <= CHAPTER for level in levels.values()):
         levels = (_capitals(have) or _spaced(have)) | levels
@@ -59,11 +64,28 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
     for manner, places in groups.items():
         bare = not have.numbered[places[0]].word
         chosen = _in_sequence(have, places, strict=bare)
-        if not (bare and _are_chance(have, chosen)):
+        if bare and len(chosen) < 2 and _are_titled(have, places):
+            chosen = _in_sequence(have, places, strict=bare, start=have.numbered[places[0]].number)
+        if not (bare and _are_chance(have, chosen)) and not _is_volume_of_title_page(have, chosen):
             kept[manner] = {i: have.numbered[i].rank for i in chosen}
     for titled in [m for m in kept if m.endswith(_TITLED)]:
         manner = titled.removesuffix(_TITLED)
         kept[manner] = _one_deeper(kept.get(manner, {}))
+    return kept
+
+
+def _without_postscripts(have: Candidates, levels: dict[int, int], last: int) -> dict[int, int]:
+    """The headings without those between numbered ones that have no more below than a remark.
+
+    A postscript belongs to its letter however long it is.
+    """
+    kept: dict[int, int] = {}
+    for i, following in pairwise([*sorted(levels), len(have.blocks)]):
+        text = have.blocks[i].text
+        inside = levels[i] == ALWAYS and is_named(text) and i < last and bool(kept)
+        short = have.words_between(i + 1, following) < _APART
+        if not (inside and (short or key(text) in _POSTSCRIPTS)):
+            kept[i] = levels[i]
     return kept
 
 
@@ -73,7 +95,8 @@ def _one_deeper(levels: dict[int, int]) -> dict[int, int]:
 
 def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
     """Whether bare numerals are too few or too close for headings, or count pages."""
-    return len(places) < 2 or have.apart(places) < _APART or _are_pages(have, places)
+    apart = _LETTER if _are_titled(have, places) else _APART
+    return len(places) < 2 or have.apart(places) < apart or _are_pages(have, places)
 
 
 def _manner(heading: Heading) -> str:
@@ -86,13 +109,30 @@ def _manner(heading: Heading) -> str:
     return written + (_TITLED if heading.title else "")
 
 
-def _in_sequence(have: Candidates, places: Sequence[int], *, strict: bool) -> list[int]:
+def _is_volume_of_title_page(have: Candidates, places: Sequence[int]) -> bool:
+    """Whether `VOL. II.` stands alone in front, and says which volume of a work the book is."""
+    heading = have.numbered[places[0]] if len(places) == 1 else None
+    if heading is None or heading.rank > VOLUME or (heading.number or 0) < 2:
+        return False
+    return have.words_between(0, places[0]) < _NOTE
+
+
+def _are_titled(have: Candidates, places: Sequence[int]) -> bool:
+    """Whether numbers have titles below them: a second volume's do not begin with 1."""
+    pages = have.blocks[places[0]].text.strip(".").isdecimal() if places else False
+    titled = sum(is_titled(have, i, surely=pages) for i in places)
+    return len(places) > 1 and 3 * titled >= 2 * len(places)
+
+
+def _in_sequence(
+    have: Candidates, places: Sequence[int], *, strict: bool, start: int | None = 1
+) -> list[int]:
     """Those whose numbers go on from the one before or start again from 1.
 
     A sure heading may skip (a chapter is missing, a printer erred); a mere numeral may not.
     """
     chosen: list[int] = []
-    last = 0
+    last = (start or 1) - 1
     for i in places:
         heading = have.numbered[i]
         number = last + 1 if heading.number is None else heading.number

@@ -26,7 +26,7 @@ from narrate.manuscript.text.blocks import (
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
 from narrate.manuscript.text.fields import take_fields
-from narrate.manuscript.text.layout import find_pages, joined_over_breaks
+from narrate.manuscript.text.layout import find_pages, joined_over_breaks, with_pages_apart
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
 
@@ -92,7 +92,7 @@ def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part
 
 def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
     set_as = measure(lines)
-    blocks = _with_headings_apart(split_blocks(lines, set_as), set_as)
+    blocks = _with_headings_apart(with_pages_apart(split_blocks(lines, set_as)), set_as)
     if not about.title:
         title, author = split_byline(_first_title(blocks, set_as))
         author = author or find_author([block.text for block in blocks[1:_FRONT]])
