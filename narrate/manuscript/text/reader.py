@@ -51,7 +51,7 @@ def read_text(path: Path, data: bytes) -> ManuscriptDraft:
         )
     parts, about = parts_of_text(lines, named_after(path))
     parts, found = tie_numbered(parts)
-    return ManuscriptDraft(about, parts, warnings, found)
+    return ManuscriptDraft(about, parts, warnings, found, raw=lines)
 
 
 def named_after(path: Path) -> str:
