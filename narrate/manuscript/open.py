@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from narrate.about import About
 from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
@@ -156,7 +157,7 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     """
     found = _format_of(path, _head_of(path)).read(path)
     if not isinstance(found, Book):
-        found = _bound(found, choice)
+        found = _bound(found, choice, path)
     book = with_language(found)
     # Every span that is left out cuts a chunk in two; no scholar annotates that much.
     spans = sum(len(chapter.left_out) for chapter in book.chapters)
@@ -179,12 +180,22 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     return book
 
 
-def _bound(draft: ManuscriptDraft, choice: Choice) -> Book:
+def named_after(path: Path) -> str:
+    """A title from the file's name, where the manuscript has none: `my-book.txt`, My book.
+
+    It names files and tags; it is no part of the book, so nobody says it.
+    """
+    name = " ".join(path.stem.replace("_", " ").replace("-", " ").split()) or path.stem
+    return name[:1].upper() + name[1:] if name.islower() else name
+
+
+def _bound(draft: ManuscriptDraft, choice: Choice, path: Path) -> Book:
     """The draft as a book, as the settings choose, its letters accounted for."""
+    about = draft.about.filled(About(named_after(path)))
     parts, remarks = choose(draft, choice)
     letters = letters_of(draft)
     warnings = [*draft.warnings, *remarks, *_not_understood(letters)]
-    return replace(bind(draft.about, parts, warnings, draft.dropped), letters=letters)
+    return replace(bind(about, parts, warnings, draft.dropped), letters=letters)
 
 
 def _not_understood(letters: Letters) -> Iterator[str]:

@@ -31,7 +31,6 @@ from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.blocks import without_blanks
 from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
-from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 LARGEST = 16 * 2**20
@@ -69,11 +68,11 @@ def read_markdown(path: Path, data: bytes) -> ManuscriptDraft:
             f"{path.name}: too large: {paragraphs:,} paragraphs (limit {MOST_PARAGRAPHS:,}); "
             "split the file"
         )
-    draft = draft_of_markdown(lines, named_after(path))
+    draft = draft_of_markdown(lines)
     return replace(draft, warnings=warnings, raw=lines)
 
 
-def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
+def draft_of_markdown(lines: Sequence[str]) -> ManuscriptDraft:
     """Chapters and what is not read, what the manuscript says of itself, and its footnotes."""
     lines = [line.replace("\f", "") for line in lines]
     about, block, lines = _front_matter(lines)
@@ -89,7 +88,7 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     passages = joined_over_breaks(read_tokens(tokens, dialect.dropped))
     dialect.dropped += _addresses(references)
     author = find_author([p.text for p in passages[:_FRONT]])
-    shown = About(_single_title(passages) or fallback, author)
+    shown = About(_single_title(passages), author)
     about = about.filled(framed.about).filled(shown)
     found = _read_notes(note_lines, dialect.dropped)
     parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])

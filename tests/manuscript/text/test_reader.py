@@ -4,18 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.manuscript import open_manuscript
+from narrate.manuscript.open import named_after
 from narrate.manuscript.structure.passages import bind
-from narrate.manuscript.text.reader import named_after, parts_of_text
+from narrate.manuscript.text.reader import parts_of_text
 from tests.manuscript.making import blocks, paragraphs, prose, reasons, titles, unread
 
 NUMERALS = ["I", "II", "III", "IV", "V"]
 
 
 def read(text: str) -> Book:
-    parts, about = parts_of_text(text.split("\n"), "File name")
-    return bind(about, parts)
+    parts, about = parts_of_text(text.split("\n"))
+    return bind(about.filled(About("File name")), parts)
 
 
 def chapters(*headings: str, gap: str = "\n\n\n") -> str:
