@@ -80,12 +80,14 @@ def _without_postscripts(have: Candidates, levels: dict[int, int], last: int) ->
     A postscript belongs to its letter however long it is.
     """
     kept: dict[int, int] = {}
+    begun = False
     for i, following in pairwise([*sorted(levels), len(have.blocks)]):
         text = have.blocks[i].text
-        inside = levels[i] == ALWAYS and is_named(text) and i < last and bool(kept)
+        inside = begun and levels[i] == ALWAYS and is_named(text) and i < last
         short = have.words_between(i + 1, following) < _APART
         if not (inside and (short or key(text) in _POSTSCRIPTS)):
             kept[i] = levels[i]
+        begun = begun or i in have.numbered
     return kept
 
 

@@ -81,8 +81,9 @@ def test_title_and_author_of_a_text_may_be_in_one_line() -> None:
     assert (book.title, book.author) == ("The Silver Lamp", "J. M. de la Doe")
 
 
-def test_a_text_without_any_title_is_named_after_its_file() -> None:
-    assert titles(read(paragraphs(4))) == ["File name"]
+def test_a_text_without_any_title_is_named_after_its_file_which_nobody_says() -> None:
+    book = read(paragraphs(4))
+    assert (book.title, titles(book)) == ("File name", [""])
     assert named_after(Path("the-silver_lamp.txt")) == "The silver lamp"
     assert named_after(Path("The Lamp.final.txt")) == "The Lamp.final"
 
