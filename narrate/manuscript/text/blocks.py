@@ -42,6 +42,8 @@ class Lines:
     """Blank lines above; 99 at the start of a page"""
     new_page: bool = False
     """A form feed stands above"""
+    at: int = -1
+    """The line of the text with which it begins"""
 
     @cached_property
     def text(self) -> str:
@@ -123,18 +125,20 @@ def split_blocks(lines: Sequence[str], set_as: TextSetting) -> list[Lines]:
     """Blocks between blank lines, or what the text has in their place."""
     blocks: list[Lines] = []
     open_lines: list[str] = []
+    first = 0
     gap, new_page, next_gap, next_page = 99, False, 99, False
 
     def close() -> None:
         if open_lines:
             pieces = _divided(open_lines, set_as)
             for i, piece in enumerate(pieces):
-                blocks.append(Lines(tuple(piece), 0 if i else gap, new_page and not i))
+                blocks.append(Lines(tuple(piece), 0 if i else gap, new_page and not i, first))
             open_lines.clear()
 
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.strip():
             if not open_lines:
+                first = at
                 gap, new_page, next_gap, next_page = next_gap, next_page, 0, False
             open_lines.append(line.rstrip())
             continue

@@ -83,9 +83,10 @@ def _without_postscripts(have: Candidates, levels: dict[int, int], last: int) ->
     begun = False
     for i, following in pairwise([*sorted(levels), len(have.blocks)]):
         text = have.blocks[i].text
-        inside = begun and levels[i] == ALWAYS and is_named(text) and i < last
+        named = begun and levels[i] == ALWAYS and is_named(text)
         short = have.words_between(i + 1, following) < _APART
-        if not (inside and (short or key(text) in _POSTSCRIPTS)):
+        inside = i < last and short
+        if not named or not (inside or (key(text) in _POSTSCRIPTS and (i < last or short))):
             kept[i] = levels[i]
         begun = begun or i in have.numbered
     return kept

@@ -1,6 +1,6 @@
 """Plain text into a book."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ from narrate.manuscript.text.blocks import (
     split_blocks,
     without_blanks,
 )
+from narrate.manuscript.text.boxes import notes_in_boxes, without_boxes
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
 from narrate.manuscript.text.fields import take_fields
@@ -31,6 +32,7 @@ from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
 
 _LISTED = frozenset({"toc"})
+_TRANSCRIBERS = frozenset({"x-transcriber"})
 _FRONT = 6
 """Blocks among which the author is looked for"""
 _LONGEST_TITLE = 80
@@ -85,6 +87,7 @@ def _parts(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
 
 
 def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
+    lines, boxes = without_boxes(lines)
     set_as = measure(lines)
     blocks = _with_headings_apart(with_pages_apart(split_blocks(lines, set_as)), set_as)
     if not about.title:
@@ -93,7 +96,10 @@ def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
         about = replace(about, title=title, author=about.author or author)
     contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
     marks = find_marks(blocks, contents, set_as)
-    parts = cut(joined_over_breaks(passages_of(blocks, contents, marks, set_as)), about)
+    apart = notes_in_boxes(blocks, boxes)
+    marks = [mark for mark in marks if mark.start not in apart]
+    passages = passages_of(blocks, contents, marks, set_as, apart)
+    parts = cut(joined_over_breaks(passages), about)
     return without_closing([without_notes(part) for part in parts]), about
 
 
@@ -137,8 +143,9 @@ def passages_of(
     contents: Sequence[Contents],
     found: Sequence[HeadingMark],
     set_as: TextSetting,
+    apart: Collection[int] = (),
 ) -> list[Passage]:
-    """Blocks as passages, with what has been found out about them."""
+    """Blocks as passages, with what has been found out; those `apart` are transcribers' notes."""
     marks = {mark.start: mark for mark in found}
     pages = find_pages(blocks, marks)
     lists = {list_.start: list_ for list_ in contents}
@@ -162,6 +169,8 @@ def passages_of(
         else:
             stop = at + 1
             passage = _plain(blocks[at], set_as)
+            if at in apart:
+                passage = replace(passage, types=_TRANSCRIBERS)
             passages.append(passage.unread(matter.PAGE) if at in pages else passage)
         at = stop
     return passages

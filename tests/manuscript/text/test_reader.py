@@ -10,7 +10,7 @@ from narrate.manuscript import open_manuscript
 from narrate.manuscript.open import named_after
 from narrate.manuscript.structure.passages import bind
 from narrate.manuscript.text.reader import parts_of_text
-from tests.manuscript.making import blocks, paragraphs, prose, reasons, titles, unread
+from tests.manuscript.making import blocks, narrated, paragraphs, prose, reasons, titles, unread
 
 NUMERALS = ["I", "II", "III", "IV", "V"]
 
@@ -419,3 +419,44 @@ def test_an_author_below_a_lone_by_is_found_and_a_closing_note_left_out() -> Non
     book = read(text)
     assert (book.title, book.author) == ("THE COUNT", "Anna Lind")
     assert titles(book) == ["CHAPTER I", "CHAPTER II", "NOTE"]
+
+
+@pytest.mark.parametrize(
+    "border", ["+----------------+", "------------------", "+================+"]
+)
+def test_a_boxed_note_of_the_transcriber_is_left_out_and_another_box_read(border: str) -> None:
+    def boxed(*rows: str) -> str:
+        return "\n".join([border, *(f"| {row:<14} |" for row in rows), border])
+
+    note = boxed("Transcriber's", "Note:", "", "Some errors in", "the text were", "corrected.")
+    letter = boxed("No dogs are to", "come in here.")
+    book = read(f"{note}\n\n\n\nCHAPTER I\n\n{paragraphs(4)}\n\n{letter}\n\n{paragraphs(2)}")
+    assert titles(book) == ["CHAPTER I"]
+    said = book.chapters[0].text
+    assert "No dogs are to\ncome in here." in said or "No dogs are to come in here." in said
+    assert "|" not in said and "corrected" not in said
+    assert "transcriber's note" in reasons(book).values()
+
+
+def test_rows_of_a_drawn_table_are_read_without_their_bars() -> None:
+    table = "+-----+-----+\n| one | two |\n+-----+-----+\n| six | ten |\n+-----+-----+"
+    said = read(f"CHAPTER I\n\n{paragraphs(4)}\n\n{table}\n\n{paragraphs(4)}").chapters[0].text
+    assert "one" in said and "ten" in said and "|" not in said and "+" not in said
+
+
+def test_a_page_number_on_the_line_above_a_heading_is_no_part_of_it() -> None:
+    far, near = " " * 60, " " * 30
+    heads = [f"{near}X", f"{far}73\n{near}XI", f"{far}81\n{near}XII"]
+    text = "\n\n\n".join(f"{head}\n\n{near}=The Rain=\n\n{paragraphs(4)}" for head in heads)
+    book = read(text)
+    assert titles(book) == ["X. The Rain", "XI. The Rain", "XII. The Rain"]
+    assert not any("73" in said for chapter in book.chapters for said in narrated(chapter))
+
+
+def test_numbered_letters_of_a_later_volume_are_chapters_with_their_postscripts() -> None:
+    letters = "\n\n\n".join(
+        f"{n}.\n\nTO STEINER.\n\n{prose(40, n, 70)}\n\nPOSTSCRIPT.\n\nBring it."
+        for n in (216, 217, 218)
+    )
+    book = read(f"LETTERS\n\nVOL. II.\n\n\n\nBOSTON:\nOLIVER DITSON & CO.\n\n\n\n{letters}")
+    assert titles(book) == ["216. TO STEINER.", "217. TO STEINER.", "218. TO STEINER."]
