@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.dates import is_date
 from narrate.manuscript.structure.headings import (
     CHAPTER,
     VOLUME,
@@ -27,6 +28,10 @@ _LETTER = 25
 """The same where each has a title below it: a letter may be short, entries of a list have none"""
 _APART = 80
 """Words that lie between two numbered headings at least, on average; lists have fewer"""
+_LETTERS = 12
+"""Letters that it takes to see that they divide a dictionary"""
+_FEW = 2
+"""Chapters that do not yet make a book of chapters: a magazine prints the first of a novel"""
 _FEWEST = 3
 """Titles that it takes to see that wide gaps mean them"""
 _FABLE = 40
@@ -50,8 +55,13 @@ def find_marks(
     levels |= _named(have, first, last)
     levels = _without_postscripts(have, levels, last)
     titled = any(have.numbered[i].title for i in levels if i in have.numbered)
-    if not titled and not any(level <= CHAPTER for level in levels.values()):
-        levels = (_capitals(have) or _spaced(have)) | levels
+    chapters = sum(level <= CHAPTER for level in levels.values())
+    if not titled and not chapters:
+        unnumbered = _dated(have) or _lettered(have) or _capitals(have) or _spaced(have)
+        levels = unnumbered | levels
+    elif chapters <= _FEW and not have.entries:
+        capitals = {i: level for i, level in _capitals(have).items() if i not in levels}
+        levels = capitals | levels if len(capitals) > chapters else levels
     return with_titles(have, levels)
 
 
@@ -218,6 +228,25 @@ def _is_last_word(have: Candidates, place: int) -> bool:
     block = have.blocks[place]
     alone = block.gap >= 2 and key(block.text) == "note" and block.text.isupper()
     return alone and have.words_between(place + 1, len(have.blocks)) >= _NOTE
+
+
+def _dated(have: Candidates) -> dict[int, int]:
+    """The days of a diary, the dates of letters, if they are three at least with text below."""
+    places = [i for i, block in have.short() if len(block.lines) == 1 and is_date(block.text)]
+    fitting = len(places) >= _FEWEST and have.apart(places) > _LETTER
+    return dict.fromkeys(places, CHAPTER) if fitting else {}
+
+
+def _lettered(have: Candidates) -> dict[int, int]:
+    """The letters of a dictionary, if most of the alphabet heads its entries in order."""
+    places: list[int] = []
+    for i, block in have.short():
+        letter = block.text.strip(".-– ")
+        follows = not places or letter > have.blocks[places[-1]].text.strip(".-– ")
+        if len(letter) == 1 and letter.isupper() and follows:
+            places.append(i)
+    fitting = len(places) >= _LETTERS and have.apart(places) > _APART
+    return dict.fromkeys(places, CHAPTER) if fitting else {}
 
 
 def _capitals(have: Candidates) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Plain text into a book."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -26,13 +26,13 @@ from narrate.manuscript.text.blocks import (
 from narrate.manuscript.text.boxes import notes_in_boxes, without_boxes
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
+from narrate.manuscript.text.credits import notes_of_transcribers
 from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import find_pages, joined_over_breaks, with_pages_apart
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
 
 _LISTED = frozenset({"toc"})
-_TRANSCRIBERS = frozenset({"x-transcriber"})
 _FRONT = 6
 """Blocks among which the author is looked for"""
 _LONGEST_TITLE = 80
@@ -96,11 +96,24 @@ def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
         about = replace(about, title=title, author=about.author or author)
     contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
     marks = find_marks(blocks, contents, set_as)
-    apart = notes_in_boxes(blocks, boxes)
-    marks = [mark for mark in marks if mark.start not in apart]
-    passages = passages_of(blocks, contents, marks, set_as, apart)
-    parts = cut(joined_over_breaks(passages), about)
-    return without_closing([without_notes(part) for part in parts]), about
+    apart = notes_in_boxes(blocks, boxes) | notes_of_transcribers(blocks, marks)
+    rest = [block for i, block in enumerate(blocks) if i not in apart]
+    if apart:
+        contents = with_repeated(find_contents(rest, set_as), rest, find_marks(rest, (), set_as))
+        marks = find_marks(rest, contents, set_as)
+    parts = cut(joined_over_breaks(passages_of(rest, contents, marks, set_as)), about)
+    parts = without_closing([without_notes(part) for part in parts])
+    front = next((i for i in range(len(blocks)) if i not in apart), 0)
+    before, behind = (
+        [blocks[i] for i in sorted(apart) if (i < front) is first] for first in (True, False)
+    )
+    return [*_transcribers(before), *parts, *_transcribers(behind)], about
+
+
+def _transcribers(blocks: Sequence[Lines]) -> list[Part]:
+    """A note of a transcriber as a part, under its first line."""
+    passages = [Passage("paragraph", "\n".join(map(str.strip, block.lines))) for block in blocks]
+    return [Part(blocks[0].text[:60], passages, matter.TRANSCRIBER)] if blocks else []
 
 
 def _first_title(blocks: Sequence[Lines], set_as: TextSetting) -> str:
@@ -143,9 +156,8 @@ def passages_of(
     contents: Sequence[Contents],
     found: Sequence[HeadingMark],
     set_as: TextSetting,
-    apart: Collection[int] = (),
 ) -> list[Passage]:
-    """Blocks as passages, with what has been found out; those `apart` are transcribers' notes."""
+    """Blocks as passages, with what has been found out about them."""
     marks = {mark.start: mark for mark in found}
     pages = find_pages(blocks, marks)
     lists = {list_.start: list_ for list_ in contents}
@@ -169,8 +181,6 @@ def passages_of(
         else:
             stop = at + 1
             passage = _plain(blocks[at], set_as)
-            if at in apart:
-                passage = replace(passage, types=_TRANSCRIBERS)
             passages.append(passage.unread(matter.PAGE) if at in pages else passage)
         at = stop
     return passages

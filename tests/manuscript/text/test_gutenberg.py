@@ -83,6 +83,8 @@ PRINT = (
     "members and agents harmless from all liability, cost and expense.\n\n"
     "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*"
 )
+PRINT_END = "*END*THE SMALL PRINT!"
+OLDER_END = '["Small Print" V.12.08.93]'
 WELCOME = (
     "Project Gutenberg's Etext of The Lamp, by Jane Doe\n#1 in our series by Jane Doe\n\n"
     "Copyright laws are changing all over the world, be sure to check\n"
@@ -114,6 +116,10 @@ BEHIND = (
         (f"{WELCOME}\n{PRINT}", "Ende dieses Projekt Gutenberg Etextes Die Lampe"),
         (f"{WELCOME}\n{PRINT}", "Fin de ce Project Gutenberg Etext de La Lampe"),
         (AGAIN, ""),
+        (f"{WELCOME}\n{STARTED.replace('THE PROJECT', 'THE COPYRIGHTED PROJECT')}", ENDED),
+        (f"{WELCOME}\n{STARTED.replace('OF THE', 'OF')}", ENDED.replace("OF THE", "OF")),
+        (f"{WELCOME}\n{PRINT}", "Ende dieses Etextes"),
+        (f"{WELCOME}\n{PRINT.replace(PRINT_END, OLDER_END)}", ""),
         (AGAIN, "*** END OF THIS PROJECT GUTENBERG EBOOK THE LAMP ***\n\nLicence words."),
     ],
 )

@@ -460,3 +460,51 @@ def test_numbered_letters_of_a_later_volume_are_chapters_with_their_postscripts(
     )
     book = read(f"LETTERS\n\nVOL. II.\n\n\n\nBOSTON:\nOLIVER DITSON & CO.\n\n\n\n{letters}")
     assert titles(book) == ["216. TO STEINER.", "217. TO STEINER.", "218. TO STEINER."]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["January 1st.", "January 2nd.", "January 5th."],
+        ["12 May", "13 May", "15 May"],
+        ["Lundi 3 mars.", "Mardi 4 mars.", "Jeudi 6 mars."],
+        ["5月3日", "5月4日", "5月6日"],
+    ],
+)
+def test_days_of_a_diary_begin_chapters(days: list[str]) -> None:
+    book = read(f"A DIARY\n\n\n{chapters(*days)}")
+    assert titles(book) == [day.rstrip(".") for day in days]
+
+
+def test_a_note_of_the_transcriber_in_front_ends_where_the_book_begins() -> None:
+    note = "Transcriber's note:\n\n    The symbol [=] before a vowel means that it is long."
+    book = read(f"{note}\n\n\n\n\nTHE LAMP\n\nby\n\nJANE DOE\n\n\n\n{paragraphs(4)}")
+    assert len(book.chapters) == 1
+    assert book.chapters[0].text == paragraphs(4, 0, 0)
+    assert reasons(book)["Transcriber's note:"] == "transcriber's note"
+
+
+@pytest.mark.parametrize("label", ["CHAPTER {}", "{}. THE RAIN IN {}"])
+def test_a_contents_list_with_a_synopsis_below_each_entry_is_left_out(label: str) -> None:
+    heads = [label.replace("{}", numeral) for numeral in ("I", "II", "III")]
+    entries = "\n\n".join(
+        f"{head}\n\n   In which the ferry leaves, and Mara counts {i} lamps."
+        for i, head in enumerate(heads)
+    )
+    book = read(f"THE LAMP\n\n\nCONTENTS\n\n{entries}\n\n\n\n{chapters(*heads)}")
+    assert titles(book) == heads
+    assert [len(chapter.blocks) for chapter in book.chapters] == [5, 5, 5]
+
+
+def test_pieces_of_a_magazine_are_chapters_beside_the_first_of_a_novel() -> None:
+    heads = ["HER CRUSADE", "HOW TO COOK", "A SHORT SONG", "ANSWERS TO LETTERS"]
+    pieces = "\n\n\n\n".join(f"{head}.\n\n{paragraphs(6, i)}" for i, head in enumerate(heads[1:]))
+    book = read(
+        f"THE PAPER\n\n\n\n{heads[0]}.\n\n\nCHAPTER I.\n\n{paragraphs(6, 9)}\n\n\n\n{pieces}"
+    )
+    assert titles(book)[-3:] == heads[1:]
+
+
+def test_letters_divide_a_dictionary() -> None:
+    book = read(chapters(*"ABCDEFGHIJKLMNOP"))
+    assert titles(book) == list("ABCDEFGHIJKLMNOP")
