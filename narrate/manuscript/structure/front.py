@@ -1,6 +1,7 @@
 """What stands before the first heading: title lines, credits, imprint, or already text."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 import regex
@@ -46,11 +47,16 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
     for reason, run in groupby(zip(reasons, passages, strict=True), key=lambda pair: pair[0]):
         group = [passage for _, passage in run]
         if reason is None and any(p.is_read for p in group):
-            long = alone or _words(group) >= TEXT
-            parts.append(Part(about.title if long else "", group))
+            part = Part("", group)
+            parts.append(part if is_short(part) and not alone else replace(part, title=about.title))
         else:
             parts.append(Part(_line(group), group, reason or matter.TITLE_PAGE))
     return parts
+
+
+def is_short(part: Part) -> bool:
+    """Whether a part has too little to read for a chapter of its own: an epigraph, a dedication."""
+    return _words(part.passages) < TEXT
 
 
 def _words(passages: Sequence[Passage]) -> int:

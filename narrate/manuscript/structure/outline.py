@@ -9,6 +9,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import (
     TEXT,
     is_byline,
+    is_short,
     is_title_line,
     names_book,
     part_front,
@@ -45,9 +46,10 @@ def _opened(front: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
     first = next((i for i, part in enumerate(parts) if part.reason is None), None)
     if first is None:
         return [*front, *parts]
-    opens = [p for part in front if not part.title and part.reason is None for p in part.passages]
+    short = [part for part in front if part.reason is None and not part.title and is_short(part)]
+    opens = [p for part in short for p in part.passages]
     opened = replace(parts[first], passages=[*opens, *parts[first].passages])
-    apart = [part for part in front if part.title or part.reason is not None]
+    apart = [part for part in front if not any(part is other for other in short)]
     return [*apart, *parts[:first], opened, *parts[first + 1 :]]
 
 
