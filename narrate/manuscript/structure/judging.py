@@ -7,12 +7,13 @@ notes and publishers' lists are known by what they say, wherever they stand.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import takewhile
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_title_line, names_book, part_front
-from narrate.manuscript.structure.headings import key, looks_titled, read_heading
+from narrate.manuscript.structure.headings import join_label, key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.prose import (
     count_words,
@@ -26,12 +27,14 @@ from narrate.manuscript.structure.prose import (
     speaks_of,
     texts_of,
 )
-from narrate.manuscript.structure.section import Section
+from narrate.manuscript.structure.section import Section, title_of
 
 _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
 _LONGEST_TITLE = 100
 """Characters"""
+_TITLE_LINES = 3
+"""That may stand one below the other above a text"""
 _SENTENCE = 12
 """Words of a sentence in a heading from which on it is text, where nothing stands below it"""
 
@@ -226,9 +229,10 @@ def _opened_again(section: Section) -> list[Section]:
     if start is None:
         return [section]
     head, text = section.passages[:start], section.passages[start:]
-    title = text[0].text if _may_be_title(text[0]) else ""
-    heading = [replace(text[0], kind="heading")] if title else []
-    rest = text[1:] if title else text
+    lines = list(takewhile(_may_be_title, text[:_TITLE_LINES]))
+    heading = [replace(line, kind="heading") for line in lines]
+    title = reduce(join_label, map(title_of, heading), "")
+    rest = text[len(lines) :]
     begun = Section(title, section.level, heading, rest, nesting=section.nesting)
     return [replace(section, passages=head), begun]
 

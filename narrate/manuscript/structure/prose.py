@@ -42,7 +42,17 @@ _LABEL = regex.compile(
 )
 _ENDS_IN_NUMBER = regex.compile(r"(?:\d+|\b[ivxlc]+)[\s.)\]]*$", regex.I)
 _ENTRY_TYPES = frozenset(
-    ["endnote", "footnote", "rearnote", "biblioentry", "index-entry", "loi", "lot", "backlink"]
+    [
+        "endnote",
+        "footnote",
+        "rearnote",
+        "biblioentry",
+        "index-entry",
+        "loi",
+        "lot",
+        "backlink",
+        "x-note",
+    ]
 )
 
 _FEWEST = 8
