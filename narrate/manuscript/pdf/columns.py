@@ -7,7 +7,7 @@ the right one, and what stands below; each of these is cut again.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -50,9 +50,7 @@ class _Band:
     """How far down the columns stand side by side"""
 
 
-def lines_of(
-    rows: Sequence[Row], fonts: Sequence[Font], known: Sequence[float] = ()
-) -> list[Line]:
+def lines_of(rows: Sequence[Row], fonts: Sequence[Font], known: Sequence[float] = ()) -> list[Line]:
     """The lines of a page in reading order.
 
     `known` are left edges of columns on other pages, so that a last column of a line or two
@@ -246,4 +244,4 @@ def _is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
 
 
 def _step(heights: Sequence[float]) -> float:
-    return median(b - a for a, b in zip(heights, heights[1:], strict=False))
+    return median(b - a for a, b in pairwise(heights))

@@ -45,9 +45,7 @@ def with_narrow_margins(lines: Sequence[Line], set_as: Typesetting) -> list[Line
     return [line for block in _blocks(found, early) for line in _beside(block, set_as)]
 
 
-def _blocks(
-    lines: Sequence[Line], goes_on: Callable[[Line, Line], bool]
-) -> list[Sequence[Line]]:
+def _blocks(lines: Sequence[Line], goes_on: Callable[[Line, Line], bool]) -> list[Sequence[Line]]:
     starts = [0, *(i for i in range(1, len(lines)) if not goes_on(lines[i - 1], lines[i]))]
     return [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True) if a < b]
 

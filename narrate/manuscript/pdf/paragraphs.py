@@ -4,7 +4,7 @@ Lines that end early one after the other, and are not set as paragraphs are, are
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -25,7 +25,9 @@ NEW_PAGE: Final = 99.0
 _RAGGED: Final = 4.0
 """Font sizes by which the lines of a paragraph may be shorter than they could be"""
 _BROKEN_OFF: Final = regex.compile(r"[\p{L}\p{M}\p{N},\u2010\u00ad-]\s*$")
-_ITEM: Final = regex.compile(r"[^\p{L}\p{M}\p{N}\s\"'“”‘’«»(\[—–-]|[-–—]\s|\(?(?:\p{N}{1,3}|\p{L})[.)]\s")
+_ITEM: Final = regex.compile(
+    r"[^\p{L}\p{M}\p{N}\s\"'“”‘’«»(\[—–-]|[-–—]\s|\(?(?:\p{N}{1,3}|\p{L})[.)]\s"
+)
 """How the items of a list begin"""
 
 

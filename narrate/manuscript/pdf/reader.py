@@ -14,6 +14,7 @@ from narrate.manuscript.pdf.bookmarks import (
 from narrate.manuscript.pdf.columns import edges_of, lines_of
 from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
+from narrate.manuscript.pdf.imposed import one_page_a_sheet
 from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
 from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
 from narrate.manuscript.pdf.process import read_extract
@@ -52,10 +53,11 @@ def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
 
 def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
+    extract, told = one_page_a_sheet(extract, path.name)
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)
-    warnings = list(loose_signs(passage.text for passage in composed.passages))
+    warnings = told + list(loose_signs(passage.text for passage in composed.passages))
     bounds = gutenberg.find_bounds([p.text for p in composed.passages])
     inner = bounds if bounds is not None else range(len(composed.passages))
     if bounds is not None:

@@ -181,7 +181,7 @@ def _claims(n: int, row: Row) -> dict[tuple[bool, int], bool]:
     own = heading.number if heading and heading.word else None
     return {
         (arabic, value - n): alone
-        for arabic, value, alone in _numbers(row)
+        for arabic, value, alone in numbers_of(row)
         if alone or value != own
     }
 
@@ -193,7 +193,7 @@ def _counts_pages(held: Sequence[int], offset: int, pages: int) -> bool:
     return held[-1] - held[0] <= 12 * len(held)
 
 
-def _numbers(row: Row) -> Iterable[tuple[bool, int, bool]]:
+def numbers_of(row: Row) -> Iterable[tuple[bool, int, bool]]:
     """Numbers at the row's ends: whether arabic, which, and whether the row is nothing else."""
     for text in dict.fromkeys((row.texts[0], row.texts[-1], row.text)):
         whole = _NUMBER.fullmatch(text)
