@@ -72,10 +72,16 @@ def _set_in(block: Sequence[Line], set_as: Typesetting) -> Sequence[Line]:
 
 
 def _beside(block: Sequence[Line], set_as: Typesetting) -> Sequence[Line]:
-    """Lines that are all short, with their own margin if they fill that."""
-    right = max(line.x1 for line in block)
-    if len(block) > _FEWEST and _is_filled(block, right, set_as):
-        return [replace(line, right=right) for line in block]
+    """Lines that are all short, with their own margin if they fill that.
+
+    The last may be the first of those that are full again.
+    """
+    short = block[:-1] if len(block) > _FEWEST else block
+    right = max(line.x1 for line in short)
+    if block[-1].x1 <= right + 0.6 * block[-1].size:
+        short, right = block, max(right, block[-1].x1)
+    if len(short) >= _FEWEST and len(block) > _FEWEST and _is_filled(short, right, set_as):
+        return [*(replace(line, right=right) for line in short), *block[len(short) :]]
     return block
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from narrate.about import About
 from narrate.manuscript.pdf.about import about_of
@@ -29,7 +30,9 @@ from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.reader import named_after
 
-SIDEWAYS = "text set sideways or off the page"
+_INITIAL: Final = 3
+"""Characters of the initial of a chapter, at most"""
+SIDEWAYS: Final = "text set sideways or off the page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,12 @@ def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
 
 
 def _laid_out(extract: Extract) -> _Layout:
-    vocabulary = Vocabulary(run.text for sheet in extract.sheets for run in sheet.runs).all
+    vocabulary = Vocabulary(
+        run.text
+        for sheet in extract.sheets
+        for run in sheet.runs
+        if len(run.text) > _INITIAL  # which is no word, though it stands alone
+    ).all
     rows = [rows_of(sheet, vocabulary) for sheet in extract.sheets]
     heads = without_running_heads(
         rows,

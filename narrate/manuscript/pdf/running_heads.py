@@ -164,10 +164,10 @@ def _numbered(edge: dict[int, Row]) -> dict[int, str]:
             offsets[offset].append(n)
     found: dict[int, str] = {}
     for offset, held in offsets.items():
-        if _counts_pages(held, offset[1], len(edge)):
+        if _counts_pages(held, offset[1], len(edge)) or _are_alike([edge[n] for n in held], edge):
             for n in held:
                 alone = claims[n][offset]
-                if alone or len(held) >= _OFFSETS:
+                if alone or len(held) >= _OFFSETS or 2 * len(held) > len(edge):
                     found[n] = matter.PAGE if alone else HEAD
     return found
 
@@ -191,6 +191,13 @@ def _counts_pages(held: Sequence[int], offset: int, pages: int) -> bool:
     if len(held) < _OFFSETS:
         return len(held) == pages and offset == 0
     return held[-1] - held[0] <= 12 * len(held)
+
+
+def _are_alike(rows: Sequence[Row], edge: Mapping[int, Row]) -> bool:
+    """Whether the numbers of most pages of a short file stand at the same height."""
+    heights = [row.y for row in rows]
+    most = 2 * len(rows) > len(edge)
+    return len(rows) > 1 and most and max(heights) - min(heights) < _NEAR
 
 
 def numbers_of(row: Row) -> Iterable[tuple[bool, int, bool]]:
