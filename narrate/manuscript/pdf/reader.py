@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import regex
+
 from narrate.about import About
 from narrate.manuscript.pdf.about import about_of
 from narrate.manuscript.pdf.bookmarks import (
@@ -22,6 +24,7 @@ from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.rows import Vocabulary, rows_of
 from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
+from narrate.manuscript.pdf.seams import with_whole_sentences
 from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes
@@ -32,6 +35,7 @@ from narrate.manuscript.text.reader import named_after
 
 _INITIAL: Final = 3
 """Characters of the initial of a chapter, at most"""
+_LEFT_OVER: Final = regex.compile(r"^\p{Ll}(?!\p{L})")
 SIDEWAYS: Final = "text set sideways or off the page"
 
 
@@ -117,11 +121,12 @@ def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
 
 
 def _laid_out(extract: Extract) -> _Layout:
+    # Neither an initial nor the one letter that it leaves of its word is a word.
     vocabulary = Vocabulary(
-        run.text
+        _LEFT_OVER.sub("", run.text)
         for sheet in extract.sheets
         for run in sheet.runs
-        if len(run.text) > _INITIAL  # which is no word, though it stands alone
+        if len(run.text) > _INITIAL
     ).all
     rows = [rows_of(sheet, vocabulary) for sheet in extract.sheets]
     heads = without_running_heads(
@@ -137,7 +142,7 @@ def _laid_out(extract: Extract) -> _Layout:
     lines, notes = take_notes(lines, extract.sheets, set_as)
     words = Vocabulary(line.text for line in lines)
     return _Layout(
-        tuple(with_verse(paragraphs_of(lines, set_as), set_as)),
+        tuple(with_whole_sentences(with_verse(paragraphs_of(lines, set_as), set_as), set_as)),
         tuple(notes),
         heads,
         set_as,
