@@ -126,8 +126,10 @@ def _indent(pairs: Sequence[tuple[Line, Line]], fewest: float) -> float:
     """Where most first lines begin, to a quarter: those below a short line, or right of others."""
     begun = Counter(round(b.indent * 4) / 4 for a, b in pairs if b.indent > 0.5 and a.short > 0.5)
     begun += Counter(round(b.indent * 4) / 4 for a, b in pairs if a.indent < 0.4 < b.indent < 4.5)
-    indent, often = begun.most_common(1)[0] if begun else (0.0, 0)
-    return indent if 0.5 <= indent <= 5 and often >= fewest else 0.0
+    often = Counter(
+        {indent: n for indent, n in begun.items() if 0.5 <= indent <= 5 and n >= fewest}
+    )
+    return often.most_common(1)[0][0] if often else 0.0
 
 
 def _leading(pairs: Sequence[tuple[Line, Line]], size: float) -> float:
