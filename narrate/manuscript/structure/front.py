@@ -1,7 +1,7 @@
 """What stands before the first heading: title lines, credits, imprint, or already text."""
 
-from collections.abc import Sequence
-from itertools import groupby, pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 import regex
 
@@ -9,6 +9,8 @@ from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.prose import count_words, is_running, kind_of, tells_story
+from narrate.manuscript.words import words_of
 
 _BY = regex.compile(
     r"(?:written |an? \w+ |an? \w+ story )?(?:by|por|von|par|di|de|author of|edited by|"
@@ -22,42 +24,91 @@ _BYLINE = regex.compile(
     rf"(?:(?P<title>.{{2,100}}?),? )?(?:by|por) (?P<author>{_NAME})(?: \[\d{{4}}\])?", regex.I
 )
 _TEXT = 40
-"""Words of a paragraph from which on it is text, whatever stands around it"""
+"""Words of text from which on what follows is text too, short lines and all"""
+_DEDICATION = matter.any_of(words_of("matter")["dedications"])
+_LONGEST_DEDICATION = 40
+"""Words"""
+_SOURCE = regex.compile(r"\s*[—–―-]{1,2}\s?\p{L}")
+"""How the line begins that says whose words an epigraph is"""
 
 
 def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> list[Part]:
     """Parts before the first heading; `alone` says that there are no headings at all.
 
     Without headings the whole manuscript comes here: it is one chapter under the
-    book's title. With headings, what is more than a title page becomes a chapter too.
+    book's title. With headings, what is text becomes a chapter too: a prologue without a
+    title, an epigraph, a dedication.
     """
+    reasons = list(_reasons(passages, about, alone=alone))
+    if alone and not any(r is None and p.is_read for r, p in zip(reasons, passages, strict=True)):
+        reasons = [None] * len(passages)  # lines like those of a title page are all there is
     parts: list[Part] = []
-    body = _body(passages, about)
-    if alone and body == len(passages):
-        body = 0  # a few lines that look like a title page are all there is: they are the text
-    for reason, run in groupby(passages[:body], key=lambda p: _reason(p, about)):
-        group = list(run)
-        parts.append(Part(_line(group), group, reason))
-    rest = list(passages[body:])
-    if not any(p.is_read for p in rest):
-        return [*parts, Part(_line(rest), rest, matter.TITLE_PAGE)] if rest else parts
-    if alone or any(len(p.spoken.split()) >= _TEXT for p in rest):
-        return [*parts, Part(about.title, rest)]
-    return [*parts, Part(_line(rest), rest, matter.TITLE_PAGE)]
+    for reason, run in groupby(zip(reasons, passages, strict=True), key=lambda pair: pair[0]):
+        group = [passage for _, passage in run]
+        if reason is None and any(p.is_read for p in group):
+            long = alone or _words(group) >= _TEXT
+            parts.append(Part(about.title if long else "", group))
+        else:
+            parts.append(Part(_line(group), group, reason or matter.TITLE_PAGE))
+    return parts
 
 
-def _body(passages: Sequence[Passage], about: About) -> int:
-    """Index of the first passage that is text."""
-    return sum(1 for _ in takewhile(lambda p: not _is_text(p, about), passages))
+def _words(passages: Sequence[Passage]) -> int:
+    return sum(count_words(p.spoken) for p in passages if p.is_read)
 
 
-def _is_text(passage: Passage, about: About) -> bool:
-    if not passage.is_read:
-        return False
+def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Iterator[str | None]:
+    """Why each passage is not read, None for text; what is silent goes with the one above."""
+    reason: str | None = matter.TITLE_PAGE
+    told = 0
+    for passage in passages:
+        if passage.is_read:
+            begun = told >= _TEXT or (alone and told > 0)
+            reason = _reason(passage, about, above=reason, begun=begun)
+            if alone and reason == matter.TITLE_PAGE and not is_title_line(passage.spoken, about):
+                reason = None
+            told += count_words(passage.spoken) if reason is None else 0
+        yield reason
+
+
+def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -> str | None:
+    """Why a passage in front of the first heading is not read; None where it is text."""
     text = passage.spoken.strip()
-    if matter.is_credits(text) or is_title_line(text, about):
-        return False
-    return not (matter.is_imprint(text) and len(text) < 600)
+    if matter.is_credits(text):
+        return matter.CREDITS
+    kind = kind_of([text])
+    if kind == matter.IMPRINT:
+        return kind
+    if is_title_line(text, about) and not begun:
+        return matter.TITLE_PAGE
+    if kind:
+        return kind
+    if matter.is_imprint(text) and len(text) < 600 and not tells_story([text]):
+        return matter.IMPRINT
+    return None if begun or _is_text(passage, text, goes_on=above is None) else matter.TITLE_PAGE
+
+
+def _is_text(passage: Passage, text: str, *, goes_on: bool) -> bool:
+    """Whether a passage says something: a sentence, verse, an epigraph with its source."""
+    if is_running(text):
+        return True
+    if passage.kind in ("verse", "quote") and not all(map(looks_titled, text.split("\n"))):
+        return True
+    if is_dedication(text) or _ends_sentence(text):
+        return True
+    return goes_on and bool(_SOURCE.match(text))
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence of some words does: `Nobody came.`"""
+    words = text.split()
+    lower = sum(word[:1].islower() for word in words) * 2 >= len(words)
+    return len(words) > 3 and lower and text.rstrip("”’\"')»")[-1:] in ".!?…।"
+
+
+def is_dedication(text: str) -> bool:
+    """Whether a short line dedicates the book: `To my mother`, `Für Anna`."""
+    return count_words(text) <= _LONGEST_DEDICATION and bool(_DEDICATION.match(text))
 
 
 def is_title_line(text: str, about: About) -> bool:
@@ -120,15 +171,6 @@ def _is_by(by: str, name: str) -> bool:
 def is_within(short: str, long: str) -> bool:
     """Whether all of the words of one stand together in the other."""
     return bool(short) and f" {short} " in f" {long} "
-
-
-def _reason(passage: Passage, about: About) -> str:
-    text = passage.spoken.strip()
-    if matter.is_credits(text):
-        return matter.CREDITS
-    if matter.is_imprint(text) and not is_title_line(text, about):
-        return matter.IMPRINT
-    return matter.TITLE_PAGE
 
 
 def _line(passages: Sequence[Passage]) -> str:

@@ -5,11 +5,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import join_label, read_heading
+from narrate.manuscript.structure.headings import join_label, looks_titled, read_heading
+from narrate.manuscript.structure.prose import judged
 from narrate.manuscript.structure.section import Section, is_label, is_numeral, title_of
 
 _LINE = 100
 """Characters of the longest title that stands in a paragraph"""
+_LONGEST_TITLE = 60
+"""Characters of the longest that is not in capitals"""
 _STORY = 15_000
 """Words of the longest story on average: what is longer is a part of a novel with chapters"""
 
@@ -48,9 +51,9 @@ def _is_pair(label: Section, below: Section) -> bool:
 
 
 def titled_below(sections: Sequence[Section]) -> list[Section]:
-    """Sections whose label has its title below it in a paragraph of capitals, where most do."""
+    """Sections whose label has its title below it in a short paragraph, where most do."""
     labels = [i for i, s in enumerate(sections) if s.words and is_label(s.title)]
-    below = {i: first for i in labels if (first := _capital_line(sections[i])) is not None}
+    below = {i: first for i in labels if (first := _title_line(sections[i])) is not None}
     if len(below) < 2 or 2 * len(below) <= len(labels):
         return list(sections)
     found = list(sections)
@@ -70,14 +73,20 @@ def _with_title(section: Section, first: int) -> Section:
     )
 
 
-def _capital_line(section: Section) -> int | None:
-    """Index of the first passage that is read, if it is a line in capitals with text below."""
+def _title_line(section: Section) -> int | None:
+    """Index of the first passage that is read, if it is a line like a title with text below."""
     read = [i for i, p in enumerate(section.passages) if p.is_read][:2]
     if len(read) < 2:
         return None
     first = section.passages[read[0]]
     short = first.kind == "paragraph" and len(first.text) <= _LINE and "\n" not in first.text
-    return read[0] if short and first.spoken.isupper() and not first.notes else None
+    return read[0] if short and not first.notes and _is_titled(first.spoken.strip()) else None
+
+
+def _is_titled(line: str) -> bool:
+    """A line in capitals, or one with capitals where titles have them and no stop behind it."""
+    titled = looks_titled(line) and line[-1:].isalnum() and line[:1].isupper()
+    return line.isupper() or (titled and len(line) <= _LONGEST_TITLE)
 
 
 def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: int) -> bool:
@@ -92,22 +101,27 @@ def _is_rule(sections: Sequence[Section], pairs: set[int], lower: int, upper: in
 
 
 def _has_story(section: Section) -> bool:
-    return bool(section.words) and not matter.by_title(section.title)
+    return bool(section.words) and not _is_matter(section)
+
+
+def _is_matter(section: Section) -> bool:
+    """Whether a section is not read, or is proposed not to be before anybody has judged it."""
+    return judged(section.reason or matter.by_title(section.title), section.passages) is not None
 
 
 def chapter_depth(sections: Sequence[Section]) -> int:
     """The deepest heading level that still begins a chapter."""
-    placed = [s for s in sections if s.level and not matter.by_title(s.title)]
+    placed = [s for s in sections if s.level and not s.reason]
     level = _level_of_stories(placed)
     if level is not None:
         return level
-    return _level_of_chapters(placed, next((s for s in sections if s.level), None))
+    return _level_of_chapters(placed, placed[0] if placed else None)
 
 
 def _level_of_chapters(placed: Sequence[Section], first: Section | None) -> int:
     """The highest level of which the headings are no containers of those one level deeper.
 
-    `first` is the first heading of all, contents lists included.
+    `first` is the first heading of all but those of matter.
     """
     levels = _chapter_levels(placed)
     for level, deeper in pairwise(levels):

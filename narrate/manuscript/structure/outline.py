@@ -8,8 +8,10 @@ from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_byline, is_title_line, is_within, part_front
 from narrate.manuscript.structure.headings import join_label, key, read_heading
+from narrate.manuscript.structure.judging import judged_sections
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
 from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.prose import is_reference, judged
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks
@@ -24,12 +26,23 @@ def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     passages = _with_linked_lists(headings_by_form(passages))
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
-    sections = titled_below(merged(sections))
-    parts = [
-        *part_front(front, about, alone=not sections),
-        *parts_of(sections, chapter_depth(sections), about),
-    ]
+    sections = judged_sections(titled_below(merged(sections)))
+    parts = _opened(
+        part_front(front, about, alone=not sections),
+        parts_of(sections, chapter_depth(sections), about),
+    )
     return _in_order([*parts, *apart], passages)
+
+
+def _opened(front: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
+    """Both, where an epigraph or a dedication of the front opens the first chapter."""
+    first = next((i for i, part in enumerate(parts) if part.reason is None), None)
+    if first is None:
+        return [*front, *parts]
+    opens = [p for part in front if not part.title and part.reason is None for p in part.passages]
+    opened = replace(parts[first], passages=[*opens, *parts[first].passages])
+    apart = [part for part in front if part.title or part.reason is not None]
+    return [*apart, *parts[:first], opened, *parts[first + 1 :]]
 
 
 def _in_order(parts: Sequence[Part], passages: Sequence[Passage]) -> list[Part]:
@@ -47,13 +60,14 @@ def split_matter(passages: Sequence[Passage]) -> tuple[list[Passage], list[Part]
     """What may be read, and runs of what its `epub:type`, role or links say is not."""
     rest: list[Passage] = []
     apart: list[Part] = []
+    titles = {key(p.spoken) for p in passages if p.kind == "heading"} - {""}
     for reason, run in groupby(_with_linked_lists(passages), key=lambda p: _reason_by_types(p)):
-        if reason is None:
-            rest += run
+        group = list(run)
+        if judged(reason, group, titles) is None:
+            rest += group
         else:
-            group = list(run)
             title = next((title_of(p) for p in group if p.kind == "heading"), "")
-            apart.append(Part(title or reason, group, reason))
+            apart.append(Part(title or reason or "", group, reason))
     return rest, apart
 
 
@@ -132,12 +146,12 @@ def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
     """Sections under a deeper heading go into the one above, the heading with them."""
     folded: list[Section] = []
     for section in sections:
-        reason = section.reason or matter.by_title(section.title)
+        reason = section.reason
         if section.level > depth and not reason and folded and not folded[-1].reason:
             passages = [*folded[-1].passages, *section.heading, *section.passages]
             folded[-1] = replace(folded[-1], passages=passages)
         else:
-            folded.append(replace(section, reason=reason))
+            folded.append(section)
     return folded
 
 
@@ -191,6 +205,8 @@ def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     found: list[Passage] = []
     at = 0
     for mark in find_marks(lines, (), _UNWRAPPED):
+        if is_reference(mark.title):
+            continue  # `2. Ibid., p. 14.` is a note
         found += passages[at : mark.start]
         types = passages[mark.start].types
         found.append(Passage("heading", mark.title, level=mark.level, types=types))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from narrate.about import About
-from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
+from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 
 SCENE = "* * *"
@@ -52,6 +53,8 @@ class Passage:
     """Not characters of the manuscript: a rule drawn as a scene break"""
     notes: tuple[NoteMark, ...] = ()
     """Where it refers to notes, in order"""
+    languages: tuple[LanguageSpan, ...] = ()
+    """Spans of `text` in another language than the manuscript's, in order"""
 
     @property
     def is_read(self) -> bool:
@@ -75,6 +78,7 @@ class Passage:
             text=f"{self.text}{joint}{other.text}",
             left_out=(*self.left_out, *moved(other.left_out, shift)),
             notes=(*self.notes, *later(other.notes, shift)),
+            languages=(*self.languages, *_shifted(other.languages, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Self:
@@ -91,7 +95,11 @@ class Passage:
 
 def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
     """The spans with so many characters in front of them."""
-    return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+    return tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
+
+
+def _shifted(spans: Iterable[LanguageSpan], shift: int) -> tuple[LanguageSpan, ...]:
+    return tuple(LanguageSpan(s.start + shift, s.end + shift, s.language) for s in spans)
 
 
 def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
@@ -123,6 +131,8 @@ class Part:
     """None: a chapter"""
     heading: list[Passage] = field(default_factory=list)
     """What the title was made of, so that nothing goes missing"""
+    prose: bool = False
+    """Left out though it is running prose that its reason does not account for"""
 
     @property
     def text(self) -> str:
@@ -156,8 +166,13 @@ class ManuscriptDraft:
     """What of `raw` is in no part, with the reason"""
 
 
-def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> Book:
-    """Number the parts that are read, and list the others with their reasons."""
+def bind(
+    about: About,
+    parts: Iterable[Part],
+    warnings: Sequence[str] = (),
+    dropped: Iterable[Dropped] = (),
+) -> Book:
+    """Number the parts that are read, and list the others and what was dropped with the reasons."""
     chapters: list[Chapter] = []
     left_out: list[LeftOutPart] = []
     for part in parts:
@@ -166,8 +181,24 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
         if reason is None:
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
-            _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
+            _leave_out(left_out, _listed(part, reason, characters))
+    left_out += _dropped_by_reason(dropped)
     return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
+
+
+def _dropped_by_reason(dropped: Iterable[Dropped]) -> Iterator[LeftOutPart]:
+    """One entry for each reason for which a reader dropped text."""
+    texts: dict[str, list[str]] = {}
+    for item in dropped:
+        if item.text.strip():
+            texts.setdefault(item.reason, []).append(item.text)
+    for reason, found in texts.items():
+        part = Part("", [Passage("paragraph", text) for text in found[:4]])
+        yield LeftOutPart("", reason, sum(map(len, found)), _opening(part))
+
+
+def _listed(part: Part, reason: str, characters: int) -> LeftOutPart:
+    return LeftOutPart(part.title, reason, characters, _opening(part), part.prose)
 
 
 def _opening(part: Part) -> str:
@@ -185,7 +216,8 @@ def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
         and last.reason == part.reason
         and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
     ):
-        left_out[-1] = replace(last, characters=last.characters + part.characters)
+        both = last.characters + part.characters
+        left_out[-1] = replace(last, characters=both, prose=last.prose or part.prose)
     else:
         left_out.append(part)
 
@@ -215,15 +247,57 @@ def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
+_FRAMES = frozenset(("[]", "()", "{}"))
+_BETWEEN_MARKERS = re.compile(r"[ \u00a0]?[,;–-][ \u00a0]?")
+
+
+def _with_frames(passage: Passage) -> list[LeftOut]:
+    """What is left out of a passage, with what stands around and between markers for their sake.
+
+    Of `the river[3, 4].` with the markers 3 and 4 all of `[3, 4]` is not read.
+    """
+    text, spans = passage.text, list[LeftOut]()
+    for span in passage.left_out:
+        if not text[span.start : span.end].strip():
+            continue
+        last = spans[-1] if spans else None
+        if last and _is_one_marker(text, last, span):
+            span = replace(span, start=last.start)
+            spans.pop()
+        spans.append(span)
+    return [_with_brackets(text, span) for span in spans]
+
+
+def _is_one_marker(text: str, one: LeftOut, other: LeftOut) -> bool:
+    """Whether two note markers are one, with nothing but a comma or dash between them."""
+    both = one.reason == other.reason == matter.MARKER
+    return both and bool(_BETWEEN_MARKERS.fullmatch(text, one.end, other.start))
+
+
+def _with_brackets(text: str, span: LeftOut) -> LeftOut:
+    """A marker or page number with the brackets that hold nothing else."""
+    start, end = span.start - 1, span.end + 1
+    if span.reason not in (matter.MARKER, matter.PAGE) or start < 0:
+        return span
+    framed = text[start] + text[span.end : end] in _FRAMES
+    return replace(span, start=start, end=end) if framed else span
+
+
 def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
-    texts, blocks, left_out, at = [], [], [], 0
+    texts, blocks, at = [], [], 0
+    left_out: list[LeftOut] = []
+    languages: list[LanguageSpan] = []
     for passage in passages:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
-        left_out += [
-            LeftOut(at + span.start, at + span.end, span.reason)
-            for span in passage.left_out
-            if passage.text[span.start : span.end].strip()
-        ]
+        left_out += moved(_with_frames(passage), at)
+        languages += _shifted(passage.languages, at)
         at += len(passage.text) + len(BETWEEN)
-    return Chapter(number, title, BETWEEN.join(texts), tuple(blocks), tuple(left_out))
+    return Chapter(
+        number,
+        title,
+        BETWEEN.join(texts),
+        tuple(blocks),
+        tuple(left_out),
+        languages=tuple(languages),
+    )

@@ -18,6 +18,8 @@ class Section:
     """Why it is not read, where that is known beforehand"""
     holds: bool = False
     """The table of contents has other entries under this one"""
+    nesting: int = 0
+    """Its depth among the headings that propose what is matter; 0: its level"""
 
     @property
     def words(self) -> int:

@@ -282,9 +282,12 @@ def test_epub_front_and_back_matter_is_known_by_types_titles_and_looks(read: Rea
 def test_landmarks_of_an_epub_tell_what_a_page_is(read: Read) -> None:
     link = '<a epub:type="copyright-page" href="x.xhtml">Legal</a>'
     marks = f'<nav epub:type="landmarks"><ol><li>{link}</li></ol></nav>'
-    pages = two(**{"x.xhtml": "<h1>Sundry</h1>" + html_prose()})
-    book = read(Epub(pages, [*TWO, Toc("Sundry", "x.xhtml")], landmarks=marks))
+    rights = "<h1>Sundry</h1><p>No part of this book may be reproduced without permission.</p>"
+    entries = [*TWO, Toc("Sundry", "x.xhtml")]
+    book = read(Epub(two(**{"x.xhtml": rights}), entries, landmarks=marks))
     assert reasons(book) == {"Sundry": "imprint"}
+    told = "<h1>Sundry</h1>" + html_prose()
+    assert reasons(read(Epub(two(**{"x.xhtml": told}), entries, landmarks=marks))) == {}
 
 
 def test_epub_notes_are_told_apart_from_the_text(read: Read) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from narrate.manuscript.documents.docx.raw import raw_texts
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import ParagraphStyle
+from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
 from narrate.manuscript.tongue import primary
@@ -16,13 +18,18 @@ from narrate.manuscript.tongue import primary
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATHS = ("/math}t", "/officeDocument/math}t")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+"""A paragraph of a drawing: of a shape that no word processor drew"""
+_OTHER_TEXTS = ("/math}t", "/drawingml/2006/main}t")
 _SKIPPED_NAMES = (
     "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
     "tblPrEx customXmlPr smartTagPr altChunk fldData"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Properties, and what tracked changes have taken out of the text"""
+_CHANGES = frozenset({"ins", "del", "moveTo"})
+"""Tracked changes; what was moved away is what was moved here"""
+_DELETED = frozenset({"del", "moveFrom"})
 _GALLERIES = {
     "table of contents": "toc",
     "cover pages": "titlepage",
@@ -97,6 +104,7 @@ class Runs:
             run.own.size or 0.0,
             self.fields.linked or any(self.links),
             primary(run.own.language),
+            bool(run.own.struck),
         )
 
     def _reason(self, run: DocxRun, text: str, before: str) -> str | None:
@@ -127,6 +135,7 @@ class DocxBody:
 
     def __init__(self, name: str, styles: DocxStyles, lists: Lists) -> None:
         self.story = Story(name)
+        self.resolved = Resolved()
         self._styles = styles
         self._lists = lists
         self._fields = Fields()
@@ -144,12 +153,13 @@ class DocxBody:
             "cr": lambda _: self._line(),
             "noBreakHyphen": lambda _: self._add("-"),
             "sym": self._symbol,
-            "fldChar": lambda e: self._fields.mark(self._get(e, "fldCharType")),
+            "fldChar": self._field,
             "instrText": lambda e: self._fields.code(e.text or ""),
             "fldSimple": lambda e: self._fields.begin(self._get(e, "instr")),
             "footnoteReference": lambda e: self._note("footnote", e),
             "endnoteReference": lambda e: self._note("endnote", e),
-            "hyperlink": lambda e: self._runs.links.append(bool(self._get(e, "anchor"))),
+            "hyperlink": self._link,
+            "bookmarkStart": lambda e: self.story.name(self._get(e, "name")),
             "sdt": self._control,
             "tr": self._row,
             "rt": lambda _: self._runs.asides.append("reading aid"),
@@ -168,8 +178,8 @@ class DocxBody:
         """The paragraphs below an element."""
         kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
-        wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED}]
-        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t"]
+        wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED, *_CHANGES}]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", _DRAWING]
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -179,6 +189,8 @@ class DocxBody:
                     events.skip_subtree()
             elif name in self._ends:
                 self._ends[name]()
+            elif tag == _DRAWING:
+                self._end_paragraph()
         self.story.finish()
         return self.story
 
@@ -186,12 +198,26 @@ class DocxBody:
         """Take an element; true if nothing below it is text."""
         if name:
             start = self._starts.get(name)
-            return start(element) if start else name in _SKIPPED
+            return start(element) if start else self._pass_over(element, name)
         if tag.startswith(_COMPATIBLE):
-            return _is_alternative(element, tag[len(_COMPATIBLE) :])
-        if tag.endswith(_MATHS):
+            return _is_alternative(element)
+        if tag == _DRAWING:
+            self._start_paragraph(element)
+        elif tag.endswith(_OTHER_TEXTS):
             self._add(element.text or "")
         return False
+
+    def _pass_over(self, element: etree._Element, name: str) -> bool:
+        """Count a tracked change; true for what is no text, or none any more."""
+        if name in _CHANGES:
+            self.resolved.changes += 1
+        if name in _DELETED:
+            self._drop(matter.DELETED, element)
+        return name in _SKIPPED
+
+    def _drop(self, reason: str, element: etree._Element) -> None:
+        for text in raw_texts(element):
+            self.resolved.drop(reason, text)
 
     def _get(self, element: etree._Element, name: str) -> str:
         return element.get(f"{self._space}{name}") or ""
@@ -238,6 +264,7 @@ class DocxBody:
                 paragraph.label,
                 paragraph.mark_deleted or (paragraph.initial and 0 < self.story.length <= _INITIAL),
                 paragraph.types,
+                own.indent or 0.0,
             )
         )
         self._fields.end_paragraph()
@@ -251,11 +278,34 @@ class DocxBody:
             self.story.refer(run.note)
 
     def _add(self, text: str) -> None:
-        if not text or not self._paragraphs or self._fields.hide:
+        if self._fields.hide:
+            self.resolved.drop(matter.CODE, text)
+            return
+        if not text or not self._paragraphs:
+            self._add_loose(text)
             return
         self.story.text(text, self._runs.lettering(text, self.story.last))
         if self._fields.any_open and text.strip():
             self._paragraphs[-1].types |= self._fields.types
+
+    def _add_loose(self, text: str) -> None:
+        """Text that stands in no paragraph is one of its own."""
+        if text.strip():
+            self.story.begin()
+            self.story.text(text)
+            self.story.end(ParagraphStyle())
+
+    def _field(self, element: etree._Element) -> None:
+        kind = self._get(element, "fldCharType")
+        self._fields.mark(kind)
+        if kind == "separate" and (target := self._fields.target):
+            self.story.link(target)
+
+    def _link(self, element: etree._Element) -> None:
+        anchor = self._get(element, "anchor")
+        self._runs.links.append(bool(anchor))
+        if anchor:
+            self.story.link(anchor)
 
     def _line(self) -> None:
         if not self._fields.hide:
@@ -287,17 +337,26 @@ class DocxBody:
         types = frozenset({_GALLERIES[named]}) if named in _GALLERIES else frozenset[str]()
         self._types.append(types)
         unfilled = self._find(about, "showingPlcHdr") if about is not None else None
-        return unfilled is not None and self._get(unfilled, "val") not in ("0", "false")
+        if unfilled is None or self._get(unfilled, "val") in ("0", "false"):
+            return False
+        self._drop(matter.PLACEHOLDER, element)
+        return True
 
     def _row(self, element: etree._Element) -> bool:
         self.story.begin_row()
-        return self._find(element, "trPr/del") is not None
+        if self._find(element, "trPr/del") is None:
+            return False
+        self.resolved.changes += 1
+        self._drop(matter.DELETED, element)
+        return True
 
 
-def _is_alternative(element: etree._Element, name: str) -> bool:
-    """Whether the same content stands elsewhere: as a text box is there twice."""
+def _is_alternative(element: etree._Element) -> bool:
+    """Whether the same content stands elsewhere: as a text box is there twice.
+
+    Of a drawing and a picture for old programs, the first that has text is read.
+    """
     parent = element.getparent()
-    if name not in ("Choice", "Fallback") or parent is None:
-        return False
-    first = next((e for e in parent if e.tag == f"{_COMPATIBLE}Choice"), None)
+    alternatives = [] if parent is None else list(parent)
+    first = next((e for e in alternatives if any(t.text for t in e.iter("{*}t"))), None)
     return first is not None and element is not first

@@ -6,7 +6,7 @@ of notes, tracked changes, text boxes and shown numbers python-docx gives none a
 only some.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +18,12 @@ from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
 from narrate.manuscript.documents.about import about_in
 from narrate.manuscript.documents.docx.body import DocxBody
+from narrate.manuscript.documents.docx.raw import alternative_texts, raw_texts
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.documents.resolved import Resolved
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import primary
 
@@ -47,35 +50,69 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
         if (found := package.tree("styles", warnings)) is not None:
             styles.add(found)
         lists = Lists(package.tree("numbering", warnings))
-        notes: dict[str, list[Paragraph]] = {}
+        body = next((e for e in root if local_name(e) == "body"), root)
+        main = DocxBody(path.name, styles, lists)
+        story = main.read(body)
+        raw, resolved = raw_texts(body), main.resolved
+        notes = _Notes(path.name, styles, lists, resolved)
         for kind in ("footnote", "endnote"):
             if (found := package.tree(f"{kind}s", warnings)) is not None:
-                notes |= _notes(path.name, found, kind, styles, lists)
+                raw += raw_texts(found)
+                notes.read(found, kind)
+        if (found := package.tree("comments", warnings)) is not None:
+            raw += _comments(found, resolved)
         about = package.about(warnings)
-    body = next((e for e in root if local_name(e) == "body"), root)
-    story = DocxBody(path.name, styles, lists).read(body)
+    for text in alternative_texts(body):
+        resolved.drop(matter.ALT, text)
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
-    return draft_of(path, story.paragraphs, about, warnings, _used(notes, story.paragraphs))
+    warnings += resolved.remarks(story.struck)
+    draft = draft_of(path, story.paragraphs, about, warnings, notes.used(story.paragraphs))
+    return replace(draft, raw=raw, dropped=resolved.dropped)
 
 
-def _used(
-    notes: Mapping[str, list[Paragraph]], paragraphs: Sequence[Paragraph]
-) -> dict[str, list[Paragraph]]:
-    """The notes that the text refers to."""
-    used = {mark.note for paragraph in paragraphs for mark in paragraph.notes}
-    return {note: body for note, body in notes.items() if note in used}
+def _comments(root: etree._Element, resolved: Resolved) -> list[str]:
+    """The text of the comments, which nobody wants to hear."""
+    texts: list[str] = []
+    for comment in root.iterfind(f"{space_of(root)}comment"):
+        said = raw_texts(comment)
+        resolved.comments += 1
+        for text in said:
+            resolved.drop(matter.COMMENT, text)
+        texts += said
+    return texts
 
 
-def _notes(
-    name: str, root: etree._Element, kind: str, styles: DocxStyles, lists: Lists
-) -> Iterator[tuple[str, list[Paragraph]]]:
-    """The notes of a part, each under what `DocxBody` calls a reference to it."""
-    space = space_of(root)
-    for note in root.iterfind(f"{space}{kind}"):
-        if (note.get(f"{space}type") or "normal") == "normal":
-            story = DocxBody(name, styles, lists).read(note)
-            yield f"{kind} {note.get(f'{space}id') or ''}", story.paragraphs
+class _Notes:
+    """The notes of a document, each under what `DocxBody` calls a reference to it."""
+
+    def __init__(self, name: str, styles: DocxStyles, lists: Lists, resolved: Resolved) -> None:
+        self._name = name
+        self._styles = styles
+        self._lists = lists
+        self._resolved = resolved
+        self._found: dict[str, list[Paragraph]] = {}
+
+    def read(self, root: etree._Element, kind: str) -> None:
+        """Take the notes of a part."""
+        space = space_of(root)
+        for note in root.iterfind(f"{space}{kind}"):
+            if (note.get(f"{space}type") or "normal") != "normal":
+                continue
+            body = DocxBody(self._name, self._styles, self._lists)
+            key = f"{kind} {note.get(f'{space}id') or ''}"
+            self._found[key] = body.read(note).paragraphs
+            self._resolved.changes += body.resolved.changes
+            self._resolved.dropped += body.resolved.dropped
+
+    def used(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
+        """The notes that the text refers to; the others stand nowhere."""
+        used = {mark.note for paragraph in paragraphs for mark in paragraph.notes}
+        for note, body in self._found.items():
+            if note not in used:
+                for paragraph in body:
+                    self._resolved.drop(matter.OUTSIDE, paragraph.text)
+        return {note: body for note, body in self._found.items() if note in used}
 
 
 class _Package:

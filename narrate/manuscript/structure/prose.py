@@ -1,0 +1,239 @@
+"""What a text is by what it says: running prose, or matter of some kind.
+
+A title, a class, a role or a place only proposes that something is matter; whether it is, its
+content decides. Running prose is known by whole sentences with the small words that hold them
+together; matter by short lines, figures and labels, and by the words of its kind.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+
+import regex
+
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.words import words_of
+
+_DATA = words_of("prose")
+_SMALL = frozenset(word for words in _DATA["function_words"].values() for word in words.split())
+_STORY = frozenset(word for words in _DATA["narrative"].values() for word in words.split())
+_SAYS = {kind: matter.any_of(patterns) for kind, patterns in _DATA["says"].items()}
+_SURE = {kind: matter.any_of(patterns) for kind, patterns in _DATA["sure"].items()}
+_REFERENCES = matter.any_of(_DATA["references"])
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_GLUE = regex.compile(f"[{_DATA['scripts_without_spaces']}]")
+_CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
+_STOP = regex.compile(r"[.!?…।॥。！？][\"'”’»)\]」』）*_]*\s*$")
+_INNER_STOP = regex.compile(
+    r"\p{Ll}[.!?…][\"'”’»)\]]*\s+[\p{Lu}\"'“‘«—]|[।॥。！？][」』”’）]*\S?\s*\S"
+)
+_SPEECH = regex.compile(
+    r"^\s*[\"“‘«„「『—–-]\s?[\p{L}¿¡]|[“«„「『][^”»“」』]{2,}[,.!?…。！？][”»“」』]"
+)
+_LABEL = regex.compile(
+    r"\s*(?:\[\^?[^\]\s]{1,12}\]|\(?\d{1,4}[.)\]:]|\d{1,4}\s|[*†‡§¶]{1,4}|[¹²³⁰⁴-⁹]+|\(?[a-z][.)]\s|"
+    r"[ivxlc]{1,6}[.)]\s|(?:note|nota|anm\.|прим\.) ?\d{1,4}|(?:p|pp|page|pág|s|стр)\.? ?\d+|"
+    r"\[(?:footnote|note|nota)[^\]]{0,10}:?|注\d*|\d+、|\(注)",
+    regex.I,
+)
+_ENDS_IN_NUMBER = regex.compile(r"(?:\d+|\b[ivxlc]+)[\s.)\]]*$", regex.I)
+_ENTRY_TYPES = frozenset(
+    ["endnote", "footnote", "rearnote", "biblioentry", "index-entry", "loi", "lot", "backlink"]
+)
+
+_FEWEST = 8
+"""Words of the shortest text that is prose by itself"""
+_LONG = 30
+"""Words of a paragraph of sentences that no entry of a list has"""
+_LEAST_SMALL = 0.2
+"""Of a sentence's words that are function words: 35 to 55 % in novels, under 10 % in lists"""
+_MOST_FIGURES = 0.15
+"""Of a sentence's words that are figures"""
+_LEAST_LOWER = 0.45
+"""Of its words that begin in small letters: German novels have over 60 %, titles 0 to 40 %"""
+_A_HIT_IN = 60
+"""Words in which a text of a kind has one of the words of its kind, where its name proposes it"""
+_DENSE = 25
+"""The same where nothing proposes it"""
+_MUCH_SPEECH = 2
+_FEWEST_ENTRIES = 3
+_LONGEST_UNNAMED = 600
+"""Words of the longest matter that is known by what it says alone"""
+
+
+def count_words(text: str) -> int:
+    """Words of a text; two characters of a script without spaces count as one."""
+    unspaced = len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(text.split())
+    return unspaced // 2 + len(_UNSPACED.sub(" ", text).split())
+
+
+@lru_cache(maxsize=4096)
+def is_running(text: str) -> bool:
+    """Whether a paragraph is running prose: a sentence at least, and no entry of a list.
+
+    `The ferry left at six, and nobody looked up.` is; `Lane, A. Harbours. London, 1901.`,
+    `anchor, 12, 14` and `THE LONG WATER` are not. A line of dialogue is, however short.
+    """
+    text = text.strip()
+    if _SPEECH.search(text) and _STOP.search(text) and not _ENDS_IN_NUMBER.search(text):
+        return True
+    if not (_STOP.search(text) or _INNER_STOP.search(text)):
+        return False
+    if len(_UNSPACED.findall(text)) * 2 > len(text):
+        return len(_UNSPACED.findall(text)) >= 2 * _FEWEST and bool(_GLUE.search(text))
+    return _is_woven(_WORD.findall(text), text)
+
+
+def _is_woven(words: Sequence[str], text: str) -> bool:
+    """Whether function words hold these words together, and they are no names and figures."""
+    if len(words) < _FEWEST:
+        return False
+    if _CASED.search(text) and sum(w[0].islower() for w in words) < _LEAST_LOWER * len(words):
+        return False
+    if sum(w.isdigit() for w in words) > _MOST_FIGURES * len(words):
+        return False
+    if len(words) < 3 * _FEWEST and _REFERENCES.search(text):
+        return False
+    if len(words) >= _LONG and not _REFERENCES.search(text):
+        return True  # also in a language whose function words are not known
+    small = sum(w.casefold() in _SMALL for w in words)
+    return small >= _LEAST_SMALL * len(words) or not _may_count_small(text)
+
+
+def _may_count_small(text: str) -> bool:
+    """Whether the text is in a script whose function words are known and stand alone."""
+    return bool(regex.search(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]", text))
+
+
+def texts_of(passages: Iterable[Passage]) -> list[str]:
+    """The texts by which passages are judged: without headings, scene breaks and what is silent."""
+    texts = [p.text for p in passages if p.kind not in ("heading", "scene")]
+    return [text for text in texts if text.strip()]
+
+
+def is_prose(texts: Sequence[str]) -> bool:
+    """Whether most of the words of these paragraphs are running prose."""
+    total = sum(map(count_words, texts))
+    running = sum(count_words(text) for text in texts if is_running(text))
+    return running >= _FEWEST and 2 * running >= total
+
+
+def judged(
+    reason: str | None, passages: Sequence[Passage], titles: Collection[str] = ()
+) -> str | None:
+    """The reason why a part is not read, where its content bears out what its name proposes.
+
+    Running prose without the words and forms of that kind is read: then None. `titles` are the
+    headings of the book, as `headings.key` leaves them: a contents list names them.
+    """
+    if reason is None:
+        return None
+    texts = texts_of(passages)
+    if not is_prose(texts) or bears_out(reason, passages):
+        return reason
+    return reason if reason == matter.CONTENTS and _lists(texts, titles) else None
+
+
+def _lists(texts: Sequence[str], titles: Collection[str]) -> bool:
+    """Whether half of the headings stand at the beginnings of these lines, summaries behind."""
+    lines = {key(line)[:200] for text in texts for line in text.split("\n")}
+    named = sum(any(f"{line} ".startswith(f"{title} ") for line in lines) for title in titles)
+    return named > 1 and 2 * named >= len(titles)
+
+
+def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
+    """Whether passages, though written in sentences, have the words and forms of a kind."""
+    own = [p for p in passages if p.kind not in ("heading", "scene") and p.text.strip()]
+    if reason in (matter.NOTES, matter.FOOTNOTE):
+        return _are_notes(own)
+    if reason in (matter.CONTENTS, matter.ENGRAVED, matter.INDEX):
+        listed = sum(p.linked or bool(_ENDS_IN_NUMBER.search(p.text)) for p in own)
+        return 2 * listed >= len(own)
+    says, texts = _SAYS.get(reason), [p.text for p in own]
+    if says is not None and _says(texts, (says, _SURE.get(reason)), _A_HIT_IN):
+        return True
+    return kind_of(texts) is not None  # of another kind than its name says, but matter
+
+
+def _are_notes(passages: Sequence[Passage]) -> bool:
+    """Whether they are entries with a label or a reference, or typed as single notes."""
+    texts = [(p, count_words(p.text)) for p in passages]
+    total = sum(words for _, words in texts)
+    entries = sum(
+        words
+        for p, words in texts
+        if p.types & _ENTRY_TYPES or _LABEL.match(p.text) or _REFERENCES.search(p.text)
+    )
+    labelled = sum(bool(_LABEL.match(p.text)) for p in passages)
+    return 2 * entries >= total or 3 * labelled >= len(passages)
+
+
+def _says(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None], within: int) -> bool:
+    words = sum(map(count_words, texts))
+    hits = sum(len(says.findall(text)) for says in patterns if says for text in texts)
+    return hits >= (1 if words <= within else 2) and hits * within >= words
+
+
+_STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
+
+
+def kind_of(texts: Sequence[str]) -> str | None:
+    """The kind of matter that a page is by what it says, whatever it is called; None if none.
+
+    For imprints, transcribers' notes, credits and publishers' lists; never for narrative.
+    """
+    words = sum(map(count_words, texts))
+    if not words or words > _LONGEST_UNNAMED or tells_story(texts):
+        return None
+    for kind in _STRONG:
+        sure = sum(len(_SURE[kind].findall(text)) for text in texts)
+        if kind == matter.PUBLISHER and is_prose(texts):
+            continue  # an essay on books and their authors has its words too
+        if sure and _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
+            return kind
+    return None
+
+
+def list_kind(texts: Sequence[str]) -> str | None:
+    """The kind of matter that a text without any sentence is by its forms; None if none.
+
+    `1. Ibid., f. 7.` is of notes, `anchor, 12` of an index; recipes and verse are neither.
+    """
+    lines = [line for text in texts for line in text.split("\n") if line.strip()]
+    if not lines or any(map(is_running, texts)):
+        return None
+    if 2 * sum(bool(_REFERENCES.search(line)) for line in lines) >= len(lines):
+        return matter.NOTES
+    ends = sum(bool(_ENDS_IN_NUMBER.search(line)) and not _LABEL.match(line) for line in lines)
+    return matter.INDEX if ends >= _FEWEST_ENTRIES and 2 * ends > len(lines) else None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line refers to a page, a volume or a work as notes do, and no more."""
+    return bool(_REFERENCES.search(text)) and not is_running(text)
+
+
+def is_entry(text: str) -> bool:
+    """Whether a paragraph begins as a note does: with a label."""
+    return bool(_LABEL.match(text))
+
+
+def speaks_of(text: str) -> str | None:
+    """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
+    return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)
+
+
+def tells_story(texts: Sequence[str]) -> bool:
+    """Whether people speak, think or act in it: dialogue, or the words of narrative often."""
+    joined = "\n".join(texts)
+    spoken = sum(count_words(text) for text in texts if _SPEECH.search(text))
+    if _MUCH_SPEECH * spoken > sum(map(count_words, texts)):
+        return True
+    words = [word.casefold() for word in _WORD.findall(joined)]
+    told = sum(word in _STORY for word in words)
+    return told > 2 and told * 20 > len(words)
