@@ -1,5 +1,6 @@
 """PDF files with a text layer into a book."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,7 @@ from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_ver
 from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.rows import rows_of
+from narrate.manuscript.pdf.ruby import without_ruby
 from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
 from narrate.manuscript.pdf.seams import with_whole_sentences
 from narrate.manuscript.pdf.sheet import Extract
@@ -61,7 +63,8 @@ def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
 
 def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
-    extract, told = one_page_a_sheet(extract, path.name)
+    sheets, readings = without_ruby(extract.sheets)
+    extract, told = one_page_a_sheet(replace(extract, sheets=sheets), path.name)
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)
@@ -76,7 +79,7 @@ def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     parts = without_closing([without_notes(part) for part in parts])
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = gutenberg.wrapped(list(before), parts, list(after))
-    parts += _aside(layout.heads, extract)
+    parts += _aside(layout.heads, extract, readings)
     raw = [sheet.raw for sheet in extract.sheets]
     return ManuscriptDraft(about, parts, warnings, composed.notes, raw)
 
@@ -106,7 +109,7 @@ def _chapters(
     return cut(passages, about)
 
 
-def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
+def _aside(heads: RunningHeads, extract: Extract, readings: Iterable[str]) -> list[Part]:
     """What stands around the text on the pages, so that nothing goes missing."""
     named = {HEAD: "running heads and feet", matter.PAGE: "page numbers"}
     parts = [
@@ -118,7 +121,12 @@ def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
         for reason, title in named.items()
     ]
     sideways = [Passage("paragraph", s.aside) for s in extract.sheets if s.aside.strip()]
-    return [*parts, Part(SIDEWAYS, sideways, SIDEWAYS)]
+    small = [Passage("paragraph", text) for text in readings]
+    return [
+        *parts,
+        Part("readings beside the text", small, matter.READING_AID),
+        Part(SIDEWAYS, sideways, SIDEWAYS),
+    ]
 
 
 def _laid_out(extract: Extract) -> _Layout:
