@@ -124,6 +124,7 @@ def _page(sheet: Sheet, runs: Sequence[Run], start: float) -> _Page:
         ),
         aside="" if start else sheet.aside,
         raw="" if start else sheet.raw,
+        comments=() if start else sheet.comments,
         unmapped=0 if start else sheet.unmapped,
     )
     rows = rows_of(half, frozenset())

@@ -31,7 +31,7 @@ from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import Dropped, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.vocabulary import Vocabulary
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.reader import named_after
@@ -80,8 +80,10 @@ def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = gutenberg.wrapped(list(before), parts, list(after))
     parts += _aside(layout.heads, extract, readings)
-    raw = [sheet.raw for sheet in extract.sheets]
-    return ManuscriptDraft(about, parts, warnings, composed.notes, raw)
+    comments = [text for sheet in extract.sheets for text in sheet.comments]
+    raw = [*(sheet.raw for sheet in extract.sheets), *comments]
+    dropped = [Dropped(matter.COMMENT, text) for text in comments]
+    return ManuscriptDraft(about, parts, warnings, composed.notes, raw, dropped)
 
 
 def _declared(header: About, about: About) -> About:
