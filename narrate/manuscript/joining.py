@@ -35,9 +35,15 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
         parts,
         warnings,
         notes,
-        [text for _, draft in drafts for text in draft.raw],
+        [text for _, draft in drafts for text in draft.raw or _texts(draft)],
         [text for _, draft in drafts for text in draft.dropped],
     )
+
+
+def _texts(draft: ManuscriptDraft) -> Iterator[str]:
+    """What was made of a file, where its reader has no list of what it holds."""
+    for part in draft.parts:
+        yield from (passage.text for passage in (*part.heading, *part.passages))
 
 
 def _own_titles(draft: ManuscriptDraft, title: str) -> Iterator[Part]:
