@@ -143,6 +143,7 @@ def _chunk_as_json(chunk: Chunk) -> dict[str, Any]:
         "kind": chunk.kind,
         "cut": chunk.cut,
         "source": list(chunk.source) if chunk.source else None,
+        **({"spans": [list(span) for span in chunk.spans]} if chunk.spans else {}),
         "speaker": None if chunk.speaker == UNKNOWN_SPEAKER else chunk.speaker,
     }
 
