@@ -133,6 +133,15 @@ def test_each_markup_is_read_to_the_word(tmp_path: Path, ending: str) -> None:
 
 
 @real
+def test_markup_that_names_itself_is_known_without_its_ending(tmp_path: Path) -> None:
+    for name in ("water.xml", "water.txt"):
+        assert titles(book(tmp_path, WRITTEN[".dbk"], name)) == ["The Landing", "The Sea"]
+    assert titles(book(tmp_path, "<?xml version='1.0'?>\n" + WRITTEN[".opml"], "o.xml")) == [
+        *("The Landing", "The Sea")
+    ]
+
+
+@real
 def test_notes_of_latex_are_known(tmp_path: Path) -> None:
     text = TEX.replace("at dawn,", r"at dawn\footnote{A small boat.},")
     read = book(tmp_path, text)
