@@ -13,7 +13,7 @@ from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.joining import joined
-from narrate.manuscript.pandoc.languages import LANGUAGES
+from narrate.manuscript.pandoc.languages import LANGUAGES, language_of_markup
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
@@ -291,7 +291,9 @@ def _by_markup(head: bytes) -> Format | None:
         return FB2
     if b"<office:document" in start:
         return ODT
-    return HTML if start.startswith((b"<!doctype html", b"<html")) else None
+    if start.startswith((b"<!doctype html", b"<html")):
+        return HTML
+    return PANDOC if language_of_markup(start) else None
 
 
 def _zipped(path: Path, named: Format | None) -> Format:
