@@ -22,8 +22,6 @@ LARGEST = 16 * 2**20
 LARGEST_WITH_PICTURES = 96 * 2**20
 """Bytes of a file of a kind that holds its pictures as text"""
 
-_MOST_LOST = 0.01
-"""Of a file's letters that may be lost without a warning"""
 _SAVE = "save it as .epub, .docx, .odt, .html, .md or .txt"
 _HEAD = 2048
 _BEFORE_PDF = 1024
@@ -189,7 +187,7 @@ def _bound(draft: ManuscriptDraft, choice: Choice) -> Book:
 
 def _not_understood(letters: Letters) -> Iterator[str]:
     """A warning where too many letters of the file are in no part of the book."""
-    if letters.not_understood > _MOST_LOST * letters.file:
+    if letters.are_missed:
         share = letters.not_understood / letters.file
         shown = "; ".join(f"“{text}”" for text in letters.examples)
         yield (

@@ -31,6 +31,7 @@ from narrate.files.processes import usable_cores
 from narrate.listening.recogniser import Recogniser
 from narrate.plan.costs import Costs
 from narrate.plan.division import parts_of
+from narrate.plan.left_out import left_out
 from narrate.plan.plan import (
     BookPlan,
     ChapterPlan,
@@ -59,7 +60,14 @@ from narrate.report import (
 from narrate.run.finishing import delivered_chapter
 from narrate.run.packages import PACKAGES, Packing, packages_of
 from narrate.run.proofing import Proofing, ProofListener, whisper
-from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_of, warn_of_idle_keys
+from narrate.run.readiness import (
+    LexiconUploader,
+    check,
+    get_ready,
+    lexicons_of,
+    tell_left_out,
+    warn_of_idle_keys,
+)
 from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
 from narrate.run.workers import Assembly, WorkerPool, wait_until_idle
@@ -198,6 +206,7 @@ class Production:
         if any(plan.settings.listen.takes for plan in self._found.plans):
             self._listener.prepare()
         check(self._tally.requests(), self._engines, self._reporter)
+        tell_left_out(self._found, self._reporter)
         if self._found.plans or self._found.up_to_date:
             self._reporter.begin(self._costs.outlook(self._found))
 
@@ -311,7 +320,8 @@ class Production:
             try:
                 packed = plan.manuscript in self._packed
                 json = reports.as_json()
-                plan.shelf.finish(plan.script.title, numbers, right, json, packed=packed)
+                known = (plan.script.title, numbers, right, json, (*left_out(plan, every=True),))
+                plan.shelf.finish(*known, packed=packed)
                 disk.write_bytes(*lines_to_keep(plan, self._engines))
             except StoreError as error:
                 self._errors.append(error)
@@ -329,6 +339,7 @@ class Production:
             counts=self._tally.counts(plan),
             packages=packages_of(plan.shelf),
             doubtful=self._proofing.doubtful(plan),
+            left_out=tuple(left_out(plan)),
         )
 
     def report(self, seconds: float) -> RunReport:
@@ -393,4 +404,5 @@ def _up_to_date_book(book: UpToDateBook) -> BookReport:
         chapters=tuple(_chapter_report(chapter, "unchanged") for chapter in book.chapters),
         counts=Counts(chunks=(n := sum(c.chunks for c in book.chapters)), reused=n),
         packages=packages_of(book.shelf),
+        left_out=book.left_out,
     )

@@ -77,8 +77,10 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
     for (name, page), passages in zip(pages, texts, strict=True):
         page.passages = passages
         ordered.add(name, page)
-    for name, page in aside:
-        ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
+    for _, page in aside:
+        headings = (passage.spoken for passage in page.passages if passage.kind == "heading")
+        title = next(headings, "") or page.title
+        ordered.aside.append(Part(title, page.passages, matter.OUTSIDE))
     if not ordered.files:
         raise ManuscriptError(
             f"{archive.name}: none of the book's pages can be read; "
