@@ -17,7 +17,7 @@ def account_checks(plan: BookPlan, left_out: Sequence[LeftOutTotal]) -> Iterator
 
 def _left_out(left_out: Sequence[LeftOutTotal]) -> Iterator[CheckResult]:
     """One fault for each passage of running prose that no setting names, else one measure."""
-    limit = "no running prose that matter: does not name"
+    limit = "no running prose but what matter: names"
     prose = [total for total in left_out if total.prose]
     for total in prose:
         fault = f"running prose is not read: {passage_name(total)}; to read it, {answers(total)}"

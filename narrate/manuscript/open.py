@@ -12,7 +12,7 @@ from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
+from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choose
 from narrate.manuscript.structure.ledger import letters_of
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
@@ -153,9 +153,8 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
     found = _format_of(path, _head_of(path)).read(path)
-    if not isinstance(found, Book):
-        found = _bound(found, choice)
-    book = with_language(found)
+    read = answered(found, choice) if isinstance(found, Book) else _bound(found, choice)
+    book = with_language(read)
     # Every span that is left out cuts a chunk in two; no scholar annotates that much.
     spans = sum(len(chapter.left_out) for chapter in book.chapters)
     if spans > MOST_PARAGRAPHS:

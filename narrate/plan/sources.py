@@ -118,7 +118,7 @@ def choice_of(settings: Settings) -> Choice:
 def read_source(source: Source, choice: Choice) -> Book:
     """The book: what its script says if it has one, with the manuscript's own cover.
 
-    A script says by itself what is read; `choice` is for manuscripts.
+    A script says by itself what is read; of `choice` it is only asked what is to be skipped.
 
     Raises ManuscriptError.
     """
@@ -130,11 +130,11 @@ def read_source(source: Source, choice: Choice) -> Book:
     if not source.scripts:
         return open_manuscript(source.manuscript, choice)
     (script,) = source.scripts
-    book = open_manuscript(script)
+    book = open_manuscript(script, choice)
     with contextlib.suppress(ManuscriptError):  # only for its cover
         cover = open_manuscript(source.manuscript).about.cover
         book = replace(book, about=replace(book.about, cover=cover))
-    return replace(book, warnings=(*book.warnings, *_about(source, script)))
+    return replace(book, warnings=(*book.warnings, *_about(source, script), *_unread(book, script)))
 
 
 def _about(source: Source, script: Path) -> list[str]:
@@ -146,6 +146,14 @@ def _about(source: Source, script: Path) -> list[str]:
             " script again with `narrate script -o` to include the changes"
         )
     return notes
+
+
+def _unread(book: Book, script: Path) -> Iterator[str]:
+    if any(part.prose for part in book.left_out):
+        yield (
+            f"to have more of the manuscript read, set `matter` and write {script.name} again with"
+            " `narrate script -o`; or take `prose: true` out of it"
+        )
 
 
 def digest_of(path: Path) -> str:
