@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,18 +19,29 @@ from narrate.plan.plan import BookPlan, survey
 from tests.check.projects import check, configure, faults, speech
 from tests.conftest import Project, story
 from tests.manuscript.making import ANSWERS, half_read
+from tests.waves.server import WavesServer
 
 DELIVER = "profile: none, formats: [flac], read_along: []"
 
 
-@pytest.fixture
-def ferry(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A book with two pieces of running prose that are not read, as it was just delivered."""
-    monkeypatch.setattr("tests.waves.server.samples_of", speech)
+@pytest.fixture(scope="session")
+def half_read_book(tmp_path_factory: pytest.TempPathFactory, server: WavesServer) -> Project:
+    """Not to be touched: two pieces of running prose of its book are not read."""
+    project = Project(tmp_path_factory.mktemp("ferry"), server)
     configure(project, DELIVER)
     half_read(project.folder / "input" / "ferry.epub")
-    assert project.run().exit_code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.waves.server.samples_of", speech)
+        assert project.run().exit_code == 0
     return project
+
+
+@pytest.fixture
+def ferry(project: Project, half_read_book: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Such a book as it was just delivered."""
+    monkeypatch.setattr("tests.waves.server.samples_of", speech)
+    shutil.copytree(half_read_book.folder, project.folder, dirs_exist_ok=True)
+    return Project(project.folder, half_read_book.server)
 
 
 def answer(project: Project, matter: str) -> None:
