@@ -174,8 +174,8 @@ class Lists:
         self._linked = {key: made[style] for key, style in wanted.items() if style in made}
         for num in root.iterfind(f"{space}num"):
             key = num.get(f"{space}numId") or ""
-            link = num.find(f"{space}abstractNumId")
-            self._of_list[key] = _value(link) if link is not None else ""
+            of = num.find(f"{space}abstractNumId")
+            self._of_list[key] = _value(of) if of is not None else ""
             for override in num.iterfind(f"{space}lvlOverride"):
                 self._override(key, override)
 
