@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.book import LeftOut
+from narrate.book import Book, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
@@ -74,6 +74,19 @@ def _joined(part: Part) -> Part:
     return replace(part, passages=joined_over_unread(part.passages))
 
 
+def answered(book: Book, choice: Choice) -> Book:
+    """A book that is read as it stands, without marks on what the settings say is not to be read.
+
+    What they want read it does not have, so that such a mark stays.
+    """
+    wanted = _Wanted(choice)
+    parts = tuple(
+        replace(part, prose=False) if part.prose and wanted.skips(part) else part
+        for part in book.left_out
+    )
+    return replace(book, left_out=parts)
+
+
 class _Wanted:
     """The two lists taken apart into roles and title patterns."""
 
@@ -89,6 +102,12 @@ class _Wanted:
         if wants and part.reason is not None and part.reason != matter.SILENT:
             return _for_reading(part)
         return part
+
+    def skips(self, part: LeftOutPart) -> bool:
+        """Whether the settings name a part that is not read as one that is to be skipped."""
+        roles = roles_of_reason(part.reason) | roles_of_title(part.title)
+        titles = any(fits_title(pattern, part.title) for pattern in self._skip_titles)
+        return titles or bool(roles & self._skip_roles)
 
     def _wants(self, part: Part) -> bool | None:
         for titles, says in ((self._skip_titles, False), (self._read_titles, True)):
