@@ -21,7 +21,6 @@ from narrate.manuscript.structure.passages import Passage, words_of
 from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
-from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import primary, prose_of
 
 _FRONT = 6
@@ -64,7 +63,7 @@ def about_of(
     paragraphs: Sequence[Paragraph],
     passages: Sequence[Passage],
 ) -> About:
-    """What its properties say, else fields and title page, else the name of its file.
+    """What its properties say, else fields and title page.
 
     What programs put there by themselves (`Document1`, `Administrator`) says nothing.
     """
@@ -74,7 +73,7 @@ def about_of(
     shown = _title(paragraphs, passages)
     return replace(
         said,
-        title=title or fields.title or shown or named_after(path),
+        title=title or fields.title or shown,
         author=author or fields.author or _author(paragraphs, passages),
         language=_language(said.language, passages) or fields.language,
         subtitle=fields.subtitle,

@@ -18,7 +18,7 @@ from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.blocks import UNWRAPPED
 from narrate.manuscript.text.fields import take_fields
-from narrate.manuscript.text.reader import named_after, parts_of_text
+from narrate.manuscript.text.reader import parts_of_text
 
 _SAID = frozenset({"epigraph", "dedication"})
 _FULL = 50
@@ -36,7 +36,7 @@ def draft_of(
     read = {note: _note(body) for note, body in (bodies or {}).items()}
     apart = _unread("footnotes", [p for body in read.values() for p in body], matter.NOTES)
     if _are_lines(paragraphs):
-        parts, about = parts_of_text(_lines(paragraphs), named_after(path))
+        parts, about = parts_of_text(_lines(paragraphs))
         return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
     paragraphs = with_linked_chapters(paragraphs)
     laid = lay(paragraphs)
