@@ -94,7 +94,9 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
         ordered.add(name, page)
     ordered.tell_languages()
     for name, page in aside:
-        ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
+        headings = (passage.spoken for passage in page.passages if passage.kind == "heading")
+        title = next(headings, "") or page.title or name
+        ordered.aside.append(Part(title, page.passages, matter.OUTSIDE))
     if not ordered.files:
         raise ManuscriptError(
             f"{archive.name}: none of the book's pages can be read; "

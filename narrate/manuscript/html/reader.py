@@ -15,7 +15,6 @@ from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text import gutenberg
-from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 
@@ -31,7 +30,7 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     if bounds is None:
         about = _about(root, page, path)
     else:
-        shown = About(page.title or named_after(path), language=primary(page.language))
+        shown = About(page.title, language=primary(page.language))
         about = gutenberg.read_about("\n".join(p.text for p in header)).filled(shown)
     looks, gaps = page.looks[inner.start : inner.stop], page.gaps[inner.start : inner.stop]
     chapters = cut(headed(page.passages[inner.start : inner.stop], looks, gaps), about)
@@ -47,7 +46,7 @@ def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
     def said(*names: str) -> str:
         return next((metas[name] for name in names if metas.get(name)), "")
 
-    title = (highest[0] if len(highest) == 1 else "") or page.title or named_after(path)
+    title = (highest[0] if len(highest) == 1 else "") or page.title
     author = said("author", "dc.creator")
     return About(
         title,

@@ -86,6 +86,11 @@ _WORDS_NUMBER = re.compile(r"\W*\w{1,8}[.)]\W*")
 _SEPARATORS = re.compile(r"[-_\s]+")
 _MARKER = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", re.I)
 _NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)
+_RUNNING = frozenset({"a", "b", "em", "i", "small", "span", "strong", "sup"})
+"""Elements in which a page number stands in the middle of a sentence"""
+_CALLED_PAGE = re.compile(r"\b(?:page|pages|pg|pn|folio|pagination|seite|seitenzahl|pagina)\b")
+_PAGE_PLACE = re.compile(r"(?:page|pg|folio|seite|pagina)[-_. ]?0*(\d{1,4})", re.I)
+_LONGEST_NUMBER = 14
 _UNKNOWN_IN = frozenset({"body", "div", "section", "article", "main"})
 """Elements in which an unknown one may be a paragraph"""
 _INLINE = (
@@ -279,6 +284,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
         or _reason_by_types(element, name, own)
         or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
         or _reason_by_classes(element, name, classes)
+        or (matter.PAGE if _is_page_number(element, name, classes) else None)
         or _reason_by_place(element, name)
         or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
     )
@@ -322,6 +328,22 @@ def _reason_by_classes(element: etree._Element, name: str, classes: str) -> str 
         if marking and pattern.search(classes) and bears_out(reason, element):
             return reason
     return None
+
+
+def _is_page_number(element: etree._Element, name: str, classes: str) -> bool:
+    """Whether a number in running text is called a page, or is where that page begins.
+
+    `<span class="page">16</span>` and `<a id="page_16">[16]</a>` are, `class="page"` alone is not.
+    """
+    if name not in _RUNNING:
+        return False
+    text = text_of(element).strip()
+    number = re.sub(r"\D", "", text)
+    if not number or len(text) > _LONGEST_NUMBER or not bears_out(matter.PAGE, element):
+        return False
+    places = (element.get("id") or "", element.get("name") or "")
+    placed = any((m := _PAGE_PLACE.fullmatch(place)) and m[1] == number for place in places)
+    return placed or bool(_CALLED_PAGE.search(classes))
 
 
 def _is_marker(element: etree._Element, name: str) -> bool:
