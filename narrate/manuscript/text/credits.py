@@ -7,6 +7,8 @@ from narrate.manuscript.structure.prose import is_running, kind_of, speaks_of
 from narrate.manuscript.text.blocks import Lines
 from narrate.manuscript.text.candidates import HeadingMark
 
+_LONGEST = 80
+"""Characters of the heading of such a note"""
 _AHEAD = 12
 """Blocks behind a note among which the book's first sentence is looked for"""
 
@@ -20,7 +22,8 @@ def notes_of_transcribers(blocks: Sequence[Lines], marks: Sequence[HeadingMark])
     heads = {mark.start for mark in marks}
     found: set[int] = set()
     for at, block in enumerate(blocks):
-        if at not in found and matter.by_title(block.text) == matter.TRANSCRIBER:
+        short = at not in found and len(block.lines) <= 2 and len(block.text) <= _LONGEST
+        if short and matter.by_title(block.text) == matter.TRANSCRIBER:
             found.update(range(at, _end(blocks, at, heads)))
     return frozenset(found)
 
