@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from pathlib import Path
 
 import regex
 
@@ -54,7 +53,6 @@ _NO_AUTHOR = regex.compile(
 
 
 def about_of(
-    path: Path,
     said: About,
     framed: Framed,
     paragraphs: Sequence[Paragraph],

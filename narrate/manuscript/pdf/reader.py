@@ -46,11 +46,11 @@ def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
-    draft = draft_of(extract, path)
+    draft = draft_of(extract)
     return replace(draft, warnings=[*warnings, *draft.warnings])
 
 
-def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
+def draft_of(extract: Extract) -> ManuscriptDraft:
     """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)

@@ -21,7 +21,7 @@ from narrate.manuscript.text.blocks import (
     flow,
     measure,
     split_blocks,
-    without_blanks,
+    without_white_space,
 )
 from narrate.manuscript.text.boxes import notes_in_boxes, without_boxes
 from narrate.manuscript.text.candidates import HeadingMark
@@ -58,7 +58,7 @@ def read_text(path: Path, data: bytes) -> ManuscriptDraft:
 
 def parts_of_text(lines: Sequence[str]) -> tuple[list[Part], About]:
     """Chapters and what is not read; everything in `lines` is in one of them."""
-    lines = without_blanks(lines)
+    lines = without_white_space(lines)
     bounds = gutenberg.find_bounds(lines)
     if bounds is None:
         return _parts(lines, About())

@@ -158,3 +158,12 @@ def test_html_headings_that_are_only_paragraphs_begin_chapters(read: HtmlReader)
 
 def test_a_long_paragraph_in_an_html_heading_element_is_text(read: HtmlReader) -> None:
     assert read.chapter(f"<h3>{prose(80)}</h3>")[0][0] == "paragraph"
+
+
+def test_the_encoding_of_a_page_that_declares_none_is_told(tmp_path: Path) -> None:
+    said = "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива."
+    path = tmp_path / "page.html"
+    path.write_bytes(f"<html><body><h1>Анна</h1><p>{said}</p></body></html>".encode("koi8_r"))
+    book = open_manuscript(path)
+    assert said in book.chapters[0].text
+    assert any("read as KOI8-R" in warning for warning in book.warnings)

@@ -67,7 +67,7 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
     warnings += resolved.remarks(story.struck)
-    draft = draft_of(path, story.paragraphs, about, warnings, notes.used(story.paragraphs))
+    draft = draft_of(story.paragraphs, about, warnings, notes.used(story.paragraphs))
     return replace(draft, raw=raw, dropped=resolved.dropped)
 
 
