@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
-from pathlib import Path
 
 import regex
 
@@ -57,7 +56,6 @@ _NO_AUTHOR = regex.compile(
 
 
 def about_of(
-    path: Path,
     said: About,
     framed: Framed,
     paragraphs: Sequence[Paragraph],

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 from narrate.about import About
 from narrate.manuscript.documents.about import about_of
@@ -26,7 +25,6 @@ _FULL = 50
 
 
 def draft_of(
-    path: Path,
     paragraphs: Sequence[Paragraph],
     said: About,
     warnings: Sequence[str] = (),
@@ -47,7 +45,7 @@ def draft_of(
         said = _either(said, gutenberg.read_about("\n".join(_texts(header))))
     passages = _with_epigraphs(_passages(with_scenes(with_headings(laid[start:stop]))))
     framed = take_fields(_texts(passages))
-    about = about_of(path, said, framed, paragraphs, passages)
+    about = about_of(said, framed, paragraphs, passages)
     head, tail = len(framed.head), len(passages) - len(framed.tail)
     parts = [without_notes(part) for part in cut(passages[head:tail], about)]
     return ManuscriptDraft(

@@ -28,7 +28,7 @@ from narrate.manuscript.structure.passages import (
     Passage,
 )
 from narrate.manuscript.structure.section import title_of
-from narrate.manuscript.text.blocks import without_blanks
+from narrate.manuscript.text.blocks import without_white_space
 from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
@@ -77,7 +77,7 @@ def draft_of_markdown(lines: Sequence[str]) -> ManuscriptDraft:
     lines = [line.replace("\f", "") for line in lines]
     about, block, lines = _front_matter(lines)
     dialect = Dialect()
-    framed = take_fields(dialect.as_commonmark(without_blanks(lines)))
+    framed = take_fields(dialect.as_commonmark(without_white_space(lines)))
     lines, note_lines = _without_notes(framed.lines)
     text = "\n".join(lines)
     if not _HEADED.search(text):

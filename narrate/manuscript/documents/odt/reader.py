@@ -47,7 +47,7 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     language = story.language or primary(styles.language) or about.language
     about = replace(about, language=language)
     warnings += reader.resolved.remarks(story.struck)
-    draft = draft_of(path, story.paragraphs, about, warnings, reader.notes)
+    draft = draft_of(story.paragraphs, about, warnings, reader.notes)
     return replace(draft, raw=raw_of_odt(text), dropped=reader.resolved.dropped)
 
 
