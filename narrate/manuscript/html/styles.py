@@ -9,7 +9,7 @@ from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.files.markup import BLOCKS, local_name, text_of
-from narrate.manuscript.html.claims import bears_out, is_excuse
+from narrate.manuscript.html.claims import bears_out, is_excuse, is_told
 from narrate.manuscript.structure import matter
 
 _NOTHING: Mapping[str, str] = {}
@@ -44,10 +44,6 @@ _REASON_BY_NAME = {
     "caption": matter.CAPTION,
     "rt": matter.READING_AID,
     "rp": matter.READING_AID,
-    "audio": matter.ALT,
-    "video": matter.ALT,
-    "iframe": matter.ALT,
-    "noscript": matter.FURNITURE,
     "button": matter.FURNITURE,
     "select": matter.FURNITURE,
     "textarea": matter.FURNITURE,
@@ -57,10 +53,12 @@ _REASON_IN_PICTURE = {
     "title": matter.ALT,
     "metadata": matter.METADATA,
 }
-PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata", "object", "canvas"}
+PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata"}
 """Elements that begin and end a paragraph, those of SVG among them"""
 BULLET = "list bullet"
 """Why a sign before the item of a list is in no passage"""
+_WITH_FALLBACK = frozenset({"object", "canvas", "audio", "video", "iframe", "noscript"})
+"""Elements whose content is for programs that cannot show them"""
 PICTURE = "x-picture"
 """Type of what is text inside a picture"""
 _FURNITURE = re.compile(
@@ -98,10 +96,10 @@ _UNKNOWN_IN = frozenset({"body", "div", "section", "article", "main"})
 _INLINE = (
     "a abbr acronym b bdi bdo big br button cite code data del dfn em font hr i img ins kbd label "
     "mark q rb rp rt ruby s samp small span strike strong sub sup td th time tt u var wbr svg math "
-    "object audio video canvas iframe picture map select textarea template col colgroup"
+    "object audio video canvas iframe noscript picture map select textarea template col colgroup"
 )
 _KNOWN = BLOCKS | frozenset(_INLINE.split())
-_PLAIN = _KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "object", "canvas", "svg"}
+_PLAIN = (_KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "svg"}) - _WITH_FALLBACK
 """Names of elements that without attributes are judged by nothing else"""
 
 
@@ -298,7 +296,10 @@ def _reason_by_place(element: etree._Element, name: str) -> str | None:
         siblings = element.itersiblings()
         defaults = (e for e in siblings if local_name(e).rpartition(":")[2] == "default")
         return matter.ALT if any(text_of(e).strip() for e in defaults) else None
-    return matter.ALT if name in ("object", "canvas") and is_excuse(element) else None
+    if name not in _WITH_FALLBACK:
+        return None
+    told = is_excuse(element) if name in ("object", "canvas") else not is_told(element)
+    return matter.ALT if told else None
 
 
 def _reason_by_types(element: etree._Element, name: str, own: frozenset[str]) -> str | None:
