@@ -34,7 +34,6 @@ from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import Dropped, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.vocabulary import Vocabulary
 from narrate.manuscript.text import gutenberg
-from narrate.manuscript.text.reader import named_after
 
 _INITIAL: Final = 3
 """Characters of the initial of a chapter, at most"""
@@ -74,7 +73,6 @@ def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     if bounds is not None:
         header = "\n".join(p.text for p in composed.passages[: bounds.start])
         about = _declared(gutenberg.read_about(header), about)
-    about = about.filled(About(named_after(path)))
     parts = _chapters(composed, layout, extract, inner, about)
     parts = without_closing([without_notes(part) for part in parts])
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
