@@ -6,7 +6,7 @@ from typing import Final
 import regex
 
 from narrate.book import BlockKind, LeftOut
-from narrate.manuscript.pdf.footnotes import Note, bare
+from narrate.manuscript.pdf.footnotes import PLAIN_MARK, Note, bare
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
@@ -19,7 +19,6 @@ _UNTIDY = regex.compile(r"[ \t\u2002-\u200a\u3000]{2}|[\t\u00ad\u2002-\u200a\u30
 _UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y|10)$", regex.I)
 _LOOSE_MARK = regex.compile(r"(?<=[\p{L}\p{M}])([ \"“‘]+)([\u0900-\u0dff&&\p{M}]+)", regex.V1)
 """Indian vowel signs that a blank has got in front of; they go back to their letters"""
-_PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\]")
 
 
 class Flow:
@@ -91,13 +90,20 @@ class Flow:
     ) -> list[tuple[int, int, int]]:
         """Markers that are not raised; they count where a note answers to them."""
         pages = dict.fromkeys(line.page for line in paragraph.lines)
-        found = []
-        for mark in _PLAIN_MARK.finditer(text):
-            page = next((p for p in pages if (p, bare(mark[0])) in self._notes), None)
+        found: list[tuple[int, int, int]] = []
+        for mark in PLAIN_MARK.finditer(text):
+            page = next((p for p in pages if self._is_due(p, bare(mark[0]), found, text)), None)
             taken = any(a < mark.end() and mark.start() < b for a, b, _ in raised)
             if page is not None and not taken:
                 found.append((mark.start(), mark.end(), page))
         return found
+
+    def _is_due(
+        self, page: int, label: str, found: Sequence[tuple[int, int, int]], text: str
+    ) -> bool:
+        """Whether a note answers to a label; of the same figures twice it is the first."""
+        again = label.isdecimal() and any(bare(text[a:b]) == label for a, b, _ in found)
+        return (page, label) in self._notes and not again
 
 
 def _tidy(line: Line) -> tuple[str, list[tuple[int, int]]]:
