@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from narrate.about import About
 from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.joining import joined
-from narrate.manuscript.pandoc.languages import LANGUAGES
+from narrate.manuscript.pandoc.languages import LANGUAGES, language_of_markup
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choose
@@ -159,7 +160,8 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
     found = _format_of(path, _head_of(path)).read(path)
-    read = answered(found, choice) if isinstance(found, Book) else _bound(found, choice)
+    title = named_after(path)
+    read = answered(found, choice) if isinstance(found, Book) else _bound(found, choice, title)
     return _checked(path.name, read)
 
 
@@ -180,7 +182,7 @@ def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> 
                 " files; take it out of `files`"
             )
         drafts.append((path, found))
-    return _checked(title, _bound(joined(title, drafts), choice))
+    return _checked(title, _bound(joined(title, drafts), choice, title))
 
 
 def _checked(name: str, found: Book) -> Book:
@@ -207,12 +209,25 @@ def _checked(name: str, found: Book) -> Book:
     return book
 
 
-def _bound(draft: ManuscriptDraft, choice: Choice) -> Book:
-    """The draft as a book, as the settings choose, its letters accounted for."""
+def named_after(path: Path) -> str:
+    """A title from the file's name, where the manuscript has none: `my-book.txt`, My book.
+
+    It names files and tags; it is no part of the book, so nobody says it.
+    """
+    name = " ".join(path.stem.replace("_", " ").replace("-", " ").split()) or path.stem
+    return name[:1].upper() + name[1:] if name.islower() else name
+
+
+def _bound(draft: ManuscriptDraft, choice: Choice, title: str) -> Book:
+    """The draft as a book, as the settings choose, its letters accounted for.
+
+    `title` is for a book that says none of itself.
+    """
+    about = draft.about.filled(About(title))
     parts, remarks = choose(draft, choice)
     letters = letters_of(draft)
     warnings = [*draft.warnings, *remarks, *_not_understood(letters)]
-    return replace(bind(draft.about, parts, warnings, draft.dropped), letters=letters)
+    return replace(bind(about, parts, warnings, draft.dropped), letters=letters)
 
 
 def _not_understood(letters: Letters) -> Iterator[str]:
@@ -275,7 +290,9 @@ def _by_markup(head: bytes) -> Format | None:
         return FB2
     if b"<office:document" in start:
         return ODT
-    return HTML if start.startswith((b"<!doctype html", b"<html")) else None
+    if start.startswith((b"<!doctype html", b"<html")):
+        return HTML
+    return PANDOC if language_of_markup(start) else None
 
 
 def _zipped(path: Path, named: Format | None) -> Format:

@@ -63,6 +63,8 @@ def ready_books(
     told = told_by_book([(path.name, error) for path, error in refused.items()])
     if len(told) == 1 and not (kept or found.up_to_date or found.problems):
         raise told[0] if isinstance(told[0], BookNotSpoken) else next(iter(refused.values()))
+    for problem in told:  # and again at the end of what may be a long run
+        reporter.warn(f"{problem} (this book is left out)")
     found = replace(found, plans=kept, problems=(*found.problems, *told))
     return found, Costs(kept, store, engines)
 

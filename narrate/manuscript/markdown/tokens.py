@@ -1,7 +1,8 @@
 """Markdown tokens into passages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 import regex
 from markdown_it.token import Token
@@ -11,26 +12,43 @@ from narrate.errors import ManuscriptError
 from narrate.files.markup import parse_page
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.markdown.dialects import MARKUP
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import SCENE, NoteMark, Passage, disjoint
+from narrate.manuscript.structure.passages import SCENE, Dropped, NoteMark, Passage, disjoint
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
 
 _COMMENT = regex.compile(r"<!--(.*?)(?:-->|\Z)", regex.S)
+_TAG = regex.compile(r"<[^<>]*>")
 _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
 _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
+_OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
+_CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
+_WITH_TEXT = frozenset({"a", "small", "span", "sup"})
+_PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
 
-def read_tokens(tokens: Sequence[Token]) -> list[Passage]:
-    """The passages of a Markdown document."""
-    return _TokenReader().read(tokens)
+def read_tokens(tokens: Sequence[Token], dropped: list[Dropped]) -> list[Passage]:
+    """The passages of a Markdown document; what is in none of them is added to `dropped`."""
+    return _TokenReader(dropped).read(tokens)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open; one with bullets has no next number."""
+
+    next: int | None
+    mark: str
 
 
 class _TokenReader:
-    def __init__(self) -> None:
+    def __init__(self, dropped: list[Dropped]) -> None:
         self.passages: list[Passage] = []
+        self._dropped = dropped
+        self._lists: list[_List] = []
+        self._label = ""
         self._quotes = 0
         self._heading: Token | None = None
         self._row: RunningText | None = None
@@ -42,24 +60,37 @@ class _TokenReader:
 
     def _block(self, token: Token) -> None:
         match token.type:
+            case "hr":
+                self.passages.append(Passage("scene", SCENE, drawn=True))
+            case "fence" | "code_block":
+                self._drop(token.info)
+                self._whole(token.content, matter.CODE)
+            case "html_block":
+                self._html(token.content)
+            case "inline":
+                self._inline(token)
+            case _:
+                self._around(token)
+
+    def _around(self, token: Token) -> None:
+        """What opens and closes around blocks."""
+        match token.type:
             case "heading_open":
                 self._heading = token
             case "heading_close":
                 self._heading = None
+            case "ordered_list_open" | "bullet_list_open":
+                self._lists.append(_List(_start(token), token.markup))
+            case "ordered_list_close" | "bullet_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._label = self._number()
             case "blockquote_open" | "blockquote_close":
                 self._quotes += token.nesting
-            case "hr":
-                self.passages.append(Passage("scene", SCENE, drawn=True))
-            case "fence" | "code_block":
-                self._whole(token.content, matter.CODE)
-            case "html_block":
-                self._html(token.content)
             case "tr_open":
                 self._row = RunningText()
             case "tr_close":
                 self._end_row()
-            case "inline":
-                self._inline(token)
 
     def _end_row(self) -> None:
         if self._row is not None:
@@ -68,12 +99,40 @@ class _TokenReader:
 
     def _inline(self, token: Token) -> None:
         running = self._row if self._row is not None else RunningText()
+        if self._label:
+            running.add(f"{self._label} ")
+            self._label = ""
+        inside = _InlineHtml()
         for child in token.children or ():
-            _add(running, child)
+            if child.type == "html_inline":
+                inside.take(child.content)
+            _add(running, child, inside.reason)
+            self._drop_markup(child)
         if self._row is not None:
             running.end_line()
         else:
             self._finish(running)
+
+    def _number(self) -> str:
+        """The number that is shown before the next item of the innermost list."""
+        innermost = self._lists[-1] if self._lists else None
+        if innermost is None or innermost.next is None:
+            return ""
+        innermost.next += 1
+        return f"{innermost.next - 1}{innermost.mark}"
+
+    def _drop_markup(self, token: Token) -> None:
+        """What of a piece of a line is no text: addresses of links and pictures, tags, entities."""
+        if token.type == "html_inline" and not _COMMENT.match(token.content):
+            self._drop(token.content)
+        elif token.type == "text_special" and token.info == "entity":
+            self._drop(token.markup)
+        elif token.type in ("link_open", "image") and token.info != "auto":
+            self._drop(" ".join(str(v) for k, v in token.attrs.items() if k != "alt"))
+
+    def _drop(self, text: str) -> None:
+        if any(map(str.isalnum, text)):
+            self._dropped.append(Dropped(MARKUP, unquote(text)))
 
     def _finish(self, running: RunningText) -> None:
         text, spans = running.take()
@@ -110,9 +169,20 @@ class _TokenReader:
         if rest:
             try:
                 root, _ = parse_page(f"<div>{rest}</div>".encode(), "HTML")
-                self.passages += read_page(root).passages
+                page = read_page(root)
+                self.passages += page.passages
+                self._dropped += page.dropped
+                self._drop(" ".join(_TAG.findall(rest)))
             except ManuscriptError:
                 self._whole(rest, "HTML that cannot be read")
+
+
+def _start(token: Token) -> int | None:
+    """The first number of a list; None of one with bullets."""
+    if token.type != "ordered_list_open":
+        return None
+    start = token.attrGet("start")
+    return 1 if start is None else int(start)
 
 
 def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
@@ -124,11 +194,36 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
     )
 
 
-def _add(running: RunningText, token: Token) -> None:
+class _InlineHtml:
+    """The HTML elements that are open in a paragraph, and why what is in them is not read."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str | None]] = []
+
+    @property
+    def reason(self) -> str | None:
+        """Of the outermost element that has one."""
+        return next((reason for _, reason in self._open if reason), None)
+
+    def take(self, tag: str) -> None:
+        """One tag: `<ruby>`, `</rt>`, `<span class="pagenum">`."""
+        if found := _CLOSING_TAG.match(tag):
+            name = found[1].lower()
+            at = next((i for i, (n, _) in enumerate(self._open) if n == name), len(self._open))
+            del self._open[at:]
+        elif (found := _OPENING_TAG.match(tag)) and not tag.endswith("/>"):
+            name = found[1].lower()
+            if name in ("rt", "rp"):
+                self._open.append((name, matter.READING_AID))
+            elif name in _WITH_TEXT:
+                self._open.append((name, matter.PAGE if _PAGE_TAG.search(tag) else None))
+
+
+def _add(running: RunningText, token: Token, reason: str | None = None) -> None:
     match token.type:
         case "text" | "code_inline" | "text_special":
             for i, piece in enumerate(_NOTE_MARK.split(token.content)):
-                running.add(piece, matter.MARKER if i % 2 else None)
+                running.add(piece, reason or (matter.MARKER if i % 2 else None))
         case "softbreak":
             running.add(" ")
         case "hardbreak":
