@@ -139,7 +139,9 @@ def _without_empty(page: HtmlPage) -> HtmlPage:
     if len(kept) == len(page.passages):
         return page
     places = [bisect_left(kept, i) for i in range(len(page.passages) + 1)]
-    page.links = [(places[i], *link) for i, *link in page.links if page.passages[i].text]
+    page.links = [
+        (places[i], start, end, href) for i, start, end, href in page.links if page.passages[i].text
+    ]
     page.anchors = {name: places[at] for name, at in page.anchors.items()}
     page.extents = {n: range(places[e.start], places[e.stop]) for n, e in page.extents.items()}
     page.passages = [page.passages[i] for i in kept]
