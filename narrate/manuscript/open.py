@@ -227,7 +227,8 @@ def _bound(draft: ManuscriptDraft, choice: Choice, title: str) -> Book:
     parts, remarks = choose(draft, choice)
     letters = letters_of(draft)
     warnings = [*draft.warnings, *remarks, *_not_understood(letters)]
-    return replace(bind(about, parts, warnings, draft.dropped), letters=letters)
+    book = bind(about, parts, warnings, draft.dropped)
+    return replace(book, letters=letters, lost=tuple(draft.lost))
 
 
 def _not_understood(letters: Letters) -> Iterator[str]:

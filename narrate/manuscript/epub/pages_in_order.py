@@ -112,6 +112,7 @@ def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[Manife
     for item in package.spine:
         page = _page(archive, item, package.warnings, styles)
         if page is None:
+            package.lost.append(package.warnings[-1])
             continue
         count += len(page.passages)
         if count > MOST_PARAGRAPHS:

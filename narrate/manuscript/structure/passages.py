@@ -164,6 +164,8 @@ class ManuscriptDraft:
     text nodes, formulas, texts in pictures, alternative texts, notes, comments, in file order"""
     dropped: Sequence[Dropped] = ()
     """What of `raw` is in no part, with the reason"""
+    lost: Sequence[str] = ()
+    """Those of the warnings that say that text of the file could not be had at all"""
 
 
 def bind(
