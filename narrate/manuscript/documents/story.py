@@ -3,24 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
-
-import regex
+from typing import Literal, NoReturn
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.paragraph import Look, Paragraph, ParagraphStyle, joined
 from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.structure.passages import NoteMark
+from narrate.manuscript.structure.raised import lowered, raised
 
 MOST_PARAGRAPHS = 300_000
 """Empty ones included; of text there are half as many at most, as in a plain text"""
 MOST_PIECES = 3_000_000
 """Of text, each with its lettering: a word has one of its own in documents that programs wrote"""
 
-_RAISED = regex.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
 _LINKED = 0.7
 """Share of a paragraph's characters in links from which on it belongs to a contents list"""
-_END = 20
+_END = 40
 """Characters of a paragraph's end that are remembered"""
 _CELL = 100
 """Characters of a cell from which on it is text, and no entry of a table's row"""
@@ -38,6 +36,8 @@ class Lettering:
     linked: bool = False
     """In a link into this document"""
     language: str = ""
+    shifted: Literal["", "up", "down"] = ""
+    """Whether it is raised or lowered"""
 
 
 PLAIN = Lettering()
@@ -59,17 +59,6 @@ class _Open:
     """Cut off at a page break in its middle"""
     boxed: list[Paragraph] = field(default_factory=list)
     """Paragraphs of a text box that is anchored in it"""
-
-
-def is_raised_mark(text: str, before: str) -> bool:
-    """Whether raised text refers to a note: a number or a star behind a word, and no power.
-
-    The `2` of `10²`, `m²` and `x²` is none.
-    """
-    mark, word = text.strip(), (before.split() or [""])[-1]
-    if not word or before[-1:].isspace() or not _RAISED.fullmatch(mark):
-        return False
-    return not mark[0].isdecimal() or not (word[-1].isdecimal() or len(word) <= 2)
 
 
 class Story:
@@ -156,7 +145,12 @@ class Story:
         if self._pieces > MOST_PIECES:
             self._refuse(f"more than {MOST_PIECES} pieces of text with formatting of their own")
         here = self._stack[-1]
-        here.running.add(text, lettering.reason, linked=lettering.linked)
+        reason = lettering.reason
+        if lettering.shifted == "up" and reason is None:
+            text, reason = raised(text, here.last)
+        elif lettering.shifted and reason is None:
+            text = lowered(text, here.last)
+        here.running.add(text, reason, linked=lettering.linked)
         here.last = (here.last + text)[-_END:]
         letters = len("".join(text.split()))
         here.letters += letters

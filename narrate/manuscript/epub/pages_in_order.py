@@ -81,7 +81,7 @@ def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[Manife
     """The pages of the spine that can be read; raises ManuscriptError for more than a book has."""
     count = 0
     for item in package.spine:
-        page = _page(archive, item, package.warnings)
+        page = _page(archive, item, package.warnings, package.about.language)
         if page is None:
             continue
         count += len(page.passages)
@@ -95,7 +95,9 @@ def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[Manife
         yield item, page
 
 
-def _page(archive: Archive, item: ManifestItem, warnings: list[str]) -> HtmlPage | None:
+def _page(
+    archive: Archive, item: ManifestItem, warnings: list[str], language: str
+) -> HtmlPage | None:
     found = archive.find(item.name)
     if found is None:
         warnings.append(
@@ -112,4 +114,4 @@ def _page(archive: Archive, item: ManifestItem, warnings: list[str]) -> HtmlPage
         return None
     if not complete:
         warnings.append(f"{found} is badly broken; some of its text may be missing")
-    return read_page(root, f"{archive.name}: {found}")
+    return read_page(root, f"{archive.name}: {found}", language)

@@ -10,11 +10,14 @@ from lxml import etree
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
 from narrate.files.markup import BLOCKS, local_name, text_of, walk
+from narrate.manuscript.formulas.saying import SaidFormula
+from narrate.manuscript.html.inline import language_at, said_formula, set_as, shifted
 from narrate.manuscript.html.references import LONGEST_MARK, Link, tie_notes
 from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.html.styles import NOTE_TYPES, ElementStyle, is_hidden, style_of
-from narrate.manuscript.structure.matter import ALT, FOOTNOTE
+from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FORMULA
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Passage
+from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text.blocks import is_ornament
 
 _LINKED = 0.7
@@ -33,8 +36,6 @@ _GENERIC = regex.compile(
 """What programs write in place of a picture's text"""
 Resolve = Callable[[str, str], tuple[str, str]]
 """The page and the id that a link on a page leads to, from the page's name and the link"""
-
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(slots=True)
@@ -63,12 +64,14 @@ class HtmlPage:
     language: str | None = None
 
 
-def read_page(root: etree._Element, name: str = "HTML") -> HtmlPage:
+def read_page(root: etree._Element, name: str = "HTML", language: str = "") -> HtmlPage:
     """The passages of a page in reading order; `name` is for messages.
+
+    `language` is that of the book, for formulas on a page that names none.
 
     Raises ManuscriptError where there are more of them than any book has.
     """
-    reader = _PageReader(name)
+    reader = _PageReader(name, language)
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
     reader.page.language = _language_of(body)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
@@ -87,8 +90,7 @@ def read_page(root: etree._Element, name: str = "HTML") -> HtmlPage:
 
 def _language_of(body: etree._Element) -> str | None:
     """The language that the body or what is nearest around it declares."""
-    declared = (e.get("lang") or e.get(_LANG) for e in (body, *body.iterancestors()))
-    return next(filter(None, declared), None)
+    return language_at(body) or None
 
 
 def _kind_of(styled: BlockKind, text: str) -> BlockKind:
@@ -106,9 +108,10 @@ def _kind_of(styled: BlockKind, text: str) -> BlockKind:
 class _PageReader:
     """Follows the walk over a tree; a block's text is flushed where a block begins or ends."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, language: str) -> None:
         self.page = HtmlPage()
         self._name = name
+        self._language = language
         self._styles = [ElementStyle()]
         self._running = RunningText()
         self._pending: list[tuple[str, int]] = []
@@ -116,6 +119,8 @@ class _PageReader:
         self._frames: list[_Frame] = []
         self._open_links: list[int] = []
         self._links: list[tuple[int, int, str]] = []
+        self._behind_formula = -1
+        """Where the text goes on behind the last formula"""
         self._pictures: list[str] = []
         """Alternative texts since the last passage, in case they stand alone"""
         self._stanza: etree._Element | None = None
@@ -131,11 +136,29 @@ class _PageReader:
             return
         if name in BLOCKS:
             self._open(name, style)
+        elif formula := said_formula(element, self._language_at(element)):
+            self._formula(formula, style)
+            self._hidden += 1
+            return
+        else:
+            style = shifted(element, style, self._running.tail)
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         if name == "a":
             self._open_links.append(self._running.length)
         self._empty(name, element, outer)
         self._styles.append(style)
+
+    def _language_at(self, element: etree._Element) -> str:
+        return language_at(element) or self._language
+
+    def _formula(self, formula: SaidFormula, style: ElementStyle) -> None:
+        """Add the words of a formula; where it is not understood, its letters are not read."""
+        if not formula.text:
+            return
+        apart = self._running.tail[-1:].isalnum() and formula.text[0].isalnum()
+        self._running.add(" " if apart else "", style.reason)
+        self._running.add(formula.text, style.reason or (None if formula.understood else FORMULA))
+        self._behind_formula = self._running.length
 
     def _empty(self, name: str, element: etree._Element, outer: ElementStyle) -> None:
         """What elements without text stand for."""
@@ -188,6 +211,9 @@ class _PageReader:
         if style.preformatted:
             self._running.add_lines(text, style.reason)
         else:
+            text = set_as(text, style, self._running.tail) if style.shifted else text
+            if self._behind_formula == self._running.length and text[:1].isalnum():
+                text = f" {text}"
             self._running.add(text, style.reason, linked=style.linked)
 
     def finish(self) -> None:
@@ -292,7 +318,7 @@ def tie_pages(
 
     Passages are replaced in the pages where more has been found out about them.
     """
-    passages = [passage for _, page in pages for passage in page.passages]
+    passages = settle([passage for _, page in pages for passage in page.passages])
     starts = list(accumulate((len(page.passages) for _, page in pages), initial=0))
     places = _places(pages, starts)
     links = []

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from lxml import etree
 
@@ -49,6 +50,10 @@ NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"
 _SEPARATORS = re.compile(r"[-_\s]+")
 _MARKER = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", re.I)
 _NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)
+_SHIFTS: tuple[tuple[re.Pattern[str], Literal["up", "down"]], ...] = (
+    (re.compile(r"vertical-align\s*:\s*super|class (?:sup|super|superscript)", re.I), "up"),
+    (re.compile(r"vertical-align\s*:\s*sub\b|class (?:sub|subscript)", re.I), "down"),
+)
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 
 
@@ -63,6 +68,8 @@ class ElementStyle:
     linked: bool = False
     preformatted: bool = False
     in_header: bool = False
+    shifted: Literal["", "up", "down"] = ""
+    """Whether it is raised or lowered, and part of the text"""
 
 
 def style_of(element: etree._Element, outer: ElementStyle) -> ElementStyle:
@@ -90,6 +97,20 @@ def types_of(element: etree._Element) -> frozenset[str]:
     if marked.strip():
         types |= {added for pattern, added in _WHOLLY if pattern.search(marked)}
     return frozenset(types)
+
+
+def shift_of(element: etree._Element) -> Literal["", "up", "down"]:
+    """Whether an element raises or lowers its text."""
+    name = local_name(element)
+    if name in ("sup", "sub"):
+        return "up" if name == "sup" else "down"
+    if name in ("span", "i", "em", "small"):
+        for setting, shift in _SHIFTS:
+            if setting.search(element.get("style") or "") or setting.fullmatch(
+                f"class {(element.get('class') or '').lower()}"
+            ):
+                return shift
+    return ""
 
 
 def is_inner_link(element: etree._Element) -> bool:
@@ -148,7 +169,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
         or _reason_by_types(name, own)
         or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
         or _reason_by_classes(name, classes)
-        or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
+        or (matter.MARKER if name == "a" and _is_marker(element) else None)
     )
 
 
@@ -179,16 +200,10 @@ def _reason_by_classes(name: str, classes: str) -> str | None:
     return None
 
 
-def _is_marker(element: etree._Element, name: str) -> bool:
-    """A short raised or bracketed mark that links to a note, or a raised number behind a word."""
+def _is_marker(element: etree._Element) -> bool:
+    """Whether a link is short and leads to a note."""
     text = text_of(element)
-    if len(text) > 12 or not _MARKER.fullmatch(text):
-        return False
-    if name == "a":
-        return _links_to_note(element, text)
-    before = _before(element).split()[-1:]
-    power = before and (before[0][-1].isdecimal() or len(before[0]) == 1)
-    return text.strip().isdecimal() and not power
+    return len(text) <= 12 and bool(_MARKER.fullmatch(text)) and _links_to_note(element, text)
 
 
 def _links_to_note(element: etree._Element, text: str) -> bool:
@@ -198,10 +213,3 @@ def _links_to_note(element: etree._Element, text: str) -> bool:
     target = element.get("href") or ""
     return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
 
-
-def _before(element: etree._Element) -> str:
-    """The text right before an element, as far as it lies in the same parent."""
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return (previous.tail or text_of(previous)).rstrip()
-    return ((parent.text or "") if parent is not None else "").rstrip()

@@ -34,6 +34,7 @@ METADATA = "metadata"
 OUTSIDE = "outside the reading order"
 HIDDEN = "hidden text"
 FURNITURE = "furniture of a web page"
+FORMULA = "formula"
 SILENT = "a heading with no text under it"
 SKIPPED = "skipped by the settings"
 

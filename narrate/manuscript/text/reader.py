@@ -14,6 +14,7 @@ from narrate.manuscript.structure.headings import LONGEST, looks_titled, read_he
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow, measure, split_blocks
 from narrate.manuscript.text.candidates import HeadingMark
@@ -85,7 +86,8 @@ def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[P
         about = replace(about, title=title or fallback, author=about.author or author)
     contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
     marks = find_marks(blocks, contents, set_as)
-    parts = cut(joined_over_breaks(passages_of(blocks, contents, marks, set_as)), about)
+    passages = settle(joined_over_breaks(passages_of(blocks, contents, marks, set_as)))
+    parts = cut(passages, about)
     return without_closing([without_notes(part) for part in parts]), about
 
 

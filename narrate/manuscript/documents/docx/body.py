@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml import etree
 
@@ -9,7 +10,7 @@ from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properti
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import ParagraphStyle
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
 from narrate.manuscript.tongue import primary
 
@@ -29,6 +30,9 @@ _GALLERIES = {
     "bibliographies": "bibliography",
     "tables of figures": "lof",
 }
+
+
+_SHIFTS: dict[str, Literal["up", "down"]] = {"superscript": "up", "subscript": "down"}
 
 
 @dataclass(slots=True)
@@ -80,31 +84,32 @@ class Runs:
         """A run ends."""
         return self._open.pop()
 
-    def lettering(self, text: str, before: str) -> Lettering:
-        """How a piece of text is set that follows on `before`."""
+    def lettering(self) -> Lettering:
+        """How the text that follows is set."""
         run = self.current
         special = self.asides or self.links or self.fields.any_open
-        if special or run.own_mark or run.own.raised:
-            return self._lettering(run, text, before)
+        if special or run.own_mark:
+            return self._lettering(run)
         if run.lettering is None:
-            run.lettering = self._lettering(run, text, before)
+            run.lettering = self._lettering(run)
         return run.lettering
 
-    def _lettering(self, run: DocxRun, text: str, before: str) -> Lettering:
+    def _lettering(self, run: DocxRun) -> Lettering:
         return Lettering(
-            self._reason(run, text, before),
+            self._reason(run),
             bool(run.own.bold),
             run.own.size or 0.0,
             self.fields.linked or any(self.links),
             primary(run.own.language),
+            _SHIFTS.get(run.own.shifted or "", ""),
         )
 
-    def _reason(self, run: DocxRun, text: str, before: str) -> str | None:
+    def _reason(self, run: DocxRun) -> str | None:
         if self.asides:
             return self.asides[-1]
         if run.own.hidden:
             return matter.HIDDEN
-        if run.own_mark or (run.own.raised and is_raised_mark(text, before)):
+        if run.own_mark:
             return matter.MARKER
         return self.fields.reason
 
@@ -253,7 +258,7 @@ class DocxBody:
     def _add(self, text: str) -> None:
         if not text or not self._paragraphs or self._fields.hide:
             return
-        self.story.text(text, self._runs.lettering(text, self.story.last))
+        self.story.text(text, self._runs.lettering())
         if self._fields.any_open and text.strip():
             self._paragraphs[-1].types |= self._fields.types
 

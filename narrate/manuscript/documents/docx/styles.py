@@ -37,7 +37,8 @@ class Properties:
     bold: bool | None = None
     size: float | None = None
     hidden: bool | None = None
-    raised: bool | None = None
+    shifted: str | None = None
+    """`superscript`, `subscript` or `baseline`"""
     language: str | None = None
     role: str = ""
     id: str = ""
@@ -197,7 +198,7 @@ _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
     "b": ("bold", _is_on),
     "sz": ("size", lambda value: _integer(value, 0) / 2),
     "vanish": ("hidden", _is_on),
-    "vertAlign": ("raised", lambda value: value == "superscript"),
+    "vertAlign": ("shifted", lambda value: value or "baseline"),
     "lang": ("language", lambda value: value),
 }
 """Elements, the property that each speaks of, and what its value means"""

@@ -12,7 +12,7 @@ from lxml import etree
 from narrate.files.markup import local_name
 from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.paragraph import ParagraphStyle
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
 
 _ROLES = {"cite": "quote", "epigraph": "quote", "annotation": "quote", "poem": "verse"}
@@ -45,6 +45,7 @@ class Fb2Body:
             "tr": lambda _: self.story.begin_row(),
             "a": self._begin_link,
             "sup": lambda _: self._raise(1),
+            "sub": lambda _: self._raise(-1),
         }
         self._ends: dict[str, Callable[[], None]] = {
             "section": self._end_section,
@@ -54,6 +55,7 @@ class Fb2Body:
             "poem": self._empty_line,
             "a": self._end_link,
             "sup": lambda: self._raise(-1),
+            "sub": lambda: self._raise(1),
         }
 
     def read(self, root: etree._Element) -> Story:
@@ -144,12 +146,12 @@ class Fb2Body:
         if not text.strip() and not self.story.length:
             return
         to_note = any(note for _, note in self._links)
-        raised = self._raised and is_raised_mark(text, self.story.last)
         self.story.text(
             text,
             Lettering(
-                matter.MARKER if to_note or raised else None,
+                matter.MARKER if to_note else None,
                 linked=any(target.startswith("#") for target, _ in self._links) and not to_note,
+                shifted="up" if self._raised > 0 else "down" if self._raised < 0 else "",
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml import etree
 
@@ -9,7 +10,7 @@ from narrate.files.markup import local_name
 from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.list_numbers import ListCounter
 from narrate.manuscript.tongue import primary
@@ -35,6 +36,9 @@ _INDEXES = {
     "bibliography": "bibliography",
 }
 _PAGES = frozenset({"page-number", "page-count", "page-continuation", "bookmark-ref-page"})
+
+
+_SHIFTS: dict[str, Literal["up", "down"]] = {"up": "up", "down": "down"}
 
 
 @dataclass(slots=True)
@@ -134,8 +138,6 @@ class OdtBody:
         reason = here.reasons[-1] if here.reasons else None
         if reason is None and _last(looks, "hidden"):
             reason = matter.HIDDEN
-        if reason is None and _last(looks, "raised") and is_raised_mark(text, here.story.last):
-            reason = matter.MARKER
         size = _last(looks, "size")
         return Lettering(
             reason,
@@ -143,6 +145,7 @@ class OdtBody:
             size if isinstance(size, float) else 0.0,
             any(here.links),
             primary(str(_last(looks, "language") or "")),
+            _SHIFTS.get(str(_last(looks, "shifted")), ""),
         )
 
     def _block(self, element: etree._Element) -> None:

@@ -10,7 +10,7 @@ from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters, Token, Tokens
 from narrate.manuscript.documents.rtf.tables import RtfFont, State, Tables
 from narrate.manuscript.documents.rtf.words import SETTERS
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
 
 DEEPEST = 10_000
@@ -193,11 +193,16 @@ class RtfBody:
             return
         here = self._here
         reason = matter.HIDDEN if state.hidden else self._fields.reason
-        if reason is None and state.raised and is_raised_mark(text, here.story.last):
-            reason = matter.MARKER
         here.story.text(
             text,
-            Lettering(reason, state.bold, state.size, self._fields.linked, state.language),
+            Lettering(
+                reason,
+                state.bold,
+                state.size,
+                self._fields.linked,
+                state.language,
+                "up" if state.raised else "down" if state.lowered else "",
+            ),
         )
         if text.strip():
             here.types |= self._fields.types

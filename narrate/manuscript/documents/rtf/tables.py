@@ -66,6 +66,7 @@ class State:
     hidden: bool = False
     deleted: bool = False
     raised: bool = False
+    lowered: bool = False
     language: str = ""
     style: int = 0
     level: int | None = None
@@ -76,7 +77,7 @@ class State:
     def plain(self, font: int, language: str) -> None:
         """Lettering as the document has it by default."""
         self.font, self.language = font, language
-        self.bold = self.hidden = self.deleted = self.raised = False
+        self.bold = self.hidden = self.deleted = self.raised = self.lowered = False
         self.size = 12.0
 
     def paragraph(self) -> None:

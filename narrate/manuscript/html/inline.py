@@ -1,0 +1,83 @@
+"""Formulas on pages, and what is raised or lowered in their text."""
+
+from dataclasses import replace
+
+import regex
+from lxml import etree
+
+from narrate.files.markup import local_name, text_of
+from narrate.manuscript.formulas.saying import (
+    SaidFormula,
+    said_alternative,
+    said_latex,
+    said_mathml,
+)
+from narrate.manuscript.html.styles import ElementStyle, shift_of
+from narrate.manuscript.structure.matter import MARKER
+from narrate.manuscript.structure.raised import judge, lowered, raise_text
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_MATHS = regex.compile(r"\b(?:math|tex|latex|formula|equation|mwe-math\S*)\b", regex.I)
+_TEX = regex.compile(r"\\(?:frac|displaystyle|sqrt|sum|int|mathrm|alpha|beta|pi|times|left)\b")
+_DELIMITED = regex.compile(r"\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$?(.+?)\$\$?)\s*", regex.S)
+_COPY = regex.compile(r"\b(?:katex-html|mathjax_preview)\b", regex.I)
+"""Classes of what shows once more the formula that stands beside it"""
+
+
+def said_formula(element: etree._Element, language: str) -> SaidFormula | None:
+    """What is said of an element that is a formula as a whole; None for any other."""
+    name = local_name(element)
+    if name == "math":
+        return said_mathml(element, language)
+    if name == "img":
+        alt = element.get("alt") or ""
+        marked = element.get("role") == "math" or _MATHS.search(element.get("class") or "")
+        return said_alternative(alt, language) if alt and (marked or _TEX.search(alt)) else None
+    if name in ("span", "div") and (classes := element.get("class")):
+        if _COPY.search(classes):
+            return SaidFormula("", understood=True)
+        if _MATHS.search(classes) and not len(element):
+            found = _DELIMITED.fullmatch(text_of(element))
+            return said_latex(next(filter(None, found.groups())), language) if found else None
+    return None
+
+
+def language_at(element: etree._Element) -> str:
+    """The language that an element is in, as far as it or one around it says so."""
+    declared = (e.get("lang") or e.get(_LANG) for e in (element, *element.iterancestors()))
+    return next(filter(None, declared), "")
+
+
+def shifted(element: etree._Element, style: ElementStyle, before: str) -> ElementStyle:
+    """The style inside an element that may be raised or lowered, behind some text.
+
+    A marker of a note is left out; one that is a link, or has one in it, is judged as such.
+    """
+    shift = shift_of(element) if not (style.reason or style.linked or style.shifted) else ""
+    if not shift or any(local_name(inner) == "a" for inner in element.iter()):
+        return style
+    if shift == "up":
+        mark = text_of(element).strip()
+        verdict = judge(mark, before, _after(element))
+        label = verdict == "plain" and not before.strip() and mark.isdecimal()
+        if verdict == "note" or label:
+            return replace(style, reason=MARKER)
+        if verdict == "plain":
+            return style
+    return replace(style, shifted=shift)
+
+
+def set_as(text: str, style: ElementStyle, before: str) -> str:
+    """Text of a style as the canonical text has it."""
+    if style.shifted == "up":
+        return raise_text(text, before)
+    return lowered(text, before) if style.shifted else text
+
+
+def _after(element: etree._Element) -> str:
+    """The text right behind an element, as far as it lies in the same parent."""
+    following = element.getnext()
+    tail = element.tail or ""
+    if len(tail) < 3 and following is not None and local_name(following):
+        return tail + text_of(following)[:20] + (following.tail or "")
+    return tail
