@@ -92,7 +92,7 @@ POWERS = [
     (_ALL, "en", "He had 10<sup>8</sup> stars.", "ten to the power of eight stars", "hundred"),
     (_ALL, "en", "Then E = mc<sup>2</sup> is famous.", "E equals m c squared is", "mc "),
     (_ALL, "en", "About 7 km<sup>2</sup>, she said.", "seven square kilometers, she", "km,"),
-    (_ALL, "en", "A <sup>14</sup>C date is old.", "A carbon fourteen date", "A C"),
+    (_ALL, "en", "A <sup>14</sup>C date is old.", "A carbon fourteen date", "fourteenC"),
     (_ALL, "en", "So a<sup>2</sup> + b<sup>2</sup> = c<sup>2</sup>.",
      "a squared plus b squared equals c squared", "a plus"),
     (_ALL, "en", "Walk 5<sup>1</sup>/<sub>2</sub> miles.", "five and a half miles", "fifty"),
@@ -148,9 +148,9 @@ POWERS = [
     (_TYPED, "ru", "Старый король³ умер.", "Старый король умер", ""),
     (_TYPED, "hi", "संख्या x² और 10⁸ है।", "x का वर्ग", ""),
     (_TYPED, "ta", "எண் x² மற்றும் 10⁸ உண்டு.", "x வர்க்கம்", ""),
-    (_TYPED, "zh", "这个数 x² 和 10⁸ 很大。", "x的平方 和 10的8次方", ""),
-    (_TYPED, "ja", "この数 x² と 10⁸ です。", "xの2乗 と 10の8乗", ""),
-    (_TYPED, "zh", "老国王³死了。", "老国王死了", "方"),
+    (_TYPED, "zh", "他说了很多话。这个数 x² 和 10⁸ 很大。", "x的平方 和 10的8次方", ""),
+    (_TYPED, "ja", "彼はたくさん話した。この数 x² と 10⁸ です。", "xの2乗 と 10の8乗", ""),
+    (_TYPED, "zh", "他说了很多话。老国王³死了。", "老国王死了", "方"),
 ]  # fmt: skip
 
 CASES = [

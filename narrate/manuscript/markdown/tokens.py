@@ -10,8 +10,10 @@ from markdown_it.token import Token
 from narrate.book import BlockKind, LeftOut
 from narrate.errors import ManuscriptError
 from narrate.files.markup import parse_page
+from narrate.manuscript.formulas.saying import said_latex
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.markdown import raising
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SCENE, NoteMark, Passage, disjoint
 from narrate.manuscript.text.blocks import is_ornament
@@ -72,14 +74,15 @@ def _is_layout(line: str) -> bool:
     return ("{" in line or line.startswith("\\")) and bool(_PAGE_BREAK.fullmatch(line))
 
 
-def read_tokens(tokens: Sequence[Token]) -> list[Passage]:
-    """The passages of a Markdown document."""
-    return _TokenReader().read(tokens)
+def read_tokens(tokens: Sequence[Token], language: str = "") -> list[Passage]:
+    """The passages of a Markdown document; `language` is that of words for formulas."""
+    return _TokenReader(language).read(tokens)
 
 
 class _TokenReader:
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         self.passages: list[Passage] = []
+        self._language = language
         self._quotes = 0
         self._heading: Token | None = None
         self._row: RunningText | None = None
@@ -118,7 +121,7 @@ class _TokenReader:
     def _inline(self, token: Token) -> None:
         running = self._row if self._row is not None else RunningText()
         for child in token.children or ():
-            _add(running, child)
+            _add(running, child, self._language)
         if self._row is not None:
             running.end_line()
         else:
@@ -159,7 +162,7 @@ class _TokenReader:
         if rest:
             try:
                 root, _ = parse_page(f"<div>{rest}</div>".encode(), "HTML")
-                self.passages += read_page(root).passages
+                self.passages += read_page(root, language=self._language).passages
             except ManuscriptError:
                 self._whole(rest, "HTML that cannot be read")
 
@@ -173,11 +176,15 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
     )
 
 
-def _add(running: RunningText, token: Token) -> None:
+def _add(running: RunningText, token: Token, language: str) -> None:
     match token.type:
-        case "text" | "code_inline" | "text_special":
-            for i, piece in enumerate(_NOTE_MARK.split(token.content)):
-                running.add(piece, matter.MARKER if i % 2 else None)
+        case "text":
+            _add_text(running, token.content)
+        case "code_inline" | "text_special":
+            running.add(token.content)
+        case raising.FORMULA:
+            said = said_latex(token.content, language)
+            running.add(said.text, None if said.understood else matter.FORMULA)
         case "softbreak":
             running.add(" ")
         case "hardbreak":
@@ -191,6 +198,17 @@ def _add(running: RunningText, token: Token) -> None:
                 running.end_line()
         case _:
             running.add(token.content)
+
+
+def _add_text(running: RunningText, text: str) -> None:
+    for i, piece in enumerate(_NOTE_MARK.split(text)):
+        if i % 2:
+            running.add(piece, matter.MARKER)
+        elif "^" in piece or "~" in piece:
+            for part, reason in raising.pieces_of(piece, running.tail):
+                running.add(part, reason)
+        else:
+            running.add(piece)
 
 
 def _is_sentence(text: str) -> bool:

@@ -167,7 +167,22 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
             _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
-    return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
+    return Book(about, tuple(chapters), tuple(left_out), (*warnings, *_formulas_left_out(chapters)))
+
+
+def _formulas_left_out(chapters: Sequence[Chapter]) -> list[str]:
+    """One warning for all formulas that have no words, with the first of them."""
+    found = [
+        chapter.text[span.start : span.end]
+        for chapter in chapters
+        for span in chapter.left_out
+        if span.reason == matter.FORMULA
+    ]
+    if not found:
+        return []
+    shown = found[0] if len(found[0]) <= _OPENING else f"{found[0][:_OPENING]}…"
+    count = "one formula is" if len(found) == 1 else f"{len(found):,} formulas are"
+    return [f"{count} not read, having no words that narrate knows, such as: {shown}"]
 
 
 def _opening(part: Part) -> str:
