@@ -348,7 +348,7 @@ def _is_single(node: Node) -> bool:
     """Whether a part is one thing to the ear: a symbol, or one with scripts."""
     if isinstance(node, Row):
         flat = _flattened(node.parts)
-        return len(flat) == 1 and _is_single(flat[0]) or _is_product(flat)
+        return (len(flat) == 1 and _is_single(flat[0])) or _is_product(flat)
     return isinstance(node, Symbol | Scripts | Root | Accent)
 
 

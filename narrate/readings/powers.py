@@ -23,7 +23,9 @@ _RAISED = dict(
         strict=True,
     )
 )
-_LOWERED = dict(zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+_LOWERED = dict(
+    zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
+)
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛˣʸᶻ"
 """Characters of exponents; those that phonetic writing raises (`pʰ`) are none"""
 LOWERED = "".join(dict.fromkeys(_LOWERED.values()))
@@ -33,11 +35,12 @@ _SYMBOLS = (
     "Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb "
     "Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm "
     "Bk Cf Es Fm Md No Lr"
-).split()
-_NUMBER_OF = {symbol: number for number, symbol in enumerate(_SYMBOLS, 1)}
-_MOLECULES = frozenset("H₂ N₂ O₂ O₃ F₂ Cl₂ Br₂ I₂ S₈ P₄ C₆₀".split())
+)
+_NUMBER_OF = {symbol: number for number, symbol in enumerate(_SYMBOLS.split(), 1)}
+_MOLECULE_NAMES = "H₂ N₂ O₂ O₃ F₂ Cl₂ Br₂ I₂ S₈ P₄ C₆₀"
+_MOLECULES = frozenset(_MOLECULE_NAMES.split())
 """Of one element; `A₁` and `B₁₂` are none"""
-_MEASURED = frozenset({"en", "de", "es", "fr", "hi", "ta"})
+_MEASURED = frozenset({"en", "de", "es", "fr", "hi"})
 """Languages whose rule for measures says `10 m²`"""
 _LETTER = rf"(?:(?![{RAISED}{LOWERED}])[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}])"
 
@@ -45,7 +48,9 @@ _ANY = regex.compile(rf"[{RAISED}{LOWERED}]")
 _ORDINAL = regex.compile(r"(?<=\d)(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|ᵉʳ|ʳᵉ|ⁿᵈᵉ|ᵉ|ᵒ|ᵃ)(?!\w)")
 _FRACTION = regex.compile(r"(?P<whole>\d ?)?(?P<over>[⁰¹²³⁴-⁹]+)[/⁄](?P<under>[₀-₉]+|[⁰¹²³⁴-⁹]+)")
 _DEGREE = regex.compile(r"(?<=\d ?)⁰(?= ?[CF]\b)")
-_ISOTOPE = regex.compile(r"(?<![\w\p{M}])(?P<mass>[⁰¹²³⁴-⁹]{1,3})(?:[₀-₉]{1,3})?(?P<symbol>[A-Z][a-z]?)(?!\p{L})")
+_ISOTOPE = regex.compile(
+    r"(?<![\w\p{M}])(?P<mass>[⁰¹²³⁴-⁹]{1,3})(?:[₀-₉]{1,3})?(?P<symbol>[A-Z][a-z]?)(?!\p{L})"
+)
 _PART = r"(?:[A-Z][a-z]?[₀-₉]*)"
 _MOLECULE = regex.compile(
     rf"(?<![\w(])(?P<parts>(?:{_PART}|\({_PART}+\)[₀-₉]*)++)(?P<charge>[⁰¹²³⁴-⁹]*[⁺⁻])?(?![\w{RAISED}])"
@@ -58,21 +63,29 @@ _UNDERLINE = regex.compile(
     r"(?<![\w\\])(?P<base>\p{L})_(?:\{(?P<index>[^{}\s]{1,12})\}"
     r"|(?P<index>\d{1,3}|[ijkmnpqrtxy0]|max|min))(?![\w_])"
 )
-_UNIT = r"(?:[kcdmµμhn]?m|ft|in|mi|yd|[кс]?м|мм)"
-_AREA = regex.compile(rf"(?P<number>(?<=\d)[ \u00a0]?)?(?<![\p{{L}}\p{{M}}])(?P<unit>{_UNIT})(?P<power>[²³])(?!\w)")
+_UNIT = r"(?:[KkCcDdMmµμhn]?[mM]|ft|in|mi|yd|[кс]?м|мм)"
+_AREA = regex.compile(
+    rf"(?P<number>(?<=\d)[ \u00a0]?)?(?<![\p{{L}}\p{{M}}])(?P<unit>{_UNIT})(?P<power>[²³])(?!\w)"
+)
 _RATE = regex.compile(
-    r"(?P<number>\d ?)(?P<over>[kcm]?m|[km]?g|N|J|W)/(?P<under>s|h|[kcm]?m)(?P<power>[²³])(?!\w)"
+    r"(?P<number>\d ?)(?P<over>(?i:[kcm]?m|[km]?g|hab|n|j|w))/(?P<under>(?i:s|h|[kcm]?m))"
+    r"(?P<power>[²³])(?!\w)"
 )
 _POWER = regex.compile(
     rf"(?:(?<![\w.,])(?P<number>\d+(?:[.,]\d+)*)|(?<![\p{{L}}\p{{M}}])(?=\p{{L}})|(?<=[\w)][{RAISED}{LOWERED}])|(?<=[\d½⅓¼¾⅔])(?=\p{{L}}))"
     rf"(?P<name>{_LETTER}+)?(?P<index>[{LOWERED}]+)?(?P<exponent>[{RAISED}]+)?(?<=[{RAISED}{LOWERED}])"
 )
 _BRACKET = regex.compile(rf"\((?P<inner>[^()]{{1,60}})\)(?P<exponent>[{RAISED}]+)")
-_BEGIN, _END = "\ufdd0", "\ufdd1"
+_BEGIN, _END, _MARKED = "\ufdd0", "\ufdd1", "\ufdef"
 """Around what has been put into words, while its rule is made; no text has these characters"""
+_RATED = {"N": "newton", "J": "joule", "W": "watt", "s": "second"}
+_MOST_HELD = 28
+"""There are as many characters without a meaning behind these"""
 _SIGNS = r"[=+\-−–<>≤≥≈≠×·*/±]"
 _OPERAND = rf"(?:\d+(?:[.,]\d+)*|{_LETTER})"
-_BEHIND = regex.compile(rf"{_END}\s?(?P<sign>{_SIGNS})\s?(?={_BEGIN}|(?P<operand>{_OPERAND})(?![\w.]\w))")
+_BEHIND = regex.compile(
+    rf"{_END}\s?(?P<sign>{_SIGNS})\s?(?={_BEGIN}|(?P<operand>{_OPERAND})(?![\w.]\w))"
+)
 _AHEAD = regex.compile(rf"(?<![\w.])(?P<operand>{_OPERAND})\s?(?P<sign>{_SIGNS})\s?(?={_BEGIN})")
 _INNER = regex.compile(rf"(?<=[\w)])\s?(?P<sign>{_SIGNS})\s?(?=[\w(])")
 _LETTER_AHEAD = regex.compile(_LETTER)
@@ -120,13 +133,12 @@ def _apply(text: str, language: str) -> str:
     text = _ISOTOPE.sub(functools.partial(_isotope, language=language), text)
     text = _MOLECULE.sub(functools.partial(_molecule, language=language), text)
     text = _RATE.sub(functools.partial(_rate, language=language), text)
-    text, held = _without_areas(text, language)
+    areas = _Areas(language)
+    text = areas.hold(text)
     text = _POWER.sub(functools.partial(_power, language=language), text)
     text = _BRACKET.sub(functools.partial(_bracket, language=language), text)
     text = _with_signs(text, language).replace(_BEGIN, "").replace(_END, "")
-    for mark, area in held.items():
-        text = text.replace(mark, area)
-    return text
+    return areas.give_back(text)
 
 
 def _from_caret(match: regex.Match[str]) -> str:
@@ -157,7 +169,9 @@ def _molecule(match: regex.Match[str], language: str) -> str:
     lowered = any(letter in LOWERED for letter in parts)
     if not all(symbol in _NUMBER_OF for symbol in symbols) or not (lowered or charge):
         return match[0]
-    vitamin = match.string[: match.start()].casefold().rstrip(" -").endswith(("vitamin", "vitamins"))
+    vitamin = (
+        match.string[: match.start()].casefold().rstrip(" -").endswith(("vitamin", "vitamins"))
+    )
     if len(symbols) == 1 and not charge and parts not in _MOLECULES and not vitamin:
         return match[0]
     said = plain_letters(parts)
@@ -168,35 +182,53 @@ def _molecule(match: regex.Match[str], language: str) -> str:
 
 
 def _rate(match: regex.Match[str], language: str) -> str:
-    """`9.8 m/s²` in English; other languages have it among their measures."""
-    if language != "en" or match["under"] not in ("s", "h"):
+    """`9.8 m/s²`, `5 kg/m³` in English; other languages have it among their measures."""
+    units: Mapping[str, str] = data_of("en")["units"] | _RATED
+    over, under, power = match["over"], match["under"], match["power"]
+    if language != "en" or over not in units:
         return match[0]
-    units = data_of("en")["units"] | {"N": "newton", "J": "joule", "W": "watt"}
-    power = power_of("", plain_letters(match["power"]), language).strip()
-    under = {"s": "second", "h": "hour"}[match["under"]]
-    return f"{match['number'].strip()} {units[match['over']]}s per {under} {power}"
+    counted = f"{match['number'].strip()} {units[over]}s"
+    if under in ("s", "h"):
+        return f"{counted} per {units[under]} {power_of('', plain_letters(power), 'en').strip()}"
+    area: str | None = data_of("en")["area_units"].get(under)
+    return f"{counted} per {'square' if power == '²' else 'cubic'} {area}" if area else match[0]
 
 
-def _without_areas(text: str, language: str) -> tuple[str, dict[str, str]]:
-    """The text with a character for each area or volume, and what these are."""
-    held: dict[str, str] = {}
+class _Areas:
+    """Areas, volumes and rates of a text, each with a character that keeps its place."""
 
-    def hold(match: regex.Match[str]) -> str:
-        measured = match["number"] is not None and language in _MEASURED
-        units = data_of("formulas").get(language, {}).get("units", {})
-        forms = units.get(match["unit"])
-        per = match.string[: match.start()].endswith("/")
-        if measured or per:
-            held[mark := chr(0xFDD2 + len(held) % 30)] = match[0]
-        elif forms is None:
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._units: Mapping[str, str] = data_of("formulas").get(language, {}).get("units", {})
+        self._held: dict[str, str] = {}
+
+    def hold(self, text: str) -> str:
+        """The text with the characters; of a line with more of them, the rest stays as it is."""
+        if self._language in _MEASURED:
+            text = _RATE.sub(lambda m: self._kept(m, m[0]), text)
+        return _AREA.sub(self._area, text)
+
+    def give_back(self, text: str) -> str:
+        """The text with their words, or as they are written where other rules say them."""
+        for mark, area in self._held.items():
+            text = text.replace(mark, area)
+        return text
+
+    def _kept(self, match: regex.Match[str], words: str) -> str:
+        if len(self._held) == _MOST_HELD:
             return match[0]
-        else:
-            words = forms.split("|")[match["power"] == "³"]
-            gap = " " if match["number"] is not None else ""
-            held[mark := chr(0xFDD2 + len(held) % 30)] = gap + words
+        mark = chr(0xFDD2 + len(self._held))
+        self._held[mark] = words
         return mark
 
-    return (_AREA.sub(hold, text) if len(_AREA.findall(text)) <= 30 else text), held
+    def _area(self, match: regex.Match[str]) -> str:
+        measured = match["number"] is not None and self._language in _MEASURED
+        if measured or match.string[: match.start()].endswith("/"):
+            return self._kept(match, match[0])
+        if (forms := self._units.get(match["unit"])) is None:
+            return match[0]
+        words = forms.split("|")[match["power"] == "³"]
+        return self._kept(match, f" {words}" if match["number"] is not None else words)
 
 
 def _exponent(written: str, language: str) -> str:
@@ -226,7 +258,11 @@ def _power(match: regex.Match[str], language: str) -> str:
             said = power_of(base, words, language)
     if name and number is not None:
         said = f"{number} {said}"
-    gap = " " if match.start() and match.string[match.start() - 1] in f"{RAISED}{LOWERED}{_END}" else ""
+    gap = (
+        " "
+        if match.start() and match.string[match.start() - 1] in f"{RAISED}{LOWERED}{_END}"
+        else ""
+    )
     after = " " if _LETTER_AHEAD.match(match.string, match.end()) else ""
     return f"{gap}{_BEGIN}{said}{_END}{after}"
 
@@ -236,7 +272,10 @@ def _in_formula(match: regex.Match[str]) -> bool:
     if match.string[: match.start()][-1:] in "½⅓¼¾⅔0123456789" and match.start():
         return True
     ahead = regex.match(rf"\s?{_SIGNS}\s?[\w(]", match.string[match.end() : match.end() + 4])
-    return ahead is not None or _SIGN_BEFORE.search(match.string, max(0, match.start() - 3), match.start()) is not None
+    return (
+        ahead is not None
+        or _SIGN_BEFORE.search(match.string, max(0, match.start() - 3), match.start()) is not None
+    )
 
 
 def _named(name: str, language: str, *, spelled: bool) -> str:
@@ -286,8 +325,6 @@ def _with_signs(text: str, language: str) -> str:
         text = read
     return text
 
-
-_MARKED = "\ufdef"
 
 READINGS: Mapping[str, tuple[Reading, ...]] = {
     tag: (Reading("math", powers(tag)),) for tag in ("it", "pt", "ru", "zh", "ja")

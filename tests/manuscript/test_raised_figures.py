@@ -33,15 +33,15 @@ def _write(folder: Path, kind: str, markup: str, lang: str) -> Path:
     match kind:
         case "epub":
             body = f"<h1>One</h1><p>{markup}</p><p>{_TAIL}</p>"
-            return Epub(
-                {"a.xhtml": body}, metadata=f"<dc:language>{lang}</dc:language>"
-            ).write(path)
+            return Epub({"a.xhtml": body}, metadata=f"<dc:language>{lang}</dc:language>").write(
+                path
+            )
         case "html":
             path.write_text(
                 f'<html lang="{lang}"><body><h1>One</h1><p>{markup}</p><p>{_TAIL}</p></body></html>'
             )
         case "txt":
-            path.write_text(f"CHAPTER 1\n\n{markup}\n\n{_TAIL}\n")
+            path.write_text(f"CHAPTER 1\n\n{prose(40, 3)}\n\n{markup}\n\n{_TAIL}\n")
         case "md":
             path.write_text(f"---\nlang: {lang}\n---\n\n# One\n\n{markup}\n\n{_TAIL}\n")
         case "docx":
@@ -49,7 +49,9 @@ def _write(folder: Path, kind: str, markup: str, lang: str) -> Path:
             return Docx(body, core=f"<dc:language>{lang}</dc:language>").write(path)
         case "odt":
             spans = re.sub(
-                r"<(su[pb])>(.*?)</su[pb]>", r'<text:span text:style-name="\1">\2</text:span>', markup
+                r"<(su[pb])>(.*?)</su[pb]>",
+                r'<text:span text:style-name="\1">\2</text:span>',
+                markup,
             )
             automatic = "".join(
                 f'<style:style style:family="text" style:name="{name}"><style:text-properties '
@@ -63,7 +65,9 @@ def _write(folder: Path, kind: str, markup: str, lang: str) -> Path:
             raised = re.sub(r"<sup>(.*?)</sup>", r"{\\super \1}", markup)
             raised = re.sub(r"<sub>(.*?)</sub>", r"{\\sub \1}", raised)
             ascii_only = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in raised)
-            path.write_text(f"{{\\rtf1\\ansi {{\\b Chapter 1}}\\par {ascii_only}\\par {_TAIL}\\par}}")
+            path.write_text(
+                f"{{\\rtf1\\ansi {{\\b Chapter 1}}\\par {ascii_only}\\par {_TAIL}\\par}}"
+            )
         case "fb2":
             info = f"<book-title>T</book-title><lang>{lang}</lang>"
             body = f"<title><p>One</p></title><p>{markup}</p><p>{_TAIL}</p>"
@@ -97,7 +101,8 @@ POWERS = [
      "a squared plus b squared equals c squared", "a plus"),
     (_ALL, "en", "Walk 5<sup>1</sup>/<sub>2</sub> miles.", "five and a half miles", "fifty"),
     (_ALL, "en", "The 2<sup>nd</sup> time he came.", "second time", "two"),
-    (_ALL, "en", "It weighs 10<sup>-3</sup> grams.", "ten to the power of minus three grams", "103"),
+    (_ALL, "en", "It weighs 10<sup>-3</sup> grams.",
+     "ten to the power of minus three grams", "103"),
     (_ALL, "en", "Water is H<sub>2</sub>O and CO<sub>2</sub> is gas.",
      "H two O and CO two is gas", "sub"),
     (_ALL, "en", "Let x<sub>1</sub> be it.", "x sub one be", "x one"),
@@ -128,12 +133,14 @@ POWERS = [
     (_TYPED, "en", "Use x_1 and x_i now.", "Use x sub one and x sub i now", ""),
     (_TYPED, "en", "It was 3 × 10⁸ m/s then.", "three times ten to the power of eight", ""),
     (_TYPED, "en", "The ion Ca²⁺ is here.", "Ca two plus is", "squared"),
-    ("md", "en", "He had 10^8^ stars and H~2~O.", "ten to the power of eight stars and H two O", ""),
+    ("md", "en", "He had 10^8^ stars and H~2~O.",
+     "ten to the power of eight stars and H two O", ""),
     ("md", "en", "The king^2^ died.", "The king died", "squared"),
     ("md", "en", "We get $x^2$ here.", "We get x squared here", "dollar"),
     ("md", "en", "So $$\\frac{a}{b} = \\sqrt{2}$$", "a over b equals the square root of two", ""),
     ("md", "en", "It cost $5 and $6 then.", "five dollars and six dollars", ""),
-    ("md", "en", "Note \\(\\alpha_1 \\leq n\\) too.", "alpha sub one is less than or equal to n", ""),
+    ("md", "en", "Note \\(\\alpha_1 \\leq n\\) too.",
+     "alpha sub one is less than or equal to n", ""),
     ("txt", "en", "A 2^10 and x^2 too.", "two to the power of ten and x squared too", ""),
     (_TYPED, "de", "Eine Zahl wie 10⁸ ist groß und x² auch.", "zehn hoch acht", ""),
     (_TYPED, "de", "Es gilt x² + y³ = 1.", "x Quadrat plus y hoch drei gleich eins", ""),

@@ -1,10 +1,13 @@
 """What a document says about itself: its properties, its title page, its text."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import regex
+from lxml import etree
 
 from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
@@ -14,7 +17,7 @@ from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
-from narrate.manuscript.tongue import primary, prose_of
+from narrate.manuscript.tongue import language_of, primary, prose_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""
@@ -22,6 +25,8 @@ _LONGEST = 80
 """Characters of a title that is known only by standing first"""
 _SAMPLE = 200
 """Passages whose script is looked at"""
+_PIECES = 4_000
+"""Of a document's text that its language is told by"""
 _SCRIPTS = {
     "hi": regex.compile(r"(?=\p{L})\p{Devanagari}"),
     "ta": regex.compile(r"(?=\p{L})\p{Tamil}"),
@@ -134,3 +139,18 @@ def _first(passages: Sequence[Passage]) -> str:
         return ""
     text = " ".join(first.text.split())
     return split_byline(text)[0] or text if may_be_book_title(text) else ""
+
+
+def language_asked(root: etree._Element, *declared: str) -> Callable[[], str]:
+    """Finds the language of a document the first time it is asked for.
+
+    By its text where that is clear, since programs declare their own language in all documents.
+    """
+
+    @functools.cache
+    def language() -> str:
+        texts = (str(piece) for piece in islice(root.itertext(), _PIECES))
+        told = language_of([" ".join(texts)])
+        return told or next((tag for tag in map(primary, declared) if tag), "en")
+
+    return language

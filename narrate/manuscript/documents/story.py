@@ -7,7 +7,9 @@ from typing import Literal, NoReturn
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.paragraph import Look, Paragraph, ParagraphStyle, joined
+from narrate.manuscript.formulas.saying import SaidFormula
 from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark
 from narrate.manuscript.structure.raised import lowered, raised
 
@@ -55,6 +57,8 @@ class _Open:
     bold: int = 0
     sizes: Counter[float] = field(default_factory=Counter)
     new_page: bool = False
+    behind_formula: int = -1
+    """Where the text goes on behind the last formula"""
     above: list[Paragraph] = field(default_factory=list)
     """Cut off at a page break in its middle"""
     boxed: list[Paragraph] = field(default_factory=list)
@@ -145,6 +149,8 @@ class Story:
         if self._pieces > MOST_PIECES:
             self._refuse(f"more than {MOST_PIECES} pieces of text with formatting of their own")
         here = self._stack[-1]
+        if here.behind_formula == here.running.length and text[:1].isalnum():
+            text = f" {text}"
         reason = lettering.reason
         if lettering.shifted == "up" and reason is None:
             text, reason = raised(text, here.last)
@@ -159,6 +165,16 @@ class Story:
             here.sizes[lettering.size] += letters
         if lettering.language:
             self.languages[lettering.language] += letters
+
+    def formula(self, said: SaidFormula, lettering: Lettering = PLAIN) -> None:
+        """Add the words of a formula; where it is not understood, its letters are not read."""
+        if not said.text:
+            return
+        if self.last[-1:].isalnum() and said.text[0].isalnum():
+            self.text(" ", lettering)
+        reason = lettering.reason or (None if said.understood else matter.FORMULA)
+        self.text(said.text, replace(lettering, reason=reason, shifted=""))
+        self._stack[-1].behind_formula = self.length
 
     def line(self) -> None:
         """Break the line; two breaks in a row end the paragraph, as authors mean it."""

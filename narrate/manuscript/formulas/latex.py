@@ -5,11 +5,13 @@ from collections.abc import Callable
 import regex
 
 from narrate.manuscript.formulas.symbols import row_of, symbols_of
+from narrate.manuscript.words import words_of
 from narrate.readings.formulas import (
     DEEPEST,
     EMPTY,
     Accent,
     Fraction,
+    Kind,
     Node,
     Root,
     Row,
@@ -19,52 +21,27 @@ from narrate.readings.formulas import (
     Unknown,
 )
 
-_TOKEN = regex.compile(r"\\(?:[a-zA-Z]+\*?|.)|[{}^_&']|\d+(?:[.,]\d+)*|\s+|.", regex.S)
-_LETTERS = (
-    "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta θ iota ι "
-    "kappa κ lambda λ mu μ nu ν xi ξ pi π varpi π rho ρ varrho ρ sigma σ varsigma σ tau τ "
-    "upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π "
-    "Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω hbar ℏ ell ℓ aleph ℵ"
-).split()
-_SIGNS = (
-    "times × cdot · ast * div ÷ pm ± mp ∓ leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ neq ≠ ne ≠ "
-    "approx ≈ simeq ≃ cong ≅ equiv ≡ sim ∼ propto ∝ ll ≪ gg ≫ lt < gt > in ∈ notin ∉ ni ∋ "
-    "subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ cup ∪ cap ∩ setminus ∖ emptyset ∅ varnothing ∅ "
-    "forall ∀ exists ∃ neg ¬ lnot ¬ land ∧ wedge ∧ lor ∨ vee ∨ to → rightarrow → longrightarrow → "
-    "leftarrow ← mapsto ↦ Rightarrow ⇒ implies ⇒ Longrightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ "
-    "iff ⇔ leftrightarrow ↔ infty ∞ partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ iint ∬ iiint ∭ oint ∮ "
-    "bigcup ⋃ bigcap ⋂ prime ′ circ ∘ degree ° perp ⊥ parallel ∥ angle ∠ triangle △ langle ⟨ "
-    "rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ vert | mid | lvert | rvert | Vert ‖ ldots … dots … "
-    "cdots ⋯ vdots ⋮ ddots ⋱ therefore ∴ because ∵ oplus ⊕ otimes ⊗ lbrace { rbrace } { { } } "
-    "% % | ‖ colon :"
-).split()
-_COMMANDS = {
-    **{name: Symbol(sign, "name") for name, sign in zip(_LETTERS[::2], _LETTERS[1::2], strict=True)},
-    **{name: Symbol(sign, "sign") for name, sign in zip(_SIGNS[::2], _SIGNS[1::2], strict=True)},
-}
-_FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim max min sup inf "
-    "det gcd dim ker deg arg liminf limsup".split()
-)
-_NOTHING = frozenset(
-    ", ; : ! quad qquad displaystyle textstyle scriptstyle limits nolimits left right big Big bigg "
-    "Bigg bigl bigr Bigl Bigr biggl biggr nonumber notag hline middle left. right. thinspace".split()
-) | {" ", "/", "\n"}
-_STYLES = frozenset(
-    "mathbb mathcal mathfrak boldsymbol bm mathsf mathtt mathscr mathit mathnormal "
-    "underline boxed ensuremath pmb".split()
-)
-_WORDS = frozenset("text textrm textit textbf mbox hbox textnormal textsf operatorname".split())
-_UPRIGHT = frozenset("mathrm rm mathbf bf".split())
-_ACCENTS = {
-    "bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "tilde": "tilde",
-    "widetilde": "tilde", "vec": "vector", "overrightarrow": "vector", "dot": "dot",
-    "ddot": "double dot", "overbrace": "brace", "underbrace": "brace",
-}  # fmt: skip
-_FRACTIONS = frozenset("frac dfrac tfrac cfrac nicefrac sfrac".split())
-_UNREAD = frozenset("label tag hspace vspace phantom color tag* hspace*".split())
+_PIECE = regex.compile(r"\\(?:[a-zA-Z]+\*?|.)|[{}^_&']|\d+(?:[.,]\d+)*|\s+|.", regex.S)
+_DATA = words_of("latex")
+
+
+def _commands(name: str, kind: Kind) -> dict[str, Node]:
+    """Commands with their signs, of which the table has them in turn."""
+    listed = _DATA[name].split()
+    return {
+        command: Symbol(sign, kind) for command, sign in zip(listed[::2], listed[1::2], strict=True)
+    }
+
+
+_COMMANDS = _commands("letters", "name") | _commands("signs", "sign")
+_FUNCTIONS = frozenset(_DATA["functions"].split())
+_NOTHING = frozenset(_DATA["nothing"].split()) | {" ", "\n"}
+_STYLES = frozenset(_DATA["styles"].split())
+_WORDS = frozenset(_DATA["words"].split())
+_ACCENTS: dict[str, str] = _DATA["accents"]
+_FRACTIONS = frozenset(_DATA["fractions"].split())
+_UNREAD = frozenset(_DATA["unread"].split())
 """Their argument is nothing to say"""
-_NAMED = frozenset("mathbb mathrm mathcal".split())
 
 
 def read_latex(written: str) -> Node:
@@ -76,41 +53,36 @@ class _Reader:
     """Goes through the tokens of one formula."""
 
     def __init__(self, written: str) -> None:
-        self._tokens = [t for t in _TOKEN.findall(written) if not t.isspace() or len(t) == 0]
-        self._spaced = _TOKEN.findall(written)
+        found = [m for m in _PIECE.finditer(written) if not m[0].isspace()]
+        self._pieces = [m[0] for m in found]
+        self._offsets = [m.start() for m in found]
         self._written = written
         self._at = 0
         self._depth = 0
-        self._offsets: list[int] = []
-        at = 0
-        for token in self._spaced:
-            if not token.isspace():
-                self._offsets.append(at)
-            at += len(token)
 
     def read(self) -> Node:
         parts = self._row(frozenset())
-        return Unknown() if self._at < len(self._tokens) else row_of(parts)
+        return Unknown() if self._at < len(self._pieces) else row_of(parts)
 
     def _peek(self) -> str:
-        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+        return self._pieces[self._at] if self._at < len(self._pieces) else ""
 
     def _take(self) -> str:
-        token = self._peek()
+        piece = self._peek()
         self._at += 1
-        return token
+        return piece
 
     def _row(self, ends: frozenset[str]) -> list[Node]:
         """Parts up to one of the tokens that end the row, which is left."""
         parts: list[Node] = []
         self._depth += 1
-        while (token := self._peek()) and token not in ends:
-            if token in "}" or self._depth > DEEPEST:
+        while (piece := self._peek()) and piece not in ends:
+            if piece in "}" or self._depth > DEEPEST:
                 self._depth -= 1
                 return [*parts, Unknown()]
-            if token in ("^", "_"):
+            if piece in ("^", "_"):
                 parts.append(self._scripts(parts.pop() if parts else EMPTY))
-            elif token == "'":
+            elif piece == "'":
                 self._take()
                 base = parts.pop() if parts else EMPTY
                 parts.append(Scripts(base, None, Symbol("′", "sign")))
@@ -132,25 +104,27 @@ class _Reader:
     def _argument(self) -> Node:
         """A group in braces, or the one part that follows."""
         self._depth += 1
-        found: Node = Unknown() if self._depth > DEEPEST or not self._peek() else self._part(one=True)
+        found: Node = (
+            Unknown() if self._depth > DEEPEST or not self._peek() else self._part(one=True)
+        )
         self._depth -= 1
         return found
 
     def _part(self, *, one: bool = False) -> Node:
-        token = self._take()
-        if token == "{":
+        piece = self._take()
+        if piece == "{":
             parts = self._row(frozenset("}"))
             closed = self._take() == "}"
             return row_of(parts) if closed else Unknown()
-        if token.startswith("\\"):
-            return self._command(token[1:])
-        if token == "~":
+        if piece.startswith("\\"):
+            return self._command(piece[1:])
+        if piece == "~":
             return EMPTY
-        if one and token.isdecimal() and len(token) > 1:  # `x^10` is x^1 0
+        if one and piece.isdecimal() and len(piece) > 1:  # `x^10` is x^1 0
             self._at -= 1
-            self._tokens[self._at] = token[1:]
-            token = token[0]
-        return row_of(list(symbols_of(token)))
+            self._pieces[self._at] = piece[1:]
+            piece = piece[0]
+        return row_of(list(symbols_of(piece)))
 
     def _command(self, name: str) -> Node:
         if name in _COMMANDS:
@@ -165,7 +139,7 @@ class _Reader:
             return Accent(self._argument(), _ACCENTS[name])
         if name in _WORDS:
             return Symbol(self._raw(), "text")
-        if name in _STYLES or name in _UPRIGHT:
+        if name in _STYLES:
             return self._argument()
         if reader := _READERS.get(name):
             return reader(self)
@@ -186,9 +160,9 @@ class _Reader:
             return self._take()
         start = self._offsets[self._at] + 1
         depth = 0
-        while self._at < len(self._tokens):
-            token = self._take()
-            depth += (token == "{") - (token == "}")
+        while self._at < len(self._pieces):
+            piece = self._take()
+            depth += (piece == "{") - (piece == "}")
             if not depth:
                 return self._written[start : self._offsets[self._at - 1]].strip()
         return self._written[start:]

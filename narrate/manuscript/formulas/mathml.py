@@ -21,12 +21,10 @@ from narrate.readings.formulas import (
     Unknown,
 )
 
-_ROWS = frozenset(
-    "math mrow mstyle mpadded menclose merror mtd mlabeledtr maction annotation-xml".split()
-)
-_NOTHING = frozenset(
-    "mspace mphantom maligngroup malignmark none mprescripts annotation annotation-xml".split()
-)
+_ROW_NAMES = "math mrow mstyle mpadded menclose merror mtd mlabeledtr maction"
+_ROWS = frozenset(_ROW_NAMES.split())
+_SILENT_NAMES = "mspace mphantom maligngroup malignmark none mprescripts annotation annotation-xml"
+_NOTHING = frozenset(_SILENT_NAMES.split())
 ACCENTS = {
     "¯": "bar", "‾": "bar", "_": "bar", "̅": "bar", "̄": "bar", "−": "bar", "^": "hat", "ˆ": "hat",
     "̂": "hat", "~": "tilde", "˜": "tilde", "̃": "tilde", "→": "vector", "⃗": "vector", "⇀": "vector",
@@ -137,9 +135,7 @@ def _behind(element: etree._Element, depth: int) -> Node:
 
 def _table(element: etree._Element, depth: int) -> Node:
     rows = [
-        tuple(_parts(row, depth + 1))
-        for row in element
-        if local_name(row) in ("mtr", "mlabeledtr")
+        tuple(_parts(row, depth + 1)) for row in element if local_name(row) in ("mtr", "mlabeledtr")
     ]
     if rows and all(len(row) == 1 for row in rows):
         lines = [part for row in rows for part in (*row, Symbol(";", "sign"))]

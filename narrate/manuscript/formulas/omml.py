@@ -22,10 +22,12 @@ from narrate.readings.formulas import (
     Unknown,
 )
 
-_ROWS = frozenset(
-    "oMath oMathPara e num den sub sup deg lim fName box borderBox groupChr phant".split()
+_ROW_NAMES = (
+    "oMath oMathPara e num den sub sup deg lim fName box borderBox groupChr phant ins moveTo"
 )
-_NOTHING = frozenset("ctrlPr argPr oMathParaPr".split())
+_ROWS = frozenset(_ROW_NAMES.split())
+_SILENT_NAMES = "ctrlPr del moveFrom bookmarkStart bookmarkEnd proofErr"
+_NOTHING = frozenset(_SILENT_NAMES.split())
 
 
 def read_omml(element: etree._Element, depth: int = 0) -> Node:

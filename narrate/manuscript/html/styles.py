@@ -212,4 +212,3 @@ def _links_to_note(element: etree._Element, text: str) -> bool:
     bracketed = text.strip()[:1] in "[(*†‡"
     target = element.get("href") or ""
     return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
-

@@ -1,7 +1,8 @@
 """What Markdown has beside CommonMark for formulas and raised text.
 
-Formulas stand between dollars (`$x^2$`, `$$x^2$$`) or `\\(` and `\\)`; pandoc raises with `10^8^` and
-lowers with `H~2~O`. A rule for the parser, so that nothing inside a formula is taken for emphasis.
+Formulas stand between dollars (`$x^2$`, `$$x^2$$`) or `\\(` and `\\)`; pandoc raises with
+`10^8^` and lowers with `H~2~O`. A rule for the parser, so that nothing inside a formula is
+taken for emphasis.
 """
 
 import regex
@@ -14,13 +15,16 @@ FORMULA = "formula"
 """Type of the tokens for formulas"""
 
 _DOLLARS = regex.compile(
-    r"\$\$(?P<block>(?:\\.|[^$\\])+)\$\$|\$(?P<line>(?!\s)(?:\\.|[^$\\\n]|\n(?!\n)){1,500}?)(?<!\s)\$(?![\d$])",
+    r"\$\$(?P<block>(?:\\.|[^$\\])+)\$\$|"
+    r"\$(?P<line>(?!\s)(?:\\.|[^$\\\n]|\n(?!\n)){1,500}?)(?<!\s)\$(?![\d$])",
     regex.S,
 )
 _BRACKETED = regex.compile(r"\\\((?P<line>.{1,2000}?)\\\)|\\\[(?P<block>.{1,2000}?)\\\]", regex.S)
 _PROSE = regex.compile(r"\p{L}{3,} \p{L}{3,}")
 _WORDS = regex.compile(r"\\(?:text|mbox|textrm|mathrm|operatorname)\s*\{[^{}]*\}")
-_FORMULA = regex.compile(r"[\\^_=+<>|(]|\A\s*-?\p{L}['′]?\s*\Z|\d\s?[-/*]\s?\p{L}|\p{L}\s?[-/*]\s?\d")
+_FORMULA = regex.compile(
+    r"[\\^_=+<>|(]|\A\s*-?\p{L}['′]?\s*\Z|\d\s?[-/*]\s?\p{L}|\p{L}\s?[-/*]\s?\d"
+)
 _RAISED = regex.compile(r"(?<=[^\s^])\^([^\s^]{1,20})\^(?!\^)|(?<=[^\s~])~([^\s~]{1,10})~(?!~)")
 
 

@@ -202,7 +202,9 @@ def _read_notes(lines: Sequence[str], language: str) -> dict[str, tuple[Passage,
         mark = Passage("paragraph", f"[^{label}]:")
         mark = mark.leaving_out(0, len(mark.text), matter.MARKER)
         text = "\n".join(body).strip()
-        first, *others = read_tokens(_parser(text).parse(text), language) or [Passage("paragraph", "")]
+        first, *others = read_tokens(_parser(text).parse(text), language) or [
+            Passage("paragraph", "")
+        ]
         note = (mark.followed_by(first, " ") if first.text else mark, *others)
         found[label] = (*found.get(label, ()), *note)
     return found

@@ -16,12 +16,14 @@ from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.markdown import raising
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SCENE, NoteMark, Passage, disjoint
+from narrate.manuscript.structure.raised import lowered, raised
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
 
 _COMMENT = regex.compile(r"<!--(.*?)(?:-->|\Z)", regex.S)
 _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
 _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
+_SHIFT = regex.compile(r"<(/?)(su[bp])\b[^<>]*>")
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
@@ -120,8 +122,16 @@ class _TokenReader:
 
     def _inline(self, token: Token) -> None:
         running = self._row if self._row is not None else RunningText()
-        for child in token.children or ():
-            _add(running, child, self._language)
+        children = token.children or ()
+        shift = ""
+        for i, child in enumerate(children):
+            if child.type == "html_inline" and (tag := _SHIFT.fullmatch(child.content.lower())):
+                shift = "" if tag[1] else tag[2]
+            elif shift and child.type == "text":
+                following = "".join(c.content for c in children[i + 1 : i + 3] if c.type == "text")
+                _add_shifted(running, child.content, shift, following)
+            else:
+                _add(running, child, self._language)
         if self._row is not None:
             running.end_line()
         else:
@@ -198,6 +208,14 @@ def _add(running: RunningText, token: Token, language: str) -> None:
                 running.end_line()
         case _:
             running.add(token.content)
+
+
+def _add_shifted(running: RunningText, text: str, shift: str, following: str) -> None:
+    """Text between `<sup>` or `<sub>` and its end."""
+    if shift == "sup":
+        running.add(*raised(text, running.tail, following))
+    else:
+        running.add(lowered(text, running.tail))
 
 
 def _add_text(running: RunningText, text: str) -> None:

@@ -12,7 +12,7 @@ from narrate.manuscript.pdf.sheet import Font, Run
 
 _BLANK: Final = 0.17
 """Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
-_MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[a-z]|[ivx]+", regex.I)
+_MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[-−–+]\d+|[a-z]|[ivx]+", regex.I)
 """What may be the marker of a note, if it is raised"""
 
 

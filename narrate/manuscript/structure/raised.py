@@ -135,7 +135,9 @@ def _judge_apart(mark: str, before: str, after: str) -> Verdict:
     if after[:1].isalpha():
         return "note"
     close = _judge_number(mark, before.rstrip(), after)
-    return "power" if close in ("power", "open") and not before.rstrip()[-1:].isdecimal() else "note"
+    return (
+        "power" if close in ("power", "open") and not before.rstrip()[-1:].isdecimal() else "note"
+    )
 
 
 def _judge_behind_number(before: str, after: str) -> Verdict:
@@ -243,7 +245,10 @@ def find_markers(text: str) -> list[LeftOut]:
 def _judged(text: str) -> list[tuple[regex.Match[str], Verdict]]:
     found = []
     for run in _RUN.finditer(text):
-        before, after = text[max(0, run.start() - _AROUND) : run.start()], text[run.end() :][:_AROUND]
+        before, after = (
+            text[max(0, run.start() - _AROUND) : run.start()],
+            text[run.end() :][:_AROUND],
+        )
         found.append((run, judge(plain_letters(run[0]), before, after)))
     return found
 

@@ -11,13 +11,14 @@ from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story
+from narrate.manuscript.formulas.saying import said_omml
 from narrate.manuscript.structure import matter
 from narrate.manuscript.tongue import primary
 
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATHS = ("/math}t", "/officeDocument/math}t")
+_FORMULA = "/math}oMath"
 _SKIPPED_NAMES = (
     "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
     "tblPrEx customXmlPr smartTagPr altChunk fldData"
@@ -130,8 +131,12 @@ class _Paragraph:
 class DocxBody:
     """Follows the elements of a story in document order."""
 
-    def __init__(self, name: str, styles: DocxStyles, lists: Lists) -> None:
+    def __init__(
+        self, name: str, styles: DocxStyles, lists: Lists, language: Callable[[], str] = str
+    ) -> None:
         self.story = Story(name)
+        self._language = language
+        """That of the document, asked for where there is a formula"""
         self._styles = styles
         self._lists = lists
         self._fields = Fields()
@@ -174,7 +179,7 @@ class DocxBody:
         kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
         wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED}]
-        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t"]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}oMath"]
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -194,9 +199,15 @@ class DocxBody:
             return start(element) if start else name in _SKIPPED
         if tag.startswith(_COMPATIBLE):
             return _is_alternative(element, tag[len(_COMPATIBLE) :])
-        if tag.endswith(_MATHS):
-            self._add(element.text or "")
+        if tag.endswith(_FORMULA):
+            self._formula(element)
+            return True
         return False
+
+    def _formula(self, element: etree._Element) -> None:
+        if self._paragraphs and not self._fields.hide:
+            said = said_omml(element, self._language())
+            self.story.formula(said, self._runs.lettering())
 
     def _get(self, element: etree._Element, name: str) -> str:
         return element.get(f"{self._space}{name}") or ""

@@ -6,7 +6,7 @@ of notes, tracked changes, text boxes and shown numbers python-docx gives none a
 only some.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
-from narrate.manuscript.documents.about import about_in
+from narrate.manuscript.documents.about import about_in, language_asked
 from narrate.manuscript.documents.docx.body import DocxBody
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
@@ -47,13 +47,14 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
         if (found := package.tree("styles", warnings)) is not None:
             styles.add(found)
         lists = Lists(package.tree("numbering", warnings))
+        about = package.about(warnings)
+        spoken = language_asked(root, about.language, styles.language)
         notes: dict[str, list[Paragraph]] = {}
         for kind in ("footnote", "endnote"):
             if (found := package.tree(f"{kind}s", warnings)) is not None:
-                notes |= _notes(path.name, found, kind, styles, lists)
-        about = package.about(warnings)
+                notes |= _notes(found, kind, lambda: DocxBody(path.name, styles, lists, spoken))
     body = next((e for e in root if local_name(e) == "body"), root)
-    story = DocxBody(path.name, styles, lists).read(body)
+    story = DocxBody(path.name, styles, lists, spoken).read(body)
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
     return draft_of(path, story.paragraphs, about, warnings, _used(notes, story.paragraphs))
@@ -68,13 +69,13 @@ def _used(
 
 
 def _notes(
-    name: str, root: etree._Element, kind: str, styles: DocxStyles, lists: Lists
+    root: etree._Element, kind: str, body: Callable[[], DocxBody]
 ) -> Iterator[tuple[str, list[Paragraph]]]:
     """The notes of a part, each under what `DocxBody` calls a reference to it."""
     space = space_of(root)
     for note in root.iterfind(f"{space}{kind}"):
         if (note.get(f"{space}type") or "normal") == "normal":
-            story = DocxBody(name, styles, lists).read(note)
+            story = body().read(note)
             yield f"{kind} {note.get(f'{space}id') or ''}", story.paragraphs
 
 

@@ -1,16 +1,18 @@
 """The text of an OpenDocument file into paragraphs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from lxml import etree
 
-from narrate.files.markup import local_name
+from narrate.files.markup import local_name, text_of
 from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.story import Lettering, Story
+from narrate.manuscript.formulas.saying import SaidFormula, is_wording, said_mathml
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.list_numbers import ListCounter
 from narrate.manuscript.tongue import primary
@@ -65,8 +67,18 @@ class _Inside:
 class OdtBody:
     """Follows the elements of a text in document order."""
 
-    def __init__(self, name: str, styles: OdtStyles) -> None:
+    def __init__(
+        self,
+        name: str,
+        styles: OdtStyles,
+        language: Callable[[], str] = str,
+        objects: Mapping[str, etree._Element] = MappingProxyType({}),
+    ) -> None:
         self._name = name
+        self._language = language
+        """That of the document, asked for where there is a formula"""
+        self._objects = objects
+        """The formulas that are files of their own, by the links to them"""
         self.notes: dict[str, list[Paragraph]] = {}
         self._styles = styles
         self._outline = ListCounter(styles.outline)
@@ -88,6 +100,7 @@ class OdtBody:
             "note-body": lambda _: self._inside.append(_Inside(Story(self._name))),
             "ruby-text": lambda _: self._here.reasons.append("reading aid"),
             "table-row": lambda _: self._here.story.begin_row(),
+            "frame": self._frame,
         }
         self._ends: dict[str, Callable[[], object]] = {
             "p": self._end_block,
@@ -131,6 +144,20 @@ class OdtBody:
         here.story.text(text, self._lettering(text))
         if self._types and text.strip():
             here.blocks[-1].types |= frozenset(self._types)
+
+    def _frame(self, element: etree._Element) -> None:
+        """A frame may hold a formula, with an alternative text beside it."""
+        here = self._here
+        for held in element:
+            if local_name(held) != "object" or not here.blocks:
+                continue
+            math = next((e for e in held if local_name(e) == "math"), None)
+            math = self._objects.get(attribute(held, "href")) if math is None else math
+            if math is not None:
+                said = said_mathml(math, self._language())
+                given = (text_of(e) for e in element if local_name(e) in ("title", "desc"))
+                words = next(filter(is_wording, given), None)
+                here.story.formula(SaidFormula(words, understood=True) if words else said)
 
     def _lettering(self, text: str) -> Lettering:
         here = self._here
