@@ -29,6 +29,18 @@ class LeftOut:
     start: int
     end: int
     reason: str
+    prose: bool = field(default=False, compare=False)
+    """Running prose that its reason does not account for, and no setting names it"""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSpan:
+    """A span of a chapter's text that the manuscript says is in another language than the book."""
+
+    start: int
+    end: int
+    language: str
+    """As the manuscript writes it: `fr`, `zh-Hant`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,22 @@ class LeftOutPart:
     characters: int
     opening: str = field(default="", compare=False)
     """Its first words, to know it by"""
+    prose: bool = field(default=False, compare=False)
+    """Running prose without the words and forms of that kind, and no setting names it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters and figures of a manuscript's file, and what became of them."""
+
+    file: int
+    """All that its body holds"""
+    dropped: int
+    """In what the reader put into no part, for reasons that it names: comments, deleted text"""
+    not_understood: int
+    """In no part, and for no reason that is known"""
+    examples: tuple[str, ...] = ()
+    """Beginnings of what was not understood"""
 
 
 UNKNOWN_SPEAKER: Final = "?"
@@ -84,6 +112,8 @@ class Chapter:
     """Spans inside `text`, in order: note markers, page numbers, picture captions"""
     marks: tuple[Mark, ...] = ()
     """In order of their start; those of one kind do not overlap"""
+    languages: tuple[LanguageSpan, ...] = ()
+    """In order and apart from each other; for what is still to come: a voice for each language"""
     title_marks: tuple[Mark, ...] = ()
     """How the title is said: marks of the kind `say`, positions counted in `title`"""
 
@@ -97,6 +127,8 @@ class Book:
     left_out: tuple[LeftOutPart, ...] = ()
     warnings: tuple[str, ...] = ()
     """One sentence each, for the user: what was odd and what was done about it"""
+    letters: Letters | None = None
+    """None for a script file, which is a book as it stands"""
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from narrate.errors import ManuscriptError
+from narrate.files import charset
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,8 +26,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_TOLD = 100
-"""Bytes in which a script can be told from chance"""
+_JAPANESE = b"\x1b$B"
+"""With which a run of Japanese begins in ISO-2022-JP"""
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028]")
@@ -37,38 +38,82 @@ def decode(data: bytes, name: str) -> tuple[str, list[str]]:
     """Text of `data` and warnings about it; `name` is for messages.
 
     In this order: byte order mark, UTF-16 without one, UTF-8, what the file declares,
-    Windows-1252 (which browsers use for Latin-1 as well). Raises ManuscriptError for
+    Windows-1252 (which browsers use for Latin-1 as well), and where that makes no sense what
+    `charset` finds, which a warning tells. Raises ManuscriptError for
     what is not text, or text in an encoding that nobody can tell.
 
     Of the bytes 93 48 69 94, which are no UTF-8: `“Hi”`; of 48 00 69 00 20 00 79 00: `Hi y`.
     """
+    steps = (_marked, _of_zeros, _escaped, _utf8, _as_declared)
+    found = next((found for step in steps if (found := step(data))), None)
+    text, warnings = found or _as_guessed(data, name)
+    return _checked(text, name), warnings
+
+
+_Decoded = tuple[str, list[str]]
+
+
+def _marked(data: bytes) -> _Decoded | None:
+    """By the byte order mark in front."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _checked(data[len(mark) :].decode(encoding, "replace"), name), []
+            return data[len(mark) :].decode(encoding, "replace"), []
+    return None
+
+
+def _of_zeros(data: bytes) -> _Decoded | None:
+    """UTF-16 without a mark; where it is none, other zeros show below that this is no text."""
     if unmarked := _utf16_without_mark(data):
-        return _checked(data.decode(unmarked, "replace"), name), []
+        return data.decode(unmarked, "replace"), []
+    if b"\0" in data and (encoding := charset.utf16_without_mark(data)):
+        return data.decode(encoding, "replace"), [_told(encoding)]
+    return None
+
+
+def _escaped(data: bytes) -> _Decoded | None:
+    """Japanese in seven bits."""
+    try:
+        return (data.decode("iso2022_jp"), [_told("iso2022_jp")]) if _JAPANESE in data else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _utf8(data: bytes) -> _Decoded | None:
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        if not _mostly_utf8(data):
+            return None
+    return data.decode("utf-8", "narrate_cp1252"), [
+        "some bytes are not UTF-8, as the rest of the file is; they were read as Windows-1252"
+    ]
+
+
+def _as_declared(data: bytes) -> _Decoded | None:
+    declared = _declared(data)
+    if not declared or declared in ("utf-8", "ascii", "iso8859-1", "cp1252"):
+        return None
+    try:
+        return data.decode(declared, "replace"), []
+    except (LookupError, UnicodeError):
+        return None  # a codec of Python's that is no encoding of texts
+
+
+def _as_guessed(data: bytes, name: str) -> _Decoded:
     if b"\0" in data:
         raise ManuscriptError(_not_text(name))
-    try:
-        return _checked(data.decode("utf-8"), name), []
-    except UnicodeDecodeError:
-        pass
-    if _mostly_utf8(data):
-        text = data.decode("utf-8", "narrate_cp1252")
-        return _checked(text, name), [
-            "some bytes are not UTF-8, as the rest of the file is; they were read as Windows-1252"
-        ]
-    declared = _declared(data)
-    if declared and declared not in ("utf-8", "ascii", "iso8859-1", "cp1252"):
-        try:
-            return _checked(data.decode(declared, "replace"), name), []
-        except (LookupError, UnicodeError):
-            pass  # a codec of Python's that is no encoding of texts
-    if _is_foreign(data):
+    guessed = charset.guess(data)
+    if guessed is None:
         raise ManuscriptError(
             f"{name}: its encoding cannot be told from its bytes; save it as UTF-8"
         )
-    return _checked(data.decode("cp1252", "narrate_cp1252"), name), []
+    if guessed != charset.WINDOWS:
+        return data.decode(guessed, "replace"), [_told(guessed)]
+    return data.decode("cp1252", "narrate_cp1252"), []
+
+
+def _told(encoding: str) -> str:
+    return f"read as {charset.name_of(encoding)}; if letters are wrong, save it as UTF-8"
 
 
 def lines_of(text: str) -> list[str]:
@@ -111,12 +156,6 @@ def _mostly_utf8(data: bytes) -> bool:
     good = _MULTIBYTE.findall(data)
     stray = len(_HIGH.findall(data)) - sum(map(len, good))
     return len(good) >= 10 * stray
-
-
-def _is_foreign(data: bytes) -> bool:
-    """Text of which more than a third is no ASCII is not written in Western letters."""
-    solid = sum(map(len, data.split()))
-    return solid > _TOLD and len(_HIGH.findall(data)) > solid / 3
 
 
 def _declared(data: bytes) -> str | None:

@@ -2,7 +2,7 @@
 
 import html.entities
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -127,16 +127,20 @@ def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
     return max(trees, key=lambda pair: pair[0])[1], False
 
 
-def walk(root: etree._Element) -> Iterator[tuple[str, etree._Element | str]]:
+def walk(
+    root: etree._Element, hidden: Collection[str] = HIDDEN
+) -> Iterator[tuple[str, etree._Element | str]]:
     """Events `start`, `text`, `end` in document order; hidden elements only start and end."""
-    for event, element in places(root):
+    for event, element in places(root, hidden):
         if event in ("start", "end"):
             yield event, element
         elif text := element.text if event == "text" else element.tail:
             yield "text", text
 
 
-def places(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def places(
+    root: etree._Element, hidden: Collection[str] = HIDDEN
+) -> Iterator[tuple[str, etree._Element]]:
     """Events `start`, `text`, `end`, `tail` in document order, with the element of each.
 
     `text` and `tail` are where its text and what follows it would be, empty or not; there is
@@ -144,7 +148,7 @@ def places(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """
     stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]
     yield "start", root
-    if local_name(root) not in HIDDEN:
+    if local_name(root) not in hidden:
         yield "text", root
     while stack:
         element, children = stack[-1]
@@ -158,10 +162,10 @@ def places(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield "tail", child
         else:
             yield "start", child
-            hidden = local_name(child) in HIDDEN
-            if not hidden:
+            unseen = local_name(child) in hidden
+            if not unseen:
                 yield "text", child
-            stack.append((child, iter(()) if hidden else iter(child)))
+            stack.append((child, iter(()) if unseen else iter(child)))
 
 
 def _prepared(text: str) -> str:

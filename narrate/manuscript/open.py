@@ -2,17 +2,18 @@
 
 import importlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from narrate.book import Book
+from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
+from narrate.manuscript.structure.ledger import letters_of
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
 
@@ -21,6 +22,8 @@ LARGEST = 16 * 2**20
 LARGEST_WITH_PICTURES = 96 * 2**20
 """Bytes of a file of a kind that holds its pictures as text"""
 
+_MOST_LOST = 0.01
+"""Of a file's letters that may be lost without a warning"""
 _SAVE = "save it as .epub, .docx, .odt, .html, .md or .txt"
 _HEAD = 2048
 _BEFORE_PDF = 1024
@@ -153,8 +156,7 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     """
     found = _format_of(path, _head_of(path)).read(path)
     if not isinstance(found, Book):
-        parts, remarks = choose(found, choice)
-        found = bind(found.about, parts, [*found.warnings, *remarks])
+        found = _bound(found, choice)
     book = with_language(found)
     # Every span that is left out cuts a chunk in two; no scholar annotates that much.
     spans = sum(len(chapter.left_out) for chapter in book.chapters)
@@ -175,6 +177,25 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
             f"{path.name}: there is no text in it to read aloud{why}; put the text in it"
         )
     return book
+
+
+def _bound(draft: ManuscriptDraft, choice: Choice) -> Book:
+    """The draft as a book, as the settings choose, its letters accounted for."""
+    parts, remarks = choose(draft, choice)
+    letters = letters_of(draft)
+    warnings = [*draft.warnings, *remarks, *_not_understood(letters)]
+    return replace(bind(draft.about, parts, warnings, draft.dropped), letters=letters)
+
+
+def _not_understood(letters: Letters) -> Iterator[str]:
+    """A warning where too many letters of the file are in no part of the book."""
+    if letters.not_understood > _MOST_LOST * letters.file:
+        share = letters.not_understood / letters.file
+        shown = "; ".join(f"“{text}”" for text in letters.examples)
+        yield (
+            f"{letters.not_understood:,} letters of the file ({share:.1%}) were not understood "
+            f"and will not be read" + (f": {shown}" if shown else "")
+        )
 
 
 def _head_of(path: Path) -> bytes:

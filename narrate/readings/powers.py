@@ -45,7 +45,7 @@ _MEASURED = frozenset({"en", "de", "es", "fr", "hi"})
 _LETTER = rf"(?:(?![{RAISED}{LOWERED}])[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}])"
 
 _ANY = regex.compile(rf"[{RAISED}{LOWERED}]")
-_ORDINAL = regex.compile(r"(?<=\d)(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ|ᵉʳ|ʳᵉ|ⁿᵈᵉ|ᵉ|ᵒ|ᵃ)(?!\w)")
+_ORDINAL = regex.compile(r"(?<=\d)(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?!\w)")
 _FRACTION = regex.compile(r"(?P<whole>\d ?)?(?P<over>[⁰¹²³⁴-⁹]+)[/⁄](?P<under>[₀-₉]+|[⁰¹²³⁴-⁹]+)")
 _DEGREE = regex.compile(r"(?<=\d ?)⁰(?= ?[CF]\b)")
 _ISOTOPE = regex.compile(
@@ -73,12 +73,14 @@ _RATE = regex.compile(
 )
 _POWER = regex.compile(
     rf"(?:(?<![\w.,])(?P<number>\d+(?:[.,]\d+)*)|(?<![\p{{L}}\p{{M}}])(?=\p{{L}})|(?<=[\w)][{RAISED}{LOWERED}])|(?<=[\d½⅓¼¾⅔])(?=\p{{L}}))"
-    rf"(?P<name>{_LETTER}+)?(?P<index>[{LOWERED}]+)?(?P<exponent>[{RAISED}]+)?(?<=[{RAISED}{LOWERED}])"
+    rf"(?P<name>{_LETTER}+)?(?P<index>[{LOWERED}]+)?(?P<exponent>[{RAISED}]+)?(?<=[{RAISED}{LOWERED}])(?!\p{{Lm}})"
 )
 _BRACKET = regex.compile(rf"\((?P<inner>[^()]{{1,60}})\)(?P<exponent>[{RAISED}]+)")
 _BEGIN, _END, _MARKED = "\ufdd0", "\ufdd1", "\ufdef"
 """Around what has been put into words, while its rule is made; no text has these characters"""
 _RATED = {"N": "newton", "J": "joule", "W": "watt", "s": "second"}
+_PARTED = frozenset(f"{RAISED}{LOWERED}{_END}½⅓¼¾⅔")
+"""Behind these a power begins a word of its own"""
 _MOST_HELD = 28
 """There are as many characters without a meaning behind these"""
 _SIGNS = r"[=+\-−–<>≤≥≈≠×·*/±]"
@@ -128,7 +130,9 @@ def _apply(text: str, language: str) -> str:
         text = _UNDERLINE.sub(_from_underline, text)
     if not _ANY.search(text):
         return text
-    text = _ORDINAL.sub(lambda m: plain_letters(m[0]), _DEGREE.sub("°", text))
+    if language == "en":
+        text = _ORDINAL.sub(lambda m: plain_letters(m[0]), text)
+    text = _DEGREE.sub("°", text)
     text = _FRACTION.sub(_fraction, text)
     text = _ISOTOPE.sub(functools.partial(_isotope, language=language), text)
     text = _MOLECULE.sub(functools.partial(_molecule, language=language), text)
@@ -243,7 +247,7 @@ def _power(match: regex.Match[str], language: str) -> str:
     index, exponent = match["index"], match["exponent"]
     name = match["name"]
     number = match["number"]
-    if name is None and number is None and not match[0][:1].isalpha():
+    if (name is None and number is None) or _is_ending(exponent or "", name or ""):
         return match[0]
     said = _named(name, language, spelled=number is not None or _in_formula(match)) if name else ""
     if index:
@@ -258,13 +262,18 @@ def _power(match: regex.Match[str], language: str) -> str:
             said = power_of(base, words, language)
     if name and number is not None:
         said = f"{number} {said}"
-    gap = (
-        " "
-        if match.start() and match.string[match.start() - 1] in f"{RAISED}{LOWERED}{_END}"
-        else ""
-    )
+    gap = " " if match.string[: match.start()][-1:] in _PARTED else ""
     after = " " if _LETTER_AHEAD.match(match.string, match.end()) else ""
     return f"{gap}{_BEGIN}{said}{_END}{after}"
+
+
+def _is_ending(exponent: str, name: str) -> bool:
+    """Whether raised letters end an ordinal or an abbreviation: `2ᵉ`, `Mᵐᵉ`."""
+    letters = plain_letters(exponent)
+    if not letters.isalpha():
+        return False
+    single = len(name) < 2 and (not name or name.islower())
+    return len(letters) > 1 or letters in "eoasrd" or not (single or letters in "nkmtxyi")
 
 
 def _in_formula(match: regex.Match[str]) -> bool:

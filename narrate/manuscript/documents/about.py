@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 import regex
@@ -11,9 +11,15 @@ from lxml import etree
 
 from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.structure.front import find_author, may_be_book_title, split_byline
-from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.front import (
+    find_author,
+    is_byline,
+    may_be_book_title,
+    split_byline,
+)
+from narrate.manuscript.structure.headings import is_named, read_heading
+from narrate.manuscript.structure.passages import Passage, words_of
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.text.reader import named_after
@@ -25,6 +31,12 @@ _LONGEST = 80
 """Characters of a title that is known only by standing first"""
 _SAMPLE = 200
 """Passages whose script is looked at"""
+_TITLE_PAGE = 60
+"""Words of the longest title page"""
+_STOPS = ".!?…।。！？”’»«\"'"
+"""In which sentences end"""
+_SENTENCE = 20
+"""Characters of a sentence in a script that sets no spaces"""
 _PIECES = 4_000
 """Of a document's text that its language is told by"""
 _SCRIPTS = {
@@ -137,8 +149,34 @@ def _first(passages: Sequence[Passage]) -> str:
     first = next((p for p in passages if p.is_read), None)
     if first is None or len(first.text) > _LONGEST or len(passages) < 3:
         return ""
+    if first.kind == "heading" and _heads_chapter(passages, first):
+        return ""
     text = " ".join(first.text.split())
+    if is_named(text):
+        return ""
     return split_byline(text)[0] or text if may_be_book_title(text) else ""
+
+
+def _heads_chapter(passages: Sequence[Passage], first: Passage) -> bool:
+    """Whether the first heading is that of a chapter: it has text below it as the others have.
+
+    Where the others count (`Chapter 1`, `II`) and it does not, it may be the book's title above
+    a few words.
+    """
+    others = [p for p in passages if p.kind == "heading" and p is not first and p.is_read]
+    alike = [p for p in others if p.level == first.level]
+    if not alike:
+        return False
+    below = list(takewhile(lambda p: p.kind != "heading", passages[passages.index(first) + 1 :]))
+    if any(read_heading(p.spoken) for p in alike) and words_of(below) <= _TITLE_PAGE:
+        return False
+    return any(_says_something(p.spoken.strip()) for p in below if p.is_read)
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line is a sentence, and no byline or imprint."""
+    long = len(line.split()) > 3 or len(line) > _SENTENCE
+    return long and line[-1] in _STOPS and not is_byline(line) and not matter.is_imprint(line)
 
 
 def language_asked(root: etree._Element, *declared: str) -> Callable[[], str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from narrate.about import About
@@ -19,6 +20,7 @@ from narrate.manuscript.text.blocks import UNWRAPPED
 from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.reader import named_after, parts_of_text
 
+_SAID = frozenset({"epigraph", "dedication"})
 _FULL = 50
 """Characters of a line that was ended because it was full"""
 
@@ -43,6 +45,7 @@ def draft_of(
     if bounds is not None:
         said = _either(said, gutenberg.read_about("\n".join(_texts(header))))
     passages = settle(_passages(with_scenes(with_headings(laid[start:stop]))))
+    passages = _with_epigraphs(passages)
     framed = take_fields(_texts(passages))
     about = about_of(path, said, framed, paragraphs, passages)
     head, tail = len(framed.head), len(passages) - len(framed.tail)
@@ -60,6 +63,27 @@ def draft_of(
         warnings,
         read,
     )
+
+
+def _with_epigraphs(passages: Sequence[Passage]) -> list[Passage]:
+    """Epigraphs and dedications above the first heading stand below it, and so are read.
+
+    A chapter's title is announced before everything else, and what is above the first heading
+    is a title page.
+    """
+    first = next(
+        (i for i, (a, b) in enumerate(pairwise(passages)) if _heads(a) and not _heads(b)), None
+    )
+    if first is None:
+        return list(passages)
+    above = passages[: first + 1]
+    said = [p for p in above if p.types & _SAID and p.is_read and p.kind != "heading"]
+    others = [p for p in above if all(p is not s for s in said)]
+    return [*others, *said, *passages[first + 1 :]]
+
+
+def _heads(passage: Passage) -> bool:
+    return passage.kind == "heading" and passage.is_read
 
 
 def _passages(laid: Sequence[Laid]) -> list[Passage]:

@@ -6,6 +6,7 @@ Of fields (page numbers, contents lists, links) only the results are text.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import regex
 from lxml import etree
 
 from narrate.manuscript.structure import matter
@@ -18,6 +19,11 @@ _REASONS = {
     "NOTEREF": matter.MARKER,
 }
 _TYPES = {"TOC": "toc", "INDEX": "index", "BIBLIOGRAPHY": "bibliography", "TOA": "toc"}
+
+
+_TARGET = regex.compile(
+    r'\s*(?:HYPERLINK\b.*?\\l\s+"?(?P<link>[^"\s]+)"?|PAGEREF\s+(?P<page>\S+))', regex.I | regex.S
+)
 
 
 @dataclass(slots=True)
@@ -76,6 +82,12 @@ class Fields:
     def linked(self) -> bool:
         """Whether text here is a link into this document."""
         return any(_name(f) == "HYPERLINK" and "\\l" in f.code for f in self._open)
+
+    @property
+    def target(self) -> str:
+        """The bookmark that the field which began last leads to; empty if none."""
+        found = _TARGET.match(self._open[-1].code) if self._open else None
+        return (found["link"] or found["page"]) if found else ""
 
     @property
     def types(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from narrate.book import BlockKind
 from narrate.manuscript.documents.paragraph import Look, Paragraph, joined
 from narrate.manuscript.documents.style_names import REASONS, TYPES
 from narrate.manuscript.structure.headings import join_label
+from narrate.manuscript.structure.list_numbers import is_said
 from narrate.manuscript.structure.passages import SCENE, Passage, disjoint, later, moved
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
@@ -56,7 +57,7 @@ def lay(paragraphs: Sequence[Paragraph]) -> list[Laid]:
 
 def _is_empty(paragraph: Paragraph, level: int) -> bool:
     """Whether nothing is shown: no text, and no number of a heading either."""
-    return paragraph.is_blank and not (level and paragraph.setting.label)
+    return paragraph.is_blank and not (level and is_said(paragraph.setting.label))
 
 
 def with_scenes(laid: Sequence[Laid]) -> list[Laid]:
@@ -163,9 +164,9 @@ def _passage(paragraph: Paragraph, level: int, *, front: bool) -> Passage:
         paragraph.linked,
         notes=paragraph.notes,
     )
-    if level and setting.label:
-        return _labelled(passage, setting.label)
-    reason = REASONS.get(setting.role)
+    if kind != "scene" and is_said(setting.label):
+        passage = _labelled(passage, setting.label)
+    reason = REASONS.get(setting.role) if not level else None
     return passage.unread(reason) if reason else passage
 
 
@@ -175,16 +176,20 @@ def _kind(text: str, role: str) -> BlockKind:
     lines = text.count("\n")
     if role in ("verse", "code") or (lines and len(text) < _LINE * (lines + 1)):
         return "verse"
-    return "quote" if role == "quote" else "paragraph"
+    return "quote" if role in ("quote", "epigraph") else "paragraph"
 
 
-def _labelled(heading: Passage, label: str) -> Passage:
-    """The heading with the number that the program shows before it."""
-    text = join_label(label, heading.text)
-    shift = len(text) - len(heading.text)
+def _labelled(passage: Passage, label: str) -> Passage:
+    """The heading or list item with the number that the program shows before it.
+
+    `Chapter 3` and `Dust` are `Chapter 3. Dust`; `b)` and `two blankets` are `b) two blankets`.
+    """
+    heads = passage.kind == "heading"
+    text = join_label(label, passage.text) if heads else f"{label} {passage.text}"
+    shift = len(text) - len(passage.text)
     return replace(
-        heading,
+        passage,
         text=text,
-        left_out=moved(heading.left_out, shift),
-        notes=later(heading.notes, shift),
+        left_out=moved(passage.left_out, shift),
+        notes=later(passage.notes, shift),
     )

@@ -7,12 +7,12 @@ show signs in their place.
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
-from statistics import median
 
+from narrate.manuscript.documents.chapter_heads import heads_by_look, with_first, with_others
 from narrate.manuscript.documents.laying import Laid
-from narrate.manuscript.documents.paragraph import Look, joined
+from narrate.manuscript.documents.paragraph import joined
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.headings import PART, key, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
@@ -21,10 +21,6 @@ from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
 
 _UNWRAPPED = TextSetting(width=0, single=False, indented=False)
-_LONGEST = 100
-"""Characters of a heading that is known by its looks alone"""
-_STORY = 100
-"""Words between two such headings, in the middle; signs and letterheads stand closer"""
 _PAGE = 99
 """Gap that `blocks.Lines` has at the start of a page"""
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -84,8 +80,16 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
     marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
     marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
     if sum(not matter.by_title(m.title) for m in marks) < 2:
-        marks = _by_look(marked, listed) or marks
-    return _with_marks(marked, marks)
+        marks = heads_by_look(marked, listed) or marks
+    elif not any(_counts(m.title) for m in marks):
+        marks = with_others(marks, heads_by_look(marked, listed))
+    return _with_marks(marked, with_first(marked, listed, marks))
+
+
+def _counts(title: str) -> bool:
+    """Whether a heading has the number of a chapter, and not of a part."""
+    heading = read_heading(title)
+    return heading is not None and heading.rank > PART
 
 
 def _contents(lines: Sequence[Lines]) -> list[Contents]:
@@ -135,79 +139,6 @@ def _heading(laid: Sequence[Laid], mark: HeadingMark) -> Passage:
     if mark.stop == mark.start + 1:
         return replace(first, kind="heading", level=mark.level)
     return Passage("heading", mark.title, level=mark.level, types=first.types)
-
-
-def _by_look(laid: Sequence[Laid], barred: set[int]) -> list[HeadingMark]:
-    """Short lines set alike and unlike the text: on new pages, else bold or in larger type."""
-    body = _body_size(laid)
-    able = [i for i, item in enumerate(laid) if i not in barred and _is_short(item)]
-    paged = [i for i in able if laid[i].look.new_page and _stands_out(laid[i].look, body)]
-    return _marks(laid, paged) or _marks(laid, [i for i in able if _is_loud(laid[i], body)])
-
-
-def _stands_out(look: Look, body: float) -> bool:
-    return look.centred or look.bold or look.size > body
-
-
-def _is_loud(item: Laid, body: float) -> bool:
-    """Whether a line is larger than the text, or bold and set apart from it."""
-    look = item.look
-    return look.size > body or (look.bold and (look.centred or item.gap > 0))
-
-
-def _marks(laid: Sequence[Laid], places: Sequence[int]) -> list[HeadingMark]:
-    """Marks for places with stories between them; lines right below each other are one."""
-    if len(places) < 2:
-        return []
-    runs = _runs(places)
-    words = _words_below(laid, runs)
-    kept = [run for run, count in zip(runs, words, strict=True) if count]
-    if len(kept) < 2 or median(words) < _STORY:
-        return []
-    if kept[0][0] == 0:
-        kept[0] = kept[0][-1:]  # the book's title stands above
-    return [HeadingMark(i, i + 1, laid[i].passage.text, 1) for run in kept for i in run]
-
-
-def _runs(places: Sequence[int]) -> list[list[int]]:
-    """Places right below each other together: 3, 4, 9 are [3, 4] and [9]."""
-    runs: list[list[int]] = []
-    for i in places:
-        if runs and i == runs[-1][-1] + 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
-
-
-def _words_below(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> list[int]:
-    """Words from the end of each run to the start of the next."""
-    stops = [*(run[0] for run in runs[1:]), len(laid)]
-    return [
-        sum(len(item.passage.spoken.split()) for item in laid[run[-1] + 1 : stop])
-        for run, stop in zip(runs, stops, strict=True)
-    ]
-
-
-def _is_short(item: Laid) -> bool:
-    passage = item.passage
-    text = passage.spoken.strip()
-    return (
-        passage.kind in ("paragraph", "verse")
-        and len(text) <= _LONGEST
-        and bool(key(text))
-        and text[-1] not in ",;:"
-        and not (text[-1] in ".…" and len(text.split()) > 6)
-        and not matter.is_closing(text)
-    )
-
-
-def _body_size(laid: Sequence[Laid]) -> float:
-    """The size of most of the text, in points."""
-    sizes: dict[float, int] = {}
-    for item in laid:
-        sizes[item.look.size] = sizes.get(item.look.size, 0) + len(item.passage.text)
-    return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
 def is_sign_font(font: str) -> bool:

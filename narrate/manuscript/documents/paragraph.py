@@ -36,6 +36,8 @@ class ParagraphStyle:
     goes_on: bool = False
     """In the next paragraph: a drop cap, or one whose end mark was deleted"""
     types: frozenset[str] = frozenset()
+    indent: float = 0.0
+    """Of its left edge, in any unit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Paragraph:
     look: Look = Look()
     linked: bool = False
     """Made of links into this document and nothing else"""
+    names: tuple[str, ...] = ()
+    """Bookmarks in it, which links lead to"""
+    targets: tuple[str, ...] = ()
+    """Bookmarks that its links lead to"""
+    drawn: bool = False
+    """Not of the text: a title that only the contents list has"""
 
     @property
     def is_blank(self) -> bool:

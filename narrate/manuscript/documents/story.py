@@ -38,6 +38,8 @@ class Lettering:
     linked: bool = False
     """In a link into this document"""
     language: str = ""
+    struck: bool = False
+    """Crossed out"""
     shifted: Literal["", "up", "down"] = ""
     """Whether it is raised or lowered"""
 
@@ -57,6 +59,8 @@ class _Open:
     bold: int = 0
     sizes: Counter[float] = field(default_factory=Counter)
     new_page: bool = False
+    names: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
     behind_formula: int = -1
     """Where the text goes on behind the last formula"""
     above: list[Paragraph] = field(default_factory=list)
@@ -75,10 +79,14 @@ class Story:
         self.paragraphs: list[Paragraph] = []
         self.languages: Counter[str] = Counter()
         """Letters of each language that the text is marked with"""
+        self.struck: list[str] = []
+        """What is crossed out in the document"""
         self._stack: list[_Open] = []
         self._unended: _Open | None = None
         self._new_page = False
         self._rows: list[int] = []
+        self._names: list[str] = []
+        """Bookmarks that stand between paragraphs"""
 
     def begin(self) -> None:
         """Begin a paragraph; one that begins inside another is of a text box there."""
@@ -86,7 +94,8 @@ class Story:
             self._stack.append(self._unended)
             self._unended = None
         else:
-            self._stack.append(_Open())
+            self._stack.append(_Open(names=self._names))
+            self._names = []
 
     def end(self, setting: ParagraphStyle) -> None:
         """End the paragraph that began last."""
@@ -163,6 +172,8 @@ class Story:
         here.bold += letters if lettering.bold else 0
         if lettering.size:
             here.sizes[lettering.size] += letters
+        if lettering.struck and letters:
+            self.struck.append(text)
         if lettering.language:
             self.languages[lettering.language] += letters
 
@@ -200,6 +211,15 @@ class Story:
             self.begin()
         here = self._stack[-1]
         here.notes.append(NoteMark(here.running.length, note))
+
+    def name(self, bookmark: str) -> None:
+        """A bookmark stands here, or before the paragraph that follows."""
+        (self._stack[-1].names if self._stack else self._names).append(bookmark)
+
+    def link(self, bookmark: str) -> None:
+        """A link to a bookmark begins here."""
+        if self._stack:
+            self._stack[-1].targets.append(bookmark)
 
     def begin_row(self) -> None:
         """Begin a row of a table."""
@@ -241,9 +261,10 @@ class Story:
             self._new_page = True
         solid = len("".join(text.split()))
         notes = tuple(NoteMark(min(n.at, len(text)), n.note) for n in done.notes)
-        return Paragraph(
-            text, spans, notes, setting, look, bool(solid) and linked >= _LINKED * solid
-        )
+        names, targets = tuple(done.names), tuple(done.targets)
+        done.names, done.targets = [], []
+        only_links = bool(solid) and linked >= _LINKED * solid
+        return Paragraph(text, spans, notes, setting, look, only_links, names, targets)
 
 
 def _with(setting: ParagraphStyle, above: list[Paragraph]) -> list[Paragraph]:

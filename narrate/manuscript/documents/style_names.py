@@ -16,7 +16,7 @@ from narrate.manuscript.words import words_of
 
 _ROLE_NAMES = (
     "heading part chapter title subtitle author imprint contents caption note running scene "
-    "quote verse code"
+    "quote verse code epigraph dedication"
 )
 ROLES = frozenset(_ROLE_NAMES.split())
 """What styles are for, as far as reading aloud minds it"""
@@ -69,6 +69,8 @@ TYPES = {
     "author": "titlepage",
     "imprint": "copyright-page",
     "contents": "toc",
+    "epigraph": "epigraph",
+    "dedication": "dedication",
 }
 """What an EPUB would call the paragraphs of a role"""
 

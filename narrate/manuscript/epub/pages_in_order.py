@@ -10,9 +10,11 @@ from narrate.files.archive import Archive
 from narrate.files.markup import parse_page
 from narrate.manuscript.epub.navigation import Navigation, target_of
 from narrate.manuscript.epub.package import EpubPackage, ManifestItem
-from narrate.manuscript.html.page import HtmlPage, read_page, tie_pages
+from narrate.manuscript.html.notes import tie_pages
+from narrate.manuscript.html.page import HtmlPage, read_page
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Part, Passage
+from narrate.manuscript.structure.captions import pages_of_captions
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Dropped, Part, Passage
 from narrate.manuscript.tongue import primary
 
 
@@ -33,6 +35,10 @@ class PagesInOrder:
     """The text of each note that a passage refers to"""
     aside: list[Part] = field(default_factory=list)
     """Pages that do not belong to the reading order"""
+    raw: list[str] = field(default_factory=list)
+    """All text of the pages by another way, to count what was lost"""
+    dropped: list[Dropped] = field(default_factory=list)
+    """What of that is in no passage"""
 
     def place(self, file: str, fragment: str) -> int | None:
         """Index of the passage to which a link leads; None for a page that is not here."""
@@ -64,8 +70,12 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
     aside: list[tuple[str, HtmlPage]] = []
     for item, page in _read_pages(archive, package):
         (pages if item.linear or item.name in listed else aside).append((item.name, page))
+        ordered.raw += page.raw
+        ordered.dropped += page.dropped
     ordered.notes = tie_pages([*pages, *aside], partial(target_of, archive))
-    for name, page in pages:
+    texts = pages_of_captions([page.passages for _, page in pages])
+    for (name, page), passages in zip(pages, texts, strict=True):
+        page.passages = passages
         ordered.add(name, page)
     for name, page in aside:
         ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
@@ -80,8 +90,9 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
 def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[ManifestItem, HtmlPage]]:
     """The pages of the spine that can be read; raises ManuscriptError for more than a book has."""
     count = 0
+    styles = _StyleFiles(archive)
     for item in package.spine:
-        page = _page(archive, item, package.warnings, package.about.language)
+        page = _page(archive, item, package.warnings, styles, package.about.language)
         if page is None:
             continue
         count += len(page.passages)
@@ -95,8 +106,34 @@ def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[Manife
         yield item, page
 
 
+class _StyleFiles:
+    """The style sheets of a book, each read once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._texts: dict[str, str] = {}
+
+    def text(self, page: str, href: str) -> str:
+        """The style sheet to which a page links; empty where it is not there or not text."""
+        name, _ = target_of(self._archive, page, href)
+        if name not in self._texts:
+            self._texts[name] = self._read(name)
+        return self._texts[name]
+
+    def _read(self, name: str) -> str:
+        found = self._archive.find(name) if name else None
+        try:
+            return self._archive.read(found).decode("utf-8", "replace") if found else ""
+        except ManuscriptError:
+            return ""
+
+
 def _page(
-    archive: Archive, item: ManifestItem, warnings: list[str], language: str
+    archive: Archive,
+    item: ManifestItem,
+    warnings: list[str],
+    styles: _StyleFiles,
+    language: str,
 ) -> HtmlPage | None:
     found = archive.find(item.name)
     if found is None:
@@ -114,4 +151,4 @@ def _page(
         return None
     if not complete:
         warnings.append(f"{found} is badly broken; some of its text may be missing")
-    return read_page(root, f"{archive.name}: {found}", language)
+    return read_page(root, f"{archive.name}: {found}", partial(styles.text, found), language)

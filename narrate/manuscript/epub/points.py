@@ -2,21 +2,32 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from narrate.manuscript.epub.navigation import Navigation, NavigationEntry
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import CHAPTER, key, read_heading
+from narrate.manuscript.structure.headings import (
+    CHAPTER,
+    is_named,
+    join_label,
+    key,
+    read_heading,
+)
 from narrate.manuscript.structure.passages import words_of
 from narrate.manuscript.structure.section import is_division, is_numeral, title_of
+from narrate.manuscript.structure.title_lines import said_in, title_words
 
 _PARTS = frozenset({"part", "volume", "division"})
 _FRONT_PAGE = 300
 """Words of the longest page that may stand for itself in front of the first chapter"""
 _SMALL = 0.2
 """A parent entry with less text of its own than this share of a child's is no chapter"""
+
+
+_Placed = tuple[NavigationEntry, int]
+"""An entry with the index of the passage that it leads to"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ def _entry_points(pages: PagesInOrder, navigation: Navigation, bounds: range) ->
         if (index := pages.place(entry.file, entry.fragment)) is not None
     ]
     points = []
-    for entry, index, holds in _chosen(pages, placed):
+    for entry, index, holds in _chosen(pages, _with_whole_titles(pages, placed)):
         index = _with_heading_above(pages, entry, index)
         if bounds.start <= index < bounds.stop:
             points.append(Point(index, entry.title, entry.depth, holds))
@@ -61,8 +72,35 @@ def _entry_points(pages: PagesInOrder, navigation: Navigation, bounds: range) ->
     ]
 
 
+def _with_whole_titles(pages: PagesInOrder, placed: Sequence[_Placed]) -> list[_Placed]:
+    """The entries with a chapter's number and its title as one, where both are entries.
+
+    `CHAPTER TWO` and behind it `The Landing`, with nothing to read between, are the one entry
+    `CHAPTER TWO. The Landing`; `PART TWO` is announced with its first chapter elsewhere.
+    """
+    whole: list[_Placed] = []
+    for i, (entry, index) in enumerate(placed):
+        label, at = whole[-1] if whole else (entry, -1)
+        below = _below(placed, i - 1) if entry.depth > label.depth else placed[i : i + 1]
+        if len(below) == 1 and at >= 0 and _is_label_of(label.title, entry.title):
+            between = [p for p in pages.passages[at:index] if p.is_read]
+            if said_in(label.title, [p.spoken for p in between]).count >= len(between):
+                title = join_label(label.title, entry.title)
+                whole[-1] = (replace(label, title=title), at)
+                continue
+        whole.append((entry, index))
+    return whole
+
+
+def _is_label_of(label: str, title: str) -> bool:
+    """Whether one entry is a chapter's number, and the other a title without any."""
+    words = title_words(label)
+    titled = bool(title) and title_words(title).number is None
+    return words.is_label and words.rank in (0, CHAPTER) and titled and not is_named(title)
+
+
 def _chosen(
-    pages: PagesInOrder, placed: Sequence[tuple[NavigationEntry, int]]
+    pages: PagesInOrder, placed: Sequence[_Placed]
 ) -> Iterator[tuple[NavigationEntry, int, bool]]:
     """Entries without those that are sections inside a chapter; with whether others are below."""
     peers = Counter(entry.depth for entry, _ in placed)
@@ -76,9 +114,7 @@ def _chosen(
         yield entry, index, bool(below) and not keeps
 
 
-def _below(
-    placed: Sequence[tuple[NavigationEntry, int]], i: int
-) -> list[tuple[NavigationEntry, int]]:
+def _below(placed: Sequence[_Placed], i: int) -> list[_Placed]:
     depth = placed[i][0].depth
     return list(takewhile(lambda pair: pair[0].depth > depth, islice(placed, i + 1, None)))
 
@@ -87,7 +123,7 @@ def _keeps_sections(
     pages: PagesInOrder,
     entry: NavigationEntry,
     index: int,
-    below: Sequence[tuple[NavigationEntry, int]],
+    below: Sequence[_Placed],
     peers: int,
 ) -> bool:
     """Whether an entry with others below it is a chapter with sections, and no part.
@@ -127,7 +163,7 @@ def _has_own_text(
     pages: PagesInOrder,
     entry: NavigationEntry,
     index: int,
-    below: Sequence[tuple[NavigationEntry, int]],
+    below: Sequence[_Placed],
 ) -> bool:
     """Whether an entry has text above the first one below it, and not only a few words."""
     places = sorted({index, *(at for _, at in below)})

@@ -1,5 +1,6 @@
 """The words of a formula: its alternative text, else the formula put into words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _SOURCE = regex.compile(r"[\\^_{}$]|<[^<>]+>")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]+")
 _DOLLARS = regex.compile(r"\A\s*(?:\$\$?|\\[(\[])(.*?)(?:\$\$?|\\[)\]])\s*\Z", regex.S)
 _STYLE = regex.compile(r"\\(?:display|text|script)style\b")
+_PIECE = regex.compile(r"\w+")
 _TEX = ("application/x-tex", "tex", "latex", "application/x-latex", "text/x-tex")
 
 
@@ -27,6 +29,17 @@ class SaidFormula:
     text: str
     """Its words; where it is not understood, its own letters as they stand"""
     understood: bool
+
+
+def unsaid(shown: str, said: SaidFormula) -> str:
+    """What a formula shows that is not in its words: of `E=mc2`, said in words, `mc2`."""
+    words = Counter(_PIECE.findall(said.text.casefold()))
+    kept = []
+    for piece in _PIECE.findall(shown):
+        words[piece.casefold()] -= 1
+        if words[piece.casefold()] < 0:
+            kept.append(piece)
+    return " ".join(kept)
 
 
 def said_mathml(math: etree._Element, language: str) -> SaidFormula:

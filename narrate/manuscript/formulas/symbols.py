@@ -8,7 +8,7 @@ from narrate.readings.formulas import Node, Row, Symbol
 
 _PIECES = regex.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)|(?P<function>(?:arc)?(?:sin|cos|tan)h?|log|ln|exp|lim|max|min|det|"
-    r"mod|gcd)(?![\p{L}])|(?P<name>\p{L}\p{M}*)|(?P<sign>\S)"
+    r"mod|gcd)(?![\p{L}])|(?P<word>\p{L}{4,})|(?P<name>\p{L}\p{M}*)|(?P<sign>\S)"
 )
 
 

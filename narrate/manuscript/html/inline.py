@@ -1,5 +1,6 @@
 """Formulas on pages, and what is raised or lowered in their text."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import regex
@@ -12,11 +13,10 @@ from narrate.manuscript.formulas.saying import (
     said_latex,
     said_mathml,
 )
-from narrate.manuscript.html.styles import ElementStyle, shift_of
+from narrate.manuscript.html.styles import LANG, ElementStyle, shift_of
 from narrate.manuscript.structure.matter import MARKER
 from narrate.manuscript.structure.raised import judge, lowered, raise_text
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MATHS = regex.compile(r"\b(?:math|tex|latex|formula|equation|mwe-math\S*)\b", regex.I)
 _TEX = regex.compile(r"\\(?:frac|displaystyle|sqrt|sum|int|mathrm|alpha|beta|pi|times|left)\b")
 _DELIMITED = regex.compile(r"\s*(?:\\\((.+)\\\)|\\\[(.+)\\\]|\$\$?(.+?)\$\$?)\s*", regex.S)
@@ -44,16 +44,20 @@ def said_formula(element: etree._Element, language: str) -> SaidFormula | None:
 
 def language_at(element: etree._Element) -> str:
     """The language that an element is in, as far as it or one around it says so."""
-    declared = (e.get("lang") or e.get(_LANG) for e in (element, *element.iterancestors()))
+    declared = (e.get("lang") or e.get(LANG) for e in (element, *element.iterancestors()))
     return next(filter(None, declared), "")
 
 
-def shifted(element: etree._Element, style: ElementStyle, before: str) -> ElementStyle:
+def shifted(
+    element: etree._Element, style: ElementStyle, declared: Mapping[str, str], before: str
+) -> ElementStyle:
     """The style inside an element that may be raised or lowered, behind some text.
 
     A marker of a note is left out; one that is a link, or has one in it, is judged as such.
     """
-    shift = shift_of(element) if not (style.reason or style.linked or style.shifted) else ""
+    shift = (
+        shift_of(element, declared) if not (style.reason or style.linked or style.shifted) else ""
+    )
     if not shift or any(local_name(inner) == "a" for inner in element.iter()):
         return style
     if shift == "up":

@@ -1,25 +1,46 @@
 """Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import regex
 from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
-from narrate.files.markup import BLOCKS, local_name, text_of, walk
-from narrate.manuscript.formulas.saying import SaidFormula
+from narrate.files.markup import local_name, text_of, walk
+from narrate.manuscript.formulas.saying import SaidFormula, unsaid
 from narrate.manuscript.html.inline import language_at, said_formula, set_as, shifted
-from narrate.manuscript.html.references import LONGEST_MARK, Link, tie_notes
-from narrate.manuscript.html.running import RunningText
-from narrate.manuscript.html.styles import NOTE_TYPES, ElementStyle, is_hidden, style_of
-from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FORMULA
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Passage
-from narrate.manuscript.structure.raised import settle
+from narrate.manuscript.html.lists import ListNumbers
+from narrate.manuscript.html.raw import raw_texts
+from narrate.manuscript.html.references import LONGEST_MARK
+from narrate.manuscript.html.running import RunningText, within
+from narrate.manuscript.html.set_lines import with_whole_paragraphs
+from narrate.manuscript.html.style_sheet import (
+    StyleFile,
+    StyleSheet,
+    inline_style,
+    style_sheet_of,
+)
+from narrate.manuscript.html.styles import (
+    NOTE_TYPES,
+    ElementStyle,
+    is_block,
+    is_hidden,
+    style_of,
+)
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FORMULA, HIDDEN
+from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Dropped, Passage
 from narrate.manuscript.text.blocks import is_ornament
 
+_DROPPED = {"math": HIDDEN, "template": HIDDEN}
+"""Why the content of an element is no text of the page; else it is for programs"""
+_BLANK = "\u00a0\u200b\u2060\ufeff \n\t"
+_MOST_HIDDEN = 0.5
+"""Of a page's text: what hides more than that is shown by the page's program once it runs"""
+_LEAST_SHOWN = 300
+"""Characters of a page that such a program may show"""
 _LINKED = 0.7
 """Share of a passage's characters in links from which on it belongs to a contents list"""
 
@@ -34,8 +55,8 @@ _GENERIC = regex.compile(
     regex.I,
 )
 """What programs write in place of a picture's text"""
-Resolve = Callable[[str, str], tuple[str, str]]
-"""The page and the id that a link on a page leads to, from the page's name and the link"""
+_NOT_TEXT = frozenset({"head", "script", "style", "template", "math"})
+"""Elements of which the content is no text of the page"""
 
 
 @dataclass(slots=True)
@@ -62,22 +83,32 @@ class HtmlPage:
     """Short links inside the book, which may be note markers: passage, start, end and target"""
     title: str = ""
     language: str | None = None
+    raw: list[str] = field(default_factory=list)
+    """All text of the page by another way, to count what was lost"""
+    dropped: list[Dropped] = field(default_factory=list)
+    """What of that is in no passage"""
 
 
-def read_page(root: etree._Element, name: str = "HTML", language: str = "") -> HtmlPage:
+def read_page(
+    root: etree._Element,
+    name: str = "HTML",
+    style_file: StyleFile | None = None,
+    language: str = "",
+) -> HtmlPage:
     """The passages of a page in reading order; `name` is for messages.
 
-    `language` is that of the book, for formulas on a page that names none.
-
+    `style_file` gives the style sheets that the page links to; `language` is that of the book,
+    for formulas on a page that names none.
     Raises ManuscriptError where there are more of them than any book has.
     """
-    reader = _PageReader(name, language)
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
+    reader = _PageReader(name, body, style_sheet_of(root, style_file), language)
     reader.page.language = _language_of(body)
+    reader.page.raw = raw_texts(body)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
     if title is not None:
         reader.page.title = " ".join(text_of(title).split())
-    for event, what in walk(body):
+    for event, what in walk(body, _NOT_TEXT):
         if isinstance(what, str):
             reader.text(what)
         elif event == "start":
@@ -85,6 +116,9 @@ def read_page(root: etree._Element, name: str = "HTML", language: str = "") -> H
         else:
             reader.end(what)
     reader.finish()
+    comments = (" ".join((e.text or "").split()) for e in body.iter(etree.Comment))
+    reader.page.dropped += [Dropped(matter.COMMENT, text) for text in comments if text]
+    reader.page.passages = with_whole_paragraphs(reader.page.passages)
     return reader.page
 
 
@@ -108,14 +142,22 @@ def _kind_of(styled: BlockKind, text: str) -> BlockKind:
 class _PageReader:
     """Follows the walk over a tree; a block's text is flushed where a block begins or ends."""
 
-    def __init__(self, name: str, language: str) -> None:
+    def __init__(self, name: str, body: etree._Element, sheet: StyleSheet, language: str) -> None:
         self.page = HtmlPage()
         self._name = name
         self._language = language
+        self._body = body
+        self._sheet = sheet
+        self._lists = ListNumbers()
+        self._number = ""
+        """What is shown before the list item that begins"""
+        self._length: int | None = None
+        """Characters of the whole page, once they are needed"""
         self._styles = [ElementStyle()]
+        self._blocks: list[bool] = []
+        """Whether each open element begins and ends a paragraph"""
         self._running = RunningText()
         self._pending: list[tuple[str, int]] = []
-        self._hidden = 0
         self._frames: list[_Frame] = []
         self._open_links: list[int] = []
         self._links: list[tuple[int, int, str]] = []
@@ -129,36 +171,81 @@ class _PageReader:
     def start(self, element: etree._Element) -> None:
         name = local_name(element)
         outer = self._styles[-1]
-        style = style_of(element, outer)
+        declared = self._declared(element)
+        style = style_of(element, outer, declared)
+        if element is self._body:
+            style = replace(style, language="")
         note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
-        if self._hidden or (is_hidden(element) and not note):
-            self._hidden += 1
-            return
-        if name in BLOCKS:
-            self._open(name, style)
-        elif formula := said_formula(element, self._language_at(element)):
-            self._formula(formula, style)
-            self._hidden += 1
-            return
+        if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
+            style = replace(style, reason=HIDDEN, kind="paragraph", level=0)
+        formula = (
+            said_formula(element, language_at(element) or self._language)
+            if style.reason != HIDDEN
+            else None
+        )
+        if formula is not None:
+            style = self._formula(element, formula, style)
+        elif name in _NOT_TEXT:
+            self._drop(element, name)
         else:
-            style = shifted(element, style, self._running.tail)
+            style = shifted(element, style, declared, self._running.tail)
+        block = is_block(element, name, outer)
+        if block:
+            self._open(name, style)
+        self._blocks.append(block)
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
+        self._count(name, element, declared, style)
         if name == "a":
             self._open_links.append(self._running.length)
-        self._empty(name, element, outer)
+        if not style.said:
+            self._empty(name, element, outer)
         self._styles.append(style)
 
-    def _language_at(self, element: etree._Element) -> str:
-        return language_at(element) or self._language
-
-    def _formula(self, formula: SaidFormula, style: ElementStyle) -> None:
+    def _formula(
+        self, element: etree._Element, formula: SaidFormula, style: ElementStyle
+    ) -> ElementStyle:
         """Add the words of a formula; where it is not understood, its letters are not read."""
-        if not formula.text:
-            return
-        apart = self._running.tail[-1:].isalnum() and formula.text[0].isalnum()
-        self._running.add(" " if apart else "", style.reason)
-        self._running.add(formula.text, style.reason or (None if formula.understood else FORMULA))
-        self._behind_formula = self._running.length
+        if formula.text and not style.said:
+            apart = self._running.tail[-1:].isalnum() and formula.text[0].isalnum()
+            self._running.add(" " if apart else "", style.reason)
+            reason = style.reason or (None if formula.understood else FORMULA)
+            self._running.add(formula.text, reason, language=style.language)
+            self._behind_formula = self._running.length
+        if rest := unsaid(" ".join(map(str, element.itertext())), formula):
+            self.page.dropped.append(Dropped(matter.SAID_FORMULA, rest))
+        return replace(style, said=True)
+
+    def _declared(self, element: etree._Element) -> Mapping[str, str]:
+        """What style sheets and its own attribute say of an element."""
+        own = inline_style(element)
+        return own if self._sheet.is_empty else {**self._sheet.declared(element), **own}
+
+    def _hides(self, element: etree._Element, declared: Mapping[str, str]) -> bool:
+        """Whether the page does not show an element; of most of a page that is not believed."""
+        if not is_hidden(element, declared):
+            return False
+        length = len(text_of(element))
+        if length < _LEAST_SHOWN:
+            return True
+        if self._length is None:
+            self._length = len(text_of(self._body))
+        return length <= _MOST_HIDDEN * self._length
+
+    def _count(
+        self, name: str, element: etree._Element, declared: Mapping[str, str], style: ElementStyle
+    ) -> None:
+        """Numbers of lists, but for those of which the lines are known by their links."""
+        if name in ("ol", "ul"):
+            self._lists.start(element, declared)
+        elif name == "li":
+            number = self._lists.item(element, declared)
+            matters = style.reason or matter.by_types(style.types)
+            self._number = "" if matters else number
+
+    def _drop(self, element: etree._Element, name: str) -> None:
+        """What is no text of the page is told nevertheless."""
+        if text := " ".join(text_of(element).split()):
+            self.page.dropped.append(Dropped(_DROPPED.get(name, matter.CODE), text))
 
     def _empty(self, name: str, element: etree._Element, outer: ElementStyle) -> None:
         """What elements without text stand for."""
@@ -166,13 +253,19 @@ class _PageReader:
             self.flush()  # two in a row end a paragraph, where authors have no better way
         elif name == "br":
             self._running.end_line()
+        elif name == "tspan" and any(element.get(place) for place in ("x", "y", "dy")):
+            self._running.add(" ")  # a line of its own
         elif name == "hr":
             self.flush()
             self._add(Passage("scene", SCENE, types=outer.types, drawn=True))
-        elif name == "img" and (alt := " ".join((element.get("alt") or "").split())):
+        elif name in ("img", "area", "image") and (
+            alt := " ".join((element.get("alt") or "").split())
+        ):
             # A picture of one letter is that letter: the initial of a chapter.
             if len(alt) == 1 and alt.isalpha():
                 self._running.add(alt, outer.reason)
+            elif outer.reason:
+                self.page.dropped.append(Dropped(ALT, alt))
             else:
                 self._pictures.append(alt)
 
@@ -191,30 +284,34 @@ class _PageReader:
                 self._frames[-1].ids.append(anchor)
 
     def end(self, element: etree._Element) -> None:
-        if self._hidden:
-            self._hidden -= 1
-            return
         name = local_name(element)
         if name == "a" and self._open_links:
             self._link(self._open_links.pop(), element.get("href") or "")
-        if name in BLOCKS:
+        if self._blocks.pop():
             self.flush(element.getparent())
             self._close()
         elif name in ("td", "th"):
             self._running.end_line()
+        if name in ("ol", "ul"):
+            self._lists.end()
+        elif name == "li":
+            self._number = ""
         self._styles.pop()
 
     def text(self, text: str) -> None:
-        if self._hidden:
-            return
         style = self._styles[-1]
+        if style.said:
+            return
+        if self._number and not text.isspace():
+            self._running.add(f"{self._number} ", style.reason)
+            self._number = ""
         if style.preformatted:
             self._running.add_lines(text, style.reason)
         else:
             text = set_as(text, style, self._running.tail) if style.shifted else text
             if self._behind_formula == self._running.length and text[:1].isalnum():
                 text = f" {text}"
-            self._running.add(text, style.reason, linked=style.linked)
+            self._running.add(text, style.reason, linked=style.linked, language=style.language)
 
     def finish(self) -> None:
         """End the page; what is named behind its last text stands at its end."""
@@ -232,10 +329,11 @@ class _PageReader:
         passage = self._taken(style)
         links, self._links = self._links, []
         pictures, self._pictures = self._pictures, []
-        if not passage.text.strip("\u00a0\u200b\u2060\ufeff \n\t"):
+        if not passage.text.strip(_BLANK):
             self._pending = [(anchor, 0) for anchor, _ in self._pending]
             self._show(pictures, style)
             return
+        self.page.dropped += [Dropped(ALT, alt) for alt in pictures]
         self._open_links = [-1] * len(self._open_links)  # they go on in another passage
         line_of = parent if passage.kind == "verse" and "\n" not in passage.text else None
         shift = 0
@@ -250,12 +348,21 @@ class _PageReader:
     def _taken(self, style: ElementStyle) -> Passage:
         """What has been collected as a passage; its text may be empty."""
         linked, is_note = self._running.linked, self._running.is_note
+        languages = self._running.languages
         text, spans = self._running.take()
         kind = _kind_of(style.kind, text)
         within_links = linked >= _LINKED * len("".join(text.split()))
         level = style.level if kind == "heading" else 0
         spans = () if kind == "scene" else spans
-        passage = Passage(kind, text, spans, level, style.types, within_links)
+        passage = Passage(
+            kind,
+            text,
+            spans,
+            level,
+            style.types,
+            within_links,
+            languages=within(text, languages) if kind != "scene" else (),
+        )
         return passage.unread(FOOTNOTE) if is_note else passage
 
     def _keep_links(self, links: Sequence[tuple[int, int, str]], text: str, shift: int) -> None:
@@ -270,6 +377,7 @@ class _PageReader:
         alts = [alt for alt in pictures if any(map(str.isalnum, alt))]
         if style.kind == "heading" and alts:
             alts = [alt for alt in alts if not _GENERIC.fullmatch(alt)]
+            self.page.dropped += [Dropped(ALT, alt) for alt in pictures if alt not in alts]
             if alts:
                 self._add(Passage("heading", " ".join(alts), (), style.level, style.types))
             return
@@ -309,38 +417,3 @@ class _PageReader:
                 self.page.anchors.setdefault(anchor, here)
         self._pending = later
         self.page.passages.append(passage)
-
-
-def tie_pages(
-    pages: Sequence[tuple[str, HtmlPage]], resolve: Resolve
-) -> dict[str, tuple[Passage, ...]]:
-    """Tell the note markers of pages with their names, and give the notes they lead to.
-
-    Passages are replaced in the pages where more has been found out about them.
-    """
-    passages = settle([passage for _, page in pages for passage in page.passages])
-    starts = list(accumulate((len(page.passages) for _, page in pages), initial=0))
-    places = _places(pages, starts)
-    links = []
-    for start, (name, page) in zip(starts, pages, strict=False):
-        for passage, begin, end, href in page.links:
-            file, fragment = resolve(name, href)
-            if place := places.get((file, fragment)):
-                links.append(Link(start + passage, begin, end, f"{file}#{fragment}", *place))
-    notes = tie_notes(passages, links)
-    for start, (_, page) in zip(starts, pages, strict=False):
-        page.passages = passages[start : start + len(page.passages)]
-    return notes
-
-
-def _places(
-    pages: Sequence[tuple[str, HtmlPage]], starts: Sequence[int]
-) -> dict[tuple[str, str], tuple[int, range]]:
-    """By page and id the passage there, and those of its element, counted through all pages."""
-    places: dict[tuple[str, str], tuple[int, range]] = {}
-    for start, (name, page) in zip(starts, pages, strict=False):
-        for anchor, at in page.anchors.items():
-            own = page.extents.get(anchor, range(0))
-            extent = range(start + own.start, start + own.stop) if own else own
-            places[name, anchor] = (start + at, extent)
-    return places

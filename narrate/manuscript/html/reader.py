@@ -7,7 +7,9 @@ from lxml import etree
 
 from narrate.about import About, find_isbn
 from narrate.files.markup import local_name, parse_page
-from narrate.manuscript.html.page import HtmlPage, read_page, tie_pages
+from narrate.manuscript.html.notes import tie_pages
+from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft
@@ -33,8 +35,8 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
         about = gutenberg.read_about("\n".join(p.text for p in header)).filled(shown)
     chapters = cut(page.passages[inner.start : inner.stop], about)
     parts, numbered = tie_numbered([without_notes(part) for part in chapters])
-    parts = gutenberg.wrapped(header, without_closing(parts), licence)
-    return ManuscriptDraft(about, parts, warnings, {**numbered, **linked})
+    parts = gutenberg.wrapped(header, without_closing(captions_as_text(parts)), licence)
+    return ManuscriptDraft(about, parts, warnings, {**numbered, **linked}, page.raw, page.dropped)
 
 
 def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:

@@ -1,8 +1,9 @@
 """Running text as it is put together from the pieces that markup gives."""
 
 import re
+from collections.abc import Iterable
 
-from narrate.book import LeftOut
+from narrate.book import LanguageSpan, LeftOut
 from narrate.manuscript.structure.matter import MARKER
 
 _INDENT = " \u00a0\u2002\u2003"
@@ -18,6 +19,7 @@ class RunningText:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._spans: list[LeftOut] = []
+        self._languages: list[LanguageSpan] = []
         self._open = False
         self.length = 0
         self.begins_linked = False
@@ -25,8 +27,10 @@ class RunningText:
         self.linked = 0
         """Characters that lie in links into the book"""
 
-    def add(self, text: str, reason: str | None = None, *, linked: bool = False) -> None:
-        """Append text; with a reason, it is left out."""
+    def add(
+        self, text: str, reason: str | None = None, *, linked: bool = False, language: str = ""
+    ) -> None:
+        """Append text; with a reason, it is left out; with a language, it is in that one."""
         text = _BLANKS.sub(" ", text)
         if not self._open:
             text = text.lstrip(_INDENT)
@@ -35,11 +39,18 @@ class RunningText:
         self._open = text[-1] != " "
         if reason:
             self._leave_out(self.length, self.length + len(text), reason)
+        if language:
+            self._speak(self.length, self.length + len(text), language)
         if linked:
             self.linked += len(text.strip())
             self.begins_linked = self.begins_linked or not self.length
         self._pieces.append(text)
         self.length += len(text)
+
+    @property
+    def languages(self) -> tuple[LanguageSpan, ...]:
+        """Spans in other languages."""
+        return tuple(self._languages)
 
     @property
     def is_note(self) -> bool:
@@ -89,9 +100,22 @@ class RunningText:
         self.__init__()  # type: ignore[misc]
         return text, spans
 
+    def _speak(self, start: int, end: int, language: str) -> None:
+        last = self._languages[-1] if self._languages else None
+        if last and last.end == start and last.language == language:
+            self._languages[-1] = LanguageSpan(last.start, end, language)
+        else:
+            self._languages.append(LanguageSpan(start, end, language))
+
     def _leave_out(self, start: int, end: int, reason: str) -> None:
         last = self._spans[-1] if self._spans else None
         if last and last.end == start and last.reason == reason:
             self._spans[-1] = LeftOut(last.start, end, reason)
         else:
             self._spans.append(LeftOut(start, end, reason))
+
+
+def within(text: str, spans: Iterable[LanguageSpan]) -> tuple[LanguageSpan, ...]:
+    """The spans as far as they lie in a text that was taken."""
+    clipped = (LanguageSpan(s.start, min(s.end, len(text)), s.language) for s in spans)
+    return tuple(s for s in clipped if text[s.start : s.end].strip())

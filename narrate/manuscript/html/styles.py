@@ -1,6 +1,7 @@
 """What an HTML element means: from its name, `epub:type`, role and class."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,8 +9,11 @@ from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.files.markup import BLOCKS, local_name, text_of
+from narrate.manuscript.html.claims import bears_out, is_excuse
 from narrate.manuscript.structure import matter
 
+_NOTHING: Mapping[str, str] = {}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPUB_TYPE = ("{http://www.idpf.org/2007/ops}type", "epub:type")
 
 _HEADING = re.compile(r"h[1-6]")
@@ -25,9 +29,14 @@ _TITLED = re.compile(
 )
 _PARTLY = (
     (re.compile(r"\b(?:pagenum(?:ber)?|page ?n(?:o|um|umber)|pageno|pagebreak|pb)\b"), matter.PAGE),
-    (re.compile(r"\b(?:fig)?caption\b"), matter.CAPTION),
-    (re.compile(r"\b(?:foot|end|rear) ?note(?:s|body)?\b|\bfnote\b"), matter.FOOTNOTE),
+    (re.compile(r"\b(?:fig|mso|thumb)?caption\b"), matter.CAPTION),
+    (
+        re.compile(r"\b(?:foot|end|rear) ?note(?:s|body)?\b|\bfnote\b|\bmso(?:foot|end)notetext\b"),
+        matter.FOOTNOTE,
+    ),
     (re.compile(r"\bside ?note\b"), matter.SIDE_NOTE),
+    (re.compile(r"\bmso(?:header|footer)\b"), matter.RUNNING),
+    (re.compile(r"\bmsocommenttext\b"), matter.COMMENT),
     (re.compile(r"\b(?:noteref|fnanchor|footnote ?(?:ref|anchor|link))\b"), matter.MARKER),
 )
 _REASON_BY_NAME = {
@@ -35,10 +44,30 @@ _REASON_BY_NAME = {
     "caption": matter.CAPTION,
     "rt": matter.READING_AID,
     "rp": matter.READING_AID,
+    "desc": matter.ALT,
+    "title": matter.ALT,
+    "metadata": matter.METADATA,
+    "audio": matter.ALT,
+    "video": matter.ALT,
+    "iframe": matter.ALT,
+    "noscript": matter.FURNITURE,
+    "button": matter.FURNITURE,
+    "select": matter.FURNITURE,
+    "textarea": matter.FURNITURE,
 }
+"""`title` and `desc` are of pictures: the page's own title stands in its head"""
+PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata", "object", "canvas"}
+"""Elements that begin and end a paragraph, those of SVG among them"""
+PICTURE = "x-picture"
+"""Type of what is text inside a picture"""
+PLACED = "x-placed"
+"""Type of what stands at a place of its own on the page, perhaps one line of a paragraph"""
 _FURNITURE = re.compile(
-    r"\b(?:mw editsection|ws noexport|noprint|no print|nav ?box|bread ?crumbs?|skip ?(?:link|nav)|"
-    r"site (?:header|footer|nav(?:igation)?)|cookie ?(?:banner|notice)|share ?buttons?)\b"
+    r"\b(?:mw (?:editsection|jump link|indicators?|cite backlink|portlet|authority control)|"
+    r"ws noexport|noprint|no print|nav ?box|nav ?bar|bread ?crumbs?|skip ?(?:link|nav)|"
+    r"site ?(?:header|footer|nav(?:igation)?|sub)|cookie ?(?:banner|notice)|share ?buttons?|"
+    r"hat ?note|cat ?links|print ?footer|sister ?site ?box|metadata|ambox|stub|"
+    r"vertical ?navbox|info ?box|header ?template|rellink|dablink)\b"
 )
 """Classes of MediaWiki and of web sites for what they do not print"""
 _WHOLLY = (
@@ -50,11 +79,18 @@ NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"
 _SEPARATORS = re.compile(r"[-_\s]+")
 _MARKER = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", re.I)
 _NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)
-_SHIFTS: tuple[tuple[re.Pattern[str], Literal["up", "down"]], ...] = (
-    (re.compile(r"vertical-align\s*:\s*super|class (?:sup|super|superscript)", re.I), "up"),
-    (re.compile(r"vertical-align\s*:\s*sub\b|class (?:sub|subscript)", re.I), "down"),
+_UNKNOWN_IN = frozenset({"body", "div", "section", "article", "main"})
+"""Elements in which an unknown one may be a paragraph"""
+_INLINE = (
+    "a abbr acronym b bdi bdo big br button cite code data del dfn em font hr i img ins kbd label "
+    "mark q rb rp rt ruby s samp small span strike strong sub sup td th time tt u var wbr svg math "
+    "object audio video canvas iframe picture map select textarea template col colgroup"
 )
-_UNSEEN = re.compile(r"display\s*:\s*none", re.I)
+_SHIFTS: dict[str, Literal["", "up", "down"]] = {
+    **dict.fromkeys(("sup", "super", "superscript"), "up"),
+    **dict.fromkeys(("sub", "subscript"), "down"),
+}
+_KNOWN = BLOCKS | frozenset(_INLINE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +104,64 @@ class ElementStyle:
     linked: bool = False
     preformatted: bool = False
     in_header: bool = False
+    language: str = ""
+    """Other than that of the page"""
     shifted: Literal["", "up", "down"] = ""
     """Whether it is raised or lowered, and part of the text"""
+    said: bool = False
+    """Its words are said already: it is inside a formula"""
 
 
-def style_of(element: etree._Element, outer: ElementStyle) -> ElementStyle:
-    """The style inside an element, given the one around it."""
+def style_of(
+    element: etree._Element, outer: ElementStyle, declared: Mapping[str, str] = _NOTHING
+) -> ElementStyle:
+    """The style inside an element, given the one around it and what style sheets declare."""
     name = local_name(element)
     own = types_of(element)
+    if declared or name == "svg":
+        own |= _types_by_style(name, declared)
     classes = _SEPARATORS.sub(" ", element.get("class") or "").lower()
     style = replace(outer, types=outer.types | own) if own else outer
-    if name in BLOCKS:
+    if is_block(element, name, outer):
         style = _block_style(element, own, classes, style)
     if reason := _reason(element, name, own, classes):
         style = replace(style, reason=style.reason or reason)
     if name == "a" and is_inner_link(element):
         style = replace(style, linked=True)
+    if language := element.get("lang") or element.get(LANG):
+        style = replace(style, language=language)
     return style
+
+
+def _types_by_style(name: str, declared: Mapping[str, str]) -> frozenset[str]:
+    """Types that follow from how an element is set, or from what Word writes into its style."""
+    types = set()
+    if name == "svg":
+        types.add(PICTURE)
+    if declared.get("position") == "absolute":
+        types.add(PLACED)
+    if declared.get("mso-element") in ("footnote", "endnote"):
+        types.add(declared["mso-element"])
+    return frozenset(types)
+
+
+def is_block(element: etree._Element, name: str, outer: ElementStyle) -> bool:
+    """Whether an element begins and ends a paragraph.
+
+    One that HTML does not know does where it stands as paragraphs do, with no text beside it:
+    `<para>One.</para><para>Two.</para>` are two.
+    """
+    if name in PARAGRAPHS or name in _KNOWN:
+        return name in PARAGRAPHS
+    parent = element.getparent()
+    if parent is None or PICTURE in outer.types:
+        return False
+    within = local_name(parent)
+    if within in _KNOWN and within not in _UNKNOWN_IN:
+        return False
+    previous = element.getprevious()
+    beside = (parent.text if previous is None else previous.tail, element.tail)
+    return not any(text and not text.isspace() for text in beside)
 
 
 def types_of(element: etree._Element) -> frozenset[str]:
@@ -96,21 +173,25 @@ def types_of(element: etree._Element) -> frozenset[str]:
     marked = _SEPARATORS.sub(" ", f"{element.get('class', '')} {element.get('id', '')}").lower()
     if marked.strip():
         types |= {added for pattern, added in _WHOLLY if pattern.search(marked)}
+    if "x-transcriber" in types and not bears_out(matter.TRANSCRIBER, element):
+        types.discard("x-transcriber")
+    if "msotoc" in marked:
+        types.add("toc")
     return frozenset(types)
 
 
-def shift_of(element: etree._Element) -> Literal["", "up", "down"]:
-    """Whether an element raises or lowers its text."""
+def shift_of(
+    element: etree._Element, declared: Mapping[str, str] = _NOTHING
+) -> Literal["", "up", "down"]:
+    """Whether an element raises or lowers its text, by its name, style sheets or class."""
     name = local_name(element)
     if name in ("sup", "sub"):
         return "up" if name == "sup" else "down"
-    if name in ("span", "i", "em", "small"):
-        for setting, shift in _SHIFTS:
-            if setting.search(element.get("style") or "") or setting.fullmatch(
-                f"class {(element.get('class') or '').lower()}"
-            ):
-                return shift
-    return ""
+    if name not in ("span", "i", "em", "small"):
+        return ""
+    return _SHIFTS.get(declared.get("vertical-align", "").strip().lower()) or _SHIFTS.get(
+        (element.get("class") or "").lower(), ""
+    )
 
 
 def is_inner_link(element: etree._Element) -> bool:
@@ -119,9 +200,29 @@ def is_inner_link(element: etree._Element) -> bool:
     return bool(href) and "://" not in href and not href.startswith(("mailto:", "javascript:"))
 
 
-def is_hidden(element: etree._Element) -> bool:
-    """Whether the page does not show the element."""
-    return element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
+def is_hidden(element: etree._Element, declared: Mapping[str, str] = _NOTHING) -> bool:
+    """Whether the page does not show the element, or keeps it from being read aloud.
+
+    A letter that belongs to a word is no ornament, whatever the page says.
+    """
+    hides = (
+        element.get("hidden") is not None
+        or declared.get("display") == "none"
+        or declared.get("visibility") == "hidden"
+        or declared.get("mso-hide") == "all"
+    )
+    if not hides and (element.get("aria-hidden") or "").strip().lower() == "true":
+        hides = not _is_part_of_word(element)
+    return hides
+
+
+def _is_part_of_word(element: etree._Element) -> bool:
+    """Whether an element holds the first letters of a word that goes on behind it: `O`nce."""
+    text, behind = text_of(element), element.tail or ""
+    goes_on = text[-1:].isalpha() and behind[:1].isalpha()
+    parent = element.getparent()
+    labelled = parent is not None and parent.get("aria-label") is not None
+    return goes_on and not labelled
 
 
 def _block_style(
@@ -166,15 +267,24 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
     """Why what is inside an element is not read: by its name, types, place, classes or text."""
     return (
         _REASON_BY_NAME.get(name)
-        or _reason_by_types(name, own)
+        or _reason_by_types(element, name, own)
         or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
-        or _reason_by_classes(name, classes)
+        or _reason_by_classes(element, name, classes)
+        or _reason_by_place(element, name)
         or (matter.MARKER if name == "a" and _is_marker(element) else None)
     )
 
 
-def _reason_by_types(name: str, own: frozenset[str]) -> str | None:
-    if "pagebreak" in own:
+def _reason_by_place(element: etree._Element, name: str) -> str | None:
+    """Why what only some programs show is not read: there is another wording for the others."""
+    if name == "case":
+        defaults = (e for e in element.itersiblings() if local_name(e) == "default")
+        return matter.ALT if any(text_of(e).strip() for e in defaults) else None
+    return matter.ALT if name in ("object", "canvas") and is_excuse(element) else None
+
+
+def _reason_by_types(element: etree._Element, name: str, own: frozenset[str]) -> str | None:
+    if "pagebreak" in own and bears_out(matter.PAGE, element):
         return matter.PAGE
     if "noteref" in own or "backlink" in own:
         return matter.MARKER
@@ -185,17 +295,17 @@ def _reason_by_types(name: str, own: frozenset[str]) -> str | None:
 def _is_for_the_web_only(element: etree._Element, name: str, classes: str) -> bool:
     """Whether an element is the foot of a web page, or has a class of what is not printed."""
     outer = element.getparent()
-    if name == "footer" and outer is not None and local_name(outer) == "body":
-        return True
-    return bool(_FURNITURE.search(classes))
+    foot = name == "footer" and outer is not None and local_name(outer) == "body"
+    proposed = foot or bool(_FURNITURE.search(classes))
+    return proposed and name != "body" and bears_out(matter.FURNITURE, element)
 
 
-def _reason_by_classes(name: str, classes: str) -> str | None:
+def _reason_by_classes(element: etree._Element, name: str, classes: str) -> str | None:
     if not classes.strip():
         return None
     for pattern, reason in _PARTLY:
         marking = reason != matter.MARKER or name in ("a", "sup", "span")
-        if marking and pattern.search(classes):
+        if marking and pattern.search(classes) and bears_out(reason, element):
             return reason
     return None
 

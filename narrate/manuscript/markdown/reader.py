@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
+from narrate.manuscript.markdown.dialects import Dialect
 from narrate.manuscript.markdown.raising import with_formulas
-from narrate.manuscript.markdown.tokens import as_commonmark, read_tokens
+from narrate.manuscript.markdown.tokens import read_tokens
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
@@ -22,6 +23,7 @@ from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.structure.section import title_of
+from narrate.manuscript.text.blocks import without_blanks
 from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
 from narrate.manuscript.text.reader import named_after
@@ -68,17 +70,17 @@ def read_markdown(path: Path, data: bytes) -> ManuscriptDraft:
 
 def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     """Chapters and what is not read, what the manuscript says of itself, and its footnotes."""
-    lines = ["" if line == "\f" else line for line in lines]
+    lines = [line.replace("\f", "") for line in lines]
     about, block, lines = _front_matter(lines)
-    framed = take_fields(list(as_commonmark(lines)))
+    dialect = Dialect()
+    framed = take_fields(dialect.as_commonmark(without_blanks(lines)))
     lines, note_lines = _without_notes(framed.lines)
     text = "\n".join(lines)
     if not _HEADED.search(text):
         text = _HASHES.sub(r"\1 ", text)
     text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
     language = about.language or language_of([text]) or "en"
-    passages = joined_over_breaks(read_tokens(_parser(text).parse(text), language))
-    passages = settle(passages)
+    passages = settle(joined_over_breaks(read_tokens(_parser(text).parse(text), language)))
     author = find_author([p.text for p in passages[:_FRONT]])
     shown = About(_single_title(passages) or fallback, author)
     about = about.filled(framed.about).filled(shown)

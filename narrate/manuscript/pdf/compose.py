@@ -9,11 +9,11 @@ from narrate.manuscript.pdf.footnotes import Note
 from narrate.manuscript.pdf.listing import entries_of, find_listed
 from narrate.manuscript.pdf.measure import Typesetting
 from narrate.manuscript.pdf.paragraphs import Paragraph, scene_breaks
-from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.pdf.titles import Title, find_titles
 from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import SCENE, Passage
 from narrate.manuscript.structure.raised import settle
+from narrate.manuscript.structure.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from narrate.book import BlockKind, LeftOut
 from narrate.manuscript.pdf.footnotes import Note, bare
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
-from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage
 from narrate.manuscript.structure.raised import judge
+from narrate.manuscript.structure.vocabulary import Vocabulary
 from narrate.manuscript.text import inline
 from narrate.readings.powers import raise_letters
 

@@ -18,13 +18,14 @@ from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, w
 from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
 from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
-from narrate.manuscript.pdf.rows import Vocabulary, rows_of
+from narrate.manuscript.pdf.rows import rows_of
 from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
 from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.vocabulary import Vocabulary
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.reader import named_after
 

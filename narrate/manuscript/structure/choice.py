@@ -4,10 +4,12 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.placing import NotesAt, placed
+from narrate.manuscript.structure.prose import count_words, is_running, judged
 from narrate.manuscript.structure.roles import (
     ROLES,
     read_role,
@@ -19,6 +21,19 @@ from narrate.settings.chapters import fits_title
 
 _OWN_NAMES = frozenset({"front matter", "credits", "footnotes"})
 """What readers call parts that have no title of their own; never spoken"""
+
+
+_CERTAIN = frozenset(
+    {
+        matter.FOOTNOTE, matter.NOTES, matter.MARKER, matter.PAGE, matter.ALT, matter.READING_AID,
+        matter.COMMENT, matter.METADATA, matter.SKIPPED,
+    }
+)  # fmt: skip
+"""Reasons that the file itself tells, and no guess by looks or names"""
+_LONG_WORDS = 40
+"""Words of a span that is too much prose to be left out by a guess"""
+_LONG = 100
+"""Characters that so many words have at least"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,7 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     chosen = [wanted.part(part) for part in found]
     parts = placed(chosen, found, draft.notes, choice.notes)
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
+    read = [wanted.doubted(part) for part in read]
     return read, list(_unknown(choice, [part.title for part in found]))
 
 
@@ -104,6 +120,34 @@ class _Wanted:
             if span.reason not in released and not self._by_roles(roles_of_reason(span.reason))
         )
         return passage if kept == passage.left_out else replace(passage, left_out=kept)
+
+    def doubted(self, part: Part) -> Part:
+        """The part with a mark where running prose is left out that no setting names."""
+        if part.reason is None:
+            return replace(part, passages=[self._doubted(p) for p in part.passages])
+        named = part.reason == matter.SKIPPED or self._wants(part) is not None
+        prose = not named and judged(part.reason, part.passages) is None
+        return replace(part, prose=True) if prose else part
+
+    def _doubted(self, passage: Passage) -> Passage:
+        if not passage.left_out or not any(map(self._is_doubtful, passage.left_out)):
+            return passage
+        spans = tuple(
+            replace(span, prose=True)
+            if self._is_doubtful(span) and _is_long_prose(passage.text[span.start : span.end])
+            else span
+            for span in passage.left_out
+        )
+        return replace(passage, left_out=spans)
+
+    def _is_doubtful(self, span: LeftOut) -> bool:
+        """Whether a span is left out by a guess at what it is, and no setting names the guess."""
+        guessed = span.reason not in _CERTAIN and span.end - span.start > _LONG
+        return guessed and self._by_roles(roles_of_reason(span.reason)) is None
+
+
+def _is_long_prose(text: str) -> bool:
+    return count_words(text) >= _LONG_WORDS and is_running(text)
 
 
 def _sorted_out(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -92,6 +92,11 @@ def read_heading(line: str) -> Heading | None:
     return _labelled(bare) or _numeral(bare)
 
 
+def rank_of(word: str) -> int:
+    """The rank of the division that a word in small letters names; 0: of none."""
+    return _RANK.get(word, 0)
+
+
 def is_named(line: str) -> bool:
     """Whether the line is the heading of a preface, an epilogue or another such part."""
     bare = _DECORATION.sub("", " ".join(line.split()))

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 import regex
 
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_BULLET = "o"
+"""Word's bullet of a list's second level is the letter in another font"""
 _PLACE = regex.compile(r"%([1-9])")
 _ROMANS = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
@@ -56,6 +59,11 @@ class ListCounter:
     def _shown(self, level: int) -> str:
         mine = self.levels.get(level, ListLevel())
         return written(self._counts.get(level, mine.start), mine.style)
+
+
+def is_said(label: str) -> bool:
+    """Whether what is shown before an item is a number, and no bullet: `b)`, not `•` or `–`."""
+    return label != _BULLET and _LETTER.search(label) is not None
 
 
 def written(number: int, style: str) -> str:

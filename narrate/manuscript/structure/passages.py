@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from narrate.about import About
-from narrate.book import Block, BlockKind, Book, Chapter, LeftOut, LeftOutPart
+from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 
 SCENE = "* * *"
@@ -52,6 +52,8 @@ class Passage:
     """Not characters of the manuscript: a rule drawn as a scene break"""
     notes: tuple[NoteMark, ...] = ()
     """Where it refers to notes, in order"""
+    languages: tuple[LanguageSpan, ...] = ()
+    """Spans of `text` in another language than the manuscript's, in order"""
 
     @property
     def is_read(self) -> bool:
@@ -75,6 +77,7 @@ class Passage:
             text=f"{self.text}{joint}{other.text}",
             left_out=(*self.left_out, *moved(other.left_out, shift)),
             notes=(*self.notes, *later(other.notes, shift)),
+            languages=(*self.languages, *_shifted(other.languages, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Self:
@@ -92,6 +95,10 @@ class Passage:
 def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
     """The spans with so many characters in front of them."""
     return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+
+
+def _shifted(spans: Iterable[LanguageSpan], shift: int) -> tuple[LanguageSpan, ...]:
+    return tuple(LanguageSpan(s.start + shift, s.end + shift, s.language) for s in spans)
 
 
 def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
@@ -123,6 +130,8 @@ class Part:
     """None: a chapter"""
     heading: list[Passage] = field(default_factory=list)
     """What the title was made of, so that nothing goes missing"""
+    prose: bool = False
+    """Left out though it is running prose that its reason does not account for"""
 
     @property
     def text(self) -> str:
@@ -156,8 +165,13 @@ class ManuscriptDraft:
     """What of `raw` is in no part, with the reason"""
 
 
-def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> Book:
-    """Number the parts that are read, and list the others with their reasons."""
+def bind(
+    about: About,
+    parts: Iterable[Part],
+    warnings: Sequence[str] = (),
+    dropped: Iterable[Dropped] = (),
+) -> Book:
+    """Number the parts that are read, and list the others and what was dropped with the reasons."""
     chapters: list[Chapter] = []
     left_out: list[LeftOutPart] = []
     for part in parts:
@@ -166,7 +180,8 @@ def bind(about: About, parts: Iterable[Part], warnings: Sequence[str] = ()) -> B
         if reason is None:
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
-            _leave_out(left_out, LeftOutPart(part.title, reason, characters, _opening(part)))
+            _leave_out(left_out, _listed(part, reason, characters))
+    left_out += _dropped_by_reason(dropped)
     return Book(about, tuple(chapters), tuple(left_out), (*warnings, *_formulas_left_out(chapters)))
 
 
@@ -185,6 +200,21 @@ def _formulas_left_out(chapters: Sequence[Chapter]) -> list[str]:
     return [f"{count} not read, having no words that narrate knows, such as: {shown}"]
 
 
+def _dropped_by_reason(dropped: Iterable[Dropped]) -> Iterator[LeftOutPart]:
+    """One entry for each reason for which a reader dropped text."""
+    texts: dict[str, list[str]] = {}
+    for item in dropped:
+        if item.text.strip():
+            texts.setdefault(item.reason, []).append(item.text)
+    for reason, found in texts.items():
+        part = Part("", [Passage("paragraph", text) for text in found[:4]])
+        yield LeftOutPart("", reason, sum(map(len, found)), _opening(part))
+
+
+def _listed(part: Part, reason: str, characters: int) -> LeftOutPart:
+    return LeftOutPart(part.title, reason, characters, _opening(part), part.prose)
+
+
 def _opening(part: Part) -> str:
     """The first words below the heading."""
     texts = [p.text for p in part.passages[:4] if p.kind not in ("heading", "scene")]
@@ -200,7 +230,8 @@ def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
         and last.reason == part.reason
         and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
     ):
-        left_out[-1] = replace(last, characters=last.characters + part.characters)
+        both = last.characters + part.characters
+        left_out[-1] = replace(last, characters=both, prose=last.prose or part.prose)
     else:
         left_out.append(part)
 
@@ -232,13 +263,22 @@ def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
 
 def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
     texts, blocks, left_out, at = [], [], [], 0
+    languages: list[LanguageSpan] = []
     for passage in passages:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
         left_out += [
-            LeftOut(at + span.start, at + span.end, span.reason)
+            replace(span, start=at + span.start, end=at + span.end)
             for span in passage.left_out
             if passage.text[span.start : span.end].strip()
         ]
+        languages += _shifted(passage.languages, at)
         at += len(passage.text) + len(BETWEEN)
-    return Chapter(number, title, BETWEEN.join(texts), tuple(blocks), tuple(left_out))
+    return Chapter(
+        number,
+        title,
+        BETWEEN.join(texts),
+        tuple(blocks),
+        tuple(left_out),
+        languages=tuple(languages),
+    )

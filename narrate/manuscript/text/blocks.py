@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from narrate.book import BlockKind
+from narrate.manuscript.structure.vocabulary import Vocabulary
 
 UNWRAPPED = 110
 """Characters: no editor or typist wraps lines longer than this (80 is usual, 100 the most)"""
@@ -17,9 +18,10 @@ _MARKS = regex.compile(
     r"[*·•⁂#~_=+◆◇❦❧☙§†○●■□♦♠▪]|[-–—―]{2,}|\.(?:\s*\.){4,}|[oOxX](?:\s+[oOxX]){2,}|oOo|o0o"
 )
 _GAPS = regex.compile(r"\S {3,}\S")
-_HYPHEN = regex.compile(r"(?<=[\p{L}\p{M}])[-\u2010]$")
-_SUSPENDED = frozenset({"and", "or", "to", "y", "o", "und", "oder", "et", "ou"})
+_HYPHEN = regex.compile(r"[\p{L}\p{M}][-\u2010\u00ad]$")
 _BLANKS = regex.compile(r"[ \t]+")
+_VISIBLE = regex.compile(r"[^\p{Z}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\f")
+"""Neither a space of any width nor one of the characters that show as nothing"""
 
 
 @dataclass(frozen=True)  # without slots, for the sake of the cached text
@@ -53,6 +55,13 @@ class TextSetting:
     """Every line is a paragraph of its own"""
     indented: bool
     """Paragraphs begin with an indented line and not with a blank one"""
+    words: Vocabulary | None = None
+    """The text's own words, where a line ends in a hyphen"""
+
+
+def without_blanks(lines: Sequence[str]) -> list[str]:
+    """The lines, empty where nothing is seen on them: U+3000 and U+200B are blank lines as well."""
+    return [line if _VISIBLE.search(line) else "" for line in lines]
 
 
 def measure(lines: Sequence[str]) -> TextSetting:
@@ -64,7 +73,10 @@ def measure(lines: Sequence[str]) -> TextSetting:
     # Most of the text stands in lines that nobody wraps so late.
     if 2 * sum(len(line) for line in full if len(line) > UNWRAPPED) > sum(map(len, full)):
         return TextSetting(0, single=len(full) > 1.3 * groups, indented=False)
-    return TextSetting(max(_width(full), 40), single=False, indented=len(full) > 12 * groups)
+    words = Vocabulary(full) if any(map(_HYPHEN.search, full)) else None
+    return TextSetting(
+        max(_width(full), 40), single=False, indented=len(full) > 12 * groups, words=words
+    )
 
 
 def _width(full: Sequence[str]) -> int:
@@ -87,7 +99,7 @@ def split_blocks(lines: Sequence[str], set_as: TextSetting) -> list[Lines]:
             open_lines.clear()
 
     for line in lines:
-        if line.strip("\f \t\u00a0\u200b\ufeff"):
+        if line.strip():
             if not open_lines:
                 gap, new_page, next_gap, next_page = next_gap, next_page, 0, False
             open_lines.append(line.rstrip())
@@ -133,7 +145,8 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     kind: BlockKind = "quote" if len(lines) > 1 and block.indent >= 2 else "paragraph"
     text = lines[0]
     for line in lines[1:]:
-        text += line if _is_broken(text, line) else f" {line}"
+        cut = set_as.words and _HYPHEN.search(text[-2:])
+        text = set_as.words.join(text, line) if set_as.words and cut else f"{text} {line}"
     return kind, text
 
 
@@ -147,17 +160,10 @@ def _keeps_lines(block: Lines, width: int) -> bool:
     limit = width * (1 - slack) if width else UNWRAPPED
     ended = 0
     for line, following in zip(block.lines, block.lines[1:], strict=False):
-        first = len(following.split(None, 1)[0])
+        first = len(following.lstrip().split(None, 1)[0]) if following.strip() else 0
         ended += len(line.rstrip()) + 1 + first <= limit
     tables = sum(1 for line in block.lines if _GAPS.search(line.strip()))
     return ended >= 0.75 * (len(block.lines) - 1) or 2 * tables > len(block.lines)
-
-
-def _is_broken(text: str, line: str) -> bool:
-    """Whether the line end cuts a hyphenated word, so that no blank belongs there."""
-    if not _HYPHEN.search(text) or not line[0].islower():
-        return False
-    return line.split(None, 1)[0].strip(",.;") not in _SUSPENDED
 
 
 def _indent(line: str) -> int:

@@ -61,7 +61,7 @@ class Candidates:
     def short(self) -> Iterable[tuple[int, Lines]]:
         """Blocks that are not too long for a heading."""
         for i, block in enumerate(self.blocks):
-            if i not in self._barred and len(block.lines) <= 4 and len(block.text) <= LONGEST:
+            if i not in self._barred and len(block.lines) <= 4 and 0 < len(block.text) <= LONGEST:
                 yield i, block
 
     def words_between(self, a: int, b: int) -> int:
@@ -112,7 +112,7 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     if i in levels:
         return 2 if _is_listed_title(have, i) else 0
     kind, text = flow(have.blocks[i], have.set_as)
-    if not _may_be_title(have.blocks[i], kind, text):
+    if not key(text) or not _may_be_title(have.blocks[i], kind, text):
         return 0
     in_capitals = _ASIDE.sub("", text).isupper()
     if _says_listed(have, key(text)) or (in_capitals and len(key(text)) > 2):
@@ -130,4 +130,4 @@ def _is_listed_title(have: Candidates, i: int) -> bool:
 def _may_be_title(block: Lines, kind: BlockKind, text: str) -> bool:
     """Whether a block is short enough for a title, and neither speech nor a scene break."""
     short = len(text) <= 150 and len(block.lines) <= 3
-    return kind != "scene" and short and text[0] not in '“"‘«—'
+    return kind != "scene" and short and text[:1] not in '“"‘«—'

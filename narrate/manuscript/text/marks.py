@@ -116,7 +116,7 @@ def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
 
 def _is_cut(above: str) -> bool:
     """Whether a block stops in the middle of a sentence."""
-    return above[-1].isalpha() or above[-1] in ",;-"
+    return above[-1:].isalpha() or above.endswith((",", ";", "-"))
 
 
 def _listed(have: Candidates) -> dict[int, int]:
@@ -220,6 +220,8 @@ def _is_title(have: Candidates, i: int) -> bool:
 
 def _is_plain(text: str) -> bool:
     """A few words without marks at both ends: `A Long Way Home`, not `“Home!”` or `Home,`."""
+    if not key(text):
+        return False
     few = len(text.split()) <= (10 if text.upper() != text.lower() else 6)  # a script of capitals
     plain = text[0] not in "“\"'‘«—-[(*_" and text[-1] not in '.,;:।”"’*]'
-    return few and plain and bool(key(text))
+    return few and plain

@@ -16,7 +16,14 @@ from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg, inline
-from narrate.manuscript.text.blocks import Lines, TextSetting, flow, measure, split_blocks
+from narrate.manuscript.text.blocks import (
+    Lines,
+    TextSetting,
+    flow,
+    measure,
+    split_blocks,
+    without_blanks,
+)
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
 from narrate.manuscript.text.fields import take_fields
@@ -56,12 +63,19 @@ def named_after(path: Path) -> str:
 
 def parts_of_text(lines: Sequence[str], fallback: str) -> tuple[list[Part], About]:
     """Chapters and what is not read; everything in `lines` is in one of them."""
+    lines = without_blanks(lines)
     bounds = gutenberg.find_bounds(lines)
     if bounds is None:
         return _parts(lines, About(), fallback)
-    header, licence = lines[: bounds.start], lines[bounds.stop :]
+    header, licence = list(lines[: bounds.start]), list(lines[bounds.stop :])
+    body: list[str] = []
+    at = bounds.start
+    for frame in gutenberg.frames_inside(lines, bounds):
+        body += lines[at : frame.start]
+        licence += lines[frame.start : frame.stop]
+        at = frame.stop
     about = gutenberg.read_about("\n".join(header))
-    parts, about = _parts(lines[bounds.start : bounds.stop], about, fallback)
+    parts, about = _parts([*body, *lines[at : bounds.stop]], about, fallback)
     return gutenberg.wrapped(_as_passages(header), parts, _as_passages(licence)), about
 
 

@@ -94,7 +94,7 @@ def test_an_html_list_of_links_is_a_contents_list(read: HtmlReader) -> None:
         ("<p><span class='dropcap'>O</span>nce</p>", [("paragraph", "Once")]),
         ("<p><img alt='O' src='o.png'/>nce <img alt='a cat'/></p>", [("paragraph", "Once")]),
         (
-            "<p>a <!-- no --> b<script>no()</script><span hidden>no</span></p>",
+            "<p>a <!-- no --> b<script>no()</script></p>",
             [("paragraph", "a b")],
         ),
         ("<table><tr><td>a</td><td>b</td></tr></table>", [("verse", "a\nb")]),

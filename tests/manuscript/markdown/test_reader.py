@@ -206,3 +206,81 @@ def test_a_markdown_contents_list_is_left_out_and_sub_headings_stay() -> None:
 )
 def test_text_too_deep_for_the_markdown_parser_is_not_lost(deep: str) -> None:
     assert "at last" in read(f"# One\n\n{deep} at last").chapters[0].text
+
+
+@pytest.mark.parametrize("fences", [1, 2, 3, 4])
+@pytest.mark.parametrize("mark", ["~~~", "~~~~"])
+def test_tildes_between_scenes_of_markdown_are_no_fence(mark: str, fences: int) -> None:
+    scenes = [prose(40, i) for i in range(fences + 1)]
+    book = read("# One\n\n" + f"\n\n{mark}\n\n".join(scenes) + f"\n\n# Two\n\n{some()}")
+    assert titles(book) == ["One", "Two"]
+    kinds = [kind for kind, _ in blocks(book.chapters[0])]
+    assert kinds == ["paragraph", *["scene", "paragraph"] * fences]
+
+
+def test_prose_between_fences_of_markdown_is_read_and_code_is_not() -> None:
+    code = "for i in range(10):\n    print(i, 'x')  # {i}"
+    book = read(
+        f"# One\n\n```\n{prose(40)}\n```\n\n```python\n{code}\n```\n\n{some()}\n\n"
+        f"```\n{code}\n\n{prose(40, 7)}\n\n# Two\n\n{some(3)}\n\n```\n\n{some(4)}"
+    )
+    assert titles(book) == ["One", "Two"]
+    assert [reason for _, reason in unread(book.chapters[0])] == ["code", "code"]
+    said = "".join(narrated(book.chapters[0]))
+    assert prose(40) in said and prose(40, 7) in said
+    assert book.chapters[1].text == f"{some(3)}\n\n{some(4)}"
+
+
+def test_angle_brackets_of_markdown_that_are_no_html_are_text() -> None:
+    said = "<Quest failed> He read <Level up!> and <Map>, a List<String>, <Title earned>."
+    book = read(f"# One\n\n{said}\n\n<System message>\n\n<em>Set</em> <span class=x>so</span>.")
+    assert [text for _, text in blocks(book.chapters[0])] == [said, "<System message>", "Set so."]
+
+
+def test_a_hash_in_an_indented_block_of_markdown_heads_no_chapter() -> None:
+    book = read(f"# One\n\n{some()}\n\n    # An example\n\n{some(1)}\n\n# Two\n\n{some(2)}")
+    assert titles(book) == ["One", "Two"]
+    assert "An example" in book.chapters[0].text
+
+
+def test_headings_of_a_markdown_file_that_is_indented_as_a_whole_are_headings() -> None:
+    book = read(f"    # One\n\n    {prose(30)}\n\n    # Two\n\n    {prose(30, 1)}")
+    assert titles(book) == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("==Marked== and ==two\nlines==.", "Marked and two lines."),
+        ("If a == b and b == c.", "If a == b and b == c."),
+        ("The [[Mara Lane|captain]] and [[Mara]].", "The captain and Mara."),
+        ("> [!note] A title\n> Its text.", "A title Its text."),
+        ("> [!WARNING]\n> Its text.", "Its text."),
+        ("- [ ] bread", "bread"),
+        ("- [x] wine", "wine"),
+        ("A paragraph. ^a-name", "A paragraph."),
+        ("[Small]{.smallcaps} caps.", "Small caps."),
+        ("::: {.note}\nIn a div.\n:::", "In a div."),
+        ("{: .class}\nText.", "Text."),
+        ("[TOC]\n\nText.", "Text."),
+        ("H~2~O and 2^10^ on the 1^st^ of May, x^n^.", "H₂O and 2¹⁰ on the 1st of May, xⁿ."),
+        ("It is ~approx 5~ so ^_^.", "It is ~approx 5~ so ^_^."),
+        ("He~~llo~~ there.", "Hello there."),
+        ("| One line\n| and another", "One line\nand another"),
+    ],
+)
+def test_other_dialects_of_markdown_say_what_they_mean(written: str, said: str) -> None:
+    book = read(f"# One\n\n{written}\n\n# Two\n\n{some()}")
+    assert book.chapters[0].text == said
+
+
+@pytest.mark.parametrize("remark", ["%%a remark%%", "%%\na remark\n%%", "<!-- a remark -->"])
+def test_remarks_in_markdown_are_not_read(remark: str) -> None:
+    book = read(f"# One\n\nBefore.\n\n{remark}\n\nBehind.")
+    assert [reason for _, reason in unread(book.chapters[0])] == ["comment"]
+    assert "remark" not in "".join(narrated(book.chapters[0]))
+
+
+def test_many_fences_of_markdown_take_no_time() -> None:
+    lines = ["~~~~ x", "~~~", "```", "a b"] * 10_000
+    assert draft_of_markdown(lines, "x").parts

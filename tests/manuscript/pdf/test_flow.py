@@ -11,8 +11,8 @@ from narrate.manuscript.pdf.flow import Flow
 from narrate.manuscript.pdf.footnotes import Note
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
-from narrate.manuscript.pdf.rows import Vocabulary
 from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.vocabulary import Vocabulary
 
 
 def line(text: str, *raised: tuple[int, int], page: int = 1) -> Line:

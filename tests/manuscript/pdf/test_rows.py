@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.pdf.rows import Vocabulary
+from narrate.manuscript.structure.vocabulary import Vocabulary
 
 BOOK = Vocabulary(
     [

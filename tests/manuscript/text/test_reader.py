@@ -327,6 +327,25 @@ class TestBlocks:
         text = read(f"{lines}\n\n{paragraphs(4)}").chapters[0].text
         assert "counting-house" in text and "two- and" in text
 
+    def test_a_word_cut_at_the_end_of_a_text_line_is_made_whole(self) -> None:
+        cut = "nega-\ntive", "Vor-\nund", "Jean-\nPaul", "dit-\nelle", "mother-in-\nlaw"
+        lines = " ".join(f"{prose(9, 1)} {each}" for each in cut)
+        text = read(f"{lines} {prose(9, 2)}\n\n{paragraphs(4)}").chapters[0].text
+        for whole in ("negative", "Vor- und", "Jean-Paul", "dit-elle", "mother-in-law"):
+            assert f" {whole} " in text
+
+    def test_a_text_that_cuts_compounds_only_keeps_all_of_their_hyphens(self) -> None:
+        cut = ("lamp-\nlight", "river-\nbank", "stone-\nwall", "garden-\ngate", "zither-\nquince")
+        lines = "\n".join(f"{prose(9, i)} A {each}." for i, each in enumerate(cut))
+        known = "Light, bank, wall, gate, lamp, river, stone, garden."
+        text = read(f"{lines}\n\n{known}\n\n{paragraphs(4)}").chapters[0].text
+        assert "lamp-light" in text and "zither-quince" in text
+
+    def test_a_line_of_spaces_of_any_width_is_a_blank_line_of_a_text(self) -> None:
+        for blank in ("\u3000", "\u00a0 ", "\u2003", "\u200b", "\ufeff", "\u2060", "\u2800\u3164"):
+            text = chapters("CHAPTER I", "CHAPTER II").replace("\n\n", f"\n{blank}\n")
+            assert titles(read(text)) == ["CHAPTER I", "CHAPTER II"]
+
     def test_canonical_text_is_the_blocks_with_blank_lines_between(self) -> None:
         for chapter in read(chapters("CHAPTER I", "CHAPTER II")).chapters:
             assert chapter.text == "\n\n".join(text for _, text in blocks(chapter))

@@ -6,18 +6,23 @@ from typing import Literal
 
 from lxml import etree
 
+from narrate.manuscript.documents.docx.raw import raw_texts
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import ParagraphStyle
+from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.story import Lettering, Story
-from narrate.manuscript.formulas.saying import said_omml
+from narrate.manuscript.formulas.saying import said_omml, unsaid
 from narrate.manuscript.structure import matter
 from narrate.manuscript.tongue import primary
 
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+"""A paragraph of a drawing: of a shape that no word processor drew"""
+_DRAWN_TEXT = "/drawingml/2006/main}t"
 _FORMULA = "/math}oMath"
 _SKIPPED_NAMES = (
     "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
@@ -25,6 +30,9 @@ _SKIPPED_NAMES = (
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Properties, and what tracked changes have taken out of the text"""
+_CHANGES = frozenset({"ins", "del", "moveTo"})
+"""Tracked changes; what was moved away is what was moved here"""
+_DELETED = frozenset({"del", "moveFrom"})
 _GALLERIES = {
     "table of contents": "toc",
     "cover pages": "titlepage",
@@ -102,6 +110,7 @@ class Runs:
             run.own.size or 0.0,
             self.fields.linked or any(self.links),
             primary(run.own.language),
+            bool(run.own.struck),
             _SHIFTS.get(run.own.shifted or "", ""),
         )
 
@@ -137,6 +146,7 @@ class DocxBody:
         self.story = Story(name)
         self._language = language
         """That of the document, asked for where there is a formula"""
+        self.resolved = Resolved()
         self._styles = styles
         self._lists = lists
         self._fields = Fields()
@@ -154,12 +164,13 @@ class DocxBody:
             "cr": lambda _: self._line(),
             "noBreakHyphen": lambda _: self._add("-"),
             "sym": self._symbol,
-            "fldChar": lambda e: self._fields.mark(self._get(e, "fldCharType")),
+            "fldChar": self._field,
             "instrText": lambda e: self._fields.code(e.text or ""),
             "fldSimple": lambda e: self._fields.begin(self._get(e, "instr")),
             "footnoteReference": lambda e: self._note("footnote", e),
             "endnoteReference": lambda e: self._note("endnote", e),
-            "hyperlink": lambda e: self._runs.links.append(bool(self._get(e, "anchor"))),
+            "hyperlink": self._link,
+            "bookmarkStart": lambda e: self.story.name(self._get(e, "name")),
             "sdt": self._control,
             "tr": self._row,
             "rt": lambda _: self._runs.asides.append("reading aid"),
@@ -178,8 +189,8 @@ class DocxBody:
         """The paragraphs below an element."""
         kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
-        wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED}]
-        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}oMath"]
+        wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED, *_CHANGES}]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", "{*}oMath", _DRAWING]
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -189,6 +200,8 @@ class DocxBody:
                     events.skip_subtree()
             elif name in self._ends:
                 self._ends[name]()
+            elif tag == _DRAWING:
+                self._end_paragraph()
         self.story.finish()
         return self.story
 
@@ -196,18 +209,37 @@ class DocxBody:
         """Take an element; true if nothing below it is text."""
         if name:
             start = self._starts.get(name)
-            return start(element) if start else name in _SKIPPED
+            return start(element) if start else self._pass_over(element, name)
         if tag.startswith(_COMPATIBLE):
-            return _is_alternative(element, tag[len(_COMPATIBLE) :])
-        if tag.endswith(_FORMULA):
+            return _is_alternative(element)
+        if tag == _DRAWING:
+            self._start_paragraph(element)
+        elif tag.endswith(_FORMULA):
             self._formula(element)
             return True
+        elif tag.endswith(_DRAWN_TEXT):
+            self._add(element.text or "")
         return False
 
     def _formula(self, element: etree._Element) -> None:
+        """A formula in words; its own letters are dropped, or are in the text and not read."""
         if self._paragraphs and not self._fields.hide:
             said = said_omml(element, self._language())
             self.story.formula(said, self._runs.lettering())
+            if rest := unsaid(" ".join(raw_texts(element)), said):
+                self.resolved.drop(matter.SAID_FORMULA, rest)
+
+    def _pass_over(self, element: etree._Element, name: str) -> bool:
+        """Count a tracked change; true for what is no text, or none any more."""
+        if name in _CHANGES:
+            self.resolved.changes += 1
+        if name in _DELETED:
+            self._drop(matter.DELETED, element)
+        return name in _SKIPPED
+
+    def _drop(self, reason: str, element: etree._Element) -> None:
+        for text in raw_texts(element):
+            self.resolved.drop(reason, text)
 
     def _get(self, element: etree._Element, name: str) -> str:
         return element.get(f"{self._space}{name}") or ""
@@ -254,6 +286,7 @@ class DocxBody:
                 paragraph.label,
                 paragraph.mark_deleted or (paragraph.initial and 0 < self.story.length <= _INITIAL),
                 paragraph.types,
+                own.indent or 0.0,
             )
         )
         self._fields.end_paragraph()
@@ -267,11 +300,34 @@ class DocxBody:
             self.story.refer(run.note)
 
     def _add(self, text: str) -> None:
-        if not text or not self._paragraphs or self._fields.hide:
+        if self._fields.hide:
+            self.resolved.drop(matter.CODE, text)
+            return
+        if not text or not self._paragraphs:
+            self._add_loose(text)
             return
         self.story.text(text, self._runs.lettering())
         if self._fields.any_open and text.strip():
             self._paragraphs[-1].types |= self._fields.types
+
+    def _add_loose(self, text: str) -> None:
+        """Text that stands in no paragraph is one of its own."""
+        if text.strip():
+            self.story.begin()
+            self.story.text(text)
+            self.story.end(ParagraphStyle())
+
+    def _field(self, element: etree._Element) -> None:
+        kind = self._get(element, "fldCharType")
+        self._fields.mark(kind)
+        if kind == "separate" and (target := self._fields.target):
+            self.story.link(target)
+
+    def _link(self, element: etree._Element) -> None:
+        anchor = self._get(element, "anchor")
+        self._runs.links.append(bool(anchor))
+        if anchor:
+            self.story.link(anchor)
 
     def _line(self) -> None:
         if not self._fields.hide:
@@ -303,17 +359,26 @@ class DocxBody:
         types = frozenset({_GALLERIES[named]}) if named in _GALLERIES else frozenset[str]()
         self._types.append(types)
         unfilled = self._find(about, "showingPlcHdr") if about is not None else None
-        return unfilled is not None and self._get(unfilled, "val") not in ("0", "false")
+        if unfilled is None or self._get(unfilled, "val") in ("0", "false"):
+            return False
+        self._drop(matter.PLACEHOLDER, element)
+        return True
 
     def _row(self, element: etree._Element) -> bool:
         self.story.begin_row()
-        return self._find(element, "trPr/del") is not None
+        if self._find(element, "trPr/del") is None:
+            return False
+        self.resolved.changes += 1
+        self._drop(matter.DELETED, element)
+        return True
 
 
-def _is_alternative(element: etree._Element, name: str) -> bool:
-    """Whether the same content stands elsewhere: as a text box is there twice."""
+def _is_alternative(element: etree._Element) -> bool:
+    """Whether the same content stands elsewhere: as a text box is there twice.
+
+    Of a drawing and a picture for old programs, the first that has text is read.
+    """
     parent = element.getparent()
-    if name not in ("Choice", "Fallback") or parent is None:
-        return False
-    first = next((e for e in parent if e.tag == f"{_COMPATIBLE}Choice"), None)
+    alternatives = [] if parent is None else list(parent)
+    first = next((e for e in alternatives if any(t.text for t in e.iter("{*}t"))), None)
     return first is not None and element is not first

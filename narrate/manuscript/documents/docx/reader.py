@@ -6,7 +6,7 @@ of notes, tracked changes, text boxes and shown numbers python-docx gives none a
 only some.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +18,12 @@ from narrate.files.archive import Archive, resolve
 from narrate.files.markup import local_name, parse_document, parse_xml, text_of
 from narrate.manuscript.documents.about import about_in, language_asked
 from narrate.manuscript.documents.docx.body import DocxBody
+from narrate.manuscript.documents.docx.raw import alternative_texts, raw_texts
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.documents.resolved import Resolved
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import primary
 
@@ -47,36 +50,68 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
         if (found := package.tree("styles", warnings)) is not None:
             styles.add(found)
         lists = Lists(package.tree("numbering", warnings))
+        body = next((e for e in root if local_name(e) == "body"), root)
         about = package.about(warnings)
         spoken = language_asked(root, about.language, styles.language)
-        notes: dict[str, list[Paragraph]] = {}
+        main = DocxBody(path.name, styles, lists, spoken)
+        story = main.read(body)
+        raw, resolved = raw_texts(body), main.resolved
+        notes = _Notes(lambda: DocxBody(path.name, styles, lists, spoken), resolved)
         for kind in ("footnote", "endnote"):
             if (found := package.tree(f"{kind}s", warnings)) is not None:
-                notes |= _notes(found, kind, lambda: DocxBody(path.name, styles, lists, spoken))
-    body = next((e for e in root if local_name(e) == "body"), root)
-    story = DocxBody(path.name, styles, lists, spoken).read(body)
+                raw += raw_texts(found)
+                notes.read(found, kind)
+        if (found := package.tree("comments", warnings)) is not None:
+            raw += _comments(found, resolved)
+    for text in alternative_texts(body):
+        resolved.drop(matter.ALT, text)
     language = story.language or about.language or primary(styles.language)
     about = replace(about, language=language)
-    return draft_of(path, story.paragraphs, about, warnings, _used(notes, story.paragraphs))
+    warnings += resolved.remarks(story.struck)
+    draft = draft_of(path, story.paragraphs, about, warnings, notes.used(story.paragraphs))
+    return replace(draft, raw=raw, dropped=resolved.dropped)
 
 
-def _used(
-    notes: Mapping[str, list[Paragraph]], paragraphs: Sequence[Paragraph]
-) -> dict[str, list[Paragraph]]:
-    """The notes that the text refers to."""
-    used = {mark.note for paragraph in paragraphs for mark in paragraph.notes}
-    return {note: body for note, body in notes.items() if note in used}
+def _comments(root: etree._Element, resolved: Resolved) -> list[str]:
+    """The text of the comments, which nobody wants to hear."""
+    texts: list[str] = []
+    for comment in root.iterfind(f"{space_of(root)}comment"):
+        said = raw_texts(comment)
+        resolved.comments += 1
+        for text in said:
+            resolved.drop(matter.COMMENT, text)
+        texts += said
+    return texts
 
 
-def _notes(
-    root: etree._Element, kind: str, body: Callable[[], DocxBody]
-) -> Iterator[tuple[str, list[Paragraph]]]:
-    """The notes of a part, each under what `DocxBody` calls a reference to it."""
-    space = space_of(root)
-    for note in root.iterfind(f"{space}{kind}"):
-        if (note.get(f"{space}type") or "normal") == "normal":
-            story = body().read(note)
-            yield f"{kind} {note.get(f'{space}id') or ''}", story.paragraphs
+class _Notes:
+    """The notes of a document, each under what `DocxBody` calls a reference to it."""
+
+    def __init__(self, new_body: Callable[[], DocxBody], resolved: Resolved) -> None:
+        self._new_body = new_body
+        self._resolved = resolved
+        self._found: dict[str, list[Paragraph]] = {}
+
+    def read(self, root: etree._Element, kind: str) -> None:
+        """Take the notes of a part."""
+        space = space_of(root)
+        for note in root.iterfind(f"{space}{kind}"):
+            if (note.get(f"{space}type") or "normal") != "normal":
+                continue
+            body = self._new_body()
+            key = f"{kind} {note.get(f'{space}id') or ''}"
+            self._found[key] = body.read(note).paragraphs
+            self._resolved.changes += body.resolved.changes
+            self._resolved.dropped += body.resolved.dropped
+
+    def used(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
+        """The notes that the text refers to; the others stand nowhere."""
+        used = {mark.note for paragraph in paragraphs for mark in paragraph.notes}
+        for note, body in self._found.items():
+            if note not in used:
+                for paragraph in body:
+                    self._resolved.drop(matter.OUTSIDE, paragraph.text)
+        return {note: body for note, body in self._found.items() if note in used}
 
 
 class _Package:

@@ -39,6 +39,8 @@ class Properties:
     hidden: bool | None = None
     shifted: str | None = None
     """`superscript`, `subscript` or `baseline`"""
+    struck: bool | None = None
+    indent: float | None = None
     language: str | None = None
     role: str = ""
     id: str = ""
@@ -169,6 +171,8 @@ def properties_of(element: etree._Element) -> Properties:
         tag = str(child.tag).removeprefix(space)
         if tag == "numPr":
             said |= _numbered(child)
+        elif tag == "ind":
+            said["indent"] = _indent(child)
         elif tag in _SAYINGS:
             name, meaning = _SAYINGS[tag]
             said[name] = meaning(child.get(f"{space}val"))
@@ -186,6 +190,13 @@ def _numbered(element: etree._Element) -> dict[str, object]:
     return said
 
 
+def _indent(element: etree._Element) -> float:
+    """How far an `ind` moves a paragraph in, in twentieths of a point or hundredths of a letter."""
+    space = space_of(element)
+    given = [element.get(f"{space}{name}") for name in ("left", "start", "leftChars", "startChars")]
+    return float(max(_integer(value, 0) for value in given))
+
+
 def _is_on(value: str | None) -> bool:
     """Whether a property holds, as it does where it has no value."""
     return value not in _OFF
@@ -197,6 +208,8 @@ _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
     "pageBreakBefore": ("new_page", _is_on),
     "b": ("bold", _is_on),
     "sz": ("size", lambda value: _integer(value, 0) / 2),
+    "strike": ("struck", _is_on),
+    "dstrike": ("struck", _is_on),
     "vanish": ("hidden", _is_on),
     "vertAlign": ("shifted", lambda value: value or "baseline"),
     "lang": ("language", lambda value: value),

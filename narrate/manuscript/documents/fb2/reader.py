@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -12,8 +13,10 @@ from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.fb2.body import Fb2Body, link_of
+from narrate.manuscript.documents.fb2.body import Fb2Body, link_of, raw_of_fb2
 from narrate.manuscript.documents.paragraph import Paragraph
+from narrate.manuscript.documents.resolved import Resolved
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
@@ -33,15 +36,20 @@ def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
     """
     root, whole = _root(path, data or _unpacked(path))
     bodies = [e for e in root if local_name(e) == "body"]
-    apart = [e for e in bodies if (e.get("name") or "").lower() in _NOTES]
-    notes = dict(_notes(path.name, apart))
-    body = Fb2Body(path.name, notes)
+    linked = _linked_as_notes(root)
+    apart = [e for e in bodies if _holds_notes(e, linked) and e is not bodies[0]]
+    resolved = Resolved()
+    notes = dict(_notes(path.name, apart, resolved))
+    body = Fb2Body(path.name, notes, resolved)
     for element in bodies:
         if element not in apart:
             body.read(element)
     body.story.finish()
     warnings = [] if whole else ["the book is damaged; some of its text may be missing"]
-    return draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
+    warnings += resolved.remarks(body.story.struck)
+    draft = draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
+    raw = [text for element in bodies for text in raw_of_fb2(element)]
+    return replace(draft, raw=raw, dropped=resolved.dropped)
 
 
 def _root(path: Path, data: bytes) -> tuple[etree._Element, bool]:
@@ -53,11 +61,28 @@ def _root(path: Path, data: bytes) -> tuple[etree._Element, bool]:
     raise ManuscriptError(f"{path.name}: not a FictionBook, or a damaged one; {_AGAIN}")
 
 
-def _notes(name: str, bodies: list[etree._Element]) -> Iterator[tuple[str, list[Paragraph]]]:
+def _linked_as_notes(root: etree._Element) -> set[str]:
+    """The ids of what links of the text call notes."""
+    links = (e for e in root.iter("{*}a") if e.get("type") == "note")
+    return {link_of(link).lstrip("#") for link in links}
+
+
+def _holds_notes(body: etree._Element, linked: set[str]) -> bool:
+    """Whether a body is one of notes: by its name in any language, or since links say so."""
+    name = (body.get("name") or "").strip()
+    if name.lower() in _NOTES or (name and matter.by_title(name) == matter.NOTES):
+        return True
+    ids = [e.get("id") or "" for e in body if local_name(e) == "section"]
+    return bool(ids) and 2 * sum(i in linked for i in ids) > len(ids)
+
+
+def _notes(
+    name: str, bodies: list[etree._Element], resolved: Resolved
+) -> Iterator[tuple[str, list[Paragraph]]]:
     """Each note by its id; what stands among them without one is kept as well."""
     for i, element in enumerate(e for body in bodies for e in body):
         if isinstance(element.tag, str):
-            reader = Fb2Body(name)
+            reader = Fb2Body(name, (), resolved)
             story = reader.read(element)
             story.finish()
             yield element.get("id") or f"unnamed {i}", story.paragraphs

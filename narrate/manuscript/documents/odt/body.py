@@ -4,13 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
+from urllib.parse import unquote
 
 from lxml import etree
 
 from narrate.files.markup import local_name, text_of
 from narrate.manuscript.documents.fields import events_of
+from narrate.manuscript.documents.odt.lists import OdtLists
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
+from narrate.manuscript.documents.raw import texts_of
+from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.formulas.saying import SaidFormula, is_wording, said_mathml
 from narrate.manuscript.structure import matter
@@ -28,6 +32,22 @@ _SKIPPED_NAMES = (
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """What is no text of the book: deleted text, comments, alternative texts, declarations"""
+_UNREAD = {
+    "annotation": matter.COMMENT,
+    "deletion": matter.DELETED,
+    "title": matter.ALT,
+    "desc": matter.ALT,
+    "hidden-text": matter.HIDDEN,
+    "hidden-paragraph": matter.HIDDEN,
+    "p": matter.HIDDEN,
+    "section": matter.HIDDEN,
+    "script": matter.CODE,
+}
+"""Why what is passed over is not read, where it has text"""
+_CHANGES = frozenset({"insertion", "deletion"})
+_BLOCKS = frozenset({"p", "h", "annotation", "title", "desc"})
+_BREAKS = frozenset({"s", "tab", "line-break"})
+_ABOUT_TEXT = frozenset({"creator", "date", "date-string", "binary-data", "sender-initials"})
 _INDEXES = {
     "table-of-content": "toc",
     "illustration-index": "loi",
@@ -37,10 +57,8 @@ _INDEXES = {
     "alphabetical-index": "index",
     "bibliography": "bibliography",
 }
-_PAGES = frozenset({"page-number", "page-count", "page-continuation", "bookmark-ref-page"})
-
-
 _SHIFTS: dict[str, Literal["up", "down"]] = {"up": "up", "down": "down"}
+_PAGES = frozenset({"page-number", "page-count", "page-continuation", "bookmark-ref-page"})
 
 
 @dataclass(slots=True)
@@ -58,6 +76,7 @@ class _Inside:
     """A story that is being read: the text itself, or the body of a note in it."""
 
     story: Story
+    lists: OdtLists
     blocks: list[_Block] = field(default_factory=list)
     spans: list[OdtStyle] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -80,9 +99,10 @@ class OdtBody:
         self._objects = objects
         """The formulas that are files of their own, by the links to them"""
         self.notes: dict[str, list[Paragraph]] = {}
+        self.resolved = Resolved()
         self._styles = styles
         self._outline = ListCounter(styles.outline)
-        self._inside = [_Inside(Story(name))]
+        self._inside = [self._new_inside()]
         self._types: list[str] = []
         self._open_notes: list[str] = []
         self._starts: dict[str, Callable[[etree._Element], None]] = {
@@ -94,10 +114,16 @@ class OdtBody:
             "s": lambda e: self._add(" " * min(integer(attribute(e, "c"), 1), _BLANKS)),
             "tab": lambda _: self._add(" "),
             "line-break": lambda _: self._here.story.line(),
-            "a": lambda e: self._here.links.append(attribute(e, "href").startswith("#")),
+            "a": self._link,
+            "bookmark": lambda e: self._here.story.name(attribute(e, "name")),
+            "bookmark-start": lambda e: self._here.story.name(attribute(e, "name")),
+            "reference-mark-start": lambda e: self._here.story.name(attribute(e, "name")),
             "note": self._note,
             "note-citation": lambda _: self._here.reasons.append(matter.MARKER),
-            "note-body": lambda _: self._inside.append(_Inside(Story(self._name))),
+            "note-body": lambda _: self._inside.append(self._new_inside()),
+            "list": lambda e: self._here.lists.begin(e),
+            "list-item": lambda e: self._here.lists.item(e),
+            "list-header": lambda _: self._here.lists.pause(),
             "ruby-text": lambda _: self._here.reasons.append("reading aid"),
             "table-row": lambda _: self._here.story.begin_row(),
             "frame": self._frame,
@@ -110,6 +136,8 @@ class OdtBody:
             "note": self._end_note,
             "note-citation": lambda: self._here.reasons.pop(),
             "note-body": self._end_note_body,
+            "list": lambda: self._here.lists.end(),
+            "list-item": lambda: self._here.lists.pause(),
             "ruby-text": lambda: self._here.reasons.pop(),
             "table-row": lambda: self._here.story.end_row(),
         }
@@ -120,13 +148,16 @@ class OdtBody:
             self._starts[name] = lambda _: self._here.reasons.append(matter.PAGE)
             self._ends[name] = lambda: self._here.reasons.pop()
 
+    def _new_inside(self) -> _Inside:
+        return _Inside(Story(self._name), OdtLists(self._styles.lists))
+
     @property
     def _here(self) -> _Inside:
         return self._inside[-1]
 
     def read(self, root: etree._Element) -> Story:
         """The paragraphs below an element; `notes` has those of the notes in it."""
-        for event, what in events_of(root, _is_skipped):
+        for event, what in events_of(root, self._passes_over):
             if isinstance(what, str):
                 self._add(what)
             elif event == "start":
@@ -136,6 +167,26 @@ class OdtBody:
                 end()
         self._here.story.finish()
         return self._here.story
+
+    def _passes_over(self, element: etree._Element) -> bool:
+        """Whether nothing in an element is read; what it holds is kept in mind."""
+        if not _is_skipped(element):
+            return False
+        name = local_name(element)
+        if name == "tracked-changes":
+            self._take_changes(element)
+        elif name in _UNREAD:
+            self.resolved.comments += name == "annotation"
+            for text in raw_of_odt(element):
+                self.resolved.drop(_UNREAD[name], text)
+        return True
+
+    def _take_changes(self, element: etree._Element) -> None:
+        for region in element:
+            for change in region:
+                self.resolved.changes += local_name(change) in _CHANGES
+                for text in raw_of_odt(change):
+                    self.resolved.drop(matter.DELETED, text)
 
     def _add(self, text: str) -> None:
         here = self._here
@@ -172,6 +223,7 @@ class OdtBody:
             size if isinstance(size, float) else 0.0,
             any(here.links),
             primary(str(_last(looks, "language") or "")),
+            bool(_last(looks, "struck")),
             _SHIFTS.get(str(_last(looks, "shifted")), ""),
         )
 
@@ -181,7 +233,9 @@ class OdtBody:
         level = max(
             _outline_level(element, look) if is_heading else look.text_level, look.role.level
         )
-        label = self._label(element, level) if is_heading and level else ""
+        label = self._here.lists.label()
+        if label is None:
+            label = self._label(element, level) if is_heading and level else ""
         self._here.blocks.append(_Block(look, level, label))
         self._here.story.begin()
 
@@ -205,8 +259,15 @@ class OdtBody:
                 bool(look.new_page),
                 block.label,
                 types=block.types,
+                indent=look.indent or 0.0,
             )
         )
+
+    def _link(self, element: etree._Element) -> None:
+        target = attribute(element, "href")
+        self._here.links.append(target.startswith("#"))
+        if target.startswith("#"):
+            self._here.story.link(unquote(target[1:]))
 
     def _note(self, element: etree._Element) -> None:
         kind = attribute(element, "note-class") or "footnote"
@@ -222,6 +283,11 @@ class OdtBody:
         note = self._open_notes.pop()
         if note in self.notes:
             self._here.story.refer(note)
+
+
+def raw_of_odt(root: etree._Element) -> list[str]:
+    """All text below an element, what is not read too."""
+    return texts_of(root, _BLOCKS, _BREAKS, _ABOUT_TEXT)
 
 
 def _is_skipped(element: etree._Element) -> bool:

@@ -12,7 +12,7 @@ from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
 from narrate.manuscript.documents.about import about_in, language_asked
 from narrate.manuscript.documents.drafting import draft_of
-from narrate.manuscript.documents.odt.body import OdtBody
+from narrate.manuscript.documents.odt.body import OdtBody, raw_of_odt
 from narrate.manuscript.documents.odt.styles import OdtStyles, attribute
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import primary
@@ -53,7 +53,9 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     story = reader.read(text)
     language = story.language or primary(styles.language) or about.language
     about = replace(about, language=language)
-    return draft_of(path, story.paragraphs, about, warnings, reader.notes)
+    warnings += reader.resolved.remarks(story.struck)
+    draft = draft_of(path, story.paragraphs, about, warnings, reader.notes)
+    return replace(draft, raw=raw_of_odt(text), dropped=reader.resolved.dropped)
 
 
 def _flat(path: Path, data: bytes, warnings: list[str]) -> etree._Element:

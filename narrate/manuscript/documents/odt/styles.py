@@ -27,6 +27,8 @@ class OdtStyle:
     hidden: bool | None = None
     shifted: str | None = None
     """`up` or `down`; empty on the line"""
+    struck: bool | None = None
+    indent: float | None = None
     language: str | None = None
 
     @property
@@ -44,6 +46,8 @@ class OdtStyles:
     _base: OdtStyle = OdtStyle()
     outline: dict[int, ListLevel] = field(default_factory=dict)
     """How headings are numbered, the highest under 0"""
+    lists: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
+    """How each kind of list is numbered; a level with bullets shows nothing"""
     language: str = ""
 
     def add(self, root: etree._Element) -> None:
@@ -59,6 +63,12 @@ class OdtStyles:
         for outline in root.iter("{*}outline-style"):
             for level in outline.iterfind("{*}outline-level-style"):
                 self.outline[integer(attribute(level, "level"), 1) - 1] = _list_level(level)
+        for style in root.iter("{*}list-style"):
+            self.lists[attribute(style, "name")] = {
+                integer(attribute(level, "level"), 1) - 1: _list_level(level)
+                for level in style
+                if isinstance(level.tag, str)
+            }
 
     def of(self, family: str, name: str) -> OdtStyle:
         """What a style says, with everything that it is based on."""
@@ -119,6 +129,9 @@ _SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
     "font-weight": ("bold", lambda value: value in ("bold", "600", "700", "800", "900")),
     # `12pt`; other sizes are shares of the size around.
     "font-size": ("size", lambda size: _number(size[:-2]) if size.endswith("pt") else None),
+    "text-line-through-style": ("struck", lambda value: value != "none"),
+    "text-line-through-type": ("struck", lambda value: value != "none"),
+    "margin-left": ("indent", lambda size: _number(size.rstrip("cminptx%"))),
     "display": ("hidden", lambda value: value == "none"),
     "text-position": ("shifted", _shift),
     "language": ("language", lambda value: value if value not in ("none", "zxx") else None),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
+from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters, Token, Tokens
 from narrate.manuscript.documents.rtf.tables import RtfFont, State, Tables
 from narrate.manuscript.documents.rtf.words import SETTERS
@@ -30,7 +31,7 @@ _SKIPPED_NAMES = (
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Groups that hold no text of the book"""
-_STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do"})
+_STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do", "annotation", "bkmkstart"})
 """Groups that old programs may pass over, and that have text of the book or about it"""
 _NO_FONT = RtfFont()
 _INFORMATION = frozenset({"title", "author", "operator", "subject", "keywords", "category"})
@@ -53,6 +54,9 @@ class RtfBody:
     def __init__(self, name: str, data: bytes) -> None:
         self.tables = Tables()
         self.notes: dict[str, list[Paragraph]] = {}
+        self.raw: list[str] = []
+        """The text of each paragraph, deleted text and comments too"""
+        self.resolved = Resolved()
         self.whole = True
         """Every group ends"""
         self._name = name
@@ -63,6 +67,11 @@ class RtfBody:
         self._inside = [_Inside(Story(name))]
         self._fields = Fields()
         self._font_known = False
+        self._bookmark = ""
+        self._line: list[str] = []
+        """What the paragraph that is open adds to `raw`"""
+        self._change = ""
+        """`inserted` or `deleted` if what was read last is"""
         self._groups = 0
         self._words = self._table()
 
@@ -140,6 +149,9 @@ class RtfBody:
         ended = self._state
         if ended.opens == "field":
             self._fields.mark("end")
+        elif ended.opens == "bookmark":
+            self._here.story.name(self._bookmark.strip())
+            self._bookmark = ""
         elif ended.opens:
             self._end_inside(ended.opens)
         if self._states:
@@ -152,7 +164,11 @@ class RtfBody:
         self._par()
         inside = self._inside.pop()
         inside.story.finish()
-        if kind == "note":
+        if kind == "comment":
+            self.resolved.comments += 1
+            for paragraph in inside.story.paragraphs:
+                self.resolved.drop(matter.COMMENT, paragraph.text)
+        elif kind == "note":
             note = f"note {len(self.notes) + 1}"
             self.notes[note] = inside.story.paragraphs
             self._here.story.refer(note)
@@ -170,6 +186,8 @@ class RtfBody:
                 self._add(text)
             case "label":
                 self._here.label += text
+            case "bookmark":
+                self._bookmark += text
             case "code":
                 self._fields.code(text)
             case _:
@@ -189,7 +207,10 @@ class RtfBody:
 
     def _add(self, text: str) -> None:
         state = self._state
+        self._line.append(text)
+        self._count_change()
         if state.deleted or self._fields.hide:
+            self.resolved.drop(matter.DELETED if state.deleted else matter.CODE, text)
             return
         here = self._here
         reason = matter.HIDDEN if state.hidden else self._fields.reason
@@ -201,11 +222,18 @@ class RtfBody:
                 state.size,
                 self._fields.linked,
                 state.language,
+                state.struck,
                 "up" if state.raised else "down" if state.lowered else "",
             ),
         )
         if text.strip():
             here.types |= self._fields.types
+
+    def _count_change(self) -> None:
+        """A run of inserted or deleted text is one change."""
+        change = "deleted" if self._state.deleted else "inserted" if self._state.inserted else ""
+        self.resolved.changes += bool(change) and change != self._change
+        self._change = change
 
     def _word(self, word: str, value: int | None) -> None:
         state = self._state
@@ -225,10 +253,12 @@ class RtfBody:
         """End the paragraph, which is set as its end mark is."""
         here, state = self._here, self._state
         if state.goes_to not in ("text", "label") or state.deleted:
+            self._line.append(" ")
             return
         role = self.tables.role(state.style)
         level = role.level if state.level is None else state.level
         initial = state.initial and 0 < here.story.length <= _INITIAL
+        self._end_raw()
         if not here.story.is_open:
             here.story.begin()
         here.story.end(
@@ -240,11 +270,26 @@ class RtfBody:
                 " ".join(here.label.split()),
                 initial,
                 here.types,
+                state.indent,
             )
         )
         here.types, here.label = frozenset(), ""
 
+    def _end_raw(self) -> None:
+        if self._line:
+            self.raw.append("".join(self._line))
+            self._line = []
+
+    def _end_line(self) -> None:
+        self._line.append(" ")
+        self._here.story.line()
+
+    def _page(self) -> None:
+        self._line.append(" ")
+        self._here.story.page()
+
     def _begin_inside(self, kind: str) -> None:
+        self._end_raw()
         self._state.opens, self._state.goes_to = kind, "text"
         self._state.paragraph()
         self._inside.append(_Inside(Story(self._name)))
@@ -253,6 +298,14 @@ class RtfBody:
         if self._state.goes_to == "text" and not self._state.opens:
             self._state.opens = "field"
             self._fields.mark("begin")
+
+    def _begin_result(self) -> None:
+        self._fields.mark("separate")
+        if target := self._fields.target:
+            self._here.story.link(target)
+
+    def _begin_bookmark(self) -> None:
+        self._state.goes_to, self._state.opens = "bookmark", "bookmark"
 
     def _code(self) -> None:
         if self._state.goes_to == "text":
@@ -282,12 +335,14 @@ class RtfBody:
             "trowd": self._row,
             "row": self._end_row,
             "sect": self._section,
-            "line": lambda: self._here.story.line(),
-            "lbr": lambda: self._here.story.line(),
-            "page": lambda: self._here.story.page(),
+            "line": self._end_line,
+            "lbr": self._end_line,
+            "page": self._page,
             "field": self._begin_field,
             "fldinst": self._code,
-            "fldrslt": lambda: self._fields.mark("separate"),
+            "fldrslt": self._begin_result,
+            "annotation": lambda: self._begin_inside("comment"),
+            "bkmkstart": self._begin_bookmark,
             "footnote": lambda: self._begin_inside("note"),
             "shptxt": lambda: self._begin_inside("box"),
             "dptxbxtext": lambda: self._begin_inside("box"),

@@ -4,6 +4,7 @@ Read here and not with striprtf, the kept-up library for it: that one gives the 
 string, without the headings, the notes, the languages and the limits.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from narrate.about import About
@@ -34,4 +35,6 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
         said.get("author", ""),
         language=story.language or body.tables.language,
     )
-    return draft_of(path, story.paragraphs, about, warnings, body.notes)
+    warnings += body.resolved.remarks(story.struck)
+    draft = draft_of(path, story.paragraphs, about, warnings, body.notes)
+    return replace(draft, raw=body.raw, dropped=body.resolved.dropped)

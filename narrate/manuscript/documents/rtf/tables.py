@@ -42,7 +42,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-Where = Literal["text", "fonts", "styles", "info", "code", "label", "nowhere"]
+Where = Literal["text", "fonts", "styles", "info", "code", "label", "bookmark", "nowhere"]
 """Where the text of a group goes"""
 
 
@@ -65,6 +65,8 @@ class State:
     size: float = 12.0
     hidden: bool = False
     deleted: bool = False
+    inserted: bool = False
+    struck: bool = False
     raised: bool = False
     lowered: bool = False
     language: str = ""
@@ -73,17 +75,20 @@ class State:
     centred: bool = False
     new_page: bool = False
     initial: bool = False
+    indent: int = 0
 
     def plain(self, font: int, language: str) -> None:
         """Lettering as the document has it by default."""
         self.font, self.language = font, language
         self.bold = self.hidden = self.deleted = self.raised = self.lowered = False
+        self.inserted = self.struck = False
         self.size = 12.0
 
     def paragraph(self) -> None:
         """Paragraph setting as the document has it by default."""
         self.style, self.level = 0, None
         self.centred = self.new_page = self.initial = False
+        self.indent = 0
 
 
 @dataclass(slots=True)

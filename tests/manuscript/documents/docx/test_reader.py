@@ -305,6 +305,32 @@ def test_docx_headings_have_the_numbers_that_word_shows(read: Read) -> None:
     ]
 
 
+LIST = (
+    '<w:abstractNum w:abstractNumId="1">'
+    '<w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/>'
+    '</w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="8"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+)
+
+
+def test_docx_list_numbers_are_read_as_shown_and_bullets_are_not(read: Read) -> None:
+    items = [
+        ("Pack.", 0, 7), ("Food.", 0, 7), ("Salt.", 1, 7), ("Rope.", 1, 7), ("A dot.", 2, 7),
+        ("Go.", 0, 7), ("Anew.", 0, 8),
+    ]  # fmt: skip
+    body = "".join(
+        par(said, "", f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+        for said, level, number in items
+    )
+    book = read(Docx(chapter("One", body) + chapter("Two"), parts={"numbering": LIST}))
+    assert [said for _, said in blocks(book.chapters[0])][1:] == [
+        "4) Pack.", "5) Food.", "5.i Salt.", "5.ii Rope.", "A dot.", "6) Go.", "1) Anew.",
+    ]  # fmt: skip
+
+
 def test_docx_quotations_verse_captions_and_scenes_are_known_by_style(read: Read) -> None:
     body = chapter(
         "One",

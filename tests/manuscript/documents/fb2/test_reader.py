@@ -179,3 +179,63 @@ def test_a_broken_fb2_is_read_with_a_warning(read: Read) -> None:
     book = read(whole[: whole.rindex("</section>")])
     assert titles(book) == ["One", "Two"]
     assert book.warnings == ("the book is damaged; some of its text may be missing",)
+
+
+def told(book: Book, number: int = 0) -> list[str]:
+    return [said for _, said in blocks(book.chapters[number])]
+
+
+def test_an_fb2_epigraph_above_all_sections_is_read_in_the_first_chapter(read: Read) -> None:
+    title = "<title><p>The Salt Road</p></title>"
+    epigraph = "<epigraph><p>All rivers run.</p><text-author>A saying</text-author></epigraph>"
+    poem = "<epigraph><poem><stanza><v>O rose</v><v>thou art sick</v></stanza></poem></epigraph>"
+    parts = section("Part One", section("Rain"), section("Snow"), section("Fog"))
+    book = read(fiction_book(body(title, epigraph, poem, parts)))
+    assert titles(book) == ["Part One. Rain", "Snow", "Fog"]
+    assert told(book) == ["All rivers run.", "A saying", "O rose\nthou art sick", text(4)]
+
+
+def test_an_fb2_epigraph_of_a_section_stays_in_it(read: Read) -> None:
+    epigraph = "<epigraph><p>All rivers run.</p></epigraph>"
+    book = read(fiction_book(body(section("Rain", epigraph, p(text(1))), section("Snow"))))
+    assert told(book) == ["All rivers run.", text(1)]
+
+
+def test_fb2_lists_of_html_are_read_in_place_with_their_numbers(read: Read) -> None:
+    inside = (
+        p("They had:")
+        + "<ul><li>a coil of rope</li><li><b>two</b> blankets<ul><li>of wool</li></ul></li></ul>"
+        + p("And so:")
+        + '<ol start="3"><li>First.</li><li><p>Then.</p><p>Much.</p></li></ol>'
+        + '<ol type="a"><li>salt</li><li value="5">rope</li></ol>'
+        + p(text(1))
+    )
+    assert told(read(fiction_book(body(section("Rain", inside), section("Snow"))))) == [
+        "They had:", "a coil of rope", "two blankets", "of wool", "And so:", "3. First.",
+        "4. Then.", "Much.", "a. salt", "e. rope", text(1),
+    ]  # fmt: skip
+
+
+def test_fb2_elements_that_nobody_knows_are_read_in_place(read: Read) -> None:
+    inside = (
+        "<div>In a div.</div><foo>One.</foo><foo><bar>Two.</bar></foo>Bare <emphasis>text"
+        "</emphasis> here.<div><p>Inner.</p>Outer.</div><blockquote>Said.</blockquote>"
+        "<p>A <foo>b</foo> c.</p><dl><dt>Rain</dt><dd>Water.</dd></dl><emphasis>So</emphasis> on."
+        "<table><tr><td><p>Name</p></td><td>Age</td></tr></table><center>End</center>" + p(text(1))
+    )
+    assert told(read(fiction_book(body(section("Rain", inside), section("Snow"))))) == [
+        "In a div.", "One.", "Two.", "Bare text here.", "Inner.", "Outer.", "Said.", "A b c.",
+        "Rain", "Water.", "So on.", "Name\nAge", "End", text(1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Anmerkungen", "Notas", "x", ""])
+def test_an_fb2_body_of_notes_is_known_by_its_name_or_by_links_to_it(read: Read, name: str) -> None:
+    said = p('He went<a l:href="#n1" type="note">[1]</a>.')
+    notes = f'<body name="{name}"><section id="n1"><title><p>1</p></title><p>Far.</p></section>'
+    book = read(
+        fiction_book(
+            body(section("Rain", said, p(text(1))), section("Snow")), "", f"{notes}</body>"
+        )
+    )
+    assert titles(book) == ["Rain", "Snow"] and "notes" in reasons(book).values()

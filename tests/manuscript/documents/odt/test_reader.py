@@ -53,6 +53,41 @@ def test_odt_paragraphs_in_heading_styles_are_headings(read: Read) -> None:
     assert titles(read(Odt(body, automatic, styles))) == ["Rain", "Snow"]
 
 
+LISTS = (
+    '<text:list-style style:name="L1">'
+    '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+    '<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" '
+    'text:start-value="3"/>'
+    '<text:list-level-style-bullet text:level="3" text:bullet-char="•"/></text:list-style>'
+)
+
+
+def items(*texts: str, more: str = 'text:style-name="L1"') -> str:
+    inside = "".join(t if t.startswith("<") else item(p(t)) for t in texts)
+    return f"<text:list {more}>{inside}</text:list>"
+
+
+def item(inside: str, more: str = "") -> str:
+    return f"<text:list-item {more}>{inside}</text:list-item>"
+
+
+def test_odt_list_numbers_are_read_as_shown_and_bullets_are_not(read: Read) -> None:
+    deep = items("salt", "rope", more="") + items("knife", more="")
+    dots = items(item(items("one dot", more="")), more="")
+    body = (
+        items("Pack.", item(p("Food.") + p("Much of it.") + deep + dots), "Go.")
+        + p(text(1))
+        + items("Rest.", more='text:style-name="L1" text:continue-numbering="true"')
+        + items("Anew.", item(p("Later."), 'text:start-value="7"'))
+        + items("Unknown.", more='text:style-name="L9"')
+    )
+    said = [said for _, said in blocks(read(Odt(chapter("One", body), LISTS)).chapters[0])][1:]
+    assert said == [
+        "1. Pack.", "2. Food.", "Much of it.", "c) salt", "d) rope", "c) knife", "one dot",
+        "3. Go.", text(1), "4. Rest.", "1. Anew.", "7. Later.", "Unknown.",
+    ]  # fmt: skip
+
+
 def test_odt_headings_have_the_numbers_of_the_outline(read: Read) -> None:
     outline = (
         '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" '

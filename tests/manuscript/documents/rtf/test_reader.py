@@ -122,13 +122,16 @@ def test_an_rtf_contents_list_is_left_out(read: Read) -> None:
     assert "contents list" in reasons(read(rtf)).values()
 
 
-def test_rtf_numbers_belong_to_headings_but_not_to_list_items(read: Read) -> None:
+def test_rtf_list_numbers_are_read_as_shown_and_bullets_are_not(
+    read: Read,
+) -> None:
     level = "\\outlinelevel0"
-    rtf = p("{\\listtext Chapter 1\\tab}Rain", level) + p("{\\pntext 1.\\tab}An item.") + p(text(1))
+    rtf = p("{\\listtext Chapter 1\\tab}Rain", level) + p("{\\pntext 1.\\tab}An item.")
+    rtf += p("{\\listtext \\u8226\\'95\\tab}A dot.") + p("{\\listtext o\\tab}A ring.") + p(text(1))
     rtf += p("{\\listtext Chapter 2\\tab}Snow", level) + p(text(2))
     book = read(rtf)
     assert titles(book) == ["Chapter 1. Rain", "Chapter 2. Snow"]
-    assert first(book) == "An item."
+    assert book.chapters[0].text.startswith("1. An item.\n\nA dot.\n\nA ring.\n\n")
 
 
 def test_rtf_notes_are_kept_apart_with_their_markers(tmp_path: Path) -> None:

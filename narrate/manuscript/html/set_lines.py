@@ -1,0 +1,64 @@
+"""Lines that a page sets one by one at places of their own, put together into paragraphs.
+
+In pages of SVG and in fixed layout a paragraph is a `text` or a `div` for each of its lines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from narrate.manuscript.html.styles import PICTURE, PLACED
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.prose import is_running
+
+_SET = frozenset({PICTURE, PLACED})
+_LINE = 25
+"""Characters of the shortest line that is full, so that its sentence goes on in the next"""
+_STOPS = ".!?…:;”’»)\"'।。！？"
+
+
+def with_whole_paragraphs(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with lines that were set one by one as paragraphs; one for each given.
+
+    What was joined to the one before is an empty passage, so that places stay as they are.
+    What stands in a picture beside running text, and is none itself, are its labels: not read.
+    """
+    found = list(passages)
+    told = any(p.is_read and not p.types & {PICTURE} and is_running(p.spoken) for p in found)
+    for is_set, run in groupby(range(len(found)), key=lambda i: bool(found[i].types & _SET)):
+        if is_set:
+            _join(found, list(run))
+    for is_picture, run in groupby(range(len(found)), key=lambda i: PICTURE in found[i].types):
+        places = list(run)
+        if is_picture and told and not any(is_running(found[i].spoken) for i in places):
+            for i in places:
+                found[i] = found[i].unread(matter.ALT)
+    return found
+
+
+def _join(found: list[Passage], places: Sequence[int]) -> None:
+    """Join each line to the paragraph before that it goes on with."""
+    at = places[0]
+    for i in places[1:]:
+        if _goes_on(found[at], found[i]):
+            found[at] = found[at].followed_by(found[i], " ")
+            found[i] = replace(found[i], text="", left_out=(), notes=(), languages=())
+        elif found[i].text:
+            at = i
+
+
+def _goes_on(above: Passage, line: Passage) -> bool:
+    """Whether a line goes on with the sentence above: `round to the north` does."""
+    if above.kind != line.kind or "heading" in (above.kind, line.kind) or not line.text:
+        return False
+    text = above.spoken.rstrip()
+    if not text or text[-1] in _STOPS:
+        return False
+    last = text.rpartition("\n")[2]
+    return line.text[:1].islower() or text[-1] in ",;-–" or _is_full(last, line.text)
+
+
+def _is_full(line: str, following: str) -> bool:
+    """Whether a line is one of prose, so that a capital below it is a name."""
+    return len(line) >= _LINE and not line.isupper() and len(following) >= _LINE

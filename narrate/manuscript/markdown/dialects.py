@@ -1,0 +1,155 @@
+"""Other dialects of Markdown brought back to CommonMark: of pandoc, Obsidian, GitHub, web sites.
+
+What their signs mean to those who write them is kept, and what is no text is listed: attributes,
+addresses of links, remarks. A fence that closes nothing, or closes on prose, is no code.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, zip_longest
+
+import regex
+
+from narrate.manuscript.markdown.fences import Fence, read_fences
+from narrate.manuscript.markdown.tags import escape_words
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import Dropped
+
+_RULE = "***"
+
+_DIV = regex.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w-]+)?\s*:*\s*")
+"""`::: {.epigraph}`, and the `:::` that closes it"""
+_HEADING = regex.compile(r"([^{}]*+)\{:?\s*(?:[#.][^{}]*|[\w-]+=[^{}]*|-)\}(\s*#*\s*)")
+"""`# Preface {#preface .unnumbered}`"""
+_UNDERLINE = regex.compile(r" {0,3}(?:=+|-+)\s*")
+_SPAN = regex.compile(r"\[([^\[\]]++)\]\{:?(?:[.#][^{}]*|[\w-]+=[^{}]*)\}")
+"""`[Small Words]{.smallcaps}`"""
+_ATTRIBUTES = regex.compile(r"(?<=\))\{[^{}]*\}")
+"""Behind a link or an image: `{width=50%}`"""
+_EMBED = regex.compile(r"!\[\[([^\[\]|]++)(?:\|[^\[\]]*)?\]\]")
+_WIKI = regex.compile(r"\[\[(?:[^\[\]|]++\|)?([^\[\]|]++)\]\]")
+_TASK = regex.compile(r"^(\s*(?:>\s*)*(?:[-*+]|\d+[.)]) )\[[^\[\]]\] ")
+_CALLOUT = regex.compile(r"^((?:\s{0,3}>)+ ?)\[!([\w-]+)(?:\|[^\[\]]*)?\][-+]?[ \t]*")
+"""`> [!note] Its title`"""
+_BLOCK_NAME = regex.compile(
+    r"(?<=\S)[ \t]+\^[\p{L}\p{N}-]{1,40}[ \t]*$|^\^[\p{L}\p{N}-]{4,40}[ \t]*$"
+)
+"""`A paragraph. ^a-name`, to which links of Obsidian lead"""
+_MARKED = regex.compile(r"(?<![=\\])==(?=[^\s=])([^=]{1,2000}?)(?<=[^\s=])==(?!=)")
+_REMARK = regex.compile(r"(?<![%\\\p{N}])%%(?!%)((?:(?!-->|%%).){1,20000}?)%%(?!%)", regex.S)
+_LAYOUT = regex.compile(
+    r"\s*(?:\\(?:newpage|pagebreak|clearpage)|\{(?:pagebreak|newpage)\}|\[\[?_?toc_?\]?\]|"
+    r"\{:?\s*(?:[.#][^{}]*|[\w-]+=[^{}]*|toc)\}|\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\})\s*",
+    regex.I,
+)
+"""Lines without text: `\\newpage`, `{pagebreak}`, `[TOC]`, `{: .class}`, `{{< figure >}}`"""
+_HASHES = regex.compile(r"^((?: {4}|\t)\s*)#{1,6}[ \t]+(?=\S)")
+_HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S")
+_VERSE = regex.compile(r"\|(?: (?P<line>.*[^|\s]|)|)\s*")
+"""`| A line of verse`, as pandoc has it"""
+
+
+@dataclass(slots=True)
+class Dialect:
+    """Brings lines back to CommonMark and keeps what is no text of them."""
+
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def as_commonmark(self, lines: Sequence[str]) -> list[str]:
+        """The lines as the parser understands them, of the same number."""
+        marked = any(map(_HEADED.match, lines))
+        kept: list[str] = []
+        for is_code, run in groupby(self._fenced(lines), key=lambda pair: pair[0]):
+            group = [line for _, line in run]
+            kept += group if is_code else self._prose(group, marked=marked)
+        return kept
+
+    def _fenced(self, lines: Sequence[str]) -> Iterator[tuple[bool, str]]:
+        """Each line with whether it is code; fences around prose are scene breaks or nothing."""
+        at = 0
+        for fence in read_fences(lines):
+            yield from ((False, line) for line in lines[at : fence.start])
+            if fence.is_code:
+                yield from ((True, line) for line in lines[fence.start : fence.stop])
+                yield from ((True, line or fence.marks) for line in lines[fence.stop :][:1])
+                at = fence.stop + 1
+                continue
+            yield False, self._instead_of(fence)
+            at = fence.start + 1
+            if fence.is_closed and not fence.is_tilde:
+                yield from ((False, line) for line in lines[at : fence.stop])
+                yield False, ""
+                at = fence.stop + 1
+        yield from ((False, line) for line in lines[at:])
+
+    def _instead_of(self, fence: Fence) -> str:
+        self._drop(fence.info)
+        return _RULE if fence.is_tilde else ""
+
+    def _prose(self, lines: Sequence[str], *, marked: bool) -> Iterator[str]:
+        text = "\n".join(lines)
+        if "%%" in text:
+            text = _REMARK.sub(lambda found: f"<!--{found[1]}-->", text)
+        if "==" in text:
+            text = _MARKED.sub(r"\1", text)
+        lines = _without_bars(text.split("\n"))
+        for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+            if marked:
+                line = _HASHES.sub(r"\1", line)
+            yield self._plain(line, headed=bool(_UNDERLINE.fullmatch(below)))
+
+    def _plain(self, line: str, *, headed: bool) -> str:
+        if _is_layout(line):
+            self._drop(line)
+            return ""
+        if "{" in line:
+            line = self._without(_ATTRIBUTES, self._without(_SPAN, line))
+            if headed or line.lstrip().startswith("#"):
+                line = self._heading(line)
+        if "[[" in line:
+            line = _EMBED.sub(r"![\1](<>)", line)
+            line = self._without(_WIKI, line)
+        if "[" in line:
+            line = self._without(_CALLOUT, _TASK.sub(r"\1", line))
+        if "^" in line:
+            line = self._without(_BLOCK_NAME, line)
+        return escape_words(line) if "<" in line else line
+
+    def _heading(self, line: str) -> str:
+        found = _HEADING.fullmatch(line)
+        if found is None:
+            return line
+        self._drop(line[found.end(1) : found.start(2)])
+        return found[1] + found[2]
+
+    def _without(self, pattern: "regex.Pattern[str]", line: str) -> str:
+        """The line with the first group of each place left, and the rest of it dropped."""
+
+        def kept(found: "regex.Match[str]") -> str:
+            text: str = found[1] if pattern.groups else ""
+            self._drop(found[0].replace(text, " ", 1) if text else found[0])
+            return text
+
+        return pattern.sub(kept, line)
+
+    def _drop(self, text: str) -> None:
+        if any(map(str.isalnum, text)):
+            self.dropped.append(Dropped(matter.MARKUP, text))
+
+
+def _is_layout(line: str) -> bool:
+    """Whether a line has no text: `::: {.epigraph}`, `\\newpage`, `{pagebreak}`, `[TOC]`."""
+    if ":::" in line and _DIV.fullmatch(line):
+        return True
+    return line.lstrip()[:1] in ("{", "\\", "[") and bool(_LAYOUT.fullmatch(line))
+
+
+def _without_bars(lines: Sequence[str]) -> list[str]:
+    """Lines of verse, each behind a bar, as lines that end where they end."""
+    found = [_VERSE.fullmatch(line) if line.startswith("|") else None for line in lines]
+    kept: list[str] = []
+    for i, line in enumerate(lines):
+        verse = found[i]
+        beside = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+        kept.append(f"{verse['line'] or ''}  " if verse and any(beside) else line)
+    return kept

@@ -1,0 +1,104 @@
+"""The words of one book, which decide whether a hyphen at the end of a line stays."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Final
+
+import regex
+
+from narrate.manuscript.words import words_of
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010'’][\p{L}\p{M}]+)*")
+_LAST = regex.compile(r"([\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*)[-\u2010\u00ad]$")
+_FIRST = regex.compile(r"[\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*")
+_HYPHENS: Final = "-\u2010"
+_LONGEST: Final = 80
+"""Letters of the longest word that is looked at"""
+_SHORTEST: Final = 3
+"""Letters of half a compound"""
+_TELLING: Final = 3
+"""Compounds cut at their hyphens that it takes to see that a book cuts nothing else"""
+
+
+def _all(words: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(" ".join(words.values()).split())
+
+
+_DATA = words_of("hyphens")
+_BEFORE, _BEHIND = _all(_DATA["before"]), _all(_DATA["behind"])
+"""Words that stand before and behind the hyphens of compounds, often or always"""
+_ENDINGS = tuple(" ".join(_DATA["endings"].values()).split())
+"""Where the first half of a compound ends so, no printer cuts a word"""
+_SUSPENDED = _all(_DATA["suspended"])
+"""Behind `two-` or `Vor-`, whose hyphen stands for what the word behind these has"""
+
+
+class Vocabulary:
+    """How often each word stands in the book where no line end cuts it."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._cuts: list[tuple[str, str]] = []
+        last = ""
+        for line in lines:
+            words = _WORD.findall(line.casefold().replace("\u2010", "-"))
+            was_cut, cut = bool(last), line.rstrip()[-1:] in ("-", "\u2010", "\u00ad")
+            if was_cut and words:
+                self._cuts.append((last, words[0]))
+            last = words[-1] if cut and words else ""
+            self._counts.update(words[1 if was_cut else 0 : -1 if cut else None])
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every word."""
+        return frozenset(self._counts)
+
+    def join(self, text: str, following: str) -> str:
+        """Two lines as one text: a cut word is made whole, a compound keeps its hyphen.
+
+        `nega-` and `tive` are `negative`, `half-` and `hearted` `half-hearted`, `Vor-` and
+        `und` stay two words.
+        """
+        text = text.rstrip()
+        following = following.lstrip()
+        if text.endswith("\u00ad"):
+            return text[:-1] + following
+        first, second = _LAST.search(text[-_LONGEST:]), _FIRST.match(following)
+        if not first or not second:
+            dashed = text[-1:] in "—–" and text[-2:-1].strip() and following[:1].isalpha()
+            return text + following if dashed else f"{text} {following}"
+        if second[0].casefold() in _SUSPENDED:
+            return f"{text} {following}"
+        if self._is_cut(first[1].casefold(), second[0].casefold(), second[0]):
+            return text[:-1] + following
+        return text + following
+
+    def _is_cut(self, first: str, second: str, written: str) -> bool:
+        """Whether the hyphen is the printer's and not the word's."""
+        told = self._told(first, second)
+        if told is not None:
+            return told
+        if not written[0].islower() and written[0].upper() != written[0].lower():
+            return False
+        chained = "-" in first and len(first.rpartition("-")[2]) <= _SHORTEST  # mother-in-law
+        if chained or any(hyphen in second for hyphen in _HYPHENS):
+            return False
+        return not self._cuts_compounds
+
+    def _told(self, first: str, second: str) -> bool | None:
+        """Whether the book's words show that a hyphen is the printer's; None: they do not."""
+        whole, compound = self._counts[first + second], self._counts[f"{first}-{second}"]
+        if whole != compound:
+            return whole > compound
+        formed = len(first) > _SHORTEST + 2 and first.endswith(_ENDINGS)
+        if first in _BEFORE or second in _BEHIND or formed:
+            return False
+        both = min(len(first), len(second)) >= _SHORTEST
+        return False if both and self._counts[first] and self._counts[second] else None
+
+    @cached_property
+    def _cuts_compounds(self) -> bool:
+        """Whether the lines of this book end in the hyphens of compounds and nowhere else."""
+        told = Counter(self._told(first, second) for first, second in self._cuts)
+        return told[False] >= _TELLING and told[False] > told[True] + told[None]
