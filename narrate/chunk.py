@@ -84,7 +84,7 @@ class Chunk:
     """Counted from 0 in its chapter"""
     kind: ChunkKind
     text: str
-    """Exactly the canonical text of `source`; the chapter's title where that is None"""
+    """Exactly the canonical text of `pieces`, joined; the chapter's title where `source` is None"""
     spoken: str
     """After normalisation and lexicon: what the engine is sent"""
     voicing: Voicing
@@ -95,6 +95,24 @@ class Chunk:
     """Start and end in the chapter's text; None for a spoken chapter title"""
     speaker: str | None = None
     """Who speaks, where the text is a quotation and that is known; None: the narrator"""
+    spans: tuple[tuple[int, int], ...] = ()
+    """The pieces of `source` that are said, where something between them is left out; else none"""
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """What of the chapter's text it says: its `spans`, or all of `source`."""
+        return self.spans or ((self.source,) if self.source else ())
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a part of `text`, not empty, is in the chapter's text; None in a spoken title."""
+        first, at = None, 0
+        for begin, stop in self.pieces:
+            shift, at = begin - at, at + stop - begin
+            if first is None and start < at:
+                first = start + shift
+            if end <= at and first is not None:
+                return first, end + shift
+        return None
 
 
 @dataclass(frozen=True, slots=True)

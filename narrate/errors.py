@@ -3,10 +3,12 @@
 NarrateError                    1  a fault of narrate's own
 ├── SettingsError               2  pipeline.yaml or the command line; lists every fault at once
 ├── ManuscriptError             3  this manuscript cannot be read; the others go on
+├── BookFault                   1  a fault of narrate's own, met with one book; the others go on
 ├── EngineError                 4
 │   ├── TemporaryError          4  ask again, maybe after `retry_after` seconds
 │   ├── ChunkRefused            4  leave this chunk, go on with the rest
 │   └── EngineUnusable          5  stop the run, keep everything (key, credit, model, voice)
+│       └── BookNotSpoken       5  the engine has not the language or the letters of this book
 ├── BudgetReached               5  the next request would pass the cap: stop, keep everything
 ├── StoreError                  4  takes can't be kept (disk full): stop, keep everything
 │   └── TakeDamaged             4  this take on disk is not what was kept: record it again
@@ -17,8 +19,15 @@ NarrateError                    1  a fault of narrate's own
 The number is the exit code of a run that ends with it.
 """
 
+import logging
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Self
+
+_LOG = logging.getLogger(__name__)
+_LONGEST = 200
+"""Characters of what a foreign error says"""
 
 
 class NarrateError(Exception):
@@ -41,6 +50,10 @@ class ManuscriptError(NarrateError):
     """A manuscript cannot be read."""
 
     exit_code = 3
+
+
+class BookFault(NarrateError):
+    """Something that narrate did not foresee happened with one book; see `book_fault`."""
 
 
 class EngineError(NarrateError):
@@ -87,6 +100,10 @@ class EngineUnusable(EngineError):
     exit_code = 5
 
 
+class BookNotSpoken(EngineUnusable):
+    """The engine has no sounds for a book's language or letters; it may speak other books."""
+
+
 class BudgetReached(NarrateError):
     """The next request would pass `max_cost` or `max_characters`."""
 
@@ -122,3 +139,23 @@ class AssemblyStopped(AssemblyError):
 
 class CoverageError(NarrateError):
     """A script would lose text or say it twice."""
+
+
+def book_fault(book: str, error: Exception) -> NarrateError:
+    """An error met with one book, to be told beside what became of the others.
+
+    Ours are told as they are. Any other was not foreseen: it becomes a line that names the book,
+    what happened and where, and is logged with its traceback, which `--debug` shows.
+    """
+    if isinstance(error, NarrateError):
+        return error
+    _LOG.debug("%s: %s", book, "".join(traceback.format_exception(error)))
+    said = " ".join(str(error).split())
+    what = f"{type(error).__name__}: {said[:_LONGEST]}" if said else type(error).__name__
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    fault = BookFault(
+        f"{book}: {what}{where}; this is a fault of narrate: please report it (--debug shows more)"
+    )
+    fault.__cause__ = error
+    return fault

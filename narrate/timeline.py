@@ -22,7 +22,7 @@ class SentenceTiming:
     """A sentence, or the part of one that lies in a chunk, as it is heard."""
 
     text: str
-    """Exactly the canonical text of `source`, or that part of the chunk's text"""
+    """That part of the chunk's text: the canonical text of `source`, but what is left out in it"""
     source: tuple[int, int] | None
     """Start and end in the chapter's canonical text; None for a spoken chapter title"""
     start: int

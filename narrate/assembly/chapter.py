@@ -135,7 +135,6 @@ class _Strip:
 def _timing(spec: ChunkSpec, sound: Sound, start: int, rate: int) -> ChunkTiming:
     """Where a chunk lies that begins at sample `start`, and its sentences in it."""
     chunk = spec.chunk
-    first = chunk.source[0] if chunk.source else None
     heard = find_sentences(sound.astype(np.int16), rate, spec.lengths)
     rms = math.sqrt(float(np.dot(sound, sound)) / max(len(sound), 1)) / FULL_SCALE
     return ChunkTiming(
@@ -152,7 +151,7 @@ def _timing(spec: ChunkSpec, sound: Sound, start: int, rate: int) -> ChunkTiming
         sentences=tuple(
             SentenceTiming(
                 text=chunk.text[begin:end],
-                source=None if first is None else (first + begin, first + end),
+                source=chunk.place(begin, end),
                 start=start + span.start,
                 end=start + span.end,
                 exact=span.exact,

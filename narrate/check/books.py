@@ -23,11 +23,12 @@ from narrate.check.packages import PackageChecks
 from narrate.check.report.page import junit_bytes, report_html
 from narrate.delivery.shelf import TIMELINE
 from narrate.engines.opened import Engines
+from narrate.errors import SettingsError, book_fault
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.files.processes import usable_cores
+from narrate.plan.finding import manuscripts_called
 from narrate.plan.plan import BookPlan, ChapterPlan, survey
-from narrate.plan.sources import manuscripts_called
 from narrate.report import worst
 from narrate.settings import Settings
 from narrate.timeline import Timeline, as_json
@@ -48,6 +49,8 @@ class CheckReport:
     problems: tuple[str, ...] = ()
     """Manuscripts that cannot be read"""
     exit_code: int = 0
+    notes: tuple[str, ...] = ()
+    """Files and folders beside the manuscripts that are not read"""
 
     @property
     def passed(self) -> bool:
@@ -66,15 +69,26 @@ class CheckReport:
 def check_books(settings: Settings, named: Sequence[str] = ()) -> CheckReport:
     """Measure the books named, by manuscript, output folder or title, else all of them.
 
-    Writes nothing. Raises SettingsError where a name is of no book, or ffmpeg does not start.
+    Writes nothing; a book that cannot be measured stops no other. Raises SettingsError where a
+    name is of no book, or ffmpeg does not start.
     """
     manuscripts = manuscripts_called(settings, named)
     found = survey(settings, manuscripts, lambda _: True, Engines(settings), read_all=True)
-    books = tuple(check_book(plan) for plan in found.plans)
-    codes = [problem.exit_code for problem in found.problems]
-    code = worst(codes) or (0 if all(book.passed for book in books) else FAILED)
-    standards = tuple(map(standard_of, found.plans))
-    return CheckReport(books, standards, tuple(map(str, found.problems)), code)
+    books: list[BookResult] = []
+    standards: list[Standard] = []
+    problems = [*found.problems]
+    for plan in found.plans:
+        try:
+            books.append(check_book(plan))
+            standards.append(standard_of(plan))
+        except SettingsError:  # ffmpeg does not start: no book can be measured
+            raise
+        except Exception as error:
+            problems.append(book_fault(plan.manuscript.name, error))
+    passed = all(book.passed for book in books)
+    code = worst(problem.exit_code for problem in problems) or (0 if passed else FAILED)
+    told = tuple(map(str, problems))
+    return CheckReport(tuple(books), tuple(standards), told, code, found.notes)
 
 
 def save_junit(checked: CheckReport, target: Path) -> None:

@@ -16,7 +16,10 @@ def voice_arguments(parser: argparse.ArgumentParser) -> None:
 def book_arguments(parser: argparse.ArgumentParser) -> None:
     """What `run` and `plan` have in common."""
     parser.add_argument(
-        "manuscripts", nargs="*", metavar="MANUSCRIPT", help="default: everything in input/"
+        "manuscripts",
+        nargs="*",
+        metavar="MANUSCRIPT",
+        help="a file, a folder of them, or a book of `books`; default: everything in input/",
     )
     parser.add_argument("--chapters", metavar="LIST", help="chapters to make, e.g. 1-3,7")
     voice_arguments(parser)
@@ -50,7 +53,9 @@ def plan_arguments(parser: argparse.ArgumentParser) -> None:
 
 def script_arguments(parser: argparse.ArgumentParser) -> None:
     """Those of `narrate script`."""
-    parser.add_argument("manuscript", metavar="MANUSCRIPT")
+    parser.add_argument(
+        "manuscripts", nargs="+", metavar="MANUSCRIPT", help="a file, or a folder of them"
+    )
     parser.add_argument("--json", action="store_true", help="every chunk, as JSON")
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write a script to edit, e.g. input/book.md"

@@ -27,9 +27,11 @@ from narrate.cli.arguments import (
     script_arguments,
     voices_arguments,
 )
-from narrate.errors import ManuscriptError, NarrateError, SettingsError
+from narrate.errors import BookFault, ManuscriptError, NarrateError, SettingsError, book_fault
+from narrate.report import worst
 
 if TYPE_CHECKING:
+    from narrate.plan.sources import Source
     from narrate.settings import Settings
 
 INTERRUPTED = 130
@@ -40,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every fault becomes one line on stderr and an exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
+    if debug:
+        _show_log()
     if hasattr(signal, "SIGTERM") and threading.current_thread() is threading.main_thread():
         # What stops a service stops a run as Ctrl-C does: cleanly, keeping what is finished.
         signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
@@ -48,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         command: Callable[[argparse.Namespace], int] = args.command
         return command(args)
     except NarrateError as error:
-        if debug or error.exit_code == 1:
+        if not isinstance(error, BookFault) and (debug or error.exit_code == 1):
             traceback.print_exc()
         _complain(str(error))
         return error.exit_code
@@ -61,11 +65,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 128 + getattr(signal, "SIGPIPE", 13)
 
 
+def _show_log() -> None:
+    """Show what is logged, such as the traceback of a fault that one book met."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("narrate")
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+
+
 def with_command(arguments: list[str]) -> list[str]:
-    """The arguments with `run` put in where no command is named.
+    """The arguments with `run` put in where no command is named; `help run` is `run --help`.
 
     Raises ManuscriptError for a first word that is no file but looks like a mistyped command.
     """
+    if arguments[:1] == ["help"] and not Path("help").exists():
+        return [*(name for name in arguments[1:2] if name in COMMANDS), "--help"]
     skip = False
     for argument in arguments:
         if skip:
@@ -135,7 +152,7 @@ def _run(args: argparse.Namespace) -> int:
 
     reporter = choose_reporter()
     settings = _settings(args)
-    manuscripts = [Path(name) for name in args.manuscripts]
+    manuscripts = _paths(args.manuscripts)
     wanted = chapter_selection(args.chapters)
     with _rare_collections():
         report = run(settings, manuscripts, wanted=wanted, reporter=reporter)
@@ -170,7 +187,7 @@ def _plan(args: argparse.Namespace) -> int:
 
     result = preview(
         _settings(args),
-        [Path(name) for name in args.manuscripts],
+        _paths(args.manuscripts),
         wanted=chapter_selection(args.chapters),
         why=args.why,
     )
@@ -185,21 +202,45 @@ def _plan(args: argparse.Namespace) -> int:
 
 
 def _script(args: argparse.Namespace) -> int:
+    from narrate.plan.finding import find_sources
+
+    settings = _settings(args)
+    found = find_sources(settings, _paths(args.manuscripts))
+    if args.output and len(found.sources) > 1:
+        raise SettingsError(f"--output takes one manuscript, not {len(found.sources)}")
+    for note in found.notes:
+        _complain(note)
+    problems = list(found.problems)
+    for source in found.sources:
+        try:
+            _script_of(args, settings, source)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            problems.append(book_fault(source.name, error))
+    if len(problems) == 1 and len(found.sources) < 2:
+        raise problems[0]
+    for problem in problems:
+        _complain(str(problem))
+    return worst(problem.exit_code for problem in problems)
+
+
+def _script_of(args: argparse.Namespace, settings: Settings, source: Source) -> None:
+    """What `narrate script` shows of one book."""
     from narrate.plan import listings
 
-    settings, manuscript = _settings(args), Path(args.manuscript)
     if args.speakers and not args.names:
         if args.output:
             raise SettingsError(
                 "--speakers takes no --output; paste what it prints into pipeline.yaml"
             )
-        speakers = listings.speakers_of(settings, manuscript)
+        speakers = listings.speakers_of(settings, source)
         if args.json:
             _print_json(speakers.as_json())
         else:
             _print(speakers.as_text())
-        return 0
-    listed = (listings.names_of if args.names else listings.transcribe)(settings, manuscript)
+        return
+    listed = (listings.names_of if args.names else listings.transcribe)(settings, source)
     for note in listed.notes:
         _complain(note)
     if args.json:
@@ -209,7 +250,17 @@ def _script(args: argparse.Namespace) -> int:
         _print(f"wrote {args.output}. {listed.next}")
     else:
         _print(listed.as_text())
-    return 0
+
+
+def _paths(names: Sequence[str]) -> list[Path]:
+    """Manuscripts as they were typed. Raises ManuscriptError for a web address."""
+    for name in names:
+        if "://" in name and not Path(name).exists():
+            raise ManuscriptError(
+                f"{name}: narrate reads files and fetches nothing from the web; save the book or"
+                " page (such as .epub or .html) and name the file"
+            )
+    return list(map(Path, names))
 
 
 def _save(text: str, target: Path) -> None:
@@ -240,8 +291,8 @@ def _check(args: argparse.Namespace) -> int:
         _print_json(checked.as_json())
     else:
         _print("\n".join([*check_lines(checked), *(f"report: {page}" for page in pages)]))
-    for problem in checked.problems:
-        _complain(problem)
+    for told in (*checked.notes, *checked.problems):
+        _complain(told)
     return checked.exit_code
 
 

@@ -210,7 +210,7 @@ def choose_reporter(stream: TextIO | None = None) -> Reporter:
 def show_closing(report: RunReport, stream: TextIO | None = None) -> None:
     """The closing table, on stderr unless said otherwise."""
     stream = stream or sys.stderr
-    if stream.isatty():
+    if stream.isatty() and report.books:
         from rich.console import Console
         from rich.table import Table
 

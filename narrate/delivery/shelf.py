@@ -47,10 +47,13 @@ class Catalogue:
         self._output = output
         self._taken: dict[str, str] = {}
 
-    def shelf(self, manuscript: Path) -> Shelf:
-        """The shelf of a manuscript; two that share a name (a.txt, a.epub) get two folders."""
+    def shelf(self, manuscript: Path, stem: str = "") -> Shelf:
+        """The shelf of a manuscript; two that share a name (a.txt, a.epub) get two folders.
+
+        `stem` is what its folder is called at best, where that is not the file's own name.
+        """
         owner = self._name(manuscript)
-        for folder in _folder_names(manuscript):
+        for folder in _folder_names(manuscript, stem or manuscript.stem):
             path = self._records / f"{folder}.json"
             record = load_record(path)
             holder = self._taken.get(folder.casefold(), record.manuscript)
@@ -67,8 +70,8 @@ class Catalogue:
             return manuscript.as_posix()
 
 
-def _folder_names(manuscript: Path) -> Iterator[str]:
-    yield book_folder_name(manuscript.stem)
+def _folder_names(manuscript: Path, stem: str) -> Iterator[str]:
+    yield book_folder_name(stem)
     yield book_folder_name(manuscript.name)
     yield from (book_folder_name(f"{manuscript.name} {number}") for number in count(2))
 

@@ -21,7 +21,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,6 +30,8 @@ from typing import IO, Any, BinaryIO, Final
 Message = tuple[bytes, bytes]
 
 _LENGTHS: Final = struct.Struct("<QQ")
+_OVER_TIME: Final = 24
+"""SIGXCPU of Linux and macOS, which `signal` has not on Windows"""
 
 
 class ProcessDiedError(Exception):
@@ -181,9 +183,10 @@ class Child:
                 call.answer.set_exception(ProcessDiedError(why, code, begun=place == 0))
 
 
-def output(module: str, *arguments: str, seconds: float) -> Iterator[Message]:
+def output(module: str, *arguments: str, seconds: float) -> Generator[Message, None, bool]:
     """What a process says by itself, until it ends or is killed because the time is up.
 
+    Gives back whether the process used up the time of computing that `limit` allowed it.
     For code without an event loop; the process has no standard input or error.
     """
     command, environment = _command(module, arguments)
@@ -200,6 +203,7 @@ def output(module: str, *arguments: str, seconds: float) -> Iterator[Message]:
         assert process.stdout is not None
         while message := read(process.stdout):
             yield message
+        return process.wait() == -_OVER_TIME
     finally:
         timer.cancel()
         process.kill()

@@ -1,8 +1,9 @@
 """The table of formats: which reader takes a file, by what is in it and by its name."""
 
+import difflib
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -10,6 +11,8 @@ from typing import cast
 from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
+from narrate.manuscript.joining import joined
+from narrate.manuscript.pandoc.languages import LANGUAGES
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
@@ -107,12 +110,15 @@ PICTURE = Format(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".djvu"),
     advice="use the text itself",
 )
-SOURCE = Format(
-    "typesetting sources", (".tex", ".rst", ".adoc", ".asciidoc", ".pages", ".org", ".typ")
+PANDOC = Format("markup languages", tuple(LANGUAGES), "pandoc.reader:read_with_pandoc")
+PAGES = Format(
+    "Pages documents",
+    (".pages",),
+    advice="in Pages choose File > Export To > Word (or EPUB)",
 )
 
-_BOOKS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, OLD_WORD, ODT, PDF, RTF, FB2, KINDLE)
-FORMATS = (*_BOOKS, ARCHIVE, PICTURE, SOURCE)
+_BOOKS = (TEXT, MARKDOWN, HTML, EPUB, DOCX, OLD_WORD, ODT, PDF, RTF, FB2, PANDOC, KINDLE, PAGES)
+FORMATS = (*_BOOKS, ARCHIVE, PICTURE)
 
 SUFFIXES = frozenset(suffix for kind in FORMATS if kind.reader for suffix in kind.suffixes)
 """Endings of file names that are manuscripts, lower case, with the dot"""
@@ -155,26 +161,49 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     Raises ManuscriptError, in one line that says what to do, for what cannot be read.
     """
     found = _format_of(path, _head_of(path)).read(path)
-    if not isinstance(found, Book):
-        found = _bound(found, choice)
+    return _checked(path.name, found if isinstance(found, Book) else _bound(found, choice))
+
+
+def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> Book:
+    """Read several files into one book of that title: their chapters, in the order of the files.
+
+    Raises ManuscriptError, which names the book and the file, where one cannot be read.
+    """
+    drafts: list[tuple[Path, ManuscriptDraft]] = []
+    for path in paths:
+        try:
+            found = _format_of(path, _head_of(path)).read(path)
+        except ManuscriptError as error:
+            raise ManuscriptError(f"{title}: {error}") from error
+        if isinstance(found, Book):
+            raise ManuscriptError(
+                f"{title}: {path.name} is a script file, which is no part of a book of several"
+                " files; take it out of `files`"
+            )
+        drafts.append((path, found))
+    return _checked(title, _bound(joined(title, drafts), choice))
+
+
+def _checked(name: str, found: Book) -> Book:
+    """The book with its language; raises ManuscriptError where nothing in it can be read."""
     book = with_language(found)
     # Every span that is left out cuts a chunk in two; no scholar annotates that much.
     spans = sum(len(chapter.left_out) for chapter in book.chapters)
     if spans > MOST_PARAGRAPHS:
         raise ManuscriptError(
-            f"{path.name}: too large: {spans:,} note markers and captions "
+            f"{name}: too large: {spans:,} note markers and captions "
             f"(limit {MOST_PARAGRAPHS:,}); split the file"
         )
     if not book.chapters:
         if any(part.reason == matter.SKIPPED for part in book.left_out):
             raise ManuscriptError(
-                f"{path.name}: matter.skip in the settings leaves nothing to read; "
+                f"{name}: matter.skip in the settings leaves nothing to read; "
                 "remove the entry that skips too much"
             )
         left = sorted({part.reason for part in book.left_out})
         why = f" (only {', '.join(left)})" if left else ""
         raise ManuscriptError(
-            f"{path.name}: there is no text in it to read aloud{why}; put the text in it"
+            f"{name}: there is no text in it to read aloud{why}; put the text in it"
         )
     return book
 
@@ -293,5 +322,25 @@ def _bytes_of(path: Path, largest: int) -> bytes:
 def unreadable(path: Path, error: OSError) -> str:
     """What to tell the user of a manuscript that cannot be opened."""
     if isinstance(error, FileNotFoundError):
-        return f"no such file: {path}; check the name"
+        return f"no such file: {path}; {_meant(path) or 'check the name'}"
     return f"{path}: cannot be read ({error.strerror or error}); check its permissions"
+
+
+def _meant(path: Path) -> str:
+    """A file of that folder that was likely meant, as a question."""
+    try:
+        names = [each.name for each in path.parent.iterdir() if not each.name.startswith(".")]
+    except OSError:
+        return ""
+    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.75)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def why_not_read(path: Path) -> str:
+    """Why a file is none of the manuscripts by its name, and what to do."""
+    suffix = path.suffix.lower()
+    if named := _BY_SUFFIX.get(suffix):
+        return f"narrate does not read {named.name} yet; {named.advice}"
+    if suffix:
+        return f"narrate does not read {suffix} files; {_SAVE}"
+    return "its name has no ending; if it is a manuscript, name it .txt, .md or .html"

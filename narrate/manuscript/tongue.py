@@ -25,9 +25,13 @@ _LEAST_SHARE = 0.1
 """Of the words of a text that are small words of its language: 16 to 30 % in novels"""
 
 _LETTERS: dict[str, str] = words_of("languages")["letters"]
-"""Letters that one language has nearly to itself; of Devanagari's, Hindi has most books"""
+"""Letters that one language has nearly to itself, or most books in: Devanagari's is Hindi,
+Cyrillic's Russian, Arabic's Arabic; Chinese characters are Japanese where there is kana too"""
 
 _LANGUAGE_OF_GROUP = list(_LETTERS)
+_GROUP_OF_KANA, _GROUP_OF_HAN = (_LANGUAGE_OF_GROUP.index(name) + 1 for name in ("ja", "zh"))
+_LEAST_KANA = 0.1
+"""Of the letters of a Japanese text"""
 _LETTER = re.compile("|".join(f"([{letters}])" for letters in _LETTERS.values()) + r"|[^\W\d_]")
 
 _SMALL_WORDS: dict[str, str] = words_of("languages")["small_words"]
@@ -70,6 +74,9 @@ def _by_letters(sample: str) -> str | None:
     groups = [(count, group) for group, count in found.items() if group]
     if not groups:
         return None
+    kana = found[_GROUP_OF_KANA]
+    if kana > _LEAST_KANA * found.total():  # Japanese has Chinese characters too, often more
+        groups.append((kana + found[_GROUP_OF_HAN], _GROUP_OF_KANA))
     count, group = max(groups)
     return _LANGUAGE_OF_GROUP[group - 1] if count > found.total() / 2 else None
 

@@ -162,17 +162,6 @@ class Costs:
         take = self.to_record.get(key)
         return self._price(take.chunk) * len(take.chunk.spoken) if take else 0.0
 
-    def checks(self) -> tuple[list[str], list[str]]:
-        """What would stop the run at its first request, and what is good to know."""
-        troubles: dict[str, None] = {}
-        notes: dict[str, None] = {}
-        for voicing, books in self._voicings().items():
-            try:
-                notes.update(dict.fromkeys(self._engines[voicing.engine].check(voicing)))
-            except EngineUnusable as error:
-                troubles[f"{self._whose(books)}a run would stop: {error}"] = None
-        return list(troubles), list(notes)
-
     async def preflight(self) -> list[str]:
         """What the engines say to the plan when they are asked over the network."""
         try:
@@ -190,19 +179,9 @@ class Costs:
                 sources[f"{voicing.engine}: {dollars}, {price.source}"] = None
         return list(sources)
 
-    def _voicings(self) -> dict[Voicing, list[str]]:
-        """The manuscripts in which something is to be recorded, by who speaks it."""
-        found: dict[Voicing, dict[str, None]] = {}
-        for take in self.to_record.values():
-            found.setdefault(take.chunk.voicing, {})[take.book.manuscript.name] = None
-        return {voicing: list(names) for voicing, names in found.items()}
-
-    def _whose(self, books: Sequence[str]) -> str:
-        """Manuscripts that ask for a voicing, as a line begins; nothing where all of them do."""
-        if set(books) == {take.book.manuscript.name for take in self.to_record.values()}:
-            return ""
-        first, *others = books
-        return f"{first} and {len(others)} more: " if others else f"{first}: "
+    def _voicings(self) -> list[Voicing]:
+        """Who speaks what is to be recorded, each once."""
+        return list(dict.fromkeys(take.chunk.voicing for take in self.to_record.values()))
 
     def _price(self, chunk: Chunk) -> float:
         return per_character(self._engines[chunk.voicing.engine], chunk.voicing)

@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 from narrate.book import UNKNOWN_SPEAKER, Book
 from narrate.chunk import ChapterScript, Chunk, Script
 from narrate.engines.opened import Engines
+from narrate.errors import ManuscriptError
 from narrate.language import primary
+from narrate.plan.finding import find_sources
 from narrate.plan.scripting import ScriptSpec, read_book, with_speakers, write
-from narrate.plan.sources import Source, digest_of, source_of
+from narrate.plan.sources import Source
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
 from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
@@ -31,10 +33,20 @@ class _Opened:
     book: Book
 
 
-def _opened(settings: Settings, manuscript: Path) -> _Opened:
-    source = source_of(manuscript.absolute())
+def _opened(settings: Settings, manuscript: Path | Source) -> _Opened:
+    source = manuscript if isinstance(manuscript, Source) else _source(settings, manuscript)
     book_settings = settings.for_book(source.name)
     return _Opened(source, book_settings, read_book(source, book_settings))
+
+
+def _source(settings: Settings, manuscript: Path) -> Source:
+    """The one book that a path means. Raises ManuscriptError."""
+    found = find_sources(settings, [manuscript])
+    if found.problems:
+        raise found.problems[0]
+    if len(found.sources) > 1:
+        raise ManuscriptError(f"{manuscript.name}: a folder, not a manuscript; name a file in it")
+    return found.sources[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ class Transcript:
 
     def as_file(self) -> str:
         """The script as a file to edit, which is then read in place of the manuscript."""
-        origin = edition.EditionSource(self.source.name, digest_of(self.source.manuscript))
+        origin = edition.EditionSource(self.source.name, self.source.digest)
         return edition.edition(self.script, self.book, self.options, origin)
 
     @property
@@ -97,7 +109,7 @@ class Transcript:
         return f"Edit it and keep it next to {name}: narrate will use it instead"
 
 
-def transcribe(settings: Settings, manuscript: Path) -> Transcript:
+def transcribe(settings: Settings, manuscript: Path | Source) -> Transcript:
     """The script of one manuscript. Raises ManuscriptError, SettingsError, CoverageError."""
     opened = _opened(settings, manuscript)
     lexicon = Lexicon.load(opened.settings.lexicon)
@@ -131,6 +143,7 @@ def _chunk_as_json(chunk: Chunk) -> dict[str, Any]:
         "kind": chunk.kind,
         "cut": chunk.cut,
         "source": list(chunk.source) if chunk.source else None,
+        **({"spans": [list(span) for span in chunk.spans]} if chunk.spans else {}),
         "speaker": None if chunk.speaker == UNKNOWN_SPEAKER else chunk.speaker,
     }
 
@@ -190,7 +203,7 @@ class Names:
         return table_of(rows, (WORD, "say", "phonemes", *REMARKS[:3]))
 
 
-def names_of(settings: Settings, manuscript: Path) -> Names:
+def names_of(settings: Settings, manuscript: Path | Source) -> Names:
     """The names of one manuscript. Raises ManuscriptError, SettingsError."""
     opened = _opened(settings, manuscript)
     book, given = opened.book, opened.settings.language
@@ -256,7 +269,7 @@ class Speakers:
         return "\n".join(lines)
 
 
-def speakers_of(settings: Settings, manuscript: Path) -> Speakers:
+def speakers_of(settings: Settings, manuscript: Path | Source) -> Speakers:
     """Find who speaks in one manuscript. Raises ManuscriptError, SettingsError."""
     opened = _opened(settings, manuscript)
     book = with_speakers(opened.book, opened.settings)

@@ -16,11 +16,14 @@ from narrate.delivery.shelf import Catalogue, Shelf
 from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
 from narrate.errors import (
-    CoverageError,
+    EngineUnusable,
     ManuscriptError,
     NarrateError,
+    SettingsError,
+    book_fault,
 )
 from narrate.plan.credits import names_in_settings
+from narrate.plan.finding import find_sources
 from narrate.plan.fingerprints import (
     HEARD,
     chapter_fingerprint,
@@ -29,7 +32,7 @@ from narrate.plan.fingerprints import (
 )
 from narrate.plan.mastering import chapter_spec, mastering_of
 from narrate.plan.scripting import ScriptSpec, read_book, write
-from narrate.plan.sources import Source, find_sources
+from narrate.plan.sources import Source
 from narrate.recording.store.takefile import take_key
 from narrate.script import Lexicon
 from narrate.settings import Settings
@@ -129,7 +132,9 @@ class Survey:
     plans: tuple[BookPlan, ...]
     up_to_date: tuple[UpToDateBook, ...]
     problems: tuple[NarrateError, ...]
-    """Manuscripts that cannot be read; they do not stop the others"""
+    """Manuscripts that cannot be read or planned; they do not stop the others"""
+    notes: tuple[str, ...] = ()
+    """Files and folders that are not read, settings of books that there are not"""
 
 
 def survey(
@@ -142,16 +147,18 @@ def survey(
 ) -> Survey:
     """Look at every manuscript: is it up to date, can it be planned, can it not be read?
 
-    `read_all` writes the script of books that are up to date too. Raises SettingsError where there
-    is no manuscript at all.
+    `read_all` writes the script of books that are up to date too. What goes wrong with one book is
+    among the problems. Raises SettingsError where there is no manuscript at all; that or
+    EngineUnusable where one and the same thing in the settings keeps every book from being planned.
     """
     catalogue = Catalogue(settings.store / "books", settings.output)
+    found = find_sources(settings, named)
     plans: list[BookPlan] = []
     up_to_date: list[UpToDateBook] = []
-    problems: list[NarrateError] = []
-    for source in find_sources(settings, named):
+    failed: list[tuple[str, NarrateError]] = []
+    for source in found.sources:
         try:
-            shelf = catalogue.shelf(source.manuscript)
+            shelf = catalogue.shelf(source.manuscript, source.stem)
             book_settings = settings.for_book(source.name)
             inputs = inputs_fingerprint(source.files, book_settings)
             book = None if read_all else look_again(source.manuscript, shelf, inputs, wanted)
@@ -159,9 +166,37 @@ def survey(
                 up_to_date.append(book)
             else:
                 plans.append(plan_book(source, book_settings, shelf, inputs, wanted, engines))
-        except (ManuscriptError, CoverageError) as problem:
-            problems.append(problem)
-    return Survey(tuple(plans), tuple(up_to_date), tuple(problems))
+        except Exception as error:
+            failed.append((source.name, book_fault(source.name, error)))
+    told = told_by_book(failed)
+    if failed and not plans and not up_to_date and not found.problems:
+        _raise_common([error for _, error in failed])
+    return Survey(tuple(plans), tuple(up_to_date), (*found.problems, *told), found.notes)
+
+
+def _raise_common(errors: Sequence[NarrateError]) -> None:
+    """Raise what is wrong with the settings or an engine and hit every book alike."""
+    first = errors[0]
+    if isinstance(first, SettingsError | EngineUnusable) and len({*map(str, errors)}) == 1:
+        raise first
+
+
+def told_by_book(failed: Sequence[tuple[str, NarrateError]]) -> list[NarrateError]:
+    """The errors, each with the book that it was met in; those of many books once.
+
+    `b.md`, no voice `x`, `c.md` the same: `b.md and 1 more: no voice 'x'`.
+    """
+    alike: dict[tuple[type[NarrateError], str], list[str]] = {}
+    for name, error in failed:
+        alike.setdefault((type(error), str(error)), []).append(name)
+    return [_told(kind, text, names) for (kind, text), names in alike.items()]
+
+
+def _told(kind: type[NarrateError], text: str, names: Sequence[str]) -> NarrateError:
+    if names[0] in text:
+        return kind(text)
+    others = f" and {len(names) - 1} more" if names[1:] else ""
+    return kind(f"{names[0]}{others}: {text}")
 
 
 def look_again(

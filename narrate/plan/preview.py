@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from narrate.engines.base import EngineLookup
 from narrate.engines.opened import Engines
+from narrate.errors import BookNotSpoken, NarrateError, book_fault
 from narrate.manuscript.structure.roles import role_of
 from narrate.plan.costs import ChapterOutlook, Costs
+from narrate.plan.fitness import ask_engines, refusals_told
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.why import (
     EntryChange,
@@ -185,17 +187,34 @@ def preview(
     engines = Engines(settings)
     found = survey(settings, manuscripts, wanted, engines, read_all=True)
     costs = Costs(found.plans, Store(settings.store), engines)
-    books = tuple(_book_outlook(plan, costs, engines if why else None) for plan in found.plans)
-    troubles, notes = costs.checks()
+    problems = [*found.problems]
+    books = tuple(_outlooks(found.plans, costs, engines if why else None, problems))
+    answers = ask_engines(found.plans, costs, engines)
+    notes = [*found.notes, *answers.notes]
     if settings.preflight:
         notes += _awaited(_preflight(costs, engines))
     if len(found.plans) == 1:
         notes += idle_keys(found.plans[0])
     notes += cap_notes(books, settings)
     notes += retake_notes(found.plans, engines)
-    problems = [*map(str, found.problems), *troubles]
-    code = worst(problem.exit_code for problem in found.problems)
-    return Preview(books, tuple(problems), code, tuple(costs.prices()), tuple(notes))
+    troubles = refusals_told(answers.refused, [plan.manuscript for plan in found.plans])
+    # What keeps all books from being spoken (no key yet) is no fault of the plan.
+    some = len(answers.refused) < len(found.plans)
+    refused = [e for e in answers.refused.values() if some or isinstance(e, BookNotSpoken)]
+    code = worst(problem.exit_code for problem in (*problems, *refused))
+    told = (*map(str, problems), *troubles)
+    return Preview(books, told, code, tuple(costs.prices()), tuple(notes))
+
+
+def _outlooks(
+    plans: Sequence[BookPlan], costs: Costs, why: Engines | None, problems: list[NarrateError]
+) -> Iterator[BookOutlook]:
+    """The figures of each book; what goes wrong with one stops no other."""
+    for plan in plans:
+        try:
+            yield _book_outlook(plan, costs, why)
+        except Exception as error:
+            problems.append(book_fault(plan.manuscript.name, error))
 
 
 async def _preflight(costs: Costs, engines: Engines) -> list[str]:

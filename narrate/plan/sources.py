@@ -1,23 +1,19 @@
-"""Which manuscripts there are, by which names, and which file is read for each."""
+"""What a book is read from: its manuscript, the script in its place, or several files."""
 
 import contextlib
-import functools
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.book import Book
-from narrate.delivery.record import load_record
-from narrate.delivery.shelf import Catalogue
-from narrate.errors import ManuscriptError, SettingsError
+from narrate.errors import ManuscriptError
 from narrate.manuscript import (
-    BOOKS_NOT_READ,
     SUFFIXES,
     Choice,
     Origin,
+    open_files,
     open_manuscript,
     read_origin,
 )
@@ -38,6 +34,9 @@ class Source:
     """Script files that were written from it and lie beside it; only one may"""
     is_script: bool = False
     """The manuscript is itself a script file, without the book that it was written from"""
+    parts: tuple[Path, ...] = ()
+    """The files that make up the book, in order, where the settings name several; the manuscript
+    is then a mere name"""
 
     @property
     def is_edited(self) -> bool:
@@ -47,23 +46,30 @@ class Source:
     @property
     def files(self) -> tuple[Path, ...]:
         """All that the book is read from."""
-        return (self.manuscript, *self.scripts)
+        return (*self.texts, *self.scripts)
 
+    @property
+    def texts(self) -> tuple[Path, ...]:
+        """The manuscript's own files."""
+        return self.parts or (self.manuscript,)
 
-def find_sources(settings: Settings, named: Sequence[Path]) -> list[Source]:
-    """The manuscripts named, else the input file, else all in the input folder, by name.
+    @property
+    def stem(self) -> str:
+        """The book's name without the ending that files have; no other stop in it is one."""
+        is_file = not self.parts or self.manuscript.suffix.lower() in SUFFIXES
+        return self.manuscript.stem if is_file else self.manuscript.name
 
-    Those of a kind that cannot be read are among them, so that the user is told. Raises
-    SettingsError where there is none at all.
-    """
-    scripts_in = functools.cache(_scripts_in)
-    found: dict[Path, Source] = {}
-    for path in _paths(settings, named):
-        source = source_of(path, scripts_in(path.parent))
-        known = found.get(source.manuscript, source).scripts
-        every = tuple(dict.fromkeys((*known, *source.scripts)))
-        found[source.manuscript] = replace(source, scripts=every)
-    return list(found.values())
+    @property
+    def digest(self) -> str:
+        """By which it is known later whether the manuscript has changed; empty if unreadable."""
+        try:
+            contents = [path.read_bytes() for path in self.texts]
+        except OSError:
+            return ""
+        hashed = hashlib.blake2b(digest_size=8)
+        for content in contents:
+            hashed.update(content)
+        return hashed.hexdigest()
 
 
 def source_of(path: Path, scripts: Mapping[str, Sequence[Path]] | None = None) -> Source:
@@ -73,7 +79,7 @@ def source_of(path: Path, scripts: Mapping[str, Sequence[Path]] | None = None) -
     """
     origin = read_origin(path)
     if origin is None:
-        beside = (_scripts_in(path.parent) if scripts is None else scripts).get(path.name, ())
+        beside = (scripts_in(path.parent) if scripts is None else scripts).get(path.name, ())
         return Source(path, path.name, tuple(beside))
     manuscript = path.with_name(origin.name) if origin.name else path
     if manuscript != path and manuscript.is_file():
@@ -81,27 +87,8 @@ def source_of(path: Path, scripts: Mapping[str, Sequence[Path]] | None = None) -
     return Source(path, origin.name or path.name, is_script=True)
 
 
-def _paths(settings: Settings, named: Sequence[Path]) -> list[Path]:
-    if named:
-        return list(dict.fromkeys(path.absolute() for path in named))
-    if settings.input.is_file():
-        return [settings.input]
-    found = sorted(
-        path
-        for path in (settings.input.iterdir() if settings.input.is_dir() else ())
-        if path.name.lower().endswith(tuple(SUFFIXES | BOOKS_NOT_READ))
-        and not path.name.startswith((".", "~$"))
-    )
-    if not found:
-        endings = " ".join(sorted(SUFFIXES))
-        raise SettingsError(
-            f"no manuscript in {settings.input}: put one in it ({endings})"
-            " or name one: narrate run FILE"
-        )
-    return found
-
-
-def _scripts_in(folder: Path) -> Mapping[str, Sequence[Path]]:
+def scripts_in(folder: Path) -> Mapping[str, Sequence[Path]]:
+    """The script files in a folder, by the name of the manuscript that each was written from."""
     scripts: dict[str, list[Path]] = defaultdict(list)
     with contextlib.suppress(OSError):  # a folder that may not be listed has none for us
         for path in sorted(folder.iterdir()):
@@ -128,71 +115,27 @@ def read_source(source: Source, choice: Choice) -> Book:
             f"{source.manuscript.name}: {names} are both scripts of it; keep only one"
         )
     if not source.scripts:
-        return open_manuscript(source.manuscript, choice)
+        return _read_texts(source, choice)
     (script,) = source.scripts
     book = open_manuscript(script)
     with contextlib.suppress(ManuscriptError):  # only for its cover
-        cover = open_manuscript(source.manuscript).about.cover
+        cover = _read_texts(source, Choice()).about.cover
         book = replace(book, about=replace(book.about, cover=cover))
     return replace(book, warnings=(*book.warnings, *_about(source, script)))
+
+
+def _read_texts(source: Source, choice: Choice) -> Book:
+    if source.parts:
+        return open_files(source.parts, source.stem, choice)
+    return open_manuscript(source.manuscript, choice)
 
 
 def _about(source: Source, script: Path) -> list[str]:
     origin = read_origin(script) or Origin("", "")
     notes = [f"using your edited script {script.name} instead"]
-    if origin.digest and origin.digest != digest_of(source.manuscript):
+    if origin.digest and origin.digest != source.digest:
         notes.append(
             f"{source.manuscript.name} has changed since {script.name} was written; write the"
             " script again with `narrate script -o` to include the changes"
         )
     return notes
-
-
-def digest_of(path: Path) -> str:
-    """By which it is known later whether a manuscript has changed; empty if it can't be read."""
-    try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=8).hexdigest()
-    except OSError:
-        return ""
-
-
-def manuscripts_called(settings: Settings, named: Sequence[str]) -> list[Path]:
-    """The manuscripts of books named by file, output folder or title; none where none is named.
-
-    Raises SettingsError where a name is of no book.
-    """
-    known = {} if all(Path(name).is_file() for name in named) else _known(settings)
-    return list(dict.fromkeys(_called(name, known) for name in named))
-
-
-def _called(name: str, known: Mapping[Path, set[str]]) -> Path:
-    path = Path(name)
-    if path.is_file():
-        return path.absolute()
-    for spelt in (str(path.absolute()), name.casefold()):
-        if fitting := [book for book, names in known.items() if spelt in names]:
-            return fitting[0]
-    books = ", ".join(sorted(path.name for path in known)) or "none"
-    raise SettingsError(f"{name}: unknown book; known books: {books}")
-
-
-def _known(settings: Settings) -> dict[Path, set[str]]:
-    """What each book may be called: manuscript, output folder, title."""
-    catalogue = Catalogue(settings.store / "books", settings.output)
-    known: dict[Path, set[str]] = {}
-    for manuscript in dict.fromkeys(_manuscripts(settings)):
-        shelf = catalogue.shelf(manuscript)
-        spoken = (manuscript.name, manuscript.stem, shelf.folder.name, shelf.record.title)
-        names = {name.casefold() for name in spoken if name}
-        known[manuscript] = {*names, str(shelf.folder.absolute())}
-    return known
-
-
-def _manuscripts(settings: Settings) -> Iterator[Path]:
-    """Those in the input folder, and those from elsewhere that there is a record of."""
-    with suppress(SettingsError):  # nothing in the input folder
-        yield from (source.manuscript for source in find_sources(settings, []))
-    for path in sorted((settings.store / "books").glob("*.json")):
-        manuscript = settings.store.parent / load_record(path).manuscript
-        if manuscript.is_file():
-            yield Path(manuscript).resolve()

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from narrate.delivery.record import DeliveredChapter
 from narrate.engines.opened import Engines
-from narrate.errors import NarrateError, StoreError, TakeDamaged
+from narrate.errors import NarrateError, StoreError, TakeDamaged, book_fault
 from narrate.files import disk
 from narrate.files.processes import usable_cores
 from narrate.listening.recogniser import Recogniser
@@ -59,7 +59,13 @@ from narrate.report import (
 from narrate.run.finishing import delivered_chapter
 from narrate.run.packages import PACKAGES, Packing, packages_of
 from narrate.run.proofing import Proofing, ProofListener, whisper
-from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_of, warn_of_idle_keys
+from narrate.run.readiness import (
+    LexiconUploader,
+    get_ready,
+    lexicons_of,
+    ready_books,
+    warn_of_idle_keys,
+)
 from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally
 from narrate.run.workers import Assembly, WorkerPool, wait_until_idle
@@ -139,10 +145,13 @@ def _production(
     recogniser: Recogniser | None,
 ) -> Production:
     reporter = reporter or Reporter()
+    for note in found.notes:
+        reporter.warn(note)
     store = Store(settings.store, warn=reporter.warn)
     store.sweep(lock)
+    found, costs = ready_books(found, store, engines, reporter)
     listener = ProofListener(store, recogniser or whisper(settings))
-    return Production(settings, found, engines, store, reporter, listener)
+    return Production(settings, found, costs, engines, store, reporter, listener)
 
 
 class Production:
@@ -152,6 +161,7 @@ class Production:
         self,
         settings: Settings,
         found: Survey,
+        costs: Costs,
         engines: Engines,
         store: Store,
         reporter: Reporter,
@@ -162,7 +172,7 @@ class Production:
         self._engines = engines
         self._store = store
         self._reporter = reporter
-        self._costs = Costs(found.plans, store, engines)
+        self._costs = costs
         self._tally = Tally(found.plans, self._costs, reporter)
         self._chapters: dict[tuple[Path, int], ChapterReport] = {}
         self._errors: list[NarrateError] = []
@@ -188,16 +198,14 @@ class Production:
                 await self._record_and_deliver()
 
     def _prepare(self) -> None:
-        """Refuse what cannot end well before anything is sent; say what is going to be done."""
+        """Say what is odd in each book, and what is going to be done."""
         for plan in self._found.plans:
-            plan.shelf.prepare()
             for warning in (*plan.book.warnings, *plan.notes):
                 self._reporter.warn(f"{plan.manuscript.name}: {warning}")
         if len(self._found.plans) == 1 and not self._found.up_to_date:
             warn_of_idle_keys(self._found.plans[0], self._reporter)
         if any(plan.settings.listen.takes for plan in self._found.plans):
             self._listener.prepare()
-        check(self._tally.requests(), self._engines, self._reporter)
         if self._found.plans or self._found.up_to_date:
             self._reporter.begin(self._costs.outlook(self._found))
 
@@ -227,8 +235,8 @@ class Production:
         """Packages from what is up to date of the book; one that fails stops no other."""
         try:
             problems = await Packing(plan, PACKAGES).make(self._workers, self._reporter)
-        except NarrateError as error:  # of the book: none can be made
-            problems = [error]
+        except Exception as error:  # of the book: none can be made
+            problems = [book_fault(plan.manuscript.name, error)]
         for problem in problems:
             self._errors.append(problem)
             self._reporter.warn(str(problem))
@@ -242,9 +250,10 @@ class Production:
         else:
             try:
                 report = await self._make(plan, chapter, pool)
-            except NarrateError as error:  # of assembly: this chapter is not delivered
-                self._errors.append(error)
-                self._reporter.warn(str(error))
+            except Exception as error:  # of assembly: this chapter is not delivered
+                fault = book_fault(plan.manuscript.name, error)
+                self._errors.append(fault)
+                self._reporter.warn(str(fault))
                 report = _incomplete(chapter, {}, self._tally)
             self._reporter.delivered(plan.script.title, report)
         self._chapters[plan.manuscript, chapter.script.chapter.number] = report

@@ -1,23 +1,33 @@
 """All that is checked, asked and uploaded before the first request for a take.
 
-checks      a voice, a language or a key that can't work stops the run before anything is sent
+checks      a book whose voice, language or key can't work is left out before anything is sent
 preflight   the engines are asked, at no cost and if the user wants it, whether they will do it
 lexicons    engines that keep pronunciations themselves get those that they are to speak
 """
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from narrate.chunk import Script, Voicing
 from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
-from narrate.errors import EngineUnusable, SettingsError, TemporaryError
-from narrate.plan.costs import preflight
-from narrate.plan.plan import BookPlan, idle_keys
+from narrate.errors import (
+    BookNotSpoken,
+    EngineUnusable,
+    NarrateError,
+    SettingsError,
+    TemporaryError,
+)
+from narrate.plan.costs import Costs, preflight
+from narrate.plan.fitness import ask_engines
+from narrate.plan.plan import BookPlan, Survey, idle_keys, told_by_book
 from narrate.recording.request import Request
 from narrate.recording.retry import back_off, failure
+from narrate.recording.store.store import Store
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
@@ -30,6 +40,40 @@ def check(requests: Iterable[Request], engines: EngineLookup, reporter: Reporter
         notes.update(dict.fromkeys(engines[voicing.engine].check(voicing)))
     for note in notes:
         reporter.warn(note)
+
+
+def ready_books(
+    found: Survey, store: Store, engines: EngineLookup, reporter: Reporter
+) -> tuple[Survey, Costs]:
+    """The books that can be spoken and written, and what these cost; the others are problems.
+
+    Raises EngineUnusable or SettingsError where none can, for one and the same reason.
+    """
+    costs = Costs(found.plans, store, engines)
+    answers = ask_engines(found.plans, costs, engines)
+    refused: dict[Path, NarrateError] = {**answers.refused}
+    refused |= _unwritable(plan for plan in found.plans if plan.manuscript not in refused)
+    for note in answers.notes:
+        reporter.warn(note)
+    if not refused:
+        return found, costs
+    kept = tuple(plan for plan in found.plans if plan.manuscript not in refused)
+    told = told_by_book([(path.name, error) for path, error in refused.items()])
+    if len(told) == 1 and not (kept or found.up_to_date or found.problems):
+        raise told[0] if isinstance(told[0], BookNotSpoken) else next(iter(refused.values()))
+    found = replace(found, plans=kept, problems=(*found.problems, *told))
+    return found, Costs(kept, store, engines)
+
+
+def _unwritable(plans: Iterable[BookPlan]) -> dict[Path, NarrateError]:
+    """The books whose output folders cannot be written; all others are made ready."""
+    refused: dict[Path, NarrateError] = {}
+    for plan in plans:
+        try:
+            plan.shelf.prepare()
+        except SettingsError as error:
+            refused[plan.manuscript] = error
+    return refused
 
 
 def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:

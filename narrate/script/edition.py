@@ -18,6 +18,7 @@ from narrate.book import Block, Book, Mark, MarkKind
 from narrate.chunk import ChapterScript, Script, Voicing
 from narrate.notation import Span, Verb, escape_value, render
 from narrate.script.differences import say_marks
+from narrate.script.said import said_of
 from narrate.script.speech import DICTIONARY, Says, ScriptOptions, Speech
 
 _HELP = """\
@@ -188,19 +189,17 @@ class _Printer:
 
     def _says(self) -> Iterator[Mark]:
         """What is said differently from how it is written: by a mark, a reading or the lexicon."""
-        marked = self._marks("say")
-        says = Says(marked)
+        marked, said = self._marks("say"), said_of(self._chapter)
+        says = Says(said.chapter.marks)
         found: list[Mark] = []
         for chunk in self._script.chunks:
             if chunk.source:
-                start, end = chunk.source
+                start = said.position(chunk.source[0])
                 speech: Speech = self._speech(_cast(chunk.voicing))
-                taken = says.take(start, end)
-                found += [
-                    replace(mark, start=start + mark.start, end=start + mark.end)
-                    for mark in say_marks(chunk.text, speech, taken)
-                    if mark not in taken
-                ]
+                taken = says.take(start, start + len(chunk.text))
+                new = (m for m in say_marks(chunk.text, speech, taken) if m not in taken)
+                places = ((m, chunk.place(m.start, m.end)) for m in new)
+                found += [replace(m, start=p[0], end=p[1]) for m, p in places if p]
         yield from found
         for mark in marked:  # whole, also where it is said by several chunks
             if not any(f.start < mark.end and f.end > mark.start for f in found):

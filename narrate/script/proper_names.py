@@ -19,9 +19,10 @@ from typing import Any, Final
 
 import regex
 
-from narrate.book import Block, Book, Chapter
+from narrate.book import Book, Chapter
 from narrate.language import primary
 from narrate.readings.languages import rules_for
+from narrate.script.said import said_of
 from narrate.script.sentences.sentences import split_sentences
 
 Words = frozenset[str]
@@ -180,23 +181,12 @@ def _listed(runs: Sequence[tuple[int, str, str]], names: set[str]) -> Iterator[P
 
 
 def _sentences(chapter: Chapter, language: str) -> Iterator[str]:
-    for block in chapter.blocks:
+    said = said_of(chapter).chapter
+    for block in said.blocks:
         if block.kind not in ("heading", "scene"):
-            text = _read(chapter, block)
+            text = said.text[block.start : block.end]
             for part in text.split("\n") if block.kind == "verse" else [text]:
                 yield from split_sentences(unicodedata.normalize("NFC", part), language)
-
-
-def _read(chapter: Chapter, block: Block) -> str:
-    """The text of a block without what is left out of it."""
-    parts, at = [], block.start
-    for span in chapter.left_out:
-        if span.start >= block.end:
-            break
-        if span.end > at:
-            parts.append(chapter.text[at : max(at, span.start)])
-            at = span.end
-    return "".join([*parts, chapter.text[at : block.end]])
 
 
 def _words(sentence: str) -> Iterator[_Word]:

@@ -7,13 +7,15 @@ speech is said with it (`“Yes”, said Tom`), lest the next chunk begin with i
 import bisect
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from narrate.book import Chapter, MarkKind
-from narrate.script.sentences.seams import Stretch
+from narrate.chunk import Cut
 
+_STOP = re.compile(r"[.!?…।॥。！？][\"'”’»)\]]*\s*$")
+_CLAUSE = re.compile(r"[,;:—–،、，；：][\"'”’»)\]]*\s*$")
 _BEHIND = re.compile(r"[,.;:!?…]+(?=\s|$)")
 
 
@@ -28,6 +30,25 @@ class Who(NamedTuple):
 
 NARRATOR = Who()
 
+
+class Stretch(NamedTuple):
+    """A part of a block, as long as one voice reads it."""
+
+    start: int
+    end: int
+    who: Who
+
+
+def joint(words: str) -> tuple[Cut, bool]:
+    """Why a chunk ends where another voice reads on, and whether a pause is heard there.
+
+    None is in mid-sentence without any mark: `She called it` / `“love”` / `and left.`
+    """
+    if _STOP.search(words):
+        return "sentence", True
+    return "clause", bool(_CLAUSE.search(words))
+
+
 Alike = Callable[[Who, Who], bool]
 """Whether two are read in one voice, so that no chunk has to end between them"""
 
@@ -35,57 +56,40 @@ Alike = Callable[[Who, Who], bool]
 class Readers:
     """The marks of one chapter that say who reads."""
 
-    def __init__(self, chapter: Chapter) -> None:
-        self._length = len(chapter.text)
+    def __init__(self, chapter: Chapter, breaks: Iterable[int] = ()) -> None:
+        """`breaks` are other places of its text at which a chunk has to end."""
+        self._text = chapter.text
         self._speakers = _Holders(chapter, "speaker")
         self._voices = _Holders(chapter, "voice")
-        self._pauses = {mark.end for mark in chapter.marks if mark.kind == "pause"}
-        self._borders = sorted({*self._speakers.edges, *self._voices.edges, *self._pauses})
+        pauses = (mark.end for mark in chapter.marks if mark.kind == "pause")
+        self._stops = {*pauses, *breaks}
+        self._borders = sorted({*self._speakers.edges, *self._voices.edges, *self._stops})
 
     @property
     def title(self) -> Who:
         """Who says the chapter's title: the voice that reads all of the chapter."""
-        whole = (m for m in self._voices.marks if m.start == 0 and m.end >= self._length)
+        whole = (m for m in self._voices.marks if m.start == 0 and m.end >= len(self._text))
         return Who(voice=next((mark.value for mark in whole), None))
 
-    def divide(self, stretch: Stretch, alike: Alike) -> Iterator[tuple[Stretch, Who]]:
-        """The stretch cut where another voice begins to read, and where a pause is marked."""
+    def divide(self, start: int, end: int, alike: Alike) -> list[Stretch]:
+        """A block cut where another voice begins to read, and where a pause is marked."""
         if not self._borders:
-            yield stretch, NARRATOR
-            return
-        spans = self._spans(stretch, alike)
-        for i, (start, end, who) in enumerate(spans):
-            last = i + 1 == len(spans)
-            piece = Stretch(
-                text=stretch.text[start - stretch.start : end - stretch.start],
-                start=start,
-                marks=0 if i else stretch.marks,
-                borrowed=stretch.borrowed if last else "",
-                last=stretch.last and last,
-            )
-            yield piece, who
-
-    def _spans(self, stretch: Stretch, alike: Alike) -> list[tuple[int, int, Who]]:
-        """Spans of the chapter's text with who reads each; what sounds alike is one."""
-        first = stretch.start + stretch.marks
+            return [Stretch(start, end, NARRATOR)]
         borders = self._borders
-        inner = borders[
-            bisect.bisect_right(borders, first) : bisect.bisect_left(borders, stretch.end)
-        ]
-        spans: list[tuple[int, int, Who]] = []
-        for start, end in itertools.pairwise([stretch.start, *inner, stretch.end]):
-            if not stretch.text[start - stretch.start : end - stretch.start].strip():
+        inner = borders[bisect.bisect_right(borders, start) : bisect.bisect_left(borders, end)]
+        found: list[Stretch] = []
+        for begin, stop in itertools.pairwise([start, *inner, end]):
+            if not self._text[begin:stop].strip():
                 continue
-            at = max(start, first)
-            who = Who(self._speakers.value_at(at), self._voices.value_at(at))
-            if spans and alike(spans[-1][2], who) and not self._pause_in(spans[-1][1], start):
-                begun, _, before = spans.pop()
-                start, who = begun, who if who == before else who._replace(speaker=None)
-            spans.append((start, end, who))
-        return spans
+            who = Who(self._speakers.value_at(begin), self._voices.value_at(begin))
+            if found and alike(found[-1].who, who) and not self._stop_in(found[-1].end, begin):
+                begin, _, before = found.pop()
+                who = who if who == before else who._replace(speaker=None)
+            found.append(Stretch(begin, stop, who))
+        return found
 
-    def _pause_in(self, start: int, end: int) -> bool:
-        return any(start <= at <= end for at in self._pauses)
+    def _stop_in(self, start: int, end: int) -> bool:
+        return any(start <= at <= end for at in self._stops)
 
 
 class _Holders:

@@ -13,11 +13,11 @@ from dataclasses import replace
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.errors import CoverageError
+from narrate.script.said import Said, said_of, trimmed
 from narrate.script.sentences.chunker import Piece, cut_block
-from narrate.script.sentences.seams import Stretch, stretches
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
 from narrate.script.titles.announcing import AS_WRITTEN
-from narrate.script.turns import Readers, Who
+from narrate.script.turns import Readers, Stretch, Who, joint
 
 SCENE_BREAK = "scene break"
 
@@ -47,13 +47,16 @@ class _Writer:
         self._chapter = chapter
         self._options = options
         self._pauses = options.pauses
-        self._turns = Readers(chapter)
-        self._says = Says(chapter.marks)
+        self._said: Said = said_of(chapter)
+        self._heard = self._said.chapter
+        self._turns = Readers(self._heard, self._said.breaks)
+        self._says = Says(self._heard.marks)
         self._speech = functools.cache(
             lambda who: Speech(cast(chapter, who), chapter, language, options)
         )
         self._chunks: list[Chunk] = []
-        self._left_out: list[LeftOut] = list(chapter.left_out)
+        trim = functools.partial(trimmed, chapter.text)
+        self._left_out = [span for span in map(trim, chapter.left_out) if span.start < span.end]
 
     def write(self) -> ChapterScript:
         """The chapter's chunks, checked against its text."""
@@ -64,10 +67,18 @@ class _Writer:
         if self._chunks:
             self._chunks[-1] = replace(self._chunks[-1], cut="chapter_end", pause_after=0.0)
         self._keep_pauses()
-        chunks = tuple(self._chunks)
+        chunks = tuple(map(self._placed, self._chunks))
         left_out = tuple(sorted(self._left_out, key=lambda span: (span.start, span.end)))
         check_coverage(self._chapter, chunks, left_out)
         return ChapterScript(self._chapter, chunks, left_out)
+
+    def _placed(self, chunk: Chunk) -> Chunk:
+        """The chunk with its place in the canonical text; until then that in what is said."""
+        if chunk.source is None:
+            return chunk
+        spans = self._said.spans(*chunk.source)
+        whole = spans[0][0], spans[-1][1]
+        return replace(chunk, source=whole, spans=spans if len(spans) > 1 else ())
 
     def _say_title(self) -> None:
         title, says = self._chapter.title, Says(self._chapter.title_marks)
@@ -94,9 +105,9 @@ class _Writer:
         if block.kind == "heading":
             self._pause_at_least("heading", keep_cut=True)
         said = len(self._chunks)
-        for stretch in stretches(self._chapter.text, block, self._chapter.left_out):
-            for piece, who in self._turns.divide(stretch, self._sound_alike):
-                self._say_stretch(block.kind, piece, who)
+        start, end = self._said.position(block.start), self._said.position(block.end)
+        for stretch in self._turns.divide(start, end, self._sound_alike):
+            self._say_stretch(block.kind, stretch)
         text = self._chapter.text[block.start : block.end]
         if len(self._chunks) == said and not holds_words(text):
             self._pause_at_least("scene")  # a row of asterisks that the reader took for text
@@ -107,23 +118,23 @@ class _Writer:
     def _sound_alike(self, one: Who, other: Who) -> bool:
         return self._speech(one).voicing == self._speech(other).voicing
 
-    def _say_stretch(self, kind: ChunkKind, stretch: Stretch, who: Who) -> None:
+    def _say_stretch(self, kind: ChunkKind, stretch: Stretch) -> None:
         """One stretch of a block, read by one voice."""
-        speech: Speech = self._speech(who)
+        speech: Speech = self._speech(stretch.who)
+        text = self._heard.text[stretch.start : stretch.end]
         whole = self._says.spans(stretch.start, stretch.end)
-        pieces = self._pieces(stretch.text, speech, whole, verse=kind == "verse")
+        pieces = self._pieces(text, speech, whole, verse=kind == "verse")
         for piece in pieces:
-            last = piece is pieces[-1]
             start, end = stretch.start + piece.start, stretch.start + piece.end
-            said = self._says.take(max(start, stretch.start + stretch.marks), end)
-            spoken = speech.spoken(stretch.as_said(piece.start, piece.end, last=last), said)
-            words = stretch.text[piece.start : piece.end]
+            said = self._says.take(start, end)
+            words = text[piece.start : piece.end]
+            spoken = speech.spoken(words, said)
             if not speech.can_say(spoken):
-                self._leave_out(start, end, speech.why_silent(words, said))
+                self._leave_out(*self._said.source(start, end), speech.why_silent(words, said))
                 continue
-            cut = stretch.cut if last else piece.cut
-            pause = 0.0 if last and stretch.seamless else self._pause(cut)
-            self._add(kind, words, spoken, cut, pause, (start, end), who)
+            cut, heard = joint(text) if piece is pieces[-1] else (piece.cut, True)
+            pause = self._pause(cut) if heard else 0.0
+            self._add(kind, words, spoken, cut, pause, (start, end), stretch.who)
 
     def _pieces(
         self, text: str, speech: Speech, whole: Sequence[tuple[int, int]], *, verse: bool = False
@@ -158,7 +169,7 @@ class _Writer:
 
     def _keep_pauses(self) -> None:
         """What the manuscript itself says of silences counts before the rules."""
-        for mark in self._chapter.marks:
+        for mark in self._heard.marks:
             if mark.kind == "pause":
                 before = [
                     i for i, c in enumerate(self._chunks) if not c.source or c.source[1] <= mark.end
@@ -204,14 +215,14 @@ def check_coverage(chapter: Chapter, chunks: Sequence[Chunk], left_out: Sequence
     Together they must cover it exactly, white space aside; chunks must lie in order and say
     just the text of their span. Raises CoverageError with chapter, position and text.
     """
-    spoken = [(*chunk.source, chunk) for chunk in chunks if chunk.source]
-    if any(a[0] > b[0] for a, b in itertools.pairwise(spoken)):
+    spoken = [(span, chunk) for chunk in chunks for span in chunk.pieces]
+    if any(a[0][0] > b[0][0] for a, b in itertools.pairwise(spoken)):
         raise _error(chapter, 0, "chunks are out of order", "")
-    for start, end, chunk in spoken:
-        if chunk.text != chapter.text[start:end]:
-            raise _error(chapter, start, "a chunk says other words than its text", chunk.text)
-    spans = [(start, end) for start, end, _ in spoken] + [(x.start, x.end) for x in left_out]
-    _check_spans(chapter, sorted(spans))
+    for chunk in chunks:
+        text = "".join(chapter.text[start:end] for start, end in chunk.pieces)
+        if chunk.source and chunk.text != text:
+            raise _error(chapter, chunk.source[0], "a chunk says other words than its text", text)
+    _check_spans(chapter, sorted([*(x for x, _ in spoken), *((x.start, x.end) for x in left_out)]))
 
 
 def _check_spans(chapter: Chapter, spans: Sequence[tuple[int, int]]) -> None:

@@ -59,7 +59,7 @@ def _sensible(rate: object) -> bool:
 class BookKey(Text):
     """The file name of a manuscript, without its folder."""
 
-    allowed: str = "the file name of a manuscript"
+    allowed: str = "the file name of a manuscript, or the name of a book of several files"
 
     def read(self, value: object, folder: Path) -> str:
         """The name."""

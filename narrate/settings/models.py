@@ -28,8 +28,8 @@ from narrate.settings.engines import ENGINES, EngineOptions, defaults_of_built_i
 from narrate.settings.groups import Budget, Chunking, Group, Listen, Matter, Override, Pauses, Retry
 from narrate.settings.lexicon import LexiconSource, Words
 from narrate.settings.mappings import BookKey, Keyed
-from narrate.settings.names import FileName, Isbn, Prose, SeriesPosition
-from narrate.settings.rules import Choice, Flag, Number, Text
+from narrate.settings.names import FileName, FilePattern, Isbn, Prose, SeriesPosition
+from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text
 
 _G = TypeVar("_G", bound=Group)
 
@@ -118,9 +118,15 @@ class BookCast(Shared, Override):
     cover: Annotated[Path, FileName("a picture file (JPEG or PNG)", exists=True)] | None = Field(
         default=None, description="This book's picture file (JPEG or PNG)"
     )
+    files: Annotated[tuple[str, ...], SeveralOf(FilePattern(), at_least=1)] = Field(
+        default=(),
+        description="The files that make up the book, in order, where it is more than one: names,"
+        " folders, patterns such as chapters/*.md; the entry's own name is then the book's",
+    )
 
 
-ABOUT = tuple(name for name in BookCast.__annotations__ if name not in ("narrator", "cover"))
+_NOT_ABOUT = ("narrator", "cover", "files")
+ABOUT = tuple(name for name in BookCast.__annotations__ if name not in _NOT_ABOUT)
 """What a book's settings may say about the book itself"""
 
 
@@ -159,7 +165,9 @@ class PipelineFile(Shared):
         description="Before a run, ask a paid engine about key, credit and voices; costs nothing",
     )
     books: Annotated[Mapping[str, BookCast], Keyed(BookCast, BookKey())] = Field(
-        default={}, description="What differs for one manuscript, by its file name"
+        default={},
+        description="What differs for one manuscript, by its file name; or, with `files`, a book"
+        " made of several, by a name of your choice",
     )
 
 

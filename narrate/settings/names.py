@@ -134,6 +134,35 @@ class FileName(Rule):
         return path
 
 
+@dataclass(frozen=True)
+class FilePattern(Text):
+    """One or more of a book's files: a file, a folder, or a pattern such as `chapters/*.md`.
+
+    It is looked for beside the settings file; what is not found there is kept as it was given, to
+    be looked for in the input folder.
+    """
+
+    allowed: str = "the name of a file or folder, or a pattern such as chapters/*.md"
+
+    def read(self, value: object, folder: Path) -> str:
+        """The absolute path or pattern where something is there, else what was given."""
+        text = super().read(str(value) if isinstance(value, Path) else value, folder)
+        if text.startswith("~/"):
+            text = os.path.expanduser(text)  # noqa: PTH111  # Path.expanduser raises without HOME
+        found = os.path.normpath(folder.absolute() / text)
+        return found if _matches(Path(found)) else text
+
+
+def _matches(path: Path) -> bool:
+    """Whether a path is there, or a pattern fits anything."""
+    try:
+        if path.exists():
+            return True
+        return any(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+    except (OSError, ValueError):  # such as a name that is too long, or ** within a name
+        return False
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()

@@ -40,6 +40,9 @@ def one_line(text: str) -> str:
         (["--config=x.yaml", "voices"], ["--config=x.yaml", "voices"]),
         (["--help"], ["--help"]),
         (["plan", "run"], ["plan", "run"]),
+        (["help"], ["--help"]),
+        (["help", "script"], ["script", "--help"]),
+        (["help", "me"], ["--help"]),
         (["--voice", "sam", "book.epub"], ["run", "--voice", "sam", "book.epub"]),
     ],
 )
@@ -56,6 +59,56 @@ def test_a_mistyped_command_is_not_taken_for_a_manuscript(
     )
     here.write(story(chapters=1, paragraphs=1), "rum")
     assert with_command([str(here.folder / "input" / "rum")])[0] == "run"
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "script"])
+def test_a_web_address_is_no_manuscript(
+    here: Project, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([command, "https://example.org/book.epub"]) == 3
+    assert one_line(capsys.readouterr().err).startswith(
+        "narrate: https://example.org/book.epub: narrate reads files and fetches nothing"
+    )
+
+
+def test_a_folder_is_planned_and_scripted_as_the_manuscripts_in_it(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write(story(1, 1), "one.txt")
+    here.write(story(1, 1), "two.txt")
+    here.write("", "three.txt")
+    for command in ("plan", "script"):
+        assert main([command, "input", "--json"]) == 3
+        captured = capsys.readouterr()
+        assert captured.out.count('"title": "One"') == captured.out.count('"title": "Two"') == 1
+        assert one_line(captured.err).startswith("narrate: three.txt: the file is empty")
+    assert main(["script", "input", "-o", "x.md"]) == 2
+    assert "--output takes one manuscript, not 3" in capsys.readouterr().err
+
+
+def test_a_file_that_does_not_exist_is_one_line_with_what_was_meant(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write(story(1, 1), "dracula.txt")
+    for command in ("plan", "run", "script"):
+        assert main([command, "input/draculla.txt"]) == 3
+        told = one_line(capsys.readouterr().err)
+        assert told.startswith("narrate: no such file: ") and "did you mean dracula.txt?" in told
+
+
+def test_tracebacks_of_a_fault_are_shown_only_where_they_are_asked_for(
+    here: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from narrate.manuscript.text import reader
+
+    monkeypatch.setattr(reader, "read_text", lambda path, data: data[10**9])
+    here.write(story(1, 1))
+    for command in (["plan"], ["run"], ["script", "input/book.txt"]):
+        assert main(command) == 1
+        told = one_line(capsys.readouterr().err)
+        assert "book.txt: IndexError: index out of range" in told and "please report it" in told
+    assert main(["plan", "--debug"]) == 1
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

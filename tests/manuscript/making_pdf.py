@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 PLAIN, BOLD, SLANTED = "F1", "F2", "F3"
+DOWN, LEVEL = "F4", "F5"
+"""A Japanese font that the file does not hold, for vertical and for level lines"""
+_JAPANESE = {DOWN: "UniJIS-UCS2-V", LEVEL: "UniJIS-UCS2-H"}
 _FONTS = {PLAIN: "Courier", BOLD: "Courier-Bold", SLANTED: "Courier-Oblique"}
 WIDE, HIGH = 420, 600
 LEFT, TOP, SIZE, LEADING = 40, 60, 10, 12
@@ -20,7 +23,7 @@ class PdfPage:
     pieces: list[str] = field(default_factory=list)
 
     def put(self, x: float, y: float, text: str, size: float = SIZE, font: str = PLAIN) -> PdfPage:
-        raw = text.encode("cp1252").hex()
+        raw = text.encode("utf-16-be" if font in _JAPANESE else "cp1252").hex()
         self.pieces.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {HIGH - y} Tm <{raw}> Tj ET")
         return self
 
@@ -78,7 +81,12 @@ def pdf(
     count = len(leaves)
     first_page, picture = 7, 7 + 2 * count
     entries = picture + 2
-    fonts = " ".join(f"/{name} {3 + i} 0 R" for i, name in enumerate(_FONTS))
+    fonts = " ".join(
+        [
+            *(f"/{name} {3 + i} 0 R" for i, name in enumerate(_FONTS)),
+            *(f"/{name}{_japanese(way)}" for name, way in _JAPANESE.items()),
+        ]
+    )
     resources = f"<</Font<<{fonts}>>/XObject<</I {picture} 0 R>>>>"
     extra = f"/Outlines {picture + 1} 0 R" if outline else ""
     kids = " ".join(f"{first_page + 2 * i} 0 R" for i in range(count))
@@ -107,6 +115,17 @@ def pdf(
         _entry(outline, n, entries, f"{first_page + 2 * e.page} 0 R") for n, e in enumerate(outline)
     ]
     return _file(objects, f"/Info 6 0 R{trailer}")
+
+
+def _japanese(way: str) -> str:
+    """A font in the resources themselves, so that only files that use it have more objects."""
+    return (
+        f"<</Type/Font/Subtype/Type0/BaseFont/Ryumin-Light-{way}/Encoding/{way}"
+        "/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/Ryumin-Light/DW 1000"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/FontDescriptor"
+        "<</Type/FontDescriptor/FontName/Ryumin-Light/Flags 6/FontBBox[-170 -331 1024 903]"
+        "/ItalicAngle 0/Ascent 723/Descent -241/CapHeight 709/StemV 69>>>>]>>"
+    )
 
 
 def _children(outline: Sequence[Entry], parent: int | None, base: int) -> str:

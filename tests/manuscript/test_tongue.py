@@ -14,6 +14,10 @@ PROSE = {
     "it": "Il ragazzo non sapeva che la porta della casa era chiusa e si sedette con gli altri. ",
     "pt": "O homem não voltou da casa com os filhos, mas ele deu uma flor do jardim ao velho. ",
     "hi": "वह घर गया और देर तक सोचता रहा। ",
+    "zh": "那一年河水結冰了，沒有人記得以前有過這樣的事。",
+    "ja": "東京大学病院前広場で彼女は待っていた。",
+    "ru": "Была зима, и река замёрзла, чего никто не помнил. ",
+    "ar": "كان الشتاء قاسيا ولم يتذكر أحد مثله. ",
     "ta": "அவன் வீட்டுக்குப் போனான். பிறகு தூங்கினான். ",
 }
 

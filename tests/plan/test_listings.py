@@ -9,7 +9,9 @@ import pytest
 
 from narrate.cli.main import main
 from narrate.plan.listings import transcribe
-from narrate.settings import load_settings
+from narrate.settings import Settings, load_settings
+from tests.manuscript.documents import making as documents
+from tests.manuscript.making import Epub, Toc
 
 STORY = """# One
 
@@ -107,3 +109,105 @@ def test_a_plan_names_characters_that_never_speak(
     assert "characters.Paul: was not found speaking in night.md" in told.out + told.err
     assert "chapters.9: matches no chapter of night.md" in told.out + told.err
     assert "characters.Anna" not in told.out + told.err
+
+
+SENTENCE = "The old king was dead, and an old mahogany desk stood there."
+REST = "More is said here of the king and his brother, who knew nothing of it at all."
+DOCX_NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+DOCX_MARK = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+ODT_NOTE = (
+    '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+    "<text:note-body><text:p>A note.</text:p></text:note-body></text:note>"
+)
+
+
+def docx(path: Path, mark: str) -> None:
+    runs = mark.join(documents.run(part) for part in ("The old king", " was dead"))
+    runs += mark + documents.run(", and an old mahogany desk stood there.")
+    said = documents.par(" A note.", runs="<w:r><w:footnoteRef/></w:r>")
+    body = documents.par("One", "Heading1") + documents.par("", runs=runs) + documents.par(REST)
+    parts = {"footnotes": f'<w:footnote w:id="2">{said}</w:footnote>'}
+    documents.Docx(body, parts=parts).write(path)
+
+
+def manuscript(path: Path, body: str) -> None:
+    if path.suffix == ".docx":
+        docx(path, body)
+    elif path.suffix == ".odt":
+        one = '<text:h text:outline-level="1">One</text:h>'
+        said = f"<text:p>{body}</text:p><text:p>{REST}</text:p>"
+        documents.Odt(one + said).write(path)
+    elif path.suffix == ".epub":
+        Epub({"a.xhtml": body}, toc=[Toc("One", "a.xhtml")]).write(path)
+    else:
+        path.write_text(body, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        (
+            "raised.html",
+            "<h1>One</h1><p>The old king<sup><a href='#n'>1</a></sup> was dead <sup>[<a href='#n'>2"
+            "</a>, <a href='#n'>3</a>]</sup>, and an old ma<span class='pagenum'>[Pg 16]</span>"
+            f"hogany<a id='ix'></a> desk stood there<a epub:type='noteref' href='#n'>4</a>.</p>"
+            f"<p>{REST}</p><aside epub:type='footnote' id='n'>A note.</aside>",
+        ),
+        (
+            "paged.epub",
+            "<h1>One</h1><p>The <ruby>old<rt>OLD</rt></ruby> king was dead, and <span"
+            " epub:type='pagebreak' title='16'>16</span> an old ma<span role='doc-pagebreak'>17"
+            f"</span>hogany <span class='pagenum'>{{18}}</span>desk stood there.</p><p>{REST}</p>",
+        ),
+        (
+            "noted.md",
+            "# One\n\nThe old king[^1] was dead[^2], and an old ma[Pg 16]hogany desk stood"
+            f" there[^1].\n\n{REST}\n\n[^1]: A note.\n\n[^2]: Another.\n",
+        ),
+        (
+            "noted.txt",
+            "CHAPTER I\n\nThe old king[1] was dead,[2] and an old ma[Pg 16]hogany desk\nstood"
+            f" there.\n\n{REST}\n\n[1] A note.\n\n[2] Another.\n\n\nCHAPTER II\n\n{REST}\n",
+        ),
+        (
+            "cut.txt",
+            f"CHAPTER I\n\nThe old king[1] was dead, and an old\n\n[Pg 16]\n\nmahogany desk stood"
+            f" there.\n\n{REST}\n\n\nCHAPTER II\n\n{REST}\n",
+        ),
+        (
+            "pictured.html",
+            "<h1>One</h1><p>The old king was dead, and an old</p><div class='figcaption'>Fig. 3. A"
+            " king in his last days at sea.</div><p><span class='pagenum'>16</span></p><p>mahogany"
+            f" desk stood there.</p><p>{REST}</p>",
+        ),
+        ("noted.docx", DOCX_NOTE),
+        ("raised.docx", DOCX_MARK),
+        (
+            "noted.odt",
+            f"The old king{ODT_NOTE} was dead{ODT_NOTE}, and an old mahogany desk stood there.",
+        ),
+    ],
+)
+def test_a_sentence_is_whole_in_every_format(tmp_path: Path, name: str, body: str) -> None:
+    manuscript(tmp_path / name, body)
+    listed = transcribe(Settings(), tmp_path / name).as_json()["chapters"]
+    said = [chunk["spoken"] for chapter in listed for chunk in chapter["chunks"]]
+    assert SENTENCE in said
+    for chapter in listed:
+        for chunk in chapter["chunks"]:
+            spans = chunk.get("spans") or [chunk["source"] or (0, 0)]
+            text = "".join(chapter["text"][start:end] for start, end in spans)
+            assert not chunk["source"] or chunk["text"] == text
+
+
+def test_a_speech_goes_on_over_a_note_marker(here: Path) -> None:
+    story = (
+        "# One\n\n“Out,[^1] I say”[^1], said Peter. “Until[^1] four.”[^1] He left.\n\n[^1]: N.\n"
+    )
+    (here / "input" / "night.md").write_text(story, "utf-8")
+    assert chunks(here, "voice: heart\ncharacters: {Peter: linden}\n") == [
+        ("“Out, I say”,", "linden", "Peter"),
+        ("said Peter.", "heart", None),
+        ("“Until four.”", "linden", "Peter"),
+        ("He left.", "heart", None),
+    ]

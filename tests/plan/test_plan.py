@@ -111,3 +111,17 @@ def test_a_word_of_the_lexicon_that_is_never_said_is_noted(project: Project) -> 
     (project.folder / "lexicon.yaml").write_text("harbour: HAR-ber\n", encoding="utf-8")
     project.configure("lexicon: lexicon.yaml\n")
     assert planned(project).notes == ()
+
+
+def test_a_note_marker_changes_no_key_of_what_is_said(project: Project) -> None:
+    """Takes recorded of the words without markers are as good for those with them."""
+
+    def keys(text: str) -> list[str]:
+        project.write(text)
+        settings = project.settings()
+        (plan,) = survey(settings, [], lambda _: True, Engines(settings), read_all=True).plans
+        return [key for chapter in plan.chapters for key, _ in chapter.lines()]
+
+    noted = "CHAPTER I\n\nThe king[1] of old ma[Pg 16]hogany slept.[2] He dreamt.\n\nIt rained.\n"
+    plain = "CHAPTER I\n\nThe king of old mahogany slept. He dreamt.\n\nIt rained.\n"
+    assert keys(noted) == keys(plain)

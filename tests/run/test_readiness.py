@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import narrate
 from narrate.chunk import Voicing
 from narrate.errors import EngineUnusable, TemporaryError
 from narrate.recording.request import Request
 from narrate.run.readiness import LexiconUploader
 from narrate.script import Lexicon
 from narrate.settings import Settings
+from tests.conftest import Project, RecordingReporter, story
 from tests.recording.stage import ToneEngine
 
 PICO = Voicing("pico", "x", "en", 1.0)
@@ -91,3 +93,90 @@ async def test_an_error_in_giving_a_lexicon_that_lasts_stops_the_run(tmp_path: P
     assert len(engine.uploaded) == 3
     await uploads.upload([request("project")])
     assert len(engine.uploaded) == 4, "a failed upload is not taken for done"
+
+
+HINDI = "# एक\n\nवह घर गया। उसने कहा, “चलो।” फिर वह सो गया।\n"
+CHINESE = "第一章\n\n那一年河水結冰了，沒有人記得以前有過這樣的事。她沒有說話。\n"
+HIBARI = "engine: hibari, voice: heart"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "settings", "told"),
+    [
+        ("hindi.md", HINDI, HIBARI, "hindi.md: hibari speaks only English, not hi; choose"),
+        ("cn.txt", CHINESE, HIBARI, "cn.txt: hibari speaks only English, not zh"),
+        ("cn.md", f"---\nlanguage: en\n---\n\n{CHINESE}", HIBARI, "cn.md: hibari has no sounds"),
+        ("x.txt", story(1, 1), "engine: hibari, voice: hart", "x.txt: hibari has no voice 'hart'"),
+        ("x.txt", "", "author: X", "x.txt: the file is empty"),
+    ],
+)
+def test_a_book_that_cannot_be_spoken_is_named_and_stops_no_other(
+    project: Project, name: str, text: str, settings: str, told: str
+) -> None:
+    project.write(text, name)
+    project.write(story(1, 2))
+    project.configure(f"books: {{{name}: {{{settings}}}}}\n")
+    report = project.run()
+    (problem,) = report.problems
+    assert problem.startswith(told) and "\n" not in problem
+    assert [book.title for book in report.books] == ["Book"]
+    assert report.exit_code == (3 if "empty" in told else 5)
+    assert len(project.delivered()) == 1
+    planned = narrate.preview(project.settings())
+    assert planned.exit_code == report.exit_code and planned.problems[0].startswith(f"{name}: ")
+    checked = narrate.check_books(project.settings())
+    assert len(checked.books) >= 1 and checked.books[0].passed
+
+
+def test_an_engine_that_can_speak_no_book_stops_the_run_with_the_book_named(
+    project: Project,
+) -> None:
+    project.write(HINDI, "hindi.md")
+    with pytest.raises(EngineUnusable, match=r"hindi\.md: hibari speaks only English, not hi"):
+        project.run(engine="hibari")
+
+
+def test_a_few_words_that_an_engine_has_no_letters_for_are_told_before_the_run(
+    project: Project,
+) -> None:
+    text = f"# One\n\n{story(1, 6)}\n\n# Two\n\n{CHINESE.partition(chr(10))[2]}"
+    project.write(f"---\nlanguage: en\n---\n\n{text}", "book.md")
+    (note,) = (n for n in narrate.preview(project.settings(engine="hibari")).notes if "sounds" in n)
+    assert note.startswith("book.md: hibari has no sounds for its letters (“那一年")
+
+
+def test_an_output_folder_that_cannot_be_written_stops_only_its_own_book(project: Project) -> None:
+    project.write(story(1, 1))
+    project.write(story(1, 1), "other.txt")
+    (project.folder / "output").mkdir()
+    (project.folder / "output" / "book").write_text("a file in its place")
+    report = project.run()
+    assert report.exit_code == 2 and [book.title for book in report.books] == ["Other"]
+    assert "output" in report.problems[0] and "book" in report.problems[0]
+
+
+def test_a_fault_of_narrates_own_names_its_book_and_stops_no_other(
+    project: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from narrate.manuscript.text import reader
+
+    read = reader.read_text
+
+    def faulty(path: Path, data: bytes) -> object:
+        return data[10**9] if path.name == "faulty.txt" else read(path, data)
+
+    monkeypatch.setattr(reader, "read_text", faulty)
+    project.write(story(1, 1))
+    project.write(story(1, 1), "faulty.txt")
+    caplog.set_level("DEBUG", "narrate")
+    report = project.run(RecordingReporter())
+    told = "faulty.txt: IndexError: index out of range (test_readiness.py, line "
+    for problems in (
+        report.problems,
+        narrate.preview(project.settings()).problems,
+        narrate.check_books(project.settings()).problems,
+    ):
+        (problem,) = problems
+        assert problem.startswith(told) and "a fault of narrate: please report it" in problem
+    assert [book.title for book in report.books] == ["Book"] and report.exit_code == 1
+    assert "Traceback" in caplog.text

@@ -14,9 +14,11 @@ from narrate.script.write import SCENE_BREAK, check_coverage
 from tests.script.texts import any_text, chapter_of, script_of
 
 
-def chunks_of(*args: object, titles: bool = False, **kwargs: object) -> tuple[Chunk, ...]:
+def chunks_of(
+    *args: object, titles: bool = False, limit: int = 250, **kwargs: object
+) -> tuple[Chunk, ...]:
     chapter = chapter_of(*args, **kwargs)  # type: ignore[arg-type]
-    return script_of(chapter, titles=titles).chapters[0].chunks
+    return script_of(chapter, titles=titles, limit=limit).chapters[0].chunks
 
 
 def test_chunks_know_their_place_in_the_script() -> None:
@@ -89,27 +91,48 @@ def test_a_book_in_a_script_the_engine_cannot_say_stays_whole_to_be_refused() ->
     assert len(script_of(chapter, engine="hibari").chapters[0].chunks) == 3
 
 
-def test_spans_that_the_reader_left_out_are_left_out_of_the_script() -> None:
-    chapter = chapter_of(
-        "The king[1] came. It was late.[2] He slept[3].", left_out=("[1]", "[2]", "[3]")
-    )
+def test_sentences_and_words_run_on_over_what_the_reader_left_out() -> None:
+    text = "The king[1] came. It was late.[2] An old ma[Pg 6]hogany [3] desk¹, too [4] . End[5]."
+    out = ("[1]", "[2]", "[Pg 6]", "[3]", "¹", "[4]", "[5]")
+    chapter = chapter_of(text, left_out=out)
     script = script_of(chapter).chapters[0]
-    assert [(c.text, c.spoken, c.cut, c.pause_after) for c in script.chunks] == [
-        ("The king", "The king", "clause", 0.0),  # no break is heard in mid-sentence
-        ("came. It was late.", "came. It was late.", "sentence", 0.35),
-        ("He slept", "He slept.", "chapter_end", 0.0),  # the stop after the marker is said here
-    ]
-    assert [span.reason for span in script.left_out] == ["note marker"] * 3 + [NOTHING_TO_SAY]
+    (chunk,) = script.chunks
+    assert chunk.text == chunk.spoken
+    assert chunk.spoken == "The king came. It was late. An old mahogany desk, too. End."
+    assert chunk.source == (0, len(text))
+    assert [text[a:b] for a, b in chunk.spans] == [
+        "The king", " came. It was late.", " An old ma", "hogany ", "desk", ", too", ". End", ".",
+    ]  # fmt: skip
+    assert script.left_out == chapter.left_out
 
 
-def test_punctuation_after_a_left_out_span_is_said_before_it() -> None:
-    chapter = chapter_of("Salt¹, and bread² are here.", left_out=("¹", "²"))
-    chunks = script_of(chapter).chapters[0].chunks
-    assert [(c.text, c.spoken, c.cut, c.pause_after) for c in chunks] == [
-        ("Salt", "Salt,", "clause", 0.15),
-        (", and bread", "and bread", "clause", 0.0),
-        ("are here.", "are here.", "chapter_end", 0.0),
+def test_a_chunk_of_which_nothing_is_left_out_has_no_spans_of_its_own() -> None:
+    one, two = chunks_of("One. [1]", "Two.", left_out=("[1]",))
+    assert (one.source, one.spans, one.pieces) == ((0, 4), (), ((0, 4),))
+    assert (two.source, two.spans, two.pieces) == ((10, 14), (), ((10, 14),))
+
+
+def test_the_limit_of_a_chunk_counts_what_is_said() -> None:
+    note = "[" + "a long note " * 40 + "]"
+    (chunk,) = chunks_of(f"One, two {note} and three.", left_out=(note,), limit=30)
+    assert chunk.text == "One, two and three."
+
+
+def test_only_a_left_out_span_between_two_sentences_parts_them() -> None:
+    chunks = chunks_of("It was late.[2]He slept.", left_out=("[2]",))
+    assert [(c.text, c.cut, c.pause_after) for c in chunks] == [
+        ("It was late.", "sentence", 0.35),
+        ("He slept.", "chapter_end", 0.0),
     ]
+
+
+def test_a_part_of_a_chunk_has_its_place_in_the_canonical_text() -> None:
+    text = "Salt ma[6]ho¹gany."
+    (chunk,) = chunks_of(text, left_out=("[6]", "¹"))
+    assert chunk.text == "Salt mahogany."
+    places = [chunk.place(a, b) for a, b in ((0, 4), (5, 7), (5, 8), (7, 14), (0, 14))]
+    said = [text[slice(*place)] for place in places if place]
+    assert said == ["Salt", "ma", "ma[6]h", "ho¹gany.", text]
 
 
 def test_a_block_left_out_whole_makes_no_chunk() -> None:

@@ -35,7 +35,7 @@ from narrate.delivery.overlay.publisher import (
     open_publication,
 )
 from narrate.delivery.overlay.sentence_elements import wrap
-from narrate.delivery.overlay.sentence_places import Found, find_sentences
+from narrate.delivery.overlay.sentence_places import Found, Key, find_sentences, heard_parts
 from narrate.delivery.overlay.xhtml import XHTML, head_of, page_bytes
 from narrate.files.archive import Archive, Zip
 from narrate.files.encoding import decode
@@ -122,18 +122,18 @@ class _Edition:
         letters = Letters(pages)
         found = find_sentences(self.book.tracks, letters)
         names = [item.name for item in self.publication.spine]
-        spots: Spots = {}
-        for number, stretches in _by_page(found, letters).items():
-            wrapped = wrap([letters.places(number, *found[key]) for key in stretches])
-            for key, pieces in zip(stretches, wrapped, strict=True):
-                own: list[Spot] = []
+        heard = heard_parts(self.book.tracks, letters, found)
+        spots: defaultdict[Key, list[Spot]] = defaultdict(list)
+        for number, keys in _by_page(found, letters).items():
+            parts = [(k, p) for k in keys for p in heard[k] if letters.page_at(p[0]) == number]
+            wrapped = wrap([letters.places(number, *part) for _, part in parts])
+            for (key, _), pieces in zip(parts, wrapped, strict=True):
                 for piece in pieces:
                     name = f"{self.prefix}-{key[0] + 1}-{key[1] + 1}"
-                    name += f"-{len(own) + 1}" if own else ""
+                    name += f"-{len(spots[key]) + 1}" if spots[key] else ""
                     piece.element.set("id", name)
-                    own.append(Spot(names[number], name, piece.weight))
-                spots[key] = tuple(own)
-        return spots
+                    spots[key].append(Spot(names[number], name, piece.weight))
+        return {key: tuple(own) for key, own in spots.items()}
 
     def _overlays(self, spots: Spots) -> list[Overlay]:
         """The overlays of all pages, in the order in which they are heard, with their audio."""

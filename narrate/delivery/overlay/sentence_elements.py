@@ -6,7 +6,7 @@ never looks at all children of an element: pages have been met with a whole book
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, cast
@@ -29,6 +29,10 @@ _INLINE_NAMES = (
     "time var wbr audio video object picture button input select textarea"
 )
 _INLINE = _DIVISIBLE | frozenset(_INLINE_NAMES.split())
+
+
+Mark = etree._Element
+_Marks = tuple[Mark, Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,16 @@ def wrap(stretches: Sequence[tuple[Place, Place]]) -> list[list[Piece]]:
     return wrapped
 
 
-def _wrapped(start: Mark, end: Mark, *, alone: bool = False) -> list[Piece]:
-    """The pieces of a stretch; `alone`: each text node is one."""
-    if not alone and (whole := _in_one(start, end)) is not None:
+def _wrapped(start: Mark, end: Mark, tried: int = 0) -> list[Piece]:
+    """The pieces of a stretch, as few as can be: whole, by blocks, by elements, by text nodes."""
+    if (whole := _in_one(start, end)) is not None:
         return [whole]
     pieces: list[Piece] = []
-    for first, last in _parts(start, end, alone=alone):
-        if (piece := _in_one(first, last)) is not None:
-            pieces.append(piece)
-        elif not alone:
-            pieces += _wrapped(first, last, alone=True)
-        drop(first)
-        drop(last)
+    if tried < len(_RUNS):
+        for first, last in _parts(start, end, _RUNS[tried]):
+            pieces += _wrapped(first, last, tried + 1)
+            drop(first)
+            drop(last)
     return pieces
 
 
@@ -99,24 +101,22 @@ def _rise_inline(mark: Mark, other: Mark) -> None:
         pass
 
 
-def _parts(start: Mark, end: Mark, *, alone: bool) -> list[tuple[Mark, Mark]]:
-    """Marks around each text node between two marks, those side by side in one block as one."""
+def _parts(start: Mark, end: Mark, inside: Callable[[Mark], bool] | None) -> list[_Marks]:
+    """Marks around the text nodes between two marks: those side by side in one element as one.
+
+    Elements of which `inside` holds are part of the one around them; None: each node is alone.
+    """
     runs: list[list[TextNode]] = []
     block: etree._Element | None = None
     for element, tail in texts(start, end):
-        holder = _block(parent_of(element) if tail else element)
-        if alone or holder is not block or not runs:
+        holder = parent_of(element) if tail else element
+        while inside and inside(holder):
+            holder = parent_of(holder)
+        if not inside or holder is not block or not runs:
             runs.append([])
         block = holder
         runs[-1].append((element, tail))
     return [mark_around(run[0], run[-1]) for run in reversed(runs)][::-1]
-
-
-def _block(element: etree._Element) -> etree._Element:
-    """The innermost element around a text that can't be divided."""
-    while _is_divisible(element):
-        element = parent_of(element)
-    return element
 
 
 def _holds_inline(element: etree._Element) -> bool:
@@ -132,6 +132,10 @@ def _is_inline(element: etree._Element) -> bool:
 
 def _is_divisible(element: etree._Element) -> bool:
     return local_name(element) in _DIVISIBLE and element.get(_LINE) is None
+
+
+_RUNS = (_is_inline, _is_divisible, None)
+"""What text nodes are taken together by, from long pieces to short ones"""
 
 
 def _note_lines(root: etree._Element) -> list[etree._Element]:
@@ -156,7 +160,6 @@ def _next_to(element: etree._Element, *, behind: bool) -> str:
 
 
 MARK = "{urn:narrate}mark"
-Mark = etree._Element
 TextNode = tuple[etree._Element, bool]
 """An element, and whether the text behind it is meant and not the one at its beginning"""
 

@@ -3,7 +3,7 @@
 Runs of letters are found again, in their order, in a text that has more between them.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,8 +33,10 @@ class _Paragraph:
 
 
 Span = tuple[int, int]
-Found = Mapping[tuple[int, int], Span]
-"""Track and sentence, with the letters of the pages that it is"""
+Key = tuple[int, int]
+"""Track and sentence"""
+Found = Mapping[Key, Span]
+"""The letters of the pages that a sentence is"""
 
 
 def find_sentences(tracks: Sequence[Track], letters: Letters) -> Found:
@@ -61,6 +63,48 @@ def find_sentences(tracks: Sequence[Track], letters: Letters) -> Found:
     for said, span in _titles(tracks, letters, found):
         found[said.track, said.number] = span
     return found
+
+
+def heard_parts(
+    tracks: Sequence[Track], letters: Letters, found: Found
+) -> Mapping[Key, list[Span]]:
+    """The parts of each sentence: all of it, or those of its rows of which something is read.
+
+    Of a sentence that goes on behind a picture the caption is no part.
+    """
+    return {
+        (number, n): _heard(track.chapter, sentence.source, letters, found[number, n])
+        for number, track in enumerate(tracks)
+        for n, sentence in enumerate(sentences_of(track))
+        if (number, n) in found
+    }
+
+
+def _heard(
+    chapter: Chapter | None, source: Span | None, letters: Letters, span: Span
+) -> list[Span]:
+    rows = list(_rows_in(letters, span))
+    if chapter is None or source is None or len(rows) < 2:
+        return [span]
+    start, end = source
+    if len(letters_of(chapter.text[start:end])) != span[1] - span[0]:
+        return [span]
+    unread: set[int] = set()
+    for left in chapter.left_out:
+        if start <= left.start and left.end <= end:
+            first = span[0] + len(letters_of(chapter.text[start : left.start]))
+            unread |= {*range(first, first + len(letters_of(chapter.text[left.start : left.end])))}
+    return [row for row in rows if not unread.issuperset(range(*row))] if unread else [span]
+
+
+def _rows_in(letters: Letters, span: Span) -> Iterator[Span]:
+    """What of each row lies in a span of letters."""
+    at = bisect_right(letters.rows, span[0], key=lambda row: row.start) - 1
+    for row in islice(letters.rows, max(at, 0), None):
+        if row.start >= span[1]:
+            break
+        if row.end > span[0]:
+            yield max(row.start, span[0]), min(row.end, span[1])
 
 
 def _chapters(tracks: Sequence[Track]) -> Iterator[list[tuple[int, Track]]]:
@@ -103,13 +147,19 @@ def _piece_by_piece(
     paragraph: _Paragraph, text: str, low: int, high: int
 ) -> dict[tuple[int, int], Span]:
     """The sentences of a paragraph that is set otherwise on the pages than it is read."""
-    parts = [letters_of(said.sentence.text) for said in paragraph.said]
+    parts = [letters_of(_text(paragraph.chapter, said)) for said in paragraph.said]
     spans = find_parts(parts, text, low, high)
     return {
         (said.track, said.number): span
         for said, span in zip(paragraph.said, spans, strict=True)
         if span
     }
+
+
+def _text(chapter: Chapter, said: TrackSentence) -> str:
+    """A sentence as pages have it: with the note markers in it that are not read."""
+    source = said.sentence.source
+    return chapter.text[slice(*source)] if source else said.sentence.text
 
 
 def _titles(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 from typing import Final, Literal
 
 from narrate.book import Block, Chapter
@@ -156,7 +156,11 @@ class _Span:
 def sentence_html(heard: NumberedSentence, text: str | None = None) -> str:
     """One sentence that can be heard."""
     words = heard.sentence.text if text is None else text
-    return f'<span class="s" id="s{heard.number}">{escape(words)}</span>'
+    return _heard(heard, escape(words))
+
+
+def _heard(heard: NumberedSentence, markup: str) -> str:
+    return f'<span class="s" id="s{heard.number}">{markup}</span>'
 
 
 def leaves(chapter: Chapter, heard: Iterable[NumberedSentence]) -> Iterator[str]:
@@ -215,16 +219,34 @@ def _inline(text: str, block: Block, spans: Sequence[_Span], first: int) -> str:
         if start >= end:
             continue
         out.append(escape(text[at:start]))
-        out.append(_marked(text[start:end], span, whole=start == span.start))
+        out.append(_marked(text, start, end, span, _unread_in(spans, i + 1, end)))
         at = end
     out.append(escape(text[at : block.end]))
     return "".join(out)
 
 
-def _marked(text: str, span: _Span, *, whole: bool) -> str:
+def _unread_in(spans: Sequence[_Span], first: int, end: int) -> Iterator[_Span]:
+    """The left-out spans from one on that begin before a position of the text."""
+    begun = takewhile(lambda span: span.start < end, islice(spans, first, None))
+    return (span for span in begun if span.heard is None)
+
+
+def _marked(text: str, start: int, end: int, span: _Span, unread: Iterable[_Span]) -> str:
+    """What a block has of a span, from `start` to `end`; `unread` is left out in its middle."""
     if span.heard is None:
-        return f'<span class="unread">{escape(text)}</span>'
-    return sentence_html(span.heard, text) if whole else escape(text)
+        return _unread(text[start:end])
+    if start > span.start:
+        return escape(text[start:end])
+    out, at = list[str](), start
+    for inner in unread:
+        first, last = max(inner.start, at), min(inner.end, end)
+        out += [escape(text[at:first]), _unread(text[first:last])]
+        at = last
+    return _heard(span.heard, "".join(out) + escape(text[at:end]))
+
+
+def _unread(text: str) -> str:
+    return f'<span class="unread">{escape(text)}</span>' if text else ""
 
 
 def _spans(chapter: Chapter, heard: Iterable[NumberedSentence]) -> list[_Span]:

@@ -16,7 +16,7 @@ from narrate.engines.base import Voice, no_such_voice, primary
 from narrate.engines.hibari.text import TEXT
 from narrate.engines.hibari.voices import MODEL, VOICES, HibariVoice, listed
 from narrate.engines.processes.pool import EmbeddedEngine, Program
-from narrate.errors import EngineUnusable
+from narrate.errors import BookNotSpoken, EngineUnusable
 from narrate.settings.groups import Group
 from narrate.settings.rules import Number
 
@@ -56,7 +56,7 @@ class HibariEngine(EmbeddedEngine):
         """Raises EngineUnusable where the voice is unknown or the language is not English."""
         _voice(voicing)
         if primary(voicing.language) not in ("en", "auto"):
-            raise EngineUnusable(
+            raise BookNotSpoken(
                 f"hibari speaks only English, not {voicing.language}; choose another engine:"
                 " pico speaks German, Spanish, French and Italian, waves these and many more"
             )

@@ -9,7 +9,7 @@ from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Voice, no_such_voice, primary
 from narrate.engines.pico.text import TEXT
 from narrate.engines.processes.pool import EmbeddedEngine, Program
-from narrate.errors import EngineUnusable
+from narrate.errors import BookNotSpoken
 from narrate.settings.groups import Group
 from narrate.settings.rules import Number
 
@@ -57,14 +57,14 @@ class PicoEngine(EmbeddedEngine):
         """Raises EngineUnusable where the voice is unknown or of another language."""
         spoken = sorted({primary(voice) for voice in VOICES})
         if primary(voicing.language) not in (*spoken, "auto"):
-            raise EngineUnusable(
+            raise BookNotSpoken(
                 f"pico does not speak {voicing.language}; it speaks {', '.join(spoken)},"
                 " and waves many more (engine: waves)"
             )
         if voicing.voice not in VOICES:
             raise no_such_voice(self.name, voicing.voice, VOICES)
         if primary(voicing.language) not in (primary(voicing.voice), "auto"):
-            raise EngineUnusable(
+            raise BookNotSpoken(
                 f"pico's voice {voicing.voice} speaks {VOICES[voicing.voice]}, not"
                 f" {voicing.language}; use {self.default_voice(voicing.language)}"
             )

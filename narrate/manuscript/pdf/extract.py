@@ -1,15 +1,16 @@
-"""The process that reads a PDF: `python -m narrate.manuscript.pdf.extract FILE FIRST`.
+"""The process that reads a PDF: `python -m narrate.manuscript.pdf.extract FILE FIRST SECONDS`.
 
 PDFium is C++ and a PDF may be anybody's, so that it runs apart: a crash, an endless page or
 a bomb ends this process and not the run. It writes JSON, a message of narrate.files.processes
 each: what the document says, then each page from number FIRST on with the fonts that are new
-there.
+there. More than SECONDS of computing end it.
 """
 
 import ctypes
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -18,13 +19,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from narrate.files.processes import answers, limit, packed
-from narrate.manuscript.pdf.glyphs import DrawnRun, Glyphs, direction
+from narrate.manuscript.pdf.glyphs import VERTICAL, DrawnRun, Glyphs, direction, take_in
 from narrate.manuscript.pdf.objects import Fonts, drawn, tags_of
+from narrate.manuscript.pdf.stand_in import stand_in
 
 MEMORY: Final = 640 * 2**20
 """Bytes of address space; a novel needs 150 MB, pages of art some 400"""
-SECONDS: Final = 38
-"""Of computing; a page of a novel takes about 10 ms"""
 MOST_CHARACTERS: Final = 12_000_000
 """Of one book; Proust's seven volumes together have 8 million"""
 
@@ -42,9 +42,10 @@ LARGEST: Final = 200 * 2**20
 
 def main(arguments: list[str]) -> int:
     """Read a PDF and write what is in it to standard output."""
-    limit(MEMORY, SECONDS)
+    path, first, seconds = Path(arguments[0]), int(arguments[1]), int(arguments[2])
+    limit(MEMORY, seconds)
     out = answers()
-    path, first = Path(arguments[0]), int(arguments[1])
+    stand_in()
     try:
         document, mended = _open(path)
     except pdfium.PdfiumError as error:
@@ -58,7 +59,7 @@ def main(arguments: list[str]) -> int:
             page = _page(document, index, fonts)
         except (pdfium.PdfiumError, ValueError, OverflowError, ctypes.ArgumentError):
             page = {"number": index + 1, "lost": True}
-        _write(out, {**page, "fonts": fonts.new()})
+        _write(out, {**page, "fonts": fonts.new(), "spent": time.process_time()})
         budget -= sum(len(run[0]) for run in page.get("runs", ()))
         if budget < 0:
             _write(out, {"error": "large"})
@@ -178,6 +179,8 @@ def _page(document: pdfium.PdfDocument, index: int, fonts: Fonts) -> dict[str, A
         aside: list[DrawnRun] = []
         for run in runs:
             (shown if run.style.turn == turn and _is_shown(run, frame) else aside).append(run)
+        if turn == VERTICAL:
+            aside = take_in(aside, shown)
         x0, y0, x1, y1 = frame
         rules, pictures = _drawings(page, turn, x0, y1)
         return {
@@ -189,6 +192,7 @@ def _page(document: pdfium.PdfDocument, index: int, fonts: Fonts) -> dict[str, A
             "pictures": pictures,
             "aside": " ".join("".join(run.text).strip() for run in aside),
             "unmapped": glyphs.unmapped,
+            "raw": glyphs.raw(),
         }
     finally:
         page.close()

@@ -2,14 +2,18 @@
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+import regex
 
 from narrate.manuscript.pdf.objects import MOST_RUNS, Fonts, Objects
+from narrate.manuscript.pdf.writing import EAST_ASIAN, Place, vertical_objects
 
 _JUMP: Final = 1.2
 """Font sizes between two characters of one run at most"""
@@ -20,6 +24,20 @@ _LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0x
 }
 _HYPHENS: Final = (0x02, 0xFFFE)
 """What PDFium puts for a hyphen at the end of a line"""
+_CUT_WORD: Final = regex.compile(r"[\x02\ufffe](?:\r?\n)?|(?<=\p{L})[-\u2010\u00ad]\r?\n(?=\p{Ll})")
+_NOT_SAID: Final = regex.compile(r"[\x00-\x08\x0e-\x1f\ufffe\ufeff]")
+VERTICAL: Final = 3
+"""Quarter turns of a line that is read downwards"""
+_AXIS: Final = 0.12
+"""Font sizes from the left edge of upright letters in a vertical line to where the baseline of
+letters lies that are turned to follow it"""
+_LEVEL: Final = 0.38
+"""Font sizes from that baseline to the axis of the line"""
+_FORMS: Final = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0xFE10, 0xFE1A), *range(0xFE30, 0xFE45), 0xFE47, 0xFE48)
+}
+"""Signs as they are drawn in vertical lines, and as they are written"""
 
 # Opaque pointers as numbers, so that they can be compared without making an object each time.
 _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
@@ -36,6 +54,8 @@ class _Style:
     tag: str
     turn: int
     """Quarter turns against the page's own direction, 0 to 3; -1: aslant"""
+    upright: bool
+    """Its letters stand below each other, so that the line has a turn that they have not"""
 
 
 @dataclass(slots=True)
@@ -92,6 +112,29 @@ class Glyphs:
         self._blank = -math.inf
         """Where a blank ended that was drawn apart from what stands before it"""
         self.unmapped = 0
+        self.all = self._text.get_text_range()
+        """The page's text as PDFium gives it, line ends and blanks that it sees included"""
+        self._vertical = self._vertical_objects() if EAST_ASIAN.search(self.all) else frozenset()
+
+    def raw(self) -> str:
+        """All of the page's letters in the file's order, words that line ends cut made whole."""
+        text = _CUT_WORD.sub("", self.all)
+        return _NOT_SAID.sub(" ", text.translate(_LIGATURES | _FORMS))
+
+    def _vertical_objects(self) -> frozenset[int]:
+        text = self._text.raw
+        x, y = ctypes.c_double(), ctypes.c_double()
+        places: list[Place] = []
+        sizes: dict[int, float] = {}
+        for i in range(self._text.count_chars()):
+            code, at = raw.FPDFText_GetUnicode(text, i), _text_object(self._address, i) or 0
+            if not at or code <= 0x20 or code > 0x10FFFF:
+                continue
+            raw.FPDFText_GetCharOrigin(text, i, x, y)
+            if at not in sizes:
+                sizes[at] = self._size(i)[0]
+            places.append(Place(at, code, x.value, y.value, sizes[at]))
+        return vertical_objects(places)
 
     def runs(self) -> list[DrawnRun]:
         """Runs in the order in which the file draws them; raises ValueError for too many."""
@@ -99,7 +142,7 @@ class Glyphs:
         for i in range(self._text.count_chars()):
             code = raw.FPDFText_GetUnicode(text, i)
             if code in (0x0D, 0x0A):
-                self._last = 0
+                self._last = self._last if self._last in self._vertical else 0
             elif code == 0x20 and raw.FPDFText_IsGenerated(text, i) == 1:
                 if self._last:
                     self._runs[-1].text.append(" ")
@@ -139,7 +182,7 @@ class Glyphs:
         run = self._runs[-1] if self._last else None
         if run is not None and glyph.object == self._last and run.is_followed(glyph.x0):
             return run
-        y = self._baseline(glyph.at, glyph.style.turn)
+        y = self._baseline(glyph.at, glyph.style)
         if run is not None and _goes_on(run, glyph.style, glyph.x0, y):
             if _is_apart(run, glyph.x0, self._blank):
                 run.text.append(" ")
@@ -172,21 +215,29 @@ class Glyphs:
         return self._drawn.is_blank(before, at, size)
 
     def _style(self, at: int, i: int) -> _Style:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._text.raw, i, matrix)
+        size, turn = self._size(i)
+        upright = turn == 0 and at in self._vertical
         object_ = raw.FPDFText_GetTextObject(self._text.raw, i)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        turn = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
-        size = abs(raw.FPDFText_GetFontSize(self._text.raw, i)) * scale
         style = _Style(
-            size=size if 0.1 < size < 5000 else 1.0,
+            size=size,
             font=self._fonts.place(object_) if object_ else 0,
             tag=self._tag(object_),
-            turn=round(turn) % 4 if abs(turn - round(turn)) < 0.06 else -1,
+            turn=VERTICAL if upright else turn,
+            upright=upright,
         )
         if at:
             self._styles[at] = style
         return style
+
+    def _size(self, i: int) -> tuple[float, int]:
+        """The font size of a character, and the quarter turns of its letters; -1: aslant."""
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._text.raw, i, matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        turn = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+        size = abs(raw.FPDFText_GetFontSize(self._text.raw, i)) * scale
+        whole = round(turn) % 4 if abs(turn - round(turn)) < 0.06 else -1
+        return (size if 0.1 < size < 5000 else 1.0), whole
 
     def _tag(self, object_: Any) -> str:
         if not object_:
@@ -196,10 +247,12 @@ class Glyphs:
                 return "Artifact"
         return self._tags.get(raw.FPDFPageObj_GetMarkedContentID(object_), "")
 
-    def _baseline(self, i: int, turn: int) -> float:
+    def _baseline(self, i: int, style: _Style) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(self._text.raw, i, x, y)
-        return (y.value, -x.value, -y.value, x.value, y.value)[turn]
+        if style.upright:
+            return x.value + _AXIS * style.size
+        return (y.value, -x.value, -y.value, x.value, y.value)[style.turn]
 
     def _check(self, code: int, font: int, i: int) -> None:
         """Count a character whose meaning the file does not tell."""
@@ -248,7 +301,7 @@ def _character(code: int) -> str:
         return "-"
     if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return " " if code in (0x09, 0x0B, 0x0C) else "\ufffd"
-    return _LIGATURES.get(code) or chr(code)
+    return _LIGATURES.get(code) or _FORMS.get(code) or chr(code)
 
 
 def _mark_name(mark: Any) -> str:
@@ -271,3 +324,25 @@ def direction(runs: list[DrawnRun]) -> int:
         turns[run.style.turn] += len(run.text)
     turns.pop(-1, None)
     return turns.most_common(1)[0][0] if turns else 0
+
+
+def take_in(aside: Sequence[DrawnRun], shown: list[DrawnRun]) -> list[DrawnRun]:
+    """Put figures and short words that stand level in a vertical line into it; gives the others."""
+    left: list[DrawnRun] = []
+    for run in aside:
+        size = run.style.size
+        middle = (run.x0 + run.x1) / 2 - _LEVEL * size
+        x0, x1 = -run.y - 0.85 * size, -run.y + 0.15 * size
+        line = next((other for other in shown if _holds(other, x0, x1, middle)), None)
+        if line is None or run.style.turn or run.x1 - run.x0 > 1.4 * line.style.size:
+            left.append(run)
+        else:
+            shown.append(DrawnRun(run.text, x0, x1, line.y, line.style, x0))
+    return left
+
+
+def _holds(line: DrawnRun, x0: float, x1: float, y: float) -> bool:
+    """Whether a place lies on a line's axis, inside of it or next to one of its ends."""
+    size = line.style.size
+    near = line.x0 - 1.3 * size < x1 and x0 < line.x1 + 1.3 * size
+    return line.style.turn == VERTICAL and near and abs(line.y - y) < 0.3 * size

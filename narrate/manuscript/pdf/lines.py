@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from narrate.manuscript.pdf.sheet import Font, Run
+from narrate.manuscript.structure.vocabulary import UNSPACED, are_close
 
 _BLANK: Final = 0.17
 """Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
@@ -95,6 +96,8 @@ class Line:
     left: float = 0.0
     """Margins of its column"""
     right: float = 0.0
+    inset: float = 0.0
+    """Font sizes by which its block stands inside of the column and has margins of its own"""
 
     @property
     def indent(self) -> float:
@@ -116,7 +119,13 @@ class Line:
     def first_word(self) -> float:
         """Width of its first word, in font sizes, by the line's mean letter."""
         word = self.text.split(None, 1)[0] if self.text.strip() else ""
+        if UNSPACED.match(word):
+            return _LETTER
         return len(word) * (self.x1 - self.x0) / max(1, len(self.text)) / self.size
+
+
+_LETTER: Final = 1.0
+"""Font sizes: width of a letter of scripts whose lines may end at any of them"""
 
 
 def size_of(runs: Iterable[Run]) -> float:
@@ -127,10 +136,15 @@ def size_of(runs: Iterable[Run]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
 
 
+def _baseline(runs: Iterable[Run], size: float) -> float:
+    """Of most of its letters; what is raised or lowered has another."""
+    return median(run.y for run in runs if run.size >= 0.9 * size)
+
+
 def joined(runs: Sequence[Run]) -> tuple[str, tuple[range, ...]]:
     """The text of runs of one row, and which of it is raised."""
     size = size_of(runs)
-    base = median(run.y for run in runs if run.size >= 0.9 * size)
+    base = _baseline(runs, size)
     text, raised, end = "", [], 0.0
     for run in runs:
         text += _white(text, run, run.x0 - end, size)
@@ -146,7 +160,7 @@ def joined(runs: Sequence[Run]) -> tuple[str, tuple[range, ...]]:
 def _white(text: str, run: Run, gap: float, size: float) -> str:
     """What stands for the white between a text and the run after it, unless a blank is drawn."""
     drawn = not text or text[-1].isspace() or run.text[0].isspace()
-    if drawn or gap <= _BLANK * size:
+    if drawn or gap <= _BLANK * size or (gap < 2 * size and are_close(text, run.text)):
         return ""
     return "   " if gap > 2 * size else " "
 
@@ -165,14 +179,15 @@ def line_of(segments: Sequence[Segment], column: int, side: str, fonts: Sequence
     runs = [run for segment in segments for run in segment.runs]
     text, raised = joined(runs)
     lead = len(text) - len(text.lstrip())
+    size, wide = size_of(runs), text[:lead].count("\u3000")
     return Line(
         page=segments[0].page,
         column=column,
         side=side,
-        x0=min(segment.x0 for segment in segments),
+        x0=min(segment.x0 for segment in segments) + wide * size,
         x1=max(segment.x1 for segment in segments),
-        y=segments[0].y,
-        size=size_of(runs),
+        y=_baseline(runs, size),
+        size=size,
         text=text.strip(),
         raised=tuple(range(r.start - lead, r.stop - lead) for r in raised if r.start >= lead),
         bold=_are_mostly(runs, lambda run: fonts[run.font].bold),

@@ -10,6 +10,8 @@ from narrate.manuscript.pdf.lines import Line
 
 _SHARE: Final = 0.05
 """Of the lines that end or begin at a margin, at least"""
+_OWN: Final = 8
+"""Lines of one of several columns that tell its margins; pages differ in their columns"""
 _SLACK: Final = 3.0
 """Points that a line may stand out of its column"""
 
@@ -55,7 +57,10 @@ def with_margins(lines: Sequence[Line], size: float) -> list[Line]:
     for (page, _), group in groups.items():
         own = (min(line.x0 for line in group), max(line.x1 for line in group))
         left, right = margins.get((page % 2, group[0].side), own)
-        if _is_set_otherwise(group, left):
+        body = [line for line in group if is_body(line, size)]
+        if group[0].side and len(body) >= _OWN:
+            left, right = _margins(body)
+        elif _is_set_otherwise(group, left):
             left, right = own
         right = max(right, own[1]) if own[1] < right + 4 * size else right
         found += [replace(line, left=min(left, line.x0 + size), right=right) for line in group]

@@ -4,23 +4,31 @@ Lines that end early one after the other, and are not set as paragraphs are, are
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
+import regex
+
 from narrate.book import BlockKind
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.measure import Typesetting, is_body
+from narrate.manuscript.pdf.narrow import GAP, has_room, with_narrow_margins
 from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.section import is_distinct
 from narrate.manuscript.text.blocks import is_ornament
 
-GAP: Final = 1.3
-"""Times the leading: a wider step parts paragraphs"""
 _SCENE: Final = 0.7
 """Times the leading: white space beyond the usual that parts scenes"""
 NEW_PAGE: Final = 99.0
+_RAGGED: Final = 4.0
+"""Font sizes by which the lines of a paragraph may be shorter than they could be"""
+_BROKEN_OFF: Final = regex.compile(r"[\p{L}\p{M}\p{N},\u2010\u00ad-]\s*$")
+_ITEM: Final = regex.compile(
+    r"[^\p{L}\p{M}\p{N}\s\"'“”‘’«»(\[—–-]|[-–—]\s|\(?(?:\p{N}{1,3}|\p{L})[.)]\s"
+)
+"""How the items of a list begin"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ class Paragraph:
 
 def paragraphs_of(lines: Sequence[Line], set_as: Typesetting) -> list[Paragraph]:
     """The paragraphs of a book in reading order, lines of verse each by itself."""
-    lines = _with_narrow_margins(lines, set_as)
+    lines = with_narrow_margins(lines, set_as)
     groups: list[list[Line]] = []
     gaps: list[float] = []
     for i, line in enumerate(lines):
@@ -76,6 +84,8 @@ def _begins(
     """Whether a line begins a paragraph."""
     if _is_parted(above, line, set_as):
         return True
+    if _runs_on(above, line, group, set_as):
+        return False
     if _goes_on_heading(group, line):
         return not _are_in_one_column(above, line)
     if is_large(line, set_as):
@@ -175,43 +185,34 @@ def _ends_early(above: Line, line: Line, set_as: Typesetting) -> bool:
     """Whether the next word would have had room on the line above."""
     if above.text[-1] in "-\u2010\u00ad" and above.text[-2:-1].isalpha():
         return False
-    slack = 0.45 if set_as.justified else 0.6 + 0.25 * line.first_word
-    return above.short > line.first_word + 0.3 + slack
+    return has_room(above, line, set_as)
 
 
-def _with_narrow_margins(lines: Sequence[Line], set_as: Typesetting) -> list[Line]:
-    """Where an indented block has its own right margin, its lines are not short."""
-    found: list[Line] = []
-    start = 0
-    for i in range(1, len(lines) + 1):
-        if i == len(lines) or not _in_block(lines[i - 1], lines[i], set_as):
-            found += _with_own_margin(lines[start:i])
-            start = i
-    return found
+def _runs_on(above: Line, line: Line, group: Sequence[Line], set_as: Typesetting) -> bool:
+    """Whether a sentence goes on: a full line that does not end one, and no item of a list below.
+
+    At the top of a column, and in a ragged one, it is enough that the line begins with a small
+    letter.
+    """
+    if not is_within_sentence(above.text) or _ITEM.match(line.text) or is_large(line, set_as):
+        return False
+    small = line.text[0].islower()
+    if has_room(above, line, set_as):
+        near = not _are_in_one_column(above, line) or above.short < line.first_word + _RAGGED
+        return small and len(group) > 1 and near
+    return small or (not line.is_centred and not line.text.isupper() and above.bold == line.bold)
 
 
-def _with_own_margin(block: Sequence[Line]) -> Sequence[Line]:
-    """An indented block whose lines nearly all end at the same place, with its margin there."""
-    right = max(line.x1 for line in block)
-    filled = sum(1 for line in block if right - line.x1 < 0.6 * line.size)
-    wide = right - block[0].x0 > 0.5 * (block[0].right - block[0].left)
-    inset = len(block) >= 3 and block[0].indent > 0.6
-    if inset and wide and filled >= 0.5 * len(block):
-        return [replace(line, right=right) for line in block]
-    return block
-
-
-def _in_block(above: Line, line: Line, set_as: Typesetting) -> bool:
-    close = line.y - above.y <= GAP * set_as.leading * line.size
-    alike = abs(line.x0 - above.x0) < 2 and abs(line.size - above.size) < 0.5
-    return _are_in_one_column(above, line) and close and alike
+def is_within_sentence(text: str) -> bool:
+    """Whether a text breaks off before its sentence has an end."""
+    return _BROKEN_OFF.search(text) is not None
 
 
 def _kind(group: Sequence[Line]) -> BlockKind:
     if is_ornament(" ".join(line.text for line in group)):
         return "scene"
     inner = group[1:] if len(group) > 2 else group
-    inset = all(line.indent > 0.8 for line in inner) and len(group) > 1
+    inset = all(line.indent + line.inset > 0.8 for line in inner) and len(group) > 1
     return "quote" if inset and not group[0].is_centred else "paragraph"
 
 

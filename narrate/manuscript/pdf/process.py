@@ -1,8 +1,9 @@
 """The reading process seen from its parent: started, limited, started again behind a crash."""
 
 import json
+import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,8 +12,10 @@ from narrate.errors import ManuscriptError
 from narrate.files.processes import output
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Font, Sheet, sheet_of
 
-PATIENCE: Final = 40.0
-"""Seconds for a whole book; a novel of 500 pages takes about 5"""
+SECONDS: Final = 40
+"""Of computing for a whole book; a novel of 500 pages takes about 5"""
+PATIENCE: Final = 15.0 * SECONDS
+"""Seconds by the clock: on a busy machine computing takes many times as long"""
 _RESTARTS: Final = 3
 """Pages that may end the process before the file is given up"""
 _MOST_NAMED: Final = 10
@@ -30,6 +33,8 @@ class _Reading:
     lost: list[int] = field(default_factory=list)
     at: int = 0
     """Number of the last page that came"""
+    spent: float = 0.0
+    """Seconds of computing"""
     done: bool = False
 
 
@@ -41,16 +46,9 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
     reading = _Reading()
     until = time.monotonic() + PATIENCE
     for _ in range(_RESTARTS + 1):
-        before = len(reading.fonts)
-        for message in _messages(path, reading.at + 1, until):
-            _take(path, message, reading, before)
+        _go_on(path, reading, until)
         if reading.done:
             break
-        if time.monotonic() > until:
-            raise ManuscriptError(
-                f"{path.name}: reading it takes more than {PATIENCE:.0f} s; "
-                "print it to a new PDF or split it"
-            )
         if not reading.head:
             break
         reading.at += 1
@@ -70,10 +68,41 @@ def read_extract(path: Path) -> tuple[Extract, list[str]]:
     return extract, list(_warnings(head, lost))
 
 
-def _messages(path: Path, first: int, until: float) -> Iterator[dict[str, Any]]:
-    """What the process writes, until it ends or the time is up."""
-    seconds = until - time.monotonic()
-    for head, _ in output("narrate.manuscript.pdf.extract", str(path), str(first), seconds=seconds):
+def _go_on(path: Path, reading: _Reading, until: float) -> None:
+    """Have a process read from the next page on; raises ManuscriptError where it takes too long."""
+    before, left = len(reading.fonts), SECONDS - reading.spent
+    over = left < 1
+    spent = 0.0
+    for message in () if over else _messages(path, reading.at + 1, left, until):
+        over, spent = over or "over" in message, message.get("spent", spent)
+        if "over" not in message:
+            _take(path, message, reading, before)
+    reading.spent += spent
+    if not reading.done and (over or time.monotonic() > until):
+        limit = f"{SECONDS} s of computing" if over else f"{PATIENCE:.0f} s"
+        raise ManuscriptError(
+            f"{path.name}: reading it takes more than {limit}; print it to a new PDF or split it"
+        )
+
+
+def _messages(path: Path, first: int, seconds: float, until: float) -> Iterator[dict[str, Any]]:
+    """What the process writes, until it ends or its time is up."""
+    over = yield from _written(path, first, seconds, until)
+    if over:
+        yield {"over": True}
+
+
+def _written(
+    path: Path, first: int, seconds: float, until: float
+) -> Generator[dict[str, Any], None, bool]:
+    arguments = (str(path), str(first), str(math.ceil(seconds)))
+    patience = until - time.monotonic()
+    process = output("narrate.manuscript.pdf.extract", *arguments, seconds=patience)
+    while True:
+        try:
+            head, _ = next(process)
+        except StopIteration as end:
+            return bool(end.value)
         yield json.loads(head)
 
 

@@ -11,7 +11,7 @@ from narrate.manuscript.pdf.bookmarks import (
     place_bookmarks,
     with_headings_above,
 )
-from narrate.manuscript.pdf.columns import lines_of
+from narrate.manuscript.pdf.columns import edges_of, lines_of
 from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
 from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
@@ -68,7 +68,8 @@ def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = gutenberg.wrapped(list(before), parts, list(after))
     parts += _aside(layout.heads, extract)
-    return ManuscriptDraft(about, parts, warnings, composed.notes)
+    raw = [sheet.raw for sheet in extract.sheets]
+    return ManuscriptDraft(about, parts, warnings, composed.notes, raw)
 
 
 def _declared(header: About, about: About) -> About:
@@ -119,7 +120,8 @@ def _laid_out(extract: Extract) -> _Layout:
         [sheet.number for sheet in extract.sheets],
         [(bookmark.title, bookmark.page) for bookmark in extract.bookmarks],
     )
-    lines = [line for page in heads.pages for line in lines_of(page, extract.fonts)]
+    known = edges_of(heads.pages)
+    lines = [line for page in heads.pages for line in lines_of(page, extract.fonts, known)]
     size = body_size(lines)
     lines = with_margins(lines, size)
     set_as = setting_of(lines, size)

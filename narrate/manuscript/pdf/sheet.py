@@ -47,6 +47,8 @@ class Sheet:
     """Text set in another direction than the page's"""
     unmapped: int
     """Characters for which the file does not say what they mean"""
+    raw: str = ""
+    """All letters of the page before anything was judged, in the order of the file"""
 
     @property
     def characters(self) -> int:
@@ -102,4 +104,5 @@ def sheet_of(data: Mapping[str, Any], fonts: int) -> Sheet:
         pictures=tuple((a, b, c, d) for a, b, c, d in data["pictures"]),
         aside=data["aside"],
         unmapped=data["unmapped"],
+        raw=data["raw"],
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.joining import joined_over_unread
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.prose import count_words, is_running, judged
@@ -100,14 +101,16 @@ class _Wanted:
         """The part with its spans read or left out; `was` is the part as it was found."""
         if part.reason is not None:
             return part
+        return replace(part, passages=joined_over_unread(self._chosen(part, was)))
+
+    def _chosen(self, part: Part, was: Part) -> Sequence[Passage]:
         released = {was.reason}
         if was.reason == matter.NOTES:
             released.add(matter.FOOTNOTE)
         if not self._read_roles and not self._skip_roles and released == {None}:
-            return part
+            return part.passages
         whole = _types_of(part)
-        passages = [self._passage(p, p.types - whole, released) for p in part.passages]
-        return replace(part, passages=passages)
+        return [self._passage(p, p.types - whole, released) for p in part.passages]
 
     def _passage(
         self, passage: Passage, types: frozenset[str], released: set[str | None]

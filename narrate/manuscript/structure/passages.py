@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -94,7 +95,7 @@ class Passage:
 
 def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
     """The spans with so many characters in front of them."""
-    return tuple(LeftOut(s.start + shift, s.end + shift, s.reason) for s in spans)
+    return tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
 
 
 def _shifted(spans: Iterable[LanguageSpan], shift: int) -> tuple[LanguageSpan, ...]:
@@ -261,17 +262,50 @@ def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
+_FRAMES = frozenset(("[]", "()", "{}"))
+_BETWEEN_MARKERS = re.compile(r"[ \u00a0]?[,;–-][ \u00a0]?")
+
+
+def _with_frames(passage: Passage) -> list[LeftOut]:
+    """What is left out of a passage, with what stands around and between markers for their sake.
+
+    Of `the river[3, 4].` with the markers 3 and 4 all of `[3, 4]` is not read.
+    """
+    text, spans = passage.text, list[LeftOut]()
+    for span in passage.left_out:
+        if not text[span.start : span.end].strip():
+            continue
+        last = spans[-1] if spans else None
+        if last and _is_one_marker(text, last, span):
+            span = replace(span, start=last.start)
+            spans.pop()
+        spans.append(span)
+    return [_with_brackets(text, span) for span in spans]
+
+
+def _is_one_marker(text: str, one: LeftOut, other: LeftOut) -> bool:
+    """Whether two note markers are one, with nothing but a comma or dash between them."""
+    both = one.reason == other.reason == matter.MARKER
+    return both and bool(_BETWEEN_MARKERS.fullmatch(text, one.end, other.start))
+
+
+def _with_brackets(text: str, span: LeftOut) -> LeftOut:
+    """A marker or page number with the brackets that hold nothing else."""
+    start, end = span.start - 1, span.end + 1
+    if span.reason not in (matter.MARKER, matter.PAGE) or start < 0:
+        return span
+    framed = text[start] + text[span.end : end] in _FRAMES
+    return replace(span, start=start, end=end) if framed else span
+
+
 def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
-    texts, blocks, left_out, at = [], [], [], 0
+    texts, blocks, at = [], [], 0
+    left_out: list[LeftOut] = []
     languages: list[LanguageSpan] = []
     for passage in passages:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
-        left_out += [
-            replace(span, start=at + span.start, end=at + span.end)
-            for span in passage.left_out
-            if passage.text[span.start : span.end].strip()
-        ]
+        left_out += moved(_with_frames(passage), at)
         languages += _shifted(passage.languages, at)
         at += len(passage.text) + len(BETWEEN)
     return Chapter(

@@ -34,6 +34,17 @@ _SUSPENDED = _all(_DATA["suspended"])
 """Behind `two-` or `Vor-`, whose hyphen stands for what the word behind these has"""
 
 
+UNSPACED: Final = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff01-\uff60ー…—―‘’“”]"
+)
+"""What is written without blanks: Chinese and Japanese, and the marks in them"""
+
+
+def are_close(text: str, following: str) -> bool:
+    """Whether no blank is written between two texts: both sides are Chinese or Japanese."""
+    return bool(UNSPACED.match(text[-1:]) and UNSPACED.match(following[:1]))
+
+
 class Vocabulary:
     """How often each word stands in the book where no line end cuts it."""
 
@@ -67,10 +78,13 @@ class Vocabulary:
         first, second = _LAST.search(text[-_LONGEST:]), _FIRST.match(following)
         if not first or not second:
             dashed = text[-1:] in "—–" and text[-2:-1].strip() and following[:1].isalpha()
-            return text + following if dashed else f"{text} {following}"
+            close = dashed or are_close(text, following)
+            return text + following if close else f"{text} {following}"
         if second[0].casefold() in _SUSPENDED:
             return f"{text} {following}"
-        if self._is_cut(first[1].casefold(), second[0].casefold(), second[0]):
+        capitals = first[1].isupper() and second[0].isupper() and len(first[1]) > 1
+        written = second[0].lower() if capitals else second[0]
+        if self._is_cut(first[1].casefold(), second[0].casefold(), written):
             return text[:-1] + following
         return text + following
 

@@ -6,16 +6,11 @@ from itertools import pairwise
 import regex
 
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.joining import goes_on
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.text.blocks import Lines
 from narrate.manuscript.text.candidates import HeadingMark
 
-_UNFINISHED = regex.compile(r"[[\p{L}\p{M}\p{N},]--[\u0903]][ ]?$", regex.V1)
-"""Visarga is set for a colon in Hindi"""
-_PUNCTUATED = regex.compile(r"[.!?।,;”\"’]")
-_GOES_ON = regex.compile(r"[\p{Ll}\p{Lo}]")
-_SHORTEST = 30
-"""Characters: what is shorter may be a line of verse, a label, a salutation"""
 _NUMBER = regex.compile(r"[-–—\[( ]*(?:page|p\.|pg\.?)? ?(\d{1,4})[-–—\]). ]*", regex.I)
 _FEWEST = 3
 """Numbers that it takes to see that they count pages"""
@@ -24,15 +19,13 @@ _FEWEST = 3
 def joined_over_breaks(passages: Sequence[Passage]) -> list[Passage]:
     """Join paragraphs of which the first stops in the middle of a sentence.
 
-    It ends in a letter or a comma, and the next one goes on in small letters, or in a
-    script that has no capitals. What is short, or has no punctuation at all in such a
-    script, is left alone. A page number between the two goes along, unread.
+    A page number between the two goes along, unread.
     """
     joined: list[Passage] = []
     for passage in passages:
         page = _page_before(joined)
         before = joined[-2] if page and len(joined) > 1 else joined[-1] if joined else None
-        if before is None or not _belongs(before, passage):
+        if before is None or before.kind != "paragraph" or not goes_on(before, passage):
             joined.append(passage)
         elif page is None:
             joined[-1] = before.followed_by(passage, " ")
@@ -54,16 +47,6 @@ def _numbers_alone(
 def _page_before(joined: Sequence[Passage]) -> Passage | None:
     last = joined[-1] if joined else None
     return last if last and last.left_out == last.unread(matter.PAGE).left_out else None
-
-
-def _belongs(first: Passage, second: Passage) -> bool:
-    if first.kind != "paragraph" or second.kind != "paragraph":
-        return False
-    if not (first.is_read and second.is_read and _UNFINISHED.search(first.text[-2:])):
-        return False
-    if not _GOES_ON.match(second.text) or len(first.text) < _SHORTEST:
-        return False
-    return second.text[0].islower() or bool(_PUNCTUATED.search(first.text))
 
 
 def find_pages(blocks: Sequence[Lines], marks: Mapping[int, HeadingMark]) -> frozenset[int]:

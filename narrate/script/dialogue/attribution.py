@@ -15,6 +15,7 @@ from narrate.script.dialogue.dashes import dashed_speakers, find_dashed
 from narrate.script.dialogue.english import speakers_in
 from narrate.script.dialogue.quotations import Quotation, find_quotations
 from narrate.script.dialogue.words import OTHERS
+from narrate.script.said import said_of
 
 _REACH = 80
 _STOP = re.compile(r"[.!?।॥…\n]")
@@ -56,9 +57,10 @@ def attribute(
     `language` is a tag (`en-GB`), `characters` has aliases by name. A speaker is named as in
     `characters` where they are there, else as in the text; empty is the narrator, speaking as `I`.
     """
-    quotations, speakers = _spoken(chapter, primary(language), characters)
+    said = said_of(chapter)
+    quotations, speakers = _spoken(said.chapter, primary(language), characters)
     return tuple(
-        Mark(q.start, q.end, "speaker", UNKNOWN_SPEAKER if who is None else who)
+        Mark(*said.source(q.start, q.end), "speaker", UNKNOWN_SPEAKER if who is None else who)
         for q, who in zip(quotations, speakers, strict=True)
         if q.start < q.end
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from narrate.book import UNKNOWN_SPEAKER, Book, speaker_key
 from narrate.script.dialogue.people import People
+from narrate.script.said import said_of
 
 _EXAMPLES = 2
 _LONGEST_EXAMPLE = 60
@@ -61,9 +62,10 @@ def find_speakers(book: Book, characters: Mapping[str, Sequence[str]]) -> FoundS
 
 def _quotations(book: Book) -> Iterator[tuple[str, str]]:
     for chapter in book.chapters:
+        said = said_of(chapter)
         for mark in chapter.marks:
             if mark.kind == "speaker":
-                yield mark.value, chapter.text[mark.start : mark.end]
+                yield mark.value, said.text(mark.start, mark.end)
 
 
 def _speaker(name: str, forms: Sequence[str], said: Mapping[str, Sequence[str]]) -> FoundSpeaker:

@@ -92,7 +92,7 @@ def _timings(chunks: Sequence[Chunk]) -> Iterator[ChunkTiming]:
     for chunk in chunks:
         begun, said = at, []
         for start, end in sentences_of(chunk):
-            source = (chunk.source[0] + start, chunk.source[0] + end) if chunk.source else None
+            source = chunk.place(start, end)
             length = (end - start) * LETTER + 3
             said.append(SentenceTiming(chunk.text[start:end], source, at, at + length, True))
             at += length + PAUSE

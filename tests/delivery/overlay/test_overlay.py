@@ -21,6 +21,7 @@ from narrate.timeline import FinishedBook
 from tests.delivery.overlay import publishing
 from tests.delivery.overlay.finishing import finish, spec
 from tests.delivery.overlay.reading import OverlayEpub, Par, milliseconds
+from tests.manuscript.making import Epub, Toc
 
 TALE = (
     "# The Tale\n\nIt began & ended. Nobody \\<knew\\> why.\n\n## One\n\n"
@@ -329,3 +330,36 @@ def test_an_overlay_epub_reports_a_lost_manuscript_and_a_folder_that_is_none(
     with pytest.raises(ManuscriptError, match="damaged"):
         make_overlay_epub(book, spec(tmp_path / "out"))
     assert not list((tmp_path / "out").glob("*"))
+
+
+NOTED = (
+    "<h1>One</h1><p>The <ruby>old<rt>OLD</rt></ruby> king<a epub:type='noteref' href='#n'>1</a> was"
+    " <b>dead<sup><a href='#n'>2</a></sup></b>, and an old ma<span epub:type='pagebreak'>17</span>"
+    "hogany desk stood there. It was late.</p>"
+    "<p>He had seen from the window the old</p><div class='figcaption'>Fig. 3. A ship at sea.</div>"
+    "<p>ship that came from the north<sup><a epub:type='noteref' href='#n'>1</a></sup>.</p>"
+    "<aside epub:type='footnote' id='n'>A note.</aside>"
+)
+
+
+def test_a_sentence_of_a_publishers_page_holds_the_markers_in_it(
+    tmp_path: Path, made: Making
+) -> None:
+    book = Epub({"a.xhtml": NOTED}, toc=[Toc("One", "a.xhtml")]).write(tmp_path / "a.epub")
+    before, epub = OverlayEpub(book), made(book)
+    assert epub.text("OEBPS/a.xhtml") == before.text("OEBPS/a.xhtml")
+    assert [par.text for par in epub.pars()] == [
+        "One",
+        "The oldOLD king1 was dead2, and an old ma17hogany desk stood there.",
+        "It was late.",
+        "He had seen from the window the old",  # no time is given to the picture's caption
+        "ship that came from the north1.",
+    ]
+
+
+def test_a_sentence_of_a_page_of_ours_holds_the_markers_in_it(tmp_path: Path, made: Making) -> None:
+    tale = "# One\n\nThe king[^1] of old ma[Pg 16]hogany[^1]. He slept.\n\n[^1]: A note.\n"
+    (tmp_path / "tale.md").write_text(tale, encoding="utf-8")
+    pars = list(made(tmp_path / "tale.md").pars())
+    said = ["One", "The king[^1] of old mahogany[^1].", "He slept."]
+    assert [par.text for par in pars] == said

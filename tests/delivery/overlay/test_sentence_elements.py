@@ -176,3 +176,11 @@ def test_every_letter_of_a_page_is_found_at_its_place(body: str) -> None:
     for at, letter in enumerate(letters.text):
         first, last = letters.places(0, at, at + 1)
         assert first.node.text[first.offset : last.offset] == letter
+
+
+def test_a_sentence_that_goes_on_in_another_block_is_in_as_few_pieces_as_there_are_blocks() -> None:
+    body = "<p>So <sup>1</sup> it</p><p>goes <i>on<sup><a>2</a></sup></i>. More.</p>"
+    assert wrapped(body, "So 1 it goes on2.")[0] == (
+        '<p><span id="s1a">So <sup>1</sup> it</span></p>'
+        '<p><span id="s1b">goes <i>on<sup><a>2</a></sup></i>.</span> More.</p>'
+    )

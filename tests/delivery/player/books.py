@@ -9,7 +9,7 @@ import struct
 import subprocess
 import wave
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from narrate.book import Chapter
 from narrate.chunk import ChunkKind
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.script import split_sentences
+from narrate.script.said import said_of
 from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, SentenceTiming, Track
 
 RATE = 44100
@@ -51,32 +52,23 @@ def chunk(kind: ChunkKind, sentences: Sequence[SentenceTiming], number: int) -> 
 
 def chunks_of(chapter: Chapter, language: str = "en") -> tuple[ChunkTiming, ...]:
     """The chapter's title and sentences, one after the other; left-out spans are not read."""
-    spoken: list[tuple[ChunkKind, str, tuple[int, int] | None]] = []
+    said, spoken = said_of(chapter), list[tuple[ChunkKind, str, tuple[int, int] | None]]()
     if chapter.title.strip():
         spoken.append(("heading", chapter.title, None))
     for block in chapter.blocks:
         if block.kind == "scene":
             continue
-        for start, end in _read(chapter, block.start, block.end):
-            at = start
-            for text in split_sentences(chapter.text[start:end], language):
-                at = chapter.text.index(text, at)
-                spoken.append((block.kind, text, (at, at + len(text))))
-                at += len(text)
+        at = said.position(block.start)
+        for text in split_sentences(said.text(block.start, block.end), language):
+            at = said.chapter.text.index(text, at)
+            spoken.append((block.kind, text, said.source(at, at + len(text))))
+            at += len(text)
     chunks = []
     for number, (kind, text, source) in enumerate(spoken):
         start = HEAD + number * (TONE + GAP)
         sentence = SentenceTiming(text, source, start, start + TONE, exact=True)
         chunks.append(chunk(kind, [sentence], number))
     return tuple(chunks)
-
-
-def _read(chapter: Chapter, start: int, end: int) -> Iterable[tuple[int, int]]:
-    for left in chapter.left_out:
-        if start <= left.start < end:
-            yield start, left.start
-            start = left.end
-    yield start, end
 
 
 def track_of(

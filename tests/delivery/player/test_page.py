@@ -86,7 +86,7 @@ def test_the_player_page_shows_text_that_is_not_read() -> None:
     page = page_of(chapter_of("He came[1] late. [2] Nobody knew.", left_out=("[1]", "[2]")))
     assert texts(page, "//main//p") == ["He came[1] late. [2] Nobody knew."]
     assert texts(page, "//*[@class='unread']") == ["[1]", "[2]"]
-    assert texts(page, "//*[@class='s']") == ["He came", "late.", "Nobody knew."]
+    assert texts(page, "//*[@class='s']") == ["He came[1] late.", "Nobody knew."]
 
 
 def test_a_title_that_is_not_spoken_is_still_a_heading_of_the_player_page() -> None:

@@ -41,7 +41,21 @@ def test_a_pdf_that_takes_too_long_is_given_up(
     path = tmp_path / "long.pdf"
     path.write_bytes(pdf([PdfPage().put(LEFT, TOP, "Hello there")]))
     monkeypatch.setattr(process, "PATIENCE", 0.0)
-    with pytest.raises(ManuscriptError, match="takes more than"):
+    with pytest.raises(ManuscriptError, match=r"takes more than 0 s;"):
+        read_extract(path)
+
+
+def test_the_limit_of_a_pdf_is_computing_and_not_the_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.pdf"
+    leaf = PdfPage()
+    for n in range(20_000):
+        leaf.put(LEFT, TOP + n % 500, "Hello there")
+    path.write_bytes(pdf([leaf] * 40))
+    assert process.PATIENCE > 10 * process.SECONDS
+    monkeypatch.setattr(process, "SECONDS", 1)
+    with pytest.raises(ManuscriptError, match="more than 1 s of computing"):
         read_extract(path)
 
 
@@ -52,8 +66,8 @@ def test_pdf_pages_at_which_the_process_dies_are_skipped_with_a_warning(
     path.write_bytes(pdf([PdfPage().put(LEFT, TOP, f"Page {n} is here") for n in range(1, 6)]))
     whole = process._messages
 
-    def dying(path: Path, first: int, until: float):  # type: ignore[no-untyped-def]
-        for message in whole(path, first, until):
+    def dying(path: Path, first: int, *limits: float):  # type: ignore[no-untyped-def]
+        for message in whole(path, first, *limits):
             if message.get("number") == 3:
                 return
             yield message

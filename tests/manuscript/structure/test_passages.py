@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from narrate.about import About
 from narrate.book import Block, LeftOut, LeftOutPart
 from narrate.manuscript.structure.passages import SCENE, Part, Passage, bind
@@ -44,3 +46,25 @@ def test_drawn_rules_are_scene_breaks_only_between_text() -> None:
     text = Passage("paragraph", "a")
     chapter = bind(About(), [Part("A", [rule, text, rule, real, text, rule, rule])]).chapters[0]
     assert chapter.text == "a\n\n#\n\na"
+
+
+@pytest.mark.parametrize(
+    ("text", "markers", "unread"),
+    [
+        ("river[3].", ["3"], ["[3]"]),
+        ("river (4) ran", ["4"], ["(4)"]),
+        ("river[3, 4].", ["3", "4"], ["[3, 4]"]),
+        ("river1,2 ran", ["1", "2"], ["1,2"]),
+        ("river¹, the sea²", ["¹", "²"], ["¹", "²"]),
+        ("(river¹) ran", ["¹"], ["¹"]),
+        ("¹ [river]", ["¹"], ["¹"]),
+        ("one ¹\n² two", ["¹", "²"], ["¹", "²"]),
+    ],
+)
+def test_what_stands_around_and_between_markers_goes_with_them(
+    text: str, markers: list[str], unread: list[str]
+) -> None:
+    places = [text.index(marker) for marker in markers]
+    left_out = tuple(LeftOut(at, at + 1, "note marker") for at in places)
+    chapter = bind(About(), [Part("A", [Passage("paragraph", text, left_out)])]).chapters[0]
+    assert [text[span.start : span.end] for span in chapter.left_out] == unread

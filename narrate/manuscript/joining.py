@@ -1,0 +1,93 @@
+"""The drafts of several files as that of one book: each file's chapters, one after the other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.about import About
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+
+_LONGEST_TITLE_PAGE = 15
+"""Words below the title of a file that is the book's title page"""
+_STOPS = (".", "!", "?", "।", "。", "…", "”", '"')
+
+
+def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> ManuscriptDraft:
+    """One draft of all, under the book's title.
+
+    Author, language, cover and the like are those of the first file that names them. Notes keep to
+    their file, also where two files call theirs the same.
+    """
+    about = About(title)
+    parts: list[Part] = []
+    warnings: list[str] = []
+    notes: dict[str, Sequence[Passage]] = {}
+    for number, (path, draft) in enumerate(drafts):
+        about = about.filled(draft.about)
+        names = {name: f"{number}/{name}" for name in draft.notes}
+        parts += [_with_notes(part, names) for part in _own_titles(draft, title)]
+        notes |= {names[n]: [_noted(p, names) for p in ps] for n, ps in draft.notes.items()}
+        warnings += [f"{path.name}: {warning}" for warning in draft.warnings]
+    return ManuscriptDraft(
+        about,
+        parts,
+        warnings,
+        notes,
+        [text for _, draft in drafts for text in draft.raw],
+        [text for _, draft in drafts for text in draft.dropped],
+    )
+
+
+def _own_titles(draft: ManuscriptDraft, title: str) -> Iterator[Part]:
+    """A file's parts; a chapter that was called after the file, for want of a title, has none.
+
+    What a file has above its only chapter, where that is the chapter's title, is its heading.
+    """
+    parts = [part for part in draft.parts if part.heading or part.passages]
+    read = [part for part in parts if part.reason is None]
+    if len(read) != 1 or read[0].heading:
+        yield from (_told_apart(part, title) for part in parts)
+        return
+    (chapter,) = read
+    others = [part for part in parts if part.reason]
+    wanted = key(chapter.title)
+    above = [part for part in others if wanted and key(part.text) == wanted]
+    if above:
+        heading = [passage for part in above for passage in (*part.heading, *part.passages)]
+        chapter = replace(chapter, heading=heading)
+    elif wanted and key(chapter.passages[0].text) == wanted:
+        chapter = replace(chapter, heading=[chapter.passages[0]], passages=chapter.passages[1:])
+    elif not any(wanted and wanted in key(part.text) for part in others):
+        chapter = replace(chapter, title="")
+    for part in parts:
+        if part is read[0]:
+            yield _told_apart(chapter, title)
+        elif all(part is not other for other in above):
+            yield part
+
+
+def _told_apart(part: Part, title: str) -> Part:
+    """A part; one with the book's title and a few words that are no sentence is its title page."""
+    if part.reason or key(part.title) != key(title):
+        return part
+    texts = [passage.text.strip() for passage in part.passages]
+    few = sum(len(text.split()) for text in texts) <= _LONGEST_TITLE_PAGE
+    if few and not any(text.endswith(_STOPS) for text in texts):
+        return replace(part, reason=matter.TITLE_PAGE)
+    return part
+
+
+def _with_notes(part: Part, names: Mapping[str, str]) -> Part:
+    if not names:
+        return part
+    return replace(part, passages=[_noted(passage, names) for passage in part.passages])
+
+
+def _noted(passage: Passage, names: Mapping[str, str]) -> Passage:
+    """The passage with its notes under their names in the book."""
+    if not passage.notes:
+        return passage
+    marks = tuple(replace(mark, note=names.get(mark.note, mark.note)) for mark in passage.notes)
+    return replace(passage, notes=marks)
