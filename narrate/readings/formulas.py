@@ -152,9 +152,10 @@ def power_of(base: str, exponent: str, language: str) -> str:
     return _filled(name, language, base, exponent)
 
 
-def index_of(base: str, index: str, language: str) -> str:
-    """`x sub 1`."""
-    return _filled("index", language, base, index)
+def index_of(base: str, index: str, language: str, *, log: bool = False) -> str:
+    """`x sub 1`; below a logarithm stands its base."""
+    has_base = log and word_of("forms", "log_base", language) is not None
+    return _filled("log_base" if has_base else "index", language, base, index)
 
 
 def _filled(name: str, language: str, *parts: str) -> str:

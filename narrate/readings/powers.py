@@ -238,7 +238,7 @@ class _Areas:
 def _exponent(written: str, language: str) -> str:
     """`⁻³` as `minus 3`, `ⁿ⁺¹` as `n plus 1`."""
     plain = plain_letters(written)
-    parts = regex.findall(r"\d+|.", plain)
+    parts = regex.findall(r"\d+|\p{L}{3,}|.", plain)
     words = [word_of("signs", part, language) or part for part in parts if part not in "()"]
     return " ".join(words)
 
@@ -252,7 +252,7 @@ def _power(match: regex.Match[str], language: str) -> str:
     said = _named(name, language, spelled=number is not None or _in_formula(match)) if name else ""
     if index:
         index_words = _exponent(index, language)
-        said = index_of(said or number or "", index_words, language)
+        said = index_of(said or number or "", index_words, language, log=name == "log")
     if exponent:
         base = said if said else number or ""
         words = _exponent(exponent, language)

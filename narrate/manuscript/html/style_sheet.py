@@ -17,7 +17,10 @@ from narrate.files.markup import local_name, text_of
 StyleFile = Callable[[str], str]
 """The text of the style sheet to which a page links; empty if it is not there"""
 
-_NAMES = "display visibility list-style list-style-type position mso-hide mso-list mso-element"
+_NAMES = (
+    "display visibility list-style list-style-type position vertical-align mso-hide mso-list "
+    "mso-element"
+)
 _KEPT = frozenset(_NAMES.split())
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _TOKEN = re.compile(r"([^{};]*)([{};])")
