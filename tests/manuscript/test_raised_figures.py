@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from narrate.book import Book
 from narrate.manuscript.open import open_manuscript
 from narrate.script import to_spoken
-from tests.manuscript.documents.making import Docx, Odt, fiction_book, par
+from tests.manuscript.documents.making import Docx, Odt, fiction_book, par, run
 from tests.manuscript.making import Epub, prose
 
 _TAIL = prose(80)
@@ -160,9 +161,264 @@ POWERS = [
     (_TYPED, "zh", "他说了很多话。老国王³死了。", "老国王死了", "方"),
 ]  # fmt: skip
 
+M = '<math xmlns="http://www.w3.org/1998/Math/MathML">%s</math>'
+
+MORE = [
+    (
+        "html",
+        "en",
+        "The <m:math xmlns:m='urn:math'><m:msup><m:mi>x</m:mi><m:mn>2</m:mn></m:msup></m:math>"
+        " rises.",
+        "The x squared rises",
+        "",
+    ),
+    (
+        "epub",
+        "en",
+        "So " + M % "<mi>a</mi><mo>≠</mo><mi>b</mi>" + ", he said.",
+        "So a is not equal to b, he said",
+        "",
+    ),
+    (
+        "epub",
+        "en",
+        'Here <math xmlns="http://www.w3.org/1998/Math/MathML" '
+        'alttext="E=mc^{2}"><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>'
+        " is.",
+        "Here E equals m c squared is",
+        "",
+    ),
+    (
+        "epub",
+        "en",
+        'Here <math xmlns="http://www.w3.org/1998/Math/MathML" '
+        'aria-label="the golden ratio"><mi>φ</mi></math> is.',
+        "Here the golden ratio is",
+        "",
+    ),
+    (
+        "epub",
+        "en",
+        'Here <img src="a.png" class="math inline" alt="x squared plus one"/> is.',
+        "Here x squared plus one is",
+        "",
+    ),
+    (
+        "epub",
+        "en",
+        'Here <img src="a.png" role="math" alt="\\frac{a}{b}"/> is.',
+        "Here a over b is",
+        "",
+    ),
+    (
+        "html",
+        "en",
+        'Here <span class="mwe-math-element">'
+        '<span class="mwe-math-mathml-inline" style="display: none;">'
+        + M
+        % "<mi>x</mi>"
+        + '</span><img class="mwe-math-fallback-image-inline" '
+        'alt="{\\displaystyle x^{2}}"/></span> is.',
+        "Here x squared is",
+        "displaystyle",
+    ),
+    (
+        "html",
+        "en",
+        'Here <span class="katex"><span class="katex-mathml">'
+        + M
+        % "<semantics><msup><mi>x</mi><mn>2</mn></msup>"
+        "<annotation encoding='application/x-tex'>x^2</annotation></semantics>"
+        + '</span><span class="katex-html" aria-hidden="true">'
+        "<span>x</span><span>2</span></span></span> is.",
+        "Here x squared is",
+        "x 2",
+    ),
+    ("html", "en", 'Here <span class="math inline">\\(x^2\\)</span> is.', "Here x squared is", ""),
+    ("html", "en", "Take <sup>3</sup>/<sub>4</sub> cup of it.", "Take three quarters cup", ""),
+    ("html", "en", "Take <sup>1</sup>⁄<sub>2</sub> cup of it.", "one half cup", ""),
+    ("html", "en", "Take 1<sup>1</sup>⁄<sub>2</sub> cups of it.", "one and a half cups", ""),
+    ("html", "en", "Take 2<sup>1/2</sup> cups of it.", "two and a half cups", ""),
+    (
+        "html",
+        "en",
+        "In the beginning.<sup>2</sup>Now the earth was void.",
+        "In the beginning.",
+        "two",
+    ),
+    ("html", "en", "See <i>x</i><sup>2</sup> there.", "See x squared there", ""),
+    (
+        "html",
+        "en",
+        "See <i>E</i> = <i>mc</i><sup>2</sup> there.",
+        "See E equals m c squared there",
+        "",
+    ),
+    (
+        "html",
+        "en",
+        'The area<span style="vertical-align: super">3</span> is.',
+        "The area is",
+        "three",
+    ),
+    (
+        "html",
+        "en",
+        'Of 10<span style="vertical-align: super">6</span> stars.',
+        "ten to the power of six stars",
+        "",
+    ),
+    ("html", "en", "The word<sup>1,2</sup> is.", "The word is", "one"),
+    (
+        "html",
+        "en",
+        "The word<sup>12</sup>, and so<sup>13</sup> on.",
+        "The word, and so on",
+        "twelve",
+    ),
+    ("html", "en", "The 21<sup>st</sup> century, No. 5<sup>th</sup>.", "twenty-first century", ""),
+    (
+        "html",
+        "fr",
+        "Le XIX<sup>e</sup> siècle et M<sup>me</sup> X.",
+        "Le dix-neuvième siècle et Madame",
+        "",
+    ),
+    ("html", "fr", "La surface de 25 m<sup>2</sup> est.", "vingt-cinq mètres carrés", ""),
+    (
+        "html",
+        "de",
+        "Die Fläche von 25 m<sup>2</sup> ist. Der König<sup>4</sup> kam.",
+        "Quadrat-Meter ist. Der König kam",
+        "vier",
+    ),
+    (
+        "html",
+        "es",
+        "La superficie de 25 km<sup>2</sup> es. El rey.<sup>4</sup> Vino.",
+        "kilómetros cuadrados es. El rey. Vino",
+        "cuatro",
+    ),
+    (
+        "html",
+        "es",
+        "Vale 10<sup>6</sup> y " + M % "<mfrac><mi>a</mi><mi>b</mi></mfrac>" + " más.",
+        "diez elevado a seis y a partido por b más",
+        "",
+    ),
+    (
+        "html",
+        "it",
+        "Vale " + M % "<msqrt><mi>x</mi></msqrt>" + " poi.",
+        "la radice quadrata di x poi",
+        "",
+    ),
+    ("html", "hi", "मान " + M % "<msup><mi>x</mi><mn>2</mn></msup>" + " है।", "x का वर्ग है", ""),
+    (
+        "html",
+        "ru",
+        "Это " + M % "<msup><mi>x</mi><mn>2</mn></msup>" + " так.",
+        "x в квадрате так",
+        "",
+    ),
+    ("html", "en", "Odd " + M % "<mi>x</mi><mo>⫸</mo><mi>y</mi>" + " here.", "Odd here", "⫸"),
+    (
+        "html",
+        "en",
+        "Log: log<sub>10</sub> of x, a<sub>n</sub> and x<sub>max</sub>.",
+        "log base ten of x, a sub n and x sub max",
+        "",
+    ),
+    (
+        "html",
+        "en",
+        "The 3.5<sup>2</sup> and (a+b)<sup>2</sup> and x<sup>−1</sup>.",
+        "three point five squared and (a plus b) squared and x to the power of minus one",
+        "",
+    ),
+    (
+        "html",
+        "en",
+        "Salt is NaCl, C<sub>6</sub>H<sub>12</sub>O<sub>6</sub> sugar, vitamin B<sub>12</sub>.",
+        "vitamin B twelve",
+        "sub",
+    ),
+    (
+        "html",
+        "en",
+        "U-235 or <sup>235</sup>U and <sup>238</sup>Pu.",
+        "uranium two hundred and thirty-five and plutonium",
+        "",
+    ),
+    ("txt", "en", "He won in 1944² and left. She¹ ran.", "forty-four and left. She ran", "squared"),
+    (
+        "txt",
+        "en",
+        "The note is here¹ and there.² Then x² is and later³ so.",
+        "here and there. Then x squared is and later so",
+        "three",
+    ),
+    (
+        "txt",
+        "en",
+        "First note.¹ Then 100 of them.² In 250³ cases. And last.⁴",
+        "two hundred and fifty cases",
+        "cubed",
+    ),
+    (
+        "txt",
+        "en",
+        "The volume is 3 cm³, or 4 in³ or 5 ft².",
+        "three cubic centimeters, or four cubic inches or five square feet",
+        "",
+    ),
+    (
+        "txt",
+        "en",
+        "Roughly 10² to 10³ people, 2¹⁶ bytes.",
+        "ten squared to ten cubed people, two to the power of sixteen bytes",
+        "",
+    ),
+    ("txt", "en", "An MP³ said so, and the USA⁴ too.", "An MP said so, and the USA too", "cubed"),
+    ("txt", "en", "“Yes,”² he said (indeed)³.", "“Yes,” he said (indeed).", "squared"),
+    ("txt", "en", "King Louis XIV³ reigned.", "fourteenth reigned", "cubed"),
+    (
+        "txt",
+        "de",
+        "Die Zahl 10⁸ und 5½ Tage. Der Satz.² So war es.",
+        "zehn hoch acht und fünfeinhalb Tage. Der Satz. So",
+        "zwei",
+    ),
+    (
+        "md",
+        "en",
+        "Inline $E = mc^2$, and $\\frac{1}{2}$ and $a_1, \\dots, a_n$.",
+        "E equals m c squared, and one half and a sub one",
+        "",
+    ),
+    ("md", "en", "$$\nx^2 + y^2 = z^2\n$$", "x squared plus y squared equals z squared", ""),
+    ("md", "en", "It cost $20 or $30, and he had $5.", "twenty dollars or thirty dollars", "times"),
+    (
+        "md",
+        "en",
+        "Water H<sub>2</sub>O and 10<sup>8</sup> and word<sup>3</sup>.",
+        "H two O and ten to the power of eight and word",
+        "three",
+    ),
+    ("md", "en", "Odd $\\weird{x}$ here.", "Odd here", "weird"),
+    ("md", "en", "A x^2^y and 2^nd^ time.", "second time", ""),
+    (
+        "md",
+        "de",
+        "Es gilt $a^2 + b^2 = c^2$ immer.",
+        "a Quadrat plus b Quadrat gleich c Quadrat immer",
+        "",
+    ),
+]
+
 CASES = [
     pytest.param(kind, *row, id=f"{kind}-{row[0]}-{i}")
-    for i, (kinds, *row) in enumerate(POWERS)
+    for i, (kinds, *row) in enumerate([*POWERS, *MORE])
     for kind in kinds.split()
 ]
 
@@ -175,3 +431,58 @@ def test_a_raised_figure_is_said_as_what_it_is(
     opening = heard[: heard.find(_TAIL[:20])] if _TAIL[:20] in heard else heard
     assert said.casefold() in opening.casefold()
     assert not unsaid or unsaid.casefold() not in opening.casefold()
+
+
+SQUARED = (
+    "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+    "</m:sSup></m:oMath>"
+)
+OVER = (
+    '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mfrac><mi>a</mi><mi>b</mi>'
+    '</mfrac><annotation encoding="StarMath 5.0">a over b</annotation></semantics></math>'
+)
+
+
+@pytest.mark.parametrize("around", ["%s", "<m:oMathPara>%s</m:oMathPara>"])
+def test_a_formula_of_a_word_document_is_said(tmp_path: Path, around: str) -> None:
+    body = par("One", "Heading1") + par("It is ", runs=around % SQUARED + run(" big."))
+    book = open_manuscript(Docx(body + par(_TAIL)).write(tmp_path / "a.docx"))
+    assert book.chapters[0].text.startswith("It is x squared big.")
+
+
+def test_a_formula_is_said_in_the_language_of_the_text(tmp_path: Path) -> None:
+    german = "Der Mann und die Frau gingen in das Haus, und es war nicht weit von dem See. " * 12
+    body = par("Eins", "Heading1") + par("Es ist ", runs=SQUARED) + par(german)
+    book = open_manuscript(Docx(body).write(tmp_path / "a.docx"))
+    assert book.chapters[0].text.startswith("Es ist x Quadrat")
+
+
+def test_a_formula_of_an_opendocument_text_is_said(tmp_path: Path) -> None:
+    head = '<text:h text:outline-level="1">One</text:h>'
+    held = f"<draw:frame><draw:object>{OVER}</draw:object></draw:frame>"
+    tail = f"<text:p>{_TAIL}</text:p>"
+    flat = Odt(f"{head}<text:p>It is {held} big.</text:p>{tail}").write(tmp_path / "a.fodt")
+    assert open_manuscript(flat).chapters[0].text.startswith("It is a over b big.")
+    linked = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+    packed = Odt(f"{head}<text:p>It is {linked} big.</text:p>{tail}").write(tmp_path / "a.odt")
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("Object 1/content.xml", OVER)
+    assert open_manuscript(packed).chapters[0].text.startswith("It is a over b big.")
+
+
+def test_formulas_without_words_are_left_out_with_one_warning(tmp_path: Path) -> None:
+    odd = M % "<mi>x</mi><mo>⫸</mo><mi>y</mi>"
+    path = _write(tmp_path, "html", f"Here {odd} and there {odd} they are.", "en")
+    book = open_manuscript(path)
+    chapter = book.chapters[0]
+    shown = [(chapter.text[s.start : s.end], s.reason) for s in chapter.left_out]
+    assert shown == [("x ⫸ y", "formula")] * 2
+    assert [w for w in book.warnings if "formula" in w] == [
+        "2 formulas are not read, having no words that narrate knows, such as: x ⫸ y"
+    ]
+
+
+def test_what_nests_too_deep_is_not_said(tmp_path: Path) -> None:
+    deep = M % ("<mrow>" * 150 + "<mi>x</mi>" + "</mrow>" * 150)
+    book = open_manuscript(_write(tmp_path, "html", f"Here {deep} it is.", "en"))
+    assert [s.reason for s in book.chapters[0].left_out] == ["formula"]

@@ -48,9 +48,8 @@ _STAR = regex.compile(r"[*†‡§¶]{1,3}|[\[(](?:\d{1,3}|[*†‡§¶]{1,3})[\
 _LISTED = regex.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+")
 _DIGITS = regex.compile(r"\d{1,4}")
 _FRACTION = regex.compile(r"\d{1,2}[/⁄]\d{1,2}")
-_EXPONENT = regex.compile(
-    r"[-−–+]?\s?(?:\d*[a-zα-ω]|\d+)(?:\s?[-−–+]\s?(?:\d+|[a-zα-ω]))*|\d*[-−–+]|\(.*\)"
-)
+_FACTOR = r"(?:\d*[a-z]{0,2}[α-ω][a-z]{0,2}|\d*[a-z]|\d+)"
+_EXPONENT = regex.compile(rf"[-−–+]?\s?{_FACTOR}(?:\s?[-−–+]\s?{_FACTOR})*|\d*[-−–+]|\(.*\)")
 _SIGN_BEFORE = regex.compile(r"[=+−×·*^<>≤≥≈±√∫∑/]\s*\(?$")
 _SIGN_AFTER = regex.compile(r"\s*[=+−×·*^<>≤≥≈±]|\s-\s\S{1,3}(?:\W|$)|/\S")
 _WORD = regex.compile(r"(?:\p{L}\p{M}*)+$")
@@ -62,6 +61,7 @@ _UNSPACED = regex.compile(
 )
 """Letters of scripts without spaces, so that a word cannot be told from the letters before it"""
 _VOWEL = regex.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœ]", regex.I)
+_HALVES = tuple("½¼¾⅓⅔")
 _GREEK = regex.compile(r"\p{Greek}")
 _BRACKET = regex.compile(r"[(\[]([^()\[\]]{1,40})[)\]]$")
 _LONG_WORD = regex.compile(r"\p{L}{4,}")
@@ -183,7 +183,7 @@ def _judge_by_letters(word: str, rest: str) -> Verdict:
         return "open"
     if len(word) > 3 or word.casefold() in _ABBREVIATIONS:
         return "note"
-    if rest[-1:].isdecimal() or rest[-1:] in "½¼¾⅓⅔" or _GREEK.search(word):
+    if rest[-1:].isdecimal() or rest.endswith(_HALVES) or _GREEK.search(word):
         return "power"
     if set(word.casefold()) <= set("xyz"):
         return "power"
