@@ -10,7 +10,7 @@ from narrate.cli.main import main
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
 from narrate.plan.preview import preview
-from narrate.plan.sources import find_sources, source_of
+from narrate.plan.finding import find_sources, source_of
 from tests.conftest import Project, RecordingReporter, story
 
 

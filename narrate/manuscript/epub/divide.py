@@ -8,7 +8,7 @@ from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.epub.points import Point, find_points
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import part_front
+from narrate.manuscript.structure.front import is_dedication, part_front
 from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
 from narrate.manuscript.structure.judging import judged_sections
 from narrate.manuscript.structure.outline import (
@@ -19,7 +19,7 @@ from narrate.manuscript.structure.outline import (
     split_matter,
 )
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import judged
+from narrate.manuscript.structure.prose import is_running, judged
 from narrate.manuscript.structure.section import Section
 
 _MISPLACED = 1000
@@ -55,11 +55,17 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
     """What an entry leads to, and behind it what its types say is not read."""
     rest, matters = split_matter(passages)
     section = named_section(point.title, rest, holds=point.holds)
-    if matters and section.words < _LEFTOVER:
+    if matters and section.words < _LEFTOVER and not _is_text(section):
         section.reason = matters[0].reason
         section.passages += [p for part in matters for p in part.passages]
         return [section]
     return [section, *(Section(m.title, 1, [], m.passages, m.reason) for m in matters)]
+
+
+def _is_text(section: Section) -> bool:
+    """Whether the little that a section has says something: a dedication, a sentence."""
+    texts = [p.spoken.strip() for p in section.passages if p.is_read]
+    return any(is_running(text) or is_dedication(text) for text in texts)
 
 
 def _front_page(section: Section, about: About) -> list[Section]:

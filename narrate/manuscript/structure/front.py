@@ -90,7 +90,9 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
 
 def _is_text(passage: Passage, text: str, *, goes_on: bool) -> bool:
     """Whether a passage says something: a sentence, verse, an epigraph with its source."""
-    if is_running(text) or passage.kind in ("verse", "quote"):
+    if is_running(text):
+        return True
+    if passage.kind in ("verse", "quote") and not all(map(looks_titled, text.split("\n"))):
         return True
     if is_dedication(text) or _ends_sentence(text):
         return True

@@ -12,15 +12,23 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.prose import (
+    count_words,
+    is_entry,
     is_prose,
+    is_reference,
     is_running,
     judged,
     kind_of,
+    list_kind,
     speaks_of,
     texts_of,
 )
 from narrate.manuscript.structure.section import Section
 
+_LONGEST_NOTE = 150
+"""Words of the longest note that goes on over several paragraphs"""
+_LONGEST_TITLE = 100
+"""Characters"""
 _SENTENCE = 12
 """Words of a sentence in a heading from which on it is text, where nothing stands below it"""
 
@@ -35,12 +43,16 @@ class _Open:
 
 def judged_sections(sections: Sequence[Section]) -> list[Section]:
     """The sections with the reasons why they are not read, cut where matter and text meet."""
-    sections = list(_without_spoken_headings(sections))
+    sections = [part for s in _without_spoken_headings(sections) for part in _opened_again(s)]
     judge = _Judge(sections)
     found: list[Section] = []
     for i, section in enumerate(sections):
         reason = judge.reason(section, _text_below(sections, i))
-        found += _divided(section) if reason is None else [replace(section, reason=reason)]
+        if reason is None:
+            found += _divided(section)
+            continue
+        found = _without_title_above(found, reason)
+        found.append(replace(section, reason=reason))
     return found
 
 
@@ -51,23 +63,35 @@ class _Judge:
         self._titles = {key(section.title) for section in sections} - {""}
         self._seen: set[str] = set()
         self._open: _Open | None = None
+        self._told = False
+        """Text went before: what has no sentence behind it may be a list of notes"""
 
     def reason(self, section: Section, below: Sequence[Passage]) -> str | None:
         """Why a section is not read; `below` is the text that stands under it, if it has none."""
         proposed = section.reason or matter.by_title(section.title)
         inside = self._open if self._open and self._is_inside(section, self._open) else None
+        again = key(section.title) in self._seen
         self._seen.add(key(section.title))
         if inside and self._keeps(inside.reason, section.passages):
             return inside.reason
         self._open = None
         if proposed is None or inside:
-            counted = _is_counted(section) or inside is not None
-            return None if counted else kind_of(texts_of(section.passages))
+            return None if inside else self._by_content(section, again=again)
         own = section.passages if texts_of(section.passages) else below
         if not self._keeps(proposed, own):
             return None
         self._open = _Open(proposed, section.nesting or section.level)
         return proposed
+
+    def _by_content(self, section: Section, *, again: bool) -> str | None:
+        """The kind of a section that nothing names; `again`: one of its title went before."""
+        texts = texts_of(section.passages)
+        if not again and _is_counted(section):
+            self._told = True
+            return None
+        listed = list_kind(texts) if self._told else None
+        self._told = self._told or is_prose(texts)
+        return listed or (None if _is_counted(section) else kind_of(texts))
 
     def _keeps(self, reason: str, passages: Sequence[Passage]) -> bool:
         """Whether passages bear out that they are matter of that kind, and not where prose begins.
@@ -128,6 +152,54 @@ def _is_said(section: Section) -> bool:
     text = " ".join(p.spoken for p in section.heading)
     long = len(text.split()) >= _SENTENCE
     return long and not section.words and not section.holds and is_running(text)
+
+
+def _opened_again(section: Section) -> list[Section]:
+    """Matter as its title says, behind which text begins again without a heading of its own.
+
+    `Notes` with `1) See the harbour book.`, then `The System of Lamps` and its text.
+    """
+    if (section.reason or matter.by_title(section.title)) is None:
+        return [section]
+    start = _text_from(section.passages)
+    if start is None:
+        return [section]
+    head, text = section.passages[:start], section.passages[start:]
+    title = text[0].text if _may_be_title(text[0]) else ""
+    heading = [replace(text[0], kind="heading")] if title else []
+    rest = text[1:] if title else text
+    begun = Section(title, section.level, heading, rest, nesting=section.nesting)
+    return [replace(section, passages=head), begun]
+
+
+def _text_from(passages: Sequence[Passage]) -> int | None:
+    """Index at which text begins behind entries of matter; None where all of it is one."""
+    entries = [i for i, p in enumerate(passages) if is_entry(p.text) or is_reference(p.text)]
+    if not entries or entries[-1] + 1 >= len(passages):
+        return None
+    start = entries[-1] + 1
+    texts = texts_of(passages[start:])
+    titled = _may_be_title(passages[start]) and is_prose(texts)
+    words = sum(count_words(text) for text in texts if is_running(text))
+    return start if titled or words >= _LONGEST_NOTE else None
+
+
+def _may_be_title(passage: Passage) -> bool:
+    text = passage.text.strip()
+    short = 0 < len(text) <= _LONGEST_TITLE and text[-1] not in ".,;:…"
+    return passage.kind in ("paragraph", "heading") and short and not is_running(text)
+
+
+def _without_title_above(found: list[Section], reason: str) -> list[Section]:
+    """The sections, the last without a line at its end that says what kind of matter follows."""
+    last = found[-1] if found else None
+    if last is None or last.reason is not None or not last.passages:
+        return found
+    line = last.passages[-1]
+    if line.kind == "scene" or matter.by_title(line.text) != reason:
+        return found
+    title = Section(line.text, last.level, [line], [], reason, nesting=last.nesting)
+    return [*found[:-1], replace(last, passages=last.passages[:-1]), title]
 
 
 def _divided(section: Section) -> list[Section]:

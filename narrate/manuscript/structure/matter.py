@@ -61,6 +61,8 @@ def any_of(patterns: Iterable[str]) -> regex.Pattern[str]:
 
 _REASON_BY_TITLE = [(any_of(patterns), reason) for reason, patterns in _TITLES.items()]
 
+_AND = regex.compile(r" (?:and|und|y|et|e|и|और|மற்றும்) |[和及与與・]")
+
 _IMPRINT = regex.compile("|".join(_DATA["imprint"]), regex.I | regex.M)
 _FILE = r"(?:e-?text|e-?book|html(?: version)?|file)"
 _MADE = r"(?:produced|prepared|transcribed|scanned|digitized|created|proofread|made|converted)"
@@ -87,6 +89,14 @@ def by_title(title: str) -> str | None:
     words = key(title)
     if not words or len(words) > 200:
         return None
+    whole = _reason_of_words(words)
+    if whole is not None:
+        return whole
+    joined = [_reason_of_words(part) for part in _AND.split(words)]
+    return joined[0] if len(joined) > 1 and all(joined) else None
+
+
+def _reason_of_words(words: str) -> str | None:
     return next((why for pattern, why in _REASON_BY_TITLE if pattern.fullmatch(words)), None)
 
 

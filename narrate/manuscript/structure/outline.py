@@ -11,7 +11,7 @@ from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.judging import judged_sections
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import judged
+from narrate.manuscript.structure.prose import is_reference, judged
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks
@@ -205,6 +205,8 @@ def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     found: list[Passage] = []
     at = 0
     for mark in find_marks(lines, (), _UNWRAPPED):
+        if is_reference(mark.title):
+            continue  # `2. Ibid., p. 14.` is a note
         found += passages[at : mark.start]
         types = passages[mark.start].types
         found.append(Passage("heading", mark.title, level=mark.level, types=types))

@@ -58,6 +58,8 @@ _A_HIT_IN = 60
 """Words in which a text of a kind has one of the words of its kind, where its name proposes it"""
 _DENSE = 25
 """The same where nothing proposes it"""
+_MUCH_SPEECH = 2
+_FEWEST_ENTRIES = 3
 _LONGEST_UNNAMED = 600
 """Words of the longest matter that is known by what it says alone"""
 
@@ -152,8 +154,10 @@ def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
     if reason in (matter.CONTENTS, matter.ENGRAVED, matter.INDEX):
         listed = sum(p.linked or bool(_ENDS_IN_NUMBER.search(p.text)) for p in own)
         return 2 * listed >= len(own)
-    says = _SAYS.get(reason)
-    return says is not None and _says([p.text for p in own], says, _A_HIT_IN)
+    says, texts = _SAYS.get(reason), [p.text for p in own]
+    if says is not None and _says(texts, (says, _SURE.get(reason)), _A_HIT_IN):
+        return True
+    return kind_of(texts) is not None  # of another kind than its name says, but matter
 
 
 def _are_notes(passages: Sequence[Passage]) -> bool:
@@ -169,9 +173,9 @@ def _are_notes(passages: Sequence[Passage]) -> bool:
     return 2 * entries >= total or 3 * labelled >= len(passages)
 
 
-def _says(texts: Sequence[str], says: regex.Pattern[str], within: int) -> bool:
+def _says(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None], within: int) -> bool:
     words = sum(map(count_words, texts))
-    hits = sum(len(says.findall(text)) for text in texts)
+    hits = sum(len(says.findall(text)) for says in patterns if says for text in texts)
     return hits >= (1 if words <= within else 2) and hits * within >= words
 
 
@@ -190,9 +194,33 @@ def kind_of(texts: Sequence[str]) -> str | None:
         sure = sum(len(_SURE[kind].findall(text)) for text in texts)
         if kind == matter.PUBLISHER and is_prose(texts):
             continue  # an essay on books and their authors has its words too
-        if sure and _says(texts, _SAYS[kind], _DENSE):
+        if sure and _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
             return kind
     return None
+
+
+def list_kind(texts: Sequence[str]) -> str | None:
+    """The kind of matter that a text without any sentence is by its forms; None if none.
+
+    `1. Ibid., f. 7.` is of notes, `anchor, 12` of an index; recipes and verse are neither.
+    """
+    lines = [line for text in texts for line in text.split("\n") if line.strip()]
+    if not lines or any(map(is_running, texts)):
+        return None
+    if 2 * sum(bool(_REFERENCES.search(line)) for line in lines) >= len(lines):
+        return matter.NOTES
+    ends = sum(bool(_ENDS_IN_NUMBER.search(line)) and not _LABEL.match(line) for line in lines)
+    return matter.INDEX if ends >= _FEWEST_ENTRIES and 2 * ends > len(lines) else None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line refers to a page, a volume or a work as notes do, and no more."""
+    return bool(_REFERENCES.search(text)) and not is_running(text)
+
+
+def is_entry(text: str) -> bool:
+    """Whether a paragraph begins as a note does: with a label."""
+    return bool(_LABEL.match(text))
 
 
 def speaks_of(text: str) -> str | None:
@@ -203,7 +231,8 @@ def speaks_of(text: str) -> str | None:
 def tells_story(texts: Sequence[str]) -> bool:
     """Whether people speak, think or act in it: dialogue, or the words of narrative often."""
     joined = "\n".join(texts)
-    if _SPEECH.search(joined):
+    spoken = sum(count_words(text) for text in texts if _SPEECH.search(text))
+    if _MUCH_SPEECH * spoken > sum(map(count_words, texts)):
         return True
     words = [word.casefold() for word in _WORD.findall(joined)]
     told = sum(word in _STORY for word in words)
