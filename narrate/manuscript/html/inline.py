@@ -13,6 +13,7 @@ from narrate.manuscript.formulas.saying import (
     said_latex,
     said_mathml,
 )
+from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.html.styles import LANG, ElementStyle, shift_of
 from narrate.manuscript.structure.matter import MARKER
 from narrate.manuscript.structure.raised import judge, lowered, raise_text
@@ -25,21 +26,32 @@ _COPY = regex.compile(r"\b(?:katex-html|mathjax_preview)\b", regex.I)
 
 
 def said_formula(element: etree._Element, language: str) -> SaidFormula | None:
-    """What is said of an element that is a formula as a whole; None for any other."""
+    """What is said of an element that is a formula as a whole; None for any other.
+
+    In the language of what is around it, else in the one given.
+    """
     name = local_name(element)
     if name == "math":
-        return said_mathml(element, language)
+        return said_mathml(element, language_at(element) or language)
     if name == "img":
         alt = element.get("alt") or ""
         marked = element.get("role") == "math" or _MATHS.search(element.get("class") or "")
-        return said_alternative(alt, language) if alt and (marked or _TEX.search(alt)) else None
+        if alt and (marked or _TEX.search(alt)):
+            return said_alternative(alt, language_at(element) or language)
     if name in ("span", "div") and (classes := element.get("class")):
-        if _COPY.search(classes):
-            return SaidFormula("", understood=True)
-        if _MATHS.search(classes) and not len(element):
-            found = _DELIMITED.fullmatch(text_of(element))
-            return said_latex(next(filter(None, found.groups())), language) if found else None
+        return _said_span(element, classes, language)
     return None
+
+
+def _said_span(element: etree._Element, classes: str, language: str) -> SaidFormula | None:
+    """A formula that a page's program would draw, or what such a program has drawn."""
+    if _COPY.search(classes):
+        return SaidFormula("", understood=True)
+    if not _MATHS.search(classes) or len(element):
+        return None
+    found = _DELIMITED.fullmatch(text_of(element))
+    written = next(filter(None, found.groups()), "") if found else ""
+    return said_latex(written, language_at(element) or language) if written else None
 
 
 def language_at(element: etree._Element) -> str:
@@ -49,9 +61,12 @@ def language_at(element: etree._Element) -> str:
 
 
 def shifted(
-    element: etree._Element, style: ElementStyle, declared: Mapping[str, str], before: str
+    element: etree._Element,
+    style: ElementStyle,
+    declared: Mapping[str, str],
+    running: RunningText,
 ) -> ElementStyle:
-    """The style inside an element that may be raised or lowered, behind some text.
+    """The style inside an element that may be raised or lowered, behind the running text.
 
     A marker of a note is left out; one that is a link, or has one in it, is judged as such.
     """
@@ -61,7 +76,7 @@ def shifted(
     if not shift or any(local_name(inner) == "a" for inner in element.iter()):
         return style
     if shift == "up":
-        mark = text_of(element).strip()
+        mark, before = text_of(element).strip(), running.tail
         verdict = judge(mark, before, _after(element))
         label = verdict == "plain" and not before.strip() and mark.isdecimal()
         if verdict == "note" or label:

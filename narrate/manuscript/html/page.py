@@ -178,17 +178,13 @@ class _PageReader:
         note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
         if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
             style = replace(style, reason=HIDDEN, kind="paragraph", level=0)
-        formula = (
-            said_formula(element, language_at(element) or self._language)
-            if style.reason != HIDDEN
-            else None
-        )
+        formula = None if style.reason == HIDDEN else said_formula(element, self._language)
         if formula is not None:
             style = self._formula(element, formula, style)
         elif name in _NOT_TEXT:
             self._drop(element, name)
         else:
-            style = shifted(element, style, declared, self._running.tail)
+            style = shifted(element, style, declared, self._running)
         block = is_block(element, name, outer)
         if block:
             self._open(name, style)
@@ -309,7 +305,7 @@ class _PageReader:
             self._running.add_lines(text, style.reason)
         else:
             text = set_as(text, style, self._running.tail) if style.shifted else text
-            if self._behind_formula == self._running.length and text[:1].isalnum():
+            if self._running.length == self._behind_formula and text[:1].isalnum():
                 text = f" {text}"
             self._running.add(text, style.reason, linked=style.linked, language=style.language)
 
