@@ -7,6 +7,7 @@ formula with a sign that has no word is said by nobody: half of one would be a w
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -84,6 +85,7 @@ class Unknown:
 
 Node = Symbol | Row | Scripts | Fraction | Root | Accent | Table | Unknown
 
+_COMMAS = re.compile(r",(?:\s*,)+")
 EMPTY = Row(())
 _OPENING, _CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
 _BARS = frozenset("|∣‖∥")
@@ -110,7 +112,7 @@ def say_formula(node: Node, language: str) -> str | None:
         said = _Speaker(primary(language)).say(node)
     except _NotUnderstood:
         return None
-    return " ".join(said.split()).strip(" ,") or None
+    return _COMMAS.sub(",", " ".join(said.split())).strip(" ,") or None
 
 
 def _size(node: Node) -> int:

@@ -53,7 +53,7 @@ _ISOTOPE = regex.compile(
 )
 _PART = r"(?:[A-Z][a-z]?[₀-₉]*)"
 _MOLECULE = regex.compile(
-    rf"(?<![\w(])(?P<parts>(?:{_PART}|\({_PART}+\)[₀-₉]*)++)(?P<charge>[⁰¹²³⁴-⁹]*[⁺⁻])?(?![\w{RAISED}])"
+    rf"(?<![\p{{L}}\p{{M}}_(])(?P<parts>(?:{_PART}|\({_PART}+\)[₀-₉]*)++)(?P<charge>[⁰¹²³⁴-⁹]*[⁺⁻])?(?![\w{RAISED}])"
 )
 _CARET = regex.compile(
     r"(?<=[\w)])\^(?:\{(?P<exponent>[^{}\s]{1,20})\}|\((?P<exponent>[^()]{1,20})\)"
