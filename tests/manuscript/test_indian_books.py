@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.manuscript.markdown.reader import draft_of_markdown
 from narrate.manuscript.structure import matter
@@ -37,13 +38,13 @@ def chapter(language: str, heading: str, seed: int) -> str:
 
 
 def text_book(text: str) -> Book:
-    parts, about = parts_of_text(text.split("\n"), "नाम")
-    return bind(about, parts)
+    parts, about = parts_of_text(text.split("\n"))
+    return bind(about.filled(About("नाम")), parts)
 
 
 def markdown_book(text: str) -> Book:
-    draft = draft_of_markdown(text.split("\n"), "नाम")
-    return bind(draft.about, draft.parts)
+    draft = draft_of_markdown(text.split("\n"))
+    return bind(draft.about.filled(About("नाम")), draft.parts)
 
 
 HEADINGS = [

@@ -100,14 +100,14 @@ TEXTS = st.lists(st.tuples(BLOCKS, st.integers(1, 4)), min_size=1, max_size=40).
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_plain_text_keeps_every_word(text: str) -> None:
-    parts, _ = parts_of_text(text.split("\n"), "fallback")
+    parts, _ = parts_of_text(text.split("\n"))
     assert_all_there(text, parts)
 
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_markdown_keeps_every_word(text: str) -> None:
-    parts = draft_of_markdown(text.split("\n"), "fallback").parts
+    parts = draft_of_markdown(text.split("\n")).parts
     assert_all_there(text, parts)
 
 
@@ -181,7 +181,7 @@ def test_left_out_parts_count_their_characters() -> None:
     text = (
         "CONTENTS\n\nI. Rain\nII. Snow\n\n\n\nI. Rain\n\nIt rained.\n\n\n\nII. Snow\n\nIt snowed."
     )
-    parts, _ = parts_of_text(text.split("\n"), "x")
+    parts, _ = parts_of_text(text.split("\n"))
     assert [(p.reason, len(p.text)) for p in parts if p.reason and p.text] == [
         ("contents list", len("CONTENTS\n\nI. Rain\nII. Snow"))
     ]

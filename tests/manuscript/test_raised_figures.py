@@ -533,7 +533,7 @@ MORE = [
         "txt",
         "en",
         "Use x^2 + y^2 = r^2 for circles, and 10^-3.",
-        "x squared plus y squared equals r squared for circles, and ten to the power of minus three",
+        "x squared plus y squared equals r squared for circles, and ten to the power of minus",
         "",
     ),
     ("txt", "en", "A note.¹ B note.² In x² we see. C note.³", "In x squared we see", "note one"),

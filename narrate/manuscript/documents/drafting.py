@@ -8,6 +8,7 @@ from pathlib import Path
 from narrate.about import About
 from narrate.manuscript.documents.about import about_of
 from narrate.manuscript.documents.laying import Laid, lay, with_scenes
+from narrate.manuscript.documents.linked_contents import with_linked_chapters
 from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
@@ -18,7 +19,7 @@ from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.blocks import UNWRAPPED
 from narrate.manuscript.text.fields import take_fields
-from narrate.manuscript.text.reader import named_after, parts_of_text
+from narrate.manuscript.text.reader import parts_of_text
 
 _SAID = frozenset({"epigraph", "dedication"})
 _FULL = 50
@@ -36,8 +37,9 @@ def draft_of(
     read = {note: _note(body) for note, body in (bodies or {}).items()}
     apart = _unread("footnotes", [p for body in read.values() for p in body], matter.NOTES)
     if _are_lines(paragraphs):
-        parts, about = parts_of_text(_lines(paragraphs), named_after(path))
+        parts, about = parts_of_text(_lines(paragraphs))
         return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
+    paragraphs = with_linked_chapters(paragraphs)
     laid = lay(paragraphs)
     bounds = gutenberg.find_bounds(_texts(_passages(laid)))
     start, stop = (bounds.start, bounds.stop) if bounds is not None else (0, len(laid))

@@ -63,6 +63,7 @@ class _Open:
     targets: list[str] = field(default_factory=list)
     behind_formula: int = -1
     """Where the text goes on behind the last formula"""
+    pictured: bool = False
     above: list[Paragraph] = field(default_factory=list)
     """Cut off at a page break in its middle"""
     boxed: list[Paragraph] = field(default_factory=list)
@@ -221,6 +222,11 @@ class Story:
         if self._stack:
             self._stack[-1].targets.append(bookmark)
 
+    def picture(self) -> None:
+        """A picture stands here."""
+        if self._stack:
+            self._stack[-1].pictured = True
+
     def begin_row(self) -> None:
         """Begin a row of a table."""
         self._rows.append(len(self._target()))
@@ -264,7 +270,8 @@ class Story:
         names, targets = tuple(done.names), tuple(done.targets)
         done.names, done.targets = [], []
         only_links = bool(solid) and linked >= _LINKED * solid
-        return Paragraph(text, spans, notes, setting, look, only_links, names, targets)
+        pictured, done.pictured = done.pictured, False
+        return Paragraph(text, spans, notes, setting, look, only_links, names, targets, pictured)
 
 
 def _with(setting: ParagraphStyle, above: list[Paragraph]) -> list[Paragraph]:

@@ -12,7 +12,6 @@ from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.text import gutenberg
-from narrate.manuscript.text.reader import named_after
 
 
 def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
@@ -23,7 +22,7 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         navigation = navigation.with_guide(package.guide)
         pages = pages_in_order(archive, package, navigation)
     spoken = next((language for language, _ in pages.languages.most_common(1)), "")
-    about = package.about.filled(About(named_after(path), language=spoken))
+    about = package.about.filled(About(language=spoken))
     lost = sum(1 for entry in navigation.entries if entry.file and entry.file not in pages.files)
     if lost:
         package.warnings.append(

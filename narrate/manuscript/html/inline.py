@@ -86,7 +86,7 @@ def shifted(
     return replace(style, shifted=shift)
 
 
-def set_as(text: str, style: ElementStyle, before: str) -> str:
+def as_shifted(text: str, style: ElementStyle, before: str) -> str:
     """Text of a style as the canonical text has it."""
     if style.shifted == "up":
         return raise_text(text, before)

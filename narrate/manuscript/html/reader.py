@@ -7,15 +7,15 @@ from lxml import etree
 
 from narrate.about import About, find_isbn
 from narrate.files.markup import local_name, parse_page
-from narrate.manuscript.html.notes import tie_pages
+from narrate.manuscript.html.looks import headed
 from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text import gutenberg
-from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 
 
@@ -31,9 +31,10 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     if bounds is None:
         about = _about(root, page, path)
     else:
-        shown = About(page.title or named_after(path), language=primary(page.language))
+        shown = About(page.title, language=primary(page.language))
         about = gutenberg.read_about("\n".join(p.text for p in header)).filled(shown)
-    chapters = cut(page.passages[inner.start : inner.stop], about)
+    looks, gaps = page.looks[inner.start : inner.stop], page.gaps[inner.start : inner.stop]
+    chapters = cut(headed(page.passages[inner.start : inner.stop], looks, gaps), about)
     parts, numbered = tie_numbered([without_notes(part) for part in chapters])
     parts = gutenberg.wrapped(header, without_closing(captions_as_text(parts)), licence)
     return ManuscriptDraft(about, parts, warnings, {**numbered, **linked}, page.raw, page.dropped)
@@ -46,7 +47,7 @@ def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
     def said(*names: str) -> str:
         return next((metas[name] for name in names if metas.get(name)), "")
 
-    title = (highest[0] if len(highest) == 1 else "") or page.title or named_after(path)
+    title = (highest[0] if len(highest) == 1 else "") or page.title
     author = said("author", "dc.creator")
     return About(
         title,

@@ -12,10 +12,11 @@ import regex
 
 from narrate.manuscript.markdown.fences import Fence, read_fences
 from narrate.manuscript.markdown.tags import escape_words
-from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import Dropped
 
 _RULE = "***"
+MARKUP = "markup"
+"""Reason for text that only says how other text looks, or where a link leads"""
 
 _DIV = regex.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w-]+)?\s*:*\s*")
 """`::: {.epigraph}`, and the `:::` that closes it"""
@@ -134,7 +135,7 @@ class Dialect:
 
     def _drop(self, text: str) -> None:
         if any(map(str.isalnum, text)):
-            self.dropped.append(Dropped(matter.MARKUP, text))
+            self.dropped.append(Dropped(MARKUP, text))
 
 
 def _is_layout(line: str) -> bool:

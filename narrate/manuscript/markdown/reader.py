@@ -1,10 +1,11 @@
 """Markdown into a book: CommonMark with tables, front matter and footnotes."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import regex
 import yaml
@@ -13,20 +14,25 @@ from markdown_it import MarkdownIt
 from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
-from narrate.manuscript.markdown.dialects import Dialect
+from narrate.manuscript.markdown.dialects import MARKUP, Dialect
 from narrate.manuscript.markdown.raising import with_formulas
 from narrate.manuscript.markdown.tokens import read_tokens
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import (
+    MOST_PARAGRAPHS,
+    Dropped,
+    ManuscriptDraft,
+    Part,
+    Passage,
+)
 from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.blocks import without_blanks
 from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
-from narrate.manuscript.text.reader import named_after
 from narrate.manuscript.tongue import language_of, name_of, primary, prose_of, year_of
 
 LARGEST = 16 * 2**20
@@ -64,11 +70,11 @@ def read_markdown(path: Path, data: bytes) -> ManuscriptDraft:
             f"{path.name}: too large: {paragraphs:,} paragraphs (limit {MOST_PARAGRAPHS:,}); "
             "split the file"
         )
-    draft = draft_of_markdown(lines, named_after(path))
-    return replace(draft, warnings=warnings)
+    draft = draft_of_markdown(lines)
+    return replace(draft, warnings=warnings, raw=lines)
 
 
-def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
+def draft_of_markdown(lines: Sequence[str]) -> ManuscriptDraft:
     """Chapters and what is not read, what the manuscript says of itself, and its footnotes."""
     lines = [line.replace("\f", "") for line in lines]
     about, block, lines = _front_matter(lines)
@@ -79,12 +85,15 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
     if not _HEADED.search(text):
         text = _HASHES.sub(r"\1 ", text)
     text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
+    references: dict[str, Any] = {}
+    tokens = _parser(text).parse(text, references)
     language = about.language or language_of([text]) or "en"
-    passages = settle(joined_over_breaks(read_tokens(_parser(text).parse(text), language)))
+    passages = settle(joined_over_breaks(read_tokens(tokens, dialect.dropped, language)))
+    dialect.dropped += _addresses(references)
     author = find_author([p.text for p in passages[:_FRONT]])
-    shown = About(_single_title(passages) or fallback, author)
+    shown = About(_single_title(passages), author)
     about = about.filled(framed.about).filled(shown)
-    found = _read_notes(note_lines, language)
+    found = _read_notes(note_lines, dialect.dropped, language)
     parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])
     parts = [
         *_unread("front matter", matter.METADATA, block),
@@ -93,7 +102,13 @@ def draft_of_markdown(lines: Sequence[str], fallback: str) -> ManuscriptDraft:
         Part("footnotes", [p for note in found.values() for p in note], matter.NOTES),
         *_unread("credits", matter.IMPRINT, framed.tail),
     ]
-    return ManuscriptDraft(about, parts, notes={**numbered, **found})
+    return ManuscriptDraft(about, parts, notes={**numbered, **found}, dropped=dialect.dropped)
+
+
+def _addresses(references: Mapping[str, Any]) -> Iterator[Dropped]:
+    """The definitions of links that stand apart, `[here]: https://… "There"`."""
+    for name, reference in references.get("references", {}).items():
+        yield Dropped(MARKUP, f"{name} {unquote(reference['href'])} {reference['title']}")
 
 
 def _parser(text: str) -> MarkdownIt:
@@ -191,7 +206,9 @@ def _without_notes(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, apart
 
 
-def _read_notes(lines: Sequence[str], language: str) -> dict[str, tuple[Passage, ...]]:
+def _read_notes(
+    lines: Sequence[str], dropped: list[Dropped], language: str
+) -> dict[str, tuple[Passage, ...]]:
     """The passages of each footnote by its label, which stands before the first, not read."""
     written: list[tuple[str, list[str]]] = []
     for line in lines:
@@ -204,7 +221,7 @@ def _read_notes(lines: Sequence[str], language: str) -> dict[str, tuple[Passage,
         mark = Passage("paragraph", f"[^{label}]:")
         mark = mark.leaving_out(0, len(mark.text), matter.MARKER)
         text = "\n".join(body).strip()
-        first, *others = read_tokens(_parser(text).parse(text), language) or [
+        first, *others = read_tokens(_parser(text).parse(text), dropped, language) or [
             Passage("paragraph", "")
         ]
         note = (mark.followed_by(first, " ") if first.text else mark, *others)

@@ -1,7 +1,8 @@
 """Markdown tokens into passages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 import regex
 from markdown_it.token import Token
@@ -9,33 +10,54 @@ from markdown_it.token import Token
 from narrate.book import BlockKind, LeftOut
 from narrate.errors import ManuscriptError
 from narrate.files.markup import parse_page
-from narrate.manuscript.formulas.saying import said_latex
+from narrate.manuscript.formulas.saying import said_latex, unsaid
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.running import RunningText
 from narrate.manuscript.markdown import raising
+from narrate.manuscript.markdown.dialects import MARKUP
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import SCENE, NoteMark, Passage, disjoint
+from narrate.manuscript.structure.passages import SCENE, Dropped, NoteMark, Passage, disjoint
 from narrate.manuscript.structure.raised import lowered, raised
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
 
 _COMMENT = regex.compile(r"<!--(.*?)(?:-->|\Z)", regex.S)
+_TAG = regex.compile(r"<[^<>]*>")
 _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
 _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
-_SHIFT = regex.compile(r"<(/?)(su[bp])\b[^<>]*>")
+_OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
+_CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
+_WITH_TEXT = frozenset({"a", "small", "span", "sub", "sup"})
+_PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
 
-def read_tokens(tokens: Sequence[Token], language: str = "") -> list[Passage]:
-    """The passages of a Markdown document; `language` is that of words for formulas."""
-    return _TokenReader(language).read(tokens)
+def read_tokens(
+    tokens: Sequence[Token], dropped: list[Dropped], language: str = ""
+) -> list[Passage]:
+    """The passages of a Markdown document; what is in none of them is added to `dropped`.
+
+    `language` is that of words for formulas.
+    """
+    return _TokenReader(dropped, language).read(tokens)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open; one with bullets has no next number."""
+
+    next: int | None
+    mark: str
 
 
 class _TokenReader:
-    def __init__(self, language: str) -> None:
+    def __init__(self, dropped: list[Dropped], language: str) -> None:
         self.passages: list[Passage] = []
+        self._dropped = dropped
         self._language = language
+        self._lists: list[_List] = []
+        self._label = ""
         self._quotes = 0
         self._heading: Token | None = None
         self._row: RunningText | None = None
@@ -47,24 +69,43 @@ class _TokenReader:
 
     def _block(self, token: Token) -> None:
         match token.type:
+            case "hr":
+                self.passages.append(Passage("scene", SCENE, drawn=True))
+            case "fence" | "code_block":
+                self._drop(token.info)
+                self._whole(token.content, matter.CODE)
+            case "html_block":
+                self._html(token.content)
+            case "inline":
+                self._inline(token)
+            case _:
+                self._around(token)
+
+    def _around(self, token: Token) -> None:
+        """What opens and closes around blocks."""
+        match token.type:
             case "heading_open":
                 self._heading = token
             case "heading_close":
                 self._heading = None
+            case "ordered_list_open" | "bullet_list_open":
+                self._lists.append(_List(_start(token), token.markup))
+            case "ordered_list_close" | "bullet_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._label = self._number()
             case "blockquote_open" | "blockquote_close":
                 self._quotes += token.nesting
-            case "hr":
-                self.passages.append(Passage("scene", SCENE, drawn=True))
-            case "fence" | "code_block":
-                self._whole(token.content, matter.CODE)
-            case "html_block":
-                self._html(token.content)
             case "tr_open":
                 self._row = RunningText()
             case "tr_close":
                 self._end_row()
-            case "inline":
-                self._inline(token)
+
+    def _formula(self, running: RunningText, written: str) -> None:
+        said = said_latex(written, self._language)
+        running.add(said.text, None if said.understood else matter.FORMULA)
+        if rest := unsaid(written, said):
+            self._dropped.append(Dropped(matter.SAID_FORMULA, rest))
 
     def _end_row(self) -> None:
         if self._row is not None:
@@ -73,20 +114,47 @@ class _TokenReader:
 
     def _inline(self, token: Token) -> None:
         running = self._row if self._row is not None else RunningText()
+        if self._label:
+            running.add(f"{self._label} ")
+            self._label = ""
         children = token.children or ()
-        shift = ""
+        inside = _InlineHtml()
         for i, child in enumerate(children):
-            if child.type == "html_inline" and (tag := _SHIFT.fullmatch(child.content.lower())):
-                shift = "" if tag[1] else tag[2]
-            elif shift and child.type == "text":
+            if child.type == "html_inline":
+                inside.take(child.content)
+            if inside.shift and not inside.reason and child.type == "text":
                 following = "".join(c.content for c in children[i + 1 : i + 3] if c.type == "text")
-                _add_shifted(running, child.content, shift, following)
+                _add_shifted(running, child.content, inside.shift, following)
+            elif child.type == raising.FORMULA:
+                self._formula(running, child.content)
             else:
-                _add(running, child, self._language)
+                _add(running, child, inside.reason)
+            self._drop_markup(child)
         if self._row is not None:
             running.end_line()
         else:
             self._finish(running)
+
+    def _number(self) -> str:
+        """The number that is shown before the next item of the innermost list."""
+        innermost = self._lists[-1] if self._lists else None
+        if innermost is None or innermost.next is None:
+            return ""
+        innermost.next += 1
+        return f"{innermost.next - 1}{innermost.mark}"
+
+    def _drop_markup(self, token: Token) -> None:
+        """What of a piece of a line is no text: addresses of links and pictures, tags, entities."""
+        if token.type == "html_inline" and not _COMMENT.match(token.content):
+            self._drop(token.content)
+        elif token.type == "text_special" and token.info == "entity":
+            self._drop(token.markup)
+        elif token.type in ("link_open", "image") and token.info != "auto":
+            self._drop(" ".join(str(v) for k, v in token.attrs.items() if k != "alt"))
+
+    def _drop(self, text: str) -> None:
+        if any(map(str.isalnum, text)):
+            self._dropped.append(Dropped(MARKUP, unquote(text)))
 
     def _finish(self, running: RunningText) -> None:
         text, spans = running.take()
@@ -123,9 +191,20 @@ class _TokenReader:
         if rest:
             try:
                 root, _ = parse_page(f"<div>{rest}</div>".encode(), "HTML")
-                self.passages += read_page(root, language=self._language).passages
+                page = read_page(root, language=self._language)
+                self.passages += page.passages
+                self._dropped += page.dropped
+                self._drop(" ".join(_TAG.findall(rest)))
             except ManuscriptError:
                 self._whole(rest, "HTML that cannot be read")
+
+
+def _start(token: Token) -> int | None:
+    """The first number of a list; None of one with bullets."""
+    if token.type != "ordered_list_open":
+        return None
+    start = token.attrGet("start")
+    return 1 if start is None else int(start)
 
 
 def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
@@ -137,15 +216,42 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
     )
 
 
-def _add(running: RunningText, token: Token, language: str) -> None:
+class _InlineHtml:
+    """The HTML elements that are open in a paragraph, and why what is in them is not read."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str | None]] = []
+
+    @property
+    def reason(self) -> str | None:
+        """Of the outermost element that has one."""
+        return next((reason for _, reason in self._open if reason), None)
+
+    @property
+    def shift(self) -> str:
+        """`sup` or `sub` inside such an element."""
+        return next((name for name, _ in reversed(self._open) if name in ("sup", "sub")), "")
+
+    def take(self, tag: str) -> None:
+        """One tag: `<ruby>`, `</rt>`, `<span class="pagenum">`."""
+        if found := _CLOSING_TAG.match(tag):
+            name = found[1].lower()
+            at = next((i for i, (n, _) in enumerate(self._open) if n == name), len(self._open))
+            del self._open[at:]
+        elif (found := _OPENING_TAG.match(tag)) and not tag.endswith("/>"):
+            name = found[1].lower()
+            if name in ("rt", "rp"):
+                self._open.append((name, matter.READING_AID))
+            elif name in _WITH_TEXT:
+                self._open.append((name, matter.PAGE if _PAGE_TAG.search(tag) else None))
+
+
+def _add(running: RunningText, token: Token, reason: str | None = None) -> None:
     match token.type:
         case "text":
-            _add_text(running, token.content)
+            _add_text(running, token.content, reason)
         case "code_inline" | "text_special":
-            running.add(token.content)
-        case raising.FORMULA:
-            said = said_latex(token.content, language)
-            running.add(said.text, None if said.understood else matter.FORMULA)
+            running.add(token.content, reason)
         case "softbreak":
             running.add(" ")
         case "hardbreak":
@@ -169,13 +275,13 @@ def _add_shifted(running: RunningText, text: str, shift: str, following: str) ->
         running.add(lowered(text, running.tail))
 
 
-def _add_text(running: RunningText, text: str) -> None:
+def _add_text(running: RunningText, text: str, reason: str | None) -> None:
     for i, piece in enumerate(_NOTE_MARK.split(text)):
-        if i % 2:
-            running.add(piece, matter.MARKER)
+        if i % 2 or reason:
+            running.add(piece, reason or matter.MARKER)
         elif "^" in piece or "~" in piece:
-            for part, reason in raising.pieces_of(piece, running.tail):
-                running.add(part, reason)
+            for part, why in raising.pieces_of(piece, running.tail):
+                running.add(part, why)
         else:
             running.add(piece)
 

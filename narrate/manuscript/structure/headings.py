@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import regex
 
-from narrate.manuscript.structure.numbers import ORDINALS, TENS, WORDS, read_number
+from narrate.manuscript.structure.numbers import AND, ORDINALS, TENS, WORDS, read_number
+from narrate.manuscript.structure.unspaced import read_unspaced
 from narrate.manuscript.words import words_of
 
 VOLUME, BOOK, PART, CHAPTER, SECTION = 1, 2, 3, 4, 5
@@ -19,27 +20,43 @@ VOLUME, BOOK, PART, CHAPTER, SECTION = 1, 2, 3, 4, 5
 _DATA = words_of("headings")
 _DIVISIONS: dict[str, str] = _DATA["divisions"]
 """Their words, from the first rank to the last"""
-_RANK = {word: rank for rank, words in enumerate(_DIVISIONS.values(), 1) for word in words.split()}
+_RANK = {
+    word: rank
+    for rank, (name, words) in enumerate(_DIVISIONS.items(), 1)
+    for word in (*words.split(), *_DATA["unspaced"].get(name, "").split())
+}
 
-_WORD = "|".join(sorted(map(regex.escape, _RANK), key=len, reverse=True))
+_SPACED = " ".join(_DIVISIONS.values()).split()
+_WORD = "|".join(sorted(map(regex.escape, _SPACED), key=len, reverse=True))
 _SPELLED, _FIRSTS, _TENS = (
     "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
     for words in (WORDS, ORDINALS, TENS)
 )
-_ONES = rf"(?:[ -](?:(?:y|et|and)[ -])?(?:{_SPELLED}))?"
-_LAST = "last|último|ultimo|última|ultima|final|अंतिम|இறுதி"
-_NUMBER = rf"(?:\d{{1,4}}(?:\.?[ºª°])?|[ivxlcdm]+|(?:{_SPELLED}|{_TENS}){_ONES}|{_LAST})"
-_NTH = r"st|nd|rd|th|[ºª°]|ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)"
+_ONES = rf"(?:[ -](?:(?:{'|'.join(sorted(AND))})[ -])?(?:{_SPELLED}))?"
+_LAST = (
+    "last|último|ultimo|última|ultima|final|dernier|dernière|letzte[srn]?|последн(?:яя|ий|ее)|"
+    "अंतिम|இறுதி"
+)
+_FIGURES = r"\d{1,4}(?:\.?[ºª°]|-?[йяе](?!\p{L}))?"
+_NUMBER = rf"(?:{_FIGURES}|[ivxlcdm]+|(?:{_SPELLED}|{_TENS}){_ONES}|{_LAST})"
+_NTH = (
+    r"st|nd|rd|th|[ºª°]|er|ère|re|[eè]me|nde?|e|-?[оа]?[йяе]|"
+    r"ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)"
+)
+_COUNTED = "|".join(_DATA["counted"].split())
+"""Words of divisions that stand behind their numbers: `1. Kapitel`"""
 _END = r"(?![\p{L}\p{M}\p{N}'’])"
 
 _LABEL = regex.compile(
-    rf"(?P<word>{_WORD})(?:\.|{_END})\s*(?:the\s+|no\.?\s*|nº\s*|[-–—:]\s*(?=[\d\p{{Deva}}\p{{Taml}}]))?"
+    rf"(?P<word>{_WORD})(?:\.|{_END})\s*(?:the\s+|no\.?\s*|n[º°]\.?\s*|№\s*|[-–—:]\s*(?=[\d\p{{Deva}}\p{{Taml}}]))?"
     rf"(?P<number>{_NUMBER}){_END}",
     regex.I,
 )
 _ORDINAL = regex.compile(
-    rf"(?:the\s+|la\s+|el\s+)?(?P<number>(?:(?:{_TENS})[ -])?(?:{_FIRSTS})|\d{{1,3}}\.?(?:{_NTH}))"
-    rf"\s+(?P<word>{_WORD}){_END}",
+    r"(?:(?:the|la|el|le|il|lo|o|a|das|der|die)\s+|l['’])?"
+    rf"(?:(?P<number>(?:(?:{_TENS})[ -](?:(?:{'|'.join(sorted(AND))})[ -])?)?(?:{_FIRSTS})|"
+    rf"\d{{1,3}}\.?(?:{_NTH})|[ivxlc]+(?:[eè](?:me)?|[ºª°]|-[йяе]))\s+(?P<word>{_WORD}){_END}|"
+    rf"(?P<number>\d{{1,3}}|[IVXLC]+)\.\s+(?P<word>{_COUNTED}){_END})",
     regex.I,
 )
 _SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
@@ -48,6 +65,8 @@ _NUMERAL = regex.compile(
 )
 _SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED}|{_TENS}){_ONES})[.:]?$", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
+
+_LISTED = regex.compile(r"\d{1,4}\.\s")
 
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
 
@@ -89,7 +108,7 @@ def read_heading(line: str) -> Heading | None:
     bare = _DECORATION.sub("", _BETWEEN_DASHES.sub(r"\1", " ".join(line.split())))
     if not bare or len(bare) > LONGEST:
         return None
-    return _labelled(bare) or _numeral(bare)
+    return _unspaced(bare) or _labelled(bare) or _numeral(bare)
 
 
 def rank_of(word: str) -> int:
@@ -126,7 +145,8 @@ def join_label(label: str, title: str) -> str:
     label, title = label.strip(), title.strip()
     if not label or not title:
         return label or title
-    return f"{label} {title}" if label[-1] in ".:!?—-" else f"{label}. {title}"
+    spaced = label[-1] in ".:!?—-。：！？" or "\u2e80" < label[-1] < "\ua000"  # 第一章 雨
+    return f"{label} {title}" if spaced else f"{label}. {title}"
 
 
 def tidy(title: str) -> str:
@@ -142,6 +162,8 @@ def _ends_in_stop(title: str) -> bool:
     """Whether a title ends in a full stop that is no abbreviation's: not `Mr. Jones Jr.`."""
     words = title.split()
     abbreviated = len(words) > 1 and len(words[-1]) <= 3 and not words[-1].isupper()
+    if len(words) > 1 and title.isupper() and _LISTED.match(title):
+        return False  # 217. TO STEINER.
     return title.endswith(".") and not title.endswith("..") and not abbreviated
 
 
@@ -166,6 +188,15 @@ def _labelled(bare: str) -> Heading | None:
     if title is None:
         return None
     return Heading(found[0], word, _RANK[word], number, title, sure)
+
+
+def _unspaced(bare: str) -> Heading | None:
+    """`第十二章 雨`, `卷一`, `三、雨`: headings in scripts that set no spaces."""
+    found = read_unspaced(bare)
+    if found is None:
+        return None
+    rank = _RANK.get(found.word, SECTION)
+    return Heading(found.label, found.word, rank, found.number, found.title, bool(found.word))
 
 
 def _after(rest: str) -> tuple[str | None, bool]:

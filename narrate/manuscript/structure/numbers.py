@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from narrate.manuscript.words import words_of
 from narrate.numerals import HINDI, TAMIL
@@ -15,6 +16,8 @@ _ORDINALS: dict[str, str] = _DATA["ordinals"]
 _TENS: dict[str, str] = _DATA["tens"]
 """Cardinals from thirty on"""
 _TENTHS: dict[str, str] = _DATA["tenths"]
+_GERMAN: dict[str, str] = _DATA["german"]
+_CHINESE: dict[str, Any] = _DATA["chinese"]
 _VARIANTS: dict[str, int] = _DATA["variants"]
 _MORE_ORDINALS: dict[str, int] = _DATA["more_ordinals"]
 _HINDI_STEMS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
@@ -23,7 +26,7 @@ _TAMIL_TENS = "இருபத்து முப்பத்து நாற்
 
 
 def _counted(rows: Iterable[str], first: int, step: int) -> dict[str, int]:
-    return {w: first + step * i for row in rows for i, w in enumerate(row.split())}
+    return {w: first + step * i for row in rows for i, w in enumerate(row.casefold().split())}
 
 
 def _indian_cardinals() -> dict[str, int]:
@@ -43,25 +46,40 @@ def _indian_ordinals() -> dict[str, int]:
     return found | {f"छठ{ending}": 6 for ending in ("वाँ", "वां", "वीं")}
 
 
+def _german() -> dict[str, int]:
+    """`fünfundzwanzig`, and the ordinals with each of their endings: `erstes`, `Zwanzigster`."""
+    ones = _GERMAN["ones"].casefold().split()
+    found: dict[str, int] = {}
+    for ten, word in enumerate(_GERMAN["tens"].casefold().split(), 2):
+        found |= {f"{one}und{word}": 10 * ten + n for n, one in enumerate(ones, 1)} | {
+            word: 10 * ten
+        }
+    stems = _counted([_GERMAN["stems"]], 1, 1) | {f"{w}st": n for w, n in found.items()}
+    stems = {stem.removesuffix("e"): n for stem, n in stems.items()}
+    ordinals = {stem + e: n for stem, n in stems.items() for e in _GERMAN["endings"].split()}
+    return found | ordinals
+
+
 def _feminine(words: dict[str, int]) -> dict[str, int]:
     """`primera` beside `primero`."""
-    spanish = {*" ".join((_ORDINALS["es"], _TENTHS["es"])).split(), *_MORE_ORDINALS}
-    return {w[:-1] + "a": n for w, n in words.items() if w in spanish and w.endswith("o")}
+    rows = [table.get(tag, "") for tag in _DATA["gendered"] for table in (_ORDINALS, _TENTHS)]
+    gendered = {*" ".join(rows).split(), *_MORE_ORDINALS}
+    return {w[:-1] + "a": n for w, n in words.items() if w in gendered and w.endswith("o")}
 
 
 def _without_accents(words: dict[str, int]) -> dict[str, int]:
-    """As printers set Spanish capitals: `CAPITULO VIGESIMO`."""
-    marks = str.maketrans("áéíóú", "aeiou")
+    """As printers set capitals: `CAPITULO VIGESIMO`, `DEUXIEME PARTIE`, `ГЛАВА ЧЕТВЕРТАЯ`."""
+    marks = str.maketrans("áéíóúèêëё", "aeioueeeе")
     return {word.translate(marks): value for word, value in words.items()} | words
 
 
-_tens = _counted(_TENS.values(), 30, 10) | {"twenty": 20, "vingt": 20, "veinte": 20}
+_tens = _counted(_TENS.values(), 30, 10) | dict.fromkeys(_DATA["twenties"].split(), 20)
 _tenths = _counted(_TENTHS.values(), 30, 10)
 CARDINALS = _without_accents(
     _counted(_CARDINALS.values(), 1, 1) | _tens | {"hundred": 100} | _indian_cardinals()
 )
 """Number words in small letters"""
-_ordinals = _counted(_ORDINALS.values(), 1, 1) | _tenths | _MORE_ORDINALS
+_ordinals = _counted(_ORDINALS.values(), 1, 1) | _tenths | _MORE_ORDINALS | _german()
 ORDINALS = _without_accents(_ordinals | _feminine(_ordinals) | _indian_ordinals())
 """Words such as `first`, in small letters"""
 WORDS = CARDINALS | ORDINALS
@@ -76,10 +94,17 @@ TENS = _without_accents(
     | {w: n for w, n in ORDINALS.items() if n % 10 == 0 and w.endswith(("ésimo", "ésima"))}
 )
 """Words of tens that a word of ones may follow: `twenty one`, `treinta y uno`"""
-_AND = frozenset({"y", "et", "and"})
+AND = frozenset(_DATA["and"].split())
+"""Words between tens and ones"""
+CHINESE = "".join([_CHINESE["digits"], *_CHINESE["others"], *_CHINESE["units"], *_CHINESE["tens"]])
+"""Characters of which Chinese and Japanese numbers are made"""
+_digits = {c: n for n, c in enumerate(_CHINESE["digits"])} | _CHINESE["others"]
 _SUFFIX = re.compile(
-    r"(?<=\d)(?:\.?(?:st|nd|rd|th|[ºª°]|ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)))$"
+    r"(?<=\d)(?:\.?(?:st|nd|rd|th|[ºª°]|er|re|ère|[eè]me|nde?|e|-?[оа]?[йяе]|"
+    r"ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)))$"
 )
+_NTH_ROMAN = re.compile(r"([ivxlc]+)(?:[ºª°]|-?[eè](?:me)?|-?[йяе])")
+"""`IIe`, `XIVème`, `III-я`"""
 
 
 def read_roman(text: str) -> int | None:
@@ -96,11 +121,32 @@ def read_number(text: str) -> int | None:
     text = _SUFFIX.sub("", text.strip().casefold())
     if text.isdecimal() and len(text) <= 4:
         return int(text)
-    if (roman := read_roman(text)) is not None:
+    nth = _NTH_ROMAN.fullmatch(text)
+    if (roman := read_roman(nth[1] if nth else text)) is not None:
         return roman
     if text in WORDS:
         return WORDS[text]
-    words = [w for w in text.replace("-", " ").split() if w not in _AND]
+    words = [w for w in text.replace("-", " ").split() if w not in AND]
     if len(words) == 2 and words[0] in TENS and 1 <= WORDS.get(words[1], 0) <= 9:
         return TENS[words[0]] + WORDS[words[1]]
-    return None
+    return read_chinese(text)
+
+
+def read_chinese(text: str) -> int | None:
+    """The value of a number in Chinese characters: 二十三, 百五, 一〇二, 廿四, 上; else None."""
+    if text in _CHINESE["places"]:
+        return int(_CHINESE["places"][text])
+    if not text or len(text) > 9 or not all(char in CHINESE for char in text):
+        return None
+    if all(char in _digits for char in text):
+        value = int("".join(str(_digits[char]) for char in text))
+        return value if len(text) > 1 or value else None
+    total, digit = 0, None
+    for char in text:
+        if char in _digits:
+            digit = _digits[char]
+            continue
+        unit = _CHINESE["units"].get(char)
+        total += _CHINESE["tens"][char] if unit is None else unit * (1 if digit is None else digit)
+        digit = None
+    return total + (digit or 0)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from narrate.book import BlockKind
+from narrate.manuscript.structure.page_marks import is_page_mark
 from narrate.manuscript.structure.vocabulary import Vocabulary
 
 UNWRAPPED = 110
@@ -20,6 +21,15 @@ _MARKS = regex.compile(
 _GAPS = regex.compile(r"\S {3,}\S")
 _HYPHEN = regex.compile(r"[\p{L}\p{M}][-\u2010\u00ad]$")
 _BLANKS = regex.compile(r"[ \t]+")
+_WIDE = regex.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
+"""Characters that take two columns"""
+_UNSPACED = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\u3001-\u301f\uff01-\uff0f\uff1a-\uff1f]"
+)
+"""Of scripts that set no spaces between words, with their punctuation"""
+_BROAD = "\u3000"
 _VISIBLE = regex.compile(r"[^\p{Z}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\f")
 """Neither a space of any width nor one of the characters that show as nothing"""
 
@@ -33,6 +43,8 @@ class Lines:
     """Blank lines above; 99 at the start of a page"""
     new_page: bool = False
     """A form feed stands above"""
+    at: int = -1
+    """The line of the text with which it begins"""
 
     @cached_property
     def text(self) -> str:
@@ -67,11 +79,14 @@ def without_blanks(lines: Sequence[str]) -> list[str]:
 def measure(lines: Sequence[str]) -> TextSetting:
     """Find out how the lines are set, from their lengths."""
     full = [line.rstrip() for line in lines if line.strip()]
+    if _are_paragraphs(full):
+        return TextSetting(0, single=True, indented=False)
     groups = max(
         1, sum(1 for above, line in pairwise(["", *lines]) if line.strip() and not above.strip())
     )
     # Most of the text stands in lines that nobody wraps so late.
-    if 2 * sum(len(line) for line in full if len(line) > UNWRAPPED) > sum(map(len, full)):
+    widths = list(map(columns, full))
+    if 2 * sum(width for width in widths if width > UNWRAPPED) > sum(widths):
         return TextSetting(0, single=len(full) > 1.3 * groups, indented=False)
     words = Vocabulary(full) if any(map(_HYPHEN.search, full)) else None
     return TextSetting(
@@ -79,9 +94,31 @@ def measure(lines: Sequence[str]) -> TextSetting:
     )
 
 
+def columns(line: str) -> int:
+    """The columns that a line takes; Chinese and Japanese characters take two."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def _are_paragraphs(full: Sequence[str]) -> bool:
+    """Whether each line is a paragraph of Chinese or Japanese, indented by a broad space.
+
+    Or set without any indentation, when the lines are of all lengths.
+    """
+    some = full[:: max(1, len(full) // 400)]
+    if len(some) < 3 or 2 * sum(map(bool, map(_UNSPACED.search, some))) < len(some):
+        return False
+    indented = sum(line.startswith(_BROAD) for line in some)
+    if 10 * indented >= 9 * len(some):
+        return True
+    longest = max(map(len, some))
+    near = sum(len(line) >= 0.8 * longest for line in some)
+    return not indented and 4 * near < len(some)
+
+
 def _width(full: Sequence[str]) -> int:
     """Characters of the longest lines that do not end paragraphs, stray ones aside."""
-    inner = sorted(len(a) for a, b in pairwise(full) if len(a) >= len(b) or len(a) > 40)
+    widths = list(map(columns, full))
+    inner = sorted(a for a, b in pairwise(widths) if a >= b or a > 40)
     return inner[int(len(inner) * 0.9)] if inner else 72
 
 
@@ -89,18 +126,20 @@ def split_blocks(lines: Sequence[str], set_as: TextSetting) -> list[Lines]:
     """Blocks between blank lines, or what the text has in their place."""
     blocks: list[Lines] = []
     open_lines: list[str] = []
+    first = 0
     gap, new_page, next_gap, next_page = 99, False, 99, False
 
     def close() -> None:
         if open_lines:
             pieces = _divided(open_lines, set_as)
             for i, piece in enumerate(pieces):
-                blocks.append(Lines(tuple(piece), 0 if i else gap, new_page and not i))
+                blocks.append(Lines(tuple(piece), 0 if i else gap, new_page and not i, first))
             open_lines.clear()
 
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.strip():
             if not open_lines:
+                first = at
                 gap, new_page, next_gap, next_page = next_gap, next_page, 0, False
             open_lines.append(line.rstrip())
             continue
@@ -113,7 +152,7 @@ def split_blocks(lines: Sequence[str], set_as: TextSetting) -> list[Lines]:
 
 def _divided(lines: Sequence[str], set_as: TextSetting) -> list[list[str]]:
     """A block as one or several: by line, or at indented first lines."""
-    if set_as.single or (not set_as.width and any(len(line) > UNWRAPPED for line in lines)):
+    if set_as.single or (not set_as.width and any(columns(line) > UNWRAPPED for line in lines)):
         return [[line] for line in lines]
     if not set_as.indented or len(lines) < 2:
         return [list(lines)]
@@ -143,11 +182,32 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     if len(lines) > 1 and _keeps_lines(block, set_as.width):
         return "verse", "\n".join(lines)
     kind: BlockKind = "quote" if len(lines) > 1 and block.indent >= 2 else "paragraph"
-    text = lines[0]
+    text, page = lines[0], ""
     for line in lines[1:]:
         cut = set_as.words and _HYPHEN.search(text[-2:])
-        text = set_as.words.join(text, line) if set_as.words and cut else f"{text} {line}"
-    return kind, text
+        if cut and not page and is_page_mark(line):
+            page = line
+            continue
+        unspaced = _goes_on_unspaced(text, line)
+        joined = f"{text}{line}" if unspaced else f"{text} {line}"
+        whole = set_as.words.join(text, line) if set_as.words and cut else joined
+        text, page = _with_mark(text, page, whole), ""
+    return kind, f"{text} {page}".rstrip()
+
+
+def _with_mark(text: str, page: str, whole: str) -> str:
+    """Two lines as one, with the page number that stood on a line between them at the joint.
+
+    `coun-`, `[Pg 22]`, `try` are `coun[Pg 22]try`.
+    """
+    head = text.rstrip()
+    head = head if whole.startswith(head) else head[:-1]
+    return f"{head}{page}{whole[len(head) :]}"
+
+
+def _goes_on_unspaced(text: str, line: str) -> bool:
+    """Whether a line end stands between characters that have no spaces between them."""
+    return bool(_UNSPACED.match(text[-1:]) and _UNSPACED.match(line))
 
 
 def _keeps_lines(block: Lines, width: int) -> bool:
@@ -160,12 +220,15 @@ def _keeps_lines(block: Lines, width: int) -> bool:
     limit = width * (1 - slack) if width else UNWRAPPED
     ended = 0
     for line, following in zip(block.lines, block.lines[1:], strict=False):
-        first = len(following.lstrip().split(None, 1)[0]) if following.strip() else 0
-        ended += len(line.rstrip()) + 1 + first <= limit
+        if _goes_on_unspaced(line.rstrip(), following):
+            ended += columns(line.rstrip()) + 2 <= limit
+            continue
+        first = columns(following.lstrip().split(None, 1)[0]) if following.strip() else 0
+        ended += columns(line.rstrip()) + 1 + first <= limit
     tables = sum(1 for line in block.lines if _GAPS.search(line.strip()))
     return ended >= 0.75 * (len(block.lines) - 1) or 2 * tables > len(block.lines)
 
 
 def _indent(line: str) -> int:
     expanded = line.expandtabs(8)
-    return len(expanded) - len(expanded.lstrip(" \u00a0"))
+    return len(expanded) - len(expanded.lstrip(" \u00a0\u2002\u2003\u3000"))

@@ -8,6 +8,7 @@ from statistics import median
 import regex
 
 from narrate.book import BlockKind
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
@@ -16,12 +17,13 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
+from narrate.manuscript.structure.prose import count_words, speaks_of
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 from narrate.manuscript.text.contents import Contents
 
 _ASIDE = regex.compile(r"_[^_]*_|\([^()]*\)")
 """What a title in capitals may have in small letters: `JOURNAL--_continued_`"""
-_PAUSES = ".!?,;:…।”\"’'»_-–—"
+_PAUSES = ".!?,;:…।”\"’'»_-–—。．！？，、；：」』）"
 """A paragraph ends in one of these, a title as a rule does not"""
 
 _LONGEST_TITLE = 30
@@ -49,7 +51,7 @@ class Candidates:
         self.entries = [entry for c in contents for entry in c.entries]
         self.listed = {entry.title or entry.whole for entry in self.entries}
         self._barred = {i for c in contents for i in range(c.start, c.stop)}
-        self._words = [0, *accumulate(len(block.text.split()) for block in blocks)]
+        self._words = [0, *accumulate(count_words(block.text) for block in blocks)]
         self.numbered = dict(self._numbered())
 
     def _numbered(self) -> Iterable[tuple[int, Heading]]:
@@ -90,6 +92,14 @@ def with_titles(have: Candidates, levels: dict[int, int]) -> list[HeadingMark]:
     return marks
 
 
+def is_titled(have: Candidates, i: int, *, surely: bool) -> bool:
+    """Whether a bare label has a title below it.
+
+    `surely`: one in capitals, or that the contents list has.
+    """
+    return _wants_title(have, i) and _strength(have, i + 1, {}) > int(surely)
+
+
 def _wants_title(have: Candidates, i: int) -> bool:
     heading = have.numbered.get(i)
     return heading is not None and not heading.title
@@ -113,6 +123,8 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
         return 2 if _is_listed_title(have, i) else 0
     kind, text = flow(have.blocks[i], have.set_as)
     if not key(text) or not _may_be_title(have.blocks[i], kind, text):
+        return 0
+    if speaks_of(text) or matter.is_imprint(text):
         return 0
     in_capitals = _ASIDE.sub("", text).isupper()
     if _says_listed(have, key(text)) or (in_capitals and len(key(text)) > 2):

@@ -9,6 +9,7 @@ import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import LONGEST, goes_up, key, looks_titled, read_heading
+from narrate.manuscript.structure.prose import count_words
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 
 _LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{1,4}|[ivxlc]+)?\s*$")
@@ -17,6 +18,10 @@ _MOST_LISTS = 15
 """Contents lists in one file: a volume of collected works has a dozen"""
 _MOST_ENTRIES = 3000
 """Lines of one list: the Bible has 1,189 chapters"""
+_SYNOPSIS = 100
+"""Words of the longest synopsis below an entry"""
+_SENTENCES = 20
+"""Words of a paragraph that is text, though it comes twice"""
 _MOST_HEADINGS = 6
 """Blocks of headings, dates and scenes that stand above the text of a chapter, with one more"""
 
@@ -111,9 +116,10 @@ def is_prose(block: Lines, set_as: TextSetting, *, fewest: int = 4) -> bool:
         return False
     if len(text) > LONGEST:
         return True
-    ends = text.rstrip("”’\"'»)_ ")[-1:] in ".!?…।"
-    wordy = len(text.split()) >= fewest
-    return ends and wordy and not looks_titled(text) and not read_heading(text)
+    ends = text.rstrip("”’\"'»)_ 」』）")[-1:] in tuple(".!?…।。！？")
+    wordy = count_words(text) >= fewest
+    titled = looks_titled(text) and text.upper() != text.lower()  # some scripts have no capitals
+    return ends and wordy and not titled and not read_heading(text)
 
 
 def _division(text: str) -> tuple[str, int] | None:
@@ -138,7 +144,7 @@ class _Follower:
         seen = Counter(key(entry_text(line)) for line in blocks[start].lines[1:])
         stop = start + 1
         while stop < min(len(blocks), start + 2 * _MOST_ENTRIES):
-            if self._is_prose(blocks[stop]):
+            if self._is_prose(blocks[stop]) and not self._is_synopsis(start, stop):
                 stop = self._before_headings(start, stop, seen)
                 break
             if self._is_over(start, stop, seen):
@@ -147,6 +153,32 @@ class _Follower:
             stop += 1
         entries = [entry for block in blocks[start:stop] for entry in entries_of(block)]
         return Contents(start, stop, tuple(entries))
+
+    def _is_synopsis(self, start: int, at: int) -> bool:
+        """Whether a paragraph stands below an entry, which comes again, and above the next one.
+
+        Below the last entry, those before it have theirs, and a wider gap follows.
+        """
+        blocks = self._blocks
+        if at < start + 2 or count_words(blocks[at].text) > _SYNOPSIS:
+            return False
+        above = read_heading(blocks[at - 1].text)
+        if above is None or not self._comes_again(at - 1):
+            return False
+        below = read_heading(blocks[at + 1].text) if at + 1 < len(blocks) else None
+        if below is None or above.number is None:
+            return False
+        if below.number == above.number + 1:
+            return self._comes_again(at + 1)
+        begins = below.number == 1 and blocks[at + 1].gap > blocks[at - 1].gap
+        return begins and at - 2 > start and self._is_synopsis(start, at - 2)
+
+    def _comes_again(self, at: int) -> bool:
+        """Whether an entry, or its title alone, is a block elsewhere."""
+        text = self._blocks[at].text
+        heading = read_heading(text)
+        title = key(heading.title) if heading else ""
+        return self._often[key(text)] > 1 or bool(title and self._often[title])
 
     def _is_over(self, start: int, at: int, seen: Counter[str]) -> bool:
         """Whether block `at` is a heading of the book, or announces another list."""
@@ -182,7 +214,8 @@ class _Follower:
 
     def _is_prose(self, block: Lines) -> bool:
         """Running text; what comes again elsewhere is an entry and its heading."""
-        if len(block.text) <= LONGEST and self._often[key(block.text)] > 1:
+        long = count_words(block.text) >= _SENTENCES
+        if len(block.text) <= LONGEST and self._often[key(block.text)] > 1 and not long:
             return False
         return is_prose(block, self._set_as, fewest=2)
 

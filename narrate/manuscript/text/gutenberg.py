@@ -17,19 +17,28 @@ from narrate.manuscript.words import words_of
 #   *END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*     behind the text until 2004
 #   *** END OF …, End of Project Gutenberg's …, Ende dieses Project Gutenberg Etextes …
 _START = re.compile(
-    r"^\W{0,6}\*{2,}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|"
+    r"^\W{0,6}\*{2,}\s*START OF (?:(?:THE|THIS) )?(?:COPYRIGHTED )?PROJECT GUTENBERG|"
     r"^\W{0,6}START OF (?:THE|THIS) PROJECT GUTENBERG E",
     re.IGNORECASE | re.MULTILINE,
 )
-_PRINT_START = re.compile(r"^\W{0,6}START\W{1,4}THE SMALL PRINT", re.IGNORECASE | re.MULTILINE)
-_PRINT_END = re.compile(r"^\W{0,6}END\W{1,4}THE SMALL PRINT", re.IGNORECASE | re.MULTILINE)
+_PRINT_START = re.compile(
+    r"^\W{0,6}START\W{1,4}THE SMALL PRINT|^\W{1,6}SMALL PRINT!", re.IGNORECASE | re.MULTILINE
+)
+_PRINT_END = re.compile(
+    r"^\W{0,6}END\W{1,4}THE SMALL PRINT|SMALL PRINT!.{0,60}\*END\*|^\W{0,3}\[\W?Small Print\W? V",
+    re.IGNORECASE | re.MULTILINE,
+)
 _END = re.compile(
-    r"^\W{0,6}\*{2,}\s*END OF (?:THE|THIS) PROJECT GUTENBERG|"
+    r"^\W{0,6}\*{2,}\s*END OF (?:(?:THE|THIS) )?(?:COPYRIGHTED )?PROJECT GUTENBERG|"
+    r"^[\W_]{0,6}(?:End of (?:this|the)|Ende dieses) E-?(?:text|book)|"
+    r"^\W{0,4}This is a COPYRIGHTED Project Gutenberg|"
     r"^[\W_]{0,6}(?:This (?:is|was) the |The )?(?:End|Ende|Fin|Fine|Fim|Final|Einde)\b.{0,24}?"
     r"\bProje[ck]t Gutenberg|"
     r"^\W{0,6}\*{2,}\s*START:? FULL LICENSE",
     re.IGNORECASE | re.MULTILINE,
 )
+_SIGNS = ("GUTENBERG", "SMALL PRINT", "ETEXT", "E-TEXT", "EBOOK")
+"""One of these is in every mark"""
 _MENTION = re.compile(r"Proje[ck]t Gutenberg", re.IGNORECASE)
 _HEADED = re.compile(
     r"\W{0,6}(?:(?:The|A|Ein|Una?) )?Proje[ck]t Gutenberg(?:['’]s|-tm)?(?: of \w+| \w+)?,?\s+"
@@ -205,7 +214,8 @@ def _stretches(pieces: Sequence[str]) -> list[_Stretch]:
     stretches: list[_Stretch] = []
     start, above = 0, None
     for i, piece in enumerate(pieces):
-        if not ("GUTENBERG" in piece.upper() or "SMALL PRINT" in piece) or i < start:
+        capitals = piece.upper()
+        if i < start or not any(sign in capitals for sign in _SIGNS):
             continue
         mark = _mark(piece)
         if mark is None:

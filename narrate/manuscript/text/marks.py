@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.dates import is_date
 from narrate.manuscript.structure.headings import (
     CHAPTER,
+    VOLUME,
     Heading,
     is_named,
     key,
     looks_titled,
 )
 from narrate.manuscript.text.blocks import Lines, TextSetting, is_ornament
-from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
+from narrate.manuscript.text.candidates import Candidates, HeadingMark, is_titled, with_titles
 from narrate.manuscript.text.contents import Contents, is_prose
 
 ALWAYS = 0
@@ -21,8 +23,15 @@ ALWAYS = 0
 
 _TITLED = ", titled"
 
+_POSTSCRIPTS = frozenset({"postscript", "ps", "p s", "postdata", "post scriptum", "nachschrift"})
+_LETTER = 25
+"""The same where each has a title below it: a letter may be short, entries of a list have none"""
 _APART = 80
 """Words that lie between two numbered headings at least, on average; lists have fewer"""
+_LETTERS = 12
+"""Letters that it takes to see that they divide a dictionary"""
+_FEW = 2
+"""Chapters that do not yet make a book of chapters: a magazine prints the first of a novel"""
 _FEWEST = 3
 """Titles that it takes to see that wide gaps mean them"""
 _FABLE = 40
@@ -44,9 +53,15 @@ def find_marks(
     levels |= _listed(have)
     first, last = min(levels, default=len(blocks)), max(levels, default=-1)
     levels |= _named(have, first, last)
+    levels = _without_postscripts(have, levels, last)
     titled = any(have.numbered[i].title for i in levels if i in have.numbered)
-    if not titled and not any(level <= CHAPTER for level in levels.values()):
-        levels = (_capitals(have) or _spaced(have)) | levels
+    chapters = sum(level <= CHAPTER for level in levels.values())
+    if not titled and not chapters:
+        unnumbered = _dated(have) or _lettered(have) or _capitals(have) or _spaced(have)
+        levels = unnumbered | levels
+    elif chapters <= _FEW and not have.entries:
+        capitals = {i: level for i, level in _capitals(have).items() if i not in levels}
+        levels = capitals | levels if len(capitals) > chapters else levels
     return with_titles(have, levels)
 
 
@@ -59,11 +74,31 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
     for manner, places in groups.items():
         bare = not have.numbered[places[0]].word
         chosen = _in_sequence(have, places, strict=bare)
-        if not (bare and _are_chance(have, chosen)):
+        if bare and len(chosen) < 2 and _are_titled(have, places):
+            chosen = _in_sequence(have, places, strict=bare, start=have.numbered[places[0]].number)
+        if not (bare and _are_chance(have, chosen)) and not _is_volume_of_title_page(have, chosen):
             kept[manner] = {i: have.numbered[i].rank for i in chosen}
     for titled in [m for m in kept if m.endswith(_TITLED)]:
         manner = titled.removesuffix(_TITLED)
         kept[manner] = _one_deeper(kept.get(manner, {}))
+    return kept
+
+
+def _without_postscripts(have: Candidates, levels: dict[int, int], last: int) -> dict[int, int]:
+    """The headings without those between numbered ones that have no more below than a remark.
+
+    A postscript belongs to its letter however long it is.
+    """
+    kept: dict[int, int] = {}
+    begun = False
+    for i, following in pairwise([*sorted(levels), len(have.blocks)]):
+        text = have.blocks[i].text
+        named = begun and levels[i] == ALWAYS and is_named(text)
+        short = have.words_between(i + 1, following) < _APART
+        inside = i < last and short
+        if not named or not (inside or (key(text) in _POSTSCRIPTS and (i < last or short))):
+            kept[i] = levels[i]
+        begun = begun or i in have.numbered
     return kept
 
 
@@ -73,7 +108,8 @@ def _one_deeper(levels: dict[int, int]) -> dict[int, int]:
 
 def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
     """Whether bare numerals are too few or too close for headings, or count pages."""
-    return len(places) < 2 or have.apart(places) < _APART or _are_pages(have, places)
+    apart = _LETTER if _are_titled(have, places) else _APART
+    return len(places) < 2 or have.apart(places) < apart or _are_pages(have, places)
 
 
 def _manner(heading: Heading) -> str:
@@ -86,13 +122,30 @@ def _manner(heading: Heading) -> str:
     return written + (_TITLED if heading.title else "")
 
 
-def _in_sequence(have: Candidates, places: Sequence[int], *, strict: bool) -> list[int]:
+def _is_volume_of_title_page(have: Candidates, places: Sequence[int]) -> bool:
+    """Whether `VOL. II.` stands alone in front, and says which volume of a work the book is."""
+    heading = have.numbered[places[0]] if len(places) == 1 else None
+    if heading is None or heading.rank > VOLUME or (heading.number or 0) < 2:
+        return False
+    return have.words_between(0, places[0]) < _NOTE
+
+
+def _are_titled(have: Candidates, places: Sequence[int]) -> bool:
+    """Whether numbers have titles below them: a second volume's do not begin with 1."""
+    pages = have.blocks[places[0]].text.strip(".").isdecimal() if places else False
+    titled = sum(is_titled(have, i, surely=pages) for i in places)
+    return len(places) > 1 and 3 * titled >= 2 * len(places)
+
+
+def _in_sequence(
+    have: Candidates, places: Sequence[int], *, strict: bool, start: int | None = 1
+) -> list[int]:
     """Those whose numbers go on from the one before or start again from 1.
 
     A sure heading may skip (a chapter is missing, a printer erred); a mere numeral may not.
     """
     chosen: list[int] = []
-    last = 0
+    last = (start or 1) - 1
     for i in places:
         heading = have.numbered[i]
         number = last + 1 if heading.number is None else heading.number
@@ -175,6 +228,25 @@ def _is_last_word(have: Candidates, place: int) -> bool:
     block = have.blocks[place]
     alone = block.gap >= 2 and key(block.text) == "note" and block.text.isupper()
     return alone and have.words_between(place + 1, len(have.blocks)) >= _NOTE
+
+
+def _dated(have: Candidates) -> dict[int, int]:
+    """The days of a diary, the dates of letters, if they are three at least with text below."""
+    places = [i for i, block in have.short() if len(block.lines) == 1 and is_date(block.text)]
+    fitting = len(places) >= _FEWEST and have.apart(places) > _LETTER
+    return dict.fromkeys(places, CHAPTER) if fitting else {}
+
+
+def _lettered(have: Candidates) -> dict[int, int]:
+    """The letters of a dictionary, if most of the alphabet heads its entries in order."""
+    places: list[int] = []
+    for i, block in have.short():
+        letter = block.text.strip(".-– ")
+        follows = not places or letter > have.blocks[places[-1]].text.strip(".-– ")
+        if len(letter) == 1 and letter.isupper() and follows:
+            places.append(i)
+    fitting = len(places) >= _LETTERS and have.apart(places) > _APART
+    return dict.fromkeys(places, CHAPTER) if fitting else {}
 
 
 def _capitals(have: Candidates) -> dict[int, int]:

@@ -24,10 +24,12 @@ from narrate.manuscript.text.blocks import (
     split_blocks,
     without_blanks,
 )
+from narrate.manuscript.text.boxes import notes_in_boxes, without_boxes
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
+from narrate.manuscript.text.credits import notes_of_transcribers
 from narrate.manuscript.text.fields import take_fields
-from narrate.manuscript.text.layout import find_pages, joined_over_breaks
+from narrate.manuscript.text.layout import find_pages, joined_over_breaks, with_pages_apart
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
 
@@ -50,23 +52,17 @@ def read_text(path: Path, data: bytes) -> ManuscriptDraft:
             f"{path.name}: too large: {paragraphs:,} paragraphs (limit {MOST_PARAGRAPHS:,}); "
             "split the file"
         )
-    parts, about = parts_of_text(lines, named_after(path))
+    parts, about = parts_of_text(lines)
     parts, found = tie_numbered(parts)
-    return ManuscriptDraft(about, parts, warnings, found)
+    return ManuscriptDraft(about, parts, warnings, found, raw=lines)
 
 
-def named_after(path: Path) -> str:
-    """A title from the file's name, where the manuscript has none: `my-book.txt`, My book."""
-    name = " ".join(path.stem.replace("_", " ").replace("-", " ").split()) or path.stem
-    return name[:1].upper() + name[1:] if name.islower() else name
-
-
-def parts_of_text(lines: Sequence[str], fallback: str) -> tuple[list[Part], About]:
+def parts_of_text(lines: Sequence[str]) -> tuple[list[Part], About]:
     """Chapters and what is not read; everything in `lines` is in one of them."""
     lines = without_blanks(lines)
     bounds = gutenberg.find_bounds(lines)
     if bounds is None:
-        return _parts(lines, About(), fallback)
+        return _parts(lines, About())
     header, licence = list(lines[: bounds.start]), list(lines[bounds.stop :])
     body: list[str] = []
     at = bounds.start
@@ -75,7 +71,7 @@ def parts_of_text(lines: Sequence[str], fallback: str) -> tuple[list[Part], Abou
         licence += lines[frame.start : frame.stop]
         at = frame.stop
     about = gutenberg.read_about("\n".join(header))
-    parts, about = _parts([*body, *lines[at : bounds.stop]], about, fallback)
+    parts, about = _parts([*body, *lines[at : bounds.stop]], about)
     return gutenberg.wrapped(_as_passages(header), parts, _as_passages(licence)), about
 
 
@@ -84,25 +80,42 @@ def _as_passages(lines: Sequence[str]) -> list[Passage]:
     return [Passage("paragraph", "\n".join(kept))] if kept else []
 
 
-def _parts(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
+def _parts(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
     framed = take_fields(lines)
-    parts, about = _chapters(framed.lines, about.filled(framed.about), fallback)
+    parts, about = _chapters(framed.lines, about.filled(framed.about))
     head = Part("front matter", _as_passages(framed.head), matter.TITLE_PAGE)
     return [head, *parts, Part("credits", _as_passages(framed.tail), matter.IMPRINT)], about
 
 
-def _chapters(lines: Sequence[str], about: About, fallback: str) -> tuple[list[Part], About]:
+def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
+    lines, boxes = without_boxes(lines)
     set_as = measure(lines)
-    blocks = _with_headings_apart(split_blocks(lines, set_as), set_as)
+    blocks = _with_headings_apart(with_pages_apart(split_blocks(lines, set_as)), set_as)
     if not about.title:
         title, author = split_byline(_first_title(blocks, set_as))
         author = author or find_author([block.text for block in blocks[1:_FRONT]])
-        about = replace(about, title=title or fallback, author=about.author or author)
+        about = replace(about, title=title, author=about.author or author)
     contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
     marks = find_marks(blocks, contents, set_as)
-    passages = settle(joined_over_breaks(passages_of(blocks, contents, marks, set_as)))
+    apart = notes_in_boxes(blocks, boxes) | notes_of_transcribers(blocks, marks)
+    rest = [block for i, block in enumerate(blocks) if i not in apart]
+    if apart:
+        contents = with_repeated(find_contents(rest, set_as), rest, find_marks(rest, (), set_as))
+        marks = find_marks(rest, contents, set_as)
+    passages = settle(joined_over_breaks(passages_of(rest, contents, marks, set_as)))
     parts = cut(passages, about)
-    return without_closing([without_notes(part) for part in parts]), about
+    parts = without_closing([without_notes(part) for part in parts])
+    front = next((i for i in range(len(blocks)) if i not in apart), 0)
+    before, behind = (
+        [blocks[i] for i in sorted(apart) if (i < front) is first] for first in (True, False)
+    )
+    return [*_transcribers(before), *parts, *_transcribers(behind)], about
+
+
+def _transcribers(blocks: Sequence[Lines]) -> list[Part]:
+    """A note of a transcriber as a part, under its first line."""
+    passages = [Passage("paragraph", "\n".join(map(str.strip, block.lines))) for block in blocks]
+    return [Part(blocks[0].text[:60], passages, matter.TRANSCRIBER)] if blocks else []
 
 
 def _first_title(blocks: Sequence[Lines], set_as: TextSetting) -> str:

@@ -21,8 +21,12 @@ def with_repeated(
 ) -> list[Contents]:
     """The contents lists, and a repeated run among `marks` that they do not cover already."""
     repeated = find_repeated(blocks, marks)
-    if repeated is None or any(_covers(c, repeated) for c in contents):
+    if repeated is None:
         return list(contents)
+    if any(_covers(c, repeated) for c in contents):
+        # The synopsis of the last entry may look like the text that begins.
+        stop = repeated.stop
+        return [replace(c, stop=max(c.stop, stop)) if _covers(c, repeated) else c for c in contents]
     apart = [c for c in contents if c.stop <= repeated.start or c.start >= repeated.stop]
     above = [c for c in contents if c.start < repeated.start < c.stop]
     start = above[0].start if above else repeated.start

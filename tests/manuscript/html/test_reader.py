@@ -158,3 +158,26 @@ def test_html_headings_that_are_only_paragraphs_begin_chapters(read: HtmlReader)
 
 def test_a_long_paragraph_in_an_html_heading_element_is_text(read: HtmlReader) -> None:
     assert read.chapter(f"<h3>{prose(80)}</h3>")[0][0] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("ma<span class='page'>16</span>hogany", "mahogany"),
+        ("the <a id='Page_16'>16</a> king", "the  king"),
+        ("the <span class='pg'>[p. 16]</span>king", "the king"),
+        ("the <a id='page_12'>16</a> kings", "the 16 kings"),
+        ("the <span class='page'>sixteen</span> kings", "the sixteen kings"),
+        ("the <span class='price'>16</span> kings", "the 16 kings"),
+    ],
+)
+def test_numbers_in_html_that_are_called_a_page_are_not_read(
+    read: HtmlReader, html: str, said: str
+) -> None:
+    chapter = read(f"<html><body><p>He saw {html} there.</p></body></html>").chapters[0]
+    assert narrated(chapter).strip() == f"He saw {said} there."
+
+
+def test_a_chapter_called_a_page_is_read(read: HtmlReader) -> None:
+    chapter = read("<html><body><div class='page'><p>He saw 16 kings.</p></div></body></html>")
+    assert narrated(chapter.chapters[0]).strip() == "He saw 16 kings."

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.manuscript.markdown.reader import draft_of_markdown
 from narrate.manuscript.structure.passages import bind
@@ -9,8 +10,8 @@ from tests.manuscript.making import blocks, narrated, paragraphs, prose, reasons
 
 
 def read(text: str) -> Book:
-    draft = draft_of_markdown(text.split("\n"), "File name")
-    return bind(draft.about, draft.parts)
+    draft = draft_of_markdown(text.split("\n"))
+    return bind(draft.about.filled(About("File name")), draft.parts)
 
 
 def some(seed: int = 0) -> str:
@@ -69,7 +70,7 @@ def some(seed: int = 0) -> str:
             ["Chapter One", "Chapter Two"],
         ),
         ("#Chapter One\n\n{}\n\n#Chapter Two\n\n{}", "File name", ["Chapter One", "Chapter Two"]),
-        ("{}\n\n{}", "File name", ["File name"]),
+        ("{}\n\n{}", "File name", [""]),
         (
             "## I\n\n### The Rain\n\n{}\n\n## II\n\n### The Snow\n\n{}",
             "File name",
@@ -258,6 +259,9 @@ def test_headings_of_a_markdown_file_that_is_indented_as_a_whole_are_headings() 
         ("> [!WARNING]\n> Its text.", "Its text."),
         ("- [ ] bread", "bread"),
         ("- [x] wine", "wine"),
+        ("3. third\n4. fourth", "3. third\n\n4. fourth"),
+        ("1) one\n1) two\n   - a", "1) one\n\n2) two\n\na"),
+        ("1984. It was cold.", "1984. It was cold."),
         ("A paragraph. ^a-name", "A paragraph."),
         ("[Small]{.smallcaps} caps.", "Small caps."),
         ("::: {.note}\nIn a div.\n:::", "In a div."),
@@ -283,4 +287,4 @@ def test_remarks_in_markdown_are_not_read(remark: str) -> None:
 
 def test_many_fences_of_markdown_take_no_time() -> None:
     lines = ["~~~~ x", "~~~", "```", "a b"] * 10_000
-    assert draft_of_markdown(lines, "x").parts
+    assert draft_of_markdown(lines).parts

@@ -45,6 +45,35 @@ from narrate.manuscript.structure.headings import (
         ("I. The Period", "I", 1, "The Period"),
         ("XIV. A SCANDAL", "XIV", 14, "A SCANDAL"),
         ("II THE MAIL", "II", 2, "THE MAIL"),
+        ("CHAPITRE PREMIER", "CHAPITRE PREMIER", 1, ""),
+        ("DEUXIÈME PARTIE", "DEUXIÈME PARTIE", 2, ""),
+        ("1ère partie", "1ère partie", 1, ""),
+        ("Chapitre XXI. — Le retour", "Chapitre XXI", 21, "Le retour"),
+        ("Zweiundzwanzigstes Kapitel", "Zweiundzwanzigstes Kapitel", 22, ""),
+        ("1. Kapitel", "1. Kapitel", 1, ""),
+        ("Erster Aufzug", "Erster Aufzug", 1, ""),
+        ("CAPITOLO PRIMO", "CAPITOLO PRIMO", 1, ""),
+        ("Parte seconda", "Parte seconda", 2, ""),
+        ("Capítulo vinte e um", "Capítulo vinte e um", 21, ""),
+        ("ГЛАВА ПЕРВАЯ", "ГЛАВА ПЕРВАЯ", 1, ""),
+        ("Глава двадцать первая", "Глава двадцать первая", 21, ""),
+        ("Часть 1-я", "Часть 1-я", 1, ""),
+        ("Глава I. Дорога", "Глава I", 1, "Дорога"),
+        ("Actus Primus. Scaena Prima.", "Actus Primus", 1, "Scaena Prima."),
+        ("第十二章　雨", "第十二章", 12, "雨"),
+        ("第2回", "第2回", 2, ""),
+        (
+            "第一回 甄士隐梦幻识通灵 贾雨村风尘怀闺秀",
+            "第一回",
+            1,
+            "甄士隐梦幻识通灵 贾雨村风尘怀闺秀",
+        ),
+        ("卷一", "卷一", 1, ""),
+        ("巻の三", "巻の三", 3, ""),
+        ("上卷", "上卷", 1, ""),
+        ("一、雨", "一", 1, "雨"),
+        ("（二）", "（二）", 2, ""),
+        ("二十三", "二十三", 23, ""),
     ],
 )
 def test_headings_are_taken_apart_into_label_number_and_title(
@@ -72,6 +101,15 @@ def test_headings_are_taken_apart_into_label_number_and_title(
         "One",
         "Volume up",
         "x" * 300,
+        "第一章では、雨が降っていた。",
+        "第一次世界大戦",
+        "第二天早上",
+        "第三部分",
+        "一天，他走了。",
+        "三、他走了，她没有说话。",
+        "Brief an den Vater",
+        "Глава семьи",
+        "Parte della notte",
     ],
 )
 def test_prose_is_no_heading(line: str) -> None:
@@ -93,6 +131,13 @@ def test_ranks_of_headings_order_divisions() -> None:
         ("Author's Note", True),
         ("Prólogo", True),
         ("முன்னுரை", True),
+        ("Предисловие", True),
+        ("Introduzione", True),
+        ("Posfácio", True),
+        ("Vorrede", True),
+        ("序章", True),
+        ("あとがき", True),
+        ("尾声", True),
         ("Introduction is what he called it when he came in.", False),
         ("epilogue", False),
         ("The conclusion was plain to all who saw it.", False),
@@ -107,6 +152,10 @@ def test_heading_keys_compare_headings_in_any_script() -> None:
     assert key("STAVE  I:  MARLEY'S GHOST") == key("Stave I: Marley's Ghost")
     assert key("कल्लू!") == "कल्लू"
     assert key("* * *") == ""
+
+
+def test_a_label_in_characters_and_its_title_are_joined_by_a_space() -> None:
+    assert join_label("第一章", "雨") == "第一章 雨"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ OLD = (
 def test_gutenberg_header_and_licence_of_every_age_are_left_out(header: str, footer: str) -> None:
     front = "Produced by John Roe\n\n\nTHE LAMP\n\nby Jane Doe"
     text = f"{header}\n\n\n\n{front}\n\n\n{paragraphs(4)}\n\n\n{footer}\n"
-    parts, about = parts_of_text(text.split("\n"), "file")
+    parts, about = parts_of_text(text.split("\n"))
     book = bind(about, parts)
     assert (book.title, book.author, titles(book)) == ("The Lamp", "Jane Doe", ["The Lamp"])
     assert book.chapters[0].text == paragraphs(4, 0, 0)
@@ -83,6 +83,8 @@ PRINT = (
     "members and agents harmless from all liability, cost and expense.\n\n"
     "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*"
 )
+PRINT_END = "*END*THE SMALL PRINT!"
+OLDER_END = '["Small Print" V.12.08.93]'
 WELCOME = (
     "Project Gutenberg's Etext of The Lamp, by Jane Doe\n#1 in our series by Jane Doe\n\n"
     "Copyright laws are changing all over the world, be sure to check\n"
@@ -114,12 +116,16 @@ BEHIND = (
         (f"{WELCOME}\n{PRINT}", "Ende dieses Projekt Gutenberg Etextes Die Lampe"),
         (f"{WELCOME}\n{PRINT}", "Fin de ce Project Gutenberg Etext de La Lampe"),
         (AGAIN, ""),
+        (f"{WELCOME}\n{STARTED.replace('THE PROJECT', 'THE COPYRIGHTED PROJECT')}", ENDED),
+        (f"{WELCOME}\n{STARTED.replace('OF THE', 'OF')}", ENDED.replace("OF THE", "OF")),
+        (f"{WELCOME}\n{PRINT}", "Ende dieses Etextes"),
+        (f"{WELCOME}\n{PRINT.replace(PRINT_END, OLDER_END)}", ""),
         (AGAIN, "*** END OF THIS PROJECT GUTENBERG EBOOK THE LAMP ***\n\nLicence words."),
     ],
 )
 def test_no_age_of_gutenberg_frames_takes_the_book_for_a_licence(above: str, below: str) -> None:
     story = f"CHAPTER I\n\n{paragraphs(4)}\n\n\nCHAPTER II\n\n{paragraphs(3, 5)}"
-    parts, about = parts_of_text(f"{above}\n\n\n\n{story}\n\n{below}".split("\n"), "file")
+    parts, about = parts_of_text(f"{above}\n\n\n\n{story}\n\n{below}".split("\n"))
     book = bind(about, parts)
     assert titles(book) == ["CHAPTER I", "CHAPTER II"]
     assert (book.chapters[0].text, book.chapters[1].text) == (
@@ -133,7 +139,7 @@ def test_no_age_of_gutenberg_frames_takes_the_book_for_a_licence(above: str, bel
 def test_the_licence_between_two_etexts_of_one_file_is_left_out() -> None:
     one = f"{WELCOME}\n{STARTED}\n\n\n\nCHAPTER I\n\n{paragraphs(5)}\n\n{ENDED}"
     two = one.replace("CHAPTER I\n", "CHAPTER II\n")
-    parts, about = parts_of_text(f"{one}\n\n{PRINT}\n\n{two}".split("\n"), "file")
+    parts, about = parts_of_text(f"{one}\n\n{PRINT}\n\n{two}".split("\n"))
     assert titles(bind(about, parts)) == ["CHAPTER I", "CHAPTER II"]
     assert "Gutenberg" not in "".join(part.text for part in parts if part.reason is None)
 
@@ -141,5 +147,5 @@ def test_the_licence_between_two_etexts_of_one_file_is_left_out() -> None:
 def test_a_book_about_etexts_and_copyright_is_no_licence() -> None:
     said = "The public domain, copyright and donations: every etext is free, the author says."
     text = f"{WELCOME}\n{STARTED}\n\n{said}\n\n{said}\n\n{ENDED}\n\n{PRINT}"
-    parts, _ = parts_of_text(text.split("\n"), "file")
+    parts, _ = parts_of_text(text.split("\n"))
     assert [part.text for part in parts if part.reason is None] == [f"{said}\n\n{said}"]

@@ -4,18 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from narrate.about import About
 from narrate.book import Book
 from narrate.manuscript import open_manuscript
+from narrate.manuscript.open import named_after
 from narrate.manuscript.structure.passages import bind
-from narrate.manuscript.text.reader import named_after, parts_of_text
-from tests.manuscript.making import blocks, paragraphs, prose, reasons, titles, unread
+from narrate.manuscript.text.reader import parts_of_text
+from tests.manuscript.making import blocks, narrated, paragraphs, prose, reasons, titles, unread
 
 NUMERALS = ["I", "II", "III", "IV", "V"]
 
 
 def read(text: str) -> Book:
-    parts, about = parts_of_text(text.split("\n"), "File name")
-    return bind(about, parts)
+    parts, about = parts_of_text(text.split("\n"))
+    return bind(about.filled(About("File name")), parts)
 
 
 def chapters(*headings: str, gap: str = "\n\n\n") -> str:
@@ -54,6 +56,13 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
         ),
         (["अध्याय 1", "अध्याय २: घर"], ["अध्याय 1", "अध्याय २: घर"]),
         (["அத்தியாயம் 1", "அத்தியாயம் 2"], ["அத்தியாயம் 1", "அத்தியாயம் 2"]),
+        (["第一章", "第二章　雨"], ["第一章", "第二章 雨"]),
+        (["卷一", "卷二"], ["卷一", "卷二"]),
+        (["一", "二", "三"], ["一", "二", "三"]),
+        (["一、雨", "二、雪"], ["一、雨", "二、雪"]),
+        (["ГЛАВА ПЕРВАЯ", "ГЛАВА ВТОРАЯ"], ["ГЛАВА ПЕРВАЯ", "ГЛАВА ВТОРАЯ"]),
+        (["CHAPITRE PREMIER", "CHAPITRE II"], ["CHAPITRE PREMIER", "CHAPITRE II"]),
+        (["Erstes Kapitel", "Zweites Kapitel"], ["Erstes Kapitel", "Zweites Kapitel"]),
     ],
 )
 def test_text_headings_of_every_form_begin_chapters(headings: list[str], found: list[str]) -> None:
@@ -72,8 +81,9 @@ def test_title_and_author_of_a_text_may_be_in_one_line() -> None:
     assert (book.title, book.author) == ("The Silver Lamp", "J. M. de la Doe")
 
 
-def test_a_text_without_any_title_is_named_after_its_file() -> None:
-    assert titles(read(paragraphs(4))) == ["File name"]
+def test_a_text_without_any_title_is_named_after_its_file_which_nobody_says() -> None:
+    book = read(paragraphs(4))
+    assert (book.title, titles(book)) == ("File name", [""])
     assert named_after(Path("the-silver_lamp.txt")) == "The silver lamp"
     assert named_after(Path("The Lamp.final.txt")) == "The Lamp.final"
 
@@ -334,6 +344,14 @@ class TestBlocks:
         for whole in ("negative", "Vor- und", "Jean-Paul", "dit-elle", "mother-in-law"):
             assert f" {whole} " in text
 
+    def test_a_word_cut_at_the_end_of_a_page_is_made_whole(self) -> None:
+        cut = "nega-\n[Pg 16]\ntive", "Vor-\n[Pg 17]\nund", "old\n[Pg 18]\nman"
+        lines = " ".join(f"{prose(9, 1)} {each}" for each in cut)
+        chapter = read(f"{lines} {prose(9, 2)}\n\n{paragraphs(4)}").chapters[0]
+        for whole in ("nega[Pg 16]tive", "Vor-[Pg 17] und", "old [Pg 18] man"):
+            assert f" {whole} " in chapter.text
+        assert [reason for _, reason in unread(chapter)] == ["page number"] * 3
+
     def test_a_text_that_cuts_compounds_only_keeps_all_of_their_hyphens(self) -> None:
         cut = ("lamp-\nlight", "river-\nbank", "stone-\nwall", "garden-\ngate", "zither-\nquince")
         lines = "\n".join(f"{prose(9, i)} A {each}." for i, each in enumerate(cut))
@@ -345,6 +363,19 @@ class TestBlocks:
         for blank in ("\u3000", "\u00a0 ", "\u2003", "\u200b", "\ufeff", "\u2060", "\u2800\u3164"):
             text = chapters("CHAPTER I", "CHAPTER II").replace("\n\n", f"\n{blank}\n")
             assert titles(read(text)) == ["CHAPTER I", "CHAPTER II"]
+
+    @pytest.mark.parametrize("indent", ["\u3000\u3000", "", "  "])
+    def test_each_line_of_a_chinese_text_is_a_paragraph(self, indent: str) -> None:
+        lines = ["希望本是无所谓有，无所谓无的。" * n for n in (1, 3, 2, 5, 1, 4, 2, 1, 9, 2, 3, 1)]
+        text = f"\u3000\u3000第一章　雨\n{chr(10).join(indent + line for line in lines)}"
+        found = read(text.replace("\u3000\u3000第", f"{indent}第"))
+        assert [len(chapter.blocks) for chapter in found.chapters] == [len(lines)]
+
+    def test_wrapped_lines_of_chinese_are_joined_without_spaces(self) -> None:
+        said = "希望本是无所谓有，无所谓无的，这正如地上的路；其实地上本没有路。" * 4
+        wrapped = "\n".join(said[i : i + 36] for i in range(0, len(said), 36))
+        text = "\n\n".join(f"第{n}章\n\n{wrapped}\n\n{wrapped}" for n in "一二三")
+        assert read(text).chapters[1].text == f"{said}\n\n{said}"
 
     def test_canonical_text_is_the_blocks_with_blank_lines_between(self) -> None:
         for chapter in read(chapters("CHAPTER I", "CHAPTER II")).chapters:
@@ -396,3 +427,92 @@ def test_an_author_below_a_lone_by_is_found_and_a_closing_note_left_out() -> Non
     book = read(text)
     assert (book.title, book.author) == ("THE COUNT", "Anna Lind")
     assert titles(book) == ["CHAPTER I", "CHAPTER II", "NOTE"]
+
+
+@pytest.mark.parametrize(
+    "border", ["+----------------+", "------------------", "+================+"]
+)
+def test_a_boxed_note_of_the_transcriber_is_left_out_and_another_box_read(border: str) -> None:
+    def boxed(*rows: str) -> str:
+        return "\n".join([border, *(f"| {row:<14} |" for row in rows), border])
+
+    note = boxed("Transcriber's", "Note:", "", "Some errors in", "the text were", "corrected.")
+    letter = boxed("No dogs are to", "come in here.")
+    book = read(f"{note}\n\n\n\nCHAPTER I\n\n{paragraphs(4)}\n\n{letter}\n\n{paragraphs(2)}")
+    assert titles(book) == ["CHAPTER I"]
+    said = book.chapters[0].text
+    assert "No dogs are to\ncome in here." in said or "No dogs are to come in here." in said
+    assert "|" not in said and "corrected" not in said
+    assert "transcriber's note" in reasons(book).values()
+
+
+def test_rows_of_a_drawn_table_are_read_without_their_bars() -> None:
+    table = "+-----+-----+\n| one | two |\n+-----+-----+\n| six | ten |\n+-----+-----+"
+    said = read(f"CHAPTER I\n\n{paragraphs(4)}\n\n{table}\n\n{paragraphs(4)}").chapters[0].text
+    assert "one" in said and "ten" in said and "|" not in said and "+" not in said
+
+
+def test_a_page_number_on_the_line_above_a_heading_is_no_part_of_it() -> None:
+    far, near = " " * 60, " " * 30
+    heads = [f"{near}X", f"{far}73\n{near}XI", f"{far}81\n{near}XII"]
+    text = "\n\n\n".join(f"{head}\n\n{near}=The Rain=\n\n{paragraphs(4)}" for head in heads)
+    book = read(text)
+    assert titles(book) == ["X. The Rain", "XI. The Rain", "XII. The Rain"]
+    assert not any("73" in said for chapter in book.chapters for said in narrated(chapter))
+
+
+def test_numbered_letters_of_a_later_volume_are_chapters_with_their_postscripts() -> None:
+    letters = "\n\n\n".join(
+        f"{n}.\n\nTO STEINER.\n\n{prose(40, n, 70)}\n\nPOSTSCRIPT.\n\nBring it."
+        for n in (216, 217, 218)
+    )
+    book = read(f"LETTERS\n\nVOL. II.\n\n\n\nBOSTON:\nOLIVER DITSON & CO.\n\n\n\n{letters}")
+    assert titles(book) == ["216. TO STEINER.", "217. TO STEINER.", "218. TO STEINER."]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["January 1st.", "January 2nd.", "January 5th."],
+        ["12 May", "13 May", "15 May"],
+        ["Lundi 3 mars.", "Mardi 4 mars.", "Jeudi 6 mars."],
+        ["5月3日", "5月4日", "5月6日"],
+    ],
+)
+def test_days_of_a_diary_begin_chapters(days: list[str]) -> None:
+    book = read(f"A DIARY\n\n\n{chapters(*days)}")
+    assert titles(book) == [day.rstrip(".") for day in days]
+
+
+def test_a_note_of_the_transcriber_in_front_ends_where_the_book_begins() -> None:
+    note = "Transcriber's note:\n\n    The symbol [=] before a vowel means that it is long."
+    book = read(f"{note}\n\n\n\n\nTHE LAMP\n\nby\n\nJANE DOE\n\n\n\n{paragraphs(4)}")
+    assert len(book.chapters) == 1
+    assert book.chapters[0].text == paragraphs(4, 0, 0)
+    assert reasons(book)["Transcriber's note:"] == "transcriber's note"
+
+
+@pytest.mark.parametrize("label", ["CHAPTER {}", "{}. THE RAIN IN {}"])
+def test_a_contents_list_with_a_synopsis_below_each_entry_is_left_out(label: str) -> None:
+    heads = [label.replace("{}", numeral) for numeral in ("I", "II", "III")]
+    entries = "\n\n".join(
+        f"{head}\n\n   In which the ferry leaves, and Mara counts {i} lamps."
+        for i, head in enumerate(heads)
+    )
+    book = read(f"THE LAMP\n\n\nCONTENTS\n\n{entries}\n\n\n\n{chapters(*heads)}")
+    assert titles(book) == heads
+    assert [len(chapter.blocks) for chapter in book.chapters] == [5, 5, 5]
+
+
+def test_pieces_of_a_magazine_are_chapters_beside_the_first_of_a_novel() -> None:
+    heads = ["HER CRUSADE", "HOW TO COOK", "A SHORT SONG", "ANSWERS TO LETTERS"]
+    pieces = "\n\n\n\n".join(f"{head}.\n\n{paragraphs(6, i)}" for i, head in enumerate(heads[1:]))
+    book = read(
+        f"THE PAPER\n\n\n\n{heads[0]}.\n\n\nCHAPTER I.\n\n{paragraphs(6, 9)}\n\n\n\n{pieces}"
+    )
+    assert titles(book)[-3:] == heads[1:]
+
+
+def test_letters_divide_a_dictionary() -> None:
+    book = read(chapters(*"ABCDEFGHIJKLMNOP"))
+    assert titles(book) == list("ABCDEFGHIJKLMNOP")
