@@ -168,10 +168,10 @@ class Lists:
         for abstract in root.iterfind(f"{space}abstractNum"):
             key = abstract.get(f"{space}abstractNumId") or ""
             self._counters[key] = ListCounter(dict(self._levels(abstract, key)))
-            for link in abstract.iterfind(f"{space}styleLink"):
-                made[_value(link)] = key
-            for link in abstract.iterfind(f"{space}numStyleLink"):
-                wanted[key] = _value(link)
+            for style in abstract.iterfind(f"{space}styleLink"):
+                made[_value(style)] = key
+            for style in abstract.iterfind(f"{space}numStyleLink"):
+                wanted[key] = _value(style)
         self._linked = {key: made[style] for key, style in wanted.items() if style in made}
         for num in root.iterfind(f"{space}num"):
             key = num.get(f"{space}numId") or ""
