@@ -628,3 +628,10 @@ def test_what_nests_too_deep_is_not_said(tmp_path: Path) -> None:
     deep = M % ("<mrow>" * 150 + "<mi>x</mi>" + "</mrow>" * 150)
     book = open_manuscript(_write(tmp_path, "html", f"Here {deep} it is.", "en"))
     assert [s.reason for s in book.chapters[0].left_out] == ["formula"]
+
+
+def test_a_formula_that_is_said_is_accounted_for_and_not_listed(tmp_path: Path) -> None:
+    square = M % "<msup><mi>x</mi><mn>2</mn></msup>"
+    book = open_manuscript(_write(tmp_path, "html", f"The area {square} of it.", "en"))
+    assert book.left_out == ()
+    assert book.letters is not None and not book.letters.not_understood

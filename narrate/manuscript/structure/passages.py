@@ -202,10 +202,13 @@ def _formulas_left_out(chapters: Sequence[Chapter]) -> list[str]:
 
 
 def _dropped_by_reason(dropped: Iterable[Dropped]) -> Iterator[LeftOutPart]:
-    """One entry for each reason for which a reader dropped text."""
+    """One entry for each reason for which a reader dropped text.
+
+    The signs of a formula that is said in words are none: they are accounted for, and heard.
+    """
     texts: dict[str, list[str]] = {}
     for item in dropped:
-        if item.text.strip():
+        if item.text.strip() and item.reason != matter.SAID_FORMULA:
             texts.setdefault(item.reason, []).append(item.text)
     for reason, found in texts.items():
         part = Part("", [Passage("paragraph", text) for text in found[:4]])
