@@ -123,7 +123,7 @@ def test_note_markers_and_page_numbers_of_html_are_not_read(read: HtmlReader) ->
         "note marker", "note marker", "page number", "note marker", "reading aid",
         "picture caption", "footnote",
     ]  # fmt: skip
-    assert narrated(chapter).split("\n")[0] == "A word. Two three 102 1st漢."
+    assert narrated(chapter).split("\n")[0] == "A word. Two three 10² 1st漢."
 
 
 @pytest.mark.parametrize(
