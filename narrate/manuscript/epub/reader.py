@@ -39,4 +39,5 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
         {**numbered, **pages.notes},
         pages.raw,
         pages.dropped,
+        package.lost,
     )

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from narrate.about import About, find_isbn
+from narrate.files.encoding import decode
 from narrate.files.markup import local_name, parse_page
 from narrate.manuscript.html.looks import headed
 from narrate.manuscript.html.page import HtmlPage, read_page
@@ -22,13 +23,14 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
     root, complete = parse_page(data, path.name)
     warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
+    warnings += decode(data, path.name)[1]
     page = read_page(root, path.name)
     linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
     inner = bounds if bounds is not None else range(len(page.passages))
     header, licence = page.passages[: inner.start], page.passages[inner.stop :]
     if bounds is None:
-        about = _about(root, page, path)
+        about = _about(root, page)
     else:
         shown = About(page.title, language=primary(page.language))
         about = gutenberg.read_about("\n".join(p.text for p in header)).filled(shown)
@@ -39,7 +41,7 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     return ManuscriptDraft(about, parts, warnings, {**numbered, **linked}, page.raw, page.dropped)
 
 
-def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
+def _about(root: etree._Element, page: HtmlPage) -> About:
     highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
     metas = _metas(root)
 

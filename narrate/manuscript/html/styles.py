@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from lxml import etree
 
@@ -98,6 +99,10 @@ _INLINE = (
     "mark q rb rp rt ruby s samp small span strike strong sub sup td th time tt u var wbr svg math "
     "object audio video canvas iframe noscript picture map select textarea template col colgroup"
 )
+_SHIFTS: dict[str, Literal["", "up", "down"]] = {
+    **dict.fromkeys(("sup", "super", "superscript"), "up"),
+    **dict.fromkeys(("sub", "subscript"), "down"),
+}
 _KNOWN = BLOCKS | frozenset(_INLINE.split())
 _PLAIN = (_KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "svg"}) - _WITH_FALLBACK
 """Names of elements that without attributes are judged by nothing else"""
@@ -116,6 +121,10 @@ class ElementStyle:
     in_header: bool = False
     language: str = ""
     """Other than that of the page"""
+    shifted: Literal["", "up", "down"] = ""
+    """Whether it is raised or lowered, and part of the text"""
+    said: bool = False
+    """Its words are said already: it is inside a formula"""
 
 
 def style_of(
@@ -199,6 +208,20 @@ def types_of(element: etree._Element) -> frozenset[str]:
     if "msotoc" in marked:
         types.add("toc")
     return frozenset(types)
+
+
+def shift_of(
+    element: etree._Element, declared: Mapping[str, str] = _NOTHING
+) -> Literal["", "up", "down"]:
+    """Whether an element raises or lowers its text, by its name, style sheets or class."""
+    name = local_name(element)
+    if name in ("sup", "sub"):
+        return "up" if name == "sup" else "down"
+    if name not in ("span", "i", "em", "small"):
+        return ""
+    return _SHIFTS.get(declared.get("vertical-align", "").strip().lower()) or _SHIFTS.get(
+        (element.get("class") or "").lower(), ""
+    )
 
 
 def is_inner_link(element: etree._Element) -> bool:
@@ -294,7 +317,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
         or _reason_by_classes(element, name, classes)
         or (matter.PAGE if _is_page_number(element, name, classes) else None)
         or _reason_by_place(element, name)
-        or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
+        or (matter.MARKER if name == "a" and _is_marker(element) else None)
     )
 
 
@@ -354,16 +377,10 @@ def _is_page_number(element: etree._Element, name: str, classes: str) -> bool:
     return placed or bool(_CALLED_PAGE.search(classes))
 
 
-def _is_marker(element: etree._Element, name: str) -> bool:
-    """A short raised or bracketed mark that links to a note, or a raised number behind a word."""
+def _is_marker(element: etree._Element) -> bool:
+    """Whether a link is short and leads to a note."""
     text = text_of(element)
-    if len(text) > 12 or not _MARKER.fullmatch(text):
-        return False
-    if name == "a":
-        return _links_to_note(element, text)
-    before = _before(element).split()[-1:]
-    power = before and (before[0][-1].isdecimal() or len(before[0]) == 1)
-    return text.strip().isdecimal() and not power
+    return len(text) <= 12 and bool(_MARKER.fullmatch(text)) and _links_to_note(element, text)
 
 
 def _links_to_note(element: etree._Element, text: str) -> bool:
@@ -372,11 +389,3 @@ def _links_to_note(element: etree._Element, text: str) -> bool:
     bracketed = text.strip()[:1] in "[(*†‡"
     target = element.get("href") or ""
     return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
-
-
-def _before(element: etree._Element) -> str:
-    """The text right before an element, as far as it lies in the same parent."""
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return (previous.tail or text_of(previous)).rstrip()
-    return ((parent.text or "") if parent is not None else "").rstrip()
