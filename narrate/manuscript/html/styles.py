@@ -247,12 +247,20 @@ def is_hidden(element: etree._Element, declared: Mapping[str, str] = _NOTHING) -
 
 
 def _is_part_of_word(element: etree._Element) -> bool:
-    """Whether an element holds the first letters of a word that goes on behind it: `O`nce."""
-    text, behind = text_of(element), element.tail or ""
-    goes_on = text[-1:].isalpha() and behind[:1].isalpha()
+    """Whether an element holds the first letters of a word that goes on behind it: `O`nce.
+
+    Not where all of the word stands there for whoever hears the page: `O`, `Once`.
+    """
+    text, behind = text_of(element).strip(), element.tail or ""
+    following = element.getnext()
+    if local_name(element) in PARAGRAPHS:
+        return False
+    if not behind and following is not None:
+        behind = text_of(following)
     parent = element.getparent()
     labelled = parent is not None and parent.get("aria-label") is not None
-    return goes_on and not labelled
+    said = behind.casefold().startswith(text.casefold())
+    return text[-1:].isalpha() and behind[:1].isalpha() and not labelled and not said
 
 
 def _block_style(

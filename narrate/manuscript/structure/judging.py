@@ -226,6 +226,8 @@ def _opened_again(section: Section) -> list[Section]:
     if (section.reason or matter.by_title(section.title)) is None:
         return [section]
     start = _text_from(section.passages)
+    if start is None and _ends_in_label(section.passages):
+        start = len(section.passages) - 1
     if start is None:
         return [section]
     head, text = section.passages[:start], section.passages[start:]
@@ -235,6 +237,14 @@ def _opened_again(section: Section) -> list[Section]:
     rest = text[len(lines) :]
     begun = Section(title, section.level, heading, rest, nesting=section.nesting)
     return [replace(section, passages=head), begun]
+
+
+def _ends_in_label(passages: Sequence[Passage]) -> bool:
+    """Whether the last line is `PART II`, which heads what follows and is no note."""
+    if len(passages) < 2 or passages[-1].kind == "heading" or not _may_be_title(passages[-1]):
+        return False
+    heading = read_heading(passages[-1].spoken)
+    return heading is not None and bool(heading.word)
 
 
 def _text_from(passages: Sequence[Passage]) -> int | None:
