@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from narrate.book import Book, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
 from narrate.manuscript.structure.page_marks import with_page_marks
@@ -70,7 +71,7 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     A title pattern counts before a role, and where both lists fit equally, skip counts.
     """
     wanted = _Wanted(choice)
-    found = with_page_marks(draft.parts)
+    found = captions_as_text(with_page_marks(draft.parts))
     chosen = [wanted.part(part) for part in found]
     parts = placed(chosen, found, draft.notes, choice.notes)
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
