@@ -112,10 +112,7 @@ def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
     if not totals:
         return
     yield f"not read: {_characters(totals)}"
-    for prose in (t for t in totals if t.prose):
-        where = f", in chapter {prose.chapter}" if prose.chapter else ""
-        yield f"  warning: running prose{where}: {_described(prose)}"
-        yield f"    to read it, {answers(prose)}"
+    yield from _prose_lines([t for t in totals if t.prose])
     rest = [t for t in totals if not t.prose]
     for part in (t for t in rest if t.chapter is None):
         yield f"  {_described(part)}"
@@ -125,6 +122,13 @@ def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
             "  To include any of these, add to pipeline.yaml:"
             f" matter: {{read: [{', '.join(roles)}]}} (or a title)"
         )
+
+
+def _prose_lines(passages: Sequence[LeftOutTotal]) -> Iterator[str]:
+    for passage in passages:
+        where = f", in chapter {passage.chapter}" if passage.chapter else ""
+        yield f"  warning: running prose{where}: {_described(passage)}"
+        yield f"    to read it, {answers(passage)}"
 
 
 def _described(part: LeftOutTotal) -> str:

@@ -21,7 +21,7 @@ from narrate.manuscript.pdf.footnotes import Note, take_notes
 from narrate.manuscript.pdf.imposed import one_page_a_sheet
 from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
 from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
-from narrate.manuscript.pdf.process import read_extract
+from narrate.manuscript.pdf.process import missing_text, read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.rows import rows_of
 from narrate.manuscript.pdf.ruby import without_ruby
@@ -57,7 +57,8 @@ def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
     draft = draft_of(extract, path.name)
-    return replace(draft, warnings=[*warnings, *draft.warnings])
+    lost = missing_text(extract.lost)
+    return replace(draft, warnings=[*warnings, *draft.warnings], lost=lost)
 
 
 def draft_of(extract: Extract, name: str) -> ManuscriptDraft:

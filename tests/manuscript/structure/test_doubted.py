@@ -55,8 +55,7 @@ def test_paragraphs_in_a_row_are_marked_though_each_of_them_is_short(
     between = f"<div {hidden}>{TOLD.replace('lamp', 'fire')}</div>"
     found = marked(page(tmp_path, between))
     assert len(found) == len(SENTENCES) and {reason for reason, _ in found} == {"hidden text"}
-    for kind in ("read", "skip"):
-        answer = Choice(**{kind: ("hidden_text",)})
+    for answer in (Choice(read=("hidden_text",)), Choice(skip=("hidden_text",))):
         assert marked(page(tmp_path, between, answer)) == []
 
 
