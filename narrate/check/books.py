@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from narrate.check.accounts import account_checks
 from narrate.check.expected import standard_of, wanted_books, wanted_track
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
 from narrate.check.measures.text import sentence_check, text_checks
@@ -30,6 +31,7 @@ from narrate.files.processes import usable_cores
 from narrate.plan.costs import Costs
 from narrate.plan.finding import manuscripts_called
 from narrate.plan.fitness import ask_engines
+from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, ChapterPlan, survey
 from narrate.recording.store.store import Store
 from narrate.report import worst
@@ -122,12 +124,14 @@ def save_reports(checked: CheckReport, target: Path | None) -> list[Path]:
 def check_book(plan: BookPlan, unspoken: EngineUnusable | None = None) -> BookResult:
     """Measure all that was delivered of a book; `unspoken` is why a run would not make it."""
     title, folder = plan.script.title or plan.manuscript.stem, plan.shelf.folder
+    unread = tuple(left_out(plan))
     try:
         timeline = read_timeline(folder / TIMELINE)
     except TimelineUnread as error:
         why = f"not made: {unspoken}" if unspoken else f"{error}; run narrate"
         fault = verdict("timeline.json", False, fault=why, limit="readable")
-        return BookResult(title, str(folder), (), (fault,))
+        checks = [fault, *account_checks(plan, unread)]
+        return BookResult(title, str(folder), (), tuple(checks), left_out=unread)
     standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     known = {chapter.script.chapter.number for chapter in plan.chapters}
     entries = [entry for entry in timeline if entry.number in known]
@@ -137,12 +141,13 @@ def check_book(plan: BookPlan, unspoken: EngineUnusable | None = None) -> BookRe
         books = wanted_books(plan, entries, wanted)
         joined = pool.map(functools.partial(check_joined, ffmpeg, standard=standard), books)
         results, in_books = list(tracks), list(joined)
-    checks = [_strangers(timeline, known), _unedited(plan)]
+    checks = [_strangers(timeline, known), _unedited(plan), *account_checks(plan, unread)]
     checks += [*(c for found in in_books for c in found.checks)]
     packages = PackageChecks(plan, entries)
     checks += packages.book_checks()
     done = _with_more(results, entries, in_books, packages)
-    return BookResult(title, str(folder), tuple(done), tuple(checks), tuple(packages.notes))
+    notes = tuple(packages.notes)
+    return BookResult(title, str(folder), tuple(done), tuple(checks), notes, unread)
 
 
 def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckResult:

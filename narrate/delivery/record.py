@@ -17,6 +17,7 @@ from pathlib import Path
 import regex
 from pydantic import TypeAdapter, ValidationError
 
+from narrate.report import LeftOutTotal
 from narrate.timeline import ChapterTiming
 
 LONGEST = 200
@@ -87,6 +88,8 @@ class BookRecord:
     """By name"""
     timeline: FileStamp | None = None
     """Of timeline.json; None while a run is at work on the book, or did not get to its end"""
+    left_out: tuple[LeftOutTotal, ...] | None = None
+    """What of the manuscript is not read; None where that was not kept yet"""
 
 
 _RECORD = TypeAdapter(BookRecord)
@@ -101,8 +104,9 @@ def load_record(path: Path) -> BookRecord:
 
 
 def record_bytes(record: BookRecord) -> bytes:
-    """The record as it is kept."""
-    return _RECORD.dump_json(record)
+    """The record as it is kept; one that does not know what is left out is as 0.1.0 wrote it."""
+    unknown = {"left_out"} if record.left_out is None else None
+    return _RECORD.dump_json(record, exclude=unknown)
 
 
 def stamp(path: Path, folder: Path) -> FileStamp:

@@ -16,7 +16,7 @@ from narrate.manuscript.joining import joined
 from narrate.manuscript.pandoc.languages import LANGUAGES, language_of_markup
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
+from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choose
 from narrate.manuscript.structure.ledger import letters_of
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
@@ -26,8 +26,6 @@ LARGEST = 16 * 2**20
 LARGEST_WITH_PICTURES = 96 * 2**20
 """Bytes of a file of a kind that holds its pictures as text"""
 
-_MOST_LOST = 0.01
-"""Of a file's letters that may be lost without a warning"""
 _SAVE = "save it as .epub, .docx, .odt, .html, .md or .txt"
 _HEAD = 2048
 _BEFORE_PDF = 1024
@@ -163,7 +161,8 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     """
     found = _format_of(path, _head_of(path)).read(path)
     title = named_after(path)
-    return _checked(path.name, found if isinstance(found, Book) else _bound(found, choice, title))
+    read = answered(found, choice) if isinstance(found, Book) else _bound(found, choice, title)
+    return _checked(path.name, read)
 
 
 def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> Book:
@@ -228,12 +227,13 @@ def _bound(draft: ManuscriptDraft, choice: Choice, title: str) -> Book:
     parts, remarks = choose(draft, choice)
     letters = letters_of(draft)
     warnings = [*draft.warnings, *remarks, *_not_understood(letters)]
-    return replace(bind(about, parts, warnings, draft.dropped), letters=letters)
+    book = bind(about, parts, warnings, draft.dropped)
+    return replace(book, letters=letters, lost=tuple(draft.lost))
 
 
 def _not_understood(letters: Letters) -> Iterator[str]:
     """A warning where too many letters of the file are in no part of the book."""
-    if letters.not_understood > _MOST_LOST * letters.file:
+    if letters.are_missed:
         share = letters.not_understood / letters.file
         shown = "; ".join(f"“{text}”" for text in letters.examples)
         yield (
@@ -242,12 +242,20 @@ def _not_understood(letters: Letters) -> Iterator[str]:
         )
 
 
-def _head_of(path: Path) -> bytes:
+def check_regular(path: Path) -> None:
+    """Raise ManuscriptError for a folder, a pipe and the like, which could be read for ever."""
     try:
         if path.is_dir():
             raise ManuscriptError(f"{path.name}: a folder, not a manuscript; name a file in it")
         if path.exists() and not path.is_file():
             raise ManuscriptError(f"{path.name}: not a regular file; save the manuscript as one")
+    except OSError as error:
+        raise ManuscriptError(unreadable(path, error)) from error
+
+
+def _head_of(path: Path) -> bytes:
+    check_regular(path)
+    try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
@@ -346,10 +354,10 @@ def unreadable(path: Path, error: OSError) -> str:
 def _meant(path: Path) -> str:
     """A file of that folder that was likely meant, as a question."""
     try:
-        names = [each.name for each in path.parent.iterdir() if not each.name.startswith(".")]
+        others = [each.name for each in path.parent.iterdir() if each.name != path.name]
     except OSError:
         return ""
-    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.75)
+    near = difflib.get_close_matches(path.name, others, n=1, cutoff=0.75)
     return f"did you mean {near[0]}?" if near else ""
 
 

@@ -62,6 +62,8 @@ def read_origin(path: Path) -> Origin | None:
     Raises nothing: what cannot be read is no script.
     """
     try:
+        if not path.is_file():  # to open a pipe would wait for somebody to write into it
+            return None
         with path.open("rb") as file:
             head = file.read(4096)
         if not is_script(head):
@@ -119,7 +121,12 @@ def _text(value: object) -> str:
 def _left_out(listed: object) -> tuple[LeftOutPart, ...]:
     entries = [e for e in listed if isinstance(e, dict)] if isinstance(listed, list) else []
     return tuple(
-        LeftOutPart(_text(e.get("title")), _text(e.get("reason")), int(e["characters"]))
+        LeftOutPart(
+            _text(e.get("title")),
+            _text(e.get("reason")),
+            int(e["characters"]),
+            prose=e.get("prose") is True,
+        )
         for e in entries
         if isinstance(e.get("characters"), int)
     )

@@ -164,6 +164,8 @@ class ManuscriptDraft:
     text nodes, formulas, texts in pictures, alternative texts, notes, comments, in file order"""
     dropped: Sequence[Dropped] = ()
     """What of `raw` is in no part, with the reason"""
+    lost: Sequence[str] = ()
+    """Those of the warnings that say that text of the file could not be had at all"""
 
 
 def bind(
@@ -181,24 +183,44 @@ def bind(
         if reason is None:
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
-            _leave_out(left_out, _listed(part, reason, characters))
+            _leave_out(left_out, _listed(part, passages, reason, characters))
     left_out += _dropped_by_reason(dropped)
-    return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
+    return Book(about, tuple(chapters), tuple(left_out), (*warnings, *_formulas_left_out(chapters)))
+
+
+def _formulas_left_out(chapters: Sequence[Chapter]) -> list[str]:
+    """One warning for all formulas that have no words, with the first of them."""
+    found = [
+        chapter.text[span.start : span.end]
+        for chapter in chapters
+        for span in chapter.left_out
+        if span.reason == matter.FORMULA
+    ]
+    if not found:
+        return []
+    shown = found[0] if len(found[0]) <= _OPENING else f"{found[0][:_OPENING]}…"
+    count = "one formula is" if len(found) == 1 else f"{len(found):,} formulas are"
+    return [f"{count} not read, having no words that narrate knows, such as: {shown}"]
 
 
 def _dropped_by_reason(dropped: Iterable[Dropped]) -> Iterator[LeftOutPart]:
-    """One entry for each reason for which a reader dropped text."""
+    """One entry for each reason for which a reader dropped text.
+
+    The signs of a formula that is said in words are none: they are accounted for, and heard.
+    """
     texts: dict[str, list[str]] = {}
     for item in dropped:
-        if item.text.strip():
+        if item.text.strip() and item.reason != matter.SAID_FORMULA:
             texts.setdefault(item.reason, []).append(item.text)
     for reason, found in texts.items():
         part = Part("", [Passage("paragraph", text) for text in found[:4]])
         yield LeftOutPart("", reason, sum(map(len, found)), _opening(part))
 
 
-def _listed(part: Part, reason: str, characters: int) -> LeftOutPart:
-    return LeftOutPart(part.title, reason, characters, _opening(part), part.prose)
+def _listed(part: Part, passages: Sequence[Passage], reason: str, characters: int) -> LeftOutPart:
+    silent = part.reason is None
+    prose = part.prose or (silent and any(s.prose for p in passages for s in p.left_out))
+    return LeftOutPart(part.title, reason, characters, _opening(part), prose, silent)
 
 
 def _opening(part: Part) -> str:
@@ -209,15 +231,19 @@ def _opening(part: Part) -> str:
 
 
 def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
-    """Add a part; pieces of one title page, as of one licence, are one."""
+    """Add a part; pieces of one title page, as of one licence, are one.
+
+    Running prose is listed by itself, so that it is seen, named and answered for.
+    """
     last = left_out[-1] if left_out else None
+    one_page = part.reason == matter.TITLE_PAGE and not part.prose
     if (
         last
-        and last.reason == part.reason
-        and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
+        and (last.reason, last.prose) == (part.reason, part.prose)
+        and (part.title in ("", last.title) or one_page)
     ):
         both = last.characters + part.characters
-        left_out[-1] = replace(last, characters=both, prose=last.prose or part.prose)
+        left_out[-1] = replace(last, characters=both)
     else:
         left_out.append(part)
 

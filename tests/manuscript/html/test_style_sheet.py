@@ -49,7 +49,12 @@ def test_style_sheets_of_a_page_are_those_in_it_and_those_it_links_to() -> None:
         "page",
     )
     asked: list[str] = []
-    sheet = style_sheet_of(root, lambda href: asked.append(href) or ".b{visibility:hidden}")
+
+    def sheet_at(href: str) -> str:
+        asked.append(href)
+        return ".b{visibility:hidden}"
+
+    sheet = style_sheet_of(root, sheet_at)
     assert asked == ["s.css"]
     declared = sheet.declared(next(root.iter("p")))
     assert declared == {"display": "none", "visibility": "hidden"}

@@ -51,7 +51,8 @@ class Properties:
     bold: bool | None = None
     size: float | None = None
     hidden: bool | None = None
-    raised: bool | None = None
+    shifted: str | None = None
+    """`superscript`, `subscript` or `baseline`"""
     struck: bool | None = None
     indent: float | None = None
     language: str | None = None
@@ -174,8 +175,8 @@ class Lists:
         self._linked = {key: made[style] for key, style in wanted.items() if style in made}
         for num in root.iterfind(f"{space}num"):
             key = num.get(f"{space}numId") or ""
-            link = num.find(f"{space}abstractNumId")
-            self._of_list[key] = _value(link) if link is not None else ""
+            of = num.find(f"{space}abstractNumId")
+            self._of_list[key] = _value(of) if of is not None else ""
             for override in num.iterfind(f"{space}lvlOverride"):
                 self._override(key, override)
 
@@ -248,7 +249,7 @@ _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
     "strike": ("struck", _is_on),
     "dstrike": ("struck", _is_on),
     "vanish": ("hidden", _is_on),
-    "vertAlign": ("raised", lambda value: value == "superscript"),
+    "vertAlign": ("shifted", lambda value: value or "baseline"),
     "lang": ("language", lambda value: value),
 }
 """Elements, the property that each speaks of, and what its value means"""
