@@ -52,12 +52,12 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     named = (part for s in _without_spoken_headings(sections) for part in _divided_by_name(s))
     sections = [part for section in named for part in _opened_again(section)]
     judge = _Judge(sections)
+    last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     found: list[Section] = []
     for i, section in enumerate(sections):
         reason = judge.reason(section, _text_below(sections, i))
         if reason is None:
-            more = any(below.words for below in sections[i + 1 :])
-            first = more and all(above.reason for above in found)
+            first = i < last and all(above.reason for above in found)
             found += [p for s in _divided(section) for p in _untitled(s, about, first=first)]
             continue
         found = _without_title_above(found, reason)
