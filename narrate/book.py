@@ -54,6 +54,8 @@ class LeftOutPart:
     """Its first words, to know it by"""
     prose: bool = field(default=False, compare=False)
     """Running prose without the words and forms of that kind, and no setting names it"""
+    by_passages: bool = field(default=False, compare=False)
+    """A chapter of which all passages are left out: settings name their kind, not its title"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ class Letters:
     examples: tuple[str, ...] = ()
     """Beginnings of what was not understood"""
 
+    @property
+    def are_missed(self) -> bool:
+        """Whether too many of them were not understood to pass over it."""
+        return self.not_understood > MOST_NOT_UNDERSTOOD * self.file
+
+
+MOST_NOT_UNDERSTOOD: Final = 0.01
+"""Of a file's letters that may be lost without a warning"""
 
 UNKNOWN_SPEAKER: Final = "?"
 """Speaker of a quotation of which it is not certain who says it"""

@@ -57,6 +57,26 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutTotal:
+    """A part that is not read, or what is left out inside a chapter for one reason."""
+
+    title: str
+    reason: str
+    characters: int
+    role: str | None = None
+    """Under which `matter.read` in the settings would have it read; None: it cannot be had read"""
+    chapter: int | None = None
+    """Number of the chapter that the spans are in; None for a part of its own"""
+    spans: int = 1
+    opening: str = ""
+    """First words of a part, and of running prose inside a chapter"""
+    prose: bool = False
+    """Running prose that its reason does not account for, and no setting names it"""
+    setting: str = ""
+    """The line of pipeline.yaml that would have running prose read; empty for all else"""
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterReport:
     """What became of one chapter."""
 
@@ -116,6 +136,8 @@ class BookReport:
     """Files made from the chapters, by kind (player, vtt, m4b, ...), seen from the folder"""
     doubtful: tuple[Doubt, ...] = ()
     """Takes that stayed doubtful, of the chapters that were heard in this run"""
+    left_out: tuple[LeftOutTotal, ...] = ()
+    """What of the manuscript is not read, as in `plan --json`"""
 
     def as_json(self) -> dict[str, Any]:
         """The object that report.json holds."""
@@ -231,6 +253,7 @@ def closing_lines(report: RunReport) -> list[str]:
         if waiting := len(missing) - len(at_fault):
             lines.append(f"  {plural(waiting, 'chunk')} {NOT_YET}")
         lines += doubt_lines(book.doubtful)
+        lines += _unanswered_lines(book.left_out)
     lines += money_lines(book.counts for book in report.books)
     lines += [load_line(engine) for engine in report.engines if engine.refused]
     if any(book.counts.failed for book in report.books):
@@ -247,6 +270,55 @@ def doubt_lines(doubtful: Sequence[Doubt]) -> list[str]:
     if more := len(doubtful[DOUBTS_SHOWN:]):
         lines.append(f"  and {plural(more, 'doubtful take')} more, named in report.json")
     return lines
+
+
+def not_read_line(left_out: Sequence[LeftOutTotal]) -> str:
+    """What is not read by kind, the largest first; empty where all is read.
+
+    `not read: 5,649 characters (imprint 3,285, list of illustrations 2,364)`
+    """
+    kinds: Counter[str] = Counter()
+    for each in left_out:
+        kinds[each.reason] += each.characters
+    if not kinds:
+        return ""
+    named = ", ".join(f"{reason} {characters:,}" for reason, characters in kinds.most_common())
+    return f"not read: {plural(kinds.total(), 'character')} ({named})"
+
+
+def prose_lines(left_out: Iterable[LeftOutTotal]) -> list[str]:
+    """A line for each passage of running prose that is not read and that no setting names."""
+    return [
+        f"running prose is not read: {passage_name(each)}; to read it, {answers(each)}"
+        for each in left_out
+        if each.prose
+    ]
+
+
+def answers(passage: LeftOutTotal) -> str:
+    """The settings that say whether a passage of running prose is read."""
+    skip = passage.setting.replace("read", "skip", 1)
+    return f"add to pipeline.yaml: {passage.setting}; to leave it out: {skip}"
+
+
+def passage_name(passage: LeftOutTotal) -> str:
+    """`The Ferry (outside the reading order, 812 characters): “The ferry left at six…”`."""
+    title = " ".join(passage.title.split())
+    where = f"in chapter {passage.chapter} {title}".rstrip() if passage.chapter else title
+    about = f"{where} ({passage.reason}, {plural(passage.characters, 'character')})"
+    return about + (f": “{passage.opening}…”" if passage.opening else "")
+
+
+def _unanswered_lines(left_out: Sequence[LeftOutTotal]) -> Iterable[str]:
+    """A reminder where running prose is not read: other lines have gone by since the warning."""
+    prose = [each for each in left_out if each.prose]
+    if prose:
+        characters = sum(each.characters for each in prose)
+        yield (
+            f"  {plural(len(prose), 'passage')} of running prose not read"
+            f" ({plural(characters, 'character')}), named in report.json and by narrate plan;"
+            " narrate check fails until matter: in pipeline.yaml says read or skip"
+        )
 
 
 def money_lines(counts: Iterable[Counts]) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from narrate.check.accounts import account_checks
 from narrate.check.expected import standard_of, wanted_books, wanted_track
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
 from narrate.check.measures.text import sentence_check, text_checks
@@ -23,12 +24,16 @@ from narrate.check.packages import PackageChecks
 from narrate.check.report.page import junit_bytes, report_html
 from narrate.delivery.shelf import TIMELINE
 from narrate.engines.opened import Engines
-from narrate.errors import SettingsError, book_fault
+from narrate.errors import EngineUnusable, SettingsError, book_fault
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.files.processes import usable_cores
+from narrate.plan.costs import Costs
 from narrate.plan.finding import manuscripts_called
+from narrate.plan.fitness import ask_engines
+from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, ChapterPlan, survey
+from narrate.recording.store.store import Store
 from narrate.report import worst
 from narrate.settings import Settings
 from narrate.timeline import Timeline, as_json
@@ -73,13 +78,16 @@ def check_books(settings: Settings, named: Sequence[str] = ()) -> CheckReport:
     name is of no book, or ffmpeg does not start.
     """
     manuscripts = manuscripts_called(settings, named)
-    found = survey(settings, manuscripts, lambda _: True, Engines(settings), read_all=True)
+    engines = Engines(settings)
+    found = survey(settings, manuscripts, lambda _: True, engines, read_all=True)
+    costs = Costs(found.plans, Store(settings.store), engines)
+    unspoken = ask_engines(found.plans, costs, engines).refused
     books: list[BookResult] = []
     standards: list[Standard] = []
     problems = [*found.problems]
     for plan in found.plans:
         try:
-            books.append(check_book(plan))
+            books.append(check_book(plan, unspoken.get(plan.manuscript)))
             standards.append(standard_of(plan))
         except SettingsError:  # ffmpeg does not start: no book can be measured
             raise
@@ -113,14 +121,17 @@ def save_reports(checked: CheckReport, target: Path | None) -> list[Path]:
     return pages
 
 
-def check_book(plan: BookPlan) -> BookResult:
-    """Measure all that was delivered of a book."""
+def check_book(plan: BookPlan, unspoken: EngineUnusable | None = None) -> BookResult:
+    """Measure all that was delivered of a book; `unspoken` is why a run would not make it."""
     title, folder = plan.script.title or plan.manuscript.stem, plan.shelf.folder
+    unread = tuple(left_out(plan))
     try:
         timeline = read_timeline(folder / TIMELINE)
     except TimelineUnread as error:
-        fault = verdict("timeline.json", False, fault=f"{error}; run narrate", limit="readable")
-        return BookResult(title, str(folder), (), (fault,))
+        why = f"not made: {unspoken}" if unspoken else f"{error}; run narrate"
+        fault = verdict("timeline.json", False, fault=why, limit="readable")
+        checks = [fault, *account_checks(plan, unread)]
+        return BookResult(title, str(folder), (), tuple(checks), left_out=unread)
     standard, ffmpeg = standard_of(plan), ffmpeg_program(plan.settings.ffmpeg)
     known = {chapter.script.chapter.number for chapter in plan.chapters}
     entries = [entry for entry in timeline if entry.number in known]
@@ -130,12 +141,13 @@ def check_book(plan: BookPlan) -> BookResult:
         books = wanted_books(plan, entries, wanted)
         joined = pool.map(functools.partial(check_joined, ffmpeg, standard=standard), books)
         results, in_books = list(tracks), list(joined)
-    checks = [_strangers(timeline, known), _unedited(plan)]
+    checks = [_strangers(timeline, known), _unedited(plan), *account_checks(plan, unread)]
     checks += [*(c for found in in_books for c in found.checks)]
     packages = PackageChecks(plan, entries)
     checks += packages.book_checks()
     done = _with_more(results, entries, in_books, packages)
-    return BookResult(title, str(folder), tuple(done), tuple(checks), tuple(packages.notes))
+    notes = tuple(packages.notes)
+    return BookResult(title, str(folder), tuple(done), tuple(checks), notes, unread)
 
 
 def _strangers(timeline: Sequence[TimelineChapter], known: set[int]) -> CheckResult:

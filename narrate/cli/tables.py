@@ -7,8 +7,9 @@ from typing import Any
 
 from narrate.check.books import CheckReport
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult
-from narrate.plan.preview import BookOutlook, Preview, left_out_lines
-from narrate.report import clock_time, plural
+from narrate.plan.left_out import left_out_lines
+from narrate.plan.preview import BookOutlook, Preview
+from narrate.report import clock_time, not_read_line, plural
 
 
 def preview_lines(preview: Preview) -> list[str]:
@@ -103,6 +104,8 @@ def _check_table_book_lines(book: BookResult) -> Iterator[str]:
         yield f"  fail: {_fault(track, check)}"
     for note in book.notes:
         yield f"  note: {note}"
+    if line := not_read_line(book.left_out):
+        yield f"  {line}"
 
 
 def _track_line(track: TrackResult) -> str:

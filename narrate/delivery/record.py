@@ -17,6 +17,7 @@ from pathlib import Path
 import regex
 from pydantic import TypeAdapter, ValidationError
 
+from narrate.report import LeftOutTotal
 from narrate.timeline import ChapterTiming
 
 LONGEST = 200
@@ -87,6 +88,8 @@ class BookRecord:
     """By name"""
     timeline: FileStamp | None = None
     """Of timeline.json; None while a run is at work on the book, or did not get to its end"""
+    left_out: tuple[LeftOutTotal, ...] | None = None
+    """What of the manuscript is not read; None where that was not kept yet"""
 
 
 _RECORD = TypeAdapter(BookRecord)

@@ -30,6 +30,7 @@ from narrate.delivery.record import (
 )
 from narrate.errors import SettingsError
 from narrate.files import disk
+from narrate.report import LeftOutTotal
 from narrate.timeline import Timeline, as_json, write_json
 
 TIMELINE = "timeline.json"
@@ -173,6 +174,7 @@ class Shelf:
         numbers: Sequence[int],
         found_right: Mapping[int, DeliveredChapter],
         report: Any,
+        left_out: Sequence[LeftOutTotal] = (),
         *,
         packed: bool = True,
     ) -> None:
@@ -180,6 +182,7 @@ class Shelf:
 
         `numbers` are all chapters that the book has; one that it no longer has loses its files.
         `found_right` has each chapter that was found up to date or made, as it is to be remembered.
+        `left_out` is remembered for runs that do not read the manuscript again.
         Where not everything was `packed`, the next run looks at the book again. Files that
         somebody changed since they were delivered are left alone.
         """
@@ -203,6 +206,7 @@ class Shelf:
                 chapters,
                 packages,
                 stamp(timeline, self.folder) if packed else None,
+                tuple(left_out),
             )
         )
 

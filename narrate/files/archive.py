@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Self
 from urllib.parse import unquote
@@ -39,11 +40,12 @@ _REPAIR = "get it again, or open it in the program that made it and save it agai
 class Archive:
     """The members of a zip by name; nothing is ever written, and no name leads outside.
 
-    `total` is how many bytes may come out of it altogether (`LARGEST_TOTAL`).
+    `total` is how many bytes may come out of it altogether (`LARGEST_TOTAL`). One that lies in
+    memory has the `name` of the file that it is from.
     """
 
-    def __init__(self, path: Path, total: int | None = None) -> None:
-        self.name = path.name
+    def __init__(self, path: Path | BytesIO, total: int | None = None, name: str = "") -> None:
+        self.name = name or (path.name if isinstance(path, Path) else "archive")
         self._total = LARGEST_TOTAL if total is None else total
         self._read = 0
         try:

@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.about import About
-from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.front import part_front
 from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, words_of
 
-_LONGEST_TITLE_PAGE = 15
-"""Words below the title of a file that is the book's title page"""
-_STOPS = (".", "!", "?", "।", "。", "…", "”", '"')
+_LONGEST_FRONT = 80
+"""Words below the book's title in a file that may be its title page"""
 
 
 def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> ManuscriptDraft:
@@ -21,13 +20,14 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
     their file, also where two files call theirs the same.
     """
     about = About(title)
+    for _, draft in drafts:
+        about = about.filled(draft.about)
     parts: list[Part] = []
     warnings: list[str] = []
     notes: dict[str, Sequence[Passage]] = {}
     for number, (path, draft) in enumerate(drafts):
-        about = about.filled(draft.about)
         names = {name: f"{number}/{name}" for name in draft.notes}
-        parts += [_with_notes(part, names) for part in _own_titles(draft, title)]
+        parts += [_with_notes(part, names) for part in _own_titles(draft, about)]
         notes |= {names[n]: [_noted(p, names) for p in ps] for n, ps in draft.notes.items()}
         warnings += [f"{path.name}: {warning}" for warning in draft.warnings]
     return ManuscriptDraft(
@@ -35,12 +35,18 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
         parts,
         warnings,
         notes,
-        [text for _, draft in drafts for text in draft.raw],
+        [text for _, draft in drafts for text in draft.raw or _texts(draft)],
         [text for _, draft in drafts for text in draft.dropped],
     )
 
 
-def _own_titles(draft: ManuscriptDraft, title: str) -> Iterator[Part]:
+def _texts(draft: ManuscriptDraft) -> Iterator[str]:
+    """What was made of a file, where its reader has no list of what it holds."""
+    for part in draft.parts:
+        yield from (passage.text for passage in (*part.heading, *part.passages))
+
+
+def _own_titles(draft: ManuscriptDraft, about: About) -> Iterator[Part]:
     """A file's parts; a chapter that was called after the file, for want of a title, has none.
 
     What a file has above its only chapter, where that is the chapter's title, is its heading.
@@ -48,7 +54,8 @@ def _own_titles(draft: ManuscriptDraft, title: str) -> Iterator[Part]:
     parts = [part for part in draft.parts if part.heading or part.passages]
     read = [part for part in parts if part.reason is None]
     if len(read) != 1 or read[0].heading:
-        yield from (_told_apart(part, title) for part in parts)
+        for part in parts:
+            yield from _front(part, about)
         return
     (chapter,) = read
     others = [part for part in parts if part.reason]
@@ -63,20 +70,18 @@ def _own_titles(draft: ManuscriptDraft, title: str) -> Iterator[Part]:
         chapter = replace(chapter, title="")
     for part in parts:
         if part is read[0]:
-            yield _told_apart(chapter, title)
+            yield from _front(chapter, about)
         elif all(part is not other for other in above):
             yield part
 
 
-def _told_apart(part: Part, title: str) -> Part:
-    """A part; one with the book's title and a few words that are no sentence is its title page."""
-    if part.reason or key(part.title) != key(title):
-        return part
-    texts = [passage.text.strip() for passage in part.passages]
-    few = sum(len(text.split()) for text in texts) <= _LONGEST_TITLE_PAGE
-    if few and not any(text.endswith(_STOPS) for text in texts):
-        return replace(part, reason=matter.TITLE_PAGE)
-    return part
+def _front(part: Part, about: About) -> list[Part]:
+    """What a part is made of that has the book's title and some words: title page, dedication."""
+    if part.reason or key(part.title) != key(about.title):
+        return [part]
+    if words_of(part.passages) > _LONGEST_FRONT:
+        return [part]
+    return part_front([*part.heading, *part.passages], about, alone=False)
 
 
 def _with_notes(part: Part, names: Mapping[str, str]) -> Part:

@@ -13,10 +13,10 @@ from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.joining import joined
-from narrate.manuscript.pandoc.languages import LANGUAGES
+from narrate.manuscript.pandoc.languages import LANGUAGES, language_of_markup
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.choice import AS_FOUND, Choice, choose
+from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choose
 from narrate.manuscript.structure.ledger import letters_of
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
@@ -26,8 +26,6 @@ LARGEST = 16 * 2**20
 LARGEST_WITH_PICTURES = 96 * 2**20
 """Bytes of a file of a kind that holds its pictures as text"""
 
-_MOST_LOST = 0.01
-"""Of a file's letters that may be lost without a warning"""
 _SAVE = "save it as .epub, .docx, .odt, .html, .md or .txt"
 _HEAD = 2048
 _BEFORE_PDF = 1024
@@ -163,7 +161,8 @@ def open_manuscript(path: Path, choice: Choice = AS_FOUND) -> Book:
     """
     found = _format_of(path, _head_of(path)).read(path)
     title = named_after(path)
-    return _checked(path.name, found if isinstance(found, Book) else _bound(found, choice, title))
+    read = answered(found, choice) if isinstance(found, Book) else _bound(found, choice, title)
+    return _checked(path.name, read)
 
 
 def open_files(paths: Sequence[Path], title: str, choice: Choice = AS_FOUND) -> Book:
@@ -233,7 +232,7 @@ def _bound(draft: ManuscriptDraft, choice: Choice, title: str) -> Book:
 
 def _not_understood(letters: Letters) -> Iterator[str]:
     """A warning where too many letters of the file are in no part of the book."""
-    if letters.not_understood > _MOST_LOST * letters.file:
+    if letters.are_missed:
         share = letters.not_understood / letters.file
         shown = "; ".join(f"“{text}”" for text in letters.examples)
         yield (
@@ -291,7 +290,9 @@ def _by_markup(head: bytes) -> Format | None:
         return FB2
     if b"<office:document" in start:
         return ODT
-    return HTML if start.startswith((b"<!doctype html", b"<html")) else None
+    if start.startswith((b"<!doctype html", b"<html")):
+        return HTML
+    return PANDOC if language_of_markup(start) else None
 
 
 def _zipped(path: Path, named: Format | None) -> Format:

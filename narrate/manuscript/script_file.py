@@ -119,7 +119,12 @@ def _text(value: object) -> str:
 def _left_out(listed: object) -> tuple[LeftOutPart, ...]:
     entries = [e for e in listed if isinstance(e, dict)] if isinstance(listed, list) else []
     return tuple(
-        LeftOutPart(_text(e.get("title")), _text(e.get("reason")), int(e["characters"]))
+        LeftOutPart(
+            _text(e.get("title")),
+            _text(e.get("reason")),
+            int(e["characters"]),
+            prose=e.get("prose") is True,
+        )
         for e in entries
         if isinstance(e.get("characters"), int)
     )

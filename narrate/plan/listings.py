@@ -91,6 +91,7 @@ class Transcript:
                     lines.append("")
         left_out = [
             f"{part.title}: {part.reason} ({plural(part.characters, 'character')})"
+            + (", running prose" if part.prose else "")
             for part in self.script.left_out
         ]
         if left_out:

@@ -34,6 +34,7 @@ from narrate.plan.mastering import chapter_spec, mastering_of
 from narrate.plan.scripting import ScriptSpec, read_book, write
 from narrate.plan.sources import Source
 from narrate.recording.store.takefile import take_key
+from narrate.report import LeftOutTotal
 from narrate.script import Lexicon
 from narrate.settings import Settings
 
@@ -124,6 +125,12 @@ class UpToDateBook:
     shelf: Shelf
     chapters: tuple[DeliveredChapter, ...]
 
+    @property
+    def left_out(self) -> tuple[LeftOutTotal, ...]:
+        """What is not read of the manuscript, and inside the chapters asked for."""
+        numbers = {None, *(chapter.number for chapter in self.chapters)}
+        return tuple(t for t in self.shelf.record.left_out or () if t.chapter in numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -208,6 +215,8 @@ def look_again(
     """
     numbers = [number for number in shelf.record.numbers if wanted(number)]
     if not numbers or not shelf.is_up_to_date(inputs, numbers):
+        return None
+    if shelf.record.left_out is None:
         return None
     chapters = tuple(shelf.record.chapters[number] for number in numbers)
     return UpToDateBook(manuscript, shelf, chapters)

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from narrate.engines.base import EngineLookup
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
-from narrate.manuscript.structure.roles import role_of
 from narrate.plan.costs import ChapterOutlook, Costs
 from narrate.plan.fitness import ask_engines, refusals_told
+from narrate.plan.left_out import LettersTotal, left_out, letters_total
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.why import (
     EntryChange,
@@ -24,92 +24,10 @@ from narrate.plan.why import (
     spoken_lines,
 )
 from narrate.recording.store.store import Store
-from narrate.report import plural, worst
+from narrate.report import LeftOutTotal, plural, prose_lines, worst
 from narrate.settings import Settings
 
 _T = TypeVar("_T")
-
-SHOWN = 12
-"""Whole parts named for each book; `plan --json` has them all"""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutTotal:
-    """A part that is not read, or all spans of one reason inside a chapter."""
-
-    title: str
-    reason: str
-    characters: int
-    role: str | None = None
-    """Under which `matter.read` in the settings would have it read; None: it cannot be had read"""
-    chapter: int | None = None
-    """Number of the chapter that the spans are in; None for a part of its own"""
-    spans: int = 1
-    opening: str = ""
-    """First words of a part"""
-
-
-def left_out(plan: BookPlan) -> Iterator[LeftOutTotal]:
-    """Parts that are not read, then what is left out inside each chapter, by reason."""
-
-    def role(reason: str) -> str | None:  # a script file says itself what is read
-        return None if plan.source.is_edited else role_of(reason)
-
-    for part in plan.script.left_out:
-        yield LeftOutTotal(
-            part.title, part.reason, part.characters, role(part.reason), opening=part.opening
-        )
-    for chapter in plan.chapters:
-        sums: dict[str, tuple[int, int]] = {}
-        for span in chapter.script.left_out:
-            spans, characters = sums.get(span.reason, (0, 0))
-            sums[span.reason] = (spans + 1, characters + span.end - span.start)
-        here = chapter.script.chapter
-        for reason, (spans, characters) in sums.items():
-            yield LeftOutTotal(here.title, reason, characters, role(reason), here.number, spans)
-
-
-def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
-    """The same for people: parts by title, spans summed over the book, and how to read them."""
-    if not totals:
-        return
-    yield f"not read: {_characters(totals)}"
-    yield from _part_lines([t for t in totals if t.chapter is None])
-    yield from _span_lines([t for t in totals if t.chapter is not None])
-    if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
-        yield (
-            "  To include any of these, add to pipeline.yaml:"
-            f" matter: {{read: [{', '.join(roles)}]}} (or a title)"
-        )
-
-
-def _part_lines(parts: Sequence[LeftOutTotal]) -> Iterator[str]:
-    shown = parts if len(parts) <= SHOWN + 1 else parts[:SHOWN]
-    for part in shown:
-        yield f"  {_named(part)}: {part.reason}, {_characters([part])}{_opening(part)}"
-    if rest := parts[len(shown) :]:
-        yield f"  and {len(rest)} more parts, {_characters(rest)}"
-
-
-def _span_lines(inside: Sequence[LeftOutTotal]) -> Iterator[str]:
-    for reason in dict.fromkeys(t.reason for t in inside):
-        alike = [t for t in inside if t.reason == reason]
-        spans, chapters = sum(t.spans for t in alike), plural(len(alike), "chapter")
-        yield f"  {reason}: {spans:,} in {chapters}, {_characters(alike)}"
-
-
-def _characters(totals: Sequence[LeftOutTotal]) -> str:
-    return plural(sum(t.characters for t in totals), "character")
-
-
-def _named(part: LeftOutTotal) -> str:
-    title = " ".join(part.title.split()) or "untitled"
-    return title if len(title) <= 40 else f"{title[:39]}…"
-
-
-def _opening(part: LeftOutTotal) -> str:
-    opening = part.opening
-    return f': "{opening}…"' if opening and opening not in part.title else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +61,8 @@ class BookOutlook:
     """The entries that changed; None where it was not asked why"""
     series: str = ""
     series_position: str = ""
+    letters: LettersTotal | None = None
+    """What becomes of the letters of its file"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +80,8 @@ class Preview:
     def as_json(self) -> dict[str, Any]:
         """The object that `plan --json` prints."""
         books = [asdict(book) for book in self.books]
-        for book in books:
+        for book, outlook in zip(books, self.books, strict=True):
+            book["warnings"] = (*outlook.warnings, *prose_lines(outlook.left_out))
             for name in ("why", "lexicon"):
                 if book[name] is None:
                     del book[name]
@@ -294,6 +215,7 @@ def _book_outlook(plan: BookPlan, costs: Costs, why: Engines | None) -> BookOutl
         series_position=plan.script.about.series_position,
         why=reasons,
         lexicon=entries,
+        letters=letters_total(plan),
     )
 
 

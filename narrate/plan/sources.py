@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def choice_of(settings: Settings) -> Choice:
 def read_source(source: Source, choice: Choice) -> Book:
     """The book: what its script says if it has one, with the manuscript's own cover.
 
-    A script says by itself what is read; `choice` is for manuscripts.
+    A script says by itself what is read; of `choice` it is only asked what is to be skipped.
 
     Raises ManuscriptError.
     """
@@ -117,11 +117,11 @@ def read_source(source: Source, choice: Choice) -> Book:
     if not source.scripts:
         return _read_texts(source, choice)
     (script,) = source.scripts
-    book = open_manuscript(script)
+    book = open_manuscript(script, choice)
     with contextlib.suppress(ManuscriptError):  # only for its cover
         cover = _read_texts(source, Choice()).about.cover
         book = replace(book, about=replace(book.about, cover=cover))
-    return replace(book, warnings=(*book.warnings, *_about(source, script)))
+    return replace(book, warnings=(*book.warnings, *_about(source, script), *_unread(book, script)))
 
 
 def _read_texts(source: Source, choice: Choice) -> Book:
@@ -139,3 +139,11 @@ def _about(source: Source, script: Path) -> list[str]:
             " script again with `narrate script -o` to include the changes"
         )
     return notes
+
+
+def _unread(book: Book, script: Path) -> Iterator[str]:
+    if any(part.prose for part in book.left_out):
+        yield (
+            f"to have more of the manuscript read, set `matter` and write {script.name} again with"
+            " `narrate script -o`; or take `prose: true` out of it"
+        )

@@ -31,6 +31,7 @@ from narrate.files.processes import usable_cores
 from narrate.listening.recogniser import Recogniser
 from narrate.plan.costs import Costs
 from narrate.plan.division import parts_of
+from narrate.plan.left_out import left_out
 from narrate.plan.plan import (
     BookPlan,
     ChapterPlan,
@@ -64,6 +65,7 @@ from narrate.run.readiness import (
     get_ready,
     lexicons_of,
     ready_books,
+    tell_left_out,
     warn_of_idle_keys,
 )
 from narrate.run.reporter import Reporter
@@ -206,6 +208,7 @@ class Production:
             warn_of_idle_keys(self._found.plans[0], self._reporter)
         if any(plan.settings.listen.takes for plan in self._found.plans):
             self._listener.prepare()
+        tell_left_out(self._found, self._reporter)
         if self._found.plans or self._found.up_to_date:
             self._reporter.begin(self._costs.outlook(self._found))
 
@@ -320,7 +323,8 @@ class Production:
             try:
                 packed = plan.manuscript in self._packed
                 json = reports.as_json()
-                plan.shelf.finish(plan.script.title, numbers, right, json, packed=packed)
+                known = (plan.script.title, numbers, right, json, (*left_out(plan, every=True),))
+                plan.shelf.finish(*known, packed=packed)
                 disk.write_bytes(*lines_to_keep(plan, self._engines))
             except StoreError as error:
                 self._errors.append(error)
@@ -338,6 +342,7 @@ class Production:
             counts=self._tally.counts(plan),
             packages=packages_of(plan.shelf),
             doubtful=self._proofing.doubtful(plan),
+            left_out=tuple(left_out(plan)),
         )
 
     def report(self, seconds: float) -> RunReport:
@@ -402,4 +407,5 @@ def _up_to_date_book(book: UpToDateBook) -> BookReport:
         chapters=tuple(_chapter_report(chapter, "unchanged") for chapter in book.chapters),
         counts=Counts(chunks=(n := sum(c.chunks for c in book.chapters)), reused=n),
         packages=packages_of(book.shelf),
+        left_out=book.left_out,
     )

@@ -24,10 +24,12 @@ from narrate.errors import (
 )
 from narrate.plan.costs import Costs, preflight
 from narrate.plan.fitness import ask_engines
+from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, Survey, idle_keys, told_by_book
 from narrate.recording.request import Request
 from narrate.recording.retry import back_off, failure
 from narrate.recording.store.store import Store
+from narrate.report import not_read_line, prose_lines
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon, Wording
 from narrate.settings import Settings
@@ -61,6 +63,8 @@ def ready_books(
     told = told_by_book([(path.name, error) for path, error in refused.items()])
     if len(told) == 1 and not (kept or found.up_to_date or found.problems):
         raise told[0] if isinstance(told[0], BookNotSpoken) else next(iter(refused.values()))
+    for problem in told:  # and again at the end of what may be a long run
+        reporter.warn(f"{problem} (this book is left out)")
     found = replace(found, plans=kept, problems=(*found.problems, *told))
     return found, Costs(kept, store, engines)
 
@@ -80,6 +84,17 @@ def warn_of_idle_keys(plan: BookPlan, reporter: Reporter) -> None:
     """Say which entries of the settings fit nothing, where one book is all there is."""
     for note in idle_keys(plan):
         reporter.warn(note)
+
+
+def tell_left_out(found: Survey, reporter: Reporter) -> None:
+    """Say of each book in one line what of it is not read, and warn of running prose among it."""
+    books = [(book.manuscript.name, book.left_out) for book in found.up_to_date]
+    books += [(plan.manuscript.name, tuple(left_out(plan))) for plan in found.plans]
+    for name, unread in sorted(books, key=lambda book: book[0]):
+        if line := not_read_line(unread):
+            reporter.note(f"{name}: {line}; narrate plan lists them")
+        for warning in prose_lines(unread):
+            reporter.warn(f"{name}: {warning}")
 
 
 class LexiconUploader:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from narrate.book import Block, Book, Mark, MarkKind
+from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
 from narrate.chunk import ChapterScript, Script, Voicing
 from narrate.notation import Span, Verb, escape_value, render
 from narrate.script.differences import say_marks
@@ -80,13 +80,16 @@ def _front(script: Script, book: Book, source: EditionSource) -> str:
         "source": source.name,
         "source_digest": source.digest,
         **{name: getattr(about, name) for name in _KNOWN},
-        "left_out": [
-            {"title": part.title, "reason": part.reason, "characters": part.characters}
-            for part in script.left_out
-        ],
+        "left_out": list(map(_part, script.left_out)),
     }
     given = {name: value for name, value in values.items() if value}
     return f"---\n{yaml.safe_dump(given, allow_unicode=True, sort_keys=False)}---"
+
+
+def _part(part: LeftOutPart) -> dict[str, object]:
+    """A part that is not read; marked where it is running prose that no setting names."""
+    listed = {"title": part.title, "reason": part.reason, "characters": part.characters}
+    return {**listed, "prose": True} if part.prose else listed
 
 
 def _of_the_book(script: Script) -> list[ChapterScript]:

@@ -6,11 +6,12 @@ they are found in this text. Every position of it leads back to the canonical te
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import TypeVar
 
-from narrate.book import Block, Chapter, LeftOut, Mark
+from narrate.book import Block, Chapter, LanguageSpan, LeftOut, Mark
 
 Span = tuple[int, int]
 
@@ -76,25 +77,29 @@ def said_of(chapter: Chapter) -> Said:
     if not gone:
         return said
     text = "".join(chapter.text[start:end] for start, end in pieces)
-    blocks = (_moved_block(block, said) for block in chapter.blocks)
-    marks = (_moved_mark(mark, said) for mark in chapter.marks)
+    blocks, marks = _moved(chapter.blocks, said), _moved(chapter.marks, said)
+    languages = _moved(chapter.languages, said)
     heard = replace(
         chapter,
         text=text,
         blocks=tuple(block for block in blocks if block.start < block.end),
         marks=tuple(mark for mark in marks if mark.kind == "pause" or mark.start < mark.end),
+        languages=tuple(span for span in languages if span.start < span.end),
         left_out=(),
     )
     breaks = tuple(at for at in _seams(chapter, gone, said) if _run_together(text, at))
     return replace(said, chapter=heard, breaks=breaks)
 
 
-def _moved_block(block: Block, said: Said) -> Block:
-    return replace(block, start=said.position(block.start), end=said.position(block.end))
+_Placed = TypeVar("_Placed", Block, Mark, LanguageSpan)
 
 
-def _moved_mark(mark: Mark, said: Said) -> Mark:
-    return replace(mark, start=said.position(mark.start), end=said.position(mark.end))
+def _moved(spans: Iterable[_Placed], said: Said) -> tuple[_Placed, ...]:
+    """What lies at places of the canonical text, at those of the text that is said."""
+    return tuple(
+        replace(span, start=said.position(span.start), end=said.position(span.end))
+        for span in spans
+    )
 
 
 def _seams(chapter: Chapter, gone: Sequence[Span], said: Said) -> Iterator[int]:

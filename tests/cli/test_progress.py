@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -20,6 +21,7 @@ from narrate.report import (
     ChapterReport,
     Counts,
     FailedChunk,
+    LeftOutTotal,
     Outlook,
     RunReport,
     clock_time,
@@ -115,6 +117,17 @@ def test_the_closing_table_names_what_is_missing_and_what_to_do() -> None:
     assert "$0.1755" in told
     assert "missing in 2 The Bag: “I stuffed a shirt…”: no" in told
     assert told.rstrip().endswith("run the same command again to record what is missing")
+
+
+def test_the_closing_lines_remind_of_running_prose_that_is_not_read() -> None:
+    ferry = LeftOutTotal("The Ferry", "title page", 1812, prose=True, setting="matter: {read: [x]}")
+    imprint = LeftOutTotal("Imprint", "imprint", 40)
+    book = BookReport("a.txt", "A", "/out/a", (DONE,), Counts(), left_out=(imprint, ferry))
+    stream = io.StringIO()
+    show_closing(RunReport((book, replace(book, left_out=(imprint,))), 0, 1.0), stream)
+    (line,) = [line for line in stream.getvalue().splitlines() if "running prose" in line]
+    assert line.startswith("  1 passage of running prose not read (1,812 characters)")
+    assert "narrate check fails until matter:" in line
 
 
 def test_the_worst_exit_code_wins() -> None:

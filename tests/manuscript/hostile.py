@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from narrate.manuscript.pandoc.program import find_pandoc
 from tests.manuscript.making import page, prose
 
 Fate = Literal["read", "refused", "either"]
@@ -178,6 +179,7 @@ GOOD: dict[str, bytes] = {
     "fb2": fb2(),
     "rtf": RTF.encode(),
     "pdf": pdf(),
+    "tex": rf"\documentclass{{book}}\begin{{document}}{PARAGRAPH}\end{{document}}".encode(),
 }
 """One of each kind that nothing is wrong with"""
 
@@ -196,6 +198,26 @@ def _all() -> Iterator[Hostile]:
     yield from _epubs()
     yield from _documents()
     yield from _pdfs()
+    yield from _left_to_pandoc()
+
+
+def _left_to_pandoc() -> Iterator[Hostile]:
+    """What a program beside us must not do for them: read files, run commands, go on for ever."""
+    head, tail = rb"\documentclass{book}\begin{document}", rb"\end{document}"
+    for name, body in {
+        "passwd": rb"\input{/etc/passwd}",
+        "shell": rb"\write18{touch /tmp/narrate-was-here}",
+        "loop": rb"\def\x{\x\x}\x",
+        "swelling": rb"\def\a{word }" + b"".join(_DOUBLING) + rb"\z",
+        "deep": b"{" * 50_000,
+    }.items():
+        yield Hostile(f"{name}.tex", head + body + tail, "either")
+    yield Hostile("passwd.rst", b".. include:: /etc/passwd\n", "refused")
+    yield Hostile("passwd.org", b"#+INCLUDE: /etc/passwd\n", "refused")
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_DOUBLING = [rf"\def\{b}{{\{a}\{a}\{a}\{a}}}".encode() for a, b in itertools.pairwise(_LETTERS)]
 
 
 def _of_any_kind() -> Iterator[Hostile]:
@@ -204,7 +226,8 @@ def _of_any_kind() -> Iterator[Hostile]:
     noise = bytes(dice.randrange(256) for _ in range(4096))
     for kind, data in GOOD.items():
         plain = kind in ("txt", "md", "html")
-        yield Hostile(f"good.{kind}", data, "read")
+        reads = kind != "tex" or find_pandoc() is not None
+        yield Hostile(f"good.{kind}", data, "read" if reads else "refused")
         yield Hostile(f"empty.{kind}", b"", "refused")
         yield Hostile(f"blank.{kind}", b" \n\t\r\n" * 50, "refused")
         yield Hostile(f"noise.{kind}", noise, "refused")
@@ -214,7 +237,8 @@ def _of_any_kind() -> Iterator[Hostile]:
         yield Hostile(f"tail.{kind}", data + noise, "either")
         others = [other for other in GOOD if other != kind]
         wrong = dice.choice(others)
-        yield Hostile(f"{kind}-named.{wrong}", data, "either" if plain else "read")
+        text = plain or kind == "tex"
+        yield Hostile(f"{kind}-named.{wrong}", data, "either" if text else "read")
 
 
 def _flipped(data: bytes, dice: random.Random) -> bytes:

@@ -167,6 +167,38 @@ def page(body: str, title: str = "") -> str:
     )
 
 
+_FERRY = (
+    "The ferry left at six, and nobody on the deck looked up when the rope fell into the water.",
+    "She had told them twice that it would rain before the other shore came into sight.",
+    "He laughed at that, though not as if it were funny, and went below to look for the others.",
+)
+
+
+def half_read(path: Path) -> Path:
+    """An EPUB of which two pieces of running prose are not read, and an imprint besides.
+
+    A chapter, `The Ferry`, stands outside the reading order; below a picture in chapter 2 there is
+    a whole paragraph of its story.
+    """
+    told = "".join(f"<p>{sentence}</p>" for sentence in _FERRY)
+    caption = " ".join(_FERRY).replace("six", "nine")
+    pages = {
+        "imprint.xhtml": "<section epub:type='copyright-page'><p>Copyright 1901 by Jane Doe. "
+        "All rights reserved. Printed in Boston by the Harbour Press.</p></section>",
+        "one.xhtml": f"<h1>One</h1>{told.replace('six', 'seven')}",
+        "ferry.xhtml": f"<h1>The Ferry</h1>{told}",
+        "two.xhtml": f"<h1>Two</h1>{told.replace('six', 'eight')}"
+        f'<figure><img src="rope.png"/><figcaption>{caption}</figcaption></figure>',
+    }
+    toc = [Toc("One", "one.xhtml"), Toc("Two", "two.xhtml")]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Epub(pages, toc, nonlinear=frozenset({"ferry.xhtml"})).write(path)
+
+
+ANSWERS = ('matter: {read: ["The Ferry"]}', "matter: {read: [captions]}")
+"""The settings that have the one and the other of them read"""
+
+
 def titles(book: Book) -> list[str]:
     """Titles of the chapters."""
     return [chapter.title for chapter in book.chapters]

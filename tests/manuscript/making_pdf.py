@@ -117,6 +117,15 @@ def pdf(
     return _file(objects, f"/Info 6 0 R{trailer}")
 
 
+def broad_pdf(leaves: Sequence[PdfPage], width: float, height: float) -> bytes:
+    """The file with pages of another size; places count from the top of that."""
+    moved = [PdfPage([f"1 0 0 1 0 {height - HIGH} cm", *leaf.pieces]) for leaf in leaves]
+    box = f"/MediaBox[0 0 {WIDE} {HIGH}]".encode()
+    same = f"/MediaBox[0 0 {width:g} {height:g}]".encode()
+    assert len(same) == len(box)  # so that every object stays where the file says
+    return pdf(moved).replace(box, same)
+
+
 def _japanese(way: str) -> str:
     """A font in the resources themselves, so that only files that use it have more objects."""
     return (

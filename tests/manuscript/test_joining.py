@@ -70,6 +70,14 @@ def test_a_file_with_the_books_title_and_a_few_words_is_its_title_page(tmp_path:
     assert titles(book(tmp_path, {"0.md": story, "1.md": front})) == ["The Long Water"]
 
 
+def test_a_dedication_on_the_title_page_is_read(tmp_path: Path) -> None:
+    front = "# The Long Water\n\nby Ann Moss\n\nFor my mother, who knew the boats.\n"
+    joined = book(tmp_path, {"0.md": front, "1.md": f"# One\n\n{PROSE}"})
+    first = joined.chapters[0]
+    assert (first.title, first.text) == ("", "For my mother, who knew the boats.")
+    assert [part.reason for part in joined.left_out] == ["title page"]
+
+
 def test_notes_of_one_name_keep_to_their_files(tmp_path: Path) -> None:
     files = {
         f"{number}.md": f"# {number}\n\nThe boat[^1] came in.\n\n[^1]: A {kind} boat.\n"

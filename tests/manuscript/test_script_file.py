@@ -9,8 +9,9 @@ import pytest
 from narrate.cli.main import main
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
-from narrate.plan.finding import find_sources, source_of
+from narrate.plan.finding import find_sources
 from narrate.plan.preview import preview
+from narrate.plan.sources import source_of
 from tests.conftest import Project, RecordingReporter, story
 
 
@@ -105,7 +106,7 @@ def test_a_script_file_that_is_named_replaces_its_manuscript(here: Project) -> N
     alone = here.folder / "edit.md"
     script.rename(alone)
     assert (source_of(alone).manuscript, source_of(alone).name) == (alone, "book.txt")
-    assert [s.scripts for s in find_sources(here.settings(), [])] == [()]
+    assert [s.scripts for s in find_sources(here.settings(), []).sources] == [()]
 
 
 def test_an_edited_script_file_is_never_written_over(

@@ -170,15 +170,27 @@ def manuscript(path: Path, body: str) -> None:
             f" there.\n\n{REST}\n\n[1] A note.\n\n[2] Another.\n\n\nCHAPTER II\n\n{REST}\n",
         ),
         (
+            "bracketed.html",
+            "<h1>One</h1><p>An old ma<span class='page'>15</span><a id='Page_16'>[16]</a>re was"
+            f" dead.</p><p>{SENTENCE.replace('hog', '[Pg 17]hog').replace('was', '{18}was')}</p>"
+            f"<p>{REST} It was {{19}} late.</p>",
+        ),
+        (
+            "html.md",
+            "# One\n\nThe <ruby>old<rt>OLD</rt></ruby> king was dead, and an old"
+            " ma<span class='pagenum'>16</span>hogany<a id='ix'></a> desk stood there."
+            f"\n\n{REST}\n",
+        ),
+        (
             "cut.txt",
             f"CHAPTER I\n\nThe old king[1] was dead, and an old\n\n[Pg 16]\n\nmahogany desk stood"
             f" there.\n\n{REST}\n\n\nCHAPTER II\n\n{REST}\n",
         ),
         (
             "pictured.html",
-            "<h1>One</h1><p>The old king was dead, and an old</p><div class='figcaption'>Fig. 3. A"
-            " king in his last days at sea.</div><p><span class='pagenum'>16</span></p><p>mahogany"
-            f" desk stood there.</p><p>{REST}</p>",
+            "<h1>One</h1><p>The old king was dead, and an old</p><figure><figcaption>Fig. 3. A"
+            " king in his last days at sea.</figcaption></figure><p><span class='pagenum'>16</span>"
+            f"</p><p>mahogany desk stood there.</p><p>{REST}</p>",
         ),
         ("noted.docx", DOCX_NOTE),
         ("raised.docx", DOCX_MARK),

@@ -1,8 +1,9 @@
-"""What engines are given before they speak."""
+"""What engines are given before they speak, and what is told before that."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from narrate.run.readiness import LexiconUploader
 from narrate.script import Lexicon
 from narrate.settings import Settings
 from tests.conftest import Project, RecordingReporter, story
+from tests.manuscript.making import ANSWERS, half_read
 from tests.recording.stage import ToneEngine
 
 PICO = Voicing("pico", "x", "en", 1.0)
@@ -95,6 +97,62 @@ async def test_an_error_in_giving_a_lexicon_that_lasts_stops_the_run(tmp_path: P
     assert len(engine.uploaded) == 4, "a failed upload is not taken for done"
 
 
+class NotingReporter(RecordingReporter):
+    """Records the notes too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes: list[str] = []
+
+    def note(self, message: str) -> None:
+        self.notes.append(message)
+
+
+def test_a_run_says_in_a_line_what_of_a_book_is_not_read_and_warns_of_prose(
+    project: Project,
+) -> None:
+    half_read(project.folder / "input" / "ferry.epub")
+    project.write(story(1, 1))
+    first, again = NotingReporter(), NotingReporter()
+    report = project.run(first)
+    assert report.exit_code == 0
+    (note,) = [note for note in first.notes if "not read" in note]
+    assert note.startswith("ferry.epub: not read: ") and note.endswith("; narrate plan lists them")
+    for kind in ("outside the reading order 2", "picture caption 2", "imprint "):
+        assert kind in note
+    ferry, caption = [warning for warning in first.warnings if "running prose" in warning]
+    assert "The Ferry (outside the reading order" in ferry and ANSWERS[0] in ferry
+    assert "“The ferry left at six" in ferry and "in chapter 2 Two" in caption
+    assert ANSWERS[1] in caption
+
+    assert project.run(again).exit_code == 0
+    assert again.notes == [note], "nothing was to be done"
+    assert again.warnings == first.warnings
+
+
+def test_the_report_of_a_run_has_what_the_plan_leaves_out(project: Project) -> None:
+    half_read(project.folder / "input" / "ferry.epub")
+    settings = project.settings()
+    planned = json.loads(json.dumps(narrate.preview(settings).as_json()))["books"][0]["left_out"]
+    assert [each["prose"] for each in planned] == [False, True, True]
+    only_one = narrate.run(settings, wanted=lambda number: number == 1).as_json()["books"][0]
+    assert list(only_one["left_out"]) == planned[:2], "no caption is in chapter 1"
+    for _ in ("made", "up to date"):
+        (book,) = project.run().as_json()["books"]
+        assert list(book["left_out"]) == planned
+    written = json.loads((project.folder / "output" / "ferry" / "report.json").read_text("utf-8"))
+    assert written["left_out"] == planned
+    again = narrate.run(settings, wanted=lambda number: number == 1).as_json()["books"][0]
+    assert list(again["left_out"]) == planned[:2]
+
+
+def test_a_book_of_which_all_is_read_has_no_line_about_it(project: Project) -> None:
+    project.write(story(1, 1))
+    reporter = NotingReporter()
+    assert list(project.run(reporter).books[0].left_out) == []
+    assert not [note for note in reporter.notes if "not read" in note]
+
+
 HINDI = "# एक\n\nवह घर गया। उसने कहा, “चलो।” फिर वह सो गया।\n"
 CHINESE = "第一章\n\n那一年河水結冰了，沒有人記得以前有過這樣的事。她沒有說話。\n"
 HIBARI = "engine: hibari, voice: heart"
@@ -125,7 +183,9 @@ def test_a_book_that_cannot_be_spoken_is_named_and_stops_no_other(
     planned = narrate.preview(project.settings())
     assert planned.exit_code == report.exit_code and planned.problems[0].startswith(f"{name}: ")
     checked = narrate.check_books(project.settings())
-    assert len(checked.books) >= 1 and checked.books[0].passed
+    assert checked.books[0].passed
+    unmade = [check.message for book in checked.books[1:] for _, check in book.failures()]
+    assert not [message for message in unmade if "run narrate" in message]
 
 
 def test_an_engine_that_can_speak_no_book_stops_the_run_with_the_book_named(

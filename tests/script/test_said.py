@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.book import Block, Chapter, LeftOut, Mark
+from narrate.book import Block, Chapter, LanguageSpan, LeftOut, Mark
 from narrate.script.said import said_of
 from tests.script.texts import any_text, chapter_of, script_of
 
@@ -89,12 +89,14 @@ def test_marks_and_blocks_lie_where_their_words_are_heard() -> None:
         Mark(start, end, "speaker", "Bob"),
         Mark(end + 6, end + 6, "pause", "1"),
     )
-    heard = said_of(replace(chapter, marks=marks)).chapter
+    foreign = (LanguageSpan(0, 3, "fr"), LanguageSpan(start, end, "de"))
+    heard = said_of(replace(chapter, marks=marks, languages=foreign)).chapter
     assert [heard.text[b.start : b.end] for b in heard.blocks] == ["“Go,” he said.", "More."]
     assert [(m.kind, heard.text[m.start : m.end]) for m in heard.marks] == [
         ("speaker", "“Go,”"),
         ("pause", ""),
     ]
+    assert [heard.text[s.start : s.end] for s in heard.languages] == ["“Go,”"]
 
 
 def test_a_chapter_of_which_nothing_is_left_out_is_heard_as_it_is() -> None:

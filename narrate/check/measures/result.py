@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from narrate.check.measures.sound import SoundFigures
+from narrate.report import LeftOutTotal
 
 AGAIN = "delete it and run narrate"
 """What to do about a file that is not what was delivered"""
@@ -79,6 +80,8 @@ class BookResult:
     """Of the book as a whole"""
     notes: tuple[str, ...] = ()
     """What could not be looked at, and why"""
+    left_out: tuple[LeftOutTotal, ...] = ()
+    """What of the manuscript is not read"""
 
     @property
     def passed(self) -> bool:
@@ -109,6 +112,7 @@ class BookResult:
             ],
             "checks": [check.as_json() for check in self.checks],
             "notes": list(self.notes),
+            "left_out": [asdict(total) for total in self.left_out],
         }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -17,12 +17,15 @@ from narrate.manuscript.structure.front import (
 )
 from narrate.manuscript.structure.headings import is_named, read_heading
 from narrate.manuscript.structure.passages import Passage, words_of
+from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
 from narrate.manuscript.tongue import primary, prose_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""
+_TITLE_LINES = 20
+"""Passages of a title page with the author's address"""
 _LONGEST = 80
 """Characters of a title that is known only by standing first"""
 _SAMPLE = 200
@@ -95,7 +98,8 @@ def _sensible(text: str, nonsense: regex.Pattern[str]) -> str:
 
 def _title(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
     """The title as the text shows it: by its style, as the one great heading, or first of all."""
-    return _styled(paragraphs, "title") or _single(passages) or _first(passages)
+    styled = _styled(paragraphs, "title") or _single(passages)
+    return styled or _above_byline(passages) or _first(passages)
 
 
 def _author(paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
@@ -124,6 +128,8 @@ def _styled(paragraphs: Sequence[Paragraph], role: str) -> str:
     for paragraph in paragraphs:
         if paragraph.setting.level or (found and paragraph.setting.role != role):
             break
+        if paragraph.setting.role == role and is_running(paragraph.text):
+            break  # text that was set in the style for its looks
         if paragraph.setting.role == role and not paragraph.is_blank:
             found.append(" ".join(paragraph.text.split()))
     return (" " if role == "title" else ", ").join(found)
@@ -134,7 +140,20 @@ def _single(passages: Sequence[Passage]) -> str:
     headings = [p for p in passages if p.kind == "heading" and "toc" not in p.types]
     if len(headings) < 2 or any(p.level <= headings[0].level for p in headings[1:]):
         return ""
-    return "" if read_heading(headings[0].spoken) else title_of(headings[0])
+    title = title_of(headings[0])
+    return "" if read_heading(title) or matter.by_title(title) else title
+
+
+def _above_byline(passages: Sequence[Passage]) -> str:
+    """The line above `by Jane Doe`, which a manuscript has below its author's address."""
+    front = takewhile(lambda p: p.kind != "heading", passages[:_TITLE_LINES])
+    lines = [p.spoken.strip() for p in front if p.is_read and "toc" not in p.types]
+    for above, below in pairwise(lines):
+        title, author = split_byline(below)
+        by = (author and not title) or below.casefold() in ("by", "por", "von", "par", "di", "de")
+        if by and len(above) <= _LONGEST and may_be_book_title(above):
+            return " ".join(above.split())
+    return ""
 
 
 def _first(passages: Sequence[Passage]) -> str:
@@ -147,7 +166,17 @@ def _first(passages: Sequence[Passage]) -> str:
     text = " ".join(first.text.split())
     if is_named(text):
         return ""
+    if first.kind == "heading" and _stands_alone(passages, first):
+        return text
     return split_byline(text)[0] or text if may_be_book_title(text) else ""
+
+
+def _stands_alone(passages: Sequence[Passage], first: Passage) -> bool:
+    """Whether the first heading has another right below it, and could be no chapter's."""
+    if read_heading(first.spoken) or matter.by_title(first.spoken):
+        return False
+    below = next((p for p in passages[passages.index(first) + 1 :] if p.is_read), None)
+    return below is not None and below.kind == "heading"
 
 
 def _heads_chapter(passages: Sequence[Passage], first: Passage) -> bool:

@@ -7,22 +7,31 @@ text, each stands alone and each has text below it.
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 from statistics import median
-
-import regex
 
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_byline
-from narrate.manuscript.structure.headings import CHAPTER, goes_up, is_named, key, read_heading
+from narrate.manuscript.structure.headings import (
+    CHAPTER,
+    goes_up,
+    is_named,
+    join_label,
+    key,
+    read_heading,
+)
+from narrate.manuscript.structure.prose import count_words
 from narrate.manuscript.text.candidates import HeadingMark
 
 _LONGEST = 100
 """Characters of a heading that is known by its looks alone"""
 _STORY = 100
 """Words between two such headings, in the middle; signs and letterheads stand closer"""
+_LINES = 3
+"""Of one head"""
 _WIDE, _MANY = 250, 4
 """Words between heads that are only centred, or only bold, and how many of them show a manner"""
 _SHORT = 12
@@ -37,8 +46,6 @@ _NEVER = 10**9
 """Words apart that no heads are: only if nothing else speaks against them"""
 _REPEATED = 40
 """Words between two heads that come again, as `ANNA` and `BEN` do, and speakers of a play"""
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-"""Letters of scripts that set no spaces between words; about two make a word"""
 _STOPS = ".!?…।。！？"
 _CLOSERS = "”’»«\"')"
 
@@ -87,12 +94,14 @@ def with_first(
     if look == _body_look(laid):
         able = [i for i in able if not able.index(i) - i]  # lines with nothing above but such lines
     runs = [run for run in _runs(able) if _is_headed(laid, run[-1], first)]
+    if all(_counts(laid, [mark.start]) for mark in plain):
+        runs = [run for run in runs if len(run) == 1 or _counts(laid, run)]  # no title page
     return [*(_mark(laid, run[-1], plain[0].level) for run in runs[:1]), *marks]
 
 
 def _is_headed(laid: Sequence[Laid], head: int, stop: int) -> bool:
     below = [item.passage.spoken.strip() for item in laid[head + 1 : stop]]
-    return sum(map(_count, below)) >= _FRONT and any(map(_is_sentence, below))
+    return sum(map(count_words, below)) >= _FRONT and any(map(_is_sentence, below))
 
 
 class _Groups:
@@ -173,7 +182,24 @@ def _marks(laid: Sequence[Laid], places: Sequence[int], least: int) -> list[Head
         least = _NEVER
     if len(kept) < 2 or median(words) < min(least, _fewest(laid, kept)):
         return []
-    return [_mark(laid, i, 1) for run in kept for i in run]
+    return [mark for run in kept for mark in _run_marks(laid, run)]
+
+
+def _run_marks(laid: Sequence[Laid], run: Sequence[int]) -> Iterator[HeadingMark]:
+    """`ANNA` above `London, 1944` is one head, `PART ONE` above `1` and `The Mill` are two."""
+    heads: list[list[int]] = []
+    for i in run:
+        numbered = read_heading(laid[i].passage.spoken) is not None
+        if not heads or numbered:
+            heads.append([i])
+        else:
+            heads[-1].append(i)
+    for head in heads:
+        if len(head) > _LINES:
+            yield from (_mark(laid, i, 1) for i in head)
+            continue
+        title = reduce(join_label, (" ".join(laid[i].passage.text.split()) for i in head))
+        yield HeadingMark(head[0], head[-1] + 1, title, 1)
 
 
 def _without_title_page(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> list[int]:
@@ -188,8 +214,16 @@ def _without_title_page(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> 
         return first
     if is_byline(laid[first[-1]].passage.spoken.strip()):
         return []
+    if all(_counts(laid, run) for run in runs[1:]) and not _counts(laid, first):
+        return []
     numbered = (n for n, i in enumerate(first) if read_heading(laid[i].passage.spoken))
     return first[min(next(numbered, len(first)), max(0, len(first) - usual)) :]
+
+
+def _counts(laid: Sequence[Laid], run: Sequence[int]) -> bool:
+    """Whether one of the lines has a number, or the name of a preface or an epilogue."""
+    texts = [laid[i].passage.spoken.strip() for i in run]
+    return any(read_heading(text) is not None or is_named(text) for text in texts)
 
 
 def _fewest(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> int:
@@ -202,10 +236,10 @@ def _fewest(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> int:
     if len(numbers) == len(texts) and numbers[0] == 1 and goes_up(numbers):
         return _SHORT
     above = [item.passage.spoken.strip() for item in laid[: runs[0][0]]]
-    begins = sum(map(_count, above)) <= _FRONT
+    begins = sum(map(count_words, above)) <= _FRONT
     distinct = 3 * len({key(text) for text in texts}) > 2 * len(texts)
     asked = sum(text.endswith("?") for text in texts)
-    if not begins or 2 * asked >= len(texts) or any(map(_is_sentence, above)):
+    if not begins or 2 * asked >= len(texts):
         return _NEVER
     several = len(texts) == 2 or len({key(text) for text in texts}) > 1
     return _SHORT if distinct else _REPEATED if several else _NEVER
@@ -218,12 +252,7 @@ def _tells(laid: Sequence[Laid], start: int, stop: int) -> bool:
 
 def _is_sentence(text: str) -> bool:
     bare = text.rstrip(_CLOSERS)
-    return bool(bare) and bare[-1] in _STOPS and _count(text) > 5
-
-
-def _count(text: str) -> int:
-    """How many words a text has, about, in any script."""
-    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
+    return bool(bare) and bare[-1] in _STOPS and count_words(text) > 5
 
 
 def _mark(laid: Sequence[Laid], i: int, level: int) -> HeadingMark:
@@ -245,7 +274,7 @@ def _words_below(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> list[in
     """Words from the end of each run to the start of the next."""
     stops = [*(run[0] for run in runs[1:]), len(laid)]
     return [
-        sum(_count(item.passage.spoken) for item in laid[run[-1] + 1 : stop])
+        sum(count_words(item.passage.spoken) for item in laid[run[-1] + 1 : stop])
         for run, stop in zip(runs, stops, strict=True)
     ]
 

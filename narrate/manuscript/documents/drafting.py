@@ -7,6 +7,7 @@ from itertools import pairwise
 from narrate.about import About
 from narrate.manuscript.documents.about import about_of
 from narrate.manuscript.documents.laying import Laid, lay, with_scenes
+from narrate.manuscript.documents.linked_contents import with_linked_chapters
 from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
@@ -35,6 +36,7 @@ def draft_of(
     if _are_lines(paragraphs):
         parts, about = parts_of_text(_lines(paragraphs))
         return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
+    paragraphs = with_linked_chapters(paragraphs)
     laid = lay(paragraphs)
     bounds = gutenberg.find_bounds(_texts(_passages(laid)))
     start, stop = (bounds.start, bounds.stop) if bounds is not None else (0, len(laid))

@@ -7,6 +7,7 @@ from statistics import median_low
 
 from narrate.book import BlockKind
 from narrate.manuscript.documents.paragraph import Look, Paragraph, joined
+from narrate.manuscript.documents.proposals import parts_scenes, reasons_by_style
 from narrate.manuscript.documents.style_names import REASONS, TYPES
 from narrate.manuscript.structure.headings import join_label
 from narrate.manuscript.structure.list_numbers import is_said
@@ -35,6 +36,7 @@ class Laid:
 def lay(paragraphs: Sequence[Paragraph]) -> list[Laid]:
     """Passages in reading order, headings as the styles have them; lines of verse are joined."""
     levels = _Levels(paragraphs)
+    reasons = reasons_by_style(paragraphs)
     laid: list[tuple[list[Passage], int, Look]] = []
     gap, verse_above = 0, ""
     for i, paragraph in enumerate(paragraphs):
@@ -45,6 +47,8 @@ def lay(paragraphs: Sequence[Paragraph]) -> list[Laid]:
             gap += 1
             continue
         passage = _passage(paragraph, level, front=i < levels.first)
+        if (reason := reasons[i]) is not None:
+            passage = passage.unread(reason)
         goes_on = passage.kind == "verse" and setting.role in ("verse", "code")
         verse = setting.role if goes_on else ""
         if verse and verse == verse_above and not gap:
@@ -162,16 +166,16 @@ def _passage(paragraph: Paragraph, level: int, *, front: bool) -> Passage:
         level,
         types,
         paragraph.linked,
+        paragraph.drawn,
         notes=paragraph.notes,
     )
     if kind != "scene" and is_said(setting.label):
-        passage = _labelled(passage, setting.label)
-    reason = REASONS.get(setting.role) if not level else None
-    return passage.unread(reason) if reason else passage
+        return _labelled(passage, setting.label)
+    return passage
 
 
 def _kind(text: str, role: str) -> BlockKind:
-    if role == "scene" or is_ornament(" ".join(text.split())):
+    if (role == "scene" and parts_scenes(text)) or is_ornament(" ".join(text.split())):
         return "scene"
     lines = text.count("\n")
     if role in ("verse", "code") or (lines and len(text) < _LINE * (lines + 1)):

@@ -12,8 +12,9 @@ from narrate.manuscript.documents.chapter_heads import heads_by_look, with_first
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import PART, key, read_heading
+from narrate.manuscript.structure.headings import PART, goes_up, is_named, key, read_heading
 from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.section import is_division
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents
@@ -44,8 +45,31 @@ ORNAMENT = "❦"
 def with_headings(laid: Sequence[Laid]) -> list[Laid]:
     """The passages with headings where the styles have no more than one, and whole ones."""
     if sum(1 for item in laid if item.passage.kind == "heading") > 1:
-        return _with_titles(laid)
+        return _with_titles(_with_unstyled(laid))
     return _found(laid) if len(laid) > 2 else list(laid)
+
+
+def _with_unstyled(laid: Sequence[Laid]) -> list[Laid]:
+    """Numbered chapters that no style marks, where it marks parts or the ends of the book alone.
+
+    `Prologue` and `Epilogue` are headings by their style, or `PART ONE` and `PART TWO`; between
+    them stand `1`, `2`, `3`, centred.
+    """
+    styled = [item.passage for item in laid if item.passage.kind == "heading"]
+    parts = [p.level for p in styled if is_division(p.spoken)]
+    if not all(is_division(p.spoken) or _is_end(p.spoken) for p in styled):
+        return list(laid)
+    marks = heads_by_look(laid, {i for i, item in enumerate(laid) if "toc" in item.passage.types})
+    numbers = [h.number for mark in marks if (h := read_heading(mark.title)) and h.number]
+    if len(numbers) != len(marks) or not numbers or numbers[0] != 1 or not goes_up(numbers):
+        return list(laid)
+    level = max(parts) + 1 if parts else min(p.level for p in styled)
+    return _with_marks(laid, [replace(mark, level=level) for mark in marks])
+
+
+def _is_end(title: str) -> bool:
+    """`Prologue`, `Afterword`, `Acknowledgements`: what stands before or behind the chapters."""
+    return is_named(title) or matter.by_title(title) is not None
 
 
 def _with_titles(laid: Sequence[Laid]) -> list[Laid]:
@@ -75,7 +99,7 @@ def _found(laid: Sequence[Laid]) -> list[Laid]:
     count before bold, centred or larger type.
     """
     lines = [_lines(item) for item in laid]
-    contents = _contents(lines)
+    contents = _until_heads(_contents(lines), laid)
     listed = set(chain(*(range(c.start, c.stop) for c in contents)))
     marked = [_listed(item) if i in listed else item for i, item in enumerate(laid)]
     marks = [m for m in find_marks(lines, contents, _UNWRAPPED) if m.start not in listed]
@@ -97,6 +121,31 @@ def _contents(lines: Sequence[Lines]) -> list[Contents]:
     marks = find_marks(lines, (), _UNWRAPPED)
     found = with_repeated(find_contents(lines, _UNWRAPPED), lines, marks)
     return [_without_heading(lines, contents) for contents in found]
+
+
+def _until_heads(contents: Sequence[Contents], laid: Sequence[Laid]) -> list[Contents]:
+    """The lists without the chapters behind them, whose heads repeat entries in a look of theirs.
+
+    Chapters of a few lines look like entries with summaries.
+    """
+    if not contents:
+        return []
+    heads = [(mark.start, f" {key(mark.title)} ") for mark in heads_by_look(laid, set())]
+    found: list[Contents] = []
+    for listed in contents:
+        said = [f" {key(item.passage.text)} " for item in laid[: listed.stop]]
+        inside = (
+            at
+            for at, title in heads
+            if listed.start + 1 < at < listed.stop
+            and any(title in line for line in said[listed.start : at])
+        )
+        stop = next(inside, listed.stop)
+        entries = [e for i in range(listed.start, stop) for e in entries_of(_lines(laid[i]))]
+        found.append(
+            listed if stop == listed.stop else replace(listed, stop=stop, entries=tuple(entries))
+        )
+    return found
 
 
 def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:

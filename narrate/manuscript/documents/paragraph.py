@@ -55,6 +55,8 @@ class Paragraph:
     """Bookmarks in it, which links lead to"""
     targets: tuple[str, ...] = ()
     """Bookmarks that its links lead to"""
+    pictured: bool = False
+    """There is a picture in it"""
     drawn: bool = False
     """Not of the text: a title that only the contents list has"""
 

@@ -1,5 +1,7 @@
 """What changes, comments and crossed-out words of a document were resolved to, for people."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +24,12 @@ class Resolved:
         """Put text of the file into no part."""
         if text.strip():
             self.dropped.append(Dropped(reason, text))
+
+    def add(self, other: Resolved) -> None:
+        """Add what was resolved elsewhere in the document."""
+        self.changes += other.changes
+        self.comments += other.comments
+        self.dropped += other.dropped
 
     def remarks(self, struck: Sequence[str] = ()) -> list[str]:
         """What the user is told: `2 tracked changes: insertions are read, deletions are not`."""

@@ -59,6 +59,7 @@ class _Open:
     new_page: bool = False
     names: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
+    pictured: bool = False
     above: list[Paragraph] = field(default_factory=list)
     """Cut off at a page break in its middle"""
     boxed: list[Paragraph] = field(default_factory=list)
@@ -211,6 +212,11 @@ class Story:
         if self._stack:
             self._stack[-1].targets.append(bookmark)
 
+    def picture(self) -> None:
+        """A picture stands here."""
+        if self._stack:
+            self._stack[-1].pictured = True
+
     def begin_row(self) -> None:
         """Begin a row of a table."""
         self._rows.append(len(self._target()))
@@ -254,7 +260,8 @@ class Story:
         names, targets = tuple(done.names), tuple(done.targets)
         done.names, done.targets = [], []
         only_links = bool(solid) and linked >= _LINKED * solid
-        return Paragraph(text, spans, notes, setting, look, only_links, names, targets)
+        pictured, done.pictured = done.pictured, False
+        return Paragraph(text, spans, notes, setting, look, only_links, names, targets, pictured)
 
 
 def _with(setting: ParagraphStyle, above: list[Paragraph]) -> list[Paragraph]:

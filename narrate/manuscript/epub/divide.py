@@ -43,7 +43,7 @@ def divide(pages: PagesInOrder, navigation: Navigation, bounds: range, about: Ab
         in_front = following is not None and not begun
         sections += _front_page(own, about) if in_front and own.reason is None else [own]
         sections += matters
-    parts = parts_of(judged_sections(sections), 1, about)
+    parts = parts_of(judged_sections(sections, about), 1, about)
     return [inner for part in parts for inner in chapters_inside(part, about)]
 
 

@@ -21,6 +21,9 @@ _PROTECTORS = {
 }
 """Files that tell whose protection it is; alone they protect nothing, and are left behind"""
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_SVG = "image/svg+xml"
+"""A page may be one picture with text in it"""
+_MOST_FALLBACKS = 8
 _LARGEST_COVER = 16 * 2**20
 
 _AUTHORS = frozenset({"aut", "author", "cre", "writer"})
@@ -42,6 +45,8 @@ class ManifestItem:
     media: str
     properties: frozenset[str]
     linear: bool = True
+    fallback: str = ""
+    """Key of what is shown in its place by programs that do not know its kind"""
 
 
 @dataclass(slots=True)
@@ -121,7 +126,8 @@ def _manifest(
         wanted, _ = resolve(base, href)
         found = archive.find(wanted) or wanted
         properties = frozenset((item.get("properties") or "").lower().split())
-        yield key or found, ManifestItem(found, (item.get("media-type") or "").lower(), properties)
+        media, fallback = (item.get("media-type") or "").lower(), item.get("fallback") or ""
+        yield key or found, ManifestItem(found, media, properties, fallback=fallback)
 
 
 def _spine(
@@ -129,7 +135,7 @@ def _spine(
 ) -> list[ManifestItem]:
     spine = []
     for reference in elements(root, "itemref"):
-        item = items.get(reference.get("idref") or "")
+        item = _shown(items, items.get(reference.get("idref") or ""))
         if item is None:
             warnings.append(
                 f"the reading order names {reference.get('idref')!r}, which the book does not list"
@@ -140,8 +146,18 @@ def _spine(
     return list({item.name: item for item in reversed(spine)}.values())[::-1]
 
 
+def _shown(items: Mapping[str, ManifestItem], item: ManifestItem | None) -> ManifestItem | None:
+    """An item of the reading order, or the page that stands in for one of another kind."""
+    shown = item
+    for _ in range(_MOST_FALLBACKS):
+        if shown is None or _is_page(shown):
+            break
+        shown = items.get(shown.fallback)
+    return shown if shown is not None and _is_page(shown) else item
+
+
 def _is_page(item: ManifestItem) -> bool:
-    return item.media in PAGES or (
+    return item.media in (*PAGES, _SVG) or (
         not item.media.startswith(("image/", "audio/", "text/css"))
         and item.name.lower().endswith(PAGE_ENDINGS)
     )

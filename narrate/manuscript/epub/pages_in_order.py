@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from narrate.book import LanguageSpan
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import parse_page
 from narrate.manuscript.epub.navigation import Navigation, target_of
 from narrate.manuscript.epub.package import EpubPackage, ManifestItem
-from narrate.manuscript.html.notes import tie_pages
 from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.captions import pages_of_captions
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Dropped, Part, Passage
@@ -29,6 +30,8 @@ class PagesInOrder:
     """File and id with the index of the passage there"""
     languages: Counter[str] = field(default_factory=Counter)
     """What the pages say they are written in, weighed by their passages"""
+    spoken: dict[str, str] = field(default_factory=dict)
+    """In which language each page says that it is"""
     titles: dict[str, str] = field(default_factory=dict)
     """What each page calls itself"""
     notes: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
@@ -52,10 +55,22 @@ class PagesInOrder:
         self.passages += page.passages
         self.files[file] = range(start, len(self.passages))
         self.titles[file] = page.title
+        self.spoken[file] = page.language or ""
         if language := primary(page.language):
             self.languages[language] += len(page.passages)
         for anchor, at in page.anchors.items():
             self.anchors[file, anchor] = start + at
+
+    def tell_languages(self) -> None:
+        """Tell of passages that they are in another language, where most pages are in one."""
+        most = next((language for language, _ in self.languages.most_common(1)), "")
+        for file, language in self.spoken.items():
+            if language and primary(language) != most:
+                for i in self.files[file]:
+                    passage = self.passages[i]
+                    if not passage.languages and passage.text:
+                        span = LanguageSpan(0, len(passage.text), language)
+                        self.passages[i] = replace(passage, languages=(span,))
 
 
 def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigation) -> PagesInOrder:
@@ -77,8 +92,11 @@ def pages_in_order(archive: Archive, package: EpubPackage, navigation: Navigatio
     for (name, page), passages in zip(pages, texts, strict=True):
         page.passages = passages
         ordered.add(name, page)
+    ordered.tell_languages()
     for name, page in aside:
-        ordered.aside.append(Part(page.title or name, page.passages, matter.OUTSIDE))
+        headings = (passage.spoken for passage in page.passages if passage.kind == "heading")
+        title = next(headings, "") or page.title or name
+        ordered.aside.append(Part(title, page.passages, matter.OUTSIDE))
     if not ordered.files:
         raise ManuscriptError(
             f"{archive.name}: none of the book's pages can be read; "

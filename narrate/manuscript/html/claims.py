@@ -35,7 +35,7 @@ _LONGEST_RUNNING_HEAD = 40
 """Characters of a page number with the running head beside it"""
 _LONGEST_SIDE_NOTE = 60
 """Words"""
-_LONGEST_FURNITURE = 40
+_LONGEST_NOTICE = 40
 """Words of running prose that a notice on a web page may have"""
 _MOST_LINKED = 0.5
 """Of the characters of running prose that are links; lists of links have more"""
@@ -103,11 +103,11 @@ def _is_side_note(element: etree._Element) -> bool:
     return count_words(_text(element)) <= _LONGEST_SIDE_NOTE
 
 
-def _is_furniture(element: etree._Element) -> bool:
+def _is_for_the_web(element: etree._Element) -> bool:
     """Whether it is short, or mostly links, or not in sentences."""
     texts = _paragraphs(element)
     words = sum(map(count_words, texts))
-    if words <= _LONGEST_FURNITURE or not is_prose(texts):
+    if words <= _LONGEST_NOTICE or not is_prose(texts):
         return True
     linked = sum(len(text_of(a)) for a in element.iter("{*}a"))
     return linked > _MOST_LINKED * sum(map(len, texts))
@@ -127,7 +127,7 @@ _CLAIMS: dict[str, Callable[[etree._Element], bool]] = {
     matter.CAPTION: _is_caption,
     matter.FOOTNOTE: _is_note,
     matter.SIDE_NOTE: _is_side_note,
-    matter.FURNITURE: _is_furniture,
+    matter.FURNITURE: _is_for_the_web,
     matter.MARKER: _is_marker,
     matter.TRANSCRIBER: _is_transcribers,
 }

@@ -1,5 +1,6 @@
 """Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,18 +10,22 @@ from lxml import etree
 from narrate.book import BlockKind
 from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
+from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.html.lists import ListNumbers
-from narrate.manuscript.html.raw import raw_texts
-from narrate.manuscript.html.references import LONGEST_MARK
+from narrate.manuscript.html.looks import LookOf, SetAs, ends_page, set_as
+from narrate.manuscript.html.raw import comment_text, raw_texts
 from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.html.set_lines import with_whole_paragraphs
 from narrate.manuscript.html.style_sheet import (
+    LOOKS,
+    SHOWN,
     StyleFile,
     StyleSheet,
     inline_style,
     style_sheet_of,
 )
 from narrate.manuscript.html.styles import (
+    BULLET,
     LANG,
     NOTE_TYPES,
     ElementStyle,
@@ -32,7 +37,10 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Dropped, Passage
 from narrate.manuscript.text.blocks import is_ornament
+from narrate.manuscript.tongue import primary
 
+LONGEST_MARK = 12
+"""Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
 _DROPPED = {"math": "formula", "template": HIDDEN}
 """Why the content of an element is no text of the page; else it is for programs"""
 _BLANK = "\u00a0\u200b\u2060\ufeff \n\t"
@@ -66,6 +74,8 @@ class _Frame:
     """Index of its first passage"""
     holds_note: bool
     """It may be the whole of a note, of which the marker stands further inside"""
+    placed: bool = False
+    """It stands at a place of its own on the page, perhaps as one line of a paragraph"""
     ids: list[str] = field(default_factory=list)
 
 
@@ -78,6 +88,10 @@ class HtmlPage:
     """Each id with the index of the passage that it stands in or before"""
     extents: dict[str, range] = field(default_factory=dict)
     """Each id with the passages of the block that bears it or that it stands in"""
+    looks: list[Look] = field(default_factory=list)
+    """How each passage is set"""
+    gaps: list[int] = field(default_factory=list)
+    """How many empty paragraphs are above each"""
     links: list[tuple[int, int, int, str]] = field(default_factory=list)
     """Short links inside the book, which may be note markers: passage, start, end and target"""
     title: str = ""
@@ -93,11 +107,13 @@ def read_page(
 ) -> HtmlPage:
     """The passages of a page in reading order; `name` is for messages.
 
-    `style_file` gives the style sheets that the page links to.
+    `style_file` gives the style sheets that the page links to, if it is one of a book; how its
+    text is set is then of no interest.
     Raises ManuscriptError where there are more of them than any book has.
     """
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
-    reader = _PageReader(name, body, style_sheet_of(root, style_file))
+    kept = LOOKS if style_file is None else SHOWN
+    reader = _PageReader(name, body, style_sheet_of(root, style_file, kept))
     reader.page.language = _language_of(body)
     reader.page.raw = raw_texts(body)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
@@ -111,10 +127,28 @@ def read_page(
         else:
             reader.end(what)
     reader.finish()
-    comments = (" ".join((e.text or "").split()) for e in body.iter(etree.Comment))
+    comments = (" ".join(comment_text(e).split()) for e in body.iter(etree.Comment))
     reader.page.dropped += [Dropped(matter.COMMENT, text) for text in comments if text]
-    reader.page.passages = with_whole_paragraphs(reader.page.passages)
-    return reader.page
+    reader.page.passages = with_whole_paragraphs(reader.page.passages, reader.lines)
+    return _without_empty(reader.page)
+
+
+def _without_empty(page: HtmlPage) -> HtmlPage:
+    """The page without passages of which the text was joined to others; places move along."""
+    kept = [i for i, p in enumerate(page.passages) if p.text]
+    if len(kept) == len(page.passages):
+        return page
+    places = [bisect_left(kept, i) for i in range(len(page.passages) + 1)]
+    page.links = [
+        (places[i], start, end, href) for i, start, end, href in page.links if page.passages[i].text
+    ]
+    page.anchors = {name: places[at] for name, at in page.anchors.items()}
+    page.extents = {n: range(places[e.start], places[e.stop]) for n, e in page.extents.items()}
+    page.passages = [page.passages[i] for i in kept]
+    if page.looks:
+        page.looks = [page.looks[i] for i in kept]
+        page.gaps = [page.gaps[i] for i in kept]
+    return page
 
 
 def _language_of(body: etree._Element) -> str | None:
@@ -127,7 +161,7 @@ def _kind_of(styled: BlockKind, text: str) -> BlockKind:
     """What a block is by its style and by its text: `* * *` is a scene break, however set."""
     if styled == "heading" and len(text) <= _LONGEST_HEADING:
         return "heading"
-    if is_ornament(" ".join(text.split())):
+    if len(text) <= _LONGEST_HEADING and is_ornament(" ".join(text.split())):
         return "scene"
     if styled not in ("heading", "paragraph"):
         return styled
@@ -140,6 +174,8 @@ class _PageReader:
 
     def __init__(self, name: str, body: etree._Element, sheet: StyleSheet) -> None:
         self.page = HtmlPage()
+        self.lines: set[int] = set()
+        """Passages that stand alone at a place of their own"""
         self._name = name
         self._body = body
         self._sheet = sheet
@@ -149,6 +185,10 @@ class _PageReader:
         self._length: int | None = None
         """Characters of the whole page, once they are needed"""
         self._styles = [ElementStyle()]
+        self._set = [SetAs()]
+        self._look = LookOf()
+        self._looks = sheet.kept is LOOKS
+        """Whether it is of interest how text is set"""
         self._blocks: list[bool] = []
         """Whether each open element begins and ends a paragraph"""
         self._running = RunningText()
@@ -166,7 +206,7 @@ class _PageReader:
         outer = self._styles[-1]
         declared = self._declared(element)
         style = style_of(element, outer, declared)
-        if element is self._body:
+        if style.language and (element is self._body or self._is_own(style.language)):
             style = replace(style, language="")
         note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
         if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
@@ -175,19 +215,28 @@ class _PageReader:
             self._drop(element, name)
         block = is_block(element, name, outer)
         if block:
-            self._open(name, style)
+            self._open(name, style, placed=declared.get("position") == "absolute")
         self._blocks.append(block)
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         self._count(name, element, declared, style)
         if name == "a":
             self._open_links.append(self._running.length)
+        if declared and ends_page(declared):
+            self._look.new_page = True
         self._empty(name, element, outer)
         self._styles.append(style)
+        self._set.append(self._set[-1])
+        if self._looks:
+            self._set[-1] = set_as(element, name, self._set[-1], declared)
+
+    def _is_own(self, language: str) -> bool:
+        """Whether a language is that of the page."""
+        return primary(language) == primary(self.page.language)
 
     def _declared(self, element: etree._Element) -> Mapping[str, str]:
         """What style sheets and its own attribute say of an element."""
-        own = inline_style(element)
-        return own if self._sheet.is_empty else {**self._sheet.declared(element), **own}
+        own, shared = inline_style(element), self._sheet.declared(element)
+        return {**shared, **own} if shared else own
 
     def _hides(self, element: etree._Element, declared: Mapping[str, str]) -> bool:
         """Whether the page does not show an element; of most of a page that is not believed."""
@@ -238,12 +287,12 @@ class _PageReader:
             else:
                 self._pictures.append(alt)
 
-    def _open(self, name: str, style: ElementStyle) -> None:
+    def _open(self, name: str, style: ElementStyle, *, placed: bool) -> None:
         """A block begins, and with it a passage."""
         self.flush()
         noted = style.reason == FOOTNOTE and name in ("div", "section")
         holds = noted or name in ("li", "aside", "dd") or bool(style.types & NOTE_TYPES)
-        self._frames.append(_Frame(len(self.page.passages), holds))
+        self._frames.append(_Frame(len(self.page.passages), holds, placed))
 
     def _anchor(self, anchors: Iterable[str | None]) -> None:
         """Places that links may lead to; each is known with the passage that it stands in."""
@@ -258,7 +307,7 @@ class _PageReader:
             self._link(self._open_links.pop(), element.get("href") or "")
         if self._blocks.pop():
             self.flush(element.getparent())
-            self._close()
+            self._close(name)
         elif name in ("td", "th"):
             self._running.end_line()
         if name in ("ol", "ul"):
@@ -266,12 +315,18 @@ class _PageReader:
         elif name == "li":
             self._number = ""
         self._styles.pop()
+        self._set.pop()
 
     def text(self, text: str) -> None:
         style = self._styles[-1]
+        if style.reason == BULLET:
+            self.page.dropped.append(Dropped(BULLET, text))
+            return
         if self._number and not text.isspace():
             self._running.add(f"{self._number} ", style.reason)
             self._number = ""
+        if self._looks:
+            self._look.add(text, self._set[-1])
         if style.preformatted:
             self._running.add_lines(text, style.reason)
         else:
@@ -303,6 +358,9 @@ class _PageReader:
         shift = 0
         if line_of is not None and line_of is self._stanza:
             stanza = self.page.passages.pop()
+            if self._looks:
+                self.page.looks.pop()
+                self.page.gaps.pop()
             shift = len(stanza.text) + 1
             passage = stanza.followed_by(passage, "\n")
         self._keep_links(links, passage.text, shift)
@@ -315,7 +373,7 @@ class _PageReader:
         languages = self._running.languages
         text, spans = self._running.take()
         kind = _kind_of(style.kind, text)
-        within_links = linked >= _LINKED * len("".join(text.split()))
+        within_links = linked > 0 and linked >= _LINKED * len("".join(text.split()))
         level = style.level if kind == "heading" else 0
         spans = () if kind == "scene" else spans
         passage = Passage(
@@ -355,12 +413,15 @@ class _PageReader:
         if "#" in href and "://" not in href and 0 <= start < end <= start + LONGEST_MARK:
             self._links.append((start, end, href))
 
-    def _close(self) -> None:
+    def _close(self, name: str) -> None:
         """A block has ended: its ids mean its passages; a note's first one means all of it."""
         frame = self._frames.pop()
         extent = range(frame.start, len(self.page.passages))
         if not extent:
+            self._look.gap += name == "p"
             return
+        if frame.placed and len(extent) == 1:
+            self.lines.add(extent.start)
         for anchor in frame.ids:
             self.page.extents[anchor] = extent
         outer = self._frames[-1] if self._frames else None
@@ -381,3 +442,7 @@ class _PageReader:
                 self.page.anchors.setdefault(anchor, here)
         self._pending = later
         self.page.passages.append(passage)
+        if self._looks:
+            self.page.looks.append(self._look.look(centred=self._set[-1].centred))
+            self.page.gaps.append(self._look.gap)
+            self._look = LookOf()

@@ -1,5 +1,6 @@
 """All text of a page by a walk of its own, so that what the reader lost can be counted."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,6 +13,8 @@ _EDGES = (
 )
 _APART = BLOCKS | frozenset(_EDGES.split())
 """Elements at whose edges words end"""
+
+_CONDITION = re.compile(r"\s*\[(?:if\b|endif\])")
 
 
 def raw_texts(body: etree._Element) -> list[str]:
@@ -38,7 +41,7 @@ def _pieces(body: etree._Element) -> Iterator[str]:
     for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
         name = local_name(element)
         if not name:
-            yield from ("", element.text or "", "", element.tail or "")
+            yield from ("", comment_text(element), "", element.tail or "")
             continue
         if name in _APART or not isinstance(element.tag, str):
             yield ""
@@ -49,3 +52,9 @@ def _pieces(body: etree._Element) -> Iterator[str]:
         elif element is not body:
             yield element.tail or ""
     yield ""
+
+
+def comment_text(comment: etree._Element) -> str:
+    """What a comment says; empty for the conditions that Word writes into its pages."""
+    text = comment.text or ""
+    return "" if _CONDITION.match(text) else text

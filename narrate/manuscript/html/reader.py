@@ -8,8 +8,9 @@ from lxml import etree
 from narrate.about import About, find_isbn
 from narrate.files.encoding import decode
 from narrate.files.markup import local_name, parse_page
-from narrate.manuscript.html.notes import tie_pages
+from narrate.manuscript.html.looks import headed
 from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
@@ -34,7 +35,8 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     else:
         shown = About(page.title, language=primary(page.language))
         about = gutenberg.read_about("\n".join(p.text for p in header)).filled(shown)
-    chapters = cut(page.passages[inner.start : inner.stop], about)
+    looks, gaps = page.looks[inner.start : inner.stop], page.gaps[inner.start : inner.stop]
+    chapters = cut(headed(page.passages[inner.start : inner.stop], looks, gaps), about)
     parts, numbered = tie_numbered([without_notes(part) for part in chapters])
     parts = gutenberg.wrapped(header, without_closing(captions_as_text(parts)), licence)
     return ManuscriptDraft(about, parts, warnings, {**numbered, **linked}, page.raw, page.dropped)

@@ -2,17 +2,21 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 import regex
 
 from narrate.book import LeftOut
+from narrate.manuscript.html.page import LONGEST_MARK, HtmlPage
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage, disjoint
 
-LONGEST_MARK = 12
-"""Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
+REFERRED = "x-note"
+"""Type of a passage to which a note marker leads"""
+Resolve = Callable[[str, str], tuple[str, str]]
+"""The page and the id that a link on a page leads to, from the page's name and the link"""
 
 _MARK = regex.compile(
     r"\s*[\[({]?\s*(?:note |fn\.? ?)?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])}]?\.?\s*",
@@ -37,6 +41,41 @@ class Link:
     """The passages of the element it leads to; empty where that is no block"""
 
 
+def tie_pages(
+    pages: Sequence[tuple[str, HtmlPage]], resolve: Resolve
+) -> dict[str, tuple[Passage, ...]]:
+    """Tell the note markers of pages with their names, and give the notes they lead to.
+
+    Passages are replaced in the pages where more has been found out about them.
+    """
+    passages = [passage for _, page in pages for passage in page.passages]
+    starts = list(accumulate((len(page.passages) for _, page in pages), initial=0))
+    places = _places(pages, starts)
+    links = []
+    for start, (name, page) in zip(starts, pages, strict=False):
+        for passage, begin, end, href in page.links:
+            file, fragment = resolve(name, href)
+            if place := places.get((file, fragment)):
+                links.append(Link(start + passage, begin, end, f"{file}#{fragment}", *place))
+    notes = tie_notes(passages, links)
+    for start, (_, page) in zip(starts, pages, strict=False):
+        page.passages = passages[start : start + len(page.passages)]
+    return notes
+
+
+def _places(
+    pages: Sequence[tuple[str, HtmlPage]], starts: Sequence[int]
+) -> dict[tuple[str, str], tuple[int, range]]:
+    """By page and id the passage there, and those of its element, counted through all pages."""
+    places: dict[tuple[str, str], tuple[int, range]] = {}
+    for start, (name, page) in zip(starts, pages, strict=False):
+        for anchor, at in page.anchors.items():
+            own = page.extents.get(anchor, range(0))
+            extent = range(start + own.start, start + own.stop) if own else own
+            places[name, anchor] = (start + at, extent)
+    return places
+
+
 def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple[Passage, ...]]:
     """Tell markers and notes in `passages`, and give the text of each note that is referred to.
 
@@ -53,6 +92,7 @@ def tie_notes(passages: list[Passage], links: Sequence[Link]) -> dict[str, tuple
     for link in references:
         if (link.extent.start, link.passage) in back:
             _not_read(passages, notes[link.note])
+    _name_notes(passages, notes.values())
     labels = {link.note: _said(passages, link) for link in references}
     inner = _marks_by_passage(passages, links)
     return {
@@ -68,6 +108,12 @@ def _leave_out_links(
     for link in links:
         if (extent := within.get(link.passage)) and link.target not in extent:
             _leave_out(passages, link)
+
+
+def _name_notes(passages: list[Passage], extents: Iterable[range]) -> None:
+    """Passages to which a marker leads are notes, whatever else is known of them."""
+    for at in chain.from_iterable(extents):
+        passages[at] = replace(passages[at], types=passages[at].types | {REFERRED})
 
 
 def _extents(references: Sequence[Link]) -> dict[str, range]:

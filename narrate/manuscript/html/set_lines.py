@@ -3,30 +3,32 @@
 In pages of SVG and in fixed layout a paragraph is a `text` or a `div` for each of its lines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from narrate.manuscript.html.styles import PICTURE, PLACED
+from narrate.manuscript.html.styles import PICTURE
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.prose import is_running
 
-_SET = frozenset({PICTURE, PLACED})
 _LINE = 25
 """Characters of the shortest line that is full, so that its sentence goes on in the next"""
 _STOPS = ".!?…:;”’»)\"'।。！？"
 
 
-def with_whole_paragraphs(passages: Sequence[Passage]) -> list[Passage]:
+def with_whole_paragraphs(passages: Sequence[Passage], lines: Collection[int]) -> list[Passage]:
     """The passages with lines that were set one by one as paragraphs; one for each given.
 
-    What was joined to the one before is an empty passage, so that places stay as they are.
+    `lines` has the indices of those that stand at a place of their own. What was joined to the
+    one before is an empty passage, so that places stay as they are.
     What stands in a picture beside running text, and is none itself, are its labels: not read.
     """
     found = list(passages)
-    told = any(p.is_read and not p.types & {PICTURE} and is_running(p.spoken) for p in found)
-    for is_set, run in groupby(range(len(found)), key=lambda i: bool(found[i].types & _SET)):
+    told = any(p.is_read and PICTURE not in p.types and is_running(p.spoken) for p in found)
+    for is_set, run in groupby(
+        range(len(found)), key=lambda i: i in lines or PICTURE in found[i].types
+    ):
         if is_set:
             _join(found, list(run))
     for is_picture, run in groupby(range(len(found)), key=lambda i: PICTURE in found[i].types):

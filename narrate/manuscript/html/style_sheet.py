@@ -9,16 +9,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
 from narrate.files.markup import local_name, text_of
 
+_NOTHING: Mapping[str, str] = {}
 StyleFile = Callable[[str], str]
 """The text of the style sheet to which a page links; empty if it is not there"""
 
-_NAMES = "display visibility list-style list-style-type position mso-hide mso-list mso-element"
-_KEPT = frozenset(_NAMES.split())
+SHOWN = frozenset({"display", "visibility", "list-style", "list-style-type", "position"})
+"""Properties that decide what is shown"""
+_BY_WORD = frozenset({"mso-hide", "mso-list", "mso-element"})
+_BREAKS = frozenset({"page-break-before", "break-before"})
+LOOKS = SHOWN | _BY_WORD | _BREAKS | {"text-align", "font-weight", "font-size"}
+"""Those and the ones that tell how text is set"""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _TOKEN = re.compile(r"([^{};]*)([{};])")
 _COMPOUND = re.compile(r"(?P<name>\*|[A-Za-z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)")
@@ -69,6 +75,8 @@ class _Rule:
 class StyleSheet:
     """The rules of a page's style sheets that decide what is shown."""
 
+    kept: frozenset[str] = LOOKS
+    """The properties that are of interest"""
     _rules: dict[str, list[_Rule]] = field(default_factory=lambda: defaultdict(list))
     """By a name, class or id that the element must have"""
 
@@ -79,22 +87,26 @@ class StyleSheet:
 
     def add(self, text: str) -> None:
         """Take in one more style sheet; what comes later counts before what came earlier."""
-        for rule in _rules_of(text[:_LARGEST]):
+        for rule in _rules_of(text[:_LARGEST], self.kept):
             self._rules[_key(rule.compounds[-1])].append(rule)
 
     def declared(self, element: etree._Element) -> Mapping[str, str]:
         """The properties of an element, as far as they are of interest; not inherited ones."""
         if not self._rules:
-            return {}
-        found = [rule for key in _keys(element) for rule in self._rules.get(key, ())]
+            return _NOTHING
+        found = [rule for key in _keys(element) if key in self._rules for rule in self._rules[key]]
+        if not found:
+            return _NOTHING
         found = [rule for rule in found if rule.fits(element)]
         found.sort(key=lambda rule: rule.weight)
         return {name: value for rule in found for name, value in rule.declared.items()}
 
 
-def style_sheet_of(root: etree._Element, file: StyleFile | None = None) -> StyleSheet:
+def style_sheet_of(
+    root: etree._Element, file: StyleFile | None = None, kept: frozenset[str] = LOOKS
+) -> StyleSheet:
     """The style sheets of a page: those in it, and those it links to."""
-    sheet = StyleSheet()
+    sheet = StyleSheet(kept)
     for element in root.iter("{*}style", "{*}link"):
         media = (element.get("media") or "all").lower()
         if "all" not in media and "screen" not in media:
@@ -109,15 +121,15 @@ def style_sheet_of(root: etree._Element, file: StyleFile | None = None) -> Style
 def inline_style(element: etree._Element) -> Mapping[str, str]:
     """What an element's own `style` declares."""
     own = element.get("style")
-    return _declarations(own.split(";")) if own else {}
+    return _declarations(own.split(";"), LOOKS) if own else _NOTHING
 
 
 @lru_cache(maxsize=32)
-def _rules_of(text: str) -> tuple[_Rule, ...]:
-    return tuple(rule for rule, _ in zip(_rules(text), range(_MOST_RULES), strict=False))
+def _rules_of(text: str, kept: frozenset[str]) -> tuple[_Rule, ...]:
+    return tuple(islice(_rules(text, kept), _MOST_RULES))
 
 
-def _rules(text: str) -> Iterator[_Rule]:
+def _rules(text: str, kept: frozenset[str]) -> Iterator[_Rule]:
     """The rules of a style sheet that hold on a screen."""
     around: list[str] = []
     declarations: list[str] = []
@@ -131,7 +143,7 @@ def _rules(text: str) -> Iterator[_Rule]:
         if mark == "}" and around:
             selectors = around.pop()
             if not selectors.startswith("@") and all(map(_SHOWN.match, around)):
-                yield from _rules_for(selectors, _declarations(declarations), order)
+                yield from _rules_for(selectors, _declarations(declarations, kept), order)
             declarations = []
 
 
@@ -158,13 +170,13 @@ def _compound(text: str) -> _Compound | None:
     )
 
 
-def _declarations(texts: Iterable[str]) -> dict[str, str]:
+def _declarations(texts: Iterable[str], kept: frozenset[str]) -> dict[str, str]:
     """The declarations that are of interest, in small letters."""
     pairs = (text.lower().partition(":") for text in texts)
     return {
         name.strip(): value.replace("!important", "").strip()
         for name, _, value in pairs
-        if name.strip() in _KEPT
+        if name.strip() in kept
     }
 
 
@@ -180,6 +192,7 @@ def _key(compound: _Compound) -> str:
 def _keys(element: etree._Element) -> Iterator[str]:
     yield "*"
     yield local_name(element)
-    yield f"#{element.get('id')}"
-    for name in set((element.get("class") or "").split()):
-        yield f".{name}"
+    if own := element.get("id"):
+        yield f"#{own}"
+    if classes := element.get("class"):
+        yield from {f".{name}" for name in classes.split()}

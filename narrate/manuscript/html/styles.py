@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -43,9 +44,6 @@ _REASON_BY_NAME = {
     "caption": matter.CAPTION,
     "rt": matter.READING_AID,
     "rp": matter.READING_AID,
-    "desc": matter.ALT,
-    "title": matter.ALT,
-    "metadata": matter.METADATA,
     "audio": matter.ALT,
     "video": matter.ALT,
     "iframe": matter.ALT,
@@ -54,13 +52,17 @@ _REASON_BY_NAME = {
     "select": matter.FURNITURE,
     "textarea": matter.FURNITURE,
 }
-"""`title` and `desc` are of pictures: the page's own title stands in its head"""
+_REASON_IN_PICTURE = {
+    "desc": matter.ALT,
+    "title": matter.ALT,
+    "metadata": matter.METADATA,
+}
 PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata", "object", "canvas"}
 """Elements that begin and end a paragraph, those of SVG among them"""
+BULLET = "list bullet"
+"""Why a sign before the item of a list is in no passage"""
 PICTURE = "x-picture"
 """Type of what is text inside a picture"""
-PLACED = "x-placed"
-"""Type of what stands at a place of its own on the page, perhaps one line of a paragraph"""
 _FURNITURE = re.compile(
     r"\b(?:mw (?:editsection|jump link|indicators?|cite backlink|portlet|authority control)|"
     r"ws noexport|noprint|no print|nav ?box|nav ?bar|bread ?crumbs?|skip ?(?:link|nav)|"
@@ -69,15 +71,28 @@ _FURNITURE = re.compile(
     r"vertical ?navbox|info ?box|header ?template|rellink|dablink)\b"
 )
 """Classes of MediaWiki and of web sites for what they do not print"""
+_WEB_PLACE = re.compile(
+    r"(?:page |site )?(?:footer|nav(?:igation|bar)?)|mw (?:head|panel|navigation)"
+)
+"""Ids of the same"""
 _WHOLLY = (
     (re.compile(r"\b(?:t ?notes?|trans ?notes?|transcribers? ?notes?)\b"), "x-transcriber"),
     (re.compile(r"\bpg ?(?:boilerplate|header|footer|machine header)\b"), "x-gutenberg"),
 )
 NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"})
 """Types of a single note"""
+_WORDS_NOTES = re.compile(r"((?:foot|end)note)(-list)?")
+"""How Word marks a note, and the list of them"""
+_WORDS_NUMBER = re.compile(r"\W*\w{1,8}[.)]\W*")
+"""The number that Word writes before the item of a list; anything else is a bullet"""
 _SEPARATORS = re.compile(r"[-_\s]+")
 _MARKER = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", re.I)
 _NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)
+_RUNNING = frozenset({"a", "b", "em", "i", "small", "span", "strong", "sup"})
+"""Elements in which a page number stands in the middle of a sentence"""
+_CALLED_PAGE = re.compile(r"\b(?:page|pages|pg|pn|folio|pagination|seite|seitenzahl|pagina)\b")
+_PAGE_PLACE = re.compile(r"(?:page|pg|folio|seite|pagina)[-_. ]?0*(\d{1,4})", re.I)
+_LONGEST_NUMBER = 14
 _UNKNOWN_IN = frozenset({"body", "div", "section", "article", "main"})
 """Elements in which an unknown one may be a paragraph"""
 _INLINE = (
@@ -86,6 +101,8 @@ _INLINE = (
     "object audio video canvas iframe picture map select textarea template col colgroup"
 )
 _KNOWN = BLOCKS | frozenset(_INLINE.split())
+_PLAIN = _KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "object", "canvas", "svg"}
+"""Names of elements that without attributes are judged by nothing else"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +125,8 @@ def style_of(
 ) -> ElementStyle:
     """The style inside an element, given the one around it and what style sheets declare."""
     name = local_name(element)
+    if not declared and not element.attrib and name in _PLAIN:
+        return _style_of_plain(name, outer)
     own = types_of(element)
     if declared or name == "svg":
         own |= _types_by_style(name, declared)
@@ -115,7 +134,12 @@ def style_of(
     style = replace(outer, types=outer.types | own) if own else outer
     if is_block(element, name, outer):
         style = _block_style(element, own, classes, style)
-    if reason := _reason(element, name, own, classes):
+    reason = _reason(element, name, own, classes)
+    if PICTURE in style.types:
+        reason = reason or _REASON_IN_PICTURE.get(name)
+    if declared.get("mso-list") == "ignore" and not _WORDS_NUMBER.fullmatch(text_of(element)):
+        reason = BULLET
+    if reason:
         style = replace(style, reason=style.reason or reason)
     if name == "a" and is_inner_link(element):
         style = replace(style, linked=True)
@@ -124,15 +148,23 @@ def style_of(
     return style
 
 
+@lru_cache(maxsize=512)
+def _style_of_plain(name: str, outer: ElementStyle) -> ElementStyle:
+    """The style inside an element of which only its name tells anything."""
+    style = outer
+    if name in PARAGRAPHS:
+        style = _style_of_heading(name, style) or _text_style(name, frozenset(), "", style)
+    reason = _REASON_BY_NAME.get(name)
+    return replace(style, reason=style.reason or reason) if reason else style
+
+
 def _types_by_style(name: str, declared: Mapping[str, str]) -> frozenset[str]:
     """Types that follow from how an element is set, or from what Word writes into its style."""
     types = set()
     if name == "svg":
         types.add(PICTURE)
-    if declared.get("position") == "absolute":
-        types.add(PLACED)
-    if declared.get("mso-element") in ("footnote", "endnote"):
-        types.add(declared["mso-element"])
+    if found := _WORDS_NOTES.fullmatch(declared.get("mso-element", "")):
+        types.add(f"{found[1]}s" if found[2] else found[1])
     return frozenset(types)
 
 
@@ -206,14 +238,21 @@ def _block_style(
     element: etree._Element, own: frozenset[str], classes: str, style: ElementStyle
 ) -> ElementStyle:
     name = local_name(element)
-    if _HEADING.fullmatch(name):
-        return replace(style, kind="heading", level=int(name[1]))
+    if heading := _style_of_heading(name, style):
+        return heading
     if name in ("hgroup", "header"):
         return replace(style, in_header=True, level=_level_inside(element))
     grouped = style.in_header and bool(own & _HEADING_TYPES)
     if grouped or _is_titled(element, name, classes):
         return replace(style, kind="heading", level=(style.level or 2) + 1)
     return _text_style(name, own, classes, style)
+
+
+def _style_of_heading(name: str, style: ElementStyle) -> ElementStyle | None:
+    """The style inside `h1` to `h6`."""
+    if _HEADING.fullmatch(name):
+        return replace(style, kind="heading", level=int(name[1]))
+    return None
 
 
 def _text_style(name: str, own: frozenset[str], classes: str, style: ElementStyle) -> ElementStyle:
@@ -247,6 +286,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
         or _reason_by_types(element, name, own)
         or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
         or _reason_by_classes(element, name, classes)
+        or (matter.PAGE if _is_page_number(element, name, classes) else None)
         or _reason_by_place(element, name)
         or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
     )
@@ -254,8 +294,9 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
 
 def _reason_by_place(element: etree._Element, name: str) -> str | None:
     """Why what only some programs show is not read: there is another wording for the others."""
-    if name == "case":
-        defaults = (e for e in element.itersiblings() if local_name(e) == "default")
+    if name.rpartition(":")[2] == "case":
+        siblings = element.itersiblings()
+        defaults = (e for e in siblings if local_name(e).rpartition(":")[2] == "default")
         return matter.ALT if any(text_of(e).strip() for e in defaults) else None
     return matter.ALT if name in ("object", "canvas") and is_excuse(element) else None
 
@@ -273,7 +314,8 @@ def _is_for_the_web_only(element: etree._Element, name: str, classes: str) -> bo
     """Whether an element is the foot of a web page, or has a class of what is not printed."""
     outer = element.getparent()
     foot = name == "footer" and outer is not None and local_name(outer) == "body"
-    proposed = foot or bool(_FURNITURE.search(classes))
+    place = _SEPARATORS.sub(" ", element.get("id") or "").lower()
+    proposed = foot or bool(_FURNITURE.search(classes)) or bool(_WEB_PLACE.fullmatch(place))
     return proposed and name != "body" and bears_out(matter.FURNITURE, element)
 
 
@@ -285,6 +327,22 @@ def _reason_by_classes(element: etree._Element, name: str, classes: str) -> str 
         if marking and pattern.search(classes) and bears_out(reason, element):
             return reason
     return None
+
+
+def _is_page_number(element: etree._Element, name: str, classes: str) -> bool:
+    """Whether a number in running text is called a page, or is where that page begins.
+
+    `<span class="page">16</span>` and `<a id="page_16">[16]</a>` are, `class="page"` alone is not.
+    """
+    if name not in _RUNNING:
+        return False
+    text = text_of(element).strip()
+    number = re.sub(r"\D", "", text)
+    if not number or len(text) > _LONGEST_NUMBER or not bears_out(matter.PAGE, element):
+        return False
+    places = (element.get("id") or "", element.get("name") or "")
+    placed = any((m := _PAGE_PLACE.fullmatch(place)) and m[1] == number for place in places)
+    return placed or bool(_CALLED_PAGE.search(classes))
 
 
 def _is_marker(element: etree._Element, name: str) -> bool:

@@ -22,6 +22,10 @@ _COMMENT = regex.compile(r"<!--(.*?)(?:-->|\Z)", regex.S)
 _TAG = regex.compile(r"<[^<>]*>")
 _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
 _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
+_OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
+_CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
+_WITH_TEXT = frozenset({"a", "small", "span", "sup"})
+_PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
@@ -98,8 +102,11 @@ class _TokenReader:
         if self._label:
             running.add(f"{self._label} ")
             self._label = ""
+        inside = _InlineHtml()
         for child in token.children or ():
-            _add(running, child)
+            if child.type == "html_inline":
+                inside.take(child.content)
+            _add(running, child, inside.reason)
             self._drop_markup(child)
         if self._row is not None:
             running.end_line()
@@ -187,11 +194,36 @@ def _note_marks(text: str, spans: Sequence[LeftOut]) -> tuple[NoteMark, ...]:
     )
 
 
-def _add(running: RunningText, token: Token) -> None:
+class _InlineHtml:
+    """The HTML elements that are open in a paragraph, and why what is in them is not read."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str | None]] = []
+
+    @property
+    def reason(self) -> str | None:
+        """Of the outermost element that has one."""
+        return next((reason for _, reason in self._open if reason), None)
+
+    def take(self, tag: str) -> None:
+        """One tag: `<ruby>`, `</rt>`, `<span class="pagenum">`."""
+        if found := _CLOSING_TAG.match(tag):
+            name = found[1].lower()
+            at = next((i for i, (n, _) in enumerate(self._open) if n == name), len(self._open))
+            del self._open[at:]
+        elif (found := _OPENING_TAG.match(tag)) and not tag.endswith("/>"):
+            name = found[1].lower()
+            if name in ("rt", "rp"):
+                self._open.append((name, matter.READING_AID))
+            elif name in _WITH_TEXT:
+                self._open.append((name, matter.PAGE if _PAGE_TAG.search(tag) else None))
+
+
+def _add(running: RunningText, token: Token, reason: str | None = None) -> None:
     match token.type:
         case "text" | "code_inline" | "text_special":
             for i, piece in enumerate(_NOTE_MARK.split(token.content)):
-                running.add(piece, matter.MARKER if i % 2 else None)
+                running.add(piece, reason or (matter.MARKER if i % 2 else None))
         case "softbreak":
             running.add(" ")
         case "hardbreak":

@@ -34,3 +34,21 @@ LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
     ".ipynb": ("ipynb", "notebooks"),
 }
 """pandoc's name of the language, and what such files are called in messages"""
+
+_MARKUP = (
+    (b"docbook", ("docbook", "DocBook files")),
+    (b"jats", ("jats", "JATS articles")),
+    (b"//nlm//dtd", ("jats", "JATS articles")),
+    (b"<opml", ("opml", "OPML outlines")),
+)
+"""What stands at the start of XML in one of these languages, in small letters"""
+
+
+def language_of_markup(start: bytes) -> tuple[str, str] | None:
+    """The language of XML that is left to pandoc, by its document type or namespace.
+
+    `start` is the beginning of the file in small letters.
+    """
+    if not start.startswith((b"<?xml", b"<!doctype", b"<opml", b"<book", b"<article")):
+        return None
+    return next((language for sign, language in _MARKUP if sign in start), None)

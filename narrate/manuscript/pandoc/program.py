@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import IO, Final
 
 INSTALL: Final = "pip install '.[pandoc]'"
-SECONDS: Final = 60
+SECONDS: Final = 10
 """Of computing, for one file; a novel takes about 2"""
-_PATIENCE: Final = 10 * SECONDS
-"""Seconds of wall clock, on a machine that is busy with other things too"""
+_SECONDS_A_MB: Final = 8
+"""Of computing, on top of that; seven volumes (7 MB) take 16"""
+_PATIENCE: Final = 20
+"""Seconds of wall clock for each of these, on a machine that is busy with other things too"""
 MEMORY: Final = "2g"
 """Of pandoc's heap"""
 LARGEST: Final = 64 * 2**20
@@ -71,30 +73,32 @@ def find_pandoc() -> Path | None:
 
 def convert(program: Path, language: str, text: str, *, seconds: int = SECONDS) -> Converted:
     """A document put into one HTML page, its formulas into MathML. Raises PandocFailed."""
+    seconds += _SECONDS_A_MB * (len(text) // 2**20)
     wanted = [
         *("+RTS", f"-M{MEMORY}", "-RTS", "--sandbox", "--standalone", "--mathml"),
         *(f"--from={language}", "--to=html5", f"--template={_TEMPLATE}", "--wrap=none"),
         *("--eol=lf", "--verbose", "-"),
     ]
     with tempfile.TemporaryFile() as page, tempfile.TemporaryFile() as complaints:
-        code = _run(_limited(program, wanted, seconds), text, page, complaints)
+        code = _run(_limited(program, wanted, seconds), text, (page, complaints), seconds)
         told = _read(complaints, _COMPLAINTS).decode("utf-8", "replace")
+        if os.fstat(page.fileno()).st_size > LARGEST:
+            raise PandocFailed(f"it makes more than {LARGEST // 2**20} MB of text; split the file")
         if code != 0:
             raise PandocFailed(_why(code, told, seconds))
-        html = _read(page, LARGEST + 1)
-    if len(html) > LARGEST:
-        raise PandocFailed(f"it makes more than {LARGEST // 2**20} MB of text; split the file")
+        html = _read(page, LARGEST)
     return Converted(html, tuple(_warnings(told)), tuple(_SKIPPED.findall(told)))
 
 
-def _run(command: list[str], text: str, page: IO[bytes], complaints: IO[bytes]) -> int:
+def _run(command: list[str], text: str, into: tuple[IO[bytes], IO[bytes]], seconds: int) -> int:
+    page, complaints = into
     try:
         done = subprocess.run(  # noqa: S603  # a list of arguments, the document on its input
             command,
             input=text.encode("utf-8", "replace"),
             stdout=page,
             stderr=complaints,
-            timeout=_PATIENCE,
+            timeout=_PATIENCE * seconds,
             check=False,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
 from narrate.manuscript.html.reader import read_html
-from narrate.manuscript.pandoc.languages import LANGUAGES
+from narrate.manuscript.pandoc.languages import LANGUAGES, language_of_markup
 from narrate.manuscript.pandoc.program import (
     INSTALL,
     Converted,
@@ -25,12 +25,13 @@ _SHOWN = 4
 
 
 def read_with_pandoc(path: Path, data: bytes) -> ManuscriptDraft:
-    """Read a document by its ending.
+    """Read a document by its ending, or by what its markup says.
 
     Raises ManuscriptError where pandoc is not installed or cannot make anything of it.
     """
-    language, name = LANGUAGES[path.suffix.lower()]
     text, warnings = decode(data, path.name)
+    said = language_of_markup(text[:1024].lstrip().lower().encode("utf-8", "replace"))
+    language, name = said or LANGUAGES[path.suffix.lower()]
     program = find_pandoc()
     if program is None:
         raise ManuscriptError(

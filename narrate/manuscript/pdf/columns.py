@@ -34,6 +34,10 @@ _SLACK: Final = 2.0
 """Points by which the left edge of a column may waver"""
 _SPARSE: Final = 1.6
 """Times the step of the lines beside: the cells of a table's first column are so far apart"""
+_FEWEST_CELLS: Final = 3
+"""Rows of a table"""
+_FILLED: Final = 0.65
+"""Of a row of columns, at least; the cells of a table leave more white"""
 _LETTER: Final = regex.compile(r"\p{L}")
 
 
@@ -170,13 +174,34 @@ def _stretches(
 ) -> Iterator[tuple[list[Segment], list[Segment]]]:
     """What stands left and right of an edge, between the rows that go over it."""
     segments = list(chain(*rows))
+    cells = _cells(rows)
     for over, group in groupby(
-        rows, lambda row: _crosses(row, edge) or _stands_over(row, segments, edge, _LARGE * size)
+        rows,
+        lambda row: (
+            row[0].y in cells
+            or _crosses(row, edge)
+            or _stands_over(row, segments, edge, _LARGE * size)
+        ),
     ):
         if not over:
             left, right = _halves(chain(*group), edge)
             if left and right:
                 yield left, right
+
+
+def _cells(rows: Sequence[Sequence[Segment]]) -> set[float]:
+    """Baselines of the rows of tables: several pieces each, with much white between them."""
+    found: set[float] = set()
+    for are, group in groupby(rows, _is_parted):
+        members = list(group)
+        if are and len(members) >= _FEWEST_CELLS:
+            found |= {row[0].y for row in members}
+    return found
+
+
+def _is_parted(row: Sequence[Segment]) -> bool:
+    written = sum(p.x1 - p.x0 for p in row)
+    return len(row) > 2 and written < _FILLED * (row[-1].x1 - row[0].x0)
 
 
 def _crosses(row: Sequence[Segment], edge: float) -> bool:

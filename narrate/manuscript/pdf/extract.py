@@ -20,7 +20,7 @@ import pypdfium2.raw as raw
 
 from narrate.files.processes import answers, limit, packed
 from narrate.manuscript.pdf.glyphs import VERTICAL, DrawnRun, Glyphs, direction, take_in
-from narrate.manuscript.pdf.objects import Fonts, drawn, tags_of
+from narrate.manuscript.pdf.objects import Fonts, comments_of, drawn, tags_of
 from narrate.manuscript.pdf.stand_in import stand_in
 
 MEMORY: Final = 640 * 2**20
@@ -193,6 +193,7 @@ def _page(document: pdfium.PdfDocument, index: int, fonts: Fonts) -> dict[str, A
             "aside": " ".join("".join(run.text).strip() for run in aside),
             "unmapped": glyphs.unmapped,
             "raw": glyphs.raw(),
+            "comments": list(comments_of(page)),
         }
     finally:
         page.close()

@@ -97,7 +97,7 @@ class Line:
     """Margins of its column"""
     right: float = 0.0
     inset: float = 0.0
-    """Font sizes by which its block stands inside of the column and has margins of its own"""
+    """Font sizes by which its block is set in; its margins are the block's then"""
 
     @property
     def indent(self) -> float:

@@ -12,6 +12,8 @@ _SHARE: Final = 0.05
 """Of the lines that end or begin at a margin, at least"""
 _OWN: Final = 8
 """Lines of one of several columns that tell its margins; pages differ in their columns"""
+_STRAY: Final = 6
+"""Lines of a column of which one may stick out"""
 _SLACK: Final = 3.0
 """Points that a line may stand out of its column"""
 
@@ -62,9 +64,16 @@ def with_margins(lines: Sequence[Line], size: float) -> list[Line]:
             left, right = _margins(body)
         elif _is_set_otherwise(group, left):
             left, right = own
-        right = max(right, own[1]) if own[1] < right + 4 * size else right
+        own_right = _own_right(group)
+        right = max(right, own_right) if own_right < right + 4 * size else right
         found += [replace(line, left=min(left, line.x0 + size), right=right) for line in group]
     return found
+
+
+def _own_right(column: Sequence[Line]) -> float:
+    """Where its lines end, but for one that sticks out."""
+    ends = sorted(line.x1 for line in column)
+    return ends[-2] if len(ends) > _STRAY else ends[-1]
 
 
 def _is_set_otherwise(column: Sequence[Line], left: float) -> bool:
@@ -117,8 +126,10 @@ def _indent(pairs: Sequence[tuple[Line, Line]], fewest: float) -> float:
     """Where most first lines begin, to a quarter: those below a short line, or right of others."""
     begun = Counter(round(b.indent * 4) / 4 for a, b in pairs if b.indent > 0.5 and a.short > 0.5)
     begun += Counter(round(b.indent * 4) / 4 for a, b in pairs if a.indent < 0.4 < b.indent < 4.5)
-    indent, often = begun.most_common(1)[0] if begun else (0.0, 0)
-    return indent if 0.5 <= indent <= 5 and often >= fewest else 0.0
+    often = Counter(
+        {indent: n for indent, n in begun.items() if 0.5 <= indent <= 5 and n >= fewest}
+    )
+    return often.most_common(1)[0][0] if often else 0.0
 
 
 def _leading(pairs: Sequence[tuple[Line, Line]], size: float) -> float:

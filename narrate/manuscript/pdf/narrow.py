@@ -59,23 +59,32 @@ def _are_close(above: Line, line: Line, set_as: Typesetting) -> bool:
 
 def _set_in(block: Sequence[Line], set_as: Typesetting) -> Sequence[Line]:
     """A block that begins right of its column's margin, with its own if its lines fill it."""
-    if len(block) < _FEWEST or block[0].indent <= _SET_IN:
+    own, rest = _without_full(block)
+    if len(own) < _FEWEST or own[0].indent <= _SET_IN:
         return block
-    right = max(line.x1 for line in block)
-    filled = sum(1 for line in block if right - line.x1 < 0.6 * line.size)
-    wide = right - block[0].x0 > 0.5 * (block[0].right - block[0].left)
-    if _is_filled(block, right, set_as):
-        return _with_margins(block, right)
-    if wide and filled >= 0.5 * len(block):
-        return [replace(line, right=right) for line in block]
+    right = max(line.x1 for line in own)
+    if _is_filled(own, right, set_as):
+        return [*_with_margins(own, right), *rest]
+    filled = sum(1 for line in own if right - line.x1 < 0.6 * line.size)
+    wide = right - own[0].x0 > 0.5 * (own[0].right - own[0].left)
+    if wide and filled >= 0.5 * len(own):
+        return [*(replace(line, right=right) for line in own), *rest]
     return block
+
+
+def _without_full(block: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """A block and behind it the line that is longer than all of it: the first of other text."""
+    if len(block) > 1 and block[-1].x1 > max(p.x1 for p in block[:-1]) + 0.6 * block[-1].size:
+        return block[:-1], block[-1:]
+    return block, ()
 
 
 def _beside(block: Sequence[Line], set_as: Typesetting) -> Sequence[Line]:
     """Lines that are all short, with their own margin if they fill that."""
-    right = max(line.x1 for line in block)
-    if len(block) > _FEWEST and _is_filled(block, right, set_as):
-        return [replace(line, right=right) for line in block]
+    own, rest = _without_full(block)
+    right = max(line.x1 for line in own)
+    if len(own) >= _FEWEST and len(block) > _FEWEST and _is_filled(own, right, set_as):
+        return [*(replace(line, right=right) for line in own), *rest]
     return block
 
 

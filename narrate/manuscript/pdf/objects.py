@@ -16,6 +16,22 @@ _BETWEEN: Final = 12
 """Objects that one cluster of letters is drawn as, at most"""
 _LEAST_OBJECT: Final = 2.0
 """Points: what is thinner is a rule"""
+_COMMENTS: Final = frozenset(
+    {
+        raw.FPDF_ANNOT_TEXT,
+        raw.FPDF_ANNOT_FREETEXT,
+        raw.FPDF_ANNOT_HIGHLIGHT,
+        raw.FPDF_ANNOT_UNDERLINE,
+        raw.FPDF_ANNOT_SQUIGGLY,
+        raw.FPDF_ANNOT_STRIKEOUT,
+        raw.FPDF_ANNOT_STAMP,
+        raw.FPDF_ANNOT_CARET,
+    }
+)
+_MOST_COMMENTS: Final = 1000
+"""Of one page"""
+_LONGEST_COMMENT: Final = 20_000
+"""Characters"""
 _MOST_ELEMENTS: Final = 20_000
 """Elements of one page's tree; a page of prose has some dozens"""
 # Standard structure types of PDF 1.7, 14.8.4, and Title, FENote and Artifact of PDF 2.0.
@@ -108,6 +124,27 @@ def drawn(page: pdfium.PdfPage, most: int = 4000) -> Iterator[tuple[str, tuple[f
             yield "picture", (left, bottom, right, top)
         elif top - bottom <= _LEAST_OBJECT and right - left > 20:
             yield "rule", (left, bottom, right, top)
+
+
+def comments_of(page: pdfium.PdfPage) -> Iterator[str]:
+    """What readers of the file have written on a page: notes, boxes, remarks on marked text."""
+    for n in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_COMMENTS)):
+        note = raw.FPDFPage_GetAnnot(page.raw, n)
+        if not note:
+            continue
+        if raw.FPDFAnnot_GetSubtype(note) in _COMMENTS and (text := _contents(note)):
+            yield text
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def _contents(note: Any) -> str:
+    length = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+    if not 2 < length <= 2 * _LONGEST_COMMENT:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    wide = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+    raw.FPDFAnnot_GetStringValue(note, b"Contents", wide, length)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0").strip()
 
 
 def tags_of(page: pdfium.PdfPage) -> dict[int, str]:

@@ -29,6 +29,9 @@ _ITEM: Final = regex.compile(
     r"[^\p{L}\p{M}\p{N}\s\"'“”‘’«»(\[—–-]|[-–—]\s|\(?(?:\p{N}{1,3}|\p{L})[.)]\s"
 )
 """How the items of a list begin"""
+_BULLET: Final = regex.compile(r"[•‣◦▪▫●○■□►▶➢✓✔\uf0b7\uf0a7]")
+_SPEECH_ENDED: Final = regex.compile(r"[.!?…]['\"”’»]$")
+_OPENING: Final = "\"“‘«'"
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,9 @@ def _begins(
     above: Line, line: Line, below: Line | None, group: Sequence[Line], set_as: Typesetting
 ) -> bool:
     """Whether a line begins a paragraph."""
-    if _is_parted(above, line, set_as):
+    if _is_parted(above, line, set_as) or _BULLET.match(line.text) or _answers(above, line):
         return True
-    if _runs_on(above, line, group, set_as):
+    if _hangs(above, line, group, set_as) or _runs_on(above, line, group, set_as):
         return False
     if _goes_on_heading(group, line):
         return not _are_in_one_column(above, line)
@@ -201,6 +204,19 @@ def _runs_on(above: Line, line: Line, group: Sequence[Line], set_as: Typesetting
         near = not _are_in_one_column(above, line) or above.short < line.first_word + _RAGGED
         return small and len(group) > 1 and near
     return small or (not line.is_centred and not line.text.isupper() and above.bold == line.bold)
+
+
+def _hangs(above: Line, line: Line, group: Sequence[Line], set_as: Typesetting) -> bool:
+    """Whether a line goes on with an item of a list, whose bullet stands out to the left."""
+    if not _BULLET.match(group[0].text) or not _are_in_one_column(group[0], line):
+        return False
+    return line.x0 > group[0].x0 + 0.4 * line.size and not has_room(above, line, set_as)
+
+
+def _answers(above: Line, line: Line) -> bool:
+    """Whether a speech begins at the top of a column behind one that ended on the one before."""
+    speeches = _SPEECH_ENDED.search(above.text) and line.text[0] in _OPENING
+    return bool(speeches) and not _are_in_one_column(above, line)
 
 
 def is_within_sentence(text: str) -> bool:

@@ -1,7 +1,11 @@
 """PDF files with a text layer into a book."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
+
+import regex
 
 from narrate.about import About
 from narrate.manuscript.pdf.about import about_of
@@ -14,21 +18,27 @@ from narrate.manuscript.pdf.bookmarks import (
 from narrate.manuscript.pdf.columns import edges_of, lines_of
 from narrate.manuscript.pdf.compose import Composed, compose
 from narrate.manuscript.pdf.footnotes import Note, take_notes
+from narrate.manuscript.pdf.imposed import one_page_a_sheet
 from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
 from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
 from narrate.manuscript.pdf.process import read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.rows import rows_of
+from narrate.manuscript.pdf.ruby import without_ruby
 from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
+from narrate.manuscript.pdf.seams import with_whole_sentences
 from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import Dropped, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.vocabulary import Vocabulary
 from narrate.manuscript.text import gutenberg
 
-SIDEWAYS = "text set sideways or off the page"
+_INITIAL: Final = 3
+"""Characters of the initial of a chapter, at most"""
+_LEFT_OVER: Final = regex.compile(r"^\p{Ll}(?!\p{L})")
+SIDEWAYS: Final = "text set sideways or off the page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +56,18 @@ def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
-    draft = draft_of(extract)
+    draft = draft_of(extract, path)
     return replace(draft, warnings=[*warnings, *draft.warnings])
 
 
-def draft_of(extract: Extract) -> ManuscriptDraft:
+def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
     """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
+    sheets, readings = without_ruby(extract.sheets)
+    extract, told = one_page_a_sheet(replace(extract, sheets=sheets), path.name)
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)
-    warnings = list(loose_signs(passage.text for passage in composed.passages))
+    warnings = told + list(loose_signs(passage.text for passage in composed.passages))
     bounds = gutenberg.find_bounds([p.text for p in composed.passages])
     inner = bounds if bounds is not None else range(len(composed.passages))
     if bounds is not None:
@@ -65,9 +77,11 @@ def draft_of(extract: Extract) -> ManuscriptDraft:
     parts = without_closing([without_notes(part) for part in parts])
     before, after = composed.passages[: inner.start], composed.passages[inner.stop :]
     parts = gutenberg.wrapped(list(before), parts, list(after))
-    parts += _aside(layout.heads, extract)
-    raw = [sheet.raw for sheet in extract.sheets]
-    return ManuscriptDraft(about, parts, warnings, composed.notes, raw)
+    parts += _aside(layout.heads, extract, readings)
+    comments = [text for sheet in extract.sheets for text in sheet.comments]
+    raw = [*(sheet.raw for sheet in extract.sheets), *comments]
+    dropped = [Dropped(matter.COMMENT, text) for text in comments]
+    return ManuscriptDraft(about, parts, warnings, composed.notes, raw, dropped)
 
 
 def _declared(header: About, about: About) -> About:
@@ -95,7 +109,7 @@ def _chapters(
     return cut(passages, about)
 
 
-def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
+def _aside(heads: RunningHeads, extract: Extract, readings: Iterable[str]) -> list[Part]:
     """What stands around the text on the pages, so that nothing goes missing."""
     named = {HEAD: "running heads and feet", matter.PAGE: "page numbers"}
     parts = [
@@ -107,11 +121,22 @@ def _aside(heads: RunningHeads, extract: Extract) -> list[Part]:
         for reason, title in named.items()
     ]
     sideways = [Passage("paragraph", s.aside) for s in extract.sheets if s.aside.strip()]
-    return [*parts, Part(SIDEWAYS, sideways, SIDEWAYS)]
+    small = [Passage("paragraph", text) for text in readings]
+    return [
+        *parts,
+        Part("readings beside the text", small, matter.READING_AID),
+        Part(SIDEWAYS, sideways, SIDEWAYS),
+    ]
 
 
 def _laid_out(extract: Extract) -> _Layout:
-    vocabulary = Vocabulary(run.text for sheet in extract.sheets for run in sheet.runs).all
+    # Neither an initial nor the one letter that it leaves of its word is a word.
+    vocabulary = Vocabulary(
+        _LEFT_OVER.sub("", run.text)
+        for sheet in extract.sheets
+        for run in sheet.runs
+        if len(run.text) > _INITIAL
+    ).all
     rows = [rows_of(sheet, vocabulary) for sheet in extract.sheets]
     heads = without_running_heads(
         rows,
@@ -126,7 +151,7 @@ def _laid_out(extract: Extract) -> _Layout:
     lines, notes = take_notes(lines, extract.sheets, set_as)
     words = Vocabulary(line.text for line in lines)
     return _Layout(
-        tuple(with_verse(paragraphs_of(lines, set_as), set_as)),
+        tuple(with_whole_sentences(with_verse(paragraphs_of(lines, set_as), set_as), set_as)),
         tuple(notes),
         heads,
         set_as,

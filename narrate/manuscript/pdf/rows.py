@@ -4,6 +4,7 @@ The book's own words decide where an initial is a word, and whether a hyphen at 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import regex
@@ -16,6 +17,10 @@ WIDE: Final = 0.8
 _MOST_RAISED: Final = 400
 """Runs of a row in which raised ones are looked for"""
 _LETTERS: Final = regex.compile(r"[\p{L}\p{M}\p{N}]")
+_LET_DOWN: Final = 1.5
+"""Times the text's size: an initial that stands beside several lines"""
+_RAISED: Final = 1.25
+"""Times the text's size: an initial that stands on its line"""
 
 
 def rows_of(sheet: Sheet, words: frozenset[str]) -> list[Row]:
@@ -77,50 +82,67 @@ def _with_initials(clusters: Sequence[Cluster], words: frozenset[str]) -> list[C
     usual = size_of(run for _, runs in clusters for run in runs)
     for y, runs in clusters:
         for run in [r for r in runs if _may_be_initial(r, usual)]:
-            if beside := _lines_beside(run, y, clusters, fewest=2 if len(runs) == 1 else 1):
+            beside = [cluster for cluster in clusters if _is_beside(run, y, cluster)]
+            if beside and _is_initial(run, y, beside, alone=len(runs) == 1):
                 runs.remove(run)
-                _put_initial(run, beside[0], words)
+                _put_initial(run, beside, words)
     return _filled(clusters)
 
 
-def _lines_beside(
-    initial: Run, y: float, clusters: Sequence[Cluster], *, fewest: int
-) -> list[Cluster]:
-    """Lines at the right of a large letter that stands on `y`; none if it is no initial."""
-    beside = [cluster for cluster in clusters if _is_beside(initial, y, cluster)]
-    if len(beside) < fewest or initial.size < 1.5 * size_of(beside[0][1]):
-        return []
-    return beside
-
-
-def _is_beside(initial: Run, y: float, line: Cluster) -> bool:
-    base, members = line
-    return y - 0.95 * initial.size < base <= y + 0.1 * initial.size and any(
-        m.size < 0.65 * initial.size
-        and initial.x0 + 0.4 * (initial.x1 - initial.x0) < m.x0 < initial.x1 + 1.5 * m.size
-        for m in members
-    )
-
-
 def _may_be_initial(run: Run, usual: float) -> bool:
-    large = run.size > 1.5 * usual and len(run.text.strip()) <= 3
+    large = run.size > _RAISED * usual and len(run.text.strip()) <= 3
     return large and _LETTERS.search(run.text) is not None
 
 
-def _put_initial(run: Run, first: Cluster, words: frozenset[str]) -> None:
-    """Set the initial before the line's first word, as a word of its own where that is one."""
-    y, members = first
-    at = min(range(len(members)), key=lambda i: members[i].x0)
-    follower = members[at]
-    initial, text = run.text.strip(), follower.text.lstrip()
-    rest = regex.match(r"[\p{L}\p{M}'’]*", text)
-    word = (rest[0] if rest else "").lower()
-    letter = initial.lower()[-1:]
-    alone = letter in "aioyeé" and word in words and letter + word not in words
-    blank = " " if alone and follower.text[:1] != " " else ""
-    members[at] = Run(
-        initial + blank + text, run.x1, follower.x1, y, follower.size, follower.font, follower.tag
+def _is_beside(initial: Run, y: float, line: Cluster) -> bool:
+    """Whether a line stands at the right of a letter that stands on `y`."""
+    base, members = line
+    level = y - 0.95 * initial.size < base <= y + 0.1 * initial.size
+    return level and _follower(initial, members) is not None
+
+
+def _follower(initial: Run, members: Sequence[Run]) -> int | None:
+    """Which of a line's runs comes right behind an initial."""
+    start = initial.x0 + 0.4 * (initial.x1 - initial.x0)
+    near = (
+        i
+        for i, m in enumerate(members)
+        if m.size < initial.size / _RAISED and start < m.x0 < initial.x1 + 1.5 * m.size
     )
+    return min(near, key=lambda i: members[i].x0, default=None)
+
+
+def _is_initial(initial: Run, y: float, beside: Sequence[Cluster], *, alone: bool) -> bool:
+    """Whether a large letter begins the word beside it: it is let down, or stands on its line."""
+    base, members = beside[-1]
+    size = size_of(members)
+    if len(beside) == 1 and abs(base - y) < 0.2 * size:
+        at = _follower(initial, members)
+        letters = initial.text.strip()
+        near = at is not None and members[at].x0 - initial.x1 < 0.4 * size
+        return near and len(letters) == 1 and letters.isupper()
+    return len(beside) >= (2 if alone else 1) and initial.size >= _LET_DOWN * size
+
+
+def _put_initial(initial: Run, beside: Sequence[Cluster], words: frozenset[str]) -> None:
+    """Set the initial before the first line's word, as a word of its own where that is one.
+
+    The lines beside it begin where it begins.
+    """
+    for n, (y, members) in enumerate(beside):
+        at = _follower(initial, members)
+        if at is not None:
+            own = members[at]
+            text = own.text if n else _led(initial.text.strip(), own.text, words)
+            members[at] = replace(own, text=text, x0=initial.x0, y=own.y if n else y)
+
+
+def _led(initial: str, text: str, words: frozenset[str]) -> str:
+    """A line's text with the letter that leads it."""
+    rest = regex.match(r"[\p{L}\p{M}'’]*", text.lstrip())
+    word, letter = (rest[0] if rest else "").lower(), initial.lower()[-1:]
+    alone = letter in words and word in words and letter + word not in words
+    return initial + (" " if alone or text[:1] == " " else "") + text.lstrip()
 
 
 def _row(runs: Sequence[Run], y: float, page: int) -> Row:

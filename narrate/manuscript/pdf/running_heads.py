@@ -164,10 +164,10 @@ def _numbered(edge: dict[int, Row]) -> dict[int, str]:
             offsets[offset].append(n)
     found: dict[int, str] = {}
     for offset, held in offsets.items():
-        if _counts_pages(held, offset[1], len(edge)):
+        if _counts_pages(held, offset[1], len(edge)) or _are_alike([edge[n] for n in held], edge):
             for n in held:
                 alone = claims[n][offset]
-                if alone or len(held) >= _OFFSETS:
+                if alone or len(held) >= _OFFSETS or 2 * len(held) > len(edge):
                     found[n] = matter.PAGE if alone else HEAD
     return found
 
@@ -181,7 +181,7 @@ def _claims(n: int, row: Row) -> dict[tuple[bool, int], bool]:
     own = heading.number if heading and heading.word else None
     return {
         (arabic, value - n): alone
-        for arabic, value, alone in _numbers(row)
+        for arabic, value, alone in numbers_of(row)
         if alone or value != own
     }
 
@@ -193,7 +193,14 @@ def _counts_pages(held: Sequence[int], offset: int, pages: int) -> bool:
     return held[-1] - held[0] <= 12 * len(held)
 
 
-def _numbers(row: Row) -> Iterable[tuple[bool, int, bool]]:
+def _are_alike(rows: Sequence[Row], edge: Mapping[int, Row]) -> bool:
+    """Whether the numbers of most pages of a short file stand at the same height."""
+    heights = [row.y for row in rows]
+    most = 2 * len(rows) > len(edge)
+    return len(rows) > 1 and most and max(heights) - min(heights) < _NEAR
+
+
+def numbers_of(row: Row) -> Iterable[tuple[bool, int, bool]]:
     """Numbers at the row's ends: whether arabic, which, and whether the row is nothing else."""
     for text in dict.fromkeys((row.texts[0], row.texts[-1], row.text)):
         whole = _NUMBER.fullmatch(text)

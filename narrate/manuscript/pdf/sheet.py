@@ -49,6 +49,8 @@ class Sheet:
     """Characters for which the file does not say what they mean"""
     raw: str = ""
     """All letters of the page before anything was judged, in the order of the file"""
+    comments: tuple[str, ...] = ()
+    """What readers of the file have written on the page"""
 
     @property
     def characters(self) -> int:
@@ -105,4 +107,5 @@ def sheet_of(data: Mapping[str, Any], fonts: int) -> Sheet:
         aside=data["aside"],
         unmapped=data["unmapped"],
         raw=data["raw"],
+        comments=tuple(data["comments"]),
     )

@@ -4,10 +4,11 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.book import LeftOut
+from narrate.book import Book, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
+from narrate.manuscript.structure.page_marks import with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.prose import count_words, is_running, judged
@@ -58,12 +59,32 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     A title pattern counts before a role, and where both lists fit equally, skip counts.
     """
     wanted = _Wanted(choice)
-    found = list(draft.parts)
+    found = with_page_marks(draft.parts)
     chosen = [wanted.part(part) for part in found]
     parts = placed(chosen, found, draft.notes, choice.notes)
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
-    read = [wanted.doubted(part) for part in read]
+    read = [_joined(wanted.doubted(part)) for part in read]
     return read, list(_unknown(choice, [part.title for part in found]))
+
+
+def _joined(part: Part) -> Part:
+    """A chapter whose sentences go on over what is not read."""
+    if part.reason is not None:
+        return part
+    return replace(part, passages=joined_over_unread(part.passages))
+
+
+def answered(book: Book, choice: Choice) -> Book:
+    """A book that is read as it stands, without marks on what the settings say is not to be read.
+
+    What they want read it does not have, so that such a mark stays.
+    """
+    wanted = _Wanted(choice)
+    parts = tuple(
+        replace(part, prose=False) if part.prose and wanted.skips(part) else part
+        for part in book.left_out
+    )
+    return replace(book, left_out=parts)
 
 
 class _Wanted:
@@ -81,6 +102,12 @@ class _Wanted:
         if wants and part.reason is not None and part.reason != matter.SILENT:
             return _for_reading(part)
         return part
+
+    def skips(self, part: LeftOutPart) -> bool:
+        """Whether the settings name a part that is not read as one that is to be skipped."""
+        roles = roles_of_reason(part.reason) | roles_of_title(part.title)
+        titles = any(fits_title(pattern, part.title) for pattern in self._skip_titles)
+        return titles or bool(roles & self._skip_roles)
 
     def _wants(self, part: Part) -> bool | None:
         for titles, says in ((self._skip_titles, False), (self._read_titles, True)):
@@ -101,16 +128,14 @@ class _Wanted:
         """The part with its spans read or left out; `was` is the part as it was found."""
         if part.reason is not None:
             return part
-        return replace(part, passages=joined_over_unread(self._chosen(part, was)))
-
-    def _chosen(self, part: Part, was: Part) -> Sequence[Passage]:
         released = {was.reason}
         if was.reason == matter.NOTES:
             released.add(matter.FOOTNOTE)
         if not self._read_roles and not self._skip_roles and released == {None}:
-            return part.passages
+            return part
         whole = _types_of(part)
-        return [self._passage(p, p.types - whole, released) for p in part.passages]
+        passages = [self._passage(p, p.types - whole, released) for p in part.passages]
+        return replace(part, passages=passages)
 
     def _passage(
         self, passage: Passage, types: frozenset[str], released: set[str | None]

@@ -24,7 +24,7 @@ _BY_ALONE = frozenset({"by", "por", "von", "par"})
 _BYLINE = regex.compile(
     rf"(?:(?P<title>.{{2,100}}?),? )?(?:by|por) (?P<author>{_NAME})(?: \[\d{{4}}\])?", regex.I
 )
-_TEXT = 40
+TEXT = 40
 """Words of text from which on what follows is text too, short lines and all"""
 _DEDICATION = matter.any_of(words_of("matter")["dedications"])
 _LONGEST_DEDICATION = 40
@@ -56,7 +56,7 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
 
 def is_short(part: Part) -> bool:
     """Whether a part has too little to read for a chapter of its own: an epigraph, a dedication."""
-    return _words(part.passages) < _TEXT
+    return _words(part.passages) < TEXT
 
 
 def _words(passages: Sequence[Passage]) -> int:
@@ -69,7 +69,7 @@ def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Itera
     told = 0
     for passage in passages:
         if passage.is_read:
-            begun = told >= _TEXT or (alone and told > 0)
+            begun = told >= TEXT or (alone and told > 0)
             reason = _reason(passage, about, above=reason, begun=begun)
             if alone and reason == matter.TITLE_PAGE and not is_title_line(passage.spoken, about):
                 reason = None
@@ -82,7 +82,7 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
     text = passage.spoken.strip()
     if matter.is_credits(text):
         return matter.CREDITS
-    kind = kind_of([text])
+    kind = kind_of([text], in_front=True)
     if kind == matter.IMPRINT:
         return kind
     if is_title_line(text, about) and not begun:
@@ -125,7 +125,7 @@ def is_title_line(text: str, about: About) -> bool:
     """
     if len(text) > 200:
         return False
-    if _names_book(text, about):
+    if _is_named(text, about):
         return True
     if text.rstrip("”’\"')»")[-1:] in ".!?…।":
         return False
@@ -137,11 +137,17 @@ def is_title_line(text: str, about: About) -> bool:
     return named and len(words) < 40 + max(len(title), len(author))
 
 
-def _names_book(text: str, about: About) -> bool:
+def _is_named(text: str, about: About) -> bool:
     """Whether a line is the title or the author, or says `by` the author."""
     words, author = key(text), key(about.author)
     by = is_byline(text) and bool(author) and author in words
     return bool(words) and (by or words in (key(about.title), author))
+
+
+def names_book(heading: str, about: About) -> bool:
+    """Whether a heading is part of the book's title, or the other way round."""
+    short, title = key(heading), key(about.title)
+    return is_within(short, title) or is_within(title, short)
 
 
 def is_byline(text: str) -> bool:

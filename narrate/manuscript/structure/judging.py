@@ -7,9 +7,13 @@ notes and publishers' lists are known by what they say, wherever they stand.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import takewhile
 
+from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.front import is_title_line, names_book, part_front
+from narrate.manuscript.structure.headings import join_label, key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.prose import (
     count_words,
@@ -23,12 +27,14 @@ from narrate.manuscript.structure.prose import (
     speaks_of,
     texts_of,
 )
-from narrate.manuscript.structure.section import Section
+from narrate.manuscript.structure.section import Section, title_of
 
 _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
 _LONGEST_TITLE = 100
 """Characters"""
+_TITLE_LINES = 3
+"""That may stand one below the other above a text"""
 _SENTENCE = 12
 """Words of a sentence in a heading from which on it is text, where nothing stands below it"""
 
@@ -41,15 +47,18 @@ class _Open:
     nesting: int
 
 
-def judged_sections(sections: Sequence[Section]) -> list[Section]:
+def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     """The sections with the reasons why they are not read, cut where matter and text meet."""
-    sections = [part for s in _without_spoken_headings(sections) for part in _opened_again(s)]
+    named = (part for s in _without_spoken_headings(sections) for part in _divided_by_name(s))
+    sections = [part for section in named for part in _opened_again(section)]
     judge = _Judge(sections)
     found: list[Section] = []
     for i, section in enumerate(sections):
         reason = judge.reason(section, _text_below(sections, i))
         if reason is None:
-            found += _divided(section)
+            more = any(below.words for below in sections[i + 1 :])
+            first = more and all(above.reason for above in found)
+            found += [p for s in _divided(section) for p in _untitled(s, about, first=first)]
             continue
         found = _without_title_above(found, reason)
         found.append(replace(section, reason=reason))
@@ -154,6 +163,61 @@ def _is_said(section: Section) -> bool:
     return long and not section.words and not section.holds and is_running(text)
 
 
+def _untitled(section: Section, about: About, *, first: bool) -> list[Section]:
+    """The first section that is read, without what stands below its title as on a title page.
+
+    What is said there, an epigraph or a dedication, goes to the chapter that follows.
+    """
+    if not first or not _is_title_page(section, about):
+        return [section]
+    parts = part_front(section.passages, about, alone=False)
+    said = [part for part in parts if part.reason is None]
+    if len(said) == len(parts):
+        return [section]
+    if said and said[-1] is parts[-1] and said[-1].title:  # text goes on from here
+        *parts, last = parts
+        section = replace(section, passages=last.passages)
+    else:
+        section = replace(section, passages=[])
+    apart = [Section("", section.level, [], p.passages, p.reason) for p in parts]
+    return [*apart, section]
+
+
+def _is_title_page(section: Section, about: About) -> bool:
+    """Whether the title is the book's, or the author's name stands right below it."""
+    lines = list(takewhile(_may_be_title_line, section.passages))
+    named = any(is_title_line(p.spoken.strip(), about) for p in lines)
+    return named or (bool(lines) and names_book(section.title, about))
+
+
+def _may_be_title_line(passage: Passage) -> bool:
+    """A short line in capitals, or with capitals where titles and names have them."""
+    text = passage.text.strip()
+    cased = text.upper() != text.lower()
+    titled = passage.kind == "paragraph" and looks_titled(text) and read_heading(text) is None
+    return titled and cased and _may_be_title(passage)
+
+
+def _divided_by_name(section: Section) -> Iterator[Section]:
+    """A section, and apart from it what follows a line that names matter, and is such."""
+    for at, passage in enumerate(section.passages):
+        behind = section.passages[at + 1 :]
+        if passage.kind != "paragraph" or not behind or not _names_matter(passage, behind[0]):
+            continue
+        yield replace(section, passages=section.passages[:at])
+        named = Section(passage.text, section.level, [passage], behind, nesting=section.nesting)
+        yield from _divided_by_name(named)
+        return
+    yield section
+
+
+def _names_matter(line: Passage, first: Passage) -> bool:
+    """Whether a line names matter, and the first thing below it is an entry of that kind."""
+    if len(line.text) > _LONGEST_TITLE or matter.by_title(line.text) is None:
+        return False
+    return not is_running(first.text) and (is_entry(first.text) or is_reference(first.text))
+
+
 def _opened_again(section: Section) -> list[Section]:
     """Matter as its title says, behind which text begins again without a heading of its own.
 
@@ -165,9 +229,10 @@ def _opened_again(section: Section) -> list[Section]:
     if start is None:
         return [section]
     head, text = section.passages[:start], section.passages[start:]
-    title = text[0].text if _may_be_title(text[0]) else ""
-    heading = [replace(text[0], kind="heading")] if title else []
-    rest = text[1:] if title else text
+    lines = list(takewhile(_may_be_title, text[:_TITLE_LINES]))
+    heading = [replace(line, kind="heading") for line in lines]
+    title = reduce(join_label, map(title_of, heading), "")
+    rest = text[len(lines) :]
     begun = Section(title, section.level, heading, rest, nesting=section.nesting)
     return [replace(section, passages=head), begun]
 

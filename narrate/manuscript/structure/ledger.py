@@ -37,6 +37,11 @@ def letters_of(draft: ManuscriptDraft) -> Letters:
     return Letters(file, _count(dropped), lost, tuple(_examples(draft.raw, missing)))
 
 
+def count_letters(texts: Iterable[str]) -> int:
+    """Letters and figures of texts, counted as those of a file are."""
+    return _count(_words(texts))
+
+
 def _texts(draft: ManuscriptDraft) -> Iterable[str]:
     for part in draft.parts:
         for passage in (*part.heading, *part.passages):

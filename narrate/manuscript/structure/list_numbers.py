@@ -18,6 +18,11 @@ _ONES = (
     "sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ALPHABETS = {
+    "letter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "cyrillic": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
+}
+_HAN = "〇一二三四五六七八九"
 _LARGEST = 3999
 """Of roman numerals; a document may claim any number"""
 
@@ -27,7 +32,8 @@ class ListLevel:
     """How one level of a list is numbered."""
 
     style: str = "decimal"
-    """`decimal`, `roman`, `Roman`, `letter`, `Letter`, `words`, `none`"""
+    """`decimal`, `zero` (01), `roman`, `Roman`, `letter`, `Letter`, `cyrillic`, `Cyrillic`, `han`,
+    `words`, `none`"""
     text: str = "%1."
     """With `%1` to `%9` where the numbers of the levels go"""
     start: int = 1
@@ -73,12 +79,12 @@ def written(number: int, style: str) -> str:
     if style.lower() == "roman" and 0 < number <= _LARGEST:
         roman = _roman(number)
         return roman if style == "Roman" else roman.lower()
-    if style.lower() == "letter" and 0 < number <= 26 * 30:
-        letters = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letters if style == "Letter" else letters.lower()
-    if style == "words" and 0 < number < 100:
-        return _in_words(number)
-    return str(number)
+    if (alphabet := _ALPHABETS.get(style.lower())) and 0 < number <= len(alphabet) * 30:
+        letters = alphabet[(number - 1) % len(alphabet)] * ((number - 1) // len(alphabet) + 1)
+        return letters if style[0].isupper() else letters.lower()
+    if style in _IN_WORDS and 0 < number < 100:
+        return _IN_WORDS[style](number)
+    return f"{number:02}" if style == "zero" else str(number)
 
 
 def _roman(number: int) -> str:
@@ -94,3 +100,13 @@ def _in_words(number: int) -> str:
         return _ONES.split()[number - 1].capitalize()
     tens = _TENS.split()[number // 10 - 2].capitalize()
     return f"{tens}-{_ONES.split()[number % 10 - 1]}" if number % 10 else tens
+
+
+def _in_han(number: int) -> str:
+    """`十二`, `三十`: numbers under a hundred as Chinese and Japanese write them."""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _HAN[tens]) + "十" if tens else ""
+    return head + (_HAN[ones] if ones else "")
+
+
+_IN_WORDS = {"words": _in_words, "han": _in_han}

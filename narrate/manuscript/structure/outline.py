@@ -7,10 +7,11 @@ from itertools import groupby, zip_longest
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import (
+    TEXT,
     is_byline,
     is_short,
     is_title_line,
-    is_within,
+    names_book,
     part_front,
 )
 from narrate.manuscript.structure.headings import join_label, key, read_heading
@@ -32,7 +33,7 @@ def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     passages = _with_linked_lists(headings_by_form(passages))
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
-    sections = judged_sections(titled_below(merged(sections)))
+    sections = judged_sections(titled_below(merged(sections)), about)
     parts = _opened(
         part_front(front, about, alone=not sections),
         parts_of(sections, chapter_depth(sections), about),
@@ -98,7 +99,7 @@ def _sections(passages: Sequence[Passage]) -> tuple[list[Passage], list[Section]
     front: list[Passage] = []
     sections: list[Section] = []
     for passage in passages:
-        if passage.kind == "heading" and passage.is_read:
+        if passage.kind == "heading" and passage.is_read and not is_reference(passage.spoken):
             sections.append(Section(title_of(passage), passage.level, [passage]))
         else:
             (sections[-1].passages if sections else front).append(passage)
@@ -120,6 +121,9 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         reason = section.reason
         if not begun and i < last:
             reason = reason or _as_front(section, about)
+        if not reason and not begun and i < last and _only_opens(section):
+            waiting.append(section)
+            continue
         if not reason and not section.words:
             if _announces(section, following if begun else None):
                 waiting.append(section)
@@ -132,6 +136,11 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         parts.append(_with_divisions(section, waiting))
         waiting = []
     return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
+
+
+def _only_opens(section: Section) -> bool:
+    """Whether it is an epigraph or a dedication, which the chapter behind it begins with."""
+    return not section.title and 0 < section.words < TEXT
 
 
 def _last_chapter(sections: Sequence[Section]) -> int:
@@ -171,16 +180,10 @@ def _as_front(section: Section, about: About) -> str | None:
     lines = [p.spoken.strip() for p in section.passages if p.is_read]
     if section.words > _TITLE_PAGE or any(is_sentence(line, about) for line in lines):
         return None
-    repeated = is_byline(section.title) or _names_book(section.title, about)
+    repeated = is_byline(section.title) or names_book(section.title, about)
     if repeated or (lines and all(is_title_line(line, about) for line in lines)):
         return matter.TITLE_PAGE
     return None
-
-
-def _names_book(heading: str, about: About) -> bool:
-    """Whether a heading is part of the book's title, or the other way round."""
-    short, title = key(heading), key(about.title)
-    return is_within(short, title) or is_within(title, short)
 
 
 def is_sentence(line: str, about: About) -> bool:
@@ -212,8 +215,6 @@ def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     found: list[Passage] = []
     at = 0
     for mark in find_marks(lines, (), _UNWRAPPED):
-        if is_reference(mark.title):
-            continue  # `2. Ibid., p. 14.` is a note
         found += passages[at : mark.start]
         types = passages[mark.start].types
         found.append(Passage("heading", mark.title, level=mark.level, types=types))

@@ -181,7 +181,7 @@ def bind(
         if reason is None:
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
         elif characters := len(part.text):
-            _leave_out(left_out, _listed(part, reason, characters))
+            _leave_out(left_out, _listed(part, passages, reason, characters))
     left_out += _dropped_by_reason(dropped)
     return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
 
@@ -197,8 +197,10 @@ def _dropped_by_reason(dropped: Iterable[Dropped]) -> Iterator[LeftOutPart]:
         yield LeftOutPart("", reason, sum(map(len, found)), _opening(part))
 
 
-def _listed(part: Part, reason: str, characters: int) -> LeftOutPart:
-    return LeftOutPart(part.title, reason, characters, _opening(part), part.prose)
+def _listed(part: Part, passages: Sequence[Passage], reason: str, characters: int) -> LeftOutPart:
+    silent = part.reason is None
+    prose = part.prose or (silent and any(s.prose for p in passages for s in p.left_out))
+    return LeftOutPart(part.title, reason, characters, _opening(part), prose, silent)
 
 
 def _opening(part: Part) -> str:
@@ -209,15 +211,19 @@ def _opening(part: Part) -> str:
 
 
 def _leave_out(left_out: list[LeftOutPart], part: LeftOutPart) -> None:
-    """Add a part; pieces of one title page, as of one licence, are one."""
+    """Add a part; pieces of one title page, as of one licence, are one.
+
+    Running prose is listed by itself, so that it is seen, named and answered for.
+    """
     last = left_out[-1] if left_out else None
+    one_page = part.reason == matter.TITLE_PAGE and not part.prose
     if (
         last
-        and last.reason == part.reason
-        and (part.title in ("", last.title) or part.reason == matter.TITLE_PAGE)
+        and (last.reason, last.prose) == (part.reason, part.prose)
+        and (part.title in ("", last.title) or one_page)
     ):
         both = last.characters + part.characters
-        left_out[-1] = replace(last, characters=both, prose=last.prose or part.prose)
+        left_out[-1] = replace(last, characters=both)
     else:
         left_out.append(part)
 

@@ -20,7 +20,8 @@ _SMALL = frozenset(word for words in _DATA["function_words"].values() for word i
 _STORY = frozenset(word for words in _DATA["narrative"].values() for word in words.split())
 _SAYS = {kind: matter.any_of(patterns) for kind, patterns in _DATA["says"].items()}
 _SURE = {kind: matter.any_of(patterns) for kind, patterns in _DATA["sure"].items()}
-_REFERENCES = matter.any_of(_DATA["references"])
+_CITATIONS = matter.any_of(_DATA["citations"])
+_REFERENCES = matter.any_of([*_DATA["citations"], *_DATA["references"]])
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
@@ -41,7 +42,17 @@ _LABEL = regex.compile(
 )
 _ENDS_IN_NUMBER = regex.compile(r"(?:\d+|\b[ivxlc]+)[\s.)\]]*$", regex.I)
 _ENTRY_TYPES = frozenset(
-    ["endnote", "footnote", "rearnote", "biblioentry", "index-entry", "loi", "lot", "backlink"]
+    [
+        "endnote",
+        "footnote",
+        "rearnote",
+        "biblioentry",
+        "index-entry",
+        "loi",
+        "lot",
+        "backlink",
+        "x-note",
+    ]
 )
 
 _FEWEST = 8
@@ -182,17 +193,18 @@ def _says(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None], w
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 
 
-def kind_of(texts: Sequence[str]) -> str | None:
+def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
     """The kind of matter that a page is by what it says, whatever it is called; None if none.
 
     For imprints, transcribers' notes, credits and publishers' lists; never for narrative.
+    `in_front`: it stands before the first heading, where publishers speak in sentences, too.
     """
     words = sum(map(count_words, texts))
     if not words or words > _LONGEST_UNNAMED or tells_story(texts):
         return None
     for kind in _STRONG:
         sure = sum(len(_SURE[kind].findall(text)) for text in texts)
-        if kind == matter.PUBLISHER and is_prose(texts):
+        if kind == matter.PUBLISHER and not in_front and is_prose(texts):
             continue  # an essay on books and their authors has its words too
         if sure and _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
             return kind
@@ -214,8 +226,8 @@ def list_kind(texts: Sequence[str]) -> str | None:
 
 
 def is_reference(text: str) -> bool:
-    """Whether a line refers to a page, a volume or a work as notes do, and no more."""
-    return bool(_REFERENCES.search(text)) and not is_running(text)
+    """Whether a line cites a page or a work as notes do, and says no more."""
+    return bool(_CITATIONS.search(text)) and not is_running(text)
 
 
 def is_entry(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from narrate.book import BlockKind
+from narrate.manuscript.structure.page_marks import is_page_mark
 from narrate.manuscript.structure.vocabulary import Vocabulary
 
 UNWRAPPED = 110
@@ -181,12 +182,27 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     if len(lines) > 1 and _keeps_lines(block, set_as.width):
         return "verse", "\n".join(lines)
     kind: BlockKind = "quote" if len(lines) > 1 and block.indent >= 2 else "paragraph"
-    text = lines[0]
+    text, page = lines[0], ""
     for line in lines[1:]:
         cut = set_as.words and _HYPHEN.search(text[-2:])
-        joined = f"{text}{line}" if _goes_on_unspaced(text, line) else f"{text} {line}"
-        text = set_as.words.join(text, line) if set_as.words and cut else joined
-    return kind, text
+        if cut and not page and is_page_mark(line):
+            page = line
+            continue
+        unspaced = _goes_on_unspaced(text, line)
+        joined = f"{text}{line}" if unspaced else f"{text} {line}"
+        whole = set_as.words.join(text, line) if set_as.words and cut else joined
+        text, page = _with_mark(text, page, whole), ""
+    return kind, f"{text} {page}".rstrip()
+
+
+def _with_mark(text: str, page: str, whole: str) -> str:
+    """Two lines as one, with the page number that stood on a line between them at the joint.
+
+    `coun-`, `[Pg 22]`, `try` are `coun[Pg 22]try`.
+    """
+    head = text.rstrip()
+    head = head if whole.startswith(head) else head[:-1]
+    return f"{head}{page}{whole[len(head) :]}"
 
 
 def _goes_on_unspaced(text: str, line: str) -> bool:

@@ -167,3 +167,26 @@ def test_the_encoding_of_a_page_that_declares_none_is_told(tmp_path: Path) -> No
     book = open_manuscript(path)
     assert said in book.chapters[0].text
     assert any("read as KOI8-R" in warning for warning in book.warnings)
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("ma<span class='page'>16</span>hogany", "mahogany"),
+        ("the <a id='Page_16'>16</a> king", "the  king"),
+        ("the <span class='pg'>[p. 16]</span>king", "the king"),
+        ("the <a id='page_12'>16</a> kings", "the 16 kings"),
+        ("the <span class='page'>sixteen</span> kings", "the sixteen kings"),
+        ("the <span class='price'>16</span> kings", "the 16 kings"),
+    ],
+)
+def test_numbers_in_html_that_are_called_a_page_are_not_read(
+    read: HtmlReader, html: str, said: str
+) -> None:
+    chapter = read(f"<html><body><p>He saw {html} there.</p></body></html>").chapters[0]
+    assert narrated(chapter).strip() == f"He saw {said} there."
+
+
+def test_a_chapter_called_a_page_is_read(read: HtmlReader) -> None:
+    chapter = read("<html><body><div class='page'><p>He saw 16 kings.</p></div></body></html>")
+    assert narrated(chapter.chapters[0]).strip() == "He saw 16 kings."

@@ -74,3 +74,17 @@ def test_writing_is_vertical_where_letters_step_down() -> None:
     assert vertical_objects([*down, *latin]) == {7}
     assert vertical_objects([*along, *latin]) == frozenset()
     assert vertical_objects([*down, *along]) == {7}
+
+
+def test_readings_in_small_kana_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "sora.pdf"
+    leaf = vertical(LINES)
+    leaf.put(WIDE - 60 + 0.9 * SIZE, 60 + 8 * SIZE, "げんしやう", 0.5 * SIZE, DOWN)
+    leaf.put(WIDE - 60 - 18 + 0.9 * SIZE, 60 + 3 * SIZE, "ふうけい", 0.5 * SIZE, DOWN)
+    path.write_bytes(pdf([leaf]))
+    book = open_manuscript(path)
+    chapter = book.chapters[0]
+    assert [chapter.text[b.start : b.end] for b in chapter.blocks] == [
+        text.strip("　") for text in TEXTS
+    ]
+    assert [part.reason for part in book.left_out] == ["reading aid"]

@@ -344,6 +344,14 @@ class TestBlocks:
         for whole in ("negative", "Vor- und", "Jean-Paul", "dit-elle", "mother-in-law"):
             assert f" {whole} " in text
 
+    def test_a_word_cut_at_the_end_of_a_page_is_made_whole(self) -> None:
+        cut = "nega-\n[Pg 16]\ntive", "Vor-\n[Pg 17]\nund", "old\n[Pg 18]\nman"
+        lines = " ".join(f"{prose(9, 1)} {each}" for each in cut)
+        chapter = read(f"{lines} {prose(9, 2)}\n\n{paragraphs(4)}").chapters[0]
+        for whole in ("nega[Pg 16]tive", "Vor-[Pg 17] und", "old [Pg 18] man"):
+            assert f" {whole} " in chapter.text
+        assert [reason for _, reason in unread(chapter)] == ["page number"] * 3
+
     def test_a_text_that_cuts_compounds_only_keeps_all_of_their_hyphens(self) -> None:
         cut = ("lamp-\nlight", "river-\nbank", "stone-\nwall", "garden-\ngate", "zither-\nquince")
         lines = "\n".join(f"{prose(9, i)} A {each}." for i, each in enumerate(cut))

@@ -1,6 +1,6 @@
 """The body of a DOCX file, or of one of its notes, into paragraphs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -9,7 +9,7 @@ from narrate.manuscript.documents.docx.raw import raw_texts
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
-from narrate.manuscript.documents.paragraph import ParagraphStyle
+from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
 from narrate.manuscript.structure import matter
@@ -20,10 +20,12 @@ _INITIAL = 4
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 """A paragraph of a drawing: of a shape that no word processor drew"""
+_PICTURE_NAMES = ("}blip", "}imagedata")
+_PICTURES = ("{*}blip", "{*}imagedata")
 _OTHER_TEXTS = ("/math}t", "/drawingml/2006/main}t")
 _SKIPPED_NAMES = (
     "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
-    "tblPrEx customXmlPr smartTagPr altChunk fldData"
+    "tblPrEx customXmlPr smartTagPr fldData"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Properties, and what tracked changes have taken out of the text"""
@@ -133,11 +135,19 @@ class _Paragraph:
 class DocxBody:
     """Follows the elements of a story in document order."""
 
-    def __init__(self, name: str, styles: DocxStyles, lists: Lists) -> None:
+    def __init__(
+        self,
+        name: str,
+        styles: DocxStyles,
+        lists: Lists,
+        embedded: Callable[[str], Sequence[Paragraph]] = lambda _: (),
+    ) -> None:
         self.story = Story(name)
         self.resolved = Resolved()
         self._styles = styles
         self._lists = lists
+        self._embedded = embedded
+        """Reads a file that stands in the text, by the id of its relation"""
         self._fields = Fields()
         self._runs = Runs(styles, self._fields)
         self._paragraphs: list[_Paragraph] = []
@@ -161,6 +171,7 @@ class DocxBody:
             "hyperlink": self._link,
             "bookmarkStart": lambda e: self.story.name(self._get(e, "name")),
             "sdt": self._control,
+            "altChunk": self._embed,
             "tr": self._row,
             "rt": lambda _: self._runs.asides.append("reading aid"),
         }
@@ -179,7 +190,7 @@ class DocxBody:
         kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
         wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED, *_CHANGES}]
-        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", _DRAWING]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", _DRAWING, *_PICTURES]
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -203,6 +214,8 @@ class DocxBody:
             return _is_alternative(element)
         if tag == _DRAWING:
             self._start_paragraph(element)
+        elif tag.endswith(_PICTURE_NAMES):
+            self.story.picture()
         elif tag.endswith(_OTHER_TEXTS):
             self._add(element.text or "")
         return False
@@ -340,6 +353,11 @@ class DocxBody:
         if unfilled is None or self._get(unfilled, "val") in ("0", "false"):
             return False
         self._drop(matter.PLACEHOLDER, element)
+        return True
+
+    def _embed(self, element: etree._Element) -> bool:
+        ids = (str(v) for k, v in element.attrib.items() if str(k).endswith("}id"))
+        self.story.box(self._embedded(next(ids, "")))
         return True
 
     def _row(self, element: etree._Element) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -15,7 +15,21 @@ _NUMBER_FORMATS = {
     "lowerRoman": "roman",
     "upperLetter": "Letter",
     "lowerLetter": "letter",
+    "russianUpper": "Cyrillic",
+    "russianLower": "cyrillic",
+    "decimalZero": "zero",
     "cardinalText": "words",
+    **dict.fromkeys(
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "japaneseCounting",
+            "ideographDigital",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+        ),
+        "han",
+    ),
     "none": "none",
     "bullet": "bullet",
 }
@@ -122,16 +136,21 @@ class Lists:
 
     def __init__(self, root: etree._Element | None) -> None:
         self._counters: dict[str, ListCounter] = {}
+        self._own: dict[str, ListCounter] = {}
+        """Of lists that change levels of the list that they are made from"""
         self._of_list: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._by_style: dict[tuple[str, str], int] = {}
+        self._linked: dict[str, str] = {}
+        """Lists that have their levels from a style, each with the list of that style"""
         if root is not None:
             self._read(root)
 
     def label(self, list_id: str, level: int | None, style: str) -> str:
         """Count one more paragraph of a list; its number as shown, empty for a bullet."""
         abstract = self._of_list.get(list_id, "")
-        counter = self._counters.get(abstract)
+        abstract = self._linked.get(abstract, abstract)
+        counter = self._own.get(list_id) or self._counters.get(abstract)
         if counter is None:
             return ""
         if level is None:
@@ -143,23 +162,42 @@ class Lists:
 
     def _read(self, root: etree._Element) -> None:
         space = space_of(root)
+        made: dict[str, str] = {}
+        wanted: dict[str, str] = {}
         for abstract in root.iterfind(f"{space}abstractNum"):
             key = abstract.get(f"{space}abstractNumId") or ""
-            levels: dict[int, ListLevel] = {}
-            for level in abstract.iterfind(f"{space}lvl"):
-                number = _integer(level.get(f"{space}ilvl"), 0)
-                levels[number] = _list_level(level)
-                if (style := level.find(f"{space}pStyle")) is not None:
-                    self._by_style[key, _value(style)] = number
-            self._counters[key] = ListCounter(levels)
+            self._counters[key] = ListCounter(dict(self._levels(abstract, key)))
+            for link in abstract.iterfind(f"{space}styleLink"):
+                made[_value(link)] = key
+            for link in abstract.iterfind(f"{space}numStyleLink"):
+                wanted[key] = _value(link)
+        self._linked = {key: made[style] for key, style in wanted.items() if style in made}
         for num in root.iterfind(f"{space}num"):
             key = num.get(f"{space}numId") or ""
-            link = num.find(f"{space}abstractNumId")
-            self._of_list[key] = _value(link) if link is not None else ""
+            of = num.find(f"{space}abstractNumId")
+            self._of_list[key] = _value(of) if of is not None else ""
             for override in num.iterfind(f"{space}lvlOverride"):
-                if (start := override.find(f"{space}startOverride")) is not None:
-                    at = _integer(override.get(f"{space}ilvl"), 0)
-                    self._restarts.setdefault(key, {})[at] = _integer(_value(start), 1)
+                self._override(key, override)
+
+    def _levels(self, element: etree._Element, key: str) -> Iterator[tuple[int, ListLevel]]:
+        """The levels that a list, or a change of one, defines."""
+        space = space_of(element)
+        for level in element.iterfind(f"{space}lvl"):
+            number = _integer(level.get(f"{space}ilvl"), 0)
+            if (style := level.find(f"{space}pStyle")) is not None:
+                self._by_style[key, _value(style)] = number
+            yield number, _list_level(level)
+
+    def _override(self, key: str, override: etree._Element) -> None:
+        """What one list changes of the list that it is made from: a start, or whole levels."""
+        space = space_of(override)
+        abstract = self._of_list[key]
+        if levels := dict(self._levels(override, abstract)):
+            base = self._own.get(key) or self._counters.get(abstract)
+            self._own[key] = ListCounter({**(base.levels if base else {}), **levels})
+        if (start := override.find(f"{space}startOverride")) is not None:
+            at = _integer(override.get(f"{space}ilvl"), 0)
+            self._restarts.setdefault(key, {})[at] = _integer(_value(start), 1)
 
 
 def properties_of(element: etree._Element) -> Properties:

@@ -100,6 +100,7 @@ class OdtBody:
             "s": lambda e: self._add(" " * min(integer(attribute(e, "c"), 1), _BLANKS)),
             "tab": lambda _: self._add(" "),
             "line-break": lambda _: self._here.story.line(),
+            "image": lambda _: self._here.story.picture(),
             "a": self._link,
             "bookmark": lambda e: self._here.story.name(attribute(e, "name")),
             "bookmark-start": lambda e: self._here.story.name(attribute(e, "name")),

@@ -31,6 +31,7 @@ _SKIPPED_NAMES = (
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Groups that hold no text of the book"""
+_PICTURES = frozenset({"pict", "nonshppict", "shppict"})
 _STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do", "annotation", "bkmkstart"})
 """Groups that old programs may pass over, and that have text of the book or about it"""
 _NO_FONT = RtfFont()
@@ -241,6 +242,8 @@ class RtfBody:
         self._font_known = False
         starred, state.starred = state.starred, False
         if word in _SKIPPED or (starred and word not in _STARRED):
+            if word in _PICTURES:
+                self._here.story.picture()
             self._tokens.skip_group()
             self._close()
         elif word in SETTERS:

@@ -70,6 +70,12 @@ def test_docx_properties_that_programs_write_by_themselves_say_nothing(read: Rea
     assert (book.title, book.author) == ("The Salt Road", "Mara Quill")
 
 
+def test_the_docx_title_stands_above_by_and_not_above_the_authors_address(read: Read) -> None:
+    address = "".join(map(par, ("Mara Quill", "12 Harbour Street", "about 80,000 words")))
+    body = address + par("The Salt Road") + par("by Mara Quill") + chapter("One") + chapter("Two")
+    assert read(Docx(body)).title == "The Salt Road"
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [
@@ -331,6 +337,27 @@ def test_docx_list_numbers_are_read_as_shown_and_bullets_are_not(read: Read) -> 
     ]  # fmt: skip
 
 
+LINKED = (
+    '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Own"/><w:lvl w:ilvl="0">'
+    '<w:start w:val="1"/><w:numFmt w:val="russianLower"/><w:lvlText w:val="%1)"/></w:lvl>'
+    '</w:abstractNum><w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Own"/>'
+    '</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
+    '<w:start w:val="5"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%1)"/></w:lvl>'
+    "</w:lvlOverride></w:num>"
+)
+
+
+def test_docx_lists_take_levels_from_styles_and_change_them(read: Read) -> None:
+    body = "".join(
+        par(said, "", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+        for said, number in (("Salt.", 3), ("Rope.", 3), ("Bread.", 4), ("Wine.", 4))
+    )
+    book = read(Docx(chapter("One", body) + chapter("Two"), parts={"numbering": LINKED}))
+    said = [said for _, said in blocks(book.chapters[0])][1:]
+    assert said == ["а) Salt.", "б) Rope.", "(e) Bread.", "(f) Wine."]
+
+
 def test_docx_quotations_verse_captions_and_scenes_are_known_by_style(read: Read) -> None:
     body = chapter(
         "One",
@@ -467,3 +494,124 @@ def test_a_docx_without_a_text_part_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ManuscriptError, match="no text in it"):
         open_manuscript(Docx("").write(tmp_path / "b.docx"))
     assert open_manuscript(path).chapters[0].text == "x"
+
+
+PROSE = (
+    "The ferry left at six, and nobody on the quay looked up, and Mara stood by the rail until "
+    "there were no lamps left to count. She did not know where the captain had gone, or why he had "
+    "left his charts on the table, and she was too tired to ask anybody before the morning."
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "caption",
+        "Image Caption",
+        "footer",
+        "Kopfzeile",
+        "footnote text",
+        "Copyright",
+        "TOC 1",
+        "Scene Break",
+        "Index Heading",
+        "Title",
+        "Date",
+        "Publisher",
+        "Légende",
+        "Page Number",
+    ],
+)
+def test_a_docx_style_only_proposes_and_prose_in_it_is_read(read: Read, name: str) -> None:
+    styles = STYLES + style("Odd", name)
+    body = chapter("One", par(PROSE, "Odd"), par(PROSE, "Odd")) + chapter("Two")
+    first = read(Docx(body, styles)).chapters[0]
+    assert narrated(first).count(PROSE) == 2
+
+
+def test_a_docx_caption_of_whole_sentences_is_one_where_a_picture_is(read: Read) -> None:
+    said = "The ferry in 1944, before it was painted for the last time."
+    labelled = f"Figure 3: {said}"
+    body = chapter("One", par(said, "Caption"), par(text(3)), par(labelled, "Caption"))
+    first = read(Docx(body + chapter("Two"))).chapters[0]
+    assert narrated(first).count(said) == 1 and ("Figure 3" not in narrated(first))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("caption", "The ferry in 1944, before it was painted for the last time."),
+        ("footnote text", "3 The harbour had no lamps before the war, as the old pilots say."),
+        ("footer", "The Long Water 12"),
+    ],
+)
+def test_a_docx_style_that_its_text_bears_out_is_not_read(read: Read, name: str, said: str) -> None:
+    picture = par("", runs='<w:r><w:drawing><a:blip xmlns:a="urn:a"/></w:drawing></w:r>')
+    body = chapter("One", picture, par(said, "Odd"), par(text(3))) + chapter("Two")
+    first = read(Docx(body, STYLES + style("Odd", name))).chapters[0]
+    assert said not in narrated(first)
+
+
+def related(*targets: str) -> dict[str, str | bytes]:
+    """Relationships `c0`, `c1` … of a document to files that stand in it."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    inside = "".join(
+        f'<Relationship Id="c{i}" Type="{kind}" Target="{target}"/>'
+        for i, target in enumerate(targets)
+    )
+    return {"word/_rels/document.xml.rels": f"<Relationships>{inside}</Relationships>"}
+
+
+def chunk(key: str) -> str:
+    return f'<w:altChunk xmlns:r="urn:r" r:id="{key}"/>'
+
+
+PAGE = f"<html><body><h1>Snow</h1><p>{text(2)}</p><!-- no --><p>It <b>fell</b>.</p></body></html>"
+WEB_ARCHIVE = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    f"Content-Type: text/html\r\n\r\n{PAGE}\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize("page", [PAGE, WEB_ARCHIVE], ids=["html", "mht"])
+def test_a_page_that_stands_in_a_docx_is_read_in_its_place(read: Read, page: str) -> None:
+    files = related("a.htm") | {"word/a.htm": page}
+    book = read(Docx(chapter("Rain") + chunk("c0") + chapter("Hail"), files=files))
+    assert titles(book) == ["Rain", "Snow", "Hail"]
+    assert [said for _, said in blocks(book.chapters[1])] == [text(2), "It fell."]
+
+
+def test_documents_that_stand_in_a_docx_are_read_in_their_places(
+    read: Read, tmp_path: Path
+) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = {"footnotes": f'<w:footnote w:id="2">{par("Far away.")}</w:footnote>'}
+    inner = Docx(chapter("Snow", par("Cold", runs=reference)), parts=note)
+    rtf = f"{{\\rtf1 \\pard\\outlinelevel0 Fog\\par\\pard {text(5)}{{\\footnote Near.}}\\par}}"
+    files = related("a.docx", "/word/b.rtf", "c.txt") | {
+        "word/a.docx": inner.write(tmp_path / "inner.docx").read_bytes(),
+        "word/b.rtf": rtf,
+        "word/c.txt": "One line.\nAnother line.",
+    }
+    body = chapter("Rain", par("Wet", runs=reference)) + "".join(map(chunk, ("c0", "c1", "c2")))
+    document = Docx(body + chapter("Hail"), files=files, parts=note)
+    book = read(document)
+    assert titles(book) == ["Rain", "Snow", "Fog", "Hail"]
+    fog = [said for _, said in blocks(book.chapters[2])]
+    assert fog == [text(5), "One line.", "Another line."]
+    draft = read_docx(tmp_path / "salt.docx")
+    notes = {" ".join(p.text for p in body) for body in draft.notes.values()}
+    assert notes == {"Far away.", "Near."} and len(draft.notes) == 3
+    assert {"Another line.", "Near.", "Snow"} <= set(draft.raw)
+
+
+def test_a_docx_within_itself_and_a_missing_file_are_told(read: Read, tmp_path: Path) -> None:
+    inner = Docx(chapter("Snow")).write(tmp_path / "inner.docx").read_bytes()
+    for _ in range(4):
+        deeper = Docx(chunk("c0"), files=related("a.docx") | {"word/a.docx": inner})
+        inner = deeper.write(tmp_path / "inner.docx").read_bytes()
+    files = related("a.docx", "b.htm", "c.docx") | {"word/a.docx": inner, "word/c.docx": b"PK"}
+    body = "".join(map(chunk, ("c0", "c1", "c2")))
+    book = read(Docx(chapter("Rain") + body + chapter("Hail"), files=files))
+    assert titles(book) == ["Rain", "Hail"]
+    assert sum("stands in the document cannot be read" in said for said in book.warnings) == 2
