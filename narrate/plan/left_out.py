@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from narrate.book import Letters
+from narrate.book import LeftOut, Letters
 from narrate.chunk import ChapterScript
 from narrate.manuscript.structure.ledger import count_letters
 from narrate.manuscript.structure.roles import read_role, role_of
@@ -51,19 +51,36 @@ def _role(reason: str, edited: bool) -> str | None:
 def _inside(chapter: ChapterScript, edited: bool) -> Iterator[LeftOutTotal]:
     of = chapter.chapter
     sums: dict[str, tuple[int, int]] = {}
-    for span in chapter.left_out:
-        reason, characters = span.reason, span.end - span.start
-        if span.prose:
-            opening = _first_words(of.text[span.start : span.end])
-            role, setting = _role(reason, edited), _setting("", reason)
+    for passage in _passages(chapter):
+        reason = passage[0].reason
+        characters = sum(span.end - span.start for span in passage)
+        if passage[0].prose:
+            opening = _first_words(of.text[passage[0].start : passage[-1].end])
+            role, setting, count = _role(reason, edited), _setting("", reason), len(passage)
             yield LeftOutTotal(
-                of.title, reason, characters, role, of.number, 1, opening, True, setting
+                of.title, reason, characters, role, of.number, count, opening, True, setting
             )
         else:
             spans, before = sums.get(reason, (0, 0))
             sums[reason] = (spans + 1, before + characters)
     for reason, (spans, characters) in sums.items():
         yield LeftOutTotal(of.title, reason, characters, _role(reason, edited), of.number, spans)
+
+
+def _passages(chapter: ChapterScript) -> Iterator[Sequence[LeftOut]]:
+    """The spans one by one, but running prose that stands together as one passage."""
+    text, passage = chapter.chapter.text, list[LeftOut]()
+    for span in chapter.left_out:
+        last = passage[-1] if passage else span
+        same = last.prose and span.prose and span.reason == last.reason
+        if passage and same and not text[last.end : span.start].strip():
+            passage.append(span)
+            continue
+        if passage:
+            yield passage
+        passage = [span]
+    if passage:
+        yield passage
 
 
 def _setting(title: str, reason: str) -> str:

@@ -11,7 +11,6 @@ from narrate.files.markup import local_name, parse_page
 from narrate.manuscript.html.looks import headed
 from narrate.manuscript.html.page import HtmlPage, read_page
 from narrate.manuscript.html.references import tie_pages
-from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft
@@ -38,7 +37,7 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     looks, gaps = page.looks[inner.start : inner.stop], page.gaps[inner.start : inner.stop]
     chapters = cut(headed(page.passages[inner.start : inner.stop], looks, gaps), about)
     parts, numbered = tie_numbered([without_notes(part) for part in chapters])
-    parts = gutenberg.wrapped(header, without_closing(captions_as_text(parts)), licence)
+    parts = gutenberg.wrapped(header, without_closing(parts), licence)
     return ManuscriptDraft(about, parts, warnings, {**numbered, **linked}, page.raw, page.dropped)
 
 

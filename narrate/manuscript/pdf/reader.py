@@ -56,14 +56,17 @@ def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
-    draft = draft_of(extract, path)
+    draft = draft_of(extract, path.name)
     return replace(draft, warnings=[*warnings, *draft.warnings])
 
 
-def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
-    """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
+def draft_of(extract: Extract, name: str) -> ManuscriptDraft:
+    """What is in the pages of a PDF: chapters, notes, and everything that is not read.
+
+    `name` is the file's, for messages.
+    """
     sheets, readings = without_ruby(extract.sheets)
-    extract, told = one_page_a_sheet(replace(extract, sheets=sheets), path.name)
+    extract, told = one_page_a_sheet(replace(extract, sheets=sheets), name)
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)

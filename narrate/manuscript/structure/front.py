@@ -69,7 +69,7 @@ def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Itera
     told = 0
     for passage in passages:
         if passage.is_read:
-            begun = told >= TEXT or (alone and told > 0)
+            begun = told >= TEXT
             reason = _reason(passage, about, above=reason, begun=begun)
             if alone and reason == matter.TITLE_PAGE and not is_title_line(passage.spoken, about):
                 reason = None
@@ -82,16 +82,18 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
     text = passage.spoken.strip()
     if matter.is_credits(text):
         return matter.CREDITS
+    if begun:
+        return None
     kind = kind_of([text], in_front=True)
     if kind == matter.IMPRINT:
         return kind
-    if is_title_line(text, about) and not begun:
+    if is_title_line(text, about):
         return matter.TITLE_PAGE
     if kind:
         return kind
     if matter.is_imprint(text) and len(text) < 600 and not tells_story([text]):
         return matter.IMPRINT
-    return None if begun or _is_text(passage, text, goes_on=above is None) else matter.TITLE_PAGE
+    return None if _is_text(passage, text, goes_on=above is None) else matter.TITLE_PAGE
 
 
 def _is_text(passage: Passage, text: str, *, goes_on: bool) -> bool:

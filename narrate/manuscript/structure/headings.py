@@ -63,6 +63,8 @@ _NUMERAL = regex.compile(
 _ROMAN = regex.compile(r"[ivxlcdm]+(?:[eè](?:me)?)?", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
+_NOTE = regex.compile(r"\s*\[\d{1,3}\][.:]?\s+\S")
+"""How notes begin, and chapters do not: `[2] Lane, Harbours.`"""
 _LISTED = regex.compile(r"\d{1,4}\.\s")
 
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
@@ -103,7 +105,7 @@ class Heading:
 def read_heading(line: str) -> Heading | None:
     """Take apart a line that has the form of a numbered heading; None for any other."""
     bare = _DECORATION.sub("", _BETWEEN_DASHES.sub(r"\1", " ".join(line.split())))
-    if not bare or len(bare) > LONGEST:
+    if not bare or len(bare) > LONGEST or _NOTE.match(line):
         return None
     return _unspaced(bare) or _labelled(bare) or _numeral(bare)
 

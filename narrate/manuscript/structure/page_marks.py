@@ -3,12 +3,14 @@
 Transcribers leave them where a page began, also inside a word, in every format alike.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
+from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.words import words_of
@@ -59,10 +61,24 @@ def _counts_up(numbers: Sequence[int]) -> bool:
 
 
 def _marked(passage: Passage, counting: bool) -> Passage:
-    for mark in _found(passage):
-        if not mark["bare"] or counting or _is_in_word(passage.text, *mark.span()):
-            passage = passage.leaving_out(*mark.span(), matter.PAGE)
-    return passage
+    """The passage without its page numbers; what is left out already stays so for its reason."""
+    numbers = [
+        LeftOut(*mark.span(), matter.PAGE)
+        for mark in _found(passage)
+        if not mark["bare"] or counting or _is_in_word(passage.text, *mark.span())
+    ]
+    known = passage.left_out
+    new = [number for number in numbers if not _is_left_out(known, number)]
+    if not new:
+        return passage
+    spans = sorted((*known, *new), key=lambda span: span.start)
+    return replace(passage, left_out=tuple(spans))
+
+
+def _is_left_out(known: Sequence[LeftOut], span: LeftOut) -> bool:
+    """Whether some of a span lies in one that is left out; those are in order."""
+    at = bisect_right(known, span.start, key=lambda each: each.end)
+    return at < len(known) and known[at].start < span.end
 
 
 def _is_in_word(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from narrate.manuscript.structure.headings import LONGEST, looks_titled, read_he
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import (
     Lines,
@@ -98,7 +99,8 @@ def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
     rest = [block for i, block in enumerate(blocks) if i not in apart]
     contents = with_repeated(find_contents(rest, set_as), rest, find_marks(rest, (), set_as))
     marks = find_marks(rest, contents, set_as)
-    parts = cut(joined_over_breaks(passages_of(rest, contents, marks, set_as)), about)
+    passages = settle(joined_over_breaks(passages_of(rest, contents, marks, set_as)))
+    parts = cut(passages, about)
     parts = without_closing([without_notes(part) for part in parts])
     front = next((i for i in range(len(blocks)) if i not in apart), 0)
     before, behind = (

@@ -63,7 +63,7 @@ def test_an_object_is_read_in_its_other_wording_unless_that_is_an_excuse(tmp_pat
     other = f"<object data='m.xml'><p>{FIRST}</p></object>"
     excuse = "<object data='x.swf'>Your reader does not support Flash.</object>"
     film = "<video src='v'>Your browser cannot play this.</video>"
-    (chapter,) = read(tmp_path, f"<p>{SECOND}</p>{other}{excuse}{film}<p>On.</p>").chapters
+    (chapter,) = read(tmp_path, f"<p>{SECOND}</p>{other}{excuse}<p>On.</p>{film}").chapters
     assert narrated(chapter).split("\n\n")[:2] == [SECOND, FIRST]
     assert [reason for _, reason in unread(chapter)] == ["alternative text"] * 2
 

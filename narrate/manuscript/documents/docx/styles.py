@@ -51,7 +51,8 @@ class Properties:
     bold: bool | None = None
     size: float | None = None
     hidden: bool | None = None
-    raised: bool | None = None
+    shifted: str | None = None
+    """`superscript`, `subscript` or `baseline`"""
     struck: bool | None = None
     indent: float | None = None
     language: str | None = None
@@ -167,10 +168,10 @@ class Lists:
         for abstract in root.iterfind(f"{space}abstractNum"):
             key = abstract.get(f"{space}abstractNumId") or ""
             self._counters[key] = ListCounter(dict(self._levels(abstract, key)))
-            for link in abstract.iterfind(f"{space}styleLink"):
-                made[_value(link)] = key
-            for link in abstract.iterfind(f"{space}numStyleLink"):
-                wanted[key] = _value(link)
+            for style in abstract.iterfind(f"{space}styleLink"):
+                made[_value(style)] = key
+            for style in abstract.iterfind(f"{space}numStyleLink"):
+                wanted[key] = _value(style)
         self._linked = {key: made[style] for key, style in wanted.items() if style in made}
         for num in root.iterfind(f"{space}num"):
             key = num.get(f"{space}numId") or ""
@@ -248,7 +249,7 @@ _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
     "strike": ("struck", _is_on),
     "dstrike": ("struck", _is_on),
     "vanish": ("hidden", _is_on),
-    "vertAlign": ("raised", lambda value: value == "superscript"),
+    "vertAlign": ("shifted", lambda value: value or "baseline"),
     "lang": ("language", lambda value: value),
 }
 """Elements, the property that each speaks of, and what its value means"""
