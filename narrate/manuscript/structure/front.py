@@ -66,14 +66,15 @@ def _words(passages: Sequence[Passage]) -> int:
 def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Iterator[str | None]:
     """Why each passage is not read, None for text; what is silent goes with the one above."""
     reason: str | None = matter.TITLE_PAGE
-    told = 0
+    told, running = 0, False
     for passage in passages:
         if passage.is_read:
-            begun = told >= TEXT
+            begun = told >= TEXT or (alone and running)
             reason = _reason(passage, about, above=reason, begun=begun)
             if alone and reason == matter.TITLE_PAGE and not is_title_line(passage.spoken, about):
                 reason = None
             told += count_words(passage.spoken) if reason is None else 0
+            running = running or (reason is None and is_running(passage.spoken))
         yield reason
 
 
@@ -87,7 +88,7 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
     kind = kind_of([text], in_front=True)
     if kind == matter.IMPRINT:
         return kind
-    if is_title_line(text, about):
+    if is_title_line(text, about) and not is_running(text):
         return matter.TITLE_PAGE
     if kind:
         return kind

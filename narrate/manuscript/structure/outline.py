@@ -121,7 +121,7 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         reason = section.reason
         if not begun and i < last:
             reason = reason or _as_front(section, about)
-        if not reason and not begun and i < last and _only_opens(section):
+        if not reason and i < last and _only_opens(section, begun=begun):
             waiting.append(section)
             continue
         if not reason and not section.words:
@@ -138,9 +138,13 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
     return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
 
 
-def _only_opens(section: Section) -> bool:
-    """Whether it is an epigraph or a dedication, which the chapter behind it begins with."""
-    return not section.title and 0 < section.words < TEXT
+def _only_opens(section: Section, *, begun: bool) -> bool:
+    """Whether it only has words with which the chapter behind it opens.
+
+    An epigraph below the title of a part, or one or a dedication in front of the first chapter.
+    """
+    opens = section.is_division or (not begun and not section.title)
+    return opens and 0 < section.words < TEXT
 
 
 def _last_chapter(sections: Sequence[Section]) -> int:
