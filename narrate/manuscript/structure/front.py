@@ -27,6 +27,7 @@ _BYLINE = regex.compile(
 TEXT = 40
 """Words of text from which on what follows is text too, short lines and all"""
 _DEDICATION = matter.any_of(words_of("matter")["dedications"])
+_SUBTITLE = matter.any_of(words_of("matter")["subtitles"])
 _LONGEST_DEDICATION = 40
 """Words"""
 _SOURCE = regex.compile(r"\s*[—–―-]{1,2}\s?\p{L}")
@@ -90,6 +91,8 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
         return kind
     if is_title_line(text, about) and not is_running(text):
         return matter.TITLE_PAGE
+    if above == matter.TITLE_PAGE and is_subtitle(text):
+        return matter.TITLE_PAGE
     if kind:
         return kind
     if matter.is_imprint(text) and len(text) < 600 and not tells_story([text]):
@@ -118,6 +121,11 @@ def _ends_sentence(text: str) -> bool:
 def is_dedication(text: str) -> bool:
     """Whether a short line dedicates the book: `To my mother`, `Für Anna`."""
     return count_words(text) <= _LONGEST_DEDICATION and bool(_DEDICATION.match(text))
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line says what kind of work this is: `A Tale intended to be after the Fact.`"""
+    return count_words(text) <= _LONGEST_DEDICATION and bool(_SUBTITLE.match(text))
 
 
 def is_title_line(text: str, about: About) -> bool:
