@@ -1,6 +1,7 @@
 """How one voicing says a chapter's words: the readings, respellings and cures that fit it."""
 
 import bisect
+import copy
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,9 +11,11 @@ import regex
 
 from narrate.book import Chapter, Mark
 from narrate.chunk import EngineText, Voicing
+from narrate.readings import Reading
 from narrate.script.lexicon.lexicon import Lexicon
 from narrate.script.spoken.spoken import can_say, can_say_most, normalise, rules_of, slot, to_spoken
 from narrate.script.titles.announcing import Announcement
+from narrate.script.titles.numerals import numbers_said
 from narrate.settings import Pauses
 
 DICTIONARY = "dictionary"
@@ -89,6 +92,14 @@ class Speech:
         self._rules = rules_of(self._engine, options.readings.get(chapter.number, {}))
         self._wording = options.lexicon.for_voicing(voicing, language, self._engine)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
+        self._more: tuple[Reading, ...] = ()
+
+    @functools.cached_property
+    def numbering(self) -> "Speech":
+        """The same for a heading whose roman numeral is known to be a number."""
+        other = copy.copy(self)
+        other._more = (*self._more, numbers_said(self.language))
+        return other
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
         """What the engine is sent for a text with its marks, as `Says` gives them."""
@@ -102,7 +113,14 @@ class Speech:
         words = with_slots(text, says)
         said = [mark.value if mark.start >= 0 else "" for mark in says]
         return to_spoken(
-            words, self.language, self._engine, self._respell, self._rules, said, cured=cured
+            words,
+            self.language,
+            self._engine,
+            self._respell,
+            self._rules,
+            said,
+            cured=cured,
+            more=self._more,
         )
 
     def voicing_for(self, spoken: str) -> Voicing:
