@@ -127,7 +127,7 @@ class _Printer:
         self._usual = usual
         self._numbers = evidence.numbers
         self._speech = functools.cache(
-            lambda voicing: Speech(voicing, self._chapter, language, options)
+            lambda voicing: Speech(voicing, self._chapter, language, options, evidence)
         )
         self._starts = [block.start for block in self._chapter.blocks]
         whole = (0, len(self._chapter.text))

@@ -12,6 +12,7 @@ import regex
 from narrate.book import Chapter, Mark
 from narrate.chunk import EngineText, Voicing
 from narrate.readings import Reading
+from narrate.script.evidence import BookEvidence
 from narrate.script.lexicon.lexicon import Lexicon
 from narrate.script.spoken.spoken import can_say, can_say_most, normalise, rules_of, slot, to_spoken
 from narrate.script.titles.announcing import Announcement
@@ -80,7 +81,12 @@ class Speech:
     """One voicing with what it makes of a chapter's text."""
 
     def __init__(
-        self, voicing: Voicing, chapter: Chapter, language: str | None, options: ScriptOptions
+        self,
+        voicing: Voicing,
+        chapter: Chapter,
+        language: str | None,
+        options: ScriptOptions,
+        evidence: BookEvidence | None = None,
     ) -> None:
         self.language = voicing.language if voicing.language != "auto" else language or "en"
         """In which its words are read and cut; never `auto`"""
@@ -92,13 +98,14 @@ class Speech:
         self._rules = rules_of(self._engine, options.readings.get(chapter.number, {}))
         self._wording = options.lexicon.for_voicing(voicing, language, self._engine)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
-        self._more: tuple[Reading, ...] = ()
+        self._first = evidence.readings_of(self.language) if evidence else ()
+        self._last: tuple[Reading, ...] = ()
 
     @functools.cached_property
     def numbering(self) -> "Speech":
         """The same for a heading whose roman numeral is known to be a number."""
         other = copy.copy(self)
-        other._more = (*self._more, numbers_said(self.language))
+        other._last = (numbers_said(self.language),)
         return other
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
@@ -120,7 +127,8 @@ class Speech:
             self._rules,
             said,
             cured=cured,
-            more=self._more,
+            first=self._first,
+            last=self._last,
         )
 
     def voicing_for(self, spoken: str) -> Voicing:

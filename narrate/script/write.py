@@ -60,7 +60,7 @@ class _Writer:
         self._turns = Readers(self._heard, self._said.breaks)
         self._says = Says(self._heard.marks)
         self._speech = functools.cache(
-            lambda who: Speech(cast(chapter, who), chapter, language, options)
+            lambda who: Speech(cast(chapter, who), chapter, language, options, evidence)
         )
         self._title_number = evidence.numbers.titles.get(chapter.number, -1)
         numbers = evidence.numbers.texts.get(chapter.number, ())

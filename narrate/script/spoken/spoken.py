@@ -50,20 +50,21 @@ def to_spoken(
     says: Sequence[str] = (),
     *,
     cured: bool = True,
-    more: Sequence[Reading] = (),
+    first: Sequence[Reading] = (),
+    last: Sequence[Reading] = (),
 ) -> str:
     """What an engine is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
     `cured` it is what comes before the cure. `rules` names the readings that are made. `says`
-    has the words for each `slot` in the text; no reading and no lexicon touches them. `more` are
-    readings that the book itself asks for, made after those of the language.
+    has the words for each `slot` in the text; no reading and no lexicon touches them. `first` and
+    `last` are readings that the book itself asks for, around those of the language.
     """
     text = normalise(text)
 
     def read(text: str) -> str:
         said = text
-        for reading in (*readings_of(language), *more):
+        for reading in (*first, *readings_of(language), *last):
             if reading.name in rules:
                 said = reading.apply(said)
         said = said.replace(JOINT, engine.joint if engine else "")
