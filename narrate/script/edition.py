@@ -163,9 +163,8 @@ class _Printer:
         if len(said) != 1 or said[0].text != self._chapter.title:
             return self._chapter.title_marks
         speech: Speech = self._speech(_cast(said[0].voicing))
-        if self._chapter.number in self._numbers.titles:
-            speech = speech.numbering
-        return say_marks(said[0].text, speech, self._chapter.title_marks)
+        numbered = self._chapter.number in self._numbers.titles
+        return say_marks(said[0].text, speech.heading(numbered=numbered), self._chapter.title_marks)
 
     def _spans(self) -> dict[int, list[tuple[int, Span]]]:
         """By block: its spans, positions counted in it, each with how far inside it belongs."""
@@ -206,8 +205,9 @@ class _Printer:
             if chunk.source:
                 start = said.position(chunk.source[0])
                 speech: Speech = self._speech(_cast(chunk.voicing))
-                if any(a <= at < b for at in numbers for a, b in chunk.pieces):
-                    speech = speech.numbering
+                if chunk.kind == "heading":
+                    numbered = any(a <= at < b for at in numbers for a, b in chunk.pieces)
+                    speech = speech.heading(numbered=numbered)
                 taken = says.take(start, start + len(chunk.text))
                 new = (m for m in say_marks(chunk.text, speech, taken) if m not in taken)
                 places = ((m, chunk.place(m.start, m.end)) for m in new)

@@ -1,16 +1,13 @@
 """What a whole book shows of how some of its words are read; found once over the book."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from narrate.book import Book
 from narrate.language import primary
 from narrate.readings import Reading
-from narrate.script.spoken import monsieur
+from narrate.script.spoken import capitals, monsieur
 from narrate.script.titles.numerals import HeadingNumbers, numbers_in_headings
-
-_SMALL = re.compile(r"\b[^\W\d_A-Z]{2,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +16,25 @@ class BookEvidence:
 
     numbers: HeadingNumbers = field(default_factory=HeadingNumbers)
     """The roman numerals of its headings"""
-    readings: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
-    """By primary tag what is read before the language's own rules"""
+    in_capitals: capitals.Words = field(default_factory=dict)
+    """The words that it has in capitals and otherwise"""
+    messieurs: Reading | None = None
+    """How it reads `M.` before a name"""
 
-    def readings_of(self, language: str) -> tuple[Reading, ...]:
-        """Those for a text in a language."""
-        return self.readings.get(primary(language), ())
+    def readings_of(self, language: str) -> Iterator[Reading]:
+        """What is read before a language's own rules."""
+        if self.in_capitals:
+            yield capitals.said_in_small_letters(self.in_capitals, language)
+        if self.messieurs and primary(language) == monsieur.LANGUAGE:
+            yield self.messieurs
 
 
 def evidence_of(book: Book) -> BookEvidence:
     """What a book shows."""
     texts = [chapter.text for chapter in book.chapters]
-    small = {word for text in texts for word in _SMALL.findall(text)}
-    read = monsieur.messieurs(texts, small)
-    return BookEvidence(numbers_in_headings(book), {monsieur.LANGUAGE: (read,)} if read else {})
+    words = capitals.count_words(texts)
+    return BookEvidence(
+        numbers_in_headings(book),
+        capitals.words_in_capitals(words),
+        monsieur.messieurs(texts, words),
+    )

@@ -98,15 +98,22 @@ class Speech:
         self._rules = rules_of(self._engine, options.readings.get(chapter.number, {}))
         self._wording = options.lexicon.for_voicing(voicing, language, self._engine)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
-        self._first = evidence.readings_of(self.language) if evidence else ()
+        self._first = tuple(evidence.readings_of(self.language)) if evidence else ()
         self._last: tuple[Reading, ...] = ()
 
-    @functools.cached_property
-    def numbering(self) -> "Speech":
-        """The same for a heading whose roman numeral is known to be a number."""
-        other = copy.copy(self)
-        other._last = (numbers_said(self.language),)
-        return other
+        self._headings: dict[bool, Speech] = {}
+
+    def heading(self, *, numbered: bool) -> "Speech":
+        """The same for a heading; `numbered` where its roman numeral is known to be a number.
+
+        Capitals of headings are left to the engine.
+        """
+        if numbered not in self._headings:
+            other = copy.copy(self)
+            other._first = tuple(rule for rule in self._first if rule.name != "capitals")
+            other._last = (numbers_said(self.language),) if numbered else ()
+            self._headings[numbered] = other
+        return self._headings[numbered]
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
         """What the engine is sent for a text with its marks, as `Says` gives them."""

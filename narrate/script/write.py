@@ -103,8 +103,7 @@ class _Writer:
             said = says.take(piece.start, piece.end)
             words, said = announced.reworded(title, piece.start, piece.end, said, opening)
             numbered = piece.start <= self._title_number < piece.end
-            reader = speech.numbering if numbered else speech
-            spoken, opening = reader.spoken(words, said), ""
+            spoken, opening = speech.heading(numbered=numbered).spoken(words, said), ""
             if speech.can_say(spoken):
                 cut: Cut = "heading" if piece.cut == "paragraph" else piece.cut
                 pause = self._pause(cut)
@@ -142,7 +141,8 @@ class _Writer:
             said = self._says.take(start, end)
             words = text[piece.start : piece.end]
             numbered = any(start <= at < end for at in self._numbers)
-            spoken = (speech.numbering if numbered else speech).spoken(words, said)
+            reader = speech.heading(numbered=numbered) if kind == "heading" else speech
+            spoken = reader.spoken(words, said)
             if not speech.can_say(spoken):
                 self._leave_out(*self._said.source(start, end), speech.why_silent(words, said))
                 continue

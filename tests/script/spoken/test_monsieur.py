@@ -7,17 +7,22 @@ import pytest
 from narrate.about import About
 from narrate.book import Block, Book, Chapter
 from narrate.chunk import Voicing
+from narrate.readings import RULE_NAMES
 from narrate.script import ScriptOptions, write_script
 
 
-def said(*paragraphs: str, language: str = "en") -> str:
-    """What is said of a chapter's paragraphs."""
+def said(*paragraphs: str, language: str = "en", rules: str = "") -> str:
+    """What is said of a chapter's paragraphs, with all rules or only those that are named."""
     text, blocks = "", []
     for words in paragraphs:
         blocks.append(Block("paragraph", len(text), len(text) + len(words)))
         text += f"{words}\n\n"
     book = Book(About("B", "A", language=language), (Chapter(1, "", text, tuple(blocks)),))
-    script = write_script(book, lambda *_: Voicing("e", "v", language, 1.0), ScriptOptions())
+    switches: dict[str, bool | None] = (
+        {name: name in rules.split() for name in RULE_NAMES} if rules else {}
+    )
+    options = ScriptOptions(readings={1: switches})
+    script = write_script(book, lambda *_: Voicing("e", "v", language, 1.0), options)
     return " ".join(chunk.spoken for chunk in script.chapters[0].chunks)
 
 
