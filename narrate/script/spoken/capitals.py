@@ -105,6 +105,8 @@ def said_in_small_letters(words: Words, language: str) -> Reading:
     judge = _Judge(
         words,
         usual,
+        rules.small,
+        rules.titles,
         frozenset(data.get("letters", "").split()),
         frozenset(data.get("opening", "").split()),
     )
@@ -118,6 +120,10 @@ class _Judge:
     words: Words
     usual: frozenset[str]
     """Words that are no names"""
+    small: frozenset[str]
+    """Those that need no other place in the book beside words that have one"""
+    titles: frozenset[str]
+    """Likewise, as `Dr.`"""
     letters: frozenset[str]
     """Words that alone in capitals may be letters"""
     opening: frozenset[str]
@@ -129,10 +135,9 @@ class _Judge:
             return text
         out, at = [], 0
         for run in self._runs(text):
-            if self._is_known(run):
-                for match in run:
-                    out += [text[at : match.start()], self._said(match)]
-                    at = match.end()
+            for match in self._known_in(run):
+                out += [text[at : match.start()], self._said(match)]
+                at = match.end()
         return "".join([*out, text[at:]])
 
     def _runs(self, text: str) -> Iterator[list["regex.Match[str]"]]:
@@ -149,11 +154,30 @@ class _Judge:
         if run:
             yield run
 
+    def _known_in(self, run: Sequence["regex.Match[str]"]) -> Iterator["regex.Match[str]"]:
+        """The words of a run that are known to be words: all, or those of parts between marks.
+
+        Of `BBC’s HOLLOWAY` and `CEO, HOLLOWAY` it is the last.
+        """
+        if self._is_known(run):
+            yield from run
+            return
+        parts = [[run[0]]]
+        for one, other in itertools.pairwise(run):
+            gap = other.string[one.end() : other.start()]
+            if one["ending"] or gap.strip("- \u00a0"):
+                parts.append([])
+            parts[-1].append(other)
+        if len(parts) > 1:
+            yield from itertools.chain.from_iterable(filter(self._is_known, parts))
+
     def _is_known(self, run: Sequence["regex.Match[str]"]) -> bool:
         """Whether all words in capitals that stand together are words."""
         keys = [_key(match.group()) for match in run]
         counted = _COUNTED.search(run[0].string, max(0, run[0].start() - 6), run[0].start())
-        if counted or any(key not in self.words for key in keys):
+        if counted or not any(key in self.words for key in keys):
+            return False
+        if any(k not in self.words and k not in self.small and k not in self.titles for k in keys):
             return False
         if len(run) == 1:
             return self._is_word(keys[0], opens=not run[0].string[: run[0].start()].strip("\"“‘'("))
@@ -174,8 +198,10 @@ class _Judge:
 
     def _said(self, match: "regex.Match[str]") -> str:
         key = _key(match.group())
-        known = self.words[key]
-        said = key if known.small and key in self.usual else known.form
+        known = self.words.get(key)
+        said = known.form if known else key.title() if key in self.titles else key
+        if known and known.small and key in self.usual:
+            said = key
         if _HEAD_OF_SENTENCE.search(match.string, max(0, match.start() - 5), match.start()):
             said = said[0].upper() + said[1:]
         ending = match.group()[len(_without_ending(match.group())) :].lower()
