@@ -169,7 +169,8 @@ class _Judge:
                 parts.append([])
             parts[-1].append(other)
         if len(parts) > 1:
-            yield from itertools.chain.from_iterable(filter(self._is_known, parts))
+            known = (part for part in parts if self._is_known(part))
+            yield from itertools.chain.from_iterable(known)
 
     def _is_known(self, run: Sequence["regex.Match[str]"]) -> bool:
         """Whether all words in capitals that stand together are words."""

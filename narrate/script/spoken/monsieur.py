@@ -34,6 +34,8 @@ _OTHERS = regex.compile(
     rf"\s{_NAME}"
 )
 """With an English title, or with a first name whose initial is M"""
+_BEFORE_NAMES = frozenset(_DATA["before"].title().split())
+"""Words before a name that are no name themselves"""
 _BEFORE = regex.compile(r"(?P<word>[\p{L}'’\-]+)\s$")
 _LISTED_BEFORE = regex.compile(
     r"(?<!\bM\.\s?)(?!M\.)\b\p{Lu}\.\s\p{Lu}[\p{L}'’\-]+(?:,|,? and| &)\s$"
@@ -103,7 +105,7 @@ def _is_alone(match: regex.Match[str], small: Container[str]) -> bool:
     word = _BEFORE.search(match.string, max(0, match.start() - _LOOK), match.start())
     if word is None or word["word"][0].islower():
         return True
-    return _is_usual(word["word"]) or word["word"].lower() in small
+    return _is_usual(word["word"]) or word["word"].lower() in small or word["word"] in _BEFORE_NAMES
 
 
 def _is_usual(word: str) -> bool:

@@ -33,6 +33,7 @@ NAMED = "Good day, Monsieur Delacroix."
     ("paragraphs", "expected"),
     [
         ((NAMED, "M. Delacroix came."), "Monsieur Delacroix came."),
+        ((NAMED, "Dear M. Delacroix came."), "Dear Monsieur Delacroix came."),
         ((NAMED, "But M. Delacroix came."), "But Monsieur Delacroix came."),
         (("Mme. Roche saw M. Roche go.",), "saw Monsieur Roche go."),
         (("Madame de Rênal saw M. de Rênal go.",), "Monsieur de Rênal go."),
