@@ -59,6 +59,11 @@ _ORDINAL = regex.compile(
     rf"(?P<number>\d{{1,3}}|[IVXLC]+)\.\s+(?P<word>{_COUNTED}){_END})",
     regex.I,
 )
+_PICTURES = frozenset(_DATA["pictures"].split())
+"""Words of divisions of plays that mean tables and pictures, too, where a figure follows"""
+_SCENES = frozenset(_DATA["scenes"].split())
+"""Of those, the ones that an act is divided into"""
+_SPELLED_OUT = regex.compile(rf"(?:{_SPELLED}|{_FIRSTS}|{_TENS}){_ONES}", regex.I)
 _SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
 _NUMERAL = regex.compile(
     r"(?P<number>\d{1,3}|[IVXLC]+|[ivxlc]+)(?P<mark>[.:)\]]?\s?[-–—]+|[.:)\]]|)(?P<rest>\s*\S.*|)$"
@@ -182,12 +187,23 @@ def _labelled(bare: str) -> Heading | None:
         return None
     word = found["word"].casefold()
     number = read_number(found["number"])
+    if word in _PICTURES and not _SPELLED_OUT.fullmatch(found["number"]):
+        return None  # `Cuadro 1`: a table or a picture
     if number is None and not regex.fullmatch(_LAST, found["number"], regex.I):
         return None
     title, sure = _after(bare[found.end() :])
+    if title is None and (below := _below(bare[found.end() :])):
+        title, sure = below, True
     if title is None:
         return None
     return Heading(found[0], word, _RANK[word], number, title, sure)
+
+
+def _below(rest: str) -> str:
+    """`SCENE 2` of what stands behind the label of `ACT 1, SCENE 2`; else nothing."""
+    inner = rest[1:].strip() if rest[:1] == "," else ""
+    scene = _labelled(inner) if inner[:1].isupper() else None
+    return inner if scene and scene.word in _SCENES else ""
 
 
 def _unspaced(bare: str) -> Heading | None:
