@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from narrate.about import About
-from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart
+from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart, Mark
 from narrate.manuscript.structure import matter
 
 SCENE = "* * *"
@@ -55,6 +55,8 @@ class Passage:
     """Where it refers to notes, in order"""
     languages: tuple[LanguageSpan, ...] = ()
     """Spans of `text` in another language than the manuscript's, in order"""
+    marks: tuple[Mark, ...] = ()
+    """Who speaks which span of `text`; set when it is chosen what is read"""
 
     @property
     def is_read(self) -> bool:
@@ -293,11 +295,13 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
     texts, blocks, at = [], [], 0
     left_out: list[LeftOut] = []
     languages: list[LanguageSpan] = []
+    marks: list[Mark] = []
     for passage in passages:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
         left_out += moved(_with_frames(passage), at)
         languages += _shifted(passage.languages, at)
+        marks += (replace(m, start=m.start + at, end=m.end + at) for m in passage.marks)
         at += len(passage.text) + len(BETWEEN)
     return Chapter(
         number,
@@ -305,5 +309,6 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
         BETWEEN.join(texts),
         tuple(blocks),
         tuple(left_out),
+        marks=tuple(marks),
         languages=tuple(languages),
     )

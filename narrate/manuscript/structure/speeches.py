@@ -1,0 +1,154 @@
+"""One paragraph of a play: whose speech it begins, and which of its words are directions.
+
+`ALGERNON. [Sits.] Oh!`, `Anna: You came late.`, `ÉLISE, bas. — Vous aimez ?`, or the name alone
+on a line above the speech. Whether it is a play at all is for `plays` to say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import regex
+
+from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.words import words_of
+
+Layout = Literal["inline", "line", "alone"]
+"""Where the name stands: before the speech, on the paragraph's first line, in one of its own"""
+
+_DATA = words_of("plays")
+_JOINTS = "|".join(map(regex.escape, _DATA["joints"].split()))
+_HONORIFICS = "|".join(_DATA["honorifics"].split())
+_LOUD_WORD = (
+    r"(?:M(?:a?c)|O['’]|[DL]['’])?\p{Lu}[\p{Lu}\p{M}.'’-]*(?<!\.)|"
+    r"\d{1,2}(?:ST|ND|RD|TH|st|nd|rd|th)?"
+)
+_TITLED = rf"(?:{_HONORIFICS}|{_HONORIFICS.upper()})\."
+_LOUD = (
+    rf"(?:(?:The|THE) )?(?:{_TITLED} ?)?(?:{_LOUD_WORD})"
+    rf"(?:,? (?:{_TITLED}|{_LOUD_WORD}|{_JOINTS})){{0,6}}"
+)
+_WORD = r"(?:\p{Lu}[\p{L}\p{M}'’-]*|\p{Lo}[\p{L}\p{M}]*)"
+_MIXED = rf"(?:(?:{_HONORIFICS})\.? )?{_WORD}(?: (?:{_WORD}|{_JOINTS}|\d{{1,2}})){{0,3}}"
+_ASIDE = r"\[[^\]]{1,400}\]|\([^)]{1,400}\)"
+_ADDED = rf"(?P<how>,\s\p{{Ll}}[^.:—\n]{{1,60}})?(?:[.,:]?\s*(?P<aside>{_ASIDE}))?\s*"
+_SEPARATOR = r"(?:[.:：]\s?[—–-]*|\s?[—–]+|\s-\s)"
+_NAMES = [rf"\s*(?P<name>{name}){_ADDED}" for name in (_LOUD, _MIXED)]
+_INLINE = [regex.compile(rf"{name}{_SEPARATOR}(?=\s*\S)") for name in _NAMES]
+_ALONE = [regex.compile(rf"{name}{_SEPARATOR}?\s*$") for name in _NAMES]
+
+_STAGE = "|".join(
+    regex.escape(word.replace("_", " "))
+    for words in _DATA["directions"].values() for word in words.split()
+)  # fmt: skip
+_DIRECTION = regex.compile(rf"\W*(?:{_STAGE})(?![\p{{L}}\p{{M}}'’])", regex.I)
+_ENDS_DIRECTION = regex.compile(rf"(?:{_STAGE})\W*$", regex.I)
+_NO_NAMES = frozenset(
+    word.replace("_", " ") for words in _DATA["no_names"].values() for word in words.split()
+)
+_BRACKETED = regex.compile(r"\[[^\]]*(?:\]|$)|\([^)]*\)")
+_STOPS: Final = frozenset('.!?…:;»”’")]—–-')
+_NUMERAL: Final = regex.compile(r"[IVXLC]+")
+_LONGEST_NAME: Final = 50
+_LONGEST_DIRECTION: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a paragraph begins that opens a speech."""
+
+    name: str
+    layout: Layout
+    loud: bool
+    """The name is in capitals"""
+    stopped: bool
+    """A stop stands behind the name"""
+    start: int
+    named: int
+    """Where the name ends, with the stop behind it if nothing else stands between"""
+    end: int
+    """Where the speech begins"""
+    apart: bool
+    """A direction stands between them: `ALGERNON [aside]. Oh!`"""
+
+
+def read_opening(text: str) -> Opening | None:
+    """How a paragraph opens a speech; None for one that does not have the form."""
+    first = text.split("\n", 1)[0]
+    for loud, alone, inline in zip((True, False), _ALONE, _INLINE, strict=True):
+        if found := alone.match(first):
+            return _opening(found, "line" if "\n" in text else "alone", loud=loud)
+        if found := inline.match(text):
+            return _opening(found, "inline", loud=loud)
+    return None
+
+
+def _opening(found: regex.Match[str], layout: Layout, *, loud: bool) -> Opening | None:
+    name = found["name"].strip()
+    words = key(name)
+    if len(name) > _LONGEST_NAME or words in _NO_NAMES or words.split()[:1] == ["dear"]:
+        return None
+    if _NUMERAL.fullmatch(name) or len(words) < 2 or _is_division(name):
+        return None
+    apart = found["how"] or found["aside"]
+    named = found.end("name") if apart else found.start() + len(found[0].rstrip())
+    stopped = not found[0].rstrip().endswith(found["name"])
+    return Opening(
+        name, layout, loud, stopped, found.start("name"), named, found.end(), bool(apart)
+    )
+
+
+def _is_division(name: str) -> bool:
+    """`ACT I`; a mere number may be a name: OTTO, eight in Italian."""
+    heading = read_heading(name)
+    return heading is not None and bool(heading.word)
+
+
+def is_direction(text: str) -> bool:
+    """Whether a paragraph is a stage direction: in brackets, `Enter Ghost.`, `CURTAIN`."""
+    text = text.strip()
+    if text[:1] in "[(" and (text.rstrip(".")[-1:] in "])" or "]" not in text):
+        return True
+    if len(text) > _LONGEST_DIRECTION:
+        return False
+    return bool(_DIRECTION.match(text)) or key(text) in _NO_NAMES
+
+
+def speaks_of_stage(text: str) -> bool:
+    """Whether a direction has a word of the stage, which no other remark in brackets has."""
+    inner = text.strip().strip("[]()_ ")
+    return bool(_DIRECTION.match(inner) or _ENDS_DIRECTION.search(inner))
+
+
+def asides(text: str, start: int, *, square: bool) -> Iterator[tuple[int, int]]:
+    """Spans of directions within a speech that begins at `start`.
+
+    `square`: the play sets them in square brackets, so that round ones are the speaker's own.
+    """
+    for found in _BRACKETED.finditer(text, start):
+        if found[0][0] == "[" or (not square and _is_apart(text, start, *found.span())):
+            yield found.span()
+
+
+def _is_apart(text: str, first: int, start: int, end: int) -> bool:
+    """Whether round brackets stand between sentences, not within one."""
+    before = text[first:start].rstrip()
+    return not before or before[-1] in _STOPS or not text[end:].strip(" .!?…")
+
+
+def spelled(name: str) -> str:
+    """A name in capitals as it is written elsewhere: `LADY BRACKNELL`, Lady Bracknell."""
+    if not name.isupper():
+        return name
+    joints = set(_DATA["joints"].split())
+    words = name.lower().split()
+    return " ".join(w if i and w in joints else w.title() for i, w in enumerate(words))
+
+
+def is_act(title: str) -> bool:
+    """Whether a title begins as those of acts and scenes do."""
+    heading = read_heading(title)
+    return heading is not None and heading.word in _ACTS
+
+
+_ACTS = frozenset(_DATA["acts"].split())
