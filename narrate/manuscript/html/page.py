@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import regex
 from lxml import etree
 
-from narrate.book import BlockKind
+from narrate.book import BlockKind, Mark
 from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
 from narrate.manuscript.documents.paragraph import Look
@@ -35,7 +35,13 @@ from narrate.manuscript.html.styles import (
 )
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Dropped, Passage
+from narrate.manuscript.structure.passages import (
+    MOST_PARAGRAPHS,
+    SCENE,
+    STAGE,
+    Dropped,
+    Passage,
+)
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.tongue import primary
 
@@ -196,6 +202,8 @@ class _PageReader:
         self._frames: list[_Frame] = []
         self._open_links: list[int] = []
         self._links: list[tuple[int, int, str]] = []
+        self._directions: list[tuple[int, int]] = []
+        """Spans of the text that is being collected that are stage directions of a play"""
         self._pictures: list[str] = []
         """Alternative texts since the last passage, in case they stand alone"""
         self._stanza: etree._Element | None = None
@@ -330,7 +338,10 @@ class _PageReader:
         if style.preformatted:
             self._running.add_lines(text, style.reason)
         else:
+            start = self._running.length
             self._running.add(text, style.reason, linked=style.linked, language=style.language)
+            if STAGE in style.types:
+                self._directions.append((start, self._running.length))
 
     def finish(self) -> None:
         """End the page; what is named behind its last text stands at its end."""
@@ -384,8 +395,17 @@ class _PageReader:
             style.types,
             within_links,
             languages=within(text, languages) if kind != "scene" else (),
+            marks=self._taken_directions(text),
         )
         return passage.unread(FOOTNOTE) if is_note else passage
+
+    def _taken_directions(self, text: str) -> tuple[Mark, ...]:
+        """The stage directions in a text that was taken."""
+        spans, self._directions = self._directions, []
+        clipped = ((start, min(end, len(text))) for start, end in spans)
+        return tuple(
+            Mark(start, end, "direction", "") for start, end in clipped if text[start:end].strip()
+        )
 
     def _keep_links(self, links: Sequence[tuple[int, int, str]], text: str, shift: int) -> None:
         """Links in the passage that is to be added, of which the text begins at `shift`."""

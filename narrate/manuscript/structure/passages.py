@@ -15,6 +15,12 @@ from narrate.manuscript.structure import matter
 SCENE = "* * *"
 """Stands for a scene break that the manuscript draws as a rule and not with characters"""
 
+STAGE = "x-stage"
+"""Type of what the manuscript says is a stage direction"""
+
+SPEAKER = "x-speaker"
+"""Type of what it says is the name of a speaker"""
+
 MOST_PARAGRAPHS = 150_000
 """Paragraphs of one manuscript; the Bible has 31,000 verses"""
 
@@ -56,7 +62,8 @@ class Passage:
     languages: tuple[LanguageSpan, ...] = ()
     """Spans of `text` in another language than the manuscript's, in order"""
     marks: tuple[Mark, ...] = ()
-    """Who speaks which span of `text`; set when it is chosen what is read"""
+    """Stage directions that the manuscript marks; who speaks is found when it is chosen what is
+    read"""
 
     @property
     def is_read(self) -> bool:
@@ -81,6 +88,7 @@ class Passage:
             left_out=(*self.left_out, *moved(other.left_out, shift)),
             notes=(*self.notes, *later(other.notes, shift)),
             languages=(*self.languages, *_shifted(other.languages, shift)),
+            marks=(*self.marks, *_marked(other.marks, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Self:
@@ -102,6 +110,10 @@ def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
 
 def _shifted(spans: Iterable[LanguageSpan], shift: int) -> tuple[LanguageSpan, ...]:
     return tuple(LanguageSpan(s.start + shift, s.end + shift, s.language) for s in spans)
+
+
+def _marked(marks: Iterable[Mark], shift: int) -> tuple[Mark, ...]:
+    return tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in marks)
 
 
 def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
@@ -301,7 +313,7 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
         left_out += moved(_with_frames(passage), at)
         languages += _shifted(passage.languages, at)
-        marks += (replace(m, start=m.start + at, end=m.end + at) for m in passage.marks)
+        marks += _marked(passage.marks, at)
         at += len(passage.text) + len(BETWEEN)
     return Chapter(
         number,

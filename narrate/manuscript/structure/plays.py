@@ -13,7 +13,7 @@ from typing import Final
 from narrate.book import LeftOut, Mark, speaker_key
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import Part, Passage, disjoint
+from narrate.manuscript.structure.passages import SPEAKER, STAGE, Part, Passage, disjoint
 from narrate.manuscript.structure.speeches import (
     Opening,
     asides,
@@ -66,7 +66,9 @@ class _People:
         known = [o for o in found if self._is_known(o)]
         forms = Counter(map(_form, known))
         self._forms = {form for form, n in forms.items() if n >= _STYLE * len(known)}
-        self._known = len(known)
+        named = [p for part in read for p in part.passages if SPEAKER in p.types and _opening(p)]
+        self._marked = len(named) >= _FEWEST
+        self._known = max(len(known), len(named))
         self._names = {speaker_key(o.name) for o in known}
         self._staged = bool(self._cast) or any(map(_is_staged, read))
         self.square = any("[" in p.text for part in read for p in part.passages)
@@ -80,7 +82,7 @@ class _People:
         """Whether a part is made of speeches."""
         own = [p for p in part.passages if p.is_read and p.kind != "heading"]
         openings = sum(self.opening(p) is not None for p in own)
-        told = sum(not is_direction(p.text) for p in own)
+        told = sum(not _directs(p) for p in own)
         return part.reason is None and openings > 0 and openings >= _SHARE * told
 
     def opening(self, passage: Passage) -> Opening | None:
@@ -88,6 +90,8 @@ class _People:
         opening = _opening(passage)
         if opening is None:
             return None
+        if self._marked:
+            return opening if SPEAKER in passage.types else None
         usual = _form(opening) in self._forms
         if self._is_known(opening):
             return opening if usual or opening.loud else None
@@ -112,10 +116,16 @@ def _opening(passage: Passage) -> Opening | None:
     return read_opening(passage.text)
 
 
+def _directs(passage: Passage) -> bool:
+    """Whether all of a passage is a stage direction."""
+    return STAGE in passage.types or is_direction(passage.text)
+
+
 def _is_staged(part: Part) -> bool:
     """Whether a part is called an act or a scene, or people enter and leave in it."""
+    marked = any(STAGE in p.types or p.marks for p in part.passages)
     staged = (p.text for p in part.passages if is_direction(p.text))
-    return is_act(part.title) or any(map(speaks_of_stage, staged))
+    return marked or is_act(part.title) or any(map(speaks_of_stage, staged))
 
 
 def _names_of(parts: Iterable[Part]) -> frozenset[str]:
@@ -147,14 +157,13 @@ class _Scene:
         opening = self._people.opening(passage)
         if opening is not None:
             self._speaker = spelled(opening.name)
-        elif is_direction(passage.text):
+        elif _directs(passage):
             return self._marked(passage, [Mark(0, len(passage.text), "direction", "")])
-        return (
-            self._marked(passage, self._marks(passage.text, opening)) if self._speaker else passage
-        )
+        return self._marked(passage, self._marks(passage, opening))
 
-    def _marks(self, text: str, opening: Opening | None) -> list[Mark]:
+    def _marks(self, passage: Passage, opening: Opening | None) -> list[Mark]:
         """Name, directions and speech of a passage, in order."""
+        text = passage.text
         marks: list[Mark] = []
         at = 0
         if opening is not None:
@@ -162,13 +171,23 @@ class _Scene:
             if opening.apart:
                 marks.append(Mark(opening.named, opening.end, "direction", ""))
             at = opening.end
-        for start, end in asides(text, at, square=self._people.square):
+        for start, end in self._asides(passage, at):
+            if start < at:
+                continue
             marks += self._speech(text, at, start)
             marks.append(Mark(start, end, "direction", ""))
             at = end
         return [*marks, *self._speech(text, at, len(text))]
 
+    def _asides(self, passage: Passage, at: int) -> list[tuple[int, int]]:
+        """Directions behind that place, by their brackets or as the manuscript marks them."""
+        marked = ((mark.start, mark.end) for mark in passage.marks if mark.start >= at)
+        found = asides(passage.text, at, square=self._people.square)
+        return sorted((*marked, *found), key=lambda span: (span[0], -span[1]))
+
     def _speech(self, text: str, start: int, end: int) -> list[Mark]:
+        if not self._speaker:
+            return []
         said = text[start:end]
         start += len(said) - len(said.lstrip())
         end -= len(said) - len(said.rstrip())
@@ -183,10 +202,6 @@ class _Scene:
             if (m.kind == "name" and self._unsaid.names)
             or (m.kind == "direction" and self._unsaid.directions)
         ]
-        kept = [m for m in marks if m.kind == "speaker" or self._is_open(m)]
+        kept = [m for m in marks if m.kind != "name" or self._unsaid.names is None]
         left_out = disjoint((*passage.left_out, *unsaid)) if unsaid else passage.left_out
         return replace(passage, marks=tuple(kept), left_out=left_out)
-
-    def _is_open(self, mark: Mark) -> bool:
-        """Whether it is still to be decided if something is said."""
-        return mark.kind == "name" and self._unsaid.names is None

@@ -31,7 +31,7 @@ _LOUD = (
 _WORD = r"(?:\p{Lu}[\p{L}\p{M}'’-]*|\p{Lo}[\p{L}\p{M}]*)"
 _MIXED = rf"(?:(?:{_HONORIFICS})\.? )?{_WORD}(?: (?:{_WORD}|{_JOINTS}|\d{{1,2}})){{0,3}}"
 _ASIDE = r"\[[^\]]{1,400}\]|\([^)]{1,400}\)"
-_ADDED = rf"(?P<how>,\s\p{{Ll}}[^.:—\n]{{1,60}})?(?:[.,:]?\s*(?P<aside>{_ASIDE}))?\s*"
+_ADDED = rf"(?:,\s(?P<how>\p{{Ll}}[^.:—\n]{{1,60}}))?(?:[.,:]?\s*(?P<aside>{_ASIDE}))?\s*"
 _SEPARATOR = r"(?:[.:：]\s?[—–-]*|\s?[—–]+|\s-\s)"
 _NAMES = [rf"\s*(?P<name>{name}){_ADDED}" for name in (_LOUD, _MIXED)]
 _INLINE = [regex.compile(rf"{name}{_SEPARATOR}(?=\s*\S)") for name in _NAMES]
@@ -90,11 +90,12 @@ def _opening(found: regex.Match[str], layout: Layout, *, loud: bool) -> Opening 
         return None
     if _NUMERAL.fullmatch(name) or len(words) < 2 or _is_division(name):
         return None
-    apart = found["how"] or found["aside"]
-    named = found.end("name") if apart else found.start() + len(found[0].rstrip())
+    behind = next((found.start(group) for group in ("how", "aside") if found[group]), None)
+    until = found.end() if behind is None else behind
+    named = found.start() + len(found.string[found.start() : until].rstrip())
     stopped = not found[0].rstrip().endswith(found["name"])
     return Opening(
-        name, layout, loud, stopped, found.start("name"), named, found.end(), bool(apart)
+        name, layout, loud, stopped, found.start("name"), named, found.end(), behind is not None
     )
 
 
