@@ -28,6 +28,8 @@ _FEWEST: Final = 4
 """Speeches of the shortest play"""
 _SHARE: Final = 0.25
 """Of a part's paragraphs that open a speech, at least"""
+_DENSE: Final = 0.6
+"""Of all paragraphs that known names open, where other words in that form are names, too"""
 _STYLE: Final = 0.1
 """Of all speeches that those of one form make, at least"""
 
@@ -69,6 +71,8 @@ class _People:
         named = [p for part in read for p in part.passages if SPEAKER in p.types and _opening(p)]
         self._marked = len(named) >= _FEWEST
         self._known = max(len(known), len(named))
+        told = sum(p.is_read and not _directs(p) for part in read for p in part.passages)
+        self._dense = len(known) >= _DENSE * told
         self._names = {speaker_key(o.name) for o in known}
         self._staged = bool(self._cast) or any(map(_is_staged, read))
         self.square = any("[" in p.text for part in read for p in part.passages)
@@ -85,18 +89,21 @@ class _People:
         told = sum(not _directs(p) for p in own)
         return part.reason is None and openings > 0 and openings >= _SHARE * told
 
-    def opening(self, passage: Passage) -> Opening | None:
-        """How a passage opens a speech of one of them."""
+    def opening(self, passage: Passage, *, begun: bool = True) -> Opening | None:
+        """How a passage opens a speech of one of them; `begun`: somebody spoke before it."""
         opening = _opening(passage)
         if opening is None:
             return None
         if self._marked:
             return opening if SPEAKER in passage.types else None
         usual = _form(opening) in self._forms
+        if opening.layout == "run on":
+            return opening if usual and self._is_known(opening) else None
         if self._is_known(opening):
             return opening if usual or opening.loud else None
         bare = opening.layout == "alone" and not opening.stopped
-        return opening if usual and (opening.loud or bare) else None
+        may_be = opening.loud or bare or (begun and self._dense)
+        return opening if usual and may_be else None
 
     def _is_known(self, opening: Opening) -> bool:
         """Whether somebody is in the cast list or speaks more than once."""
@@ -154,7 +161,7 @@ class _Scene:
             return passage
         if not passage.is_read:
             return passage
-        opening = self._people.opening(passage)
+        opening = self._people.opening(passage, begun=bool(self._speaker))
         if opening is not None:
             self._speaker = spelled(opening.name)
         elif _directs(passage):
@@ -169,7 +176,7 @@ class _Scene:
         if opening is not None:
             marks.append(Mark(opening.start, opening.named, "name", self._speaker))
             if opening.apart:
-                marks.append(Mark(opening.named, opening.end, "direction", ""))
+                marks.append(Mark(*_trimmed(text, opening.named, opening.end), "direction", ""))
             at = opening.end
         for start, end in self._asides(passage, at):
             if start < at:
@@ -188,9 +195,7 @@ class _Scene:
     def _speech(self, text: str, start: int, end: int) -> list[Mark]:
         if not self._speaker:
             return []
-        said = text[start:end]
-        start += len(said) - len(said.lstrip())
-        end -= len(said) - len(said.rstrip())
+        start, end = _trimmed(text, start, end)
         has_words = any(map(str.isalnum, text[start:end]))
         return [Mark(start, end, "speaker", self._speaker)] if has_words else []
 
@@ -205,3 +210,9 @@ class _Scene:
         kept = [m for m in marks if m.kind != "name" or self._unsaid.names is None]
         left_out = disjoint((*passage.left_out, *unsaid)) if unsaid else passage.left_out
         return replace(passage, marks=tuple(kept), left_out=left_out)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends."""
+    span = text[start:end]
+    return start + len(span) - len(span.lstrip()), end - len(span) + len(span.rstrip())

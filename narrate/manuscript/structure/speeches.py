@@ -13,8 +13,9 @@ import regex
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.words import words_of
 
-Layout = Literal["inline", "line", "alone"]
-"""Where the name stands: before the speech, on the paragraph's first line, in one of its own"""
+Layout = Literal["inline", "line", "alone", "run on"]
+"""Where the name stands: before the speech, on the paragraph's first line, in one of its own, or
+before the speech with nothing between them"""
 
 _DATA = words_of("plays")
 _JOINTS = "|".join(map(regex.escape, _DATA["joints"].split()))
@@ -25,24 +26,38 @@ _LOUD_WORD = (
 )
 _TITLED = rf"(?:{_HONORIFICS}|{_HONORIFICS.upper()})\."
 _LOUD = (
-    rf"(?:(?:The|THE) )?(?:{_TITLED} ?)?(?:{_LOUD_WORD})"
+    rf"(?:(?:The|THE) |\d{{1,2}}\. )?(?:{_TITLED} ?)?(?:{_LOUD_WORD})"
     rf"(?:,? (?:{_TITLED}|{_LOUD_WORD}|{_JOINTS})){{0,6}}"
 )
 _WORD = r"(?:\p{Lu}[\p{L}\p{M}'’-]*|\p{Lo}[\p{L}\p{M}]*)"
 _MIXED = rf"(?:(?:{_HONORIFICS})\.? )?{_WORD}(?: (?:{_WORD}|{_JOINTS}|\d{{1,2}})){{0,3}}"
 _ASIDE = r"\[[^\]]{1,400}\]|\([^)]{1,400}\)"
-_ADDED = rf"(?:,\s(?P<how>\p{{Ll}}[^.:—\n]{{1,60}}))?(?:[.,:]?\s*(?P<aside>{_ASIDE}))?\s*"
+_HOW = r"(?:,\s(?P<how>\p{Ll}[^.:—\n]{1,60}))?"
+_ADDED = rf"(?:[.,:]?\s*(?P<aside>{_ASIDE}))?\s*"
 _SEPARATOR = r"(?:[.:：]\s?[—–-]*|\s?[—–]+|\s-\s)"
-_NAMES = [rf"\s*(?P<name>{name}){_ADDED}" for name in (_LOUD, _MIXED)]
-_INLINE = [regex.compile(rf"{name}{_SEPARATOR}(?=\s*\S)") for name in _NAMES]
+_NAMES = [
+    rf"\s*(?P<name>{_LOUD}){_HOW}{_ADDED}",
+    rf"\s*(?P<name>{_MIXED})(?P<how>(?!))?{_ADDED}",
+]
+_BEFORE_SPEECH = rf"(?:{_SEPARATOR}|(?<=[\])]\s*)|\u3000)(?=\s*\S)"
+_INLINE = [regex.compile(name + _BEFORE_SPEECH) for name in _NAMES]
+_RUN_ON = regex.compile(rf"\s*(?P<name>{_LOUD})\s(?=[¿¡“‘«\"]*\p{{Lu}}(?:\p{{Ll}}|['’]?\s))")
+"""`ANNA You came late.`: the name was set in bold, or on a line above"""
 _ALONE = [regex.compile(rf"{name}{_SEPARATOR}?\s*$") for name in _NAMES]
 
-_STAGE = "|".join(
-    regex.escape(word.replace("_", " "))
-    for words in _DATA["directions"].values() for word in words.split()
-)  # fmt: skip
-_DIRECTION = regex.compile(rf"\W*(?:{_STAGE})(?![\p{{L}}\p{{M}}'’])", regex.I)
-_ENDS_DIRECTION = regex.compile(rf"(?:{_STAGE})\W*$", regex.I)
+
+def _any(*kinds: str) -> str:
+    """A pattern for the words of these kinds, in all languages."""
+    words = (w for kind in kinds for given in _DATA[kind].values() for w in given.split())
+    return "|".join(regex.escape(word.replace("_", " ")) for word in words)
+
+
+_DIRECTION = regex.compile(rf"\W*(?:{_any('directions')})(?![\p{{L}}\p{{M}}'’])", regex.I)
+_STAGE = _any("directions", "in_brackets")
+_OF_STAGE = regex.compile(
+    rf"\W*(?:{_STAGE})(?![\p{{L}}\p{{M}}'’])|.*(?<![\p{{L}}\p{{M}}])(?:{_STAGE})\W*$",
+    regex.I | regex.S,
+)
 _NO_NAMES = frozenset(
     word.replace("_", " ") for words in _DATA["no_names"].values() for word in words.split()
 )
@@ -80,6 +95,8 @@ def read_opening(text: str) -> Opening | None:
             return _opening(found, "line" if "\n" in text else "alone", loud=loud)
         if found := inline.match(text):
             return _opening(found, "inline", loud=loud)
+    if found := _RUN_ON.match(text):
+        return _opening(found, "run on", loud=True)
     return None
 
 
@@ -90,7 +107,8 @@ def _opening(found: regex.Match[str], layout: Layout, *, loud: bool) -> Opening 
         return None
     if _NUMERAL.fullmatch(name) or len(words) < 2 or _is_division(name):
         return None
-    behind = next((found.start(group) for group in ("how", "aside") if found[group]), None)
+    groups = found.groupdict()
+    behind = next((found.start(g) for g in ("how", "aside") if groups.get(g)), None)
     until = found.end() if behind is None else behind
     named = found.start() + len(found.string[found.start() : until].rstrip())
     stopped = not found[0].rstrip().endswith(found["name"])
@@ -117,8 +135,7 @@ def is_direction(text: str) -> bool:
 
 def speaks_of_stage(text: str) -> bool:
     """Whether a direction has a word of the stage, which no other remark in brackets has."""
-    inner = text.strip().strip("[]()_ ")
-    return bool(_DIRECTION.match(inner) or _ENDS_DIRECTION.search(inner))
+    return bool(_OF_STAGE.match(text.strip()))
 
 
 def asides(text: str, start: int, *, square: bool) -> Iterator[tuple[int, int]]:
