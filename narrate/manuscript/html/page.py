@@ -38,6 +38,7 @@ from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,
     SCENE,
+    SPEAKER,
     STAGE,
     Dropped,
     Passage,
@@ -204,6 +205,8 @@ class _PageReader:
         self._links: list[tuple[int, int, str]] = []
         self._directions: list[tuple[int, int]] = []
         """Spans of the text that is being collected that are stage directions of a play"""
+        self._speaker = ""
+        """What of it is the name of a speaker"""
         self._pictures: list[str] = []
         """Alternative texts since the last passage, in case they stand alone"""
         self._stanza: etree._Element | None = None
@@ -342,6 +345,8 @@ class _PageReader:
             self._running.add(text, style.reason, linked=style.linked, language=style.language)
             if STAGE in style.types:
                 self._directions.append((start, self._running.length))
+            if SPEAKER in style.types:
+                self._speaker += text
 
     def finish(self) -> None:
         """End the page; what is named behind its last text stands at its end."""
@@ -392,12 +397,18 @@ class _PageReader:
             text,
             spans,
             level,
-            style.types,
+            self._types(style, text),
             within_links,
             languages=within(text, languages) if kind != "scene" else (),
             marks=self._taken_directions(text),
         )
         return passage.unread(FOOTNOTE) if is_note else passage
+
+    def _types(self, style: ElementStyle, text: str) -> frozenset[str]:
+        """Types of a text that was taken; the cell of a table may be all of it."""
+        name, self._speaker = self._speaker, ""
+        named = bool(name) and name.split() == text.split()
+        return style.types | {SPEAKER} if named else style.types
 
     def _taken_directions(self, text: str) -> tuple[Mark, ...]:
         """The stage directions in a text that was taken."""

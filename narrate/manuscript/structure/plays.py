@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import regex
+
 from narrate.book import LeftOut, Mark, speaker_key
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
@@ -24,6 +26,7 @@ from narrate.manuscript.structure.speeches import (
     spelled,
 )
 
+_LOUD_WORDS: Final = regex.compile(r"(?<!\p{L})\p{Lu}[\p{Lu}\p{M}'’-]{2,}(?!\p{L})")
 _FEWEST: Final = 4
 """Speeches of the shortest play"""
 _SHARE: Final = 0.25
@@ -68,12 +71,13 @@ class _People:
         known = [o for o in found if self._is_known(o)]
         forms = Counter(map(_form, known))
         self._forms = {form for form, n in forms.items() if n >= _STYLE * len(known)}
-        named = [p for part in read for p in part.passages if SPEAKER in p.types and _opening(p)]
+        typed = (p for part in read for p in part.passages if SPEAKER in p.types)
+        named = [o for p in typed if (o := _opening(p))]
         self._marked = len(named) >= _FEWEST
         self._known = max(len(known), len(named))
+        self._names = {speaker_key(o.name) for o in (named if self._marked else known)}
         told = sum(p.is_read and not _directs(p) for part in read for p in part.passages)
         self._dense = len(known) >= _DENSE * told
-        self._names = {speaker_key(o.name) for o in known}
         self._staged = bool(self._cast) or any(map(_is_staged, read))
         self.square = any("[" in p.text for part in read for p in part.passages)
 
@@ -104,6 +108,15 @@ class _People:
         bare = opening.layout == "alone" and not opening.stopped
         may_be = opening.loud or bare or (begun and self._dense)
         return opening if usual and may_be else None
+
+    def full(self, opening: Opening) -> str:
+        """The name as the cast list has it where it is cut short: `Ors.`, Orsino."""
+        short = speaker_key(opening.name)
+        if not opening.stopped or " " in short or short in self._cast:
+            return spelled(opening.name)
+        first = {name: name.split()[0] for name in self._cast}
+        whole = {n for n in first if first[n] != short and first[n].startswith(short)}
+        return spelled(whole.pop().upper()) if len(whole) == 1 else spelled(opening.name)
 
     def _is_known(self, opening: Opening) -> bool:
         """Whether somebody is in the cast list or speaks more than once."""
@@ -136,11 +149,12 @@ def _is_staged(part: Part) -> bool:
 
 
 def _names_of(parts: Iterable[Part]) -> frozenset[str]:
-    """The names that begin the lines of the cast list."""
+    """The names that begin the lines of the cast list, and what stands there in capitals."""
     listed = (p for part in parts if part.reason == matter.CAST for p in part.passages)
     lines = [line for p in listed for line in p.text.split("\n")]
     openings = [read_opening(line.split(",")[0].split("(")[0]) for line in lines]
-    return frozenset(speaker_key(o.name) for o in openings if o)
+    loud = (word for line in lines for word in _LOUD_WORDS.findall(line))
+    return frozenset(speaker_key(name) for name in (*(o.name for o in openings if o), *loud))
 
 
 class _Scene:
@@ -163,7 +177,7 @@ class _Scene:
             return passage
         opening = self._people.opening(passage, begun=bool(self._speaker))
         if opening is not None:
-            self._speaker = spelled(opening.name)
+            self._speaker = self._people.full(opening)
         elif _directs(passage):
             return self._marked(passage, [Mark(0, len(passage.text), "direction", "")])
         return self._marked(passage, self._marks(passage, opening))
@@ -175,6 +189,8 @@ class _Scene:
         at = 0
         if opening is not None:
             marks.append(Mark(opening.start, opening.named, "name", self._speaker))
+            if self._speaker != spelled(opening.name):
+                marks.append(Mark(opening.start, opening.named, "say", f"{self._speaker}."))
             if opening.apart:
                 marks.append(Mark(*_trimmed(text, opening.named, opening.end), "direction", ""))
             at = opening.end
