@@ -141,6 +141,8 @@ class Book:
     """One sentence each, for the user: what was odd and what was done about it"""
     letters: Letters | None = None
     """None for a script file, which is a book as it stands"""
+    lost: tuple[str, ...] = ()
+    """Those of the warnings that say that text is missing, such as a page that cannot be read"""
 
     @property
     def title(self) -> str:

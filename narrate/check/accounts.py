@@ -11,6 +11,7 @@ from narrate.report import LeftOutTotal, answers, passage_name
 def account_checks(plan: BookPlan, left_out: Sequence[LeftOutTotal]) -> Iterator[CheckResult]:
     """What the manuscript as it is now holds that nobody hears, and that nobody answered for."""
     yield from _left_out(left_out)
+    yield from map(_lost, plan.book.lost)
     if plan.book.letters is not None:
         yield _letters(plan)
 
@@ -27,6 +28,15 @@ def _left_out(left_out: Sequence[LeftOutTotal]) -> Iterator[CheckResult]:
     if not prose:
         characters = sum(total.characters for total in left_out)
         yield verdict("left out", True, characters, unit="characters", limit=limit)
+
+
+def _lost(warning: str) -> CheckResult:
+    """Text that the file should have and that could not be read: it may be a chapter."""
+    fault = (
+        f"{warning}; get or save the manuscript again, or write its script with `narrate script"
+        " FILE -o SCRIPT.md` and put the text in"
+    )
+    return verdict("manuscript", False, limit="all of it can be read", fault=fault)
 
 
 def _letters(plan: BookPlan) -> CheckResult:

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import difflib
 import gc
+import io
 import json
 import os
 import signal
@@ -42,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every fault becomes one line on stderr and an exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
+    _print_any_name()
     if debug:
         _show_log()
     if hasattr(signal, "SIGTERM") and threading.current_thread() is threading.main_thread():
@@ -63,6 +65,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`narrate script … | head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + getattr(signal, "SIGPIPE", 13)
+
+
+def _print_any_name() -> None:
+    """Show file names that are no text with escapes, where printing them would be a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _show_log() -> None:

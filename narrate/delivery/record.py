@@ -104,8 +104,9 @@ def load_record(path: Path) -> BookRecord:
 
 
 def record_bytes(record: BookRecord) -> bytes:
-    """The record as it is kept."""
-    return _RECORD.dump_json(record)
+    """The record as it is kept; one that does not know what is left out is as 0.1.0 wrote it."""
+    unknown = {"left_out"} if record.left_out is None else None
+    return _RECORD.dump_json(record, exclude=unknown)
 
 
 def stamp(path: Path, folder: Path) -> FileStamp:

@@ -37,6 +37,7 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
         notes,
         [text for _, draft in drafts for text in draft.raw or _texts(draft)],
         [text for _, draft in drafts for text in draft.dropped],
+        [f"{path.name}: {warning}" for path, draft in drafts for warning in draft.lost],
     )
 
 

@@ -227,7 +227,8 @@ def _bound(draft: ManuscriptDraft, choice: Choice, title: str) -> Book:
     parts, remarks = choose(draft, choice)
     letters = letters_of(draft)
     warnings = [*draft.warnings, *remarks, *_not_understood(letters)]
-    return replace(bind(about, parts, warnings, draft.dropped), letters=letters)
+    book = bind(about, parts, warnings, draft.dropped)
+    return replace(book, letters=letters, lost=tuple(draft.lost))
 
 
 def _not_understood(letters: Letters) -> Iterator[str]:
@@ -241,12 +242,20 @@ def _not_understood(letters: Letters) -> Iterator[str]:
         )
 
 
-def _head_of(path: Path) -> bytes:
+def check_regular(path: Path) -> None:
+    """Raise ManuscriptError for a folder, a pipe and the like, which could be read for ever."""
     try:
         if path.is_dir():
             raise ManuscriptError(f"{path.name}: a folder, not a manuscript; name a file in it")
         if path.exists() and not path.is_file():
             raise ManuscriptError(f"{path.name}: not a regular file; save the manuscript as one")
+    except OSError as error:
+        raise ManuscriptError(unreadable(path, error)) from error
+
+
+def _head_of(path: Path) -> bytes:
+    check_regular(path)
+    try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
@@ -345,10 +354,10 @@ def unreadable(path: Path, error: OSError) -> str:
 def _meant(path: Path) -> str:
     """A file of that folder that was likely meant, as a question."""
     try:
-        names = [each.name for each in path.parent.iterdir() if not each.name.startswith(".")]
+        others = [each.name for each in path.parent.iterdir() if each.name != path.name]
     except OSError:
         return ""
-    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.75)
+    near = difflib.get_close_matches(path.name, others, n=1, cutoff=0.75)
     return f"did you mean {near[0]}?" if near else ""
 
 

@@ -62,6 +62,8 @@ def read_origin(path: Path) -> Origin | None:
     Raises nothing: what cannot be read is no script.
     """
     try:
+        if not path.is_file():  # to open a pipe would wait for somebody to write into it
+            return None
         with path.open("rb") as file:
             head = file.read(4096)
         if not is_script(head):

@@ -16,7 +16,7 @@ from narrate.assembly.spec import ChapterSpec, ChunkSpec
 from narrate.book import Chapter
 from narrate.chunk import ChapterScript
 from narrate.errors import ManuscriptError
-from narrate.manuscript.open import unreadable
+from narrate.manuscript.open import check_regular, unreadable
 from narrate.settings import Settings
 from narrate.timeline import ChunkTiming, FinishedBook, PackageSpec, Track
 from narrate.versions import MASTERING, PACKAGES, SCRIPT
@@ -159,6 +159,7 @@ def inputs_fingerprint(sources: Sequence[Path], settings: Settings) -> str:
     """
     texts = []
     for path in sources:
+        check_regular(path)
         try:
             texts.append(_bytes_digest(path.read_bytes()))
         except OSError as error:

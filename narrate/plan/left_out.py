@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from narrate.book import Letters
+from narrate.book import LeftOut, Letters
 from narrate.chunk import ChapterScript
 from narrate.manuscript.structure.ledger import count_letters
 from narrate.manuscript.structure.roles import read_role, role_of
@@ -51,19 +51,36 @@ def _role(reason: str, edited: bool) -> str | None:
 def _inside(chapter: ChapterScript, edited: bool) -> Iterator[LeftOutTotal]:
     of = chapter.chapter
     sums: dict[str, tuple[int, int]] = {}
-    for span in chapter.left_out:
-        reason, characters = span.reason, span.end - span.start
-        if span.prose:
-            opening = _first_words(of.text[span.start : span.end])
-            role, setting = _role(reason, edited), _setting("", reason)
+    for passage in _passages(chapter):
+        reason = passage[0].reason
+        characters = sum(span.end - span.start for span in passage)
+        if passage[0].prose:
+            opening = _first_words(of.text[passage[0].start : passage[-1].end])
+            role, setting, count = _role(reason, edited), _setting("", reason), len(passage)
             yield LeftOutTotal(
-                of.title, reason, characters, role, of.number, 1, opening, True, setting
+                of.title, reason, characters, role, of.number, count, opening, True, setting
             )
         else:
             spans, before = sums.get(reason, (0, 0))
             sums[reason] = (spans + 1, before + characters)
     for reason, (spans, characters) in sums.items():
         yield LeftOutTotal(of.title, reason, characters, _role(reason, edited), of.number, spans)
+
+
+def _passages(chapter: ChapterScript) -> Iterator[Sequence[LeftOut]]:
+    """The spans one by one, but running prose that stands together as one passage."""
+    text, passage = chapter.chapter.text, list[LeftOut]()
+    for span in chapter.left_out:
+        last = passage[-1] if passage else span
+        same = last.prose and span.prose and span.reason == last.reason
+        if passage and same and not text[last.end : span.start].strip():
+            passage.append(span)
+            continue
+        if passage:
+            yield passage
+        passage = [span]
+    if passage:
+        yield passage
 
 
 def _setting(title: str, reason: str) -> str:
@@ -95,10 +112,7 @@ def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
     if not totals:
         return
     yield f"not read: {_characters(totals)}"
-    for prose in (t for t in totals if t.prose):
-        where = f", in chapter {prose.chapter}" if prose.chapter else ""
-        yield f"  warning: running prose{where}: {_described(prose)}"
-        yield f"    to read it, {answers(prose)}"
+    yield from _prose_lines([t for t in totals if t.prose])
     rest = [t for t in totals if not t.prose]
     for part in (t for t in rest if t.chapter is None):
         yield f"  {_described(part)}"
@@ -108,6 +122,13 @@ def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
             "  To include any of these, add to pipeline.yaml:"
             f" matter: {{read: [{', '.join(roles)}]}} (or a title)"
         )
+
+
+def _prose_lines(passages: Sequence[LeftOutTotal]) -> Iterator[str]:
+    for passage in passages:
+        where = f", in chapter {passage.chapter}" if passage.chapter else ""
+        yield f"  warning: running prose{where}: {_described(passage)}"
+        yield f"    to read it, {answers(passage)}"
 
 
 def _described(part: LeftOutTotal) -> str:

@@ -20,6 +20,11 @@ MODULES: Mapping[str, str] = {
     "mr": "neighbours",
     "bn": "neighbours",
     "gu": "neighbours",
+    "it": "powers",
+    "pt": "powers",
+    "ru": "powers",
+    "zh": "powers",
+    "ja": "powers",
 }
 """Module of this package by primary language tag; each has its rules, in order, as `READINGS`
 

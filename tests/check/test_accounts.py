@@ -15,12 +15,14 @@ from narrate.check.measures.result import CheckResult
 from narrate.cli.main import main
 from narrate.cli.tables import check_lines
 from narrate.engines.opened import Engines
+from narrate.plan.listings import transcribe
 from narrate.plan.plan import BookPlan, survey
 from tests.check.projects import check, configure, faults, speech
-from tests.conftest import Project, story
-from tests.manuscript.making import ANSWERS, half_read
+from tests.conftest import SENTENCES, Project, story
+from tests.manuscript.making import ANSWERS, Epub, half_read
 from tests.waves.server import WavesServer
 
+LISTED = '<item id="b.xhtml" href="b.xhtml" media-type="application/xhtml+xml"/>'
 DELIVER = "profile: none, formats: [flac], read_along: []"
 
 
@@ -117,3 +119,18 @@ def test_more_than_one_per_cent_of_letters_not_understood_is_a_fault(project: Pr
 
 def test_a_script_file_has_no_letters_that_its_reader_may_lose(project: Project) -> None:
     assert set(accounts(project, None)) == {"left out"}
+
+
+def test_a_page_that_is_missing_from_the_file_is_a_fault_and_not_with_a_script(
+    project: Project,
+) -> None:
+    told = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    path = project.folder / "input" / "book.epub"
+    path.parent.mkdir()
+    pages = {"a.xhtml": f"<h1>One</h1>{told}"}
+    Epub(pages, spine=["a.xhtml", "b.xhtml"], manifest=LISTED).write(path)
+    checked = check(project)
+    assert "manuscript" in faults(checked)
+    assert "b.xhtml is listed in the book but missing" in "\n".join(check_lines(checked))
+    project.write(transcribe(project.settings(), path).as_file(), "book.md")
+    assert "manuscript" not in faults(check(project))

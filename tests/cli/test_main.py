@@ -71,6 +71,24 @@ def test_a_web_address_is_no_manuscript(
     )
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always text")
+def test_a_file_whose_name_is_no_text_stops_no_other(here: Project) -> None:
+    here.write(story(1, 1))
+    name = os.path.join(os.fsencode(here.folder), b"input", b"caf\xe9.txt")
+    Path(os.fsdecode(name)).write_text(story(1, 1))
+    done = subprocess.run(
+        [sys.executable, "-m", "narrate", "plan", "--json"],
+        capture_output=True,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PYTHONIOENCODING": "utf-8:strict",
+        },
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["books"]) == 2
+
+
 def test_a_folder_is_planned_and_scripted_as_the_manuscripts_in_it(
     here: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -81,7 +81,7 @@ def test_one_quotation_mark_of_a_macintosh_is_known() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("language", ["zh", "ja", "ru"])
-def test_utf_16_without_a_mark_and_almost_without_blanks_is_known(
+def test_utf_16_without_a_mark_and_almost_without_white_space_is_known(
     language: str, encoding: str
 ) -> None:
     text = TEXTS[language].replace("\n", "").replace(" ", "") * 5 + "\n"

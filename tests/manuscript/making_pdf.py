@@ -76,8 +76,9 @@ def pdf(
     catalogue: str = "",
     trailer: str = "",
     font: str = "",
+    page: str = "",
 ) -> bytes:
-    """The file; `catalogue`, `trailer` and `font` are put into those dictionaries."""
+    """The file; `catalogue`, `trailer`, `font` and `page` are put into those dictionaries."""
     count = len(leaves)
     first_page, picture = 7, 7 + 2 * count
     entries = picture + 2
@@ -103,7 +104,7 @@ def pdf(
         content = "\n".join(leaf.pieces)
         objects += [
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDE} {HIGH}]/Resources{resources}"
-            f"/Contents {first_page + 2 * i + 1} 0 R>>",
+            f"/Contents {first_page + 2 * i + 1} 0 R{page}>>",
             f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         ]
     objects.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,23 @@ def test_what_an_input_folder_has_beside_manuscripts_is_told(project: Project) -
         project.write(story(1, 1), name)
     notes = found(project).notes
     assert [note.partition(":")[0] for note in notes] == ["input/notes.xyz", "input/sub"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes")
+def test_what_is_no_file_of_its_own_is_named_and_waited_for_by_nobody(project: Project) -> None:
+    project.write(story(1, 1))
+    folder = project.folder / "input"
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "unpacked.epub").mkdir()
+    (folder / "gone.md").symlink_to(folder / "nowhere.md")
+    report = project.run()
+    assert [book.title for book in report.books] == ["Book"] and report.exit_code == 3
+    told = sorted(problem.partition(";")[0] for problem in report.problems)
+    assert told[0].startswith("no such file: ") and told[0].endswith("gone.md")
+    assert told[1:] == [
+        "pipe.txt: not a regular file",
+        "unpacked.epub: a folder, not a manuscript",
+    ]
 
 
 # ---- books of several files

@@ -355,8 +355,8 @@ def test_takes_that_0_1_0_recorded_keep_their_keys(tmp_path: Path, name: str) ->
     # Changing one of these makes every user of that engine pay for every take again.
     settings_text, keys = KEYS[name]
     (tmp_path / "pipeline.yaml").write_text(settings_text, "utf-8")
-    manuscript = tmp_path / "book.txt"
-    manuscript.write_text("He paid $20 to Dr. Jekyll. “Never!” cried Ishmael.\n", "utf-8")
+    manuscript = tmp_path / "book.md"  # with a title: a file's name is not said any more
+    manuscript.write_text("# Book\n\nHe paid $20 to Dr. Jekyll. “Never!” cried Ishmael.\n", "utf-8")
     settings = load_settings(tmp_path / "pipeline.yaml")
     (plan,) = survey(settings, [manuscript], lambda number: True, Engines(settings)).plans
     assert [key for chapter in plan.chapters for key in chapter.keys] == keys

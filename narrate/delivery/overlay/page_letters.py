@@ -17,9 +17,14 @@ _HEADINGS_NAMES = "h1 h2 h3 h4 h5 h6 hgroup header"
 _HEADINGS = frozenset(_HEADINGS_NAMES.split())
 
 
+_ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻⁺ⁿ", "01234567890123456789-+n")
+"""What a page raises by its markup the book's text has in raised characters"""
+
+
 def letters_of(text: str) -> str:
-    """The text without what cannot be seen."""
-    return _UNSEEN.sub("", text)
+    """The text without what cannot be seen, raised and lowered letters as plain ones."""
+    seen = _UNSEEN.sub("", text)
+    return seen if seen.isascii() else seen.translate(_ON_THE_LINE)
 
 
 @dataclass(frozen=True, slots=True)

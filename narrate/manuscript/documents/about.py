@@ -1,11 +1,12 @@
 """What a document says about itself: its properties, its title page, its text."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
-from pathlib import Path
+from itertools import islice, pairwise, takewhile
 
 import regex
+from lxml import etree
 
 from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
@@ -21,7 +22,7 @@ from narrate.manuscript.structure.passages import Passage, words_of
 from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.fields import Framed
-from narrate.manuscript.tongue import primary, prose_of
+from narrate.manuscript.tongue import language_of, primary, prose_of
 
 _FRONT = 6
 """Passages among which the author is looked for"""
@@ -37,6 +38,8 @@ _STOPS = ".!?…।。！？”’»«\"'"
 """In which sentences end"""
 _SENTENCE = 20
 """Characters of a sentence in a script that sets no spaces"""
+_PIECES = 4_000
+"""Of a document's text that its language is told by"""
 _SCRIPTS = {
     "hi": regex.compile(r"(?=\p{L})\p{Devanagari}"),
     "ta": regex.compile(r"(?=\p{L})\p{Tamil}"),
@@ -57,7 +60,6 @@ _NO_AUTHOR = regex.compile(
 
 
 def about_of(
-    path: Path,
     said: About,
     framed: Framed,
     paragraphs: Sequence[Paragraph],
@@ -201,3 +203,18 @@ def _says_something(line: str) -> bool:
     """Whether a line is a sentence, and no byline or imprint."""
     long = len(line.split()) > 3 or len(line) > _SENTENCE
     return long and line[-1] in _STOPS and not is_byline(line) and not matter.is_imprint(line)
+
+
+def language_asked(root: etree._Element, *declared: str) -> Callable[[], str]:
+    """Finds the language of a document the first time it is asked for.
+
+    By its text where that is clear, since programs declare their own language in all documents.
+    """
+
+    @functools.cache
+    def language() -> str:
+        texts = (str(piece) for piece in islice(root.itertext(), _PIECES))
+        told = language_of([" ".join(texts)])
+        return told or next((tag for tag in map(primary, declared) if tag), "en")
+
+    return language

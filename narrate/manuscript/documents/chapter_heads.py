@@ -92,7 +92,7 @@ def with_first(
         if i not in barred and _is_short(laid[i]) and _unpaged(laid[i].look) == look
     ]
     if look == _body_look(laid):
-        able = [i for i in able if not able.index(i) - i]  # lines with nothing above but such lines
+        able = [i for n, i in enumerate(able) if n == i]  # nothing above but such lines
     runs = [run for run in _runs(able) if _is_headed(laid, run[-1], first)]
     if all(_counts(laid, [mark.start]) for mark in plain):
         runs = [run for run in runs if len(run) == 1 or _counts(laid, run)]  # no title page

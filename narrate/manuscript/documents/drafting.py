@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 from narrate.about import About
 from narrate.manuscript.documents.about import about_of
@@ -15,6 +14,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.blocks import UNWRAPPED
 from narrate.manuscript.text.fields import take_fields
@@ -26,7 +26,6 @@ _FULL = 50
 
 
 def draft_of(
-    path: Path,
     paragraphs: Sequence[Paragraph],
     said: About,
     warnings: Sequence[str] = (),
@@ -45,9 +44,10 @@ def draft_of(
     header, licence = _passages(laid[:start]), _passages(laid[stop:])
     if bounds is not None:
         said = _either(said, gutenberg.read_about("\n".join(_texts(header))))
-    passages = _with_epigraphs(_passages(with_scenes(with_headings(laid[start:stop]))))
+    passages = settle(_passages(with_scenes(with_headings(laid[start:stop]))))
+    passages = _with_epigraphs(passages)
     framed = take_fields(_texts(passages))
-    about = about_of(path, said, framed, paragraphs, passages)
+    about = about_of(said, framed, paragraphs, passages)
     head, tail = len(framed.head), len(passages) - len(framed.tail)
     parts = [without_notes(part) for part in cut(passages[head:tail], about)]
     return ManuscriptDraft(

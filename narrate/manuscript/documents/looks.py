@@ -133,14 +133,16 @@ def _until_heads(contents: Sequence[Contents], laid: Sequence[Laid]) -> list[Con
     heads = [(mark.start, f" {key(mark.title)} ") for mark in heads_by_look(laid, set())]
     found: list[Contents] = []
     for listed in contents:
-        said = [f" {key(item.passage.text)} " for item in laid[: listed.stop]]
-        inside = (
-            at
-            for at, title in heads
-            if listed.start + 1 < at < listed.stop
-            and any(title in line for line in said[listed.start : at])
-        )
-        stop = next(inside, listed.stop)
+        said = ""
+        seen, stop = listed.start, listed.stop
+        for at, title in heads:
+            if not listed.start + 1 < at < listed.stop:
+                continue
+            said += "".join(f" {key(item.passage.text)} " for item in laid[seen:at])
+            seen = at
+            if title in said:
+                stop = at
+                break
         entries = [e for i in range(listed.start, stop) for e in entries_of(_lines(laid[i]))]
         found.append(
             listed if stop == listed.stop else replace(listed, stop=stop, entries=tuple(entries))

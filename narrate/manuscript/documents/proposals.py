@@ -38,10 +38,9 @@ def reasons_by_style(paragraphs: Sequence[Paragraph]) -> list[str | None]:
 
 def _near_picture(paragraphs: Sequence[Paragraph], start: int, stop: int) -> bool:
     """Whether a picture is in these paragraphs, or right above or below them."""
-    above = next((p for p in reversed(paragraphs[:start]) if _shows(p)), None)
-    below = next((p for p in paragraphs[stop:] if _shows(p)), None)
-    near = [p for p in (above, below) if p is not None]
-    return any(p.pictured for p in (*near, *paragraphs[start:stop]))
+    above = next((i for i in range(start - 1, -1, -1) if _shows(paragraphs[i])), start)
+    below = next((i for i in range(stop, len(paragraphs)) if _shows(paragraphs[i])), stop - 1)
+    return any(p.pictured for p in paragraphs[above : below + 1])
 
 
 def _shows(paragraph: Paragraph) -> bool:

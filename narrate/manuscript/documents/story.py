@@ -3,24 +3,24 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
-
-import regex
+from typing import Literal, NoReturn
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript.documents.paragraph import Look, Paragraph, ParagraphStyle, joined
+from narrate.manuscript.formulas.saying import SaidFormula
 from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark
+from narrate.manuscript.structure.raised import lowered, raised
 
 MOST_PARAGRAPHS = 300_000
 """Empty ones included; of text there are half as many at most, as in a plain text"""
 MOST_PIECES = 3_000_000
 """Of text, each with its lettering: a word has one of its own in documents that programs wrote"""
 
-_RAISED = regex.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
 _LINKED = 0.7
 """Share of a paragraph's characters in links from which on it belongs to a contents list"""
-_END = 20
+_END = 40
 """Characters of a paragraph's end that are remembered"""
 _CELL = 100
 """Characters of a cell from which on it is text, and no entry of a table's row"""
@@ -40,6 +40,8 @@ class Lettering:
     language: str = ""
     struck: bool = False
     """Crossed out"""
+    shifted: Literal["", "up", "down"] = ""
+    """Whether it is raised or lowered"""
 
 
 PLAIN = Lettering()
@@ -59,22 +61,13 @@ class _Open:
     new_page: bool = False
     names: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
+    behind_formula: int = -1
+    """Where the text goes on behind the last formula"""
     pictured: bool = False
     above: list[Paragraph] = field(default_factory=list)
     """Cut off at a page break in its middle"""
     boxed: list[Paragraph] = field(default_factory=list)
     """Paragraphs of a text box that is anchored in it"""
-
-
-def is_raised_mark(text: str, before: str) -> bool:
-    """Whether raised text refers to a note: a number or a star behind a word, and no power.
-
-    The `2` of `10²`, `m²` and `x²` is none.
-    """
-    mark, word = text.strip(), (before.split() or [""])[-1]
-    if not word or before[-1:].isspace() or not _RAISED.fullmatch(mark):
-        return False
-    return not mark[0].isdecimal() or not (word[-1].isdecimal() or len(word) <= 2)
 
 
 class Story:
@@ -166,7 +159,14 @@ class Story:
         if self._pieces > MOST_PIECES:
             self._refuse(f"more than {MOST_PIECES} pieces of text with formatting of their own")
         here = self._stack[-1]
-        here.running.add(text, lettering.reason, linked=lettering.linked)
+        if here.behind_formula == here.running.length and text[:1].isalnum():
+            text = f" {text}"
+        reason = lettering.reason
+        if lettering.shifted == "up" and reason is None:
+            text, reason = raised(text, here.last)
+        elif lettering.shifted and reason is None:
+            text = lowered(text, here.last)
+        here.running.add(text, reason, linked=lettering.linked)
         here.last = (here.last + text)[-_END:]
         letters = len("".join(text.split()))
         here.letters += letters
@@ -177,6 +177,16 @@ class Story:
             self.struck.append(text)
         if lettering.language:
             self.languages[lettering.language] += letters
+
+    def formula(self, said: SaidFormula, lettering: Lettering = PLAIN) -> None:
+        """Add the words of a formula; where it is not understood, its letters are not read."""
+        if not said.text:
+            return
+        if self.last[-1:].isalnum() and said.text[0].isalnum():
+            self.text(" ", lettering)
+        reason = lettering.reason or (None if said.understood else matter.FORMULA)
+        self.text(said.text, replace(lettering, reason=reason, shifted=""))
+        self._stack[-1].behind_formula = self.length
 
     def line(self) -> None:
         """Break the line; two breaks in a row end the paragraph, as authors mean it."""

@@ -60,6 +60,8 @@ class EpubPackage:
     guide: dict[str, str] = field(default_factory=dict)
     """File name to the type that the EPUB 2 guide gives it"""
     warnings: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    """Those of the warnings that say that a page is missing"""
 
 
 def read_package(archive: Archive) -> EpubPackage:

@@ -110,8 +110,9 @@ def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[Manife
     count = 0
     styles = _StyleFiles(archive)
     for item in package.spine:
-        page = _page(archive, item, package.warnings, styles)
+        page = _page(archive, item, package.warnings, styles, package.about.language)
         if page is None:
+            package.lost.append(package.warnings[-1])
             continue
         count += len(page.passages)
         if count > MOST_PARAGRAPHS:
@@ -147,7 +148,11 @@ class _StyleFiles:
 
 
 def _page(
-    archive: Archive, item: ManifestItem, warnings: list[str], styles: _StyleFiles
+    archive: Archive,
+    item: ManifestItem,
+    warnings: list[str],
+    styles: _StyleFiles,
+    language: str,
 ) -> HtmlPage | None:
     found = archive.find(item.name)
     if found is None:
@@ -165,4 +170,4 @@ def _page(
         return None
     if not complete:
         warnings.append(f"{found} is badly broken; some of its text may be missing")
-    return read_page(root, f"{archive.name}: {found}", partial(styles.text, found))
+    return read_page(root, f"{archive.name}: {found}", partial(styles.text, found), language)

@@ -8,7 +8,6 @@ from narrate.manuscript.epub.divide import divide
 from narrate.manuscript.epub.navigation import read_navigation
 from narrate.manuscript.epub.package import read_package
 from narrate.manuscript.epub.pages_in_order import pages_in_order
-from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.text import gutenberg
@@ -35,9 +34,10 @@ def read_epub(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     before, after = pages.passages[: inner.start], pages.passages[inner.stop :]
     return ManuscriptDraft(
         about,
-        [*gutenberg.wrapped(before, without_closing(captions_as_text(parts)), after), *pages.aside],
+        [*gutenberg.wrapped(before, without_closing(parts), after), *pages.aside],
         package.warnings,
         {**numbered, **pages.notes},
         pages.raw,
         pages.dropped,
+        package.lost,
     )

@@ -53,6 +53,11 @@ def is_excuse(element: etree._Element) -> bool:
     return len(text.split()) < _LONGEST_SIDE_NOTE and bool(_EXCUSES.search(text))
 
 
+def is_told(element: etree._Element) -> bool:
+    """Whether what an element holds for programs that cannot show it is text of the book."""
+    return not is_excuse(element) and is_prose(_paragraphs(element))
+
+
 def _is_page_number(element: etree._Element) -> bool:
     """`[Pg 16]`, `xvi`, `THE LANDING 12`; not `Chapter 3`, not a heading, not a sentence."""
     text = " ".join(_text(element).split())

@@ -81,9 +81,10 @@ def headed(
 
     As in a document of a word processor, since programs save those as pages.
     """
-    found = headings_by_form(passages)
-    known = sum(p.kind == "heading" and not matter.by_title(p.spoken) for p in found)
-    if known > 1 or len(passages) < 3:
+    if len(passages) < 3:
         return list(passages)
+    found = headings_by_form(passages)
+    if sum(p.kind == "heading" and not matter.by_title(p.spoken) for p in found) > 1:
+        return found
     laid = [Laid(*item) for item in zip(passages, gaps, looks, strict=True)]
     return [item.passage for item in with_headings(laid)]

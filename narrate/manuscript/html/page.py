@@ -11,6 +11,8 @@ from narrate.book import BlockKind, Mark
 from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
 from narrate.manuscript.documents.paragraph import Look
+from narrate.manuscript.formulas.saying import SaidFormula, unsaid
+from narrate.manuscript.html.inline import as_shifted, language_at, said_formula, shifted
 from narrate.manuscript.html.lists import ListNumbers
 from narrate.manuscript.html.looks import LookOf, SetAs, ends_page, set_as
 from narrate.manuscript.html.raw import comment_text, raw_texts
@@ -26,7 +28,6 @@ from narrate.manuscript.html.style_sheet import (
 )
 from narrate.manuscript.html.styles import (
     BULLET,
-    LANG,
     NOTE_TYPES,
     ElementStyle,
     is_block,
@@ -34,7 +35,7 @@ from narrate.manuscript.html.styles import (
     style_of,
 )
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
+from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FORMULA, HIDDEN
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,
     SCENE,
@@ -48,7 +49,7 @@ from narrate.manuscript.tongue import primary
 
 LONGEST_MARK = 12
 """Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
-_DROPPED = {"math": "formula", "template": HIDDEN}
+_DROPPED = {"math": HIDDEN, "template": HIDDEN}
 """Why the content of an element is no text of the page; else it is for programs"""
 _BLANK = "\u00a0\u200b\u2060\ufeff \n\t"
 _MOST_HIDDEN = 0.5
@@ -110,17 +111,21 @@ class HtmlPage:
 
 
 def read_page(
-    root: etree._Element, name: str = "HTML", style_file: StyleFile | None = None
+    root: etree._Element,
+    name: str = "HTML",
+    style_file: StyleFile | None = None,
+    language: str = "",
 ) -> HtmlPage:
     """The passages of a page in reading order; `name` is for messages.
 
     `style_file` gives the style sheets that the page links to, if it is one of a book; how its
-    text is set is then of no interest.
+    text is set is then of no interest. `language` is that of the book, for formulas on a page that
+    names none.
     Raises ManuscriptError where there are more of them than any book has.
     """
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
     kept = LOOKS if style_file is None else SHOWN
-    reader = _PageReader(name, body, style_sheet_of(root, style_file, kept))
+    reader = _PageReader(name, body, style_sheet_of(root, style_file, kept), language)
     reader.page.language = _language_of(body)
     reader.page.raw = raw_texts(body)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
@@ -160,8 +165,7 @@ def _without_empty(page: HtmlPage) -> HtmlPage:
 
 def _language_of(body: etree._Element) -> str | None:
     """The language that the body or what is nearest around it declares."""
-    declared = (e.get("lang") or e.get(LANG) for e in (body, *body.iterancestors()))
-    return next(filter(None, declared), None)
+    return language_at(body) or None
 
 
 def _kind_of(styled: BlockKind, text: str) -> BlockKind:
@@ -179,11 +183,12 @@ def _kind_of(styled: BlockKind, text: str) -> BlockKind:
 class _PageReader:
     """Follows the walk over a tree; a block's text is flushed where a block begins or ends."""
 
-    def __init__(self, name: str, body: etree._Element, sheet: StyleSheet) -> None:
+    def __init__(self, name: str, body: etree._Element, sheet: StyleSheet, language: str) -> None:
         self.page = HtmlPage()
         self.lines: set[int] = set()
         """Passages that stand alone at a place of their own"""
         self._name = name
+        self._language = language
         self._body = body
         self._sheet = sheet
         self._lists = ListNumbers()
@@ -207,6 +212,8 @@ class _PageReader:
         """Spans of the text that is being collected that are stage directions of a play"""
         self._speaker = ""
         """What of it is the name of a speaker"""
+        self._behind_formula = -1
+        """Where the text goes on behind the last formula"""
         self._pictures: list[str] = []
         """Alternative texts since the last passage, in case they stand alone"""
         self._stanza: etree._Element | None = None
@@ -222,8 +229,13 @@ class _PageReader:
         note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
         if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
             style = replace(style, reason=HIDDEN, kind="paragraph", level=0)
-        if name in _NOT_TEXT:
+        formula = None if style.reason == HIDDEN else said_formula(element, self._language)
+        if formula is not None:
+            style = self._formula(element, formula, style)
+        elif name in _NOT_TEXT:
             self._drop(element, name)
+        else:
+            style = shifted(element, style, declared, self._running)
         block = is_block(element, name, outer)
         if block:
             self._open(name, style, placed=declared.get("position") == "absolute")
@@ -234,7 +246,8 @@ class _PageReader:
             self._open_links.append(self._running.length)
         if declared and ends_page(declared):
             self._look.new_page = True
-        self._empty(name, element, outer)
+        if not style.said:
+            self._empty(name, element, outer)
         self._styles.append(style)
         self._set.append(self._set[-1])
         if self._looks:
@@ -243,6 +256,21 @@ class _PageReader:
     def _is_own(self, language: str) -> bool:
         """Whether a language is that of the page."""
         return primary(language) == primary(self.page.language)
+
+    def _formula(
+        self, element: etree._Element, formula: SaidFormula, style: ElementStyle
+    ) -> ElementStyle:
+        """Add the words of a formula; where it is not understood, its letters are not read."""
+        if formula.text and not style.said:
+            apart = self._running.tail[-1:].isalnum() and formula.text[0].isalnum()
+            self._running.add(" " if apart else "", style.reason)
+            reason = style.reason or (None if formula.understood else FORMULA)
+            self._running.add(formula.text, reason, language=style.language)
+            self._behind_formula = self._running.length
+        shown = [element.get("alt") or "", *map(str, element.itertext())]
+        if rest := unsaid(" ".join(shown), formula):
+            self.page.dropped.append(Dropped(matter.SAID_FORMULA, rest))
+        return replace(style, said=True)
 
     def _declared(self, element: etree._Element) -> Mapping[str, str]:
         """What style sheets and its own attribute say of an element."""
@@ -330,6 +358,8 @@ class _PageReader:
 
     def text(self, text: str) -> None:
         style = self._styles[-1]
+        if style.said:
+            return
         if style.reason == BULLET:
             self.page.dropped.append(Dropped(BULLET, text))
             return
@@ -341,6 +371,9 @@ class _PageReader:
         if style.preformatted:
             self._running.add_lines(text, style.reason)
         else:
+            text = as_shifted(text, style, self._running.tail) if style.shifted else text
+            if self._running.length == self._behind_formula and text[:1].isalnum():
+                text = f" {text}"
             start = self._running.length
             self._running.add(text, style.reason, linked=style.linked, language=style.language)
             if STAGE in style.types:

@@ -6,11 +6,11 @@ from urllib.parse import unquote
 from lxml import etree
 
 from narrate.about import About, find_isbn
+from narrate.files.encoding import decode
 from narrate.files.markup import local_name, parse_page
 from narrate.manuscript.html.looks import headed
 from narrate.manuscript.html.page import HtmlPage, read_page
 from narrate.manuscript.html.references import tie_pages
-from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft
@@ -23,24 +23,25 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
     root, complete = parse_page(data, path.name)
     warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
+    warnings += decode(data, path.name)[1]
     page = read_page(root, path.name)
     linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
     inner = bounds if bounds is not None else range(len(page.passages))
     header, licence = page.passages[: inner.start], page.passages[inner.stop :]
     if bounds is None:
-        about = _about(root, page, path)
+        about = _about(root, page)
     else:
         shown = About(page.title, language=primary(page.language))
         about = gutenberg.read_about("\n".join(p.text for p in header)).filled(shown)
     looks, gaps = page.looks[inner.start : inner.stop], page.gaps[inner.start : inner.stop]
     chapters = cut(headed(page.passages[inner.start : inner.stop], looks, gaps), about)
     parts, numbered = tie_numbered([without_notes(part) for part in chapters])
-    parts = gutenberg.wrapped(header, without_closing(captions_as_text(parts)), licence)
+    parts = gutenberg.wrapped(header, without_closing(parts), licence)
     return ManuscriptDraft(about, parts, warnings, {**numbered, **linked}, page.raw, page.dropped)
 
 
-def _about(root: etree._Element, page: HtmlPage, path: Path) -> About:
+def _about(root: etree._Element, page: HtmlPage) -> About:
     highest = [title_of(p) for p in page.passages if p.kind == "heading" and p.level == 1]
     metas = _metas(root)
 

@@ -12,6 +12,7 @@ from narrate.book import LeftOut
 from narrate.manuscript.html.page import LONGEST_MARK, HtmlPage
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage, disjoint
+from narrate.manuscript.structure.raised import settle
 
 REFERRED = "x-note"
 """Type of a passage to which a note marker leads"""
@@ -48,7 +49,7 @@ def tie_pages(
 
     Passages are replaced in the pages where more has been found out about them.
     """
-    passages = [passage for _, page in pages for passage in page.passages]
+    passages = settle([passage for _, page in pages for passage in page.passages])
     starts = list(accumulate((len(page.passages) for _, page in pages), initial=0))
     places = _places(pages, starts)
     links = []

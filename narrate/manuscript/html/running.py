@@ -7,6 +7,8 @@ from narrate.book import LanguageSpan, LeftOut
 from narrate.manuscript.structure.matter import MARKER
 
 _INDENT = " \u00a0\u2002\u2003"
+_TAIL = 40
+"""Characters of the end that are looked at"""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 """White space that HTML collapses; no-break and other typographic spaces stay as they are"""
 
@@ -56,6 +58,11 @@ class RunningText:
         first = self._spans[0] if self._spans else None
         marked = first is not None and first.start == 0 and first.reason == MARKER
         return marked and self.begins_linked and first is not None and self.length > first.end
+
+    @property
+    def tail(self) -> str:
+        """The end of what has been collected."""
+        return "".join(self._pieces[-_TAIL:])[-_TAIL:]
 
     def add_lines(self, text: str, reason: str | None = None) -> None:
         """Append text whose line ends count, as in `<pre>`."""

@@ -19,7 +19,8 @@ _NOTHING: Mapping[str, str] = {}
 StyleFile = Callable[[str], str]
 """The text of the style sheet to which a page links; empty if it is not there"""
 
-SHOWN = frozenset({"display", "visibility", "list-style", "list-style-type", "position"})
+_SHOWN_NAMES = "display visibility list-style list-style-type position vertical-align"
+SHOWN = frozenset(_SHOWN_NAMES.split())
 """Properties that decide what is shown"""
 _BY_WORD = frozenset({"mso-hide", "mso-list", "mso-element"})
 _BREAKS = frozenset({"page-break-before", "break-before"})
@@ -32,8 +33,8 @@ _MARK = re.compile(r"[.#][\w-]+")
 _SHOWN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*\Z|@supports|@layer", re.IGNORECASE)
 _LARGEST = 2**20
 """Characters of a style sheet; what is behind them is passed over"""
-_MOST_RULES = 5000
-"""Rules that decide what is shown; no book has a hundred"""
+_MOST_RULES = 500
+"""Rules of one style sheet that decide what is shown; no book has a hundred"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class StyleSheet:
     """The properties that are of interest"""
     _rules: dict[str, list[_Rule]] = field(default_factory=lambda: defaultdict(list))
     """By a name, class or id that the element must have"""
+    _known: dict[tuple[str, str | None, str | None], Mapping[str, str]] = field(
+        default_factory=dict
+    )
+    """What was found for elements where nothing around them counts"""
 
     @property
     def is_empty(self) -> bool:
@@ -89,17 +94,23 @@ class StyleSheet:
         """Take in one more style sheet; what comes later counts before what came earlier."""
         for rule in _rules_of(text[:_LARGEST], self.kept):
             self._rules[_key(rule.compounds[-1])].append(rule)
+        self._known.clear()
 
     def declared(self, element: etree._Element) -> Mapping[str, str]:
         """The properties of an element, as far as they are of interest; not inherited ones."""
         if not self._rules:
             return _NOTHING
+        own = (local_name(element), element.get("class"), element.get("id"))
+        if own in self._known:
+            return self._known[own]
         found = [rule for key in _keys(element) if key in self._rules for rule in self._rules[key]]
         if not found:
             return _NOTHING
-        found = [rule for rule in found if rule.fits(element)]
-        found.sort(key=lambda rule: rule.weight)
-        return {name: value for rule in found for name, value in rule.declared.items()}
+        fitting = sorted((r for r in found if r.fits(element)), key=lambda rule: rule.weight)
+        declared = {name: value for rule in fitting for name, value in rule.declared.items()}
+        if all(len(rule.compounds) == 1 for rule in found):
+            self._known[own] = declared
+        return declared
 
 
 def style_sheet_of(

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.files.markup import BLOCKS, local_name, text_of
-from narrate.manuscript.html.claims import bears_out, is_excuse
+from narrate.manuscript.html.claims import bears_out, is_excuse, is_told
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SPEAKER, STAGE
 
@@ -45,10 +46,6 @@ _REASON_BY_NAME = {
     "caption": matter.CAPTION,
     "rt": matter.READING_AID,
     "rp": matter.READING_AID,
-    "audio": matter.ALT,
-    "video": matter.ALT,
-    "iframe": matter.ALT,
-    "noscript": matter.FURNITURE,
     "button": matter.FURNITURE,
     "select": matter.FURNITURE,
     "textarea": matter.FURNITURE,
@@ -58,10 +55,12 @@ _REASON_IN_PICTURE = {
     "title": matter.ALT,
     "metadata": matter.METADATA,
 }
-PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata", "object", "canvas"}
+PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata"}
 """Elements that begin and end a paragraph, those of SVG among them"""
 BULLET = "list bullet"
 """Why a sign before the item of a list is in no passage"""
+_WITH_FALLBACK = frozenset({"object", "canvas", "audio", "video", "iframe", "noscript"})
+"""Elements whose content is for programs that cannot show them"""
 PICTURE = "x-picture"
 """Type of what is text inside a picture"""
 _IN_PLAYS = {
@@ -114,10 +113,14 @@ _UNKNOWN_IN = frozenset({"body", "div", "section", "article", "main"})
 _INLINE = (
     "a abbr acronym b bdi bdo big br button cite code data del dfn em font hr i img ins kbd label "
     "mark q rb rp rt ruby s samp small span strike strong sub sup td th time tt u var wbr svg math "
-    "object audio video canvas iframe picture map select textarea template col colgroup"
+    "object audio video canvas iframe noscript picture map select textarea template col colgroup"
 )
+_SHIFTS: dict[str, Literal["", "up", "down"]] = {
+    **dict.fromkeys(("sup", "super", "superscript"), "up"),
+    **dict.fromkeys(("sub", "subscript"), "down"),
+}
 _KNOWN = BLOCKS | frozenset(_INLINE.split())
-_PLAIN = _KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "object", "canvas", "svg"}
+_PLAIN = (_KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "svg"}) - _WITH_FALLBACK
 """Names of elements that without attributes are judged by nothing else"""
 
 
@@ -134,6 +137,10 @@ class ElementStyle:
     in_header: bool = False
     language: str = ""
     """Other than that of the page"""
+    shifted: Literal["", "up", "down"] = ""
+    """Whether it is raised or lowered, and part of the text"""
+    said: bool = False
+    """Its words are said already: it is inside a formula"""
 
 
 def style_of(
@@ -221,6 +228,20 @@ def types_of(element: etree._Element) -> frozenset[str]:
     return frozenset(types)
 
 
+def shift_of(
+    element: etree._Element, declared: Mapping[str, str] = _NOTHING
+) -> Literal["", "up", "down"]:
+    """Whether an element raises or lowers its text, by its name, style sheets or class."""
+    name = local_name(element)
+    if name in ("sup", "sub"):
+        return "up" if name == "sup" else "down"
+    if name not in ("span", "i", "em", "small"):
+        return ""
+    return _SHIFTS.get(declared.get("vertical-align", "").strip().lower()) or _SHIFTS.get(
+        (element.get("class") or "").lower(), ""
+    )
+
+
 def is_inner_link(element: etree._Element) -> bool:
     """Whether an `<a>` leads to a place in the book."""
     href = element.get("href") or ""
@@ -244,12 +265,20 @@ def is_hidden(element: etree._Element, declared: Mapping[str, str] = _NOTHING) -
 
 
 def _is_part_of_word(element: etree._Element) -> bool:
-    """Whether an element holds the first letters of a word that goes on behind it: `O`nce."""
-    text, behind = text_of(element), element.tail or ""
-    goes_on = text[-1:].isalpha() and behind[:1].isalpha()
+    """Whether an element holds the first letters of a word that goes on behind it: `O`nce.
+
+    Not where all of the word stands there for whoever hears the page: `O`, `Once`.
+    """
+    text, behind = text_of(element).strip(), element.tail or ""
+    following = element.getnext()
+    if local_name(element) in PARAGRAPHS:
+        return False
+    if not behind and following is not None:
+        behind = text_of(following)
     parent = element.getparent()
     labelled = parent is not None and parent.get("aria-label") is not None
-    return goes_on and not labelled
+    said = behind.casefold().startswith(text.casefold())
+    return text[-1:].isalpha() and behind[:1].isalpha() and not labelled and not said
 
 
 def _block_style(
@@ -306,7 +335,7 @@ def _reason(element: etree._Element, name: str, own: frozenset[str], classes: st
         or _reason_by_classes(element, name, classes)
         or (matter.PAGE if _is_page_number(element, name, classes) else None)
         or _reason_by_place(element, name)
-        or (matter.MARKER if name in ("a", "sup") and _is_marker(element, name) else None)
+        or (matter.MARKER if name == "a" and _is_marker(element) else None)
     )
 
 
@@ -316,7 +345,10 @@ def _reason_by_place(element: etree._Element, name: str) -> str | None:
         siblings = element.itersiblings()
         defaults = (e for e in siblings if local_name(e).rpartition(":")[2] == "default")
         return matter.ALT if any(text_of(e).strip() for e in defaults) else None
-    return matter.ALT if name in ("object", "canvas") and is_excuse(element) else None
+    if name not in _WITH_FALLBACK:
+        return None
+    told = is_excuse(element) if name in ("object", "canvas") else not is_told(element)
+    return matter.ALT if told else None
 
 
 def _reason_by_types(element: etree._Element, name: str, own: frozenset[str]) -> str | None:
@@ -363,16 +395,10 @@ def _is_page_number(element: etree._Element, name: str, classes: str) -> bool:
     return placed or bool(_CALLED_PAGE.search(classes))
 
 
-def _is_marker(element: etree._Element, name: str) -> bool:
-    """A short raised or bracketed mark that links to a note, or a raised number behind a word."""
+def _is_marker(element: etree._Element) -> bool:
+    """Whether a link is short and leads to a note."""
     text = text_of(element)
-    if len(text) > 12 or not _MARKER.fullmatch(text):
-        return False
-    if name == "a":
-        return _links_to_note(element, text)
-    before = _before(element).split()[-1:]
-    power = before and (before[0][-1].isdecimal() or len(before[0]) == 1)
-    return text.strip().isdecimal() and not power
+    return len(text) <= 12 and bool(_MARKER.fullmatch(text)) and _links_to_note(element, text)
 
 
 def _links_to_note(element: etree._Element, text: str) -> bool:
@@ -381,11 +407,3 @@ def _links_to_note(element: etree._Element, text: str) -> bool:
     bracketed = text.strip()[:1] in "[(*†‡"
     target = element.get("href") or ""
     return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
-
-
-def _before(element: etree._Element) -> str:
-    """The text right before an element, as far as it lies in the same parent."""
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return (previous.tail or text_of(previous)).rstrip()
-    return ((parent.text or "") if parent is not None else "").rstrip()

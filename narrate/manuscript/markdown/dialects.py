@@ -4,7 +4,7 @@ What their signs mean to those who write them is kept, and what is no text is li
 addresses of links, remarks. A fence that closes nothing, or closes on prose, is no code.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 
@@ -36,8 +36,6 @@ _BLOCK_NAME = regex.compile(
     r"(?<=\S)[ \t]+\^[\p{L}\p{N}-]{1,40}[ \t]*$|^\^[\p{L}\p{N}-]{4,40}[ \t]*$"
 )
 """`A paragraph. ^a-name`, to which links of Obsidian lead"""
-_RAISED = regex.compile(r"(?<=[\p{L}\p{N})\]])\^([^\s^\[\]]{1,20})\^(?!\^)")
-_LOWERED = regex.compile(r"(?<=[\p{L})])(?<![~\\])~([\p{L}\p{N}+–-]{1,12})~(?!~)")
 _MARKED = regex.compile(r"(?<![=\\])==(?=[^\s=])([^=]{1,2000}?)(?<=[^\s=])==(?!=)")
 _REMARK = regex.compile(r"(?<![%\\\p{N}])%%(?!%)((?:(?!-->|%%).){1,20000}?)%%(?!%)", regex.S)
 _LAYOUT = regex.compile(
@@ -50,9 +48,6 @@ _HASHES = regex.compile(r"^((?: {4}|\t)\s*)#{1,6}[ \t]+(?=\S)")
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S")
 _VERSE = regex.compile(r"\|(?: (?P<line>.*[^|\s]|)|)\s*")
 """`| A line of verse`, as pandoc has it"""
-_UP = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
-_DOWN = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-_FIGURES = regex.compile(r"[0-9+−n-]+")
 
 
 @dataclass(slots=True)
@@ -118,9 +113,7 @@ class Dialect:
         if "[" in line:
             line = self._without(_CALLOUT, _TASK.sub(r"\1", line))
         if "^" in line:
-            line = _RAISED.sub(_written(_UP), self._without(_BLOCK_NAME, line))
-        if "~" in line:
-            line = _LOWERED.sub(_written(_DOWN), line)
+            line = self._without(_BLOCK_NAME, line)
         return escape_words(line) if "<" in line else line
 
     def _heading(self, line: str) -> str:
@@ -150,16 +143,6 @@ def _is_layout(line: str) -> bool:
     if ":::" in line and _DIV.fullmatch(line):
         return True
     return line.lstrip()[:1] in ("{", "\\", "[") and bool(_LAYOUT.fullmatch(line))
-
-
-def _written(figures: dict[int, int]) -> "Callable[[regex.Match[str]], str]":
-    """Raised or lowered figures as such, other letters as they are."""
-
-    def written(found: "regex.Match[str]") -> str:
-        text: str = found[1]
-        return text.translate(figures) if _FIGURES.fullmatch(text) else text
-
-    return written
 
 
 def _without_bars(lines: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
 from narrate.manuscript.markdown.dialects import MARKUP, Dialect
+from narrate.manuscript.markdown.raising import with_formulas
 from narrate.manuscript.markdown.tokens import read_tokens
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author
@@ -27,11 +28,12 @@ from narrate.manuscript.structure.passages import (
     Part,
     Passage,
 )
+from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.structure.section import title_of
-from narrate.manuscript.text.blocks import without_blanks
+from narrate.manuscript.text.blocks import without_white_space
 from narrate.manuscript.text.fields import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
-from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
+from narrate.manuscript.tongue import language_of, name_of, primary, prose_of, year_of
 
 LARGEST = 16 * 2**20
 """Bytes of a Markdown file: the parser needs some 100 MB for each"""
@@ -77,7 +79,7 @@ def draft_of_markdown(lines: Sequence[str]) -> ManuscriptDraft:
     lines = [line.replace("\f", "") for line in lines]
     about, block, lines = _front_matter(lines)
     dialect = Dialect()
-    framed = take_fields(dialect.as_commonmark(without_blanks(lines)))
+    framed = take_fields(dialect.as_commonmark(without_white_space(lines)))
     lines, note_lines = _without_notes(framed.lines)
     text = "\n".join(lines)
     if not _HEADED.search(text):
@@ -85,12 +87,13 @@ def draft_of_markdown(lines: Sequence[str]) -> ManuscriptDraft:
     text = _INDENTED.sub(r"\1", _NESTED.sub(r"\1", text))
     references: dict[str, Any] = {}
     tokens = _parser(text).parse(text, references)
-    passages = joined_over_breaks(read_tokens(tokens, dialect.dropped))
+    language = about.language or language_of([text]) or "en"
+    passages = settle(joined_over_breaks(read_tokens(tokens, dialect.dropped, language)))
     dialect.dropped += _addresses(references)
     author = find_author([p.text for p in passages[:_FRONT]])
     shown = About(_single_title(passages), author)
     about = about.filled(framed.about).filled(shown)
-    found = _read_notes(note_lines, dialect.dropped)
+    found = _read_notes(note_lines, dialect.dropped, language)
     parts, numbered = tie_numbered([without_notes(part) for part in cut(passages, about)])
     parts = [
         *_unread("front matter", matter.METADATA, block),
@@ -113,7 +116,7 @@ def _parser(text: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
     if text.count("[") > _MOST_BRACKETS:
         parser.disable(["link", "image"])
-    return parser.disable("code")
+    return with_formulas(parser.disable("code"))
 
 
 def _unread(title: str, reason: str, lines: Sequence[str]) -> list[Part]:
@@ -203,7 +206,9 @@ def _without_notes(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, apart
 
 
-def _read_notes(lines: Sequence[str], dropped: list[Dropped]) -> dict[str, tuple[Passage, ...]]:
+def _read_notes(
+    lines: Sequence[str], dropped: list[Dropped], language: str
+) -> dict[str, tuple[Passage, ...]]:
     """The passages of each footnote by its label, which stands before the first, not read."""
     written: list[tuple[str, list[str]]] = []
     for line in lines:
@@ -216,7 +221,7 @@ def _read_notes(lines: Sequence[str], dropped: list[Dropped]) -> dict[str, tuple
         mark = Passage("paragraph", f"[^{label}]:")
         mark = mark.leaving_out(0, len(mark.text), matter.MARKER)
         text = "\n".join(body).strip()
-        first, *others = read_tokens(_parser(text).parse(text), dropped) or [
+        first, *others = read_tokens(_parser(text).parse(text), dropped, language) or [
             Passage("paragraph", "")
         ]
         note = (mark.followed_by(first, " ") if first.text else mark, *others)

@@ -10,11 +10,14 @@ from markdown_it.token import Token
 from narrate.book import BlockKind, LeftOut
 from narrate.errors import ManuscriptError
 from narrate.files.markup import parse_page
+from narrate.manuscript.formulas.saying import said_latex, unsaid
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.running import RunningText
+from narrate.manuscript.markdown import raising
 from narrate.manuscript.markdown.dialects import MARKUP
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SCENE, Dropped, NoteMark, Passage, disjoint
+from narrate.manuscript.structure.raised import lowered, raised
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
 
@@ -24,15 +27,20 @@ _NOTE_MARK = regex.compile(r"(\[\^[^\]\s]+\])")
 _NAMED = regex.compile(r"\[\^([^\]\s]+)\]")
 _OPENING_TAG = regex.compile(r"<([A-Za-z][\w-]*)")
 _CLOSING_TAG = regex.compile(r"</([A-Za-z][\w-]*)")
-_WITH_TEXT = frozenset({"a", "small", "span", "sup"})
+_WITH_TEXT = frozenset({"a", "small", "span", "sub", "sup"})
 _PAGE_TAG = regex.compile(r"\b(?:page-?num(?:ber)?|page-?no|(?:doc-)?pagebreak)\b", regex.I)
 _UNDERLINED = 60
 """Characters: a sentence longer than this above `---` is a paragraph above a scene break"""
 
 
-def read_tokens(tokens: Sequence[Token], dropped: list[Dropped]) -> list[Passage]:
-    """The passages of a Markdown document; what is in none of them is added to `dropped`."""
-    return _TokenReader(dropped).read(tokens)
+def read_tokens(
+    tokens: Sequence[Token], dropped: list[Dropped], language: str = ""
+) -> list[Passage]:
+    """The passages of a Markdown document; what is in none of them is added to `dropped`.
+
+    `language` is that of words for formulas.
+    """
+    return _TokenReader(dropped, language).read(tokens)
 
 
 @dataclass(slots=True)
@@ -44,9 +52,10 @@ class _List:
 
 
 class _TokenReader:
-    def __init__(self, dropped: list[Dropped]) -> None:
+    def __init__(self, dropped: list[Dropped], language: str) -> None:
         self.passages: list[Passage] = []
         self._dropped = dropped
+        self._language = language
         self._lists: list[_List] = []
         self._label = ""
         self._quotes = 0
@@ -92,6 +101,12 @@ class _TokenReader:
             case "tr_close":
                 self._end_row()
 
+    def _formula(self, running: RunningText, written: str) -> None:
+        said = said_latex(written, self._language)
+        running.add(said.text, None if said.understood else matter.FORMULA)
+        if rest := unsaid(written, said):
+            self._dropped.append(Dropped(matter.SAID_FORMULA, rest))
+
     def _end_row(self) -> None:
         if self._row is not None:
             self._finish(self._row)
@@ -102,11 +117,18 @@ class _TokenReader:
         if self._label:
             running.add(f"{self._label} ")
             self._label = ""
+        children = token.children or ()
         inside = _InlineHtml()
-        for child in token.children or ():
+        for i, child in enumerate(children):
             if child.type == "html_inline":
                 inside.take(child.content)
-            _add(running, child, inside.reason)
+            if inside.shift and not inside.reason and child.type == "text":
+                following = "".join(c.content for c in children[i + 1 : i + 3] if c.type == "text")
+                _add_shifted(running, child.content, inside.shift, following)
+            elif child.type == raising.FORMULA:
+                self._formula(running, child.content)
+            else:
+                _add(running, child, inside.reason)
             self._drop_markup(child)
         if self._row is not None:
             running.end_line()
@@ -169,7 +191,7 @@ class _TokenReader:
         if rest:
             try:
                 root, _ = parse_page(f"<div>{rest}</div>".encode(), "HTML")
-                page = read_page(root)
+                page = read_page(root, language=self._language)
                 self.passages += page.passages
                 self._dropped += page.dropped
                 self._drop(" ".join(_TAG.findall(rest)))
@@ -205,6 +227,11 @@ class _InlineHtml:
         """Of the outermost element that has one."""
         return next((reason for _, reason in self._open if reason), None)
 
+    @property
+    def shift(self) -> str:
+        """`sup` or `sub` inside such an element."""
+        return next((name for name, _ in reversed(self._open) if name in ("sup", "sub")), "")
+
     def take(self, tag: str) -> None:
         """One tag: `<ruby>`, `</rt>`, `<span class="pagenum">`."""
         if found := _CLOSING_TAG.match(tag):
@@ -221,9 +248,10 @@ class _InlineHtml:
 
 def _add(running: RunningText, token: Token, reason: str | None = None) -> None:
     match token.type:
-        case "text" | "code_inline" | "text_special":
-            for i, piece in enumerate(_NOTE_MARK.split(token.content)):
-                running.add(piece, reason or (matter.MARKER if i % 2 else None))
+        case "text":
+            _add_text(running, token.content, reason)
+        case "code_inline" | "text_special":
+            running.add(token.content, reason)
         case "softbreak":
             running.add(" ")
         case "hardbreak":
@@ -237,6 +265,25 @@ def _add(running: RunningText, token: Token, reason: str | None = None) -> None:
                 running.end_line()
         case _:
             running.add(token.content)
+
+
+def _add_shifted(running: RunningText, text: str, shift: str, following: str) -> None:
+    """Text between `<sup>` or `<sub>` and its end."""
+    if shift == "sup":
+        running.add(*raised(text, running.tail, following))
+    else:
+        running.add(lowered(text, running.tail))
+
+
+def _add_text(running: RunningText, text: str, reason: str | None) -> None:
+    for i, piece in enumerate(_NOTE_MARK.split(text)):
+        if i % 2 or reason:
+            running.add(piece, reason or matter.MARKER)
+        elif "^" in piece or "~" in piece:
+            for part, why in raising.pieces_of(piece, running.tail):
+                running.add(part, why)
+        else:
+            running.add(piece)
 
 
 def _is_sentence(text: str) -> bool:

@@ -12,6 +12,7 @@ from narrate.manuscript.pdf.paragraphs import Paragraph, scene_breaks
 from narrate.manuscript.pdf.titles import Title, find_titles
 from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import SCENE, Passage
+from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.structure.vocabulary import Vocabulary
 
 
@@ -52,7 +53,7 @@ def compose(
         passages += [flow.note(note) for note in waiting.get(start, ())]
     bodies = {name: flow.note(note).text[note.skip :].strip() for name, note in names.items()}
     said = {name: (Passage("paragraph", text),) for name, text in bodies.items()}
-    return Composed(tuple(passages), tuple(places), said)
+    return Composed(tuple(settle(passages)), tuple(places), said)
 
 
 def _names(notes: Sequence[Note]) -> dict[str, Note]:

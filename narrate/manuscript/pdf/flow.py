@@ -6,20 +6,20 @@ from typing import Final
 import regex
 
 from narrate.book import BlockKind, LeftOut
-from narrate.manuscript.pdf.footnotes import Note, bare
+from narrate.manuscript.pdf.footnotes import PLAIN_MARK, Note, bare
 from narrate.manuscript.pdf.lines import Line
 from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage
+from narrate.manuscript.structure.raised import judge
 from narrate.manuscript.structure.vocabulary import Vocabulary
 from narrate.manuscript.text import inline
+from narrate.readings.powers import raise_letters
 
 _BLANKS: Final = regex.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 _UNTIDY = regex.compile(r"[ \t\u2002-\u200a\u3000]{2}|[\t\u00ad\u2002-\u200a\u3000]")
-_UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y|10)$", regex.I)
 _LOOSE_MARK = regex.compile(r"(?<=[\p{L}\p{M}])([ \"“‘]+)([\u0900-\u0dff&&\p{M}]+)", regex.V1)
 """Indian vowel signs that a blank has got in front of; they go back to their letters"""
-_PLAIN_MARK = regex.compile(r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\]")
 
 
 class Flow:
@@ -36,8 +36,10 @@ class Flow:
         text, raised = self._text(paragraph.lines, keep_lines=kind == "verse")
         if kind == "scene":
             return Passage(kind, text)
-        marks = [*raised, *self._plain_marks(text, paragraph, raised)]
-        spans, refers = self._markers(text, marks)
+        spans, refers = self._markers(text, raised)
+        text = _with_powers(text, raised, spans)
+        plain, more = self._markers(text, self._plain_marks(text, paragraph, raised))
+        spans, refers = [*spans, *plain], [*refers, *more]
         spans += [
             span
             for span in inline.find_unread(text)
@@ -57,10 +59,11 @@ class Flow:
         spans: list[LeftOut] = []
         refers: list[NoteMark] = []
         for start, end, page in marks:
+            verdict = judge(text[start:end], text[:start], text[end:])
             name = self._notes.get((page, bare(text[start:end])))
-            if name is not None:
+            if name is not None and verdict != "power":
                 refers.append(NoteMark(end, name))
-            if name is not None or _may_be_marker(text, start, end):
+            if verdict == "note" or (name is not None and verdict != "power"):
                 spans.append(LeftOut(start, end, matter.MARKER))
         return spans, refers
 
@@ -91,13 +94,20 @@ class Flow:
     ) -> list[tuple[int, int, int]]:
         """Markers that are not raised; they count where a note answers to them."""
         pages = dict.fromkeys(line.page for line in paragraph.lines)
-        found = []
-        for mark in _PLAIN_MARK.finditer(text):
-            page = next((p for p in pages if (p, bare(mark[0])) in self._notes), None)
+        found: list[tuple[int, int, int]] = []
+        for mark in PLAIN_MARK.finditer(text):
+            page = next((p for p in pages if self._is_due(p, bare(mark[0]), found, text)), None)
             taken = any(a < mark.end() and mark.start() < b for a, b, _ in raised)
             if page is not None and not taken:
                 found.append((mark.start(), mark.end(), page))
         return found
+
+    def _is_due(
+        self, page: int, label: str, found: Sequence[tuple[int, int, int]], text: str
+    ) -> bool:
+        """Whether a note answers to a label; of the same figures twice it is the first."""
+        again = label.isdecimal() and any(bare(text[a:b]) == label for a, b, _ in found)
+        return (page, label) in self._notes and not again
 
 
 def _tidy(line: Line) -> tuple[str, list[tuple[int, int]]]:
@@ -124,10 +134,14 @@ def _tidied(sign: str, before: str, *, last: bool) -> str:
     return sign if sign == "\u00a0" else " "
 
 
-def _may_be_marker(text: str, start: int, end: int) -> bool:
-    """Whether something raised can only refer to a note: no ordinal's end, no power."""
-    if start == 0 or text[start:end].strip("()[],").isalpha():
-        return False
-    return (
-        not _UNIT.search(text[max(0, start - 12) : start]) and text[start - 1] not in "0123456789"
-    )
+def _with_powers(
+    text: str, raised: Sequence[tuple[int, int, int]], markers: Sequence[LeftOut]
+) -> str:
+    """The text with its exponents in raised characters, one for each; markers stay as they are."""
+    marked = {span.start for span in markers}
+    for start, end, _ in raised:
+        exponent = raise_letters(text[start:end])
+        fits = exponent is not None and len(exponent) == end - start
+        if fits and start not in marked and judge(text[start:end], text[:start]) != "plain":
+            text = f"{text[:start]}{exponent}{text[end:]}"
+    return text

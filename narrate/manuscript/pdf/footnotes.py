@@ -17,6 +17,11 @@ _SMALL: Final = 0.94
 _LABEL = regex.compile(
     r"(?P<label>\d{1,3}|[*†‡§¶‖]{1,4}|\[\d{1,3}\]|\(\d{1,3}\)|[a-z](?=[.)] ))[.):]?\s*"
 )
+PLAIN_MARK: Final = regex.compile(
+    r"(?<=\S)[*†‡§]{1,3}(?![\w*])|(?<=\S)\[\d{1,3}\]|"
+    r"(?<=[^\s\d][.,;:!?…\"”’»)\]]|\p{L}{2})\d{1,3}(?![\w%°])"
+)
+"""What may be a marker and is not raised: some fonts draw figures high without saying so"""
 _ENDED = regex.compile(r"[.!?…।”\"’')\]»]\s*$")
 
 
@@ -100,11 +105,7 @@ def bare(label: str) -> str:
 def _markers(lines: Iterable[Line]) -> frozenset[str]:
     """What stands raised on a page, or in brackets."""
     raised = {bare(line.text[r.start : r.stop]) for line in lines for r in line.raised if r.start}
-    plain = {
-        bare(found[0])
-        for line in lines
-        for found in regex.finditer(r"(?<=\S)(?:\[\d{1,3}\]|[*†‡§]{1,3})", line.text)
-    }
+    plain = {bare(found[0]) for line in lines for found in PLAIN_MARK.finditer(line.text)}
     return frozenset(raised | plain)
 
 

@@ -78,12 +78,18 @@ def one_page_a_sheet(extract: Extract, name: str) -> tuple[Extract, list[str]]:
     if len(told) < 2 or 2 * len(told) < len(full) or not _count_pages(told):
         pages = _by_sentences(pairs)
         return (_with(extract, pages), [TOLD]) if pages else (extract, [])
-    for step in (1, -1):
-        if all(_follow(pair, step) for pair in told):
-            natural = [page for pair in pairs for page in (pair if step > 0 else pair[::-1])]
-            if _rise(natural):
-                return _with(extract, natural), []
+    if pages := _side_by_side(pairs, told):
+        return _with(extract, pages), []
     return _with(extract, _by_number(pairs, name)), [TOLD]
+
+
+def _side_by_side(pairs: Sequence[_Pair], told: Sequence[_Pair]) -> list[_Page]:
+    """The pages as they lie in an open book, left to right or right to left; else none."""
+    for step in (1, -1):
+        pages = [page for pair in pairs for page in pair[::step]]
+        if all(_follow(pair, step) for pair in told) and _rise(pages):
+            return pages
+    return []
 
 
 def _may_be_imposed(sheets: Sequence[Sheet]) -> bool:

@@ -13,7 +13,7 @@ from narrate.manuscript.structure.vocabulary import UNSPACED, are_close
 
 _BLANK: Final = 0.17
 """Font sizes: a gap between runs that is a blank (a third is usual, kerning stays under a tenth)"""
-_MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[a-z]|[ivx]+", regex.I)
+_MARKER: Final = regex.compile(r"[\d*†‡§¶‖,\[\]()]+|[-−–+]\d+|[a-z]|[ivx]+", regex.I)
 """What may be the marker of a note, if it is raised"""
 
 

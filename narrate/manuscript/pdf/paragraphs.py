@@ -22,9 +22,12 @@ from narrate.manuscript.text.blocks import is_ornament
 _SCENE: Final = 0.7
 """Times the leading: white space beyond the usual that parts scenes"""
 NEW_PAGE: Final = 99.0
+_SET_IN: Final = 0.6
+"""Font sizes between the margins of two blocks, at least"""
 _RAGGED: Final = 4.0
 """Font sizes by which the lines of a paragraph may be shorter than they could be"""
 _BROKEN_OFF: Final = regex.compile(r"[\p{L}\p{M}\p{N},\u2010\u00ad-]\s*$")
+_PAUSED: Final = regex.compile(r"[\p{L}\p{M}\p{N},;:—–\u2010\u00ad-]\s*$")
 _ITEM: Final = regex.compile(
     r"[^\p{L}\p{M}\p{N}\s\"'“”‘’«»(\[—–-]|[-–—]\s|\(?(?:\p{N}{1,3}|\p{L})[.)]\s"
 )
@@ -156,6 +159,8 @@ def _is_indented(
     """Whether the first line of a paragraph stands out by where it begins."""
     if _are_centred(above, line, set_as) and len(group) < 6:
         return above.short + above.indent > line.first_word + 1
+    if abs(line.inset - above.inset) > _SET_IN:
+        return True
     step = line.indent - above.indent
     if _is_at_indent(line, set_as):
         return abs(step) > 0.35 or (len(group) == 1 and line.indent > 0.5)
@@ -197,9 +202,11 @@ def _runs_on(above: Line, line: Line, group: Sequence[Line], set_as: Typesetting
     At the top of a column, and in a ragged one, it is enough that the line begins with a small
     letter.
     """
-    if not is_within_sentence(above.text) or _ITEM.match(line.text) or is_large(line, set_as):
-        return False
     small = line.text[0].islower()
+    if not is_within_sentence(above.text, small=small) or _ITEM.match(line.text):
+        return False
+    if is_large(line, set_as):
+        return False
     if has_room(above, line, set_as):
         near = not _are_in_one_column(above, line) or above.short < line.first_word + _RAGGED
         return small and len(group) > 1 and near
@@ -219,9 +226,12 @@ def _answers(above: Line, line: Line) -> bool:
     return bool(speeches) and not _are_in_one_column(above, line)
 
 
-def is_within_sentence(text: str) -> bool:
-    """Whether a text breaks off before its sentence has an end."""
-    return _BROKEN_OFF.search(text) is not None
+def is_within_sentence(text: str, *, small: bool) -> bool:
+    """Whether a text breaks off before its sentence has an end.
+
+    `small`: it is followed by a small letter, so that a semicolon ends nothing.
+    """
+    return (_PAUSED if small else _BROKEN_OFF).search(text) is not None
 
 
 def _kind(group: Sequence[Line]) -> BlockKind:

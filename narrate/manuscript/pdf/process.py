@@ -125,8 +125,12 @@ def _take(path: Path, message: Mapping[str, Any], reading: _Reading, before: int
 def _warnings(head: Mapping[str, Any], lost: Sequence[int]) -> Iterator[str]:
     if head["damaged"]:
         yield "the PDF is damaged and was read as far as it goes; some of its text may be missing"
-    if lost:
-        yield f"{pages_named(lost)} cannot be read; the text there is missing"
+    yield from missing_text(lost)
+
+
+def missing_text(lost: Sequence[int]) -> list[str]:
+    """The warning of pages that cannot be read; empty where there are none."""
+    return [f"{pages_named(lost)} cannot be read; the text there is missing"] if lost else []
 
 
 def pages_named(numbers: Sequence[int]) -> str:

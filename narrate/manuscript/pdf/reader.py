@@ -21,7 +21,7 @@ from narrate.manuscript.pdf.footnotes import Note, take_notes
 from narrate.manuscript.pdf.imposed import one_page_a_sheet
 from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
 from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
-from narrate.manuscript.pdf.process import read_extract
+from narrate.manuscript.pdf.process import missing_text, read_extract
 from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.rows import rows_of
 from narrate.manuscript.pdf.ruby import without_ruby
@@ -56,14 +56,18 @@ def read_pdf(path: Path, _data: bytes = b"") -> ManuscriptDraft:
     """Read a PDF; raises ManuscriptError where it has no text that can be had."""
     extract, warnings = read_extract(path)
     warnings += check(extract, path.name)
-    draft = draft_of(extract, path)
-    return replace(draft, warnings=[*warnings, *draft.warnings])
+    draft = draft_of(extract, path.name)
+    lost = missing_text(extract.lost)
+    return replace(draft, warnings=[*warnings, *draft.warnings], lost=lost)
 
 
-def draft_of(extract: Extract, path: Path) -> ManuscriptDraft:
-    """What is in the pages of a PDF: chapters, notes, and everything that is not read."""
+def draft_of(extract: Extract, name: str) -> ManuscriptDraft:
+    """What is in the pages of a PDF: chapters, notes, and everything that is not read.
+
+    `name` is the file's, for messages.
+    """
     sheets, readings = without_ruby(extract.sheets)
-    extract, told = one_page_a_sheet(replace(extract, sheets=sheets), path.name)
+    extract, told = one_page_a_sheet(replace(extract, sheets=sheets), name)
     layout = _laid_out(extract)
     about = about_of(extract.info, layout.paragraphs, layout.setting)
     composed = compose(layout.paragraphs, layout.notes, layout.setting, layout.words, about)

@@ -1,18 +1,27 @@
 """What of a manuscript is read: the readers' own choice, and over it what the settings name."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.book import Book, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
 from narrate.manuscript.structure.page_marks import with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.plays import Unsaid, with_speeches
-from narrate.manuscript.structure.prose import count_words, is_running, judged
+from narrate.manuscript.structure.prose import (
+    bears_out,
+    count_words,
+    is_running,
+    judged,
+    texts_of,
+)
 from narrate.manuscript.structure.roles import (
     ROLES,
     read_role,
@@ -37,6 +46,9 @@ _LONG_WORDS = 40
 """Words of a span that is too much prose to be left out by a guess"""
 _LONG = 100
 """Characters that so many words have at least"""
+_SINGLE = frozenset({matter.CAPTION, matter.SIDE_NOTE, matter.RUNNING, matter.CODE, matter.CLOSING})
+"""Reasons for one passage each: several in a row are no longer text"""
+_FILE_NAME = re.compile(r"\S+\.(?:x?html?|xml)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +72,12 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     A title pattern counts before a role, and where both lists fit equally, skip counts.
     """
     wanted = _Wanted(choice)
-    found = with_page_marks(draft.parts)
+    found = captions_as_text(with_page_marks(draft.parts))
     chosen = [wanted.part(part) for part in found]
     parts = placed(chosen, found, draft.notes, choice.notes)
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
-    read = [_joined(wanted.doubted(part)) for part in read]
+    noted = frozenset(p.text for passages in draft.notes.values() for p in passages)
+    read = [_joined(wanted.doubted(part, noted)) for part in read]
     read = with_speeches(read, wanted.unsaid)
     return read, list(_unknown(choice, [part.title for part in found]))
 
@@ -158,20 +171,37 @@ class _Wanted:
         )
         return passage if kept == passage.left_out else replace(passage, left_out=kept)
 
-    def doubted(self, part: Part) -> Part:
-        """The part with a mark where running prose is left out that no setting names."""
+    def doubted(self, part: Part, noted: Collection[str]) -> Part:
+        """The part with a mark where running prose is left out that no setting names.
+
+        `noted` are the texts of notes that the text refers to: these are no chapters.
+        """
         if part.reason is None:
-            return replace(part, passages=[self._doubted(p) for p in part.passages])
+            passages = [self._doubted(p) for p in part.passages]
+            return replace(part, passages=list(self._doubted_runs(passages)))
         named = part.reason == matter.SKIPPED or self._wants(part) is not None
-        prose = not named and judged(part.reason, part.passages) is None
+        doubtful = [p for p in part.passages if p.text not in noted]
+        prose = not named and judged(part.reason, doubtful) is None
         return replace(part, prose=True) if prose else part
+
+    def _doubted_runs(self, passages: Sequence[Passage]) -> Iterator[Passage]:
+        """The passages with marks where several in a row, short ones too, are such prose."""
+        for reason, found in itertools.groupby(passages, _whole_reason):
+            run = list(found)
+            doubtful = reason and reason not in _CERTAIN | _SINGLE and len(run) > 1
+            if doubtful and self._by_roles(roles_of_reason(reason)) is None:
+                long = sum(count_words(text) for text in texts_of(run)) >= _LONG_WORDS
+                if long and judged(reason, run) is None:
+                    run = [replace(p, left_out=_marked(p.left_out)) for p in run]
+            yield from run
 
     def _doubted(self, passage: Passage) -> Passage:
         if not passage.left_out or not any(map(self._is_doubtful, passage.left_out)):
             return passage
         spans = tuple(
             replace(span, prose=True)
-            if self._is_doubtful(span) and _is_long_prose(passage.text[span.start : span.end])
+            if self._is_doubtful(span)
+            and _is_long_prose(passage.text[span.start : span.end], span.reason)
             else span
             for span in passage.left_out
         )
@@ -183,8 +213,22 @@ class _Wanted:
         return guessed and self._by_roles(roles_of_reason(span.reason)) is None
 
 
-def _is_long_prose(text: str) -> bool:
-    return count_words(text) >= _LONG_WORDS and is_running(text)
+def _is_long_prose(text: str, reason: str) -> bool:
+    """Whether a span is more than a few sentences, and says nothing of what it is taken for."""
+    if count_words(text) < _LONG_WORDS or not is_running(text):
+        return False
+    return not bears_out(reason, [Passage("paragraph", text)])
+
+
+def _whole_reason(passage: Passage) -> str:
+    """Why all of a passage is not read; empty where some of it is, or for several reasons."""
+    spans = passage.left_out
+    whole = len(spans) == 1 and (spans[0].start, spans[0].end) == (0, len(passage.text))
+    return spans[0].reason if whole else ""
+
+
+def _marked(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    return tuple(replace(span, prose=True) for span in spans)
 
 
 def _sorted_out(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -210,6 +254,7 @@ def _for_reading(part: Part) -> Part:
         )
     first = next((key(p.text) for p in passages if p.text), "")
     made_up = part.title in (*_OWN_NAMES, part.reason) or "Project Gutenberg" in part.title
+    made_up = made_up or bool(_FILE_NAME.fullmatch(part.title))
     keeps = part.heading or not (made_up or first.startswith(wanted))
     return replace(part, reason=None, title=part.title if keeps else "")
 

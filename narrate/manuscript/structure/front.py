@@ -27,6 +27,7 @@ _BYLINE = regex.compile(
 TEXT = 40
 """Words of text from which on what follows is text too, short lines and all"""
 _DEDICATION = matter.any_of(words_of("matter")["dedications"])
+_SUBTITLE = matter.any_of(words_of("matter")["subtitles"])
 _LONGEST_DEDICATION = 40
 """Words"""
 _SOURCE = regex.compile(r"\s*[—–―-]{1,2}\s?\p{L}")
@@ -66,14 +67,15 @@ def _words(passages: Sequence[Passage]) -> int:
 def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Iterator[str | None]:
     """Why each passage is not read, None for text; what is silent goes with the one above."""
     reason: str | None = matter.TITLE_PAGE
-    told = 0
+    told, running = 0, False
     for passage in passages:
         if passage.is_read:
-            begun = told >= TEXT or (alone and told > 0)
+            begun = told >= TEXT or (alone and running)
             reason = _reason(passage, about, above=reason, begun=begun)
             if alone and reason == matter.TITLE_PAGE and not is_title_line(passage.spoken, about):
                 reason = None
             told += count_words(passage.spoken) if reason is None else 0
+            running = running or (reason is None and is_running(passage.spoken))
         yield reason
 
 
@@ -82,16 +84,20 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
     text = passage.spoken.strip()
     if matter.is_credits(text):
         return matter.CREDITS
+    if begun:
+        return None
     kind = kind_of([text], in_front=True)
     if kind == matter.IMPRINT:
         return kind
-    if is_title_line(text, about) and not begun:
+    if is_title_line(text, about) and not is_running(text):
+        return matter.TITLE_PAGE
+    if above == matter.TITLE_PAGE and is_subtitle(text):
         return matter.TITLE_PAGE
     if kind:
         return kind
     if matter.is_imprint(text) and len(text) < 600 and not tells_story([text]):
         return matter.IMPRINT
-    return None if begun or _is_text(passage, text, goes_on=above is None) else matter.TITLE_PAGE
+    return None if _is_text(passage, text, goes_on=above is None) else matter.TITLE_PAGE
 
 
 def _is_text(passage: Passage, text: str, *, goes_on: bool) -> bool:
@@ -115,6 +121,11 @@ def _ends_sentence(text: str) -> bool:
 def is_dedication(text: str) -> bool:
     """Whether a short line dedicates the book: `To my mother`, `Für Anna`."""
     return count_words(text) <= _LONGEST_DEDICATION and bool(_DEDICATION.match(text))
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line says what kind of work this is: `A Tale intended to be after the Fact.`"""
+    return count_words(text) <= _LONGEST_DEDICATION and bool(_SUBTITLE.match(text))
 
 
 def is_title_line(text: str, about: About) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import regex
 
-from narrate.manuscript.structure.numbers import AND, ORDINALS, TENS, WORDS, read_number
+from narrate.manuscript.structure.numbers import ORDINALS, read_number
 from narrate.manuscript.structure.unspaced import read_unspaced
 from narrate.manuscript.words import words_of
 
@@ -28,17 +28,13 @@ _RANK = {
 
 _SPACED = " ".join(_DIVISIONS.values()).split()
 _WORD = "|".join(sorted(map(regex.escape, _SPACED), key=len, reverse=True))
-_SPELLED, _FIRSTS, _TENS = (
-    "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
-    for words in (WORDS, ORDINALS, TENS)
-)
-_ONES = rf"(?:[ -](?:(?:{'|'.join(sorted(AND))})[ -])?(?:{_SPELLED}))?"
 _LAST = (
     "last|último|ultimo|última|ultima|final|dernier|dernière|letzte[srn]?|последн(?:яя|ий|ее)|"
     "अंतिम|இறுதி"
 )
 _FIGURES = r"\d{1,4}(?:\.?[ºª°]|-?[йяе](?!\p{L}))?"
-_NUMBER = rf"(?:{_FIGURES}|[ivxlcdm]+|(?:{_SPELLED}|{_TENS}){_ONES}|{_LAST})"
+_SPELLED = r"(?P<spelled>[\p{L}\p{M}]+(?:[ -][\p{L}\p{M}]+)"
+"""Words that may be a number; whether they are is looked up: there are thousands of them"""
 _NTH = (
     r"st|nd|rd|th|[ºª°]|er|ère|re|[eè]me|nde?|e|-?[оа]?[йяе]|"
     r"ला|ली|रा|री|था|थी|ठा|ठी|वाँ|वां|वीं|-?(?:ஆம்|ம்|ஆவது|வது)"
@@ -48,14 +44,15 @@ _COUNTED = "|".join(_DATA["counted"].split())
 _END = r"(?![\p{L}\p{M}\p{N}'’])"
 
 _LABEL = regex.compile(
-    rf"(?P<word>{_WORD})(?:\.|{_END})\s*(?:the\s+|no\.?\s*|n[º°]\.?\s*|№\s*|[-–—:]\s*(?=[\d\p{{Deva}}\p{{Taml}}]))?"
-    rf"(?P<number>{_NUMBER}){_END}",
+    rf"(?P<word>{_WORD})(?:\.|{_END})\s*"
+    r"(?:the\s+|no\.?\s*|n[º°]\.?\s*|№\s*|[-–—:]\s*(?=[\d\p{Deva}\p{Taml}]))?"
+    rf"(?:(?P<number>{_FIGURES}|[ivxlcdm]+|{_LAST}){_END}|{_SPELLED}{{0,3}}))",
     regex.I,
 )
 _ORDINAL = regex.compile(
     r"(?:(?:the|la|el|le|il|lo|o|a|das|der|die)\s+|l['’])?"
-    rf"(?:(?P<number>(?:(?:{_TENS})[ -](?:(?:{'|'.join(sorted(AND))})[ -])?)?(?:{_FIRSTS})|"
-    rf"\d{{1,3}}\.?(?:{_NTH})|[ivxlc]+(?:[eè](?:me)?|[ºª°]|-[йяе]))\s+(?P<word>{_WORD}){_END}|"
+    rf"(?:(?:(?P<number>\d{{1,3}}\.?(?:{_NTH})|[ivxlc]+(?:[eè](?:me)?|[ºª°]|-[йяе]))|"
+    rf"{_SPELLED}{{0,2}}?))\s+(?P<word>{_WORD}){_END}|"
     rf"(?P<number>\d{{1,3}}|[IVXLC]+)\.\s+(?P<word>{_COUNTED}){_END})",
     regex.I,
 )
@@ -63,14 +60,15 @@ _PICTURES = frozenset(_DATA["pictures"].split())
 """Words of divisions of plays that mean tables and pictures, too, where a figure follows"""
 _SCENES = frozenset(_DATA["scenes"].split())
 """Of those, the ones that an act is divided into"""
-_SPELLED_OUT = regex.compile(rf"(?:{_SPELLED}|{_FIRSTS}|{_TENS}){_ONES}", regex.I)
 _SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
 _NUMERAL = regex.compile(
     r"(?P<number>\d{1,3}|[IVXLC]+|[ivxlc]+)(?P<mark>[.:)\]]?\s?[-–—]+|[.:)\]]|)(?P<rest>\s*\S.*|)$"
 )
-_SPELLED_ALONE = regex.compile(rf"(?P<number>(?:{_SPELLED}|{_TENS}){_ONES})[.:]?$", regex.I)
+_ROMAN = regex.compile(r"[ivxlcdm]+(?:[eè](?:me)?)?", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
+_NOTE = regex.compile(r"\s*\[\d{1,3}\][.:]?\s+\S")
+"""How notes begin, and chapters do not: `[2] Lane, Harbours.`"""
 _LISTED = regex.compile(r"\d{1,4}\.\s")
 
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
@@ -111,7 +109,7 @@ class Heading:
 def read_heading(line: str) -> Heading | None:
     """Take apart a line that has the form of a numbered heading; None for any other."""
     bare = _DECORATION.sub("", _BETWEEN_DASHES.sub(r"\1", " ".join(line.split())))
-    if not bare or len(bare) > LONGEST:
+    if not bare or len(bare) > LONGEST or _NOTE.match(line):
         return None
     return _unspaced(bare) or _labelled(bare) or _numeral(bare)
 
@@ -182,21 +180,55 @@ def goes_up(numbers: list[int]) -> bool:
 def _labelled(bare: str) -> Heading | None:
     if bare[0] != "§" and _RANK.keys().isdisjoint(_WORDS.findall(bare[:_FURTHEST].casefold())):
         return None
-    found = _LABEL.match(bare) or _ORDINAL.match(bare)
-    if not found:
+    found = _LABEL.match(bare)
+    number = _number_of(found) if found else None
+    if found is None or number is None:
+        found = _ORDINAL.match(bare)
+        number = _ordinal_of(found) if found else None
+    if found is None or number is None:
         return None
     word = found["word"].casefold()
-    number = read_number(found["number"])
-    if word in _PICTURES and not _SPELLED_OUT.fullmatch(found["number"]):
+    if word in _PICTURES and found["number"] is not None:
         return None  # `Cuadro 1`: a table or a picture
-    if number is None and not regex.fullmatch(_LAST, found["number"], regex.I):
-        return None
-    title, sure = _after(bare[found.end() :])
-    if title is None and (below := _below(bare[found.end() :])):
+    title, sure = _after(bare[number.end :])
+    if title is None and (below := _below(bare[number.end :])):
         title, sure = below, True
     if title is None:
         return None
-    return Heading(found[0], word, _RANK[word], number, title, sure)
+    return Heading(bare[: number.end], word, _RANK[word], number.value, title, sure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The number of a label."""
+
+    value: int | None
+    """None for the last one of all"""
+    end: int
+    """Where the label is over"""
+
+
+def _number_of(found: "regex.Match[str]") -> _Number | None:
+    """The number behind a division's name: of `One The Harbour` as much as is a number."""
+    if found["number"] is not None:
+        value = read_number(found["number"])
+        last = value is None and regex.fullmatch(_LAST, found["number"], regex.I)
+        return _Number(value, found.end()) if last or value is not None else None
+    words = found["spelled"]
+    for token in reversed(list(_WORDS.finditer(words))):
+        if (value := read_number(words[: token.end()])) is not None:
+            end = found.start("spelled") + token.end()
+            return None if found.string[end : end + 1] in ("'", "’") else _Number(value, end)
+    return None
+
+
+def _ordinal_of(found: "regex.Match[str]") -> _Number | None:
+    """The number in front of a division's name, where it is one such as `first`."""
+    words = found["spelled"]
+    if words is not None and _WORDS.findall(words.casefold())[-1] not in ORDINALS:
+        return None
+    value = read_number(words or found["number"])
+    return None if value is None else _Number(value, found.end())
 
 
 def _below(rest: str) -> str:
@@ -244,11 +276,11 @@ def _numeral(bare: str) -> Heading | None:
 
 def _spelled(bare: str) -> Heading | None:
     """`TWELVE`, `Twenty-One.`"""
-    alone = _SPELLED_ALONE.fullmatch(bare) if len(bare) <= _FURTHEST else None
-    number = read_number(alone["number"]) if alone else None
-    if not number or bare[0].islower():
+    alone = bare.rstrip(".:") if len(bare) <= _FURTHEST else ""
+    if not alone or not alone[0].isalpha() or bare[0].islower() or _ROMAN.fullmatch(alone):
         return None
-    return Heading(bare.rstrip(".:"), "", SECTION, number, "", False)
+    number = read_number(alone) if bare[len(alone) :] in ("", ".", ":") else None
+    return Heading(alone, "", SECTION, number, "", False) if number else None
 
 
 def _may_follow(numeral: str, mark: str, rest: str) -> bool:

@@ -52,12 +52,12 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     named = (part for s in _without_spoken_headings(sections) for part in _divided_by_name(s))
     sections = [part for section in named for part in _opened_again(section)]
     judge = _Judge(sections)
+    last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     found: list[Section] = []
     for i, section in enumerate(sections):
         reason = judge.reason(section, _text_below(sections, i))
         if reason is None:
-            more = any(below.words for below in sections[i + 1 :])
-            first = more and all(above.reason for above in found)
+            first = i < last and all(above.reason for above in found)
             found += [p for s in _divided(section) for p in _untitled(s, about, first=first)]
             continue
         found = _without_title_above(found, reason)
@@ -226,6 +226,8 @@ def _opened_again(section: Section) -> list[Section]:
     if (section.reason or matter.by_title(section.title)) is None:
         return [section]
     start = _text_from(section.passages)
+    if start is None and _ends_in_label(section.passages):
+        start = len(section.passages) - 1
     if start is None:
         return [section]
     head, text = section.passages[:start], section.passages[start:]
@@ -235,6 +237,14 @@ def _opened_again(section: Section) -> list[Section]:
     rest = text[len(lines) :]
     begun = Section(title, section.level, heading, rest, nesting=section.nesting)
     return [replace(section, passages=head), begun]
+
+
+def _ends_in_label(passages: Sequence[Passage]) -> bool:
+    """Whether the last line is `PART II`, which heads what follows and is no note."""
+    if len(passages) < 2 or passages[-1].kind == "heading" or not _may_be_title(passages[-1]):
+        return False
+    heading = read_heading(passages[-1].spoken)
+    return heading is not None and bool(heading.word)
 
 
 def _text_from(passages: Sequence[Passage]) -> int | None:

@@ -39,6 +39,8 @@ HIDDEN = "hidden text"
 DELETED = "deleted text"
 PLACEHOLDER = "placeholder of a form"
 FURNITURE = "furniture of a web page"
+FORMULA = "formula"
+SAID_FORMULA = "formula, said in words"
 SILENT = "a heading with no text under it"
 SKIPPED = "skipped by the settings"
 

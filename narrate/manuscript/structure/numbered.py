@@ -14,6 +14,7 @@ from narrate.book import LeftOut
 from narrate.manuscript.html.references import said_as_note
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Part, Passage, disjoint, words_of
+from narrate.readings.powers import plain_letters
 
 _LABEL = regex.compile(
     r"\s*(?:\[(?:(?:footnote|note|nota)s? ?)?(?P<label>\d{1,3}|[A-Z]|[*†‡§]{1,3})[\]:.]+|"
@@ -78,7 +79,7 @@ def _markers(number: int, part: Part) -> Iterator[_Marker]:
         known = {mark.at for mark in passage.notes}
         for span in passage.left_out:
             if span.reason == matter.MARKER and span.end not in known:
-                label = passage.text[span.start : span.end].strip(" []()")
+                label = plain_letters(passage.text[span.start : span.end]).strip(" []()")
                 yield _Marker(number, i, span.end, label)
 
 
@@ -155,7 +156,9 @@ def without_notes(part: Part) -> Part:
             passages.append(passage.unread(matter.FOOTNOTE))
             continue
         noted = noted or (starred and _begins_with_star(passage))
-        used |= {passage.text[s.start : s.end].strip(" []") for s in passage.left_out}
+        used |= {
+            plain_letters(passage.text[s.start : s.end]).strip(" []") for s in passage.left_out
+        }
         starred = starred or bool(_STAR.search(passage.text))
         passages.append(passage)
     if noted:

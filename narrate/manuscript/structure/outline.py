@@ -8,7 +8,6 @@ from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.cast_lists import with_cast_lists
 from narrate.manuscript.structure.front import (
-    TEXT,
     is_byline,
     is_short,
     is_title_line,
@@ -35,23 +34,22 @@ def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
     sections = judged_sections(titled_below(merged(sections)), about)
-    parts = _opened(
-        part_front(front, about, alone=not sections),
-        parts_of(sections, chapter_depth(sections), about),
-    )
+    front_parts = part_front(front, about, alone=not sections)
+    parts = _opened([*front_parts, *parts_of(sections, chapter_depth(sections), about)])
     return _in_order([*parts, *apart], passages)
 
 
-def _opened(front: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
-    """Both, where an epigraph or a dedication of the front opens the first chapter."""
-    first = next((i for i, part in enumerate(parts) if part.reason is None), None)
+def _opened(parts: Sequence[Part]) -> list[Part]:
+    """The parts, where an epigraph or a dedication of the front opens the first chapter."""
+    read = [i for i, part in enumerate(parts) if part.reason is None]
+    first = next((i for i in read if parts[i].title or not is_short(parts[i])), None)
     if first is None:
-        return [*front, *parts]
-    short = [part for part in front if part.reason is None and not part.title and is_short(part)]
-    opens = [p for part in short for p in part.passages]
+        return list(parts)
+    short = [i for i in read if i < first]
+    opens = [p for i in short for p in parts[i].passages]
     opened = replace(parts[first], passages=[*opens, *parts[first].passages])
-    apart = [part for part in front if not any(part is other for other in short)]
-    return [*apart, *parts[:first], opened, *parts[first + 1 :]]
+    found = [opened if i == first else part for i, part in enumerate(parts)]
+    return [part for i, part in enumerate(found) if i not in short]
 
 
 def _in_order(parts: Sequence[Part], passages: Sequence[Passage]) -> list[Part]:
@@ -123,9 +121,6 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         reason = section.reason
         if not begun and i < last:
             reason = reason or _as_front(section, about)
-        if not reason and not begun and i < last and _only_opens(section):
-            waiting.append(section)
-            continue
         if not reason and not section.words:
             if _announces(section, following if begun else None):
                 waiting.append(section)
@@ -138,11 +133,6 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         parts.append(_with_divisions(section, waiting))
         waiting = []
     return parts + [Part(s.title, s.passages, matter.SILENT, s.heading) for s in waiting]
-
-
-def _only_opens(section: Section) -> bool:
-    """Whether it is an epigraph or a dedication, which the chapter behind it begins with."""
-    return not section.title and 0 < section.words < TEXT
 
 
 def _last_chapter(sections: Sequence[Section]) -> int:

@@ -178,6 +178,8 @@ class ManuscriptDraft:
     text nodes, formulas, texts in pictures, alternative texts, notes, comments, in file order"""
     dropped: Sequence[Dropped] = ()
     """What of `raw` is in no part, with the reason"""
+    lost: Sequence[str] = ()
+    """Those of the warnings that say that text of the file could not be had at all"""
 
 
 def bind(
@@ -197,14 +199,32 @@ def bind(
         elif characters := len(part.text):
             _leave_out(left_out, _listed(part, passages, reason, characters))
     left_out += _dropped_by_reason(dropped)
-    return Book(about, tuple(chapters), tuple(left_out), tuple(warnings))
+    return Book(about, tuple(chapters), tuple(left_out), (*warnings, *_formulas_left_out(chapters)))
+
+
+def _formulas_left_out(chapters: Sequence[Chapter]) -> list[str]:
+    """One warning for all formulas that have no words, with the first of them."""
+    found = [
+        chapter.text[span.start : span.end]
+        for chapter in chapters
+        for span in chapter.left_out
+        if span.reason == matter.FORMULA
+    ]
+    if not found:
+        return []
+    shown = found[0] if len(found[0]) <= _OPENING else f"{found[0][:_OPENING]}…"
+    count = "one formula is" if len(found) == 1 else f"{len(found):,} formulas are"
+    return [f"{count} not read, having no words that narrate knows, such as: {shown}"]
 
 
 def _dropped_by_reason(dropped: Iterable[Dropped]) -> Iterator[LeftOutPart]:
-    """One entry for each reason for which a reader dropped text."""
+    """One entry for each reason for which a reader dropped text.
+
+    The signs of a formula that is said in words are none: they are accounted for, and heard.
+    """
     texts: dict[str, list[str]] = {}
     for item in dropped:
-        if item.text.strip():
+        if item.text.strip() and item.reason != matter.SAID_FORMULA:
             texts.setdefault(item.reason, []).append(item.text)
     for reason, found in texts.items():
         part = Part("", [Passage("paragraph", text) for text in found[:4]])

@@ -70,6 +70,8 @@ _A_HIT_IN = 60
 _DENSE = 25
 """The same where nothing proposes it"""
 _MUCH_SPEECH = 2
+_SURE_LISTS = 2
+"""Words that hardly stand elsewhere, of the shortest publisher's list"""
 _FEWEST_ENTRIES = 3
 _LONGEST_UNNAMED = 600
 """Words of the longest matter that is known by what it says alone"""
@@ -206,8 +208,8 @@ def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
         return None
     for kind in _STRONG:
         sure = sum(len(_SURE[kind].findall(text)) for text in texts)
-        if kind == matter.PUBLISHER and not in_front and is_prose(texts):
-            continue  # an essay on books and their authors has its words too
+        if kind == matter.PUBLISHER and not in_front and (sure < _SURE_LISTS or is_prose(texts)):
+            continue  # prices stand in stories, and an essay on books has its words too
         if sure and _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
             return kind
     return None

@@ -12,6 +12,7 @@ from narrate.manuscript.words import words_of
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010'’][\p{L}\p{M}]+)*")
 _LAST = regex.compile(r"([\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*)[-\u2010\u00ad]$")
 _FIRST = regex.compile(r"[\p{L}\p{M}'’]+(?:[-\u2010][\p{L}\p{M}'’]+)*")
+_DASHED = regex.compile(r"\S(?:[—–]|--)$")
 _HYPHENS: Final = "-\u2010"
 _LONGEST: Final = 80
 """Letters of the longest word that is looked at"""
@@ -77,8 +78,8 @@ class Vocabulary:
             return text[:-1] + following
         first, second = _LAST.search(text[-_LONGEST:]), _FIRST.match(following)
         if not first or not second:
-            dashed = text[-1:] in "—–" and text[-2:-1].strip() and following[:1].isalpha()
-            close = dashed or are_close(text, following)
+            dashed = _DASHED.search(text) and following[:1].isalpha()
+            close = bool(dashed) or are_close(text, following)
             return text + following if close else f"{text} {following}"
         if second[0].casefold() in _SUSPENDED:
             return f"{text} {following}"
@@ -96,7 +97,9 @@ class Vocabulary:
         if not written[0].islower() and written[0].upper() != written[0].lower():
             return False
         chained = "-" in first and len(first.rpartition("-")[2]) <= _SHORTEST  # mother-in-law
-        if chained or any(hyphen in second for hyphen in _HYPHENS):
+        if any(hyphen in second for hyphen in _HYPHENS):  # wash-ing-stand, week-after-week
+            return self._hyphenates and not self._counts[regex.split("[-\u2010]", second)[0]]
+        if chained:
             return False
         return not self._cuts_compounds
 
@@ -105,11 +108,21 @@ class Vocabulary:
         whole, compound = self._counts[first + second], self._counts[f"{first}-{second}"]
         if whole != compound:
             return whole > compound
+        sure = first in _BEFORE and (self._counts[second] or len(first) > _SHORTEST)
+        if self._hyphenates and not sure:
+            return None
         formed = len(first) > _SHORTEST + 2 and first.endswith(_ENDINGS)
         if first in _BEFORE or second in _BEHIND or formed:
             return False
         both = min(len(first), len(second)) >= _SHORTEST
         return False if both and self._counts[first] and self._counts[second] else None
+
+    @cached_property
+    def _hyphenates(self) -> bool:
+        """Whether the printer of this book cuts words, as those show that it has whole, too."""
+        pairs = [(self._counts[a + b], self._counts[f"{a}-{b}"]) for a, b in self._cuts]
+        whole = sum(1 for together, compound in pairs if together > compound)
+        return whole >= _TELLING and whole > 3 * sum(1 for a, b in pairs if a < b)
 
     @cached_property
     def _cuts_compounds(self) -> bool:

@@ -71,7 +71,7 @@ class TextSetting:
     """The text's own words, where a line ends in a hyphen"""
 
 
-def without_blanks(lines: Sequence[str]) -> list[str]:
+def without_white_space(lines: Sequence[str]) -> list[str]:
     """The lines, empty where nothing is seen on them: U+3000 and U+200B are blank lines as well."""
     return [line if _VISIBLE.search(line) else "" for line in lines]
 

@@ -30,6 +30,10 @@ _LONGEST_TITLE = 30
 """Words"""
 
 
+def _words_of(block: Lines) -> int:
+    return len(block.text.split()) if block.text.isascii() else count_words(block.text)
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingMark:
     """Blocks `[start:stop]` are a heading."""
@@ -51,7 +55,7 @@ class Candidates:
         self.entries = [entry for c in contents for entry in c.entries]
         self.listed = {entry.title or entry.whole for entry in self.entries}
         self._barred = {i for c in contents for i in range(c.start, c.stop)}
-        self._words = [0, *accumulate(count_words(block.text) for block in blocks)]
+        self._words = [0, *accumulate(map(_words_of, blocks))]
         self.numbered = dict(self._numbered())
 
     def _numbered(self) -> Iterable[tuple[int, Heading]]:

@@ -37,7 +37,7 @@ _END = re.compile(
     r"^\W{0,6}\*{2,}\s*START:? FULL LICENSE",
     re.IGNORECASE | re.MULTILINE,
 )
-_SIGNS = ("GUTENBERG", "SMALL PRINT", "ETEXT", "E-TEXT", "EBOOK")
+_SIGN = re.compile(r"gutenberg|small print|e-?text|e-?book", re.IGNORECASE)
 """One of these is in every mark"""
 _MENTION = re.compile(r"Proje[ck]t Gutenberg", re.IGNORECASE)
 _HEADED = re.compile(
@@ -214,8 +214,7 @@ def _stretches(pieces: Sequence[str]) -> list[_Stretch]:
     stretches: list[_Stretch] = []
     start, above = 0, None
     for i, piece in enumerate(pieces):
-        capitals = piece.upper()
-        if i < start or not any(sign in capitals for sign in _SIGNS):
+        if i < start or not _SIGN.search(piece):
             continue
         mark = _mark(piece)
         if mark is None:

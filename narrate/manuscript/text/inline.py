@@ -5,6 +5,7 @@ import regex
 from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import disjoint
+from narrate.manuscript.structure.raised import find_markers
 
 # Emphasis as plain text has it. `_` may touch a word on one side (`_re_write`) but not on
 # both (`file_name_here`); `*` and `=` on none, since they are used for other things too.
@@ -30,12 +31,11 @@ _OPENING = regex.compile(
 _REASONS = tuple(_BRACKETED)
 _MARKER = regex.compile(
     r"(?<=\S)\[(?:\d{1,3}|[A-HJ-Z]|[*†‡§]{1,3})\]|\s?\[\d{1,3}\](?=[\s.,;:!?]|$)|"
-    r"(?<=[\p{L}\p{M}][.,;:!?”’\"')]?)[¹²³⁰⁴-⁹]+|(?<=\w[.,;:!?”’]?)\{\d{1,4}\}"
+    r"(?<=\w[.,;:!?”’]?)\{\d{1,4}\}"
 )
 _INLINE_NOTE = regex.compile(r"\^\[(?=\S)")
 """Pandoc's way to write a note where it belongs: `word^[The note.]`"""
 _BRACKETS = regex.compile(r"[\[\]]")
-_UNIT = regex.compile(r"(?:^|[\s\d/(])(?:[kcmdµ]?m|in|ft|mi|yd|s|x|y)$", regex.I)
 
 
 def drop_emphasis(text: str) -> str:
@@ -59,11 +59,11 @@ def find_unread(text: str) -> tuple[LeftOut, ...]:
         LeftOut(m.start(), closing[m.end() - 1], matter.FOOTNOTE)
         for m in _INLINE_NOTE.finditer(text)
     ]
-    for m in _MARKER.finditer(text):
-        if m[0][0] in "¹²³⁰⁴⁵⁶⁷⁸⁹" and _UNIT.search(text[: m.start()]):
-            continue
-        spans.append(LeftOut(m.start(), m.end(), matter.PAGE if "{" in m[0] else matter.MARKER))
-    return disjoint(spans)
+    spans += [
+        LeftOut(m.start(), m.end(), matter.PAGE if "{" in m[0] else matter.MARKER)
+        for m in _MARKER.finditer(text)
+    ]
+    return disjoint([*spans, *find_markers(text)])
 
 
 def opens_bracket(text: str) -> str | None:

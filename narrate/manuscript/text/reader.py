@@ -14,6 +14,7 @@ from narrate.manuscript.structure.headings import LONGEST, looks_titled, read_he
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import (
     Lines,
@@ -21,7 +22,7 @@ from narrate.manuscript.text.blocks import (
     flow,
     measure,
     split_blocks,
-    without_blanks,
+    without_white_space,
 )
 from narrate.manuscript.text.boxes import notes_in_boxes, without_boxes
 from narrate.manuscript.text.candidates import HeadingMark
@@ -58,7 +59,7 @@ def read_text(path: Path, data: bytes) -> ManuscriptDraft:
 
 def parts_of_text(lines: Sequence[str]) -> tuple[list[Part], About]:
     """Chapters and what is not read; everything in `lines` is in one of them."""
-    lines = without_blanks(lines)
+    lines = without_white_space(lines)
     bounds = gutenberg.find_bounds(lines)
     if bounds is None:
         return _parts(lines, About())
@@ -94,14 +95,12 @@ def _chapters(lines: Sequence[str], about: About) -> tuple[list[Part], About]:
         title, author = split_byline(_first_title(blocks, set_as))
         author = author or find_author([block.text for block in blocks[1:_FRONT]])
         about = replace(about, title=title, author=about.author or author)
-    contents = with_repeated(find_contents(blocks, set_as), blocks, find_marks(blocks, (), set_as))
-    marks = find_marks(blocks, contents, set_as)
-    apart = notes_in_boxes(blocks, boxes) | notes_of_transcribers(blocks, marks)
+    apart = notes_in_boxes(blocks, boxes) | notes_of_transcribers(blocks)
     rest = [block for i, block in enumerate(blocks) if i not in apart]
-    if apart:
-        contents = with_repeated(find_contents(rest, set_as), rest, find_marks(rest, (), set_as))
-        marks = find_marks(rest, contents, set_as)
-    parts = cut(joined_over_breaks(passages_of(rest, contents, marks, set_as)), about)
+    contents = with_repeated(find_contents(rest, set_as), rest, find_marks(rest, (), set_as))
+    marks = find_marks(rest, contents, set_as)
+    passages = settle(joined_over_breaks(passages_of(rest, contents, marks, set_as)))
+    parts = cut(passages, about)
     parts = without_closing([without_notes(part) for part in parts])
     front = next((i for i in range(len(blocks)) if i not in apart), 0)
     before, behind = (

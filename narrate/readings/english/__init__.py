@@ -14,9 +14,11 @@ from narrate.readings.english import (
     times,
     years,
 )
+from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 
 READINGS: tuple[Reading, ...] = (
+    Reading("math", powers("en")),
     Reading("addresses", addresses.READING),
     Reading("phones", phones.READING),
     Reading("times", times.READING),

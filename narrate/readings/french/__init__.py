@@ -7,9 +7,11 @@ from narrate.readings.continental.plain import where_figures
 from narrate.readings.french.calendar import dates, times
 from narrate.readings.french.grammar import FRENCH, abbreviations, form_at
 from narrate.readings.french.numbering import halves, ordinals, romans
+from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 
 READINGS = (
+    Reading("math", powers("fr")),
     Reading("addresses", plain.addresses(FRENCH)),
     Reading("abbreviations", abbreviations),
     Reading("roman", romans),

@@ -10,6 +10,7 @@ from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
 from narrate.readings.german.calendar import dates, times
 from narrate.readings.german.grammar import GERMAN, form_at
+from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 
 _STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\W|$)")
@@ -22,6 +23,7 @@ def abbreviations(text: str) -> str:
 
 
 READINGS = (
+    Reading("math", powers("de")),
     Reading("addresses", plain.addresses(GERMAN)),
     Reading("abbreviations", abbreviations),
     Reading("roman", numbering.romans),

@@ -6,9 +6,11 @@ each takes what is surely its own and leaves the rest.
 
 from narrate.readings.hindi import calendar, measures, plain, words
 from narrate.readings.hindi.addresses import read_addresses, read_places
+from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 
 READINGS = (
+    Reading("math", powers("hi")),
     Reading("addresses", read_addresses),
     Reading("abbreviations", words.abbreviations),
     Reading("addresses", read_places),

@@ -5,12 +5,14 @@ from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
+from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 from narrate.readings.spanish.calendar import dates, times, veiled_years
 from narrate.readings.spanish.grammar import SPANISH, form_at
 from narrate.readings.spanish.numbering import halves, ordinals, romans
 
 READINGS = (
+    Reading("math", powers("es")),
     Reading("addresses", plain.addresses(SPANISH)),
     Reading("abbreviations", shorthand(SPANISH)),
     Reading("roman", romans),

@@ -4,10 +4,12 @@ Endings join to a figure in many ways, so a figure with an ending that is not kn
 as it stands, for the engine to read.
 """
 
+from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 from narrate.readings.tamil import counts, figures
 
 READINGS = (
+    Reading("math", powers("ta")),
     Reading("phones", figures.PHONES),
     Reading("abbreviations", figures.ABBREVIATIONS),
     Reading("times", counts.TIMES),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrate.delivery.overlay.page_letters import letters_of
 from narrate.delivery.overlay.sentence_places import find_parts, find_runs
 
 _runs = st.lists(st.text("abcdef", min_size=1, max_size=60), min_size=1, max_size=12)
@@ -55,3 +56,9 @@ def test_parts_of_a_sentence_are_found_with_letters_missing_and_in_between() -> 
 
 def test_text_that_is_on_no_page_is_not_found() -> None:
     assert find_parts(["altogetherdifferent"], "nothingofthesort", 0, 16) == [None]
+
+
+def test_a_power_is_found_where_the_page_raises_it_by_markup() -> None:
+    assert letters_of("He had 10⁸ stars, H₂O and 2ⁿ.") == letters_of(
+        "He had 108 stars, H2O and 2n."
+    )

@@ -51,6 +51,7 @@ def test_hidden_text_is_not_read_and_is_listed(tmp_path: Path, html: str) -> Non
         f"<div style='visibility:hidden'>{html_prose(3)}</div>",
         f"<div style='display:none'><h1>One</h1>{html_prose(3)}</div>",
         f"<p><span aria-hidden='true'>T</span>HE</p>{html_prose(3)}",
+        f"<p><span aria-hidden='true'>T</span><span>he ferry</span></p>{html_prose(3)}",
     ],
 )
 def test_what_hides_the_whole_page_or_half_a_word_is_not_believed(
@@ -59,11 +60,17 @@ def test_what_hides_the_whole_page_or_half_a_word_is_not_believed(
     assert unread(read(tmp_path, html).chapters[0]) == []
 
 
+def test_a_hidden_initial_beside_its_whole_word_stays_hidden(tmp_path: Path) -> None:
+    initial = "<span aria-hidden='true'>N</span><span class='sr-only'>Now</span> she went."
+    (chapter,) = read(tmp_path, f"<p>{initial}</p>{html_prose(2)}").chapters
+    assert narrated(chapter).startswith("Now she went.")
+
+
 def test_an_object_is_read_in_its_other_wording_unless_that_is_an_excuse(tmp_path: Path) -> None:
     other = f"<object data='m.xml'><p>{FIRST}</p></object>"
     excuse = "<object data='x.swf'>Your reader does not support Flash.</object>"
     film = "<video src='v'>Your browser cannot play this.</video>"
-    (chapter,) = read(tmp_path, f"<p>{SECOND}</p>{other}{excuse}{film}<p>On.</p>").chapters
+    (chapter,) = read(tmp_path, f"<p>{SECOND}</p>{other}{excuse}<p>On.</p>{film}").chapters
     assert narrated(chapter).split("\n\n")[:2] == [SECOND, FIRST]
     assert [reason for _, reason in unread(chapter)] == ["alternative text"] * 2
 

@@ -123,7 +123,7 @@ def test_note_markers_and_page_numbers_of_html_are_not_read(read: HtmlReader) ->
         "note marker", "note marker", "page number", "note marker", "reading aid",
         "picture caption", "footnote",
     ]  # fmt: skip
-    assert narrated(chapter).split("\n")[0] == "A word. Two three 102 1st漢."
+    assert narrated(chapter).split("\n")[0] == "A word. Two three 10² 1st漢."
 
 
 @pytest.mark.parametrize(
@@ -181,3 +181,12 @@ def test_numbers_in_html_that_are_called_a_page_are_not_read(
 def test_a_chapter_called_a_page_is_read(read: HtmlReader) -> None:
     chapter = read("<html><body><div class='page'><p>He saw 16 kings.</p></div></body></html>")
     assert narrated(chapter.chapters[0]).strip() == "He saw 16 kings."
+
+
+def test_the_encoding_of_a_page_that_declares_none_is_told(tmp_path: Path) -> None:
+    said = "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива."
+    path = tmp_path / "page.html"
+    path.write_bytes(f"<html><body><h1>Анна</h1><p>{said}</p></body></html>".encode("koi8_r"))
+    book = open_manuscript(path)
+    assert said in book.chapters[0].text
+    assert any("read as KOI8-R" in warning for warning in book.warnings)

@@ -8,6 +8,7 @@ from narrate.errors import ManuscriptError
 from narrate.manuscript.pdf import process
 from narrate.manuscript.pdf.extract import repaired
 from narrate.manuscript.pdf.process import pages_named, read_extract
+from narrate.manuscript.pdf.reader import read_pdf
 from tests.manuscript.making_pdf import LEFT, TOP, PdfPage, pdf
 
 
@@ -76,6 +77,7 @@ def test_pdf_pages_at_which_the_process_dies_are_skipped_with_a_warning(
     extract, warnings = read_extract(path)
     assert [sheet.number for sheet in extract.sheets] == [1, 2, 4, 5]
     assert warnings == ["page 3 cannot be read; the text there is missing"]
+    assert list(read_pdf(path).lost) == warnings
 
 
 def test_a_lost_page_tree_of_a_pdf_is_rebuilt() -> None:

@@ -37,3 +37,23 @@ def test_pdf_lines_are_joined_as_the_book_writes_its_words(
 def test_halves_of_words_cut_at_pdf_line_ends_are_no_words() -> None:
     assert "coopera" not in BOOK.all and "tion" not in BOOK.all
     assert {"cooperation", "well-known"} <= BOOK.all
+
+
+def test_where_a_printer_cuts_words_two_words_may_be_halves_of_one() -> None:
+    cut = [
+        "the candle-",
+        "stick and a cup-",
+        "board in the door-",
+        "way with some-",
+        "thing on it",
+        "can-",
+    ]
+    words = Vocabulary(
+        [*cut, "not", "a candlestick, a cupboard, some doorway, any thing", "can or not"]
+    )
+    assert words.join("some-", "thing on") == "something on"
+    assert words.join("we can-", "not go") == "we cannot go"
+    assert words.join("at half-", "past ten") == "at half-past ten"
+    assert words.join("a wash-", "ing-stand") == "a washing-stand"
+    assert words.join("MER-", "CHANT") == "MERCHANT"
+    assert words.join("it was--", "or not") == "it was--or not"

@@ -50,7 +50,7 @@ def test_figures_that_stand_level_in_a_vertical_line_are_in_it(tmp_path: Path) -
     assert "それは昭和12年の春のことであつた。" in open_manuscript(path).chapters[0].text
 
 
-def test_level_japanese_lines_are_joined_without_blanks(tmp_path: Path) -> None:
+def test_level_japanese_lines_are_joined_without_white_space(tmp_path: Path) -> None:
     path = tmp_path / "sora.pdf"
     leaf = PdfPage()
     for n, line in enumerate(LINES):

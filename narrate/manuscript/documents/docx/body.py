@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml import etree
 
@@ -11,7 +12,8 @@ from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.resolved import Resolved
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
+from narrate.manuscript.formulas.saying import said_omml, unsaid
 from narrate.manuscript.structure import matter
 from narrate.manuscript.tongue import primary
 
@@ -22,7 +24,8 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 """A paragraph of a drawing: of a shape that no word processor drew"""
 _PICTURE_NAMES = ("}blip", "}imagedata")
 _PICTURES = ("{*}blip", "{*}imagedata")
-_OTHER_TEXTS = ("/math}t", "/drawingml/2006/main}t")
+_DRAWN_TEXT = "/drawingml/2006/main}t"
+_FORMULA = "/math}oMath"
 _SKIPPED_NAMES = (
     "pPr tblPr tcPr tblGrid sectPr sdtPr sdtEndPr del moveFrom delText delInstrText rubyPr "
     "tblPrEx customXmlPr smartTagPr fldData"
@@ -38,6 +41,9 @@ _GALLERIES = {
     "bibliographies": "bibliography",
     "tables of figures": "lof",
 }
+
+
+_SHIFTS: dict[str, Literal["up", "down"]] = {"superscript": "up", "subscript": "down"}
 
 
 @dataclass(slots=True)
@@ -89,32 +95,33 @@ class Runs:
         """A run ends."""
         return self._open.pop()
 
-    def lettering(self, text: str, before: str) -> Lettering:
-        """How a piece of text is set that follows on `before`."""
+    def lettering(self) -> Lettering:
+        """How the text that follows is set."""
         run = self.current
         special = self.asides or self.links or self.fields.any_open
-        if special or run.own_mark or run.own.raised:
-            return self._lettering(run, text, before)
+        if special or run.own_mark:
+            return self._lettering(run)
         if run.lettering is None:
-            run.lettering = self._lettering(run, text, before)
+            run.lettering = self._lettering(run)
         return run.lettering
 
-    def _lettering(self, run: DocxRun, text: str, before: str) -> Lettering:
+    def _lettering(self, run: DocxRun) -> Lettering:
         return Lettering(
-            self._reason(run, text, before),
+            self._reason(run),
             bool(run.own.bold),
             run.own.size or 0.0,
             self.fields.linked or any(self.links),
             primary(run.own.language),
             bool(run.own.struck),
+            _SHIFTS.get(run.own.shifted or "", ""),
         )
 
-    def _reason(self, run: DocxRun, text: str, before: str) -> str | None:
+    def _reason(self, run: DocxRun) -> str | None:
         if self.asides:
             return self.asides[-1]
         if run.own.hidden:
             return matter.HIDDEN
-        if run.own_mark or (run.own.raised and is_raised_mark(text, before)):
+        if run.own_mark:
             return matter.MARKER
         return self.fields.reason
 
@@ -141,8 +148,11 @@ class DocxBody:
         styles: DocxStyles,
         lists: Lists,
         embedded: Callable[[str], Sequence[Paragraph]] = lambda _: (),
+        language: Callable[[], str] = str,
     ) -> None:
         self.story = Story(name)
+        self._language = language
+        """That of the document, asked for where there is a formula"""
         self.resolved = Resolved()
         self._styles = styles
         self._lists = lists
@@ -190,7 +200,8 @@ class DocxBody:
         kinds = [self._get(e, "fldCharType") for e in root.iter(f"{self._space}fldChar")]
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
         wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED, *_CHANGES}]
-        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", _DRAWING, *_PICTURES]
+        wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", "{*}oMath", _DRAWING]
+        wanted += _PICTURES
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -214,11 +225,22 @@ class DocxBody:
             return _is_alternative(element)
         if tag == _DRAWING:
             self._start_paragraph(element)
+        elif tag.endswith(_FORMULA):
+            self._formula(element)
+            return True
         elif tag.endswith(_PICTURE_NAMES):
             self.story.picture()
-        elif tag.endswith(_OTHER_TEXTS):
+        elif tag.endswith(_DRAWN_TEXT):
             self._add(element.text or "")
         return False
+
+    def _formula(self, element: etree._Element) -> None:
+        """A formula in words; its own letters are dropped, or are in the text and not read."""
+        if self._paragraphs and not self._fields.hide:
+            said = said_omml(element, self._language())
+            self.story.formula(said, self._runs.lettering())
+            if rest := unsaid(" ".join(raw_texts(element)), said):
+                self.resolved.drop(matter.SAID_FORMULA, rest)
 
     def _pass_over(self, element: etree._Element, name: str) -> bool:
         """Count a tracked change; true for what is no text, or none any more."""
@@ -297,7 +319,7 @@ class DocxBody:
         if not text or not self._paragraphs:
             self._add_loose(text)
             return
-        self.story.text(text, self._runs.lettering(text, self.story.last))
+        self.story.text(text, self._runs.lettering())
         if self._fields.any_open and text.strip():
             self._paragraphs[-1].types |= self._fields.types
 

@@ -1,6 +1,6 @@
 """The text of a Word document with its notes, comments and the files that stand in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 from lxml import etree
@@ -8,6 +8,7 @@ from lxml import etree
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document
+from narrate.manuscript.documents.about import language_asked
 from narrate.manuscript.documents.content import Content
 from narrate.manuscript.documents.docx.body import DocxBody
 from narrate.manuscript.documents.docx.embedded import read_embedded
@@ -50,12 +51,20 @@ class DocxContent:
         lists = Lists(package.tree("numbering", self._warnings))
         element = next((e for e in root if local_name(e) == "body"), root)
         inner: list[Content] = []
-        body = DocxBody(self._name, styles, lists, lambda key: self._embed(package, key, inner))
+        declared = package.about(self._warnings).language
+        language = language_asked(root, declared, styles.language)
+        body = DocxBody(
+            self._name,
+            styles,
+            lists,
+            lambda key: self._embed(package, key, inner),
+            language=language,
+        )
         story = body.read(element)
         raw, resolved = raw_texts(element), body.resolved
         for text in alternative_texts(element):
             resolved.drop(matter.ALT, text)
-        notes = _Notes(self._name, styles, lists, resolved)
+        notes = _Notes(lambda: DocxBody(self._name, styles, lists, language=language), resolved)
         for kind in ("footnote", "endnote"):
             if (found := package.tree(f"{kind}s", self._warnings)) is not None:
                 raw += raw_texts(found)
@@ -115,10 +124,8 @@ def _comments(root: etree._Element, resolved: Resolved) -> list[str]:
 class _Notes:
     """The notes of a document, each under what `DocxBody` calls a reference to it."""
 
-    def __init__(self, name: str, styles: DocxStyles, lists: Lists, resolved: Resolved) -> None:
-        self._name = name
-        self._styles = styles
-        self._lists = lists
+    def __init__(self, new_body: Callable[[], DocxBody], resolved: Resolved) -> None:
+        self._new_body = new_body
         self._resolved = resolved
         self._found: dict[str, list[Paragraph]] = {}
 
@@ -128,7 +135,7 @@ class _Notes:
         for note in root.iterfind(f"{space}{kind}"):
             if (note.get(f"{space}type") or "normal") != "normal":
                 continue
-            body = DocxBody(self._name, self._styles, self._lists)
+            body = self._new_body()
             key = f"{kind} {note.get(f'{space}id') or ''}"
             self._found[key] = body.read(note).paragraphs
             self._resolved.add(body.resolved)

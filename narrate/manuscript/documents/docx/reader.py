@@ -35,7 +35,7 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
     language = content.language or about.language or content.usual_language or ""
     about = replace(about, language=language)
     warnings += content.resolved.remarks(content.struck)
-    draft = draft_of(path, content.paragraphs, about, warnings, content.notes)
+    draft = draft_of(content.paragraphs, about, warnings, content.notes)
     return replace(draft, raw=content.raw, dropped=content.resolved.dropped)
 
 

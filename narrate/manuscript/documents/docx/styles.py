@@ -51,7 +51,8 @@ class Properties:
     bold: bool | None = None
     size: float | None = None
     hidden: bool | None = None
-    raised: bool | None = None
+    shifted: str | None = None
+    """`superscript`, `subscript` or `baseline`"""
     struck: bool | None = None
     indent: float | None = None
     language: str | None = None
@@ -248,7 +249,7 @@ _SAYINGS: dict[str, tuple[str, Callable[[str | None], object]]] = {
     "strike": ("struck", _is_on),
     "dstrike": ("struck", _is_on),
     "vanish": ("hidden", _is_on),
-    "vertAlign": ("raised", lambda value: value == "superscript"),
+    "vertAlign": ("shifted", lambda value: value or "baseline"),
     "lang": ("language", lambda value: value),
 }
 """Elements, the property that each speaks of, and what its value means"""

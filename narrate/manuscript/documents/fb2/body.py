@@ -17,7 +17,7 @@ from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.paragraph import ParagraphStyle
 from narrate.manuscript.documents.raw import texts_of
 from narrate.manuscript.documents.resolved import Resolved
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
 
 _ROLES = {
@@ -83,6 +83,7 @@ class Fb2Body:
             "tr": lambda _: self.story.begin_row(),
             "a": self._begin_link,
             "sup": lambda _: self._raise(1),
+            "sub": lambda _: self._raise(-1),
             "image": self._picture,
             "img": self._picture,
             "ul": self._lists.begin,
@@ -98,6 +99,7 @@ class Fb2Body:
             "poem": self._empty_line,
             "a": self._end_link,
             "sup": lambda: self._raise(-1),
+            "sub": lambda: self._raise(1),
             "ul": self._lists.end,
             "ol": self._lists.end,
             **{name: lambda: self._strike(-1) for name in _STRUCK},
@@ -238,13 +240,13 @@ class Fb2Body:
         if not self.story.is_open:
             self.story.begin()
         to_note = any(note for _, note in self._links)
-        raised = self._raised and is_raised_mark(text, self.story.last)
         self.story.text(
             text,
             Lettering(
-                matter.MARKER if to_note or raised else None,
+                matter.MARKER if to_note else None,
                 linked=any(target.startswith("#") for target, _ in self._links) and not to_note,
                 struck=self._struck > 0,
+                shifted="up" if self._raised > 0 else "down" if self._raised < 0 else "",
             ),
         )
 

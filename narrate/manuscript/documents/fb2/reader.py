@@ -47,7 +47,7 @@ def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
     body.story.finish()
     warnings = [] if whole else ["the book is damaged; some of its text may be missing"]
     warnings += resolved.remarks(body.story.struck)
-    draft = draft_of(path, body.story.paragraphs, _about(root), warnings, notes)
+    draft = draft_of(body.story.paragraphs, _about(root), warnings, notes)
     raw = [text for element in bodies for text in raw_of_fb2(element)]
     return replace(draft, raw=raw, dropped=resolved.dropped)
 

@@ -1,19 +1,22 @@
 """The text of an OpenDocument file into paragraphs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
 from urllib.parse import unquote
 
 from lxml import etree
 
-from narrate.files.markup import local_name
+from narrate.files.markup import local_name, text_of
 from narrate.manuscript.documents.fields import events_of
 from narrate.manuscript.documents.odt.lists import OdtLists
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.raw import texts_of
 from narrate.manuscript.documents.resolved import Resolved
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
+from narrate.manuscript.formulas.saying import SaidFormula, is_wording, said_mathml
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.list_numbers import ListCounter
 from narrate.manuscript.tongue import primary
@@ -54,6 +57,7 @@ _INDEXES = {
     "alphabetical-index": "index",
     "bibliography": "bibliography",
 }
+_SHIFTS: dict[str, Literal["up", "down"]] = {"up": "up", "down": "down"}
 _PAGES = frozenset({"page-number", "page-count", "page-continuation", "bookmark-ref-page"})
 
 
@@ -82,8 +86,18 @@ class _Inside:
 class OdtBody:
     """Follows the elements of a text in document order."""
 
-    def __init__(self, name: str, styles: OdtStyles) -> None:
+    def __init__(
+        self,
+        name: str,
+        styles: OdtStyles,
+        language: Callable[[], str] = str,
+        objects: Mapping[str, etree._Element] = MappingProxyType({}),
+    ) -> None:
         self._name = name
+        self._language = language
+        """That of the document, asked for where there is a formula"""
+        self._objects = objects
+        """The formulas that are files of their own, by the links to them"""
         self.notes: dict[str, list[Paragraph]] = {}
         self.resolved = Resolved()
         self._styles = styles
@@ -113,6 +127,7 @@ class OdtBody:
             "list-header": lambda _: self._here.lists.pause(),
             "ruby-text": lambda _: self._here.reasons.append("reading aid"),
             "table-row": lambda _: self._here.story.begin_row(),
+            "frame": self._frame,
         }
         self._ends: dict[str, Callable[[], object]] = {
             "p": self._end_block,
@@ -182,14 +197,26 @@ class OdtBody:
         if self._types and text.strip():
             here.blocks[-1].types |= frozenset(self._types)
 
+    def _frame(self, element: etree._Element) -> None:
+        """A frame may hold a formula, with an alternative text beside it."""
+        here = self._here
+        for held in element:
+            if local_name(held) != "object" or not here.blocks:
+                continue
+            math = next((e for e in held if local_name(e) == "math"), None)
+            math = self._objects.get(attribute(held, "href")) if math is None else math
+            if math is not None:
+                said = said_mathml(math, self._language())
+                given = (text_of(e) for e in element if local_name(e) in ("title", "desc"))
+                words = next(filter(is_wording, given), None)
+                here.story.formula(SaidFormula(words, understood=True) if words else said)
+
     def _lettering(self, text: str) -> Lettering:
         here = self._here
         looks = [here.blocks[-1].look, *here.spans]
         reason = here.reasons[-1] if here.reasons else None
         if reason is None and _last(looks, "hidden"):
             reason = matter.HIDDEN
-        if reason is None and _last(looks, "raised") and is_raised_mark(text, here.story.last):
-            reason = matter.MARKER
         size = _last(looks, "size")
         return Lettering(
             reason,
@@ -198,6 +225,7 @@ class OdtBody:
             any(here.links),
             primary(str(_last(looks, "language") or "")),
             bool(_last(looks, "struck")),
+            _SHIFTS.get(str(_last(looks, "shifted")), ""),
         )
 
     def _block(self, element: etree._Element) -> None:

@@ -1,6 +1,7 @@
 """OpenDocument texts (ODT, OTT, flat FODT) into a book."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
@@ -9,15 +10,18 @@ from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
-from narrate.manuscript.documents.about import about_in
+from narrate.manuscript.documents.about import about_in, language_asked
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.odt.body import OdtBody, raw_of_odt
-from narrate.manuscript.documents.odt.styles import OdtStyles
+from narrate.manuscript.documents.odt.styles import OdtStyles, attribute
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import primary
 
 LARGEST = 48 * 2**20
 """Bytes of a document's body"""
+
+_LARGEST_FORMULA = 2**18
+_MOST_FORMULAS = 5_000
 
 _AGAIN = "open it in LibreOffice and save it again as .odt"
 _DAMAGED = "the document is damaged; some of its text may be missing"
@@ -29,11 +33,13 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     `data` is empty for a zip archive; a flat document is one XML file.
     """
     warnings: list[str] = []
+    objects: dict[str, etree._Element] = {}
     if data:
         trees = [_flat(path, data, warnings)]
     else:
         with Archive(path) as archive:
             trees = _packed(archive, warnings)
+            objects = _formulas(archive, trees[-1])
     styles = OdtStyles()
     for tree in trees:
         styles.add(tree)
@@ -41,13 +47,14 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     text = next((e for e in body if local_name(e) == "text"), None) if body is not None else None
     if text is None:
         raise ManuscriptError(f"{path.name}: an office file, but not a text document; {_AGAIN}")
-    reader = OdtBody(path.name, styles)
-    story = reader.read(text)
     about = _about(trees)
+    spoken = language_asked(text, about.language, styles.language)
+    reader = OdtBody(path.name, styles, spoken, objects)
+    story = reader.read(text)
     language = story.language or primary(styles.language) or about.language
     about = replace(about, language=language)
     warnings += reader.resolved.remarks(story.struck)
-    draft = draft_of(path, story.paragraphs, about, warnings, reader.notes)
+    draft = draft_of(story.paragraphs, about, warnings, reader.notes)
     return replace(draft, raw=raw_of_odt(text), dropped=reader.resolved.dropped)
 
 
@@ -82,6 +89,23 @@ def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
     if not whole:
         warnings.append(_DAMAGED)
     return [*trees, root]
+
+
+def _formulas(archive: Archive, content: etree._Element) -> dict[str, etree._Element]:
+    """The formulas of a document, each a file of its own, by the links to them."""
+    found: dict[str, etree._Element] = {}
+    for element in islice(content.iter("{*}object"), _MOST_FORMULAS):
+        link = attribute(element, "href")
+        name = archive.find(f"{link.removeprefix('./').strip('/')}/content.xml") if link else None
+        if name is None:
+            continue
+        try:
+            root, _ = parse_document(archive.read(name, _LARGEST_FORMULA), archive.name)
+        except ManuscriptError:
+            continue  # one formula less
+        if local_name(root) == "math":
+            found[link] = root
+    return found
 
 
 def _refuse_encrypted(archive: Archive) -> None:

@@ -25,7 +25,8 @@ class OdtStyle:
     bold: bool | None = None
     size: float | None = None
     hidden: bool | None = None
-    raised: bool | None = None
+    shifted: str | None = None
+    """`up` or `down`; empty on the line"""
     struck: bool | None = None
     indent: float | None = None
     language: str | None = None
@@ -113,10 +114,13 @@ def _said(style: etree._Element) -> dict[str, object]:
     return said
 
 
-def _is_raised(position: str) -> bool:
-    """`super 58%` or `33% 58%`; a negative share lowers."""
+def _shift(position: str) -> str:
+    """`super 58%` or `33% 58%` is up; a negative share lowers."""
     first = (position.split() or [""])[0]
-    return first == "super" or (first.endswith("%") and _number(first[:-1]) > 0)
+    share = _number(first[:-1]) if first.endswith("%") else 0.0
+    if first == "super" or share > 0:
+        return "up"
+    return "down" if first == "sub" or share < 0 else ""
 
 
 _SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
@@ -129,7 +133,7 @@ _SAYINGS: dict[str, tuple[str, Callable[[str], object]]] = {
     "text-line-through-type": ("struck", lambda value: value != "none"),
     "margin-left": ("indent", lambda size: _number(size.rstrip("cminptx%"))),
     "display": ("hidden", lambda value: value == "none"),
-    "text-position": ("raised", _is_raised),
+    "text-position": ("shifted", _shift),
     "language": ("language", lambda value: value if value not in ("none", "zxx") else None),
 }
 """Attributes, the property that each speaks of, and what its value means; None: nothing"""

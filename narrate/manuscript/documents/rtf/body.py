@@ -11,7 +11,7 @@ from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters, Token, Tokens
 from narrate.manuscript.documents.rtf.tables import RtfFont, State, Tables
 from narrate.manuscript.documents.rtf.words import SETTERS
-from narrate.manuscript.documents.story import Lettering, Story, is_raised_mark
+from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
 
 DEEPEST = 10_000
@@ -215,8 +215,6 @@ class RtfBody:
             return
         here = self._here
         reason = matter.HIDDEN if state.hidden else self._fields.reason
-        if reason is None and state.raised and is_raised_mark(text, here.story.last):
-            reason = matter.MARKER
         here.story.text(
             text,
             Lettering(
@@ -226,6 +224,7 @@ class RtfBody:
                 self._fields.linked,
                 state.language,
                 state.struck,
+                "up" if state.raised else "down" if state.lowered else "",
             ),
         )
         if text.strip():

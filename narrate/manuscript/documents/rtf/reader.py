@@ -36,5 +36,5 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
         language=story.language or body.tables.language,
     )
     warnings += body.resolved.remarks(story.struck)
-    draft = draft_of(path, story.paragraphs, about, warnings, body.notes)
+    draft = draft_of(story.paragraphs, about, warnings, body.notes)
     return replace(draft, raw=body.raw, dropped=body.resolved.dropped)

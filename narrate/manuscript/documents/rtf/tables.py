@@ -68,6 +68,7 @@ class State:
     inserted: bool = False
     struck: bool = False
     raised: bool = False
+    lowered: bool = False
     language: str = ""
     style: int = 0
     level: int | None = None
@@ -79,7 +80,7 @@ class State:
     def plain(self, font: int, language: str) -> None:
         """Lettering as the document has it by default."""
         self.font, self.language = font, language
-        self.bold = self.hidden = self.deleted = self.raised = False
+        self.bold = self.hidden = self.deleted = self.raised = self.lowered = False
         self.inserted = self.struck = False
         self.size = 12.0
 

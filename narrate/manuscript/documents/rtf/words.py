@@ -84,6 +84,10 @@ def _pass_over(state: State, _: Tables, __: int | None) -> None:
     state.outer, state.goes_to = state.goes_to, "nowhere"
 
 
+def _on_the_line(state: State, _: Tables, __: int | None) -> None:
+    state.raised = state.lowered = False
+
+
 SETTERS: dict[str, Setter] = {
     "uc": _from_value("unicode_skip", lambda value: max(0, min(value or 0, _MOST_SKIPPED))),
     "pard": lambda state, _, __: state.paragraph(),
@@ -96,7 +100,8 @@ SETTERS: dict[str, Setter] = {
     "striked": _flag("struck"),
     "li": _from_value("indent", lambda value: value or 0),
     "super": _flag("raised"),
-    "nosupersub": _state("raised", given=False),
+    "sub": _flag("lowered"),
+    "nosupersub": _on_the_line,
     "fs": _from_value("size", lambda value: (value or 24) / 2),
     "lang": _from_value("language", lambda value: language_of(value or 0)),
     "qc": _state("centred", given=True),

@@ -119,7 +119,7 @@ def test_an_empty_fb2_line_is_a_scene_break(read: Read) -> None:
 def test_fb2_inline_styles_keep_their_text(read: Read) -> None:
     inside = p('A <style name="x">styled</style> <emphasis>word</emphasis>, H<sub>2</sub>O.')
     book = read(fiction_book(body(section("One", inside + p(text(1))), section("Two"))))
-    assert blocks(book.chapters[0])[0] == ("paragraph", "A styled word, H2O.")
+    assert blocks(book.chapters[0])[0] == ("paragraph", "A styled word, H₂O.")
 
 
 def test_fb2_notes_are_kept_apart_with_their_markers(tmp_path: Path) -> None:
