@@ -74,8 +74,9 @@ class _People:
         typed = (p for part in read for p in part.passages if SPEAKER in p.types)
         named = [o for p in typed if (o := _opening(p))]
         self._marked = len(named) >= _FEWEST
-        self._known = max(len(known), len(named))
-        self._names = {speaker_key(o.name) for o in (named if self._marked else known)}
+        openings = named if self._marked else [o for o in found if o.loud or self._is_known(o)]
+        self._speeches = len(openings) if known or self._marked else 0
+        self._names = {speaker_key(o.name) for o in openings}
         told = sum(p.is_read and not _directs(p) for part in read for p in part.passages)
         self._dense = len(known) >= _DENSE * told
         self._staged = bool(self._cast) or any(map(_is_staged, read))
@@ -84,7 +85,7 @@ class _People:
     @property
     def are_of_a_play(self) -> bool:
         """Whether there is enough of everything that makes a play."""
-        return self._staged and self._known >= _FEWEST and len(self._names) > 1
+        return self._staged and self._speeches >= _FEWEST and len(self._names) > 1
 
     def speak_in(self, part: Part) -> bool:
         """Whether a part is made of speeches."""
