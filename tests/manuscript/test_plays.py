@@ -213,3 +213,11 @@ def test_centred_bold_names_of_a_word_document_are_no_headings(tmp_path: Path) -
     book = open_manuscript(path)
     assert titles(book) == ["ACT ONE", "ACT TWO"]
     assert named(book) == {"Anna": 4, "Ben": 2}
+
+
+def test_directions_without_brackets_are_the_narrators_where_names_open_nearly_all() -> None:
+    book = play("glass_door.txt")
+    said = [words for at in (0, 1) for _, words in spoken(book, at)]
+    assert not {"A long silence. A clock strikes.", "She weeps.", "CURTAIN"} & set(said)
+    assert "You must be tired (as you always are) and hungry." in said
+    assert named(book) == {"Joan": 5, "Mark": 2, "Neighbour": 3, "Both": 1}

@@ -20,6 +20,7 @@ from narrate.manuscript.structure.speeches import (
     Opening,
     asides,
     is_act,
+    is_action,
     is_direction,
     read_opening,
     speaks_of_stage,
@@ -110,6 +111,11 @@ class _People:
         may_be = opening.loud or bare or (begun and self._dense)
         return opening if usual and may_be else None
 
+    def acts(self, passage: Passage) -> bool:
+        """Whether a passage without a name says what they do, where names open nearly all."""
+        plain = self._dense and passage.kind == "paragraph"
+        return plain and is_action(passage.text, self._names)
+
     def full(self, opening: Opening) -> str:
         """The name as the cast list has it where it is cut short: `Ors.`, Orsino."""
         short = speaker_key(opening.name)
@@ -179,7 +185,7 @@ class _Scene:
         opening = self._people.opening(passage, begun=bool(self._speaker))
         if opening is not None:
             self._speaker = self._people.full(opening)
-        elif _directs(passage):
+        elif _directs(passage) or self._people.acts(passage):
             return self._marked(passage, [Mark(0, len(passage.text), "direction", "")])
         return self._marked(passage, self._marks(passage, opening))
 
