@@ -178,9 +178,9 @@ def _untitled(section: Section, about: About, *, first: bool) -> list[Section]:
         *parts, last = parts
         section = replace(section, passages=last.passages)
     else:
-        section = replace(section, passages=[])
+        section = replace(section, passages=[], reason=matter.TITLE_PAGE)
     apart = [Section("", section.level, [], p.passages, p.reason) for p in parts]
-    return [*apart, section]
+    return [section, *apart] if section.reason else [*apart, section]
 
 
 def _is_title_page(section: Section, about: About) -> bool:
