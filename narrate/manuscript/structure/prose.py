@@ -26,6 +26,7 @@ _REFERENCES = matter.any_of([*_DATA["citations"], *_DATA["references"]])
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _GLUE = regex.compile(f"[{_DATA['scripts_without_spaces']}]")
+_COUNTABLE = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 _STOP = regex.compile(r"[.!?…।॥。！？][\"'”’»)\]」』）*_]*\s*$")
 _INNER_STOP = regex.compile(
@@ -97,7 +98,7 @@ def is_running(text: str) -> bool:
         return True
     if not (_STOP.search(text) or _INNER_STOP.search(text)):
         return False
-    if len(_UNSPACED.findall(text)) * 2 > len(text):
+    if not text.isascii() and len(_UNSPACED.findall(text)) * 2 > len(text):
         return len(_UNSPACED.findall(text)) >= 2 * _FEWEST and bool(_GLUE.search(text))
     return _is_woven(_WORD.findall(text), text)
 
@@ -112,15 +113,16 @@ def _is_woven(words: Sequence[str], text: str) -> bool:
         return False
     if len(words) < 3 * _FEWEST and _REFERENCES.search(text):
         return False
-    if len(words) >= _LONG and not _REFERENCES.search(text):
-        return True  # also in a language whose function words are not known
     small = sum(w.casefold() in _SMALL for w in words)
-    return small >= _LEAST_SMALL * len(words) or not _may_count_small(text)
+    if small >= _LEAST_SMALL * len(words) or not _may_count_small(text):
+        return True
+    # In a language whose function words are not known, length tells.
+    return len(words) >= _LONG and not _REFERENCES.search(text)
 
 
 def _may_count_small(text: str) -> bool:
     """Whether the text is in a script whose function words are known and stand alone."""
-    return bool(regex.search(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]", text))
+    return text.isascii() or bool(_COUNTABLE.search(text))
 
 
 def texts_of(passages: Iterable[Passage]) -> list[str]:
