@@ -1,6 +1,7 @@
 """Which parts of a book are not read, known by what they are called, typed or made of."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -86,6 +87,7 @@ def by_types(types: Iterable[str]) -> str | None:
     return next((_REASON_BY_TYPE[t] for t in sorted(types) if t in _REASON_BY_TYPE), None)
 
 
+@lru_cache(maxsize=8192)
 def by_title(title: str) -> str | None:
     """Why a part with this title is not read; None if it is."""
     words = key(title)
