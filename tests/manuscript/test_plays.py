@@ -9,6 +9,7 @@ import pytest
 
 from narrate.book import Book
 from narrate.manuscript import Choice, open_manuscript
+from tests.manuscript.documents.making import Docx, par, run
 from tests.manuscript.making import Epub, Toc, titles
 
 PLAYS = Path(__file__).parent / "plays"
@@ -57,6 +58,7 @@ def play(name: str, **choice: tuple[str, ...]) -> Book:
         ("bridge.fb2", ["Действие первое", "Действие второе"]),
         ("ring.txt", ["ACT I. SCENE I", "ACT I. SCENE II", "ACT II. SCENE I"]),
         ("last_bus.txt", ["Scene 1", "Scene 2"]),
+        ("long_night.txt", ["ACT I", "ACT II"]),
     ],
 )
 def test_acts_and_scenes_are_chapters_and_the_bill_is_left_out(
@@ -122,6 +124,7 @@ def unsaid(book: Book, at: int = 0) -> list[str]:
         ("ivan.txt", {"Марина": 3, "Астров": 5, "Елена Андреевна": 2}),
         ("kiln.md", {"Anna": 3, "Ben": 3}),
         ("last_bus.txt", {"Dora": 4, "Max": 4}),
+        ("long_night.txt", {"Anna": 3, "Ben": 3, "Ghost": 1}),
         ("locanda.txt", {"Marchese": 3, "Conte": 2, "Fabrizio": 3, "Mirandolina": 2}),
         ("loft.html", {"Anna": 3, "Ben": 3}),
         ("long_table.md", {"Anna": 4, "Ben": 4, "Mrs. Cole": 3}),
@@ -195,3 +198,26 @@ def test_speakers_of_a_drama_table_and_its_directions(tmp_path: Path) -> None:
         ("The Daughter", "But we must have a cab."),
         ("Higgins", "It aint my fault, missus."),
     ]
+
+
+def test_centred_bold_names_of_a_word_document_are_no_headings(tmp_path: Path) -> None:
+    def centred(text: str) -> str:
+        return par("", properties='<w:jc w:val="center"/>', runs=run(text, "<w:b/>"))
+
+    body = [centred("THE LONG NIGHT"), centred("CHARACTERS"), par("ANNA, a widow"), par("BEN")]
+    for act in ("ACT ONE", "ACT TWO"):
+        body += [centred(act), centred("ANNA"), par("Who is at the door at this hour?")]
+        body += [centred("BEN"), par("Nobody that I know of."), centred("ANNA"), par("Then go.")]
+    path = tmp_path / "night.docx"
+    Docx("".join(body)).write(path)
+    book = open_manuscript(path)
+    assert titles(book) == ["ACT ONE", "ACT TWO"]
+    assert named(book) == {"Anna": 4, "Ben": 2}
+
+
+def test_directions_without_brackets_are_the_narrators_where_names_open_nearly_all() -> None:
+    book = play("glass_door.txt")
+    said = [words for at in (0, 1) for _, words in spoken(book, at)]
+    assert not {"A long silence. A clock strikes.", "She weeps.", "CURTAIN"} & set(said)
+    assert "You must be tired (as you always are) and hungry." in said
+    assert named(book) == {"Joan": 5, "Mark": 2, "Neighbour": 3, "Both": 1}

@@ -10,8 +10,10 @@ import pytest
 from narrate.book import Book, Chapter
 from narrate.chunk import Voicing
 from narrate.manuscript import open_manuscript
+from narrate.plan.listings import transcribe
 from narrate.plan.speaker_names import without_told_names
 from narrate.script import ScriptOptions, Who, write_script
+from narrate.settings import load_settings
 
 PLAY = """\
 ACT I
@@ -68,3 +70,18 @@ def test_those_who_share_a_voice_are_named(book: Book) -> None:
 def test_two_names_of_one_character_share_a_voice(book: Book) -> None:
     voices = {"Anna": "wren", "Clara": "wren"}
     assert unsaid(book, voices, Anna=("Clara",)) == ["ANNA.", "ANNA.", "CLARA.", "ANNA."]
+
+
+def test_the_settings_give_voices_and_so_leave_out_names(tmp_path: Path) -> None:
+    (tmp_path / "play.txt").write_text(PLAY, "utf-8")
+    (tmp_path / "pipeline.yaml").write_text(
+        "voice: heart\ncharacters: {Anna: linden}\nmatter: {skip: [stage directions]}\n"
+    )
+    settings = load_settings(tmp_path / "pipeline.yaml", {})
+    (chapter,) = transcribe(settings, tmp_path / "play.txt").as_json()["chapters"]
+    assert [(c["text"], c["voice"]) for c in chapter["chunks"] if c["source"]] == [
+        ("Who is it?", "linden"),
+        ("BEN. Nobody.", "heart"),
+        ("Come in.", "linden"),
+        ("CLARA. Thank you.", "heart"),
+    ]

@@ -41,6 +41,7 @@ _DESCRIBED = regex.compile(
 )
 _EXPLAINED = regex.compile(rf"[\W\d]*{_NAME}(?: {_NAME}){{0,4}}(?: ?[:(\[—–]| - )")
 _LOUD = regex.compile(r"[\W\d]*(?:\p{Lu}\p{Ll}?\p{Lu}|\p{Lu}\.\s?\p{Lu}|[Tt]he \p{Lu}{2})")
+_SEVERAL = regex.compile(r"\s*[,;]\s*")
 _LONGEST_TITLE: Final = 60
 _LONGEST_ENTRY: Final = 400
 """Characters"""
@@ -75,7 +76,8 @@ def _listed(passage: Passage, *, first: bool) -> Passage:
     if LISTED in passage.types:
         return passage
     types = passage.types | {LISTED}
-    if first and passage.kind == "paragraph" and "\n" not in passage.text:
+    titled = first and passage.kind == "paragraph" and len(passage.text) <= _LONGEST_TITLE
+    if titled and "\n" not in passage.text:
         return replace(passage, kind="heading", level=1, types=types)
     if passage.kind == "heading" and not first:
         return replace(passage, kind="paragraph", level=0, types=types)
@@ -87,6 +89,9 @@ def _opening(passage: Passage) -> _Opening | None:
     if passage.kind == "scene" or not passage.text.strip():
         return None
     first, *rest = passage.spoken.strip().split("\n")
+    title, colon, names = first.partition(":")
+    if colon and names.strip() and len(first) <= _LONGEST_ENTRY and _CAST.fullmatch(key(title)):
+        first, rest = title, [*_SEVERAL.split(names), *rest]
     if len(first) > _LONGEST_TITLE:
         return None
     words = key(first)

@@ -5,6 +5,7 @@ with `A`, `B`, `C`) and ends where prose begins. Title pages, imprints, credits,
 notes and publishers' lists are known by what they say, wherever they stand.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -188,8 +189,16 @@ def _untitled(section: Section, about: About, *, first: bool) -> list[Section]:
 def _is_title_page(section: Section, about: About) -> bool:
     """Whether the title is the book's, or the author's name stands right below it."""
     lines = list(takewhile(_may_be_title_line, section.passages))
+    if lines and _recur(section.passages):
+        return False
     named = any(is_title_line(p.spoken.strip(), about) for p in lines)
     return named or (bool(lines) and names_book(section.title, about))
+
+
+def _recur(passages: Sequence[Passage]) -> bool:
+    """Whether lines as those of a title page stand there twice: the names of a play's speakers."""
+    counts = Counter(p.text for p in passages if _may_be_title_line(p))
+    return any(count > 1 for count in counts.values())
 
 
 def _may_be_title_line(passage: Passage) -> bool:

@@ -20,6 +20,7 @@ from narrate.manuscript.structure.speeches import (
     Opening,
     asides,
     is_act,
+    is_action,
     is_direction,
     read_opening,
     speaks_of_stage,
@@ -74,8 +75,9 @@ class _People:
         typed = (p for part in read for p in part.passages if SPEAKER in p.types)
         named = [o for p in typed if (o := _opening(p))]
         self._marked = len(named) >= _FEWEST
-        self._known = max(len(known), len(named))
-        self._names = {speaker_key(o.name) for o in (named if self._marked else known)}
+        openings = named if self._marked else [o for o in found if o.loud or self._is_known(o)]
+        self._speeches = len(openings) if known or self._marked else 0
+        self._names = {speaker_key(o.name) for o in openings}
         told = sum(p.is_read and not _directs(p) for part in read for p in part.passages)
         self._dense = len(known) >= _DENSE * told
         self._staged = bool(self._cast) or any(map(_is_staged, read))
@@ -84,7 +86,7 @@ class _People:
     @property
     def are_of_a_play(self) -> bool:
         """Whether there is enough of everything that makes a play."""
-        return self._staged and self._known >= _FEWEST and len(self._names) > 1
+        return self._staged and self._speeches >= _FEWEST and len(self._names) > 1
 
     def speak_in(self, part: Part) -> bool:
         """Whether a part is made of speeches."""
@@ -108,6 +110,11 @@ class _People:
         bare = opening.layout == "alone" and not opening.stopped
         may_be = opening.loud or bare or (begun and self._dense)
         return opening if usual and may_be else None
+
+    def acts(self, passage: Passage) -> bool:
+        """Whether a passage without a name says what they do, where names open nearly all."""
+        plain = self._dense and passage.kind == "paragraph"
+        return plain and is_action(passage.text, self._names)
 
     def full(self, opening: Opening) -> str:
         """The name as the cast list has it where it is cut short: `Ors.`, Orsino."""
@@ -178,7 +185,7 @@ class _Scene:
         opening = self._people.opening(passage, begun=bool(self._speaker))
         if opening is not None:
             self._speaker = self._people.full(opening)
-        elif _directs(passage):
+        elif _directs(passage) or self._people.acts(passage):
             return self._marked(passage, [Mark(0, len(passage.text), "direction", "")])
         return self._marked(passage, self._marks(passage, opening))
 

@@ -4,7 +4,7 @@
 on a line above the speech. Whether it is a play at all is for `plays` to say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -53,6 +53,9 @@ def _any(*kinds: str) -> str:
 
 
 _DIRECTION = regex.compile(rf"\W*(?:{_any('directions')})(?![\p{{L}}\p{{M}}'’])", regex.I)
+_ACTION = regex.compile(rf"(?:{_any('actions')})(?![\p{{L}}\p{{M}}'’])", regex.I)
+_SAID = frozenset('?!“”"«»„')
+"""What a stage direction without brackets does not have"""
 _STAGE = _any("directions", "in_brackets")
 _OF_STAGE = regex.compile(
     rf"\W*(?:{_STAGE})(?![\p{{L}}\p{{M}}'’])|.*(?<![\p{{L}}\p{{M}}])(?:{_STAGE})\W*$",
@@ -131,6 +134,20 @@ def is_direction(text: str) -> bool:
     if len(text) > _LONGEST_DIRECTION:
         return False
     return bool(_DIRECTION.match(text)) or key(text) in _NO_NAMES
+
+
+def is_action(text: str, names: Collection[str]) -> bool:
+    """Whether a paragraph says what one of these persons does, or that nobody speaks.
+
+    `She weeps.`, `Joan goes to the window.`, `A long silence.`
+    """
+    text = text.strip()
+    if len(text) > _LONGEST_DIRECTION or not _SAID.isdisjoint(text):
+        return False
+    words = key(text).split()
+    called = text.split(maxsplit=1)[0][-1:] in ",."  # `Mark, come here.`
+    named = words[:1] and not called and (words[0] in names or " ".join(words[:2]) in names)
+    return bool(_ACTION.match(text)) or bool(named)
 
 
 def speaks_of_stage(text: str) -> bool:

@@ -37,6 +37,7 @@ def listed(*lines: str) -> int:
         (("# Cast", "Mr. Puff ........ Mr. King", "Dangle ..... Mr. Dodd"), 3),
         (("# Personnages", "ARGAN", "malade imaginaire", "BÉLINE", "seconde femme d’Argan"), 5),
         (("DRAMATIS PERSONÆ", "MEN", "MIRABELL, in love.", "WOMEN", "LADY WISHFORT."), 5),
+        (("CHARACTERS: ANNA, BEN, A POLICEMAN", "SCENE: A kitchen. Night.", "ANNA. Who?"), 2),
         (("# Characters", "Anna: forty", "Ben: her brother", "SCENE: A kitchen.", "# Act I"), 4),
         (
             (
@@ -81,6 +82,8 @@ def test_a_list_of_persons_or_scenes_is_known_by_title_and_form(
         ("# Roles", "“Come in,” she said.", "Nobody came."),
         ("# Scenes", "The harbour was empty.", "A dog barked twice."),
         ("# Characters", "# ACT I", "Anna: Who is it?"),
+        ("Characters: they make a novel, and they unmake it.", "She went on."),
+        ("Scenes: a dog, a harbour. Nobody saw them, and nobody asked.", "She went on."),
     ],
 )
 def test_prose_and_verse_under_such_a_title_is_none(lines: tuple[str, ...]) -> None:
