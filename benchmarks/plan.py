@@ -1,11 +1,12 @@
 """How long a very long book takes to be planned, beside plain nltk on the same text.
 
-    python -m benchmarks.plan FILE [FILE ...] [--words 560000]
+    python -m benchmarks.plan FILE [FILE ...] [--words 560000] [--against CHECKOUT]
 
 Makes one EPUB of the given plain texts, over again until it has that many words, in chapters of
 some 5,000. Prints wall time, CPU time and peak memory of `narrate plan` and of
 `narrate script --json` on it, each in a process of its own, beside those of nltk's Punkt alone
-cutting the same paragraphs.
+cutting the same paragraphs. With `--against`, another checkout of narrate is measured in the same
+run, and each given file is made a script by both.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+_ROUNDS = 2
 CHAPTER = 5_000
 """Words of a chapter"""
 
@@ -98,22 +100,42 @@ def write_epub(path: Path, texts: Sequence[str]) -> int:
     return len(pages)
 
 
-def measure(name: str, command: Sequence[str], folder: Path) -> None:
-    """Run a program once and print what it took."""
+def measure(name: str, command: Sequence[str], folder: Path, tree: Path | None = None) -> float:
+    """Run a program once, print what it took, and give the CPU seconds.
+
+    `tree`: the checkout whose narrate runs; None: the one that is installed or stands here.
+    """
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    paths = {"PYTHONPATH": str(tree or Path.cwd())}
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, env={**os.environ, **paths}
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - began
     cpu = usage.ru_utime + usage.ru_stime
     failed = f"  exit {process.returncode}" if process.returncode else ""
     print(f"{name:32} {wall:7.2f} s {cpu:7.2f} s CPU {usage.ru_maxrss / 1024:6.0f} MB{failed}")
+    return cpu
+
+
+def compare(name: str, command: Sequence[str], folder: Path, other: Path | None) -> None:
+    """Measure a command of this narrate and, where there is one, of the other in turn."""
+    if other is None:
+        measure(name, command, folder)
+        return
+    here, there = [], []
+    for _ in range(_ROUNDS):
+        there.append(measure(f"{name}, the other", command, folder, other))
+        here.append(measure(name, command, folder))
+    print(f"{name:32} {min(here) / min(there):.2f} of the other's CPU time, best of {_ROUNDS}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--words", type=int, default=560_000)
+    parser.add_argument("--against", type=Path, help="another checkout of narrate")
     args = parser.parse_args()
     texts = list(paragraphs(args.files, args.words))
     with tempfile.TemporaryDirectory() as name:
@@ -124,8 +146,11 @@ def main() -> None:
         print(f"{args.words:,} words, {size:.1f} million characters, {chapters} chapters")
         measure("nltk's Punkt alone", [sys.executable, "-c", _NLTK, "book.txt"], folder)
         narrate = [sys.executable, "-m", "narrate"]
-        measure("narrate plan", [*narrate, "plan", "book.epub"], folder)
-        measure("narrate script --json", [*narrate, "script", "book.epub", "--json"], folder)
+        compare("narrate plan", [*narrate, "plan", "book.epub"], folder, args.against)
+        script = [*narrate, "script", "--json"]
+        compare("narrate script --json", [*script, "book.epub"], folder, args.against)
+        for file in args.files if args.against else ():
+            compare(file.name, [*script, str(file.resolve())], folder, args.against)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ UNKNOWN_SPEAKER: Final = "?"
 
 _SAME_IN_NAMES = str.maketrans({"’": "'", "‘": "'", "\u2060": None})
 
-MarkKind = Literal["say", "speaker", "voice", "pause"]
+MarkKind = Literal["say", "speaker", "voice", "pause", "name", "direction"]
 
 
 def speaker_key(name: str) -> str:
@@ -104,7 +104,9 @@ class Mark:
     value: str
     """`say`: the words said in place of the span; `speaker`: who speaks it (empty: the narrator;
     `?`: not known);
-    `voice`: the voice that reads it; `pause`: seconds of silence after it"""
+    `voice`: the voice that reads it; `pause`: seconds of silence after it; in a play `name`: it
+    names who speaks next, and is only said where no voice of their own tells; `direction`: a stage
+    direction"""
 
 
 @dataclass(frozen=True, slots=True)

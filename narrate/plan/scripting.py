@@ -17,6 +17,7 @@ from narrate.engines.base import EngineLookup
 from narrate.manuscript.structure.chapter_numbers import ChapterNumber, chapter_numbers
 from narrate.plan.credits import with_credits
 from narrate.plan.sources import Source, choice_of, read_source
+from narrate.plan.speaker_names import without_told_names
 from narrate.script import Lexicon, ScriptOptions, Who
 from narrate.script.dialogue import attributed
 from narrate.script.titles.announcing import AS_WRITTEN, Announcement
@@ -77,6 +78,7 @@ def write_chapters(spec: ScriptSpec) -> Script:
     Who speaks is only looked for where that makes a difference to how it is read.
     """
     book = with_speakers(spec.book, spec.settings) if spec.settings.casts_dialogue else spec.book
+    book = without_told_names(book, spec.voicing, spec.settings.aliases)
     return chunks.write_script(book, spec.voicing, spec.options)
 
 

@@ -20,6 +20,10 @@ _FILE_NAME = regex.compile(
 )
 
 
+_MARKS = 40
+"""Characters of marks and spellings by which the end of a title may be longer than the title"""
+
+
 def named_section(title: str, passages: Sequence[Passage], *, holds: bool) -> Section:
     """The passages of an entry without the headings that its title repeats."""
     if _FILE_NAME.fullmatch(title):
@@ -107,8 +111,10 @@ def _is_heading(passage: Passage, run: Sequence[Passage], following: Sequence[Pa
 
 def _ends(title: str, passage: Passage, run: Sequence[Passage]) -> bool:
     """Whether a paragraph below a heading is what the title ends in."""
+    if not run or len(passage.spoken) > len(title) + _MARKS:
+        return False  # longer than what it could be the end of
     said, wanted = folded(passage.spoken), folded(title)
-    return bool(run and said) and len(said) < len(wanted) and wanted[-len(said) :] == said
+    return bool(said) and len(said) < len(wanted) and wanted[-len(said) :] == said
 
 
 def _repeats(title: str, run: Sequence[Passage]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import regex
 from lxml import etree
 
-from narrate.book import BlockKind
+from narrate.book import BlockKind, Mark
 from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
 from narrate.manuscript.documents.paragraph import Look
@@ -36,7 +36,14 @@ from narrate.manuscript.html.styles import (
 )
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FORMULA, HIDDEN
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, SCENE, Dropped, Passage
+from narrate.manuscript.structure.passages import (
+    MOST_PARAGRAPHS,
+    SCENE,
+    SPEAKER,
+    STAGE,
+    Dropped,
+    Passage,
+)
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.tongue import primary
 
@@ -201,6 +208,10 @@ class _PageReader:
         self._frames: list[_Frame] = []
         self._open_links: list[int] = []
         self._links: list[tuple[int, int, str]] = []
+        self._directions: list[tuple[int, int]] = []
+        """Spans of the text that is being collected that are stage directions of a play"""
+        self._speaker = ""
+        """What of it is the name of a speaker"""
         self._behind_formula = -1
         """Where the text goes on behind the last formula"""
         self._pictures: list[str] = []
@@ -363,7 +374,12 @@ class _PageReader:
             text = as_shifted(text, style, self._running.tail) if style.shifted else text
             if self._running.length == self._behind_formula and text[:1].isalnum():
                 text = f" {text}"
+            start = self._running.length
             self._running.add(text, style.reason, linked=style.linked, language=style.language)
+            if STAGE in style.types:
+                self._directions.append((start, self._running.length))
+            if SPEAKER in style.types:
+                self._speaker += text
 
     def finish(self) -> None:
         """End the page; what is named behind its last text stands at its end."""
@@ -414,11 +430,26 @@ class _PageReader:
             text,
             spans,
             level,
-            style.types,
+            self._types(style, text),
             within_links,
             languages=within(text, languages) if kind != "scene" else (),
+            marks=self._taken_directions(text),
         )
         return passage.unread(FOOTNOTE) if is_note else passage
+
+    def _types(self, style: ElementStyle, text: str) -> frozenset[str]:
+        """Types of a text that was taken; the cell of a table may be all of it."""
+        name, self._speaker = self._speaker, ""
+        named = bool(name) and name.split() == text.split()
+        return style.types | {SPEAKER} if named else style.types
+
+    def _taken_directions(self, text: str) -> tuple[Mark, ...]:
+        """The stage directions in a text that was taken."""
+        spans, self._directions = self._directions, []
+        clipped = ((start, min(end, len(text))) for start, end in spans)
+        return tuple(
+            Mark(start, end, "direction", "") for start, end in clipped if text[start:end].strip()
+        )
 
     def _keep_links(self, links: Sequence[tuple[int, int, str]], text: str, shift: int) -> None:
         """Links in the passage that is to be added, of which the text begins at `shift`."""

@@ -12,6 +12,7 @@ from narrate.book import BlockKind
 from narrate.files.markup import BLOCKS, local_name, text_of
 from narrate.manuscript.html.claims import bears_out, is_excuse, is_told
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.passages import SPEAKER, STAGE
 
 _NOTHING: Mapping[str, str] = {}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -62,6 +63,13 @@ _WITH_FALLBACK = frozenset({"object", "canvas", "audio", "video", "iframe", "nos
 """Elements whose content is for programs that cannot show them"""
 PICTURE = "x-picture"
 """Type of what is text inside a picture"""
+_IN_PLAYS = {
+    "z3998:stage-direction": STAGE,
+    "z3998:persona": SPEAKER,
+    "stage": STAGE,
+    "speaker": SPEAKER,
+}
+"""Types and names of elements (TEI) that say what something is in a play"""
 _FURNITURE = re.compile(
     r"\b(?:mw (?:editsection|jump link|indicators?|cite backlink|portlet|authority control)|"
     r"ws noexport|noprint|no print|nav ?box|nav ?bar|bread ?crumbs?|skip ?(?:link|nav)|"
@@ -77,6 +85,14 @@ _WEB_PLACE = re.compile(
 _WHOLLY = (
     (re.compile(r"\b(?:t ?notes?|trans ?notes?|transcribers? ?notes?)\b"), "x-transcriber"),
     (re.compile(r"\bpg ?(?:boilerplate|header|footer|machine header)\b"), "x-gutenberg"),
+    (
+        re.compile(
+            r"\b(?:stage(?: ?dir(?:ection)?s?)?|didascalies?|acotaci[oó]n(?:es)?|"
+            r"(?:regie|bühnen)anweisung(?:en)?)\b"
+        ),
+        STAGE,
+    ),
+    (re.compile(r"\b(?:speaker|persona|personaje|personnage|sprecher)\b"), SPEAKER),
 )
 NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"})
 """Types of a single note"""
@@ -198,8 +214,10 @@ def types_of(element: etree._Element) -> frozenset[str]:
     """`epub:type` and role of an element, lower case, without `doc-`; `nav` for that element."""
     values = " ".join(element.get(name) or "" for name in (*_EPUB_TYPE, "role", "data-type"))
     types = {token.removeprefix("doc-") for token in values.lower().split()}
-    if local_name(element) == "nav":
+    name = local_name(element)
+    if name == "nav":
         types.add("toc")
+    types |= {_IN_PLAYS[kind] for kind in (*types, name) if kind in _IN_PLAYS}
     marked = _SEPARATORS.sub(" ", f"{element.get('class', '')} {element.get('id', '')}").lower()
     if marked.strip():
         types |= {added for pattern, added in _WHOLLY if pattern.search(marked)}

@@ -14,6 +14,7 @@ from narrate.manuscript.structure.joining import joined_over_unread
 from narrate.manuscript.structure.page_marks import with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.placing import NotesAt, placed
+from narrate.manuscript.structure.plays import Unsaid, with_speeches
 from narrate.manuscript.structure.prose import (
     bears_out,
     count_words,
@@ -77,6 +78,7 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]
     noted = frozenset(p.text for passages in draft.notes.values() for p in passages)
     read = [_joined(wanted.doubted(part, noted)) for part in read]
+    read = with_speeches(read, wanted.unsaid)
     return read, list(_unknown(choice, [part.title for part in found]))
 
 
@@ -106,6 +108,13 @@ class _Wanted:
     def __init__(self, choice: Choice) -> None:
         self._read_roles, self._read_titles = _sorted_out(choice.read)
         self._skip_roles, self._skip_titles = _sorted_out(choice.skip)
+
+    @property
+    def unsaid(self) -> Unsaid:
+        """Which of the names and directions of a play are not said."""
+        names = self._by_roles(roles_of_reason(matter.SPEAKER))
+        directions = self._by_roles(roles_of_reason(matter.DIRECTION))
+        return Unsaid(None if names is None else not names, directions is False)
 
     def part(self, part: Part) -> Part:
         """The part, read or not read as the settings want it."""

@@ -56,6 +56,10 @@ _ORDINAL = regex.compile(
     rf"(?P<number>\d{{1,3}}|[IVXLC]+)\.\s+(?P<word>{_COUNTED}){_END})",
     regex.I,
 )
+_PICTURES = frozenset(_DATA["pictures"].split())
+"""Words of divisions of plays that mean tables and pictures, too, where a figure follows"""
+_SCENES = frozenset(_DATA["scenes"].split())
+"""Of those, the ones that an act is divided into"""
 _SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
 _NUMERAL = regex.compile(
     r"(?P<number>\d{1,3}|[IVXLC]+|[ivxlc]+)(?P<mark>[.:)\]]?\s?[-–—]+|[.:)\]]|)(?P<rest>\s*\S.*|)$"
@@ -184,7 +188,11 @@ def _labelled(bare: str) -> Heading | None:
     if found is None or number is None:
         return None
     word = found["word"].casefold()
+    if word in _PICTURES and found["number"] is not None:
+        return None  # `Cuadro 1`: a table or a picture
     title, sure = _after(bare[number.end :])
+    if title is None and (below := _below(bare[number.end :])):
+        title, sure = below, True
     if title is None:
         return None
     return Heading(bare[: number.end], word, _RANK[word], number.value, title, sure)
@@ -221,6 +229,13 @@ def _ordinal_of(found: "regex.Match[str]") -> _Number | None:
         return None
     value = read_number(words or found["number"])
     return None if value is None else _Number(value, found.end())
+
+
+def _below(rest: str) -> str:
+    """`SCENE 2` of what stands behind the label of `ACT 1, SCENE 2`; else nothing."""
+    inner = rest[1:].strip() if rest[:1] == "," else ""
+    scene = _labelled(inner) if inner[:1].isupper() else None
+    return inner if scene and scene.word in _SCENES else ""
 
 
 def _unspaced(bare: str) -> Heading | None:

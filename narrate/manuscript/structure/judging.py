@@ -5,6 +5,7 @@ with `A`, `B`, `C`) and ends where prose begins. Title pages, imprints, credits,
 notes and publishers' lists are known by what they say, wherever they stand.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -31,6 +32,8 @@ from narrate.manuscript.structure.section import Section, title_of
 
 _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
+_LONGEST_MATTER = 1000
+"""Characters of the longest paragraph of an imprint or the like that nothing names"""
 _LONGEST_TITLE = 100
 """Characters"""
 _TITLE_LINES = 3
@@ -178,16 +181,24 @@ def _untitled(section: Section, about: About, *, first: bool) -> list[Section]:
         *parts, last = parts
         section = replace(section, passages=last.passages)
     else:
-        section = replace(section, passages=[])
+        section = replace(section, passages=[], reason=matter.TITLE_PAGE)
     apart = [Section("", section.level, [], p.passages, p.reason) for p in parts]
-    return [*apart, section]
+    return [section, *apart] if section.reason else [*apart, section]
 
 
 def _is_title_page(section: Section, about: About) -> bool:
     """Whether the title is the book's, or the author's name stands right below it."""
     lines = list(takewhile(_may_be_title_line, section.passages))
+    if lines and _recur(section.passages):
+        return False
     named = any(is_title_line(p.spoken.strip(), about) for p in lines)
     return named or (bool(lines) and names_book(section.title, about))
+
+
+def _recur(passages: Sequence[Passage]) -> bool:
+    """Whether lines as those of a title page stand there twice: the names of a play's speakers."""
+    counts = Counter(p.text for p in passages if _may_be_title_line(p))
+    return any(count > 1 for count in counts.values())
 
 
 def _may_be_title_line(passage: Passage) -> bool:
@@ -292,13 +303,17 @@ def _divided(section: Section) -> list[Section]:
     return [rest, Section(title, section.level, [], apart, kind, nesting=nesting)]
 
 
+def _may_be_matter(text: str) -> bool:
+    return len(text) <= _LONGEST_MATTER and speaks_of(text) is not None
+
+
 def _matter_from(passages: Sequence[Passage]) -> int | None:
     """Index of the first passage behind the last paragraph of text; None where there is none."""
     start = len(passages)
     for i in range(len(passages) - 1, -1, -1):
         passage = passages[i]
         if passage.is_read and passage.kind != "scene":
-            if is_running(passage.spoken) and not speaks_of(passage.spoken):
+            if is_running(passage.spoken) and not _may_be_matter(passage.spoken):
                 break
             start = i
     while start < len(passages) and not speaks_of(passages[start].spoken):

@@ -21,25 +21,25 @@ _LONGEST = 60
 
 def letters_of(draft: ManuscriptDraft) -> Letters:
     """How many letters and figures the file has, and how many of them are in no part."""
-    held = _words(draft.raw)
-    made = _words(_texts(draft))
-    dropped = _words(item.text for item in draft.dropped)
-    file = _count(held)
+    held = _tokens(draft.raw)
+    made = _tokens(_texts(draft))
+    dropped = _tokens(item.text for item in draft.dropped)
+    file = _letters(held)
     if not file:  # a format without such a list: what was made of it is all that is known
-        file = _count(made) + _count(dropped)
-        return Letters(file, _count(dropped), 0)
+        return Letters(_letters(made) + _letters(dropped), _letters(dropped), 0)
     kept = made + dropped
-    missing = held - kept
+    missing, more = _words(held - kept), _words(kept - held)
+    missing, more = missing - more, more - missing
     # A word that the file has in two pieces (`nega-` and `tive`) is made one.
-    lost = _count(missing) - _count(kept - held)
+    lost = _count(missing) - _count(more)
     if lost <= 0:
-        return Letters(file, _count(dropped), 0)
-    return Letters(file, _count(dropped), lost, tuple(_examples(draft.raw, missing)))
+        return Letters(file, _letters(dropped), 0)
+    return Letters(file, _letters(dropped), lost, tuple(_examples(draft.raw, missing)))
 
 
 def count_letters(texts: Iterable[str]) -> int:
     """Letters and figures of texts, counted as those of a file are."""
-    return _count(_words(texts))
+    return _letters(_tokens(texts))
 
 
 def _texts(draft: ManuscriptDraft) -> Iterable[str]:
@@ -48,8 +48,21 @@ def _texts(draft: ManuscriptDraft) -> Iterable[str]:
             yield passage.text
 
 
-def _words(texts: Iterable[str]) -> Counter[str]:
-    return Counter(_WORD.findall("\n".join(texts).casefold()))
+def _tokens(texts: Iterable[str]) -> Counter[str]:
+    """What stands between white space, marks and all: most of it is the same on both sides."""
+    return Counter("\n".join(texts).casefold().split())
+
+
+def _words(tokens: Counter[str]) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for token, times in tokens.items():
+        for word in _WORD.findall(token):
+            words[word] += times
+    return words
+
+
+def _letters(tokens: Counter[str]) -> int:
+    return sum(sum(map(len, _WORD.findall(token))) * times for token, times in tokens.items())
 
 
 def _count(words: Counter[str]) -> int:

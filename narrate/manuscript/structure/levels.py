@@ -1,6 +1,7 @@
 """Which headings begin chapters, where levels carry the structure of a book."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -54,12 +55,20 @@ def titled_below(sections: Sequence[Section]) -> list[Section]:
     """Sections whose label has its title below it in a short paragraph, where most do."""
     labels = [i for i, s in enumerate(sections) if s.words and is_label(s.title)]
     below = {i: first for i in labels if (first := _title_line(sections[i])) is not None}
-    if len(below) < 2 or 2 * len(below) <= len(labels):
+    if len(below) < 2 or 2 * len(below) <= len(labels) or _recur(sections, below):
         return list(sections)
     found = list(sections)
     for i, first in below.items():
         found[i] = _with_title(sections[i], first)
     return found
+
+
+def _recur(sections: Sequence[Section], below: Mapping[int, int]) -> bool:
+    """Whether one of the lines is a paragraph elsewhere, too: a speaker's name in a play."""
+    lines = {sections[i].passages[at].text for i, at in below.items()}
+    seen = (p.text for section in sections for p in section.passages if p.kind == "paragraph")
+    counts = Counter(text for text in seen if text in lines)
+    return any(count > 1 for count in counts.values())
 
 
 def _with_title(section: Section, first: int) -> Section:

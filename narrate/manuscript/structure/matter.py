@@ -1,6 +1,7 @@
 """Which parts of a book are not read, known by what they are called, typed or made of."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -23,6 +24,9 @@ ENGRAVED = "list of illustrations"
 INDEX = "index"
 BIBLIOGRAPHY = "bibliography"
 ERRATA = "errata"
+CAST = "cast list"
+SPEAKER = "speaker's name"
+DIRECTION = "stage direction"
 PUBLISHER = "the publisher's own pages"
 RUNNING = "running head"
 SIDE_NOTE = "side note"
@@ -83,6 +87,7 @@ def by_types(types: Iterable[str]) -> str | None:
     return next((_REASON_BY_TYPE[t] for t in sorted(types) if t in _REASON_BY_TYPE), None)
 
 
+@lru_cache(maxsize=8192)
 def by_title(title: str) -> str | None:
     """Why a part with this title is not read; None if it is."""
     words = key(title)

@@ -6,6 +6,7 @@ from itertools import groupby, zip_longest
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.cast_lists import with_cast_lists
 from narrate.manuscript.structure.front import (
     is_byline,
     is_short,
@@ -29,7 +30,7 @@ _UNWRAPPED = TextSetting(width=0, single=False, indented=False)
 
 def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     """Parts of a book whose headings carry its structure; level 0 always begins a part."""
-    passages = _with_linked_lists(headings_by_form(passages))
+    passages = with_cast_lists(_with_linked_lists(headings_by_form(passages)))
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
     sections = judged_sections(titled_below(merged(sections)), about)
@@ -67,7 +68,8 @@ def split_matter(passages: Sequence[Passage]) -> tuple[list[Passage], list[Part]
     rest: list[Passage] = []
     apart: list[Part] = []
     titles = {key(p.spoken) for p in passages if p.kind == "heading"} - {""}
-    for reason, run in groupby(_with_linked_lists(passages), key=lambda p: _reason_by_types(p)):
+    listed = with_cast_lists(_with_linked_lists(passages))
+    for reason, run in groupby(listed, key=lambda p: _reason_by_types(p)):
         group = list(run)
         if judged(reason, group, titles) is None:
             rest += group

@@ -9,11 +9,17 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from narrate.about import About
-from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart
+from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart, Mark
 from narrate.manuscript.structure import matter
 
 SCENE = "* * *"
 """Stands for a scene break that the manuscript draws as a rule and not with characters"""
+
+STAGE = "x-stage"
+"""Type of what the manuscript says is a stage direction"""
+
+SPEAKER = "x-speaker"
+"""Type of what it says is the name of a speaker"""
 
 MOST_PARAGRAPHS = 150_000
 """Paragraphs of one manuscript; the Bible has 31,000 verses"""
@@ -55,6 +61,9 @@ class Passage:
     """Where it refers to notes, in order"""
     languages: tuple[LanguageSpan, ...] = ()
     """Spans of `text` in another language than the manuscript's, in order"""
+    marks: tuple[Mark, ...] = ()
+    """Stage directions that the manuscript marks; who speaks is found when it is chosen what is
+    read"""
 
     @property
     def is_read(self) -> bool:
@@ -79,6 +88,7 @@ class Passage:
             left_out=(*self.left_out, *moved(other.left_out, shift)),
             notes=(*self.notes, *later(other.notes, shift)),
             languages=(*self.languages, *_shifted(other.languages, shift)),
+            marks=(*self.marks, *_marked(other.marks, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Self:
@@ -100,6 +110,10 @@ def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
 
 def _shifted(spans: Iterable[LanguageSpan], shift: int) -> tuple[LanguageSpan, ...]:
     return tuple(LanguageSpan(s.start + shift, s.end + shift, s.language) for s in spans)
+
+
+def _marked(marks: Iterable[Mark], shift: int) -> tuple[Mark, ...]:
+    return tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in marks)
 
 
 def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
@@ -313,11 +327,13 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
     texts, blocks, at = [], [], 0
     left_out: list[LeftOut] = []
     languages: list[LanguageSpan] = []
+    marks: list[Mark] = []
     for passage in passages:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
         left_out += moved(_with_frames(passage), at)
         languages += _shifted(passage.languages, at)
+        marks += _marked(passage.marks, at)
         at += len(passage.text) + len(BETWEEN)
     return Chapter(
         number,
@@ -325,5 +341,6 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
         BETWEEN.join(texts),
         tuple(blocks),
         tuple(left_out),
+        marks=tuple(marks),
         languages=tuple(languages),
     )

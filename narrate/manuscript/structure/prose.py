@@ -26,6 +26,7 @@ _REFERENCES = matter.any_of([*_DATA["citations"], *_DATA["references"]])
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _GLUE = regex.compile(f"[{_DATA['scripts_without_spaces']}]")
+_COUNTABLE = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 _STOP = regex.compile(r"[.!?…।॥。！？][\"'”’»)\]」』）*_]*\s*$")
 _INNER_STOP = regex.compile(
@@ -61,7 +62,7 @@ _LONG = 30
 """Words of a paragraph of sentences that no entry of a list has"""
 _LEAST_SMALL = 0.2
 """Of a sentence's words that are function words: 35 to 55 % in novels, under 10 % in lists"""
-_MOST_FIGURES = 0.15
+_MOST_FIGURES = 0.2
 """Of a sentence's words that are figures"""
 _LEAST_LOWER = 0.45
 """Of its words that begin in small letters: German novels have over 60 %, titles 0 to 40 %"""
@@ -79,7 +80,7 @@ _LONGEST_UNNAMED = 600
 
 def count_words(text: str) -> int:
     """Words of a text; two characters of a script without spaces count as one."""
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     if not unspaced:
         return len(text.split())
     return unspaced // 2 + len(_UNSPACED.sub(" ", text).split())
@@ -97,7 +98,7 @@ def is_running(text: str) -> bool:
         return True
     if not (_STOP.search(text) or _INNER_STOP.search(text)):
         return False
-    if len(_UNSPACED.findall(text)) * 2 > len(text):
+    if not text.isascii() and len(_UNSPACED.findall(text)) * 2 > len(text):
         return len(_UNSPACED.findall(text)) >= 2 * _FEWEST and bool(_GLUE.search(text))
     return _is_woven(_WORD.findall(text), text)
 
@@ -112,15 +113,16 @@ def _is_woven(words: Sequence[str], text: str) -> bool:
         return False
     if len(words) < 3 * _FEWEST and _REFERENCES.search(text):
         return False
-    if len(words) >= _LONG and not _REFERENCES.search(text):
-        return True  # also in a language whose function words are not known
     small = sum(w.casefold() in _SMALL for w in words)
-    return small >= _LEAST_SMALL * len(words) or not _may_count_small(text)
+    if small >= _LEAST_SMALL * len(words) or not _may_count_small(text):
+        return True
+    # In a language whose function words are not known, length tells.
+    return len(words) >= _LONG and not _REFERENCES.search(text)
 
 
 def _may_count_small(text: str) -> bool:
     """Whether the text is in a script whose function words are known and stand alone."""
-    return bool(regex.search(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]", text))
+    return text.isascii() or bool(_COUNTABLE.search(text))
 
 
 def texts_of(passages: Iterable[Passage]) -> list[str]:
@@ -161,6 +163,8 @@ def _lists(texts: Sequence[str], titles: Collection[str]) -> bool:
 
 def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
     """Whether passages, though written in sentences, have the words and forms of a kind."""
+    if reason == matter.CAST:  # never proposed by a name: `cast_lists` has judged its content
+        return True
     own = [p for p in passages if p.kind not in ("heading", "scene") and p.text.strip()]
     if reason in (matter.NOTES, matter.FOOTNOTE):
         return _are_notes(own)

@@ -1,7 +1,9 @@
 """What could be a heading in a plain text, and the titles that stand below bare labels."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from statistics import median
 
@@ -26,6 +28,10 @@ _ASIDE = regex.compile(r"_[^_]*_|\([^()]*\)")
 _PAUSES = ".!?,;:…।”\"’'»_-–—。．！？，、；：」』）"
 """A paragraph ends in one of these, a title as a rule does not"""
 
+_NAME = 50
+"""Characters of the longest name of a speaker"""
+_SPEAKERS = 0.2
+"""Of all blocks that are such names in capitals in a play"""
 _LONGEST_TITLE = 30
 """Words"""
 
@@ -57,6 +63,28 @@ class Candidates:
         self._barred = {i for c in contents for i in range(c.start, c.stop)}
         self._words = [0, *accumulate(map(_words_of, blocks))]
         self.numbered = dict(self._numbered())
+
+    @cached_property
+    def _recurring(self) -> Counter[str]:
+        """Lines that stand by themselves again and again, not below a number: speakers' names."""
+        lines = (
+            block.text
+            for i, block in enumerate(self.blocks)
+            if len(block.lines) == 1 and len(block.text) <= _NAME and i - 1 not in self.numbered
+        )
+        return Counter({line: count for line, count in Counter(lines).items() if count > 1})
+
+    def is_speaker(self, i: int) -> bool:
+        """Whether a block names a speaker, as many others do: one of them, or in capitals as they.
+
+        Below `ACT I` stands `GHOST` with the speech below it, or else `THE WALL` above `GHOST`.
+        """
+        text, following = self.blocks[i].text, self.blocks[i + 1].text
+        if text in self._recurring:
+            return True
+        loud = sum(count for line, count in self._recurring.items() if line.isupper())
+        speaks = text.isupper() and following not in self._recurring
+        return speaks and loud >= _SPEAKERS * len(self.blocks)
 
     def _numbered(self) -> Iterable[tuple[int, Heading]]:
         for i, block in self.short():
@@ -128,7 +156,7 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     kind, text = flow(have.blocks[i], have.set_as)
     if not key(text) or not _may_be_title(have.blocks[i], kind, text):
         return 0
-    if speaks_of(text) or matter.is_imprint(text):
+    if speaks_of(text) or matter.is_imprint(text) or have.is_speaker(i):
         return 0
     in_capitals = _ASIDE.sub("", text).isupper()
     if _says_listed(have, key(text)) or (in_capitals and len(key(text)) > 2):

@@ -1,0 +1,241 @@
+"""Plays: who speaks, from the names before the speeches.
+
+A play is known by its own evidence: many paragraphs that begin with one of a few names in the
+same form, and acts, a list of persons or stage directions besides. An interview has the names
+alone, a novel neither. What is found is marked; the text stays as it is.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import regex
+
+from narrate.book import LeftOut, Mark, speaker_key
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.passages import SPEAKER, STAGE, Part, Passage, disjoint
+from narrate.manuscript.structure.speeches import (
+    Opening,
+    asides,
+    is_act,
+    is_action,
+    is_direction,
+    read_opening,
+    speaks_of_stage,
+    spelled,
+)
+
+_LOUD_WORDS: Final = regex.compile(r"(?<!\p{L})\p{Lu}[\p{Lu}\p{M}'’-]{2,}(?!\p{L})")
+_FEWEST: Final = 4
+"""Speeches of the shortest play"""
+_SHARE: Final = 0.25
+"""Of a part's paragraphs that open a speech, at least"""
+_DENSE: Final = 0.6
+"""Of all paragraphs that known names open, where other words in that form are names, too"""
+_STYLE: Final = 0.1
+"""Of all speeches that those of one form make, at least"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What of a play the settings name."""
+
+    names: bool | None = None
+    """Whether speakers' names are left out; None: where their voices tell them apart"""
+    directions: bool = False
+    """Whether stage directions are left out"""
+
+
+def with_speeches(parts: Sequence[Part], unsaid: Unsaid) -> list[Part]:
+    """The parts with their speeches marked, where they are a play's."""
+    people = _People(parts)
+    if not people.are_of_a_play:
+        return list(parts)
+    return [
+        replace(part, passages=_Scene(people, unsaid).read(part.passages))
+        if people.speak_in(part)
+        else part
+        for part in parts
+    ]
+
+
+class _People:
+    """The speakers of a manuscript and the forms in which their names stand."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        read = [part for part in parts if part.reason is None]
+        self._cast = _names_of(parts)
+        found = [o for part in read for p in part.passages if (o := _opening(p))]
+        self._counts = Counter(speaker_key(o.name) for o in found)
+        known = [o for o in found if self._is_known(o)]
+        forms = Counter(map(_form, known))
+        self._forms = {form for form, n in forms.items() if n >= _STYLE * len(known)}
+        typed = (p for part in read for p in part.passages if SPEAKER in p.types)
+        named = [o for p in typed if (o := _opening(p))]
+        self._marked = len(named) >= _FEWEST
+        openings = named if self._marked else [o for o in found if o.loud or self._is_known(o)]
+        self._speeches = len(openings) if known or self._marked else 0
+        self._names = {speaker_key(o.name) for o in openings}
+        told = sum(p.is_read and not _directs(p) for part in read for p in part.passages)
+        self._dense = len(known) >= _DENSE * told
+        self._staged = bool(self._cast) or any(map(_is_staged, read))
+        self.square = any("[" in p.text for part in read for p in part.passages)
+
+    @property
+    def are_of_a_play(self) -> bool:
+        """Whether there is enough of everything that makes a play."""
+        return self._staged and self._speeches >= _FEWEST and len(self._names) > 1
+
+    def speak_in(self, part: Part) -> bool:
+        """Whether a part is made of speeches."""
+        own = [p for p in part.passages if p.is_read and p.kind != "heading"]
+        openings = sum(self.opening(p) is not None for p in own)
+        told = sum(not _directs(p) for p in own)
+        return part.reason is None and openings > 0 and openings >= _SHARE * told
+
+    def opening(self, passage: Passage, *, begun: bool = True) -> Opening | None:
+        """How a passage opens a speech of one of them; `begun`: somebody spoke before it."""
+        opening = _opening(passage)
+        if opening is None:
+            return None
+        if self._marked:
+            return opening if SPEAKER in passage.types else None
+        usual = _form(opening) in self._forms
+        if opening.layout == "run on":
+            return opening if usual and self._is_known(opening) else None
+        if self._is_known(opening):
+            return opening if usual or opening.loud else None
+        bare = opening.layout == "alone" and not opening.stopped
+        may_be = opening.loud or bare or (begun and self._dense)
+        return opening if usual and may_be else None
+
+    def acts(self, passage: Passage) -> bool:
+        """Whether a passage without a name says what they do, where names open nearly all."""
+        plain = self._dense and passage.kind == "paragraph"
+        return plain and is_action(passage.text, self._names)
+
+    def full(self, opening: Opening) -> str:
+        """The name as the cast list has it where it is cut short: `Ors.`, Orsino."""
+        short = speaker_key(opening.name)
+        if not opening.stopped or " " in short or short in self._cast:
+            return spelled(opening.name)
+        first = {name: name.split()[0] for name in self._cast}
+        whole = {n for n in first if first[n] != short and first[n].startswith(short)}
+        return spelled(whole.pop().upper()) if len(whole) == 1 else spelled(opening.name)
+
+    def _is_known(self, opening: Opening) -> bool:
+        """Whether somebody is in the cast list or speaks more than once."""
+        name = speaker_key(opening.name)
+        return self._counts[name] > 1 or name in self._cast or key(name) in self._cast
+
+
+def _form(opening: Opening) -> tuple[str, bool, bool]:
+    """In what a play's openings are alike."""
+    return opening.layout, opening.loud, opening.stopped
+
+
+def _opening(passage: Passage) -> Opening | None:
+    """How a passage opens a speech, if it does."""
+    if passage.kind in ("heading", "scene") or not passage.is_read:
+        return None
+    return read_opening(passage.text)
+
+
+def _directs(passage: Passage) -> bool:
+    """Whether all of a passage is a stage direction."""
+    return STAGE in passage.types or is_direction(passage.text)
+
+
+def _is_staged(part: Part) -> bool:
+    """Whether a part is called an act or a scene, or people enter and leave in it."""
+    marked = any(STAGE in p.types or p.marks for p in part.passages)
+    staged = (p.text for p in part.passages if is_direction(p.text))
+    return marked or is_act(part.title) or any(map(speaks_of_stage, staged))
+
+
+def _names_of(parts: Iterable[Part]) -> frozenset[str]:
+    """The names that begin the lines of the cast list, and what stands there in capitals."""
+    listed = (p for part in parts if part.reason == matter.CAST for p in part.passages)
+    lines = [line for p in listed for line in p.text.split("\n")]
+    openings = [read_opening(line.split(",")[0].split("(")[0]) for line in lines]
+    loud = (word for line in lines for word in _LOUD_WORDS.findall(line))
+    return frozenset(speaker_key(name) for name in (*(o.name for o in openings if o), *loud))
+
+
+class _Scene:
+    """Goes through the passages of a part and marks who speaks."""
+
+    def __init__(self, people: _People, unsaid: Unsaid) -> None:
+        self._people = people
+        self._unsaid = unsaid
+        self._speaker = ""
+
+    def read(self, passages: Sequence[Passage]) -> list[Passage]:
+        """The passages with their marks."""
+        return [self._passage(passage) for passage in passages]
+
+    def _passage(self, passage: Passage) -> Passage:
+        if passage.kind in ("heading", "scene"):
+            self._speaker = ""
+            return passage
+        if not passage.is_read:
+            return passage
+        opening = self._people.opening(passage, begun=bool(self._speaker))
+        if opening is not None:
+            self._speaker = self._people.full(opening)
+        elif _directs(passage) or self._people.acts(passage):
+            return self._marked(passage, [Mark(0, len(passage.text), "direction", "")])
+        return self._marked(passage, self._marks(passage, opening))
+
+    def _marks(self, passage: Passage, opening: Opening | None) -> list[Mark]:
+        """Name, directions and speech of a passage, in order."""
+        text = passage.text
+        marks: list[Mark] = []
+        at = 0
+        if opening is not None:
+            marks.append(Mark(opening.start, opening.named, "name", self._speaker))
+            if self._speaker != spelled(opening.name):
+                marks.append(Mark(opening.start, opening.named, "say", f"{self._speaker}."))
+            if opening.apart:
+                marks.append(Mark(*_trimmed(text, opening.named, opening.end), "direction", ""))
+            at = opening.end
+        for start, end in self._asides(passage, at):
+            if start < at:
+                continue
+            marks += self._speech(text, at, start)
+            marks.append(Mark(start, end, "direction", ""))
+            at = end
+        return [*marks, *self._speech(text, at, len(text))]
+
+    def _asides(self, passage: Passage, at: int) -> list[tuple[int, int]]:
+        """Directions behind that place, by their brackets or as the manuscript marks them."""
+        marked = ((mark.start, mark.end) for mark in passage.marks if mark.start >= at)
+        found = asides(passage.text, at, square=self._people.square)
+        return sorted((*marked, *found), key=lambda span: (span[0], -span[1]))
+
+    def _speech(self, text: str, start: int, end: int) -> list[Mark]:
+        if not self._speaker:
+            return []
+        start, end = _trimmed(text, start, end)
+        has_words = any(map(str.isalnum, text[start:end]))
+        return [Mark(start, end, "speaker", self._speaker)] if has_words else []
+
+    def _marked(self, passage: Passage, marks: Sequence[Mark]) -> Passage:
+        """The passage with its marks, without what the settings do not want said."""
+        unsaid = [
+            LeftOut(m.start, m.end, matter.SPEAKER if m.kind == "name" else matter.DIRECTION)
+            for m in marks
+            if (m.kind == "name" and self._unsaid.names)
+            or (m.kind == "direction" and self._unsaid.directions)
+        ]
+        kept = [m for m in marks if m.kind != "name" or self._unsaid.names is None]
+        left_out = disjoint((*passage.left_out, *unsaid)) if unsaid else passage.left_out
+        return replace(passage, marks=tuple(kept), left_out=left_out)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends."""
+    span = text[start:end]
+    return start + len(span) - len(span.lstrip()), end - len(span) + len(span.rstrip())

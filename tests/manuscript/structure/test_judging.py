@@ -1,0 +1,93 @@
+"""Titles propose, content decides: whole manuscripts with matter, and with prose that looks so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from narrate.book import Book
+from narrate.manuscript import open_manuscript
+
+RAIN = "The rain came over the ridge at noon, and by two the road to the mill was a river."
+DOOR = "Nobody had told her which door it was, so she knocked at all of them and waited."
+BOAT = "He kept the boat in the barn and the hay in the boat, and saw nothing odd in that."
+
+Read = Callable[[str], Book]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def read(text: str) -> Book:
+        path = tmp_path / "book.md"
+        path.write_text(text, "utf-8")
+        return open_manuscript(path)
+
+    return read
+
+
+def titles(book: Book) -> list[str]:
+    return [chapter.title for chapter in book.chapters]
+
+
+def said(book: Book) -> str:
+    return "\n".join(chapter.text for chapter in book.chapters)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Index", "Notes", "Copyright", "Cover", "Contents", "Also by Night", "Imprint", "Índice"],
+)
+def test_a_story_keeps_its_chapter_whatever_it_is_called(read: Read, title: str) -> None:
+    book = read(f"# One\n\n{RAIN}\n\n# {title}\n\n{DOOR}\n\n# Three\n\n{BOAT}\n")
+    assert titles(book) == ["One", title, "Three"]
+
+
+def test_matter_takes_its_subheadings_along_and_ends_where_prose_begins(read: Read) -> None:
+    book = read(
+        f"# One\n\n{RAIN}\n\n# Two\n\n{DOOR}\n\n# Notes\n\n## One\n\n1. Mill Book, p. 4.\n\n"
+        f"## Two\n\n1. Ibid., p. 9.\n\n# Afterword\n\n{BOAT}\n\n# Index\n\n## A\n\narches, 3\n\n"
+        "## B\n\nboats, 7\n"
+    )
+    assert titles(book) == ["One", "Two", "Afterword"]
+    assert {part.reason for part in book.left_out} == {"notes", "index"}
+
+
+def test_notes_of_a_chapter_end_where_the_next_begins_without_a_marked_heading(read: Read) -> None:
+    book = read(
+        f"# The Mill\n\n{RAIN}\n\nNotes\n\n1) Mill Book, p. 4.\n\nThe Doors\n\n{DOOR}\n\n{BOAT}\n"
+    )
+    assert titles(book) == ["The Mill", "The Doors"]
+    assert RAIN in said(book) and BOAT in said(book) and "Mill Book" not in said(book)
+
+
+def test_an_unnamed_list_behind_the_text_is_left_out(read: Read) -> None:
+    book = read(f"# One\n\n{RAIN}\n\n# Photographs\n\np. 12: County Office; p. 40: private.\n")
+    assert titles(book) == ["One"]
+
+
+def test_a_publishers_list_at_the_end_is_left_out_also_without_a_heading(read: Read) -> None:
+    lists = "THE ROPE. By E. Marlow. 12mo, cloth, $1.25.\n\nTHE BELL. By the same. 8vo, $2.00.\n"
+    book = read(f"# One\n\n{RAIN}\n\n# Two\n\n{DOOR}\n\n{lists}")
+    assert titles(book) == ["One", "Two"] and "cloth" not in said(book)
+
+
+def test_text_before_the_first_heading_is_read_and_a_title_page_is_not(read: Read) -> None:
+    book = read(f"Edith Marlow\n\nLeeds, 1911\n\n{RAIN}\n\n# One\n\n{DOOR}\n")
+    assert RAIN in said(book) and "Leeds, 1911" not in said(book)
+
+
+def test_an_epigraph_and_a_dedication_on_a_title_page_open_the_first_chapter(read: Read) -> None:
+    book = read(
+        "# The Seven Bridges\n\nEdith Marlow\n\nFor my sister, who rowed.\n\n"
+        f"Harrow & Sons, Leeds\n\n## One\n\n{RAIN}\n\n## Two\n\n{DOOR}\n"
+    )
+    assert titles(book) == ["One", "Two"]
+    assert book.chapters[0].text.startswith("For my sister") and "Harrow" not in said(book)
+
+
+def test_a_sentence_in_a_heading_is_read_where_nothing_stands_below_it(read: Read) -> None:
+    sentence = "Whoever crosses the seventh bridge at night must pay the keeper twice, and in coin."
+    book = read(f"# One\n\n{RAIN}\n\n## {sentence}\n\n## Two\n\n{DOOR}\n")
+    assert sentence in said(book)
