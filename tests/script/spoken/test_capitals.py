@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from narrate.about import About
+from narrate.book import Block, Book, Chapter, Mark
+from narrate.chunk import Voicing
+from narrate.script import ScriptOptions, write_script
+
 from .test_monsieur import said
 
 BOOK = (
@@ -83,3 +88,14 @@ def test_other_languages_with_capitals_too(
 
 def test_without_evidence_words_stay_as_they_are_written() -> None:
     assert said("HOLLOWAY was gone.") == "HOLLOWAY was gone."
+
+
+def test_a_heading_keeps_its_capitals_and_a_mark_wins_over_the_book() -> None:
+    text = "DARK Night\n\nThe night was dark. It was DARK."
+    blocks = (Block("heading", 0, 10), Block("paragraph", 12, len(text)))
+    at = text.rindex("DARK")
+    chapter = Chapter(1, "", text, blocks, marks=(Mark(at, at + 4, "say", "DIM"),))
+    book = Book(About("B", "A", language="en"), (chapter,))
+    script = write_script(book, lambda *_: Voicing("e", "v", "en", 1.0), ScriptOptions())
+    heard = [chunk.spoken for chunk in script.chapters[0].chunks]
+    assert heard == ["DARK Night", "The night was dark. It was DIM."]
