@@ -2,7 +2,7 @@
 
 import functools
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from narrate.language import primary
 from narrate.readings.rule import JOINT as JOINT
@@ -30,6 +30,16 @@ MODULES: Mapping[str, str] = {
 
 One that has several languages has them by their tags.
 """
+
+
+def heading_number(value: int, language: str) -> str | None:
+    """The number of a heading as a language says it that reads roman numerals; else None."""
+    tag = primary(language)
+    if tag not in MODULES:
+        return None
+    module = importlib.import_module(f"{__package__}.{MODULES[tag]}")
+    number: Callable[[int], str] | None = getattr(module, "heading_number", None)
+    return number(value) if number else None
 
 
 @functools.cache

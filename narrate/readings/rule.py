@@ -11,6 +11,7 @@ from typing import Literal, get_args
 RuleName = Literal[
     "abbreviations",  # Dr., St. as Saint or Street, No., vs.
     "addresses",  # web and e-mail addresses, file names, hashtags
+    "capitals",  # words that the book also writes otherwise; made of the book, not the language
     "dates",
     "decimals",
     "fractions",

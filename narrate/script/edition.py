@@ -18,6 +18,7 @@ from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
 from narrate.chunk import ChapterScript, Script, Voicing
 from narrate.notation import Span, Verb, escape_value, render
 from narrate.script.differences import say_marks
+from narrate.script.evidence import BookEvidence, evidence_of
 from narrate.script.said import said_of
 from narrate.script.speech import DICTIONARY, Says, ScriptOptions, Speech
 
@@ -59,10 +60,11 @@ def edition(script: Script, book: Book, options: ScriptOptions, source: EditionS
     """The whole file; `book` and `options` are those that the script was written with."""
     usual = _usual(script)
     parts = [_front(script, book, source), _HELP]
+    evidence = evidence_of(book)
     if usual:
         parts.append(f"<!-- Read by {usual[1]} ({usual[0]}) where nothing else is said. -->")
     for chapter in _of_the_book(script):
-        parts += _Printer(chapter, book.language, options, usual).blocks()
+        parts += _Printer(chapter, book.language, options, usual, evidence).blocks()
     return "\n\n".join(parts) + "\n"
 
 
@@ -118,12 +120,14 @@ class _Printer:
         language: str | None,
         options: ScriptOptions,
         usual: tuple[str, str] | None,
+        evidence: BookEvidence,
     ) -> None:
         self._script = script
         self._chapter = script.chapter
         self._usual = usual
+        self._numbers = evidence.numbers
         self._speech = functools.cache(
-            lambda voicing: Speech(voicing, self._chapter, language, options)
+            lambda voicing: Speech(voicing, self._chapter, language, options, evidence)
         )
         self._starts = [block.start for block in self._chapter.blocks]
         whole = (0, len(self._chapter.text))
@@ -159,7 +163,8 @@ class _Printer:
         if len(said) != 1 or said[0].text != self._chapter.title:
             return self._chapter.title_marks
         speech: Speech = self._speech(_cast(said[0].voicing))
-        return say_marks(said[0].text, speech, self._chapter.title_marks)
+        numbered = self._chapter.number in self._numbers.titles
+        return say_marks(said[0].text, speech.heading(numbered=numbered), self._chapter.title_marks)
 
     def _spans(self) -> dict[int, list[tuple[int, Span]]]:
         """By block: its spans, positions counted in it, each with how far inside it belongs."""
@@ -195,10 +200,14 @@ class _Printer:
         marked, said = self._marks("say"), said_of(self._chapter)
         says = Says(said.chapter.marks)
         found: list[Mark] = []
+        numbers = self._numbers.texts.get(self._chapter.number, ())
         for chunk in self._script.chunks:
             if chunk.source:
                 start = said.position(chunk.source[0])
                 speech: Speech = self._speech(_cast(chunk.voicing))
+                if chunk.kind == "heading":
+                    numbered = any(a <= at < b for at in numbers for a, b in chunk.pieces)
+                    speech = speech.heading(numbered=numbered)
                 taken = says.take(start, start + len(chunk.text))
                 new = (m for m in say_marks(chunk.text, speech, taken) if m not in taken)
                 places = ((m, chunk.place(m.start, m.end)) for m in new)

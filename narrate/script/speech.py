@@ -1,6 +1,7 @@
 """How one voicing says a chapter's words: the readings, respellings and cures that fit it."""
 
 import bisect
+import copy
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,9 +11,12 @@ import regex
 
 from narrate.book import Chapter, Mark
 from narrate.chunk import EngineText, Voicing
+from narrate.readings import Reading
+from narrate.script.evidence import BookEvidence
 from narrate.script.lexicon.lexicon import Lexicon
 from narrate.script.spoken.spoken import can_say, can_say_most, normalise, rules_of, slot, to_spoken
 from narrate.script.titles.announcing import Announcement
+from narrate.script.titles.numerals import numbers_said
 from narrate.settings import Pauses
 
 DICTIONARY = "dictionary"
@@ -77,7 +81,12 @@ class Speech:
     """One voicing with what it makes of a chapter's text."""
 
     def __init__(
-        self, voicing: Voicing, chapter: Chapter, language: str | None, options: ScriptOptions
+        self,
+        voicing: Voicing,
+        chapter: Chapter,
+        language: str | None,
+        options: ScriptOptions,
+        evidence: BookEvidence | None = None,
     ) -> None:
         self.language = voicing.language if voicing.language != "auto" else language or "en"
         """In which its words are read and cut; never `auto`"""
@@ -89,6 +98,22 @@ class Speech:
         self._rules = rules_of(self._engine, options.readings.get(chapter.number, {}))
         self._wording = options.lexicon.for_voicing(voicing, language, self._engine)
         self._respell = self._wording.respell_others if self._divides else self._wording.apply
+        self._first = tuple(evidence.readings_of(self.language)) if evidence else ()
+        self._last: tuple[Reading, ...] = ()
+
+        self._headings: dict[bool, Speech] = {}
+
+    def heading(self, *, numbered: bool) -> "Speech":
+        """The same for a heading; `numbered` where its roman numeral is known to be a number.
+
+        Capitals of headings are left to the engine.
+        """
+        if numbered not in self._headings:
+            other = copy.copy(self)
+            other._first = tuple(rule for rule in self._first if rule.name != "capitals")
+            other._last = (numbers_said(self.language),) if numbered else ()
+            self._headings[numbered] = other
+        return self._headings[numbered]
 
     def spoken(self, text: str, says: Sequence[Mark] = ()) -> str:
         """What the engine is sent for a text with its marks, as `Says` gives them."""
@@ -102,7 +127,15 @@ class Speech:
         words = with_slots(text, says)
         said = [mark.value if mark.start >= 0 else "" for mark in says]
         return to_spoken(
-            words, self.language, self._engine, self._respell, self._rules, said, cured=cured
+            words,
+            self.language,
+            self._engine,
+            self._respell,
+            self._rules,
+            said,
+            cured=cured,
+            first=self._first,
+            last=self._last,
         )
 
     def voicing_for(self, spoken: str) -> Voicing:

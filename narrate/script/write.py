@@ -13,6 +13,7 @@ from dataclasses import replace
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.errors import CoverageError
+from narrate.script.evidence import BookEvidence, evidence_of
 from narrate.script.said import Said, said_of, trimmed
 from narrate.script.sentences.chunker import Piece, cut_block
 from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
@@ -30,8 +31,10 @@ def write_script(book: Book, cast: Cast, options: ScriptOptions) -> Script:
 
     Raises CoverageError where a chapter's chunks and left-out spans are not just its text.
     """
+    evidence = evidence_of(book)
     chapters = tuple(
-        _Writer(chapter, cast, book.language, options).write() for chapter in book.chapters
+        _Writer(chapter, cast, book.language, options, evidence).write()
+        for chapter in book.chapters
     )
     spoken = chapters[0].chunks[0].voicing.language if chapters and chapters[0].chunks else "en"
     about = replace(book.about, language=book.language or spoken)
@@ -42,7 +45,12 @@ class _Writer:
     """Writes one chapter."""
 
     def __init__(
-        self, chapter: Chapter, cast: Cast, language: str | None, options: ScriptOptions
+        self,
+        chapter: Chapter,
+        cast: Cast,
+        language: str | None,
+        options: ScriptOptions,
+        evidence: BookEvidence,
     ) -> None:
         self._chapter = chapter
         self._options = options
@@ -52,8 +60,11 @@ class _Writer:
         self._turns = Readers(self._heard, self._said.breaks)
         self._says = Says(self._heard.marks)
         self._speech = functools.cache(
-            lambda who: Speech(cast(chapter, who), chapter, language, options)
+            lambda who: Speech(cast(chapter, who), chapter, language, options, evidence)
         )
+        self._title_number = evidence.numbers.titles.get(chapter.number, -1)
+        numbers = evidence.numbers.texts.get(chapter.number, ())
+        self._numbers = sorted(map(self._said.position, numbers))
         self._chunks: list[Chunk] = []
         trim = functools.partial(trimmed, chapter.text)
         self._left_out = [span for span in map(trim, chapter.left_out) if span.start < span.end]
@@ -91,7 +102,8 @@ class _Writer:
         for piece in self._pieces(title, speech, says.spans(0, len(title))):
             said = says.take(piece.start, piece.end)
             words, said = announced.reworded(title, piece.start, piece.end, said, opening)
-            spoken, opening = speech.spoken(words, said), ""
+            numbered = piece.start <= self._title_number < piece.end
+            spoken, opening = speech.heading(numbered=numbered).spoken(words, said), ""
             if speech.can_say(spoken):
                 cut: Cut = "heading" if piece.cut == "paragraph" else piece.cut
                 pause = self._pause(cut)
@@ -128,7 +140,9 @@ class _Writer:
             start, end = stretch.start + piece.start, stretch.start + piece.end
             said = self._says.take(start, end)
             words = text[piece.start : piece.end]
-            spoken = speech.spoken(words, said)
+            numbered = any(start <= at < end for at in self._numbers)
+            reader = speech.heading(numbered=numbered) if kind == "heading" else speech
+            spoken = reader.spoken(words, said)
             if not speech.can_say(spoken):
                 self._leave_out(*self._said.source(start, end), speech.why_silent(words, said))
                 continue

@@ -160,6 +160,9 @@ class Readings(Group):
         default=None, description="Dr., St. as Saint or Street, No. 5, vs., etc."
     )
     addresses: _Switch = Field(default=None, description="Web and e-mail addresses, file names")
+    capitals: _Switch = Field(
+        default=None, description="Words in capitals that the book also has in small letters"
+    )
     dates: _Switch = Field(default=None, description="25 July 1812, Dec. 11th, 2016-11-03")
     decimals: _Switch = Field(default=None, description="3.14")
     fractions: _Switch = Field(default=None, description="1/3, 2½")

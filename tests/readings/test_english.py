@@ -101,7 +101,7 @@ def test_endless_english_figures_are_left_alone(end: str) -> None:
         assert figures.strip("$5.") in to_spoken(f"{figures}{end}", "en")
 
 
-@pytest.mark.parametrize("name", RULE_NAMES)
+@pytest.mark.parametrize("name", sorted(set(RULE_NAMES) - {"capitals"}))
 def test_an_english_rule_that_is_off_leaves_its_figures_to_the_others(name: str) -> None:
     examples = {
         "abbreviations": "Dr. Smith", "addresses": "a@b.com", "dates": "25 July", "decimals": "0.5",

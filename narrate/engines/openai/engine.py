@@ -68,7 +68,7 @@ class OpenAIEngine(Engine):
     name = "openai"
     options = OpenAI
     call_options = OpenAICall
-    text = EngineText(reads=frozenset(RULE_NAMES), alphabet=_alphabet)
+    text = EngineText(reads=frozenset(RULE_NAMES) - {"capitals"}, alphabet=_alphabet)
 
     def __init__(self, options: OpenAI, connections: int, ffmpeg: Path | None = None) -> None:
         self._options = options

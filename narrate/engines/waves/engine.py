@@ -58,7 +58,7 @@ class WavesEngine(Engine):
     name = "waves"
     options = Waves
     call_options = WavesCall
-    text = EngineText(reads=frozenset(RULE_NAMES))
+    text = EngineText(reads=frozenset(RULE_NAMES) - {"capitals"})
 
     def __init__(self, options: Waves, connections: int, ffmpeg: Path | None = None) -> None:
         self._options = options

@@ -14,6 +14,7 @@ from narrate.readings.english import (
     times,
     years,
 )
+from narrate.readings.english.words import cardinal
 from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 
@@ -39,3 +40,8 @@ READINGS: tuple[Reading, ...] = (
     Reading("symbols", abbreviations.SYMBOLS),
 )
 """In their order: what is longest and surest first"""
+
+
+def heading_number(value: int) -> str:
+    """As a chapter's."""
+    return cardinal(value)

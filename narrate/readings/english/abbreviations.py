@@ -152,6 +152,12 @@ READING = in_turn(
         lambda text: "Mme" in text or "Mlle" in text,
     ),
     rewriting(
+        r"(?<![\w.])(?<!\d\s)MM\.(?=\s(?:(?:de la|de|du|des|la|le|les)\s|d['’])?[A-ZÀ-Þ][a-zà-ÿ])"
+        r"(?!\s(?:The|A|An|In|On|At|It|He|She|But|And|They|We|This|That)\b)",
+        lambda m: "Messieurs",
+        lambda text: "MM." in text,
+    ),
+    rewriting(
         r"\b(?P<name>(?!(?:The|A|An|In|Of|At|To|And|But|For|From|By|On|Old|Mount|Fort|Port|Lake)\b)"
         r"[A-Z][\w’']+|\d+(?:st|nd|rd|th)) St\.",
         _street,

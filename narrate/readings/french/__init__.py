@@ -5,7 +5,7 @@ from narrate.readings.continental.measures import fractions, measures, positions
 from narrate.readings.continental.money import money
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.french.calendar import dates, times
-from narrate.readings.french.grammar import FRENCH, abbreviations, form_at
+from narrate.readings.french.grammar import FRENCH, abbreviations, form_at, place
 from narrate.readings.french.numbering import halves, ordinals, romans
 from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
@@ -31,3 +31,8 @@ READINGS = (
     Reading("symbols", plain.symbols(FRENCH)),
 )
 """In the order in which they must be made: what is read first is no figure for the next"""
+
+
+def heading_number(value: int) -> str:
+    """As a chapter's."""
+    return place(value, "m")

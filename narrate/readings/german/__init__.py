@@ -9,7 +9,7 @@ from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
 from narrate.readings.german.calendar import dates, times
-from narrate.readings.german.grammar import GERMAN, form_at
+from narrate.readings.german.grammar import GERMAN, cardinal, form_at
 from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 
@@ -48,3 +48,8 @@ READINGS = (
     Reading("symbols", plain.symbols(GERMAN)),
 )
 """In the order in which they must be made: what is read first is no figure for the next"""
+
+
+def heading_number(value: int) -> str:
+    """As a chapter's."""
+    return cardinal(value)

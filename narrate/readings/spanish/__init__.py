@@ -8,7 +8,7 @@ from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.powers import powers
 from narrate.readings.rule import Reading
 from narrate.readings.spanish.calendar import dates, times, veiled_years
-from narrate.readings.spanish.grammar import SPANISH, form_at
+from narrate.readings.spanish.grammar import SPANISH, form_at, place
 from narrate.readings.spanish.numbering import halves, ordinals, romans
 
 READINGS = (
@@ -33,3 +33,8 @@ READINGS = (
     Reading("symbols", plain.symbols(SPANISH)),
 )
 """In the order in which they must be made: what is read first is no figure for the next"""
+
+
+def heading_number(value: int) -> str:
+    """As a chapter's."""
+    return place(value, "m")

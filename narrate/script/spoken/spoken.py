@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from narrate.chunk import Cure, EngineText
-from narrate.readings import JOINT, RULE_NAMES, readings_of
+from narrate.readings import JOINT, RULE_NAMES, Reading, readings_of
 from narrate.readings.english.rewriting import find_sentence_ends_by
 from narrate.script.sentences.sentences import sentence_borders
 from narrate.script.spoken import english
@@ -50,18 +50,21 @@ def to_spoken(
     says: Sequence[str] = (),
     *,
     cured: bool = True,
+    first: Sequence[Reading] = (),
+    last: Sequence[Reading] = (),
 ) -> str:
     """What an engine is sent for a piece of canonical text; empty where there is nothing to say.
 
     `language` is a primary tag (`en`). Without `engine` the text is not cured for any; without
     `cured` it is what comes before the cure. `rules` names the readings that are made. `says`
-    has the words for each `slot` in the text; no reading and no lexicon touches them.
+    has the words for each `slot` in the text; no reading and no lexicon touches them. `first` and
+    `last` are readings that the book itself asks for, around those of the language.
     """
     text = normalise(text)
 
     def read(text: str) -> str:
         said = text
-        for reading in readings_of(language):
+        for reading in (*first, *readings_of(language), *last):
             if reading.name in rules:
                 said = reading.apply(said)
         said = said.replace(JOINT, engine.joint if engine else "")

@@ -99,8 +99,9 @@ def test_engines_that_read_well_get_the_text_unread_by_default() -> None:
 
 
 def test_a_switch_of_a_reading_counts_before_the_engines_default() -> None:
-    assert rules_of(text_of("waves"), {}) == frozenset()
-    assert rules_of(text_of("waves"), {"roman": True, "years": False, "money": None}) == {"roman"}
+    assert rules_of(text_of("waves"), {}) == {"capitals"}
+    switches = {"roman": True, "years": False, "money": None}
+    assert rules_of(text_of("waves"), switches) == {"capitals", "roman"}
     assert rules_of(text_of("hibari"), {"roman": False}) == set(RULE_NAMES) - {"roman"}
     assert rules_of(text_of("hibari"), dict.fromkeys(RULE_NAMES, False)) == frozenset()
 
