@@ -72,8 +72,9 @@ def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Itera
         if passage.is_read:
             begun = told >= TEXT or (alone and running)
             reason = _reason(passage, about, above=reason, begun=begun)
-            if alone and reason == matter.TITLE_PAGE and not is_title_line(passage.spoken, about):
-                reason = None
+            if alone and reason == matter.TITLE_PAGE:
+                titled = not told and is_title_line(passage.spoken, about)
+                reason = reason if titled else None
             told += count_words(passage.spoken) if reason is None else 0
             running = running or (reason is None and is_running(passage.spoken))
         yield reason

@@ -97,8 +97,7 @@ def prose(seed: int) -> str:
         prose(1) + par("", runs=run("Warning", "<w:b/>")) + par(SALT[0]) + prose(2),
         prose(1) + "".join(map(par, ("Bread", "Salt", "Rope"))) + prose(2) + par("Oil") + prose(3),
         "".join(par("", runs=run(f"And then {i}?", "<w:b/>")) + par(text(i)) for i in range(5)),
-        prose(1)
-        + "".join(
+        "".join(
             centred(name) + par(said)
             for name, said in [("ANNA", "Who is there?"), ("BEN", "It is only me, come in.")] * 5
         ),
