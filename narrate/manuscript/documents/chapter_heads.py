@@ -23,7 +23,7 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
-from narrate.manuscript.structure.prose import count_words
+from narrate.manuscript.structure.passages import count_words
 from narrate.manuscript.text.candidates import HeadingMark
 
 _LONGEST = 100

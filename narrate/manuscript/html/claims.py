@@ -13,8 +13,8 @@ from lxml import etree
 from narrate.files.markup import BLOCKS, local_name, text_of
 from narrate.manuscript.structure import matter, prose
 from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.structure.prose import count_words, is_prose, is_running, speaks_of
+from narrate.manuscript.structure.passages import Passage, count_words
+from narrate.manuscript.structure.prose import is_prose, is_running, speaks_of
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("pages")

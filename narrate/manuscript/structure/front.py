@@ -9,8 +9,8 @@ import regex
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, looks_titled, read_heading
-from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import count_words, is_running, kind_of, tells_story
+from narrate.manuscript.structure.passages import Part, Passage, count_words
+from narrate.manuscript.structure.prose import is_running, kind_of, tells_story
 from narrate.manuscript.words import words_of
 
 _BY = regex.compile(

@@ -15,9 +15,9 @@ from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_title_line, names_book, part_front
 from narrate.manuscript.structure.headings import join_label, key, looks_titled, read_heading
-from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.passages import Passage, count_words
 from narrate.manuscript.structure.prose import (
-    count_words,
+    bears_out,
     is_entry,
     is_prose,
     is_reference,
@@ -34,6 +34,8 @@ _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
 _LONGEST_MATTER = 1000
 """Characters of the longest paragraph of an imprint or the like that nothing names"""
+_FEWEST_SAID = 3
+"""Words of a line that says something of an imprint, and is no title such as `Copyright`"""
 _LONGEST_TITLE = 100
 """Characters"""
 _TITLE_LINES = 3
@@ -54,6 +56,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     """The sections with the reasons why they are not read, cut where matter and text meet."""
     named = (part for s in _without_spoken_headings(sections) for part in _divided_by_name(s))
     sections = [part for section in named for part in _opened_again(section)]
+    sections = [part for section in sections for part in _without_imprint_title(section)]
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     found: list[Section] = []
@@ -64,7 +67,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
             found += [p for s in _divided(section) for p in _untitled(s, about, first=first)]
             continue
         found = _without_title_above(found, reason)
-        found.append(replace(section, reason=reason))
+        found += _said_on_title_page(replace(section, reason=reason), about)
     return found
 
 
@@ -120,7 +123,8 @@ class _Judge:
         divides = len(words) == 1 or words in self._seen
         if nesting == open_.nesting or not open_.nesting:  # 0 always begins a part of its own
             return divides and self._keeps(open_.reason, section.passages)
-        return divides or not _is_counted(section)
+        texts = texts_of(section.passages)
+        return divides or not _is_counted(section) or (bool(texts) and not is_prose(texts))
 
 
 def _text_below(sections: Sequence[Section], at: int) -> list[Passage]:
@@ -186,6 +190,19 @@ def _untitled(section: Section, about: About, *, first: bool) -> list[Section]:
     return [section, *apart] if section.reason else [*apart, section]
 
 
+def _said_on_title_page(section: Section, about: About) -> list[Section]:
+    """Matter, and apart from it the epigraph or dedication that stands on a title page."""
+    if section.reason != matter.TITLE_PAGE:
+        return [section]
+    parts = part_front(section.passages, about, alone=False)
+    said = [part for part in parts if part.reason is None]
+    if not said:
+        return [section]
+    others = [p for part in parts if part.reason is not None for p in part.passages]
+    opens = [Section("", section.level, [], part.passages) for part in said]
+    return [replace(section, passages=others), *opens]
+
+
 def _is_title_page(section: Section, about: About) -> bool:
     """Whether the title is the book's, or the author's name stands right below it."""
     lines = list(takewhile(_may_be_title_line, section.passages))
@@ -207,6 +224,18 @@ def _may_be_title_line(passage: Passage) -> bool:
     cased = text.upper() != text.lower()
     titled = passage.kind == "paragraph" and looks_titled(text) and read_heading(text) is None
     return titled and cased and _may_be_title(passage)
+
+
+def _without_imprint_title(section: Section) -> list[Section]:
+    """Text below a line of an imprint, such as `All rights reserved`, is not titled by it."""
+    said = len(section.title.split()) >= _FEWEST_SAID and not _is_counted(section)
+    kind = speaks_of(section.title) if said and len(section.title) <= _LONGEST_TITLE else None
+    if kind != matter.IMPRINT or not is_prose(texts_of(section.passages)):
+        return [section]
+    if bears_out(kind, section.passages):
+        return [section]
+    line = replace(section, reason=kind, passages=[])
+    return [line, replace(section, title="", heading=[])]
 
 
 def _divided_by_name(section: Section) -> Iterator[Section]:

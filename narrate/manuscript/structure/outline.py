@@ -17,7 +17,7 @@ from narrate.manuscript.structure.front import (
 from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.judging import judged_sections
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
-from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.passages import Part, Passage, count_words
 from narrate.manuscript.structure.prose import is_reference, judged
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.text.blocks import Lines, TextSetting
@@ -180,7 +180,7 @@ def _as_front(section: Section, about: About) -> str | None:
 
 def is_sentence(line: str, about: About) -> bool:
     """Whether a line says something, and could not stand on a title page."""
-    return line[-1:] in ".!?…।" and len(line.split()) > 3 and not is_title_line(line, about)
+    return line[-1:] in ".!?…।" and count_words(line) > 3 and not is_title_line(line, about)
 
 
 def _with_divisions(section: Section, waiting: Sequence[Section]) -> Part:

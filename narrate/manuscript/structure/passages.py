@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+import regex
+
 from narrate.about import About
 from narrate.book import Block, BlockKind, Book, Chapter, LanguageSpan, LeftOut, LeftOutPart, Mark
 from narrate.manuscript.structure import matter
@@ -27,6 +29,7 @@ MOST_PARAGRAPHS = 150_000
 _OPENING = 60
 """Characters shown of what is not read"""
 
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 BETWEEN = "\n\n"
 """Lies between the blocks of a chapter's canonical text"""
 
@@ -130,9 +133,17 @@ def disjoint(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     return tuple(kept)
 
 
+def count_words(text: str) -> int:
+    """Words of a text; two characters of a script without spaces count as one."""
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(text.split())
+    return unspaced // 2 + len(_UNSPACED.sub(" ", text).split())
+
+
 def words_of(passages: Iterable[Passage]) -> int:
     """White-space separated words that would be read, headings aside."""
-    return sum(len(p.spoken.split()) for p in passages if p.is_read and p.kind != "heading")
+    return sum(count_words(p.spoken) for p in passages if p.is_read and p.kind != "heading")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.passages import Passage, count_words
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")
@@ -20,11 +20,15 @@ _SMALL = frozenset(word for words in _DATA["function_words"].values() for word i
 _STORY = frozenset(word for words in _DATA["narrative"].values() for word in words.split())
 _SAYS = {kind: matter.any_of(patterns) for kind, patterns in _DATA["says"].items()}
 _SURE = {kind: matter.any_of(patterns) for kind, patterns in _DATA["sure"].items()}
+_NOTICES = matter.any_of(_DATA["notices"])
+"""Words of notices that publishers write in sentences: `Join our newsletter at www…`"""
 _CITATIONS = matter.any_of(_DATA["citations"])
 _REFERENCES = matter.any_of([*_DATA["citations"], *_DATA["references"]])
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_KANA = regex.compile(r"\p{Hiragana}")
+_ENDS_IN_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}][。！？…」』）]")
 _GLUE = regex.compile(f"[{_DATA['scripts_without_spaces']}]")
 _COUNTABLE = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
@@ -78,14 +82,6 @@ _LONGEST_UNNAMED = 600
 """Words of the longest matter that is known by what it says alone"""
 
 
-def count_words(text: str) -> int:
-    """Words of a text; two characters of a script without spaces count as one."""
-    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
-    if not unspaced:
-        return len(text.split())
-    return unspaced // 2 + len(_UNSPACED.sub(" ", text).split())
-
-
 @lru_cache(maxsize=4096)
 def is_running(text: str) -> bool:
     """Whether a paragraph is running prose: a sentence at least, and no entry of a list.
@@ -99,6 +95,8 @@ def is_running(text: str) -> bool:
     if not (_STOP.search(text) or _INNER_STOP.search(text)):
         return False
     if not text.isascii() and len(_UNSPACED.findall(text)) * 2 > len(text):
+        if _KANA.search(text) and not _ENDS_IN_KANA.search(text):
+            return False  # Japanese sentences end in a verb's or a particle's kana
         return len(_UNSPACED.findall(text)) >= 2 * _FEWEST and bool(_GLUE.search(text))
     return _is_woven(_WORD.findall(text), text)
 
@@ -210,7 +208,8 @@ def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
         return None
     for kind in _STRONG:
         sure = sum(len(_SURE[kind].findall(text)) for text in texts)
-        if kind == matter.PUBLISHER and not in_front and (sure < _SURE_LISTS or is_prose(texts)):
+        told = is_prose(texts) and not any(map(_NOTICES.search, texts))
+        if kind == matter.PUBLISHER and not in_front and (sure < _SURE_LISTS or told):
             continue  # prices stand in stories, and an essay on books has its words too
         if sure and _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
             return kind
