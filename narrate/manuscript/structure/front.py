@@ -116,7 +116,7 @@ def _ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence of some words does: `Nobody came.`"""
     words = text.split()
     lower = sum(word[:1].islower() for word in words) * 2 >= len(words)
-    return len(words) > 3 and lower and text.rstrip("”’\"')»")[-1:] in ".!?…।"
+    return len(words) > 3 and lower and text.rstrip("”’\"')» \u00a0\u202f")[-1:] in ".!?…।"
 
 
 def is_dedication(text: str) -> bool:
@@ -139,7 +139,7 @@ def is_title_line(text: str, about: About) -> bool:
         return False
     if _is_named(text, about):
         return True
-    if text.rstrip("”’\"')»")[-1:] in ".!?…।":
+    if text.rstrip("”’\"')» \u00a0\u202f")[-1:] in ".!?…।":
         return False
     words = key(text)
     if is_byline(text) or (text.isupper() and len(words.split()) <= 8):

@@ -32,7 +32,7 @@ _ENDS_IN_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}][。！？…」』）
 _GLUE = regex.compile(f"[{_DATA['scripts_without_spaces']}]")
 _COUNTABLE = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
-_STOP = regex.compile(r"[.!?…।॥。！？][\"'”’»)\]」』）*_]*\s*$")
+_STOP = regex.compile(r"[.!?…।॥。！？]\s?[\"'”’»)\]」』）*_]*\s*$")
 _INNER_STOP = regex.compile(
     r"\p{Ll}[.!?…][\"'”’»)\]]*\s+[\p{Lu}\"'“‘«—]|[।॥。！？][」』”’）]*\S?\s*\S"
 )
