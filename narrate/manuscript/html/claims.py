@@ -89,12 +89,31 @@ def _has_picture(element: etree._Element) -> bool:
 
 
 def _is_note(element: etree._Element) -> bool:
-    """Whether no chapter begins inside: `notes` may have headings, but these are no chapters'."""
+    """Whether no chapter begins inside, and its class does not stand on the text of one.
+
+    `notes` may have headings, but these are no chapters'. Long prose without a label is a note
+    where something leads to it, or a type says so and not only a class.
+    """
+    texts = _paragraphs(element)
+    long = sum(map(count_words, texts)) > _LONGEST_SIDE_NOTE and is_prose(texts)
+    if long and not _is_labelled(element) and not _is_referred_to(element):
+        return False
     for heading in element.iter(*(f"{{*}}h{i}" for i in range(1, 7))):
         found = read_heading(text_of(heading))
         if found and found.word and is_prose(_paragraphs(element)) and not _is_labelled(element):
             return False
     return True
+
+
+def _is_referred_to(element: etree._Element) -> bool:
+    """Whether a type names it a note, or a link of the page leads to it or into it."""
+    names_of_types = ("{http://www.idpf.org/2007/ops}type", "epub:type", "role")
+    typed = " ".join(element.get(name) or "" for name in names_of_types)
+    if "note" in typed:
+        return True
+    names = {f"#{e.get('id')}" for e in element.iter() if e.get("id")}
+    links = element.getroottree().getroot().iter("{*}a")
+    return any((a.get("href") or "").endswith(tuple(names)) for a in links) if names else False
 
 
 def _is_labelled(element: etree._Element) -> bool:

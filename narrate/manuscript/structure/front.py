@@ -177,7 +177,7 @@ def may_be_book_title(line: str) -> bool:
     """Whether a line could be the title of a book, and neither of a part nor speech."""
     if line[-1] in ".,;:" or line[0] in '“"‘«' or not looks_titled(line):
         return False
-    return not read_heading(line) and not matter.by_title(line)
+    return not (read_heading(line) or matter.by_title(line) or is_running(line))
 
 
 def find_author(lines: Sequence[str]) -> str:
