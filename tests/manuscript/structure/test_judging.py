@@ -117,6 +117,23 @@ def test_text_before_the_first_heading_is_read_and_a_title_page_is_not(read: Rea
     assert RAIN in said(book) and "Leeds, 1911" not in said(book)
 
 
+def test_a_letter_before_the_first_heading_is_read_from_its_date_on(read: Read) -> None:
+    book = read(
+        f"# The Mill\n\nAnn Lee\n\nYork, 12 May 1944\n\nDear Tom,\n\n{RAIN}\n\n{DOOR} {BOAT}\n\n"
+        f"## One\n\n{DOOR}\n\n## Two\n\n{BOAT}\n"
+    )
+    assert book.chapters[0].text.startswith("York, 12 May 1944\n\nDear Tom,\n\nThe rain")
+    assert "Ann Lee" not in said(book)
+
+
+def test_a_number_above_text_without_headings_is_read_and_makes_no_chapter(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text(f"The Mill\n\nFor Tom\n\nNobody came.\n\nI\n\n{RAIN}\n\n{DOOR}\n", "utf-8")
+    book = open_manuscript(path)
+    assert titles(book) == ["The Mill"]
+    assert "\n\nI\n\n" in said(book)
+
+
 def test_an_epigraph_and_a_dedication_on_a_title_page_open_the_first_chapter(read: Read) -> None:
     book = read(
         "# The Seven Bridges\n\nEdith Marlow\n\nFor my sister, who rowed.\n\n"
