@@ -7,7 +7,7 @@ together; matter by short lines, figures and labels, and by the words of its kin
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -186,16 +186,24 @@ def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
 
 
 def _are_notes(passages: Sequence[Passage]) -> bool:
-    """Whether they are entries with a label or a reference, or typed as single notes."""
-    texts = [(p, count_words(p.text)) for p in passages]
-    total = sum(words for _, words in texts)
-    entries = sum(
-        words
-        for p, words in texts
-        if p.types & _ENTRY_TYPES or _LABEL.match(p.text) or _REFERENCES.search(p.text)
-    )
+    """Whether they are entries with a label or a reference, or typed as single notes.
+
+    Notes go on in further paragraphs; where most stands behind the last entry, that is no note.
+    """
+    texts = [(count_words(p.text), _is_note(p)) for p in passages]
+    total = sum(words for words, _ in texts)
+    entries = sum(words for words, is_note in texts if is_note)
+    behind = sum(words for words, _ in takewhile(lambda text: not text[1], reversed(texts)))
+    if behind >= _LONG and 2 * behind > total:
+        return False
     labelled = sum(bool(_LABEL.match(p.text)) for p in passages)
     return 2 * entries >= total or 3 * labelled >= len(passages)
+
+
+def _is_note(passage: Passage) -> bool:
+    if passage.types & _ENTRY_TYPES or _LABEL.match(passage.text):
+        return True
+    return bool(_REFERENCES.search(passage.text))
 
 
 def _says(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None], within: int) -> bool:
@@ -249,10 +257,11 @@ def _is_sentence(text: str) -> bool:
     """Whether it is one, also if it is too short to be prose: `The copyright was hers.`"""
     if not _STOP.search(text):
         return False
-    words = _WORD.findall(text)
     if not _CASED.search(text):
         return count_words(text) >= _SHORTEST_SENTENCE - 1
-    return len(words) >= _SHORTEST_SENTENCE and 2 * sum(w[0].islower() for w in words) >= len(words)
+    words = [word for word in _WORD.findall(text) if not word.isdigit()]
+    lower = sum(word[0].islower() for word in words)
+    return len(words) >= _SHORTEST_SENTENCE and lower >= _LEAST_LOWER * len(words)
 
 
 def list_kind(texts: Sequence[str]) -> str | None:

@@ -82,6 +82,7 @@ def test_a_publishers_list_at_the_end_is_left_out_also_without_a_heading(read: R
         "Copyright Ann Lee, 1962. She put the book down.",
         "“© 1962,” it said. “All rights reserved.”",
         "Преподобный думал, что авторские права защищены.",
+        "Er war Lektor im Verlag, und die Auflage war 500 Stück.",
         "பதிப்புரிமை பற்றி அவன் கேட்டான்.",
         "版权是他的。",
     ],
@@ -104,6 +105,14 @@ def test_a_chapter_ends_in_a_sentence_though_it_has_a_word_of_matter(read: Read,
 def test_an_imprint_behind_the_text_is_left_out(read: Read, end: str) -> None:
     book = read(f"# One\n\n{RAIN}\n\n# Two\n\n{BOAT}\n\n{end}\n")
     assert end not in said(book)
+
+
+def test_text_behind_a_list_in_a_chapter_is_no_note(read: Read) -> None:
+    book = read(
+        f"# One\n\n{RAIN}\n\n# Two\n\n{DOOR}\n\nNotes\n\n1. Buy bread.\n\n2. Call Tom.\n\n"
+        f"{RAIN}\n\n{BOAT} {DOOR}\n\n# Three\n\n{BOAT}\n"
+    )
+    assert said(book).count(BOAT) == 2
 
 
 def test_a_page_of_a_diary_in_figures_is_read(read: Read) -> None:
