@@ -8,6 +8,7 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.dates import is_date
 from narrate.manuscript.structure.headings import key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import Part, Passage, count_words
 from narrate.manuscript.structure.prose import is_running, kind_of, tells_story
@@ -41,7 +42,7 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
     book's title. With headings, what is text becomes a chapter too: a prologue without a
     title, an epigraph, a dedication.
     """
-    reasons = list(_reasons(passages, about, alone=alone))
+    reasons = _greeted(list(_reasons(passages, about, alone=alone)), passages, about)
     if alone and not any(r is None and p.is_read for r, p in zip(reasons, passages, strict=True)):
         reasons = [None] * len(passages)  # lines like those of a title page are all there is
     parts: list[Part] = []
@@ -53,6 +54,24 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
         else:
             parts.append(Part(_line(group), group, reason or matter.TITLE_PAGE))
     return parts
+
+
+def _greeted(
+    reasons: list[str | None], passages: Sequence[Passage], about: About
+) -> list[str | None]:
+    """The reasons; a greeting and a date right above text begin it: `York, 3 June`, `Dear Tom,`."""
+    for i in range(len(passages) - 2, -1, -1):
+        text = passages[i].spoken.strip()
+        above = reasons[i] == matter.TITLE_PAGE and reasons[i + 1] is None and bool(text)
+        if above and not is_title_line(text, about) and _opens_letter(text):
+            reasons[i] = None
+    return reasons
+
+
+def _opens_letter(text: str) -> bool:
+    """Whether a line is as those at the top of a letter or a page of a diary."""
+    greets = text[-1] in ",:，：" and not text.isupper() and not is_byline(text)
+    return greets or is_date(text) or is_date(text.rpartition(", ")[2])
 
 
 def is_short(part: Part) -> bool:
@@ -73,11 +92,16 @@ def _reasons(passages: Sequence[Passage], about: About, *, alone: bool) -> Itera
             begun = told >= TEXT or (alone and running)
             reason = _reason(passage, about, above=reason, begun=begun)
             if alone and reason == matter.TITLE_PAGE:
-                titled = not told and is_title_line(passage.spoken, about)
+                titled = not told and _is_titles(passage.spoken, about)
                 reason = reason if titled else None
             told += count_words(passage.spoken) if reason is None else 0
             running = running or (reason is None and is_running(passage.spoken))
         yield reason
+
+
+def _is_titles(text: str, about: About) -> bool:
+    """Whether a line is of a title page and not `II`, which heads a part of the text."""
+    return is_title_line(text, about) and (_is_named(text, about) or read_heading(text) is None)
 
 
 def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -> str | None:

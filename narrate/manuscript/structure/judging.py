@@ -25,6 +25,7 @@ from narrate.manuscript.structure.prose import (
     judged,
     kind_of,
     list_kind,
+    may_be_told,
     speaks_of,
     texts_of,
 )
@@ -106,7 +107,7 @@ class _Judge:
             return None
         listed = list_kind(texts) if self._told else None
         self._told = self._told or is_prose(texts)
-        return listed or (None if _is_counted(section) else kind_of(texts))
+        return listed or (None if _is_counted(section) else _surely_kind_of(texts))
 
     def _keeps(self, reason: str, passages: Sequence[Passage]) -> bool:
         """Whether passages bear out that they are matter of that kind, and not where prose begins.
@@ -125,6 +126,12 @@ class _Judge:
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
         return divides or not _is_counted(section) or (bool(texts) and not is_prose(texts))
+
+
+def _surely_kind_of(texts: Sequence[str]) -> str | None:
+    """The kind of matter that texts are by what they say, unless a story may say it."""
+    kind = kind_of(texts)
+    return None if kind and may_be_told(texts, kind) else kind
 
 
 def _text_below(sections: Sequence[Section], at: int) -> list[Passage]:
@@ -323,7 +330,7 @@ def _divided(section: Section) -> list[Section]:
     if start is None:
         return [section]
     apart = section.passages[start:]
-    kind = kind_of(texts_of(apart))
+    kind = _surely_kind_of(texts_of(apart))
     if kind is None:
         return [section]
     rest = replace(section, passages=section.passages[:start])

@@ -7,6 +7,7 @@ together; matter by short lines, figures and labels, and by the words of its kin
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -36,6 +37,7 @@ _STOP = regex.compile(r"[.!?…।॥。！？]\s?[\"'”’»)\]」』）*_]*\s
 _INNER_STOP = regex.compile(
     r"\p{Ll}[.!?…][\"'”’»)\]]*\s+[\p{Lu}\"'“‘«—]|[।॥。！？][」』”’）]*\S?\s*\S"
 )
+_SENTENCES = regex.compile(r"[^.!?…।॥。！？]+[.!?…।॥。！？]*[\"'”’»)\]」』）]*")
 _SPEECH = regex.compile(
     r"^\s*[\"“‘«„「『—–-]\s?[\p{L}¿¡]|[“«„「『][^”»“」』]{2,}[,.!?…。！？][”»“」』]"
 )
@@ -77,7 +79,13 @@ _DENSE = 25
 _MUCH_SPEECH = 2
 _SURE_LISTS = 2
 """Words that hardly stand elsewhere, of the shortest publisher's list"""
+_SURE_OF_SENTENCES = 4
+"""Words of a kind, those that hardly stand elsewhere counted twice, that make sentences matter"""
+_SHORTEST_SENTENCE = 4
+"""Words"""
 _FEWEST_ENTRIES = 3
+_SORTED = 8
+"""One line of an index in so many may stand out of the order of the alphabet"""
 _LONGEST_UNNAMED = 600
 """Words of the longest matter that is known by what it says alone"""
 
@@ -176,22 +184,34 @@ def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
 
 
 def _are_notes(passages: Sequence[Passage]) -> bool:
-    """Whether they are entries with a label or a reference, or typed as single notes."""
-    texts = [(p, count_words(p.text)) for p in passages]
-    total = sum(words for _, words in texts)
-    entries = sum(
-        words
-        for p, words in texts
-        if p.types & _ENTRY_TYPES or _LABEL.match(p.text) or _REFERENCES.search(p.text)
-    )
+    """Whether they are entries with a label or a reference, or typed as single notes.
+
+    Notes go on in further paragraphs; where most stands behind the last entry, that is no note.
+    """
+    texts = [(count_words(p.text), _is_note(p)) for p in passages]
+    total = sum(words for words, _ in texts)
+    entries = sum(words for words, is_note in texts if is_note)
+    behind = sum(words for words, _ in takewhile(lambda text: not text[1], reversed(texts)))
+    if behind >= _LONG and 2 * behind > total:
+        return False
     labelled = sum(bool(_LABEL.match(p.text)) for p in passages)
     return 2 * entries >= total or 3 * labelled >= len(passages)
 
 
+def _is_note(passage: Passage) -> bool:
+    if passage.types & _ENTRY_TYPES or _LABEL.match(passage.text):
+        return True
+    return bool(_REFERENCES.search(passage.text))
+
+
 def _says(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None], within: int) -> bool:
     words = sum(map(count_words, texts))
-    hits = sum(len(says.findall(text)) for says in patterns if says for text in texts)
+    hits = _hits(texts, patterns)
     return hits >= (1 if words <= within else 2) and hits * within >= words
+
+
+def _hits(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None]) -> int:
+    return sum(len(says.findall(text)) for says in patterns if says for text in texts)
 
 
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
@@ -216,18 +236,53 @@ def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
     return None
 
 
+def may_be_told(texts: Sequence[str], kind: str) -> bool:
+    """Whether texts that `kind_of` takes for matter may be a story's: a chapter may end in them.
+
+    `He had never cared about copyright.` may, a sentence with one word of the kind, and so may
+    what is said; `© 1962 Anna Lane.` and `All rights reserved.` are no sentences.
+    """
+    parts = [part for text in texts for part in _SENTENCES.findall(text)]
+    if any(_STOP.search(part) and _SPEECH.search(part) for part in parts):
+        return True
+    if kind == matter.TRANSCRIBER:  # its words stand in no story
+        return False
+    return _hits(texts, (_SAYS[kind], _SURE[kind])) < _SURE_OF_SENTENCES and any(
+        map(_is_sentence, parts)
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it is one, also if it is too short to be prose: `The copyright was hers.`"""
+    if not _STOP.search(text):
+        return False
+    if not _CASED.search(text):
+        return count_words(text) >= _SHORTEST_SENTENCE - 1
+    words = [word for word in _WORD.findall(text) if not word.isdigit()]
+    lower = sum(word[0].islower() for word in words)
+    return len(words) >= _SHORTEST_SENTENCE and lower >= _LEAST_LOWER * len(words)
+
+
 def list_kind(texts: Sequence[str]) -> str | None:
     """The kind of matter that a text without any sentence is by its forms; None if none.
 
-    `1. Ibid., f. 7.` is of notes, `anchor, 12` of an index; recipes and verse are neither.
+    `1. Ibid., f. 7.` is of notes, `anchor, 12` and `berth, 9` of an index; recipes and verse are
+    neither, nor is a list that is in no order: `Weight 61`, `Cigarettes 12`.
     """
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
     if not lines or any(map(is_running, texts)):
         return None
     if 2 * sum(bool(_REFERENCES.search(line)) for line in lines) >= len(lines):
         return matter.NOTES
-    ends = sum(bool(_ENDS_IN_NUMBER.search(line)) and not _LABEL.match(line) for line in lines)
-    return matter.INDEX if ends >= _FEWEST_ENTRIES and 2 * ends > len(lines) else None
+    entries = [x for x in lines if _ENDS_IN_NUMBER.search(x) and not _LABEL.match(x)]
+    many = len(entries) >= _FEWEST_ENTRIES and 2 * len(entries) > len(lines)
+    return matter.INDEX if many and _are_sorted(entries) else None
+
+
+def _are_sorted(lines: Sequence[str]) -> bool:
+    """Whether lines follow the alphabet, as an index does and a diary or a bill does not."""
+    pairs = list(pairwise(key(line)[:1] for line in lines))
+    return _SORTED * sum(one > other for one, other in pairs) <= len(pairs)
 
 
 def is_reference(text: str) -> bool:

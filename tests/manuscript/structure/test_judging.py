@@ -73,9 +73,74 @@ def test_a_publishers_list_at_the_end_is_left_out_also_without_a_heading(read: R
     assert titles(book) == ["One", "Two"] and "cloth" not in said(book)
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "The copyright was hers.",
+        "He had never cared about copyright.",
+        "It was a work of fiction, all of it.",
+        "Copyright Ann Lee, 1962. She put the book down.",
+        "“© 1962,” it said. “All rights reserved.”",
+        "Преподобный думал, что авторские права защищены.",
+        "Er war Lektor im Verlag, und die Auflage war 500 Stück.",
+        "பதிப்புரிமை பற்றி அவன் கேட்டான்.",
+        "版权是他的。",
+    ],
+)
+def test_a_chapter_ends_in_a_sentence_though_it_has_a_word_of_matter(read: Read, end: str) -> None:
+    book = read(f"# One\n\n{RAIN}\n\n{end}\n\n# Epilogue\n\n{end}\n\n# Three\n\n{BOAT}\n")
+    assert titles(book) == ["One", "Epilogue", "Three"]
+    assert said(book).count(end) == 2
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "© 1962 Ann Lee.",
+        "Copyright © 1962 by Ann Lee. All rights reserved.",
+        "No part of this book may be reproduced without permission.",
+        "Alle Rechte vorbehalten. Satz und Druck: Müller, Graz.",
+    ],
+)
+def test_an_imprint_behind_the_text_is_left_out(read: Read, end: str) -> None:
+    book = read(f"# One\n\n{RAIN}\n\n# Two\n\n{BOAT}\n\n{end}\n")
+    assert end not in said(book)
+
+
+def test_text_behind_a_list_in_a_chapter_is_no_note(read: Read) -> None:
+    book = read(
+        f"# One\n\n{RAIN}\n\n# Two\n\n{DOOR}\n\nNotes\n\n1. Buy bread.\n\n2. Call Tom.\n\n"
+        f"{RAIN}\n\n{BOAT} {DOOR}\n\n# Three\n\n{BOAT}\n"
+    )
+    assert said(book).count(BOAT) == 2
+
+
+def test_a_page_of_a_diary_in_figures_is_read(read: Read) -> None:
+    figures = "Weight 60\n\nCigarettes 14\n\nCalories 1900\n\nWine 3"
+    book = read(f"# Monday\n\n{RAIN}\n\n# Tuesday\n\n{figures}\n\n# Wednesday\n\n{BOAT}\n")
+    assert titles(book) == ["Monday", "Tuesday", "Wednesday"]
+
+
 def test_text_before_the_first_heading_is_read_and_a_title_page_is_not(read: Read) -> None:
     book = read(f"Edith Marlow\n\nLeeds, 1911\n\n{RAIN}\n\n# One\n\n{DOOR}\n")
     assert RAIN in said(book) and "Leeds, 1911" not in said(book)
+
+
+def test_a_letter_before_the_first_heading_is_read_from_its_date_on(read: Read) -> None:
+    book = read(
+        f"# The Mill\n\nAnn Lee\n\nYork, 12 May 1944\n\nDear Tom,\n\n{RAIN}\n\n{DOOR} {BOAT}\n\n"
+        f"## One\n\n{DOOR}\n\n## Two\n\n{BOAT}\n"
+    )
+    assert book.chapters[0].text.startswith("York, 12 May 1944\n\nDear Tom,\n\nThe rain")
+    assert "Ann Lee" not in said(book)
+
+
+def test_a_number_above_text_without_headings_is_read_and_makes_no_chapter(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text(f"The Mill\n\nFor Tom\n\nNobody came.\n\nI\n\n{RAIN}\n\n{DOOR}\n", "utf-8")
+    book = open_manuscript(path)
+    assert titles(book) == ["The Mill"]
+    assert "\n\nI\n\n" in said(book)
 
 
 def test_an_epigraph_and_a_dedication_on_a_title_page_open_the_first_chapter(read: Read) -> None:

@@ -11,6 +11,8 @@ from narrate.manuscript.structure.prose import is_prose, is_running, judged, kin
 PROSE = [
     "The kettle had boiled dry before anybody in the kitchen noticed the smell.",
     "“Not today,” said the porter.",
+    "No. I could never have told him that, not even on the bridge.",
+    "All that winter she had been waiting on the bridge for Ed.",
     "— Usted no sabe nada de barcos —dijo la vieja.",
     "El tren salió con tres horas de retraso y nadie se quejó.",
     "Quand la pluie cessa, les enfants étaient déjà sur le toit de la grange.",
@@ -114,4 +116,14 @@ def test_lists_are_known_by_their_form() -> None:
     assert list_kind(["1. County Office, MS 4, f. 3.", "2. Ibid., p. 7."]) == matter.NOTES
     assert list_kind(["abbey, 12", "bees, 3–5", "ferries, 101"]) == matter.INDEX
     assert list_kind(["2 eggs", "a cup of flour", "salt"]) is None
+
+
+def test_a_list_in_no_order_is_no_index() -> None:
+    assert list_kind(["Weight 61", "Cigarettes 12", "Calories 2100"]) is None
+    assert list_kind(["Cork 3, Derry 1", "Galway 2, Sligo 2", "Dublin 0, Mayo 5"]) is None
+
+
+def test_an_answer_is_no_number_of_a_journal() -> None:
+    assert list_kind(["No. I will not."]) is None
+    assert list_kind(["No. Ill as he was, he came."]) is None
     assert not is_prose(["2 eggs", "a cup of flour"])
