@@ -12,6 +12,8 @@ from narrate.manuscript.structure.passages import Part, Passage
 _SENTENCE = regex.compile(
     r"\S+\s+\S+\s+\S.*[.!?…।。！？][\"'”’»)]*\s*$|[\p{Han}\p{Kana}].{6,}[。！？]"
 )
+_TAIL = 1000
+"""Characters at the end of a caption by which it is judged"""
 _PAGES = 3
 """One page in so many with nothing but a caption makes a picture book"""
 
@@ -42,7 +44,7 @@ def only_captions(passages: Sequence[Passage]) -> bool:
     """Whether nothing is read but headings, and a caption is a sentence."""
     if any(p.is_read and p.kind != "heading" for p in passages):
         return False
-    return any(_is_caption(p) and _SENTENCE.search(p.text.strip()) for p in passages)
+    return any(_is_caption(p) and _SENTENCE.search(p.text.strip()[-_TAIL:]) for p in passages)
 
 
 def _spoken(passages: Sequence[Passage]) -> list[Passage]:

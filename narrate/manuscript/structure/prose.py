@@ -76,6 +76,9 @@ _A_HIT_IN = 60
 """Words in which a text of a kind has one of the words of its kind, where its name proposes it"""
 _DENSE = 25
 """The same where nothing proposes it"""
+_LONGEST_JUDGED = 20_000
+"""Characters of a text that is judged as a whole: patterns take time"""
+_SAMPLE = 3000
 _MUCH_SPEECH = 2
 _SURE_LISTS = 2
 """Words that hardly stand elsewhere, of the shortest publisher's list"""
@@ -97,7 +100,7 @@ def is_running(text: str) -> bool:
     `The ferry left at six, and nobody looked up.` is; `Lane, A. Harbours. London, 1901.`,
     `anchor, 12, 14` and `THE LONG WATER` are not. A line of dialogue is, however short.
     """
-    text = text.strip()
+    text = _sample(text.strip())
     if _SPEECH.search(text) and _STOP.search(text) and not _ENDS_IN_NUMBER.search(text):
         return True
     if not (_STOP.search(text) or _INNER_STOP.search(text)):
@@ -107,6 +110,11 @@ def is_running(text: str) -> bool:
             return False  # Japanese sentences end in a verb's or a particle's kana
         return len(_UNSPACED.findall(text)) >= 2 * _FEWEST and bool(_GLUE.search(text))
     return _is_woven(_WORD.findall(text), text)
+
+
+def _sample(text: str) -> str:
+    """A text, or its beginning and end where it is longer than any paragraph."""
+    return text if len(text) <= _LONGEST_JUDGED else text[:_SAMPLE] + text[-_SAMPLE:]
 
 
 def _is_woven(words: Sequence[str], text: str) -> bool:
@@ -303,7 +311,7 @@ def speaks_of(text: str) -> str | None:
 def tells_story(texts: Sequence[str]) -> bool:
     """Whether people speak, think or act in it: dialogue, or the words of narrative often."""
     joined = "\n".join(texts)
-    spoken = sum(count_words(text) for text in texts if _SPEECH.search(text))
+    spoken = sum(count_words(text) for text in texts if _SPEECH.search(_sample(text)))
     if _MUCH_SPEECH * spoken > sum(map(count_words, texts)):
         return True
     words = [word.casefold() for word in _WORD.findall(joined)]
