@@ -26,10 +26,11 @@ def goes_on(first: Passage, second: Passage) -> bool:
     """
     if first.kind != second.kind or first.kind not in _TORN:
         return False
-    before, behind = first.spoken.rstrip(), second.spoken.lstrip()
-    if not (before and behind and _UNFINISHED.search(before[-2:])):
+    behind = second.spoken.lstrip()
+    if not _GOES_ON.match(behind):
         return False
-    if not _GOES_ON.match(behind) or len(before) < _SHORTEST:
+    before = first.spoken.rstrip()
+    if len(before) < _SHORTEST or not _UNFINISHED.search(before[-2:]):
         return False
     return behind[0].islower() or bool(_PUNCTUATED.search(before))
 
