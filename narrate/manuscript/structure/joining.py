@@ -12,6 +12,8 @@ _PUNCTUATED = regex.compile(r"[.!?।,;”\"’]")
 _GOES_ON = regex.compile(r"[\p{Ll}\p{Lo}]")
 _SHORTEST = 30
 """Characters: what is shorter may be a line of verse, a label, a salutation"""
+_END = 200
+"""Characters at the end of a passage by which it is judged"""
 _TORN = frozenset({"paragraph", "quote"})
 _MOST_BETWEEN = 8
 """Passages that are not read between the halves of a sentence: a picture, a note of two"""
@@ -29,10 +31,23 @@ def goes_on(first: Passage, second: Passage) -> bool:
     behind = second.spoken.lstrip()
     if not _GOES_ON.match(behind):
         return False
-    before = first.spoken.rstrip()
+    before = _spoken_end(first).rstrip()
     if len(before) < _SHORTEST or not _UNFINISHED.search(before[-2:]):
         return False
-    return behind[0].islower() or bool(_PUNCTUATED.search(before))
+    return behind[0].islower() or bool(_PUNCTUATED.search(first.spoken))
+
+
+def _spoken_end(passage: Passage) -> str:
+    """The end of what is read of a passage: long ones grow by one paragraph after the other."""
+    pieces: list[str] = []
+    end = len(passage.text)
+    for span in (*reversed(passage.left_out), None):
+        start = span.end if span else 0
+        pieces.insert(0, passage.text[max(start, end - _END) : end])
+        if span is None or sum(map(len, pieces)) >= _END:
+            break
+        end = span.start
+    return "".join(pieces)
 
 
 def joined_over_unread(passages: Sequence[Passage]) -> list[Passage]:
