@@ -79,6 +79,8 @@ _DENSE = 25
 _LONGEST_JUDGED = 20_000
 """Characters of a text that is judged as a whole: patterns take time"""
 _SAMPLE = 3000
+_FEW_FIGURES = 20
+"""Words of verse to a figure, at least"""
 _MUCH_SPEECH = 2
 _SURE_LISTS = 2
 """Words that hardly stand elsewhere, of the shortest publisher's list"""
@@ -152,6 +154,19 @@ def is_prose(texts: Sequence[str]) -> bool:
     return running >= _FEWEST and 2 * running >= total
 
 
+def is_poem(passages: Iterable[Passage]) -> bool:
+    """Whether these are lines of verse: woven as prose is, though few of them end in a stop."""
+    lines = [line for p in passages if p.kind in ("verse", "quote") for line in p.text.splitlines()]
+    words = _WORD.findall(" ".join(lines))
+    if len(words) < _FEWEST or sum(map(str.isdigit, words)) * _FEW_FIGURES > len(words):
+        return False
+    cased = any(map(_CASED.search, lines))
+    if cased and sum(w[0].islower() for w in words) < _LEAST_LOWER * len(words):
+        return False
+    small = sum(w.casefold() in _SMALL for w in words)
+    return small >= _LEAST_SMALL * len(words)
+
+
 def judged(
     reason: str | None, passages: Sequence[Passage], titles: Collection[str] = ()
 ) -> str | None:
@@ -163,7 +178,7 @@ def judged(
     if reason is None:
         return None
     texts = texts_of(passages)
-    if not is_prose(texts) or bears_out(reason, passages):
+    if not (is_prose(texts) or is_poem(passages)) or bears_out(reason, passages):
         return reason
     return reason if reason == matter.CONTENTS and _lists(texts, titles) else None
 

@@ -156,3 +156,10 @@ def test_a_sentence_in_a_heading_is_read_where_nothing_stands_below_it(read: Rea
     sentence = "Whoever crosses the seventh bridge at night must pay the keeper twice, and in coin."
     book = read(f"# One\n\n{RAIN}\n\n## {sentence}\n\n## Two\n\n{DOOR}\n")
     assert sentence in said(book)
+
+
+@pytest.mark.parametrize("title", ["Index of Hearts", "Notes to Self", "Errata", "Contents"])
+def test_verse_under_a_title_of_matter_is_read(read: Read, title: str) -> None:
+    verse = "the rain has counted every stone  \nand found the number wrong  \nand so begins again"
+    book = read(f"# One\n\n{RAIN}\n\n# {title}\n\n> {verse}\n\n# Three\n\n{BOAT}\n")
+    assert title in titles(book)
