@@ -35,16 +35,10 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
         parts,
         warnings,
         notes,
-        [text for _, draft in drafts for text in draft.raw or _texts(draft)],
+        [text for _, draft in drafts for text in draft.raw or draft.texts()],
         [text for _, draft in drafts for text in draft.dropped],
         [f"{path.name}: {warning}" for path, draft in drafts for warning in draft.lost],
     )
-
-
-def _texts(draft: ManuscriptDraft) -> Iterator[str]:
-    """What was made of a file, where its reader has no list of what it holds."""
-    for part in draft.parts:
-        yield from (passage.text for passage in (*part.heading, *part.passages))
 
 
 def _own_titles(draft: ManuscriptDraft, about: About) -> Iterator[Part]:

@@ -85,11 +85,6 @@ class StyleSheet:
     )
     """What was found for elements where nothing around them counts"""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is declared for any element."""
-        return not self._rules
-
     def add(self, text: str) -> None:
         """Take in one more style sheet; what comes later counts before what came earlier."""
         for rule in _rules_of(text[:_LARGEST], self.kept):

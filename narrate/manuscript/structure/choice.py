@@ -42,6 +42,7 @@ _LONG = 100
 """Characters that so many words have at least"""
 _SINGLE = frozenset({matter.CAPTION, matter.SIDE_NOTE, matter.RUNNING, matter.CODE, matter.CLOSING})
 """Reasons for one passage each: several in a row are no longer text"""
+_NO_RUNS = _CERTAIN | _SINGLE
 _FILE_NAME = re.compile(r"\S+\.(?:x?html?|xml)", re.IGNORECASE)
 
 
@@ -182,7 +183,7 @@ class _Wanted:
         """The passages with marks where several in a row, short ones too, are such prose."""
         for reason, found in itertools.groupby(passages, _whole_reason):
             run = list(found)
-            doubtful = reason and reason not in _CERTAIN | _SINGLE and len(run) > 1
+            doubtful = reason and reason not in _NO_RUNS and len(run) > 1
             if doubtful and self._by_roles(roles_of_reason(reason)) is None:
                 long = sum(count_words(text) for text in texts_of(run)) >= _LONG_WORDS
                 if long and judged(reason, run) is None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
@@ -50,7 +50,7 @@ class _Open:
     """Matter that the sections behind its heading may belong to."""
 
     reason: str
-    nesting: int
+    depth: int
 
 
 def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
@@ -91,12 +91,14 @@ class _Judge:
         if inside and self._keeps(inside.reason, section.passages):
             return inside.reason
         self._open = None
-        if proposed is None or inside:
-            return None if inside else self._by_content(section, again=again)
+        if inside:
+            return None
+        if proposed is None:
+            return self._by_content(section, again=again)
         own = section.passages if texts_of(section.passages) else below
         if not self._keeps(proposed, own):
             return None
-        self._open = _Open(proposed, section.nesting or section.level)
+        self._open = _Open(proposed, section.depth)
         return proposed
 
     def _by_content(self, section: Section, *, again: bool) -> str | None:
@@ -118,11 +120,11 @@ class _Judge:
 
     def _is_inside(self, section: Section, open_: _Open) -> bool:
         """Whether a section stands below the heading of matter, or goes on with its divisions."""
-        nesting, words = section.nesting or section.level, key(section.title)
-        if nesting < open_.nesting:
+        words = key(section.title)
+        if section.depth < open_.depth:
             return False
         divides = len(words) == 1 or words in self._seen
-        if nesting == open_.nesting or not open_.nesting:  # 0 always begins a part of its own
+        if section.depth == open_.depth or not open_.depth:  # 0 always begins a part of its own
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
         return divides or not _is_counted(section) or (bool(texts) and not is_prose(texts))
@@ -136,11 +138,11 @@ def _surely_kind_of(texts: Sequence[str]) -> str | None:
 
 def _text_below(sections: Sequence[Section], at: int) -> list[Passage]:
     """The passages of the first section below an empty one that has any."""
-    own = sections[at].nesting or sections[at].level
+    own = sections[at].depth
     if not own:
         return []
     for section in sections[at + 1 :]:
-        if (section.nesting or section.level) <= own:
+        if section.depth <= own:
             return []
         if texts_of(section.passages):
             return section.passages
@@ -247,14 +249,13 @@ def _without_imprint_title(section: Section) -> list[Section]:
 
 def _divided_by_name(section: Section) -> Iterator[Section]:
     """A section, and apart from it what follows a line that names matter, and is such."""
-    for at, passage in enumerate(section.passages):
-        behind = section.passages[at + 1 :]
-        if passage.kind != "paragraph" or not behind or not _names_matter(passage, behind[0]):
-            continue
-        yield replace(section, passages=section.passages[:at])
-        named = Section(passage.text, section.level, [passage], behind, nesting=section.nesting)
-        yield from _divided_by_name(named)
-        return
+    for at, (line, below) in enumerate(pairwise(section.passages)):
+        if line.kind == "paragraph" and _names_matter(line, below):
+            behind = section.passages[at + 1 :]
+            yield replace(section, passages=section.passages[:at])
+            named = Section(line.text, section.level, [line], behind, nesting=section.nesting)
+            yield from _divided_by_name(named)
+            return
     yield section
 
 
@@ -335,8 +336,7 @@ def _divided(section: Section) -> list[Section]:
         return [section]
     rest = replace(section, passages=section.passages[:start])
     title = next((p.text for p in apart if p.text.strip()), "")[:60]
-    nesting = section.nesting or section.level
-    return [rest, Section(title, section.level, [], apart, kind, nesting=nesting)]
+    return [rest, Section(title, section.level, [], apart, kind, nesting=section.depth)]
 
 
 def _may_be_matter(text: str) -> bool:

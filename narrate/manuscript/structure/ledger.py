@@ -22,7 +22,7 @@ _LONGEST = 60
 def letters_of(draft: ManuscriptDraft) -> Letters:
     """How many letters and figures the file has, and how many of them are in no part."""
     held = _tokens(draft.raw)
-    made = _tokens(_texts(draft))
+    made = _tokens(draft.texts())
     dropped = _tokens(item.text for item in draft.dropped)
     file = _letters(held)
     if not file:  # a format without such a list: what was made of it is all that is known
@@ -40,12 +40,6 @@ def letters_of(draft: ManuscriptDraft) -> Letters:
 def count_letters(texts: Iterable[str]) -> int:
     """Letters and figures of texts, counted as those of a file are."""
     return _letters(_tokens(texts))
-
-
-def _texts(draft: ManuscriptDraft) -> Iterable[str]:
-    for part in draft.parts:
-        for passage in (*part.heading, *part.passages):
-            yield passage.text
 
 
 def _tokens(texts: Iterable[str]) -> Counter[str]:

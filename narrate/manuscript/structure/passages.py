@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Self, TypeVar
 
 import regex
 
@@ -30,6 +30,8 @@ _OPENING = 60
 """Characters shown of what is not read"""
 
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_Span = TypeVar("_Span", LeftOut, LanguageSpan, Mark)
+
 BETWEEN = "\n\n"
 """Lies between the blocks of a chapter's canonical text"""
 
@@ -90,8 +92,8 @@ class Passage:
             text=f"{self.text}{joint}{other.text}",
             left_out=(*self.left_out, *moved(other.left_out, shift)),
             notes=(*self.notes, *later(other.notes, shift)),
-            languages=(*self.languages, *_shifted(other.languages, shift)),
-            marks=(*self.marks, *_marked(other.marks, shift)),
+            languages=(*self.languages, *moved(other.languages, shift)),
+            marks=(*self.marks, *moved(other.marks, shift)),
         )
 
     def leaving_out(self, start: int, end: int, reason: str) -> Self:
@@ -106,17 +108,9 @@ class Passage:
         return replace(self, left_out=(LeftOut(0, len(self.text), reason),))
 
 
-def moved(spans: Iterable[LeftOut], shift: int) -> tuple[LeftOut, ...]:
+def moved(spans: Iterable[_Span], shift: int) -> tuple[_Span, ...]:
     """The spans with so many characters in front of them."""
     return tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
-
-
-def _shifted(spans: Iterable[LanguageSpan], shift: int) -> tuple[LanguageSpan, ...]:
-    return tuple(LanguageSpan(s.start + shift, s.end + shift, s.language) for s in spans)
-
-
-def _marked(marks: Iterable[Mark], shift: int) -> tuple[Mark, ...]:
-    return tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in marks)
 
 
 def later(notes: Iterable[NoteMark], shift: int) -> tuple[NoteMark, ...]:
@@ -133,9 +127,14 @@ def disjoint(spans: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     return tuple(kept)
 
 
+def count_unspaced(text: str) -> int:
+    """Characters of a text that are of scripts without spaces: Chinese and Japanese."""
+    return 0 if text.isascii() else len(_UNSPACED.findall(text))
+
+
 def count_words(text: str) -> int:
     """Words of a text; two characters of a script without spaces count as one."""
-    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
+    unspaced = count_unspaced(text)
     if not unspaced:
         return len(text.split())
     return unspaced // 2 + len(_UNSPACED.sub(" ", text).split())
@@ -191,6 +190,11 @@ class ManuscriptDraft:
     """What of `raw` is in no part, with the reason"""
     lost: Sequence[str] = ()
     """Those of the warnings that say that text of the file could not be had at all"""
+
+    def texts(self) -> Iterator[str]:
+        """The text of everything in its parts, headings too."""
+        for part in self.parts:
+            yield from (passage.text for passage in (*part.heading, *part.passages))
 
 
 def bind(
@@ -343,8 +347,8 @@ def _chapter(number: int, title: str, passages: Sequence[Passage]) -> Chapter:
         texts.append(passage.text)
         blocks.append(Block(passage.kind, at, at + len(passage.text)))
         left_out += moved(_with_frames(passage), at)
-        languages += _shifted(passage.languages, at)
-        marks += _marked(passage.marks, at)
+        languages += moved(passage.languages, at)
+        marks += moved(passage.marks, at)
         at += len(passage.text) + len(BETWEEN)
     return Chapter(
         number,

@@ -13,7 +13,7 @@ import regex
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import Passage, count_words
+from narrate.manuscript.structure.passages import Passage, count_unspaced, count_words
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")
@@ -27,7 +27,6 @@ _CITATIONS = matter.any_of(_DATA["citations"])
 _REFERENCES = matter.any_of([*_DATA["citations"], *_DATA["references"]])
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _KANA = regex.compile(r"\p{Hiragana}")
 _ENDS_IN_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}][。！？…」』）]")
 _GLUE = regex.compile(f"[{_DATA['scripts_without_spaces']}]")
@@ -49,18 +48,13 @@ _LABEL = regex.compile(
 )
 _ENDS_IN_NUMBER = regex.compile(r"(?:\d+|\b[ivxlc]+)[\s.)\]]*$", regex.I)
 _ENTRY_TYPES = frozenset(
-    [
-        "endnote",
-        "footnote",
-        "rearnote",
-        "biblioentry",
-        "index-entry",
-        "loi",
-        "lot",
-        "backlink",
+    {
+        "endnote", "footnote", "rearnote", "biblioentry", "index-entry", "loi", "lot", "backlink",
         "x-note",
-    ]
-)
+    }
+)  # fmt: skip
+_STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
+"""Kinds that are known by their words alone"""
 
 _FEWEST = 8
 """Words of the shortest text that is prose by itself"""
@@ -107,10 +101,11 @@ def is_running(text: str) -> bool:
         return True
     if not (_STOP.search(text) or _INNER_STOP.search(text)):
         return False
-    if not text.isascii() and len(_UNSPACED.findall(text)) * 2 > len(text):
+    unspaced = count_unspaced(text)
+    if 2 * unspaced > len(text):
         if _KANA.search(text) and not _ENDS_IN_KANA.search(text):
             return False  # Japanese sentences end in a verb's or a particle's kana
-        return len(_UNSPACED.findall(text)) >= 2 * _FEWEST and bool(_GLUE.search(text))
+        return unspaced >= 2 * _FEWEST and bool(_GLUE.search(text))
     return _is_woven(_WORD.findall(text), text)
 
 
@@ -123,17 +118,26 @@ def _is_woven(words: Sequence[str], text: str) -> bool:
     """Whether function words hold these words together, and they are no names and figures."""
     if len(words) < _FEWEST:
         return False
-    if _CASED.search(text) and sum(w[0].islower() for w in words) < _LEAST_LOWER * len(words):
+    if _CASED.search(text) and not _are_in_small_letters(words):
         return False
     if sum(w.isdigit() for w in words) > _MOST_FIGURES * len(words):
         return False
     if len(words) < 3 * _FEWEST and _REFERENCES.search(text):
         return False
-    small = sum(w.casefold() in _SMALL for w in words)
-    if small >= _LEAST_SMALL * len(words) or not _may_count_small(text):
+    if _are_held_together(words) or not _may_count_small(text):
         return True
     # In a language whose function words are not known, length tells.
     return len(words) >= _LONG and not _REFERENCES.search(text)
+
+
+def _are_in_small_letters(words: Sequence[str]) -> bool:
+    """Whether enough words begin in small letters for a sentence."""
+    return sum(word[0].islower() for word in words) >= _LEAST_LOWER * len(words)
+
+
+def _are_held_together(words: Sequence[str]) -> bool:
+    """Whether enough of the words are function words."""
+    return sum(word.casefold() in _SMALL for word in words) >= _LEAST_SMALL * len(words)
 
 
 def _may_count_small(text: str) -> bool:
@@ -161,10 +165,7 @@ def is_poem(passages: Iterable[Passage]) -> bool:
     if len(words) < _FEWEST or sum(map(str.isdigit, words)) * _FEW_FIGURES > len(words):
         return False
     cased = any(map(_CASED.search, lines))
-    if cased and sum(w[0].islower() for w in words) < _LEAST_LOWER * len(words):
-        return False
-    small = sum(w.casefold() in _SMALL for w in words)
-    return small >= _LEAST_SMALL * len(words)
+    return (not cased or _are_in_small_letters(words)) and _are_held_together(words)
 
 
 def judged(
@@ -237,9 +238,6 @@ def _hits(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None]) -
     return sum(len(says.findall(text)) for says in patterns if says for text in texts)
 
 
-_STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
-
-
 def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
     """The kind of matter that a page is by what it says, whatever it is called; None if none.
 
@@ -250,13 +248,17 @@ def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
     if not words or words > _LONGEST_UNNAMED or tells_story(texts):
         return None
     for kind in _STRONG:
-        sure = sum(len(_SURE[kind].findall(text)) for text in texts)
-        told = is_prose(texts) and not any(map(_NOTICES.search, texts))
-        if kind == matter.PUBLISHER and not in_front and (sure < _SURE_LISTS or told):
-            continue  # prices stand in stories, and an essay on books has its words too
-        if sure and _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
+        sure = _hits(texts, (_SURE[kind],))
+        if not sure or not _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
+            continue
+        if kind != matter.PUBLISHER or in_front or (sure >= _SURE_LISTS and not _is_essay(texts)):
             return kind
     return None
+
+
+def _is_essay(texts: Sequence[str]) -> bool:
+    """Whether publishers' words stand in prose that is no notice of theirs, as those on books."""
+    return is_prose(texts) and not any(map(_NOTICES.search, texts))
 
 
 def may_be_told(texts: Sequence[str], kind: str) -> bool:
@@ -282,8 +284,7 @@ def _is_sentence(text: str) -> bool:
     if not _CASED.search(text):
         return count_words(text) >= _SHORTEST_SENTENCE - 1
     words = [word for word in _WORD.findall(text) if not word.isdigit()]
-    lower = sum(word[0].islower() for word in words)
-    return len(words) >= _SHORTEST_SENTENCE and lower >= _LEAST_LOWER * len(words)
+    return len(words) >= _SHORTEST_SENTENCE and _are_in_small_letters(words)
 
 
 def list_kind(texts: Sequence[str]) -> str | None:

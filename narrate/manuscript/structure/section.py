@@ -22,6 +22,11 @@ class Section:
     """Its depth among the headings that propose what is matter; 0: its level"""
 
     @property
+    def depth(self) -> int:
+        """How deep it stands among the headings that propose what is matter."""
+        return self.nesting or self.level
+
+    @property
     def words(self) -> int:
         """Words that would be read."""
         return words_of(self.passages)
