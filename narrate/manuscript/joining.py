@@ -53,21 +53,29 @@ def _own_titles(draft: ManuscriptDraft, about: About) -> Iterator[Part]:
             yield from _front(part, about)
         return
     (chapter,) = read
-    others = [part for part in parts if part.reason]
+    others = [part for part in parts if part is not chapter]
     wanted = key(chapter.title)
     above = [part for part in others if wanted and key(part.text) == wanted]
-    if above:
-        heading = [passage for part in above for passage in (*part.heading, *part.passages)]
-        chapter = replace(chapter, heading=heading)
-    elif wanted and key(chapter.passages[0].text) == wanted:
-        chapter = replace(chapter, heading=[chapter.passages[0]], passages=chapter.passages[1:])
-    elif not any(wanted and wanted in key(part.text) for part in others):
-        chapter = replace(chapter, title="")
     for part in parts:
-        if part is read[0]:
-            yield from _front(chapter, about)
+        if part is chapter:
+            yield from _front(_own_title(chapter, above, others), about)
         elif all(part is not other for other in above):
             yield part
+
+
+def _own_title(chapter: Part, above: Sequence[Part], others: Sequence[Part]) -> Part:
+    """A file's only chapter with its heading; without a title that its file does not say.
+
+    `above` are those of the `others` that are the title and nothing else.
+    """
+    wanted = key(chapter.title)
+    if above:
+        heading = [passage for part in above for passage in (*part.heading, *part.passages)]
+        return replace(chapter, heading=heading)
+    if wanted and key(chapter.passages[0].text) == wanted:
+        return replace(chapter, heading=[chapter.passages[0]], passages=chapter.passages[1:])
+    said = any(wanted and wanted in key(part.text) for part in others)
+    return chapter if said else replace(chapter, title="")
 
 
 def _front(part: Part, about: About) -> list[Part]:

@@ -223,12 +223,7 @@ class _PageReader:
         name = local_name(element)
         outer = self._styles[-1]
         declared = self._declared(element)
-        style = style_of(element, outer, declared)
-        if style.language and (element is self._body or self._is_own(style.language)):
-            style = replace(style, language="")
-        note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
-        if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
-            style = replace(style, reason=HIDDEN, kind="paragraph", level=0)
+        style = self._style(element, outer, declared)
         formula = None if style.reason == HIDDEN else said_formula(element, self._language)
         if formula is not None:
             style = self._formula(element, formula, style)
@@ -252,6 +247,18 @@ class _PageReader:
         self._set.append(self._set[-1])
         if self._looks:
             self._set[-1] = set_as(element, name, self._set[-1], declared)
+
+    def _style(
+        self, element: etree._Element, outer: ElementStyle, declared: Mapping[str, str]
+    ) -> ElementStyle:
+        """The style inside an element of this page: its language, and what the page hides."""
+        style = style_of(element, outer, declared)
+        if style.language and (element is self._body or self._is_own(style.language)):
+            style = replace(style, language="")
+        note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
+        if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
+            return replace(style, reason=HIDDEN, kind="paragraph", level=0)
+        return style
 
     def _is_own(self, language: str) -> bool:
         """Whether a language is that of the page."""

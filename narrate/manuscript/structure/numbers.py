@@ -141,6 +141,11 @@ def read_chinese(text: str) -> int | None:
     if all(char in _digits for char in text):
         value = int("".join(str(_digits[char]) for char in text))
         return value if len(text) > 1 or value else None
+    return _by_places(text)
+
+
+def _by_places(text: str) -> int:
+    """The value of digits with their places behind them: 二百五十."""
     total, digit = 0, None
     for char in text:
         if char in _digits:
