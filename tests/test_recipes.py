@@ -21,7 +21,7 @@ from narrate.readings import MODULES
 from narrate.run.packages import PACKAGES, Package
 from narrate.script import to_spoken
 from narrate.settings import load_settings
-from narrate.settings.delivery_groups import Format, ReadAlong
+from narrate.settings.groups import Format, ReadAlong
 from narrate.versions import PACKAGES as VERSIONS
 from tests.manuscript.hostile import GOOD
 
@@ -125,7 +125,7 @@ def entries(place: str) -> Mapping[str, Any]:
 
 def chapter(language: str, number: object = "") -> str:
     """`Chapter 7` in a language, as it is announced."""
-    words = entries("narrate/script/titles/announcing.py _CHAPTER")
+    words = entries("narrate/script/titles.py _CHAPTER")
     return str(words.get(language, "")).format(number).strip(" .।–")
 
 

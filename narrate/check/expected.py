@@ -9,7 +9,7 @@ import numpy as np
 
 from narrate.assembly.encoder.picture import open_picture
 from narrate.assembly.sound.forecast import kept
-from narrate.check.measures.metadata import read_metadata
+from narrate.check.measures.decode import read_metadata
 from narrate.check.measures.track import WantedBook
 from narrate.check.measures.wanted import (
     ENDINGS,

@@ -306,7 +306,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _voices(args: argparse.Namespace) -> int:
-    from narrate.cli.voices import (
+    from narrate.cli.tables import (
         FILTERS,
         chosen,
         list_voices,

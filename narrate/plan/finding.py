@@ -12,8 +12,7 @@ from narrate.delivery.shelf import Catalogue
 from narrate.errors import ManuscriptError, NarrateError, SettingsError, book_fault
 from narrate.manuscript import SUFFIXES, read_origin
 from narrate.manuscript.open import unreadable
-from narrate.plan.folders import READABLE, list_folder, matching
-from narrate.plan.sources import Source, scripts_in, source_of
+from narrate.plan.sources import READABLE, Source, list_folder, matching, scripts_in, source_of
 from narrate.settings import Settings
 from narrate.settings.words import closest
 

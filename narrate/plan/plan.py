@@ -22,7 +22,6 @@ from narrate.errors import (
     SettingsError,
     book_fault,
 )
-from narrate.plan.credits import names_in_settings
 from narrate.plan.finding import find_sources
 from narrate.plan.fingerprints import (
     HEARD,
@@ -31,7 +30,7 @@ from narrate.plan.fingerprints import (
     inputs_fingerprint,
 )
 from narrate.plan.mastering import chapter_spec, mastering_of
-from narrate.plan.scripting import ScriptSpec, read_book, write
+from narrate.plan.scripting import ScriptSpec, names_in_settings, read_book, write
 from narrate.plan.sources import Source
 from narrate.recording.store.takefile import take_key
 from narrate.report import LeftOutTotal

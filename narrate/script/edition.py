@@ -18,9 +18,8 @@ from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
 from narrate.chunk import ChapterScript, Script, Voicing
 from narrate.notation import Span, Verb, escape_value, render
 from narrate.script.differences import say_marks
-from narrate.script.evidence import BookEvidence, evidence_of
 from narrate.script.said import said_of
-from narrate.script.speech import DICTIONARY, Says, ScriptOptions, Speech
+from narrate.script.speech import DICTIONARY, BookEvidence, Says, ScriptOptions, Speech, evidence_of
 
 _HELP = """\
 <!--

@@ -13,11 +13,17 @@ from dataclasses import replace
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.errors import CoverageError
-from narrate.script.evidence import BookEvidence, evidence_of
 from narrate.script.said import Said, said_of, trimmed
 from narrate.script.sentences.chunker import Piece, cut_block
-from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
-from narrate.script.titles.announcing import AS_WRITTEN
+from narrate.script.speech import (
+    BookEvidence,
+    Says,
+    ScriptOptions,
+    Speech,
+    evidence_of,
+    holds_words,
+)
+from narrate.script.titles import AS_WRITTEN
 from narrate.script.turns import Readers, Stretch, Who, joint
 
 SCENE_BREAK = "scene break"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from narrate.book import Letters
-from narrate.check.accounts import account_checks
+from narrate.check.books import account_checks
 from narrate.check.measures.result import CheckResult
 from narrate.cli.main import main
 from narrate.cli.tables import check_lines

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import ManuscriptError
-from narrate.plan.folders import files_below, list_folder, matching, natural_key
+from narrate.plan.sources import files_below, list_folder, matching, natural_key
 
 
 def lay(folder: Path, *names: str) -> Path:

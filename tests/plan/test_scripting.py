@@ -7,7 +7,7 @@ import pytest
 from narrate.about import About
 from narrate.book import Book, Chapter
 from narrate.plan.scripting import announcements
-from narrate.script.titles.announcing import AS_WRITTEN, Announcement
+from narrate.script.titles import AS_WRITTEN, Announcement
 from narrate.settings import Settings
 from tests.conftest import Project
 from tests.run.test_sample import configure

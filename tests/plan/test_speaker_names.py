@@ -11,7 +11,7 @@ from narrate.book import Book, Chapter
 from narrate.chunk import Voicing
 from narrate.manuscript import open_manuscript
 from narrate.plan.listings import transcribe
-from narrate.plan.speaker_names import without_told_names
+from narrate.plan.scripting import without_told_names
 from narrate.script import ScriptOptions, Who, write_script
 from narrate.settings import load_settings
 

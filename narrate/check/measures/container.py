@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from narrate.check.measures.metadata import read_metadata
+from narrate.check.measures.decode import read_metadata
 from narrate.check.measures.result import AGAIN, CheckResult, verdict
 from narrate.check.measures.sound import SoundFigures
 from narrate.check.measures.wanted import ENDINGS, Standard, WantedFile

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from narrate.check.measures.metadata import read_length
+from narrate.check.measures.decode import read_length
 from narrate.check.measures.result import AGAIN, CheckResult, faultless, verdict
 
 CONTAINER = "META-INF/container.xml"

@@ -2,16 +2,21 @@
 
 import re
 
+from narrate.readings.english.dates import decade, is_year
 from narrate.readings.english.rewriting import (
     DETERMINED,
     before,
+    cardinal,
     counts,
+    digits,
     has_figure,
+    in_pairs,
     in_turn,
+    number,
+    plural,
     rewriting,
+    year,
 )
-from narrate.readings.english.words import cardinal, digits, in_pairs, number, plural, year
-from narrate.readings.english.years import decade, is_year
 
 _LONG = 6
 """Figures without commas from which on a number that counts nothing is read figure by figure"""

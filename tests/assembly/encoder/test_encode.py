@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from narrate.assembly.chapter import assemble
-from narrate.assembly.encoder.encode import encoding
+from narrate.assembly.encoder.formats import encoding
 from narrate.assembly.encoder.process import ffmpeg_fault, file_fault
 from narrate.assembly.spec import ChapterSpec, Format
 from narrate.errors import AssemblyError, AssemblyStopped, NarrateError, SettingsError, StoreError

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.assembly.sound.resample import resampled
+from narrate.assembly.sound.edit import resampled
 from tests.assembly.takes import babble, decibels, rms, tone
 from tests.effort import assert_linear
 

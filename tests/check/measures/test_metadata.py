@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.assembly.encoder.picture import ffmetadata
-from narrate.check.measures.metadata import parse_metadata, read_metadata
+from narrate.check.measures.decode import parse_metadata, read_metadata
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.check.measures.deliveries import chapter, write
 

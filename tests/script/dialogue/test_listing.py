@@ -5,7 +5,7 @@ from __future__ import annotations
 from narrate.about import About
 from narrate.book import Book
 from narrate.script.dialogue import attributed
-from narrate.script.dialogue.listing import find_speakers
+from narrate.script.dialogue.attribution import find_speakers
 from tests.script.texts import chapter_of
 
 

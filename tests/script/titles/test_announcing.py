@@ -7,7 +7,7 @@ from narrate.book import Block, Book, Chapter, Mark
 from narrate.chunk import Chunk, Voicing
 from narrate.engines import text_of
 from narrate.script import Lexicon, ScriptOptions, write_script
-from narrate.script.titles.announcing import Announcement
+from narrate.script.titles import Announcement
 from narrate.settings import Pauses
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.chunk import Voicing
-from narrate.script.titles.credits import WORDS, credit_words, credits_chapter, fill, voice_named
+from narrate.script.titles import WORDS, credit_words, credits_chapter, fill, voice_named
 
 FACTS = {"title": "Emma", "author": "Jane Austen", "narrator": "Ada", "subtitle": "A Novel"}
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from lxml import etree
 
+from narrate.check.drawing import HEIGHT, LEFT, WIDTH, picture_svg
 from narrate.check.measures.result import Picture
 from narrate.check.measures.sound import SoundFigures, listen
-from narrate.check.report.drawing import HEIGHT, LEFT, WIDTH, picture_svg
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.profiles import PROFILES, Limits
 from tests.assembly.takes import tone

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
-from narrate.check.report.page import junit_bytes
+from narrate.check.page import junit_bytes
 
 QUIET = verdict("RMS", False, -25.5, unit="dB", limit="-23 to -18 dB", fault="too quiet")
 BOOK = BookResult(

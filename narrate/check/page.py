@@ -9,10 +9,10 @@ from importlib.resources import files
 
 from lxml import etree
 
+from narrate.check.drawing import picture_svg
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, printable
 from narrate.check.measures.spans import clock
 from narrate.check.measures.wanted import Standard
-from narrate.check.report.drawing import picture_svg
 
 MAIN = (
     ("RMS", "RMS dB"),
@@ -30,7 +30,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def report_html(books: Sequence[tuple[BookResult, Standard]]) -> str:
     """The whole page."""
     title = ", ".join(book.title for book, _ in books) or "no books"
-    style = files("narrate.check.report").joinpath("report.css").read_text("utf-8")
+    style = files(__package__).joinpath("page.css").read_text("utf-8")
     body = [line for book, standard in books for line in _book(book, standard)]
     lines = [
         "<!DOCTYPE html>",

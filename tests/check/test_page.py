@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
 from narrate.check.measures.wanted import Standard, WantedFile
-from narrate.check.report.page import report_html
+from narrate.check.page import report_html
 from narrate.profiles import Limits
 from tests.check.measures.deliveries import ACX, chapter, check, write
 
