@@ -131,7 +131,7 @@ def chapter(language: str, number: object = "") -> str:
 
 def contents(language: str) -> str:
     """What a table of contents is called; English is what all others fall back on."""
-    titles = entries("narrate/delivery/overlay/contents.py _TITLES")
+    titles = entries("narrate/delivery/overlay/pages.py _TITLES")
     return "Contents" if language == "en" else titles.get(language, "")
 
 
@@ -180,7 +180,7 @@ HAS_ENTRY: Mapping[str, Callable[[str], bool]] = {
     "narrate/manuscript/data/style_names.json chapters": lambda language: (
         role_of(chapter(language)).name == "chapter"
     ),
-    "narrate/delivery/overlay/contents.py _TITLES": lambda language: bool(contents(language)),
+    "narrate/delivery/overlay/pages.py _TITLES": lambda language: bool(contents(language)),
     "tests/script/golden/spoken/": lambda language: has_golden(language, "spoken"),
 }
 """Whether a language has its entry in a place that is no table by language"""

@@ -31,9 +31,8 @@ from narrate.errors import EngineUnusable, SettingsError, book_fault
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.files.processes import usable_cores
-from narrate.plan.costs import Costs
+from narrate.plan.costs import Costs, ask_engines
 from narrate.plan.finding import manuscripts_called
-from narrate.plan.fitness import ask_engines
 from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, ChapterPlan, survey
 from narrate.recording.store.store import Store

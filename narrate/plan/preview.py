@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 from narrate.engines.base import EngineLookup
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
-from narrate.plan.costs import ChapterOutlook, Costs
-from narrate.plan.fitness import ask_engines, refusals_told
+from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, refusals_told
 from narrate.plan.left_out import LettersTotal, left_out, letters_total
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.why import (

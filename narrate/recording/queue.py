@@ -20,10 +20,10 @@ from tenacity import RetryCallState
 
 from narrate.audio import TakeInfo
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
+from narrate.recording.ledger import Attempt
 from narrate.recording.load.gate import Throttle
 from narrate.recording.load.limiter import Ticket
 from narrate.recording.load.outage import Outage
-from narrate.recording.money.ledger import Attempt
 from narrate.recording.request import Listener, Request
 from narrate.recording.retry import (
     FailureRate,

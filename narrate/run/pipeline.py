@@ -42,7 +42,7 @@ from narrate.plan.plan import (
     survey,
 )
 from narrate.plan.why import lines_to_keep
-from narrate.recording.money.ledger import Ledger
+from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store

@@ -22,8 +22,7 @@ from narrate.errors import (
     SettingsError,
     TemporaryError,
 )
-from narrate.plan.costs import Costs, preflight
-from narrate.plan.fitness import ask_engines
+from narrate.plan.costs import Costs, ask_engines, preflight
 from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, Survey, idle_keys, told_by_book
 from narrate.recording.request import Request

@@ -8,7 +8,7 @@ from narrate.audio import TakeInfo
 from narrate.errors import TemporaryError
 from narrate.plan.costs import Costs, PlannedTake
 from narrate.plan.plan import BookPlan
-from narrate.recording.money.ledger import Attempt, Ending, Totals
+from narrate.recording.ledger import Attempt, Ending, Totals
 from narrate.recording.request import Listener, Request
 from narrate.recording.store.takefile import retake_key
 from narrate.report import Counts

@@ -1,7 +1,7 @@
 """What is said of titles, and what narrate says by itself.
 
-Announcement   a chapter's title with its number said before it, or without the one in it; the heading's
-               text stays as the manuscript has it, only its spoken text differs
+Announcement   a chapter's title with its number said before it, or without it; the heading's
+               text stays as it is in the manuscript, only its spoken text differs
 credits        the words of the opening and closing, and of a sample's end, in each language
 numerals       roman numerals that the run of a book's headings shows to be numbers; a single letter
                (`I`, `V. The Sea`) may be a word or a name, and so may a numeral that no mark parts

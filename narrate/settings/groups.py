@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal, TypeGuard, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
 
 from narrate.profiles import PROFILES, ProfileName
-from narrate.settings.mappings import BitRates
-from narrate.settings.names import FileName, WebAddress
+from narrate.settings.names import BitRates, FileName, WebAddress
 from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text, Wording, WrongError
 
 

@@ -37,8 +37,15 @@ from narrate.settings.groups import (
     Retry,
 )
 from narrate.settings.lexicon import LexiconSource, Words
-from narrate.settings.mappings import BookKey, Keyed
-from narrate.settings.names import FileName, FilePattern, Isbn, Prose, SeriesPosition
+from narrate.settings.names import (
+    BookKey,
+    FileName,
+    FilePattern,
+    Isbn,
+    Keyed,
+    Prose,
+    SeriesPosition,
+)
 from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text
 
 _G = TypeVar("_G", bound=Group)

@@ -16,7 +16,7 @@ from narrate.audio import Audio, Levels, TakeInfo
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Engine, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
-from narrate.recording.money.ledger import Attempt, Ending, Ledger, Totals
+from narrate.recording.ledger import Attempt, Ending, Ledger, Totals
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.request import Listener, Request
 from narrate.recording.store.store import Store

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from narrate.recording.money.ledger import Ledger
+from narrate.recording.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
 from tests.recording.stage import request, speech
@@ -23,7 +23,7 @@ KILLS = 8
 RUN = f"""
 import asyncio, json, os, sys
 from pathlib import Path
-from narrate.recording.money.ledger import Ledger
+from narrate.recording.ledger import Ledger
 from narrate.recording.store.lock import StoreLock
 from narrate.recording.store.store import Store
 from tests.recording.stage import ToneEngine, record, request
@@ -94,7 +94,7 @@ DISK = """
 import asyncio, resource, signal, sys
 from pathlib import Path
 from narrate.errors import StoreError
-from narrate.recording.money.ledger import Ledger
+from narrate.recording.ledger import Ledger
 from narrate.recording.store.store import Store
 from tests.recording.stage import ToneEngine, record, request, speech
 

@@ -21,10 +21,16 @@ from narrate.delivery.overlay.clips import (
     smil_of,
     sound_of,
 )
-from narrate.delivery.overlay.contents import Entry, entries_of, nav_document
 from narrate.delivery.overlay.new_edition import identifier_of, language_of
 from narrate.delivery.overlay.page_letters import Letters
-from narrate.delivery.overlay.pages import Page, stylesheet, write_plain
+from narrate.delivery.overlay.pages import (
+    Entry,
+    Page,
+    entries_of,
+    nav_document,
+    stylesheet,
+    write_plain,
+)
 from narrate.delivery.overlay.publisher import (
     LARGEST_BOOK,
     LARGEST_FILE,

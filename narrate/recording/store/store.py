@@ -25,12 +25,12 @@ from narrate.chunk import OptionValue
 from narrate.errors import TakeDamaged
 from narrate.files import disk
 from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.preallocated import PreallocatedFiles
 from narrate.recording.store.takefile import (
     FIRST_READ,
     KEY_LENGTH,
     Head,
     NotATake,
+    PreallocatedFiles,
     head_size,
     pack_head,
     parse_head,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.chunk import Voicing
 from narrate.errors import SettingsError
 from narrate.script import Lexicon
-from narrate.script.lexicon.files import MOST_BYTES, MOST_FAULTS, read_lexicon
+from narrate.script.lexicon.lexicon import MOST_BYTES, MOST_FAULTS, read_lexicon
 
 PICO = Voicing("pico", "x", "en", 1.0)
 

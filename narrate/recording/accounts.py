@@ -5,7 +5,7 @@ import asyncio
 from narrate.engines.base import Price
 from narrate.errors import BudgetReached, ChunkRefused, EngineUnusable, StoreError, TemporaryError
 from narrate.recording.inspect import Unfit
-from narrate.recording.money.ledger import Attempt, Ending, Ledger
+from narrate.recording.ledger import Attempt, Ending, Ledger
 from narrate.recording.request import Request
 
 _ROUNDING = 1e-9
