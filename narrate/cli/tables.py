@@ -35,21 +35,13 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
 
     The line of costs: `cost: 90 characters, about $0.0014 · already recorded: 5 of 20 chunks`.
     """
-    by = f" by {book.author}" if book.author else ""
-    number = f" {book.series_position}" if book.series_position else ""
-    series = f" [{book.series}{number}]" if book.series else ""
-    yield f"{book.title}{series}{by} ({book.language}) - {Path(book.manuscript).name}"
+    yield _heading(book)
     head = f"{'chapter':40} {'words':>7} {'chunks':>7} {'to do':>7} {'length':>8} {'cost':>9}"
     yield f"  {'':>4} {head}"
     for chapter in book.chapters:
         yield "  " + _row(f"{chapter.number:>4} {_fit(chapter.title, 40)}", asdict(chapter))
     yield "  " + _row(f"{'':>4} {'total':40}", book.totals)
-    recorded, billable = int(book.totals["recorded"]), int(book.totals["billable_characters"])
-    paid = f"{plural(billable, 'character')}, about ${book.totals['cost']:.4f}"
-    yield (
-        f"  cost: {paid if billable else 'none'} · already recorded: {recorded:,} of"
-        f" {plural(int(book.totals['chunks']), 'chunk')}"
-    )
+    yield f"  {_cost_line(book.totals)}"
     for line in left_out_lines(book.left_out):
         yield f"  {line}"
     for warning in book.warnings:
@@ -62,6 +54,23 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
             f"  lexicon {entry.word}: {plural(entry.chunks, 'chunk')} to speak again,"
             f" {plural(entry.characters, 'character')}{cost}"
         )
+
+
+def _heading(book: BookOutlook) -> str:
+    """`Emma [Novels 4] by Jane Austen (en) - emma.txt`."""
+    by = f" by {book.author}" if book.author else ""
+    number = f" {book.series_position}" if book.series_position else ""
+    series = f" [{book.series}{number}]" if book.series else ""
+    return f"{book.title}{series}{by} ({book.language}) - {Path(book.manuscript).name}"
+
+
+def _cost_line(totals: Mapping[str, Any]) -> str:
+    recorded, billable = int(totals["recorded"]), int(totals["billable_characters"])
+    paid = f"{plural(billable, 'character')}, about ${totals['cost']:.4f}"
+    return (
+        f"cost: {paid if billable else 'none'} · already recorded: {recorded:,} of"
+        f" {plural(int(totals['chunks']), 'chunk')}"
+    )
 
 
 def _row(name: str, figures: dict[str, Any]) -> str:
@@ -136,10 +145,16 @@ def _fault(track: TrackResult | None, check: CheckResult) -> str:
     where = ", ".join(part for part in (chapter, check.file) if part)
     if check.limit == "delivered":  # it is missing: there is no figure
         return f"{where or check.name}: {check.message}"
-    found = "" if check.value is None else f"{check.value:g}" if _is_number(check) else check.value
-    figure = f" {found} {check.unit}".rstrip() if found != "" else ""
     limit = f" (allowed: {check.limit})" if check.limit else ""
-    return f"{where + ': ' if where else ''}{check.name}{figure}{limit}: {check.message}"
+    return f"{where + ': ' if where else ''}{check.name}{_found(check)}{limit}: {check.message}"
+
+
+def _found(check: CheckResult) -> str:
+    """` -26.1 dB`, or nothing."""
+    if check.value in (None, ""):
+        return ""
+    found = f"{check.value:g}" if _is_number(check) else check.value
+    return f" {found} {check.unit}".rstrip()
 
 
 def _is_number(check: CheckResult) -> bool:
@@ -208,18 +223,22 @@ def voices_table(voices: Sequence[Voice]) -> list[str]:
     Of two voices with nothing but names, languages and genders the lines are
     `voice   languages  gender`, `heart   en-US      female` and `george  en-GB      male`.
     """
-    rows = [
-        ("voice", "languages", "gender", "accent", "age", "use", "model", "here", "what it is like")
-    ]
     some_missing = not all(voice.installed for voice in voices)
-    for voice in voices:
-        here = "yes" if voice.installed else "needs a download"
-        about = (voice.name, " ".join(voice.languages), voice.gender, voice.accent, voice.age)
-        told = (", ".join(voice.uses), voice.model, here if some_missing else "")
-        rows.append((*about, *told, voice.description))
-    filled = [column for column in range(len(rows[0])) if any(row[column] for row in rows[1:])]
-    widths = {column: max(len(row[column]) for row in rows) for column in filled[:-1]}
-    return [
-        "  ".join(row[column].ljust(widths.get(column, 0)) for column in filled).rstrip()
-        for row in rows
-    ]
+    rows = [_voice_cells(voice, some_missing=some_missing) for voice in voices]
+    filled = [i for i, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    table = [[row[i] for i in filled] for row in (_VOICE_HEAD, *rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in table]
+
+
+_VOICE_HEAD = (
+    "voice", "languages", "gender", "accent", "age", "use", "model", "here", "what it is like",
+)  # fmt: skip
+
+
+def _voice_cells(voice: Voice, *, some_missing: bool) -> tuple[str, ...]:
+    """What is told of a voice, under `_VOICE_HEAD`."""
+    here = "yes" if voice.installed else "needs a download"
+    about = (voice.name, " ".join(voice.languages), voice.gender, voice.accent, voice.age)
+    told = (", ".join(voice.uses), voice.model, here if some_missing else "")
+    return (*about, *told, voice.description)

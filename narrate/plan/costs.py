@@ -106,10 +106,9 @@ class Costs:
         self.takes: dict[str, PlannedTake] = {}
         """By key what chapters to be made need, recorded or not; finished ones need no takes"""
         for plan in plans:
-            for chapter in plan.chapters:
-                if not chapter.up_to_date:
-                    for key, chunk in chapter.lines():
-                        self.takes.setdefault(key, PlannedTake(plan, chapter, chunk))
+            for chapter in plan.making:
+                for key, chunk in chapter.lines():
+                    self.takes.setdefault(key, PlannedTake(plan, chapter, chunk))
         self.to_record = {k: take for k, take in self.takes.items() if k not in self.stored}
         """Those of them that are not recorded"""
 
@@ -148,13 +147,13 @@ class Costs:
         Of a book with chapter 1 up to date and 2 of the takes a, b, b with a recorded: 1 chapter, 1
         unchanged, 3 chunks, 1 reused, 1 to record.
         """
-        chapters = [chapter for plan in found.plans for chapter in plan.chapters]
-        making = [chapter for chapter in chapters if not chapter.up_to_date]
-        keys = [key for chapter in making for key in chapter.keys]
+        making = sum(len(plan.making) for plan in found.plans)
+        others = sum(len(plan.chapters) for plan in found.plans) - making
+        keys = [key for plan in found.plans for key in plan.keys_to_make]
         return Outlook(
             books=len(found.plans),
-            chapters=len(making),
-            unchanged=len(chapters) - len(making) + sum(len(b.chapters) for b in found.up_to_date),
+            chapters=making,
+            unchanged=others + sum(len(book.chapters) for book in found.up_to_date),
             chunks=len(keys),
             reused=sum(key in self.stored for key in keys),
             to_record=len(self.to_record),
@@ -244,8 +243,7 @@ def _voicings(plan: BookPlan, costs: Costs) -> dict[Voicing, None]:
     """Who speaks what a book has to be recorded, also where another book asks for it too."""
     return {
         chunk.voicing: None
-        for chapter in plan.chapters
-        if not chapter.up_to_date
+        for chapter in plan.making
         for key, chunk in chapter.lines()
         if key in costs.to_record
     }

@@ -161,12 +161,9 @@ class _Finder:
 
     def _idle_books(self, found: Collection[Source], *, few: bool) -> Iterator[str]:
         """Entries of `books` that fit no manuscript; where a few were named, only those near."""
-        known = {source.name for source in found} | {path.name for path in self._used}
-        known |= {book.name for book in self._broken}
-        elsewhere = {path.name for path in _recorded(self._settings)}
-        if few and self._home.is_dir():
-            elsewhere |= {path.name for path in self._home.iterdir()}
-        fitting = set(map(_folded, known | elsewhere))
+        known = {source.name for source in found}
+        known |= {path.name for path in (*self._used, *self._broken)}
+        fitting = set(map(_folded, known | self._elsewhere(few=few)))
         for key in self._books:
             if _folded(key) in fitting:
                 continue
@@ -175,6 +172,13 @@ class _Finder:
                 yield f"books.{key}: no manuscript of that name; did you mean {near}?"
             elif not few:
                 yield f"books.{key}: no manuscript of that name; its settings are not used"
+
+    def _elsewhere(self, *, few: bool) -> set[str]:
+        """Names of manuscripts that were not asked for: delivered before, or in the folder."""
+        names = {path.name for path in _recorded(self._settings)}
+        if few and self._home.is_dir():
+            names |= {path.name for path in self._home.iterdir()}
+        return names
 
 
 def same_name(one: str, other: str) -> bool:

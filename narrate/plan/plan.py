@@ -110,6 +110,22 @@ class BookPlan:
         return delivered if delivered.inputs == self.inputs else None  # it was not asked for
 
     @property
+    def speakers(self) -> set[str]:
+        """All who speak in it, as its chapters are marked."""
+        marks = (mark for each in self.script.chapters for mark in each.chapter.marks)
+        return {mark.value for mark in marks if mark.kind == "speaker"}
+
+    @property
+    def making(self) -> list[ChapterPlan]:
+        """The chapters that are not up to date: a run makes them."""
+        return [chapter for chapter in self.chapters if not chapter.up_to_date]
+
+    @property
+    def keys_to_make(self) -> list[str]:
+        """The key of each chunk's take in these, in order."""
+        return [key for chapter in self.making for key in chapter.keys]
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know of the lexicon: what its files say in vain, words unsaid."""
         unsaid = self.lexicon.mute_words(self.script, self.book.language, text_of)
@@ -294,10 +310,9 @@ def idle_keys(plan: BookPlan) -> list[str]:
 
     An entry `chapters: {7: ...}` for a book of three: `chapters.7: matches no chapter of book.txt`.
     """
-    chapters = [each.chapter for each in plan.script.chapters]
     named = [name for each in plan.script.chapters for name in names_in_settings(each)]
     keys = plan.settings.unmatched_chapters(named)
-    heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
+    heard = plan.speakers
     name = plan.manuscript.name
     written = heard if plan.source.is_edited else ()
     return [

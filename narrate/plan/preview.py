@@ -222,8 +222,7 @@ def _reasons(
     plan: BookPlan, costs: Costs, engines: Engines
 ) -> tuple[tuple[Reason, ...], tuple[EntryOutlook, ...]]:
     lines, before = spoken_lines(plan, engines), load_lines_of(plan)
-    needed = {key for c in plan.chapters if not c.up_to_date for key in c.keys}
-    keys = needed & costs.to_record.keys()
+    keys = costs.to_record.keys() & plan.keys_to_make
     missing = [line for line in lines if line.key in keys]
     entries = [
         _entry_outlook(change, {line.key: line for line in found}.values(), costs)

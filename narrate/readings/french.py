@@ -248,17 +248,24 @@ def ordinals(text: str) -> str:
 def _ordinal(match: re.Match[str]) -> str:
     """`XIXe`: dix-neuvième; `1re`: première; `2nde`: seconde; `Ie` stays as it is."""
     value, end = _value_before(match["n"], match["end"]), match["end"]
-    if not 0 < value <= 10**9:
+    if not 0 < value <= 10**9 or not _fits(value, end):
         return match.group()
     many = "s" if end.endswith("s") else ""
-    if end.startswith(("n", "d", "ⁿ", "ᵈ")):
-        feminine = "e" if "e" in end or "ᵉ" in end else ""
-        return f"second{feminine}{many}" if value == 2 else match.group()
-    of_one = end.startswith(("er", "r", "ᵉʳ", "ʳ", "èr"))
-    if of_one != (value == 1) and not (value == 1 and end.startswith("è")):
-        return match.group()
+    if end.startswith(_OF_TWO):
+        return f"second{'e' if 'e' in end or 'ᵉ' in end else ''}{many}"
     said = ordinal(value, "f" if end.startswith(("r", "ʳ", "èr", "ᵉʳᵉ")) else "m") + many
     return f"un {said}" if match.group() == match.string and _has_article(value) else said
+
+
+_OF_TWO = ("n", "d", "ⁿ", "ᵈ")
+_OF_ONE = ("er", "r", "ᵉʳ", "ʳ", "èr")
+
+
+def _fits(value: int, end: str) -> bool:
+    """Whether a number is written with that ending: `1er` and `1re`, `2nd`, all else `e`."""
+    if end.startswith(_OF_TWO):
+        return value == 2
+    return end.startswith(_OF_ONE) == (value == 1) or (value == 1 and end.startswith("è"))
 
 
 def _value_before(written: str, end: str) -> int:

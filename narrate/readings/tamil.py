@@ -277,12 +277,19 @@ def _price(found: regex.Match[str]) -> str | None:
         words = _amount(found["amount"])
         scale = f"{found['scale']} " if found["scale"] else ""
         return words and f"{words} {scale}{major}"
-    whole, part = indian.value_of(front), int(behind)
-    words = before_noun(whole)
-    if not words or not part:
-        return f"{words} {major}" if words else None
-    small = f"{before_noun(part)} {minor}"
-    return f"{words} {major} {small}" if whole else small
+    return _in_coins((indian.value_of(front), major), (int(behind), minor))
+
+
+def _in_coins(whole: tuple[int, str], part: tuple[int, str]) -> str | None:
+    """A sum in coins and their hundredths; None where the number is too large."""
+    words = before_noun(whole[0])
+    if not words:
+        return None
+    said = f"{words} {whole[1]}"
+    if not part[0]:
+        return said
+    small = f"{before_noun(part[0])} {part[1]}"
+    return f"{said} {small}" if whole[0] else small
 
 
 def _amount(figures: str) -> str | None:

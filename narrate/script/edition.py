@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import yaml
 
 from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
-from narrate.chunk import ChapterScript, Script, Voicing
+from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.notation import Span, Verb, escape_value, render
 from narrate.readings.languages import rules_for
 from narrate.script.said import said_of
@@ -96,16 +96,24 @@ def _replaced(text: str, said: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
     `Dr. Jekyll, 5.` read as `Doctor Jekyll, five.` gives (0, 3, `Doctor`), (12, 13, `five`).
     """
-    words = [_WrittenWord(m.start(), m.end(), normalise(m.group())) for m in _WORD.finditer(text)]
-    words = [word for word in words if word.key]
+    words = list(_written_words(text))
+    if not words:
+        return
     matcher = difflib.SequenceMatcher(None, [word.key for word in words], said, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal" or not words:
+        if what == "equal":
             continue
         if what == "insert":  # said beside a word that is there: with it
             a, c = (a - 1, c - 1) if a else (a, c)
             b, d = (b, d) if a < b else (b + 1, d + 1)
         yield _bare(text, words[a].start, words[b - 1].end, " ".join(said[c:d]))
+
+
+def _written_words(text: str) -> Iterator[_WrittenWord]:
+    """The words of which something is said."""
+    for match in _WORD.finditer(text):
+        if key := normalise(match.group()):
+            yield _WrittenWord(match.start(), match.end(), key)
 
 
 def _bare(text: str, start: int, end: int, said: str) -> tuple[int, int, str]:
@@ -296,25 +304,28 @@ class _Printer:
 
     def _says(self) -> Iterator[Mark]:
         """What is said differently from how it is written: by a mark, a reading or the lexicon."""
-        marked, said = self._marks("say"), said_of(self._chapter)
+        said = said_of(self._chapter)
         says = Says(said.chapter.marks)
         found: list[Mark] = []
-        numbers = self._numbers.texts.get(self._chapter.number, ())
         for chunk in self._script.chunks:
             if chunk.source:
                 start = said.position(chunk.source[0])
-                speech: Speech = self._speech(_cast(chunk.voicing))
-                if chunk.kind == "heading":
-                    numbered = any(a <= at < b for at in numbers for a, b in chunk.pieces)
-                    speech = speech.heading(numbered=numbered)
-                taken = says.take(start, start + len(chunk.text))
-                new = (m for m in say_marks(chunk.text, speech, taken) if m not in taken)
-                places = ((m, chunk.place(m.start, m.end)) for m in new)
-                found += [replace(m, start=p[0], end=p[1]) for m, p in places if p]
+                found += self._read_otherwise(chunk, says.take(start, start + len(chunk.text)))
         yield from found
-        for mark in marked:  # whole, also where it is said by several chunks
+        for mark in self._marks("say"):  # whole, also where it is said by several chunks
             if not any(f.start < mark.end and f.end > mark.start for f in found):
                 yield mark
+
+    def _read_otherwise(self, chunk: Chunk, taken: Sequence[Mark]) -> Iterator[Mark]:
+        """What a chunk's reading is, beside the marks that it has, at its places in the chapter."""
+        speech: Speech = self._speech(_cast(chunk.voicing))
+        if chunk.kind == "heading":
+            numbers = self._numbers.texts.get(self._chapter.number, ())
+            numbered = any(a <= at < b for at in numbers for a, b in chunk.pieces)
+            speech = speech.heading(numbered=numbered)
+        for mark in say_marks(chunk.text, speech, taken):
+            if mark not in taken and (place := chunk.place(mark.start, mark.end)):
+                yield replace(mark, start=place[0], end=place[1])
 
 
 def _cast(voicing: Voicing) -> Voicing:

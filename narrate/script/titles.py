@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import regex
@@ -230,9 +230,9 @@ def numbers_in_headings(book: Book) -> HeadingNumbers:
 
 def _in_runs(headings: Iterable[_Numeral | None]) -> set[_Numeral]:
     """The numerals that belong to a run; beside one also an `I` that is alone in its part."""
-    found = [each for each in headings if each]
+    found = list(filter(None, headings))
     pairs = [(a, b) for a, b in pairwise(found) if b.value == a.value + 1 and a.marked == b.marked]
-    counted = {each for pair in pairs for each in pair}
+    counted = set(chain.from_iterable(pairs))
     if any(each.marked for each in counted):
         counted |= {each for each in found if each.value == 1 and each.marked}
     return counted

@@ -239,10 +239,14 @@ def check_coverage(chapter: Chapter, chunks: Sequence[Chunk], left_out: Sequence
     if any(a[0][0] > b[0][0] for a, b in itertools.pairwise(spoken)):
         raise _error(chapter, 0, "chunks are out of order", "")
     for chunk in chunks:
-        text = "".join(chapter.text[start:end] for start, end in chunk.pieces)
-        if chunk.source and chunk.text != text:
+        if chunk.source and chunk.text != (text := _written(chapter, chunk)):
             raise _error(chapter, chunk.source[0], "a chunk says other words than its text", text)
     _check_spans(chapter, sorted([*(x for x, _ in spoken), *((x.start, x.end) for x in left_out)]))
+
+
+def _written(chapter: Chapter, chunk: Chunk) -> str:
+    """A chunk's text as the chapter has it."""
+    return "".join(chapter.text[start:end] for start, end in chunk.pieces)
 
 
 def _check_spans(chapter: Chapter, spans: Sequence[tuple[int, int]]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -66,6 +66,17 @@ class VariableName(Text):
         return text
 
 
+def _address(text: str) -> SplitResult | None:
+    """The parts of an http or https address; None for what is none."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises ValueError where it is no number
+    except ValueError:
+        return None
+    good = parts.scheme in ("http", "https") and parts.hostname
+    return parts if good and not UNSAYABLE.search(text) and " " not in text else None
+
+
 @dataclass(frozen=True)
 class WebAddress(Rule):
     """An http or https address without credentials, query or fragment."""
@@ -77,14 +88,8 @@ class WebAddress(Rule):
     def read(self, value: object, folder: Path) -> str:
         """The address without a closing slash; a refused one is not quoted, it may hold a key."""
         text = str(value).strip() if isinstance(value, str) else ""
-        try:
-            parts = urlsplit(text)
-            good = parts.scheme in ("http", "https") and bool(parts.hostname)
-            good = good and not UNSAYABLE.search(text) and " " not in text
-            _ = parts.port  # raises ValueError where it is no number
-        except ValueError:
-            good = False
-        if not good:
+        parts = _address(text)
+        if parts is None:
             raise wrong(f"must be an address such as {self.example}")
         if "@" in parts.netloc:
             raise wrong("must not hold a user name or password")

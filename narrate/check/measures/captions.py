@@ -200,14 +200,18 @@ def _links(root: Any, text: str) -> Iterator[str]:
     `<audio src="1.mp3">`, `@import "a.css"` and a script's `["2.mp3"]`: 1.mp3, a.css, 2.mp3.
     """
     for element in root.iter(etree.Element):
-        loads = {*_LOADS, "href"} if element.tag in _FETCHED else _LOADS
-        links = [str(value) for name, value in element.attrib.items() if name in loads]
-        if element.tag == "style":
-            links += [found[1] or found[2] for found in _STYLE_URL.finditer(element.text or "")]
+        links = _links_of(element)
         yield from (link for link in links if not link.startswith(("data:", "#", "blob:")))
     for found in _QUOTED.finditer(text):
         with suppress(ValueError):
             yield str(json.loads(f'"{found[1]}"'))
+
+
+def _links_of(element: Any) -> Iterator[str]:
+    loads = {*_LOADS, "href"} if element.tag in _FETCHED else _LOADS
+    yield from (str(value) for name, value in element.attrib.items() if name in loads)
+    if element.tag == "style":
+        yield from (found[1] or found[2] for found in _STYLE_URL.finditer(element.text or ""))
 
 
 def _link_fault(link: str, folder: Path) -> list[str]:

@@ -32,8 +32,7 @@ def _code(match: re.Match[str]) -> str:
     heads = parts[1:2] == ["-"] and parts[0][0] != "0" and parts[0].isdecimal()
     said = plain(int(parts[0])) if heads else _part(parts[0])  # `133-A`
     for before, part in itertools.pairwise(parts[:-1] if many else parts):
-        joined = before in "-/" or part in "-/"
-        said += _part(part) if joined else f" {_part(part)}"
+        said += _part(part) if {before, part} & {"-", "/"} else f" {_part(part)}"
     return plural(said) if many else said
 
 
