@@ -35,7 +35,7 @@ from narrate.plan.costs import Costs, ask_engines
 from narrate.plan.finding import manuscripts_called
 from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, ChapterPlan, survey
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import LeftOutTotal, answers, passage_name, worst
 from narrate.settings import Settings
 from narrate.timeline import Timeline, as_json

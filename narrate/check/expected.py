@@ -23,8 +23,8 @@ from narrate.delivery.record import place
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.profiles import PROFILES
-from narrate.recording.store.store import Store
-from narrate.recording.store.takefile import NotATake, parse_take
+from narrate.recording.store import Store
+from narrate.recording.takefile import NotATake, parse_take
 
 
 def standard_of(plan: BookPlan) -> Standard:

@@ -14,7 +14,7 @@ from narrate.engines import text_of
 from narrate.engines.base import Engine, EngineLookup, Workload, per_character
 from narrate.errors import BookNotSpoken, EngineUnusable, TemporaryError
 from narrate.plan.plan import BookPlan, ChapterPlan, Survey
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import Outlook, plural
 from narrate.script.spoken.spoken import can_say
 

@@ -32,7 +32,7 @@ from narrate.plan.fingerprints import (
 from narrate.plan.mastering import chapter_spec, mastering_of
 from narrate.plan.scripting import ScriptSpec, names_in_settings, read_book, write
 from narrate.plan.sources import Source
-from narrate.recording.store.takefile import take_key
+from narrate.recording.takefile import take_key
 from narrate.report import LeftOutTotal
 from narrate.script import Lexicon
 from narrate.settings import Settings

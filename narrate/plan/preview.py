@@ -22,7 +22,7 @@ from narrate.plan.why import (
     reasons,
     spoken_lines,
 )
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import LeftOutTotal, plural, prose_lines, worst
 from narrate.settings import Settings
 

@@ -39,8 +39,7 @@ from narrate.script.titles import (
 )
 from narrate.script.write import Cast
 from narrate.settings import ABOUT, Settings
-from narrate.settings.casts import by_spelling
-from narrate.settings.chapters import covers
+from narrate.settings.casts import by_spelling, covers
 from narrate.settings.groups import PLACEHOLDERS
 
 

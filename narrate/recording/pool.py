@@ -29,7 +29,7 @@ from narrate.recording.queue import EngineQueue
 from narrate.recording.request import Listener, Request
 from narrate.recording.retry import RetrySettings
 from narrate.recording.sender import Sender
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.recording.writer import TakeWriter
 from narrate.report import LimitReport
 

@@ -34,7 +34,7 @@ from narrate.recording.retry import (
     retrying,
 )
 from narrate.recording.sender import Sender
-from narrate.recording.store.store import Draft
+from narrate.recording.store import Draft
 from narrate.report import LimitReport
 
 RETRYING_A_SLOT = 3

@@ -17,7 +17,7 @@ from narrate.errors import BudgetReached, ChunkRefused, NarrateError, StoreError
 from narrate.recording.accounts import Accounts, NoAnswer, ending_of
 from narrate.recording.ledger import Attempt
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.store import Draft, Store
+from narrate.recording.store import Draft, Store
 from narrate.recording.writer import TakeWriter
 
 

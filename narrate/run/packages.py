@@ -32,7 +32,7 @@ from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
 from narrate.plan.plan import BookPlan
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.run.finishing import finished_book
 from narrate.run.reporter import Reporter
 from narrate.run.sample import sampling_of

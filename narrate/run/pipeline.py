@@ -42,8 +42,7 @@ from narrate.plan.plan import (
 from narrate.plan.why import lines_to_keep
 from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store, StoreLock
 from narrate.report import (
     NOT_YET,
     BookReport,

@@ -22,7 +22,7 @@ from narrate.listening.verdict import Verdict, judge
 from narrate.listening.whisper import Whisper
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.pool import Pool
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import Doubt, plural
 from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally

@@ -27,7 +27,7 @@ from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, Survey, idle_keys, told_by_book
 from narrate.recording.request import Request
 from narrate.recording.retry import back_off, failure
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import not_read_line, prose_lines
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon, Wording

@@ -13,7 +13,7 @@ from narrate.plan.division import MARGIN, opening_of, strip_of
 from narrate.plan.fingerprints import HEARD, sample_fingerprint, sample_fingerprint_of_0_1_0
 from narrate.plan.mastering import chapter_formats, chunk_specs
 from narrate.plan.plan import BookPlan, ChapterPlan
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 
 TITLE = "Sample"
 

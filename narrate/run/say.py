@@ -19,8 +19,7 @@ from narrate.plan.scripting import ScriptSpec, write_chapters
 from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store, StoreLock
 from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_in
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon

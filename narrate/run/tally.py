@@ -12,7 +12,7 @@ from narrate.plan.costs import Costs, PlannedTake
 from narrate.plan.plan import BookPlan, ChapterPlan, UpToDateBook
 from narrate.recording.ledger import Attempt, Ending, Totals
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.takefile import retake_key
+from narrate.recording.takefile import retake_key
 from narrate.report import NOT_YET, BookReport, ChapterReport, ChapterStatus, Counts, FailedChunk
 from narrate.run.reporter import Reporter
 

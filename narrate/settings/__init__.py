@@ -1,13 +1,12 @@
 """pipeline.yaml as frozen settings: unknown keys and wrong values are named by their path.
 
 models         the whole file, with what it says for one book
-casts          who reads and how, by chapter and character (whose names these are); how one set of
-               values goes over another
+casts          who reads and how, by chapter (which ones a key such as `3-5` or `"Epilogue*"`
+               means) and character; how one set of values goes over another
 groups         the other groups of keys, each value with its range and meaning
 engines        the table of engines, and the options that each brings from its own folder
 rules          kinds of values: numbers, choices; names: languages, files, hosts; mappings, lexicon:
                those with free keys
-chapters       which chapters a key such as `3-5` or `"Epilogue*"` means
 document       YAML text to plain data that knows its lines
 load           file and command line to Settings; explain: pydantic's findings in our words
 schema         the JSON Schema for editors

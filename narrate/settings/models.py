@@ -13,6 +13,7 @@ from pydantic import Field
 from narrate.book import speaker_key
 from narrate.settings.casts import (
     ChapterCast,
+    ChapterKey,
     Character,
     CharacterName,
     DialogueCast,
@@ -21,9 +22,9 @@ from narrate.settings.casts import (
     asked_for,
     by_spelling,
     call_options,
+    covers,
     merged,
 )
-from narrate.settings.chapters import ChapterKey, covers
 from narrate.settings.engines import ENGINES, EngineOptions, defaults_of_built_in
 from narrate.settings.groups import (
     Budget,

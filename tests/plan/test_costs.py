@@ -6,7 +6,7 @@ from narrate.engines.opened import Engines
 from narrate.plan.costs import Costs
 from narrate.plan.plan import everything, survey
 from narrate.plan.preview import preview
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.settings import load_settings
 from tests.conftest import Project
 

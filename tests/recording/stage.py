@@ -19,8 +19,8 @@ from narrate.errors import ChunkRefused, TemporaryError
 from narrate.recording.ledger import Attempt, Ending, Ledger, Totals
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.store import Store
-from narrate.recording.store.takefile import take_key
+from narrate.recording.store import Store
+from narrate.recording.takefile import take_key
 from narrate.settings import Settings
 
 T = TypeVar("T")

@@ -12,8 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from narrate.recording.ledger import Ledger
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store, StoreLock
 from tests.recording.stage import request, speech
 
 WORKERS = 4
@@ -24,8 +23,8 @@ RUN = f"""
 import asyncio, json, os, sys
 from pathlib import Path
 from narrate.recording.ledger import Ledger
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.store import StoreLock
+from narrate.recording.store import Store
 from tests.recording.stage import ToneEngine, record, request
 
 folder = Path(sys.argv[1])
@@ -95,7 +94,7 @@ import asyncio, resource, signal, sys
 from pathlib import Path
 from narrate.errors import StoreError
 from narrate.recording.ledger import Ledger
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from tests.recording.stage import ToneEngine, record, request, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

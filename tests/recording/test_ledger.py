@@ -133,8 +133,7 @@ def test_attempts_that_a_killed_run_left_in_the_ledger_are_interrupted(tmp_path:
     code = f"""
 import os, signal
 from pathlib import Path
-from narrate.recording.ledger import Attempt, Ending
-from narrate.recording.ledger import Ledger
+from narrate.recording.ledger import Attempt, Ending, Ledger
 ledger = Ledger(Path({str(path)!r}))
 ledger.end(ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0)), Ending("kept", True))
 ledger.begin(Attempt("k", 1, "e", "v", 1, 0.0))

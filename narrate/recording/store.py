@@ -6,26 +6,30 @@
     outtakes/                takes in whose place a better one of the same words was put
 
 Drafts lie in one folder since a new file there costs 0.1 ms, and in one of 256 new ones 1 ms;
-many of them are made ahead.
+many of them are made ahead. One run at a time records into a store.
 
 Every method may be called from any thread. OSErrors leave as StoreError.
 """
 
+import json
 import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
 
 from narrate.audio import Audio, Levels, Take, TakeInfo
 from narrate.chunk import OptionValue
-from narrate.errors import TakeDamaged
+from narrate.errors import SettingsError, TakeDamaged
 from narrate.files import disk
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.takefile import (
+from narrate.recording.takefile import (
     FIRST_READ,
     KEY_LENGTH,
     Head,
@@ -59,6 +63,58 @@ class Draft:
     """Where it lies"""
     path: Path
     """Where it belongs"""
+
+
+class StoreLock:
+    """Held by the run that records into `folder`; the system frees it if the run dies.
+
+    Raises SettingsError on entering where another run holds it, StoreError where the
+    folder cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = FileLock(folder / "lock", timeout=0, thread_local=False)
+        # Beside the lock and not in it: Windows lets nobody read a locked file.
+        self._owner = folder / "lock-owner.json"
+
+    @property
+    def held(self) -> bool:
+        """True between entering and leaving."""
+        return self._lock.is_locked
+
+    def __enter__(self) -> Self:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout:
+            raise SettingsError(
+                f"another narrate run{self._who()} is using {self._folder};"
+                " wait for it or set another `store`"
+            ) from None
+        except OSError as error:
+            raise disk.explain(error, self._folder) from error
+        self._sign()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+    def _sign(self) -> None:
+        started = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+        try:
+            self._owner.write_text(json.dumps({"pid": os.getpid(), "started": started}))
+        except OSError as error:
+            self._lock.release()
+            raise disk.explain(error, self._owner) from error
+
+    def _who(self) -> str:
+        """Who holds the lock, for the message; nothing where that cannot be read."""
+        try:
+            owner = json.loads(self._owner.read_text())
+            return f" (pid {owner['pid']}, started {owner['started']})"
+        except (OSError, ValueError, LookupError, TypeError):
+            return ""
 
 
 class Store:

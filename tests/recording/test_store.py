@@ -14,9 +14,8 @@ from narrate.chunk import OptionValue
 from narrate.errors import StoreError, TakeDamaged
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
-from narrate.recording.store.takefile import take_key
+from narrate.recording.store import Store, StoreLock
+from narrate.recording.takefile import take_key
 from tests.effort import calls
 from tests.recording.stage import LEVELS, speech
 
@@ -240,7 +239,7 @@ import resource, signal
 from pathlib import Path
 from narrate.chunk import OptionValue
 from narrate.errors import StoreError
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from tests.recording.stage import LEVELS, speech
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))

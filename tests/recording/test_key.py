@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from narrate.chunk import OptionValue
-from narrate.recording.store.takefile import take_key
+from narrate.recording.takefile import take_key
 
 FINGERPRINT: dict[str, OptionValue] = {"engine": "waves", "speed": 1.0, "dicts": ("a", "b")}
 
@@ -60,7 +60,7 @@ def test_every_difference_in_letters_or_white_space_changes_the_take_key() -> No
 
 def test_a_take_key_is_the_same_in_another_process() -> None:
     code = (
-        "import json; from narrate.recording.store.takefile import take_key;"
+        "import json; from narrate.recording.takefile import take_key;"
         f"print(take_key(json.loads({json.dumps(json.dumps(FINGERPRINT))!s}), 'x'))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

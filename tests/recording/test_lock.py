@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import SettingsError, StoreError
-from narrate.recording.store.lock import StoreLock
+from narrate.recording.store import StoreLock
 
 HOLD = """
 import sys
 from pathlib import Path
-from narrate.recording.store.lock import StoreLock
+from narrate.recording.store import StoreLock
 with StoreLock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
