@@ -37,8 +37,8 @@ from narrate.audio import Audio  # noqa: E402
 from narrate.chunk import Chunk, Voicing  # noqa: E402
 from narrate.files.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.recording.inspect import inspect  # noqa: E402
-from narrate.recording.store.store import Store  # noqa: E402
-from narrate.recording.store.takefile import take_key  # noqa: E402
+from narrate.recording.store import Store  # noqa: E402
+from narrate.recording.takefile import take_key  # noqa: E402
 
 DISTINCT = 100
 CHARACTERS = 125

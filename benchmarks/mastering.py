@@ -31,7 +31,7 @@ from narrate.assembly.chapter import assemble  # noqa: E402
 from narrate.assembly.spec import ChapterSpec, Format, Level  # noqa: E402
 from narrate.files.ffmpeg import ffmpeg_program  # noqa: E402
 from narrate.profiles import NO_TONE, PROFILES, Profile, ProfileName  # noqa: E402
-from narrate.recording.store.store import Store  # noqa: E402
+from narrate.recording.store import Store  # noqa: E402
 
 MARK = 0.10
 WAYS = ("encode alone", "none", "mastered")

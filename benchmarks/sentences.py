@@ -35,7 +35,7 @@ from narrate.assembly.sound.edit import edit
 from narrate.assembly.sound.forecast import kept
 from narrate.audio import Audio, Take, TakeInfo
 from narrate.engines.hibari import speech as hibari_speech
-from narrate.engines.hibari.voices import MODEL
+from narrate.engines.hibari.engine import MODEL
 from narrate.engines.opened import Engines
 from narrate.engines.pico import speech as pico_speech
 from narrate.plan.scripting import ScriptSpec, write_chapters

@@ -1,9 +1,10 @@
 """What became of a run, as data and in words, and what it found out about engines' limits."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field
+from operator import add
+from typing import Any, Literal, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,10 @@ class Counts:
     """Takes recorded again because of what was heard in them"""
     retake_characters: int = 0
     """Billed for those"""
+
+    def __add__(self, other: Self) -> Self:
+        """Both together."""
+        return type(self)(*map(add, astuple(self), astuple(other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,25 +245,28 @@ def closing_lines(report: RunReport) -> list[str]:
     `Moby-Dick: books/Moby-Dick`, `  missing in 1 Loomings: “Call me Ishmael.…”: HTTP 500` and
     `run the same command again to record what is missing`.
     """
-    lines: list[str] = []
-    for book in report.books:
-        lines.append(f"{book.title}: {book.folder}")
-        missing = [(chapter, failed) for chapter in book.chapters for failed in chapter.failed]
-        at_fault = [(chapter, failed) for chapter, failed in missing if failed.error != NOT_YET]
-        for chapter, failed in at_fault[:MISSING_SHOWN]:
-            words = " ".join(failed.text.split()[:8])
-            lines.append(f"  missing in {_name(chapter)}: “{words}…”: {failed.error}")
-        if more := len(at_fault[MISSING_SHOWN:]):
-            lines.append(f"  and {plural(more, 'chunk')} more, named in report.json")
-        if waiting := len(missing) - len(at_fault):
-            lines.append(f"  {plural(waiting, 'chunk')} {NOT_YET}")
-        lines += doubt_lines(book.doubtful)
-        lines += _unanswered_lines(book.left_out)
+    lines = [line for book in report.books for line in _book_lines(book)]
     lines += money_lines(book.counts for book in report.books)
     lines += [load_line(engine) for engine in report.engines if engine.refused]
     if any(book.counts.failed for book in report.books):
         lines.append("run the same command again to record what is missing")
     return lines
+
+
+def _book_lines(book: BookReport) -> Iterator[str]:
+    """Where a book is, what of it is missing, what was doubted, what nobody answered for."""
+    yield f"{book.title}: {book.folder}"
+    missing = [(chapter, failed) for chapter in book.chapters for failed in chapter.failed]
+    at_fault = [(chapter, failed) for chapter, failed in missing if failed.error != NOT_YET]
+    for chapter, failed in at_fault[:MISSING_SHOWN]:
+        words = " ".join(failed.text.split()[:8])
+        yield f"  missing in {_name(chapter)}: “{words}…”: {failed.error}"
+    if more := len(at_fault[MISSING_SHOWN:]):
+        yield f"  and {plural(more, 'chunk')} more, named in report.json"
+    if waiting := len(missing) - len(at_fault):
+        yield f"  {plural(waiting, 'chunk')} {NOT_YET}"
+    yield from doubt_lines(book.doubtful)
+    yield from _unanswered_lines(book.left_out)
 
 
 def doubt_lines(doubtful: Sequence[Doubt]) -> list[str]:
@@ -327,26 +335,20 @@ def money_lines(counts: Iterable[Counts]) -> list[str]:
     `planned 1,000 characters ($0.0150), billed 1,200 ($0.0180), of which 150 for answers that were
     not speech, and 50 for retakes`; no line where nothing was billed.
     """
-    every = list(counts)
-    planned, billed = (
-        (sum(each.planned_characters for each in every), sum(each.planned_cost for each in every)),
-        (sum(each.billed_characters for each in every), sum(each.cost for each in every)),
-    )
-    lost = sum(each.lost_characters for each in every)
-    unknown = sum(each.open_characters for each in every)
-    if not (billed[0] or unknown):
+    every = sum(counts, Counts())
+    if not (every.billed_characters or every.open_characters):
         return []
     line = (
-        f"planned {planned[0]:,} characters (${planned[1]:.4f}),"
-        f" billed {billed[0]:,} (${billed[1]:.4f})"
+        f"planned {every.planned_characters:,} characters (${every.planned_cost:.4f}),"
+        f" billed {every.billed_characters:,} (${every.cost:.4f})"
     )
-    retaken = sum(each.retake_characters for each in every)
-    if lost:
-        line += f", of which {lost:,} for answers that were not speech"
-    if retaken:
-        line += f", {'and' if lost else 'of which'} {retaken:,} for retakes"
-    if unknown:
-        line += f"; {unknown:,} more were sent without an answer and may be billed"
+    if every.lost_characters:
+        line += f", of which {every.lost_characters:,} for answers that were not speech"
+    if every.retake_characters:
+        also = "and" if every.lost_characters else "of which"
+        line += f", {also} {every.retake_characters:,} for retakes"
+    if every.open_characters:
+        line += f"; {every.open_characters:,} more were sent without an answer and may be billed"
     return [line]
 
 

@@ -8,7 +8,7 @@ import pytest
 from narrate.about import About, chapter_tags, people
 from narrate.assembly.spec import Format
 from narrate.language import three_letters
-from tests.assembly.encoder.test_encode import make
+from tests.assembly.encoder.test_formats import make
 from tests.assembly.takes import ask_ffmpeg, read_ffmetadata, spec
 
 MOBY = About("Moby-Dick", "Herman Melville", "heart", "en", year="1851")

@@ -21,7 +21,7 @@ from narrate.readings import MODULES
 from narrate.run.packages import PACKAGES, Package
 from narrate.script import to_spoken
 from narrate.settings import load_settings
-from narrate.settings.delivery_groups import Format, ReadAlong
+from narrate.settings.groups import Format, ReadAlong
 from narrate.versions import PACKAGES as VERSIONS
 from tests.manuscript.hostile import GOOD
 
@@ -125,13 +125,13 @@ def entries(place: str) -> Mapping[str, Any]:
 
 def chapter(language: str, number: object = "") -> str:
     """`Chapter 7` in a language, as it is announced."""
-    words = entries("narrate/script/titles/announcing.py _CHAPTER")
+    words = entries("narrate/script/titles.py _CHAPTER")
     return str(words.get(language, "")).format(number).strip(" .।–")
 
 
 def contents(language: str) -> str:
     """What a table of contents is called; English is what all others fall back on."""
-    titles = entries("narrate/delivery/overlay/contents.py _TITLES")
+    titles = entries("narrate/delivery/overlay/pages.py _TITLES")
     return "Contents" if language == "en" else titles.get(language, "")
 
 
@@ -180,7 +180,7 @@ HAS_ENTRY: Mapping[str, Callable[[str], bool]] = {
     "narrate/manuscript/data/style_names.json chapters": lambda language: (
         role_of(chapter(language)).name == "chapter"
     ),
-    "narrate/delivery/overlay/contents.py _TITLES": lambda language: bool(contents(language)),
+    "narrate/delivery/overlay/pages.py _TITLES": lambda language: bool(contents(language)),
     "tests/script/golden/spoken/": lambda language: has_golden(language, "spoken"),
 }
 """Whether a language has its entry in a place that is no table by language"""

@@ -11,13 +11,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from narrate.assembly.encoder.encode import Encoding, encoding
-from narrate.assembly.encoder.formats import headroom
+from narrate.assembly.encoder.formats import Encoding, encoding, headroom
 from narrate.assembly.sentences import find_sentences
-from narrate.assembly.sound.edit import edit
+from narrate.assembly.sound.edit import Sound, edit
 from narrate.assembly.sound.forecast import FULL_SCALE, amplitude, decibels, forecast
 from narrate.assembly.sound.loudness import Gains, LoudnessMeasure, Rms, listen, voice_gains
-from narrate.assembly.sound.resample import Sound
 from narrate.assembly.spec import AssembledChapter, ChapterSpec, ChunkSpec
 from narrate.audio import Take, TakeInfo
 from narrate.errors import AssemblyStopped

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from narrate.assembly.sound.resample import Samples
+from narrate.assembly.sound.edit import Samples
 
 EXTRA: Final = 2.5
 """Letters that a sentence is longer than its own: its last word is drawn out"""

@@ -1,4 +1,7 @@
-"""What was delivered, measured: each book's files against its manuscript, plan and timeline."""
+"""What was delivered, measured: each book's files against its manuscript, plan and timeline.
+
+And is all of the manuscript's file accounted for: read, named as not read, or known as no text?
+"""
 
 import functools
 import json
@@ -8,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from narrate.check.accounts import account_checks
+from narrate.book import MOST_NOT_UNDERSTOOD
 from narrate.check.expected import standard_of, wanted_books, wanted_track
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult, verdict
 from narrate.check.measures.text import sentence_check, text_checks
@@ -21,20 +24,19 @@ from narrate.check.measures.wanted import (
     read_timeline,
 )
 from narrate.check.packages import PackageChecks
-from narrate.check.report.page import junit_bytes, report_html
+from narrate.check.page import junit_bytes, report_html
 from narrate.delivery.shelf import TIMELINE
 from narrate.engines.opened import Engines
 from narrate.errors import EngineUnusable, SettingsError, book_fault
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.files.processes import usable_cores
-from narrate.plan.costs import Costs
+from narrate.plan.costs import Costs, ask_engines
 from narrate.plan.finding import manuscripts_called
-from narrate.plan.fitness import ask_engines
 from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, ChapterPlan, survey
-from narrate.recording.store.store import Store
-from narrate.report import worst
+from narrate.recording.store import Store
+from narrate.report import LeftOutTotal, answers, passage_name, worst
 from narrate.settings import Settings
 from narrate.timeline import Timeline, as_json
 
@@ -245,3 +247,50 @@ def _with_more(
             checks=(*result.checks, *in_books, *beside),
             picture=next(filter(None, pictures), None),
         )
+
+
+def account_checks(plan: BookPlan, left_out: Sequence[LeftOutTotal]) -> Iterator[CheckResult]:
+    """What the manuscript as it is now holds that nobody hears, and that nobody answered for."""
+    yield from _left_out(left_out)
+    yield from map(_lost, plan.book.lost)
+    if plan.book.letters is not None:
+        yield _letters(plan)
+
+
+def _left_out(left_out: Sequence[LeftOutTotal]) -> Iterator[CheckResult]:
+    """One fault for each passage of running prose that no setting names, else one measure."""
+    limit = "no running prose but what matter: names"
+    prose = [total for total in left_out if total.prose]
+    for total in prose:
+        fault = f"running prose is not read: {passage_name(total)}; to read it, {answers(total)}"
+        yield verdict(
+            "left out", False, total.characters, unit="characters", limit=limit, fault=fault
+        )
+    if not prose:
+        characters = sum(total.characters for total in left_out)
+        yield verdict("left out", True, characters, unit="characters", limit=limit)
+
+
+def _lost(warning: str) -> CheckResult:
+    """Text that the file should have and that could not be read: it may be a chapter."""
+    fault = (
+        f"{warning}; get or save the manuscript again, or write its script with `narrate script"
+        " FILE -o SCRIPT.md` and put the text in"
+    )
+    return verdict("manuscript", False, limit="all of it can be read", fault=fault)
+
+
+def _letters(plan: BookPlan) -> CheckResult:
+    """The share of the file's letters that the reader did not understand."""
+    letters = plan.book.letters
+    assert letters is not None
+    share = 100.0 * letters.not_understood / letters.file if letters.file else 0.0
+    shown = "; ".join(f"“{text}…”" for text in letters.examples)
+    fault = (
+        f"{letters.not_understood:,} letters of {plan.manuscript.name} were not understood and"
+        f" are not read{': ' + shown if shown else ''}; write its script with `narrate script"
+        " FILE -o SCRIPT.md` and put them in, or save the manuscript in another format"
+    )
+    limit = f"at most {MOST_NOT_UNDERSTOOD:.0%}"
+    passed = not letters.are_missed
+    return verdict("not understood", passed, round(share, 3), unit="%", limit=limit, fault=fault)

@@ -9,7 +9,7 @@ import numpy as np
 
 from narrate.assembly.encoder.picture import open_picture
 from narrate.assembly.sound.forecast import kept
-from narrate.check.measures.metadata import read_metadata
+from narrate.check.measures.decode import read_metadata
 from narrate.check.measures.track import WantedBook
 from narrate.check.measures.wanted import (
     ENDINGS,
@@ -23,8 +23,8 @@ from narrate.delivery.record import place
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.profiles import PROFILES
-from narrate.recording.store.store import Store
-from narrate.recording.store.takefile import NotATake, parse_take
+from narrate.recording.store import Store
+from narrate.recording.takefile import NotATake, parse_take
 
 
 def standard_of(plan: BookPlan) -> Standard:

@@ -5,11 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.check.expected import delivered_files, standard_of
-from narrate.check.measures.captions import PARSERS, caption_check
-from narrate.check.measures.container import format_checks
+from narrate.check.measures.captions import PARSERS, caption_check, manifest_check, player_check
+from narrate.check.measures.container import format_checks, level_checks
 from narrate.check.measures.epub import epub_checks, run_epubcheck, why_not_run
-from narrate.check.measures.levels import level_checks
-from narrate.check.measures.pages import manifest_check, player_check
 from narrate.check.measures.result import CheckResult, verdict, within
 from narrate.check.measures.sound import listen
 from narrate.check.measures.wanted import Standard, TimelineChapter, WantedFile

@@ -133,13 +133,16 @@ def chapter_selection(text: str | None) -> Callable[[int], bool]:
     """
     if text is None:
         return lambda number: True
-    spans: list[tuple[int, float]] = []
-    for part in text.split(","):
-        first, dash, last = (piece.strip() for piece in part.partition("-"))
-        if not first.isdecimal() or (last and not last.isdecimal()):
-            raise SettingsError(f"--chapters {text}: expected numbers and ranges such as 1-3,7")
-        end = int(last) if last else float("inf") if dash else int(first)
-        if end < int(first):
-            raise SettingsError(f"--chapters {text}: {part.strip()} is not a range of chapters")
-        spans.append((int(first), end))
+    spans = [_chapter_span(part, text) for part in text.split(",")]
     return lambda number: any(start <= number <= end for start, end in spans)
+
+
+def _chapter_span(part: str, text: str) -> tuple[int, float]:
+    """First and last number of a part of `--chapters`; `7-` has no last one."""
+    first, dash, last = (piece.strip() for piece in part.partition("-"))
+    if not first.isdecimal() or (last and not last.isdecimal()):
+        raise SettingsError(f"--chapters {text}: expected numbers and ranges such as 1-3,7")
+    end = int(last) if last else float("inf") if dash else int(first)
+    if end < int(first):
+        raise SettingsError(f"--chapters {text}: {part.strip()} is not a range of chapters")
+    return int(first), end

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -46,9 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _print_any_name()
     if debug:
         _show_log()
-    if hasattr(signal, "SIGTERM") and threading.current_thread() is threading.main_thread():
-        # What stops a service stops a run as Ctrl-C does: cleanly, keeping what is finished.
-        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    _stop_as_ctrl_c_does()
     try:
         args = build_parser().parse_args(with_command(arguments))
         command: Callable[[argparse.Namespace], int] = args.command
@@ -65,6 +63,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`narrate script … | head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + getattr(signal, "SIGPIPE", 13)
+
+
+def _stop_as_ctrl_c_does() -> None:
+    """Have what stops a service stop a run as Ctrl-C does: cleanly, keeping what is finished."""
+    if hasattr(signal, "SIGTERM") and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
 
 
 def _print_any_name() -> None:
@@ -92,19 +96,24 @@ def with_command(arguments: list[str]) -> list[str]:
     """
     if arguments[:1] == ["help"] and not Path("help").exists():
         return [*(name for name in arguments[1:2] if name in COMMANDS), "--help"]
-    skip = False
-    for argument in arguments:
-        if skip:
-            skip = False
-        elif argument in COMMANDS or argument in ("-h", "--help", "--version"):
-            return arguments
-        elif argument == "--config":
-            skip = True
-        elif not argument.startswith("-"):
-            break
+    if _names_command(arguments):
+        return arguments
     if arguments and not arguments[0].startswith("-"):
         _refuse_mistyped(arguments[0])
     return ["run", *arguments]
+
+
+def _names_command(arguments: Iterable[str]) -> bool:
+    """Whether a command, or a question about narrate, comes before anything else but options."""
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument in COMMANDS or argument in ("-h", "--help", "--version"):
+            return True
+        if argument == "--config":
+            next(waiting, None)
+        elif not argument.startswith("-"):
+            return False
+    return False
 
 
 def _refuse_mistyped(word: str) -> None:
@@ -219,19 +228,25 @@ def _script(args: argparse.Namespace) -> int:
         raise SettingsError(f"--output takes one manuscript, not {len(found.sources)}")
     for note in found.notes:
         _complain(note)
-    problems = list(found.problems)
-    for source in found.sources:
-        try:
-            _script_of(args, settings, source)
-        except BrokenPipeError:
-            raise
-        except Exception as error:
-            problems.append(book_fault(source.name, error))
+    problems = [*found.problems, *_scripts_of(args, settings, found.sources)]
     if len(problems) == 1 and len(found.sources) < 2:
         raise problems[0]
     for problem in problems:
         _complain(str(problem))
     return worst(problem.exit_code for problem in problems)
+
+
+def _scripts_of(
+    args: argparse.Namespace, settings: Settings, sources: Iterable[Source]
+) -> Iterator[NarrateError]:
+    """Print or write what is asked for of each manuscript; what went wrong with one."""
+    for source in sources:
+        try:
+            _script_of(args, settings, source)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            yield book_fault(source.name, error)
 
 
 def _script_of(args: argparse.Namespace, settings: Settings, source: Source) -> None:
@@ -306,7 +321,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _voices(args: argparse.Namespace) -> int:
-    from narrate.cli.voices import (
+    from narrate.cli.tables import (
         FILTERS,
         chosen,
         list_voices,

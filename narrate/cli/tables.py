@@ -1,15 +1,19 @@
-"""The plan of a run and the result of a check as tables for people."""
+"""The plan of a run, the result of a check and the voices of engines as tables for people."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from narrate.check.books import CheckReport
 from narrate.check.measures.result import BookResult, CheckResult, TrackResult
+from narrate.engines.base import Voice
+from narrate.engines.opened import Engines
 from narrate.plan.left_out import left_out_lines
 from narrate.plan.preview import BookOutlook, Preview
 from narrate.report import clock_time, not_read_line, plural
+from narrate.settings import Settings
 
 
 def preview_lines(preview: Preview) -> list[str]:
@@ -31,21 +35,13 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
 
     The line of costs: `cost: 90 characters, about $0.0014 · already recorded: 5 of 20 chunks`.
     """
-    by = f" by {book.author}" if book.author else ""
-    number = f" {book.series_position}" if book.series_position else ""
-    series = f" [{book.series}{number}]" if book.series else ""
-    yield f"{book.title}{series}{by} ({book.language}) - {Path(book.manuscript).name}"
+    yield _heading(book)
     head = f"{'chapter':40} {'words':>7} {'chunks':>7} {'to do':>7} {'length':>8} {'cost':>9}"
     yield f"  {'':>4} {head}"
     for chapter in book.chapters:
         yield "  " + _row(f"{chapter.number:>4} {_fit(chapter.title, 40)}", asdict(chapter))
     yield "  " + _row(f"{'':>4} {'total':40}", book.totals)
-    recorded, billable = int(book.totals["recorded"]), int(book.totals["billable_characters"])
-    paid = f"{plural(billable, 'character')}, about ${book.totals['cost']:.4f}"
-    yield (
-        f"  cost: {paid if billable else 'none'} · already recorded: {recorded:,} of"
-        f" {plural(int(book.totals['chunks']), 'chunk')}"
-    )
+    yield f"  {_cost_line(book.totals)}"
     for line in left_out_lines(book.left_out):
         yield f"  {line}"
     for warning in book.warnings:
@@ -58,6 +54,23 @@ def _book_lines(book: BookOutlook) -> Iterator[str]:
             f"  lexicon {entry.word}: {plural(entry.chunks, 'chunk')} to speak again,"
             f" {plural(entry.characters, 'character')}{cost}"
         )
+
+
+def _heading(book: BookOutlook) -> str:
+    """`Emma [Novels 4] by Jane Austen (en) - emma.txt`."""
+    by = f" by {book.author}" if book.author else ""
+    number = f" {book.series_position}" if book.series_position else ""
+    series = f" [{book.series}{number}]" if book.series else ""
+    return f"{book.title}{series}{by} ({book.language}) - {Path(book.manuscript).name}"
+
+
+def _cost_line(totals: Mapping[str, Any]) -> str:
+    recorded, billable = int(totals["recorded"]), int(totals["billable_characters"])
+    paid = f"{plural(billable, 'character')}, about ${totals['cost']:.4f}"
+    return (
+        f"cost: {paid if billable else 'none'} · already recorded: {recorded:,} of"
+        f" {plural(int(totals['chunks']), 'chunk')}"
+    )
 
 
 def _row(name: str, figures: dict[str, Any]) -> str:
@@ -132,11 +145,100 @@ def _fault(track: TrackResult | None, check: CheckResult) -> str:
     where = ", ".join(part for part in (chapter, check.file) if part)
     if check.limit == "delivered":  # it is missing: there is no figure
         return f"{where or check.name}: {check.message}"
-    found = "" if check.value is None else f"{check.value:g}" if _is_number(check) else check.value
-    figure = f" {found} {check.unit}".rstrip() if found != "" else ""
     limit = f" (allowed: {check.limit})" if check.limit else ""
-    return f"{where + ': ' if where else ''}{check.name}{figure}{limit}: {check.message}"
+    return f"{where + ': ' if where else ''}{check.name}{_found(check)}{limit}: {check.message}"
+
+
+def _found(check: CheckResult) -> str:
+    """` -26.1 dB`, or nothing."""
+    if check.value in (None, ""):
+        return ""
+    found = f"{check.value:g}" if _is_number(check) else check.value
+    return f" {found} {check.unit}".rstrip()
 
 
 def _is_number(check: CheckResult) -> bool:
     return isinstance(check.value, int | float)
+
+
+def list_voices(settings: Settings) -> Sequence[Voice]:
+    """The voices of the settings' engine; raises EngineError where it has to be asked and fails."""
+    return asyncio.run(_voices(settings))
+
+
+async def _voices(settings: Settings) -> Sequence[Voice]:
+    async with Engines(settings) as engines:
+        return await engines[settings.engine].voices()
+
+
+def voices_as_json(engine: str, voices: Sequence[Voice]) -> dict[str, Any]:
+    """The object that `voices --json` prints."""
+    return {"engine": engine, "voices": [asdict(voice) for voice in voices]}
+
+
+FILTERS = ("language", "gender", "accent", "age", "use", "model")
+"""What voices can be chosen by"""
+
+
+def chosen(voices: Sequence[Voice], wanted: Mapping[str, str]) -> list[Voice]:
+    """The voices that have all that is wanted (by names from FILTERS); capitals don't matter.
+
+    A language is met by its primary tag, a model by its whole name, a use by one of several, and
+    these, a gender, an accent and an age by what they begin with.
+    """
+    return [v for v in voices if all(_has(v, name, value) for name, value in wanted.items())]
+
+
+def _has(voice: Voice, name: str, value: str) -> bool:
+    sought = value.strip().casefold()
+    if name == "language":
+        tags = [language.casefold() for language in voice.languages]
+        return any(sought in (tag, tag.partition("-")[0]) for tag in tags)
+    if name == "model":  # one model's name begins with another's
+        return sought == voice.model.casefold()
+    return any(told.casefold().startswith(sought) for told in _values(voice, name))
+
+
+def _values(voice: Voice, name: str) -> Sequence[str]:
+    match name:
+        case "language":
+            return voice.languages
+        case "use":
+            return voice.uses
+    return [told.strip() for told in str(getattr(voice, name)).split(",") if told.strip()]
+
+
+def nothing_chosen(voices: Sequence[Voice], wanted: Mapping[str, str]) -> str:
+    """Why no voice was left: what there is to choose from, for each thing wanted."""
+    told = []
+    for name, value in wanted.items():
+        there = sorted({each for voice in voices for each in _values(voice, name)})
+        told.append(f"--{name} {value} (available: {', '.join(there) or 'none known'})")
+    return f"no voice has {' and '.join(told)}"
+
+
+def voices_table(voices: Sequence[Voice]) -> list[str]:
+    """The voices for people, in columns; those that say nothing of any voice are left out.
+
+    Of two voices with nothing but names, languages and genders the lines are
+    `voice   languages  gender`, `heart   en-US      female` and `george  en-GB      male`.
+    """
+    some_missing = not all(voice.installed for voice in voices)
+    rows = [_voice_cells(voice, some_missing=some_missing) for voice in voices]
+    filled = [i for i, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    table = [[row[i] for i in filled] for row in (_VOICE_HEAD, *rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in table]
+
+
+_VOICE_HEAD = (
+    "voice", "languages", "gender", "accent", "age", "use", "model", "here", "what it is like",
+)  # fmt: skip
+
+
+def _voice_cells(voice: Voice, *, some_missing: bool) -> tuple[str, ...]:
+    """What is told of a voice, under `_VOICE_HEAD`."""
+    here = "yes" if voice.installed else "needs a download"
+    about = (voice.name, " ".join(voice.languages), voice.gender, voice.accent, voice.age)
+    told = (", ".join(voice.uses), voice.model, here if some_missing else "")
+    return (*about, *told, voice.description)

@@ -140,6 +140,12 @@ class Shelf:
             place(file, self.folder) for file in files if is_unchanged(self.folder, [file])
         )
 
+    @property
+    def package_files(self) -> dict[str, tuple[str, ...]]:
+        """The names of the files of every package that is up to date, by the package's name."""
+        packages = self.record.packages.items()
+        return {name: tuple(file.name for file in made.files) for name, made in packages}
+
     def up_to_date_package(self, name: str, fingerprint: str) -> DeliveredPackage | None:
         """The package of that name if it was made from just this and is as it was delivered."""
         package = self.record.packages.get(name)

@@ -1,9 +1,17 @@
-"""The port of recognisers: a take's audio in, what was heard out."""
+"""The port of recognisers: a take's audio in, what was heard out; and what was heard, kept.
 
+It is kept beside the takes so that no take is heard twice; losing it costs time only. Kept is the
+text, not a verdict: judging takes no time, and judges may change.
+"""
+
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Final, Protocol
 
 from narrate.audio import Audio
+from narrate.files.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +42,54 @@ class Recogniser(Protocol):
 
     def hear(self, audio: Audio, language: str) -> Heard:
         """What is said in a take; `language` is one of `languages`."""
+
+
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS heard (
+    key TEXT NOT NULL,        -- of the take
+    digest INTEGER NOT NULL,  -- CRC-32 of its samples: a key may come to hold a better take
+    recogniser TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    pause REAL NOT NULL,      -- seconds
+    PRIMARY KEY (key, digest, recogniser, language)
+) WITHOUT ROWID;
+"""
+_FIND: Final = (
+    "SELECT text, pause FROM heard WHERE key = ? AND digest = ? AND recogniser = ? AND language = ?"
+)
+_KEEP: Final = "INSERT OR REPLACE INTO heard VALUES (?, ?, ?, ?, ?, ?)"
+
+
+class Notes(Database):
+    """One SQLite file; a file that cannot be read is replaced by an empty one.
+
+    Raises StoreError where it cannot be written.
+    """
+
+    kind = "what was heard,"
+
+    def __init__(self, path: Path, recogniser: str) -> None:
+        self._recogniser = recogniser
+        super().__init__(path)
+
+    def find(self, key: str, digest: int, language: str) -> Heard | None:
+        """What this recogniser heard in that take; None where it has not heard it."""
+        try:
+            row = self._base.execute(_FIND, (key, digest, self._recogniser, language)).fetchone()
+        except sqlite3.DatabaseError:  # damaged in the middle: hear it again
+            return None
+        return Heard(row[0], row[1]) if row else None
+
+    def keep(self, key: str, digest: int, language: str, heard: Heard) -> None:
+        """Remember what was heard."""
+        values = (key, digest, self._recogniser, language, heard.text, heard.pause)
+        self._execute(_KEEP, values)
+
+    def _prepare(self, base: sqlite3.Connection) -> None:
+        base.executescript(_TABLE)
+
+    def _put_away(self) -> None:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)

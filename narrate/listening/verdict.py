@@ -158,12 +158,18 @@ def _fault(
     first, last = run.start == 0, run.end == len(written)
     few = AT_ENDS if first or last else MISSING
     # Beside a word that was mistaken it may be part of what was: `residuary legatee`, residuality.
-    clear = (first or run.start - 1 in exact) and (last or run.end in exact)
+    beside = {run.start - 1, run.end} & {*range(len(written))}
+    clear = all(at in exact for at in beside)
     gone = clear and not got and max(map(len, wanted)) >= LONG
     if gone or (-more >= few and -letters >= LETTERS * few):
-        kind: FaultKind = "cut off" if last else "begins late" if first else "missing"
-        return Fault(kind, " ".join(wanted), -more)
+        return Fault(_kind_of_loss(first=first, last=last), " ".join(wanted), -more)
     return _added(run, said, more, letters) or _replaced(wanted, got)
+
+
+def _kind_of_loss(*, first: bool, last: bool) -> FaultKind:
+    if last:
+        return "cut off"
+    return "begins late" if first else "missing"
 
 
 def _added(run: Step, said: Sequence[str], more: int, letters: int) -> Fault | None:

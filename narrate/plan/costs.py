@@ -1,17 +1,22 @@
-"""What a run would record and pay for, counted before it does; engines are asked at no cost."""
+"""What a run would record and pay for, counted before it does; and can the engines speak it?
+
+Engines are asked at no cost, book by book, before anything is sent.
+"""
 
 import functools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from narrate.chunk import Chunk, Voicing
+from narrate.engines import text_of
 from narrate.engines.base import Engine, EngineLookup, Workload, per_character
-from narrate.errors import EngineUnusable, TemporaryError
+from narrate.errors import BookNotSpoken, EngineUnusable, TemporaryError
 from narrate.plan.plan import BookPlan, ChapterPlan, Survey
-from narrate.recording.store.store import Store
-from narrate.report import Outlook
+from narrate.recording.store import Store
+from narrate.report import Outlook, plural
+from narrate.script.spoken.spoken import can_say
 
 
 class Line(Protocol):
@@ -101,10 +106,9 @@ class Costs:
         self.takes: dict[str, PlannedTake] = {}
         """By key what chapters to be made need, recorded or not; finished ones need no takes"""
         for plan in plans:
-            for chapter in plan.chapters:
-                if not chapter.up_to_date:
-                    for key, chunk in chapter.lines():
-                        self.takes.setdefault(key, PlannedTake(plan, chapter, chunk))
+            for chapter in plan.making:
+                for key, chunk in chapter.lines():
+                    self.takes.setdefault(key, PlannedTake(plan, chapter, chunk))
         self.to_record = {k: take for k, take in self.takes.items() if k not in self.stored}
         """Those of them that are not recorded"""
 
@@ -143,13 +147,13 @@ class Costs:
         Of a book with chapter 1 up to date and 2 of the takes a, b, b with a recorded: 1 chapter, 1
         unchanged, 3 chunks, 1 reused, 1 to record.
         """
-        chapters = [chapter for plan in found.plans for chapter in plan.chapters]
-        making = [chapter for chapter in chapters if not chapter.up_to_date]
-        keys = [key for chapter in making for key in chapter.keys]
+        making = sum(len(plan.making) for plan in found.plans)
+        others = sum(len(plan.chapters) for plan in found.plans) - making
+        keys = [key for plan in found.plans for key in plan.keys_to_make]
         return Outlook(
             books=len(found.plans),
-            chapters=len(making),
-            unchanged=len(chapters) - len(making) + sum(len(b.chapters) for b in found.up_to_date),
+            chapters=making,
+            unchanged=others + sum(len(book.chapters) for book in found.up_to_date),
             chunks=len(keys),
             reused=sum(key in self.stored for key in keys),
             to_record=len(self.to_record),
@@ -199,3 +203,88 @@ class Costs:
             spoken = len(chunk.spoken) / CHARACTERS_PER_SECOND / chunk.voicing.speed
             seconds += (info.seconds if info else spoken) + chunk.pause_after
         return seconds
+
+
+_SHOWN = 30
+"""Characters of a text that cannot be said"""
+
+
+@dataclass(slots=True)
+class EngineAnswers:
+    """What the engines say of each book of a plan."""
+
+    refused: dict[Path, EngineUnusable] = field(default_factory=dict)
+    """By manuscript: why a book cannot be spoken as it is planned"""
+    notes: dict[str, None] = field(default_factory=dict)
+    """What is good to know, each once, in order"""
+
+
+def ask_engines(plans: Sequence[BookPlan], costs: Costs, engines: EngineLookup) -> EngineAnswers:
+    """Have each voicing checked of which a book has something to record."""
+    answers = EngineAnswers()
+
+    @functools.cache
+    def refusal(voicing: Voicing) -> EngineUnusable | None:
+        try:
+            answers.notes.update(dict.fromkeys(engines[voicing.engine].check(voicing)))
+        except EngineUnusable as error:
+            return error
+        return None
+
+    for plan in plans:
+        if voicings := _voicings(plan, costs):
+            refusals = filter(None, map(refusal, voicings))
+            if why := next(refusals, None) or _unsayable(plan, answers.notes):
+                answers.refused[plan.manuscript] = why
+    return answers
+
+
+def _voicings(plan: BookPlan, costs: Costs) -> dict[Voicing, None]:
+    """Who speaks what a book has to be recorded, also where another book asks for it too."""
+    return {
+        chunk.voicing: None
+        for chapter in plan.making
+        for key, chunk in chapter.lines()
+        if key in costs.to_record
+    }
+
+
+def _unsayable(plan: BookPlan, notes: dict[str, None]) -> EngineUnusable | None:
+    """Why a book cannot be said of which most is in letters that its engine does not know.
+
+    Where it is less, that is noted: the chapters with it cannot be finished.
+    """
+    chunks = [chunk for chapter in plan.chapters for _, chunk in chapter.lines()]
+    mute = [chunk for chunk in chunks if not can_say(chunk.spoken, text_of(chunk.voicing.engine))]
+    if not mute:
+        return None
+    what = f"{mute[0].voicing.engine} has no sounds for its letters ({_sample(mute[0])})"
+    if 2 * len(mute) > len(chunks):
+        return BookNotSpoken(f"{what}; choose another engine")
+    notes[
+        f"{plan.manuscript.name}: {what} in {plural(len(mute), 'chunk')}, and the chapters with"
+        " them cannot be finished; choose another engine for these"
+    ] = None
+    return None
+
+
+def _sample(chunk: Chunk) -> str:
+    text = " ".join(chunk.text.split())
+    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
+
+
+def refusals_told(refused: Mapping[Path, EngineUnusable], books: Sequence[Path]) -> list[str]:
+    """What a run would not do, for those who plan it; no book is named where it is all of them."""
+    alike: dict[str, list[str]] = {}
+    for manuscript, error in refused.items():
+        alike.setdefault(str(error), []).append(manuscript.name)
+    told = []
+    for text, names in alike.items():
+        if len(names) == len(books) > 0:
+            told.append(f"a run would stop: {text}")
+            continue
+        others = f" and {len(names) - 1} more" if names[1:] else ""
+        told.append(
+            f"{names[0]}{others}: a run would leave {'them' if others else 'it'} out: {text}"
+        )
+    return told

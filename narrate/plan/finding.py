@@ -12,8 +12,7 @@ from narrate.delivery.shelf import Catalogue
 from narrate.errors import ManuscriptError, NarrateError, SettingsError, book_fault
 from narrate.manuscript import SUFFIXES, read_origin
 from narrate.manuscript.open import unreadable
-from narrate.plan.folders import READABLE, list_folder, matching
-from narrate.plan.sources import Source, scripts_in, source_of
+from narrate.plan.sources import READABLE, Source, list_folder, matching, scripts_in, source_of
 from narrate.settings import Settings
 from narrate.settings.words import closest
 
@@ -162,12 +161,9 @@ class _Finder:
 
     def _idle_books(self, found: Collection[Source], *, few: bool) -> Iterator[str]:
         """Entries of `books` that fit no manuscript; where a few were named, only those near."""
-        known = {source.name for source in found} | {path.name for path in self._used}
-        known |= {book.name for book in self._broken}
-        elsewhere = {path.name for path in _recorded(self._settings)}
-        if few and self._home.is_dir():
-            elsewhere |= {path.name for path in self._home.iterdir()}
-        fitting = set(map(_folded, known | elsewhere))
+        known = {source.name for source in found}
+        known |= {path.name for path in (*self._used, *self._broken)}
+        fitting = set(map(_folded, known | self._elsewhere(few=few)))
         for key in self._books:
             if _folded(key) in fitting:
                 continue
@@ -176,6 +172,13 @@ class _Finder:
                 yield f"books.{key}: no manuscript of that name; did you mean {near}?"
             elif not few:
                 yield f"books.{key}: no manuscript of that name; its settings are not used"
+
+    def _elsewhere(self, *, few: bool) -> set[str]:
+        """Names of manuscripts that were not asked for: delivered before, or in the folder."""
+        names = {path.name for path in _recorded(self._settings)}
+        if few and self._home.is_dir():
+            names |= {path.name for path in self._home.iterdir()}
+        return names
 
 
 def same_name(one: str, other: str) -> bool:

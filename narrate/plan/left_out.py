@@ -114,10 +114,14 @@ def left_out_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
     yield f"not read: {_characters(totals)}"
     yield from _prose_lines([t for t in totals if t.prose])
     rest = [t for t in totals if not t.prose]
-    for part in (t for t in rest if t.chapter is None):
-        yield f"  {_described(part)}"
+    yield from (f"  {_described(t)}" for t in rest if t.chapter is None)
     yield from _span_lines([t for t in rest if t.chapter is not None])
-    if roles := list(dict.fromkeys(t.role for t in rest if t.role)):
+    yield from _setting_lines(rest)
+
+
+def _setting_lines(totals: Sequence[LeftOutTotal]) -> Iterator[str]:
+    """What of these the settings can have read."""
+    if roles := list(dict.fromkeys(t.role for t in totals if t.role)):
         yield (
             "  To include any of these, add to pipeline.yaml:"
             f" matter: {{read: [{', '.join(roles)}]}} (or a title)"

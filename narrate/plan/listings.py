@@ -17,7 +17,7 @@ from narrate.plan.scripting import ScriptSpec, read_book, with_speakers, write
 from narrate.plan.sources import Source
 from narrate.report import plural
 from narrate.script import Lexicon, ScriptOptions, edition
-from narrate.script.dialogue.listing import FoundSpeaker, FoundSpeakers, find_speakers
+from narrate.script.dialogue.attribution import FoundSpeaker, FoundSpeakers, find_speakers
 from narrate.script.lexicon.entries import Audience, LexiconEntry
 from narrate.script.lexicon.tables import REMARKS, WORD, table_of
 from narrate.script.proper_names import ProperName, has_capitals, proper_names

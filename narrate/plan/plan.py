@@ -22,7 +22,6 @@ from narrate.errors import (
     SettingsError,
     book_fault,
 )
-from narrate.plan.credits import names_in_settings
 from narrate.plan.finding import find_sources
 from narrate.plan.fingerprints import (
     HEARD,
@@ -31,9 +30,9 @@ from narrate.plan.fingerprints import (
     inputs_fingerprint,
 )
 from narrate.plan.mastering import chapter_spec, mastering_of
-from narrate.plan.scripting import ScriptSpec, read_book, write
+from narrate.plan.scripting import ScriptSpec, names_in_settings, read_book, write
 from narrate.plan.sources import Source
-from narrate.recording.store.takefile import take_key
+from narrate.recording.takefile import take_key
 from narrate.report import LeftOutTotal
 from narrate.script import Lexicon
 from narrate.settings import Settings
@@ -109,6 +108,22 @@ class BookPlan:
             if chapter.script.chapter.number == number:
                 return delivered if chapter.is_delivered_by(delivered) else None
         return delivered if delivered.inputs == self.inputs else None  # it was not asked for
+
+    @property
+    def speakers(self) -> set[str]:
+        """All who speak in it, as its chapters are marked."""
+        marks = (mark for each in self.script.chapters for mark in each.chapter.marks)
+        return {mark.value for mark in marks if mark.kind == "speaker"}
+
+    @property
+    def making(self) -> list[ChapterPlan]:
+        """The chapters that are not up to date: a run makes them."""
+        return [chapter for chapter in self.chapters if not chapter.up_to_date]
+
+    @property
+    def keys_to_make(self) -> list[str]:
+        """The key of each chunk's take in these, in order."""
+        return [key for chapter in self.making for key in chapter.keys]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -295,10 +310,9 @@ def idle_keys(plan: BookPlan) -> list[str]:
 
     An entry `chapters: {7: ...}` for a book of three: `chapters.7: matches no chapter of book.txt`.
     """
-    chapters = [each.chapter for each in plan.script.chapters]
     named = [name for each in plan.script.chapters for name in names_in_settings(each)]
     keys = plan.settings.unmatched_chapters(named)
-    heard = {m.value for each in chapters for m in each.marks if m.kind == "speaker"}
+    heard = plan.speakers
     name = plan.manuscript.name
     written = heard if plan.source.is_edited else ()
     return [

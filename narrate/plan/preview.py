@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 from narrate.engines.base import EngineLookup
 from narrate.engines.opened import Engines
 from narrate.errors import BookNotSpoken, NarrateError, book_fault
-from narrate.plan.costs import ChapterOutlook, Costs
-from narrate.plan.fitness import ask_engines, refusals_told
+from narrate.plan.costs import ChapterOutlook, Costs, ask_engines, refusals_told
 from narrate.plan.left_out import LettersTotal, left_out, letters_total
 from narrate.plan.plan import BookPlan, Selection, everything, idle_keys, survey
 from narrate.plan.why import (
@@ -23,7 +22,7 @@ from narrate.plan.why import (
     reasons,
     spoken_lines,
 )
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import LeftOutTotal, plural, prose_lines, worst
 from narrate.settings import Settings
 
@@ -223,8 +222,7 @@ def _reasons(
     plan: BookPlan, costs: Costs, engines: Engines
 ) -> tuple[tuple[Reason, ...], tuple[EntryOutlook, ...]]:
     lines, before = spoken_lines(plan, engines), load_lines_of(plan)
-    needed = {key for c in plan.chapters if not c.up_to_date for key in c.keys}
-    keys = needed & costs.to_record.keys()
+    keys = costs.to_record.keys() & plan.keys_to_make
     missing = [line for line in lines if line.key in keys]
     entries = [
         _entry_outlook(change, {line.key: line for line in found}.values(), costs)

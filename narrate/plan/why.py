@@ -115,12 +115,15 @@ def _differences(before: SpokenLine, now: SpokenLine) -> Iterator[str]:
     if entries:
         yield f"lexicon: {', '.join(map(str, entries))}"
     if not entries or not _explained(before, now, entries):
-        cause = "lexicon or reading rules"
-        if (before.says or ()) != (now.says or ()):
-            cause = "{say} in the script"
-        elif entries or now.lexicon == {}:
-            cause = "reading rules"
+        cause = _cause(before, now, bool(entries))
         yield f"{cause}: {_changed_words(before.spoken, now.spoken)}"
+
+
+def _cause(before: SpokenLine, now: SpokenLine, told: bool) -> str:
+    """What else than entries of the lexicon that are `told` has words said otherwise."""
+    if (before.says or ()) != (now.says or ()):
+        return "{say} in the script"
+    return "reading rules" if told or now.lexicon == {} else "lexicon or reading rules"
 
 
 def entry_changes(before: SpokenLine, now: SpokenLine) -> Iterator[EntryChange]:

@@ -5,10 +5,10 @@ import importlib
 from collections.abc import Callable, Mapping
 
 from narrate.language import primary
-from narrate.readings.rule import JOINT as JOINT
-from narrate.readings.rule import RULE_NAMES as RULE_NAMES
-from narrate.readings.rule import Reading as Reading
-from narrate.readings.rule import RuleName as RuleName
+from narrate.readings.languages import JOINT as JOINT
+from narrate.readings.languages import RULE_NAMES as RULE_NAMES
+from narrate.readings.languages import Reading as Reading
+from narrate.readings.languages import RuleName as RuleName
 
 MODULES: Mapping[str, str] = {
     "de": "german",

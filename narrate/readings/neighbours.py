@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from narrate.readings import indian
-from narrate.readings.languages import data_of
-from narrate.readings.rule import Reading
+from narrate.readings.languages import Reading, data_of
 
 _WHOLE = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}{indian.END}(?!-?[\p{{L}}\p{{M}}])")
 _DECIMAL = regex.compile(rf"{indian.BEGIN}{indian.WHOLE}\.\d+{indian.END}(?!-?[\p{{L}}\p{{M}}])")

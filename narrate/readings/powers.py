@@ -13,8 +13,7 @@ import regex
 
 from narrate.language import primary
 from narrate.readings.formulas import index_of, power_of, word_of
-from narrate.readings.languages import data_of
-from narrate.readings.rule import Reading
+from narrate.readings.languages import Reading, data_of
 
 _RAISED = dict(
     zip(

@@ -1,6 +1,5 @@
 """Recording: every chunk is asked for once, kept at once, and paid for once.
 
-`pool` sends, `retry` asks again, `gate`, `limiter` and `outage` decide when and how
-much, `budget` and `ledger` keep the accounts, `inspect` and `pace` judge what came,
-`store` keeps it, `lock` keeps a second run away.
+`pool` sends, `retry` asks again, `load/` decides when and how much, `accounts` and `ledger` keep
+the money, `inspect` judges what came, `store` keeps it and keeps a second run away.
 """

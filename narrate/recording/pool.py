@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING, Self
 from narrate.audio import TakeInfo
 from narrate.engines.base import EngineLookup
 from narrate.errors import ChunkRefused, NarrateError, StoreError, TemporaryError
-from narrate.recording.money.accounts import Accounts, Budget
-from narrate.recording.money.ledger import Ledger
+from narrate.recording.accounts import Accounts, Budget
+from narrate.recording.ledger import Ledger
 from narrate.recording.queue import EngineQueue
 from narrate.recording.request import Listener, Request
 from narrate.recording.retry import RetrySettings
 from narrate.recording.sender import Sender
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.recording.writer import TakeWriter
 from narrate.report import LimitReport
 

@@ -20,10 +20,10 @@ from tenacity import RetryCallState
 
 from narrate.audio import TakeInfo
 from narrate.errors import ChunkRefused, EngineUnusable, TemporaryError
+from narrate.recording.ledger import Attempt
 from narrate.recording.load.gate import Throttle
 from narrate.recording.load.limiter import Ticket
 from narrate.recording.load.outage import Outage
-from narrate.recording.money.ledger import Attempt
 from narrate.recording.request import Listener, Request
 from narrate.recording.retry import (
     FailureRate,
@@ -34,7 +34,7 @@ from narrate.recording.retry import (
     retrying,
 )
 from narrate.recording.sender import Sender
-from narrate.recording.store.store import Draft
+from narrate.recording.store import Draft
 from narrate.report import LimitReport
 
 RETRYING_A_SLOT = 3

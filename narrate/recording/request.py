@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from narrate.audio import TakeInfo
 from narrate.chunk import Voicing
 from narrate.errors import ChunkRefused, TemporaryError
-from narrate.recording.money.ledger import Attempt, Ending
+from narrate.recording.ledger import Attempt, Ending
 
 
 @dataclass(frozen=True, slots=True)

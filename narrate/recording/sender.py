@@ -14,10 +14,10 @@ import asyncio
 from narrate.audio import Audio, TakeInfo
 from narrate.engines.base import Engine, EngineLookup
 from narrate.errors import BudgetReached, ChunkRefused, NarrateError, StoreError
-from narrate.recording.money.accounts import Accounts, NoAnswer, ending_of
-from narrate.recording.money.ledger import Attempt
+from narrate.recording.accounts import Accounts, NoAnswer, ending_of
+from narrate.recording.ledger import Attempt
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.store import Draft, Store
+from narrate.recording.store import Draft, Store
 from narrate.recording.writer import TakeWriter
 
 

@@ -17,7 +17,7 @@ from narrate.chunk import OptionValue, Voicing
 from narrate.engines.base import Engine
 from narrate.recording.inspect import SpeechRate, inspect
 from narrate.recording.request import Request
-from narrate.recording.store.store import Draft, Store
+from narrate.recording.store import Draft, Store
 
 T = TypeVar("T")
 

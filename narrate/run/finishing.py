@@ -1,6 +1,6 @@
 """From what was assembled to what is remembered of it, and on to the finished book."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -23,10 +23,7 @@ def delivered_chapter(
     """
     of, folder = chapter.script.chapter, plan.shelf.folder
     stamps = [tuple(stamp(path, folder) for path in part.files) for part in parts]
-    names = [
-        tuple(file.name for file in files if not _is_kept(file)) or (files[0].name,)
-        for files in stamps
-    ]
+    names = list(map(_names_to_play, stamps))
     return DeliveredChapter(
         number=of.number,
         title=of.title,
@@ -53,6 +50,11 @@ def delivered_chapter(
     )
 
 
+def _names_to_play(files: Sequence[FileStamp]) -> tuple[str, ...]:
+    """The files of a part that are played, not those that are only kept; the first without any."""
+    return tuple(file.name for file in files if not _is_kept(file)) or (files[0].name,)
+
+
 def _is_kept(file: FileStamp) -> bool:
     """Whether a file is needed for the book's one file only, and lies elsewhere."""
     return file.name.startswith("../")
@@ -63,24 +65,26 @@ def finished_book(plan: BookPlan) -> FinishedBook:
 
     Of chapters 1, 2 in two parts, and 3 that is not up to date, there are the tracks 1, 2, 2.
     """
-    shelf = plan.shelf
     cover = cover_of(plan.script.about, plan.settings)
     voices = narrator_of(chunk for c in plan.script.chapters for chunk in c.chunks)
-    chapters = {c.chapter.number: c.chapter for c in plan.script.chapters}
     return FinishedBook(
         about=replace(
             plan.script.about,
             narrator=plan.settings.deliver.narrator or voices,
             cover=cover if cover and open_picture(cover) else None,  # as tracks have it
         ),
-        tracks=tuple(
-            _track(entry, chapters[number], delivered, shelf.folder)
-            for number in sorted(shelf.record.chapters)
-            if number in chapters and (delivered := plan.current(number))
-            for entry in delivered.entries
-        ),
+        tracks=tuple(_tracks(plan)),
         manuscript=plan.source.manuscript,
     )
+
+
+def _tracks(plan: BookPlan) -> Iterator[Track]:
+    """The tracks of the chapters that are up to date, in order."""
+    chapters = {c.chapter.number: c.chapter for c in plan.script.chapters}
+    for number in sorted(chapters.keys() & plan.shelf.record.chapters):
+        if delivered := plan.current(number):
+            for entry in delivered.entries:
+                yield _track(entry, chapters[number], delivered, plan.shelf.folder)
 
 
 def _track(

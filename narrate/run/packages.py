@@ -8,6 +8,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from pathlib import Path
 from typing import Final
 
@@ -26,13 +27,12 @@ from narrate.delivery.record import (
     is_unchanged,
     stamp,
 )
-from narrate.delivery.shelf import Shelf
 from narrate.errors import NarrateError
 from narrate.files import disk
 from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.fingerprints import package_fingerprint, package_fingerprint_of_0_1_0
 from narrate.plan.plan import BookPlan
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.run.finishing import finished_book
 from narrate.run.reporter import Reporter
 from narrate.run.sample import sampling_of
@@ -149,12 +149,12 @@ class Packing:
         self._book = finished_book(plan)
         self._spec = _spec(plan)
         self._wanted = [p for p in packages if p.wanted(plan.settings)]
-        wanted, known = {p.name for p in self._wanted}, {p.name for p in packages}
-        self._idle = [n for n in plan.settings.deliver.read_along if n in known - wanted]
+        idle = {p.name for p in packages} - {p.name for p in self._wanted}
+        self._idle = [name for name in plan.settings.deliver.read_along if name in idle]
         """What is asked for and has nothing to play"""
         finished = {track.number for track in self._book.tracks}
-        numbers = [c.chapter.number for c in plan.script.chapters]
-        self._missing = [number for number in numbers if number not in finished]
+        numbers = (c.chapter.number for c in plan.script.chapters)
+        self._missing = list(filterfalse(finished.__contains__, numbers))
 
     @property
     def _waiting(self) -> str | None:
@@ -247,12 +247,6 @@ class Packing:
         earlier = "" if before == fingerprint else package_fingerprint_of_0_1_0(*made_of)
         task = _Making(package.name, package.make, self._book, self._spec)
         return _Due(package.name, fingerprint, earlier, task, package.takes)
-
-
-def packages_of(shelf: Shelf) -> dict[str, tuple[str, ...]]:
-    """The files of every package that is up to date, by the package's name."""
-    packages = shelf.record.packages.items()
-    return {name: tuple(file.name for file in made.files) for name, made in packages}
 
 
 def _spec(plan: BookPlan) -> PackageSpec:

@@ -18,12 +18,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from narrate.delivery.record import DeliveredChapter
 from narrate.engines.opened import Engines
 from narrate.errors import NarrateError, StoreError, TakeDamaged, book_fault
 from narrate.files import disk
@@ -37,28 +36,23 @@ from narrate.plan.plan import (
     ChapterPlan,
     Selection,
     Survey,
-    UpToDateBook,
     everything,
     survey,
 )
 from narrate.plan.why import lines_to_keep
-from narrate.recording.money.ledger import Ledger
+from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store, StoreLock
 from narrate.report import (
     NOT_YET,
     BookReport,
     ChapterReport,
-    ChapterStatus,
-    Counts,
-    FailedChunk,
     LimitReport,
     RunReport,
     worst,
 )
 from narrate.run.finishing import delivered_chapter
-from narrate.run.packages import PACKAGES, Packing, packages_of
+from narrate.run.packages import PACKAGES, Packing
 from narrate.run.proofing import Proofing, ProofListener, whisper
 from narrate.run.readiness import (
     LexiconUploader,
@@ -69,7 +63,7 @@ from narrate.run.readiness import (
     warn_of_idle_keys,
 )
 from narrate.run.reporter import Reporter
-from narrate.run.tally import Tally
+from narrate.run.tally import Tally, chapter_report, up_to_date_book
 from narrate.run.workers import Assembly, WorkerPool, wait_until_idle
 from narrate.settings import Settings
 
@@ -249,7 +243,7 @@ class Production:
     async def _deliver(self, plan: BookPlan, chapter: ChapterPlan, pool: Pool) -> None:
         """One chapter: nothing to do, or record, assemble, remember."""
         if chapter.up_to_date:
-            report = _chapter_report(chapter.up_to_date, "unchanged")
+            report = chapter_report(chapter.up_to_date, "unchanged")
         else:
             try:
                 report = await self._make(plan, chapter, pool)
@@ -257,7 +251,7 @@ class Production:
                 fault = book_fault(plan.manuscript.name, error)
                 self._errors.append(fault)
                 self._reporter.warn(str(fault))
-                report = _incomplete(chapter, {}, self._tally)
+                report = self._tally.incomplete(chapter)
             self._reporter.delivered(plan.script.title, report)
         self._chapters[plan.manuscript, chapter.script.chapter.number] = report
 
@@ -265,7 +259,7 @@ class Production:
         for tries_left in reversed(range(ASSEMBLY_TRIES)):
             missing = await self._record(chapter, pool)
             if missing:
-                return _incomplete(chapter, missing, self._tally)
+                return self._tally.incomplete(chapter, missing)
             try:
                 await self._hear(plan, chapter, pool)
                 await wait_until_idle(lambda: pool.busy)
@@ -306,7 +300,7 @@ class Production:
         with disk.explained(plan.shelf.folder):
             delivered = delivered_chapter(plan, chapter, made)
         await asyncio.to_thread(plan.shelf.deliver, delivered)
-        return _chapter_report(delivered, "delivered")
+        return chapter_report(delivered, "delivered")
 
     def _finish(self) -> None:
         """Write down what each book has, also after an interruption or on a full disk."""
@@ -336,11 +330,11 @@ class Production:
             folder=str(plan.shelf.folder),
             chapters=tuple(
                 self._chapters.get((plan.manuscript, chapter.script.chapter.number))
-                or _incomplete(chapter, {}, self._tally)
+                or self._tally.incomplete(chapter)
                 for chapter in plan.chapters
             ),
             counts=self._tally.counts(plan),
-            packages=packages_of(plan.shelf),
+            packages=plan.shelf.package_files,
             doubtful=self._proofing.doubtful(plan),
             left_out=tuple(left_out(plan)),
         )
@@ -348,7 +342,7 @@ class Production:
     def report(self, seconds: float) -> RunReport:
         """What became of everything."""
         books = [
-            *map(_up_to_date_book, self._found.up_to_date),
+            *map(up_to_date_book, self._found.up_to_date),
             *map(self._book_report, self._found.plans),
         ]
         problems = [*self._found.problems, *self._errors]
@@ -379,33 +373,3 @@ async def _all_of(
             task.cancel()
         await asyncio.wait(tasks)
         raise
-
-
-def _chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:
-    files = tuple(name for entry in chapter.entries for name in entry.files)
-    return ChapterReport(
-        chapter.number, chapter.title, status, files[0], round(chapter.seconds, 3), files=files
-    )
-
-
-def _incomplete(chapter: ChapterPlan, errors: Mapping[str, str], tally: Tally) -> ChapterReport:
-    """A chapter that was not delivered; `errors` says by key why a take could not be had."""
-    failed = [
-        FailedChunk(chunk.id, chunk.text, errors.get(key, NOT_YET))
-        for key, chunk in chapter.lines()
-        if tally.missing(key)
-    ]
-    of = chapter.script.chapter
-    return ChapterReport(of.number, of.title, "incomplete", None, 0.0, tuple(failed))
-
-
-def _up_to_date_book(book: UpToDateBook) -> BookReport:
-    return BookReport(
-        manuscript=str(book.manuscript),
-        title=book.shelf.record.title,
-        folder=str(book.shelf.folder),
-        chapters=tuple(_chapter_report(chapter, "unchanged") for chapter in book.chapters),
-        counts=Counts(chunks=(n := sum(c.chunks for c in book.chapters)), reused=n),
-        packages=packages_of(book.shelf),
-        left_out=book.left_out,
-    )

@@ -17,13 +17,12 @@ from narrate.chunk import Chunk
 from narrate.engines.base import EngineLookup, primary
 from narrate.errors import NarrateError, TakeDamaged
 from narrate.files.processes import usable_cores
-from narrate.listening.notes import Notes
-from narrate.listening.recogniser import Heard, Recogniser
+from narrate.listening.recogniser import Heard, Notes, Recogniser
 from narrate.listening.verdict import Verdict, judge
 from narrate.listening.whisper import Whisper
 from narrate.plan.plan import BookPlan, ChapterPlan
 from narrate.recording.pool import Pool
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import Doubt, plural
 from narrate.run.reporter import Reporter
 from narrate.run.tally import Tally

@@ -22,13 +22,12 @@ from narrate.errors import (
     SettingsError,
     TemporaryError,
 )
-from narrate.plan.costs import Costs, preflight
-from narrate.plan.fitness import ask_engines
+from narrate.plan.costs import Costs, ask_engines, preflight
 from narrate.plan.left_out import left_out
 from narrate.plan.plan import BookPlan, Survey, idle_keys, told_by_book
 from narrate.recording.request import Request
 from narrate.recording.retry import back_off, failure
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import not_read_line, prose_lines
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon, Wording
@@ -59,14 +58,19 @@ def ready_books(
         reporter.warn(note)
     if not refused:
         return found, costs
+    found = _without(refused, found, reporter)
+    return found, Costs(found.plans, store, engines)
+
+
+def _without(refused: Mapping[Path, NarrateError], found: Survey, reporter: Reporter) -> Survey:
+    """What was found without books that cannot be made; raises why where nothing else is there."""
     kept = tuple(plan for plan in found.plans if plan.manuscript not in refused)
     told = told_by_book([(path.name, error) for path, error in refused.items()])
     if len(told) == 1 and not (kept or found.up_to_date or found.problems):
         raise told[0] if isinstance(told[0], BookNotSpoken) else next(iter(refused.values()))
     for problem in told:  # and again at the end of what may be a long run
         reporter.warn(f"{problem} (this book is left out)")
-    found = replace(found, plans=kept, problems=(*found.problems, *told))
-    return found, Costs(kept, store, engines)
+    return replace(found, plans=kept, problems=(*found.problems, *told))
 
 
 def _unwritable(plans: Iterable[BookPlan]) -> dict[Path, NarrateError]:

@@ -13,7 +13,7 @@ from narrate.plan.division import MARGIN, opening_of, strip_of
 from narrate.plan.fingerprints import HEARD, sample_fingerprint, sample_fingerprint_of_0_1_0
 from narrate.plan.mastering import chapter_formats, chunk_specs
 from narrate.plan.plan import BookPlan, ChapterPlan
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 
 TITLE = "Sample"
 
@@ -91,16 +91,19 @@ def _beginning(plan: BookPlan, seconds: float) -> Iterator[tuple[ChapterPlan | N
     next, which ends at 35: counts of 3 (one more than there are) and 3.
     """
     planned = {chapter.script.chapter.number: chapter for chapter in plan.chapters}
+    told = (each for each in plan.script.chapters if each.kind == "chapter" and each.chunks)
     length = 0.0
-    for script in plan.script.chapters:
-        if script.kind == "chapter" and script.chunks and length < seconds:
-            number = script.chapter.number
-            delivered, chapter = plan.shelf.unchanged(number), planned.get(number)
-            right = chapter and plan.current(number)
-            starts = _starts(delivered) if delivered else []
-            early = sum(length + start <= seconds for start in starts)
-            yield (chapter if right else None), early + 1
-            length += delivered.seconds if delivered else 0.0
+    for script in told:
+        if length >= seconds:
+            return
+        number = script.chapter.number
+        chapter = planned.get(number) if plan.current(number) else None
+        if delivered := plan.shelf.unchanged(number):
+            early = sum(length + start <= seconds for start in _starts(delivered))
+            yield chapter, early + 1
+            length += delivered.seconds
+        else:
+            yield chapter, 1
 
 
 def _starts(chapter: DeliveredChapter) -> list[float]:

@@ -16,11 +16,10 @@ from narrate.files.ffmpeg import ffmpeg_program
 from narrate.plan.mastering import chunk_specs, level_of, mastering_of
 from narrate.plan.plan import chunk_keys
 from narrate.plan.scripting import ScriptSpec, write_chapters
-from narrate.recording.money.ledger import Ledger
+from narrate.recording.ledger import Ledger
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store, StoreLock
 from narrate.run.readiness import LexiconUploader, check, get_ready, lexicons_in
 from narrate.run.reporter import Reporter
 from narrate.script import Lexicon

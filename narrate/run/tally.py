@@ -1,18 +1,22 @@
 """Who asked for which take, and what came of it: the sums of each book and of the run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from narrate.audio import TakeInfo
+from narrate.delivery.record import DeliveredChapter
 from narrate.errors import TemporaryError
 from narrate.plan.costs import Costs, PlannedTake
-from narrate.plan.plan import BookPlan
-from narrate.recording.money.ledger import Attempt, Ending, Totals
+from narrate.plan.plan import BookPlan, ChapterPlan, UpToDateBook
+from narrate.recording.ledger import Attempt, Ending, Totals
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.takefile import retake_key
-from narrate.report import Counts
+from narrate.recording.takefile import retake_key
+from narrate.report import NOT_YET, BookReport, ChapterReport, ChapterStatus, Counts, FailedChunk
 from narrate.run.reporter import Reporter
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Tally(Listener):
@@ -102,9 +106,7 @@ class Tally(Listener):
         1 reused, 1 failed.
         """
         keys = [key for chapter in plan.chapters for key in chapter.keys]
-        making = {
-            key for chapter in plan.chapters if not chapter.up_to_date for key in chapter.keys
-        }
+        making = set(plan.keys_to_make)
         mine = {key for key in making if self._take(key).book.manuscript == plan.manuscript}
         recorded = len(self._recorded & mine)
         failed = sum(key in making and self.missing(key) for key in keys)
@@ -127,3 +129,37 @@ class Tally(Listener):
 
     def _account(self, request: Request) -> Totals:
         return self._accounts[self._take(request.key).book.manuscript]
+
+    def incomplete(
+        self, chapter: ChapterPlan, errors: Mapping[str, str] | None = None
+    ) -> ChapterReport:
+        """A chapter that was not delivered; `errors` says by key why a take could not be had."""
+        told = errors or {}
+        failed = [
+            FailedChunk(chunk.id, chunk.text, told.get(key, NOT_YET))
+            for key, chunk in chapter.lines()
+            if self.missing(key)
+        ]
+        of = chapter.script.chapter
+        return ChapterReport(of.number, of.title, "incomplete", None, 0.0, tuple(failed))
+
+
+def chapter_report(chapter: DeliveredChapter, status: ChapterStatus) -> ChapterReport:
+    """A chapter whose files are in the output folder."""
+    files = tuple(name for entry in chapter.entries for name in entry.files)
+    return ChapterReport(
+        chapter.number, chapter.title, status, files[0], round(chapter.seconds, 3), files=files
+    )
+
+
+def up_to_date_book(book: UpToDateBook) -> BookReport:
+    """A book of which there was nothing to do."""
+    return BookReport(
+        manuscript=str(book.manuscript),
+        title=book.shelf.record.title,
+        folder=str(book.shelf.folder),
+        chapters=tuple(chapter_report(chapter, "unchanged") for chapter in book.chapters),
+        counts=Counts(chunks=(n := sum(c.chunks for c in book.chapters)), reused=n),
+        packages=book.shelf.package_files,
+        left_out=book.left_out,
+    )

@@ -21,7 +21,7 @@ from narrate.assembly.chapter import assemble
 from narrate.assembly.spec import AssembledChapter, ChapterSpec, ChunkSpec
 from narrate.errors import AssemblyError, NarrateError
 from narrate.files.processes import Child, ProcessDiedError, answers, packed, read
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 
 PATIENCE = 2.0
 """Seconds that a worker gets to clear up before it is killed"""

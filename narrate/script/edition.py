@@ -6,6 +6,7 @@ gives the same chunks, and no take is recorded again.
 """
 
 import bisect
+import difflib
 import functools
 import re
 from collections import Counter, defaultdict
@@ -15,12 +16,118 @@ from dataclasses import dataclass, replace
 import yaml
 
 from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
-from narrate.chunk import ChapterScript, Script, Voicing
+from narrate.chunk import ChapterScript, Chunk, Script, Voicing
 from narrate.notation import Span, Verb, escape_value, render
-from narrate.script.differences import say_marks
-from narrate.script.evidence import BookEvidence, evidence_of
+from narrate.readings.languages import rules_for
 from narrate.script.said import said_of
-from narrate.script.speech import DICTIONARY, Says, ScriptOptions, Speech
+from narrate.script.speech import (
+    DICTIONARY,
+    BookEvidence,
+    Says,
+    ScriptOptions,
+    Speech,
+    evidence_of,
+    with_slots,
+)
+from narrate.script.spoken.spoken import normalise, slot
+
+_WORD = re.compile(r"\S+")
+_MARKS = "“”‘’\"'«»„()[],.;:!?…—–-"
+
+_DOUBTFUL = frozenset({"d", "dr", "m", "st"})
+"""Titles that may be something else: Drive, Street, an initial"""
+
+
+@dataclass(frozen=True, slots=True)
+class _WrittenWord:
+    start: int
+    end: int
+    key: str
+    """As it is said when nothing but cleaning happens to it"""
+
+
+def say_marks(text: str, speech: Speech, says: Sequence[Mark]) -> list[Mark]:
+    """Marks that show what a text is read as, and keep it so.
+
+    `says` are the marks that it has already; they are among the result. `Mr.` and its like can be
+    read in one way only: marked, they would hide what is worth a look.
+    """
+    wanted = speech.read(text, says)
+    marks = list(_marks(text, speech, says))
+    told = [mark for mark in marks if mark in says or not _is_plain(text, mark, speech.language)]
+    for shown in (told, marks):
+        if speech.read(text, shown) == wanted:
+            return shown
+    return [Mark(0, len(text), "say", wanted)]
+
+
+def _is_plain(text: str, mark: Mark, language: str) -> bool:
+    title = text[mark.start : mark.end].removesuffix(".").lower()
+    return title in rules_for(language).titles and title not in _DOUBTFUL
+
+
+def _marks(text: str, speech: Speech, says: Sequence[Mark]) -> Iterator[Mark]:
+    slotted = with_slots(text, says)
+    said = speech.read(slotted).split()
+    if len(says) == len(text) or said == normalise(slotted).split():
+        yield from says
+        return
+    found = []
+    for start, end, words in _replaced(slotted, said):
+        a, b = (_position(at, says) for at in (start, end))
+        for i, mark in enumerate(says):
+            words = words.replace(slot(i), mark.value)
+        found.append(Mark(a, b, "say", words))
+    kept = [m for m in says if not any(f.start <= m.start and m.end <= f.end for f in found)]
+    yield from sorted([*found, *kept], key=lambda mark: mark.start)
+
+
+def _position(at: int, says: Sequence[Mark]) -> int:
+    """A position in the text with slots, counted in the text itself."""
+    for mark in says:
+        if mark.start >= at:
+            break
+        at += mark.end - mark.start - 1
+    return at
+
+
+def _replaced(text: str, said: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Runs of words that are others when they are read, with those.
+
+    `Dr. Jekyll, 5.` read as `Doctor Jekyll, five.` gives (0, 3, `Doctor`), (12, 13, `five`).
+    """
+    words = list(_written_words(text))
+    if not words:
+        return
+    matcher = difflib.SequenceMatcher(None, [word.key for word in words], said, autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        if what == "insert":  # said beside a word that is there: with it
+            a, c = (a - 1, c - 1) if a else (a, c)
+            b, d = (b, d) if a < b else (b + 1, d + 1)
+        yield _bare(text, words[a].start, words[b - 1].end, " ".join(said[c:d]))
+
+
+def _written_words(text: str) -> Iterator[_WrittenWord]:
+    """The words of which something is said."""
+    for match in _WORD.finditer(text):
+        if key := normalise(match.group()):
+            yield _WrittenWord(match.start(), match.end(), key)
+
+
+def _bare(text: str, start: int, end: int, said: str) -> tuple[int, int, str]:
+    """A span without the marks at its ends that are the same when it is read."""
+    while len(said) > 1 and end - start > 1 and text[end - 1] == said[-1] in _MARKS:
+        if said[-2].isspace():
+            break
+        end, said = end - 1, said[:-1]
+    while len(said) > 1 and end - start > 1 and text[start] == said[0] in _MARKS:
+        if said[1].isspace():
+            break
+        start, said = start + 1, said[1:]
+    return start, end, said
+
 
 _HELP = """\
 <!--
@@ -197,25 +304,28 @@ class _Printer:
 
     def _says(self) -> Iterator[Mark]:
         """What is said differently from how it is written: by a mark, a reading or the lexicon."""
-        marked, said = self._marks("say"), said_of(self._chapter)
+        said = said_of(self._chapter)
         says = Says(said.chapter.marks)
         found: list[Mark] = []
-        numbers = self._numbers.texts.get(self._chapter.number, ())
         for chunk in self._script.chunks:
             if chunk.source:
                 start = said.position(chunk.source[0])
-                speech: Speech = self._speech(_cast(chunk.voicing))
-                if chunk.kind == "heading":
-                    numbered = any(a <= at < b for at in numbers for a, b in chunk.pieces)
-                    speech = speech.heading(numbered=numbered)
-                taken = says.take(start, start + len(chunk.text))
-                new = (m for m in say_marks(chunk.text, speech, taken) if m not in taken)
-                places = ((m, chunk.place(m.start, m.end)) for m in new)
-                found += [replace(m, start=p[0], end=p[1]) for m, p in places if p]
+                found += self._read_otherwise(chunk, says.take(start, start + len(chunk.text)))
         yield from found
-        for mark in marked:  # whole, also where it is said by several chunks
+        for mark in self._marks("say"):  # whole, also where it is said by several chunks
             if not any(f.start < mark.end and f.end > mark.start for f in found):
                 yield mark
+
+    def _read_otherwise(self, chunk: Chunk, taken: Sequence[Mark]) -> Iterator[Mark]:
+        """What a chunk's reading is, beside the marks that it has, at its places in the chapter."""
+        speech: Speech = self._speech(_cast(chunk.voicing))
+        if chunk.kind == "heading":
+            numbers = self._numbers.texts.get(self._chapter.number, ())
+            numbered = any(a <= at < b for at in numbers for a, b in chunk.pieces)
+            speech = speech.heading(numbered=numbered)
+        for mark in say_marks(chunk.text, speech, taken):
+            if mark not in taken and (place := chunk.place(mark.start, mark.end)):
+                yield replace(mark, start=place[0], end=place[1])
 
 
 def _cast(voicing: Voicing) -> Voicing:

@@ -259,9 +259,9 @@ def _runs(
     run: list[_Word] = []
     bridge: list[_Word] = []
     for word, after in itertools.pairwise([*words, _Word("-", ".", True)]):
-        named = word.text in names or _begins_name(word, after, pairs)
+        named = _is_named(word, after, names, pairs)
         last = [*run, *bridge][-1:]
-        beside = bool(last) and _beside(last[0], word)
+        beside = any(_beside(each, word) for each in last)
         if beside and (named or _is_pair(last[0], word, pairs)):
             run, bridge = [*run, *bridge, word], []
         elif beside and word.text.lower() in joining and len(bridge) < _LONGEST_BRIDGE:
@@ -274,6 +274,10 @@ def _runs(
 
 def _is_pair(one: _Word, other: _Word, pairs: set[tuple[str, str]]) -> bool:
     return other.capital and (one.text, other.text) in pairs
+
+
+def _is_named(word: _Word, after: _Word, names: set[str], pairs: set[tuple[str, str]]) -> bool:
+    return word.text in names or _begins_name(word, after, pairs)
 
 
 def _begins_name(word: _Word, after: _Word, pairs: set[tuple[str, str]]) -> bool:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TypeVar
 
 from narrate.book import Block, Chapter, LanguageSpan, LeftOut, Mark
@@ -70,36 +70,46 @@ class Said:
 def said_of(chapter: Chapter) -> Said:
     """The chapter as it is heard; marks of nothing but left-out text are gone."""
     gone = [span for block in chapter.blocks for span in _gone(chapter, block)]
-    edges = [0, *(edge for span in gone for edge in span), len(chapter.text)]
-    pieces = tuple(span for span in zip(edges[::2], edges[1::2], strict=True) if span[0] < span[1])
+    pieces = tuple(_between(gone, len(chapter.text)))
     starts = tuple(accumulate((end - start for start, end in pieces), initial=0))
     said = Said(chapter, (), pieces, starts)
     if not gone:
         return said
-    text = "".join(chapter.text[start:end] for start, end in pieces)
-    blocks, marks = _moved(chapter.blocks, said), _moved(chapter.marks, said)
-    languages = _moved(chapter.languages, said)
     heard = replace(
         chapter,
-        text=text,
-        blocks=tuple(block for block in blocks if block.start < block.end),
-        marks=tuple(mark for mark in marks if mark.kind == "pause" or mark.start < mark.end),
-        languages=tuple(span for span in languages if span.start < span.end),
+        text="".join(chapter.text[start:end] for start, end in pieces),
+        blocks=_moved(chapter.blocks, said),
+        marks=_moved(chapter.marks, said),
+        languages=_moved(chapter.languages, said),
         left_out=(),
     )
-    breaks = tuple(at for at in _seams(chapter, gone, said) if _run_together(text, at))
+    breaks = tuple(at for at in _seams(chapter, gone, said) if _run_together(heard.text, at))
     return replace(said, chapter=heard, breaks=breaks)
+
+
+def _between(gone: Sequence[Span], end: int) -> Iterator[Span]:
+    """The spans of a text that ends at `end` between those that are gone, none of them empty."""
+    edges = [0, *chain.from_iterable(gone), end]
+    return (span for span in zip(edges[::2], edges[1::2], strict=True) if span[0] < span[1])
 
 
 _Placed = TypeVar("_Placed", Block, Mark, LanguageSpan)
 
 
 def _moved(spans: Iterable[_Placed], said: Said) -> tuple[_Placed, ...]:
-    """What lies at places of the canonical text, at those of the text that is said."""
-    return tuple(
+    """What lies at places of the canonical text, at those of the text that is said.
+
+    What was of nothing but left-out text is gone, but for pauses, which have no text.
+    """
+    moved = (
         replace(span, start=said.position(span.start), end=said.position(span.end))
         for span in spans
     )
+    return tuple(span for span in moved if span.start < span.end or _is_pause(span))
+
+
+def _is_pause(span: Block | Mark | LanguageSpan) -> bool:
+    return isinstance(span, Mark) and span.kind == "pause"
 
 
 def _seams(chapter: Chapter, gone: Sequence[Span], said: Said) -> Iterator[int]:

@@ -4,20 +4,56 @@ import bisect
 import copy
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
 
-from narrate.book import Chapter, Mark
+from narrate.book import Book, Chapter, Mark
 from narrate.chunk import EngineText, Voicing
+from narrate.language import primary
 from narrate.readings import Reading
-from narrate.script.evidence import BookEvidence
 from narrate.script.lexicon.lexicon import Lexicon
+from narrate.script.spoken import capitals, monsieur
 from narrate.script.spoken.spoken import can_say, can_say_most, normalise, rules_of, slot, to_spoken
-from narrate.script.titles.announcing import Announcement
-from narrate.script.titles.numerals import numbers_said
+from narrate.script.titles import (
+    Announcement,
+    HeadingNumbers,
+    numbers_in_headings,
+    numbers_said,
+)
 from narrate.settings import Pauses
+
+
+@dataclass(frozen=True, slots=True)
+class BookEvidence:
+    """What is known of a book's words from its other places; nothing of an empty book."""
+
+    numbers: HeadingNumbers = field(default_factory=HeadingNumbers)
+    """The roman numerals of its headings"""
+    in_capitals: capitals.Words = field(default_factory=dict)
+    """The words that it has in capitals and otherwise"""
+    messieurs: Reading | None = None
+    """How it reads `M.` before a name"""
+
+    def readings_of(self, language: str) -> Iterator[Reading]:
+        """What is read before a language's own rules."""
+        if self.in_capitals:
+            yield capitals.said_in_small_letters(self.in_capitals, language)
+        if self.messieurs and primary(language) == monsieur.LANGUAGE:
+            yield self.messieurs
+
+
+def evidence_of(book: Book) -> BookEvidence:
+    """What a book shows."""
+    texts = [chapter.text for chapter in book.chapters]
+    words = capitals.count_words(texts)
+    return BookEvidence(
+        numbers_in_headings(book),
+        capitals.words_in_capitals(words),
+        monsieur.messieurs(texts, words),
+    )
+
 
 DICTIONARY = "dictionary"
 """Value of a voicing's option `lexicon`: the engine keeps the words in a dictionary of its own"""

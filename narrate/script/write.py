@@ -13,11 +13,17 @@ from dataclasses import replace
 from narrate.book import Block, Book, Chapter, LeftOut
 from narrate.chunk import ChapterScript, Chunk, ChunkKind, Cut, Script, Voicing
 from narrate.errors import CoverageError
-from narrate.script.evidence import BookEvidence, evidence_of
 from narrate.script.said import Said, said_of, trimmed
 from narrate.script.sentences.chunker import Piece, cut_block
-from narrate.script.speech import Says, ScriptOptions, Speech, holds_words
-from narrate.script.titles.announcing import AS_WRITTEN
+from narrate.script.speech import (
+    BookEvidence,
+    Says,
+    ScriptOptions,
+    Speech,
+    evidence_of,
+    holds_words,
+)
+from narrate.script.titles import AS_WRITTEN
 from narrate.script.turns import Readers, Stretch, Who, joint
 
 SCENE_BREAK = "scene break"
@@ -233,10 +239,14 @@ def check_coverage(chapter: Chapter, chunks: Sequence[Chunk], left_out: Sequence
     if any(a[0][0] > b[0][0] for a, b in itertools.pairwise(spoken)):
         raise _error(chapter, 0, "chunks are out of order", "")
     for chunk in chunks:
-        text = "".join(chapter.text[start:end] for start, end in chunk.pieces)
-        if chunk.source and chunk.text != text:
+        if chunk.source and chunk.text != (text := _written(chapter, chunk)):
             raise _error(chapter, chunk.source[0], "a chunk says other words than its text", text)
     _check_spans(chapter, sorted([*(x for x, _ in spoken), *((x.start, x.end) for x in left_out)]))
+
+
+def _written(chapter: Chapter, chunk: Chunk) -> str:
+    """A chunk's text as the chapter has it."""
+    return "".join(chapter.text[start:end] for start, end in chunk.pieces)
 
 
 def _check_spans(chapter: Chapter, spans: Sequence[tuple[int, int]]) -> None:

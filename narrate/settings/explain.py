@@ -1,6 +1,6 @@
 """What pydantic found, in words for people: where, what is wrong, what is allowed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from pydantic_core import ErrorDetails
@@ -83,13 +83,14 @@ def _allowed(path: Path, given: object) -> str:
     such as {voice: heart, speed: 0.95}`; for the text `engine:hibari` as the whole file: `keys with
     their values, such as engine: hibari, with a space after each colon`.
     """
-    group = group_at(path)
     if not path:
         no_space = isinstance(given, Plain) and ":" in given
         hint = ", with a space after each colon" if no_space else ""
         return f"keys with their values, such as engine: hibari{hint}"
-    if path[-1] in _EXAMPLES:
-        return _EXAMPLES[path[-1]]
+    return _EXAMPLES.get(path[-1]) or _allowed_in(group_at(path), given)
+
+
+def _allowed_in(group: type[Group] | None, given: object) -> str:
     if group is not None and issubclass(group, DialogueCast):
         return "a voice, or a group such as {voice: heart, speed: 0.95}"
     if group is None or issubclass(group, ChapterCast | BookCast):
@@ -112,20 +113,23 @@ def unknown(path: Path) -> str:
         )
     if group is None:
         return "unknown key"
-    known = fields_of(group)
     once = _once(group, path) if len(path) > 1 and path[0] in _KEYED else {}
     if key in once:
         return f"is set once for the whole project; move it to {once[key]}"
-    elsewhere = _places().get(key)
-    if elsewhere:
-        return f"unknown key, did you mean {listed(elsewhere)}?"
-    near = closest(key, known)
-    if near:
-        return f"unknown key, did you mean {near}?"
-    far = closest(key, _places()) if group is PipelineFile else None
-    if far:
-        return f"unknown key, did you mean {listed(_places()[far])}?"
+    known = fields_of(group)
+    if meant := _meant(key, known, everywhere=group is PipelineFile):
+        return f"unknown key, did you mean {meant}?"
     return f"unknown key; there are {listed(known, 'and')}" if known else "unknown key"
+
+
+def _meant(key: str, known: Collection[str], *, everywhere: bool) -> str | None:
+    """The key at its right place, else the one most like it, here or `everywhere`."""
+    if elsewhere := _places().get(key):
+        return listed(elsewhere)
+    if near := closest(key, known):
+        return near
+    far = closest(key, _places()) if everywhere else None
+    return listed(_places()[far]) if far else None
 
 
 def _once(group: type[Group], path: Path) -> dict[str, str]:

@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from narrate.errors import SettingsError
 from narrate.profiles import PROFILES
 from narrate.settings import document
-from narrate.settings.casts import ChapterCast, merged
-from narrate.settings.characters import clashes
+from narrate.settings.casts import ChapterCast, clashes, merged
 from narrate.settings.document import Document, Fault, NotTextError, decoded, read_document
 from narrate.settings.explain import explain
 from narrate.settings.groups import Group

@@ -13,22 +13,40 @@ from pydantic import Field
 from narrate.book import speaker_key
 from narrate.settings.casts import (
     ChapterCast,
+    ChapterKey,
     Character,
+    CharacterName,
     DialogueCast,
     Reader,
     Reading,
     asked_for,
+    by_spelling,
     call_options,
+    covers,
     merged,
 )
-from narrate.settings.chapters import ChapterKey, covers
-from narrate.settings.characters import CharacterName, by_spelling
-from narrate.settings.delivery_groups import Deliver
 from narrate.settings.engines import ENGINES, EngineOptions, defaults_of_built_in
-from narrate.settings.groups import Budget, Chunking, Group, Listen, Matter, Override, Pauses, Retry
+from narrate.settings.groups import (
+    Budget,
+    Chunking,
+    Deliver,
+    Group,
+    Listen,
+    Matter,
+    Override,
+    Pauses,
+    Retry,
+)
 from narrate.settings.lexicon import LexiconSource, Words
-from narrate.settings.mappings import BookKey, Keyed
-from narrate.settings.names import FileName, FilePattern, Isbn, Prose, SeriesPosition
+from narrate.settings.names import (
+    BookKey,
+    FileName,
+    FilePattern,
+    Isbn,
+    Keyed,
+    Prose,
+    SeriesPosition,
+)
 from narrate.settings.rules import Choice, Flag, Number, SeveralOf, Text
 
 _G = TypeVar("_G", bound=Group)

@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 
 from narrate.settings.casts import DialogueCast, fields_of
 from narrate.settings.groups import Group, Override, Readings, is_group
-from narrate.settings.mappings import Keyed
 from narrate.settings.models import PipelineFile
+from narrate.settings.names import Keyed
 from narrate.settings.rules import Rule
 
 SCHEMA_FILE = Path(__file__).parent.parent / "pipeline.schema.json"

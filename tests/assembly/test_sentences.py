@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from narrate.assembly.sentences import find_sentences
 from narrate.engines.hibari.speech import load
-from narrate.engines.hibari.voices import MODEL
+from narrate.engines.hibari.text import MODEL
 from narrate.script import spoken_lengths
 from tests.assembly.takes import RATE, Floats, babble
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from narrate.listening.notes import Notes
-from narrate.listening.recogniser import Heard
+from narrate.listening.recogniser import Heard, Notes
 
 HEARD = Heard("call me ishmael", 0.25)
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.readings import RULE_NAMES, readings_of
+from narrate.readings import RULE_NAMES, french, readings_of
 from narrate.readings.continental.measures import units_of
-from narrate.readings.french import grammar as french
 from narrate.readings.german import grammar as german
 from narrate.readings.languages import data_of
 from narrate.readings.spanish import grammar as spanish

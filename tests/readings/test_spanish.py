@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.readings.continental.tongue import Noun
+from narrate.readings.continental import Noun
 from narrate.readings.spanish.grammar import gender_of, mixed, ordinal, portion
 from narrate.script import to_spoken
 

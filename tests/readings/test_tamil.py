@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.readings.tamil.numbers import before_noun, cardinal, ordinal
+from narrate.readings.tamil import before_noun, cardinal, ordinal
 from narrate.script import to_spoken
 from tests.effort import assert_linear
 

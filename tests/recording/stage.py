@@ -16,11 +16,11 @@ from narrate.audio import Audio, Levels, TakeInfo
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Engine, Price, Voice
 from narrate.errors import ChunkRefused, TemporaryError
-from narrate.recording.money.ledger import Attempt, Ending, Ledger, Totals
+from narrate.recording.ledger import Attempt, Ending, Ledger, Totals
 from narrate.recording.pool import Pool, PoolOptions
 from narrate.recording.request import Listener, Request
-from narrate.recording.store.store import Store
-from narrate.recording.store.takefile import take_key
+from narrate.recording.store import Store
+from narrate.recording.takefile import take_key
 from narrate.settings import Settings
 
 T = TypeVar("T")

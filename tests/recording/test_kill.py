@@ -11,9 +11,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from narrate.recording.money.ledger import Ledger
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.ledger import Ledger
+from narrate.recording.store import Store, StoreLock
 from tests.recording.stage import request, speech
 
 WORKERS = 4
@@ -23,9 +22,9 @@ KILLS = 8
 RUN = f"""
 import asyncio, json, os, sys
 from pathlib import Path
-from narrate.recording.money.ledger import Ledger
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.ledger import Ledger
+from narrate.recording.store import StoreLock
+from narrate.recording.store import Store
 from tests.recording.stage import ToneEngine, record, request
 
 folder = Path(sys.argv[1])
@@ -94,8 +93,8 @@ DISK = """
 import asyncio, resource, signal, sys
 from pathlib import Path
 from narrate.errors import StoreError
-from narrate.recording.money.ledger import Ledger
-from narrate.recording.store.store import Store
+from narrate.recording.ledger import Ledger
+from narrate.recording.store import Store
 from tests.recording.stage import ToneEngine, record, request, speech
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -19,8 +19,8 @@ from narrate.errors import (
     StoreError,
     TemporaryError,
 )
+from narrate.recording.ledger import Totals
 from narrate.recording.load.outage import OVERLOAD_PATIENCE, PATIENCE
-from narrate.recording.money.ledger import Totals
 from tests.effort import assert_linear
 from tests.recording.stage import (
     VOICING,

@@ -9,7 +9,7 @@ import pytest
 
 import narrate
 from narrate.errors import BudgetReached, EngineUnusable, SettingsError
-from narrate.recording.store.lock import StoreLock
+from narrate.recording.store import StoreLock
 from tests.conftest import Project, RecordingReporter, story
 
 

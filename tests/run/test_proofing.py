@@ -14,7 +14,7 @@ from narrate.cli.main import main
 from narrate.engines.opened import Engines
 from narrate.plan.plan import survey
 from narrate.plan.preview import preview
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.report import RunReport, closing_lines
 from tests.conftest import Project, RecordingReporter, story
 from tests.listening.prepared import ScriptedRecogniser, carrying

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.recording.store.lock import StoreLock
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store, StoreLock
 from tests.conftest import Project, story
 
 KILLS = 8

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from narrate.errors import ChunkRefused, EngineUnusable, SettingsError
-from narrate.recording.store.lock import StoreLock
+from narrate.recording.store import StoreLock
 from narrate.run.say import say
 from tests.conftest import Project
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import AssemblyError, AssemblyStopped
-from narrate.recording.store.store import Store
+from narrate.recording.store import Store
 from narrate.run.workers import WorkerPool, wait_until_idle
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.settings.chapters import covers
+from narrate.settings.casts import covers
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from narrate.about import book_tags
-from narrate.assembly.book.aac import read_aac
 from narrate.assembly.book.m4b import write_m4b
+from narrate.assembly.book.mp4 import read_aac
 from narrate.assembly.book.template import Template, files_of, marks_of, template, written_beside
 from narrate.timeline import FinishedBook, PackageSpec
 

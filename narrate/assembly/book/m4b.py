@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 import numpy as np
 
-from narrate.assembly.book.aac import FRAME, AacFile
-from narrate.assembly.book.boxes import (
+from narrate.assembly.book.mp4 import (
+    FRAME,
+    AacFile,
     Pieces,
     children,
     edit_list,

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from narrate.check.measures.metadata import read_length
+from narrate.check.measures.decode import read_length
 from narrate.check.measures.result import AGAIN, CheckResult, faultless, verdict
 
 CONTAINER = "META-INF/container.xml"
@@ -156,16 +156,20 @@ def _package_faults(package: Package, names: set[str]) -> Iterator[str]:
     A page that is listed as `text/a.xhtml` and missing gives
     "text/a.xhtml is listed but missing".
     """
+    listed = {*package.items.values(), "mimetype"}
     for name in package.items.values():
         if name not in names and "://" not in name:
             yield f"{name} is listed but missing"
-    listed = {*package.items.values(), "mimetype"}
     for name in sorted(names - listed):
         if not name.startswith("META-INF/") and not name.endswith(("/", ".opf")):
             yield f"{name} is in the file but not listed"
     for key in package.spine:
         if key not in package.items:
             yield f"the reading order names {key}, which is not listed"
+    yield from _overlay_faults(package)
+
+
+def _overlay_faults(package: Package) -> Iterator[str]:
     for page, overlay in package.overlays.items():
         if package.media.get(overlay) != SMIL:
             yield f"the overlay of {package.items[page]} is not listed"

@@ -12,12 +12,13 @@ from narrate.check.measures.container import (
     format_checks,
     frame_checks,
     length_check,
+    length_limit,
+    level_checks,
     rate_limit,
     tag_checks,
 )
+from narrate.check.measures.decode import ChapterMark, read_metadata
 from narrate.check.measures.echo import TakeCurve
-from narrate.check.measures.levels import length_limit, level_checks
-from narrate.check.measures.metadata import ChapterMark, read_metadata
 from narrate.check.measures.result import AGAIN, CheckResult, Picture, TrackResult, verdict
 from narrate.check.measures.sound import FilePart, SoundFigures, listen, listen_to_parts
 from narrate.check.measures.spans import (

@@ -130,14 +130,23 @@ def _mend_head(root: etree._Element, title: str) -> None:
     """
     head = head_of(root)
     for element in list(elements(head)):
-        needed = _NEEDED.get(local_name(element), "").split()
-        if any(element.get(key) is None for key in needed):
+        if _says_half(element):
             drop(element)
     own = next((e for e in head if local_name(e) == "title"), None)
     if own is None:
         own = etree.SubElement(head, f"{{{XHTML}}}title")
     if not (own.text or "").strip():
         own.text = title
+    _gather_styles(root, head)
+
+
+def _says_half(element: etree._Element) -> bool:
+    needed = _NEEDED.get(local_name(element), "").split()
+    return any(element.get(key) is None for key in needed)
+
+
+def _gather_styles(root: etree._Element, head: etree._Element) -> None:
+    """Styles belong into the head."""
     for style in [e for e in elements(root) if local_name(e) == "style"]:
         if style.getparent() is not head:
             drop(style)

@@ -21,8 +21,15 @@ from narrate.delivery.overlay.clips import (
     smil_of,
     sound_of,
 )
-from narrate.delivery.overlay.contents import Entry, nav_document
-from narrate.delivery.overlay.pages import Page, direction, stylesheet, write_chapter, write_plain
+from narrate.delivery.overlay.pages import (
+    Entry,
+    Page,
+    direction,
+    nav_document,
+    stylesheet,
+    write_chapter,
+    write_plain,
+)
 from narrate.delivery.overlay.publisher import ACCESS, new_container
 from narrate.files.opf import CONTAINER, PAGE
 from narrate.timeline import FinishedBook, Track

@@ -1,8 +1,10 @@
 """The text of pages as one run of letters, and back from letters to where they are."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 from lxml import etree
@@ -97,6 +99,21 @@ class Letters:
             self.nodes.append(Node(element, tail, self._length, number))
             self._pieces.append(letters)
             self._length += len(letters)
+
+    def rows_in(self, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """What of each row lies in a span of letters."""
+        at = bisect_right(self.rows, span[0], key=lambda row: row.start) - 1
+        for row in islice(self.rows, max(at, 0), None):
+            if row.start >= span[1]:
+                break
+            if row.end > span[0]:
+                yield max(row.start, span[0]), min(row.end, span[1])
+
+    def unique_rows(self) -> dict[str, int]:
+        """Rows that are there once, with their places."""
+        rows = [(self.text[row.start : row.end], row.start) for row in self.rows]
+        times = Counter(text for text, _ in rows)
+        return {text: start for text, start in rows if times[text] == 1}
 
     def page_at(self, letter: int) -> int:
         """The page on which a letter is."""

@@ -4,7 +4,7 @@ What the package says about the audio that was added; and the container that a n
 into: a zip that begins with its kind.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,15 +178,21 @@ def forget_overlays(publication: Publication) -> set[str]:
     played = _played(publication, smils)
     only_played = played - _shown(publication) if played else played
     gone = only_played | {item.name for item in smils}
+    _drop_items(publication, gone)
     for item in publication.items:
-        if item.name in gone:
-            publication.manifest.remove(item.element)
         item.element.attrib.pop("media-overlay", "")
-    publication.items = [item for item in publication.items if item.name not in gone]
     for meta in list(publication.metadata):
         if (meta.get("property") or "").startswith("media:"):
             publication.metadata.remove(meta)
     return gone
+
+
+def _drop_items(publication: Publication, names: Container[str]) -> None:
+    """Have the package list the files of those names no more."""
+    for item in publication.items:
+        if item.name in names:
+            publication.manifest.remove(item.element)
+    publication.items = [item for item in publication.items if item.name not in names]
 
 
 def _played(publication: Publication, smils: Iterable[Item]) -> set[str]:

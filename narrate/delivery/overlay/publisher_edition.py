@@ -21,10 +21,16 @@ from narrate.delivery.overlay.clips import (
     smil_of,
     sound_of,
 )
-from narrate.delivery.overlay.contents import Entry, entries_of, nav_document
 from narrate.delivery.overlay.new_edition import identifier_of, language_of
 from narrate.delivery.overlay.page_letters import Letters
-from narrate.delivery.overlay.pages import Page, stylesheet, write_plain
+from narrate.delivery.overlay.pages import (
+    Entry,
+    Page,
+    entries_of,
+    nav_document,
+    stylesheet,
+    write_plain,
+)
 from narrate.delivery.overlay.publisher import (
     LARGEST_BOOK,
     LARGEST_FILE,
@@ -129,11 +135,15 @@ class _Edition:
             wrapped = wrap([letters.places(number, *part) for _, part in parts])
             for (key, _), pieces in zip(parts, wrapped, strict=True):
                 for piece in pieces:
-                    name = f"{self.prefix}-{key[0] + 1}-{key[1] + 1}"
-                    name += f"-{len(spots[key]) + 1}" if spots[key] else ""
+                    name = self._name_of(key, len(spots[key]))
                     piece.element.set("id", name)
                     spots[key].append(Spot(names[number], name, piece.weight))
         return {key: tuple(own) for key, own in spots.items()}
+
+    def _name_of(self, key: Key, before: int) -> str:
+        """The id of a sentence's element, behind so many of the same sentence."""
+        name = f"{self.prefix}-{key[0] + 1}-{key[1] + 1}"
+        return f"{name}-{before + 1}" if before else name
 
     def _overlays(self, spots: Spots) -> list[Overlay]:
         """The overlays of all pages, in the order in which they are heard, with their audio."""
@@ -173,16 +183,20 @@ class _Edition:
         Theirs a, b and ours x, y, heard as x a y b, give the spine x a y b.
         """
         names = list(dict.fromkeys(clip.spot.page for clip in clips))
-        by_name = {item.name: item.element.get("id") or "" for item in self.publication.spine}
-        by_name |= {new.name: new.id for new in self.new}
+        ids = self._page_ids()
         theirs = [name for name in names if name not in self.added]
-        beside = by_name[theirs[0]] if theirs else ""
+        beside = ids[theirs[0]] if theirs else ""
         for index, name in enumerate(names):
             behind = bool(index and theirs)
             if behind:
-                beside = by_name[names[index - 1]]
+                beside = ids[names[index - 1]]
             if name in self.added:
-                publisher.insert_in_spine(self.publication, by_name[name], beside, behind=behind)
+                publisher.insert_in_spine(self.publication, ids[name], beside, behind=behind)
+
+    def _page_ids(self) -> dict[str, str]:
+        """The id of each page in the package by its name, theirs and ours."""
+        theirs = {item.name: item.element.get("id") or "" for item in self.publication.spine}
+        return theirs | {new.name: new.id for new in self.new}
 
     def _add(self, key: str, name: str, media: str, content: bytes | Path) -> None:
         self.new.append(Added(f"{self.prefix}-{key}", name, media))

@@ -3,8 +3,7 @@
 Runs of letters are found again, in their order, in a text that has more between them.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -48,21 +47,25 @@ def find_sentences(tracks: Sequence[Track], letters: Letters) -> Found:
     paragraphs = [p for track in _chapters(tracks) for p in _paragraphs(track)]
     found: dict[tuple[int, int], Span] = {}
     runs = [letters_of(p.text) for p in paragraphs]
-    spans = find_runs(runs, letters.text, _known(letters))
+    spans = find_runs(runs, letters.text, letters.unique_rows())
     low = 0
     for index, paragraph in enumerate(paragraphs):
         if span := spans[index]:
             found |= _inside(paragraph, span[0])
             low = span[1]
         elif paragraph.said:
-            behind = (s[0] for s in islice(spans, index + 1, None) if s)
-            high = next(behind, len(letters.text))
+            high = _next_start(spans, index + 1, len(letters.text))
             pieces = _piece_by_piece(paragraph, letters.text, low, high)
             low = max([low, *(end for _, end in pieces.values())])
             found |= pieces
     for said, span in _titles(tracks, letters, found):
         found[said.track, said.number] = span
     return found
+
+
+def _next_start(spans: Sequence[Span | None], index: int, end: int) -> int:
+    """Where the next paragraph begins that was found; the end of all where none is."""
+    return next((span[0] for span in islice(spans, index, None) if span), end)
 
 
 def heard_parts(
@@ -83,28 +86,24 @@ def heard_parts(
 def _heard(
     chapter: Chapter | None, source: Span | None, letters: Letters, span: Span
 ) -> list[Span]:
-    rows = list(_rows_in(letters, span))
+    rows = list(letters.rows_in(span))
     if chapter is None or source is None or len(rows) < 2:
         return [span]
-    start, end = source
-    if len(letters_of(chapter.text[start:end])) != span[1] - span[0]:
+    if len(letters_of(chapter.text[slice(*source)])) != span[1] - span[0]:
         return [span]
-    unread: set[int] = set()
-    for left in chapter.left_out:
-        if start <= left.start and left.end <= end:
-            first = span[0] + len(letters_of(chapter.text[start : left.start]))
-            unread |= {*range(first, first + len(letters_of(chapter.text[left.start : left.end])))}
+    unread = _unread(chapter, source, span[0])
     return [row for row in rows if not unread.issuperset(range(*row))] if unread else [span]
 
 
-def _rows_in(letters: Letters, span: Span) -> Iterator[Span]:
-    """What of each row lies in a span of letters."""
-    at = bisect_right(letters.rows, span[0], key=lambda row: row.start) - 1
-    for row in islice(letters.rows, max(at, 0), None):
-        if row.start >= span[1]:
-            break
-        if row.end > span[0]:
-            yield max(row.start, span[0]), min(row.end, span[1])
+def _unread(chapter: Chapter, source: Span, first: int) -> set[int]:
+    """The letters that are left out of a sentence, which begins with the letter `first`."""
+    start, end = source
+    unread: set[int] = set()
+    for left in chapter.left_out:
+        if start <= left.start and left.end <= end:
+            at = first + len(letters_of(chapter.text[start : left.start]))
+            unread |= {*range(at, at + len(letters_of(chapter.text[left.start : left.end])))}
+    return unread
 
 
 def _chapters(tracks: Sequence[Track]) -> Iterator[list[tuple[int, Track]]]:
@@ -121,13 +120,6 @@ def _paragraphs(tracks: Sequence[tuple[int, Track]]) -> Iterator[_Paragraph]:
     for block, said in by_block(tracks, chapter):
         if block.kind != "scene" or said:
             yield _Paragraph(chapter, block, said)
-
-
-def _known(letters: Letters) -> dict[str, int]:
-    """Rows of the pages that are there once, with their places."""
-    rows = [(letters.text[row.start : row.end], row.start) for row in letters.rows]
-    times = Counter(text for text, _ in rows)
-    return {text: start for text, start in rows if times[text] == 1}
 
 
 def _inside(paragraph: _Paragraph, start: int) -> dict[tuple[int, int], Span]:
@@ -187,8 +179,7 @@ def _title(
     CHAPTER and Loomings. "The first." and "Begins." there: the last heading for the first of them.
     """
     texts = [said.sentence.text for said in title]
-    near = [r for r in letters.rows if r.start >= low and high - _HEADING_AWAY <= r.end <= high]
-    headings = [row for row in near if row.heading] or _saying("".join(texts), letters, near)
+    headings = _headings_above(texts, letters, low, high)
     if not headings:
         return
     spans = _said_in(texts, letters.text, headings[0].start, headings[-1].end)
@@ -196,6 +187,12 @@ def _title(
         yield from ((said, span) for said, span in zip(title, spans, strict=True) if span)
     elif headings[-1].page == letters.page_at(high):
         yield title[0], (headings[-1].start, headings[-1].end)
+
+
+def _headings_above(texts: Sequence[str], letters: Letters, low: int, high: int) -> Sequence[Row]:
+    """The headings near above a letter; without any, rows that say what the title says."""
+    near = [r for r in letters.rows if r.start >= low and high - _HEADING_AWAY <= r.end <= high]
+    return [row for row in near if row.heading] or _saying("".join(texts), letters, near)
 
 
 def _saying(title: str, letters: Letters, rows: Sequence[Row]) -> list[Row]:

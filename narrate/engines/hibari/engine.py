@@ -13,8 +13,7 @@ from pydantic import Field
 from narrate.audio import Audio
 from narrate.chunk import Options, OptionValue, Voicing
 from narrate.engines.base import Voice, no_such_voice, primary
-from narrate.engines.hibari.text import TEXT
-from narrate.engines.hibari.voices import MODEL, VOICES, HibariVoice, listed
+from narrate.engines.hibari.text import MODEL, TEXT, VOICES, HibariVoice, listed
 from narrate.engines.processes.pool import EmbeddedEngine, Program
 from narrate.errors import BookNotSpoken, EngineUnusable
 from narrate.settings.groups import Group

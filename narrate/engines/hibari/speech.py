@@ -9,7 +9,7 @@ from hibari import SAMPLE_RATE, Hibari, dsp
 from hibari.voices import voice_path
 
 from narrate.audio import Audio
-from narrate.engines.hibari.voices import MODEL
+from narrate.engines.hibari.text import MODEL
 from narrate.engines.processes.worker import Request, Speaker
 from narrate.errors import ChunkRefused, EngineUnusable
 

@@ -163,11 +163,19 @@ def _said(value: Any, depth: int = 0) -> Iterator[str]:
         for each in value[:5]:
             yield from _said(each, depth + 1)
     elif isinstance(value, Mapping) and depth < 4:
-        path = value.get("path")
-        at = ".".join(str(part) for part in path) if isinstance(path, list) else ""
-        keys = ("message", "error", "errors", "detail", "details", "error_code", "code")
-        for said in (text for key in keys for text in _said(value.get(key), depth + 1)):
-            yield f"{at}: {said}" if at else said
+        at = _place_told(value.get("path"))
+        for said in (text for key in _TELLING for text in _said(value.get(key), depth + 1)):
+            yield at + said
+
+
+_TELLING: Final = ("message", "error", "errors", "detail", "details", "error_code", "code")
+"""Keys of an error under which it is told"""
+
+
+def _place_told(path: object) -> str:
+    """`input.speed: ` for the path to a fault; nothing where there is none."""
+    at = ".".join(map(str, path)) if isinstance(path, list) else ""
+    return f"{at}: " if at else ""
 
 
 def _text_of_page(page: str) -> str:

@@ -13,7 +13,7 @@ The defaults are those of Kokoro-FastAPI on this machine, which costs nothing an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -105,22 +105,31 @@ class OpenAIEngine(Engine):
         A speed of 5 raises `openai speaks at speeds from 0.25 to 4.0, not 5`; tts-1 with
         instructions is noted: `openai: tts-1 takes no instructions; gpt-4o-mini-tts does`.
         """
-        variable, model = self._options.api_key_env, _model(voicing)
         key = self._key()
         if not key and self._own:
+            variable = self._options.api_key_env
             raise EngineUnusable(
                 f"no key for OpenAI: put it into the environment variable {variable}"
                 f" (for example with: export {variable}=...)"
             )
         if not 0.25 <= voicing.speed <= 4.0:
             raise EngineUnusable(f"openai speaks at speeds from 0.25 to 4.0, not {voicing.speed:g}")
-        notes = [language_note(model, voicing.voice, voicing.language)]
+        return [*self._notes_on(voicing), *self._notes_on_key(key)]
+
+    def _notes_on(self, voicing: Voicing) -> Iterator[str]:
+        """What the model does less well than asked."""
+        model = _model(voicing)
+        if note := language_note(model, voicing.voice, voicing.language):
+            yield note
         if self._own and voicing.option("instructions") and model.startswith("tts-1"):
-            notes.append(f"openai: {model} takes no instructions; gpt-4o-mini-tts does")
+            yield f"openai: {model} takes no instructions; gpt-4o-mini-tts does"
+
+    def _notes_on_key(self, key: str) -> Iterator[str]:
+        """Whether others on the network can read the key."""
         server = self._options.base_url
         if key and server.startswith("http:") and not is_loopback(server):
-            notes.append(f"openai: the key in {variable} goes to {server} unencrypted")
-        return [note for note in notes if note]
+            variable = self._options.api_key_env
+            yield f"openai: the key in {variable} goes to {server} unencrypted"
 
     def fingerprint(self, voicing: Voicing) -> Mapping[str, OptionValue]:
         """What is asked for, and of which server: any may call its model anything."""

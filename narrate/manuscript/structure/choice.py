@@ -23,7 +23,7 @@ from narrate.manuscript.structure.roles import (
     roles_of_title,
     roles_of_types,
 )
-from narrate.settings.chapters import fits_title
+from narrate.settings.casts import fits_title
 
 _OWN_NAMES = frozenset({"front matter", "credits", "footnotes"})
 """What readers call parts that have no title of their own; never spoken"""

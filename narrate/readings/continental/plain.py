@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Callable
 
-from narrate.readings.continental.tongue import Form, Tongue
+from narrate.readings.continental import Form, Tongue
 
 INTEGER = (
     r"(?:\d{1,3}(?:\.\d{3}){1,7}+(?!\d)|\d{1,3}(?: \d{3}){1,7}+(?!\d)"

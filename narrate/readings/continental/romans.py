@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from narrate.numerals import roman_value
-from narrate.readings.continental.tongue import Form, Tongue
+from narrate.readings.continental import Form, Tongue
 
 Place = Callable[[int, Form], str]
 """How a language says the number of a chapter or of a king, by the gender of what it numbers"""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
+from narrate.readings.continental import Tongue
 from narrate.readings.continental.plain import sentence_ends
-from narrate.readings.continental.tongue import Tongue
 from narrate.readings.languages import rules_for
 
 _UPPER = r"[A-ZÀ-ÖØ-Þ]"

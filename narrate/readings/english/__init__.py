@@ -8,20 +8,18 @@ from narrate.readings.english import (
     measures,
     money,
     numbers,
-    phones,
     romans,
     serials,
     times,
-    years,
 )
-from narrate.readings.english.words import cardinal
+from narrate.readings.english.rewriting import cardinal
+from narrate.readings.languages import Reading
 from narrate.readings.powers import powers
-from narrate.readings.rule import Reading
 
 READINGS: tuple[Reading, ...] = (
     Reading("math", powers("en")),
     Reading("addresses", addresses.READING),
-    Reading("phones", phones.READING),
+    Reading("phones", serials.PHONES),
     Reading("times", times.READING),
     Reading("dates", dates.READING),
     Reading("money", money.READING),
@@ -32,8 +30,8 @@ READINGS: tuple[Reading, ...] = (
     Reading("roman", romans.READING),
     Reading("fractions", fractions.READING),
     Reading("ranges", numbers.RANGES),
-    Reading("years", years.READING),
-    Reading("ordinals", years.ORDINALS),
+    Reading("years", dates.YEARS),
+    Reading("ordinals", dates.ORDINALS),
     Reading("serials", serials.READING),
     Reading("decimals", numbers.DECIMALS),
     Reading("numbers", numbers.READING),

@@ -8,6 +8,7 @@ import re
 from narrate.numerals import roman_value
 from narrate.readings.english.rewriting import (
     before,
+    cardinal,
     counts_after,
     ends_sentence,
     following,
@@ -15,7 +16,6 @@ from narrate.readings.english.rewriting import (
     rewriting,
     stop_at,
 )
-from narrate.readings.english.words import cardinal
 from narrate.readings.languages import data_of
 
 _DATA = data_of("en")

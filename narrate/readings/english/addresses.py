@@ -6,8 +6,14 @@ Also houses and ZIP codes: `1428 Elm St.`, `221B Baker Street`.
 import re
 
 from narrate.readings.english.abbreviations import STATES
-from narrate.readings.english.rewriting import in_turn, rewriting, stop_at
-from narrate.readings.english.words import cardinal, digits, in_pairs
+from narrate.readings.english.rewriting import (
+    cardinal,
+    digits,
+    in_pairs,
+    in_turn,
+    rewriting,
+    stop_at,
+)
 from narrate.readings.languages import data_of
 
 _DATA = data_of("en")

@@ -3,8 +3,18 @@
 import re
 import unicodedata
 
-from narrate.readings.english.rewriting import following, has_figure, in_turn, rewriting
-from narrate.readings.english.words import NUMBER, cardinal, number, ordinal, plain, plural
+from narrate.readings.english.rewriting import (
+    NUMBER,
+    cardinal,
+    following,
+    has_figure,
+    in_turn,
+    number,
+    ordinal,
+    plain,
+    plural,
+    rewriting,
+)
 
 _ONE_CHARACTER = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 _MIXED = re.compile(

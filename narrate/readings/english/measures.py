@@ -4,14 +4,16 @@ import re
 
 from narrate.readings.english.fractions import mixed
 from narrate.readings.english.rewriting import (
+    NUMBER,
     before,
+    cardinal,
     following,
     has_figure,
     in_turn,
+    number,
     rewriting,
     stop_at,
 )
-from narrate.readings.english.words import NUMBER, cardinal, number
 from narrate.readings.languages import data_of
 
 _DATA = data_of("en")

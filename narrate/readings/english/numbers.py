@@ -2,16 +2,21 @@
 
 import re
 
+from narrate.readings.english.dates import decade, is_year
 from narrate.readings.english.rewriting import (
     DETERMINED,
     before,
+    cardinal,
     counts,
+    digits,
     has_figure,
+    in_pairs,
     in_turn,
+    number,
+    plural,
     rewriting,
+    year,
 )
-from narrate.readings.english.words import cardinal, digits, in_pairs, number, plural, year
-from narrate.readings.english.years import decade, is_year
 
 _LONG = 6
 """Figures without commas from which on a number that counts nothing is read figure by figure"""
@@ -93,10 +98,10 @@ def _range(match: re.Match[str]) -> str | None:
     unsure = match["dash"] == "-" and (_falls(match) or len(second) > len(first) + 2)
     if unsure or "0" in (first[0], second[0]) or before(match).lower().endswith("number "):
         return None
-    years = is_year(first) and not counts(match)
-    said = year(int(first)) if years else cardinal(int(first))
-    years = years and (is_year(second) or len(second) < len(first))
-    return f"{said} to {year(int(second)) if years else cardinal(int(second))}"
+    if not is_year(first) or counts(match):
+        return f"{cardinal(int(first))} to {cardinal(int(second))}"
+    years = is_year(second) or len(second) < len(first)
+    return f"{year(int(first))} to {(year if years else cardinal)(int(second))}"
 
 
 def _falls(match: re.Match[str]) -> bool:

@@ -7,8 +7,15 @@ import functools
 import re
 
 from narrate.numerals import roman_value
-from narrate.readings.english.rewriting import before, following, in_turn, rewriting
-from narrate.readings.english.words import cardinal, ordinal, year
+from narrate.readings.english.rewriting import (
+    before,
+    cardinal,
+    following,
+    in_turn,
+    ordinal,
+    rewriting,
+    year,
+)
 from narrate.readings.languages import data_of
 
 _DATA = data_of("en")

@@ -1,10 +1,19 @@
-"""Codes of letters and figures: `C24`, `covid-19`, `B2A23C`, `978-0`."""
+"""Codes of letters and figures: `C24`, `covid-19`, `978-0`; telephone and like numbers."""
 
 import itertools
 import re
 
-from narrate.readings.english.rewriting import DETERMINED, has_figure, in_turn, rewriting
-from narrate.readings.english.words import cardinal, digits, in_pairs, plain, plural
+from narrate.readings.english.rewriting import (
+    DETERMINED,
+    cardinal,
+    digits,
+    has_figure,
+    in_pairs,
+    in_turn,
+    plain,
+    plural,
+    rewriting,
+)
 from narrate.readings.languages import data_of
 
 _FORMATS: dict[str, str] = data_of("en")["book_formats"]
@@ -23,8 +32,7 @@ def _code(match: re.Match[str]) -> str:
     heads = parts[1:2] == ["-"] and parts[0][0] != "0" and parts[0].isdecimal()
     said = plain(int(parts[0])) if heads else _part(parts[0])  # `133-A`
     for before, part in itertools.pairwise(parts[:-1] if many else parts):
-        joined = before in "-/" or part in "-/"
-        said += _part(part) if joined else f" {_part(part)}"
+        said += _part(part) if {before, part} & {"-", "/"} else f" {_part(part)}"
     return plural(said) if many else said
 
 
@@ -108,3 +116,77 @@ READING = in_turn(
     ),
 )
 """The rule `serials`"""
+
+
+_NAMED = (
+    r"(?i:\b(?:ending (?:in|with)|ext(?:ension|\.)|pin(?: is| number)?|otp(?: is)?|passcode(?: is)?"
+    r"|zip(?: code)?|postcode|ssn(?: is)?|(?:account|card|phone|telephone|serial|flight)"
+    r" (?:number|no\.)(?: is)?|(?:dial|call|ring)(?:ed|ing|s)?(?= (?:911|999|112|000)\b)))"
+)
+
+
+def _groups(written: str) -> str:
+    """Each group figure by figure, a comma between them; letters and round hundreds as they are."""
+    said = [_group(part) for part in re.split(r"[\s().-]+", written.replace("+", "")) if part]
+    return ("plus " if "+" in written else "") + ", ".join(said)
+
+
+def _group(part: str) -> str:
+    if part in ("800", "900"):
+        return "eight hundred" if part == "800" else "nine hundred"
+    if part.isalpha():
+        return part
+    return " ".join(each if each.isalpha() else digits(each) for each in _letters_apart(part))
+
+
+def _letters_apart(part: str) -> list[str]:
+    return re.findall(r"[A-Za-z]+|\d+", part)
+
+
+def _vanity(match: re.Match[str]) -> str:
+    letters = " ".join(
+        each if each.isalpha() else f"{digits(each)}," for each in _letters_apart(match["letters"])
+    )
+    return f"{_groups(match['figures'])}, {letters}"
+
+
+def _local(match: re.Match[str]) -> str | None:
+    """`123-4567`, which is too far apart for pages or years."""
+    first, _, second = match.group().partition("-")
+    return _groups(match.group()) if int(second) > int(first) + 1000 else None
+
+
+PHONES = in_turn(
+    # +1 (123) 123-5678, 123.123.5678, 123-123-5678-1111
+    rewriting(
+        r"(?<![\w.-])(?:\+?\d{1,3}[ .-]?)?(?:\(\d{3}\)[ .-]?|\b\d{3}[ .-])"
+        r"\d{3}[ .-]\d{4}(?:-\d{4})?"
+        r"(?![\w-]|[.,]\d)",
+        lambda m: _groups(m.group()),
+    ),
+    # +44 20 7946 0958, 020 7946 0958
+    rewriting(
+        r"(?<![\w.-])(?:\+\d{1,3}(?:[ -]?\(0\))?(?:[ -]?\(?\d{1,5}\)?){2,5}"
+        r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4})"
+        r"(?![\w-]|[.,]\d)",
+        lambda m: _groups(m.group()),
+    ),
+    rewriting(
+        r"(?<![\w.-])(?P<figures>1-[89]\d\d)-(?P<letters>(?=[\dA-Z-]*[A-Z])[\dA-Z]+(?:-[\dA-Z]+)*)\b",
+        _vanity,
+    ),
+    # 555-1234, and numbers of the form of an American social security number
+    rewriting(r"(?<![\w.-])\d{3}-\d{4}(?![\w-]|[.,]\d)", _local),
+    rewriting(r"(?<![\w.-])(?:555-\d{4}|\d{3}-\d{2}-\d{4})(?![\w-])", lambda m: _groups(m.group())),
+    rewriting(
+        r"(?:(?<=^[\"“])|(?<=\s[\"“])|(?<=\b[Aa] )|(?<=\b[Tt]he ))911"
+        r"(?=, what|\.[\"”]|![\"”]| (?:call|operator|dispatch|tape|emergency))",
+        lambda m: digits("911"),
+        lambda text: "911" in text,
+    ),
+    rewriting(
+        rf"(?P<before>{_NAMED}:? )(?P<figures>\d{{3,}}(?:[ -]\d{{2,}})*)(?![\w-]|[.,]\d)",
+        lambda m: m["before"] + _groups(m["figures"]),
+    ),
+)
+"""The rule `phones`"""

@@ -3,8 +3,14 @@
 import re
 
 from narrate.numerals import roman_value
-from narrate.readings.english.rewriting import before, has_figure, in_turn, rewriting, stop_at
-from narrate.readings.english.words import cardinal
+from narrate.readings.english.rewriting import (
+    before,
+    cardinal,
+    has_figure,
+    in_turn,
+    rewriting,
+    stop_at,
+)
 from narrate.readings.languages import data_of
 
 _DATA = data_of("en")

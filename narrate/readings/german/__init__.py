@@ -3,15 +3,14 @@
 import re
 
 from narrate.readings.continental import plain
-from narrate.readings.continental.measures import fractions, measures, positions
-from narrate.readings.continental.money import money
+from narrate.readings.continental.measures import fractions, measures, money, positions
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
 from narrate.readings.german import numbering
 from narrate.readings.german.calendar import dates, times
 from narrate.readings.german.grammar import GERMAN, cardinal, form_at
+from narrate.readings.languages import Reading
 from narrate.readings.powers import powers
-from narrate.readings.rule import Reading
 
 _STREET = re.compile(r"(?<=[a-zäöüß])str\.(?=\W|$)")
 _shorthand = shorthand(GERMAN)

@@ -2,9 +2,8 @@
 
 import re
 
-from narrate.readings.continental.tongue import Form, Noun, Tongue
-from narrate.readings.languages import data_of
-from narrate.readings.rule import JOINT, counted
+from narrate.readings.continental import Form, Noun, Tongue
+from narrate.readings.languages import JOINT, counted, data_of
 
 DATA = data_of("de")
 

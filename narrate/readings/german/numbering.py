@@ -6,8 +6,8 @@ A full stop behind a figure may make an ordinal; words before it tell in which c
 import re
 
 from narrate.numerals import roman_value
+from narrate.readings.continental import Form
 from narrate.readings.continental.romans import kings_of, may_hold_numerals, numerals
-from narrate.readings.continental.tongue import Form
 from narrate.readings.german.grammar import DATA, GERMAN, cardinal, gender_of, ordinal, strong, year
 from narrate.readings.languages import rules_for
 

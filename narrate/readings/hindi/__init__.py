@@ -4,28 +4,28 @@ Rules go from what has a mark of its own (an address, a currency) to the bare nu
 each takes what is surely its own and leaves the rest.
 """
 
-from narrate.readings.hindi import calendar, measures, plain, words
+from narrate.readings.hindi import calendar, measures, numbers, plain
 from narrate.readings.hindi.addresses import read_addresses, read_places
+from narrate.readings.languages import Reading
 from narrate.readings.powers import powers
-from narrate.readings.rule import Reading
 
 READINGS = (
     Reading("math", powers("hi")),
     Reading("addresses", read_addresses),
-    Reading("abbreviations", words.abbreviations),
+    Reading("abbreviations", numbers.abbreviations),
     Reading("addresses", read_places),
     Reading("phones", plain.PHONES),
     Reading("times", calendar.TIMES),
     Reading("dates", calendar.DATES),
     Reading("years", calendar.YEARS),
     Reading("money", measures.MONEY),
-    Reading("ordinals", words.ORDINALS),
+    Reading("ordinals", numbers.ORDINALS),
     Reading("math", plain.MATH),
     Reading("measures", measures.MEASURES),
     Reading("fractions", plain.FRACTIONS),
     Reading("ranges", plain.RANGES),
     Reading("decimals", plain.DECIMALS),
     Reading("numbers", plain.NUMBERS),
-    Reading("roman", words.ROMAN),
+    Reading("roman", numbers.ROMAN),
     Reading("symbols", plain.SYMBOLS),
 )

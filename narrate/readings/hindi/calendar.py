@@ -63,7 +63,7 @@ def _month_and_year(found: regex.Match[str]) -> str | None:
 def _with_name(found: regex.Match[str]) -> str | None:
     """`अगस्त 15, 1947` as अगस्त पंद्रह, उन्नीस सौ सैंतालीस."""
     day, after = (int(found[name] or 0) for name in ("day", "after"))
-    if day > 31 or after > 31 or not (day or after or found["year"]):
+    if max(day, after) > 31 or not (day or after or found["year"]):
         return None
     said = f"{_DAYS[day]} {found['month']}" if day else found["month"]
     if after:

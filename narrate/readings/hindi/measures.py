@@ -88,10 +88,15 @@ def _with_unit(found: regex.Match[str]) -> str | None:
     power = _POWERS.get(found["power"]) or _SQUARE.get(found["square"])
     said = f"{words} {power} {name}" if power else f"{words} {name}"
     said += _per(found["per"], found["by"]) if found["per"] else ""
+    return said + _behind_unit(found)
+
+
+def _behind_unit(found: regex.Match[str]) -> str:
+    """The stop that was a unit's and ends the text; a space before a letter."""
     after = found.string[found.end() : found.end() + 1]
     if found["unit"].endswith(".") and not after:
-        return f"{said}."
-    return f"{said} " if after.isalpha() else said
+        return "."
+    return " " if after.isalpha() else ""
 
 
 def _per(unit: str, power: str | None) -> str:

@@ -1,12 +1,11 @@
 """What Spanish reads differently from how it is written."""
 
 from narrate.readings.continental import plain
-from narrate.readings.continental.measures import fractions, measures, positions
-from narrate.readings.continental.money import money
+from narrate.readings.continental.measures import fractions, measures, money, positions
 from narrate.readings.continental.plain import where_figures
 from narrate.readings.continental.shorthand import shorthand
+from narrate.readings.languages import Reading
 from narrate.readings.powers import powers
-from narrate.readings.rule import Reading
 from narrate.readings.spanish.calendar import dates, times, veiled_years
 from narrate.readings.spanish.grammar import SPANISH, form_at, place
 from narrate.readings.spanish.numbering import halves, ordinals, romans

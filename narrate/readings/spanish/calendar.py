@@ -2,8 +2,8 @@
 
 import re
 
+from narrate.readings.continental import Form
 from narrate.readings.continental.plain import sentence_ends
-from narrate.readings.continental.tongue import Form
 from narrate.readings.spanish.grammar import DATA, cardinal
 
 _MONTHS = DATA["months"].split()

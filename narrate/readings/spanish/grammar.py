@@ -2,9 +2,8 @@
 
 import re
 
-from narrate.readings.continental.tongue import Form, Noun, Tongue
-from narrate.readings.languages import data_of
-from narrate.readings.rule import counted
+from narrate.readings.continental import Form, Noun, Tongue
+from narrate.readings.languages import counted, data_of
 
 DATA = data_of("es")
 

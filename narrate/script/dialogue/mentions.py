@@ -1,6 +1,6 @@
 """Whom a narration speaks of: names, pronouns and nouns for people, and where they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -100,13 +100,7 @@ def _of_name(text: str, found: regex.Match[str], end: int) -> Mention | None:
     `Scrooge’s nephew`, `Scrooge’s eyes were` the name `Scrooge`.
     """
     first = _HEAD_OF_SENTENCE.search(text, max(0, found.start() - 6), found.start()) is not None
-    words = list(regex.finditer(r"[^\s\u2060]+", text, pos=found.start(), endpos=found.end()))
-    while words and _is_no_name(
-        words[0].group(), first=first and words[0].start() == found.start(), alone=len(words) == 1
-    ):
-        words = words[1:]
-    while words and _is_no_name(words[-1].group(), first=False, alone=len(words) == 1):
-        words = words[:-1]
+    words = _name_words(text, found, first=first)
     if not words:
         return None
     start, stop = words[0].start(), words[-1].end()
@@ -117,6 +111,18 @@ def _of_name(text: str, found: regex.Match[str], end: int) -> Mention | None:
     if _HAS_OWNER.match(text, stop, end):
         return _owned(text, start, stop, stop + 2, end)
     return Mention(start, stop, "name", name, initial=initial)
+
+
+def _name_words(text: str, found: regex.Match[str], *, first: bool) -> Sequence[regex.Match[str]]:
+    """The words with capitals but those at both ends that are none of a name's."""
+    words = list(regex.finditer(r"[^\s\u2060]+", text, pos=found.start(), endpos=found.end()))
+    while words and _is_no_name(
+        words[0].group(), first=first and words[0].start() == found.start(), alone=len(words) == 1
+    ):
+        words = words[1:]
+    while words and _is_no_name(words[-1].group(), first=False, alone=len(words) == 1):
+        words = words[:-1]
+    return words
 
 
 def _owned(text: str, start: int, name_end: int, stop: int, end: int) -> Mention:
@@ -137,13 +143,16 @@ def _is_no_name(word: str, *, first: bool, alone: bool) -> bool:
     `Oh`, `The`, `TOM` are not, nor is `April` alone; `Tom` is one, and `Even` (first) too.
     """
     small = word.rstrip(".").lower().replace("’", "'")
-    shouted = word.isupper() and len(word) > 1 and not word.endswith(".")
-    if shouted or small in _NEVER_NAMES or (alone and small in ENGLISH.no_names):
+    if _is_shouted(word) or small in _NEVER_NAMES or (alone and small in ENGLISH.no_names):
         return True
     if small in ENGLISH.titles or small in ENGLISH.given:
         return False
     rules = rules_for("en")
     return small in rules.starters or small in rules.small or (first and small in rules.common)
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and len(word) > 1 and not word.endswith(".")
 
 
 def _of_noun(text: str, found: regex.Match[str]) -> Mention | None:

@@ -182,14 +182,14 @@ def _is_speech(text: str, block: Block, start: int, end: int, last: Quotation | 
     inside = text[start + 1 : end - 1].strip()
     if not _LETTER.search(inside[:200]):
         return False
-    ends_well = bool(_ENDS_CLAUSE.search(inside[-4:]) or _STOP_BEHIND.match(text, end, block.end))
+    stopped = any((_ENDS_CLAUSE.search(inside[-4:]), _STOP_BEHIND.match(text, end, block.end)))
     before = text[max(block.start, start - 40) : start].rstrip(_SPACE_AND_MARKUP)
     if tagged(text, end, block.end):
-        return ends_well or not before or text[end] in "—–-"
+        return stopped or not before or text[end] in "—–-"
     if not before:
-        return ends_well or not text[end : block.end].strip()
+        return stopped or not text[end : block.end].strip()
     led_in = before[-1] in _BEFORE_SPEECH and not inside[0].islower()
-    return ends_well and (led_in or _resumes(last, start, before[-1]))
+    return stopped and (led_in or _resumes(last, start, before[-1]))
 
 
 def _resumes(last: Quotation | None, start: int, before: str) -> bool:

@@ -178,11 +178,14 @@ class _Judge:
         counted = _COUNTED.search(run[0].string, max(0, run[0].start() - 6), run[0].start())
         if counted or not any(key in self.words for key in keys):
             return False
-        if any(k not in self.words and k not in self.small and k not in self.titles for k in keys):
+        if not all(map(self._may_be_word, keys)):
             return False
         if len(run) == 1:
             return self._is_word(keys[0], opens=not run[0].string[: run[0].start()].strip("\"“‘'("))
         return len(run) > 2 or not self.letters & set(keys) or set(keys) <= self.usual
+
+    def _may_be_word(self, key: str) -> bool:
+        return key in self.words or key in self.small or key in self.titles
 
     def _is_word(self, key: str, *, opens: bool) -> bool:
         """Whether a word that is alone in capitals is no row of letters."""

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from narrate.about import About
 from narrate.assembly.book import m4b
-from narrate.assembly.book.aac import FRAME
-from narrate.assembly.book.boxes import find, read_box, top_boxes
 from narrate.assembly.book.joining import even_parts, make_m4b
 from narrate.assembly.book.mp3 import id3_length, make_mp3_book, read_mp3
+from narrate.assembly.book.mp4 import FRAME, find, read_box, top_boxes
 from narrate.assembly.chapter import assemble
 from narrate.assembly.spec import Format
 from narrate.errors import AssemblyError, SettingsError
@@ -232,7 +231,7 @@ def test_an_m4b_may_be_larger_than_32_bits_can_say(
     """As it is written beyond 4 GiB and 27 hours."""
     (usual,) = make_m4b(book, package(tmp_path / "a"))
     monkeypatch.setattr(m4b, "_NARROW", 1000)
-    monkeypatch.setattr("narrate.assembly.book.boxes.NARROW_DURATION", 1000)
+    monkeypatch.setattr("narrate.assembly.book.mp4.NARROW_DURATION", 1000)
     (wide,) = make_m4b(book, package(tmp_path / "b"))
     assert b"co64" in wide.read_bytes()
     assert b"co64" not in usual.read_bytes()

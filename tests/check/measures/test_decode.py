@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from narrate.check.measures.decode import KEPT, Decoder, DecoderLog
+from narrate.assembly.encoder.picture import ffmetadata
+from narrate.check.measures.decode import KEPT, Decoder, DecoderLog, parse_metadata, read_metadata
 from narrate.errors import SettingsError
 from narrate.files.ffmpeg import ffmpeg_program
 from tests.assembly.takes import picture, tone
-from tests.check.measures.deliveries import RATE, write
+from tests.check.measures.deliveries import RATE, chapter, write
 
 
 def test_a_decoded_file_has_its_own_samples_rate_and_channels(tmp_path: Path) -> None:
@@ -82,3 +86,28 @@ def test_a_program_that_cannot_be_started_is_named(tmp_path: Path) -> None:
     missing = str(tmp_path / "ffmpeg")
     with pytest.raises(SettingsError, match="cannot be started: No such file"):
         Decoder(missing, tmp_path / "a.wav").__enter__()
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(
+    lambda text: text.strip() and not text.rstrip().endswith("\\")
+)
+"""A backslash at the end is left out when tags are written: ffmpeg 5.1 joins the next line to it"""
+
+
+@given(values=st.lists(WORDS))
+def test_the_check_reads_the_metadata_that_assembly_writes(values: list[str]) -> None:
+    tags = {f"tag{n}": value for n, value in enumerate(values)}
+    plain = {name: " ".join(value.split()) for name, value in tags.items()}
+    assert parse_metadata(ffmetadata(tags).decode()).tags == plain
+
+
+def test_the_check_reads_chapter_marks_to_the_nanosecond() -> None:
+    text = ";FFMETADATA1\ntitle=A\\=B\n[CHAPTER]\nTIMEBASE=1/44100\nSTART=0\nEND=44101\ntitle=I\n"
+    found = parse_metadata(text)
+    assert found.tags == {"title": "A=B"}
+    assert found.marks[0].end == Fraction(44101, 44100) and found.marks[0].title == "I"
+
+
+def test_the_check_reads_the_tags_of_an_opus_from_its_stream(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.opus", chapter(0, (0.4,)).sound)
+    assert read_metadata(ffmpeg_program(), path, of_stream=True).tags["album"] == "Moby Dick"

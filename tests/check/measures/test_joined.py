@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.check.measures.metadata import ChapterMark
+from narrate.check.measures.decode import ChapterMark
 from narrate.check.measures.track import JoinedResult, WantedBook, check_joined, mark_check
 from narrate.check.measures.wanted import WantedFile
 from narrate.files.ffmpeg import ffmpeg_program

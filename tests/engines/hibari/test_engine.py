@@ -14,7 +14,7 @@ from hibari import Hibari
 
 from narrate.chunk import Voicing
 from narrate.engines.hibari.engine import HibariEngine
-from narrate.engines.hibari.voices import VOICES
+from narrate.engines.hibari.text import VOICES
 from narrate.errors import ChunkRefused, EngineUnusable
 from narrate.settings import Settings
 from tests.engines import sound

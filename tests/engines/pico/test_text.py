@@ -9,8 +9,8 @@ import pytest
 from py_nanotts import NanoTTS
 
 from narrate.chunk import EngineText
-from narrate.engines.pico.text import TEXT
-from narrate.readings.rule import counted
+from narrate.engines.pico.engine import TEXT
+from narrate.readings.languages import counted
 from narrate.script import to_spoken
 
 VOICES = {"en": "en-GB", "es": "es-ES", "de": "de-DE"}

@@ -15,7 +15,7 @@ from narrate.chunk import OptionValue, Voicing
 from narrate.engines.waves.engine import WavesEngine
 from narrate.engines.waves.options import Waves
 from narrate.errors import ChunkRefused, EngineError, EngineUnusable, NarrateError, TemporaryError
-from narrate.recording.store.takefile import take_key
+from narrate.recording.takefile import take_key
 from narrate.settings import Settings
 from tests.engines import sound
 from tests.waves.faults import FAULTS, RIGHT, Reply

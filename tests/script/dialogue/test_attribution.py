@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from narrate.about import About
 from narrate.book import Book, Mark
 from narrate.script.dialogue import attribute, attributed
+from narrate.script.dialogue.attribution import find_speakers
 from tests.effort import assert_linear
 from tests.script.texts import any_text, chapter_of
 
@@ -314,3 +315,21 @@ def test_attributing_hostile_text_takes_linear_time(name: str, language: str) ->
     assert_linear(
         lambda size: attribute(chapter_of(*blocks(size)), language, {"Tom": ("Tommy",)}), most
     )
+
+
+def test_the_forms_of_a_name_in_several_chapters_are_one_speaker() -> None:
+    chapters = (
+        chapter_of("“How do you do, my dear friend?” said Mr. Utterson.", "“Well,” said I."),
+        chapter_of("“No,” said Utterson.", "“Who?”", "“Yes,” said the clerk.", number=2),
+    )
+    found = find_speakers(attributed(Book(About("B", "A", language="en"), chapters), "en", {}), {})
+    assert (found.quotations, found.attributed, found.uncertain, found.narrator) == (5, 4, 1, 1)
+    first, second = found.speakers
+    assert (first.name, first.quotations, first.aliases) == ("Mr. Utterson", 2, ("Utterson",))
+    assert first.examples == ("“How do you do, my dear friend?”",)
+    assert (second.name, second.quotations) == ("the clerk", 1)
+
+
+def test_a_book_without_speech_has_no_speakers() -> None:
+    book = Book(About("B", "A", language="en"), (chapter_of("Nothing is said."),))
+    assert find_speakers(attributed(book, "en", {}), {}).speakers == ()

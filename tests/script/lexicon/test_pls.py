@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from narrate.errors import SettingsError
 from narrate.script.lexicon.entries import LexiconEntry, LexiconFile
-from narrate.script.lexicon.files import read_lexicon
+from narrate.script.lexicon.lexicon import read_lexicon
 from narrate.script.lexicon.pls import to_ipa
 
 NS = 'xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" version="1.0"'

@@ -8,7 +8,7 @@ import pytest
 
 from narrate.errors import SettingsError
 from narrate.script.lexicon.entries import LexiconEntry
-from narrate.script.lexicon.files import read_lexicon
+from narrate.script.lexicon.lexicon import read_lexicon
 from narrate.script.lexicon.tables import table_of
 from narrate.settings.lexicon import Pronunciation
 

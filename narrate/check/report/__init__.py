@@ -1,1 +1,0 @@
-"""How a check is shown: a page, a JUnit file."""

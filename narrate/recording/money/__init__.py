@@ -1,1 +1,0 @@
-"""What every attempt cost, and what may still be spent."""

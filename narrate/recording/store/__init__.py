@@ -1,1 +1,0 @@
-"""Takes on disk, each under the key of what makes its sound."""
