@@ -19,7 +19,7 @@ from narrate.delivery.overlay.page_letters import letters_of
 from narrate.language import is_right_to_left
 from narrate.timeline import SentenceTiming, Track
 
-_FURNITURE = frozenset({"page number", "running head", "furniture of a web page"})
+_FURNITURE = frozenset({"page number", "line number", "running head", "furniture of a web page"})
 """What manuscripts have in their text for their own paper's sake only"""
 _MARKER = "note marker"
 

@@ -6,6 +6,7 @@ A name only proposes: `pagebreak` on a whole chapter means that it begins on a n
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import cast
 
 import regex
 from lxml import etree
@@ -64,6 +65,11 @@ REASON_IN_PICTURE = {
 }
 WITH_FALLBACK = frozenset({"object", "canvas", "audio", "video", "iframe", "noscript"})
 """Elements whose content is for programs that cannot show them"""
+_CALLED_LINE = regex.compile(r"\b(?:line ?n(?:o|r|um|umber|br)s?|lnum|verse ?line ?num(?:ber)?)\b")
+"""Classes of the number of a line"""
+_LINE = regex.compile(r"[\s\[(]*(?P<n>\d{1,4})[\s\])]*")
+_EACH = 5
+"""Lines of which one is numbered, or a multiple of them"""
 _FURNITURE = regex.compile(
     r"\b(?:mw (?:editsection|jump link|indicators?|cite backlink|portlet|authority control)|"
     r"ws noexport|noprint|no print|nav ?box|nav ?bar|bread ?crumbs?|skip ?(?:link|nav)|"
@@ -211,6 +217,33 @@ def is_hidden(element: etree._Element, declared: Mapping[str, str] = _NOTHING) -
     if not hides and (element.get("aria-hidden") or "").strip().lower() == "true":
         hides = not begins_word(element)
     return hides
+
+
+def is_line_number(
+    element: etree._Element, classes: str, declared: Mapping[str, str] = _NOTHING
+) -> bool:
+    """Whether a number is that of a line: its class says so, or it is set aside and counts fives.
+
+    `10` between `5` and `15` is, if all are at the right; `2` between `1` and `3` is a paragraph's.
+    """
+    aside = declared.get("float") in ("left", "right") or declared.get("position") == "absolute"
+    called = bool(classes) and _CALLED_LINE.search(classes) is not None
+    if not (aside or called):
+        return False
+    found = _LINE.fullmatch(text_of(element))
+    return found is not None and (called or _counts_fives(element, int(found["n"])))
+
+
+def _counts_fives(element: etree._Element, value: int) -> bool:
+    """Whether the nearest elements that are set alike hold numbers that many above and below."""
+    name = "class" if element.get("class") else "style"
+    steps: list[int] = []
+    for axis, way in (("preceding", -1), ("following", 1)):
+        alike = element.xpath(f"{axis}::*[@{name}=$set][1]", set=element.get(name) or "")
+        for other in cast("list[etree._Element]", alike):
+            found = _LINE.fullmatch(text_of(other))
+            steps.append(way * (int(found["n"]) - value) if found else 0)
+    return bool(steps) and all(step > 0 and not step % _EACH for step in (*steps, value))
 
 
 def _is_page_number(element: etree._Element) -> bool:

@@ -16,6 +16,7 @@ from narrate.manuscript.html.claims import (
     SEPARATORS,
     WITH_FALLBACK,
     bears_out,
+    is_line_number,
     reason_of,
 )
 from narrate.manuscript.structure import matter
@@ -119,6 +120,8 @@ def style_of(
         reason = reason or REASON_IN_PICTURE.get(name)
     if _is_bullet(element, declared):
         reason = BULLET
+    elif is_line_number(element, classes, declared):
+        reason = reason or matter.LINE
     return _inside(element, name, style, reason)
 
 
