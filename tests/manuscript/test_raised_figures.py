@@ -635,3 +635,13 @@ def test_a_formula_that_is_said_is_accounted_for_and_not_listed(tmp_path: Path) 
     book = open_manuscript(_write(tmp_path, "html", f"The area {square} of it.", "en"))
     assert book.left_out == ()
     assert book.letters is not None and not book.letters.not_understood
+
+
+def test_a_paragraph_that_ends_in_a_marker_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    first = "<p>Einstein showed.<sup>2</sup> So did others.<sup>1</sup></p>"
+    rest = "".join(f"<p>{prose(40, n)}</p>" for n in range(3))
+    path.write_text(f"<html><body><h1>Chapter One</h1>{first}{rest}</body></html>", "utf-8")
+    (chapter,) = open_manuscript(path).chapters
+    assert chapter.title == "Chapter One"
+    assert [chapter.text[s.start : s.end] for s in chapter.left_out] == ["2", "1"]

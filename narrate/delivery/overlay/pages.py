@@ -30,7 +30,7 @@ from narrate.files.opf import NCX
 from narrate.language import is_right_to_left, primary
 from narrate.timeline import SentenceTiming, Track
 
-_FURNITURE = frozenset({"page number", "running head", "furniture of a web page"})
+_FURNITURE = frozenset({"page number", "line number", "running head", "furniture of a web page"})
 """What manuscripts have in their text for their own paper's sake only"""
 _MARKER = "note marker"
 

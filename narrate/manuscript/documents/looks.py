@@ -167,7 +167,11 @@ def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:
 
 def _lines(item: Laid) -> Lines:
     page = item.look.new_page
-    return Lines(tuple(item.passage.text.split("\n")), _PAGE if page else item.gap + 1, page)
+    return Lines(
+        tuple((item.passage.spoken or item.passage.text).split("\n")),
+        _PAGE if page else item.gap + 1,
+        page,
+    )
 
 
 def _listed(item: Laid) -> Laid:

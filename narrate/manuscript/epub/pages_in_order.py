@@ -11,7 +11,8 @@ from narrate.files.archive import Archive
 from narrate.files.markup import parse_page
 from narrate.manuscript.epub.navigation import Navigation, target_of
 from narrate.manuscript.epub.package import EpubPackage, ManifestItem
-from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.html.content import HtmlPage
+from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.captions import pages_of_captions

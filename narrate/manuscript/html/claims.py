@@ -1,22 +1,25 @@
-"""Whether what an element holds bears out what its class, type or place says it is.
+"""Why what an element holds is not read: what says so, and whether its content bears that out.
 
 A name only proposes: `pagebreak` on a whole chapter means that it begins on a new page, and a
 `caption` without a picture may be anything.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import cast
 
 import regex
 from lxml import etree
 
 from narrate.files.markup import BLOCKS, local_name, text_of
+from narrate.manuscript.html.initials import begins_word
 from narrate.manuscript.structure import matter, prose
 from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import Passage, count_words
 from narrate.manuscript.structure.prose import is_prose, is_running, speaks_of
 from narrate.manuscript.words import words_of
 
+_NOTHING: Mapping[str, str] = {}
 _DATA = words_of("pages")
 _PAGE_WORD = "|".join(sorted({w for words in _DATA["page_words"].values() for w in words.split()}))
 _PAGE = regex.compile(
@@ -29,6 +32,65 @@ _PICTURES = frozenset({"img", "svg", "object", "video", "table", "canvas", "imag
 _HOLDERS = frozenset({"body", "html", "section", "article", "main"})
 _HEADING = regex.compile(r"h[1-6]")
 
+_PARTLY = (
+    (
+        regex.compile(r"\b(?:pagenum(?:ber)?|page ?n(?:o|um|umber)|pageno|pagebreak|pb)\b"),
+        matter.PAGE,
+    ),
+    (regex.compile(r"\b(?:fig|mso|thumb)?caption\b"), matter.CAPTION),
+    (
+        regex.compile(
+            r"\b(?:foot|end|rear) ?note(?:s|body)?\b|\bfnote\b|\bmso(?:foot|end)notetext\b"
+        ),
+        matter.FOOTNOTE,
+    ),
+    (regex.compile(r"\bside ?note\b"), matter.SIDE_NOTE),
+    (regex.compile(r"\bmso(?:header|footer)\b"), matter.RUNNING),
+    (regex.compile(r"\bmsocommenttext\b"), matter.COMMENT),
+    (regex.compile(r"\b(?:noteref|fnanchor|footnote ?(?:ref|anchor|link))\b"), matter.MARKER),
+)
+REASON_BY_NAME = {
+    "figcaption": matter.CAPTION,
+    "caption": matter.CAPTION,
+    "rt": matter.READING_AID,
+    "rp": matter.READING_AID,
+    "button": matter.FURNITURE,
+    "select": matter.FURNITURE,
+    "textarea": matter.FURNITURE,
+}
+REASON_IN_PICTURE = {
+    "desc": matter.ALT,
+    "title": matter.ALT,
+    "metadata": matter.METADATA,
+}
+WITH_FALLBACK = frozenset({"object", "canvas", "audio", "video", "iframe", "noscript"})
+"""Elements whose content is for programs that cannot show them"""
+_CALLED_LINE = regex.compile(r"\b(?:line ?n(?:o|r|um|umber|br)s?|lnum|verse ?line ?num(?:ber)?)\b")
+"""Classes of the number of a line"""
+_LINE = regex.compile(r"[\s\[(]*(?P<n>\d{1,4})[\s\])]*")
+_EACH = 5
+"""Lines of which one is numbered, or a multiple of them"""
+_FURNITURE = regex.compile(
+    r"\b(?:mw (?:editsection|jump link|indicators?|cite backlink|portlet|authority control)|"
+    r"ws noexport|noprint|no print|nav ?box|nav ?bar|bread ?crumbs?|skip ?(?:link|nav)|"
+    r"site ?(?:header|footer|nav(?:igation)?|sub)|cookie ?(?:banner|notice)|share ?buttons?|"
+    r"hat ?note|cat ?links|print ?footer|sister ?site ?box|metadata|ambox|stub|"
+    r"vertical ?navbox|info ?box|header ?template|rellink|dablink)\b"
+)
+"""Classes of MediaWiki and of web sites for what they do not print"""
+_WEB_PLACE = regex.compile(
+    r"(?:page |site )?(?:footer|nav(?:igation|bar)?)|mw (?:head|panel|navigation)"
+)
+"""Ids of the same"""
+_MARKER = regex.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", regex.I)
+_NOTE_TARGET = regex.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", regex.I)
+_RUNNING = frozenset({"a", "b", "em", "i", "small", "span", "strong", "sup"})
+"""Elements in which a page number stands in the middle of a sentence"""
+_CALLED_PAGE = regex.compile(r"\b(?:page|pages|pg|pn|folio|pagination|seite|seitenzahl|pagina)\b")
+_PAGE_PLACE = regex.compile(r"(?:page|pg|folio|seite|pagina)[-_. ]?0*(\d{1,4})", regex.I)
+_LONGEST_NUMBER = 14
+SEPARATORS = regex.compile(r"[-_\s]+")
+
 _READ = 4000
 """Characters of an element by which it is judged"""
 _LONGEST_RUNNING_HEAD = 40
@@ -39,6 +101,89 @@ _LONGEST_NOTICE = 40
 """Words of running prose that a notice on a web page may have"""
 _MOST_LINKED = 0.5
 """Of the characters of running prose that are links; lists of links have more"""
+
+
+def reason_of(element: etree._Element, name: str, own: frozenset[str], classes: str) -> str | None:
+    """Why what is inside an element is not read: by its name, types, place, classes or text."""
+    return (
+        REASON_BY_NAME.get(name)
+        or _reason_by_types(element, name, own)
+        or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
+        or _reason_by_classes(element, name, classes)
+        or (matter.PAGE if _is_called_page(element, name, classes) else None)
+        or _reason_by_place(element, name)
+        or (matter.MARKER if name == "a" and _is_linked_marker(element) else None)
+    )
+
+
+def _reason_by_place(element: etree._Element, name: str) -> str | None:
+    """Why what only some programs show is not read: there is another wording for the others."""
+    if name.rpartition(":")[2] == "case":
+        siblings = element.itersiblings()
+        defaults = (e for e in siblings if local_name(e).rpartition(":")[2] == "default")
+        return matter.ALT if any(text_of(e).strip() for e in defaults) else None
+    if name not in WITH_FALLBACK:
+        return None
+    told = is_excuse(element) if name in ("object", "canvas") else not is_told(element)
+    return matter.ALT if told else None
+
+
+def _reason_by_types(element: etree._Element, name: str, own: frozenset[str]) -> str | None:
+    if "pagebreak" in own and bears_out(matter.PAGE, element):
+        return matter.PAGE
+    if "noteref" in own or "backlink" in own:
+        return matter.MARKER
+    noted = name in BLOCKS and matter.by_types(own) == matter.FOOTNOTE
+    return matter.FOOTNOTE if noted else None
+
+
+def _is_for_the_web_only(element: etree._Element, name: str, classes: str) -> bool:
+    """Whether an element is the foot of a web page, or has a class of what is not printed."""
+    outer = element.getparent()
+    foot = name == "footer" and outer is not None and local_name(outer) == "body"
+    place = SEPARATORS.sub(" ", element.get("id") or "").lower()
+    proposed = foot or bool(_FURNITURE.search(classes)) or bool(_WEB_PLACE.fullmatch(place))
+    return proposed and name != "body" and bears_out(matter.FURNITURE, element)
+
+
+def _reason_by_classes(element: etree._Element, name: str, classes: str) -> str | None:
+    if not classes.strip():
+        return None
+    for pattern, reason in _PARTLY:
+        marking = reason != matter.MARKER or name in ("a", "sup", "span")
+        if marking and pattern.search(classes) and bears_out(reason, element):
+            return reason
+    return None
+
+
+def _is_called_page(element: etree._Element, name: str, classes: str) -> bool:
+    """Whether a number in running text is called a page, or is where that page begins.
+
+    `<span class="page">16</span>` and `<a id="page_16">[16]</a>` are, `class="page"` alone is not.
+    """
+    if name not in _RUNNING:
+        return False
+    text = text_of(element).strip()
+    number = regex.sub(r"\D", "", text)
+    if not number or len(text) > _LONGEST_NUMBER or not bears_out(matter.PAGE, element):
+        return False
+    places = (element.get("id") or "", element.get("name") or "")
+    placed = any((m := _PAGE_PLACE.fullmatch(place)) and m[1] == number for place in places)
+    return placed or bool(_CALLED_PAGE.search(classes))
+
+
+def _is_linked_marker(element: etree._Element) -> bool:
+    """Whether a link is short and leads to a note."""
+    text = text_of(element)
+    return len(text) <= 12 and bool(_MARKER.fullmatch(text)) and _links_to_note(element, text)
+
+
+def _links_to_note(element: etree._Element, text: str) -> bool:
+    """Whether a link with a marker's text is raised, in brackets or leads to what is a note."""
+    raised = any(local_name(e) == "sup" for e in (*element.iterancestors("{*}sup"), *element))
+    bracketed = text.strip()[:1] in "[(*†‡"
+    target = element.get("href") or ""
+    return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))
 
 
 def bears_out(reason: str, element: etree._Element) -> bool:
@@ -56,6 +201,49 @@ def is_excuse(element: etree._Element) -> bool:
 def is_told(element: etree._Element) -> bool:
     """Whether what an element holds for programs that cannot show it is text of the book."""
     return not is_excuse(element) and is_prose(_paragraphs(element))
+
+
+def is_hidden(element: etree._Element, declared: Mapping[str, str] = _NOTHING) -> bool:
+    """Whether the page does not show the element, or keeps it from being read aloud.
+
+    A letter that belongs to a word is no ornament, whatever the page says.
+    """
+    hides = (
+        element.get("hidden") is not None
+        or declared.get("display") == "none"
+        or declared.get("visibility") == "hidden"
+        or declared.get("mso-hide") == "all"
+    )
+    if not hides and (element.get("aria-hidden") or "").strip().lower() == "true":
+        hides = not begins_word(element)
+    return hides
+
+
+def is_line_number(
+    element: etree._Element, classes: str, declared: Mapping[str, str] = _NOTHING
+) -> bool:
+    """Whether a number is that of a line: its class says so, or it is set aside and counts fives.
+
+    `10` between `5` and `15` is, if all are at the right; `2` between `1` and `3` is a paragraph's.
+    """
+    aside = declared.get("float") in ("left", "right") or declared.get("position") == "absolute"
+    called = bool(classes) and _CALLED_LINE.search(classes) is not None
+    if not (aside or called):
+        return False
+    found = _LINE.fullmatch(text_of(element))
+    return found is not None and (called or _counts_fives(element, int(found["n"])))
+
+
+def _counts_fives(element: etree._Element, value: int) -> bool:
+    """Whether the nearest elements that are set alike hold numbers that many above and below."""
+    name = "class" if element.get("class") else "style"
+    steps: list[int] = []
+    for axis, way in (("preceding", -1), ("following", 1)):
+        alike = element.xpath(f"{axis}::*[@{name}=$set][1]", set=element.get(name) or "")
+        for other in cast("list[etree._Element]", alike):
+            found = _LINE.fullmatch(text_of(other))
+            steps.append(way * (int(found["n"]) - value) if found else 0)
+    return bool(steps) and all(step > 0 and not step % _EACH for step in (*steps, value))
 
 
 def _is_page_number(element: etree._Element) -> bool:

@@ -15,6 +15,9 @@ from narrate.manuscript.structure.passages import Passage
 
 _SIZE = re.compile(r"([\d.]{1,8})\s*(pt|px|em|rem|%)")
 _POINTS = {"pt": 1.0, "px": 0.75, "em": 12.0, "rem": 12.0, "%": 0.12}
+_LARGE = 16.0
+"""Points of letters that are larger than those of text"""
+_LARGE_WORDS = frozenset({"larger", "x-large", "xx-large", "xxx-large"})
 _BOLD = frozenset({"b", "strong"})
 _HEAVY = ("bold", "bolder", "600", "700", "800", "900")
 _PAGE_ENDS = ("page-break-before", "break-before")
@@ -67,6 +70,13 @@ def set_as(element: etree._Element, name: str, outer: SetAs, declared: Mapping[s
     if (centred, bold, size) == (outer.centred, outer.bold, outer.size):
         return outer
     return SetAs(centred, bold, size)
+
+
+def is_large(declared: Mapping[str, str]) -> bool:
+    """Whether letters are set larger by a third than those around them, or more."""
+    size = declared.get("font-size", "")
+    found = _SIZE.match(size)
+    return float(found[1]) * _POINTS[found[2]] >= _LARGE if found else size in _LARGE_WORDS
 
 
 def ends_page(declared: Mapping[str, str]) -> bool:

@@ -1,23 +1,22 @@
 """Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
 from lxml import etree
 
-from narrate.book import BlockKind, Mark
 from narrate.errors import ManuscriptError
 from narrate.files.markup import local_name, text_of, walk
-from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.formulas.saying import SaidFormula, unsaid
-from narrate.manuscript.html.inline import as_shifted, language_at, said_formula, shifted
+from narrate.manuscript.html.claims import is_hidden
+from narrate.manuscript.html.collected import Collected
+from narrate.manuscript.html.content import HtmlPage
+from narrate.manuscript.html.initials import PageWords, pictured_initial, set_initial
+from narrate.manuscript.html.inline import language_at, said_formula, shifted
 from narrate.manuscript.html.lists import ListNumbers
 from narrate.manuscript.html.looks import LookOf, SetAs, ends_page, set_as
 from narrate.manuscript.html.raw import comment_text, raw_texts
-from narrate.manuscript.html.running import RunningText, within
-from narrate.manuscript.html.set_lines import with_whole_paragraphs
 from narrate.manuscript.html.style_sheet import (
     LOOKS,
     SHOWN,
@@ -31,24 +30,18 @@ from narrate.manuscript.html.styles import (
     NOTE_TYPES,
     ElementStyle,
     is_block,
-    is_hidden,
     style_of,
 )
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FORMULA, HIDDEN
+from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,
     SCENE,
-    SPEAKER,
-    STAGE,
     Dropped,
     Passage,
 )
-from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.tongue import primary
 
-LONGEST_MARK = 12
-"""Characters of the longest link that is believed to be a note marker: `[Note 12]`"""
 _DROPPED = {"math": HIDDEN, "template": HIDDEN}
 """Why the content of an element is no text of the page; else it is for programs"""
 _BLANK = "\u00a0\u200b\u2060\ufeff \n\t"
@@ -56,13 +49,6 @@ _MOST_HIDDEN = 0.5
 """Of a page's text: what hides more than that is shown by the page's program once it runs"""
 _LEAST_SHOWN = 300
 """Characters of a page that such a program may show"""
-_LINKED = 0.7
-"""Share of a passage's characters in links from which on it belongs to a contents list"""
-
-
-_LONGEST_HEADING = 300
-"""Characters; what is longer is text that was set in a heading element for its looks"""
-
 _GENERIC = regex.compile(
     r"(?:image|picture|photo|illustration|decoration|decorative|ornament|logo|cover|img|untitled|"
     r"header|headpiece|chapter ornament|drop ?cap)?[\s\d_.-]*(?:\.(?:jpe?g|png|gif|svg|webp))?|"
@@ -87,29 +73,6 @@ class _Frame:
     ids: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class HtmlPage:
-    """What a page holds."""
-
-    passages: list[Passage] = field(default_factory=list)
-    anchors: dict[str, int] = field(default_factory=dict)
-    """Each id with the index of the passage that it stands in or before"""
-    extents: dict[str, range] = field(default_factory=dict)
-    """Each id with the passages of the block that bears it or that it stands in"""
-    looks: list[Look] = field(default_factory=list)
-    """How each passage is set"""
-    gaps: list[int] = field(default_factory=list)
-    """How many empty paragraphs are above each"""
-    links: list[tuple[int, int, int, str]] = field(default_factory=list)
-    """Short links inside the book, which may be note markers: passage, start, end and target"""
-    title: str = ""
-    language: str | None = None
-    raw: list[str] = field(default_factory=list)
-    """All text of the page by another way, to count what was lost"""
-    dropped: list[Dropped] = field(default_factory=list)
-    """What of that is in no passage"""
-
-
 def read_page(
     root: etree._Element,
     name: str = "HTML",
@@ -128,6 +91,7 @@ def read_page(
     reader = _PageReader(name, body, style_sheet_of(root, style_file, kept), language)
     reader.page.language = _language_of(body)
     reader.page.raw = raw_texts(body)
+    reader.words = PageWords(reader.page.raw, reader.page.language or language)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
     if title is not None:
         reader.page.title = " ".join(text_of(title).split())
@@ -141,43 +105,13 @@ def read_page(
     reader.finish()
     comments = (" ".join(comment_text(e).split()) for e in body.iter(etree.Comment))
     reader.page.dropped += [Dropped(matter.COMMENT, text) for text in comments if text]
-    reader.page.passages = with_whole_paragraphs(reader.page.passages, reader.lines)
-    return _without_empty(reader.page)
-
-
-def _without_empty(page: HtmlPage) -> HtmlPage:
-    """The page without passages of which the text was joined to others; places move along."""
-    kept = [i for i, p in enumerate(page.passages) if p.text]
-    if len(kept) == len(page.passages):
-        return page
-    places = [bisect_left(kept, i) for i in range(len(page.passages) + 1)]
-    page.links = [
-        (places[i], start, end, href) for i, start, end, href in page.links if page.passages[i].text
-    ]
-    page.anchors = {name: places[at] for name, at in page.anchors.items()}
-    page.extents = {n: range(places[e.start], places[e.stop]) for n, e in page.extents.items()}
-    page.passages = [page.passages[i] for i in kept]
-    if page.looks:
-        page.looks = [page.looks[i] for i in kept]
-        page.gaps = [page.gaps[i] for i in kept]
-    return page
+    reader.page.join_lines(reader.lines)
+    return reader.page
 
 
 def _language_of(body: etree._Element) -> str | None:
     """The language that the body or what is nearest around it declares."""
     return language_at(body) or None
-
-
-def _kind_of(styled: BlockKind, text: str) -> BlockKind:
-    """What a block is by its style and by its text: `* * *` is a scene break, however set."""
-    if styled == "heading" and len(text) <= _LONGEST_HEADING:
-        return "heading"
-    if len(text) <= _LONGEST_HEADING and is_ornament(" ".join(text.split())):
-        return "scene"
-    if styled not in ("heading", "paragraph"):
-        return styled
-    lines = text.count("\n")
-    return "verse" if lines and len(text) < 80 * (lines + 1) else "paragraph"
 
 
 class _PageReader:
@@ -203,19 +137,10 @@ class _PageReader:
         """Whether it is of interest how text is set"""
         self._blocks: list[bool] = []
         """Whether each open element begins and ends a paragraph"""
-        self._running = RunningText()
+        self._collected = Collected()
+        self.words = PageWords((), None)
         self._pending: list[tuple[str, int]] = []
         self._frames: list[_Frame] = []
-        self._open_links: list[int] = []
-        self._links: list[tuple[int, int, str]] = []
-        self._directions: list[tuple[int, int]] = []
-        """Spans of the text that is being collected that are stage directions of a play"""
-        self._speaker = ""
-        """What of it is the name of a speaker"""
-        self._behind_formula = -1
-        """Where the text goes on behind the last formula"""
-        self._pictures: list[str] = []
-        """Alternative texts since the last passage, in case they stand alone"""
         self._stanza: etree._Element | None = None
         """The element whose lines of verse are being gathered"""
 
@@ -230,7 +155,9 @@ class _PageReader:
         elif name in _NOT_TEXT:
             self._drop(element, name)
         else:
-            style = shifted(element, style, declared, self._running)
+            style = shifted(element, style, declared, self._collected.running)
+        if self._collected.may_begin and (declared or element.attrib or name == "big"):
+            self._collected.begin_initial(set_initial(element, name, declared, self.words), element)
         block = is_block(element, name, outer)
         if block:
             self._open(name, style, placed=declared.get("position") == "absolute")
@@ -238,7 +165,7 @@ class _PageReader:
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         self._count(name, element, declared, style)
         if name == "a":
-            self._open_links.append(self._running.length)
+            self._collected.begin_link()
         if declared and ends_page(declared):
             self._look.new_page = True
         if not style.said:
@@ -269,11 +196,7 @@ class _PageReader:
     ) -> ElementStyle:
         """Add the words of a formula; where it is not understood, its letters are not read."""
         if formula.text and not style.said:
-            apart = self._running.tail[-1:].isalnum() and formula.text[0].isalnum()
-            self._running.add(" " if apart else "", style.reason)
-            reason = style.reason or (None if formula.understood else FORMULA)
-            self._running.add(formula.text, reason, language=style.language)
-            self._behind_formula = self._running.length
+            self._collected.add_formula(formula.text, style, understood=formula.understood)
         shown = [element.get("alt") or "", *map(str, element.itertext())]
         if rest := unsaid(" ".join(shown), formula):
             self.page.dropped.append(Dropped(matter.SAID_FORMULA, rest))
@@ -313,25 +236,34 @@ class _PageReader:
 
     def _empty(self, name: str, element: etree._Element, outer: ElementStyle) -> None:
         """What elements without text stand for."""
-        if name == "br" and self._running.at_line_start:
+        if name == "br" and self._collected.running.at_line_start:
             self.flush()  # two in a row end a paragraph, where authors have no better way
         elif name == "br":
-            self._running.end_line()
+            self._collected.end_line()
         elif name == "tspan" and any(element.get(place) for place in ("x", "y", "dy")):
-            self._running.add(" ")  # a line of its own
+            self._collected.running.add(" ")  # a line of its own
         elif name == "hr":
             self.flush()
             self._add(Passage("scene", SCENE, types=outer.types, drawn=True))
-        elif name in ("img", "area", "image") and (
-            alt := " ".join((element.get("alt") or "").split())
-        ):
-            # A picture of one letter is that letter: the initial of a chapter.
-            if len(alt) == 1 and alt.isalpha():
-                self._running.add(alt, outer.reason)
-            elif outer.reason:
-                self.page.dropped.append(Dropped(ALT, alt))
-            else:
-                self._pictures.append(alt)
+        elif name in ("img", "area", "image"):
+            self._picture(element, " ".join((element.get("alt") or "").split()), outer)
+
+    def _picture(self, element: etree._Element, alt: str, outer: ElementStyle) -> None:
+        """A picture with words in its place; one of a letter is that letter: an initial."""
+        if not alt:
+            return
+        begins = self._collected.may_begin
+        initial = pictured_initial(element, alt, self.words) if begins else None
+        if initial is not None:
+            self._collected.add_initial(initial, outer.reason)
+            if rest := alt.replace(initial.text, "", 1).strip():
+                self.page.dropped.append(Dropped(ALT, rest))
+        elif len(alt) == 1 and alt.isalpha():
+            self._collected.running.add(alt, outer.reason)
+        elif outer.reason:
+            self.page.dropped.append(Dropped(ALT, alt))
+        else:
+            self._collected.pictures.append(alt)
 
     def _open(self, name: str, style: ElementStyle, *, placed: bool) -> None:
         """A block begins, and with it a passage."""
@@ -343,19 +275,20 @@ class _PageReader:
     def _anchor(self, anchors: Iterable[str | None]) -> None:
         """Places that links may lead to; each is known with the passage that it stands in."""
         for anchor in filter(None, anchors):
-            self._pending.append((anchor, self._running.length))
+            self._pending.append((anchor, self._collected.running.length))
             if self._frames:
                 self._frames[-1].ids.append(anchor)
 
     def end(self, element: etree._Element) -> None:
         name = local_name(element)
-        if name == "a" and self._open_links:
-            self._link(self._open_links.pop(), element.get("href") or "")
+        if name == "a":
+            self._collected.end_link(element.get("href") or "")
+        self._collected.end_initial(element)
         if self._blocks.pop():
             self.flush(element.getparent())
             self._close(name)
         elif name in ("td", "th"):
-            self._running.end_line()
+            self._collected.end_line()
         if name in ("ol", "ul"):
             self._lists.end()
         elif name == "li":
@@ -371,22 +304,11 @@ class _PageReader:
             self.page.dropped.append(Dropped(BULLET, text))
             return
         if self._number and not text.isspace():
-            self._running.add(f"{self._number} ", style.reason)
+            self._collected.running.add(f"{self._number} ", style.reason)
             self._number = ""
         if self._looks:
             self._look.add(text, self._set[-1])
-        if style.preformatted:
-            self._running.add_lines(text, style.reason)
-        else:
-            text = as_shifted(text, style, self._running.tail) if style.shifted else text
-            if self._running.length == self._behind_formula and text[:1].isalnum():
-                text = f" {text}"
-            start = self._running.length
-            self._running.add(text, style.reason, linked=style.linked, language=style.language)
-            if STAGE in style.types:
-                self._directions.append((start, self._running.length))
-            if SPEAKER in style.types:
-                self._speaker += text
+        self._collected.add(text, style)
 
     def finish(self) -> None:
         """End the page; what is named behind its last text stands at its end."""
@@ -401,15 +323,14 @@ class _PageReader:
         are one stanza.
         """
         style = self._styles[-1]
-        passage = self._taken(style)
-        links, self._links = self._links, []
-        pictures, self._pictures = self._pictures, []
+        if self._collected.is_initial:
+            return
+        passage, links, pictures = self._collected.take(style)
         if not passage.text.strip(_BLANK):
             self._pending = [(anchor, 0) for anchor, _ in self._pending]
             self._show(pictures, style)
             return
         self.page.dropped += [Dropped(ALT, alt) for alt in pictures]
-        self._open_links = [-1] * len(self._open_links)  # they go on in another passage
         line_of = parent if passage.kind == "verse" and "\n" not in passage.text else None
         shift = 0
         if line_of is not None and line_of is self._stanza:
@@ -422,41 +343,6 @@ class _PageReader:
         self._keep_links(links, passage.text, shift)
         self._add(passage)
         self._stanza = line_of
-
-    def _taken(self, style: ElementStyle) -> Passage:
-        """What has been collected as a passage; its text may be empty."""
-        linked, is_note = self._running.linked, self._running.is_note
-        languages = self._running.languages
-        text, spans = self._running.take()
-        kind = _kind_of(style.kind, text)
-        within_links = linked > 0 and linked >= _LINKED * len("".join(text.split()))
-        level = style.level if kind == "heading" else 0
-        spans = () if kind == "scene" else spans
-        passage = Passage(
-            kind,
-            text,
-            spans,
-            level,
-            self._types(style, text),
-            within_links,
-            languages=within(text, languages) if kind != "scene" else (),
-            marks=self._taken_directions(text),
-        )
-        return passage.unread(FOOTNOTE) if is_note else passage
-
-    def _types(self, style: ElementStyle, text: str) -> frozenset[str]:
-        """Types of a text that was taken; the cell of a table may be all of it."""
-        name, self._speaker = self._speaker, ""
-        named = bool(name) and name.split() == text.split()
-        return style.types | {SPEAKER} if named else style.types
-
-    def _taken_directions(self, text: str) -> tuple[Mark, ...]:
-        """The stage directions in a text that was taken."""
-        spans, self._directions = self._directions, []
-        clipped = ((start, min(end, len(text))) for start, end in spans)
-        return tuple(
-            Mark(start, end, "direction", "") for start, end in clipped if text[start:end].strip()
-        )
 
     def _keep_links(self, links: Sequence[tuple[int, int, str]], text: str, shift: int) -> None:
         """Links in the passage that is to be added, of which the text begins at `shift`."""
@@ -477,12 +363,6 @@ class _PageReader:
         for alt in alts:
             self._add(Passage("paragraph", alt, types=style.types).unread(ALT))
             self._stanza = None
-
-    def _link(self, start: int, href: str) -> None:
-        """A link has ended; a long one is no note marker."""
-        end = self._running.length
-        if "#" in href and "://" not in href and 0 <= start < end <= start + LONGEST_MARK:
-            self._links.append((start, end, href))
 
     def _close(self, name: str) -> None:
         """A block has ended: its ids mean its passages; a note's first one means all of it."""

@@ -8,8 +8,9 @@ from lxml import etree
 from narrate.about import About, find_isbn
 from narrate.files.encoding import decode
 from narrate.files.markup import local_name, parse_page
+from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.html.looks import headed
-from narrate.manuscript.html.page import HtmlPage, read_page
+from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut

@@ -9,7 +9,8 @@ from itertools import accumulate, chain
 import regex
 
 from narrate.book import LeftOut
-from narrate.manuscript.html.page import LONGEST_MARK, HtmlPage
+from narrate.manuscript.html.collected import LONGEST_MARK
+from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage, disjoint
 from narrate.manuscript.structure.raised import settle

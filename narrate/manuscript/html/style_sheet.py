@@ -19,7 +19,7 @@ _NOTHING: Mapping[str, str] = {}
 StyleFile = Callable[[str], str]
 """The text of the style sheet to which a page links; empty if it is not there"""
 
-_SHOWN_NAMES = "display visibility list-style list-style-type position vertical-align"
+_SHOWN_NAMES = "display visibility list-style list-style-type position float vertical-align"
 SHOWN = frozenset(_SHOWN_NAMES.split())
 """Properties that decide what is shown"""
 _BY_WORD = frozenset({"mso-hide", "mso-list", "mso-element"})

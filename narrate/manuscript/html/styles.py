@@ -10,7 +10,15 @@ from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.files.markup import BLOCKS, local_name, text_of
-from narrate.manuscript.html.claims import bears_out, is_excuse, is_told
+from narrate.manuscript.html.claims import (
+    REASON_BY_NAME,
+    REASON_IN_PICTURE,
+    SEPARATORS,
+    WITH_FALLBACK,
+    bears_out,
+    is_line_number,
+    reason_of,
+)
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import SPEAKER, STAGE
 
@@ -29,38 +37,10 @@ _TITLED = re.compile(
     r"\b(?:chapter|chap|part|section|book|story)(?:title|head(?:ing|er)?|num(?:ber)?|name|no)\b|"
     r"\b(?:chapter|chap|part|section|book|story) (?:title|head(?:ing|er)?|num(?:ber)?|name|no)\b"
 )
-_PARTLY = (
-    (re.compile(r"\b(?:pagenum(?:ber)?|page ?n(?:o|um|umber)|pageno|pagebreak|pb)\b"), matter.PAGE),
-    (re.compile(r"\b(?:fig|mso|thumb)?caption\b"), matter.CAPTION),
-    (
-        re.compile(r"\b(?:foot|end|rear) ?note(?:s|body)?\b|\bfnote\b|\bmso(?:foot|end)notetext\b"),
-        matter.FOOTNOTE,
-    ),
-    (re.compile(r"\bside ?note\b"), matter.SIDE_NOTE),
-    (re.compile(r"\bmso(?:header|footer)\b"), matter.RUNNING),
-    (re.compile(r"\bmsocommenttext\b"), matter.COMMENT),
-    (re.compile(r"\b(?:noteref|fnanchor|footnote ?(?:ref|anchor|link))\b"), matter.MARKER),
-)
-_REASON_BY_NAME = {
-    "figcaption": matter.CAPTION,
-    "caption": matter.CAPTION,
-    "rt": matter.READING_AID,
-    "rp": matter.READING_AID,
-    "button": matter.FURNITURE,
-    "select": matter.FURNITURE,
-    "textarea": matter.FURNITURE,
-}
-_REASON_IN_PICTURE = {
-    "desc": matter.ALT,
-    "title": matter.ALT,
-    "metadata": matter.METADATA,
-}
 PARAGRAPHS = BLOCKS | {"text", "foreignobject", "title", "desc", "metadata"}
 """Elements that begin and end a paragraph, those of SVG among them"""
 BULLET = "list bullet"
 """Why a sign before the item of a list is in no passage"""
-_WITH_FALLBACK = frozenset({"object", "canvas", "audio", "video", "iframe", "noscript"})
-"""Elements whose content is for programs that cannot show them"""
 PICTURE = "x-picture"
 """Type of what is text inside a picture"""
 _IN_PLAYS = {
@@ -70,18 +50,6 @@ _IN_PLAYS = {
     "speaker": SPEAKER,
 }
 """Types and names of elements (TEI) that say what something is in a play"""
-_FURNITURE = re.compile(
-    r"\b(?:mw (?:editsection|jump link|indicators?|cite backlink|portlet|authority control)|"
-    r"ws noexport|noprint|no print|nav ?box|nav ?bar|bread ?crumbs?|skip ?(?:link|nav)|"
-    r"site ?(?:header|footer|nav(?:igation)?|sub)|cookie ?(?:banner|notice)|share ?buttons?|"
-    r"hat ?note|cat ?links|print ?footer|sister ?site ?box|metadata|ambox|stub|"
-    r"vertical ?navbox|info ?box|header ?template|rellink|dablink)\b"
-)
-"""Classes of MediaWiki and of web sites for what they do not print"""
-_WEB_PLACE = re.compile(
-    r"(?:page |site )?(?:footer|nav(?:igation|bar)?)|mw (?:head|panel|navigation)"
-)
-"""Ids of the same"""
 _WHOLLY = (
     (re.compile(r"\b(?:t ?notes?|trans ?notes?|transcribers? ?notes?)\b"), "x-transcriber"),
     (re.compile(r"\bpg ?(?:boilerplate|header|footer|machine header)\b"), "x-gutenberg"),
@@ -100,14 +68,6 @@ _WORDS_NOTES = re.compile(r"((?:foot|end)note)(-list)?")
 """How Word marks a note, and the list of them"""
 _WORDS_NUMBER = re.compile(r"\W*\w{1,8}[.)]\W*")
 """The number that Word writes before the item of a list; anything else is a bullet"""
-_SEPARATORS = re.compile(r"[-_\s]+")
-_MARKER = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", re.I)
-_NOTE_TARGET = re.compile(r"#.*?(?:note|fn|ftn|fuss|nota|edn)", re.I)
-_RUNNING = frozenset({"a", "b", "em", "i", "small", "span", "strong", "sup"})
-"""Elements in which a page number stands in the middle of a sentence"""
-_CALLED_PAGE = re.compile(r"\b(?:page|pages|pg|pn|folio|pagination|seite|seitenzahl|pagina)\b")
-_PAGE_PLACE = re.compile(r"(?:page|pg|folio|seite|pagina)[-_. ]?0*(\d{1,4})", re.I)
-_LONGEST_NUMBER = 14
 _UNKNOWN_IN = frozenset({"body", "div", "section", "article", "main"})
 """Elements in which an unknown one may be a paragraph"""
 _INLINE = (
@@ -120,7 +80,7 @@ _SHIFTS: dict[str, Literal["", "up", "down"]] = {
     **dict.fromkeys(("sub", "subscript"), "down"),
 }
 _KNOWN = BLOCKS | frozenset(_INLINE.split())
-_PLAIN = (_KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "svg"}) - _WITH_FALLBACK
+_PLAIN = (_KNOWN - {"a", "sup", "header", "hgroup", "footer", "nav", "svg"}) - WITH_FALLBACK
 """Names of elements that without attributes are judged by nothing else"""
 
 
@@ -150,21 +110,34 @@ def style_of(
     name = local_name(element)
     if not declared and not element.attrib and name in _PLAIN:
         return _style_of_plain(name, outer)
-    own = types_of(element)
-    if declared or name == "svg":
-        own |= _types_by_style(name, declared)
-    classes = _SEPARATORS.sub(" ", element.get("class") or "").lower()
+    own = types_of(element) | _types_by_style(name, declared)
+    classes = SEPARATORS.sub(" ", element.get("class") or "").lower()
     style = replace(outer, types=outer.types | own) if own else outer
     if is_block(element, name, outer):
         style = _block_style(element, own, classes, style)
-    reason = _reason(element, name, own, classes)
+    reason = reason_of(element, name, own, classes)
     if PICTURE in style.types:
-        reason = reason or _REASON_IN_PICTURE.get(name)
-    if declared.get("mso-list") == "ignore" and not _WORDS_NUMBER.fullmatch(text_of(element)):
+        reason = reason or REASON_IN_PICTURE.get(name)
+    if _is_bullet(element, declared):
         reason = BULLET
-    if reason:
-        style = replace(style, reason=style.reason or reason)
-    if name == "a" and is_inner_link(element):
+    elif is_line_number(element, classes, declared):
+        reason = reason or matter.LINE
+    return _inside(element, name, style, reason)
+
+
+def _is_bullet(element: etree._Element, declared: Mapping[str, str]) -> bool:
+    """Whether Word writes a sign here that stands before the item of a list."""
+    ignored = declared.get("mso-list") == "ignore"
+    return ignored and not _WORDS_NUMBER.fullmatch(text_of(element))
+
+
+def _inside(
+    element: etree._Element, name: str, style: ElementStyle, reason: str | None
+) -> ElementStyle:
+    """A style with why it is not read, where it leads, and its language."""
+    if reason and not style.reason:
+        style = replace(style, reason=reason)
+    if name == "a" and _is_inner_link(element):
         style = replace(style, linked=True)
     if language := element.get("lang") or element.get(LANG):
         style = replace(style, language=language)
@@ -177,7 +150,7 @@ def _style_of_plain(name: str, outer: ElementStyle) -> ElementStyle:
     style = outer
     if name in PARAGRAPHS:
         style = _style_of_heading(name, style) or _text_style(name, frozenset(), "", style)
-    reason = _REASON_BY_NAME.get(name)
+    reason = REASON_BY_NAME.get(name)
     return replace(style, reason=style.reason or reason) if reason else style
 
 
@@ -218,14 +191,24 @@ def types_of(element: etree._Element) -> frozenset[str]:
     if name == "nav":
         types.add("toc")
     types |= {_IN_PLAYS[kind] for kind in (*types, name) if kind in _IN_PLAYS}
-    marked = _SEPARATORS.sub(" ", f"{element.get('class', '')} {element.get('id', '')}").lower()
-    if marked.strip():
-        types |= {added for pattern, added in _WHOLLY if pattern.search(marked)}
+    return frozenset(types | _types_by_class(element))
+
+
+def _types_by_class(element: etree._Element) -> set[str]:
+    """Types that an element's classes or its id give it."""
+    marked = SEPARATORS.sub(" ", f"{element.get('class', '')} {element.get('id', '')}").lower()
+    if not marked.strip():
+        return set()
+    types = {added for pattern, added in _WHOLLY if pattern.search(marked)}
     if "x-transcriber" in types and not bears_out(matter.TRANSCRIBER, element):
         types.discard("x-transcriber")
-    if "msotoc" in marked:
-        types.add("toc")
-    return frozenset(types)
+    return types | {"toc"} if "msotoc" in marked else types
+
+
+def _is_inner_link(element: etree._Element) -> bool:
+    """Whether an `<a>` leads to a place in the book."""
+    href = element.get("href") or ""
+    return bool(href) and "://" not in href and not href.startswith(("mailto:", "javascript:"))
 
 
 def shift_of(
@@ -240,45 +223,6 @@ def shift_of(
     return _SHIFTS.get(declared.get("vertical-align", "").strip().lower()) or _SHIFTS.get(
         (element.get("class") or "").lower(), ""
     )
-
-
-def is_inner_link(element: etree._Element) -> bool:
-    """Whether an `<a>` leads to a place in the book."""
-    href = element.get("href") or ""
-    return bool(href) and "://" not in href and not href.startswith(("mailto:", "javascript:"))
-
-
-def is_hidden(element: etree._Element, declared: Mapping[str, str] = _NOTHING) -> bool:
-    """Whether the page does not show the element, or keeps it from being read aloud.
-
-    A letter that belongs to a word is no ornament, whatever the page says.
-    """
-    hides = (
-        element.get("hidden") is not None
-        or declared.get("display") == "none"
-        or declared.get("visibility") == "hidden"
-        or declared.get("mso-hide") == "all"
-    )
-    if not hides and (element.get("aria-hidden") or "").strip().lower() == "true":
-        hides = not _is_part_of_word(element)
-    return hides
-
-
-def _is_part_of_word(element: etree._Element) -> bool:
-    """Whether an element holds the first letters of a word that goes on behind it: `O`nce.
-
-    Not where all of the word stands there for whoever hears the page: `O`, `Once`.
-    """
-    text, behind = text_of(element).strip(), element.tail or ""
-    following = element.getnext()
-    if local_name(element) in PARAGRAPHS:
-        return False
-    if not behind and following is not None:
-        behind = text_of(following)
-    parent = element.getparent()
-    labelled = parent is not None and parent.get("aria-label") is not None
-    said = behind.casefold().startswith(text.casefold())
-    return text[-1:].isalpha() and behind[:1].isalpha() and not labelled and not said
 
 
 def _block_style(
@@ -324,86 +268,3 @@ def _is_titled(element: etree._Element, name: str, classes: str) -> bool:
     if name not in ("p", "div") or not _TITLED.search(classes):
         return False
     return not any(local_name(child) in BLOCKS for child in element)
-
-
-def _reason(element: etree._Element, name: str, own: frozenset[str], classes: str) -> str | None:
-    """Why what is inside an element is not read: by its name, types, place, classes or text."""
-    return (
-        _REASON_BY_NAME.get(name)
-        or _reason_by_types(element, name, own)
-        or (matter.FURNITURE if _is_for_the_web_only(element, name, classes) else None)
-        or _reason_by_classes(element, name, classes)
-        or (matter.PAGE if _is_page_number(element, name, classes) else None)
-        or _reason_by_place(element, name)
-        or (matter.MARKER if name == "a" and _is_marker(element) else None)
-    )
-
-
-def _reason_by_place(element: etree._Element, name: str) -> str | None:
-    """Why what only some programs show is not read: there is another wording for the others."""
-    if name.rpartition(":")[2] == "case":
-        siblings = element.itersiblings()
-        defaults = (e for e in siblings if local_name(e).rpartition(":")[2] == "default")
-        return matter.ALT if any(text_of(e).strip() for e in defaults) else None
-    if name not in _WITH_FALLBACK:
-        return None
-    told = is_excuse(element) if name in ("object", "canvas") else not is_told(element)
-    return matter.ALT if told else None
-
-
-def _reason_by_types(element: etree._Element, name: str, own: frozenset[str]) -> str | None:
-    if "pagebreak" in own and bears_out(matter.PAGE, element):
-        return matter.PAGE
-    if "noteref" in own or "backlink" in own:
-        return matter.MARKER
-    noted = name in BLOCKS and matter.by_types(own) == matter.FOOTNOTE
-    return matter.FOOTNOTE if noted else None
-
-
-def _is_for_the_web_only(element: etree._Element, name: str, classes: str) -> bool:
-    """Whether an element is the foot of a web page, or has a class of what is not printed."""
-    outer = element.getparent()
-    foot = name == "footer" and outer is not None and local_name(outer) == "body"
-    place = _SEPARATORS.sub(" ", element.get("id") or "").lower()
-    proposed = foot or bool(_FURNITURE.search(classes)) or bool(_WEB_PLACE.fullmatch(place))
-    return proposed and name != "body" and bears_out(matter.FURNITURE, element)
-
-
-def _reason_by_classes(element: etree._Element, name: str, classes: str) -> str | None:
-    if not classes.strip():
-        return None
-    for pattern, reason in _PARTLY:
-        marking = reason != matter.MARKER or name in ("a", "sup", "span")
-        if marking and pattern.search(classes) and bears_out(reason, element):
-            return reason
-    return None
-
-
-def _is_page_number(element: etree._Element, name: str, classes: str) -> bool:
-    """Whether a number in running text is called a page, or is where that page begins.
-
-    `<span class="page">16</span>` and `<a id="page_16">[16]</a>` are, `class="page"` alone is not.
-    """
-    if name not in _RUNNING:
-        return False
-    text = text_of(element).strip()
-    number = re.sub(r"\D", "", text)
-    if not number or len(text) > _LONGEST_NUMBER or not bears_out(matter.PAGE, element):
-        return False
-    places = (element.get("id") or "", element.get("name") or "")
-    placed = any((m := _PAGE_PLACE.fullmatch(place)) and m[1] == number for place in places)
-    return placed or bool(_CALLED_PAGE.search(classes))
-
-
-def _is_marker(element: etree._Element) -> bool:
-    """Whether a link is short and leads to a note."""
-    text = text_of(element)
-    return len(text) <= 12 and bool(_MARKER.fullmatch(text)) and _links_to_note(element, text)
-
-
-def _links_to_note(element: etree._Element, text: str) -> bool:
-    """Whether a link with a marker's text is raised, in brackets or leads to what is a note."""
-    raised = any(local_name(e) == "sup" for e in (*element.iterancestors("{*}sup"), *element))
-    bracketed = text.strip()[:1] in "[(*†‡"
-    target = element.get("href") or ""
-    return "#" in target and (raised or bracketed or bool(_NOTE_TARGET.search(target)))

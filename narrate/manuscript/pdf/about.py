@@ -6,8 +6,8 @@ from typing import Final
 import regex
 
 from narrate.about import About
-from narrate.manuscript.pdf.measure import Typesetting
-from narrate.manuscript.pdf.paragraphs import Paragraph
+from narrate.manuscript.pdf.page.measure import Typesetting
+from narrate.manuscript.pdf.passages.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import key, read_heading

@@ -6,7 +6,7 @@ from typing import Final
 import regex
 
 from narrate.errors import ManuscriptError
-from narrate.manuscript.pdf.process import pages_named
+from narrate.manuscript.pdf.extraction.process import pages_named
 from narrate.manuscript.pdf.sheet import Extract
 
 _SCANNED: Final = 80

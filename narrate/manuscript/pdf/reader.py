@@ -9,24 +9,27 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.pdf.about import about_of
-from narrate.manuscript.pdf.bookmarks import (
+from narrate.manuscript.pdf.extraction.process import missing_text, read_extract
+from narrate.manuscript.pdf.page.columns import edges_of, lines_of
+from narrate.manuscript.pdf.page.imposed import one_page_a_sheet
+from narrate.manuscript.pdf.page.measure import Typesetting, body_size, setting_of, with_margins
+from narrate.manuscript.pdf.page.rows import rows_of, without_ruby
+from narrate.manuscript.pdf.page.running_heads import HEAD, RunningHeads, without_running_heads
+from narrate.manuscript.pdf.passages.compose import Composed, compose
+from narrate.manuscript.pdf.passages.contents import (
     believed,
     parts_by_bookmarks,
     place_bookmarks,
     with_headings_above,
 )
-from narrate.manuscript.pdf.columns import edges_of, lines_of
-from narrate.manuscript.pdf.compose import Composed, compose
-from narrate.manuscript.pdf.footnotes import Note, take_notes
-from narrate.manuscript.pdf.imposed import one_page_a_sheet
-from narrate.manuscript.pdf.measure import Typesetting, body_size, setting_of, with_margins
-from narrate.manuscript.pdf.paragraphs import Paragraph, paragraphs_of, with_verse
-from narrate.manuscript.pdf.process import missing_text, read_extract
+from narrate.manuscript.pdf.passages.footnotes import Note, take_notes
+from narrate.manuscript.pdf.passages.paragraphs import (
+    Paragraph,
+    paragraphs_of,
+    with_verse,
+    with_whole_sentences,
+)
 from narrate.manuscript.pdf.quality import check, loose_signs
-from narrate.manuscript.pdf.rows import rows_of
-from narrate.manuscript.pdf.ruby import without_ruby
-from narrate.manuscript.pdf.running_heads import HEAD, RunningHeads, without_running_heads
-from narrate.manuscript.pdf.seams import with_whole_sentences
 from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.numbered import without_closing, without_notes

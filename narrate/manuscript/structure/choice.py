@@ -11,7 +11,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
-from narrate.manuscript.structure.page_marks import with_page_marks
+from narrate.manuscript.structure.page_marks import with_line_numbers, with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, count_words
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.plays import Unsaid, with_speeches
@@ -31,8 +31,8 @@ _OWN_NAMES = frozenset({"front matter", "credits", "footnotes"})
 
 _CERTAIN = frozenset(
     {
-        matter.FOOTNOTE, matter.NOTES, matter.MARKER, matter.PAGE, matter.ALT, matter.READING_AID,
-        matter.COMMENT, matter.METADATA, matter.SKIPPED,
+        matter.FOOTNOTE, matter.NOTES, matter.MARKER, matter.PAGE, matter.LINE, matter.ALT,
+        matter.READING_AID, matter.COMMENT, matter.METADATA, matter.SKIPPED,
     }
 )  # fmt: skip
 """Reasons that the file itself tells, and no guess by looks or names"""
@@ -67,7 +67,7 @@ def choose(draft: ManuscriptDraft, choice: Choice = AS_FOUND) -> tuple[list[Part
     A title pattern counts before a role, and where both lists fit equally, skip counts.
     """
     wanted = _Wanted(choice)
-    found = captions_as_text(with_page_marks(draft.parts))
+    found = captions_as_text(with_line_numbers(with_page_marks(draft.parts)))
     chosen = [wanted.part(part) for part in found]
     parts = placed(chosen, found, draft.notes, choice.notes)
     read = [wanted.inside(part, was) for part, was in zip(parts, found, strict=True)]

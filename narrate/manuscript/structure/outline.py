@@ -203,7 +203,7 @@ def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     marked = [p for p in passages if p.kind == "heading"]
     if len(marked) > 1 or len(passages) < 3:
         return list(passages)
-    lines = [Lines(tuple(p.text.split("\n")), 1) for p in passages]
+    lines = [Lines(tuple((p.spoken or p.text).split("\n")), 1) for p in passages]
     found: list[Passage] = []
     at = 0
     for mark in find_marks(lines, (), _UNWRAPPED):

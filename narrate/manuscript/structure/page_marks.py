@@ -1,11 +1,12 @@
-"""Numbers of a printed book's pages that its text has in brackets: `[Pg 16]`, `{p. 16}`, `{16}`.
+"""Numbers of a printed book's pages and lines that its text still has.
 
-Transcribers leave them where a page began, also inside a word, in every format alike.
+Transcribers leave those of pages in brackets where a page began, also inside a word: `[Pg 16]`,
+`{p. 16}`, `{16}`. Those of verse stand beside each fifth or tenth line, and count the lines.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -24,6 +25,19 @@ _MARK = regex.compile(
 )
 _LONGEST_STEP = 5
 """Pages from one mark to the next; some have none, being pictures or blank"""
+
+
+_LINE_NUMBER = regex.compile(
+    r"(?P<first>[\[(]?(?P<n>\d{1,4})[\])]?[.:]?(?:[ \u00a0]+(?=\P{N})|(?=\p{Lu})|$))"
+    r"|(?<=\S)(?P<last>[ \u00a0]*[\[(]?(?P<m>(?<!\d)\d{1,4})[\])]?)$"
+)
+"""At the beginning or the end of a line of verse"""
+_EACH = 5
+"""Lines of which one is numbered, or a multiple of them"""
+_MORE = 0.6
+"""Share of lines that the numbers do not count: names of speakers, halves of one line"""
+_YEARS = 1000
+"""From here on two numbers five lines apart may be years; three are numbers of lines"""
 
 
 def with_page_marks(parts: Sequence[Part]) -> list[Part]:
@@ -83,3 +97,81 @@ def _is_left_out(known: Sequence[LeftOut], span: LeftOut) -> bool:
 
 def _is_in_word(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 1) : start].isalpha() and text[end : end + 1].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class _LineNumber:
+    """What may be the number of a line."""
+
+    passage: int
+    start: int
+    end: int
+    value: int
+    line: int
+    """Lines and paragraphs since the last heading, this one counted"""
+
+
+def with_line_numbers(parts: Sequence[Part]) -> list[Part]:
+    """The parts with the numbers of their lines of verse left out.
+
+    A number is one if it counts on from the one before as the lines do: of 5, 12, 10, 15, each
+    five lines below the other, 5, 10 and 15 are.
+    """
+    return [replace(part, passages=_without_numbers(part.passages)) for part in parts]
+
+
+def _without_numbers(passages: Sequence[Passage]) -> list[Passage]:
+    found = list(passages)
+    for number in _counting_lines(list(_line_numbers(passages))):
+        span = LeftOut(number.start, number.end, matter.LINE)
+        known = found[number.passage].left_out
+        if not _is_left_out(known, span):
+            spans = sorted((*known, span), key=lambda each: each.start)
+            found[number.passage] = replace(found[number.passage], left_out=tuple(spans))
+    return found
+
+
+def _line_numbers(passages: Sequence[Passage]) -> Iterator[_LineNumber]:
+    """What may be numbers of lines; one on a line of its own is beside the line above."""
+    count = 0
+    for at, passage in enumerate(passages):
+        if passage.kind == "heading":
+            count = 0
+        if passage.kind != "verse" or not passage.is_read:
+            count += passage.kind == "paragraph"
+            continue
+        start = 0
+        for line in passage.text.split("\n"):
+            text = line.rstrip()
+            mark = _LINE_NUMBER.search(text) if any(map(str.isdecimal, text)) else None
+            count += mark is None or mark[0].strip() != text.strip()
+            if mark:
+                span = (start + mark.start(), start + mark.end())
+                yield _LineNumber(at, *span, int(mark["n"] or mark["m"]), count)
+            start += len(line) + 1
+
+
+def _counting_lines(numbers: Sequence[_LineNumber]) -> list[_LineNumber]:
+    """Those that count lines: in fives, as many lines apart as they say, and not each line."""
+    chains: list[list[_LineNumber]] = []
+    for above, number in zip([None, *numbers], numbers, strict=False):
+        each = above is not None and number.value == above.value + 1
+        if number.value % _EACH or not number.value or each:
+            continue
+        chain = next((c for c in reversed(chains) if _counts_on(c[-1], number)), None)
+        if chain is None:
+            chains.append([number])
+        else:
+            chain.append(number)
+    return [number for chain in chains if _is_believed(chain) for number in chain]
+
+
+def _counts_on(above: _LineNumber, number: _LineNumber) -> bool:
+    step, lines = number.value - above.value, number.line - above.line
+    return step > 0 and step - 1 <= lines <= step + max(1, _MORE * step)
+
+
+def _is_believed(chain: Sequence[_LineNumber]) -> bool:
+    if len(chain) > 1:
+        return len(chain) > 2 or chain[0].value < _YEARS
+    return chain[0].value == chain[0].line

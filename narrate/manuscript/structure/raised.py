@@ -12,7 +12,7 @@ the readings.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -68,6 +68,8 @@ _LONG_WORD = regex.compile(r"\p{L}{4,}")
 _ELEMENT_AHEAD = regex.compile(r"([A-Z][a-z]?)(?!\p{L})")
 _OVER = regex.compile(r"[/⁄]\s?(?:\d|[₀-₉⁰¹²³⁴-⁹])")
 _RUN = regex.compile(rf"[{RAISED}](?:[{RAISED},–-]*[{RAISED}])?")
+_LABEL = regex.compile(r"\s*[\[(]?(\d{1,4})[\])]?[.:]?\s")
+"""How a note begins"""
 _LOW = regex.compile(r"[\p{L}\p{N}+\-−,]{1,8}")
 
 
@@ -110,7 +112,9 @@ def _judge_number(mark: str, before: str, after: str) -> Verdict:
     last = before[-1:]
     if not last.strip():
         return _judge_apart(mark, before, after)
-    if last in RAISED or last in LOWERED or last in "√":
+    if last in RAISED:
+        return _judge_behind_power(before)
+    if last in LOWERED or last in "√":
         return "power"
     if last.isdecimal():
         return _judge_behind_number(before, after)
@@ -121,6 +125,12 @@ def _judge_number(mark: str, before: str, after: str) -> Verdict:
     if not (last.isalpha() or regex.match(r"\p{M}", last)):
         return "power" if last in "'′’" and len(_word_before(before[:-1])) == 1 else "note"
     return _judge_behind_word(mark, before, after)
+
+
+def _judge_behind_power(before: str) -> Verdict:
+    """Raised once more: behind `km²` a marker, behind `10⁻` the rest of a power."""
+    base = before.rstrip(RAISED)
+    return "note" if base[-1:].isalpha() and before[-1].isalnum() else "power"
 
 
 def _judge_apart(mark: str, before: str, after: str) -> Verdict:
@@ -170,9 +180,11 @@ def _judge_behind_word(mark: str, before: str, after: str) -> Verdict:
     if _UNSPACED.match(before[-1:]):
         return "note"
     squared = mark in ("2", "3")
-    numbered = bool(_NUMBER_BEFORE.search(rest))
-    if squared and numbered and (word in _UNITS or word.casefold() in _UNIT_WORDS):
-        return "power"
+    if squared and _NUMBER_BEFORE.search(rest):
+        if word in _UNITS:
+            return "power"
+        if word.casefold() in _UNIT_WORDS:
+            return "open"
     if _is_in_formula(rest, after) or word in _FUNCTIONS or (squared and word in _UNITS):
         return "power"
     return _judge_by_letters(word, rest)
@@ -254,23 +266,32 @@ def _judged(text: str) -> list[tuple[regex.Match[str], Verdict]]:
 
 
 def settle(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages with the raised figures left out that prove to be markers of notes."""
+    """The passages with the raised figures left out that prove to be markers of notes.
+
+    Those are the ones by which the markers count on: 2 and 3 between the markers 1 and 4, or 1 and
+    2 where nothing else is marked and notes with these numbers follow.
+    """
     settled = list(passages)
     if not any(_RUN.search(p.text) for p in passages):
         return settled
     marks = [mark for at, p in enumerate(passages) for mark in _marks(at, p)]
-    for i, (at, span, verdict, number) in enumerate(marks):
-        if verdict == "open" and _fits(number, marks, i):
-            verdict = "note"
-        if verdict == "note" and span is not None:
-            spans = disjoint([*settled[at].left_out, LeftOut(*span, matter.MARKER)])
-            settled[at] = replace(settled[at], left_out=spans)
-            marks[i] = (at, None, "note", number)
+    labels = _labels(passages) if any(m.verdict == "open" for m in marks) else []
+    for mark in (*(m for m in marks if m.verdict == "note"), *_counting_on(marks, labels)):
+        if mark.span is not None:
+            spans = disjoint([*settled[mark.at].left_out, LeftOut(*mark.span, matter.MARKER)])
+            settled[mark.at] = replace(settled[mark.at], left_out=spans)
     return settled
 
 
-_Mark = tuple[int, "tuple[int, int] | None", Verdict, int]
-"""Passage, place if it is not left out yet, verdict, number"""
+class _Mark(NamedTuple):
+    """A marker of a note, or what may be one."""
+
+    at: int
+    """Index of its passage"""
+    span: tuple[int, int] | None
+    """Its place; None where it is left out already"""
+    verdict: Verdict
+    number: int
 
 
 def _marks(at: int, passage: Passage) -> list[_Mark]:
@@ -281,18 +302,54 @@ def _marks(at: int, passage: Passage) -> list[_Mark]:
     for span in passage.left_out:
         label = plain_letters(passage.text[span.start : span.end]).strip(" []()^")
         if span.reason == matter.MARKER and label.isdecimal():
-            found.append((span.start, (at, None, "note", int(label[:6]))))
+            found.append((span.start, _Mark(at, None, "note", int(label[:6]))))
     for run, verdict in _judged(passage.text):
         number = plain_letters(run[0])
         out = any(s.start < run.end() and run.start() < s.end for s in passage.left_out)
         if verdict in ("note", "open") and not out:
             value = int(number) if number.isdecimal() else 0
-            found.append((run.start(), (at, run.span(), verdict, value)))
+            found.append((run.start(), _Mark(at, run.span(), verdict, value)))
     return [mark for _, mark in sorted(found, key=lambda pair: pair[0])]
 
 
-def _fits(number: int, marks: Sequence[_Mark], i: int) -> bool:
-    """Whether a number is the one that is missing between the markers before and behind."""
-    earlier = next((m[3] for m in reversed(marks[:i]) if m[2] == "note"), 0)
-    later = next((m[3] for m in marks[i + 1 :] if m[2] == "note"), 0)
-    return earlier == number - 1 and later == number + 1
+def _counting_on(marks: Sequence[_Mark], labels: Sequence[tuple[int, int]]) -> list[_Mark]:
+    """Those of the open marks that carry on from one sure marker to the next, or to the notes."""
+    found: list[_Mark] = []
+    chain: list[_Mark] = []
+    last = 0
+    for mark in marks:
+        if mark.verdict == "open":
+            if mark.number == (chain[-1].number if chain else last) + 1:
+                chain.append(mark)
+            continue
+        reached = chain[-1].number + 1 == mark.number if chain else False
+        found += chain if reached else _noted(chain, labels, mark.at)
+        chain, last = [], mark.number
+    return found + _noted(chain, labels, None)
+
+
+def _noted(
+    chain: Sequence[_Mark], labels: Sequence[tuple[int, int]], until: int | None
+) -> list[_Mark]:
+    """The first marks of a chain, as many as have a note before the place where others begin."""
+    kept: list[_Mark] = []
+    for mark in chain:
+        behind = [at for at, n in labels if at > mark.at and n == mark.number]
+        if not behind or (until is not None and behind[0] > until):
+            break
+        kept.append(mark)
+    return kept
+
+
+def _labels(passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """The numbers before the notes that stand behind the text, each with its passage."""
+    found: list[tuple[int, int]] = []
+    within = False
+    for at, passage in enumerate(passages):
+        if passage.kind == "heading":
+            within = matter.by_title(passage.spoken) in (matter.NOTES, matter.FOOTNOTE)
+        elif label := _LABEL.match(passage.text):
+            typed = matter.by_types(passage.types) in (matter.NOTES, matter.FOOTNOTE)
+            if within or typed or not passage.is_read:
+                found.append((at, int(label[1])))
+    return found

@@ -85,3 +85,38 @@ def test_what_a_class_says_is_believed_where_its_content_bears_it_out(
     words = ("16", "xvi", "12", "3", "tower", "harbour", "Edit", "Ports", "Made", "captain sleeps")
     assert not any(word in said for word in words)
     assert said.endswith("Nobody spoke of it again.")
+
+
+def _aside(numbers: range, html: str) -> str:
+    return " ".join(f"{html.format(n=n)} The river went along its hill at last." for n in numbers)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<span class='linenum'>{n}</span>",
+        "<span class='line-number'>[{n}]</span>",
+        "<span style='float:right'>{n}</span>",
+        "<span style='position:absolute; right:0'>{n}</span>",
+        "<small class='r'>{n}</small>",
+    ],
+)
+def test_numbers_of_lines_are_no_text_even_of_prose(tmp_path: Path, html: str) -> None:
+    css = "<style>.r { float: right }</style>"
+    said = spoken(tmp_path, f"{css}<p>{_aside(range(5, 21, 5), html)}</p>")
+    assert not any(map(str.isdecimal, said)) and said.count("at last") == 4
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<span style='float:left'>{n}.</span>",
+        "<span class='num' style='float:left'>{n}</span>",
+        "<span class='paranum'>[{n}]</span>",
+        "<b>{n}.</b>",
+    ],
+)
+def test_numbers_of_paragraphs_are_text(tmp_path: Path, html: str) -> None:
+    paragraphs = "".join(f"<p>{_aside(range(n, n + 1), html)}</p>" for n in range(1, 12))
+    said = spoken(tmp_path, paragraphs)
+    assert all(str(n) in said for n in range(1, 12))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.structure.page_marks import with_page_marks
+from narrate.manuscript.structure.page_marks import with_line_numbers, with_page_marks
 from narrate.manuscript.structure.passages import Part, Passage
 
 
@@ -33,3 +33,49 @@ def test_what_is_left_out_already_keeps_its_reason() -> None:
     part = Part("One", [Passage("paragraph", "[Pg 16]").unread("code")])
     ((span,),) = (p.left_out for p in with_page_marks([part])[0].passages)
     assert span.reason == "code"
+
+
+VERSE = [f"{word} the river went along the hill" for word in "abcdefghijklmnopqrstuvw"]
+
+
+def numbered(every: int, first: int = 0, form: str = "{line} {n}") -> list[str]:
+    """Lines of verse, one of so many with the number of its line."""
+    return [
+        form.format(line=line, n=n) if n % every == 0 else line
+        for n, line in enumerate(VERSE, first + 1)
+    ]
+
+
+def lines_unread(*stanzas: list[str]) -> list[str]:
+    """The numbers of lines that are left out of stanzas."""
+    passages = [Passage("verse", "\n".join(lines)) for lines in stanzas]
+    (part,) = with_line_numbers([Part("One", passages)])
+    return [p.text[s.start : s.end].strip() for p in part.passages for s in p.left_out]
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (numbered(5), ["5", "10", "15", "20"]),
+        (numbered(10), ["10", "20"]),
+        (numbered(5, 1032), ["1035", "1040", "1045", "1050", "1055"]),
+        (numbered(5, form="{line}{n}"), ["5", "10", "15", "20"]),
+        (numbered(5, form="{line}\n[{n}]"), ["[5]", "[10]", "[15]", "[20]"]),
+        (numbered(5, form="{n} {line}"), ["5", "10", "15", "20"]),
+        (numbered(5)[:7], ["5"]),
+        (numbered(5)[2:7], []),  # alone, and not in the fifth line
+        (numbered(1), []),  # what counts each line may be a list
+        (["It was 5 o'clock, not 10", "and then 15", "and never 20", "and at last 25"], []),
+        (["she came in 1945", *VERSE[:4], "and left in 1950", *VERSE[:4]], []),
+    ],
+)
+def test_numbers_that_count_lines_of_verse_are_not_read(
+    lines: list[str], numbers: list[str]
+) -> None:
+    assert lines_unread(lines) == numbers
+
+
+def test_lines_are_counted_over_stanzas_and_names_of_speakers() -> None:
+    lines = numbered(5)
+    assert lines_unread(lines[:4], lines[4:8], lines[8:]) == ["5", "10", "15", "20"]
+    assert lines_unread(["KING."], lines[:6], ["QUEEN."], lines[6:]) == ["5", "10", "15", "20"]

@@ -83,3 +83,34 @@ def test_where_both_may_be_the_numbers_of_the_notes_decide() -> None:
     assert _left_out(settle([first, between])) == ["1"]
     unknown = Passage("paragraph", "Say that x² is big.")
     assert _left_out(settle([unknown])) == []
+
+
+def _notes(*numbers: int) -> list[Passage]:
+    said = [f"{n}. See the report of the society." for n in numbers]
+    return [Passage("heading", "Notes", level=1), *(Passage("paragraph", text) for text in said)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "notes", "marked"),
+    [
+        (["Plan A¹ and plan B² failed, and x³ is large."], [1, 2], ["¹", "²"]),
+        (["Chapter 3¹ has it. The boy was 12² years old."], [1, 2], ["¹", "²"]),
+        (["As c² is large, he showed.¹ And v² is not.²"], [1, 2], ["¹", "²"]),
+        (["So it was.¹ In plan X² and plan Z³ it was not.⁴"], [], ["¹", "²", "³", "⁴"]),
+        (["So it was.¹ For x² it was not.² And x³ is more."], [1, 2], ["¹", "²"]),
+        (["He walked 3 miles² there,¹ and 5 miles³ back."], [], ["¹"]),
+        (["The farm had 3 acres¹ and 2 miles² of road."], [1, 2], ["¹", "²"]),
+        (["Say that x² and y³ are large."], [1], []),
+        (["Say that x¹ and y² are large."], [], []),
+    ],
+)
+def test_figures_behind_what_may_have_a_power_are_markers_where_they_count_on(
+    texts: list[str], notes: list[int], marked: list[str]
+) -> None:
+    passages = [Passage("paragraph", text) for text in texts]
+    assert _left_out(settle([*passages, *(_notes(*notes) if notes else ())])) == marked
+
+
+def test_a_marker_may_stand_behind_a_power() -> None:
+    assert judge("1", "of 12 km²", " is") == "note"
+    assert judge("6", "10⁻", " g") == "power"

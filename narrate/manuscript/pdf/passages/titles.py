@@ -8,9 +8,9 @@ from statistics import median
 from typing import Final
 
 from narrate.about import About
-from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.measure import Typesetting
-from narrate.manuscript.pdf.paragraphs import NEW_PAGE, Paragraph, is_large
+from narrate.manuscript.pdf.page.lines import Line
+from narrate.manuscript.pdf.page.measure import Typesetting
+from narrate.manuscript.pdf.passages.paragraphs import NEW_PAGE, Paragraph, is_large
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import split_byline
 from narrate.manuscript.structure.headings import (

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.pdf.lines import Row, size_of
+from narrate.manuscript.pdf.page.lines import Row, size_of
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, read_heading
 from narrate.manuscript.structure.numbers import read_number

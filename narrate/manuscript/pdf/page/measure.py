@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from narrate.manuscript.pdf.lines import Line
+from narrate.manuscript.pdf.page.lines import Line
 
 _SHARE: Final = 0.05
 """Of the lines that end or begin at a margin, at least"""

@@ -1,10 +1,11 @@
 """Lines into paragraphs: by gap, by the first line's indent, and by a last line that is short.
 
-Lines that end early one after the other, and are not set as paragraphs are, are verse.
+Lines that end early one after the other, and are not set as paragraphs are, are verse. Halves of
+a sentence that a column's end, white space or a picture parts are put together.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -12,12 +13,14 @@ from typing import Final
 import regex
 
 from narrate.book import BlockKind
-from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.measure import Typesetting, is_body
-from narrate.manuscript.pdf.narrow import GAP, has_room, with_narrow_margins
+from narrate.manuscript.pdf.page.lines import Line
+from narrate.manuscript.pdf.page.measure import Typesetting, is_body
+from narrate.manuscript.pdf.passages.narrow import GAP, has_room, with_narrow_margins
 from narrate.manuscript.structure.headings import read_heading
+from narrate.manuscript.structure.matter import any_of
 from narrate.manuscript.structure.section import is_distinct
 from narrate.manuscript.text.blocks import is_ornament
+from narrate.manuscript.words import words_of
 
 _SCENE: Final = 0.7
 """Times the leading: white space beyond the usual that parts scenes"""
@@ -35,6 +38,12 @@ _ITEM: Final = regex.compile(
 _BULLET: Final = regex.compile(r"[•‣◦▪▫●○■□►▶➢✓✔\uf0b7\uf0a7]")
 _SPEECH_ENDED: Final = regex.compile(r"[.!?…]['\"”’»]$")
 _OPENING: Final = "\"“‘«'"
+_MOST: Final = 8
+"""Paragraphs of a picture's or a table's text that stand between the halves of a sentence"""
+_CAPTION: Final = any_of(rf"(?:{words})\W{{0,2}}\d+" for words in words_of("captions").values())
+"""How the caption of a picture or a table begins"""
+_LOOSE: Final = 1.5
+"""Font sizes of white space more than usual that a tall sign makes between lines"""
 
 
 @dataclass(frozen=True)
@@ -307,3 +316,57 @@ def _as_verse(run: Sequence[Paragraph], set_as: Typesetting) -> list[Paragraph]:
     start, stop = inner[0], inner[-1] + 1
     lines = tuple(line for p in run[start:stop] for line in p.lines)
     return [*run[:start], Paragraph(lines, "verse", run[start].gap), *run[stop:]]
+
+
+def with_whole_sentences(paragraphs: Sequence[Paragraph], set_as: Typesetting) -> list[Paragraph]:
+    """The paragraphs, halves of a sentence put together and what stood between them behind."""
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        at = _first_half(found, paragraph, set_as)
+        if at is None:
+            found.append(paragraph)
+        else:
+            first = found[at]
+            found[at] = replace(first, lines=(*first.lines, *paragraph.lines))
+    return found
+
+
+def _first_half(
+    found: Sequence[Paragraph], paragraph: Paragraph, set_as: Typesetting
+) -> int | None:
+    """The index of what a paragraph goes on with; None where it begins by itself."""
+    if not paragraph.plain[:1].islower() or not _is_text(paragraph, set_as):
+        return None
+    for at in range(len(found) - 1, max(-1, len(found) - 2 - _MOST), -1):
+        if _is_text(found[at], set_as):
+            apart = at < len(found) - 1
+            return at if _goes_on(found[at], paragraph, set_as, apart=apart) else None
+    return None
+
+
+def _is_text(paragraph: Paragraph, set_as: Typesetting) -> bool:
+    """Whether it is set as the book's text is, and no caption, heading or verse."""
+    first = paragraph.lines[0]
+    told = paragraph.kind in ("paragraph", "quote") and is_body(first, set_as.size)
+    if not told or first.bold or first.tag.startswith("H"):
+        return False
+    label = len(paragraph.lines) == 1 and first.is_centred
+    return not (label or _CAPTION.match(paragraph.plain))
+
+
+def _goes_on(above: Paragraph, paragraph: Paragraph, set_as: Typesetting, *, apart: bool) -> bool:
+    last, first = above.lines[-1], paragraph.lines[0]
+    if not is_within_sentence(last.text, small=True) or not _is_full(above, paragraph, set_as):
+        return False
+    if (last.page, last.column) != (first.page, first.column):
+        return True
+    return apart or paragraph.gap < _LOOSE
+
+
+def _is_full(above: Paragraph, paragraph: Paragraph, set_as: Typesetting) -> bool:
+    """Whether the last line of a paragraph is as long as the column lets it, or as its others."""
+    last = above.lines[-1]
+    if not has_room(last, paragraph.lines[0], set_as):
+        return True
+    longest = max(line.x1 for line in above.lines)
+    return len(above.lines) > 1 and longest - last.x1 < 1.2 * last.size

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from narrate.errors import ManuscriptError
-from narrate.manuscript.pdf import process
-from narrate.manuscript.pdf.extract import repaired
-from narrate.manuscript.pdf.process import pages_named, read_extract
+from narrate.manuscript.pdf.extraction import process
+from narrate.manuscript.pdf.extraction.extract import repaired
+from narrate.manuscript.pdf.extraction.process import pages_named, read_extract
 from narrate.manuscript.pdf.reader import read_pdf
 from tests.manuscript.making_pdf import LEFT, TOP, PdfPage, pdf
 

@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import regex
 
-from narrate.manuscript.pdf.objects import MOST_RUNS, Fonts, Objects
-from narrate.manuscript.pdf.writing import EAST_ASIAN, Place, vertical_objects
+from narrate.manuscript.pdf.extraction.objects import MOST_RUNS, Fonts, Objects
+from narrate.manuscript.pdf.extraction.writing import EAST_ASIAN, Place, vertical_objects
 
 _JUMP: Final = 1.2
 """Font sizes between two characters of one run at most"""

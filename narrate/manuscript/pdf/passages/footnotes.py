@@ -8,8 +8,8 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.measure import Typesetting
+from narrate.manuscript.pdf.page.lines import Line
+from narrate.manuscript.pdf.page.measure import Typesetting
 from narrate.manuscript.pdf.sheet import Sheet
 
 _SMALL: Final = 0.94

@@ -11,7 +11,7 @@ import pytest
 from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
-from narrate.manuscript.pdf.imposed import TOLD
+from narrate.manuscript.pdf.page.imposed import TOLD
 from tests.manuscript.making_pdf import PdfPage, broad_pdf, wrapped
 from tests.manuscript.pdf.setting import prose
 

@@ -6,9 +6,9 @@ from typing import Final
 import regex
 
 from narrate.book import BlockKind, LeftOut
-from narrate.manuscript.pdf.footnotes import PLAIN_MARK, Note, bare
-from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.paragraphs import Paragraph
+from narrate.manuscript.pdf.page.lines import Line
+from narrate.manuscript.pdf.passages.footnotes import PLAIN_MARK, Note, bare
+from narrate.manuscript.pdf.passages.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import NoteMark, Passage
 from narrate.manuscript.structure.raised import judge

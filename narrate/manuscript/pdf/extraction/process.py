@@ -97,7 +97,7 @@ def _written(
 ) -> Generator[dict[str, Any], None, bool]:
     arguments = (str(path), str(first), str(math.ceil(seconds)))
     patience = until - time.monotonic()
-    process = output("narrate.manuscript.pdf.extract", *arguments, seconds=patience)
+    process = output("narrate.manuscript.pdf.extraction.extract", *arguments, seconds=patience)
     while True:
         try:
             head, _ = next(process)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from narrate.manuscript import open_manuscript
+from narrate.manuscript.pdf.extraction.writing import Place, vertical_objects
 from narrate.manuscript.pdf.reader import read_pdf
-from narrate.manuscript.pdf.writing import Place, vertical_objects
 from tests.manuscript.making_pdf import DOWN, HIGH, LEVEL, PLAIN, SIZE, WIDE, PdfPage, pdf
 
 LINES = [

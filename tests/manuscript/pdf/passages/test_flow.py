@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from narrate.book import BlockKind
-from narrate.manuscript.pdf.flow import Flow
-from narrate.manuscript.pdf.footnotes import Note
-from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.paragraphs import Paragraph
+from narrate.manuscript.pdf.page.lines import Line
+from narrate.manuscript.pdf.passages.flow import Flow
+from narrate.manuscript.pdf.passages.footnotes import Note
+from narrate.manuscript.pdf.passages.paragraphs import Paragraph
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.vocabulary import Vocabulary
 

@@ -1,6 +1,7 @@
 """Runs of a page gathered into rows: what is raised and large initials go to their lines.
 
-The book's own words decide where an initial is a word, and whether a hyphen at a line's end stays.
+The book's own words decide where an initial is a word. Readings in small kana beside Chinese
+characters are taken out, since they are said with the characters.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.pdf.lines import Row, Segment, size_of
+from narrate.manuscript.pdf.page.lines import Row, Segment, size_of
 from narrate.manuscript.pdf.sheet import Run, Sheet
 
 WIDE: Final = 0.8
@@ -21,6 +22,12 @@ _LET_DOWN: Final = 1.5
 """Times the text's size: an initial that stands beside several lines"""
 _RAISED: Final = 1.25
 """Times the text's size: an initial that stands on its line"""
+_KANA: Final = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Bopomofo}ー・\s]+")
+_HAN: Final = regex.compile(r"\p{Han}")
+_SMALL: Final = 0.62
+"""Of the size of the text, at most"""
+_NEAR: Final = (0.3, 1.4)
+"""Font sizes from the baseline of a reading down to that of its line"""
 
 
 def rows_of(sheet: Sheet, words: frozenset[str]) -> list[Row]:
@@ -155,3 +162,34 @@ def _row(runs: Sequence[Run], y: float, page: int) -> Row:
         segments[-1].append(run)
         end, size = max(end, run.x1), max(run.size, 0.9 * size)
     return Row(tuple(Segment(tuple(segment), page, y) for segment in segments))
+
+
+def without_ruby(sheets: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], list[str]]:
+    """The pages without such readings, and the readings of each page."""
+    kept: list[Sheet] = []
+    readings: list[str] = []
+    for sheet in sheets:
+        small = _ruby(sheet.runs)
+        if small:
+            said = " ".join(run.text.strip() for run in sheet.runs if id(run) in small)
+            readings.append(said)
+            sheet = replace(sheet, runs=tuple(r for r in sheet.runs if id(r) not in small))
+        kept.append(sheet)
+    return tuple(kept), readings
+
+
+def _ruby(runs: Sequence[Run]) -> frozenset[int]:
+    """Those of a page's runs that are readings, by their identity."""
+    hosts = [run for run in runs if _HAN.search(run.text)]
+    if not hosts:
+        return frozenset()
+    most = _SMALL * size_of(runs)
+    small = [run for run in runs if run.size <= most and _KANA.fullmatch(run.text)]
+    return frozenset(id(run) for run in small if any(_is_over(run, host) for host in hosts))
+
+
+def _is_over(run: Run, host: Run) -> bool:
+    size = host.size
+    down = (host.y - run.y) / size
+    beside = host.x0 - 0.5 * size < run.x1 and run.x0 < host.x1 + 0.5 * size
+    return run.size <= _SMALL * size and _NEAR[0] < down < _NEAR[1] and beside

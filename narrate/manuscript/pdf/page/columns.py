@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from narrate.manuscript.pdf.lines import Line, Row, Segment, line_of
+from narrate.manuscript.pdf.page.lines import Line, Row, Segment, line_of
 from narrate.manuscript.pdf.sheet import Font
 
 _FEWEST: Final = 4

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from narrate.manuscript.pdf.lines import Line
-from narrate.manuscript.pdf.measure import Typesetting
+from narrate.manuscript.pdf.page.lines import Line
+from narrate.manuscript.pdf.page.measure import Typesetting
 
 GAP: Final = 1.3
 """Times the leading: a wider step parts paragraphs"""

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.about import About
-from narrate.manuscript.pdf.flow import Flow
-from narrate.manuscript.pdf.footnotes import Note
-from narrate.manuscript.pdf.listing import entries_of, find_listed
-from narrate.manuscript.pdf.measure import Typesetting
-from narrate.manuscript.pdf.paragraphs import Paragraph, scene_breaks
-from narrate.manuscript.pdf.titles import Title, find_titles
+from narrate.manuscript.pdf.page.measure import Typesetting
+from narrate.manuscript.pdf.passages.contents import entries_of, find_listed
+from narrate.manuscript.pdf.passages.flow import Flow
+from narrate.manuscript.pdf.passages.footnotes import Note
+from narrate.manuscript.pdf.passages.paragraphs import Paragraph, scene_breaks
+from narrate.manuscript.pdf.passages.titles import Title, find_titles
 from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import SCENE, Passage
 from narrate.manuscript.structure.raised import settle

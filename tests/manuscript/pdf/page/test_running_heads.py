@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from narrate.manuscript.pdf.lines import Row, Segment
-from narrate.manuscript.pdf.running_heads import HEAD, without_running_heads
+from narrate.manuscript.pdf.page.lines import Row, Segment
+from narrate.manuscript.pdf.page.running_heads import HEAD, without_running_heads
 from narrate.manuscript.pdf.sheet import Run
 from narrate.manuscript.structure import matter
 

@@ -1,15 +1,17 @@
-"""Lines that a page sets one by one at places of their own, put together into paragraphs.
+"""What a page holds: passages, places and links; lines set one by one are made paragraphs.
 
 In pages of SVG and in fixed layout a paragraph is a `text` or a `div` for each of its lines.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.html.styles import PICTURE
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.passages import Dropped, Passage
 from narrate.manuscript.structure.prose import is_running
 
 _LINE = 25
@@ -17,7 +19,49 @@ _LINE = 25
 _STOPS = ".!?…:;”’»)\"'।。！？"
 
 
-def with_whole_paragraphs(passages: Sequence[Passage], lines: Collection[int]) -> list[Passage]:
+@dataclass(slots=True)
+class HtmlPage:
+    """What a page holds."""
+
+    passages: list[Passage] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    """Each id with the index of the passage that it stands in or before"""
+    extents: dict[str, range] = field(default_factory=dict)
+    """Each id with the passages of the block that bears it or that it stands in"""
+    looks: list[Look] = field(default_factory=list)
+    """How each passage is set"""
+    gaps: list[int] = field(default_factory=list)
+    """How many empty paragraphs are above each"""
+    links: list[tuple[int, int, int, str]] = field(default_factory=list)
+    """Short links inside the book, which may be note markers: passage, start, end and target"""
+    title: str = ""
+    language: str | None = None
+    raw: list[str] = field(default_factory=list)
+    """All text of the page by another way, to count what was lost"""
+    dropped: list[Dropped] = field(default_factory=list)
+    """What of that is in no passage"""
+
+    def join_lines(self, lines: Collection[int]) -> None:
+        """Make paragraphs of the lines that the page sets one by one; places move along.
+
+        `lines` has the indices of the passages that stand at a place of their own.
+        """
+        joined = _with_whole_paragraphs(self.passages, lines)
+        self.passages = joined
+        kept = [i for i, p in enumerate(joined) if p.text]
+        if len(kept) == len(joined):
+            return
+        places = [bisect_left(kept, i) for i in range(len(joined) + 1)]
+        self.links = [(places[i], a, b, to) for i, a, b, to in self.links if joined[i].text]
+        self.anchors = {name: places[at] for name, at in self.anchors.items()}
+        self.extents = {n: range(places[e.start], places[e.stop]) for n, e in self.extents.items()}
+        self.passages = [joined[i] for i in kept]
+        if self.looks:
+            self.looks = [self.looks[i] for i in kept]
+            self.gaps = [self.gaps[i] for i in kept]
+
+
+def _with_whole_paragraphs(passages: Sequence[Passage], lines: Collection[int]) -> list[Passage]:
     """The passages with lines that were set one by one as paragraphs; one for each given.
 
     `lines` has the indices of those that stand at a place of their own. What was joined to the

@@ -14,9 +14,9 @@ from typing import Final
 import regex
 
 from narrate.errors import ManuscriptError
-from narrate.manuscript.pdf.lines import Row
-from narrate.manuscript.pdf.rows import rows_of
-from narrate.manuscript.pdf.running_heads import numbers_of
+from narrate.manuscript.pdf.page.lines import Row
+from narrate.manuscript.pdf.page.rows import rows_of
+from narrate.manuscript.pdf.page.running_heads import numbers_of
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Run, Sheet
 from narrate.manuscript.structure.headings import key
 

@@ -1,4 +1,4 @@
-"""The process that reads a PDF: `python -m narrate.manuscript.pdf.extract FILE FIRST SECONDS`.
+"""The process that reads a PDF: run as a module with the arguments FILE, FIRST and SECONDS.
 
 PDFium is C++ and a PDF may be anybody's, so that it runs apart: a crash, an endless page or
 a bomb ends this process and not the run. It writes JSON, a message of narrate.files.processes
@@ -19,9 +19,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from narrate.files.processes import answers, limit, packed
-from narrate.manuscript.pdf.glyphs import VERTICAL, DrawnRun, Glyphs, direction, take_in
-from narrate.manuscript.pdf.objects import Fonts, comments_of, drawn, tags_of
-from narrate.manuscript.pdf.stand_in import stand_in
+from narrate.manuscript.pdf.extraction.glyphs import VERTICAL, DrawnRun, Glyphs, direction, take_in
+from narrate.manuscript.pdf.extraction.objects import Fonts, comments_of, drawn, tags_of
+from narrate.manuscript.pdf.extraction.stand_in import stand_in
 
 MEMORY: Final = 640 * 2**20
 """Bytes of address space; a novel needs 150 MB, pages of art some 400"""

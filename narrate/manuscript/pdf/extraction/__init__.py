@@ -1,0 +1,1 @@
+"""What a PDF's file holds, taken out by a process of its own."""

@@ -1,0 +1,1 @@
+"""Lines of a PDF as paragraphs, notes and headings."""
