@@ -15,7 +15,13 @@ from narrate.manuscript.structure.page_marks import with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, count_words
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.plays import Unsaid, with_speeches
-from narrate.manuscript.structure.prose import bears_out, is_running, judged, texts_of
+from narrate.manuscript.structure.prose import (
+    bears_out,
+    is_doubtful,
+    is_running,
+    judged,
+    texts_of,
+)
 from narrate.manuscript.structure.roles import (
     ROLES,
     read_role,
@@ -176,7 +182,8 @@ class _Wanted:
             return replace(part, passages=list(self._doubted_runs(passages)))
         named = part.reason == matter.SKIPPED or self._wants(part) is not None
         doubtful = [p for p in part.passages if p.text not in noted]
-        prose = not named and judged(part.reason, doubtful) is None
+        unborne = judged(part.reason, doubtful) is None
+        prose = not named and (unborne or is_doubtful(part.reason, doubtful))
         return replace(part, prose=True) if prose else part
 
     def _doubted_runs(self, passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -18,6 +18,8 @@ from narrate.manuscript.structure.headings import join_label, key, looks_titled,
 from narrate.manuscript.structure.passages import Passage, count_words
 from narrate.manuscript.structure.prose import (
     bears_out,
+    is_certain,
+    is_doubtful,
     is_entry,
     is_prose,
     is_reference,
@@ -27,6 +29,7 @@ from narrate.manuscript.structure.prose import (
     list_kind,
     may_be_told,
     speaks_of,
+    tells_story,
     texts_of,
 )
 from narrate.manuscript.structure.section import Section, title_of
@@ -60,12 +63,14 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     sections = [part for section in sections for part in _without_imprint_title(section)]
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
+    reasons = [judge.reason(s, _text_below(sections, i)) for i, s in enumerate(sections)]
+    ends = _ends_in_matter(sections, reasons)
     found: list[Section] = []
-    for i, section in enumerate(sections):
-        reason = judge.reason(section, _text_below(sections, i))
+    for i, (section, reason) in enumerate(zip(sections, reasons, strict=True)):
         if reason is None:
             first = i < last and all(above.reason for above in found)
-            found += [p for s in _divided(section) for p in _untitled(s, about, first=first)]
+            parts = _divided(section, ends[i]) if i in ends else [section]
+            found += [p for part in parts for p in _untitled(part, about, first=first)]
             continue
         found = _without_title_above(found, reason)
         found += _said_on_title_page(replace(section, reason=reason), about)
@@ -79,6 +84,8 @@ class _Judge:
         self._titles = {key(section.title) for section in sections} - {""}
         self._seen: set[str] = set()
         self._open: _Open | None = None
+        self._marked = any(map(_has_markers, (p for s in sections for p in s.passages)))
+        """The text refers to notes, or the manuscript says itself what is one"""
         self._told = False
         """Text went before: what has no sentence behind it may be a list of notes"""
 
@@ -116,7 +123,10 @@ class _Judge:
 
         Also those without any prose: what is left then is figures, names and short lines.
         """
-        return judged(reason, passages, self._titles) is not None
+        if judged(reason, passages, self._titles) is None:
+            return False
+        told = reason == matter.NOTES and not self._marked and is_doubtful(reason, passages)
+        return not (told and tells_story(texts_of(passages)))
 
     def _is_inside(self, section: Section, open_: _Open) -> bool:
         """Whether a section stands below the heading of matter, or goes on with its divisions."""
@@ -128,6 +138,11 @@ class _Judge:
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
         return divides or not _is_counted(section) or (bool(texts) and not is_prose(texts))
+
+
+def _has_markers(passage: Passage) -> bool:
+    """Whether a passage refers to a note."""
+    return bool(passage.notes) or any(span.reason == matter.MARKER for span in passage.left_out)
 
 
 def _surely_kind_of(texts: Sequence[str]) -> str | None:
@@ -325,18 +340,50 @@ def _without_title_above(found: list[Section], reason: str) -> list[Section]:
     return [*found[:-1], replace(last, passages=last.passages[:-1]), title]
 
 
-def _divided(section: Section) -> list[Section]:
-    """A section that is read, and what stands at its end that is matter by what it says."""
-    start = _matter_from(section.passages)
-    if start is None:
-        return [section]
-    apart = section.passages[start:]
-    kind = _surely_kind_of(texts_of(apart))
-    if kind is None:
-        return [section]
-    rest = replace(section, passages=section.passages[:start])
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where matter begins that stands behind the text of a section, and what it is."""
+
+    start: int
+    kind: str
+    sure: bool
+    """It can be nothing else, not even a sign that somebody reads"""
+
+
+def _ends_in_matter(
+    sections: Sequence[Section], reasons: Sequence[str | None]
+) -> dict[int, _End]:
+    """The sections that are read, at whose end stands what is matter by what it says.
+
+    Behind the last section any matter ends the book. Behind others it is matter where it is so
+    for sure, or where several sections end in its kind: `© 1962 Ann Lee` below each story. What
+    stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door.
+    """
+    read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
+    ends = {i: end for i in read if (end := _end_of(sections[i].passages)) is not None}
+    kinds = Counter(end.kind for i, end in ends.items() if i != read[-1])
+    return {
+        i: end
+        for i, end in ends.items()
+        if i == read[-1] or end.sure or (kinds[end.kind] > 1 and end.kind != matter.PUBLISHER)
+    }
+
+
+def _end_of(passages: Sequence[Passage]) -> _End | None:
+    start = _matter_from(passages)
+    if start is None or passages[start - 1].text.rstrip().endswith((":", "：")):
+        return None  # the text says what stands there
+    texts = texts_of(passages[start:])
+    kind = _surely_kind_of(texts)
+    return None if kind is None else _End(start, kind, is_certain(texts, kind))
+
+
+def _divided(section: Section, end: _End) -> list[Section]:
+    """The section, and what stands at its end."""
+    apart = section.passages[end.start :]
+    rest = replace(section, passages=section.passages[: end.start])
     title = next((p.text for p in apart if p.text.strip()), "")[:60]
-    return [rest, Section(title, section.level, [], apart, kind, nesting=section.depth)]
+    return [rest, Section(title, section.level, [], apart, end.kind, nesting=section.depth)]
 
 
 def _may_be_matter(text: str) -> bool:

@@ -21,6 +21,8 @@ _SMALL = frozenset(word for words in _DATA["function_words"].values() for word i
 _STORY = frozenset(word for words in _DATA["narrative"].values() for word in words.split())
 _SAYS = {kind: matter.any_of(patterns) for kind, patterns in _DATA["says"].items()}
 _SURE = {kind: matter.any_of(patterns) for kind, patterns in _DATA["sure"].items()}
+_FORMULAS = matter.any_of(_DATA["formulas"])
+"""What imprints and licences say of the book they stand in: those on other books do not"""
 _NOTICES = matter.any_of(_DATA["notices"])
 """Words of notices that publishers write in sentences: `Join our newsletter at www…`"""
 _CITATIONS = matter.any_of(_DATA["citations"])
@@ -55,6 +57,10 @@ _ENTRY_TYPES = frozenset(
 )  # fmt: skip
 _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 """Kinds that are known by their words alone"""
+_OF_ITSELF = (matter.IMPRINT, matter.LICENCE)
+"""Kinds that speak of the book they stand in"""
+_LISTS = (matter.ERRATA, matter.BIBLIOGRAPHY)
+"""Kinds whose words are everybody's, such as `read`, `line` and years"""
 
 _FEWEST = 8
 """Words of the shortest text that is prose by itself"""
@@ -203,8 +209,47 @@ def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
         return 2 * listed >= len(own)
     says, texts = _SAYS.get(reason), [p.text for p in own]
     if says is not None and _says(texts, (says, _SURE.get(reason)), _A_HIT_IN):
-        return True
+        return not _only_mentions(texts, reason)
     return kind_of(texts) is not None  # of another kind than its name says, but matter
+
+
+def _only_mentions(texts: Sequence[str], reason: str) -> bool:
+    """Whether prose has the words of a kind and is none: an essay on copyright, a lost licence."""
+    if reason in _OF_ITSELF:
+        return not _hits(texts, (_FORMULAS,))
+    return reason in _LISTS and tells_story(texts)
+
+
+def is_doubtful(reason: str, passages: Sequence[Passage]) -> bool:
+    """Whether prose that the words of a kind bear out may be a chapter all the same.
+
+    Most sentences of an imprint are formulas (`No part of this book may be reproduced`); notes
+    cite, or the text refers to them.
+    """
+    texts = texts_of(passages)
+    if not is_prose(texts):
+        return False
+    if reason == matter.NOTES:
+        return not any(p.types & _ENTRY_TYPES or _REFERENCES.search(p.text) for p in passages)
+    if reason == matter.IMPRINT:
+        return _is_on_books(texts)
+    says = (_SAYS[reason], _SURE.get(reason)) if reason in _LISTS else ()
+    return bool(says) and 2 * _words_without(texts, says) > sum(map(count_words, texts))
+
+
+def _is_on_books(texts: Sequence[str]) -> bool:
+    """Whether most is sentences on books and publishers in general, as in an essay or a story.
+
+    `Longman published the first edition in 1799, and Murray printed the second.` is; `This book
+    was printed in Leipzig.`, `Printed in Leipzig by Lane & Sons.` and lines of names are not.
+    """
+    return 2 * _words_without(texts, (_FORMULAS,)) >= sum(map(count_words, texts))
+
+
+def _words_without(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None]) -> int:
+    """The words of those sentences in which none of the patterns is found."""
+    parts = (part.strip() for text in texts for part in _SENTENCES.findall(text))
+    return sum(count_words(x) for x in parts if is_sentence(x) and not _hits([x], patterns))
 
 
 def _are_notes(passages: Sequence[Passage]) -> bool:
@@ -251,6 +296,8 @@ def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
         sure = _hits(texts, (_SURE[kind],))
         if not sure or not _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
             continue
+        if kind == matter.IMPRINT and _is_on_books(texts):
+            continue
         if kind != matter.PUBLISHER or in_front or (sure >= _SURE_LISTS and not _is_essay(texts)):
             return kind
     return None
@@ -273,18 +320,32 @@ def may_be_told(texts: Sequence[str], kind: str) -> bool:
     if kind == matter.TRANSCRIBER:  # its words stand in no story
         return False
     return _hits(texts, (_SAYS[kind], _SURE[kind])) < _SURE_OF_SENTENCES and any(
-        map(_is_sentence, parts)
+        map(is_sentence, parts)
     )
 
 
-def _is_sentence(text: str) -> bool:
-    """Whether it is one, also if it is too short to be prose: `The copyright was hers.`"""
+def is_certain(texts: Sequence[str], kind: str) -> bool:
+    """Whether texts that `kind_of` takes for matter can be nothing else, wherever they stand.
+
+    `© 1962 Ann Lee. All rights reserved.` is an imprint for certain; one of the two may stand on
+    a picture or a door, and a list with prices be a menu.
+    """
+    if kind == matter.PUBLISHER:
+        return False
+    return kind != matter.IMPRINT or _hits(texts, (_FORMULAS,)) > 1
+
+
+def is_sentence(text: str, fewest: int = _SHORTEST_SENTENCE) -> bool:
+    """Whether it is one, also if it is too short to be prose: `The copyright was hers.`
+
+    `fewest`: words of the shortest; of scripts without capitals one less.
+    """
     if not _STOP.search(text):
         return False
     if not _CASED.search(text):
-        return count_words(text) >= _SHORTEST_SENTENCE - 1
+        return count_words(text) >= fewest - 1
     words = [word for word in _WORD.findall(text) if not word.isdigit()]
-    return len(words) >= _SHORTEST_SENTENCE and _are_in_small_letters(words)
+    return len(words) >= fewest and _are_in_small_letters(words)
 
 
 def list_kind(texts: Sequence[str]) -> str | None:
