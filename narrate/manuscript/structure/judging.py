@@ -69,6 +69,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     for i, (section, reason) in enumerate(zip(sections, reasons, strict=True)):
         if reason is None:
             first = i < last and all(above.reason for above in found)
+            section = replace(section, reason=None) if texts_of(section.passages) else section
             parts = _divided(section, ends[i]) if i in ends else [section]
             found += [p for part in parts for p in _untitled(part, about, first=first)]
             continue
@@ -350,9 +351,7 @@ class _End:
     """It can be nothing else, not even a sign that somebody reads"""
 
 
-def _ends_in_matter(
-    sections: Sequence[Section], reasons: Sequence[str | None]
-) -> dict[int, _End]:
+def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) -> dict[int, _End]:
     """The sections that are read, at whose end stands what is matter by what it says.
 
     Behind the last section any matter ends the book. Behind others it is matter where it is so

@@ -166,7 +166,12 @@ def is_prose(texts: Sequence[str]) -> bool:
 
 def is_poem(passages: Iterable[Passage]) -> bool:
     """Whether these are lines of verse: woven as prose is, though few of them end in a stop."""
-    lines = [line for p in passages if p.kind in ("verse", "quote") for line in p.text.splitlines()]
+    kinds = ("verse", "quote")
+    return are_woven([line for p in passages if p.kind in kinds for line in p.text.splitlines()])
+
+
+def are_woven(lines: Sequence[str]) -> bool:
+    """Whether function words hold lines together, wherever these end."""
     words = _WORD.findall(" ".join(lines))
     if len(words) < _FEWEST or sum(map(str.isdigit, words)) * _FEW_FIGURES > len(words):
         return False
@@ -383,6 +388,11 @@ def is_entry(text: str) -> bool:
 def speaks_of(text: str) -> str | None:
     """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
     return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)
+
+
+def names_kind(text: str) -> bool:
+    """Whether a line has a word of title pages and imprints: `Second edition.`, `A novel.`"""
+    return bool(_hits([text], (_SAYS[matter.IMPRINT], _SAYS[matter.PUBLISHER])))
 
 
 def tells_story(texts: Sequence[str]) -> bool:
