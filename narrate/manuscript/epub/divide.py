@@ -18,7 +18,7 @@ from narrate.manuscript.structure.outline import (
     split_matter,
 )
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import is_running, judged
+from narrate.manuscript.structure.prose import is_imprint, is_running, judged
 from narrate.manuscript.structure.section import Section
 
 _MISPLACED = 1000
@@ -74,7 +74,7 @@ def _front_page(section: Section, about: About) -> list[Section]:
     *before, last = part_front(section.passages, about, alone=False) or [Part("")]
     if last.reason is None or _says_something(last, about):
         last.title = ""
-        imprint = matter.is_imprint("\n".join(p.spoken for p in last.passages))
+        imprint = is_imprint("\n".join(p.spoken for p in last.passages))
         last.reason = matter.IMPRINT if imprint else None
     return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
 

@@ -13,10 +13,12 @@ from narrate.manuscript.structure.headings import key, looks_titled, read_headin
 from narrate.manuscript.structure.passages import Part, Passage, count_words
 from narrate.manuscript.structure.prose import (
     are_woven,
+    is_imprint,
     is_running,
     is_sentence,
     kind_of,
     names_kind,
+    speaks_of_itself,
     tells_story,
 )
 from narrate.manuscript.words import words_of
@@ -42,6 +44,8 @@ _SIGNED = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*
 """A name below a letter"""
 _STOPS = ".!?…।॥。！？”’\"'»」』"
 _PAUSES = ",;:—–-" + _STOPS
+_LONGEST_LINE = 600
+"""Characters"""
 _LONG_LINES = 16
 """Words of lines that are no title"""
 _SOURCE = regex.compile(r"\s*[—–―-]{1,2}\s?\p{L}")
@@ -186,7 +190,8 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
         return matter.TITLE_PAGE
     if kind:
         return kind
-    if matter.is_imprint(text) and len(text) < 600 and not tells_story([text]):
+    follows = above == matter.IMPRINT and speaks_of_itself(text)
+    if follows or (len(text) < _LONGEST_LINE and is_imprint(text) and not tells_story([text])):
         return matter.IMPRINT
     return None if _is_text(passage, text, goes_on=above is None) else matter.TITLE_PAGE
 

@@ -6,10 +6,12 @@ notes and publishers' lists are known by what they say, wherever they stand.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise, takewhile
+
+import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
@@ -24,10 +26,12 @@ from narrate.manuscript.structure.prose import (
     is_prose,
     is_reference,
     is_running,
+    is_sentence,
     judged,
     kind_of,
     list_kind,
     may_be_told,
+    names_publisher,
     speaks_of,
     tells_story,
     texts_of,
@@ -42,6 +46,9 @@ _FEWEST_SAID = 3
 """Words of a line that says something of an imprint, and is no title such as `Copyright`"""
 _LONGEST_TITLE = 100
 """Characters"""
+_YEAR = regex.compile(r"\b(?:1[5-9]|20)\d\d\b|\bM[DCLXVI]{3,}\b")
+_TITLE_PAGE_LINES = 6
+"""Between the title of a story and its text"""
 _TITLE_LINES = 3
 """That may stand one below the other above a text"""
 _SENTENCE = 12
@@ -60,7 +67,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     """The sections with the reasons why they are not read, cut where matter and text meet."""
     named = (part for s in _without_spoken_headings(sections) for part in _divided_by_name(s))
     sections = [part for section in named for part in _opened_again(section)]
-    sections = [part for section in sections for part in _without_imprint_title(section)]
+    sections = _without_publishers(_without_imprint_titles(sections))
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     reasons = [judge.reason(s, _text_below(sections, i)) for i, s in enumerate(sections)]
@@ -251,16 +258,85 @@ def _may_be_title_line(passage: Passage) -> bool:
     return titled and cased and _may_be_title(passage)
 
 
-def _without_imprint_title(section: Section) -> list[Section]:
-    """Text below a line of an imprint, such as `All rights reserved`, is not titled by it."""
+def _without_imprint_titles(sections: Sequence[Section]) -> list[Section]:
+    """Text below a line of an imprint, such as `All rights reserved`, is not titled by it.
+
+    It belongs to the title above, if that has nothing but lines of a title page below it.
+    """
+    found: list[Section] = []
+    for section in sections:
+        above = found[-1] if found else None
+        if not _is_titled_by_imprint(section):
+            found.append(section)
+        elif above is not None and _is_bare_title(above):
+            lines = [p.unread(matter.IMPRINT) for p in section.heading]
+            lines = [replace(p, kind="paragraph", level=0) for p in lines]
+            found[-1] = replace(above, passages=[*above.passages, *lines, *section.passages])
+        else:
+            found.append(replace(section, reason=matter.IMPRINT, passages=[]))
+            found.append(replace(section, title="", heading=[]))
+    return found
+
+
+def _is_titled_by_imprint(section: Section) -> bool:
     said = len(section.title.split()) >= _FEWEST_SAID and not _is_counted(section)
     kind = speaks_of(section.title) if said and len(section.title) <= _LONGEST_TITLE else None
     if kind != matter.IMPRINT or not is_prose(texts_of(section.passages)):
-        return [section]
-    if bears_out(kind, section.passages):
-        return [section]
-    line = replace(section, reason=kind, passages=[])
-    return [line, replace(section, title="", heading=[])]
+        return False
+    return not bears_out(kind, section.passages)
+
+
+def _is_bare_title(section: Section) -> bool:
+    """Whether a section is a title with nothing but a few lines below it."""
+    if section.reason or not section.title or matter.by_title(section.title):
+        return False
+    return len(section.passages) <= _TITLE_PAGE_LINES and all(map(_is_line, section.passages))
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage may be a line of a title page, and is neither text nor a heading."""
+    if passage.kind in ("heading", "scene") or len(passage.text) > _LONGEST_TITLE:
+        return False
+    return not is_running(passage.text) and not is_sentence(passage.text)
+
+
+def _without_publishers(sections: Sequence[Section]) -> list[Section]:
+    """The sections without the lines of a title page on which a publisher stands.
+
+    Of `by Anna Lane`, `Harbour Press` and `London 1911` below `THE LAMP` the first is read. Such
+    lines have a year, or stand below several titles.
+    """
+    heads = [_title_page_lines(section) for section in sections]
+    often = Counter(p.text for head in heads for p in head)
+    return [_without_publisher(s, head, often) for s, head in zip(sections, heads, strict=True)]
+
+
+def _title_page_lines(section: Section) -> list[Passage]:
+    """The lines between a title and the text that begins below it."""
+    lines = list(takewhile(_is_line, section.passages[: _TITLE_PAGE_LINES + 1]))
+    if section.reason or not 0 < len(lines) <= _TITLE_PAGE_LINES:
+        return []
+    return lines if is_prose(texts_of(section.passages[len(lines) :])) else []
+
+
+def _without_publisher(
+    section: Section, lines: Sequence[Passage], often: Mapping[str, int]
+) -> Section:
+    start = next((i for i, p in enumerate(lines) if names_publisher(p.text)), len(lines))
+    found = lines[start:]
+    if not any(often[p.text] > 1 or _YEAR.search(p.text) for p in found):
+        return section
+    last = max(i for i, p in enumerate(found) if _is_of_publisher(p.text)) + 1
+    unread = [p.unread(matter.IMPRINT) for p in found[:last]]
+    passages = [*lines[:start], *unread, *section.passages[start + last :]]
+    return replace(section, passages=passages)
+
+
+def _is_of_publisher(line: str) -> bool:
+    """`Harbour Press`, `1911`, `London`, `Copyright 1911`."""
+    if names_publisher(line) or _YEAR.search(line) or speaks_of(line) == matter.IMPRINT:
+        return True
+    return len(line.split()) <= _FEWEST_SAID and looks_titled(line)
 
 
 def _divided_by_name(section: Section) -> Iterator[Section]:

@@ -66,7 +66,6 @@ _REASON_BY_TITLE = [(any_of(patterns), reason) for reason, patterns in _TITLES.i
 
 _AND = regex.compile(r" (?:and|und|y|et|e|и|और|மற்றும்) |[和及与與・]")
 
-_IMPRINT = regex.compile("|".join(_DATA["imprint"]), regex.I | regex.M)
 _FILE = r"(?:e-?text|e-?book|html(?: version)?|file)"
 _MADE = r"(?:produced|prepared|transcribed|scanned|digitized|created|proofread|made|converted)"
 _CREDITS = regex.compile(
@@ -107,11 +106,6 @@ def _reason_of_words(words: str) -> str | None:
 def is_credits(text: str) -> bool:
     """Whether a paragraph says who made the electronic text."""
     return len(text) < 1500 and bool(_CREDITS.match(text))
-
-
-def is_imprint(text: str) -> bool:
-    """Whether a short page speaks of copyright, edition and printer."""
-    return len(text) < 4000 and len(_IMPRINT.findall(text)) >= (1 if len(text) < 600 else 2)
 
 
 def is_closing(text: str) -> bool:

@@ -23,6 +23,8 @@ _SAYS = {kind: matter.any_of(patterns) for kind, patterns in _DATA["says"].items
 _SURE = {kind: matter.any_of(patterns) for kind, patterns in _DATA["sure"].items()}
 _FORMULAS = matter.any_of(_DATA["formulas"])
 """What imprints and licences say of the book they stand in: those on other books do not"""
+_IMPRINT = regex.compile("|".join(_DATA["imprint"]), regex.I | regex.M)
+_PUBLISHERS = matter.any_of(_DATA["publishers"])
 _NOTICES = matter.any_of(_DATA["notices"])
 """Words of notices that publishers write in sentences: `Join our newsletter at www…`"""
 _CITATIONS = matter.any_of(_DATA["citations"])
@@ -59,6 +61,17 @@ _STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
 """Kinds that are known by their words alone"""
 _OF_ITSELF = (matter.IMPRINT, matter.LICENCE)
 """Kinds that speak of the book they stand in"""
+_TOLD = frozenset(
+    {
+        matter.CONTENTS,
+        matter.INDEX,
+        matter.NOTES,
+        matter.IMPRINT,
+        matter.ERRATA,
+        matter.BIBLIOGRAPHY,
+    }
+)
+"""Kinds of which no page is a sentence or two that say nothing of the kind"""
 _LISTS = (matter.ERRATA, matter.BIBLIOGRAPHY)
 """Kinds whose words are everybody's, such as `read`, `line` and years"""
 
@@ -89,6 +102,8 @@ _SURE_OF_SENTENCES = 4
 _SHORTEST_SENTENCE = 4
 """Words"""
 _FEWEST_ENTRIES = 3
+_LONGEST_PAGE, _SHORT_PAGE = 4000, 600
+"""Characters of an imprint, and of one that is known by a single word"""
 _SORTED = 8
 """One line of an index in so many may stand out of the order of the alphabet"""
 _LONGEST_UNNAMED = 600
@@ -190,9 +205,19 @@ def judged(
     if reason is None:
         return None
     texts = texts_of(passages)
-    if not (is_prose(texts) or is_poem(passages)) or bears_out(reason, passages):
+    told = is_prose(texts) or is_poem(passages)
+    told = told or (reason in _TOLD and _are_told(passages))
+    if not told or bears_out(reason, passages):
         return reason
     return reason if reason == matter.CONTENTS and _lists(texts, titles) else None
+
+
+def _are_told(passages: Sequence[Passage]) -> bool:
+    """Whether passages are sentences, though too few for prose, with no word of any matter."""
+    texts = texts_of(passages)
+    if any(matter.by_types(p.types) for p in passages) or any(map(_LABEL.match, texts)):
+        return False
+    return bool(texts) and all(is_sentence(x, fewest=2) and not names_kind(x) for x in texts)
 
 
 def _lists(texts: Sequence[str], titles: Collection[str]) -> bool:
@@ -213,7 +238,8 @@ def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
         listed = sum(p.linked or bool(_ENDS_IN_NUMBER.search(p.text)) for p in own)
         return 2 * listed >= len(own)
     says, texts = _SAYS.get(reason), [p.text for p in own]
-    if says is not None and _says(texts, (says, _SURE.get(reason)), _A_HIT_IN):
+    within = _DENSE if tells_story(texts) else _A_HIT_IN
+    if says is not None and _says(texts, (says, _SURE.get(reason)), within):
         return not _only_mentions(texts, reason)
     return kind_of(texts) is not None  # of another kind than its name says, but matter
 
@@ -222,7 +248,19 @@ def _only_mentions(texts: Sequence[str], reason: str) -> bool:
     """Whether prose has the words of a kind and is none: an essay on copyright, a lost licence."""
     if reason in _OF_ITSELF:
         return not _hits(texts, (_FORMULAS,))
-    return reason in _LISTS and tells_story(texts)
+    return reason == matter.ERRATA and tells_story(texts)
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a short page at a place for it speaks of copyright, edition and printer."""
+    if len(text) >= _LONGEST_PAGE or _is_on_books([text]):
+        return False
+    return _hits([text], (_IMPRINT,)) >= (1 if len(text) < _SHORT_PAGE else 2)
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether a line has a formula by which imprints speak of the book they stand in."""
+    return bool(_FORMULAS.search(text))
 
 
 def is_doubtful(reason: str, passages: Sequence[Passage]) -> bool:
@@ -362,7 +400,8 @@ def list_kind(texts: Sequence[str]) -> str | None:
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
     if not lines or any(map(is_running, texts)):
         return None
-    if 2 * sum(bool(_REFERENCES.search(line)) for line in lines) >= len(lines):
+    refer = sum(bool(_REFERENCES.search(line)) for line in lines)
+    if 2 * refer >= len(lines) and any(map(_CITATIONS.search, lines)):  # `No. 12` is an address
         return matter.NOTES
     entries = [x for x in lines if _ENDS_IN_NUMBER.search(x) and not _LABEL.match(x)]
     many = len(entries) >= _FEWEST_ENTRIES and 2 * len(entries) > len(lines)
@@ -388,6 +427,11 @@ def is_entry(text: str) -> bool:
 def speaks_of(text: str) -> str | None:
     """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
     return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)
+
+
+def names_publisher(line: str) -> bool:
+    """Whether a line is as those of title pages that say who published a book, and no sentence."""
+    return not is_sentence(line) and bool(_PUBLISHERS.search(line))
 
 
 def names_kind(text: str) -> bool:

@@ -55,7 +55,7 @@ def find_marks(
     levels |= _named(have, first, last)
     levels = _without_postscripts(have, levels, last)
     titled = any(have.numbered[i].title for i in levels if i in have.numbered)
-    chapters = sum(level <= CHAPTER for level in levels.values())
+    chapters = sum(level <= CHAPTER for i, level in levels.items() if not _is_matter(have, i))
     if not titled and not chapters:
         unnumbered = _dated(have) or _lettered(have) or _capitals(have) or _spaced(have)
         levels = unnumbered | levels
@@ -63,6 +63,11 @@ def find_marks(
         capitals = {i: level for i, level in _capitals(have).items() if i not in levels}
         levels = capitals | levels if len(capitals) > chapters else levels
     return with_titles(have, levels)
+
+
+def _is_matter(have: Candidates, i: int) -> bool:
+    """Whether a heading names what is not read: those do not show that a book has chapters."""
+    return i not in have.numbered and matter.by_title(have.blocks[i].text) is not None
 
 
 def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
