@@ -18,10 +18,11 @@ from narrate.manuscript.structure.front import (
     split_byline,
 )
 from narrate.manuscript.structure.headings import is_named, read_heading
+from narrate.manuscript.structure.kinds import is_imprint
 from narrate.manuscript.structure.passages import Passage, words_of
-from narrate.manuscript.structure.prose import is_imprint, is_running
+from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import title_of
-from narrate.manuscript.text.fields import Framed
+from narrate.manuscript.text.credits import Framed
 from narrate.manuscript.tongue import language_of, primary, prose_of
 
 _FRONT = 6

@@ -11,6 +11,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_dedication, part_front, says_something
 from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
 from narrate.manuscript.structure.judging import judged_sections
+from narrate.manuscript.structure.kinds import is_imprint, judged
 from narrate.manuscript.structure.outline import (
     cut,
     headings_by_form,
@@ -18,7 +19,7 @@ from narrate.manuscript.structure.outline import (
     split_matter,
 )
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import is_imprint, is_running, judged
+from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import Section
 
 _MISPLACED = 1000

@@ -11,7 +11,7 @@ from narrate.manuscript.pdf.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import key, read_heading
-from narrate.manuscript.structure.prose import is_imprint
+from narrate.manuscript.structure.kinds import is_imprint
 from narrate.manuscript.tongue import primary
 
 _NO_TITLE = regex.compile(

@@ -11,17 +11,12 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
+from narrate.manuscript.structure.kinds import bears_out, is_doubtful, judged
 from narrate.manuscript.structure.page_marks import with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, count_words
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.plays import Unsaid, with_speeches
-from narrate.manuscript.structure.prose import (
-    bears_out,
-    is_doubtful,
-    is_running,
-    judged,
-    texts_of,
-)
+from narrate.manuscript.structure.prose import is_running, texts_of
 from narrate.manuscript.structure.roles import (
     ROLES,
     read_role,

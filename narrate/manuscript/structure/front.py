@@ -1,6 +1,6 @@
 """What stands before the first heading: title lines, credits, imprint, or already text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -8,19 +8,11 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.dates import is_date
 from narrate.manuscript.structure.headings import key, looks_titled, read_heading
+from narrate.manuscript.structure.kinds import is_imprint, kind_of, names_kind, speaks_of_itself
+from narrate.manuscript.structure.numbers import is_date
 from narrate.manuscript.structure.passages import Part, Passage, count_words
-from narrate.manuscript.structure.prose import (
-    are_woven,
-    is_imprint,
-    is_running,
-    is_sentence,
-    kind_of,
-    names_kind,
-    speaks_of_itself,
-    tells_story,
-)
+from narrate.manuscript.structure.prose import are_woven, is_running, is_sentence, tells_story
 from narrate.manuscript.words import words_of
 
 _BY = regex.compile(
@@ -97,21 +89,30 @@ def _with_lines_of_text(
     found = list(reasons)
     texts = {i: p.spoken.strip() for i, p in enumerate(passages) if p.is_read}
     names = [i for i, text in texts.items() if found[i] is not None and _is_of_title(text, about)]
-    others = {found[i] for i in texts} - {None, matter.TITLE_PAGE}
-    titled = bool(names or others)
-    for i, text in texts.items():
-        if found[i] is None and i < max(names, default=0) and _is_briefly_said(text):
-            found[i] = matter.TITLE_PAGE
-    bare = [i for i in texts if found[i] == matter.TITLE_PAGE and i not in names]
-    for run in _runs(bare, list(texts)):
-        if _are_verse([texts[i] for i in run], alone=not titled):
-            found = [None if i in run else reason for i, reason in enumerate(found)]
-    if len(texts) == 1 and bare and texts[bare[0]][-1] in _STOPS:
-        return [None] * len(found)
-    last = max(texts, default=0)
-    if last in bare and not titled and found[last - 1] is None and _SIGNED.fullmatch(texts[last]):
-        found[last] = None
+    for i in [i for i in texts if i < max(names, default=0) and _is_briefly_said(texts[i])]:
+        found[i] = found[i] or matter.TITLE_PAGE
+    left = [i for i in texts if found[i] == matter.TITLE_PAGE]
+    bare = {i: texts[i] for i in left if i not in names}
+    titled = len(bare) < sum(found[i] is not None for i in texts)
+    for i in _places_of_text(bare, list(texts), titled=titled, told=None in found):
+        found[i] = None
     return found
+
+
+def _places_of_text(
+    lines: Mapping[int, str], order: Sequence[int], *, titled: bool, told: bool
+) -> Iterator[int]:
+    """The places of those lines that are text after all; `told`: text stands around them."""
+    for run in _runs(list(lines), order):
+        if _are_verse([lines[i] for i in run], alone=not titled):
+            yield from run
+    last = order[-1] if order else None
+    if titled or last not in lines:
+        return
+    alone = len(order) == 1 and lines[last][-1] in _STOPS
+    signed = told and last - 1 not in lines and _SIGNED.fullmatch(lines[last])
+    if alone or signed:
+        yield last
 
 
 def _runs(places: Sequence[int], order: Sequence[int]) -> Iterator[list[int]]:

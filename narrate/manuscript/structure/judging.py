@@ -6,49 +6,48 @@ notes and publishers' lists are known by what they say, wherever they stand.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise, takewhile
 
-import regex
-
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import is_title_line, names_book, part_front
-from narrate.manuscript.structure.headings import join_label, key, looks_titled, read_heading
-from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.prose import (
-    bears_out,
+from narrate.manuscript.structure.headings import join_label, key, read_heading
+from narrate.manuscript.structure.kinds import (
     is_certain,
     is_doubtful,
     is_entry,
-    is_prose,
     is_reference,
-    is_running,
-    is_sentence,
     judged,
     kind_of,
     list_kind,
     may_be_told,
-    names_publisher,
     speaks_of,
+)
+from narrate.manuscript.structure.passages import Passage, count_words
+from narrate.manuscript.structure.prose import (
+    is_prose,
+    is_running,
     tells_story,
     texts_of,
 )
 from narrate.manuscript.structure.section import Section, title_of
+from narrate.manuscript.structure.title_pages import (
+    is_counted,
+    may_be_title,
+    said_on_title_page,
+    untitled,
+    without_imprint_titles,
+    without_publishers,
+)
 
 _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
 _LONGEST_MATTER = 1000
 """Characters of the longest paragraph of an imprint or the like that nothing names"""
-_FEWEST_SAID = 3
-"""Words of a line that says something of an imprint, and is no title such as `Copyright`"""
 _LONGEST_TITLE = 100
 """Characters"""
-_YEAR = regex.compile(r"\b(?:1[5-9]|20)\d\d\b|\bM[DCLXVI]{3,}\b")
-_TITLE_PAGE_LINES = 6
-"""Between the title of a story and its text"""
 _TITLE_LINES = 3
 """That may stand one below the other above a text"""
 _SENTENCE = 12
@@ -67,7 +66,7 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     """The sections with the reasons why they are not read, cut where matter and text meet."""
     named = (part for s in _without_spoken_headings(sections) for part in _divided_by_name(s))
     sections = [part for section in named for part in _opened_again(section)]
-    sections = _without_publishers(_without_imprint_titles(sections))
+    sections = without_publishers(without_imprint_titles(sections))
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
     reasons = [judge.reason(s, _text_below(sections, i)) for i, s in enumerate(sections)]
@@ -76,13 +75,18 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     for i, (section, reason) in enumerate(zip(sections, reasons, strict=True)):
         if reason is None:
             first = i < last and all(above.reason for above in found)
-            section = replace(section, reason=None) if texts_of(section.passages) else section
-            parts = _divided(section, ends[i]) if i in ends else [section]
-            found += [p for part in parts for p in _untitled(part, about, first=first)]
+            found += _read(section, ends.get(i), about, first=first)
             continue
         found = _without_title_above(found, reason)
-        found += _said_on_title_page(replace(section, reason=reason), about)
+        found += said_on_title_page(replace(section, reason=reason), about)
     return found
+
+
+def _read(section: Section, end: "_End | None", about: About, *, first: bool) -> list[Section]:
+    """A section that is read, without what stands at its end, and on the first title page."""
+    section = replace(section, reason=None) if texts_of(section.passages) else section
+    parts = _divided(section, end) if end else [section]
+    return [part for whole in parts for part in untitled(whole, about, first=first)]
 
 
 class _Judge:
@@ -119,12 +123,12 @@ class _Judge:
     def _by_content(self, section: Section, *, again: bool) -> str | None:
         """The kind of a section that nothing names; `again`: one of its title went before."""
         texts = texts_of(section.passages)
-        if not again and _is_counted(section):
+        if not again and is_counted(section):
             self._told = True
             return None
         listed = list_kind(texts) if self._told else None
         self._told = self._told or is_prose(texts)
-        return listed or (None if _is_counted(section) else _surely_kind_of(texts))
+        return listed or (None if is_counted(section) else _surely_kind_of(texts))
 
     def _keeps(self, reason: str, passages: Sequence[Passage]) -> bool:
         """Whether passages bear out that they are matter of that kind, and not where prose begins.
@@ -145,7 +149,7 @@ class _Judge:
         if section.depth == open_.depth or not open_.depth:  # 0 always begins a part of its own
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
-        return divides or not _is_counted(section) or (bool(texts) and not is_prose(texts))
+        return divides or not is_counted(section) or (bool(texts) and not is_prose(texts))
 
 
 def _has_markers(passage: Passage) -> bool:
@@ -172,12 +176,6 @@ def _text_below(sections: Sequence[Section], at: int) -> list[Passage]:
     return []
 
 
-def _is_counted(section: Section) -> bool:
-    """`CHAPTER I`, `XII. The Landing`: a chapter by its number."""
-    heading = read_heading(section.title)
-    return heading is not None and heading.number is not None
-
-
 def _without_spoken_headings(sections: Sequence[Section]) -> Iterator[Section]:
     """Headings that are whole sentences with nothing below them are text of the section above."""
     held: Section | None = None
@@ -200,143 +198,6 @@ def _is_said(section: Section) -> bool:
     text = " ".join(p.spoken for p in section.heading)
     long = len(text.split()) >= _SENTENCE
     return long and not section.words and not section.holds and is_running(text)
-
-
-def _untitled(section: Section, about: About, *, first: bool) -> list[Section]:
-    """The first section that is read, without what stands below its title as on a title page.
-
-    What is said there, an epigraph or a dedication, goes to the chapter that follows.
-    """
-    if not first or not _is_title_page(section, about):
-        return [section]
-    parts = part_front(section.passages, about, alone=False)
-    said = [part for part in parts if part.reason is None]
-    if len(said) == len(parts):
-        return [section]
-    if said and said[-1] is parts[-1] and said[-1].title:  # text goes on from here
-        *parts, last = parts
-        section = replace(section, passages=last.passages)
-    else:
-        section = replace(section, passages=[], reason=matter.TITLE_PAGE)
-    apart = [Section("", section.level, [], p.passages, p.reason) for p in parts]
-    return [section, *apart] if section.reason else [*apart, section]
-
-
-def _said_on_title_page(section: Section, about: About) -> list[Section]:
-    """Matter, and apart from it the epigraph or dedication that stands on a title page."""
-    if section.reason != matter.TITLE_PAGE:
-        return [section]
-    parts = part_front(section.passages, about, alone=False)
-    said = [part for part in parts if part.reason is None]
-    if not said:
-        return [section]
-    others = [p for part in parts if part.reason is not None for p in part.passages]
-    opens = [Section("", section.level, [], part.passages) for part in said]
-    return [replace(section, passages=others), *opens]
-
-
-def _is_title_page(section: Section, about: About) -> bool:
-    """Whether the title is the book's, or the author's name stands right below it."""
-    lines = list(takewhile(_may_be_title_line, section.passages))
-    if lines and _recur(section.passages):
-        return False
-    named = any(is_title_line(p.spoken.strip(), about) for p in lines)
-    return named or (bool(lines) and names_book(section.title, about))
-
-
-def _recur(passages: Sequence[Passage]) -> bool:
-    """Whether lines as those of a title page stand there twice: the names of a play's speakers."""
-    counts = Counter(p.text for p in passages if _may_be_title_line(p))
-    return any(count > 1 for count in counts.values())
-
-
-def _may_be_title_line(passage: Passage) -> bool:
-    """A short line in capitals, or with capitals where titles and names have them."""
-    text = passage.text.strip()
-    cased = text.upper() != text.lower()
-    titled = passage.kind == "paragraph" and looks_titled(text) and read_heading(text) is None
-    return titled and cased and _may_be_title(passage)
-
-
-def _without_imprint_titles(sections: Sequence[Section]) -> list[Section]:
-    """Text below a line of an imprint, such as `All rights reserved`, is not titled by it.
-
-    It belongs to the title above, if that has nothing but lines of a title page below it.
-    """
-    found: list[Section] = []
-    for section in sections:
-        above = found[-1] if found else None
-        if not _is_titled_by_imprint(section):
-            found.append(section)
-        elif above is not None and _is_bare_title(above):
-            lines = [p.unread(matter.IMPRINT) for p in section.heading]
-            lines = [replace(p, kind="paragraph", level=0) for p in lines]
-            found[-1] = replace(above, passages=[*above.passages, *lines, *section.passages])
-        else:
-            found.append(replace(section, reason=matter.IMPRINT, passages=[]))
-            found.append(replace(section, title="", heading=[]))
-    return found
-
-
-def _is_titled_by_imprint(section: Section) -> bool:
-    said = len(section.title.split()) >= _FEWEST_SAID and not _is_counted(section)
-    kind = speaks_of(section.title) if said and len(section.title) <= _LONGEST_TITLE else None
-    if kind != matter.IMPRINT or not is_prose(texts_of(section.passages)):
-        return False
-    return not bears_out(kind, section.passages)
-
-
-def _is_bare_title(section: Section) -> bool:
-    """Whether a section is a title with nothing but a few lines below it."""
-    if section.reason or not section.title or matter.by_title(section.title):
-        return False
-    return len(section.passages) <= _TITLE_PAGE_LINES and all(map(_is_line, section.passages))
-
-
-def _is_line(passage: Passage) -> bool:
-    """Whether a passage may be a line of a title page, and is neither text nor a heading."""
-    if passage.kind in ("heading", "scene") or len(passage.text) > _LONGEST_TITLE:
-        return False
-    return not is_running(passage.text) and not is_sentence(passage.text)
-
-
-def _without_publishers(sections: Sequence[Section]) -> list[Section]:
-    """The sections without the lines of a title page on which a publisher stands.
-
-    Of `by Anna Lane`, `Harbour Press` and `London 1911` below `THE LAMP` the first is read. Such
-    lines have a year, or stand below several titles.
-    """
-    heads = [_title_page_lines(section) for section in sections]
-    often = Counter(p.text for head in heads for p in head)
-    return [_without_publisher(s, head, often) for s, head in zip(sections, heads, strict=True)]
-
-
-def _title_page_lines(section: Section) -> list[Passage]:
-    """The lines between a title and the text that begins below it."""
-    lines = list(takewhile(_is_line, section.passages[: _TITLE_PAGE_LINES + 1]))
-    if section.reason or not 0 < len(lines) <= _TITLE_PAGE_LINES:
-        return []
-    return lines if is_prose(texts_of(section.passages[len(lines) :])) else []
-
-
-def _without_publisher(
-    section: Section, lines: Sequence[Passage], often: Mapping[str, int]
-) -> Section:
-    start = next((i for i, p in enumerate(lines) if names_publisher(p.text)), len(lines))
-    found = lines[start:]
-    if not any(often[p.text] > 1 or _YEAR.search(p.text) for p in found):
-        return section
-    last = max(i for i, p in enumerate(found) if _is_of_publisher(p.text)) + 1
-    unread = [p.unread(matter.IMPRINT) for p in found[:last]]
-    passages = [*lines[:start], *unread, *section.passages[start + last :]]
-    return replace(section, passages=passages)
-
-
-def _is_of_publisher(line: str) -> bool:
-    """`Harbour Press`, `1911`, `London`, `Copyright 1911`."""
-    if names_publisher(line) or _YEAR.search(line) or speaks_of(line) == matter.IMPRINT:
-        return True
-    return len(line.split()) <= _FEWEST_SAID and looks_titled(line)
 
 
 def _divided_by_name(section: Section) -> Iterator[Section]:
@@ -371,7 +232,7 @@ def _opened_again(section: Section) -> list[Section]:
     if start is None:
         return [section]
     head, text = section.passages[:start], section.passages[start:]
-    lines = list(takewhile(_may_be_title, text[:_TITLE_LINES]))
+    lines = list(takewhile(may_be_title, text[:_TITLE_LINES]))
     heading = [replace(line, kind="heading") for line in lines]
     title = reduce(join_label, map(title_of, heading), "")
     rest = text[len(lines) :]
@@ -381,7 +242,7 @@ def _opened_again(section: Section) -> list[Section]:
 
 def _ends_in_label(passages: Sequence[Passage]) -> bool:
     """Whether the last line is `PART II`, which heads what follows and is no note."""
-    if len(passages) < 2 or passages[-1].kind == "heading" or not _may_be_title(passages[-1]):
+    if len(passages) < 2 or passages[-1].kind == "heading" or not may_be_title(passages[-1]):
         return False
     heading = read_heading(passages[-1].spoken)
     return heading is not None and bool(heading.word)
@@ -394,15 +255,9 @@ def _text_from(passages: Sequence[Passage]) -> int | None:
         return None
     start = entries[-1] + 1
     texts = texts_of(passages[start:])
-    titled = _may_be_title(passages[start]) and is_prose(texts)
+    titled = may_be_title(passages[start]) and is_prose(texts)
     words = sum(count_words(text) for text in texts if is_running(text))
     return start if titled or words >= _LONGEST_NOTE else None
-
-
-def _may_be_title(passage: Passage) -> bool:
-    text = passage.text.strip()
-    short = 0 < len(text) <= _LONGEST_TITLE and text[-1] not in ".,;:…"
-    return passage.kind in ("paragraph", "heading") and short and not is_running(text)
 
 
 def _without_title_above(found: list[Section], reason: str) -> list[Section]:
@@ -436,12 +291,10 @@ def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) 
     """
     read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
     ends = {i: end for i in read if (end := _end_of(sections[i].passages)) is not None}
-    kinds = Counter(end.kind for i, end in ends.items() if i != read[-1])
-    return {
-        i: end
-        for i, end in ends.items()
-        if i == read[-1] or end.sure or (kinds[end.kind] > 1 and end.kind != matter.PUBLISHER)
-    }
+    last = read[-1] if read else None
+    kinds = Counter(end.kind for i, end in ends.items() if i != last)
+    common = {kind for kind, count in kinds.items() if count > 1} - {matter.PUBLISHER}
+    return {i: x for i, x in ends.items() if i == last or x.sure or x.kind in common}
 
 
 def _end_of(passages: Sequence[Passage]) -> _End | None:

@@ -17,9 +17,9 @@ from narrate.manuscript.structure.front import (
 )
 from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.judging import judged_sections
+from narrate.manuscript.structure.kinds import is_reference, judged
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import is_reference, judged
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks

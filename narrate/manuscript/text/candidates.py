@@ -18,8 +18,8 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
+from narrate.manuscript.structure.kinds import is_imprint, speaks_of
 from narrate.manuscript.structure.passages import count_words
-from narrate.manuscript.structure.prose import is_imprint, speaks_of
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 from narrate.manuscript.text.contents import Contents
 
