@@ -11,9 +11,9 @@ import regex
 from lxml import etree
 
 from narrate.files.markup import BLOCKS, local_name, text_of
-from narrate.manuscript.structure import matter
+from narrate.manuscript.structure import kinds, matter
 from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.kinds import bears_out, speaks_of
+from narrate.manuscript.structure.kinds import speaks_of
 from narrate.manuscript.structure.passages import Passage, count_words
 from narrate.manuscript.structure.prose import is_prose, is_running
 from narrate.manuscript.words import words_of
@@ -144,7 +144,7 @@ def _is_marker(element: etree._Element) -> bool:
 
 def _is_transcribers(element: etree._Element) -> bool:
     said = Passage("paragraph", _text(element))
-    return speaks_of(said.text) == matter.TRANSCRIBER or bears_out(matter.TRANSCRIBER, [said])
+    return speaks_of(said.text) == matter.TRANSCRIBER or kinds.bears_out(matter.TRANSCRIBER, [said])
 
 
 _CLAIMS: dict[str, Callable[[etree._Element], bool]] = {

@@ -86,17 +86,23 @@ def _with_lines_of_text(
 
     The other way round, `El agua larga.` above `Novela.` is a title, though it may be a sentence.
     """
-    found = list(reasons)
     texts = {i: p.spoken.strip() for i, p in enumerate(passages) if p.is_read}
-    names = [i for i, text in texts.items() if found[i] is not None and _is_of_title(text, about)]
-    for i in [i for i in texts if i < max(names, default=0) and _is_briefly_said(texts[i])]:
-        found[i] = found[i] or matter.TITLE_PAGE
-    left = [i for i in texts if found[i] == matter.TITLE_PAGE]
-    bare = {i: texts[i] for i in left if i not in names}
-    titled = len(bare) < sum(found[i] is not None for i in texts)
+    names = {i for i, text in texts.items() if reasons[i] and _is_of_title(text, about)}
+    found = _with_titles_that_stop(reasons, texts, max(names, default=0))
+    left = [i for i in texts if found[i] == matter.TITLE_PAGE and i not in names]
+    titled = len(left) < sum(found[i] is not None for i in texts)
+    bare = {i: texts[i] for i in left}
     for i in _places_of_text(bare, list(texts), titled=titled, told=None in found):
         found[i] = None
     return found
+
+
+def _with_titles_that_stop(
+    reasons: Sequence[str | None], texts: Mapping[int, str], last: int
+) -> list[str | None]:
+    """The reasons; brief sentences above the `last` line of a title page are titles."""
+    titles = {i for i, text in texts.items() if i < last and _is_briefly_said(text)}
+    return [r or matter.TITLE_PAGE if i in titles else r for i, r in enumerate(reasons)]
 
 
 def _places_of_text(
