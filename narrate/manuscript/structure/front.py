@@ -112,7 +112,7 @@ def _places_of_text(
     for run in _runs(list(lines), order):
         if _are_verse([lines[i] for i in run], alone=not titled):
             yield from run
-    last = order[-1] if order else None
+    last = order[-1] if order else -1
     if titled or last not in lines:
         return
     alone = len(order) == 1 and lines[last][-1] in _STOPS
