@@ -72,6 +72,12 @@ def with_cast_lists(passages: Sequence[Passage]) -> list[Passage]:
     return found
 
 
+def is_list_title(line: str) -> bool:
+    """Whether a line is the title of a cast list or of a list of scenes."""
+    words = key(line)
+    return bool(_CAST.fullmatch(words) or _SCENES.fullmatch(words))
+
+
 def _listed(passage: Passage, *, first: bool) -> Passage:
     if LISTED in passage.types:
         return passage

@@ -8,6 +8,7 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.cast_lists import is_list_title
 from narrate.manuscript.structure.headings import key, looks_titled, read_heading
 from narrate.manuscript.structure.kinds import is_imprint, kind_of, names_kind, speaks_of_itself
 from narrate.manuscript.structure.numbers import is_date
@@ -228,7 +229,7 @@ def says_something(line: str, about: About) -> bool:
 
 def _is_briefly_said(text: str) -> bool:
     """Whether a line is a sentence of so few words that it may be a title with a full stop."""
-    if is_sentence(text) or is_dedication(text):
+    if is_sentence(text) or is_dedication(text) or is_list_title(text):
         return False
     return is_sentence(text, fewest=1 if text[-1] in "!?！？" else 2)
 

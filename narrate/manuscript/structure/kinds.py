@@ -167,8 +167,10 @@ def is_doubtful(reason: str, passages: Sequence[Passage]) -> bool:
         return not any(p.types & _ENTRY_TYPES or REFERENCES.search(p.text) for p in passages)
     if reason == matter.IMPRINT:
         return _is_on_books(texts)
-    says = (_SAYS[reason], _SURE.get(reason)) if reason in _LISTS else ()
-    return bool(says) and 2 * _words_without(texts, says) > sum(map(count_words, texts))
+    if reason not in _LISTS:
+        return False
+    without = [text for text in texts if not _SAYS[reason].search(text)]
+    return 2 * sum(map(count_words, without)) > sum(map(count_words, texts))
 
 
 def _is_on_books(texts: Sequence[str]) -> bool:
@@ -266,7 +268,8 @@ def is_certain(texts: Sequence[str], kind: str) -> bool:
     """
     if kind == matter.PUBLISHER:
         return False
-    return kind != matter.IMPRINT or _hits(texts, (_FORMULAS,)) > 1
+    parts = [part.strip() for text in texts for part in _SENTENCES.findall(text)]
+    return kind != matter.IMPRINT or _hits(parts, (_FORMULAS,)) > 1
 
 
 def list_kind(texts: Sequence[str]) -> str | None:
