@@ -25,7 +25,7 @@ _PAGE = regex.compile(
     r"(?:[-–/]\d{1,4})?[\s\])}|.–—-]*",
     regex.I,
 )
-_EXCUSES = matter.any_of(_DATA["excuses"])
+_EXCUSES = matter.AnyOf(_DATA["excuses"])
 _PICTURES = frozenset({"img", "svg", "object", "video", "table", "canvas", "image", "math"})
 _HOLDERS = frozenset({"body", "html", "section", "article", "main"})
 _HEADING = regex.compile(r"h[1-6]")

@@ -7,12 +7,12 @@ from typing import Final
 from narrate.manuscript.pdf.measure import Typesetting, is_body
 from narrate.manuscript.pdf.narrow import has_room
 from narrate.manuscript.pdf.paragraphs import Paragraph, is_within_sentence
-from narrate.manuscript.structure.matter import any_of
+from narrate.manuscript.structure.matter import AnyOf
 from narrate.manuscript.words import words_of
 
 _MOST: Final = 8
 """Paragraphs of a picture's or a table's text that stand between the halves of a sentence"""
-_CAPTION: Final = any_of(rf"(?:{words})\W{{0,2}}\d+" for words in words_of("captions").values())
+_CAPTION: Final = AnyOf(rf"(?:{words})\W{{0,2}}\d+" for words in words_of("captions").values())
 """How the caption of a picture or a table begins"""
 _LOOSE: Final = 1.5
 """Font sizes of white space more than usual that a tall sign makes between lines"""

@@ -23,8 +23,8 @@ LISTED: Final = "x-cast"
 _DATA = words_of("plays")
 
 
-def _titles(kind: str) -> regex.Pattern[str]:
-    return matter.any_of(title for titles in _DATA[kind].values() for title in titles)
+def _titles(kind: str) -> matter.AnyOf:
+    return matter.AnyOf(title for titles in _DATA[kind].values() for title in titles)
 
 
 _CAST, _SCENES = _titles("cast"), _titles("scenes")

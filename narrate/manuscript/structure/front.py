@@ -29,8 +29,8 @@ _BYLINE = regex.compile(
 )
 TEXT = 40
 """Words of text from which on what follows is text too, short lines and all"""
-_DEDICATION = matter.any_of(words_of("matter")["dedications"])
-_SUBTITLE = matter.any_of(words_of("matter")["subtitles"])
+_DEDICATION = matter.AnyOf(words_of("matter")["dedications"])
+_SUBTITLE = matter.AnyOf(words_of("matter")["subtitles"])
 _LONGEST_DEDICATION = 40
 """Words"""
 _SIGNED = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,2}")

@@ -29,15 +29,15 @@ from narrate.manuscript.structure.prose import (
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")
-_SAYS = {kind: matter.any_of(patterns) for kind, patterns in _DATA["says"].items()}
-_SURE = {kind: matter.any_of(patterns) for kind, patterns in _DATA["sure"].items()}
-_FORMULAS = matter.any_of(_DATA["formulas"])
+_SAYS = {kind: matter.AnyOf(patterns) for kind, patterns in _DATA["says"].items()}
+_SURE = {kind: matter.AnyOf(patterns) for kind, patterns in _DATA["sure"].items()}
+_FORMULAS = matter.AnyOf(_DATA["formulas"])
 """What imprints and licences say of the book they stand in: those on other books do not"""
-_IMPRINT = regex.compile("|".join(_DATA["imprint"]), regex.I | regex.M)
-_PUBLISHERS = matter.any_of(_DATA["publishers"])
-_NOTICES = matter.any_of(_DATA["notices"])
+_IMPRINT = matter.AnyOf(_DATA["imprint"])
+_PUBLISHERS = matter.AnyOf(_DATA["publishers"])
+_NOTICES = matter.AnyOf(_DATA["notices"])
 """Words of notices that publishers write in sentences: `Join our newsletter at www…`"""
-_CITATIONS = matter.any_of(_DATA["citations"])
+_CITATIONS = matter.AnyOf(_DATA["citations"])
 _SENTENCES = regex.compile(r"[^.!?…।॥。！？]+[.!?…।॥。！？]*[\"'”’»)\]」』）]*")
 _LABEL = regex.compile(
     r"\s*(?:\[\^?[^\]\s]{1,12}\]|\(?\d{1,4}[.)\]:]|\d{1,4}\s|[*†‡§¶]{1,4}|[¹²³⁰⁴-⁹]+|\(?[a-z][.)]\s|"
@@ -183,7 +183,7 @@ def _is_on_books(texts: Sequence[str]) -> bool:
     return 2 * _words_without(texts, (_FORMULAS,)) >= sum(map(count_words, texts))
 
 
-def _words_without(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None]) -> int:
+def _words_without(texts: Sequence[str], patterns: Sequence[matter.AnyOf | None]) -> int:
     """The words of those sentences in which none of the patterns is found."""
     parts = (part.strip() for text in texts for part in _SENTENCES.findall(text))
     return sum(count_words(x) for x in parts if is_sentence(x) and not _hits([x], patterns))
@@ -210,13 +210,13 @@ def _is_note(passage: Passage) -> bool:
     return bool(REFERENCES.search(passage.text))
 
 
-def _says(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None], within: int) -> bool:
+def _says(texts: Sequence[str], patterns: Sequence[matter.AnyOf | None], within: int) -> bool:
     words = sum(map(count_words, texts))
     hits = _hits(texts, patterns)
     return hits >= (1 if words <= within else 2) and hits * within >= words
 
 
-def _hits(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None]) -> int:
+def _hits(texts: Sequence[str], patterns: Sequence[matter.AnyOf | None]) -> int:
     return sum(len(says.findall(text)) for says in patterns if says for text in texts)
 
 

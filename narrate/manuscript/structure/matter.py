@@ -1,7 +1,7 @@
 """Which parts of a book are not read, known by what they are called, typed or made of."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -57,12 +57,34 @@ _REASON_BY_TYPE = {t: reason for reason, types in _TYPES.items() for t in types.
 _TITLES: dict[str, list[str]] = _DATA["titles"]
 
 
-def any_of(patterns: Iterable[str]) -> regex.Pattern[str]:
-    """A pattern for any of these."""
-    return regex.compile("|".join(patterns), regex.I)
+class AnyOf:
+    """A pattern for any of several, compiled when it is first used: that takes time."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile("|".join(self._patterns), regex.I)
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """As that of a pattern."""
+        return self._compiled.search(text)
+
+    def match(self, text: str) -> regex.Match[str] | None:
+        """As that of a pattern."""
+        return self._compiled.match(text)
+
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """As that of a pattern."""
+        return self._compiled.fullmatch(text)
+
+    def findall(self, text: str) -> list[str]:
+        """As that of a pattern."""
+        return self._compiled.findall(text)
 
 
-_REASON_BY_TITLE = [(any_of(patterns), reason) for reason, patterns in _TITLES.items()]
+_REASON_BY_TITLE = [(AnyOf(patterns), reason) for reason, patterns in _TITLES.items()]
 
 _AND = regex.compile(r" (?:and|und|y|et|e|и|और|மற்றும்) |[和及与與・]")
 

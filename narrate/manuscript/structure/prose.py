@@ -12,7 +12,7 @@ from narrate.manuscript.words import words_of
 _DATA = words_of("prose")
 _SMALL = frozenset(word for words in _DATA["function_words"].values() for word in words.split())
 _STORY = frozenset(word for words in _DATA["narrative"].values() for word in words.split())
-REFERENCES = matter.any_of([*_DATA["citations"], *_DATA["references"]])
+REFERENCES = matter.AnyOf([*_DATA["citations"], *_DATA["references"]])
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _KANA = regex.compile(r"\p{Hiragana}")
 _ENDS_IN_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}][。！？…」』）]")

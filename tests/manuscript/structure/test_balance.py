@@ -1,4 +1,4 @@
-"""Running prose is read or marked, whatever it speaks of; real matter stays unread, and unmarked."""
+"""Running prose is read or marked, whatever it is about; matter stays unread and unmarked."""
 
 from __future__ import annotations
 
@@ -337,4 +337,4 @@ def test_publishers_lines_between_stories_are_left_out_and_the_titles_are_kept(
     book = open_manuscript(path)
     assert [chapter.title for chapter in book.chapters] == stories
     assert not any(is_said(line, book) for page in lines for line in page.split("\n"))
-    assert said(book).count("Ihekept") == 0 and said(book).count("Hekepttheboat") == 18
+    assert said(book).count("Hekepttheboat") == 18
