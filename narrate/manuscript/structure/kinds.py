@@ -139,15 +139,16 @@ def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
 def _only_mentions(texts: Sequence[str], reason: str) -> bool:
     """Whether prose has the words of a kind and is none: an essay on copyright, a lost licence."""
     if reason in _OF_ITSELF:
-        return not _hits(texts, (_FORMULAS,))
+        return not any(map(_FORMULAS.search, texts))
     return reason == matter.ERRATA and tells_story(texts)
 
 
 def is_imprint(text: str) -> bool:
     """Whether a short page at a place for it speaks of copyright, edition and printer."""
-    if len(text) >= _LONGEST_PAGE or _is_on_books([text]):
+    if len(text) >= _LONGEST_PAGE:
         return False
-    return _hits([text], (_IMPRINT,)) >= (1 if len(text) < _SHORT_PAGE else 2)
+    enough = _hits([text], (_IMPRINT,)) >= (1 if len(text) < _SHORT_PAGE else 2)
+    return enough and not _is_on_books([text])
 
 
 def speaks_of_itself(text: str) -> bool:
@@ -180,13 +181,13 @@ def _is_on_books(texts: Sequence[str]) -> bool:
     `Longman published the first edition in 1799, and Murray printed the second.` is; `This book
     was printed in Leipzig.`, `Printed in Leipzig by Lane & Sons.` and lines of names are not.
     """
-    return 2 * _words_without(texts, (_FORMULAS,)) >= sum(map(count_words, texts))
+    return 2 * _words_without_formulas(texts) >= sum(map(count_words, texts))
 
 
-def _words_without(texts: Sequence[str], patterns: Sequence[matter.AnyOf | None]) -> int:
-    """The words of those sentences in which none of the patterns is found."""
+def _words_without_formulas(texts: Sequence[str]) -> int:
+    """The words of those sentences in which no formula of an imprint is found."""
     parts = (part.strip() for text in texts for part in _SENTENCES.findall(text))
-    return sum(count_words(x) for x in parts if is_sentence(x) and not _hits([x], patterns))
+    return sum(count_words(x) for x in parts if is_sentence(x) and not _FORMULAS.search(x))
 
 
 def _are_notes(passages: Sequence[Passage]) -> bool:
@@ -318,4 +319,4 @@ def names_publisher(line: str) -> bool:
 
 def names_kind(text: str) -> bool:
     """Whether a line has a word of title pages and imprints: `Second edition.`, `A novel.`"""
-    return bool(_hits([text], (_SAYS[matter.IMPRINT], _SAYS[matter.PUBLISHER])))
+    return bool(_SAYS[matter.IMPRINT].search(text) or _SAYS[matter.PUBLISHER].search(text))
