@@ -18,10 +18,11 @@ from narrate.manuscript.structure.front import (
     split_byline,
 )
 from narrate.manuscript.structure.headings import is_named, read_heading
+from narrate.manuscript.structure.kinds import is_imprint
 from narrate.manuscript.structure.passages import Passage, words_of
 from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import title_of
-from narrate.manuscript.text.fields import Framed
+from narrate.manuscript.text.credits import Framed
 from narrate.manuscript.tongue import language_of, primary, prose_of
 
 _FRONT = 6
@@ -202,7 +203,7 @@ def _heads_chapter(passages: Sequence[Passage], first: Passage) -> bool:
 def _says_something(line: str) -> bool:
     """Whether a line is a sentence, and no byline or imprint."""
     long = len(line.split()) > 3 or len(line) > _SENTENCE
-    return long and line[-1] in _STOPS and not is_byline(line) and not matter.is_imprint(line)
+    return long and line[-1] in _STOPS and not is_byline(line) and not is_imprint(line)
 
 
 def language_asked(root: etree._Element, *declared: str) -> Callable[[], str]:

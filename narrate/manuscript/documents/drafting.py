@@ -17,7 +17,7 @@ from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg
 from narrate.manuscript.text.blocks import UNWRAPPED
-from narrate.manuscript.text.fields import take_fields
+from narrate.manuscript.text.credits import take_fields
 from narrate.manuscript.text.reader import parts_of_text
 
 _SAID = frozenset({"epigraph", "dedication"})

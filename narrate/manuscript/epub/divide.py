@@ -8,18 +8,18 @@ from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.epub.points import Point, find_points
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import is_dedication, part_front
+from narrate.manuscript.structure.front import is_dedication, part_front, says_something
 from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
 from narrate.manuscript.structure.judging import judged_sections
+from narrate.manuscript.structure.kinds import is_imprint, judged
 from narrate.manuscript.structure.outline import (
     cut,
     headings_by_form,
-    is_sentence,
     parts_of,
     split_matter,
 )
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import is_running, judged
+from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import Section
 
 _MISPLACED = 1000
@@ -75,7 +75,7 @@ def _front_page(section: Section, about: About) -> list[Section]:
     *before, last = part_front(section.passages, about, alone=False) or [Part("")]
     if last.reason is None or _says_something(last, about):
         last.title = ""
-        imprint = matter.is_imprint("\n".join(p.spoken for p in last.passages))
+        imprint = is_imprint("\n".join(p.spoken for p in last.passages))
         last.reason = matter.IMPRINT if imprint else None
     return [Section(p.title, 1, p.heading, p.passages, p.reason) for p in (*before, last)]
 
@@ -90,7 +90,7 @@ def _has_title(section: Section) -> bool:
 def _says_something(part: Part, about: About) -> bool:
     """Whether what passes for a title page has a sentence on it."""
     lines = [p.spoken.strip() for p in part.passages if p.is_read]
-    return part.reason == matter.TITLE_PAGE and any(is_sentence(line, about) for line in lines)
+    return part.reason == matter.TITLE_PAGE and any(says_something(line, about) for line in lines)
 
 
 def _landmark(pages: PagesInOrder, navigation: Navigation, point: Point) -> str | None:

@@ -13,10 +13,11 @@ from lxml import etree
 
 from narrate.files.markup import BLOCKS, local_name, text_of
 from narrate.manuscript.html.initials import begins_word
-from narrate.manuscript.structure import matter, prose
+from narrate.manuscript.structure import kinds, matter
 from narrate.manuscript.structure.headings import read_heading
+from narrate.manuscript.structure.kinds import speaks_of
 from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.prose import is_prose, is_running, speaks_of
+from narrate.manuscript.structure.prose import is_prose, is_running
 from narrate.manuscript.words import words_of
 
 _NOTHING: Mapping[str, str] = {}
@@ -27,7 +28,7 @@ _PAGE = regex.compile(
     r"(?:[-–/]\d{1,4})?[\s\])}|.–—-]*",
     regex.I,
 )
-_EXCUSES = matter.any_of(_DATA["excuses"])
+_EXCUSES = matter.AnyOf(_DATA["excuses"])
 _PICTURES = frozenset({"img", "svg", "object", "video", "table", "canvas", "image", "math"})
 _HOLDERS = frozenset({"body", "html", "section", "article", "main"})
 _HEADING = regex.compile(r"h[1-6]")
@@ -331,7 +332,7 @@ def _is_marker(element: etree._Element) -> bool:
 
 def _is_transcribers(element: etree._Element) -> bool:
     said = Passage("paragraph", _text(element))
-    return speaks_of(said.text) == matter.TRANSCRIBER or prose.bears_out(matter.TRANSCRIBER, [said])
+    return speaks_of(said.text) == matter.TRANSCRIBER or kinds.bears_out(matter.TRANSCRIBER, [said])
 
 
 _CLAIMS: dict[str, Callable[[etree._Element], bool]] = {

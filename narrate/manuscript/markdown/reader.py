@@ -31,7 +31,7 @@ from narrate.manuscript.structure.passages import (
 from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.structure.section import title_of
 from narrate.manuscript.text.blocks import without_white_space
-from narrate.manuscript.text.fields import take_fields
+from narrate.manuscript.text.credits import take_fields
 from narrate.manuscript.text.layout import joined_over_breaks
 from narrate.manuscript.tongue import language_of, name_of, primary, prose_of, year_of
 

@@ -11,6 +11,7 @@ from narrate.manuscript.pdf.passages.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, split_byline
 from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.kinds import is_imprint
 from narrate.manuscript.tongue import primary
 
 _NO_TITLE = regex.compile(
@@ -99,6 +100,6 @@ def _name_below(title: Paragraph, front: Sequence[Paragraph]) -> str:
         if paragraph.page != title.page or paragraph is title or len(text) > 60:
             continue
         words = _NAME.findall(text)
-        if "".join(words) == text and 2 <= len(words) <= 5 and not matter.is_imprint(text):
+        if "".join(words) == text and 2 <= len(words) <= 5 and not is_imprint(text):
             return text.title() if text.isupper() else text
     return ""

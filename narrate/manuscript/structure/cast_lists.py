@@ -23,8 +23,8 @@ LISTED: Final = "x-cast"
 _DATA = words_of("plays")
 
 
-def _titles(kind: str) -> regex.Pattern[str]:
-    return matter.any_of(title for titles in _DATA[kind].values() for title in titles)
+def _titles(kind: str) -> matter.AnyOf:
+    return matter.AnyOf(title for titles in _DATA[kind].values() for title in titles)
 
 
 _CAST, _SCENES = _titles("cast"), _titles("scenes")
@@ -70,6 +70,12 @@ def with_cast_lists(passages: Sequence[Passage]) -> list[Passage]:
             found[i] = _listed(found[i], first=i == at)
         at = max(stop, at + 1)
     return found
+
+
+def is_list_title(line: str) -> bool:
+    """Whether a line is the title of a cast list or of a list of scenes."""
+    words = key(line)
+    return bool(_CAST.fullmatch(words) or _SCENES.fullmatch(words))
 
 
 def _listed(passage: Passage, *, first: bool) -> Passage:

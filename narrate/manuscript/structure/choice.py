@@ -11,11 +11,12 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.captions import captions_as_text
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
+from narrate.manuscript.structure.kinds import bears_out, is_doubtful, judged
 from narrate.manuscript.structure.page_marks import with_line_numbers, with_page_marks
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, count_words
 from narrate.manuscript.structure.placing import NotesAt, placed
 from narrate.manuscript.structure.plays import Unsaid, with_speeches
-from narrate.manuscript.structure.prose import bears_out, is_running, judged, texts_of
+from narrate.manuscript.structure.prose import is_running, texts_of
 from narrate.manuscript.structure.roles import (
     ROLES,
     read_role,
@@ -176,7 +177,8 @@ class _Wanted:
             return replace(part, passages=list(self._doubted_runs(passages)))
         named = part.reason == matter.SKIPPED or self._wants(part) is not None
         doubtful = [p for p in part.passages if p.text not in noted]
-        prose = not named and judged(part.reason, doubtful) is None
+        unborne = judged(part.reason, doubtful) is None
+        prose = not named and (unborne or is_doubtful(part.reason, doubtful))
         return replace(part, prose=True) if prose else part
 
     def _doubted_runs(self, passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -1,6 +1,6 @@
 """What stands before the first heading: title lines, credits, imprint, or already text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -8,10 +8,12 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.dates import is_date
+from narrate.manuscript.structure.cast_lists import is_list_title
 from narrate.manuscript.structure.headings import key, looks_titled, read_heading
+from narrate.manuscript.structure.kinds import is_imprint, kind_of, names_kind, speaks_of_itself
+from narrate.manuscript.structure.numbers import is_date
 from narrate.manuscript.structure.passages import Part, Passage, count_words
-from narrate.manuscript.structure.prose import is_running, kind_of, tells_story
+from narrate.manuscript.structure.prose import are_woven, is_running, is_sentence, tells_story
 from narrate.manuscript.words import words_of
 
 _BY = regex.compile(
@@ -27,10 +29,18 @@ _BYLINE = regex.compile(
 )
 TEXT = 40
 """Words of text from which on what follows is text too, short lines and all"""
-_DEDICATION = matter.any_of(words_of("matter")["dedications"])
-_SUBTITLE = matter.any_of(words_of("matter")["subtitles"])
+_DEDICATION = matter.AnyOf(words_of("matter")["dedications"])
+_SUBTITLE = matter.AnyOf(words_of("matter")["subtitles"])
 _LONGEST_DEDICATION = 40
 """Words"""
+_SIGNED = regex.compile(r"\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,2}")
+"""A name below a letter"""
+_STOPS = ".!?…।॥。！？”’\"'»」』"
+_PAUSES = ",;:—–-" + _STOPS
+_LONGEST_LINE = 600
+"""Characters"""
+_LONG_LINES = 16
+"""Words of lines that are no title"""
 _SOURCE = regex.compile(r"\s*[—–―-]{1,2}\s?\p{L}")
 """How the line begins that says whose words an epigraph is"""
 
@@ -43,6 +53,8 @@ def part_front(passages: Sequence[Passage], about: About, *, alone: bool) -> lis
     title, an epigraph, a dedication.
     """
     reasons = _greeted(list(_reasons(passages, about, alone=alone)), passages, about)
+    if not alone:
+        reasons = _with_lines_of_text(reasons, passages, about)
     if alone and not any(r is None and p.is_read for r, p in zip(reasons, passages, strict=True)):
         reasons = [None] * len(passages)  # lines like those of a title page are all there is
     parts: list[Part] = []
@@ -66,6 +78,72 @@ def _greeted(
         if above and not is_title_line(text, about) and _opens_letter(text):
             reasons[i] = None
     return reasons
+
+
+def _with_lines_of_text(
+    reasons: Sequence[str | None], passages: Sequence[Passage], about: About
+) -> list[str | None]:
+    """The reasons; lines that no title page has are text: verse, `Llovía.`, a letter's `Tom`.
+
+    The other way round, `El agua larga.` above `Novela.` is a title, though it may be a sentence.
+    """
+    texts = {i: p.spoken.strip() for i, p in enumerate(passages) if p.is_read}
+    names = {i for i, text in texts.items() if reasons[i] and _is_of_title(text, about)}
+    found = _with_titles_that_stop(reasons, texts, max(names, default=0))
+    left = [i for i in texts if found[i] == matter.TITLE_PAGE and i not in names]
+    titled = len(left) < sum(found[i] is not None for i in texts)
+    bare = {i: texts[i] for i in left}
+    for i in _places_of_text(bare, list(texts), titled=titled, told=None in found):
+        found[i] = None
+    return found
+
+
+def _with_titles_that_stop(
+    reasons: Sequence[str | None], texts: Mapping[int, str], last: int
+) -> list[str | None]:
+    """The reasons; brief sentences above the `last` line of a title page are titles."""
+    titles = {i for i, text in texts.items() if i < last and _is_briefly_said(text)}
+    return [r or matter.TITLE_PAGE if i in titles else r for i, r in enumerate(reasons)]
+
+
+def _places_of_text(
+    lines: Mapping[int, str], order: Sequence[int], *, titled: bool, told: bool
+) -> Iterator[int]:
+    """The places of those lines that are text after all; `told`: text stands around them."""
+    for run in _runs(list(lines), order):
+        if _are_verse([lines[i] for i in run], alone=not titled):
+            yield from run
+    last = order[-1] if order else -1
+    if titled or last not in lines:
+        return
+    alone = len(order) == 1 and lines[last][-1] in _STOPS
+    signed = told and last - 1 not in lines and _SIGNED.fullmatch(lines[last])
+    if alone or signed:
+        yield last
+
+
+def _runs(places: Sequence[int], order: Sequence[int]) -> Iterator[list[int]]:
+    """The places, those that follow each other in the order together."""
+    for _, run in groupby(enumerate(places), key=lambda pair: order.index(pair[1]) - pair[0]):
+        yield [place for _, place in run]
+
+
+def _is_of_title(text: str, about: About) -> bool:
+    """Whether a line names the book, the author, the publisher or what kind of work this is."""
+    if is_title_line(text, about) or is_subtitle(text):
+        return True
+    return not is_sentence(text) and (names_kind(text) or is_byline(text))
+
+
+def _are_verse(lines: Sequence[str], *, alone: bool) -> bool:
+    """Whether lines are verse or prose that runs on over them, and no title in small letters.
+
+    `alone`: nothing of a title page stands there.
+    """
+    if not are_woven(lines):
+        return False
+    run_on = sum(line[-1] in _PAUSES or line[0].islower() for line in lines)
+    return run_on > 1 or (alone and sum(map(count_words, lines)) >= _LONG_LINES)
 
 
 def _opens_letter(text: str) -> bool:
@@ -120,7 +198,8 @@ def _reason(passage: Passage, about: About, *, above: str | None, begun: bool) -
         return matter.TITLE_PAGE
     if kind:
         return kind
-    if matter.is_imprint(text) and len(text) < 600 and not tells_story([text]):
+    follows = above == matter.IMPRINT and speaks_of_itself(text)
+    if follows or (len(text) < _LONGEST_LINE and is_imprint(text) and not tells_story([text])):
         return matter.IMPRINT
     return None if _is_text(passage, text, goes_on=above is None) else matter.TITLE_PAGE
 
@@ -131,16 +210,28 @@ def _is_text(passage: Passage, text: str, *, goes_on: bool) -> bool:
         return True
     if passage.kind in ("verse", "quote") and not all(map(looks_titled, text.split("\n"))):
         return True
-    if is_dedication(text) or _ends_sentence(text):
+    if is_dedication(text) or is_said(text):
         return True
     return goes_on and bool(_SOURCE.match(text))
 
 
-def _ends_sentence(text: str) -> bool:
-    """Whether a line ends as a sentence of some words does: `Nobody came.`"""
-    words = text.split()
-    lower = sum(word[:1].islower() for word in words) * 2 >= len(words)
-    return len(words) > 3 and lower and text.rstrip("”’\"')» \u00a0\u202f")[-1:] in ".!?…।"
+def is_said(text: str) -> bool:
+    """Whether a line says something, however short: `Nobody came.`, `Run!`, and not `A novel.`"""
+    if is_sentence(text):
+        return True
+    return _is_briefly_said(text) and not (is_subtitle(text) or names_kind(text))
+
+
+def says_something(line: str, about: About) -> bool:
+    """Whether a line is a sentence, and could not stand on a title page."""
+    return bool(line) and is_said(line) and not is_title_line(line, about)
+
+
+def _is_briefly_said(text: str) -> bool:
+    """Whether a line is a sentence of so few words that it may be a title with a full stop."""
+    if is_sentence(text) or is_dedication(text) or is_list_title(text):
+        return False
+    return is_sentence(text, fewest=1 if text[-1] in "!?！？" else 2)
 
 
 def is_dedication(text: str) -> bool:
@@ -199,7 +290,7 @@ def split_byline(title: str) -> tuple[str, str]:
 
 def may_be_book_title(line: str) -> bool:
     """Whether a line could be the title of a book, and neither of a part nor speech."""
-    if line[-1] in ".,;:" or line[0] in '“"‘«' or not looks_titled(line):
+    if line[-1] in ".,;:。।" or line[0] in '“"‘«' or not looks_titled(line):
         return False
     return not (read_heading(line) or matter.by_title(line) or is_running(line))
 

@@ -13,30 +13,39 @@ from itertools import pairwise, takewhile
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import is_title_line, names_book, part_front
-from narrate.manuscript.structure.headings import join_label, key, looks_titled, read_heading
-from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.prose import (
-    bears_out,
+from narrate.manuscript.structure.headings import join_label, key, read_heading
+from narrate.manuscript.structure.kinds import (
+    is_certain,
+    is_doubtful,
     is_entry,
-    is_prose,
     is_reference,
-    is_running,
     judged,
     kind_of,
     list_kind,
     may_be_told,
     speaks_of,
+)
+from narrate.manuscript.structure.passages import Passage, count_words
+from narrate.manuscript.structure.prose import (
+    is_prose,
+    is_running,
+    tells_story,
     texts_of,
 )
 from narrate.manuscript.structure.section import Section, title_of
+from narrate.manuscript.structure.title_pages import (
+    is_counted,
+    may_be_title,
+    said_on_title_page,
+    untitled,
+    without_imprint_titles,
+    without_publishers,
+)
 
 _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
 _LONGEST_MATTER = 1000
 """Characters of the longest paragraph of an imprint or the like that nothing names"""
-_FEWEST_SAID = 3
-"""Words of a line that says something of an imprint, and is no title such as `Copyright`"""
 _LONGEST_TITLE = 100
 """Characters"""
 _TITLE_LINES = 3
@@ -57,19 +66,27 @@ def judged_sections(sections: Sequence[Section], about: About) -> list[Section]:
     """The sections with the reasons why they are not read, cut where matter and text meet."""
     named = (part for s in _without_spoken_headings(sections) for part in _divided_by_name(s))
     sections = [part for section in named for part in _opened_again(section)]
-    sections = [part for section in sections for part in _without_imprint_title(section)]
+    sections = without_publishers(without_imprint_titles(sections))
     judge = _Judge(sections)
     last = max((i for i, section in enumerate(sections) if section.words), default=-1)
+    reasons = [judge.reason(s, _text_below(sections, i)) for i, s in enumerate(sections)]
+    ends = _ends_in_matter(sections, reasons)
     found: list[Section] = []
-    for i, section in enumerate(sections):
-        reason = judge.reason(section, _text_below(sections, i))
+    for i, (section, reason) in enumerate(zip(sections, reasons, strict=True)):
         if reason is None:
             first = i < last and all(above.reason for above in found)
-            found += [p for s in _divided(section) for p in _untitled(s, about, first=first)]
+            found += _read(section, ends.get(i), about, first=first)
             continue
         found = _without_title_above(found, reason)
-        found += _said_on_title_page(replace(section, reason=reason), about)
+        found += said_on_title_page(replace(section, reason=reason), about)
     return found
+
+
+def _read(section: Section, end: "_End | None", about: About, *, first: bool) -> list[Section]:
+    """A section that is read, without what stands at its end, and on the first title page."""
+    section = replace(section, reason=None) if texts_of(section.passages) else section
+    parts = _divided(section, end) if end else [section]
+    return [part for whole in parts for part in untitled(whole, about, first=first)]
 
 
 class _Judge:
@@ -79,6 +96,8 @@ class _Judge:
         self._titles = {key(section.title) for section in sections} - {""}
         self._seen: set[str] = set()
         self._open: _Open | None = None
+        self._marked = any(map(_has_markers, (p for s in sections for p in s.passages)))
+        """The text refers to notes, or the manuscript says itself what is one"""
         self._told = False
         """Text went before: what has no sentence behind it may be a list of notes"""
 
@@ -104,19 +123,22 @@ class _Judge:
     def _by_content(self, section: Section, *, again: bool) -> str | None:
         """The kind of a section that nothing names; `again`: one of its title went before."""
         texts = texts_of(section.passages)
-        if not again and _is_counted(section):
+        if not again and is_counted(section):
             self._told = True
             return None
         listed = list_kind(texts) if self._told else None
         self._told = self._told or is_prose(texts)
-        return listed or (None if _is_counted(section) else _surely_kind_of(texts))
+        return listed or (None if is_counted(section) else _surely_kind_of(texts))
 
     def _keeps(self, reason: str, passages: Sequence[Passage]) -> bool:
         """Whether passages bear out that they are matter of that kind, and not where prose begins.
 
         Also those without any prose: what is left then is figures, names and short lines.
         """
-        return judged(reason, passages, self._titles) is not None
+        if judged(reason, passages, self._titles) is None:
+            return False
+        told = reason == matter.NOTES and not self._marked and is_doubtful(reason, passages)
+        return not (told and tells_story(texts_of(passages)))
 
     def _is_inside(self, section: Section, open_: _Open) -> bool:
         """Whether a section stands below the heading of matter, or goes on with its divisions."""
@@ -127,7 +149,12 @@ class _Judge:
         if section.depth == open_.depth or not open_.depth:  # 0 always begins a part of its own
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
-        return divides or not _is_counted(section) or (bool(texts) and not is_prose(texts))
+        return divides or not is_counted(section) or (bool(texts) and not is_prose(texts))
+
+
+def _has_markers(passage: Passage) -> bool:
+    """Whether a passage refers to a note."""
+    return bool(passage.notes) or any(span.reason == matter.MARKER for span in passage.left_out)
 
 
 def _surely_kind_of(texts: Sequence[str]) -> str | None:
@@ -147,12 +174,6 @@ def _text_below(sections: Sequence[Section], at: int) -> list[Passage]:
         if texts_of(section.passages):
             return section.passages
     return []
-
-
-def _is_counted(section: Section) -> bool:
-    """`CHAPTER I`, `XII. The Landing`: a chapter by its number."""
-    heading = read_heading(section.title)
-    return heading is not None and heading.number is not None
 
 
 def _without_spoken_headings(sections: Sequence[Section]) -> Iterator[Section]:
@@ -177,74 +198,6 @@ def _is_said(section: Section) -> bool:
     text = " ".join(p.spoken for p in section.heading)
     long = len(text.split()) >= _SENTENCE
     return long and not section.words and not section.holds and is_running(text)
-
-
-def _untitled(section: Section, about: About, *, first: bool) -> list[Section]:
-    """The first section that is read, without what stands below its title as on a title page.
-
-    What is said there, an epigraph or a dedication, goes to the chapter that follows.
-    """
-    if not first or not _is_title_page(section, about):
-        return [section]
-    parts = part_front(section.passages, about, alone=False)
-    said = [part for part in parts if part.reason is None]
-    if len(said) == len(parts):
-        return [section]
-    if said and said[-1] is parts[-1] and said[-1].title:  # text goes on from here
-        *parts, last = parts
-        section = replace(section, passages=last.passages)
-    else:
-        section = replace(section, passages=[], reason=matter.TITLE_PAGE)
-    apart = [Section("", section.level, [], p.passages, p.reason) for p in parts]
-    return [section, *apart] if section.reason else [*apart, section]
-
-
-def _said_on_title_page(section: Section, about: About) -> list[Section]:
-    """Matter, and apart from it the epigraph or dedication that stands on a title page."""
-    if section.reason != matter.TITLE_PAGE:
-        return [section]
-    parts = part_front(section.passages, about, alone=False)
-    said = [part for part in parts if part.reason is None]
-    if not said:
-        return [section]
-    others = [p for part in parts if part.reason is not None for p in part.passages]
-    opens = [Section("", section.level, [], part.passages) for part in said]
-    return [replace(section, passages=others), *opens]
-
-
-def _is_title_page(section: Section, about: About) -> bool:
-    """Whether the title is the book's, or the author's name stands right below it."""
-    lines = list(takewhile(_may_be_title_line, section.passages))
-    if lines and _recur(section.passages):
-        return False
-    named = any(is_title_line(p.spoken.strip(), about) for p in lines)
-    return named or (bool(lines) and names_book(section.title, about))
-
-
-def _recur(passages: Sequence[Passage]) -> bool:
-    """Whether lines as those of a title page stand there twice: the names of a play's speakers."""
-    counts = Counter(p.text for p in passages if _may_be_title_line(p))
-    return any(count > 1 for count in counts.values())
-
-
-def _may_be_title_line(passage: Passage) -> bool:
-    """A short line in capitals, or with capitals where titles and names have them."""
-    text = passage.text.strip()
-    cased = text.upper() != text.lower()
-    titled = passage.kind == "paragraph" and looks_titled(text) and read_heading(text) is None
-    return titled and cased and _may_be_title(passage)
-
-
-def _without_imprint_title(section: Section) -> list[Section]:
-    """Text below a line of an imprint, such as `All rights reserved`, is not titled by it."""
-    said = len(section.title.split()) >= _FEWEST_SAID and not _is_counted(section)
-    kind = speaks_of(section.title) if said and len(section.title) <= _LONGEST_TITLE else None
-    if kind != matter.IMPRINT or not is_prose(texts_of(section.passages)):
-        return [section]
-    if bears_out(kind, section.passages):
-        return [section]
-    line = replace(section, reason=kind, passages=[])
-    return [line, replace(section, title="", heading=[])]
 
 
 def _divided_by_name(section: Section) -> Iterator[Section]:
@@ -279,7 +232,7 @@ def _opened_again(section: Section) -> list[Section]:
     if start is None:
         return [section]
     head, text = section.passages[:start], section.passages[start:]
-    lines = list(takewhile(_may_be_title, text[:_TITLE_LINES]))
+    lines = list(takewhile(may_be_title, text[:_TITLE_LINES]))
     heading = [replace(line, kind="heading") for line in lines]
     title = reduce(join_label, map(title_of, heading), "")
     rest = text[len(lines) :]
@@ -289,7 +242,7 @@ def _opened_again(section: Section) -> list[Section]:
 
 def _ends_in_label(passages: Sequence[Passage]) -> bool:
     """Whether the last line is `PART II`, which heads what follows and is no note."""
-    if len(passages) < 2 or passages[-1].kind == "heading" or not _may_be_title(passages[-1]):
+    if len(passages) < 2 or passages[-1].kind == "heading" or not may_be_title(passages[-1]):
         return False
     heading = read_heading(passages[-1].spoken)
     return heading is not None and bool(heading.word)
@@ -302,15 +255,9 @@ def _text_from(passages: Sequence[Passage]) -> int | None:
         return None
     start = entries[-1] + 1
     texts = texts_of(passages[start:])
-    titled = _may_be_title(passages[start]) and is_prose(texts)
+    titled = may_be_title(passages[start]) and is_prose(texts)
     words = sum(count_words(text) for text in texts if is_running(text))
     return start if titled or words >= _LONGEST_NOTE else None
-
-
-def _may_be_title(passage: Passage) -> bool:
-    text = passage.text.strip()
-    short = 0 < len(text) <= _LONGEST_TITLE and text[-1] not in ".,;:…"
-    return passage.kind in ("paragraph", "heading") and short and not is_running(text)
 
 
 def _without_title_above(found: list[Section], reason: str) -> list[Section]:
@@ -325,18 +272,46 @@ def _without_title_above(found: list[Section], reason: str) -> list[Section]:
     return [*found[:-1], replace(last, passages=last.passages[:-1]), title]
 
 
-def _divided(section: Section) -> list[Section]:
-    """A section that is read, and what stands at its end that is matter by what it says."""
-    start = _matter_from(section.passages)
-    if start is None:
-        return [section]
-    apart = section.passages[start:]
-    kind = _surely_kind_of(texts_of(apart))
-    if kind is None:
-        return [section]
-    rest = replace(section, passages=section.passages[:start])
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where matter begins that stands behind the text of a section, and what it is."""
+
+    start: int
+    kind: str
+    sure: bool
+    """It can be nothing else, not even a sign that somebody reads"""
+
+
+def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) -> dict[int, _End]:
+    """The sections that are read, at whose end stands what is matter by what it says.
+
+    Behind the last section any matter ends the book. Behind others it is matter where it is so
+    for sure, or where several sections end in its kind: `© 1962 Ann Lee` below each story. What
+    stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door.
+    """
+    read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
+    ends = {i: end for i in read if (end := _end_of(sections[i].passages)) is not None}
+    last = read[-1] if read else None
+    kinds = Counter(end.kind for i, end in ends.items() if i != last)
+    common = {kind for kind, count in kinds.items() if count > 1} - {matter.PUBLISHER}
+    return {i: x for i, x in ends.items() if i == last or x.sure or x.kind in common}
+
+
+def _end_of(passages: Sequence[Passage]) -> _End | None:
+    start = _matter_from(passages)
+    if start is None or passages[start - 1].text.rstrip().endswith((":", "：")):
+        return None  # the text says what stands there
+    texts = texts_of(passages[start:])
+    kind = _surely_kind_of(texts)
+    return None if kind is None else _End(start, kind, is_certain(texts, kind))
+
+
+def _divided(section: Section, end: _End) -> list[Section]:
+    """The section, and what stands at its end."""
+    apart = section.passages[end.start :]
+    rest = replace(section, passages=section.passages[: end.start])
     title = next((p.text for p in apart if p.text.strip()), "")[:60]
-    return [rest, Section(title, section.level, [], apart, kind, nesting=section.depth)]
+    return [rest, Section(title, section.level, [], apart, end.kind, nesting=section.depth)]
 
 
 def _may_be_matter(text: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import join_label, looks_titled, read_heading
-from narrate.manuscript.structure.prose import judged
+from narrate.manuscript.structure.kinds import judged
 from narrate.manuscript.structure.section import Section, is_label, is_numeral, title_of
 
 _LINE = 100

@@ -1,7 +1,7 @@
 """Which parts of a book are not read, known by what they are called, typed or made of."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -58,16 +58,37 @@ _REASON_BY_TYPE = {t: reason for reason, types in _TYPES.items() for t in types.
 _TITLES: dict[str, list[str]] = _DATA["titles"]
 
 
-def any_of(patterns: Iterable[str]) -> regex.Pattern[str]:
-    """A pattern for any of these."""
-    return regex.compile("|".join(patterns), regex.I)
+class AnyOf:
+    """A pattern for any of several, compiled when it is first used: that takes time."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile("|".join(self._patterns), regex.I)
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """As that of a pattern."""
+        return self._compiled.search(text)
+
+    def match(self, text: str) -> regex.Match[str] | None:
+        """As that of a pattern."""
+        return self._compiled.match(text)
+
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """As that of a pattern."""
+        return self._compiled.fullmatch(text)
+
+    def findall(self, text: str) -> list[str]:
+        """As that of a pattern."""
+        return self._compiled.findall(text)
 
 
-_REASON_BY_TITLE = [(any_of(patterns), reason) for reason, patterns in _TITLES.items()]
+_REASON_BY_TITLE = [(AnyOf(patterns), reason) for reason, patterns in _TITLES.items()]
 
 _AND = regex.compile(r" (?:and|und|y|et|e|и|और|மற்றும்) |[和及与與・]")
 
-_IMPRINT = regex.compile("|".join(_DATA["imprint"]), regex.I | regex.M)
 _FILE = r"(?:e-?text|e-?book|html(?: version)?|file)"
 _MADE = r"(?:produced|prepared|transcribed|scanned|digitized|created|proofread|made|converted)"
 _CREDITS = regex.compile(
@@ -108,11 +129,6 @@ def _reason_of_words(words: str) -> str | None:
 def is_credits(text: str) -> bool:
     """Whether a paragraph says who made the electronic text."""
     return len(text) < 1500 and bool(_CREDITS.match(text))
-
-
-def is_imprint(text: str) -> bool:
-    """Whether a short page speaks of copyright, edition and printer."""
-    return len(text) < 4000 and len(_IMPRINT.findall(text)) >= (1 if len(text) < 600 else 2)
 
 
 def is_closing(text: str) -> bool:

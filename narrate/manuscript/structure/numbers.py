@@ -1,8 +1,10 @@
-"""Numbers as chapter headings write them: 12, XII, twelve, twelfth, doce, बारह, பன்னிரண்டாம்."""
+"""Numbers and dates as headings write them: 12, XII, twelve, doce, बारह, பன்னிரண்டாம், 12 May 1944."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
+
+import regex
 
 from narrate.manuscript.words import words_of
 from narrate.numerals import HINDI, TAMIL
@@ -106,6 +108,20 @@ _SUFFIX = re.compile(
 _NTH_ROMAN = re.compile(r"([ivxlc]+)(?:[ºª°]|-?[eè](?:me)?|-?[йяе])")
 """`IIe`, `XIVème`, `III-я`"""
 
+_DATES = words_of("dates")
+_MONTHS, _WEEKDAYS = (
+    frozenset(word for words in _DATES[kind].values() for word in words.split())
+    for kind in ("months", "weekdays")
+)
+_BETWEEN_DATES = frozenset(_DATES["between"].split())
+_DATE_PIECE = regex.compile(r"[\p{L}\p{M}]+|\d+")
+_HAN_DATE = regex.compile(
+    r"(?:\d{2,4}年)?\s*[\d〇一二三四五六七八九十]{1,3}月\s*[\d〇一二三四五六七八九十]{1,3}日"
+    r"(?:[（(\s]?[月火水木金土日一二三四五六](?:曜日?)?[)）]?)?"
+)
+_LONGEST_DATE = 40
+"""Characters of a date"""
+
 
 def read_roman(text: str) -> int | None:
     """The value of a roman numeral, `iiii` allowed as printers do; None if it is none."""
@@ -155,3 +171,17 @@ def _by_places(text: str) -> int:
         total += _CHINESE["tens"][char] if unit is None else unit * (1 if digit is None else digit)
         digit = None
     return total + (digit or 0)
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is a date and nothing else: it has a day or a year, and a month or weekday."""
+    line = line.strip(" \t*_=.,;:—–-[]()")
+    if not line or len(line) > _LONGEST_DATE:
+        return False
+    if _HAN_DATE.fullmatch(line):
+        return True
+    words = [piece.casefold() for piece in _DATE_PIECE.findall(line)]
+    letters = [word for word in words if not word.isdigit()]
+    known = sum(word in _MONTHS or word in _WEEKDAYS for word in letters)
+    fits = all(w in _MONTHS or w in _WEEKDAYS or w in _BETWEEN_DATES for w in letters)
+    return bool(known) and fits and len(letters) <= 6 and len(words) > len(letters)

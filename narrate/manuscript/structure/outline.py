@@ -13,12 +13,13 @@ from narrate.manuscript.structure.front import (
     is_title_line,
     names_book,
     part_front,
+    says_something,
 )
 from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.judging import judged_sections
+from narrate.manuscript.structure.kinds import is_reference, judged
 from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
-from narrate.manuscript.structure.passages import Part, Passage, count_words
-from narrate.manuscript.structure.prose import is_reference, judged
+from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks
@@ -170,17 +171,12 @@ def _as_front(section: Section, about: About) -> str | None:
     `by H. G. Wells`; where a sentence or more than 60 words stand below, it is not.
     """
     lines = [p.spoken.strip() for p in section.passages if p.is_read]
-    if section.words > _TITLE_PAGE or any(is_sentence(line, about) for line in lines):
+    if section.words > _TITLE_PAGE or any(says_something(line, about) for line in lines):
         return None
     repeated = is_byline(section.title) or names_book(section.title, about)
     if repeated or (lines and all(is_title_line(line, about) for line in lines)):
         return matter.TITLE_PAGE
     return None
-
-
-def is_sentence(line: str, about: About) -> bool:
-    """Whether a line says something, and could not stand on a title page."""
-    return line[-1:] in ".!?…।" and count_words(line) > 3 and not is_title_line(line, about)
 
 
 def _with_divisions(section: Section, waiting: Sequence[Section]) -> Part:

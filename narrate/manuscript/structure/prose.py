@@ -1,64 +1,35 @@
-"""What a text is by what it says: running prose, or matter of some kind.
+"""Running prose: sentences with the small words that hold them together; verse, narrative."""
 
-A title, a class, a role or a place only proposes that something is matter; whether it is, its
-content decides. Running prose is known by whole sentences with the small words that hold them
-together; matter by short lines, figures and labels, and by the words of its kind.
-"""
-
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
 
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.passages import Passage, count_unspaced, count_words
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")
 _SMALL = frozenset(word for words in _DATA["function_words"].values() for word in words.split())
 _STORY = frozenset(word for words in _DATA["narrative"].values() for word in words.split())
-_SAYS = {kind: matter.any_of(patterns) for kind, patterns in _DATA["says"].items()}
-_SURE = {kind: matter.any_of(patterns) for kind, patterns in _DATA["sure"].items()}
-_NOTICES = matter.any_of(_DATA["notices"])
-"""Words of notices that publishers write in sentences: `Join our newsletter at www…`"""
-_CITATIONS = matter.any_of(_DATA["citations"])
-_REFERENCES = matter.any_of([*_DATA["citations"], *_DATA["references"]])
-
+REFERENCES = matter.AnyOf([*_DATA["citations"], *_DATA["references"]])
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _KANA = regex.compile(r"\p{Hiragana}")
 _ENDS_IN_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}][。！？…」』）]")
 _GLUE = regex.compile(f"[{_DATA['scripts_without_spaces']}]")
 _COUNTABLE = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}]")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
-_STOP = regex.compile(r"[.!?…।॥。！？]\s?[\"'”’»)\]」』）*_]*\s*$")
+STOP = regex.compile(r"[.!?…।॥。！？]\s?[\"'”’»)\]」』）*_]*\s*$")
 _INNER_STOP = regex.compile(
     r"\p{Ll}[.!?…][\"'”’»)\]]*\s+[\p{Lu}\"'“‘«—]|[।॥。！？][」』”’）]*\S?\s*\S"
 )
-_SENTENCES = regex.compile(r"[^.!?…।॥。！？]+[.!?…।॥。！？]*[\"'”’»)\]」』）]*")
-_SPEECH = regex.compile(
+SPEECH = regex.compile(
     r"^\s*[\"“‘«„「『—–-]\s?[\p{L}¿¡]|[“«„「『][^”»“」』]{2,}[,.!?…。！？][”»“」』]"
 )
-_LABEL = regex.compile(
-    r"\s*(?:\[\^?[^\]\s]{1,12}\]|\(?\d{1,4}[.)\]:]|\d{1,4}\s|[*†‡§¶]{1,4}|[¹²³⁰⁴-⁹]+|\(?[a-z][.)]\s|"
-    r"[ivxlc]{1,6}[.)]\s|(?:note|nota|anm\.|прим\.) ?\d{1,4}|(?:p|pp|page|pág|s|стр)\.? ?\d+|"
-    r"\[(?:footnote|note|nota)[^\]]{0,10}:?|注\d*|\d+、|\(注)",
-    regex.I,
-)
-_ENDS_IN_NUMBER = regex.compile(r"(?:\d+|\b[ivxlc]+)[\s.)\]]*$", regex.I)
-_ENTRY_TYPES = frozenset(
-    {
-        "endnote", "footnote", "rearnote", "biblioentry", "index-entry", "loi", "lot", "backlink",
-        "x-note",
-    }
-)  # fmt: skip
-_STRONG = (matter.IMPRINT, matter.TRANSCRIBER, matter.CREDITS, matter.PUBLISHER)
-"""Kinds that are known by their words alone"""
-
+ENDS_IN_NUMBER = regex.compile(r"(?:\d+|\b[ivxlc]+)[\s.)\]]*$", regex.I)
 _FEWEST = 8
 """Words of the shortest text that is prose by itself"""
-_LONG = 30
+LONG = 30
 """Words of a paragraph of sentences that no entry of a list has"""
 _LEAST_SMALL = 0.2
 """Of a sentence's words that are function words: 35 to 55 % in novels, under 10 % in lists"""
@@ -66,27 +37,14 @@ _MOST_FIGURES = 0.2
 """Of a sentence's words that are figures"""
 _LEAST_LOWER = 0.45
 """Of its words that begin in small letters: German novels have over 60 %, titles 0 to 40 %"""
-_A_HIT_IN = 60
-"""Words in which a text of a kind has one of the words of its kind, where its name proposes it"""
-_DENSE = 25
-"""The same where nothing proposes it"""
 _LONGEST_JUDGED = 20_000
 """Characters of a text that is judged as a whole: patterns take time"""
 _SAMPLE = 3000
 _FEW_FIGURES = 20
 """Words of verse to a figure, at least"""
 _MUCH_SPEECH = 2
-_SURE_LISTS = 2
-"""Words that hardly stand elsewhere, of the shortest publisher's list"""
-_SURE_OF_SENTENCES = 4
-"""Words of a kind, those that hardly stand elsewhere counted twice, that make sentences matter"""
 _SHORTEST_SENTENCE = 4
 """Words"""
-_FEWEST_ENTRIES = 3
-_SORTED = 8
-"""One line of an index in so many may stand out of the order of the alphabet"""
-_LONGEST_UNNAMED = 600
-"""Words of the longest matter that is known by what it says alone"""
 
 
 @lru_cache(maxsize=4096)
@@ -97,9 +55,9 @@ def is_running(text: str) -> bool:
     `anchor, 12, 14` and `THE LONG WATER` are not. A line of dialogue is, however short.
     """
     text = _sample(text.strip())
-    if _SPEECH.search(text) and _STOP.search(text) and not _ENDS_IN_NUMBER.search(text):
+    if SPEECH.search(text) and STOP.search(text) and not ENDS_IN_NUMBER.search(text):
         return True
-    if not (_STOP.search(text) or _INNER_STOP.search(text)):
+    if not (STOP.search(text) or _INNER_STOP.search(text)):
         return False
     unspaced = count_unspaced(text)
     if 2 * unspaced > len(text):
@@ -122,12 +80,12 @@ def _is_woven(words: Sequence[str], text: str) -> bool:
         return False
     if sum(w.isdigit() for w in words) > _MOST_FIGURES * len(words):
         return False
-    if len(words) < 3 * _FEWEST and _REFERENCES.search(text):
+    if len(words) < 3 * _FEWEST and REFERENCES.search(text):
         return False
     if _are_held_together(words) or not _may_count_small(text):
         return True
     # In a language whose function words are not known, length tells.
-    return len(words) >= _LONG and not _REFERENCES.search(text)
+    return len(words) >= LONG and not REFERENCES.search(text)
 
 
 def _are_in_small_letters(words: Sequence[str]) -> bool:
@@ -160,7 +118,12 @@ def is_prose(texts: Sequence[str]) -> bool:
 
 def is_poem(passages: Iterable[Passage]) -> bool:
     """Whether these are lines of verse: woven as prose is, though few of them end in a stop."""
-    lines = [line for p in passages if p.kind in ("verse", "quote") for line in p.text.splitlines()]
+    kinds = ("verse", "quote")
+    return are_woven([line for p in passages if p.kind in kinds for line in p.text.splitlines()])
+
+
+def are_woven(lines: Sequence[str]) -> bool:
+    """Whether function words hold lines together, wherever these end."""
     words = _WORD.findall(" ".join(lines))
     if len(words) < _FEWEST or sum(map(str.isdigit, words)) * _FEW_FIGURES > len(words):
         return False
@@ -168,166 +131,23 @@ def is_poem(passages: Iterable[Passage]) -> bool:
     return (not cased or _are_in_small_letters(words)) and _are_held_together(words)
 
 
-def judged(
-    reason: str | None, passages: Sequence[Passage], titles: Collection[str] = ()
-) -> str | None:
-    """The reason why a part is not read, where its content bears out what its name proposes.
+def is_sentence(text: str, fewest: int = _SHORTEST_SENTENCE) -> bool:
+    """Whether it is one, also if it is too short to be prose: `The copyright was hers.`
 
-    Running prose without the words and forms of that kind is read: then None. `titles` are the
-    headings of the book, as `headings.key` leaves them: a contents list names them.
+    `fewest`: words of the shortest; of scripts without capitals one less.
     """
-    if reason is None:
-        return None
-    texts = texts_of(passages)
-    if not (is_prose(texts) or is_poem(passages)) or bears_out(reason, passages):
-        return reason
-    return reason if reason == matter.CONTENTS and _lists(texts, titles) else None
-
-
-def _lists(texts: Sequence[str], titles: Collection[str]) -> bool:
-    """Whether half of the headings stand at the beginnings of these lines, summaries behind."""
-    lines = {key(line)[:200] for text in texts for line in text.split("\n")}
-    named = sum(any(f"{line} ".startswith(f"{title} ") for line in lines) for title in titles)
-    return named > 1 and 2 * named >= len(titles)
-
-
-def bears_out(reason: str, passages: Sequence[Passage]) -> bool:
-    """Whether passages, though written in sentences, have the words and forms of a kind."""
-    if reason == matter.CAST:  # never proposed by a name: `cast_lists` has judged its content
-        return True
-    own = [p for p in passages if p.kind not in ("heading", "scene") and p.text.strip()]
-    if reason in (matter.NOTES, matter.FOOTNOTE):
-        return _are_notes(own)
-    if reason in (matter.CONTENTS, matter.ENGRAVED, matter.INDEX):
-        listed = sum(p.linked or bool(_ENDS_IN_NUMBER.search(p.text)) for p in own)
-        return 2 * listed >= len(own)
-    says, texts = _SAYS.get(reason), [p.text for p in own]
-    if says is not None and _says(texts, (says, _SURE.get(reason)), _A_HIT_IN):
-        return True
-    return kind_of(texts) is not None  # of another kind than its name says, but matter
-
-
-def _are_notes(passages: Sequence[Passage]) -> bool:
-    """Whether they are entries with a label or a reference, or typed as single notes.
-
-    Notes go on in further paragraphs; where most stands behind the last entry, that is no note.
-    """
-    texts = [(count_words(p.text), _is_note(p)) for p in passages]
-    total = sum(words for words, _ in texts)
-    entries = sum(words for words, is_note in texts if is_note)
-    behind = sum(words for words, _ in takewhile(lambda text: not text[1], reversed(texts)))
-    if behind >= _LONG and 2 * behind > total:
-        return False
-    labelled = sum(bool(_LABEL.match(p.text)) for p in passages)
-    return 2 * entries >= total or 3 * labelled >= len(passages)
-
-
-def _is_note(passage: Passage) -> bool:
-    if passage.types & _ENTRY_TYPES or _LABEL.match(passage.text):
-        return True
-    return bool(_REFERENCES.search(passage.text))
-
-
-def _says(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None], within: int) -> bool:
-    words = sum(map(count_words, texts))
-    hits = _hits(texts, patterns)
-    return hits >= (1 if words <= within else 2) and hits * within >= words
-
-
-def _hits(texts: Sequence[str], patterns: Sequence[regex.Pattern[str] | None]) -> int:
-    return sum(len(says.findall(text)) for says in patterns if says for text in texts)
-
-
-def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
-    """The kind of matter that a page is by what it says, whatever it is called; None if none.
-
-    For imprints, transcribers' notes, credits and publishers' lists; never for narrative.
-    `in_front`: it stands before the first heading, where publishers speak in sentences, too.
-    """
-    words = sum(map(count_words, texts))
-    if not words or words > _LONGEST_UNNAMED or tells_story(texts):
-        return None
-    for kind in _STRONG:
-        sure = _hits(texts, (_SURE[kind],))
-        if not sure or not _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
-            continue
-        if kind != matter.PUBLISHER or in_front or (sure >= _SURE_LISTS and not _is_essay(texts)):
-            return kind
-    return None
-
-
-def _is_essay(texts: Sequence[str]) -> bool:
-    """Whether publishers' words stand in prose that is no notice of theirs, as those on books."""
-    return is_prose(texts) and not any(map(_NOTICES.search, texts))
-
-
-def may_be_told(texts: Sequence[str], kind: str) -> bool:
-    """Whether texts that `kind_of` takes for matter may be a story's: a chapter may end in them.
-
-    `He had never cared about copyright.` may, a sentence with one word of the kind, and so may
-    what is said; `© 1962 Anna Lane.` and `All rights reserved.` are no sentences.
-    """
-    parts = [part for text in texts for part in _SENTENCES.findall(text)]
-    if any(_STOP.search(part) and _SPEECH.search(part) for part in parts):
-        return True
-    if kind == matter.TRANSCRIBER:  # its words stand in no story
-        return False
-    return _hits(texts, (_SAYS[kind], _SURE[kind])) < _SURE_OF_SENTENCES and any(
-        map(_is_sentence, parts)
-    )
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether it is one, also if it is too short to be prose: `The copyright was hers.`"""
-    if not _STOP.search(text):
+    if not STOP.search(text):
         return False
     if not _CASED.search(text):
-        return count_words(text) >= _SHORTEST_SENTENCE - 1
+        return count_words(text) >= fewest - 1
     words = [word for word in _WORD.findall(text) if not word.isdigit()]
-    return len(words) >= _SHORTEST_SENTENCE and _are_in_small_letters(words)
-
-
-def list_kind(texts: Sequence[str]) -> str | None:
-    """The kind of matter that a text without any sentence is by its forms; None if none.
-
-    `1. Ibid., f. 7.` is of notes, `anchor, 12` and `berth, 9` of an index; recipes and verse are
-    neither, nor is a list that is in no order: `Weight 61`, `Cigarettes 12`.
-    """
-    lines = [line for text in texts for line in text.split("\n") if line.strip()]
-    if not lines or any(map(is_running, texts)):
-        return None
-    if 2 * sum(bool(_REFERENCES.search(line)) for line in lines) >= len(lines):
-        return matter.NOTES
-    entries = [x for x in lines if _ENDS_IN_NUMBER.search(x) and not _LABEL.match(x)]
-    many = len(entries) >= _FEWEST_ENTRIES and 2 * len(entries) > len(lines)
-    return matter.INDEX if many and _are_sorted(entries) else None
-
-
-def _are_sorted(lines: Sequence[str]) -> bool:
-    """Whether lines follow the alphabet, as an index does and a diary or a bill does not."""
-    pairs = list(pairwise(key(line)[:1] for line in lines))
-    return _SORTED * sum(one > other for one, other in pairs) <= len(pairs)
-
-
-def is_reference(text: str) -> bool:
-    """Whether a line cites a page or a work as notes do, and says no more."""
-    return bool(_CITATIONS.search(text)) and not is_running(text)
-
-
-def is_entry(text: str) -> bool:
-    """Whether a paragraph begins as a note does: with a label."""
-    return bool(_LABEL.match(text))
-
-
-def speaks_of(text: str) -> str | None:
-    """The kind of matter that a paragraph has words of, which hardly stand in anything else."""
-    return next((kind for kind in _STRONG if _SURE[kind].search(text)), None)
+    return len(words) >= fewest and _are_in_small_letters(words)
 
 
 def tells_story(texts: Sequence[str]) -> bool:
     """Whether people speak, think or act in it: dialogue, or the words of narrative often."""
     joined = "\n".join(texts)
-    spoken = sum(count_words(text) for text in texts if _SPEECH.search(_sample(text)))
+    spoken = sum(count_words(text) for text in texts if SPEECH.search(_sample(text)))
     if _MUCH_SPEECH * spoken > sum(map(count_words, texts)):
         return True
     words = [word.casefold() for word in _WORD.findall(joined)]

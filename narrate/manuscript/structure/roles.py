@@ -25,7 +25,7 @@ class MatterRole:
     """Reasons of `matter` that mean this kind"""
     types: frozenset[str] = frozenset()
     """`epub:type`s and ARIA roles, the latter without `doc-`"""
-    titles: regex.Pattern[str] | None = None
+    titles: matter.AnyOf | None = None
     """Of the whole title as `headings.key` leaves it"""
     also: frozenset[str] = field(default_factory=frozenset)
     """Other words for it in settings"""
@@ -42,7 +42,7 @@ def _role(
         meaning,
         tuple(reasons),
         frozenset(types.split()),
-        matter.any_of(titles) if titles else None,
+        matter.AnyOf(titles) if titles else None,
         frozenset(also.split()),
     )
 

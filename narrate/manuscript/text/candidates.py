@@ -10,7 +10,6 @@ from statistics import median
 import regex
 
 from narrate.book import BlockKind
-from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import (
     CHAPTER,
     LONGEST,
@@ -19,8 +18,8 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
+from narrate.manuscript.structure.kinds import is_imprint, speaks_of
 from narrate.manuscript.structure.passages import count_words
-from narrate.manuscript.structure.prose import speaks_of
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 from narrate.manuscript.text.contents import Contents
 
@@ -157,7 +156,7 @@ def _strength(have: Candidates, i: int, levels: dict[int, int]) -> int:
     kind, text = flow(have.blocks[i], have.set_as)
     if not key(text) or not _may_be_title(have.blocks[i], kind, text):
         return 0
-    if speaks_of(text) or matter.is_imprint(text) or have.is_speaker(i):
+    if speaks_of(text) or is_imprint(text) or have.is_speaker(i):
         return 0
     in_capitals = _ASIDE.sub("", text).isupper()
     if _says_listed(have, key(text)) or (in_capitals and len(key(text)) > 2):

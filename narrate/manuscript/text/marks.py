@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.dates import is_date
 from narrate.manuscript.structure.headings import (
     CHAPTER,
     VOLUME,
@@ -14,6 +13,7 @@ from narrate.manuscript.structure.headings import (
     key,
     looks_titled,
 )
+from narrate.manuscript.structure.numbers import is_date
 from narrate.manuscript.text.blocks import Lines, TextSetting, is_ornament
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, is_titled, with_titles
 from narrate.manuscript.text.contents import Contents, is_prose
@@ -54,15 +54,24 @@ def find_marks(
     first, last = min(levels, default=len(blocks)), max(levels, default=-1)
     levels |= _named(have, first, last)
     levels = _without_postscripts(have, levels, last)
+    return with_titles(have, _unnumbered(have, levels) | levels)
+
+
+def _unnumbered(have: Candidates, levels: dict[int, int]) -> dict[int, int]:
+    """Headings without numbers, where those with numbers are none or too few."""
     titled = any(have.numbered[i].title for i in levels if i in have.numbered)
-    chapters = sum(level <= CHAPTER for level in levels.values())
+    chapters = sum(level <= CHAPTER for i, level in levels.items() if not _is_matter(have, i))
     if not titled and not chapters:
-        unnumbered = _dated(have) or _lettered(have) or _capitals(have) or _spaced(have)
-        levels = unnumbered | levels
-    elif chapters <= _FEW and not have.entries:
-        capitals = {i: level for i, level in _capitals(have).items() if i not in levels}
-        levels = capitals | levels if len(capitals) > chapters else levels
-    return with_titles(have, levels)
+        return _dated(have) or _lettered(have) or _capitals(have) or _spaced(have)
+    if chapters > _FEW or have.entries:
+        return {}
+    capitals = {i: level for i, level in _capitals(have).items() if i not in levels}
+    return capitals if len(capitals) > chapters else {}
+
+
+def _is_matter(have: Candidates, i: int) -> bool:
+    """Whether a heading names what is not read: those do not show that a book has chapters."""
+    return i not in have.numbered and matter.by_title(have.blocks[i].text) is not None
 
 
 def _schemes(have: Candidates) -> dict[str, dict[int, int]]:

@@ -27,8 +27,7 @@ from narrate.manuscript.text.blocks import (
 from narrate.manuscript.text.boxes import notes_in_boxes, without_boxes
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, find_contents
-from narrate.manuscript.text.credits import notes_of_transcribers
-from narrate.manuscript.text.fields import take_fields
+from narrate.manuscript.text.credits import notes_of_transcribers, take_fields
 from narrate.manuscript.text.layout import find_pages, joined_over_breaks, with_pages_apart
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated

@@ -17,7 +17,7 @@ from narrate.manuscript.pdf.page.lines import Line
 from narrate.manuscript.pdf.page.measure import Typesetting, is_body
 from narrate.manuscript.pdf.passages.narrow import GAP, has_room, with_narrow_margins
 from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.matter import any_of
+from narrate.manuscript.structure.matter import AnyOf
 from narrate.manuscript.structure.section import is_distinct
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.words import words_of
@@ -40,7 +40,7 @@ _SPEECH_ENDED: Final = regex.compile(r"[.!?…]['\"”’»]$")
 _OPENING: Final = "\"“‘«'"
 _MOST: Final = 8
 """Paragraphs of a picture's or a table's text that stand between the halves of a sentence"""
-_CAPTION: Final = any_of(rf"(?:{words})\W{{0,2}}\d+" for words in words_of("captions").values())
+_CAPTION: Final = AnyOf(rf"(?:{words})\W{{0,2}}\d+" for words in words_of("captions").values())
 """How the caption of a picture or a table begins"""
 _LOOSE: Final = 1.5
 """Font sizes of white space more than usual that a tall sign makes between lines"""

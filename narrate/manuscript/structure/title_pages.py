@@ -1,0 +1,184 @@
+"""Title pages inside a book: below its first title, and between the stories of a collection."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+import regex
+
+from narrate.about import About
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.front import is_title_line, names_book, part_front
+from narrate.manuscript.structure.headings import looks_titled, read_heading
+from narrate.manuscript.structure.kinds import (
+    bears_out,
+    names_publisher,
+    speaks_of,
+)
+from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.prose import (
+    is_prose,
+    is_running,
+    is_sentence,
+    texts_of,
+)
+from narrate.manuscript.structure.section import Section
+
+_FEWEST_SAID = 3
+"""Words of a line that says something of an imprint, and is no title such as `Copyright`"""
+_LONGEST_TITLE = 100
+"""Characters"""
+_YEAR = regex.compile(r"\b(?:1[5-9]|20)\d\d\b|\bM[DCLXVI]{3,}\b")
+_TITLE_PAGE_LINES = 6
+"""Between the title of a story and its text"""
+
+
+def untitled(section: Section, about: About, *, first: bool) -> list[Section]:
+    """The first section that is read, without what stands below its title as on a title page.
+
+    What is said there, an epigraph or a dedication, goes to the chapter that follows.
+    """
+    if not first or not _is_title_page(section, about):
+        return [section]
+    parts = part_front(section.passages, about, alone=False)
+    said = [part for part in parts if part.reason is None]
+    if len(said) == len(parts):
+        return [section]
+    if said and said[-1] is parts[-1] and said[-1].title:  # text goes on from here
+        *parts, last = parts
+        section = replace(section, passages=last.passages)
+    else:
+        section = replace(section, passages=[], reason=matter.TITLE_PAGE)
+    apart = [Section("", section.level, [], p.passages, p.reason) for p in parts]
+    return [section, *apart] if section.reason else [*apart, section]
+
+
+def said_on_title_page(section: Section, about: About) -> list[Section]:
+    """Matter, and apart from it the epigraph or dedication that stands on a title page."""
+    if section.reason != matter.TITLE_PAGE:
+        return [section]
+    parts = part_front(section.passages, about, alone=False)
+    said = [part for part in parts if part.reason is None]
+    if not said:
+        return [section]
+    others = [p for part in parts if part.reason is not None for p in part.passages]
+    opens = [Section("", section.level, [], part.passages) for part in said]
+    return [replace(section, passages=others), *opens]
+
+
+def _is_title_page(section: Section, about: About) -> bool:
+    """Whether the title is the book's, or the author's name stands right below it."""
+    lines = list(takewhile(_may_be_title_line, section.passages))
+    if lines and _recur(section.passages):
+        return False
+    named = any(is_title_line(p.spoken.strip(), about) for p in lines)
+    return named or (bool(lines) and names_book(section.title, about))
+
+
+def _recur(passages: Sequence[Passage]) -> bool:
+    """Whether lines as those of a title page stand there twice: the names of a play's speakers."""
+    counts = Counter(p.text for p in passages if _may_be_title_line(p))
+    return any(count > 1 for count in counts.values())
+
+
+def _may_be_title_line(passage: Passage) -> bool:
+    """A short line in capitals, or with capitals where titles and names have them."""
+    text = passage.text.strip()
+    cased = text.upper() != text.lower()
+    titled = passage.kind == "paragraph" and looks_titled(text) and read_heading(text) is None
+    return titled and cased and may_be_title(passage)
+
+
+def without_imprint_titles(sections: Sequence[Section]) -> list[Section]:
+    """Text below a line of an imprint, such as `All rights reserved`, is not titled by it.
+
+    It belongs to the title above, if that has nothing but lines of a title page below it.
+    """
+    found: list[Section] = []
+    for section in sections:
+        above = found[-1] if found else None
+        if not _is_titled_by_imprint(section):
+            found.append(section)
+        elif above is not None and _is_bare_title(above):
+            lines = [p.unread(matter.IMPRINT) for p in section.heading]
+            lines = [replace(p, kind="paragraph", level=0) for p in lines]
+            found[-1] = replace(above, passages=[*above.passages, *lines, *section.passages])
+        else:
+            found.append(replace(section, reason=matter.IMPRINT, passages=[]))
+            found.append(replace(section, title="", heading=[]))
+    return found
+
+
+def _is_titled_by_imprint(section: Section) -> bool:
+    said = len(section.title.split()) >= _FEWEST_SAID and not is_counted(section)
+    kind = speaks_of(section.title) if said and len(section.title) <= _LONGEST_TITLE else None
+    if kind != matter.IMPRINT or not is_prose(texts_of(section.passages)):
+        return False
+    return not bears_out(kind, section.passages)
+
+
+def _is_bare_title(section: Section) -> bool:
+    """Whether a section is a title with nothing but a few lines below it."""
+    if section.reason or not section.title or matter.by_title(section.title):
+        return False
+    return len(section.passages) <= _TITLE_PAGE_LINES and all(map(_is_line, section.passages))
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage may be a line of a title page, and is neither text nor a heading."""
+    if passage.kind in ("heading", "scene") or len(passage.text) > _LONGEST_TITLE:
+        return False
+    return not is_running(passage.text) and not is_sentence(passage.text)
+
+
+def without_publishers(sections: Sequence[Section]) -> list[Section]:
+    """The sections without the lines of a title page on which a publisher stands.
+
+    Of `by Anna Lane`, `Harbour Press` and `London 1911` below `THE LAMP` the first is read. Such
+    lines have a year, or stand below several titles.
+    """
+    heads = [_title_page_lines(section) for section in sections]
+    often = Counter(p.text for head in heads for p in head)
+    return [_without_publisher(s, head, often) for s, head in zip(sections, heads, strict=True)]
+
+
+def _title_page_lines(section: Section) -> list[Passage]:
+    """The lines between a title and the text that begins below it."""
+    lines = list(takewhile(_is_line, section.passages[: _TITLE_PAGE_LINES + 1]))
+    if section.reason or not 0 < len(lines) <= _TITLE_PAGE_LINES:
+        return []
+    return lines if is_prose(texts_of(section.passages[len(lines) :])) else []
+
+
+def _without_publisher(
+    section: Section, lines: Sequence[Passage], often: Mapping[str, int]
+) -> Section:
+    start = next((i for i, p in enumerate(lines) if names_publisher(p.text)), len(lines))
+    found = lines[start:]
+    if not any(often[p.text] > 1 or _YEAR.search(p.text) for p in found):
+        return section
+    last = max(i for i, p in enumerate(found) if _is_of_publisher(p.text)) + 1
+    unread = [p.unread(matter.IMPRINT) for p in found[:last]]
+    passages = [*lines[:start], *unread, *section.passages[start + last :]]
+    return replace(section, passages=passages)
+
+
+def _is_of_publisher(line: str) -> bool:
+    """`Harbour Press`, `1911`, `London`, `Copyright 1911`."""
+    if names_publisher(line) or _YEAR.search(line) or speaks_of(line) == matter.IMPRINT:
+        return True
+    return len(line.split()) <= _FEWEST_SAID and looks_titled(line)
+
+
+def is_counted(section: Section) -> bool:
+    """`CHAPTER I`, `XII. The Landing`: a chapter by its number."""
+    heading = read_heading(section.title)
+    return heading is not None and heading.number is not None
+
+
+def may_be_title(passage: Passage) -> bool:
+    """Whether a passage is a short line that neither is text nor goes on."""
+    text = passage.text.strip()
+    short = 0 < len(text) <= _LONGEST_TITLE and text[-1] not in ".,;:…"
+    return passage.kind in ("paragraph", "heading") and short and not is_running(text)
