@@ -15,6 +15,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import PART, goes_up, is_named, key, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import is_division
+from narrate.manuscript.structure.title_lines import said_again
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents
@@ -80,7 +81,9 @@ def _with_titles(laid: Sequence[Laid]) -> list[Laid]:
     titled = {
         m.start
         for m in marks
-        if m.stop - m.start > 1 and laid[m.start + 1].passage.kind == "paragraph"
+        if m.stop - m.start > 1
+        and laid[m.start + 1].passage.kind == "paragraph"
+        and said_again(laid[m.start].passage.spoken, laid[m.start + 1].passage.spoken) is None
     }
     whole: list[Laid] = []
     for i, item in enumerate(laid):

@@ -42,6 +42,8 @@ class Lettering:
     """Crossed out"""
     shifted: Literal["", "up", "down"] = ""
     """Whether it is raised or lowered"""
+    stressed: bool = False
+    """Set apart by its type in a format that has no other use for bold"""
 
 
 PLAIN = Lettering()
@@ -166,7 +168,11 @@ class Story:
             text, reason = raised(text, here.last)
         elif lettering.shifted and reason is None:
             text = lowered(text, here.last)
-        here.running.add(text, reason, linked=lettering.linked)
+        head, tab, _ = text.partition("\t")
+        if tab and not here.running.lead:
+            here.running.lead = here.running.length + len(head.rstrip())
+        apart = (lettering.bold or lettering.stressed) and not tab
+        here.running.add(text, reason, linked=lettering.linked, apart=apart)
         here.last = (here.last + text)[-_END:]
         letters = len("".join(text.split()))
         here.letters += letters
@@ -253,7 +259,7 @@ class Story:
         here.sizes.clear()
 
     def _closed(self, done: _Open, setting: ParagraphStyle) -> Paragraph:
-        linked = done.running.linked
+        linked, lead = done.running.linked, done.running.lead
         text, spans = done.running.take()
         look = Look(
             setting.centred,
@@ -271,7 +277,10 @@ class Story:
         done.names, done.targets = [], []
         only_links = bool(solid) and linked >= _LINKED * solid
         pictured, done.pictured = done.pictured, False
-        return Paragraph(text, spans, notes, setting, look, only_links, names, targets, pictured)
+        return Paragraph(
+            text, spans, notes, setting, look, only_links, names, targets, pictured,
+            lead=lead if lead < len(text) else 0,
+        )  # fmt: skip
 
 
 def _with(setting: ParagraphStyle, above: list[Paragraph]) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.formulas.saying import SaidFormula, unsaid
 from narrate.manuscript.html.inline import as_shifted, language_at, said_formula, shifted
 from narrate.manuscript.html.lists import ListNumbers
-from narrate.manuscript.html.looks import LookOf, SetAs, ends_page, set_as
+from narrate.manuscript.html.looks import BOLD, LookOf, SetAs, ends_page, set_as
 from narrate.manuscript.html.raw import comment_text, raw_texts
 from narrate.manuscript.html.running import RunningText, within
 from narrate.manuscript.html.set_lines import with_whole_paragraphs
@@ -231,6 +231,8 @@ class _PageReader:
             self._drop(element, name)
         else:
             style = shifted(element, style, declared, self._running)
+        if name in BOLD or SPEAKER in style.types:
+            style = replace(style, apart=True)
         block = is_block(element, name, outer)
         if block:
             self._open(name, style, placed=declared.get("position") == "absolute")
@@ -382,7 +384,13 @@ class _PageReader:
             if self._running.length == self._behind_formula and text[:1].isalnum():
                 text = f" {text}"
             start = self._running.length
-            self._running.add(text, style.reason, linked=style.linked, language=style.language)
+            self._running.add(
+                text,
+                style.reason,
+                linked=style.linked,
+                language=style.language,
+                apart=style.apart,
+            )
             if STAGE in style.types:
                 self._directions.append((start, self._running.length))
             if SPEAKER in style.types:
@@ -426,7 +434,7 @@ class _PageReader:
     def _taken(self, style: ElementStyle) -> Passage:
         """What has been collected as a passage; its text may be empty."""
         linked, is_note = self._running.linked, self._running.is_note
-        languages = self._running.languages
+        languages, lead = self._running.languages, self._running.lead
         text, spans = self._running.take()
         kind = _kind_of(style.kind, text)
         within_links = linked > 0 and linked >= _LINKED * len("".join(text.split()))
@@ -441,6 +449,7 @@ class _PageReader:
             within_links,
             languages=within(text, languages) if kind != "scene" else (),
             marks=self._taken_directions(text),
+            lead=lead if lead < len(text) else 0,
         )
         return passage.unread(FOOTNOTE) if is_note else passage
 

@@ -69,6 +69,8 @@ class Passage:
     marks: tuple[Mark, ...] = ()
     """Stage directions that the manuscript marks; who speaks is found when it is chosen what is
     read"""
+    lead: int = 0
+    """Characters at the start that bold type or a tab sets apart, as a speaker's name"""
 
     @property
     def is_read(self) -> bool:

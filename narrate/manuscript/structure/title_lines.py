@@ -11,7 +11,13 @@ from functools import lru_cache
 
 import regex
 
-from narrate.manuscript.structure.headings import CHAPTER, key, rank_of, read_heading
+from narrate.manuscript.structure.headings import (
+    CHAPTER,
+    join_label,
+    key,
+    rank_of,
+    read_heading,
+)
 from narrate.manuscript.structure.numbers import read_number
 
 _LONGEST = 150
@@ -103,6 +109,34 @@ def _piecewise(wanted: TitleWords, lines: Sequence[str]) -> SaidTitle:
         if progress.is_enough:
             found = SaidTitle(i + 1, label)
     return found
+
+
+def said_again(title: str, line: str) -> str | None:
+    """The title, if a line below it says it again; None where it says something else.
+
+    `Four. The Landing` is said again in `The Landing`, `4` or `CHAPTER 4: THE LANDING`;
+    `Chapter 4` in `4. The Landing`, so that `Chapter 4. The Landing` is the title.
+    """
+    if len(line) > _LONGEST or not key(line):
+        return None
+    above, below = title_words(title), title_words(line)
+    if folded(title) == folded(line):
+        return title
+    if above.number is None or below.number is None:
+        alike = bool(above.words) and above.words == below.words
+        return (title if below.number is None else line) if alike else None
+    ranks = {above.rank, below.rank} - {0}
+    in_part = 0 < above.rank < CHAPTER and not below.rank  # `PART ONE`, and `1` of its chapters
+    if above.number != below.number or len(ranks) > 1 or in_part:
+        return None
+    if below.words and not above.words:
+        heading = read_heading(line)
+        own = heading.title if heading is not None else ""
+        return line if below.rank and not above.rank else own and join_label(title, own)
+    if not below.words and below.rank and not above.rank:
+        heading = read_heading(title)  # the 1 of `FIRST EPILOGUE: 1813` is no chapter's
+        return title if heading is not None and heading.number == above.number else None
+    return title if below.words in ((), above.words) else None
 
 
 class _Progress:

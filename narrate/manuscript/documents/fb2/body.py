@@ -44,6 +44,7 @@ _INLINE_NAMES = (
 _INLINE = frozenset(_INLINE_NAMES.split())
 _HEADINGS = frozenset({"subtitle", "h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK = frozenset({"strikethrough", "strike", "s", "del"})
+_STRONG = frozenset({"strong", "b"})
 _TITLE_PAGE = ParagraphStyle(types=frozenset({"titlepage"}))
 _EPIGRAPH = frozenset({"epigraph"})
 _NONE: frozenset[str] = frozenset()
@@ -72,6 +73,7 @@ class Fb2Body:
         """Where the links that are open lead, and whether that is a note"""
         self._raised = 0
         self._struck = 0
+        self._strong = 0
         self._starts: dict[str, Callable[[etree._Element], None]] = {
             "body": self._begin_body,
             "section": self._begin_section,
@@ -90,6 +92,7 @@ class Fb2Body:
             "ol": self._lists.begin,
             "li": self._lists.item,
             **{name: lambda _: self._strike(1) for name in _STRUCK},
+            **{name: lambda _: self._stress(1) for name in _STRONG},
         }
         self._ends: dict[str, Callable[[], None]] = {
             "section": self._end_section,
@@ -103,6 +106,7 @@ class Fb2Body:
             "ul": self._lists.end,
             "ol": self._lists.end,
             **{name: lambda: self._strike(-1) for name in _STRUCK},
+            **{name: lambda: self._stress(-1) for name in _STRONG},
         }
 
     def read(self, root: etree._Element) -> Story:
@@ -210,6 +214,9 @@ class Fb2Body:
     def _strike(self, by: int) -> None:
         self._struck += by
 
+    def _stress(self, by: int) -> None:
+        self._strong += by
+
     def _picture(self, element: etree._Element) -> None:
         for said in ("alt", "title"):
             self._resolved.drop(matter.ALT, element.get(said) or "")
@@ -246,6 +253,7 @@ class Fb2Body:
                 matter.MARKER if to_note else None,
                 linked=any(target.startswith("#") for target, _ in self._links) and not to_note,
                 struck=self._struck > 0,
+                stressed=self._strong > 0,
                 shifted="up" if self._raised > 0 else "down" if self._raised < 0 else "",
             ),
         )

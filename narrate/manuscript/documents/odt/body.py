@@ -112,7 +112,7 @@ class OdtBody:
                 self._styles.of("text", attribute(e, "style-name"))
             ),
             "s": lambda e: self._add(" " * min(integer(attribute(e, "c"), 1), _BLANKS)),
-            "tab": lambda _: self._add(" "),
+            "tab": lambda _: self._add("\t"),
             "line-break": lambda _: self._here.story.line(),
             "image": lambda _: self._here.story.picture(),
             "a": self._link,
