@@ -24,6 +24,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 """A paragraph of a drawing: of a shape that no word processor drew"""
 _PICTURE_NAMES = ("}blip", "}imagedata")
 _PICTURES = ("{*}blip", "{*}imagedata")
+_CHART, _DIAGRAM = "}chart", "/diagram}relIds"
 _DRAWN_TEXT = "/drawingml/2006/main}t"
 _FORMULA = "/math}oMath"
 _SKIPPED_NAMES = (
@@ -181,7 +182,7 @@ class DocxBody:
             "hyperlink": self._link,
             "bookmarkStart": lambda e: self.story.name(self._get(e, "name")),
             "sdt": self._control,
-            "altChunk": self._embed,
+            "altChunk": lambda e: self._embed(e, "}id"),
             "tr": self._row,
             "rt": lambda _: self._runs.asides.append("reading aid"),
         }
@@ -201,7 +202,7 @@ class DocxBody:
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
         wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED, *_CHANGES}]
         wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", "{*}oMath", _DRAWING]
-        wanted += _PICTURES
+        wanted += [*_PICTURES, "{*}chart", "{*}relIds"]
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -230,6 +231,10 @@ class DocxBody:
             return True
         elif tag.endswith(_PICTURE_NAMES):
             self.story.picture()
+        elif tag.endswith(_CHART):
+            return self._embed(element, "}id")
+        elif tag.endswith(_DIAGRAM):
+            return self._embed(element, "}dm")
         elif tag.endswith(_DRAWN_TEXT):
             self._add(element.text or "")
         return False
@@ -377,8 +382,9 @@ class DocxBody:
         self._drop(matter.PLACEHOLDER, element)
         return True
 
-    def _embed(self, element: etree._Element) -> bool:
-        ids = (str(v) for k, v in element.attrib.items() if str(k).endswith("}id"))
+    def _embed(self, element: etree._Element, relation: str) -> bool:
+        """What another part of the document holds: a file, a chart, a diagram."""
+        ids = (str(v) for k, v in element.attrib.items() if str(k).endswith(relation))
         self.story.box(self._embedded(next(ids, "")))
         return True
 

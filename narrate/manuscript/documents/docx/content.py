@@ -11,7 +11,7 @@ from narrate.files.markup import local_name, parse_document
 from narrate.manuscript.documents.about import language_asked
 from narrate.manuscript.documents.content import Content
 from narrate.manuscript.documents.docx.body import DocxBody
-from narrate.manuscript.documents.docx.embedded import read_embedded
+from narrate.manuscript.documents.docx.embedded import read_embedded, read_figure
 from narrate.manuscript.documents.docx.package import Package
 from narrate.manuscript.documents.docx.raw import alternative_texts, raw_texts
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, space_of
@@ -28,6 +28,13 @@ _MOST_EMBEDDED = 2000
 """Files that stand in a document; programs that put books together make one a chapter"""
 _LARGEST_INNER = 64 * 2**20
 """Bytes that a document in another one may unpack to"""
+_FIGURES = frozenset({"diagramData", "chart", "chartEx"})
+_BESIDE = {
+    "header": matter.RUNNING,
+    "footer": matter.RUNNING,
+    "glossaryDocument": matter.PLACEHOLDER,
+}
+"""Kinds of parts that hold text beside the document, and why it is not read"""
 _DAMAGED = "the document is damaged; some of its text may be missing"
 
 
@@ -71,6 +78,7 @@ class DocxContent:
                 notes.read(found, kind)
         if (found := package.tree("comments", self._warnings)) is not None:
             raw += _comments(found, resolved)
+        raw += self._beside(package, resolved)
         used = notes.used(story.paragraphs)
         content = Content(story.paragraphs, used, raw, resolved, story.struck)
         content.language, content.usual_language = story.language, primary(styles.language)
@@ -87,14 +95,30 @@ class DocxContent:
                 "document; split it"
             )
         try:
-            data = package.embedded(key)
-            content = read_embedded(self._name, data, self._nested) if data else Content()
+            kind, data = package.embedded(key)
+            if kind in _FIGURES:
+                content = read_figure(self._name, data)
+            else:
+                content = read_embedded(self._name, data, self._nested) if data else Content()
         except ManuscriptError as error:
             self._warnings.append(f"a file that stands in the document cannot be read: {error}")
             return []
         content = content.named(f"file {self._embedded}")
         inner.append(content)
         return content.paragraphs
+
+    def _beside(self, package: Package, resolved: Resolved) -> list[str]:
+        """The text of headers, footers and building blocks, which is none of the book's."""
+        texts: list[str] = []
+        for reason, data in package.others(_BESIDE):
+            try:
+                said = raw_texts(parse_document(data, self._name)[0])
+            except ManuscriptError:
+                continue  # the page's edge, and nothing else of the document
+            texts += said
+            for text in said:
+                resolved.drop(reason, text)
+        return texts
 
     def _nested(self, data: bytes) -> Content:
         """A document in the document."""

@@ -1,5 +1,7 @@
 """The parts of a Word document, found by their relationships."""
 
+from collections.abc import Iterator, Mapping
+
 from lxml import etree
 
 from narrate.about import About
@@ -16,8 +18,8 @@ class Package:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._targets: dict[str, str] = {}
-        """What the main part is related to, by the ids that it uses"""
+        self._targets: dict[str, tuple[str, str]] = {}
+        """What the main part is related to: kind and name of each, by the ids that it uses"""
         top = self._related("_rels/.rels", "")
         self._core = top.get("core-properties") or archive.find("docProps/core.xml")
         self.main = top.get("officeDocument") or archive.find("word/document.xml") or ""
@@ -41,10 +43,16 @@ class Package:
             warnings.append(f"{name} in the document cannot be read; it was read without")
             return None
 
-    def embedded(self, relation: str) -> bytes | None:
-        """The bytes of a file that stands in the text, such as a page of HTML; None if missing."""
-        name = self._targets.get(relation)
-        return self._archive.read(name) if name else None
+    def embedded(self, relation: str) -> tuple[str, bytes]:
+        """Kind and bytes of a part that stands in the text, such as a chart; empty if missing."""
+        kind, name = self._targets.get(relation, ("", ""))
+        return kind, self._archive.read(name) if name else b""
+
+    def others(self, kinds: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        """The parts of these kinds that stand nowhere in the text, with what `kinds` says."""
+        for kind, name in dict.fromkeys(self._targets.values()):
+            if kind in kinds:
+                yield kinds[kind], self._archive.read(name)
 
     def about(self, warnings: list[str]) -> About:
         """Title, author and language as the document's properties give them."""
@@ -75,5 +83,5 @@ class Package:
             target = self._archive.find(resolve(base, element.get("Target") or "")[0])
             if target and element.get("TargetMode") != "External":
                 related.setdefault(kind, target)
-                self._targets[element.get("Id") or ""] = target
+                self._targets[element.get("Id") or ""] = (kind, target)
         return related
