@@ -142,8 +142,9 @@ def _about(source: Source, script: Path) -> list[str]:
 
 
 def _unread(book: Book, script: Path) -> Iterator[str]:
-    if any(part.prose for part in book.left_out):
+    spans = (span for chapter in book.chapters for span in chapter.left_out)
+    if any(part.prose for part in (*book.left_out, *spans)):
         yield (
             f"to have more of the manuscript read, set `matter` and write {script.name} again with"
-            " `narrate script -o`; or take `prose: true` out of it"
+            " `narrate script -o`; or take `prose: true` and `, running prose` out of it"
         )

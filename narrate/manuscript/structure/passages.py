@@ -191,7 +191,7 @@ class ManuscriptDraft:
     dropped: Sequence[Dropped] = ()
     """What of `raw` is in no part, with the reason"""
     lost: Sequence[str] = ()
-    """Those of the warnings that say that text of the file could not be had at all"""
+    """Those of the warnings that say that text of the file could not be had, or may not all be"""
 
     def texts(self) -> Iterator[str]:
         """The text of everything in its parts, headings too."""

@@ -41,9 +41,11 @@ _DAMAGED = "the document is damaged; some of its text may be missing"
 class DocxContent:
     """Reads a document, and again each document that stands in it."""
 
-    def __init__(self, name: str, warnings: list[str]) -> None:
+    def __init__(self, name: str, warnings: list[str], lost: list[str]) -> None:
         self._name = name
         self._warnings = warnings
+        self._lost = lost
+        """Warnings of text that may be missing"""
         self._embedded = 0
         self._depth = 0
 
@@ -51,7 +53,7 @@ class DocxContent:
         """The text of a package of which these are the bytes of the main part."""
         root, whole = parse_document(data, self._name)
         if not whole:
-            self._warnings.append(_DAMAGED)
+            self._lost.append(_DAMAGED)
         styles = DocxStyles(space_of(root))
         if (found := package.tree("styles", self._warnings)) is not None:
             styles.add(found)
@@ -73,7 +75,7 @@ class DocxContent:
             resolved.drop(matter.ALT, text)
         notes = _Notes(lambda: DocxBody(self._name, styles, lists, language=language), resolved)
         for kind in ("footnote", "endnote"):
-            if (found := package.tree(f"{kind}s", self._warnings)) is not None:
+            if (found := package.tree(f"{kind}s", self._lost)) is not None:
                 raw += raw_texts(found)
                 notes.read(found, kind)
         if (found := package.tree("comments", self._warnings)) is not None:
@@ -101,7 +103,7 @@ class DocxContent:
             else:
                 content = read_embedded(self._name, data, self._nested) if data else Content()
         except ManuscriptError as error:
-            self._warnings.append(f"a file that stands in the document cannot be read: {error}")
+            self._lost.append(f"a file that stands in the document cannot be read: {error}")
             return []
         content = content.named(f"file {self._embedded}")
         inner.append(content)

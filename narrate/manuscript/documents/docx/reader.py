@@ -27,15 +27,16 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
     if data:
         raise ManuscriptError(f"{path.name}: {_what_else(data)}")
     warnings: list[str] = []
+    lost: list[str] = []
     with Archive(path) as archive:
         package = Package(archive)
         main = archive.read(package.main, LARGEST)
-        content = DocxContent(path.name, warnings).read(package, main)
+        content = DocxContent(path.name, warnings, lost).read(package, main)
         about = package.about(warnings)
     language = content.language or about.language or content.usual_language or ""
     about = replace(about, language=language)
     warnings += content.resolved.remarks(content.struck)
-    draft = draft_of(content.paragraphs, about, warnings, content.notes)
+    draft = draft_of(content.paragraphs, about, warnings, content.notes, lost)
     return replace(draft, raw=content.raw, dropped=content.resolved.dropped)
 
 

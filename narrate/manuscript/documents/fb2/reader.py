@@ -45,9 +45,9 @@ def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
         if element not in apart:
             body.read(element)
     body.story.finish()
-    warnings = [] if whole else ["the book is damaged; some of its text may be missing"]
-    warnings += resolved.remarks(body.story.struck)
-    draft = draft_of(body.story.paragraphs, _about(root), warnings, notes)
+    lost = [] if whole else ["the book is damaged; some of its text may be missing"]
+    warnings = resolved.remarks(body.story.struck)
+    draft = draft_of(body.story.paragraphs, _about(root), warnings, notes, lost)
     raw = [text for element in bodies for text in raw_of_fb2(element)]
     return replace(draft, raw=raw, dropped=resolved.dropped)
 
