@@ -7,7 +7,13 @@ from pathlib import Path
 from narrate.about import About
 from narrate.manuscript.structure.front import part_front
 from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, words_of
+from narrate.manuscript.structure.passages import (
+    Dropped,
+    ManuscriptDraft,
+    Part,
+    Passage,
+    words_of,
+)
 
 _LONGEST_FRONT = 80
 """Words below the book's title in a file that may be its title page"""
@@ -20,25 +26,27 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
     their file, also where two files call theirs the same.
     """
     about = About(title)
-    for _, draft in drafts:
-        about = about.filled(draft.about)
     parts: list[Part] = []
     warnings: list[str] = []
+    lost: list[str] = []
+    raw: list[str] = []
+    dropped: list[Dropped] = []
     notes: dict[str, Sequence[Passage]] = {}
+    for _, draft in drafts:
+        about = about.filled(draft.about)
     for number, (path, draft) in enumerate(drafts):
         names = {name: f"{number}/{name}" for name in draft.notes}
         parts += [_with_notes(part, names) for part in _own_titles(draft, about)]
         notes |= {names[n]: [_noted(p, names) for p in ps] for n, ps in draft.notes.items()}
-        warnings += [f"{path.name}: {warning}" for warning in draft.warnings]
-    return ManuscriptDraft(
-        about,
-        parts,
-        warnings,
-        notes,
-        [text for _, draft in drafts for text in draft.raw or draft.texts()],
-        [text for _, draft in drafts for text in draft.dropped],
-        [f"{path.name}: {warning}" for path, draft in drafts for warning in draft.lost],
-    )
+        warnings += _of_file(path, draft.warnings)
+        lost += _of_file(path, draft.lost)
+        raw += draft.raw or draft.texts()
+        dropped += draft.dropped
+    return ManuscriptDraft(about, parts, warnings, notes, raw, dropped, lost)
+
+
+def _of_file(path: Path, warnings: Sequence[str]) -> list[str]:
+    return [f"{path.name}: {warning}" for warning in warnings]
 
 
 def _own_titles(draft: ManuscriptDraft, about: About) -> Iterator[Part]:
@@ -54,13 +62,17 @@ def _own_titles(draft: ManuscriptDraft, about: About) -> Iterator[Part]:
         return
     (chapter,) = read
     others = [part for part in parts if part is not chapter]
-    wanted = key(chapter.title)
-    above = [part for part in others if wanted and key(part.text) == wanted]
+    above = [part for part in others if _is_title_of(chapter, part)]
     for part in parts:
         if part is chapter:
             yield from _front(_own_title(chapter, above, others), about)
-        elif all(part is not other for other in above):
+        elif not _is_title_of(chapter, part):
             yield part
+
+
+def _is_title_of(chapter: Part, part: Part) -> bool:
+    """Whether a part is a chapter's title and nothing else."""
+    return bool(key(chapter.title)) and key(part.text) == key(chapter.title)
 
 
 def _own_title(chapter: Part, above: Sequence[Part], others: Sequence[Part]) -> Part:

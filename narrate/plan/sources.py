@@ -142,8 +142,8 @@ def _about(source: Source, script: Path) -> list[str]:
 
 
 def _unread(book: Book, script: Path) -> Iterator[str]:
-    spans = (span for chapter in book.chapters for span in chapter.left_out)
-    if any(part.prose for part in (*book.left_out, *spans)):
+    inside = any(span.prose for chapter in book.chapters for span in chapter.left_out)
+    if inside or any(part.prose for part in book.left_out):
         yield (
             f"to have more of the manuscript read, set `matter` and write {script.name} again with"
             " `narrate script -o`; or take `prose: true` and `, running prose` out of it"

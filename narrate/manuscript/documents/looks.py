@@ -12,7 +12,7 @@ from narrate.manuscript.documents.chapter_heads import heads_by_look, with_first
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import PART, goes_up, is_named, key, read_heading
+from narrate.manuscript.structure.headings import PART, counts_from_one, is_named, key, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import is_division
 from narrate.manuscript.structure.title_lines import said_again
@@ -58,13 +58,13 @@ def _with_unstyled(laid: Sequence[Laid]) -> list[Laid]:
     """
     styled = [item.passage for item in laid if item.passage.kind == "heading"]
     parts = [p.level for p in styled if is_division(p.spoken)]
-    if not all(is_division(p.spoken) or _is_end(p.spoken) for p in styled):
+    ends = [p.level for p in styled if not is_division(p.spoken) and _is_end(p.spoken)]
+    if len(parts) + len(ends) < len(styled):
         return list(laid)
     marks = heads_by_look(laid, {i for i, item in enumerate(laid) if "toc" in item.passage.types})
-    numbers = [h.number for mark in marks if (h := read_heading(mark.title)) and h.number]
-    if len(numbers) != len(marks) or not numbers or numbers[0] != 1 or not goes_up(numbers):
+    if not counts_from_one([mark.title for mark in marks]):
         return list(laid)
-    level = max(parts) + 1 if parts else min(p.level for p in styled)
+    level = max(parts) + 1 if parts else min(ends)
     return _with_marks(laid, [replace(mark, level=level) for mark in marks])
 
 

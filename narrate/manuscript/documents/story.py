@@ -168,11 +168,8 @@ class Story:
             text, reason = raised(text, here.last)
         elif lettering.shifted and reason is None:
             text = lowered(text, here.last)
-        head, tab, _ = text.partition("\t")
-        if tab and not here.running.lead:
-            here.running.lead = here.running.length + len(head.rstrip())
-        apart = (lettering.bold or lettering.stressed) and not tab
-        here.running.add(text, reason, linked=lettering.linked, apart=apart)
+        _mark_tab(here.running, text)
+        here.running.add(text, reason, linked=lettering.linked, apart=_is_apart(text, lettering))
         here.last = (here.last + text)[-_END:]
         letters = len("".join(text.split()))
         here.letters += letters
@@ -281,6 +278,18 @@ class Story:
             text, spans, notes, setting, look, only_links, names, targets, pictured,
             lead=lead if lead < len(text) else 0,
         )  # fmt: skip
+
+
+def _mark_tab(running: RunningText, text: str) -> None:
+    """What stands before the first tab of a paragraph is set apart from what follows."""
+    head, tab, _ = text.partition("\t")
+    if tab and not running.lead:
+        running.lead = running.length + len(head.rstrip())
+
+
+def _is_apart(text: str, lettering: Lettering) -> bool:
+    """Whether what begins a paragraph is set apart from what follows; a tab does that itself."""
+    return (lettering.bold or lettering.stressed) and "\t" not in text
 
 
 def _with(setting: ParagraphStyle, above: list[Paragraph]) -> list[Paragraph]:

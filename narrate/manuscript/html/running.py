@@ -30,7 +30,12 @@ class RunningText:
         """Characters that lie in links into the book"""
 
     def add(
-        self, text: str, reason: str | None = None, *, linked: bool = False, language: str = "",
+        self,
+        text: str,
+        reason: str | None = None,
+        *,
+        linked: bool = False,
+        language: str = "",
         apart: bool = False,
     ) -> None:
         """Append text; with a reason, it is left out; with a language, it is in that one.

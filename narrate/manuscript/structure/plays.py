@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-
 from narrate.book import LeftOut, Mark, speaker_key
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.cast_lists import names_in
@@ -67,11 +66,9 @@ class _People:
         read = [part for part in parts if part.reason is None]
         passages = [p for part in read for p in part.passages]
         found = _openings(passages)
-        self._cast = names_in(
-            p.text for part in parts if part.reason == matter.CAST for p in part.passages
-        )
+        self._cast = _names_of(parts)
         self._counts = Counter(speaker_key(o.name) for o in found)
-        known = [o for o in found if self._is_known(o)]
+        known = list(filter(self._is_known, found))
         self._forms = _usual_forms(known)
         named = _openings(p for p in passages if SPEAKER in p.types)
         self._marked = len(named) >= _FEWEST
@@ -144,6 +141,12 @@ def _opening(passage: Passage) -> Opening | None:
     if passage.kind in ("heading", "scene") or not passage.is_read:
         return None
     return read_opening(passage.text, passage.lead)
+
+
+def _names_of(parts: Iterable[Part]) -> frozenset[str]:
+    """The names in the cast list."""
+    listed = (part for part in parts if part.reason == matter.CAST)
+    return names_in(p.text for part in listed for p in part.passages)
 
 
 def _openings(passages: Iterable[Passage]) -> list[Opening]:

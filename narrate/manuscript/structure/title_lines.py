@@ -122,19 +122,28 @@ def said_again(title: str, line: str) -> str | None:
     above, below = title_words(title), title_words(line)
     if folded(title) == folded(line):
         return title
-    if above.number is None or below.number is None:
-        alike = bool(above.words) and above.words == below.words
-        return (title if below.number is None else line) if alike else None
+    if above.number is not None and below.number is not None:
+        return _numbered_again(title, line) if _is_same_number(above, below) else None
+    alike = bool(above.words) and above.words == below.words
+    return (title if below.number is None else line) if alike else None
+
+
+def _is_same_number(above: TitleWords, below: TitleWords) -> bool:
+    """Whether two numbers are of one thing: not `PART ONE`, and the `1` of its first chapter."""
     ranks = {above.rank, below.rank} - {0}
-    in_part = 0 < above.rank < CHAPTER and not below.rank  # `PART ONE`, and `1` of its chapters
-    if above.number != below.number or len(ranks) > 1 or in_part:
-        return None
+    in_part = 0 < above.rank < CHAPTER and not below.rank
+    return above.number == below.number and len(ranks) < 2 and not in_part
+
+
+def _numbered_again(title: str, line: str) -> str | None:
+    """The title of two lines with the same number."""
+    above, below = title_words(title), title_words(line)
+    heading = read_heading(line if below.words else title)
     if below.words and not above.words:
-        heading = read_heading(line)
         own = heading.title if heading is not None else ""
         return line if below.rank and not above.rank else own and join_label(title, own)
     if not below.words and below.rank and not above.rank:
-        heading = read_heading(title)  # the 1 of `FIRST EPILOGUE: 1813` is no chapter's
+        # the 1 of `FIRST EPILOGUE: 1813` is no chapter's
         return title if heading is not None and heading.number == above.number else None
     return title if below.words in ((), above.words) else None
 

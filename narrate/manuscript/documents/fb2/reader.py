@@ -12,10 +12,10 @@ from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
+from narrate.manuscript.documents.content import Resolved
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2.body import Fb2Body, link_of, raw_of_fb2
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of

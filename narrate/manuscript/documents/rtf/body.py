@@ -5,9 +5,9 @@ from copy import copy
 from dataclasses import dataclass
 
 from narrate.errors import ManuscriptError
+from narrate.manuscript.documents.content import Resolved
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
-from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters, Token, Tokens
 from narrate.manuscript.documents.rtf.lists import OldNumbering
 from narrate.manuscript.documents.rtf.tables import RtfFont, State, Tables

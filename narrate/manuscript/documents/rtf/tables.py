@@ -132,7 +132,7 @@ class Tables:
     listed: int = 0
     """The font or style that is being listed"""
     lists: RtfLists = field(default_factory=RtfLists)
-    numbering: OldNumbering = OldNumbering()
+    numbering: OldNumbering = field(default_factory=OldNumbering)
     """That is being read"""
     _roles: dict[int, Role] = field(default_factory=dict)
 

@@ -487,7 +487,8 @@ def test_a_docx_with_broken_side_parts_is_read_without_them(read: Read) -> None:
 def test_a_broken_docx_is_read_with_a_warning(read: Read) -> None:
     book = read(Docx(par(text(1)) + "<w:p><w:r><w:t>cut & off"))
     assert book.chapters[0].text.startswith(text(1))
-    assert book.warnings == book.lost == ("the document is damaged; some of its text may be missing",)
+    damaged = "the document is damaged; some of its text may be missing"
+    assert book.warnings == book.lost == (damaged,)
 
 
 def test_a_docx_without_a_text_part_is_refused(tmp_path: Path) -> None:
@@ -621,8 +622,9 @@ def test_a_docx_within_itself_and_a_missing_file_are_told(read: Read, tmp_path: 
 DIAGRAM = (
     '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst><dgm:pt><dgm:t>'
-    "<a:p><a:r><a:t>Fetch the </a:t></a:r><a:r><a:t>rope</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt>"
-    "<dgm:t><a:p><a:r><a:t>Tie the boat</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"
+    "<a:p><a:r><a:t>Fetch the </a:t></a:r><a:r><a:t>rope</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    "<dgm:pt><dgm:t><a:p><a:r><a:t>Tie the boat</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>"
+    "</dgm:dataModel>"
 )
 CHART = (
     '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -633,7 +635,7 @@ CHART = (
 )
 SHOWN = (
     '<w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    '<a:graphicData>{}</a:graphicData></a:graphic></w:drawing></w:r>'
+    "<a:graphicData>{}</a:graphicData></a:graphic></w:drawing></w:r>"
 )
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
