@@ -1,6 +1,6 @@
 """The drafts of several files as that of one book: each file's chapters, one after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,25 +49,22 @@ def _of_file(path: Path, warnings: Sequence[str]) -> list[str]:
     return [f"{path.name}: {warning}" for warning in warnings]
 
 
-def _own_titles(draft: ManuscriptDraft, about: About) -> Iterator[Part]:
-    """A file's parts; a chapter that was called after the file, for want of a title, has none.
-
-    What a file has above its only chapter, where that is the chapter's title, is its heading.
-    """
+def _own_titles(draft: ManuscriptDraft, about: About) -> list[Part]:
+    """A file's parts; a chapter that was called after the file, for want of a title, has none."""
     parts = [part for part in draft.parts if part.heading or part.passages]
     read = [part for part in parts if part.reason is None]
-    if len(read) != 1 or read[0].heading:
-        for part in parts:
-            yield from _front(part, about)
-        return
-    (chapter,) = read
+    if len(read) == 1 and not read[0].heading:
+        parts = _with_own_title(parts, read[0])
+    return [divided for part in parts for divided in _front(part, about)]
+
+
+def _with_own_title(parts: Sequence[Part], chapter: Part) -> list[Part]:
+    """The parts of a file with one chapter; what above it is its title, is its heading."""
     others = [part for part in parts if part is not chapter]
     above = [part for part in others if _is_title_of(chapter, part)]
-    for part in parts:
-        if part is chapter:
-            yield from _front(_own_title(chapter, above, others), about)
-        elif not _is_title_of(chapter, part):
-            yield part
+    titled = _own_title(chapter, above, others)
+    kept = (titled if part is chapter else part for part in parts)
+    return [part for part in kept if part is titled or not _is_title_of(chapter, part)]
 
 
 def _is_title_of(chapter: Part, part: Part) -> bool:

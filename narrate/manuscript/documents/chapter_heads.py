@@ -84,11 +84,23 @@ def with_first(
     looks = {_unpaged(laid[m.start].look) for m in plain}
     if len(plain) < 2 or not first or len(looks) > 1:
         return list(marks)
-    able = _set_as(laid, looks.pop(), [i for i in range(first) if i not in barred])
-    runs = [run for run in _runs(able) if _is_headed(laid, run[-1], first)]
-    if all(_counts(laid, [mark.start]) for mark in plain):
-        runs = [run for run in runs if len(run) == 1 or _counts(laid, run)]  # no title page
-    return [*(_mark(laid, run[-1], plain[0].level) for run in runs[:1]), *marks]
+    places = _set_as(laid, looks.pop(), [i for i in range(first) if i not in barred])
+    counted = all(_counts(laid, [mark.start]) for mark in plain)
+    head = next(_heads_above(laid, places, first, counted=counted), None)
+    return [*([_mark(laid, head, plain[0].level)] if head is not None else []), *marks]
+
+
+def _heads_above(
+    laid: Sequence[Laid], places: Sequence[int], stop: int, *, counted: bool
+) -> Iterator[int]:
+    """The places that head text; `counted`: so do the other heads, and lines of a title page don't.
+
+    Of lines right below each other it is the last one.
+    """
+    for run in _runs(places):
+        on_title_page = counted and len(run) > 1 and not _counts(laid, run)
+        if _is_headed(laid, run[-1], stop) and not on_title_page:
+            yield run[-1]
 
 
 def _set_as(laid: Sequence[Laid], look: Look, places: Sequence[int]) -> list[int]:
@@ -174,7 +186,7 @@ def _marks(laid: Sequence[Laid], places: Sequence[int], least: int) -> list[Head
 
 def _with_stories(laid: Sequence[Laid], runs: Sequence[list[int]]) -> list[tuple[list[int], int]]:
     """The runs that have text below them, each with its words."""
-    words = _words_below(laid, runs)
+    words = _words_below(laid, runs) if runs else []
     return [(run, count) for run, count in zip(runs, words, strict=True) if count]
 
 

@@ -56,16 +56,21 @@ def _with_unstyled(laid: Sequence[Laid]) -> list[Laid]:
     `Prologue` and `Epilogue` are headings by their style, or `PART ONE` and `PART TWO`; between
     them stand `1`, `2`, `3`, centred.
     """
-    styled = [item.passage for item in laid if item.passage.kind == "heading"]
-    parts = [p.level for p in styled if is_division(p.spoken)]
-    ends = [p.level for p in styled if not is_division(p.spoken) and _is_end(p.spoken)]
-    if len(parts) + len(ends) < len(styled):
+    parts = [level for text, level in _styled(laid) if is_division(text)]
+    ends = [n for text, n in _styled(laid) if not is_division(text) and _is_end(text)]
+    if len(parts) + len(ends) < len(_styled(laid)):
         return list(laid)
     marks = heads_by_look(laid, {i for i, item in enumerate(laid) if "toc" in item.passage.types})
     if not counts_from_one([mark.title for mark in marks]):
         return list(laid)
     level = max(parts) + 1 if parts else min(ends)
     return _with_marks(laid, [replace(mark, level=level) for mark in marks])
+
+
+def _styled(laid: Sequence[Laid]) -> list[tuple[str, int]]:
+    """Text and level of each heading."""
+    headings = (item.passage for item in laid if item.passage.kind == "heading")
+    return [(passage.spoken, passage.level) for passage in headings]
 
 
 def _is_end(title: str) -> bool:

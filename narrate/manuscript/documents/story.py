@@ -163,11 +163,7 @@ class Story:
         here = self._stack[-1]
         if here.behind_formula == here.running.length and text[:1].isalnum():
             text = f" {text}"
-        reason = lettering.reason
-        if lettering.shifted == "up" and reason is None:
-            text, reason = raised(text, here.last)
-        elif lettering.shifted and reason is None:
-            text = lowered(text, here.last)
+        text, reason = _shifted(text, lettering, here.last)
         _mark_tab(here.running, text)
         here.running.add(text, reason, linked=lettering.linked, apart=_is_apart(text, lettering))
         here.last = (here.last + text)[-_END:]
@@ -278,6 +274,15 @@ class Story:
             text, spans, notes, setting, look, only_links, names, targets, pictured,
             lead=lead if lead < len(text) else 0,
         )  # fmt: skip
+
+
+def _shifted(text: str, lettering: Lettering, before: str) -> tuple[str, str | None]:
+    """A text as the canonical text has it where it is raised or lowered, and why it is not read."""
+    if lettering.reason is not None or not lettering.shifted:
+        return text, lettering.reason
+    if lettering.shifted == "up":
+        return raised(text, before)
+    return lowered(text, before), None
 
 
 def _mark_tab(running: RunningText, text: str) -> None:

@@ -89,14 +89,19 @@ def _with_names(passages: list[Passage]) -> list[Passage]:
     Such a name is in the list, and it and others come again.
     """
     listed = names_in(p.text for p in passages if LISTED in p.types)
-    headings = [(i, p.spoken) for i, p in enumerate(passages) if listed and p.kind == "heading"]
-    openings = [(i, opening) for i, text in headings if (opening := read_opening(text))]
-    speakers = {i: name for i, o in openings if (name := speaker_key(o.name)) in listed}
+    speakers = {i: _named_in(p) for i, p in enumerate(passages) if p.kind == "heading"}
+    speakers = {i: name for i, name in speakers.items() if name in listed}
     if not 1 < len(set(speakers.values())) < len(speakers):
         return passages
     for i in speakers:
         passages[i] = replace(passages[i], kind="paragraph", level=0)
     return passages
+
+
+def _named_in(heading: Passage) -> str:
+    """The name in a heading, if it could be one: the key of a speaker; empty for a list's title."""
+    opening = None if LISTED in heading.types else read_opening(heading.spoken)
+    return speaker_key(opening.name) if opening else ""
 
 
 def _listed(passage: Passage, *, first: bool) -> Passage:

@@ -65,19 +65,19 @@ class _People:
     def __init__(self, parts: Sequence[Part]) -> None:
         read = [part for part in parts if part.reason is None]
         passages = [p for part in read for p in part.passages]
-        found = _openings(passages)
         self._cast = _names_of(parts)
+        self._staged = bool(self._cast) or any(map(_is_staged, read))
+        self.square = any("[" in p.text for p in passages)
+        found = _openings(passages)
         self._counts = Counter(speaker_key(o.name) for o in found)
         known = list(filter(self._is_known, found))
         self._forms = _usual_forms(known)
+        self._dense = len(known) >= _DENSE * _told(passages)
         named = _openings(p for p in passages if SPEAKER in p.types)
         self._marked = len(named) >= _FEWEST
-        openings = named if self._marked else [o for o in found if o.loud or self._is_known(o)]
+        openings = named if self._marked else list(filter(self._may_open, found))
         self._speeches = len(openings) if known or self._marked else 0
         self._names = {speaker_key(o.name) for o in openings}
-        self._dense = len(known) >= _DENSE * _told(passages)
-        self._staged = bool(self._cast) or any(map(_is_staged, read))
-        self.square = any("[" in p.text for p in passages)
 
     @property
     def are_of_a_play(self) -> bool:
@@ -124,6 +124,10 @@ class _People:
         first = {name: name.split()[0] for name in self._cast}
         whole = {n for n in first if first[n] != short and first[n].startswith(short)}
         return spelled(whole.pop().upper()) if len(whole) == 1 else spelled(opening.name)
+
+    def _may_open(self, opening: Opening) -> bool:
+        """Whether a paragraph may open a speech, as far as its name shows."""
+        return opening.loud or self._is_known(opening)
 
     def _is_known(self, opening: Opening) -> bool:
         """Whether somebody is in the cast list or speaks more than once."""

@@ -138,14 +138,16 @@ def _is_same_number(above: TitleWords, below: TitleWords) -> bool:
 def _numbered_again(title: str, line: str) -> str | None:
     """The title of two lines with the same number."""
     above, below = title_words(title), title_words(line)
-    heading = read_heading(line if below.words else title)
-    if below.words and not above.words:
-        own = heading.title if heading is not None else ""
-        return line if below.rank and not above.rank else own and join_label(title, own)
-    if not below.words and below.rank and not above.rank:
-        # the 1 of `FIRST EPILOGUE: 1813` is no chapter's
+    if below.words:
+        if above.words:
+            return title if below.words == above.words else None
+        heading = read_heading(line)
+        more = join_label(title, heading.title) if heading and heading.title else None
+        return line if below.rank and not above.rank else more
+    if below.rank and not above.rank:  # the 1 of `FIRST EPILOGUE: 1813` is no chapter's
+        heading = read_heading(title)
         return title if heading is not None and heading.number == above.number else None
-    return title if below.words in ((), above.words) else None
+    return title
 
 
 class _Progress:
