@@ -89,8 +89,8 @@ def _with_names(passages: list[Passage]) -> list[Passage]:
     Such a name is in the list, and it and others come again.
     """
     listed = names_in(p.text for p in passages if LISTED in p.types)
-    speakers = {i: _named_in(p) for i, p in enumerate(passages) if p.kind == "heading"}
-    speakers = {i: name for i, name in speakers.items() if name in listed}
+    headings = [(i, p) for i, p in enumerate(passages) if listed and p.kind == "heading"]
+    speakers = {i: name for i, p in headings if (name := _named_in(p)) in listed}
     if not 1 < len(set(speakers.values())) < len(speakers):
         return passages
     for i in speakers:

@@ -531,7 +531,8 @@ def test_latex_in_a_text_is_said_and_prices_are_prices(tmp_path: Path, ending: s
     book = open_manuscript(path)
     first, second, *_ = narrated(book.chapters[0]).split("\n\n")
     assert first == (
-        "He wrote E equals m c squared, x, n and 5, 1/2 and a sub 1 is less than or equal to pi here."
+        "He wrote E equals m c squared, x, n and 5, then "
+        "1/2 and a sub 1 is less than or equal to pi here."
     )
     assert second == PRICES
     assert book.letters is not None and book.letters.not_understood == 0
