@@ -142,7 +142,7 @@ class Book:
     letters: Letters | None = None
     """None for a script file, which is a book as it stands"""
     lost: tuple[str, ...] = ()
-    """Those of the warnings that say that text is missing, such as a page that cannot be read"""
+    """Those of the warnings that say that text is missing or may be, as of a damaged file"""
 
     @property
     def title(self) -> str:

@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
 Verb = Literal["say", "as", "voice", "skip", "pause"]
+RUNNING_PROSE = ", running prose"
+"""Ends the reason of a skip where what is not read is prose that nobody has answered for"""
 VERBS: tuple[Verb, ...] = get_args(Verb)
 
 VALUE = r"(?:\\.|[^\\}\n])*"

@@ -1,13 +1,19 @@
 """The drafts of several files as that of one book: each file's chapters, one after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from narrate.about import About
 from narrate.manuscript.structure.front import part_front
 from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, words_of
+from narrate.manuscript.structure.passages import (
+    Dropped,
+    ManuscriptDraft,
+    Part,
+    Passage,
+    words_of,
+)
 
 _LONGEST_FRONT = 80
 """Words below the book's title in a file that may be its title page"""
@@ -20,47 +26,50 @@ def joined(title: str, drafts: Sequence[tuple[Path, ManuscriptDraft]]) -> Manusc
     their file, also where two files call theirs the same.
     """
     about = About(title)
-    for _, draft in drafts:
-        about = about.filled(draft.about)
     parts: list[Part] = []
     warnings: list[str] = []
+    lost: list[str] = []
+    raw: list[str] = []
+    dropped: list[Dropped] = []
     notes: dict[str, Sequence[Passage]] = {}
+    for _, draft in drafts:
+        about = about.filled(draft.about)
     for number, (path, draft) in enumerate(drafts):
         names = {name: f"{number}/{name}" for name in draft.notes}
         parts += [_with_notes(part, names) for part in _own_titles(draft, about)]
         notes |= {names[n]: [_noted(p, names) for p in ps] for n, ps in draft.notes.items()}
-        warnings += [f"{path.name}: {warning}" for warning in draft.warnings]
-    return ManuscriptDraft(
-        about,
-        parts,
-        warnings,
-        notes,
-        [text for _, draft in drafts for text in draft.raw or draft.texts()],
-        [text for _, draft in drafts for text in draft.dropped],
-        [f"{path.name}: {warning}" for path, draft in drafts for warning in draft.lost],
-    )
+        warnings += _of_file(path, draft.warnings)
+        lost += _of_file(path, draft.lost)
+        raw += draft.raw or draft.texts()
+        dropped += draft.dropped
+    return ManuscriptDraft(about, parts, warnings, notes, raw, dropped, lost)
 
 
-def _own_titles(draft: ManuscriptDraft, about: About) -> Iterator[Part]:
-    """A file's parts; a chapter that was called after the file, for want of a title, has none.
+def _of_file(path: Path, warnings: Sequence[str]) -> list[str]:
+    return [f"{path.name}: {warning}" for warning in warnings]
 
-    What a file has above its only chapter, where that is the chapter's title, is its heading.
-    """
+
+def _own_titles(draft: ManuscriptDraft, about: About) -> list[Part]:
+    """A file's parts; a chapter that was called after the file, for want of a title, has none."""
     parts = [part for part in draft.parts if part.heading or part.passages]
     read = [part for part in parts if part.reason is None]
-    if len(read) != 1 or read[0].heading:
-        for part in parts:
-            yield from _front(part, about)
-        return
-    (chapter,) = read
+    if len(read) == 1 and not read[0].heading:
+        parts = _with_own_title(parts, read[0])
+    return [divided for part in parts for divided in _front(part, about)]
+
+
+def _with_own_title(parts: Sequence[Part], chapter: Part) -> list[Part]:
+    """The parts of a file with one chapter; what above it is its title, is its heading."""
     others = [part for part in parts if part is not chapter]
-    wanted = key(chapter.title)
-    above = [part for part in others if wanted and key(part.text) == wanted]
-    for part in parts:
-        if part is chapter:
-            yield from _front(_own_title(chapter, above, others), about)
-        elif all(part is not other for other in above):
-            yield part
+    above = [part for part in others if _is_title_of(chapter, part)]
+    titled = _own_title(chapter, above, others)
+    kept = (titled if part is chapter else part for part in parts)
+    return [part for part in kept if part is titled or not _is_title_of(chapter, part)]
+
+
+def _is_title_of(chapter: Part, part: Part) -> bool:
+    """Whether a part is a chapter's title and nothing else."""
+    return bool(key(chapter.title)) and key(part.text) == key(chapter.title)
 
 
 def _own_title(chapter: Part, above: Sequence[Part], others: Sequence[Part]) -> Part:

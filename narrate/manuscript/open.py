@@ -13,7 +13,7 @@ from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.joining import joined
-from narrate.manuscript.pandoc.languages import LANGUAGES, language_of_markup
+from narrate.manuscript.pandoc.program import LANGUAGES, language_of_markup
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choose

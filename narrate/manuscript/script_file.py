@@ -21,7 +21,7 @@ from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
 from narrate.manuscript.structure.passages import BETWEEN, SCENE
 from narrate.manuscript.tongue import prose_of, year_of
-from narrate.notation import VALUE, NotationError, Span, parse, read_value
+from narrate.notation import RUNNING_PROSE, VALUE, NotationError, Span, parse, read_value
 
 KIND = "script 1"
 """What the front matter's `narrate` says; another number would be another notation"""
@@ -264,7 +264,10 @@ class _ChapterDraft:
         self._length += len(text)
         for span in spans:
             if span.verb == "skip":
-                self._left_out.append(LeftOut(start + span.start, start + span.end, span.value))
+                reason = span.value.removesuffix(RUNNING_PROSE)
+                prose = reason != span.value
+                at = (start + span.start, start + span.end)
+                self._left_out.append(LeftOut(*at, reason, prose=prose))
             else:
                 self._mark(span, start)
 

@@ -151,10 +151,11 @@ def _about(source: Source, script: Path) -> list[str]:
 
 
 def _unread(book: Book, script: Path) -> Iterator[str]:
-    if any(part.prose for part in book.left_out):
+    inside = any(span.prose for chapter in book.chapters for span in chapter.left_out)
+    if inside or any(part.prose for part in book.left_out):
         yield (
             f"to have more of the manuscript read, set `matter` and write {script.name} again with"
-            " `narrate script -o`; or take `prose: true` out of it"
+            " `narrate script -o`; or take `prose: true` and `, running prose` out of it"
         )
 
 

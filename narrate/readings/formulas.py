@@ -1,4 +1,4 @@
-"""Formulas: the tree that every notation is read into, and its words in each language.
+"""The words of formulas in each language, from the tree that every notation is read into.
 
 Figures stay figures (`x to the power of 8`): the readings that follow know how to say them. A
 formula with a sign that has no word is said by nobody: half of one would be a wrong one.
@@ -9,84 +9,24 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from narrate.language import primary
+from narrate.readings.formula_tree import (
+    DEEPEST,
+    Accent,
+    Fraction,
+    Node,
+    Root,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+)
 from narrate.readings.languages import data_of
 
-Kind = Literal["number", "name", "sign", "text"]
-
-DEEPEST = 40
-"""Levels of a formula; nothing that is deeper can be followed by ear"""
 LARGEST = 2_000
 """Characters and parts of one formula"""
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A figure, a letter or name, a sign, or words in a formula."""
-
-    text: str
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Parts one after the other."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scripts:
-    """A part with what stands lower and higher behind it: index and exponent, or limits."""
-
-    base: Node
-    lower: Node | None = None
-    upper: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fraction:
-    """One part over another."""
-
-    over: Node
-    under: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A root; a square root where it has no degree."""
-
-    body: Node
-    degree: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Accent:
-    """A part with a mark above or below it: a bar, a hat, an arrow."""
-
-    base: Node
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A matrix, or equations below each other."""
-
-    rows: tuple[tuple[Node, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """What is not understood."""
-
-
-Node = Symbol | Row | Scripts | Fraction | Root | Accent | Table | Unknown
-
 _COMMAS = re.compile(r",(?:\s*,)+")
-EMPTY = Row(())
 _OPENING, _CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
 _BARS = frozenset("|∣‖∥")
 _SILENT = frozenset("\u2061\u2062\u2063\u2064\u200b\u00a0&\u2009\u200a ")
@@ -250,23 +190,17 @@ class _Speaker:
         part = parts[at]
         if _sign_of(part) in _BARS and (end := _bar(parts, at)):
             return self._form("absolute", self._row(parts[at + 1 : end])), end + 1
-        if _is_function(parts, at) and (end := _closing(parts, at + 1)):
-            inner = self._row(parts[at + 2 : end])
-            return self._form("function", self.say(part), inner), end + 1
         if _is_large(part) and at + 1 < len(parts):
             return self._form("of", self.say(part), self._row(parts[at + 1 :])), len(parts)
-        if at + 1 < len(parts) and _sign_of(parts[at + 1]) == _OF:
-            last = at + 2
-            end = _closing(parts, last)
-            if end:
-                inner = self._row(parts[last + 1 : end])
-                return self._form("function", self.say(part), inner), end + 1
-            if last < len(parts):
-                return self._form("function", self.say(part), self.say(parts[last])), last + 1
-        if (sign := _sign_of(part)) and sign in _OPENING and (end := _closing(parts, at)):
-            inner_parts = parts[at + 1 : end]
-            if len(inner_parts) == 1 and isinstance(inner_parts[0], Symbol):
-                return self.say(inner_parts[0]), end + 1
+        if (of := _argument(parts, at)) < len(parts):
+            if end := _closing(parts, of):
+                inner, end = self._row(parts[of + 1 : end]), end + 1
+            else:
+                inner, end = self.say(parts[of]), of + 1
+            return self._form("function", self.say(part), inner), end
+        end = _closing(parts, at)
+        if end == at + 2 and isinstance(parts[at + 1], Symbol):
+            return self.say(parts[at + 1]), end + 1
         return self.say(part), at + 1
 
     def _scripts(self, node: Scripts) -> str:
@@ -373,6 +307,14 @@ def _large_name(node: Node) -> str | None:
 def _is_large(node: Node) -> bool:
     base = node.base if isinstance(node, Scripts) else node
     return _large_name(base) is not None
+
+
+def _argument(parts: Sequence[Node], at: int) -> int:
+    """Where what a part is applied to begins: `f(x)`, `sin` of `x`; behind all if it is to none."""
+    if at + 1 < len(parts) and _sign_of(parts[at + 1]) == _OF:
+        return at + 2
+    applied = _is_function(parts, at) and _closing(parts, at + 1)
+    return at + 1 if applied else len(parts)
 
 
 def _is_function(parts: Sequence[Node], at: int) -> bool:

@@ -244,23 +244,27 @@ def _exponent(written: str, language: str) -> str:
 
 def _power(match: regex.Match[str], language: str) -> str:
     index, exponent = match["index"], match["exponent"]
-    name = match["name"]
-    number = match["number"]
+    name, number = match["name"], match["number"]
     if (name is None and number is None) or _is_ending(exponent or "", name or ""):
         return match[0]
-    said = _named(name, language, spelled=number is not None or _in_formula(match)) if name else ""
+    spelled = number is not None or _in_formula(match)
+    said = _named(name, language, spelled=spelled) if name else number
     if index:
-        index_words = _exponent(index, language)
-        said = index_of(said or number or "", index_words, language, log=name == "log")
+        said = index_of(said, _exponent(index, language), language, log=name == "log")
     if exponent:
-        base = said if said else number or ""
-        words = _exponent(exponent, language)
-        if plain_letters(exponent).strip("+-") == "" or plain_letters(exponent)[-1] in "+-":
-            said = f"{base} {words}"
-        else:
-            said = power_of(base, words, language)
-    if name and number is not None:
-        said = f"{number} {said}"
+        said = _to_the(said, exponent, language)
+    return _parted(match, f"{number} {said}" if name and number is not None else said)
+
+
+def _to_the(base: str, exponent: str, language: str) -> str:
+    """`x squared`; `Na plus` of a charge, which is no power."""
+    words = _exponent(exponent, language)
+    charge = plain_letters(exponent)[-1] in "+-"
+    return f"{base} {words}" if charge else power_of(base, words, language)
+
+
+def _parted(match: regex.Match[str], said: str) -> str:
+    """Words in place of a match, apart from what stands right beside it."""
     gap = " " if match.string[: match.start()][-1:] in _PARTED else ""
     after = " " if _LETTER_AHEAD.match(match.string, match.end()) else ""
     return f"{gap}{_BEGIN}{said}{_END}{after}"

@@ -17,7 +17,7 @@ import yaml
 
 from narrate.book import Block, Book, LeftOutPart, Mark, MarkKind
 from narrate.chunk import ChapterScript, Chunk, Script, Voicing
-from narrate.notation import Span, Verb, escape_value, render
+from narrate.notation import RUNNING_PROSE, Span, Verb, escape_value, render
 from narrate.readings.languages import rules_for
 from narrate.script.said import said_of
 from narrate.script.speech import (
@@ -293,7 +293,7 @@ class _Printer:
     def _everything(self) -> Iterator[tuple[int, int, int, Verb, str]]:
         """Depth, start, end, verb and value of all that is marked but pauses, deepest first."""
         for left in self._chapter.left_out:
-            yield 1, left.start, left.end, "skip", left.reason
+            yield 1, left.start, left.end, "skip", left.reason + RUNNING_PROSE * left.prose
         for mark in self._says():
             yield 2, mark.start, mark.end, "say", mark.value
         for mark in self._marks("speaker"):

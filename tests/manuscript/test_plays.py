@@ -9,7 +9,7 @@ import pytest
 
 from narrate.book import Book
 from narrate.manuscript import Choice, open_manuscript
-from tests.manuscript.documents.making import Docx, par, run
+from tests.manuscript.documents.making import Docx, fiction_book, par, run
 from tests.manuscript.making import Epub, Toc, titles
 
 PLAYS = Path(__file__).parent / "plays"
@@ -221,3 +221,106 @@ def test_directions_without_brackets_are_the_narrators_where_names_open_nearly_a
     assert not {"A long silence. A clock strikes.", "She weeps.", "CURTAIN"} & set(said)
     assert "You must be tired (as you always are) and hungry." in said
     assert named(book) == {"Joan": 5, "Mark": 2, "Neighbour": 3, "Both": 1}
+
+
+LINES = [
+    ("Anna", "You came late again, and the soup is cold."),
+    ("Boris", "The bridge was closed, and the river is high."),
+    ("Anna", "The bridge is always closed when the soup is hot."),
+    ("Boris", "I brought you the letter from the harbour master."),
+    ("Anna", "Read it to me while I find the lamp."),
+    ("Boris", "He says that the boat will leave on Friday."),
+]
+SPEAKERS = {"Anna": 3, "Boris": 3}
+
+
+def acts(book: Book) -> dict[str, Counter[str]]:
+    """The speakers of each chapter with the number of their speeches."""
+    return {
+        chapter.title: Counter(mark.value for mark in chapter.marks if mark.kind == "speaker")
+        for chapter in book.chapters
+    }
+
+
+def bill_of(book: Book) -> list[str]:
+    return [part.title for part in book.left_out if part.reason == "cast list"]
+
+
+TWO = {
+    "title.txt": "PERSONS\n\nANNA, a widow.\nBORIS, a ferryman.",
+    "names.txt": "PERSONS\n\nANNA\nBORIS",
+    "apart.txt": "Persons:\n\nAnna, a widow\n\nBoris, a ferryman",
+    "line.txt": "Persons: ANNA and BORIS.",
+    "speakers.txt": "THE SPEAKERS\n\nANNA\nBORIS\nA VOICE",
+}
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_a_bill_of_two_persons_is_left_out(tmp_path: Path, name: str) -> None:
+    speeches = "\n\n".join(f"{who.upper()}. {said}" for who, said in LINES)
+    play = f"THE SOUP\n\nby Mara Quill\n\n{TWO[name]}\n\n\nACT I\n\n{speeches}\n"
+    (tmp_path / name).write_text(play, encoding="utf-8")
+    book = open_manuscript(tmp_path / name)
+    assert acts(book) == {"ACT I": SPEAKERS}
+    assert len(bill_of(book)) == 1
+
+
+def tabbed(who: str, said: str) -> str:
+    return f"<w:p><w:r><w:t>{who}</w:t><w:tab/><w:t>{said}</w:t></w:r></w:p>"
+
+
+def bold(who: str, said: str) -> str:
+    return par("", runs=run(who, "<w:b/>") + run(f" {said}"))
+
+
+@pytest.mark.parametrize("speech", [tabbed, bold])
+def test_names_set_apart_by_a_tab_or_bold_type_are_speakers(tmp_path: Path, speech: object) -> None:
+    assert callable(speech)
+    lines = "".join(speech(who, said) for who, said in LINES)
+    heads = [par(f"Act {n}", "Heading1") for n in ("One", "Two")]
+    bill = par("Persons", "Heading1") + par("Anna, a widow") + par("Boris, a ferryman")
+    body = par("The Soup", "Title") + bill + heads[0] + lines + heads[1] + lines
+    book = open_manuscript(Docx(body).write(tmp_path / "soup.docx"))
+    assert acts(book) == {"Act One": SPEAKERS, "Act Two": SPEAKERS}
+    assert bill_of(book) == ["Persons"]
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "<p><b>{0}</b> {1}</p>",
+        '<p><span class="speaker">{0}</span> {1}</p>',
+        "<dl><dt>{0}</dt><dd>{1}</dd></dl>",
+        "<table><tr><td>{0}</td><td>{1}</td></tr></table>",
+        "<p>{0}.<br/>{1}</p>",
+        "<h4>{0}</h4><p>{1}</p>",
+    ],
+)
+def test_names_on_pages_are_speakers_however_they_are_set(tmp_path: Path, speech: str) -> None:
+    lines = "".join(speech.format(who, said) for who, said in LINES)
+    bill = "<h2>Persons</h2><p>Anna, a widow</p><p>Boris, a ferryman</p>"
+    page = f"<h1>The Soup</h1>{bill}<h2>Act One</h2>{lines}<h2>Act Two</h2>{lines}"
+    (tmp_path / "soup.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    book = open_manuscript(tmp_path / "soup.html")
+    assert acts(book) == {"Act One": SPEAKERS, "Act Two": SPEAKERS}
+    assert bill_of(book) == ["Persons"]
+
+
+def test_names_in_subtitles_of_a_fictionbook_are_speakers(tmp_path: Path) -> None:
+    lines = "".join(f"<subtitle>{who}</subtitle><p>{said}</p>" for who, said in LINES)
+    bill = "<title><p>Persons</p></title><poem><stanza><v>Anna, a widow</v><v>Boris</v></stanza>"
+    body = f"<section>{bill}</poem></section><section><title><p>Act I</p></title>{lines}</section>"
+    path = tmp_path / "soup.fb2"
+    path.write_text(fiction_book(f"<body>{body}</body>"), encoding="utf-8")
+    assert acts(open_manuscript(path)) == {"Act I": SPEAKERS}
+
+
+@pytest.mark.parametrize("line", ["{0}: {1}", "**{0}:** {1}", "**{0}** {1}"])
+def test_a_novel_with_messages_and_an_interview_are_no_plays(tmp_path: Path, line: str) -> None:
+    chat = "\n\n".join(line.format(who, said) for who, said in LINES)
+    told = "She opened the phone, and nobody entered or left the street for an hour."
+    text = f"# The Chat\n\n## One\n\n{told}\n\n{chat}\n\n{told}\n\n## Two\n\n{told}\n"
+    (tmp_path / "chat.md").write_text(text, encoding="utf-8")
+    book = open_manuscript(tmp_path / "chat.md")
+    assert acts(book) == {"One": Counter(), "Two": Counter()}
+    assert all(said in book.chapters[0].text for _, said in LINES)

@@ -152,9 +152,13 @@ def test_a_script_file_keeps_the_mark_on_running_prose_until_it_is_skipped(
     assert "The Ferry: outside the reading order" in transcript.as_text()
     assert ", running prose" in transcript.as_text()
     project.write(transcript.as_file(), "ferry.md")
-    assert [total.title for total in prose_of(project)] == ["The Ferry"]
+    assert ", running prose}" in transcript.as_file(), "the caption in chapter 2"
+    assert [total.title for total in prose_of(project)] == ["The Ferry", "Two"]
     assert any("`prose: true`" in warning for warning in planned(project).book.warnings)
     project.configure(ANSWERS[0] + "\n")
-    assert [total.title for total in prose_of(project)] == ["The Ferry"], "it is not in the script"
+    left = [total.title for total in prose_of(project)]
+    assert left == ["The Ferry", "Two"], "it is not in the script"
     project.configure(ANSWERS[0].replace("read", "skip") + "\n")
+    assert [total.title for total in prose_of(project)] == ["Two"]
+    project.configure('matter: {skip: ["The Ferry", captions]}\n')
     assert prose_of(project) == []

@@ -17,7 +17,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import is_byline
 from narrate.manuscript.structure.headings import (
     CHAPTER,
-    goes_up,
+    counts_from_one,
     is_named,
     join_label,
     key,
@@ -81,22 +81,32 @@ def with_first(
     """
     first = marks[0].start if marks else 0
     plain = [m for m in marks if not matter.by_title(m.title)]
-    if len(plain) < 2 or not first:
+    looks = {_unpaged(laid[m.start].look) for m in plain}
+    if len(plain) < 2 or not first or len(looks) > 1:
         return list(marks)
-    look = _unpaged(laid[plain[0].start].look)
-    if any(_unpaged(laid[m.start].look) != look for m in plain):
-        return list(marks)
-    able = [
-        i
-        for i in range(first)
-        if i not in barred and _is_short(laid[i]) and _unpaged(laid[i].look) == look
-    ]
-    if look == _body_look(laid):
-        able = [i for n, i in enumerate(able) if n == i]  # nothing above but such lines
-    runs = [run for run in _runs(able) if _is_headed(laid, run[-1], first)]
-    if all(_counts(laid, [mark.start]) for mark in plain):
-        runs = [run for run in runs if len(run) == 1 or _counts(laid, run)]  # no title page
-    return [*(_mark(laid, run[-1], plain[0].level) for run in runs[:1]), *marks]
+    places = _set_as(laid, looks.pop(), [i for i in range(first) if i not in barred])
+    counted = all(_counts(laid, [mark.start]) for mark in plain)
+    head = next(_heads_above(laid, places, first, counted=counted), None)
+    return [*([_mark(laid, head, plain[0].level)] if head is not None else []), *marks]
+
+
+def _heads_above(
+    laid: Sequence[Laid], places: Sequence[int], stop: int, *, counted: bool
+) -> Iterator[int]:
+    """The places that head text; `counted`: so do the other heads, and lines of a title page don't.
+
+    Of lines right below each other it is the last one.
+    """
+    for run in _runs(places):
+        on_title_page = counted and len(run) > 1 and not _counts(laid, run)
+        if _is_headed(laid, run[-1], stop) and not on_title_page:
+            yield run[-1]
+
+
+def _set_as(laid: Sequence[Laid], look: Look, places: Sequence[int]) -> list[int]:
+    """The short lines that are set so; as the text is, only with nothing else above them."""
+    able = [i for i in places if _is_short(laid[i]) and _unpaged(laid[i].look) == look]
+    return [i for n, i in enumerate(able) if n == i] if look == _body_look(laid) else able
 
 
 def _is_headed(laid: Sequence[Laid], head: int, stop: int) -> bool:
@@ -165,24 +175,32 @@ def _stands_out(look: Look, body: Look) -> bool:
 
 def _marks(laid: Sequence[Laid], places: Sequence[int], least: int) -> list[HeadingMark]:
     """Marks for places with stories between them; lines right below each other are one."""
-    if len(places) < 2:
-        return []
-    runs = _runs(places)
-    words = _words_below(laid, runs)
-    kept = [run for run, count in zip(runs, words, strict=True) if count]
-    words = [count for count in words if count]
-    if len(kept) > 2 and words[0] <= _FRONT and not _tells(laid, kept[0][-1] + 1, kept[1][0]):
-        kept, words = kept[1:], words[1:]  # the title of a title page
-    if len(kept) < 2:
-        return []
-    kept[0] = _without_title_page(laid, kept)
-    if not kept[0]:
-        kept, words = kept[1:], words[1:]
-    if len(kept) < (_MANY if least > _STORY else 2):
+    found = _without_front(laid, _with_stories(laid, _runs(places)))
+    runs = [run for run, _ in found]
+    if len(runs) < (_MANY if least > _STORY else 2):
         least = _NEVER
-    if len(kept) < 2 or median(words) < min(least, _fewest(laid, kept)):
+    if len(runs) < 2 or median(words for _, words in found) < min(least, _fewest(laid, runs)):
         return []
-    return [mark for run in kept for mark in _run_marks(laid, run)]
+    return [mark for run in runs for mark in _run_marks(laid, run)]
+
+
+def _with_stories(laid: Sequence[Laid], runs: Sequence[list[int]]) -> list[tuple[list[int], int]]:
+    """The runs that have text below them, each with its words."""
+    words = _words_below(laid, runs) if runs else []
+    return [(run, count) for run, count in zip(runs, words, strict=True) if count]
+
+
+def _without_front(
+    laid: Sequence[Laid], found: Sequence[tuple[list[int], int]]
+) -> list[tuple[list[int], int]]:
+    """The runs without the title of a title page, and without its lines in the first one."""
+    few = len(found) > 2 and found[0][1] <= _FRONT
+    if few and not _tells(laid, found[0][0][-1] + 1, found[1][0][0]):
+        found = found[1:]
+    if len(found) < 2:
+        return []
+    first = _without_title_page(laid, [run for run, _ in found])
+    return [(first, found[0][1]), *found[1:]] if first else list(found[1:])
 
 
 def _run_marks(laid: Sequence[Laid], run: Sequence[int]) -> Iterator[HeadingMark]:
@@ -231,18 +249,21 @@ def _fewest(laid: Sequence[Laid], runs: Sequence[Sequence[int]]) -> int:
     texts = [laid[run[0]].passage.spoken.strip() for run in runs]
     if not all(_tells(laid, a[-1] + 1, b[0]) for a, b in pairwise(runs)):
         return _NEVER
-    headings = [read_heading(text) for text in texts]
-    numbers = [h.number for h in headings if h is not None and h.number is not None]
-    if len(numbers) == len(texts) and numbers[0] == 1 and goes_up(numbers):
+    if counts_from_one(texts):
         return _SHORT
     above = [item.passage.spoken.strip() for item in laid[: runs[0][0]]]
     begins = sum(map(count_words, above)) <= _FRONT
-    distinct = 3 * len({key(text) for text in texts}) > 2 * len(texts)
-    asked = sum(text.endswith("?") for text in texts)
-    if not begins or 2 * asked >= len(texts):
+    return _fewest_uncounted(texts) if begins else _NEVER
+
+
+def _fewest_uncounted(texts: Sequence[str]) -> int:
+    """The same of heads that begin the book and do not count: most of them differ."""
+    different = len({key(text) for text in texts})
+    if 2 * sum(text.endswith("?") for text in texts) >= len(texts):
         return _NEVER
-    several = len(texts) == 2 or len({key(text) for text in texts}) > 1
-    return _SHORT if distinct else _REPEATED if several else _NEVER
+    if 3 * different > 2 * len(texts):
+        return _SHORT
+    return _REPEATED if len(texts) == 2 or different > 1 else _NEVER
 
 
 def _tells(laid: Sequence[Laid], start: int, stop: int) -> bool:

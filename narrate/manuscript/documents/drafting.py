@@ -30,13 +30,19 @@ def draft_of(
     said: About,
     warnings: Sequence[str] = (),
     bodies: Mapping[str, Sequence[Paragraph]] | None = None,
+    lost: Sequence[str] = (),
 ) -> ManuscriptDraft:
-    """Cut a document into chapters; `bodies` are its notes, each by its id."""
+    """Cut a document into chapters; `bodies` are its notes, each by its id.
+
+    `lost` are warnings of text that may be missing.
+    """
+    warnings = [*lost, *warnings]
     read = {note: _note(body) for note, body in (bodies or {}).items()}
     apart = _unread("footnotes", [p for body in read.values() for p in body], matter.NOTES)
     if _are_lines(paragraphs):
         parts, about = parts_of_text(_lines(paragraphs))
-        return ManuscriptDraft(_either(said, about), [*parts, *apart], warnings, read)
+        about = _either(said, about)
+        return ManuscriptDraft(about, [*parts, *apart], warnings, read, lost=lost)
     paragraphs = with_linked_chapters(paragraphs)
     laid = lay(paragraphs)
     bounds = gutenberg.find_bounds(_texts(_passages(laid)))
@@ -62,6 +68,7 @@ def draft_of(
         ],
         warnings,
         read,
+        lost=lost,
     )
 
 

@@ -1,13 +1,8 @@
-"""What stands in a document in order, and which of it is a field.
+"""Fields of a document (page numbers, contents lists, links): only their results are text."""
 
-Of fields (page numbers, contents lists, links) only the results are text.
-"""
-
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import regex
-from lxml import etree
 
 from narrate.manuscript.structure import matter
 
@@ -99,25 +94,3 @@ class Fields:
 
 def _name(field_: _Field) -> str:
     return field_.code.split(None, 1)[0].upper() if field_.code.strip() else ""
-
-
-def events_of(
-    root: etree._Element, is_skipped: Callable[[etree._Element], bool] = lambda _: False
-) -> Iterator[tuple[str, etree._Element | str]]:
-    """Events `start`, `text`, `end`; elements that are skipped have none, what follows them has."""
-    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    skipped: etree._Element | None = None
-    for event, element in events:
-        if event == "start":
-            if is_skipped(element):
-                skipped = element
-                events.skip_subtree()
-                continue
-            yield event, element
-            if element.text:
-                yield "text", element.text
-            continue
-        if event == "end" and element is not skipped:
-            yield event, element
-        if element.tail and element is not root:
-            yield "text", element.tail

@@ -12,9 +12,10 @@ from narrate.manuscript.documents.chapter_heads import heads_by_look, with_first
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import PART, goes_up, is_named, key, read_heading
+from narrate.manuscript.structure.headings import PART, counts_from_one, is_named, key, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import is_division
+from narrate.manuscript.structure.title_lines import said_again
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents
@@ -55,16 +56,21 @@ def _with_unstyled(laid: Sequence[Laid]) -> list[Laid]:
     `Prologue` and `Epilogue` are headings by their style, or `PART ONE` and `PART TWO`; between
     them stand `1`, `2`, `3`, centred.
     """
-    styled = [item.passage for item in laid if item.passage.kind == "heading"]
-    parts = [p.level for p in styled if is_division(p.spoken)]
-    if not all(is_division(p.spoken) or _is_end(p.spoken) for p in styled):
+    parts = [level for text, level in _styled(laid) if is_division(text)]
+    ends = [n for text, n in _styled(laid) if not is_division(text) and _is_end(text)]
+    if len(parts) + len(ends) < len(_styled(laid)):
         return list(laid)
     marks = heads_by_look(laid, {i for i, item in enumerate(laid) if "toc" in item.passage.types})
-    numbers = [h.number for mark in marks if (h := read_heading(mark.title)) and h.number]
-    if len(numbers) != len(marks) or not numbers or numbers[0] != 1 or not goes_up(numbers):
+    if not counts_from_one([mark.title for mark in marks]):
         return list(laid)
-    level = max(parts) + 1 if parts else min(p.level for p in styled)
+    level = max(parts) + 1 if parts else min(ends)
     return _with_marks(laid, [replace(mark, level=level) for mark in marks])
+
+
+def _styled(laid: Sequence[Laid]) -> list[tuple[str, int]]:
+    """Text and level of each heading."""
+    headings = (item.passage for item in laid if item.passage.kind == "heading")
+    return [(passage.spoken, passage.level) for passage in headings]
 
 
 def _is_end(title: str) -> bool:
@@ -80,7 +86,9 @@ def _with_titles(laid: Sequence[Laid]) -> list[Laid]:
     titled = {
         m.start
         for m in marks
-        if m.stop - m.start > 1 and laid[m.start + 1].passage.kind == "paragraph"
+        if m.stop - m.start > 1
+        and laid[m.start + 1].passage.kind == "paragraph"
+        and said_again(laid[m.start].passage.spoken, laid[m.start + 1].passage.spoken) is None
     }
     whole: list[Laid] = []
     for i, item in enumerate(laid):

@@ -59,6 +59,8 @@ class Paragraph:
     """There is a picture in it"""
     drawn: bool = False
     """Not of the text: a title that only the contents list has"""
+    lead: int = 0
+    """As that of a `Passage`"""
 
     @property
     def is_blank(self) -> bool:

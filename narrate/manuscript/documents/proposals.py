@@ -65,15 +65,19 @@ def _is_borne_out(reason: str, group: Sequence[Paragraph], *, usual: bool) -> bo
 
     `usual` if they are near a picture and the style is not that of the text.
     """
-    texts = [paragraph.text for paragraph in group if not paragraph.is_blank]
+    filled = [paragraph for paragraph in group if not paragraph.is_blank]
+    texts = [paragraph.text for paragraph in filled]
     if not is_prose(texts):
         return True
     if reason == matter.FOOTNOTE:
-        marked = all(p.left_out[:1] and not p.left_out[0].start for p in group if not p.is_blank)
+        marked = all(p.left_out[:1] and not p.left_out[0].start for p in filled)
         return marked or bears_out(reason, [Passage("paragraph", text) for text in texts])
-    if reason != matter.CAPTION or len(texts) >= _CAPTIONS:
-        return False
-    if any(count_words(text) > _CAPTION for text in texts):
+    return reason == matter.CAPTION and _are_captions(texts, usual=usual)
+
+
+def _are_captions(texts: Sequence[str], *, usual: bool) -> bool:
+    """Whether a few short texts of sentences are captions: `Figure 3: The ferry in 1944.`"""
+    if len(texts) >= _CAPTIONS or any(count_words(text) > _CAPTION for text in texts):
         return False
     return all(map(_LABEL.match, texts)) or (usual and not tells_story(texts))
 

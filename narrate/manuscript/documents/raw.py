@@ -1,11 +1,32 @@
-"""All text of an XML body, by a walk that knows blocks and breaks and no rule of reading."""
+"""What stands in an XML body in order, and all its text, which knows no rule of reading."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterator
 
 from lxml import etree
 
 from narrate.files.markup import local_name
-from narrate.manuscript.documents.fields import events_of
+
+
+def events_of(
+    root: etree._Element, is_skipped: Callable[[etree._Element], bool] = lambda _: False
+) -> Iterator[tuple[str, etree._Element | str]]:
+    """Events `start`, `text`, `end`; elements that are skipped have none, what follows them has."""
+    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    skipped: etree._Element | None = None
+    for event, element in events:
+        if event == "start":
+            if is_skipped(element):
+                skipped = element
+                events.skip_subtree()
+                continue
+            yield event, element
+            if element.text:
+                yield "text", element.text
+            continue
+        if event == "end" and element is not skipped:
+            yield event, element
+        if element.tail and element is not root:
+            yield "text", element.tail
 
 
 def texts_of(

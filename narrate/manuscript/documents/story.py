@@ -42,6 +42,8 @@ class Lettering:
     """Crossed out"""
     shifted: Literal["", "up", "down"] = ""
     """Whether it is raised or lowered"""
+    stressed: bool = False
+    """Set apart by its type in a format that has no other use for bold"""
 
 
 PLAIN = Lettering()
@@ -161,12 +163,9 @@ class Story:
         here = self._stack[-1]
         if here.behind_formula == here.running.length and text[:1].isalnum():
             text = f" {text}"
-        reason = lettering.reason
-        if lettering.shifted == "up" and reason is None:
-            text, reason = raised(text, here.last)
-        elif lettering.shifted and reason is None:
-            text = lowered(text, here.last)
-        here.running.add(text, reason, linked=lettering.linked)
+        text, reason = _shifted(text, lettering, here.last)
+        _mark_tab(here.running, text)
+        here.running.add(text, reason, linked=lettering.linked, apart=_is_apart(text, lettering))
         here.last = (here.last + text)[-_END:]
         letters = len("".join(text.split()))
         here.letters += letters
@@ -253,7 +252,7 @@ class Story:
         here.sizes.clear()
 
     def _closed(self, done: _Open, setting: ParagraphStyle) -> Paragraph:
-        linked = done.running.linked
+        linked, lead = done.running.linked, done.running.lead
         text, spans = done.running.take()
         look = Look(
             setting.centred,
@@ -271,7 +270,31 @@ class Story:
         done.names, done.targets = [], []
         only_links = bool(solid) and linked >= _LINKED * solid
         pictured, done.pictured = done.pictured, False
-        return Paragraph(text, spans, notes, setting, look, only_links, names, targets, pictured)
+        return Paragraph(
+            text, spans, notes, setting, look, only_links, names, targets, pictured,
+            lead=lead if lead < len(text) else 0,
+        )  # fmt: skip
+
+
+def _shifted(text: str, lettering: Lettering, before: str) -> tuple[str, str | None]:
+    """A text as the canonical text has it where it is raised or lowered, and why it is not read."""
+    if lettering.reason is not None or not lettering.shifted:
+        return text, lettering.reason
+    if lettering.shifted == "up":
+        return raised(text, before)
+    return lowered(text, before), None
+
+
+def _mark_tab(running: RunningText, text: str) -> None:
+    """What stands before the first tab of a paragraph is set apart from what follows."""
+    head, tab, _ = text.partition("\t")
+    if tab and not running.lead:
+        running.lead = running.length + len(head.rstrip())
+
+
+def _is_apart(text: str, lettering: Lettering) -> bool:
+    """Whether what begins a paragraph is set apart from what follows; a tab does that itself."""
+    return (lettering.bold or lettering.stressed) and "\t" not in text
 
 
 def _with(setting: ParagraphStyle, above: list[Paragraph]) -> list[Paragraph]:

@@ -7,6 +7,7 @@ from itertools import islice
 import regex
 
 from narrate.manuscript.structure.headings import join_label, key, read_heading
+from narrate.manuscript.structure.levels import holds_sections
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section, is_numeral, title_of
 from narrate.manuscript.structure.title_lines import SaidTitle, folded, said_in, title_words
@@ -61,15 +62,6 @@ def _said(title: str, passages: Sequence[Passage]) -> SaidTitle:
     if holds_sections(label, passages):
         return said_in(title, [p.spoken for p in read[: said.label]])
     return said
-
-
-def holds_sections(label: Passage, passages: Sequence[Passage]) -> bool:
-    """Whether a bare number is the first of several sections: further on stands the next one."""
-    first = title_words(label.spoken)
-    if first.rank or first.number is None:
-        return False
-    counted = (title_words(p.spoken) for p in passages if len(p.text) < 40 and p is not label)
-    return any(w.is_label and w.number == first.number + 1 for w in counted)
 
 
 def _leading_headings(

@@ -111,9 +111,10 @@ def _read_pages(archive: Archive, package: EpubPackage) -> Iterator[tuple[Manife
     count = 0
     styles = _StyleFiles(archive)
     for item in package.spine:
+        told = len(package.warnings)
         page = _page(archive, item, package.warnings, styles, package.about.language)
+        package.lost += package.warnings[told:]
         if page is None:
-            package.lost.append(package.warnings[-1])
             continue
         count += len(page.passages)
         if count > MOST_PARAGRAPHS:

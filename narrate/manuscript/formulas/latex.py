@@ -1,12 +1,12 @@
 """Formulas written in LaTeX into the tree of a formula."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import regex
 
-from narrate.manuscript.formulas.symbols import row_of, symbols_of
 from narrate.manuscript.words import words_of
-from narrate.readings.formulas import (
+from narrate.readings.formula_tree import (
     DEEPEST,
     EMPTY,
     Accent,
@@ -19,6 +19,8 @@ from narrate.readings.formulas import (
     Symbol,
     Table,
     Unknown,
+    row_of,
+    symbols_of,
 )
 
 _PIECE = regex.compile(r"\\(?:[a-zA-Z]+\*?|.)|[{}^_&']|\d+(?:[.,]\d+)*|\s+|.", regex.S)
@@ -42,6 +44,52 @@ _ACCENTS: dict[str, str] = _DATA["accents"]
 _FRACTIONS = frozenset(_DATA["fractions"].split())
 _UNREAD = frozenset(_DATA["unread"].split())
 """Their argument is nothing to say"""
+
+
+_DOLLARS = regex.compile(
+    r"\$\$(?P<block>(?:\\.|[^$\\])+)\$\$|"
+    r"\$(?P<line>(?!\s)(?:\\.|[^$\\\n]|\n(?!\n)){1,500}?)(?<!\s)\$(?![\d$])",
+    regex.S,
+)
+_BRACKETED = regex.compile(r"\\\((?P<line>.{1,2000}?)\\\)|\\\[(?P<block>.{1,2000}?)\\\]", regex.S)
+_PROSE = regex.compile(r"\p{L}{3,} \p{L}{3,}")
+_QUOTED = regex.compile(r"\\(?:text|mbox|textrm|mathrm|operatorname)\s*\{[^{}]*\}")
+_FORMULA = regex.compile(
+    r"[\\^_=+<>|(]|\A\s*-?(?:\p{L}['′]?|\d+(?:[.,]\d+)*)\s*\Z|\d\s?[-/*]\s?\p{L}|\p{L}\s?[-/*]\s?\d"
+)
+_CERTAIN = regex.compile(r"\\[a-zA-Z]{2,}|[\^_](?:\{|\w)")
+"""What LaTeX has and no price"""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFormula:
+    """A formula in a text."""
+
+    written: str
+    """Without the signs around it"""
+    end: int
+    """Where the text goes on"""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it can be nothing else, whatever the text around it is."""
+        return _CERTAIN.search(self.written) is not None
+
+
+def written_formula(text: str, at: int, end: int | None = None) -> WrittenFormula | None:
+    """The formula that begins at a place: `$E = mc^2$`, `\\(x\\)`, `$$…$$`, `\\[…\\]`.
+
+    None for prices, and for prose between two of them.
+    """
+    sign = text[at : at + 1]
+    if sign not in ("$", "\\"):
+        return None
+    pattern = _DOLLARS if sign == "$" else _BRACKETED
+    found = pattern.match(text, at, len(text) if end is None else end)
+    written = (found["line"] or found["block"]) if found else ""
+    if not found or not _FORMULA.search(written) or _PROSE.search(_QUOTED.sub("", written)):
+        return None
+    return WrittenFormula(written.strip(), found.end())
 
 
 def read_latex(written: str) -> Node:

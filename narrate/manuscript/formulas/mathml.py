@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from narrate.files.markup import local_name, text_of
-from narrate.manuscript.formulas.symbols import row_of, symbols_of
-from narrate.readings.formulas import (
+from narrate.readings.formula_tree import (
     DEEPEST,
     EMPTY,
     Accent,
@@ -19,6 +18,8 @@ from narrate.readings.formulas import (
     Symbol,
     Table,
     Unknown,
+    row_of,
+    symbols_of,
 )
 
 _ROW_NAMES = "math mrow mstyle mpadded menclose merror mtd mlabeledtr maction"

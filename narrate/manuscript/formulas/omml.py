@@ -7,8 +7,7 @@ from lxml import etree
 
 from narrate.files.markup import text_of
 from narrate.manuscript.formulas.mathml import ACCENTS
-from narrate.manuscript.formulas.symbols import row_of, symbols_of
-from narrate.readings.formulas import (
+from narrate.readings.formula_tree import (
     DEEPEST,
     EMPTY,
     Accent,
@@ -20,6 +19,8 @@ from narrate.readings.formulas import (
     Symbol,
     Table,
     Unknown,
+    row_of,
+    symbols_of,
 )
 
 _ROW_NAMES = (

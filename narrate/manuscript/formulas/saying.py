@@ -8,7 +8,7 @@ import regex
 from lxml import etree
 
 from narrate.files.markup import local_name, text_of
-from narrate.manuscript.formulas.latex import read_latex
+from narrate.manuscript.formulas.latex import read_latex, written_formula
 from narrate.manuscript.formulas.mathml import read_mathml
 from narrate.manuscript.formulas.omml import read_omml
 from narrate.readings.formulas import say_formula, word_of
@@ -18,6 +18,7 @@ _SOURCE = regex.compile(r"[\\^_{}$]|<[^<>]+>")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]+")
 _DOLLARS = regex.compile(r"\A\s*(?:\$\$?|\\[(\[])(.*?)(?:\$\$?|\\[)\]])\s*\Z", regex.S)
 _STYLE = regex.compile(r"\\(?:display|text|script)style\b")
+_BEGINNING = regex.compile(r"(?<![\\\w$])\$|(?<!\\)\\[(\[]")
 _PIECE = regex.compile(r"\w+")
 _TEX = ("application/x-tex", "tex", "latex", "application/x-latex", "text/x-tex")
 
@@ -61,6 +62,27 @@ def said_omml(math: etree._Element, language: str) -> SaidFormula:
 def said_latex(written: str, language: str) -> SaidFormula:
     """A formula in LaTeX, without the dollars around it, in words."""
     return _either(say_formula(read_latex(written), language), written)
+
+
+def with_formulas_said(text: str, language: str) -> tuple[str, list[str]]:
+    """A plain text with its LaTeX in words, and what of that is not in them.
+
+    Only where some of it can be nothing else; what is not understood stays as it stands.
+    """
+    begins = [found.start() for found in _BEGINNING.finditer(text)]
+    found = [(at, formula) for at in begins if (formula := written_formula(text, at))]
+    if not any(formula.is_certain for _, formula in found):
+        return text, []
+    pieces: list[str] = []
+    rest: list[str] = []
+    end = 0
+    for at, formula in found:
+        said = said_latex(formula.written, language)
+        if at >= end and said.understood:
+            pieces += [text[end:at], said.text]
+            rest.append(unsaid(formula.written, said))
+            end = formula.end
+    return "".join([*pieces, text[end:]]), list(filter(None, rest))
 
 
 def said_alternative(alt: str, language: str) -> SaidFormula:

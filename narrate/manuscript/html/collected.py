@@ -82,7 +82,13 @@ class Collected:
         if self.running.length == self._behind_formula and text[:1].isalnum():
             text = f" {text}"
         start = self.running.length
-        self.running.add(text, style.reason, linked=style.linked, language=style.language)
+        self.running.add(
+            text,
+            style.reason,
+            linked=style.linked,
+            language=style.language,
+            apart=style.apart,
+        )
         if self._initial is not None and text:
             self._behind_initial = self.running.length
         if STAGE in style.types:
@@ -137,7 +143,7 @@ class Collected:
 
     def _taken(self, style: ElementStyle) -> Passage:
         linked, is_note = self.running.linked, self.running.is_note
-        languages = self.running.languages
+        languages, lead = self.running.languages, self.running.lead
         text, spans = self.running.take()
         kind = _kind_of(style.kind, text)
         passage = Passage(
@@ -149,6 +155,7 @@ class Collected:
             linked > 0 and linked >= _LINKED * len("".join(text.split())),
             languages=within(text, languages) if kind != "scene" else (),
             marks=self._taken_directions(text),
+            lead=lead if lead < len(text) else 0,
         )
         return passage.unread(FOOTNOTE) if is_note else passage
 

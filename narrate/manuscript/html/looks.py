@@ -18,7 +18,7 @@ _POINTS = {"pt": 1.0, "px": 0.75, "em": 12.0, "rem": 12.0, "%": 0.12}
 _LARGE = 16.0
 """Points of letters that are larger than those of text"""
 _LARGE_WORDS = frozenset({"larger", "x-large", "xx-large", "xxx-large"})
-_BOLD = frozenset({"b", "strong"})
+BOLD = frozenset({"b", "strong"})
 _HEAVY = ("bold", "bolder", "600", "700", "800", "900")
 _PAGE_ENDS = ("page-break-before", "break-before")
 
@@ -61,7 +61,7 @@ class LookOf:
 def set_as(element: etree._Element, name: str, outer: SetAs, declared: Mapping[str, str]) -> SetAs:
     """How text inside an element is set, given how it is around it."""
     align = declared.get("text-align") or element.get("align")
-    bold = outer.bold or name in _BOLD or name == "th"
+    bold = outer.bold or name in BOLD or name == "th"
     if weight := declared.get("font-weight"):
         bold = weight in _HEAVY
     found = _SIZE.match(declared.get("font-size", ""))

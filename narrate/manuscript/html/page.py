@@ -15,7 +15,7 @@ from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.html.initials import PageWords, pictured_initial, set_initial
 from narrate.manuscript.html.inline import language_at, said_formula, shifted
 from narrate.manuscript.html.lists import ListNumbers
-from narrate.manuscript.html.looks import LookOf, SetAs, ends_page, set_as
+from narrate.manuscript.html.looks import BOLD, LookOf, SetAs, ends_page, set_as
 from narrate.manuscript.html.raw import comment_text, raw_texts
 from narrate.manuscript.html.style_sheet import (
     LOOKS,
@@ -37,6 +37,7 @@ from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,
     SCENE,
+    SPEAKER,
     Dropped,
     Passage,
 )
@@ -156,6 +157,8 @@ class _PageReader:
             self._drop(element, name)
         else:
             style = shifted(element, style, declared, self._collected.running)
+        if name in BOLD or SPEAKER in style.types:
+            style = replace(style, apart=True)
         if self._collected.may_begin and (declared or element.attrib or name == "big"):
             self._collected.begin_initial(set_initial(element, name, declared, self.words), element)
         block = is_block(element, name, outer)

@@ -23,8 +23,8 @@ from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
 def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     """Read an HTML file; raises ManuscriptError where nothing can be made of it."""
     root, complete = parse_page(data, path.name)
-    warnings = [] if complete else ["the page is badly broken; some of its text may be missing"]
-    warnings += decode(data, path.name)[1]
+    lost = [] if complete else ["the page is badly broken; some of its text may be missing"]
+    warnings = [*lost, *decode(data, path.name)[1]]
     page = read_page(root, path.name)
     linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
@@ -39,7 +39,8 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     chapters = cut(headed(page.passages[inner.start : inner.stop], looks, gaps), about)
     parts, numbered = tie_numbered([without_notes(part) for part in chapters])
     parts = gutenberg.wrapped(header, without_closing(parts), licence)
-    return ManuscriptDraft(about, parts, warnings, {**numbered, **linked}, page.raw, page.dropped)
+    notes = {**numbered, **linked}
+    return ManuscriptDraft(about, parts, warnings, notes, page.raw, page.dropped, lost)
 
 
 def _about(root: etree._Element, page: HtmlPage) -> About:

@@ -22,15 +22,26 @@ class RunningText:
         self._languages: list[LanguageSpan] = []
         self._open = False
         self.length = 0
+        self.lead = 0
+        """Characters at the start that bold type or a tab sets apart from what follows"""
         self.begins_linked = False
         """The first characters lie in such a link"""
         self.linked = 0
         """Characters that lie in links into the book"""
 
     def add(
-        self, text: str, reason: str | None = None, *, linked: bool = False, language: str = ""
+        self,
+        text: str,
+        reason: str | None = None,
+        *,
+        linked: bool = False,
+        language: str = "",
+        apart: bool = False,
     ) -> None:
-        """Append text; with a reason, it is left out; with a language, it is in that one."""
+        """Append text; with a reason, it is left out; with a language, it is in that one.
+
+        `apart`: it is set as the text around it is not.
+        """
         text = _BLANKS.sub(" ", text)
         if not self._open:
             text = text.lstrip(_INDENT)
@@ -45,7 +56,9 @@ class RunningText:
             self.linked += len(text.strip())
             self.begins_linked = self.begins_linked or not self.length
         self._pieces.append(text)
+        apart = apart and self.lead == self.length
         self.length += len(text)
+        self.lead = self.length if apart else self.lead
 
     @property
     def languages(self) -> tuple[LanguageSpan, ...]:

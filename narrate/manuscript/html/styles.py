@@ -98,6 +98,8 @@ class ElementStyle:
     language: str = ""
     """Other than that of the page"""
     shifted: Literal["", "up", "down"] = ""
+    apart: bool = False
+    """In bold type, or marked as the name of a speaker"""
     """Whether it is raised or lowered, and part of the text"""
     said: bool = False
     """Its words are said already: it is inside a formula"""

@@ -9,22 +9,12 @@ import regex
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from narrate.manuscript.formulas.latex import written_formula
 from narrate.manuscript.structure.raised import lowered, raised
 
 FORMULA = "formula"
 """Type of the tokens for formulas"""
 
-_DOLLARS = regex.compile(
-    r"\$\$(?P<block>(?:\\.|[^$\\])+)\$\$|"
-    r"\$(?P<line>(?!\s)(?:\\.|[^$\\\n]|\n(?!\n)){1,500}?)(?<!\s)\$(?![\d$])",
-    regex.S,
-)
-_BRACKETED = regex.compile(r"\\\((?P<line>.{1,2000}?)\\\)|\\\[(?P<block>.{1,2000}?)\\\]", regex.S)
-_PROSE = regex.compile(r"\p{L}{3,} \p{L}{3,}")
-_WORDS = regex.compile(r"\\(?:text|mbox|textrm|mathrm|operatorname)\s*\{[^{}]*\}")
-_FORMULA = regex.compile(
-    r"[\\^_=+<>|(]|\A\s*-?\p{L}['′]?\s*\Z|\d\s?[-/*]\s?\p{L}|\p{L}\s?[-/*]\s?\d"
-)
 _RAISED = regex.compile(r"(?<=[^\s^])\^([^\s^]{1,20})\^(?!\^)|(?<=[^\s~])~([^\s~]{1,10})~(?!~)")
 
 
@@ -35,25 +25,15 @@ def with_formulas(parser: MarkdownIt) -> MarkdownIt:
 
 
 def _take_formula(state: StateInline, silent: bool) -> bool:
-    sign = state.src[state.pos]
-    if sign not in "$\\":
-        return False
-    pattern = _DOLLARS if sign == "$" else _BRACKETED
-    found = pattern.match(state.src, state.pos, state.posMax)
-    written = (found["line"] or found["block"]) if found else ""
-    if not found or not _is_formula(written):
+    found = written_formula(state.src, state.pos, state.posMax)
+    if found is None:
         return False
     if not silent:
         token = state.push(FORMULA, "", 0)
-        token.content = written.strip()
-        token.markup = found[0]
-    state.pos = found.end()
+        token.content = found.written
+        token.markup = state.src[state.pos : found.end]
+    state.pos = found.end
     return True
-
-
-def _is_formula(written: str) -> bool:
-    """Whether it is no prose between two prices."""
-    return bool(_FORMULA.search(written)) and not _PROSE.search(_WORDS.sub("", written))
 
 
 def pieces_of(text: str, before: str) -> list[tuple[str, str | None]]:

@@ -119,7 +119,9 @@ class _TokenReader:
             self._label = ""
         children = token.children or ()
         inside = _InlineHtml()
+        strong = 0
         for i, child in enumerate(children):
+            strong += child.nesting if child.tag == "strong" else 0
             if child.type == "html_inline":
                 inside.take(child.content)
             if inside.shift and not inside.reason and child.type == "text":
@@ -128,7 +130,7 @@ class _TokenReader:
             elif child.type == raising.FORMULA:
                 self._formula(running, child.content)
             else:
-                _add(running, child, inside.reason)
+                _add(running, child, inside.reason, apart=strong > 0)
             self._drop_markup(child)
         if self._row is not None:
             running.end_line()
@@ -157,12 +159,15 @@ class _TokenReader:
             self._dropped.append(Dropped(MARKUP, unquote(text)))
 
     def _finish(self, running: RunningText) -> None:
+        lead = running.lead
         text, spans = running.take()
         lines = text.count("\n")
         if not text:
             return
         spans = disjoint([*spans, *find_unread(text)])
-        passage = Passage(self._kind(text, lines), text, spans, notes=_note_marks(text, spans))
+        notes = _note_marks(text, spans)
+        lead = lead if lead < len(text) else 0
+        passage = Passage(self._kind(text, lines), text, spans, notes=notes, lead=lead)
         if self._heading is None:
             self.passages.append(passage)
         elif self._heading.markup == "-" and _is_sentence(text):
@@ -246,10 +251,12 @@ class _InlineHtml:
                 self._open.append((name, matter.PAGE if _PAGE_TAG.search(tag) else None))
 
 
-def _add(running: RunningText, token: Token, reason: str | None = None) -> None:
+def _add(
+    running: RunningText, token: Token, reason: str | None = None, *, apart: bool = False
+) -> None:
     match token.type:
         case "text":
-            _add_text(running, token.content, reason)
+            _add_text(running, token.content, reason, apart=apart)
         case "code_inline" | "text_special":
             running.add(token.content, reason)
         case "softbreak":
@@ -275,7 +282,7 @@ def _add_shifted(running: RunningText, text: str, shift: str, following: str) ->
         running.add(lowered(text, running.tail))
 
 
-def _add_text(running: RunningText, text: str, reason: str | None) -> None:
+def _add_text(running: RunningText, text: str, reason: str | None, *, apart: bool) -> None:
     for i, piece in enumerate(_NOTE_MARK.split(text)):
         if i % 2 or reason:
             running.add(piece, reason or matter.MARKER)
@@ -283,7 +290,7 @@ def _add_text(running: RunningText, text: str, reason: str | None) -> None:
             for part, why in raising.pieces_of(piece, running.tail):
                 running.add(part, why)
         else:
-            running.add(piece)
+            running.add(piece, apart=apart)
 
 
 def _is_sentence(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""pandoc as a program beside us: found, started under limits, its complaints understood.
+"""pandoc as a program beside us: what is left to it, how it is found and started under limits.
 
 It is never imported (it is GPL), reads nothing but what it is given (`--sandbox`), and is bounded
 in memory by its own runtime and in computing time and output by the system.
@@ -11,12 +11,51 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
+    ".tex": ("latex", "LaTeX sources"),
+    ".latex": ("latex", "LaTeX sources"),
+    ".ltx": ("latex", "LaTeX sources"),
+    ".rst": ("rst", "reStructuredText files"),
+    ".rest": ("rst", "reStructuredText files"),
+    ".org": ("org", "Org files"),
+    ".typ": ("typst", "Typst sources"),
+    ".docbook": ("docbook", "DocBook files"),
+    ".dbk": ("docbook", "DocBook files"),
+    ".jats": ("jats", "JATS articles"),
+    ".textile": ("textile", "Textile files"),
+    ".adoc": ("asciidoc", "AsciiDoc files"),
+    ".asciidoc": ("asciidoc", "AsciiDoc files"),
+    ".opml": ("opml", "OPML outlines"),
+    ".mediawiki": ("mediawiki", "wiki pages"),
+    ".wiki": ("mediawiki", "wiki pages"),
+    ".dokuwiki": ("dokuwiki", "wiki pages"),
+    ".vimwiki": ("vimwiki", "wiki pages"),
+    ".twiki": ("twiki", "wiki pages"),
+    ".creole": ("creole", "wiki pages"),
+    ".jira": ("jira", "wiki pages"),
+    ".t2t": ("t2t", "txt2tags files"),
+    ".muse": ("muse", "Muse files"),
+    ".dj": ("djot", "Djot files"),
+    ".djot": ("djot", "Djot files"),
+    ".man": ("man", "manual pages"),
+    ".pod": ("pod", "POD files"),
+    ".ipynb": ("ipynb", "notebooks"),
+}
+"""pandoc's name of the language, and what such files are called in messages"""
+
+_MARKUP = (
+    (b"docbook", ("docbook", "DocBook files")),
+    (b"jats", ("jats", "JATS articles")),
+    (b"//nlm//dtd", ("jats", "JATS articles")),
+    (b"<opml", ("opml", "OPML outlines")),
+)
+"""What stands at the start of XML in one of these languages, in small letters"""
 INSTALL: Final = "pip install '.[pandoc]'"
 SECONDS: Final = 10
 """Of computing, for one file; a novel takes about 2"""
@@ -151,3 +190,13 @@ def _warnings(told: str) -> Iterator[str]:
     """Its warnings; lines that go on belong to the one above."""
     for warning in re.findall(r"^\[WARNING\] (.*(?:\n(?!\[).+)*)", told, re.MULTILINE):
         yield " ".join(warning.split())[:_SHOWN]
+
+
+def language_of_markup(start: bytes) -> tuple[str, str] | None:
+    """The language of XML that is left to pandoc, by its document type or namespace.
+
+    `start` is the beginning of the file in small letters.
+    """
+    if not start.startswith((b"<?xml", b"<!doctype", b"<opml", b"<book", b"<article")):
+        return None
+    return next((language for sign, language in _MARKUP if sign in start), None)

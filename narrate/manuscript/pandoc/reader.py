@@ -8,14 +8,15 @@ from pathlib import Path
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
 from narrate.manuscript.html.reader import read_html
-from narrate.manuscript.pandoc.languages import LANGUAGES, language_of_markup
 from narrate.manuscript.pandoc.program import (
     INSTALL,
+    LANGUAGES,
     Converted,
     PandocFailed,
     convert,
     find_pandoc,
     included,
+    language_of_markup,
 )
 from narrate.manuscript.structure.passages import ManuscriptDraft
 

@@ -10,11 +10,13 @@ from typing import Final
 
 import regex
 
+from narrate.book import speaker_key
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import is_division
+from narrate.manuscript.structure.speeches import read_opening
 from narrate.manuscript.words import words_of
 
 LISTED: Final = "x-cast"
@@ -41,7 +43,8 @@ _DESCRIBED = regex.compile(
 )
 _EXPLAINED = regex.compile(rf"[\W\d]*{_NAME}(?: {_NAME}){{0,4}}(?: ?[:(\[—–]| - )")
 _LOUD = regex.compile(r"[\W\d]*(?:\p{Lu}\p{Ll}?\p{Lu}|\p{Lu}\.\s?\p{Lu}|[Tt]he \p{Lu}{2})")
-_SEVERAL = regex.compile(r"\s*[,;]\s*")
+_LOUD_WORDS = regex.compile(r"(?<!\p{L})\p{Lu}[\p{Lu}\p{M}'’-]{2,}(?!\p{L})")
+_SEVERAL = regex.compile(r"\s*[,;]\s*|\s+(?:and|y|et|und|e|и)\s+")
 _LONGEST_TITLE: Final = 60
 _LONGEST_ENTRY: Final = 400
 """Characters"""
@@ -69,7 +72,36 @@ def with_cast_lists(passages: Sequence[Passage]) -> list[Passage]:
         for i in range(at, stop):
             found[i] = _listed(found[i], first=i == at)
         at = max(stop, at + 1)
-    return found
+    return _with_names(found)
+
+
+def names_in(texts: Iterable[str]) -> frozenset[str]:
+    """The names that begin the lines of a cast list, and what stands there in capitals."""
+    lines = [line for text in texts for line in text.split("\n")]
+    openings = [read_opening(line.split(",")[0].split("(")[0]) for line in lines]
+    loud = (word for line in lines for word in _LOUD_WORDS.findall(line))
+    return frozenset(speaker_key(name) for name in (*(o.name for o in openings if o), *loud))
+
+
+def _with_names(passages: list[Passage]) -> list[Passage]:
+    """The passages, headings no longer headings that only name who speaks.
+
+    Such a name is in the list, and it and others come again.
+    """
+    listed = names_in(p.text for p in passages if LISTED in p.types)
+    headings = [(i, p) for i, p in enumerate(passages) if listed and p.kind == "heading"]
+    speakers = {i: name for i, p in headings if (name := _named_in(p)) in listed}
+    if not 1 < len(set(speakers.values())) < len(speakers):
+        return passages
+    for i in speakers:
+        passages[i] = replace(passages[i], kind="paragraph", level=0)
+    return passages
+
+
+def _named_in(heading: Passage) -> str:
+    """The name in a heading, if it could be one: the key of a speaker; empty for a list's title."""
+    opening = None if LISTED in heading.types else read_opening(heading.spoken)
+    return speaker_key(opening.name) if opening else ""
 
 
 def is_list_title(line: str) -> bool:

@@ -95,7 +95,13 @@ def answered(book: Book, choice: Choice) -> Book:
         replace(part, prose=False) if part.prose and wanted.skips(part) else part
         for part in book.left_out
     )
-    return replace(book, left_out=parts)
+    chapters = tuple(
+        replace(chapter, left_out=tuple(map(wanted.answered, chapter.left_out)))
+        if any(span.prose for span in chapter.left_out)
+        else chapter
+        for chapter in book.chapters
+    )
+    return replace(book, left_out=parts, chapters=chapters)
 
 
 class _Wanted:
@@ -126,6 +132,11 @@ class _Wanted:
         roles = roles_of_reason(part.reason) | roles_of_title(part.title)
         titles = any(fits_title(pattern, part.title) for pattern in self._skip_titles)
         return titles or bool(roles & self._skip_roles)
+
+    def answered(self, span: LeftOut) -> LeftOut:
+        """A span of a chapter, without its mark where the settings say that it is not read."""
+        skipped = span.prose and self._by_roles(roles_of_reason(span.reason)) is False
+        return replace(span, prose=False) if skipped else span
 
     def _wants(self, part: Part) -> bool | None:
         for titles, says in ((self._skip_titles, False), (self._read_titles, True)):

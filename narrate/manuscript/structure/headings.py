@@ -4,6 +4,7 @@ A line is a heading by its form here; whether it is one at its place (isolated, 
 sequence, listed in the contents) is judged in `marks`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -175,6 +176,13 @@ def goes_up(numbers: list[int]) -> bool:
     steps = [b - a for a, b in pairwise(numbers)]
     right = sum(1 for step, b in zip(steps, numbers[1:], strict=True) if step == 1 or b == 1)
     return not steps or right >= 0.7 * len(steps)
+
+
+def counts_from_one(titles: Sequence[str]) -> bool:
+    """`1`, `2`, `3` or `Chapter One`, `Chapter Two`: each has a number, and they go up from 1."""
+    headings = [read_heading(title) for title in titles]
+    numbers = [h.number for h in headings if h is not None and h.number is not None]
+    return len(numbers) == len(titles) and numbers[:1] == [1] and goes_up(numbers)
 
 
 def _labelled(bare: str) -> Heading | None:

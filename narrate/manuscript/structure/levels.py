@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import join_label, looks_titled, read_heading
 from narrate.manuscript.structure.kinds import judged
+from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section, is_label, is_numeral, title_of
+from narrate.manuscript.structure.title_lines import folded, said_again, title_words
 
 _LINE = 100
 """Characters of the longest title that stands in a paragraph"""
+_STOPS = ".!?…。！？"
 _LONGEST_TITLE = 60
 """Characters of the longest that is not in capitals"""
 _STORY = 15_000
@@ -51,6 +54,89 @@ def _is_pair(label: Section, below: Section) -> bool:
     return bare and below.level != 0 and not read_heading(below.title)
 
 
+def without_repeats(sections: Sequence[Section]) -> list[Section]:
+    """The sections, each with what only says its title once more as part of its heading.
+
+    `Four. The Landing` with a subheading `The Landing` or a line `THE LANDING`; `Chapter 4`
+    with `4. The Landing`, which is `Chapter 4. The Landing`.
+    """
+    again = [_repeated(sections, at) for at in range(1, len(sections))]
+    sure = sum(title is not None for title in again) > 1
+    found: list[Section] = []
+    for section, title in zip(sections, [None, *again], strict=False):
+        above = found[-1] if found else None
+        if above and title and (sure or title_words(title).number is not None):
+            passages = [*above.passages, *section.passages]
+            found[-1] = replace(
+                section,
+                title=title,
+                level=above.level,
+                heading=[*above.heading, *section.heading],
+                passages=passages,
+            )
+        else:
+            found.append(section)
+    return [_without_repeats(section) for section in found]
+
+
+def _repeated(sections: Sequence[Section], at: int) -> str | None:
+    """The title of an empty section that the heading below it says again, and does not divide."""
+    above, below = sections[at - 1], sections[at]
+    if above.words or above.level > below.level or above.reason != below.reason:
+        return None
+    words = title_words(below.title)
+    if not words.rank and words.number is not None:
+        inner = takewhile(lambda s: s.level > above.level, sections[at + 1 :])
+        if any(title_words(s.title).number == words.number + 1 for s in inner):
+            return None
+    return _repeat(above, below.title)
+
+
+def _without_repeats(section: Section) -> Section:
+    """The section without lines at its start that say its title again."""
+    title, passages = section.title, list(section.passages)
+    heading = list(section.heading)
+    while title and (at := _line_below(passages)) is not None:
+        line = passages[at]
+        said = _repeat(section, line.spoken.strip(), title)
+        if said is None or holds_sections(line, passages):
+            break
+        title = said
+        heading.append(passages.pop(at))
+    return replace(section, title=title, heading=heading, passages=passages)
+
+
+def _repeat(section: Section, line: str, title: str = "") -> str | None:
+    """The title of a section if a line says it again and looks like a title, and no sentence."""
+    title = title or section.title
+    said = said_again(title, line) if title else None
+    if said is None or title_words(line).is_label:
+        return said
+    own = line if said == title else said.removeprefix(title).strip(" .")
+    stopped = line[-1:] in _STOPS and title[-1:] != line[-1:]
+    return None if stopped or not (_is_titled(own) or folded(own) == folded(title)) else said
+
+
+def _line_below(passages: Sequence[Passage]) -> int | None:
+    """Index of the first passage that is read, if it is one line with text below."""
+    read = [i for i, p in enumerate(passages) if p.is_read][:2]
+    if len(read) < 2:
+        return None
+    first = passages[read[0]]
+    plain = first.kind in ("paragraph", "verse", "heading") and not first.notes
+    return read[0] if plain and len(first.text) <= _LINE and "\n" not in first.text else None
+
+
+def holds_sections(label: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether a number is that of the first of several sections: further on stands the next one."""
+    first = title_words(label.spoken)
+    if first.rank or first.number is None:
+        return False
+    lines = (p for p in passages if len(p.text) <= _LINE and p is not label)
+    counted = (words for p in lines if (words := title_words(p.spoken)).is_label == first.is_label)
+    return any(words.number == first.number + 1 for words in counted)
+
+
 def titled_below(sections: Sequence[Section]) -> list[Section]:
     """Sections whose label has its title below it in a short paragraph, where most do."""
     labels = [i for i, s in enumerate(sections) if s.words and is_label(s.title)]
@@ -84,12 +170,11 @@ def _with_title(section: Section, first: int) -> Section:
 
 def _title_line(section: Section) -> int | None:
     """Index of the first passage that is read, if it is a line like a title with text below."""
-    read = [i for i, p in enumerate(section.passages) if p.is_read][:2]
-    if len(read) < 2:
+    at = _line_below(section.passages)
+    if at is None:
         return None
-    first = section.passages[read[0]]
-    short = first.kind == "paragraph" and len(first.text) <= _LINE and "\n" not in first.text
-    return read[0] if short and not first.notes and _is_titled(first.spoken.strip()) else None
+    first = section.passages[at]
+    return at if first.kind == "paragraph" and _is_titled(first.spoken.strip()) else None
 
 
 def _is_titled(line: str) -> bool:

@@ -33,7 +33,7 @@ class ListLevel:
 
     style: str = "decimal"
     """`decimal`, `zero` (01), `roman`, `Roman`, `letter`, `Letter`, `cyrillic`, `Cyrillic`, `han`,
-    `words`, `none`"""
+    `words`, `none`, `bullet`"""
     text: str = "%1."
     """With `%1` to `%9` where the numbers of the levels go"""
     start: int = 1
@@ -65,6 +65,50 @@ class ListCounter:
     def _shown(self, level: int) -> str:
         mine = self.levels.get(level, ListLevel())
         return written(self._counts.get(level, mine.start), mine.style)
+
+
+class NumberedLists:
+    """The lists of a document that defines them in a table, as Word does, each by its id."""
+
+    def __init__(self) -> None:
+        self._counters: dict[str, ListCounter] = {}
+        """By the definition: lists that are made from one count on from each other"""
+        self._own: dict[str, ListCounter] = {}
+        """Of lists that change levels of the definition that they are made from"""
+        self._made_from: dict[str, str] = {}
+        self._restarts: dict[str, dict[int, int]] = {}
+
+    def define(self, key: str, levels: Mapping[int, ListLevel]) -> None:
+        """A definition from which lists are made."""
+        self._counters[key] = ListCounter(levels)
+
+    def make(
+        self, list_id: str, key: str, own: Mapping[int, ListLevel], restarts: Mapping[int, int]
+    ) -> None:
+        """A list made from a definition, with levels of its own and with what some begin at."""
+        self._made_from[list_id] = key
+        if own:
+            base = self._counters.get(key)
+            self._own[list_id] = ListCounter({**(base.levels if base else {}), **own})
+        if restarts:
+            self._restarts[list_id] = dict(restarts)
+
+    def definition(self, list_id: str) -> str:
+        """Key of the definition that a list is made from."""
+        return self._made_from.get(list_id, "")
+
+    def label(self, list_id: str, level: int, key: str = "") -> str:
+        """Count one more paragraph of a list; its number as shown, empty for a bullet.
+
+        `key` names the definition to count by if it is another than that of the list.
+        """
+        counter = self._own.get(list_id) or self._counters.get(key or self.definition(list_id))
+        if counter is None:
+            return ""
+        for at, start in self._restarts.pop(list_id, {}).items():
+            counter.restart(at, start)
+        shown = counter.next(level)
+        return "" if counter.levels.get(level, ListLevel()).style == "bullet" else shown
 
 
 def is_said(label: str) -> bool:

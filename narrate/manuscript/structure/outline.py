@@ -18,7 +18,7 @@ from narrate.manuscript.structure.front import (
 from narrate.manuscript.structure.headings import join_label, key, read_heading
 from narrate.manuscript.structure.judging import judged_sections
 from narrate.manuscript.structure.kinds import is_reference, judged
-from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below
+from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below, without_repeats
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section, title_of
 from narrate.manuscript.text.blocks import Lines, TextSetting
@@ -34,7 +34,7 @@ def cut(passages: Sequence[Passage], about: About) -> list[Part]:
     passages = with_cast_lists(_with_linked_lists(headings_by_form(passages)))
     rest, apart = split_matter(passages)
     front, sections = _sections(rest)
-    sections = judged_sections(titled_below(merged(sections)), about)
+    sections = judged_sections(titled_below(without_repeats(merged(sections))), about)
     front_parts = part_front(front, about, alone=not sections)
     parts = _opened([*front_parts, *parts_of(sections, chapter_depth(sections), about)])
     return _in_order([*parts, *apart], passages)

@@ -69,6 +69,8 @@ class Passage:
     marks: tuple[Mark, ...] = ()
     """Stage directions that the manuscript marks; who speaks is found when it is chosen what is
     read"""
+    lead: int = 0
+    """Characters at the start that bold type or a tab sets apart, as a speaker's name"""
 
     @property
     def is_read(self) -> bool:
@@ -189,7 +191,7 @@ class ManuscriptDraft:
     dropped: Sequence[Dropped] = ()
     """What of `raw` is in no part, with the reason"""
     lost: Sequence[str] = ()
-    """Those of the warnings that say that text of the file could not be had at all"""
+    """Those of the warnings that say that text of the file could not be had, or may not all be"""
 
     def texts(self) -> Iterator[str]:
         """The text of everything in its parts, headings too."""

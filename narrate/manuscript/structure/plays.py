@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import regex
-
 from narrate.book import LeftOut, Mark, speaker_key
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.cast_lists import names_in
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.passages import SPEAKER, STAGE, Part, Passage, disjoint
 from narrate.manuscript.structure.speeches import (
@@ -27,7 +26,6 @@ from narrate.manuscript.structure.speeches import (
     spelled,
 )
 
-_LOUD_WORDS: Final = regex.compile(r"(?<!\p{L})\p{Lu}[\p{Lu}\p{M}'’-]{2,}(?!\p{L})")
 _FEWEST: Final = 4
 """Speeches of the shortest play"""
 _SHARE: Final = 0.25
@@ -66,22 +64,20 @@ class _People:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         read = [part for part in parts if part.reason is None]
+        passages = [p for part in read for p in part.passages]
         self._cast = _names_of(parts)
-        found = [o for part in read for p in part.passages if (o := _opening(p))]
+        self._staged = bool(self._cast) or any(map(_is_staged, read))
+        self.square = any("[" in p.text for p in passages)
+        found = _openings(passages)
         self._counts = Counter(speaker_key(o.name) for o in found)
-        known = [o for o in found if self._is_known(o)]
-        forms = Counter(map(_form, known))
-        self._forms = {form for form, n in forms.items() if n >= _STYLE * len(known)}
-        typed = (p for part in read for p in part.passages if SPEAKER in p.types)
-        named = [o for p in typed if (o := _opening(p))]
+        known = list(filter(self._is_known, found))
+        self._forms = _usual_forms(known)
+        self._dense = len(known) >= _DENSE * _told(passages)
+        named = _openings(p for p in passages if SPEAKER in p.types)
         self._marked = len(named) >= _FEWEST
-        openings = named if self._marked else [o for o in found if o.loud or self._is_known(o)]
+        openings = named if self._marked else list(filter(self._may_open, found))
         self._speeches = len(openings) if known or self._marked else 0
         self._names = {speaker_key(o.name) for o in openings}
-        told = sum(p.is_read and not _directs(p) for part in read for p in part.passages)
-        self._dense = len(known) >= _DENSE * told
-        self._staged = bool(self._cast) or any(map(_is_staged, read))
-        self.square = any("[" in p.text for part in read for p in part.passages)
 
     @property
     def are_of_a_play(self) -> bool:
@@ -92,8 +88,7 @@ class _People:
         """Whether a part is made of speeches."""
         own = [p for p in part.passages if p.is_read and p.kind != "heading"]
         openings = sum(self.opening(p) is not None for p in own)
-        told = sum(not _directs(p) for p in own)
-        return part.reason is None and openings > 0 and openings >= _SHARE * told
+        return part.reason is None and openings > 0 and openings >= _SHARE * _told(own)
 
     def opening(self, passage: Passage, *, begun: bool = True) -> Opening | None:
         """How a passage opens a speech of one of them; `begun`: somebody spoke before it."""
@@ -103,13 +98,18 @@ class _People:
         if self._marked:
             return opening if SPEAKER in passage.types else None
         usual = _form(opening) in self._forms
-        if opening.layout == "run on":
-            return opening if usual and self._is_known(opening) else None
         if self._is_known(opening):
-            return opening if usual or opening.loud else None
+            fits = usual or (opening.loud and opening.layout != "run on")
+        else:
+            fits = usual and self._may_be_new(opening, begun=begun)
+        return opening if fits else None
+
+    def _may_be_new(self, opening: Opening, *, begun: bool) -> bool:
+        """Whether the form alone shows that somebody speaks who is not known."""
+        if opening.layout == "run on":
+            return False
         bare = opening.layout == "alone" and not opening.stopped
-        may_be = opening.loud or bare or (begun and self._dense)
-        return opening if usual and may_be else None
+        return opening.loud or bare or (begun and self._dense)
 
     def acts(self, passage: Passage) -> bool:
         """Whether a passage without a name says what they do, where names open nearly all."""
@@ -124,6 +124,10 @@ class _People:
         first = {name: name.split()[0] for name in self._cast}
         whole = {n for n in first if first[n] != short and first[n].startswith(short)}
         return spelled(whole.pop().upper()) if len(whole) == 1 else spelled(opening.name)
+
+    def _may_open(self, opening: Opening) -> bool:
+        """Whether a paragraph may open a speech, as far as its name shows."""
+        return opening.loud or self._is_known(opening)
 
     def _is_known(self, opening: Opening) -> bool:
         """Whether somebody is in the cast list or speaks more than once."""
@@ -140,7 +144,29 @@ def _opening(passage: Passage) -> Opening | None:
     """How a passage opens a speech, if it does."""
     if passage.kind in ("heading", "scene") or not passage.is_read:
         return None
-    return read_opening(passage.text)
+    return read_opening(passage.text, passage.lead)
+
+
+def _names_of(parts: Iterable[Part]) -> frozenset[str]:
+    """The names in the cast list."""
+    listed = (part for part in parts if part.reason == matter.CAST)
+    return names_in(p.text for part in listed for p in part.passages)
+
+
+def _openings(passages: Iterable[Passage]) -> list[Opening]:
+    """How those of the passages begin that open a speech."""
+    return [opening for p in passages if (opening := _opening(p))]
+
+
+def _usual_forms(openings: Sequence[Opening]) -> set[tuple[str, bool, bool]]:
+    """The forms that not only a few of the openings have."""
+    forms = Counter(map(_form, openings))
+    return {form for form, n in forms.items() if n >= _STYLE * len(openings)}
+
+
+def _told(passages: Iterable[Passage]) -> int:
+    """How many of the passages are read and no stage directions."""
+    return sum(p.is_read and not _directs(p) for p in passages)
 
 
 def _directs(passage: Passage) -> bool:
@@ -153,15 +179,6 @@ def _is_staged(part: Part) -> bool:
     marked = any(STAGE in p.types or p.marks for p in part.passages)
     staged = (p.text for p in part.passages if is_direction(p.text))
     return marked or is_act(part.title) or any(map(speaks_of_stage, staged))
-
-
-def _names_of(parts: Iterable[Part]) -> frozenset[str]:
-    """The names that begin the lines of the cast list, and what stands there in capitals."""
-    listed = (p for part in parts if part.reason == matter.CAST for p in part.passages)
-    lines = [line for p in listed for line in p.text.split("\n")]
-    openings = [read_opening(line.split(",")[0].split("(")[0]) for line in lines]
-    loud = (word for line in lines for word in _LOUD_WORDS.findall(line))
-    return frozenset(speaker_key(name) for name in (*(o.name for o in openings if o), *loud))
 
 
 class _Scene:

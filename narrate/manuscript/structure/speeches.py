@@ -15,7 +15,7 @@ from narrate.manuscript.words import words_of
 
 Layout = Literal["inline", "line", "alone", "run on"]
 """Where the name stands: before the speech, on the paragraph's first line, in one of its own, or
-before the speech with nothing between them"""
+before the speech with nothing but a tab or another type between them"""
 
 _DATA = words_of("plays")
 _JOINTS = "|".join(map(regex.escape, _DATA["joints"].split()))
@@ -43,6 +43,8 @@ _BEFORE_SPEECH = rf"(?:{_SEPARATOR}|(?<=[\])]\s*)|\u3000)(?=\s*\S)"
 _INLINE = [regex.compile(name + _BEFORE_SPEECH) for name in _NAMES]
 _RUN_ON = regex.compile(rf"\s*(?P<name>{_LOUD})\s(?=[¿¡“‘«\"]*\p{{Lu}}(?:\p{{Ll}}|['’]?\s))")
 """`ANNA You came late.`: the name was set in bold, or on a line above"""
+_LED = regex.compile(rf"\s*(?P<name>{_LOUD}|{_MIXED}){_ADDED}")
+"""What bold type or a tab sets apart in front of a speech"""
 _ALONE = [regex.compile(rf"{name}{_SEPARATOR}?\s*$") for name in _NAMES]
 
 
@@ -90,14 +92,19 @@ class Opening:
     """A direction stands between them: `ALGERNON [aside]. Oh!`"""
 
 
-def read_opening(text: str) -> Opening | None:
-    """How a paragraph opens a speech; None for one that does not have the form."""
+def read_opening(text: str, lead: int = 0) -> Opening | None:
+    """How a paragraph opens a speech; None for one that does not have the form.
+
+    `lead`: characters at its start that are set apart from what follows.
+    """
     first = text.split("\n", 1)[0]
     for loud, alone, inline in zip((True, False), _ALONE, _INLINE, strict=True):
         if found := alone.match(first):
             return _opening(found, "line" if "\n" in text else "alone", loud=loud)
         if found := inline.match(text):
             return _opening(found, "inline", loud=loud)
+    if lead and (found := _LED.fullmatch(text, 0, lead)):
+        return _opening(found, "run on", loud=found["name"].isupper())
     if found := _RUN_ON.match(text):
         return _opening(found, "run on", loud=True)
     return None
@@ -173,9 +180,10 @@ def _is_apart(text: str, first: int, start: int, end: int) -> bool:
 
 def spelled(name: str) -> str:
     """A name in capitals as it is written elsewhere: `LADY BRACKNELL`, Lady Bracknell."""
-    if not name.isupper():
-        return name
     joints = set(_DATA["joints"].split())
+    loud = all(word == word.upper() or word in joints for word in name.split())
+    if name == name.lower() or not loud:
+        return name
     words = name.lower().split()
     return " ".join(w if i and w in joints else w.title() for i, w in enumerate(words))
 

@@ -11,7 +11,13 @@ from functools import lru_cache
 
 import regex
 
-from narrate.manuscript.structure.headings import CHAPTER, key, rank_of, read_heading
+from narrate.manuscript.structure.headings import (
+    CHAPTER,
+    join_label,
+    key,
+    rank_of,
+    read_heading,
+)
 from narrate.manuscript.structure.numbers import read_number
 
 _LONGEST = 150
@@ -103,6 +109,45 @@ def _piecewise(wanted: TitleWords, lines: Sequence[str]) -> SaidTitle:
         if progress.is_enough:
             found = SaidTitle(i + 1, label)
     return found
+
+
+def said_again(title: str, line: str) -> str | None:
+    """The title, if a line below it says it again; None where it says something else.
+
+    `Four. The Landing` is said again in `The Landing`, `4` or `CHAPTER 4: THE LANDING`;
+    `Chapter 4` in `4. The Landing`, so that `Chapter 4. The Landing` is the title.
+    """
+    if len(line) > _LONGEST or not key(line):
+        return None
+    above, below = title_words(title), title_words(line)
+    if folded(title) == folded(line):
+        return title
+    if above.number is not None and below.number is not None:
+        return _numbered_again(title, line) if _is_same_number(above, below) else None
+    alike = bool(above.words) and above.words == below.words
+    return (title if below.number is None else line) if alike else None
+
+
+def _is_same_number(above: TitleWords, below: TitleWords) -> bool:
+    """Whether two numbers are of one thing: not `PART ONE`, and the `1` of its first chapter."""
+    ranks = {above.rank, below.rank} - {0}
+    in_part = 0 < above.rank < CHAPTER and not below.rank
+    return above.number == below.number and len(ranks) < 2 and not in_part
+
+
+def _numbered_again(title: str, line: str) -> str | None:
+    """The title of two lines with the same number."""
+    above, below = title_words(title), title_words(line)
+    if below.words:
+        if above.words:
+            return title if below.words == above.words else None
+        heading = read_heading(line)
+        more = join_label(title, heading.title) if heading and heading.title else None
+        return line if below.rank and not above.rank else more
+    if below.rank and not above.rank:  # the 1 of `FIRST EPILOGUE: 1813` is no chapter's
+        heading = read_heading(title)
+        return title if heading is not None and heading.number == above.number else None
+    return title
 
 
 class _Progress:

@@ -8,12 +8,19 @@ from pathlib import Path
 from narrate.about import About
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
+from narrate.manuscript.formulas.saying import with_formulas_said
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.front import find_author, may_be_book_title, split_byline
 from narrate.manuscript.structure.headings import LONGEST, looks_titled, read_heading
 from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
-from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, Part, Passage
+from narrate.manuscript.structure.passages import (
+    MOST_PARAGRAPHS,
+    Dropped,
+    ManuscriptDraft,
+    Part,
+    Passage,
+)
 from narrate.manuscript.structure.raised import settle
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import (
@@ -31,6 +38,7 @@ from narrate.manuscript.text.credits import notes_of_transcribers, take_fields
 from narrate.manuscript.text.layout import find_pages, joined_over_breaks, with_pages_apart
 from narrate.manuscript.text.marks import find_marks
 from narrate.manuscript.text.repeats import with_repeated
+from narrate.manuscript.tongue import language_of
 
 _LISTED = frozenset({"toc"})
 _FRONT = 6
@@ -44,7 +52,9 @@ _LONGEST_BRACKET = 20
 def read_text(path: Path, data: bytes) -> ManuscriptDraft:
     """Read a plain text file; raises ManuscriptError where it is not text."""
     text, warnings = decode(data, path.name)
-    lines = lines_of(text)
+    raw = lines_of(text)
+    dropped: list[Dropped] = []
+    lines = _with_formulas_said(raw, dropped)
     paragraphs = sum(1 for above, line in pairwise(["", *lines]) if line and not above)
     if paragraphs > MOST_PARAGRAPHS:
         raise ManuscriptError(
@@ -53,7 +63,17 @@ def read_text(path: Path, data: bytes) -> ManuscriptDraft:
         )
     parts, about = parts_of_text(lines)
     parts, found = tie_numbered(parts)
-    return ManuscriptDraft(about, parts, warnings, found, raw=lines)
+    return ManuscriptDraft(about, parts, warnings, found, raw, dropped)
+
+
+def _with_formulas_said(lines: list[str], dropped: list[Dropped]) -> list[str]:
+    """The lines with formulas in words; what shows them and is not said is dropped."""
+    text = "\n".join(lines)
+    if text.count("$") < 2 and "\\" not in text:
+        return lines
+    said, rest = with_formulas_said(text, language_of([text]) or "en")
+    dropped += [Dropped(matter.SAID_FORMULA, shown) for shown in rest]
+    return said.split("\n") if said != text else lines
 
 
 def parts_of_text(lines: Sequence[str]) -> tuple[list[Part], About]:

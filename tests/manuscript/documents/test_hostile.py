@@ -12,7 +12,7 @@ from narrate.errors import ManuscriptError
 from narrate.files import markup
 from narrate.manuscript import open_manuscript
 from narrate.manuscript.documents import story
-from narrate.manuscript.documents.docx import content as docx
+from narrate.manuscript.documents.docx import reader as docx
 from tests.manuscript.documents.making import WORD, Docx, Odt, fiction_book, par, text
 
 MANY = 100_000

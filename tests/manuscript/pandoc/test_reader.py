@@ -10,8 +10,7 @@ import pytest
 from narrate import open_manuscript
 from narrate.book import Book
 from narrate.errors import ManuscriptError
-from narrate.manuscript.pandoc.languages import LANGUAGES
-from narrate.manuscript.pandoc.program import find_pandoc
+from narrate.manuscript.pandoc.program import LANGUAGES, find_pandoc
 from tests.manuscript.making import titles
 from tests.manuscript.pandoc.standin import put_stand_in
 

@@ -516,3 +516,30 @@ def test_pieces_of_a_magazine_are_chapters_beside_the_first_of_a_novel() -> None
 def test_letters_divide_a_dictionary() -> None:
     book = read(chapters(*"ABCDEFGHIJKLMNOP"))
     assert titles(book) == list("ABCDEFGHIJKLMNOP")
+
+
+PRICES = "It cost $5 and $10, or $5.00-$10.00; we paid $20,000 in 2019 and $30,000 in 2020."
+
+
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_latex_in_a_text_is_said_and_prices_are_prices(tmp_path: Path, ending: str) -> None:
+    formulas = (
+        r"He wrote $E = mc^2$, \(x\), $n$ and $5$, then \(\frac{1}{2}\) and $$a_1 \le \pi$$ here."
+    )
+    path = tmp_path / f"board.{ending}"
+    path.write_text(f"{formulas}\n\n{PRICES}\n\n{paragraphs(3)}\n", encoding="utf-8")
+    book = open_manuscript(path)
+    first, second, *_ = narrated(book.chapters[0]).split("\n\n")
+    assert first == (
+        "He wrote E equals m c squared, x, n and 5, then "
+        "1/2 and a sub 1 is less than or equal to pi here."
+    )
+    assert second == PRICES
+    assert book.letters is not None and book.letters.not_understood == 0
+
+
+def test_dollars_and_backslashes_of_a_text_without_latex_stay(tmp_path: Path) -> None:
+    said = r"The fee is $x$ or $5$, in C:\temp\a \(ok\) of 3^2 shares."
+    (tmp_path / "fees.txt").write_text(f"{said}\n\n{PRICES}\n", encoding="utf-8")
+    (chapter,) = open_manuscript(tmp_path / "fees.txt").chapters
+    assert narrated(chapter).split("\n\n")[0] == said

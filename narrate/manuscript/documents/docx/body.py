@@ -1,21 +1,20 @@
 """The body of a DOCX file, or of one of its notes, into paragraphs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 from lxml import etree
 
-from narrate.manuscript.documents.docx.raw import raw_texts
+from narrate.manuscript.documents.content import Resolved
+from narrate.manuscript.documents.docx.package import raw_texts
+from narrate.manuscript.documents.docx.runs import DocxRun, Runs
 from narrate.manuscript.documents.docx.styles import DocxStyles, Lists, Properties, properties_of
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.looks import symbol
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
-from narrate.manuscript.documents.resolved import Resolved
-from narrate.manuscript.documents.story import Lettering, Story
+from narrate.manuscript.documents.story import Story
 from narrate.manuscript.formulas.saying import said_omml, unsaid
 from narrate.manuscript.structure import matter
-from narrate.manuscript.tongue import primary
 
 _INITIAL = 4
 """Characters of a drop cap: a letter, maybe with quotation marks"""
@@ -24,6 +23,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 """A paragraph of a drawing: of a shape that no word processor drew"""
 _PICTURE_NAMES = ("}blip", "}imagedata")
 _PICTURES = ("{*}blip", "{*}imagedata")
+_CHART, _DIAGRAM = "}chart", "/diagram}relIds"
 _DRAWN_TEXT = "/drawingml/2006/main}t"
 _FORMULA = "/math}oMath"
 _SKIPPED_NAMES = (
@@ -41,89 +41,6 @@ _GALLERIES = {
     "bibliographies": "bibliography",
     "tables of figures": "lof",
 }
-
-
-_SHIFTS: dict[str, Literal["up", "down"]] = {"superscript": "up", "subscript": "down"}
-
-
-@dataclass(slots=True)
-class DocxRun:
-    """A piece of text that is set alike."""
-
-    own: Properties
-    note: str = ""
-    """A note that it refers to"""
-    own_mark: bool = False
-    """Its text is a note's marker that the author chose"""
-    lettering: Lettering | None = None
-    """How all of its text is set, where nothing but its properties decides that"""
-
-
-@dataclass(slots=True)
-class Runs:
-    """The runs, links and asides that are open at a place of the document."""
-
-    styles: DocxStyles
-    fields: Fields
-    paragraphs: list[Properties] = field(default_factory=list)
-    """How runs are set where they don't say otherwise"""
-    links: list[bool] = field(default_factory=list)
-    """Whether each leads to a place in the document"""
-    asides: list[str] = field(default_factory=list)
-    """Why what is open there is not read"""
-    _open: list[DocxRun] = field(default_factory=list)
-
-    @property
-    def current(self) -> DocxRun:
-        """The run that began last."""
-        return self._open[-1] if self._open else DocxRun(Properties())
-
-    def start(self, element: etree._Element) -> None:
-        """A run begins."""
-        base = self.paragraphs[-1] if self.paragraphs else Properties()
-        space = self.styles.space
-        given = element.find(f"{space}rPr")
-        if given is None or not len(given):
-            self._open.append(DocxRun(base))
-            return
-        style = given.find(f"{space}rStyle")
-        if style is not None:
-            base = self.styles.of(style.get(f"{space}val") or "").over(base)
-        self._open.append(DocxRun(properties_of(given).over(base)))
-
-    def end(self) -> DocxRun:
-        """A run ends."""
-        return self._open.pop()
-
-    def lettering(self) -> Lettering:
-        """How the text that follows is set."""
-        run = self.current
-        special = self.asides or self.links or self.fields.any_open
-        if special or run.own_mark:
-            return self._lettering(run)
-        if run.lettering is None:
-            run.lettering = self._lettering(run)
-        return run.lettering
-
-    def _lettering(self, run: DocxRun) -> Lettering:
-        return Lettering(
-            self._reason(run),
-            bool(run.own.bold),
-            run.own.size or 0.0,
-            self.fields.linked or any(self.links),
-            primary(run.own.language),
-            bool(run.own.struck),
-            _SHIFTS.get(run.own.shifted or "", ""),
-        )
-
-    def _reason(self, run: DocxRun) -> str | None:
-        if self.asides:
-            return self.asides[-1]
-        if run.own.hidden:
-            return matter.HIDDEN
-        if run.own_mark:
-            return matter.MARKER
-        return self.fields.reason
 
 
 @dataclass(slots=True)
@@ -167,8 +84,8 @@ class DocxBody:
             "p": self._start_paragraph,
             "r": self._runs.start,
             "t": lambda e: self._add(e.text or ""),
-            "tab": lambda _: self._add(" "),
-            "ptab": lambda _: self._add(" "),
+            "tab": lambda _: self._add("\t"),
+            "ptab": lambda _: self._add("\t"),
             "br": self._break,
             "cr": lambda _: self._line(),
             "noBreakHyphen": lambda _: self._add("-"),
@@ -181,7 +98,7 @@ class DocxBody:
             "hyperlink": self._link,
             "bookmarkStart": lambda e: self.story.name(self._get(e, "name")),
             "sdt": self._control,
-            "altChunk": self._embed,
+            "altChunk": lambda e: self._embed(e, "}id"),
             "tr": self._row,
             "rt": lambda _: self._runs.asides.append("reading aid"),
         }
@@ -201,7 +118,7 @@ class DocxBody:
         self._fields.balanced = kinds.count("begin") == kinds.count("end")
         wanted = [f"{self._space}{name}" for name in {*self._starts, *_SKIPPED, *_CHANGES}]
         wanted += [f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback", "{*}t", "{*}oMath", _DRAWING]
-        wanted += _PICTURES
+        wanted += [*_PICTURES, "{*}chart", "{*}relIds"]
         events = etree.iterwalk(root, events=("start", "end"), tag=wanted)
         for event, element in events:
             tag = str(element.tag)
@@ -230,6 +147,10 @@ class DocxBody:
             return True
         elif tag.endswith(_PICTURE_NAMES):
             self.story.picture()
+        elif tag.endswith(_CHART):
+            return self._embed(element, "}id")
+        elif tag.endswith(_DIAGRAM):
+            return self._embed(element, "}dm")
         elif tag.endswith(_DRAWN_TEXT):
             self._add(element.text or "")
         return False
@@ -377,8 +298,9 @@ class DocxBody:
         self._drop(matter.PLACEHOLDER, element)
         return True
 
-    def _embed(self, element: etree._Element) -> bool:
-        ids = (str(v) for k, v in element.attrib.items() if str(k).endswith("}id"))
+    def _embed(self, element: etree._Element, relation: str) -> bool:
+        """What another part of the document holds: a file, a chart, a diagram."""
+        ids = (str(v) for k, v in element.attrib.items() if str(k).endswith(relation))
         self.story.box(self._embedded(next(ids, "")))
         return True
 

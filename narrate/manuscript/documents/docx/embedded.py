@@ -1,14 +1,16 @@
-"""Files that stand in a Word document as they are (`altChunk`): HTML, RTF, text, documents."""
+"""Other parts that stand in a Word document: files as they are (`altChunk`), charts, diagrams."""
 
 from collections.abc import Callable
 from email import message_from_bytes, policy
 
+from narrate.book import LeftOut
 from narrate.files.encoding import decode
-from narrate.files.markup import parse_page
+from narrate.files.markup import parse_document, parse_page
 from narrate.manuscript.documents.content import Content
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
 from narrate.manuscript.documents.rtf.body import RtfBody
 from narrate.manuscript.html.page import read_page
+from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import Passage
 
 _ROLES = {"heading": "heading", "verse": "verse", "quote": "quote", "scene": "scene"}
@@ -29,6 +31,19 @@ def read_embedded(name: str, data: bytes, nested: Callable[[bytes], Content]) ->
         return _html(name, data)
     lines = decode(data, name)[0].splitlines()
     return Content([Paragraph(line.strip()) for line in lines], raw=lines)
+
+
+def read_figure(name: str, data: bytes) -> Content:
+    """The words of a chart or a diagram, which stand in the text and are not read."""
+    if not data:
+        return Content()
+    root, _ = parse_document(data, name)
+    drawn = ("".join(t.text or "" for t in p.iter("{*}t")) for p in root.iter("{*}p"))
+    cached = (v.text or "" for cache in root.iter("{*}strCache") for v in cache.iter("{*}v"))
+    texts = dict.fromkeys(" ".join(text.split()) for text in (*drawn, *cached))
+    raw = [text for text in texts if text]
+    figure = (LeftOut(0, len(text), matter.FIGURE) for text in raw)
+    return Content([Paragraph(t, (f,)) for t, f in zip(raw, figure, strict=True)], raw=raw)
 
 
 def _rtf(name: str, data: bytes) -> Content:

@@ -1,4 +1,6 @@
-"""The parts of a Word document, found by their relationships."""
+"""The parts of a Word document, found by their relationships, and all the text of one."""
+
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -16,8 +18,8 @@ class Package:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._targets: dict[str, str] = {}
-        """What the main part is related to, by the ids that it uses"""
+        self._targets: dict[str, tuple[str, str]] = {}
+        """What the main part is related to: kind and name of each, by the ids that it uses"""
         top = self._related("_rels/.rels", "")
         self._core = top.get("core-properties") or archive.find("docProps/core.xml")
         self.main = top.get("officeDocument") or archive.find("word/document.xml") or ""
@@ -41,10 +43,16 @@ class Package:
             warnings.append(f"{name} in the document cannot be read; it was read without")
             return None
 
-    def embedded(self, relation: str) -> bytes | None:
-        """The bytes of a file that stands in the text, such as a page of HTML; None if missing."""
-        name = self._targets.get(relation)
-        return self._archive.read(name) if name else None
+    def embedded(self, relation: str) -> tuple[str, bytes]:
+        """Kind and bytes of a part that stands in the text, such as a chart; empty if missing."""
+        kind, name = self._targets.get(relation, ("", ""))
+        return kind, self._archive.read(name) if name else b""
+
+    def others(self, kinds: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        """The parts of these kinds that stand nowhere in the text, with what `kinds` says."""
+        for kind, name in dict.fromkeys(self._targets.values()):
+            if kind in kinds:
+                yield kinds[kind], self._archive.read(name)
 
     def about(self, warnings: list[str]) -> About:
         """Title, author and language as the document's properties give them."""
@@ -75,5 +83,51 @@ class Package:
             target = self._archive.find(resolve(base, element.get("Target") or "")[0])
             if target and element.get("TargetMode") != "External":
                 related.setdefault(kind, target)
-                self._targets[element.get("Id") or ""] = target
+                self._targets[element.get("Id") or ""] = (kind, target)
         return related
+
+
+_TEXTS = frozenset({"t", "delText"})
+_BREAKS = frozenset({"tab", "ptab", "br", "cr"})
+_TAGS = tuple(f"{{*}}{name}" for name in (*_TEXTS, *_BREAKS, "p", "AlternateContent"))
+
+
+def raw_texts(root: etree._Element) -> list[str]:
+    """The text of each paragraph, deleted text and alternative texts apart from it."""
+    texts: list[str] = []
+    line: list[str] = []
+    copies = set(_copies(root))
+    for element in root.iter(*_TAGS):
+        name = str(element.tag).rpartition("}")[2]
+        if name == "p":
+            texts.append("".join(line))
+            line = []
+        elif name in _BREAKS:
+            line.append(" ")
+        elif element in copies or not element.text:
+            continue
+        elif name == "t":
+            line.append(element.text)
+        elif name == "delText":
+            texts.append(element.text)
+    texts += ["".join(line), *alternative_texts(root)]
+    return [text for text in texts if text.strip()]
+
+
+def _copies(root: etree._Element) -> Iterator[etree._Element]:
+    """The text of text boxes that is in the document once more, for old programs."""
+    for both in root.iter("{*}AlternateContent"):
+        with_text = [child for child in both if any(e.text for e in child.iter("{*}t"))]
+        for copy in with_text[1:]:
+            yield from copy.iter("{*}t")
+
+
+def alternative_texts(root: etree._Element) -> list[str]:
+    """What stands for pictures that cannot be seen."""
+    said = [
+        text
+        for picture in root.iter("{*}docPr")
+        for text in (picture.get("title"), picture.get("descr"))
+        if text and text.strip()
+    ]
+    return list(dict.fromkeys(said))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from narrate.manuscript.documents.style_names import heading_level, role_among
-from narrate.manuscript.structure.list_numbers import ListCounter, ListLevel
+from narrate.manuscript.structure.list_numbers import ListLevel, NumberedLists
 
 _NUMBER_FORMATS = {
     "upperRoman": "Roman",
@@ -136,11 +136,7 @@ class Lists:
     """The lists of a document: what is shown before their paragraphs."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._counters: dict[str, ListCounter] = {}
-        self._own: dict[str, ListCounter] = {}
-        """Of lists that change levels of the list that they are made from"""
-        self._of_list: dict[str, str] = {}
-        self._restarts: dict[str, dict[int, int]] = {}
+        self._lists = NumberedLists()
         self._by_style: dict[tuple[str, str], int] = {}
         self._linked: dict[str, str] = {}
         """Lists that have their levels from a style, each with the list of that style"""
@@ -149,17 +145,11 @@ class Lists:
 
     def label(self, list_id: str, level: int | None, style: str) -> str:
         """Count one more paragraph of a list; its number as shown, empty for a bullet."""
-        abstract = self._of_list.get(list_id, "")
+        abstract = self._lists.definition(list_id)
         abstract = self._linked.get(abstract, abstract)
-        counter = self._own.get(list_id) or self._counters.get(abstract)
-        if counter is None:
-            return ""
         if level is None:
             level = self._by_style.get((abstract, style), 0)
-        for at, start in self._restarts.pop(list_id, {}).items():
-            counter.restart(at, start)
-        shown = counter.next(level)
-        return "" if counter.levels.get(level, ListLevel()).style == "bullet" else shown
+        return self._lists.label(list_id, level, abstract)
 
     def _read(self, root: etree._Element) -> None:
         space = space_of(root)
@@ -167,18 +157,15 @@ class Lists:
         wanted: dict[str, str] = {}
         for abstract in root.iterfind(f"{space}abstractNum"):
             key = abstract.get(f"{space}abstractNumId") or ""
-            self._counters[key] = ListCounter(dict(self._levels(abstract, key)))
+            self._lists.define(key, dict(self._levels(abstract, key)))
             for style in abstract.iterfind(f"{space}styleLink"):
                 made[_value(style)] = key
             for style in abstract.iterfind(f"{space}numStyleLink"):
                 wanted[key] = _value(style)
         self._linked = {key: made[style] for key, style in wanted.items() if style in made}
         for num in root.iterfind(f"{space}num"):
-            key = num.get(f"{space}numId") or ""
             of = num.find(f"{space}abstractNumId")
-            self._of_list[key] = _value(of) if of is not None else ""
-            for override in num.iterfind(f"{space}lvlOverride"):
-                self._override(key, override)
+            self._make(num, _value(of) if of is not None else "")
 
     def _levels(self, element: etree._Element, key: str) -> Iterator[tuple[int, ListLevel]]:
         """The levels that a list, or a change of one, defines."""
@@ -189,16 +176,17 @@ class Lists:
                 self._by_style[key, _value(style)] = number
             yield number, _list_level(level)
 
-    def _override(self, key: str, override: etree._Element) -> None:
-        """What one list changes of the list that it is made from: a start, or whole levels."""
-        space = space_of(override)
-        abstract = self._of_list[key]
-        if levels := dict(self._levels(override, abstract)):
-            base = self._own.get(key) or self._counters.get(abstract)
-            self._own[key] = ListCounter({**(base.levels if base else {}), **levels})
-        if (start := override.find(f"{space}startOverride")) is not None:
-            at = _integer(override.get(f"{space}ilvl"), 0)
-            self._restarts.setdefault(key, {})[at] = _integer(_value(start), 1)
+    def _make(self, num: etree._Element, abstract: str) -> None:
+        """A list, with what it changes of the one that it is made from: starts, whole levels."""
+        space = space_of(num)
+        levels: dict[int, ListLevel] = {}
+        restarts: dict[int, int] = {}
+        for override in num.iterfind(f"{space}lvlOverride"):
+            levels |= self._levels(override, abstract)
+            if (start := override.find(f"{space}startOverride")) is not None:
+                at = _integer(override.get(f"{space}ilvl"), 0)
+                restarts[at] = _integer(_value(start), 1)
+        self._lists.make(num.get(f"{space}numId") or "", abstract, levels, restarts)
 
 
 def properties_of(element: etree._Element) -> Properties:

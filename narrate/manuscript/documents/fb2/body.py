@@ -12,13 +12,12 @@ from dataclasses import replace
 from lxml import etree
 
 from narrate.files.markup import local_name
-from narrate.manuscript.documents.fb2.lists import Fb2Lists
-from narrate.manuscript.documents.fields import events_of
+from narrate.manuscript.documents.content import Resolved
 from narrate.manuscript.documents.paragraph import ParagraphStyle
-from narrate.manuscript.documents.raw import texts_of
-from narrate.manuscript.documents.resolved import Resolved
+from narrate.manuscript.documents.raw import events_of, texts_of
 from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.list_numbers import ListCounter, ListLevel
 
 _ROLES = {
     "cite": "quote",
@@ -44,9 +43,13 @@ _INLINE_NAMES = (
 _INLINE = frozenset(_INLINE_NAMES.split())
 _HEADINGS = frozenset({"subtitle", "h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK = frozenset({"strikethrough", "strike", "s", "del"})
+_STRONG = frozenset({"strong", "b"})
 _TITLE_PAGE = ParagraphStyle(types=frozenset({"titlepage"}))
 _EPIGRAPH = frozenset({"epigraph"})
 _NONE: frozenset[str] = frozenset()
+
+_STYLES = {"1": "decimal", "a": "letter", "A": "Letter", "i": "roman", "I": "Roman"}
+_BULLETS = ListCounter({})
 
 
 class Fb2Body:
@@ -72,6 +75,7 @@ class Fb2Body:
         """Where the links that are open lead, and whether that is a note"""
         self._raised = 0
         self._struck = 0
+        self._strong = 0
         self._starts: dict[str, Callable[[etree._Element], None]] = {
             "body": self._begin_body,
             "section": self._begin_section,
@@ -90,6 +94,7 @@ class Fb2Body:
             "ol": self._lists.begin,
             "li": self._lists.item,
             **{name: lambda _: self._strike(1) for name in _STRUCK},
+            **{name: lambda _: self._stress(1) for name in _STRONG},
         }
         self._ends: dict[str, Callable[[], None]] = {
             "section": self._end_section,
@@ -103,6 +108,7 @@ class Fb2Body:
             "ul": self._lists.end,
             "ol": self._lists.end,
             **{name: lambda: self._strike(-1) for name in _STRUCK},
+            **{name: lambda: self._stress(-1) for name in _STRONG},
         }
 
     def read(self, root: etree._Element) -> Story:
@@ -210,6 +216,9 @@ class Fb2Body:
     def _strike(self, by: int) -> None:
         self._struck += by
 
+    def _stress(self, by: int) -> None:
+        self._strong += by
+
     def _picture(self, element: etree._Element) -> None:
         for said in ("alt", "title"):
             self._resolved.drop(matter.ALT, element.get(said) or "")
@@ -246,6 +255,7 @@ class Fb2Body:
                 matter.MARKER if to_note else None,
                 linked=any(target.startswith("#") for target, _ in self._links) and not to_note,
                 struck=self._struck > 0,
+                stressed=self._strong > 0,
                 shifted="up" if self._raised > 0 else "down" if self._raised < 0 else "",
             ),
         )
@@ -266,3 +276,43 @@ def raw_of_fb2(root: etree._Element) -> list[str]:
 def link_of(element: etree._Element) -> str:
     """Where an element of the `xlink` kind leads; empty if nowhere."""
     return next((str(v) for k, v in element.attrib.items() if str(k).endswith("href")), "")
+
+
+class Fb2Lists:
+    """Follows lists as HTML has them; only the first paragraph of an item has its number."""
+
+    def __init__(self) -> None:
+        self._open: list[ListCounter] = []
+        self._label = ""
+
+    def begin(self, element: etree._Element) -> None:
+        """A list begins."""
+        if local_name(element) == "ul":
+            self._open.append(_BULLETS)
+            return
+        style = _STYLES.get(element.get("type") or "1", "decimal")
+        self._open.append(ListCounter({0: ListLevel(style, "%1.", _number(element, "start", 1))}))
+
+    def end(self) -> None:
+        """The list that began last ends."""
+        if self._open:
+            self._open.pop()
+        self._label = ""
+
+    def item(self, element: etree._Element) -> None:
+        """An item begins."""
+        if not self._open:
+            return
+        if self._open[-1] is not _BULLETS and element.get("value") is not None:
+            self._open[-1].restart(0, _number(element, "value", 1))
+        self._label = self._open[-1].next(0)
+
+    def label(self) -> str:
+        """What is shown before the paragraph that has been read; nothing before the next."""
+        shown, self._label = self._label, ""
+        return shown
+
+
+def _number(element: etree._Element, name: str, other: int) -> int:
+    given = (element.get(name) or "").strip()
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else other

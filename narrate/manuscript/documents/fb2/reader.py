@@ -12,10 +12,10 @@ from narrate.about import About, find_isbn
 from narrate.errors import ManuscriptError
 from narrate.files.archive import Archive
 from narrate.files.markup import local_name, parse_document, text_of
+from narrate.manuscript.documents.content import Resolved
 from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.fb2.body import Fb2Body, link_of, raw_of_fb2
 from narrate.manuscript.documents.paragraph import Paragraph
-from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.tongue import name_of, primary, prose_of, year_of
@@ -45,9 +45,9 @@ def read_fb2(path: Path, data: bytes = b"") -> ManuscriptDraft:
         if element not in apart:
             body.read(element)
     body.story.finish()
-    warnings = [] if whole else ["the book is damaged; some of its text may be missing"]
-    warnings += resolved.remarks(body.story.struck)
-    draft = draft_of(body.story.paragraphs, _about(root), warnings, notes)
+    lost = [] if whole else ["the book is damaged; some of its text may be missing"]
+    warnings = resolved.remarks(body.story.struck)
+    draft = draft_of(body.story.paragraphs, _about(root), warnings, notes, lost)
     raw = [text for element in bodies for text in raw_of_fb2(element)]
     return replace(draft, raw=raw, dropped=resolved.dropped)
 

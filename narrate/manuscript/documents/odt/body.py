@@ -9,12 +9,11 @@ from urllib.parse import unquote
 from lxml import etree
 
 from narrate.files.markup import local_name, text_of
-from narrate.manuscript.documents.fields import events_of
+from narrate.manuscript.documents.content import Resolved
 from narrate.manuscript.documents.odt.lists import OdtLists
 from narrate.manuscript.documents.odt.styles import OdtStyle, OdtStyles, attribute, integer
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
-from narrate.manuscript.documents.raw import texts_of
-from narrate.manuscript.documents.resolved import Resolved
+from narrate.manuscript.documents.raw import events_of, texts_of
 from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.formulas.saying import SaidFormula, is_wording, said_mathml
 from narrate.manuscript.structure import matter
@@ -112,7 +111,7 @@ class OdtBody:
                 self._styles.of("text", attribute(e, "style-name"))
             ),
             "s": lambda e: self._add(" " * min(integer(attribute(e, "c"), 1), _BLANKS)),
-            "tab": lambda _: self._add(" "),
+            "tab": lambda _: self._add("\t"),
             "line-break": lambda _: self._here.story.line(),
             "image": lambda _: self._here.story.picture(),
             "a": self._link,

@@ -33,12 +33,13 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     `data` is empty for a zip archive; a flat document is one XML file.
     """
     warnings: list[str] = []
+    lost: list[str] = []
     objects: dict[str, etree._Element] = {}
     if data:
-        trees = [_flat(path, data, warnings)]
+        trees = [_flat(path, data, lost)]
     else:
         with Archive(path) as archive:
-            trees = _packed(archive, warnings)
+            trees = _packed(archive, warnings, lost)
             objects = _formulas(archive, trees[-1])
     styles = OdtStyles()
     for tree in trees:
@@ -54,22 +55,22 @@ def read_odt(path: Path, data: bytes = b"") -> ManuscriptDraft:
     language = story.language or primary(styles.language) or about.language
     about = replace(about, language=language)
     warnings += reader.resolved.remarks(story.struck)
-    draft = draft_of(story.paragraphs, about, warnings, reader.notes)
+    draft = draft_of(story.paragraphs, about, warnings, reader.notes, lost)
     return replace(draft, raw=raw_of_odt(text), dropped=reader.resolved.dropped)
 
 
-def _flat(path: Path, data: bytes, warnings: list[str]) -> etree._Element:
+def _flat(path: Path, data: bytes, lost: list[str]) -> etree._Element:
     if b"<" not in data[:1024].replace(b"\0", b""):
         raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     root, whole = parse_document(data, path.name)
     if local_name(root) != "document":
         raise ManuscriptError(f"{path.name}: not an OpenDocument text, or a damaged one; {_AGAIN}")
     if not whole:
-        warnings.append(_DAMAGED)
+        lost.append(_DAMAGED)
     return root
 
 
-def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
+def _packed(archive: Archive, warnings: list[str], lost: list[str]) -> list[etree._Element]:
     """Metadata, styles and content, as far as they are there; the content must be."""
     _refuse_encrypted(archive)
     content = archive.find("content.xml")
@@ -87,7 +88,7 @@ def _packed(archive: Archive, warnings: list[str]) -> list[etree._Element]:
                 warnings.append(f"{name} in the document cannot be read; it was read without")
     root, whole = parse_document(archive.read(content, LARGEST), archive.name)
     if not whole:
-        warnings.append(_DAMAGED)
+        lost.append(_DAMAGED)
     return [*trees, root]
 
 

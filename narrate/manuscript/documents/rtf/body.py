@@ -5,10 +5,11 @@ from copy import copy
 from dataclasses import dataclass
 
 from narrate.errors import ManuscriptError
+from narrate.manuscript.documents.content import Resolved
 from narrate.manuscript.documents.fields import Fields
 from narrate.manuscript.documents.paragraph import Paragraph, ParagraphStyle
-from narrate.manuscript.documents.resolved import Resolved
 from narrate.manuscript.documents.rtf.letters import CONTROL_SIGNS, SIGNS, Letters, Token, Tokens
+from narrate.manuscript.documents.rtf.lists import OldNumbering
 from narrate.manuscript.documents.rtf.tables import RtfFont, State, Tables
 from narrate.manuscript.documents.rtf.words import SETTERS
 from narrate.manuscript.documents.story import Lettering, Story
@@ -26,13 +27,16 @@ _INITIAL = 4
 _SKIPPED_NAMES = (
     "colortbl header headerl headerr headerf footer footerl footerr footerf pict nonshppict "
     "shprslt xe tc tcn rxe txe filetbl ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn private sn "
-    "sv sp datafield objdata objclass nonesttables doccomm mmath pntxta pntxtb generator buptim "
+    "sv sp datafield objdata objclass nonesttables doccomm mmath generator buptim "
     "creatim revtim printim"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Groups that hold no text of the book"""
 _PICTURES = frozenset({"pict", "nonshppict", "shppict"})
-_STARRED = frozenset({"footnote", "shpinst", "fldinst", "ud", "do", "annotation", "bkmkstart"})
+_STARRED_NAMES = (
+    "footnote shpinst fldinst ud do annotation bkmkstart listtable listoverridetable pn"
+)
+_STARRED = frozenset(_STARRED_NAMES.split())
 """Groups that old programs may pass over, and that have text of the book or about it"""
 _NO_FONT = RtfFont()
 _INFORMATION = frozenset({"title", "author", "operator", "subject", "keywords", "category"})
@@ -153,10 +157,12 @@ class RtfBody:
         elif ended.opens == "bookmark":
             self._here.story.name(self._bookmark.strip())
             self._bookmark = ""
-        elif ended.opens:
+        elif ended.opens not in ("", "numbering"):
             self._end_inside(ended.opens)
         if self._states:
             self._state = self._states.pop()
+        if ended.opens == "numbering":
+            self._state.numbering = self.tables.numbering
         self._font_known = False
 
     def _end_inside(self, kind: str) -> None:
@@ -260,6 +266,7 @@ class RtfBody:
             return
         role = self.tables.role(state.style)
         level = role.level if state.level is None else state.level
+        counted = self.tables.lists.label(state.list_id, state.list_level, state.numbering)
         initial = state.initial and 0 < here.story.length <= _INITIAL
         self._end_raw()
         if not here.story.is_open:
@@ -270,7 +277,7 @@ class RtfBody:
                 level,
                 state.centred,
                 state.new_page,
-                " ".join(here.label.split()),
+                " ".join((here.label or counted).split()),
                 initial,
                 here.types,
                 state.indent,
@@ -310,6 +317,11 @@ class RtfBody:
     def _begin_bookmark(self) -> None:
         self._state.goes_to, self._state.opens = "bookmark", "bookmark"
 
+    def _begin_numbering(self) -> None:
+        if self._state.goes_to == "text":
+            self._state.goes_to, self._state.opens = "numbering", "numbering"
+            self.tables.numbering = OldNumbering()
+
     def _code(self) -> None:
         if self._state.goes_to == "text":
             self._state.goes_to = "code"
@@ -342,6 +354,7 @@ class RtfBody:
             "lbr": self._end_line,
             "page": self._page,
             "field": self._begin_field,
+            "pn": self._begin_numbering,
             "fldinst": self._code,
             "fldrslt": self._begin_result,
             "annotation": lambda: self._begin_inside("comment"),

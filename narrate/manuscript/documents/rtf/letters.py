@@ -14,7 +14,7 @@ _TOKEN = re.compile(
 )
 _BRACE = re.compile(rb"\\bin(\d{1,10}) ?|\\.|[{}]", re.S)
 SIGNS = {
-    "tab": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+    "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002",
     "qmspace": "\u2005", "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "", "rtlmark": "",
 }  # fmt: skip

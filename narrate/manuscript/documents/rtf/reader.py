@@ -13,6 +13,7 @@ from narrate.manuscript.documents.drafting import draft_of
 from narrate.manuscript.documents.rtf.body import RtfBody
 from narrate.manuscript.structure.passages import ManuscriptDraft
 
+_BREAKS_OFF = "the document breaks off in the middle; the text up to there was read"
 _MARK = b"{\\rtf"
 
 
@@ -26,15 +27,13 @@ def read_rtf(path: Path, data: bytes) -> ManuscriptDraft:
         )
     body = RtfBody(path.name, data)
     story = body.read()
-    warnings = []
-    if not body.whole:
-        warnings.append("the document breaks off in the middle; the text up to there was read")
+    lost = [] if body.whole else [_BREAKS_OFF]
     said = {name: " ".join(text.split()) for name, text in body.tables.information.items()}
     about = About(
         said.get("title", ""),
         said.get("author", ""),
         language=story.language or body.tables.language,
     )
-    warnings += body.resolved.remarks(story.struck)
-    draft = draft_of(story.paragraphs, about, warnings, body.notes)
+    warnings = body.resolved.remarks(story.struck)
+    draft = draft_of(story.paragraphs, about, warnings, body.notes, lost)
     return replace(draft, raw=body.raw, dropped=body.resolved.dropped)

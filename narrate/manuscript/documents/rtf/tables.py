@@ -2,9 +2,10 @@
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from narrate.manuscript.documents.rtf.lists import OldNumbering, RtfLists
 from narrate.manuscript.documents.style_names import Role, role_among
 
 SYMBOLS = "symbols"
@@ -42,7 +43,10 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-Where = Literal["text", "fonts", "styles", "info", "code", "label", "bookmark", "nowhere"]
+Where = Literal[
+    "text", "fonts", "styles", "info", "code", "label", "bookmark", "nowhere", "lists",
+    "changed lists", "level text", "numbering", "before number", "after number",
+]  # fmt: skip
 """Where the text of a group goes"""
 
 
@@ -76,6 +80,10 @@ class State:
     new_page: bool = False
     initial: bool = False
     indent: int = 0
+    list_id: int = 0
+    """0: in no list"""
+    list_level: int = 0
+    numbering: OldNumbering | None = None
 
     def plain(self, font: int, language: str) -> None:
         """Lettering as the document has it by default."""
@@ -88,7 +96,8 @@ class State:
         """Paragraph setting as the document has it by default."""
         self.style, self.level = 0, None
         self.centred = self.new_page = self.initial = False
-        self.indent = 0
+        self.indent = self.list_id = self.list_level = 0
+        self.numbering = None
 
 
 @dataclass(slots=True)
@@ -122,6 +131,9 @@ class Tables:
     """Title, author and the like"""
     listed: int = 0
     """The font or style that is being listed"""
+    lists: RtfLists = field(default_factory=RtfLists)
+    numbering: OldNumbering = field(default_factory=OldNumbering)
+    """That is being read"""
     _roles: dict[int, Role] = field(default_factory=dict)
 
     def role(self, style: int) -> Role:
@@ -141,6 +153,12 @@ class Tables:
                 self.listed_font.name += text.rstrip(";")
             case "styles":
                 self.listed_style.name += text.rstrip(";")
+            case "level text":
+                self.lists.add_text(text)
+            case "before number":
+                self.numbering = replace(self.numbering, before=text)
+            case "after number":
+                self.numbering = replace(self.numbering, after=text)
             case _:
                 pass
 

@@ -1,7 +1,10 @@
 """Control words of RTF that only set something: lettering, paragraphs, tables, destinations."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
+from narrate.manuscript.documents.rtf.lists import OLD_FORMATS, RtfLists
 from narrate.manuscript.documents.rtf.tables import (
     RtfStyle,
     State,
@@ -13,6 +16,7 @@ from narrate.manuscript.documents.rtf.tables import (
 )
 from narrate.manuscript.documents.style_names import heading_level
 
+_LIST_TABLES: Final = ("lists", "changed lists")
 Setter = Callable[[State, Tables, int | None], None]
 _MOST_SKIPPED = 100
 """Characters that may stand for one Unicode character"""
@@ -62,6 +66,49 @@ def _level(state: State, tables: Tables, value: int | None) -> None:
 def _based_on(state: State, tables: Tables, value: int | None) -> None:
     if state.goes_to == "styles":
         tables.listed_style.based_on = value
+
+
+def _lists(read: Callable[[RtfLists], None]) -> Setter:
+    """Something of a table of lists, where one is being read."""
+    return _of_list(lambda lists, _: read(lists))
+
+
+def _of_list(read: Callable[[RtfLists, int], None]) -> Setter:
+    """The same with a number."""
+
+    def take(state: State, tables: Tables, value: int | None) -> None:
+        if state.goes_to in _LIST_TABLES:
+            read(tables.lists, value or 0)
+
+    return take
+
+
+def _level_text(state: State, _: Tables, __: int | None) -> None:
+    if state.goes_to in _LIST_TABLES:
+        state.goes_to = "level text"
+
+
+def _list_id(state: State, tables: Tables, value: int | None) -> None:
+    if state.goes_to in _LIST_TABLES:
+        tables.lists.end(value or 0, changed=state.goes_to == "changed lists")
+
+
+def _in_list(state: State, tables: Tables, value: int | None) -> None:
+    if state.goes_to == "changed lists":
+        tables.lists.end_change(value or 0)
+    else:
+        state.list_id = value or 0
+
+
+def _numbering(**values: object) -> Setter:
+    """What an old numbering says; `None` stands for the number behind the word."""
+
+    def take(state: State, tables: Tables, value: int | None) -> None:
+        if state.goes_to == "numbering":
+            said = {k: (value or 0) if v is None else v for k, v in values.items()}
+            tables.numbering = replace(tables.numbering, **said)  # type: ignore[arg-type]
+
+    return take
 
 
 def _charset(page_of: Callable[[int], str]) -> Setter:
@@ -123,6 +170,24 @@ SETTERS: dict[str, Setter] = {
     "fonttbl": _goes("fonts"),
     "stylesheet": _goes("styles"),
     "info": _goes("info"),
+    "listtable": _goes("lists"),
+    "listoverridetable": _goes("changed lists"),
+    "list": _lists(RtfLists.begin),
+    "listoverride": _lists(RtfLists.begin),
+    "listlevel": _lists(RtfLists.begin_level),
+    "lfolevel": _lists(RtfLists.begin_change),
+    "leveltext": _level_text,
+    "levelnfc": _of_list(RtfLists.set_format),
+    "levelnfcn": _of_list(RtfLists.set_format),
+    "levelstartat": _of_list(RtfLists.set_start),
+    "listid": _list_id,
+    "ls": _in_list,
+    "ilvl": _from_value("list_level", lambda value: value or 0),
+    **{word: _numbering(style=style) for word, style in OLD_FORMATS.items()},
+    "pnlvl": _numbering(level=None),
+    "pnstart": _numbering(start=None),
+    "pntxtb": _goes("before number"),
+    "pntxta": _goes("after number"),
     "listtext": _goes("label"),
     "pntext": _goes("label"),
     "upr": _pass_over,

@@ -13,6 +13,7 @@ from narrate.manuscript.structure.passages import ManuscriptDraft
 from tests.manuscript.documents.making import (
     STRICT,
     STYLES,
+    WORD,
     Docx,
     par,
     run,
@@ -486,7 +487,8 @@ def test_a_docx_with_broken_side_parts_is_read_without_them(read: Read) -> None:
 def test_a_broken_docx_is_read_with_a_warning(read: Read) -> None:
     book = read(Docx(par(text(1)) + "<w:p><w:r><w:t>cut & off"))
     assert book.chapters[0].text.startswith(text(1))
-    assert book.warnings == ("the document is damaged; some of its text may be missing",)
+    damaged = "the document is damaged; some of its text may be missing"
+    assert book.warnings == book.lost == (damaged,)
 
 
 def test_a_docx_without_a_text_part_is_refused(tmp_path: Path) -> None:
@@ -615,3 +617,68 @@ def test_a_docx_within_itself_and_a_missing_file_are_told(read: Read, tmp_path: 
     book = read(Docx(chapter("Rain") + body + chapter("Hail"), files=files))
     assert titles(book) == ["Rain", "Hail"]
     assert sum("stands in the document cannot be read" in said for said in book.warnings) == 2
+
+
+DIAGRAM = (
+    '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst><dgm:pt><dgm:t>'
+    "<a:p><a:r><a:t>Fetch the </a:t></a:r><a:r><a:t>rope</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    "<dgm:pt><dgm:t><a:p><a:r><a:t>Tie the boat</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>"
+    "</dgm:dataModel>"
+)
+CHART = (
+    '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:title><c:tx>'
+    "<c:rich><a:p><a:r><a:t>Boats by harbour</a:t></a:r></a:p></c:rich></c:tx></c:title><c:cat>"
+    "<c:strCache><c:pt><c:v>Kilbrae</c:v></c:pt></c:strCache></c:cat><c:val><c:numCache><c:pt>"
+    "<c:v>4.5</c:v></c:pt></c:numCache></c:val></c:chart></c:chartSpace>"
+)
+SHOWN = (
+    '<w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    "<a:graphicData>{}</a:graphicData></a:graphic></w:drawing></w:r>"
+)
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def in_package(**parts: str) -> dict[str, str | bytes]:
+    """Parts beside a document, each under its kind, with the relationships that lead to them."""
+    inside = "".join(
+        f'<Relationship Id="{kind}" Type="{RELATION}/{kind}" Target="{kind}.xml"/>'
+        for kind in parts
+    )
+    found: dict[str, str | bytes] = {f"word/{kind}.xml": part for kind, part in parts.items()}
+    return {"word/_rels/document.xml.rels": f"<Relationships>{inside}</Relationships>", **found}
+
+
+def test_words_of_charts_and_diagrams_in_a_docx_are_listed_where_they_stand(read: Read) -> None:
+    diagram = (
+        '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+        f'xmlns:r="{RELATION}" r:dm="diagramData" r:lo="x"/>'
+    )
+    chart = (
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        f'xmlns:r="{RELATION}" r:id="chart"/>'
+    )
+    shown = par("Two pictures.", runs=SHOWN.format(diagram) + SHOWN.format(chart))
+    body = chapter("One", shown, par(text(3))) + chapter("Two")
+    book = read(Docx(body, files=in_package(diagramData=DIAGRAM, chart=CHART)))
+    first = book.chapters[0]
+    listed = {first.text[s.start : s.end]: s.reason for s in first.left_out}
+    figures = ("Fetch the rope", "Tie the boat", "Boats by harbour", "Kilbrae")
+    assert listed == dict.fromkeys(figures, "figure")
+    assert book.letters is not None and book.letters.not_understood == 0
+    assert "Fetch" not in narrated(first)
+
+
+def test_headers_footers_and_building_blocks_of_a_docx_are_accounted_for(tmp_path: Path) -> None:
+    parts = {
+        kind: f'<w:hdr xmlns:w="{WORD}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>'
+        for kind, text in (("header", "qhead"), ("footer", "qfoot"), ("glossaryDocument", "qblock"))
+    }
+    body = chapter("One") + chapter("Two")
+    draft = read_docx(Docx(body, files=in_package(**parts)).write(tmp_path / "a.docx"))
+    dropped = {item.text: item.reason for item in draft.dropped}
+    assert dropped == {
+        "qhead": "running head", "qfoot": "running head", "qblock": "placeholder of a form",
+    }  # fmt: skip
+    assert set(dropped) <= set(draft.raw)

@@ -166,9 +166,8 @@ def test_an_rtf_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> Non
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 {\\b Some text")
     book = open_manuscript(tmp_path / "a.rtf")
     assert book.chapters[0].text == "Some text"
-    assert book.warnings == (
-        "the document breaks off in the middle; the text up to there was read",
-    )
+    lost = "the document breaks off in the middle; the text up to there was read"
+    assert book.warnings == book.lost == (lost,)
 
 
 @pytest.mark.parametrize(
@@ -202,3 +201,50 @@ def test_an_rtf_beyond_the_limits_is_refused(
     monkeypatch.setattr(rtf_body, "MOST_TOKENS", 100)
     with pytest.raises(ManuscriptError, match=r"^a.rtf: too large: more tags than any book has"):
         read_rtf(tmp_path / "a.rtf", b"{\\rtf1 " + b"\\b" * 200 + b"}")
+
+
+LISTS = (
+    "{\\*\\listtable{\\list\\listtemplateid1\\listhybrid"
+    "{\\listlevel\\levelnfc0\\levelnfcn0\\levelstartat1{\\leveltext\\'02\\'00.;}"
+    "{\\levelnumbers\\'01;}}{\\listlevel\\levelnfc4\\levelstartat1{\\leveltext\\'02\\'01);}"
+    "{\\levelnumbers\\'01;}}{\\listname ;}\\listid111}"
+    "{\\list{\\listlevel\\levelnfc23{\\leveltext\\'01\\u-3913 ?;}{\\levelnumbers;}}\\listid222}"
+    "{\\list{\\listlevel\\levelnfc1\\levelstartat4{\\leveltext\\'09Chapter \\'00;}"
+    "{\\levelnumbers\\'09;}}\\listid333}}{\\*\\listoverridetable"
+    "{\\listoverride\\listid111\\listoverridecount0\\ls1}{\\listoverride\\listid222\\ls2}"
+    "{\\listoverride\\listid333\\ls3}{\\listoverride\\listid111\\listoverridecount1"
+    "{\\lfolevel\\listoverridestartat\\levelstartat7}\\ls4}}"
+)
+
+
+def item(text: str, list_id: int, level: int = 0) -> str:
+    return p(text, f"\\ls{list_id}\\ilvl{level}")
+
+
+def test_rtf_list_numbers_are_read_though_no_paragraph_has_them(read: Read) -> None:
+    first_list = item("the rope", 1) + item("hemp", 1, 1) + item("wire", 1, 1) + item("the boat", 1)
+    more = item("a bullet", 2) + p(text(1)) + item("the lamp", 4) + item("the oar", 4)
+    said = ["1. the rope", "a) hemp", "b) wire", "2. the boat", "a bullet", "7. the lamp"]
+    paragraphs = narrated(read(LISTS + first_list + more).chapters[0]).split("\n\n")
+    assert [line for line in paragraphs if line != text(1)] == [*said, "8. the oar"]
+
+
+def test_rtf_chapters_are_numbered_by_the_list_of_their_headings(read: Read) -> None:
+    head = "\\outlinelevel0\\ls3\\ilvl0"
+    rtf = LISTS + p("The Sea", head) + p(text(1)) + p("The Land", head) + p(text(2))
+    assert titles(read(rtf)) == ["Chapter IV. The Sea", "Chapter V. The Land"]
+
+
+def test_a_number_that_stands_in_an_rtf_is_not_said_again_by_its_list(read: Read) -> None:
+    shown = "{\\listtext\\pard\\plain 5.\\tab}"
+    assert first(read(LISTS + shown + item("the rope", 1) + p(text(1)))) == "5. the rope"
+
+
+def test_numbers_of_rtf_lists_from_before_1997_are_read(read: Read) -> None:
+    numbered = "{\\*\\pn\\pnlvlbody\\pndec\\pnstart1{\\pntxta .}}"
+    roman = "{\\*\\pn\\pnlvlbody\\pnucrm\\pnstart3{\\pntxtb (}{\\pntxta )}}"
+    bullet = "{\\*\\pn\\pnlvlblt{\\pntxtb\\'b7}}"
+    rtf = f"\\pard{numbered} the rope\\par the boat\\par" + p("Between.")
+    rtf += f"\\pard{bullet} a bullet\\par\\pard{roman} the lamp\\par the oar\\par"
+    said = ["1. the rope", "2. the boat", "Between.", "a bullet", "(III) the lamp", "(IV) the oar"]
+    assert narrated(read(rtf + p(text(1))).chapters[0]).split("\n\n")[:-1] == said
