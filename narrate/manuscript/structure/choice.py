@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from narrate.book import Book, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.captions import captions_as_text
+from narrate.manuscript.structure.front import is_subtitle
 from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.joining import joined_over_unread
 from narrate.manuscript.structure.kinds import bears_out, is_doubtful, judged
@@ -187,7 +188,9 @@ class _Wanted:
             passages = [self._doubted(p) for p in part.passages]
             return replace(part, passages=list(self._doubted_runs(passages)))
         named = part.reason == matter.SKIPPED or self._wants(part) is not None
-        doubtful = [p for p in part.passages if p.text not in noted]
+        titles = part.reason == matter.TITLE_PAGE
+        doubtful = [p for p in part.passages if not (titles and is_subtitle(p.text))]
+        doubtful = [p for p in doubtful if p.text not in noted]
         unborne = judged(part.reason, doubtful) is None
         prose = not named and (unborne or is_doubtful(part.reason, doubtful))
         return replace(part, prose=True) if prose else part
