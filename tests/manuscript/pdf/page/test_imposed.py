@@ -12,7 +12,7 @@ from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import open_manuscript
 from narrate.manuscript.pdf.page.imposed import DOUBTED, TOLD, TOLD_BY_TEXT
-from tests.manuscript.making_pdf import PdfPage, broad_pdf, wrapped
+from tests.manuscript.making_pdf import HIGH, PdfPage, broad_pdf, wrapped
 from tests.manuscript.pdf.setting import prose
 
 HALF = 300
@@ -172,3 +172,35 @@ def test_pages_whose_order_is_not_sure_are_never_read_without_a_word(tmp_path: P
 def test_a_booklet_of_made_up_text_has_its_pages_in_order(tmp_path: Path) -> None:
     book = read(tmp_path, [sheet(*pair, silent=range(1, 9)) for pair in folded(8)])
     assert order(book) == "abcdefgh" and book.warnings
+
+
+@pytest.mark.parametrize("inverted", [0, HALF])
+def test_pages_that_stand_on_their_head_on_a_sheet_are_read(tmp_path: Path, inverted: int) -> None:
+    leaves = []
+    for pair in two_up(8):
+        leaf = PdfPage()
+        for start, n in zip((0, HALF), pair, strict=True):
+            page = PdfPage()
+            page.column(30, 50, text(n))
+            page.put(140, 380, str(n))
+            turned = f"-1 0 0 -1 {start + HALF} {2 * HIGH - 400} cm"
+            place = turned if start == inverted else f"1 0 0 1 {start} 0 cm"
+            leaf.pieces += ["q", place, *page.pieces, "Q"]
+        leaves.append(leaf)
+    book = read(tmp_path, leaves)
+    assert order(book) == "abcdefgh" and {part.reason for part in book.left_out} == {"page number"}
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 600 0", "-1 0 0 -1 600 600", "0 -1 1 0 0 600"])
+def test_a_page_turned_as_a_whole_is_read_as_if_upright(tmp_path: Path, turn: str) -> None:
+    leaves = []
+    for n in range(1, 5):
+        leaf = PdfPage()
+        leaf.column(30, 50, text(n))
+        leaf.put(500, 300, "label")
+        if n % 2:
+            leaf.pieces.insert(0, f"{turn} cm")
+        leaves.append(leaf)
+    path = tmp_path / "lamp.pdf"
+    path.write_bytes(broad_pdf(leaves, 600, 600))
+    assert order(open_manuscript(path)) == "abcd"
