@@ -13,6 +13,7 @@ from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.headings import PART, counts_from_one, is_named, key, read_heading
+from narrate.manuscript.structure.outline import text_by_form
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import is_division
 from narrate.manuscript.structure.title_lines import said_again
@@ -176,9 +177,7 @@ def _without_heading(lines: Sequence[Lines], contents: Contents) -> Contents:
 def _lines(item: Laid) -> Lines:
     page = item.look.new_page
     return Lines(
-        tuple((item.passage.spoken or item.passage.text).split("\n")),
-        _PAGE if page else item.gap + 1,
-        page,
+        tuple(text_by_form(item.passage).split("\n")), _PAGE if page else item.gap + 1, page
     )
 
 

@@ -191,6 +191,13 @@ def _with_divisions(section: Section, waiting: Sequence[Section]) -> Part:
     return Part(title, passages, None, heading)
 
 
+def text_by_form(passage: Passage) -> str:
+    """The text of a passage as its form is judged: a marker behind its last stop hides no stop."""
+    marked = passage.left_out and all(s.reason == matter.MARKER for s in passage.left_out)
+    spoken = passage.spoken.rstrip() if marked else ""
+    return spoken if spoken[-1:] in (*".!?…।。",) else passage.text
+
+
 def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     """The passages with paragraphs that look like headings as such, if there are no others.
 
@@ -199,7 +206,7 @@ def headings_by_form(passages: Sequence[Passage]) -> list[Passage]:
     marked = [p for p in passages if p.kind == "heading"]
     if len(marked) > 1 or len(passages) < 3:
         return list(passages)
-    lines = [Lines(tuple((p.spoken or p.text).split("\n")), 1) for p in passages]
+    lines = [Lines(tuple(text_by_form(p).split("\n")), 1) for p in passages]
     found: list[Passage] = []
     at = 0
     for mark in find_marks(lines, (), _UNWRAPPED):

@@ -19,7 +19,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from narrate.files.processes import answers, limit, packed
-from narrate.manuscript.pdf.extraction.glyphs import VERTICAL, DrawnRun, Glyphs, direction, take_in
+from narrate.manuscript.pdf.extraction.glyphs import (
+    VERTICAL,
+    DrawnRun,
+    Glyphs,
+    direction,
+    set_upright,
+    take_in,
+)
 from narrate.manuscript.pdf.extraction.objects import Fonts, comments_of, drawn, tags_of
 from narrate.manuscript.pdf.extraction.stand_in import stand_in
 
@@ -175,6 +182,7 @@ def _page(document: pdfium.PdfDocument, index: int, fonts: Fonts) -> dict[str, A
         runs = glyphs.runs()
         turn = direction(runs)
         frame = _turned(page.get_bbox(), turn)
+        set_upright(runs, turn, frame[1], frame[3])
         shown: list[DrawnRun] = []
         aside: list[DrawnRun] = []
         for run in runs:

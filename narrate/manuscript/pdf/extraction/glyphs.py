@@ -5,7 +5,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import pypdfium2 as pdfium
@@ -26,6 +26,10 @@ _HYPHENS: Final = (0x02, 0xFFFE)
 """What PDFium puts for a hyphen at the end of a line"""
 _CUT_WORD: Final = regex.compile(r"[\x02\ufffe](?:\r?\n)?|(?<=\p{L})[-\u2010\u00ad]\r?\n(?=\p{Ll})")
 _NOT_SAID: Final = regex.compile(r"[\x00-\x08\x0e-\x1f\ufffe\ufeff]")
+_PAGE_LETTERS: Final = 200
+"""Letters on their head that are more than a label"""
+_UPRIGHT: Final = 0.5
+"""Letters upright for each that is on its head, at least, on a sheet with pages of both"""
 VERTICAL: Final = 3
 """Quarter turns of a line that is read downwards"""
 _AXIS: Final = 0.12
@@ -318,12 +322,29 @@ _WIDE = ctypes.POINTER(raw.FPDF_WCHAR)
 
 
 def direction(runs: list[DrawnRun]) -> int:
-    """Quarter turns of most of a page's text."""
+    """Quarter turns of most of a page's text; where much stands upright, it is not on its head."""
     turns: Counter[int] = Counter()
     for run in runs:
         turns[run.style.turn] += len(run.text)
     turns.pop(-1, None)
-    return turns.most_common(1)[0][0] if turns else 0
+    most = turns.most_common(1)[0][0] if turns else 0
+    return 0 if most == 2 and _UPRIGHT * turns[2] <= turns[0] else most
+
+
+def set_upright(runs: Sequence[DrawnRun], turn: int, bottom: float, top: float) -> None:
+    """Turn text that stands on its head to the page's own turn, where it is a page of a sheet.
+
+    It is as high then as it was low between `bottom` and `top`. A few words on their head stay.
+    """
+    inverted = [run for run in runs if run.style.turn == (turn + 2) % 4]
+    if sum(len(run.text) for run in inverted) < _PAGE_LETTERS:
+        return
+    # Between two such turns the signs of both coordinates change.
+    across = min(run.x0 for run in inverted) + max(run.x1 for run in inverted)
+    for run in inverted:
+        run.x0, run.x1, run.last = run.x0 - across, run.x1 - across, run.last - across
+        run.y += bottom + top
+        run.style = replace(run.style, turn=turn)
 
 
 def take_in(aside: Sequence[DrawnRun], shown: list[DrawnRun]) -> list[DrawnRun]:

@@ -1,20 +1,21 @@
-"""Sheets that hold two pages side by side: cut in two, and put in the order of their numbers.
+"""Sheets that hold two pages side by side: cut in two, and put in the order of the book.
 
 A booklet that is to be printed and folded has page 8 beside page 1, 2 beside 7, 6 beside 3: its
-sheets are in the order of the press. Where that is seen and the order of the pages is not, the
-file is refused.
+sheets are in the order of the press. Pages without numbers are put in the order in which their
+sentences go on; where that is not sure, it is told. Where it is seen that pages are out of order,
+and not which order is theirs, the file is refused.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
-import regex
-
 from narrate.errors import ManuscriptError
-from narrate.manuscript.pdf.page.lines import Row
+from narrate.manuscript.pdf.page.continuity import Continuity
+from narrate.manuscript.pdf.page.lines import Row, size_of
 from narrate.manuscript.pdf.page.rows import rows_of
 from narrate.manuscript.pdf.page.running_heads import numbers_of
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Run, Sheet
@@ -24,7 +25,17 @@ TOLD: Final = (
     "the PDF has two pages on each sheet, as they are printed for a booklet; they are read in the "
     "order of their page numbers"
 )
-_BROAD: Final = 1.2
+TOLD_BY_TEXT: Final = (
+    "the PDF has two pages on each sheet, as they are printed for a booklet, and no page says its "
+    "number; they are read in the order in which their sentences go on: see `narrate script`"
+)
+DOUBTED: Final = (
+    "the PDF has two pages or columns on each sheet, and in which order they belong is not sure; "
+    "see whether `narrate script` has them in order, else export it with one page on each sheet"
+)
+_NARROW: Final = 2.0
+"""Font sizes of white between columns; pages have more between them"""
+_BROAD: Final = 1.05
 """Times the height: the width of a sheet that holds two pages"""
 _MOST: Final = 0.8
 """Share of sheets that are so, at least"""
@@ -38,8 +49,6 @@ _PRESSED: Final = 0.6
 """Share of sheets whose two numbers have the same sum"""
 _DISTINCT: Final = 0.9
 """Share of numbers that only one page has"""
-_BROKEN_OFF: Final = regex.compile(r"[\p{L},\u2010\u00ad-]\s*$")
-_ENDED: Final = regex.compile(r"[.!?…:;।。]\W*$")
 
 Number = tuple[bool, int]
 """Whether it is arabic, which follow on roman ones, and its value"""
@@ -72,15 +81,19 @@ def one_page_a_sheet(extract: Extract, name: str) -> tuple[Extract, list[str]]:
         return extract, []
     pairs = [_pair(sheet) for sheet in extract.sheets]
     _claim(page for pair in pairs for page in pair)
-    told = [pair for pair in pairs if pair[0].claims and pair[1].claims]
-    full = [pair for pair in pairs if not (pair[0].is_blank or pair[1].is_blank)]
     _settle(pairs)
-    if len(told) < 2 or 2 * len(told) < len(full) or not _count_pages(told):
-        pages = _by_sentences(pairs)
-        return (_with(extract, pages), [TOLD]) if pages else (extract, [])
+    told = [pair for pair in pairs if pair[0].claims and pair[1].claims]
+    if not _are_numbered(pairs, told):
+        return _by_sentences(extract, pairs)
     if pages := _side_by_side(pairs, told):
         return _with(extract, pages), []
     return _with(extract, _by_number(pairs, name)), [TOLD]
+
+
+def _are_numbered(pairs: Sequence[_Pair], told: Sequence[_Pair]) -> bool:
+    """Whether at least half of the sheets that are full say the numbers of both pages."""
+    full = [pair for pair in pairs if not (pair[0].is_blank or pair[1].is_blank)]
+    return len(told) > 1 and 2 * len(told) >= len(full) and _count_pages(told)
 
 
 def _side_by_side(pairs: Sequence[_Pair], told: Sequence[_Pair]) -> list[_Page]:
@@ -212,22 +225,23 @@ def _by_number(pairs: Sequence[_Pair], name: str) -> list[_Page]:
 
 def _infer(pairs: Sequence[_Pair]) -> None:
     """Number pages that say none: the numbers of a sheet add up to what they do on the next."""
-    known = {i: _sum(pair) for i, pair in enumerate(pairs) if _sum(pair) is not None}
-    low = {
-        i: min(x.number[1], y.number[1]) for i, (x, y) in enumerate(pairs) if x.number and y.number
-    }
-    for i, (left, right) in enumerate(pairs):
-        if not known:
+    sums = {i: whole for i, pair in enumerate(pairs) if (whole := _sum(pair)) is not None}
+    low = {i: min(page.number[1] for page in pairs[i] if page.number) for i in sums}
+    for i, pair in enumerate(pairs):
+        if not sums:
             return
-        near = min(known, key=lambda j: (abs(i - j), j))
-        whole = known[near] or 0
-        if left.number is None and right.number is None:
-            if not (left.is_blank and right.is_blank):
-                _infer_both((left, right), pairs[near], low[near] + i - near, whole, i - near)
-        elif left.number is None and right.number:
-            left.number = (right.number[0], whole - right.number[1])
-        elif right.number is None and left.number:
-            right.number = (left.number[0], whole - left.number[1])
+        near = min(sums, key=lambda j: (abs(i - j), j))
+        if any(page.number for page in pair):
+            _infer_one(pair, sums[near])
+        elif not all(page.is_blank for page in pair):
+            _infer_both(pair, pairs[near], low[near] + i - near, sums[near], i - near)
+
+
+def _infer_one(pair: _Pair, whole: int) -> None:
+    """Number the page of a sheet that says no number beside one that does."""
+    for page, other in (pair, pair[::-1]):
+        if page.number is None and other.number is not None:
+            page.number = (other.number[0], whole - other.number[1])
 
 
 def _infer_both(pair: _Pair, near: _Pair, low: int, whole: int, away: int) -> None:
@@ -242,38 +256,31 @@ def _sum(pair: _Pair) -> int | None:
     return left[1] + right[1] if left and right and left[0] == right[0] else None
 
 
-def _by_sentences(pairs: Sequence[_Pair]) -> list[_Page]:
-    """Pages without numbers as a folded booklet has them, if sentences go on in that order only.
+def _by_sentences(extract: Extract, pairs: Sequence[_Pair]) -> tuple[Extract, list[str]]:
+    """Pages that say no number in the order in which their sentences go on.
 
-    Empty where they go on as well from sheet to sheet.
+    What lies as in an open book stays as it is, also where it may be columns of one page.
     """
-    as_they_are = [page for pair in pairs for page in pair]
-    places: dict[int, _Page] = {}
-    for i, (left, right) in enumerate(pairs):
-        low, high = i + 1, 2 * len(pairs) - i
-        places[low], places[high] = (right, left) if i % 2 == 0 else (left, right)
-    folded = [places[n] for n in sorted(places)]
-    return folded if _links(folded) > max(1, _links(as_they_are) + 1) else []
+    halves = [page for pair in pairs for page in pair]
+    if _gutter(pairs) < _NARROW * size_of(run for sheet in extract.sheets for run in sheet.runs):
+        return extract, []
+    order, clear = Continuity([page.rows for page in halves]).best_order()
+    as_they_lie = order == sorted(order)
+    if as_they_lie:
+        return extract, [] if clear else [DOUBTED]
+    return _with(extract, [halves[i] for i in order]), [TOLD_BY_TEXT if clear else DOUBTED]
 
 
-def _links(pages: Iterable[_Page]) -> int:
-    """How many pages go on with the sentence of the page before, less those that cannot."""
-    bodies = [text for page in pages if (text := _body(page))]
-    score = 0
-    for above, below in pairwise(bodies):
-        goes_on = _BROKEN_OFF.search(above) is not None
-        if below[0].islower():
-            score += goes_on
-            score -= _ENDED.search(above) is not None
-        else:
-            score -= goes_on and below[0].isupper()
-    return score
-
-
-def _body(page: _Page) -> str:
-    """First and last words of a page, its number aside."""
-    texts = [row.text for row in page.rows if key(row.text) and not row.text.isdecimal()]
-    return f"{texts[0]} {texts[-1]}" if texts else ""
+def _gutter(pairs: Sequence[_Pair]) -> float:
+    """Points of white between the pages of most sheets."""
+    found = [
+        left.sheet.width
+        - max(run.x1 for run in left.sheet.runs)
+        + min(r.x0 for r in right.sheet.runs)
+        for left, right in pairs
+        if not (left.is_blank or right.is_blank)
+    ]
+    return median(found) if found else 0.0
 
 
 def _with(extract: Extract, pages: Sequence[_Page]) -> Extract:
