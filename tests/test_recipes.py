@@ -14,8 +14,8 @@ import pytest
 from narrate.manuscript import open as formats
 from narrate.manuscript.documents.style_names import role_of
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import CHAPTER, is_named, read_heading
-from narrate.manuscript.structure.numbers import read_number
+from narrate.manuscript.structure.titles.headings import CHAPTER, is_named, read_heading
+from narrate.manuscript.structure.titles.numbers import read_number
 from narrate.manuscript.words import words_of
 from narrate.readings import MODULES
 from narrate.run.packages import PACKAGES, Package

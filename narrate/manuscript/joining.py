@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.about import About
-from narrate.manuscript.structure.front import part_front
-from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.content.front import part_front
 from narrate.manuscript.structure.passages import (
     Dropped,
     ManuscriptDraft,
@@ -14,6 +13,7 @@ from narrate.manuscript.structure.passages import (
     Passage,
     words_of,
 )
+from narrate.manuscript.structure.titles.headings import key
 
 _LONGEST_FRONT = 80
 """Words below the book's title in a file that may be its title page"""

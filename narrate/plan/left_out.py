@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from narrate.book import LeftOut, Letters
 from narrate.chunk import ChapterScript
+from narrate.manuscript.structure.content.roles import read_role, role_of
 from narrate.manuscript.structure.ledger import count_letters
-from narrate.manuscript.structure.roles import read_role, role_of
 from narrate.plan.plan import BookPlan
 from narrate.report import LeftOutTotal, answers, plural
 

@@ -23,7 +23,7 @@ from narrate.chunk import ChapterKind, ChapterScript, Script, Voicing
 from narrate.engines import text_of
 from narrate.engines.base import EngineLookup
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.chapter_numbers import ChapterNumber, chapter_numbers
+from narrate.manuscript.structure.titles.chapter_numbers import ChapterNumber, chapter_numbers
 from narrate.plan.sources import Source, choice_of, read_source
 from narrate.script import Lexicon, ScriptOptions, Who
 from narrate.script.dialogue import attributed

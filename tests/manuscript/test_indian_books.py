@@ -8,9 +8,9 @@ from narrate.about import About
 from narrate.book import Book
 from narrate.manuscript.markdown.reader import draft_of_markdown
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import is_named
-from narrate.manuscript.structure.numbers import read_number
 from narrate.manuscript.structure.passages import bind
+from narrate.manuscript.structure.titles.headings import is_named
+from narrate.manuscript.structure.titles.numbers import read_number
 from narrate.manuscript.text.reader import parts_of_text
 from narrate.numerals import HINDI, TAMIL
 from tests.manuscript.making import reasons, titles

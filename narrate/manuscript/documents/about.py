@@ -11,17 +11,17 @@ from lxml import etree
 from narrate.about import About
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import (
+from narrate.manuscript.structure.content.front import (
     find_author,
     is_byline,
     may_be_book_title,
     split_byline,
 )
-from narrate.manuscript.structure.headings import is_named, read_heading
-from narrate.manuscript.structure.kinds import is_imprint
+from narrate.manuscript.structure.content.kinds import is_imprint
+from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.passages import Passage, words_of
-from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import title_of
+from narrate.manuscript.structure.titles.headings import is_named, read_heading
 from narrate.manuscript.text.credits import Framed
 from narrate.manuscript.tongue import language_of, primary, prose_of
 

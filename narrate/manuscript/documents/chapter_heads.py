@@ -14,8 +14,9 @@ from statistics import median
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import is_byline
-from narrate.manuscript.structure.headings import (
+from narrate.manuscript.structure.content.front import is_byline
+from narrate.manuscript.structure.passages import count_words
+from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     counts_from_one,
     is_named,
@@ -23,7 +24,6 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
-from narrate.manuscript.structure.passages import count_words
 from narrate.manuscript.text.candidates import HeadingMark
 
 _LONGEST = 100

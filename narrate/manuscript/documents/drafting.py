@@ -11,7 +11,7 @@ from narrate.manuscript.documents.linked_contents import with_linked_chapters
 from narrate.manuscript.documents.looks import with_headings
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.numbered import without_closing, without_notes
+from narrate.manuscript.structure.content.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.raised import settle

@@ -9,9 +9,9 @@ from narrate.book import BlockKind
 from narrate.manuscript.documents.paragraph import Look, Paragraph, joined
 from narrate.manuscript.documents.proposals import parts_scenes, reasons_by_style
 from narrate.manuscript.documents.style_names import REASONS, TYPES
-from narrate.manuscript.structure.headings import join_label
-from narrate.manuscript.structure.list_numbers import is_said
 from narrate.manuscript.structure.passages import SCENE, Passage, disjoint, later, moved
+from narrate.manuscript.structure.titles.headings import join_label
+from narrate.manuscript.structure.titles.list_numbers import is_said
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.text.inline import find_unread
 

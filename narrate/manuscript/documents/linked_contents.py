@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from narrate.manuscript.documents.paragraph import Look, Paragraph, ParagraphStyle
-from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.titles.headings import key
 
 _FEWEST = 3
 """Entries of a contents list; two links in a row are any two links"""

@@ -12,11 +12,17 @@ from narrate.manuscript.documents.chapter_heads import heads_by_look, with_first
 from narrate.manuscript.documents.laying import Laid
 from narrate.manuscript.documents.paragraph import joined
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import PART, counts_from_one, is_named, key, read_heading
 from narrate.manuscript.structure.outline import text_by_form
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import is_division
-from narrate.manuscript.structure.title_lines import said_again
+from narrate.manuscript.structure.titles.headings import (
+    PART,
+    counts_from_one,
+    is_named,
+    key,
+    read_heading,
+)
+from narrate.manuscript.structure.titles.title_lines import said_again
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, with_titles
 from narrate.manuscript.text.contents import Contents, entries_of, find_contents

@@ -12,9 +12,9 @@ import regex
 from narrate.manuscript.documents.paragraph import Paragraph
 from narrate.manuscript.documents.style_names import REASONS
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.kinds import bears_out
+from narrate.manuscript.structure.content.kinds import bears_out
+from narrate.manuscript.structure.content.prose import is_prose, tells_story
 from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.prose import is_prose, tells_story
 
 _CAPTION = 60
 """Words of the longest caption"""

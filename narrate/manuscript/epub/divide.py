@@ -8,10 +8,10 @@ from narrate.manuscript.epub.navigation import Navigation
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.epub.points import Point, find_points
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import is_dedication, part_front, says_something
-from narrate.manuscript.structure.headings import CHAPTER, Heading, goes_up, read_heading
-from narrate.manuscript.structure.judging import judged_sections
-from narrate.manuscript.structure.kinds import is_imprint, judged
+from narrate.manuscript.structure.content.front import is_dedication, part_front, says_something
+from narrate.manuscript.structure.content.judging import judged_sections
+from narrate.manuscript.structure.content.kinds import is_imprint, judged
+from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.outline import (
     cut,
     headings_by_form,
@@ -19,8 +19,8 @@ from narrate.manuscript.structure.outline import (
     split_matter,
 )
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.prose import is_running
 from narrate.manuscript.structure.section import Section
+from narrate.manuscript.structure.titles.headings import CHAPTER, Heading, goes_up, read_heading
 
 _MISPLACED = 1000
 """Words: a landmark that calls more than this a title page or an imprint is set wrongly"""

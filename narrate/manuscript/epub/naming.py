@@ -6,11 +6,11 @@ from itertools import islice
 
 import regex
 
-from narrate.manuscript.structure.headings import join_label, key, read_heading
-from narrate.manuscript.structure.levels import holds_sections
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section, is_numeral, title_of
-from narrate.manuscript.structure.title_lines import SaidTitle, folded, said_in, title_words
+from narrate.manuscript.structure.titles.headings import join_label, key, read_heading
+from narrate.manuscript.structure.titles.levels import holds_sections
+from narrate.manuscript.structure.titles.title_lines import SaidTitle, folded, said_in, title_words
 from narrate.manuscript.words import words_of
 
 _MOST_LINES = 5

@@ -12,7 +12,7 @@ from narrate.files.markup import local_name, parse_xml, text_of
 from narrate.files.opf import elements
 from narrate.manuscript.epub.package import EpubPackage
 from narrate.manuscript.html.styles import types_of
-from narrate.manuscript.structure.headings import tidy
+from narrate.manuscript.structure.titles.headings import tidy
 
 # Of the guide's types (http://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.6) those
 # that are not read; `cover` and `text` are set on anything by programs.

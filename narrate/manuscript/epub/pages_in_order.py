@@ -15,7 +15,7 @@ from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.captions import pages_of_captions
+from narrate.manuscript.structure.content.captions import pages_of_captions
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, Dropped, Part, Passage
 from narrate.manuscript.tongue import primary
 

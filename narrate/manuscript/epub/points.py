@@ -8,16 +8,16 @@ from itertools import islice, takewhile
 from narrate.manuscript.epub.navigation import Navigation, NavigationEntry
 from narrate.manuscript.epub.pages_in_order import PagesInOrder
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import (
+from narrate.manuscript.structure.passages import words_of
+from narrate.manuscript.structure.section import is_division, is_numeral, title_of
+from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     is_named,
     join_label,
     key,
     read_heading,
 )
-from narrate.manuscript.structure.passages import words_of
-from narrate.manuscript.structure.section import is_division, is_numeral, title_of
-from narrate.manuscript.structure.title_lines import said_in, title_words
+from narrate.manuscript.structure.titles.title_lines import said_in, title_words
 
 _PARTS = frozenset({"part", "volume", "division"})
 _FRONT_PAGE = 300

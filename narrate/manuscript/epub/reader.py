@@ -8,7 +8,11 @@ from narrate.manuscript.epub.divide import divide
 from narrate.manuscript.epub.navigation import read_navigation
 from narrate.manuscript.epub.package import read_package
 from narrate.manuscript.epub.pages_in_order import pages_in_order
-from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
+from narrate.manuscript.structure.content.numbered import (
+    tie_numbered,
+    without_closing,
+    without_notes,
+)
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.text import gutenberg
 

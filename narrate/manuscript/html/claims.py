@@ -13,11 +13,12 @@ from lxml import etree
 
 from narrate.files.markup import BLOCKS, local_name, text_of
 from narrate.manuscript.html.initials import begins_word
-from narrate.manuscript.structure import kinds, matter
-from narrate.manuscript.structure.headings import read_heading
-from narrate.manuscript.structure.kinds import speaks_of
+from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.content import kinds
+from narrate.manuscript.structure.content.kinds import speaks_of
+from narrate.manuscript.structure.content.prose import is_prose, is_running
 from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.prose import is_prose, is_running
+from narrate.manuscript.structure.titles.headings import read_heading
 from narrate.manuscript.words import words_of
 
 _NOTHING: Mapping[str, str] = {}

@@ -11,8 +11,8 @@ from itertools import groupby
 from narrate.manuscript.documents.paragraph import Look
 from narrate.manuscript.html.styles import PICTURE
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.passages import Dropped, Passage
-from narrate.manuscript.structure.prose import is_running
 
 _LINE = 25
 """Characters of the shortest line that is full, so that its sentence goes on in the next"""

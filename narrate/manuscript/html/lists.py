@@ -10,7 +10,7 @@ import regex
 from lxml import etree
 
 from narrate.files.markup import local_name, text_of
-from narrate.manuscript.structure.list_numbers import written
+from narrate.manuscript.structure.titles.list_numbers import written
 
 _STYLES_BY_TYPE = {"1": "decimal", "a": "letter", "A": "Letter", "i": "roman", "I": "Roman"}
 _STYLES = {

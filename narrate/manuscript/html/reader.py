@@ -12,7 +12,11 @@ from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.html.looks import headed
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.references import tie_pages
-from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
+from narrate.manuscript.structure.content.numbered import (
+    tie_numbered,
+    without_closing,
+    without_notes,
+)
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import ManuscriptDraft
 from narrate.manuscript.structure.section import title_of

@@ -18,8 +18,12 @@ from narrate.manuscript.markdown.dialects import MARKUP, Dialect
 from narrate.manuscript.markdown.raising import with_formulas
 from narrate.manuscript.markdown.tokens import read_tokens
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import find_author
-from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
+from narrate.manuscript.structure.content.front import find_author
+from narrate.manuscript.structure.content.numbered import (
+    tie_numbered,
+    without_closing,
+    without_notes,
+)
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,

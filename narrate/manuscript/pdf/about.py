@@ -9,9 +9,9 @@ from narrate.about import About
 from narrate.manuscript.pdf.page.measure import Typesetting
 from narrate.manuscript.pdf.passages.paragraphs import Paragraph
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import find_author, split_byline
-from narrate.manuscript.structure.headings import key, read_heading
-from narrate.manuscript.structure.kinds import is_imprint
+from narrate.manuscript.structure.content.front import find_author, split_byline
+from narrate.manuscript.structure.content.kinds import is_imprint
+from narrate.manuscript.structure.titles.headings import key, read_heading
 from narrate.manuscript.tongue import primary
 
 _NO_TITLE = regex.compile(

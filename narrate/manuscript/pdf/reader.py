@@ -32,7 +32,7 @@ from narrate.manuscript.pdf.passages.paragraphs import (
 from narrate.manuscript.pdf.quality import check, loose_signs
 from narrate.manuscript.pdf.sheet import Extract
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.numbered import without_closing, without_notes
+from narrate.manuscript.structure.content.numbered import without_closing, without_notes
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import Dropped, ManuscriptDraft, Part, Passage
 from narrate.manuscript.structure.vocabulary import Vocabulary

@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 
 from narrate.book import Book, LeftOut, LeftOutPart
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.captions import captions_as_text
-from narrate.manuscript.structure.front import is_subtitle
-from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.joining import joined_over_unread
-from narrate.manuscript.structure.kinds import bears_out, is_doubtful, judged
-from narrate.manuscript.structure.page_marks import with_line_numbers, with_page_marks
-from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, count_words
-from narrate.manuscript.structure.placing import NotesAt, placed
-from narrate.manuscript.structure.plays import Unsaid, with_speeches
-from narrate.manuscript.structure.prose import is_running, texts_of
-from narrate.manuscript.structure.roles import (
+from narrate.manuscript.structure.content.captions import captions_as_text
+from narrate.manuscript.structure.content.front import is_subtitle
+from narrate.manuscript.structure.content.kinds import bears_out, is_doubtful, judged
+from narrate.manuscript.structure.content.prose import is_running, texts_of
+from narrate.manuscript.structure.content.roles import (
     ROLES,
     read_role,
     roles_of_reason,
     roles_of_title,
     roles_of_types,
 )
+from narrate.manuscript.structure.joining import joined_over_unread
+from narrate.manuscript.structure.page_marks import with_line_numbers, with_page_marks
+from narrate.manuscript.structure.passages import ManuscriptDraft, Part, Passage, count_words
+from narrate.manuscript.structure.placing import NotesAt, placed
+from narrate.manuscript.structure.plays.plays import Unsaid, with_speeches
+from narrate.manuscript.structure.titles.headings import key
 from narrate.settings.casts import fits_title
 
 _OWN_NAMES = frozenset({"front matter", "credits", "footnotes"})

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 import regex
 
-from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.titles.headings import key
 from narrate.manuscript.words import words_of
 
 CONTENTS = "contents list"

@@ -6,8 +6,7 @@ from itertools import groupby, zip_longest
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.cast_lists import with_cast_lists
-from narrate.manuscript.structure.front import (
+from narrate.manuscript.structure.content.front import (
     is_byline,
     is_short,
     is_title_line,
@@ -15,12 +14,18 @@ from narrate.manuscript.structure.front import (
     part_front,
     says_something,
 )
-from narrate.manuscript.structure.headings import join_label, key, read_heading
-from narrate.manuscript.structure.judging import judged_sections
-from narrate.manuscript.structure.kinds import is_reference, judged
-from narrate.manuscript.structure.levels import chapter_depth, merged, titled_below, without_repeats
+from narrate.manuscript.structure.content.judging import judged_sections
+from narrate.manuscript.structure.content.kinds import is_reference, judged
 from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.plays.cast_lists import with_cast_lists
 from narrate.manuscript.structure.section import Section, title_of
+from narrate.manuscript.structure.titles.headings import join_label, key, read_heading
+from narrate.manuscript.structure.titles.levels import (
+    chapter_depth,
+    merged,
+    titled_below,
+    without_repeats,
+)
 from narrate.manuscript.text.blocks import Lines, TextSetting
 from narrate.manuscript.text.marks import find_marks
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from narrate.manuscript.structure.headings import PART, join_label, read_heading, tidy
 from narrate.manuscript.structure.passages import Passage, words_of
+from narrate.manuscript.structure.titles.headings import PART, join_label, read_heading, tidy
 
 
 @dataclass(slots=True)

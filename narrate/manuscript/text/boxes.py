@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.kinds import kind_of
+from narrate.manuscript.structure.content.kinds import kind_of
 from narrate.manuscript.text.blocks import Lines
 
 _CORNER = "[+|*┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╕╘╛╭╮╰╯]"

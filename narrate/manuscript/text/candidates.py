@@ -10,7 +10,9 @@ from statistics import median
 import regex
 
 from narrate.book import BlockKind
-from narrate.manuscript.structure.headings import (
+from narrate.manuscript.structure.content.kinds import is_imprint, speaks_of
+from narrate.manuscript.structure.passages import count_words
+from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     LONGEST,
     Heading,
@@ -18,8 +20,6 @@ from narrate.manuscript.structure.headings import (
     key,
     read_heading,
 )
-from narrate.manuscript.structure.kinds import is_imprint, speaks_of
-from narrate.manuscript.structure.passages import count_words
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 from narrate.manuscript.text.contents import Contents
 

@@ -8,8 +8,14 @@ from statistics import median
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import LONGEST, goes_up, key, looks_titled, read_heading
 from narrate.manuscript.structure.passages import count_words
+from narrate.manuscript.structure.titles.headings import (
+    LONGEST,
+    goes_up,
+    key,
+    looks_titled,
+    read_heading,
+)
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 
 _LEADERS = regex.compile(r"(?:\s*[.·…_]{2,}|\s*(?:\. ){2,}|\s{2,})[ .]*(?:\d{1,4}|[ivxlc]+)?\s*$")

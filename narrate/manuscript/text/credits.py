@@ -7,10 +7,10 @@ import regex
 
 from narrate.about import About, find_isbn
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import is_named, read_heading
-from narrate.manuscript.structure.kinds import kind_of, speaks_of
+from narrate.manuscript.structure.content.kinds import kind_of, speaks_of
+from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.matter import read_field
-from narrate.manuscript.structure.prose import is_running
+from narrate.manuscript.structure.titles.headings import is_named, read_heading
 from narrate.manuscript.text.blocks import Lines
 from narrate.manuscript.tongue import name_of, primary, year_of
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.joining import goes_on
 from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.titles.headings import read_heading
 from narrate.manuscript.text.blocks import Lines
 from narrate.manuscript.text.candidates import HeadingMark
 

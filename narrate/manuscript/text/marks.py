@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import (
+from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     VOLUME,
     Heading,
@@ -13,7 +13,7 @@ from narrate.manuscript.structure.headings import (
     key,
     looks_titled,
 )
-from narrate.manuscript.structure.numbers import is_date
+from narrate.manuscript.structure.titles.numbers import is_date
 from narrate.manuscript.text.blocks import Lines, TextSetting, is_ornament
 from narrate.manuscript.text.candidates import Candidates, HeadingMark, is_titled, with_titles
 from narrate.manuscript.text.contents import Contents, is_prose

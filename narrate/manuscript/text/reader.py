@@ -10,9 +10,12 @@ from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode, lines_of
 from narrate.manuscript.formulas.saying import with_formulas_said
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import find_author, may_be_book_title, split_byline
-from narrate.manuscript.structure.headings import LONGEST, looks_titled, read_heading
-from narrate.manuscript.structure.numbered import tie_numbered, without_closing, without_notes
+from narrate.manuscript.structure.content.front import find_author, may_be_book_title, split_byline
+from narrate.manuscript.structure.content.numbered import (
+    tie_numbered,
+    without_closing,
+    without_notes,
+)
 from narrate.manuscript.structure.outline import cut
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,
@@ -22,6 +25,7 @@ from narrate.manuscript.structure.passages import (
     Passage,
 )
 from narrate.manuscript.structure.raised import settle
+from narrate.manuscript.structure.titles.headings import LONGEST, looks_titled, read_heading
 from narrate.manuscript.text import gutenberg, inline
 from narrate.manuscript.text.blocks import (
     Lines,

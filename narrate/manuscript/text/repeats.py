@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.titles.headings import key, read_heading
 from narrate.manuscript.text.blocks import Lines
 from narrate.manuscript.text.candidates import HeadingMark
 from narrate.manuscript.text.contents import Contents, entries_of

@@ -7,7 +7,7 @@ import pytest
 from narrate.book import Book
 from narrate.errors import ManuscriptError
 from narrate.manuscript import Choice, open_manuscript
-from narrate.manuscript.structure.roles import ROLES, read_role, roles_of_reason
+from narrate.manuscript.structure.content.roles import ROLES, read_role, roles_of_reason
 from tests.manuscript.making import Epub, Toc, html_prose, narrated, reasons, titles, unread
 
 PAGES = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from narrate.manuscript.documents.style_names import heading_level, role_among
-from narrate.manuscript.structure.list_numbers import ListLevel, NumberedLists
+from narrate.manuscript.structure.titles.list_numbers import ListLevel, NumberedLists
 
 _NUMBER_FORMATS = {
     "upperRoman": "Roman",

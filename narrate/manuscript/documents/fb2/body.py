@@ -17,7 +17,7 @@ from narrate.manuscript.documents.paragraph import ParagraphStyle
 from narrate.manuscript.documents.raw import events_of, texts_of
 from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.list_numbers import ListCounter, ListLevel
+from narrate.manuscript.structure.titles.list_numbers import ListCounter, ListLevel
 
 _ROLES = {
     "cite": "quote",

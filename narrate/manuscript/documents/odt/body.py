@@ -17,7 +17,7 @@ from narrate.manuscript.documents.raw import events_of, texts_of
 from narrate.manuscript.documents.story import Lettering, Story
 from narrate.manuscript.formulas.saying import SaidFormula, is_wording, said_mathml
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.list_numbers import ListCounter
+from narrate.manuscript.structure.titles.list_numbers import ListCounter
 from narrate.manuscript.tongue import primary
 
 _BLANKS = 1000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from narrate.manuscript.documents.odt.styles import attribute, integer
-from narrate.manuscript.structure.list_numbers import ListCounter, ListLevel
+from narrate.manuscript.structure.titles.list_numbers import ListCounter, ListLevel
 
 _DEEPEST = 10
 """Levels that a list style has"""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from narrate.manuscript.documents.style_names import BODY, Role, role_among
-from narrate.manuscript.structure.list_numbers import ListLevel
+from narrate.manuscript.structure.titles.list_numbers import ListLevel
 
 _NUMBER_FORMATS = {"I": "Roman", "i": "roman", "A": "Letter", "a": "letter", "": "none"}
 _DEEPEST = 50

@@ -6,7 +6,7 @@ Word writes a table of lists (`\\listtable`) whose paragraphs name theirs (`\\ls
 
 from dataclasses import dataclass, field
 
-from narrate.manuscript.structure.list_numbers import ListCounter, ListLevel, NumberedLists
+from narrate.manuscript.structure.titles.list_numbers import ListCounter, ListLevel, NumberedLists
 
 _FORMATS = {
     0: "decimal", 1: "Roman", 2: "roman", 3: "Letter", 4: "letter", 6: "words", 10: "han",

@@ -18,7 +18,7 @@ import regex
 
 from narrate.manuscript.pdf.page.lines import Row, size_of
 from narrate.manuscript.pdf.page.running_heads import without_running_heads
-from narrate.manuscript.structure.headings import read_heading
+from narrate.manuscript.structure.titles.headings import read_heading
 from narrate.manuscript.structure.vocabulary import UNSPACED
 
 _TOKEN: Final = regex.compile(

@@ -19,7 +19,7 @@ from narrate.manuscript.pdf.page.lines import Row, size_of
 from narrate.manuscript.pdf.page.rows import rows_of
 from narrate.manuscript.pdf.page.running_heads import numbers_of
 from narrate.manuscript.pdf.sheet import Bookmark, Extract, Run, Sheet
-from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.titles.headings import key
 
 TOLD: Final = (
     "the PDF has two pages on each sheet, as they are printed for a booklet; they are read in the "

@@ -11,8 +11,8 @@ import regex
 
 from narrate.manuscript.pdf.page.lines import Row, size_of
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import key, read_heading
-from narrate.manuscript.structure.numbers import read_number
+from narrate.manuscript.structure.titles.headings import key, read_heading
+from narrate.manuscript.structure.titles.numbers import read_number
 
 HEAD: Final = "running head"
 

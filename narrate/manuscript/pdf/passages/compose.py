@@ -10,9 +10,9 @@ from narrate.manuscript.pdf.passages.flow import Flow
 from narrate.manuscript.pdf.passages.footnotes import Note
 from narrate.manuscript.pdf.passages.paragraphs import Paragraph, scene_breaks
 from narrate.manuscript.pdf.passages.titles import Title, find_titles
-from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import SCENE, Passage
 from narrate.manuscript.structure.raised import settle
+from narrate.manuscript.structure.titles.headings import read_heading
 from narrate.manuscript.structure.vocabulary import Vocabulary
 
 

@@ -13,12 +13,12 @@ from narrate.manuscript.pdf.page.lines import Line
 from narrate.manuscript.pdf.passages.paragraphs import Paragraph
 from narrate.manuscript.pdf.sheet import Bookmark
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import part_front
-from narrate.manuscript.structure.headings import key, read_heading, tidy
-from narrate.manuscript.structure.levels import chapter_depth
+from narrate.manuscript.structure.content.front import part_front
 from narrate.manuscript.structure.outline import parts_of, split_matter
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.section import Section
+from narrate.manuscript.structure.titles.headings import key, read_heading, tidy
+from narrate.manuscript.structure.titles.levels import chapter_depth
 
 _PAGE = regex.compile(r"(?:page|p\.?|página|seite|img|scan)?[ _-]*\d+|[ivxlc]+", regex.I)
 _LONGEST: Final = 150

@@ -16,9 +16,9 @@ from narrate.book import BlockKind
 from narrate.manuscript.pdf.page.lines import Line
 from narrate.manuscript.pdf.page.measure import Typesetting, is_body
 from narrate.manuscript.pdf.passages.narrow import GAP, has_room, with_narrow_margins
-from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.matter import AnyOf
 from narrate.manuscript.structure.section import is_distinct
+from narrate.manuscript.structure.titles.headings import read_heading
 from narrate.manuscript.text.blocks import is_ornament
 from narrate.manuscript.words import words_of
 

@@ -12,8 +12,8 @@ from narrate.manuscript.pdf.page.lines import Line
 from narrate.manuscript.pdf.page.measure import Typesetting
 from narrate.manuscript.pdf.passages.paragraphs import NEW_PAGE, Paragraph, is_large
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import split_byline
-from narrate.manuscript.structure.headings import (
+from narrate.manuscript.structure.content.front import split_byline
+from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     LONGEST,
     Heading,

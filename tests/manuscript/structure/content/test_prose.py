@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.kinds import judged, kind_of, list_kind
+from narrate.manuscript.structure.content.kinds import judged, kind_of, list_kind
+from narrate.manuscript.structure.content.prose import is_prose, is_running
 from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.structure.prose import is_prose, is_running
 
 PROSE = [
     "The kettle had boiled dry before anybody in the kitchen noticed the smell.",

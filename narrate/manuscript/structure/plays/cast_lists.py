@@ -12,11 +12,11 @@ import regex
 
 from narrate.book import speaker_key
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import key, looks_titled, read_heading
+from narrate.manuscript.structure.content.prose import is_running
 from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.structure.prose import is_running
+from narrate.manuscript.structure.plays.speeches import read_opening
 from narrate.manuscript.structure.section import is_division
-from narrate.manuscript.structure.speeches import read_opening
+from narrate.manuscript.structure.titles.headings import key, looks_titled, read_heading
 from narrate.manuscript.words import words_of
 
 LISTED: Final = "x-cast"

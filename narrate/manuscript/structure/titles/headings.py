@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import regex
 
-from narrate.manuscript.structure.numbers import ORDINALS, read_number
-from narrate.manuscript.structure.unspaced import read_unspaced
+from narrate.manuscript.structure.titles.numbers import ORDINALS, read_number
+from narrate.manuscript.structure.titles.unspaced import read_unspaced
 from narrate.manuscript.words import words_of
 
 VOLUME, BOOK, PART, CHAPTER, SECTION = 1, 2, 3, 4, 5

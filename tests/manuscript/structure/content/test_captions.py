@@ -4,7 +4,7 @@ from pathlib import Path
 
 from narrate.manuscript import open_manuscript
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.captions import captions_as_text, pages_of_captions
+from narrate.manuscript.structure.content.captions import captions_as_text, pages_of_captions
 from narrate.manuscript.structure.passages import Part, Passage
 
 CAPTION = Passage("paragraph", "In the second the boy steers it.").unread(matter.CAPTION)

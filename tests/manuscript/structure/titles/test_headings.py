@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.structure.headings import (
+from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     PART,
     SECTION,

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import join_label, looks_titled, read_heading
-from narrate.manuscript.structure.kinds import judged
+from narrate.manuscript.structure.content.kinds import judged
 from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section, is_label, is_numeral, title_of
-from narrate.manuscript.structure.title_lines import folded, said_again, title_words
+from narrate.manuscript.structure.titles.headings import join_label, looks_titled, read_heading
+from narrate.manuscript.structure.titles.title_lines import folded, said_again, title_words
 
 _LINE = 100
 """Characters of the longest title that stands in a paragraph"""

@@ -11,9 +11,7 @@ from itertools import pairwise, takewhile
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import key
-from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.prose import (
+from narrate.manuscript.structure.content.prose import (
     ENDS_IN_NUMBER,
     LONG,
     REFERENCES,
@@ -26,6 +24,8 @@ from narrate.manuscript.structure.prose import (
     tells_story,
     texts_of,
 )
+from narrate.manuscript.structure.passages import Passage, count_words
+from narrate.manuscript.structure.titles.headings import key
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("prose")

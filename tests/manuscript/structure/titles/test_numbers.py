@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.structure.numbers import read_number, read_roman
+from narrate.manuscript.structure.titles.numbers import read_number, read_roman
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
-from narrate.manuscript.structure.numbers import CHINESE, read_number
+from narrate.manuscript.structure.titles.numbers import CHINESE, read_number
 from narrate.manuscript.words import words_of
 
 _DATA = words_of("headings")

@@ -11,7 +11,7 @@ from functools import lru_cache
 import regex
 
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import key
+from narrate.manuscript.structure.titles.headings import key
 from narrate.manuscript.words import words_of
 
 

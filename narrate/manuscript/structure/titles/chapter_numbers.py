@@ -10,9 +10,9 @@ from itertools import groupby
 
 import regex
 
-from narrate.manuscript.structure.headings import CHAPTER, is_named, key, read_heading
 from narrate.manuscript.structure.matter import by_title
-from narrate.manuscript.structure.numbers import read_number
+from narrate.manuscript.structure.titles.headings import CHAPTER, is_named, key, read_heading
+from narrate.manuscript.structure.titles.numbers import read_number
 
 _MORE_NAMES = regex.compile(
     r"prolog|epilog|widmung|danksagung(?:en)?|anhang|(?:vor|nach)bemerkung|zum geleit|"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.structure.list_numbers import ListCounter, ListLevel, written
+from narrate.manuscript.structure.titles.list_numbers import ListCounter, ListLevel, written
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.manuscript.structure.chapter_numbers import chapter_numbers
+from narrate.manuscript.structure.titles.chapter_numbers import chapter_numbers
 
 
 def numbers(*titles: str) -> list[int | None]:

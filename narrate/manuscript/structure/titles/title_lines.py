@@ -11,14 +11,14 @@ from functools import lru_cache
 
 import regex
 
-from narrate.manuscript.structure.headings import (
+from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
     join_label,
     key,
     rank_of,
     read_heading,
 )
-from narrate.manuscript.structure.numbers import read_number
+from narrate.manuscript.structure.titles.numbers import read_number
 
 _LONGEST = 150
 """Characters of a line that may be part of a title"""

@@ -8,12 +8,22 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.cast_lists import is_list_title
-from narrate.manuscript.structure.headings import key, looks_titled, read_heading
-from narrate.manuscript.structure.kinds import is_imprint, kind_of, names_kind, speaks_of_itself
-from narrate.manuscript.structure.numbers import is_date
+from narrate.manuscript.structure.content.kinds import (
+    is_imprint,
+    kind_of,
+    names_kind,
+    speaks_of_itself,
+)
+from narrate.manuscript.structure.content.prose import (
+    are_woven,
+    is_running,
+    is_sentence,
+    tells_story,
+)
 from narrate.manuscript.structure.passages import Part, Passage, count_words
-from narrate.manuscript.structure.prose import are_woven, is_running, is_sentence, tells_story
+from narrate.manuscript.structure.plays.cast_lists import is_list_title
+from narrate.manuscript.structure.titles.headings import key, looks_titled, read_heading
+from narrate.manuscript.structure.titles.numbers import is_date
 from narrate.manuscript.words import words_of
 
 _BY = regex.compile(

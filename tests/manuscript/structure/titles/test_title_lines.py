@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from narrate.manuscript import open_manuscript
-from narrate.manuscript.structure.title_lines import said_again, said_in, title_words, unglued
+from narrate.manuscript.structure.titles.title_lines import (
+    said_again,
+    said_in,
+    title_words,
+    unglued,
+)
 from tests.manuscript.documents.making import Docx, fiction_book, par
 from tests.manuscript.making import narrated, titles
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.manuscript.structure.cast_lists import LISTED, with_cast_lists
-from narrate.manuscript.structure.headings import read_heading
 from narrate.manuscript.structure.passages import Passage
+from narrate.manuscript.structure.plays.cast_lists import LISTED, with_cast_lists
+from narrate.manuscript.structure.titles.headings import read_heading
 
 
 def passages(*lines: str) -> list[Passage]:

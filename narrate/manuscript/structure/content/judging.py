@@ -13,8 +13,7 @@ from itertools import pairwise, takewhile
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.headings import join_label, key, read_heading
-from narrate.manuscript.structure.kinds import (
+from narrate.manuscript.structure.content.kinds import (
     is_certain,
     is_doubtful,
     is_entry,
@@ -25,15 +24,13 @@ from narrate.manuscript.structure.kinds import (
     may_be_told,
     speaks_of,
 )
-from narrate.manuscript.structure.passages import Passage, count_words
-from narrate.manuscript.structure.prose import (
+from narrate.manuscript.structure.content.prose import (
     is_prose,
     is_running,
     tells_story,
     texts_of,
 )
-from narrate.manuscript.structure.section import Section, title_of
-from narrate.manuscript.structure.title_pages import (
+from narrate.manuscript.structure.content.title_pages import (
     is_counted,
     may_be_title,
     said_on_title_page,
@@ -41,6 +38,9 @@ from narrate.manuscript.structure.title_pages import (
     without_imprint_titles,
     without_publishers,
 )
+from narrate.manuscript.structure.passages import Passage, count_words
+from narrate.manuscript.structure.section import Section, title_of
+from narrate.manuscript.structure.titles.headings import join_label, key, read_heading
 
 _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""

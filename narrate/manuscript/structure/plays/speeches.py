@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import regex
 
-from narrate.manuscript.structure.headings import key, read_heading
+from narrate.manuscript.structure.titles.headings import key, read_heading
 from narrate.manuscript.words import words_of
 
 Layout = Literal["inline", "line", "alone", "run on"]

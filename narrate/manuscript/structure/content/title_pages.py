@@ -9,21 +9,21 @@ import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.front import is_title_line, names_book, part_front
-from narrate.manuscript.structure.headings import looks_titled, read_heading
-from narrate.manuscript.structure.kinds import (
+from narrate.manuscript.structure.content.front import is_title_line, names_book, part_front
+from narrate.manuscript.structure.content.kinds import (
     bears_out,
     names_publisher,
     speaks_of,
 )
-from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.structure.prose import (
+from narrate.manuscript.structure.content.prose import (
     is_prose,
     is_running,
     is_sentence,
     texts_of,
 )
+from narrate.manuscript.structure.passages import Passage
 from narrate.manuscript.structure.section import Section
+from narrate.manuscript.structure.titles.headings import looks_titled, read_heading
 
 _FEWEST_SAID = 3
 """Words of a line that says something of an imprint, and is no title such as `Copyright`"""

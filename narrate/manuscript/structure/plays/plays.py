@@ -12,10 +12,9 @@ from typing import Final
 
 from narrate.book import LeftOut, Mark, speaker_key
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.cast_lists import names_in
-from narrate.manuscript.structure.headings import key
 from narrate.manuscript.structure.passages import SPEAKER, STAGE, Part, Passage, disjoint
-from narrate.manuscript.structure.speeches import (
+from narrate.manuscript.structure.plays.cast_lists import names_in
+from narrate.manuscript.structure.plays.speeches import (
     Opening,
     asides,
     is_act,
@@ -25,6 +24,7 @@ from narrate.manuscript.structure.speeches import (
     speaks_of_stage,
     spelled,
 )
+from narrate.manuscript.structure.titles.headings import key
 
 _FEWEST: Final = 4
 """Speeches of the shortest play"""

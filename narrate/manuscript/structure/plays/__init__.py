@@ -1,0 +1,1 @@
+"""Plays: who speaks, and the lists of who is in them."""
