@@ -128,7 +128,7 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
         if not begun and i < last:
             reason = reason or _as_front(section, about)
         if not reason and not section.words:
-            if _announces(section, following if begun else None):
+            if _announces(section, following, begun=begun):
                 waiting.append(section)
                 continue
             reason = matter.SILENT if begun else matter.TITLE_PAGE
@@ -146,26 +146,41 @@ def _last_chapter(sections: Sequence[Section]) -> int:
     return max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
 
 
-def _announces(section: Section, following: Section | None) -> bool:
+def _announces(section: Section, following: Section | None, *, begun: bool) -> bool:
     """Whether an empty section is the title of a part that begins with the one that follows.
 
-    `following` is given where chapters went before, so that counting begins again there.
+    That one stands below it, or, where chapters went before (`begun`), counts from 1 again.
     """
-    heading = read_heading(following.title) if following else None
-    begins = heading is not None and heading.number == 1
-    return section.is_division or section.holds or begins
+    if section.is_division or section.holds:
+        return True
+    if following is None or following.reason or not (begun or read_heading(section.title)):
+        return False
+    heading = read_heading(following.title)
+    return following.depth > section.depth or (
+        begun and heading is not None and heading.number == 1
+    )
 
 
 def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
-    """Sections under a deeper heading go into the one above, the heading with them."""
+    """Sections under a deeper heading go into the one above, the heading with them.
+
+    What is not read among them does not end that one.
+    """
     folded: list[Section] = []
+    above: int | None = None
     for section in sections:
-        reason = section.reason
-        if section.level > depth and not reason and folded and not folded[-1].reason:
-            passages = [*folded[-1].passages, *section.heading, *section.passages]
-            folded[-1] = replace(folded[-1], passages=passages)
-        else:
-            folded.append(section)
+        deeper = section.level > depth
+        if folded and folded[-1].reason and section.is_division:  # it ended the matter
+            above = None
+        if deeper and not section.reason and above is not None:
+            passages = [*folded[above].passages, *section.heading, *section.passages]
+            folded[above] = replace(folded[above], passages=passages)
+            continue
+        folded.append(section)
+        if not section.reason:
+            above = len(folded) - 1
+        elif not deeper:
+            above = None
     return folded
 
 

@@ -6,7 +6,7 @@ notes and publishers' lists are known by what they say, wherever they stand.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise, takewhile
@@ -18,6 +18,7 @@ from narrate.manuscript.structure.content.kinds import (
     is_doubtful,
     is_entry,
     is_reference,
+    is_unmistakable,
     judged,
     kind_of,
     list_kind,
@@ -100,9 +101,12 @@ class _Judge:
         """The text refers to notes, or the manuscript says itself what is one"""
         self._told = False
         """Text went before: what has no sentence behind it may be a list of notes"""
+        self._ahead = sum(map(_may_be_read, sections))
+        """Sections that are still to come and hold text, whatever words stand in it"""
 
     def reason(self, section: Section, below: Sequence[Passage]) -> str | None:
         """Why a section is not read; `below` is the text that stands under it, if it has none."""
+        self._ahead -= _may_be_read(section)
         proposed = section.reason or matter.by_title(section.title)
         inside = self._open if self._open and self._is_inside(section, self._open) else None
         again = key(section.title) in self._seen
@@ -126,9 +130,13 @@ class _Judge:
         if not again and is_counted(section):
             self._told = True
             return None
+        inside = bool(section.title) and self._told and self._ahead > 0
         listed = list_kind(texts) if self._told else None
+        kind = None if is_counted(section) else _surely_kind_of(texts)
         self._told = self._told or is_prose(texts)
-        return listed or (None if is_counted(section) else _surely_kind_of(texts))
+        if kind and inside and not is_unmistakable(texts, kind):
+            return listed
+        return listed or kind
 
     def _keeps(self, reason: str, passages: Sequence[Passage]) -> bool:
         """Whether passages bear out that they are matter of that kind, and not where prose begins.
@@ -150,6 +158,13 @@ class _Judge:
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
         return divides or not is_counted(section) or (bool(texts) and not is_prose(texts))
+
+
+def _may_be_read(section: Section) -> bool:
+    """Whether a section holds running prose, and neither its title nor its words say what else."""
+    texts = texts_of(section.passages)
+    named = section.reason or matter.by_title(section.title)
+    return not named and is_prose(texts) and _surely_kind_of(texts) is None
 
 
 def _has_markers(passage: Passage) -> bool:
@@ -280,6 +295,7 @@ class _End:
     kind: str
     sure: bool
     """It can be nothing else, not even a sign that somebody reads"""
+    prose: bool
 
 
 def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) -> dict[int, _End]:
@@ -287,14 +303,20 @@ def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) 
 
     Behind the last section any matter ends the book. Behind others it is matter where it is so
     for sure, or where several sections end in its kind: `© 1962 Ann Lee` below each story. What
-    stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door.
+    stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door. Sentences
+    with the words of a kind are text there.
     """
     read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
     ends = {i: end for i in read if (end := _end_of(sections[i].passages)) is not None}
     last = read[-1] if read else None
     kinds = Counter(end.kind for i, end in ends.items() if i != last)
     common = {kind for kind, count in kinds.items() if count > 1} - {matter.PUBLISHER}
-    return {i: x for i, x in ends.items() if i == last or x.sure or x.kind in common}
+    return {i: x for i, x in ends.items() if i == last or _parts(x, common)}
+
+
+def _parts(end: "_End", common: Collection[str]) -> bool:
+    """Whether matter may stand at an end that more text follows."""
+    return not end.prose and (end.sure or end.kind in common)
 
 
 def _end_of(passages: Sequence[Passage]) -> _End | None:
@@ -303,7 +325,7 @@ def _end_of(passages: Sequence[Passage]) -> _End | None:
         return None  # the text says what stands there
     texts = texts_of(passages[start:])
     kind = _surely_kind_of(texts)
-    return None if kind is None else _End(start, kind, is_certain(texts, kind))
+    return None if kind is None else _End(start, kind, is_certain(texts, kind), is_prose(texts))
 
 
 def _divided(section: Section, end: _End) -> list[Section]:

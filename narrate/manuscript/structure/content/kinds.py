@@ -82,8 +82,8 @@ _LONGEST_PAGE, _SHORT_PAGE = 4000, 600
 """Characters of an imprint, and of one that is known by a single word"""
 _SORTED = 8
 """One line of an index in so many may stand out of the order of the alphabet"""
-_LONGEST_UNNAMED = 600
-"""Words of the longest matter that is known by what it says alone"""
+_LONGEST_UNNAMED, _LONGEST_UNPLACED = 600, 120
+"""Words of the longest matter that its place and what it says make known, or the latter alone"""
 
 
 def judged(
@@ -272,6 +272,19 @@ def is_certain(texts: Sequence[str], kind: str) -> bool:
         return False
     parts = [part.strip() for text in texts for part in _SENTENCES.findall(text)]
     return kind != matter.IMPRINT or _hits(parts, (_FORMULAS,)) > 1
+
+
+def is_unmistakable(texts: Sequence[str], kind: str) -> bool:
+    """Whether texts are matter even where text of the book stands above and below them.
+
+    `© 1962 Ann Lee. ISBN 0-19-853453-1.` is; sentences are not, whatever their words, and no
+    list of books or addresses is.
+    """
+    words = sum(map(count_words, texts))
+    if kind == matter.PUBLISHER or words > _LONGEST_UNPLACED or is_prose(texts):
+        return False
+    said = {found.casefold() for text in texts for found in _SURE[kind].findall(text)}
+    return words <= _DENSE or kind != matter.IMPRINT or len(said) > 1
 
 
 def list_kind(texts: Sequence[str]) -> str | None:
