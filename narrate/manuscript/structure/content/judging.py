@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import (
+    bears_out,
     is_certain,
     is_doubtful,
     is_entry,
@@ -111,7 +112,7 @@ class _Judge:
         inside = self._open if self._open and self._is_inside(section, self._open) else None
         again = key(section.title) in self._seen
         self._seen.add(key(section.title))
-        if inside and self._keeps(inside.reason, section.passages):
+        if inside and self._goes_on(inside.reason, section.passages):
             return inside.reason
         self._open = None
         if inside:
@@ -147,6 +148,11 @@ class _Judge:
             return False
         told = reason == matter.NOTES and not self._marked and is_doubtful(reason, passages)
         return not (told and tells_story(texts_of(passages)))
+
+    def _goes_on(self, reason: str, passages: Sequence[Passage]) -> bool:
+        """Whether passages below another heading are still matter; no list holds sentences."""
+        said = reason == matter.CONTENTS and any(map(is_running, texts_of(passages)))
+        return self._keeps(reason, passages) and not (said and not bears_out(reason, passages))
 
     def _is_inside(self, section: Section, open_: _Open) -> bool:
         """Whether a section stands below the heading of matter, or goes on with its divisions."""

@@ -156,15 +156,17 @@ def speaks_of_itself(text: str) -> bool:
     return bool(_FORMULAS.search(text))
 
 
-def is_doubtful(reason: str, passages: Sequence[Passage]) -> bool:
+def is_doubtful(reason: str, passages: Sequence[Passage], *, guessed: bool = False) -> bool:
     """Whether prose that the words of a kind bear out may be a chapter all the same.
 
     Most sentences of an imprint are formulas (`No part of this book may be reproduced`); notes
-    cite, or the text refers to them.
+    cite, or the text refers to them. `guessed`: nothing but its words and its place propose it.
     """
     texts = texts_of(passages)
     if not is_prose(texts):
         return False
+    if guessed and reason == matter.PUBLISHER:
+        return True
     if reason == matter.NOTES:
         return not any(p.types & _ENTRY_TYPES or REFERENCES.search(p.text) for p in passages)
     if reason == matter.IMPRINT:
