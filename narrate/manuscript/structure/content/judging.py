@@ -15,6 +15,7 @@ from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
+    begins_as_text,
     is_certain,
     is_doubtful,
     is_entry,
@@ -24,11 +25,13 @@ from narrate.manuscript.structure.content.kinds import (
     kind_of,
     list_kind,
     may_be_told,
+    names_kind,
     speaks_of,
 )
 from narrate.manuscript.structure.content.prose import (
     is_prose,
     is_running,
+    is_sentence,
     tells_story,
     texts_of,
 )
@@ -150,9 +153,14 @@ class _Judge:
         return not (told and tells_story(texts_of(passages)))
 
     def _goes_on(self, reason: str, passages: Sequence[Passage]) -> bool:
-        """Whether passages below another heading are still matter; no list holds sentences."""
-        said = reason == matter.CONTENTS and any(map(is_running, texts_of(passages)))
-        return self._keeps(reason, passages) and not (said and not bears_out(reason, passages))
+        """Whether passages below another heading are still matter, and no text begins there."""
+        texts = texts_of(passages)
+        begins = begins_as_text(texts)
+        if reason == matter.CONTENTS:
+            begins = any(map(is_running, texts)) and not bears_out(reason, passages)
+        elif reason != matter.IMPRINT:
+            begins = False
+        return self._keeps(reason, passages) and not begins
 
     def _is_inside(self, section: Section, open_: _Open) -> bool:
         """Whether a section stands below the heading of matter, or goes on with its divisions."""
@@ -346,6 +354,12 @@ def _may_be_matter(text: str) -> bool:
     return len(text) <= _LONGEST_MATTER and speaks_of(text) is not None
 
 
+def _names_kind(passage: Passage) -> bool:
+    """Whether a passage has words of matter: a line of a title page, too, and no sentence."""
+    said = passage.spoken
+    return speaks_of(said) is not None or (names_kind(said) and not is_sentence(said))
+
+
 def _matter_from(passages: Sequence[Passage]) -> int | None:
     """Index of the first passage behind the last paragraph of text; None where there is none."""
     start = len(passages)
@@ -355,7 +369,7 @@ def _matter_from(passages: Sequence[Passage]) -> int | None:
             if is_running(passage.spoken) and not _may_be_matter(passage.spoken):
                 break
             start = i
-    while start < len(passages) and not speaks_of(passages[start].spoken):
+    while start < len(passages) and not _names_kind(passages[start]):
         start += 1
     if start >= len(passages) or not is_prose(texts_of(passages[:start])):
         return None

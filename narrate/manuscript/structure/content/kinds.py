@@ -186,6 +186,12 @@ def _is_on_books(texts: Sequence[str]) -> bool:
     return 2 * _words_without_formulas(texts) >= sum(map(count_words, texts))
 
 
+def begins_as_text(texts: Sequence[str]) -> bool:
+    """Whether running prose stands above the first paragraph that speaks as imprints do."""
+    above = takewhile(lambda text: not (speaks_of(text) or speaks_of_itself(text)), texts)
+    return any(map(is_running, above))
+
+
 def _words_without_formulas(texts: Sequence[str]) -> int:
     """The words of those sentences in which no formula of an imprint is found."""
     parts = (part.strip() for text in texts for part in _SENTENCES.findall(text))
@@ -236,7 +242,7 @@ def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
         sure = _hits(texts, (_SURE[kind],))
         if not sure or not _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
             continue
-        if kind == matter.IMPRINT and _is_on_books(texts):
+        if kind == matter.IMPRINT and (_is_on_books(texts) or begins_as_text(texts)):
             continue
         if kind != matter.PUBLISHER or in_front or (sure >= _SURE_LISTS and not _is_essay(texts)):
             return kind
