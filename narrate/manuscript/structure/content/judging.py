@@ -107,6 +107,7 @@ class _Judge:
         """Text went before: what has no sentence behind it may be a list of notes"""
         self._ahead = sum(map(_may_be_read, sections))
         """Sections that are still to come and hold text, whatever words stand in it"""
+        self._top = min((s.depth for s in sections if _may_be_read(s)), default=0)
 
     def reason(self, section: Section, below: Sequence[Passage]) -> str | None:
         """Why a section is not read; `below` is the text that stands under it, if it has none."""
@@ -134,13 +135,23 @@ class _Judge:
         if not again and is_counted(section):
             self._told = True
             return None
-        inside = bool(section.title) and self._told and self._ahead > 0
         listed = list_kind(texts) if self._told else None
         kind = None if is_counted(section) else _surely_kind_of(texts)
+        if kind and self._is_amid_text(section, kind) and not is_unmistakable(texts, kind):
+            kind = None
         self._told = self._told or is_prose(texts)
-        if kind and inside and not is_unmistakable(texts, kind):
-            return listed
         return listed or kind
+
+    def _is_amid_text(self, section: Section, kind: str) -> bool:
+        """Whether no place proposes matter: neither front nor end, and a title of the book's own.
+
+        Publishers tell of their books behind the text, and not in front of it under a title.
+        """
+        if not section.title:
+            return False
+        if not self._ahead:
+            return section.depth > self._top
+        return self._told or kind == matter.PUBLISHER
 
     def _keeps(self, reason: str, passages: Sequence[Passage]) -> bool:
         """Whether passages bear out that they are matter of that kind, and not where prose begins.
@@ -309,7 +320,8 @@ class _End:
     kind: str
     sure: bool
     """It can be nothing else, not even a sign that somebody reads"""
-    prose: bool
+    brief: bool
+    """It is a few lines, no sentences"""
 
 
 def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) -> dict[int, _End]:
@@ -330,7 +342,7 @@ def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) 
 
 def _parts(end: "_End", common: Collection[str]) -> bool:
     """Whether matter may stand at an end that more text follows."""
-    return not end.prose and (end.sure or end.kind in common)
+    return end.brief and (end.sure or end.kind in common)
 
 
 def _end_of(passages: Sequence[Passage]) -> _End | None:
@@ -339,7 +351,9 @@ def _end_of(passages: Sequence[Passage]) -> _End | None:
         return None  # the text says what stands there
     texts = texts_of(passages[start:])
     kind = _surely_kind_of(texts)
-    return None if kind is None else _End(start, kind, is_certain(texts, kind), is_prose(texts))
+    if kind is None:
+        return None
+    return _End(start, kind, is_certain(texts, kind), is_unmistakable(texts, kind))
 
 
 def _divided(section: Section, end: _End) -> list[Section]:

@@ -285,13 +285,15 @@ def is_certain(texts: Sequence[str], kind: str) -> bool:
 def is_unmistakable(texts: Sequence[str], kind: str) -> bool:
     """Whether texts are matter even where text of the book stands above and below them.
 
-    `© 1962 Ann Lee. ISBN 0-19-853453-1.` is; sentences are not, whatever their words, and no
-    list of books or addresses is.
+    `© 1962 Ann Lee. ISBN 0-19-853453-1.` is; sentences are not but for those of transcribers,
+    whatever their words, and no list of books or addresses is.
     """
     words = sum(map(count_words, texts))
-    if kind == matter.PUBLISHER or words > _LONGEST_UNPLACED or is_prose(texts):
+    if kind == matter.PUBLISHER or words > _LONGEST_UNPLACED:
         return False
     said = {found.casefold() for text in texts for found in _SURE[kind].findall(text)}
+    if is_prose(texts):
+        return kind == matter.TRANSCRIBER and len(said) > 1
     return words <= _DENSE or kind != matter.IMPRINT or len(said) > 1
 
 
