@@ -384,21 +384,3 @@ def test_text_above_an_imprint_that_no_heading_parts_is_read(read: Read) -> None
     ]
     book = read(("One", [RAIN]), ("The Bridge", [story, *imprint]))
     assert is_said(story, book) and not is_said("ISBN 0-19-853453-1", book)
-
-
-def test_an_old_advertisement_is_the_preface_that_it_was(read: Read) -> None:
-    preface = (
-        "The author of these sheets was mislaid for three days, and begs the indulgence of the "
-        "public for a journal that nobody but himself was able to read."
-    )
-    book = read(("Advertisement", [preface]), ("One", [RAIN]), ("Two", [BOAT]))
-    assert is_said(preface, book)
-
-
-def test_notes_on_a_subject_that_nothing_refers_to_are_a_chapter(read: Read) -> None:
-    entries = [
-        "1. A boat that is kept in a barn dries out, so it is a good idea to wet the planks.",
-        "2. If the hay is damp, it is better to take it out before anybody sleeps in it.",
-    ]
-    book = read(("One", [RAIN]), ("Notes on keeping boats in barns", entries), ("Three", [BOAT]))
-    assert all(is_said(entry, book) for entry in entries)

@@ -166,6 +166,24 @@ def test_verse_under_a_title_of_matter_is_read(read: Read, title: str) -> None:
     assert title in titles(book)
 
 
+def test_an_old_advertisement_is_the_preface_that_it_was(read: Read) -> None:
+    preface = (
+        "The author of these sheets was mislaid for three days, and begs the indulgence of the "
+        "public for a journal that nobody but himself was able to read."
+    )
+    book = read(f"# Advertisement\n\n{preface}\n\n# One\n\n{RAIN}\n\n# Two\n\n{BOAT}\n")
+    assert preface in said(book)
+
+
+def test_notes_on_a_subject_that_nothing_refers_to_are_a_chapter(read: Read) -> None:
+    entries = (
+        "1. A boat that is kept in a barn dries out, so it is a good idea to wet the planks.\n"
+        "2. If the hay is damp, it is better to take it out before anybody sleeps in it.\n\n"
+    )
+    book = read(f"# One\n\n{RAIN}\n\n# Notes on keeping boats\n\n{entries}# Three\n\n{BOAT}\n")
+    assert "wet the planks" in said(book) and "the hay is damp" in said(book)
+
+
 def test_matter_below_a_chapters_level_does_not_cut_the_chapter_in_two(read: Read) -> None:
     notes = "### Notes\n\n[1] Lane, Lamps of the North, p. 14.\n\n"
     book = read(
