@@ -51,6 +51,8 @@ _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
 _LONGEST_MATTER = 1000
 """Characters of the longest paragraph of an imprint or the like that nothing names"""
+_SAMPLE = 40
+"""Paragraphs that show whether a section is prose"""
 _LONGEST_TITLE = 100
 """Characters"""
 _TITLE_LINES = 3
@@ -105,13 +107,14 @@ class _Judge:
         """The text refers to notes, or the manuscript says itself what is one"""
         self._told = False
         """Text went before: what has no sentence behind it may be a list of notes"""
-        self._ahead = sum(map(_may_be_read, sections))
+        told = [section for section in sections if _may_be_read(section)]
+        self._ahead = {id(section) for section in told}
         """Sections that are still to come and hold text, whatever words stand in it"""
-        self._top = min((s.depth for s in sections if _may_be_read(s)), default=0)
+        self._top = min((section.depth for section in told), default=0)
 
     def reason(self, section: Section, below: Sequence[Passage]) -> str | None:
         """Why a section is not read; `below` is the text that stands under it, if it has none."""
-        self._ahead -= _may_be_read(section)
+        self._ahead.discard(id(section))
         proposed = section.reason or matter.by_title(section.title)
         inside = self._open if self._open and self._is_inside(section, self._open) else None
         again = key(section.title) in self._seen
@@ -189,7 +192,7 @@ def _may_be_read(section: Section) -> bool:
     """Whether a section holds running prose, and neither its title nor its words say what else."""
     texts = texts_of(section.passages)
     named = section.reason or matter.by_title(section.title)
-    return not named and is_prose(texts) and _surely_kind_of(texts) is None
+    return not named and is_prose(texts[:_SAMPLE]) and _surely_kind_of(texts) is None
 
 
 def _has_markers(passage: Passage) -> bool:
