@@ -11,7 +11,7 @@ from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.front import is_dedication, part_front, says_something
 from narrate.manuscript.structure.content.judging import judged_sections
 from narrate.manuscript.structure.content.kinds import is_imprint, judged
-from narrate.manuscript.structure.content.prose import is_running
+from narrate.manuscript.structure.content.prose import is_sentence
 from narrate.manuscript.structure.outline import (
     cut,
     headings_by_form,
@@ -63,9 +63,17 @@ def _sections(passages: Sequence[Passage], point: Point) -> list[Section]:
 
 
 def _is_text(section: Section) -> bool:
-    """Whether the little that a section has says something: a dedication, a sentence."""
+    """Whether the little that a section has says something: a dedication, a sentence.
+
+    Also one that leads up to a list: `Let us look at what is needed for it:`.
+    """
     texts = [p.spoken.strip() for p in section.passages if p.is_read]
-    return any(is_running(text) or is_dedication(text) for text in texts)
+    return any(is_sentence(_stopped(text)) or is_dedication(text) for text in texts)
+
+
+def _stopped(text: str) -> str:
+    """The text with a full stop where it ends in a colon."""
+    return f"{text[:-1]}." if text[-1:] in (":", "：") else text
 
 
 def _front_page(section: Section, about: About) -> list[Section]:

@@ -24,6 +24,8 @@ from narrate.manuscript.structure.passages import SPEAKER, STAGE
 
 _NOTHING: Mapping[str, str] = {}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_REMARK = "note"
+"""ARIA's role of a remark in the text; that of a footnote is `doc-footnote`"""
 _EPUB_TYPE = ("{http://www.idpf.org/2007/ops}type", "epub:type")
 
 _HEADING = re.compile(r"h[1-6]")
@@ -187,8 +189,9 @@ def is_block(element: etree._Element, name: str, outer: ElementStyle) -> bool:
 
 def types_of(element: etree._Element) -> frozenset[str]:
     """`epub:type` and role of an element, lower case, without `doc-`; `nav` for that element."""
-    values = " ".join(element.get(name) or "" for name in (*_EPUB_TYPE, "role", "data-type"))
-    types = {token.removeprefix("doc-") for token in values.lower().split()}
+    values = " ".join(element.get(name) or "" for name in (*_EPUB_TYPE, "data-type"))
+    roles = (role for role in (element.get("role") or "").lower().split() if role != _REMARK)
+    types = {token.removeprefix("doc-") for token in (*values.lower().split(), *roles)}
     name = local_name(element)
     if name == "nav":
         types.add("toc")

@@ -192,7 +192,9 @@ class _Wanted:
         doubtful = [p for p in part.passages if not (titles and is_subtitle(p.text))]
         doubtful = [p for p in doubtful if p.text not in noted]
         unborne = judged(part.reason, doubtful) is None
-        prose = not named and (unborne or is_doubtful(part.reason, doubtful))
+        guessed = matter.by_title(part.title) is None and not matter.by_types(_types_of(part))
+        doubted = unborne or is_doubtful(part.reason, doubtful, guessed=guessed)
+        prose = not named and doubted
         return replace(part, prose=True) if prose else part
 
     def _doubted_runs(self, passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import groupby
+
+import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
@@ -31,6 +33,8 @@ from narrate.manuscript.text.marks import find_marks
 
 _TITLE_PAGE = 60
 """Words of the longest title page"""
+_NUMBER = regex.compile(r"(?:\p{L}+\.? )?(\d+(?:\.\d+)*)\b")
+"""The number at the beginning of a title, after a word such as `Chapter`"""
 _UNWRAPPED = TextSetting(width=0, single=False, indented=False)
 
 
@@ -123,12 +127,13 @@ def parts_of(sections: Sequence[Section], depth: int, about: About) -> list[Part
     begun = False
     sections = _folded(sections, depth)
     last = _last_chapter(sections)
-    for i, (section, following) in enumerate(zip_longest(sections, sections[1:])):
+    for i, section in enumerate(sections):
         reason = section.reason
         if not begun and i < last:
             reason = reason or _as_front(section, about)
         if not reason and not section.words:
-            if _announces(section, following if begun else None):
+            following = next((s for s in sections[i + 1 :] if not s.reason), None)
+            if following and _announces(section, following, begun=begun):
                 waiting.append(section)
                 continue
             reason = matter.SILENT if begun else matter.TITLE_PAGE
@@ -146,26 +151,46 @@ def _last_chapter(sections: Sequence[Section]) -> int:
     return max((i for i, s in enumerate(sections) if s.words and not s.reason), default=0)
 
 
-def _announces(section: Section, following: Section | None) -> bool:
-    """Whether an empty section is the title of a part that begins with the one that follows.
+def _announces(section: Section, following: Section, *, begun: bool) -> bool:
+    """Whether an empty section is the title of a part that begins with the next one of text.
 
-    `following` is given where chapters went before, so that counting begins again there.
+    That one stands below it, or, where chapters went before (`begun`), counts from 1 again.
     """
-    heading = read_heading(following.title) if following else None
-    begins = heading is not None and heading.number == 1
-    return section.is_division or section.holds or begins
+    if section.is_division or section.holds:
+        return True
+    number, counted = read_heading(section.title), read_heading(following.title)
+    if following.depth > section.depth:
+        return begun or number is not None
+    again = begun and counted is not None and counted.number == 1
+    return again or _counts_below(section.title, following.title)
+
+
+def _counts_below(above: str, title: str) -> bool:
+    """Whether numbers say that a section stands below another: `3.5.1. Why` below `3.5. How`."""
+    upper, lower = _NUMBER.match(above), _NUMBER.match(title)
+    return bool(upper and lower and lower[1].startswith(f"{upper[1]}."))
 
 
 def _folded(sections: Sequence[Section], depth: int) -> list[Section]:
-    """Sections under a deeper heading go into the one above, the heading with them."""
+    """Sections under a deeper heading go into the one above, the heading with them.
+
+    What is not read among them does not end that one.
+    """
     folded: list[Section] = []
+    above: int | None = None
     for section in sections:
-        reason = section.reason
-        if section.level > depth and not reason and folded and not folded[-1].reason:
-            passages = [*folded[-1].passages, *section.heading, *section.passages]
-            folded[-1] = replace(folded[-1], passages=passages)
-        else:
-            folded.append(section)
+        deeper = section.level > depth
+        if folded and folded[-1].reason and section.is_division:  # it ended the matter
+            above = None
+        if deeper and not section.reason and above is not None:
+            passages = [*folded[above].passages, *section.heading, *section.passages]
+            folded[above] = replace(folded[above], passages=passages)
+            continue
+        folded.append(section)
+        if not section.reason:
+            above = len(folded) - 1
+        elif not deeper:
+            above = None
     return folded
 
 

@@ -217,10 +217,20 @@ def bind(
         reason = part.reason or _why_silent(passages)
         if reason is None:
             chapters.append(_chapter(len(chapters) + 1, part.title, passages))
+            left_out += _left_out_of_heading(part)
         elif characters := len(part.text):
             _leave_out(left_out, _listed(part, passages, reason, characters))
     left_out += _dropped_by_reason(dropped)
     return Book(about, tuple(chapters), tuple(left_out), (*warnings, *_formulas_left_out(chapters)))
+
+
+def _left_out_of_heading(part: Part) -> Iterator[LeftOutPart]:
+    """What stands in a chapter's heading and not in its title: captions, and no mere numbers."""
+    for passage in part.heading:
+        for span in passage.left_out:
+            text = passage.text[span.start : span.end].strip()
+            if text and span.reason not in _NUMBERS:
+                yield LeftOutPart(part.title, span.reason, len(text), text[:_OPENING])
 
 
 def _formulas_left_out(chapters: Sequence[Chapter]) -> list[str]:
@@ -308,6 +318,8 @@ def _trimmed(passages: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
+_NUMBERS = frozenset({matter.MARKER, matter.PAGE, matter.LINE})
+"""Reasons of what says nothing"""
 _FRAMES = frozenset(("[]", "()", "{}"))
 _BETWEEN_MARKERS = re.compile(r"[ \u00a0]?[,;–-][ \u00a0]?")
 

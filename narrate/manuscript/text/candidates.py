@@ -22,6 +22,7 @@ from narrate.manuscript.structure.titles.headings import (
 )
 from narrate.manuscript.text.blocks import Lines, TextSetting, flow
 from narrate.manuscript.text.contents import Contents
+from narrate.manuscript.text.inline import opens_bracket
 
 _ASIDE = regex.compile(r"_[^_]*_|\([^()]*\)")
 """What a title in capitals may have in small letters: `JOURNAL--_continued_`"""
@@ -172,6 +173,10 @@ def _is_listed_title(have: Candidates, i: int) -> bool:
 
 
 def _may_be_title(block: Lines, kind: BlockKind, text: str) -> bool:
-    """Whether a block is short enough for a title, and neither speech nor a scene break."""
+    """Whether a block is short enough for a title, and neither speech nor a scene break.
+
+    Nor the first block of several in one bracket: `[Illustration: The quay`.
+    """
     short = len(text) <= 150 and len(block.lines) <= 3
-    return kind != "scene" and short and text[:1] not in '“"‘«—'
+    plain = text[:1] not in '“"‘«—' and opens_bracket(text) is None
+    return kind != "scene" and short and plain

@@ -338,3 +338,49 @@ def test_publishers_lines_between_stories_are_left_out_and_the_titles_are_kept(
     assert [chapter.title for chapter in book.chapters] == stories
     assert not any(is_said(line, book) for page in lines for line in page.split("\n"))
     assert said(book).count("Hekepttheboat") == 18
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [
+            "The society is a club of unpaid members, and it has no say in what they do. Its "
+            "address is https://www.society.example, and gifts may be sent there by anybody.",
+            "The members write the newsletter themselves, and most of the letters that come in to "
+            "the mailing list are answered by one of them within a week.",
+        ],
+        [
+            "Every e-book that is sold with a lock is licensed to a reader and owned by nobody, "
+            "and the copyright acts forbid that the lock be broken. See https://lock.example now.",
+            "With this book you may do as you please, and with that one you may not lend it.",
+        ],
+    ],
+)
+def test_prose_with_addresses_and_licences_under_a_title_of_its_own_is_read(
+    read: Read, texts: list[str]
+) -> None:
+    book = read(("One", [RAIN]), ("The Law", texts), ("Three", [BOAT]))
+    assert [chapter.title for chapter in book.chapters] == ["One", "The Law", "Three"]
+    assert all(is_said(text, book) for text in texts)
+
+
+def test_prose_of_a_publisher_behind_the_last_chapter_is_marked(read: Read) -> None:
+    notice = (
+        "If you liked this book, there are more of them on https://lamp.example, and the mailing "
+        "list will tell you when the next one is available from us and from all who sell books."
+    )
+    book = read(("One", [RAIN]), ("Two", [BOAT]), ("Stay With Us", [notice]))
+    assert is_said(notice, book) or marked(book) == ["Stay With Us"]
+
+
+def test_text_above_an_imprint_that_no_heading_parts_is_read(read: Read) -> None:
+    story = "The bridge was built in the autumn, and after that no steamer came to the town again."
+    imprint = [
+        "© 1962 Anna Lane",
+        "ISBN 0-19-853453-1",
+        "First published in 1962 by Lamp and Sons, 12 Quay Street, Hull",
+        "Printed in Hull by the Quay Press, 14 Quay Street, Hull",
+        "All rights reserved.",
+    ]
+    book = read(("One", [RAIN]), ("The Bridge", [story, *imprint]))
+    assert is_said(story, book) and not is_said("ISBN 0-19-853453-1", book)

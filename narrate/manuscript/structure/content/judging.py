@@ -6,7 +6,7 @@ notes and publishers' lists are known by what they say, wherever they stand.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise, takewhile
@@ -14,19 +14,24 @@ from itertools import pairwise, takewhile
 from narrate.about import About
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.content.kinds import (
+    bears_out,
+    begins_as_text,
     is_certain,
     is_doubtful,
     is_entry,
     is_reference,
+    is_unmistakable,
     judged,
     kind_of,
     list_kind,
     may_be_told,
+    names_kind,
     speaks_of,
 )
 from narrate.manuscript.structure.content.prose import (
     is_prose,
     is_running,
+    is_sentence,
     tells_story,
     texts_of,
 )
@@ -46,6 +51,8 @@ _LONGEST_NOTE = 150
 """Words of the longest note that goes on over several paragraphs"""
 _LONGEST_MATTER = 1000
 """Characters of the longest paragraph of an imprint or the like that nothing names"""
+_SAMPLE = 40
+"""Paragraphs that show whether a section is prose"""
 _LONGEST_TITLE = 100
 """Characters"""
 _TITLE_LINES = 3
@@ -100,14 +107,19 @@ class _Judge:
         """The text refers to notes, or the manuscript says itself what is one"""
         self._told = False
         """Text went before: what has no sentence behind it may be a list of notes"""
+        told = [section for section in sections if _may_be_read(section)]
+        self._ahead = {id(section) for section in told}
+        """Sections that are still to come and hold text, whatever words stand in it"""
+        self._top = min((section.depth for section in told), default=0)
 
     def reason(self, section: Section, below: Sequence[Passage]) -> str | None:
         """Why a section is not read; `below` is the text that stands under it, if it has none."""
+        self._ahead.discard(id(section))
         proposed = section.reason or matter.by_title(section.title)
         inside = self._open if self._open and self._is_inside(section, self._open) else None
         again = key(section.title) in self._seen
         self._seen.add(key(section.title))
-        if inside and self._keeps(inside.reason, section.passages):
+        if inside and self._goes_on(inside.reason, section.passages):
             return inside.reason
         self._open = None
         if inside:
@@ -127,8 +139,22 @@ class _Judge:
             self._told = True
             return None
         listed = list_kind(texts) if self._told else None
+        kind = None if is_counted(section) else _surely_kind_of(texts)
+        if kind and self._is_amid_text(section, kind) and not is_unmistakable(texts, kind):
+            kind = None
         self._told = self._told or is_prose(texts)
-        return listed or (None if is_counted(section) else _surely_kind_of(texts))
+        return listed or kind
+
+    def _is_amid_text(self, section: Section, kind: str) -> bool:
+        """Whether no place proposes matter: neither front nor end, and a title of the book's own.
+
+        Publishers tell of their books behind the text, and not in front of it under a title.
+        """
+        if not section.title:
+            return False
+        if not self._ahead:
+            return section.depth > self._top
+        return self._told or kind == matter.PUBLISHER
 
     def _keeps(self, reason: str, passages: Sequence[Passage]) -> bool:
         """Whether passages bear out that they are matter of that kind, and not where prose begins.
@@ -140,6 +166,16 @@ class _Judge:
         told = reason == matter.NOTES and not self._marked and is_doubtful(reason, passages)
         return not (told and tells_story(texts_of(passages)))
 
+    def _goes_on(self, reason: str, passages: Sequence[Passage]) -> bool:
+        """Whether passages below another heading are still matter, and no text begins there."""
+        texts = texts_of(passages)
+        begins = begins_as_text(texts)
+        if reason == matter.CONTENTS:
+            begins = any(map(is_running, texts)) and not bears_out(reason, passages)
+        elif reason != matter.IMPRINT:
+            begins = False
+        return self._keeps(reason, passages) and not begins
+
     def _is_inside(self, section: Section, open_: _Open) -> bool:
         """Whether a section stands below the heading of matter, or goes on with its divisions."""
         words = key(section.title)
@@ -150,6 +186,13 @@ class _Judge:
             return divides and self._keeps(open_.reason, section.passages)
         texts = texts_of(section.passages)
         return divides or not is_counted(section) or (bool(texts) and not is_prose(texts))
+
+
+def _may_be_read(section: Section) -> bool:
+    """Whether a section holds running prose, and neither its title nor its words say what else."""
+    texts = texts_of(section.passages)
+    named = section.reason or matter.by_title(section.title)
+    return not named and is_prose(texts[:_SAMPLE]) and _surely_kind_of(texts) is None
 
 
 def _has_markers(passage: Passage) -> bool:
@@ -280,6 +323,8 @@ class _End:
     kind: str
     sure: bool
     """It can be nothing else, not even a sign that somebody reads"""
+    brief: bool
+    """It is a few lines, no sentences"""
 
 
 def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) -> dict[int, _End]:
@@ -287,14 +332,20 @@ def _ends_in_matter(sections: Sequence[Section], reasons: Sequence[str | None]) 
 
     Behind the last section any matter ends the book. Behind others it is matter where it is so
     for sure, or where several sections end in its kind: `© 1962 Ann Lee` below each story. What
-    stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door.
+    stands there once may be what somebody reads: `ALL RIGHTS RESERVED`, on a door. Sentences
+    with the words of a kind are text there.
     """
     read = [i for i, reason in enumerate(reasons) if reason is None and sections[i].words]
     ends = {i: end for i in read if (end := _end_of(sections[i].passages)) is not None}
     last = read[-1] if read else None
     kinds = Counter(end.kind for i, end in ends.items() if i != last)
     common = {kind for kind, count in kinds.items() if count > 1} - {matter.PUBLISHER}
-    return {i: x for i, x in ends.items() if i == last or x.sure or x.kind in common}
+    return {i: x for i, x in ends.items() if i == last or _parts(x, common)}
+
+
+def _parts(end: "_End", common: Collection[str]) -> bool:
+    """Whether matter may stand at an end that more text follows."""
+    return end.brief and (end.sure or end.kind in common)
 
 
 def _end_of(passages: Sequence[Passage]) -> _End | None:
@@ -303,7 +354,9 @@ def _end_of(passages: Sequence[Passage]) -> _End | None:
         return None  # the text says what stands there
     texts = texts_of(passages[start:])
     kind = _surely_kind_of(texts)
-    return None if kind is None else _End(start, kind, is_certain(texts, kind))
+    if kind is None:
+        return None
+    return _End(start, kind, is_certain(texts, kind), is_unmistakable(texts, kind))
 
 
 def _divided(section: Section, end: _End) -> list[Section]:
@@ -318,6 +371,12 @@ def _may_be_matter(text: str) -> bool:
     return len(text) <= _LONGEST_MATTER and speaks_of(text) is not None
 
 
+def _names_kind(passage: Passage) -> bool:
+    """Whether a passage has words of matter: a line of a title page, too, and no sentence."""
+    said = passage.spoken
+    return speaks_of(said) is not None or (names_kind(said) and not is_sentence(said))
+
+
 def _matter_from(passages: Sequence[Passage]) -> int | None:
     """Index of the first passage behind the last paragraph of text; None where there is none."""
     start = len(passages)
@@ -327,7 +386,7 @@ def _matter_from(passages: Sequence[Passage]) -> int | None:
             if is_running(passage.spoken) and not _may_be_matter(passage.spoken):
                 break
             start = i
-    while start < len(passages) and not speaks_of(passages[start].spoken):
+    while start < len(passages) and not _names_kind(passages[start]):
         start += 1
     if start >= len(passages) or not is_prose(texts_of(passages[:start])):
         return None

@@ -82,8 +82,8 @@ _LONGEST_PAGE, _SHORT_PAGE = 4000, 600
 """Characters of an imprint, and of one that is known by a single word"""
 _SORTED = 8
 """One line of an index in so many may stand out of the order of the alphabet"""
-_LONGEST_UNNAMED = 600
-"""Words of the longest matter that is known by what it says alone"""
+_LONGEST_UNNAMED, _LONGEST_UNPLACED = 600, 120
+"""Words of the longest matter that its place and what it says make known, or the latter alone"""
 
 
 def judged(
@@ -156,15 +156,17 @@ def speaks_of_itself(text: str) -> bool:
     return bool(_FORMULAS.search(text))
 
 
-def is_doubtful(reason: str, passages: Sequence[Passage]) -> bool:
+def is_doubtful(reason: str, passages: Sequence[Passage], *, guessed: bool = False) -> bool:
     """Whether prose that the words of a kind bear out may be a chapter all the same.
 
     Most sentences of an imprint are formulas (`No part of this book may be reproduced`); notes
-    cite, or the text refers to them.
+    cite, or the text refers to them. `guessed`: nothing but its words and its place propose it.
     """
     texts = texts_of(passages)
     if not is_prose(texts):
         return False
+    if guessed and reason == matter.PUBLISHER:
+        return True
     if reason == matter.NOTES:
         return not any(p.types & _ENTRY_TYPES or REFERENCES.search(p.text) for p in passages)
     if reason == matter.IMPRINT:
@@ -182,6 +184,12 @@ def _is_on_books(texts: Sequence[str]) -> bool:
     was printed in Leipzig.`, `Printed in Leipzig by Lane & Sons.` and lines of names are not.
     """
     return 2 * _words_without_formulas(texts) >= sum(map(count_words, texts))
+
+
+def begins_as_text(texts: Sequence[str]) -> bool:
+    """Whether running prose stands above the first paragraph that speaks as imprints do."""
+    above = takewhile(lambda text: not (speaks_of(text) or speaks_of_itself(text)), texts)
+    return any(map(is_running, above))
 
 
 def _words_without_formulas(texts: Sequence[str]) -> int:
@@ -234,7 +242,7 @@ def kind_of(texts: Sequence[str], *, in_front: bool = False) -> str | None:
         sure = _hits(texts, (_SURE[kind],))
         if not sure or not _says(texts, (_SAYS[kind], _SURE[kind]), _DENSE):
             continue
-        if kind == matter.IMPRINT and _is_on_books(texts):
+        if kind == matter.IMPRINT and (_is_on_books(texts) or begins_as_text(texts)):
             continue
         if kind != matter.PUBLISHER or in_front or (sure >= _SURE_LISTS and not _is_essay(texts)):
             return kind
@@ -272,6 +280,21 @@ def is_certain(texts: Sequence[str], kind: str) -> bool:
         return False
     parts = [part.strip() for text in texts for part in _SENTENCES.findall(text)]
     return kind != matter.IMPRINT or _hits(parts, (_FORMULAS,)) > 1
+
+
+def is_unmistakable(texts: Sequence[str], kind: str) -> bool:
+    """Whether texts are matter even where text of the book stands above and below them.
+
+    `© 1962 Ann Lee. ISBN 0-19-853453-1.` is; sentences are not but for those of transcribers,
+    whatever their words, and no list of books or addresses is.
+    """
+    words = sum(map(count_words, texts))
+    if kind == matter.PUBLISHER or words > _LONGEST_UNPLACED:
+        return False
+    said = {found.casefold() for text in texts for found in _SURE[kind].findall(text)}
+    if is_prose(texts):
+        return kind == matter.TRANSCRIBER and len(said) > 1
+    return words <= _DENSE or kind != matter.IMPRINT or len(said) > 1
 
 
 def list_kind(texts: Sequence[str]) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 
 from narrate.book import Book
 from narrate.manuscript import open_manuscript
+from tests.manuscript.making import Epub, Toc
 
 RAIN = "The rain came over the ridge at noon, and by two the road to the mill was a river."
 DOOR = "Nobody had told her which door it was, so she knocked at all of them and waited."
@@ -163,3 +164,86 @@ def test_verse_under_a_title_of_matter_is_read(read: Read, title: str) -> None:
     verse = "the rain has counted every stone  \nand found the number wrong  \nand so begins again"
     book = read(f"# One\n\n{RAIN}\n\n# {title}\n\n> {verse}\n\n# Three\n\n{BOAT}\n")
     assert title in titles(book)
+
+
+def test_an_old_advertisement_is_the_preface_that_it_was(read: Read) -> None:
+    preface = (
+        "The author of these sheets was mislaid for three days, and begs the indulgence of the "
+        "public for a journal that nobody but himself was able to read."
+    )
+    book = read(f"# Advertisement\n\n{preface}\n\n# One\n\n{RAIN}\n\n# Two\n\n{BOAT}\n")
+    assert preface in said(book)
+
+
+def test_notes_on_a_subject_that_nothing_refers_to_are_a_chapter(read: Read) -> None:
+    entries = (
+        "1. A boat that is kept in a barn dries out, so it is a good idea to wet the planks.\n"
+        "2. If the hay is damp, it is better to take it out before anybody sleeps in it.\n\n"
+    )
+    book = read(f"# One\n\n{RAIN}\n\n# Notes on keeping boats\n\n{entries}# Three\n\n{BOAT}\n")
+    assert "wet the planks" in said(book) and "the hay is damp" in said(book)
+
+
+def test_matter_below_a_chapters_level_does_not_cut_the_chapter_in_two(read: Read) -> None:
+    notes = "### Notes\n\n[1] Lane, Lamps of the North, p. 14.\n\n"
+    book = read(
+        f"# One\n\n{RAIN}\n\n## First\n\n{DOOR}\n\n{notes}## Second\n\n{BOAT}\n\n# Two\n\n{RAIN}\n"
+    )
+    assert titles(book) == ["One", "Two"]
+    assert "Second" in said(book) and [part.reason for part in book.left_out] == ["notes"]
+
+
+def test_a_heading_above_a_subheading_is_said_before_it(read: Read) -> None:
+    book = read(
+        f"# 3. The Root\n\n{RAIN}\n\n# 3.5. The Boot\n\n# 3.5.1. Purpose\n\n{DOOR}\n\n"
+        f"# 3.5.2. Options\n\n{BOAT}\n\n# A Stub\n\n# 4. The Rest\n\n{RAIN}\n"
+    )
+    assert titles(book)[1:] == ["3.5. The Boot. 3.5.1. Purpose", "3.5.2. Options", "4. The Rest"]
+    assert [part.title for part in book.left_out] == ["A Stub"]
+
+
+def test_a_contents_list_takes_no_section_of_sentences_with_it(read: Read) -> None:
+    sentences = (
+        "Tests whether the sum is set. The sum below should stand in the middle of the line."
+    )
+    book = read(
+        f"# Contents\n\n- One, 3\n- Two, 9\n\n## A Sum\n\n{sentences}\n\n## One\n\n{RAIN}\n\n"
+        f"## Two\n\n{DOOR}\n"
+    )
+    assert "Tests whether" in said(book)
+
+
+def test_a_box_of_remarks_is_text_and_no_footnote(tmp_path: Path) -> None:
+    path = tmp_path / "book.html"
+    box = "<div role='note'><p>Never climb on a heap to reach its middle.</p></div>"
+    note = "<aside role='doc-footnote'><p>1. See Lane, p. 14.</p></aside>"
+    path.write_text(f"<h1>One</h1><p>{RAIN}</p>{box}<p>{DOOR}</p>{note}", "utf-8")
+    [chapter] = open_manuscript(path).chapters
+    unread = "".join(chapter.text[span.start : span.end] for span in chapter.left_out)
+    assert "Never climb" not in unread and "Lane" in unread
+
+
+def test_a_sentence_above_a_list_of_links_is_read(tmp_path: Path) -> None:
+    lead = "<h1>Tasks</h1><p>Let us look at a few of the tasks:</p>"
+    links = "".join(f"<li><a href='p{i}.xhtml'>Task {i}</a></li>" for i in (1, 2, 3))
+    pages = {"p0.xhtml": f"{lead}<ol>{links}</ol>"}
+    pages |= {f"p{i}.xhtml": f"<h1>Task {i}</h1><p>{RAIN}</p><p>{DOOR}</p>" for i in (1, 2, 3)}
+    toc = [Toc("Tasks", "p0.xhtml"), *(Toc(f"Task {i}", f"p{i}.xhtml") for i in (1, 2, 3))]
+    book = open_manuscript(Epub(pages, toc).write(tmp_path / "book.epub"))
+    assert titles(book)[0] == "Tasks" and "Let us look" in said(book)
+
+
+def test_a_bracket_over_several_paragraphs_below_a_number_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    picture = "[Illustration: The quay\n\nat night]"
+    path.write_text(f"CHAPTER I\n\n{picture}\n\n{RAIN}\n\nCHAPTER II\n\n{DOOR}\n", "utf-8")
+    book = open_manuscript(path)
+    assert titles(book) == ["CHAPTER I", "CHAPTER II"]
+    assert [span.reason for span in book.chapters[0].left_out] == ["picture caption"] * 2
+
+
+def test_what_a_chapters_heading_holds_and_does_not_say_is_listed(read: Read) -> None:
+    book = read(f"# One\n\n{RAIN}\n\n# Two [Illustration: The mill]\n\n{DOOR}\n")
+    assert titles(book) == ["One", "Two"]
+    listed = [(part.title, part.opening) for part in book.left_out]
+    assert listed == [("Two", "[Illustration: The mill]")]
