@@ -3,6 +3,7 @@
 import html.entities
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,8 +14,15 @@ _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
 MOST_ELEMENTS = 3_500_000
 """Of one document, which then needs some 600 MB: programs that mark each word use four a word"""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
-_HEAD = 1024
-"""Bytes at the start in which an XML declaration is looked for"""
+HEAD = 2048
+"""Bytes or characters at the start in which a document says what it is"""
+_BEFORE_ROOT = r"(?:\s|<\?.*?\?>|<!--.*?-->)*+"
+_DECLARED = re.compile(
+    rf"\ufeff?{_BEFORE_ROOT}(?P<type><!doctype\s+(?P<named>[\w:.-]+)[^>\[]*+(?:\[.*?\]\s*+)?>?)?"
+    rf"{_BEFORE_ROOT}(?:<(?:(?P<prefix>[\w.-]+):)?(?P<root>[a-z][\w.-]*)(?P<attributes>[^<>]*+))?",
+    re.DOTALL,
+)
+_OWN_ATTRIBUTE = r"(?:xmlns{}|[\w]+:(?:nonamespace)?schemalocation)\s*=\s*[\"']([^\"']*)"
 _DECLARATION = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
@@ -54,6 +62,31 @@ def local_name(element: etree._Element) -> str:
 def text_of(element: etree._Element) -> str:
     """All text in an element, as it stands."""
     return "".join(str(piece) for piece in element.itertext())
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a document of markup says that it is, in small letters."""
+
+    root: str = ""
+    """Name of its root element, without prefix; that of the document type where it comes later"""
+    kind: str = ""
+    """Its document type, and the namespace and the schema of the root element"""
+
+
+def declared_in(start: str) -> Declared:
+    """What the beginning of a file declares; nothing where it does not begin with markup.
+
+    Other namespaces count for nothing, nor does any element inside: `<title xmlns:d="…docbook">`
+    of a page that was made of DocBook is no sign of DocBook.
+    """
+    found = _DECLARED.match(start[:HEAD].lower())
+    if found is None or not (found["type"] or found["root"]):
+        return Declared()
+    own = f":{re.escape(found['prefix'])}" if found["prefix"] else ""
+    said = re.findall(_OWN_ATTRIBUTE.format(own), found["attributes"] or "")
+    root = found["root"] or found["named"].rpartition(":")[2]
+    return Declared(root, " ".join([found["type"] or "", *said]))
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
@@ -96,9 +129,9 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
 
 def _is_plain(data: bytes) -> bool:
     """Whether it is UTF-8 without declarations, so that it can be parsed as it is."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:_HEAD]:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:HEAD]:
         return False
-    declared = _ENCODING.match(data[:_HEAD])
+    declared = _ENCODING.match(data[:HEAD])
     return declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii")
 
 
