@@ -1,7 +1,9 @@
 """Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import regex
 from lxml import etree
@@ -16,6 +18,7 @@ from narrate.manuscript.html.initials import PageWords, pictured_initial, set_in
 from narrate.manuscript.html.inline import language_at, said_formula, shifted
 from narrate.manuscript.html.lists import ListNumbers
 from narrate.manuscript.html.looks import BOLD, LookOf, SetAs, ends_page, set_as
+from narrate.manuscript.html.navigation import navigation_in
 from narrate.manuscript.html.raw import comment_text, raw_texts
 from narrate.manuscript.html.style_sheet import (
     LOOKS,
@@ -33,7 +36,7 @@ from narrate.manuscript.html.styles import (
     style_of,
 )
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
+from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FURNITURE, HIDDEN
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,
     SCENE,
@@ -90,6 +93,7 @@ def read_page(
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
     kept = LOOKS if style_file is None else SHOWN
     reader = _PageReader(name, body, style_sheet_of(root, style_file, kept), language)
+    reader.navigation = navigation_in(body, alone=style_file is None)
     reader.page.language = _language_of(body)
     reader.page.raw = raw_texts(body)
     reader.words = PageWords(reader.page.raw, reader.page.language or language)
@@ -111,8 +115,16 @@ def read_page(
 
 
 def _language_of(body: etree._Element) -> str | None:
-    """The language that the body or what is nearest around it declares."""
-    return language_at(body) or None
+    """The language that the body or what is around it declares, else most of the text in it."""
+    if declared := language_at(body):
+        return declared
+    found: Counter[str] = Counter()
+    for element in cast("list[etree._Element]", body.xpath(".//*[@lang or @xml:lang]")):
+        parent = element.getparent()
+        if parent is None or not language_at(parent):
+            found[language_at(element)] += len("".join(text_of(element).split()))
+    language, letters = max(found.items(), key=lambda pair: pair[1], default=("", 0))
+    return language if 2 * letters > len("".join(text_of(body).split())) else None
 
 
 class _PageReader:
@@ -140,6 +152,7 @@ class _PageReader:
         """Whether each open element begins and ends a paragraph"""
         self._collected = Collected()
         self.words = PageWords((), None)
+        self.navigation: frozenset[etree._Element] = frozenset()
         self._pending: list[tuple[str, int]] = []
         self._frames: list[_Frame] = []
         self._stanza: etree._Element | None = None
@@ -185,6 +198,8 @@ class _PageReader:
         style = style_of(element, outer, declared)
         if style.language and (element is self._body or self._is_own(style.language)):
             style = replace(style, language="")
+        if element in self.navigation and not style.reason:
+            style = replace(style, reason=FURNITURE, kind="paragraph", level=0)
         note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
         if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
             return replace(style, reason=HIDDEN, kind="paragraph", level=0)
