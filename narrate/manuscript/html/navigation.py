@@ -23,7 +23,9 @@ _SIGNS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _PERMANENT = frozenset("¶#§🔗⚓\uf0c1")
 """Signs of the link that leads to the heading which it stands in"""
 _NAMED_PERMANENT = regex.compile(r"\b(?:header ?link|perma ?link|anchor)\b")
-_STEPS = frozenset("next prev previous up start first last contents index".split())
+_STEPS = frozenset(
+    ["next", "prev", "previous", "up", "start", "first", "last", "contents", "index"]
+)
 """Values of `rel` for links to other places of one work"""
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LONGEST = 4000

@@ -9,6 +9,7 @@ import regex
 
 _FENCE = regex.compile(r" {0,3}(?P<marks>```+|~~~+)[ \t]*(?P<info>[^`]*?)[ \t]*")
 _SENTENCE = regex.compile(r"[\p{L}\p{M}][”’\"'»)]*[.!?…][”’\"'»)*_]*(?:\s|$)|[。！？।]")
+_HEADING = regex.compile(r" {0,3}#{1,6}[ \t]+\S")
 _VISIBLE = regex.compile(r"\S")
 _LETTER = regex.compile(r"[\p{L}\p{M}]")
 _LETTERS = 0.88
@@ -70,13 +71,19 @@ def _before_prose(
 ) -> Fence:
     """A fence around prose, or one that nothing closes.
 
-    What code it has goes on to the blank line above the first prose.
+    What code it has goes on to the blank line above the first prose, and above its headings.
     """
     at = start + 1
+    heading: int | None = None
     while at < closing:
         stop = next((i for i in range(at, closing) if not lines[i].strip()), closing)
-        if is_prose(lines[at : min(stop, at + _SEEN)], "") and stop > at:
+        if stop == at + 1 and _HEADING.match(lines[at]):
+            heading = at if heading is None else heading
+        elif is_prose(lines[at : min(stop, at + _SEEN)], "") and stop > at:
+            at = at if heading is None else heading
             break
+        elif stop > at:
+            heading = None
         at = stop + 1
     stop = min(at - 1, len(lines))
     marks, info = found["marks"], found["info"]
