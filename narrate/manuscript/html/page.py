@@ -48,6 +48,8 @@ from narrate.manuscript.tongue import primary
 
 _DROPPED = {"math": HIDDEN, "template": HIDDEN}
 """Why the content of an element is no text of the page; else it is for programs"""
+_ON_ITS_OWN = frozenset({"block", "flex", "grid", "list-item", "table"})
+"""Values of `display` with which an element of a line stands on lines of its own"""
 _BLANK = "\u00a0\u200b\u2060\ufeff \n\t"
 _MOST_HIDDEN = 0.5
 """Of a page's text: what hides more than that is shown by the page's program once it runs"""
@@ -177,6 +179,8 @@ class _PageReader:
         block = is_block(element, name, outer)
         if block:
             self._open(name, style, placed=declared.get("position") == "absolute")
+        elif declared.get("display") in _ON_ITS_OWN:
+            self._collected.end_line()
         self._blocks.append(block)
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         self._count(name, element, declared, style)
@@ -305,7 +309,7 @@ class _PageReader:
         if self._blocks.pop():
             self.flush(element.getparent())
             self._close(name)
-        elif name in ("td", "th"):
+        elif name in ("td", "th") or self._declared(element).get("display") in _ON_ITS_OWN:
             self._collected.end_line()
         if name in ("ol", "ul"):
             self._lists.end()

@@ -1,11 +1,13 @@
 """Numbers of a printed book's pages and lines that its text still has.
 
 Transcribers leave those of pages in brackets where a page began, also inside a word: `[Pg 16]`,
-`{p. 16}`, `{16}`. Those of verse stand beside each fifth or tenth line, and count the lines.
+`{p. 16}`, `{16}`. Programs leave them between the paragraphs, with the running head: `— 41 —`,
+`THE LANDING 12`. Those of verse stand beside each fifth or tenth line, and count the lines.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,7 +15,9 @@ import regex
 
 from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.joining import goes_on
 from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.titles.headings import key
 from narrate.manuscript.words import words_of
 
 _WORD = "|".join(
@@ -26,6 +30,19 @@ _MARK = regex.compile(
 _LONGEST_STEP = 5
 """Pages from one mark to the next; some have none, being pictures or blank"""
 
+
+_ALONE = regex.compile(
+    rf"(?P<before>[^\d\n]{{0,60}}?)[-–—\[({{|\s]*(?:(?:{_WORD})\b\.?\s*)?(?P<n>\d{{1,4}})"
+    r"[-–—\])}}|\s]*(?P<after>[^\d\n]{0,60})",
+    regex.I,
+)
+"""A passage with one number: `— 41 —`, `Page 41`, `THE LANDING 12`"""
+_MARKED_NUMBER = regex.compile(rf"\W*(?:[-–—\[({{|]\s*\d|(?:{_WORD})\b)", regex.I)
+"""A number with something around it: `— 41 —`, `Page 41`, not `41`"""
+_LONGEST_HEAD = 60
+"""Characters of a running head with its number"""
+_FEWEST_HEADS = 3
+"""Running heads without numbers that have to be alike"""
 
 _LINE_NUMBER = regex.compile(
     r"(?P<first>[\[(]?(?P<n>\d{1,4})[\])]?[.:]?(?:[ \u00a0]+(?=\P{N})|(?=\p{Lu})|$))"
@@ -45,6 +62,7 @@ def with_page_marks(parts: Sequence[Part]) -> list[Part]:
 
     A number alone in braces is one inside a word, or where such numbers count up.
     """
+    parts = _without_page_edges(parts)
     counting = _counts_up(
         [int(m["bare"]) for p in _passages(parts) for m in _found(p) if m["bare"]]
     )
@@ -52,6 +70,93 @@ def with_page_marks(parts: Sequence[Part]) -> list[Part]:
         replace(part, passages=[_marked(passage, counting) for passage in part.passages])
         for part in parts
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _PageEdge:
+    """A passage that may be what stood at the edge of a page."""
+
+    at: int
+    """Its index among all passages"""
+    label: str
+    """What it says but for the number, folded"""
+    number: int | None
+    is_marked: bool
+    """Its number has dashes or brackets around it, or is called a page"""
+    tears: bool
+    """The sentence above it goes on below"""
+
+
+def _without_page_edges(parts: Sequence[Part]) -> list[Part]:
+    """The parts with page numbers and running heads left out that stand as paragraphs.
+
+    They are known by count and place: alike but for a number that goes up, or in the middle of
+    sentences. `1`, `2`, `3` between whole paragraphs are sections.
+    """
+    passages = list(_passages(parts))
+    groups: dict[str, list[_PageEdge]] = {}
+    for edge in _edges(passages):
+        groups.setdefault(edge.label, []).append(edge)
+    found = {edge.at for group in groups.values() if _are_edges(group) for edge in group}
+    for group in groups.values():
+        if len(group) > 1 and all({e.at - 1, e.at + 1} & found for e in group):
+            found |= {e.at for e in group if e.number is None}
+    if not found:
+        return list(parts)
+    numbered = iter(range(len(passages)))
+    reasons = {e.at: matter.RUNNING if e.label else matter.PAGE for g in groups.values() for e in g}
+    return [
+        replace(
+            part,
+            passages=[
+                p.unread(reasons[i]) if (i := next(numbered)) in found else p for p in part.passages
+            ],
+        )
+        for part in parts
+    ]
+
+
+def _edges(passages: Sequence[Passage]) -> Iterator[_PageEdge]:
+    """What may be page numbers and running heads; of those without number, what comes again."""
+    short = [
+        i
+        for i, p in enumerate(passages)
+        if p.kind in ("paragraph", "quote") and len(p.text) <= _LONGEST_HEAD and not p.left_out
+    ]
+    often = Counter(passages[i].text for i in short)
+    known: list[tuple[int, str, int | None]] = []
+    for i in short:
+        text = passages[i].text
+        found = _ALONE.fullmatch(text) if any(map(str.isdecimal, text)) else None
+        if found:
+            known.append((i, key(f"{found['before']} {found['after']}"), int(found["n"])))
+        elif often[text] > 1 and any(map(str.isalpha, text)):
+            known.append((i, key(text), None))
+    places = {i for i, _, _ in known}
+    for i, label, number in known:
+        marked = number is not None and bool(_MARKED_NUMBER.match(passages[i].text))
+        yield _PageEdge(i, label, number, marked, _tears(passages, i, places))
+
+
+def _tears(passages: Sequence[Passage], at: int, edges: Collection[int]) -> bool:
+    """Whether the passages above and below, other edges aside, are one sentence."""
+    above = next((i for i in range(at - 1, max(at - 4, -1), -1) if i not in edges), None)
+    below = next((i for i in range(at + 1, min(at + 4, len(passages))) if i not in edges), None)
+    if above is None or below is None:
+        return False
+    return goes_on(passages[above], passages[below])
+
+
+def _are_edges(group: Sequence[_PageEdge]) -> bool:
+    """Whether passages that say the same but for a number stood at the edges of pages."""
+    torn = sum(edge.tears for edge in group)
+    numbers = [edge.number for edge in group if edge.number is not None]
+    if not numbers:
+        return len(group) >= _FEWEST_HEADS and torn > 1
+    if len(numbers) < len(group) or not _counts_up(numbers):
+        return False
+    sections = numbers[0] <= 1 or bool(group[0].label)
+    return torn > 0 or (not sections and all(edge.is_marked for edge in group))
 
 
 def is_page_mark(text: str) -> bool:
