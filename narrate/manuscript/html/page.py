@@ -176,12 +176,7 @@ class _PageReader:
             style = replace(style, apart=True)
         if self._collected.may_begin and (declared or element.attrib or name == "big"):
             self._collected.begin_initial(set_initial(element, name, declared, self.words), element)
-        block = is_block(element, name, outer)
-        if block:
-            self._open(name, style, placed=declared.get("position") == "absolute")
-        elif declared.get("display") in _ON_ITS_OWN:
-            self._collected.end_line()
-        self._blocks.append(block)
+        self._begin_block(element, name, style, declared)
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         self._count(name, element, declared, style)
         if name == "a":
@@ -194,6 +189,21 @@ class _PageReader:
         self._set.append(self._set[-1])
         if self._looks:
             self._set[-1] = set_as(element, name, self._set[-1], declared)
+
+    def _begin_block(
+        self,
+        element: etree._Element,
+        name: str,
+        style: ElementStyle,
+        declared: Mapping[str, str],
+    ) -> None:
+        """What begins a paragraph, or a line of one."""
+        block = is_block(element, name, self._styles[-1])
+        if block:
+            self._open(name, style, placed=declared.get("position") == "absolute")
+        elif declared.get("display") in _ON_ITS_OWN:
+            self._collected.end_line()
+        self._blocks.append(block)
 
     def _style(
         self, element: etree._Element, outer: ElementStyle, declared: Mapping[str, str]
