@@ -18,6 +18,7 @@ from narrate.manuscript.pandoc.program import LANGUAGES, language_of_markup
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choose
+from narrate.manuscript.structure.content.title_pages import named_on_title_page
 from narrate.manuscript.structure.ledger import letters_of
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
@@ -225,7 +226,9 @@ def _bound(draft: ManuscriptDraft, choice: Choice, title: str) -> Book:
 
     `title` is for a book that says none of itself.
     """
-    about = draft.about.filled(About(title))
+    about = draft.about
+    if not about.title:
+        about = about.filled(named_on_title_page(draft.parts)).filled(About(title))
     parts, remarks = choose(draft, choice)
     letters = letters_of(draft)
     warnings = [*draft.warnings, *remarks, *_not_understood(letters)]

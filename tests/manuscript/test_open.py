@@ -167,3 +167,35 @@ def test_a_page_made_of_docbook_is_read_as_the_html_that_it_is(tmp_path: Path, e
 def test_docbook_is_known_by_its_document_type_or_its_root(start: str) -> None:
     assert language_of_markup(start) == ("docbook", "DocBook files")
     assert language_of_markup(f"Of <b>markup</b>: {start}") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "front"),
+    [
+        (
+            "my-file.md",
+            "# The River House\n\nby Ann Writer\n\n# Chapter 1\n\n{}\n\n# Chapter 2\n\n{}",
+        ),
+        ("my-file.txt", "THE RIVER HOUSE\nby Ann Writer\n\n\nCHAPTER 1\n\n{}\n\n\nCHAPTER 2\n\n{}"),
+        (
+            "my-file.html",
+            "<h1>The River House</h1><p>by Ann Writer</p><h1>Chapter 1</h1><p>{}</p>"
+            "<h1>Chapter 2</h1><p>{}</p>",
+        ),
+    ],
+)
+def test_a_book_that_is_named_on_its_title_page_only_has_that_title(
+    tmp_path: Path, name: str, front: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(front.format(paragraphs(3), paragraphs(3, 5)))
+    book = open_manuscript(path)
+    assert book.about.title.title() == "The River House"
+    assert book.about.author == "Ann Writer"
+
+
+def test_a_title_page_that_may_name_anything_names_no_book(tmp_path: Path) -> None:
+    front = "HARBOUR PRESS\n\nLondon and New York"
+    path = tmp_path / "my-file.txt"
+    path.write_text(f"{front}\n\n\nCHAPTER 1\n\n{paragraphs(3)}\n\n\nCHAPTER 2\n\n{paragraphs(3)}")
+    assert open_manuscript(path).about.title == "My file"

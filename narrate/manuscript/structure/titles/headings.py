@@ -157,9 +157,19 @@ def tidy(title: str) -> str:
     """A title without decoration, and without the full stop that old printers set."""
     title = " ".join(title.split())
     title = _BETWEEN_DASHES.sub(r"\1", title)
-    if title[:1] in "-*_=~#[" or title[-1:] in "-*_=~#" or title.count("[") != title.count("]"):
+    if (
+        title[:1] in "-*_=~#"
+        or _is_bracketed(title)
+        or title[-1:] in "-*_=~#"
+        or title.count("[") != title.count("]")
+    ):
         title = _DECORATION.sub("", title) or title
     return title[:-1] if _ends_in_stop(title) else title
+
+
+def _is_bracketed(title: str) -> bool:
+    """`[The Landing]`; not `[Lost] The Landing`."""
+    return title[:1] == "[" and title.find("]") in (-1, len(title) - 1)
 
 
 def _ends_in_stop(title: str) -> bool:
