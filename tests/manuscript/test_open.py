@@ -195,7 +195,8 @@ def test_a_book_that_is_named_on_its_title_page_only_has_that_title(
 
 
 def test_a_title_page_that_may_name_anything_names_no_book(tmp_path: Path) -> None:
-    front = "HARBOUR PRESS\n\nLondon and New York"
-    path = tmp_path / "my-file.txt"
-    path.write_text(f"{front}\n\n\nCHAPTER 1\n\n{paragraphs(3)}\n\n\nCHAPTER 2\n\n{paragraphs(3)}")
+    front = "<p>HARBOUR PRESS</p><p>London and New York</p>"
+    path = tmp_path / "my-file.html"
+    chapters = "".join(f"<h1>{name}</h1>{html_prose()}" for name in ("One", "Two"))
+    path.write_text(f"<body>{front}{chapters}</body>")
     assert open_manuscript(path).about.title == "My file"

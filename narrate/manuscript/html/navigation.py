@@ -61,9 +61,16 @@ def without_notices(passages: Sequence[Passage]) -> list[Passage]:
     told = [i for i, p in enumerate(passages) if p.is_read and is_running(p.spoken)]
     inner = range(told[0], told[-1] + 1) if told else range(_EDGE, len(passages) - _EDGE)
     return [
-        p.unread(FURNITURE) if i not in inner and _is_notice(p) else p
+        p.unread(FURNITURE)
+        if i not in inner and _is_notice(p) and not _is_announced(passages[max(i - 1, 0) : i])
+        else p
         for i, p in enumerate(passages)
     ]
+
+
+def _is_announced(above: Sequence[Passage]) -> bool:
+    """`On it she read:` announces what is below it as part of the text."""
+    return any(p.spoken.rstrip().endswith((":", "：")) for p in above)
 
 
 def _is_notice(passage: Passage) -> bool:

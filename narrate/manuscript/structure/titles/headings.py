@@ -153,6 +153,9 @@ def join_label(label: str, title: str) -> str:
     return f"{label} {title}" if spaced else f"{label}. {title}"
 
 
+_DRAWN = tuple("-*_=~#")
+
+
 def tidy(title: str) -> str:
     """A title without decoration, and without the full stop that old printers set."""
     title = " ".join(title.split())
@@ -168,8 +171,10 @@ def tidy(title: str) -> str:
 
 
 def _is_bracketed(title: str) -> bool:
-    """`[The Landing]`; not `[Lost] The Landing`."""
-    return title[:1] == "[" and title.find("]") in (-1, len(title) - 1)
+    """`[The Landing]` and `The Landing]`; not `[Lost] The Landing`."""
+    if title.count("[") != title.count("]"):
+        return True
+    return title[:1] == "[" and title.find("]") == len(title) - 1
 
 
 def _ends_in_stop(title: str) -> bool:
