@@ -7,7 +7,7 @@ Transcribers leave those of pages in brackets where a page began, also inside a 
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.joining import goes_on
 from narrate.manuscript.structure.passages import Part, Passage
-from narrate.manuscript.structure.titles.headings import key
+from narrate.manuscript.structure.titles.headings import key, looks_titled
 from narrate.manuscript.words import words_of
 
 _WORD = "|".join(
@@ -124,18 +124,27 @@ def _edges(passages: Sequence[Passage]) -> Iterator[_PageEdge]:
         if p.kind in ("paragraph", "quote") and len(p.text) <= _LONGEST_HEAD and not p.left_out
     ]
     often = Counter(passages[i].text for i in short)
-    known: list[tuple[int, str, int | None]] = []
-    for i in short:
-        text = passages[i].text
-        found = _ALONE.fullmatch(text) if any(map(str.isdecimal, text)) else None
-        if found:
-            known.append((i, key(f"{found['before']} {found['after']}"), int(found["n"])))
-        elif often[text] > 1 and any(map(str.isalpha, text)):
-            known.append((i, key(text), None))
-    places = {i for i, _, _ in known}
+    known = [(i, *head) for i in short if (head := _head_of(passages[i].text, often))]
+    places = {i for i, *_ in known}
     for i, label, number in known:
         marked = number is not None and bool(_MARKED_NUMBER.match(passages[i].text))
         yield _PageEdge(i, label, number, marked, _tears(passages, i, places))
+
+
+def _head_of(text: str, often: Mapping[str, int]) -> tuple[str, int | None] | None:
+    """What a running head says but for its number, and that; None for what is no such head.
+
+    It is set as titles are, and no piece of a sentence or item of a list.
+    """
+    found = _ALONE.fullmatch(text) if any(map(str.isdecimal, text)) else None
+    if found:
+        said, number = f"{found['before']} {found['after']}".strip(), int(found["n"])
+    elif often[text] > 1 and any(map(str.isalpha, text)):
+        said, number = text.strip(), None
+    else:
+        return None
+    titled = looks_titled(said) and any(map(str.isupper, said)) and said[-1] not in ".,;:!?"
+    return (key(said), number) if titled or not key(said) else None
 
 
 def _tears(passages: Sequence[Passage], at: int, edges: Collection[int]) -> bool:

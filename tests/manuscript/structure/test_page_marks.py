@@ -104,6 +104,7 @@ REST = "that nobody would ever know what the river had been before it came."
         ),
         (["— 1 —", f"{TEXT}.", "— 2 —", f"{TEXT}.", "— 3 —", f"{TEXT}."], []),  # sections
         (["41", f"{TEXT}.", "42", f"{TEXT}.", "43"], []),
+        (["It shall not in the weir", "be left open, and", "be locked"] * 3, []),
         (["Letter 4", f"{TEXT}.", "Letter 5", f"{TEXT}."], []),
         ([f"{TEXT}.", "Nevermore.", f"{TEXT}.", "Nevermore.", f"{TEXT}.", "Nevermore."], []),
     ],
