@@ -1,9 +1,7 @@
 """Pages of HTML or XHTML into passages, with the places that links lead to and the notes there."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 import regex
 from lxml import etree
@@ -15,7 +13,7 @@ from narrate.manuscript.html.claims import is_hidden
 from narrate.manuscript.html.collected import Collected
 from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.html.initials import PageWords, pictured_initial, set_initial
-from narrate.manuscript.html.inline import language_at, said_formula, shifted
+from narrate.manuscript.html.inline import language_of_page, said_formula, shifted
 from narrate.manuscript.html.lists import ListNumbers
 from narrate.manuscript.html.looks import BOLD, LookOf, SetAs, ends_page, set_as
 from narrate.manuscript.html.navigation import navigation_in
@@ -96,7 +94,7 @@ def read_page(
     kept = LOOKS if style_file is None else SHOWN
     reader = _PageReader(name, body, style_sheet_of(root, style_file, kept), language)
     reader.navigation = navigation_in(body, alone=style_file is None)
-    reader.page.language = _language_of(body)
+    reader.page.language = language_of_page(body)
     reader.page.raw = raw_texts(body)
     reader.words = PageWords(reader.page.raw, reader.page.language or language)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
@@ -114,19 +112,6 @@ def read_page(
     reader.page.dropped += [Dropped(matter.COMMENT, text) for text in comments if text]
     reader.page.join_lines(reader.lines)
     return reader.page
-
-
-def _language_of(body: etree._Element) -> str | None:
-    """The language that the body or what is around it declares, else most of the text in it."""
-    if declared := language_at(body):
-        return declared
-    found: Counter[str] = Counter()
-    for element in cast("list[etree._Element]", body.xpath(".//*[@lang or @xml:lang]")):
-        parent = element.getparent()
-        if parent is None or not language_at(parent):
-            found[language_at(element)] += len("".join(text_of(element).split()))
-    language, letters = max(found.items(), key=lambda pair: pair[1], default=("", 0))
-    return language if 2 * letters > len("".join(text_of(body).split())) else None
 
 
 class _PageReader:
@@ -181,8 +166,6 @@ class _PageReader:
         self._count(name, element, declared, style)
         if name == "a":
             self._collected.begin_link()
-        if declared and ends_page(declared):
-            self._look.new_page = True
         if not style.said:
             self._empty(name, element, outer)
         self._styles.append(style)
@@ -197,7 +180,9 @@ class _PageReader:
         style: ElementStyle,
         declared: Mapping[str, str],
     ) -> None:
-        """What begins a paragraph, or a line of one."""
+        """What begins a paragraph, or a line of one, perhaps at the top of a page."""
+        if declared and ends_page(declared):
+            self._look.new_page = True
         block = is_block(element, name, self._styles[-1])
         if block:
             self._open(name, style, placed=declared.get("position") == "absolute")

@@ -5,6 +5,7 @@ Transcribers leave those of pages in brackets where a page began, also inside a 
 `THE LANDING 12`. Those of verse stand beside each fifth or tenth line, and count the lines.
 """
 
+import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -97,23 +98,31 @@ def _without_page_edges(parts: Sequence[Part]) -> list[Part]:
     groups: dict[str, list[_PageEdge]] = {}
     for edge in _edges(passages):
         groups.setdefault(edge.label, []).append(edge)
-    found = {edge.at for group in groups.values() if _are_edges(group) for edge in group}
-    for group in groups.values():
-        if len(group) > 1 and all({e.at - 1, e.at + 1} & found for e in group):
-            found |= {e.at for e in group if e.number is None}
+    found = _at_edges(list(groups.values()))
     if not found:
         return list(parts)
-    numbered = iter(range(len(passages)))
-    reasons = {e.at: matter.RUNNING if e.label else matter.PAGE for g in groups.values() for e in g}
+    reasons = {at: matter.RUNNING if label else matter.PAGE for at, label in found.items()}
+    places = itertools.count()
     return [
         replace(
             part,
             passages=[
-                p.unread(reasons[i]) if (i := next(numbered)) in found else p for p in part.passages
+                p.unread(reasons[at]) if (at := next(places)) in reasons else p
+                for p in part.passages
             ],
         )
         for part in parts
     ]
+
+
+def _at_edges(groups: Sequence[Sequence[_PageEdge]]) -> dict[int, str]:
+    """Where such passages are, with what they say: also a head beside the numbers of pages."""
+    found = {e.at: e.label for group in groups if _are_edges(group) for e in group}
+    beside = [group for group in groups if len(group) > 1 and group[0].number is None]
+    for group in beside:
+        if all({e.at - 1, e.at + 1} & found.keys() for e in group):
+            found |= {e.at: e.label for e in group}
+    return found
 
 
 def _edges(passages: Sequence[Passage]) -> Iterator[_PageEdge]:

@@ -49,20 +49,26 @@ def named_on_title_page(parts: Sequence[Part]) -> About:
     front = takewhile(lambda part: part.reason is not None, parts)
     pages = [part for part in front if part.reason == matter.TITLE_PAGE and not part.prose]
     headings = [title_of(p) for part in pages for p in part.heading]
-    lines = [
-        line.strip()
-        for part in pages
-        for p in (*part.heading, *part.passages)
-        for line in (p.text.split("\n") if p.kind != "heading" else [title_of(p)])
-        if any(map(str.isalpha, line))
-    ]
+    lines = [line for part in pages for line in _lines_of(part)]
     for above, line in pairwise(["", *lines]):
         title, author = split_byline(line)
         if author and may_be_book_title(title or above or "."):
             return About(tidy(title or above), author)
-    titles = [line for line in headings or lines if len(line) <= _LONGEST_TITLE]
-    alone = len(headings or lines) == 1 and titles and may_be_book_title(titles[0])
-    return About(tidy(titles[0])) if alone else About()
+    titles = headings or lines
+    return About(tidy(titles[0])) if len(titles) == 1 and _names_book(titles[0]) else About()
+
+
+def _lines_of(part: Part) -> list[str]:
+    """The lines of a title page; a heading is one."""
+    shown = [
+        title_of(p) if p.kind == "heading" else p.text for p in (*part.heading, *part.passages)
+    ]
+    lines = (line.strip() for text in shown for line in text.split("\n"))
+    return [line for line in lines if any(map(str.isalpha, line))]
+
+
+def _names_book(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and may_be_book_title(line)
 
 
 def untitled(section: Section, about: About, *, first: bool) -> list[Section]:
