@@ -46,16 +46,20 @@ def named_on_title_page(parts: Sequence[Part]) -> About:
     The title is what stands above `by Ann Writer` or with it on a line, else the first heading,
     else the only line.
     """
-    front = takewhile(lambda part: part.reason is not None, parts)
-    pages = [part for part in front if part.reason == matter.TITLE_PAGE and not part.prose]
-    headings = [title_of(p) for part in pages for p in part.heading]
+    pages = _pages_in_front(parts)
     lines = [line for part in pages for line in _lines_of(part)]
     for above, line in pairwise(["", *lines]):
         title, author = split_byline(line)
         if author and may_be_book_title(title or above or "."):
             return About(tidy(title or above), author)
-    titles = headings or lines
+    titles = [title_of(p) for part in pages for p in part.heading] or lines
     return About(tidy(titles[0])) if len(titles) == 1 and _names_book(titles[0]) else About()
+
+
+def _pages_in_front(parts: Sequence[Part]) -> list[Part]:
+    """The title pages above the first chapter."""
+    front = takewhile(lambda part: part.reason is not None, parts)
+    return [part for part in front if part.reason == matter.TITLE_PAGE and not part.prose]
 
 
 def _lines_of(part: Part) -> list[str]:
