@@ -3,6 +3,7 @@
 import html.entities
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,26 +14,38 @@ _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
 MOST_ELEMENTS = 3_500_000
 """Of one document, which then needs some 600 MB: programs that mark each word use four a word"""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
-_HEAD = 1024
-"""Bytes at the start in which an XML declaration is looked for"""
+HEAD = 2048
+"""Bytes or characters at the start in which a document says what it is"""
+_BEFORE_ROOT = r"(?:\s|<\?.*?\?>|<!--.*?-->)*+"
+_DECLARED = re.compile(
+    rf"\ufeff?{_BEFORE_ROOT}(?P<type><!doctype\s+(?P<named>[\w:.-]+)[^>\[]*+(?:\[.*?\]\s*+)?>?)?"
+    rf"{_BEFORE_ROOT}(?:<(?:(?P<prefix>[\w.-]+):)?(?P<root>[a-z][\w.-]*)(?P<attributes>[^<>]*+))?",
+    re.DOTALL,
+)
+_OWN_ATTRIBUTE = r"(?:xmlns{}|[\w]+:(?:nonamespace)?schemalocation)\s*=\s*[\"']([^\"']*)"
 _DECLARATION = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _IN_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
-_UNSEEN = re.compile(r"<!--|<(script|style|head)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<!--|<(script|style|head|title)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--")
+_TAG = re.compile(r"""</?[A-Za-z](?:[^"'<>]|"[^"<]*"|'[^'<]*')*+>|<[^<>]*>""")
+_DATA = re.compile(r"[A-Za-z0-9+/=]{50,}")
+"""Pictures and the like, in letters"""
 _EMPTY = re.compile(
     r"<(?!(?:br|hr|img|input|meta|link|col|area|base|embed|param|source|track|wbr)\b)"
     r"([A-Za-z][\w:-]*)((?:\s[^<>]*?)?)/>"
 )
-_KEPT = 0.98
-"""Of a broken document's text, the share that mending must keep to be believed"""
+_MISSED = 1 / 2000
+"""Of a broken document's letters, the share that mending may seem to have lost: tags that are
+no tags are counted as text or not"""
 
 _HIDDEN_NAMES = (
     "head script style template img svg audio video object iframe canvas map button input select "
     "textarea noscript math"
 )
+_UNCOUNTED = frozenset({"head", "script", "style", "title"})
 HIDDEN = frozenset(_HIDDEN_NAMES.split())
 """Elements whose content is no text of the book"""
 
@@ -56,6 +69,31 @@ def text_of(element: etree._Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a document of markup says that it is, in small letters."""
+
+    root: str = ""
+    """Name of its root element, without prefix; that of the document type where it comes later"""
+    kind: str = ""
+    """Its document type, and the namespace and the schema of the root element"""
+
+
+def declared_in(start: str) -> Declared:
+    """What the beginning of a file declares; nothing where it does not begin with markup.
+
+    Other namespaces count for nothing, nor does any element inside: `<title xmlns:d="…docbook">`
+    of a page that was made of DocBook is no sign of DocBook.
+    """
+    found = _DECLARED.match(start[:HEAD].lower())
+    if found is None or not (found["type"] or found["root"]):
+        return Declared()
+    own = f":{re.escape(found['prefix'])}" if found["prefix"] else ""
+    said = re.findall(_OWN_ATTRIBUTE.format(own), found["attributes"] or "")
+    root = found["root"] or found["named"].rpartition(":")[2]
+    return Declared(root, " ".join([found["type"] or "", *said]))
+
+
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """The tree of an XML file such as a package document; recovers where it can.
 
@@ -71,11 +109,12 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
 
 def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
-    """The tree of a large XML document, and whether it is whole.
+    """The tree of a large XML document, and whether all of its text is in it.
 
     Declarations are cut off before parsing, so that there are no entities but XML's own and
     HTML's; of a broken one, what comes before the break is kept and more where that can be
-    mended. Elements may nest 2,048 deep, which is libxml2's own limit.
+    mended: it is whole if it ends where its root does and no letters are missing. Elements may
+    nest 2,048 deep, which is libxml2's own limit.
     Raises ManuscriptError if nothing can be made of it.
     """
     if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
@@ -86,19 +125,20 @@ def parse_document(data: bytes, name: str) -> tuple[etree._Element, bool]:
     if root is not None:
         return root, True
     text, _ = decode(data, name)
-    data = _prepared(text).encode("utf-8", "replace")
+    prepared = _prepared(text)
+    data = prepared.encode("utf-8", "replace")
     for recover in (False, True):
         root = _parse_bytes(data, recover=recover, huge=True)
         if root is not None:
-            return root, not recover
+            return root, not recover or _is_whole(root, prepared)
     raise ManuscriptError(f"{name}: this is not XML; get the book again or convert it again")
 
 
 def _is_plain(data: bytes) -> bool:
     """Whether it is UTF-8 without declarations, so that it can be parsed as it is."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:_HEAD]:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:HEAD]:
         return False
-    declared = _ENCODING.match(data[:_HEAD])
+    declared = _ENCODING.match(data[:HEAD])
     return declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii")
 
 
@@ -112,19 +152,19 @@ def parse_page(data: bytes, name: str) -> tuple[etree._Element, bool]:
     root = _parse(prepared, recover=False)
     if root is not None:
         return root, True
-    wanted = _KEPT * _solid(_without_tags(prepared))
+    wanted = _letters(_without_tags(prepared, _UNSEEN))
     mended = [_parse_html(prepared), _parse(prepared, recover=True)]
     if "xmlns" in prepared[:1000]:  # XHTML with a slip, where `<a/>` is closed
         mended.reverse()
-    trees = [(_characters(tree), tree) for tree in mended if tree is not None]
+    trees = [tree for tree in mended if tree is not None]
     if not trees:
         raise ManuscriptError(
             f"{name}: nothing can be read in it; get the book again or convert it again"
         )
-    for count, tree in trees:
-        if count >= wanted:
+    for tree in trees:
+        if _has_all(tree, wanted, _UNCOUNTED):
             return tree, True
-    return max(trees, key=lambda pair: pair[0])[1], False
+    return max(trees, key=lambda tree: _letters_in(tree, _UNCOUNTED)), False
 
 
 def walk(
@@ -189,13 +229,13 @@ def _reference(match: re.Match[str]) -> str:
     return match[0] if legal and number not in (0xFFFE, 0xFFFF) else "\ufffd"
 
 
-def _without_tags(text: str) -> str:
-    """What is left without tags, comments and what pages do not show; in time linear to it."""
+def _without_tags(text: str, unseen: re.Pattern[str]) -> str:
+    """What is left without tags and what is unseen; in time linear to it."""
     kept: list[str] = []
     unclosed: set[str] = set()
     at = 0
-    for opening in _UNSEEN.finditer(text):
-        kind = (opening[1] or "").lower()
+    for opening in unseen.finditer(text):
+        kind = (opening[1] or "").lower() if unseen.groups else ""
         if opening.start() < at or kind in unclosed:
             continue
         closing = re.compile(f"</{kind}\\s*>" if kind else "-->", re.IGNORECASE)
@@ -234,10 +274,26 @@ def _parse_html(text: str) -> etree._Element | None:
         return None
 
 
-def _characters(root: etree._Element) -> int:
-    return sum(_solid(what) for _, what in walk(root) if isinstance(what, str))
+def _is_whole(root: etree._Element, text: str) -> bool:
+    """Whether a mended document was not cut off, and has all letters of its markup."""
+    ends = re.search(r"</([^<>]*)>\s*\Z", text[-HEAD:])
+    closed = ends is not None and ends[1].strip().lower().endswith(local_name(root))
+    return closed and _has_all(root, _letters(_without_tags(text, _COMMENT)))
 
 
-def _solid(text: str) -> int:
-    """Characters that are no white space."""
-    return sum(map(len, text.split()))
+def _has_all(root: etree._Element, wanted: int, hidden: Collection[str] = ()) -> bool:
+    """Whether a mended document has the letters that its markup has, some few aside."""
+    return _letters_in(root, hidden) >= wanted - wanted * _MISSED
+
+
+def _letters_in(root: etree._Element, hidden: Collection[str]) -> int:
+    return sum(_count(what) for _, what in walk(root, hidden) if isinstance(what, str))
+
+
+def _letters(text: str) -> int:
+    """Letters and digits of a text that is left of markup."""
+    return _count(html.unescape(text))
+
+
+def _count(text: str) -> int:
+    return sum(map(str.isalnum, _DATA.sub("", text)))

@@ -11,12 +11,14 @@ from typing import cast
 from narrate.about import About
 from narrate.book import Book, Letters
 from narrate.errors import ManuscriptError
+from narrate.files.markup import HEAD, declared_in
 from narrate.files.opf import is_epub, members
 from narrate.manuscript.joining import joined
 from narrate.manuscript.pandoc.program import LANGUAGES, language_of_markup
 from narrate.manuscript.script_file import is_script
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.choice import AS_FOUND, Choice, answered, choose
+from narrate.manuscript.structure.content.title_pages import named_on_title_page
 from narrate.manuscript.structure.ledger import letters_of
 from narrate.manuscript.structure.passages import MOST_PARAGRAPHS, ManuscriptDraft, bind
 from narrate.manuscript.tongue import with_language
@@ -27,7 +29,6 @@ LARGEST_WITH_PICTURES = 96 * 2**20
 """Bytes of a file of a kind that holds its pictures as text"""
 
 _SAVE = "save it as .epub, .docx, .odt, .html, .md or .txt"
-_HEAD = 2048
 _BEFORE_PDF = 1024
 """Bytes of junk before a PDF's header that every viewer forgives"""
 
@@ -143,6 +144,8 @@ _MAGIC = (
     (0, b"7z\xbc\xaf\x27\x1c", ARCHIVE),
     (0, b"Rar!\x1a\x07", ARCHIVE),
 )
+_BY_ROOT = {"fictionbook": FB2, "html": HTML}
+"""By the root element of a document in XML or HTML"""
 _DAMAGED: dict[Format | None, str] = {
     PDF: "not a PDF, or a damaged one; get the book again or correct its file ending",
     EPUB: "not an EPUB, or a damaged one; get the book again or correct its file ending",
@@ -223,7 +226,9 @@ def _bound(draft: ManuscriptDraft, choice: Choice, title: str) -> Book:
 
     `title` is for a book that says none of itself.
     """
-    about = draft.about.filled(About(title))
+    about = draft.about
+    if not about.title:
+        about = about.filled(named_on_title_page(draft.parts)).filled(About(title))
     parts, remarks = choose(draft, choice)
     letters = letters_of(draft)
     warnings = [*draft.warnings, *remarks, *_not_understood(letters)]
@@ -257,7 +262,7 @@ def _head_of(path: Path) -> bytes:
     check_regular(path)
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(HEAD)
     except OSError as error:
         raise ManuscriptError(unreadable(path, error)) from error
     if not head:
@@ -293,14 +298,13 @@ def _by_signature(head: bytes, named: Format | None) -> Format | None:
 
 
 def _by_markup(head: bytes) -> Format | None:
-    """The format that markup at a file's start tells."""
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")[:1024].lower()
-    if b"<fictionbook" in start:
-        return FB2
-    if b"<office:document" in start:
+    """The format that the document type or the root element at a file's start tells."""
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").decode("latin-1")
+    declared = declared_in(start)
+    if declared.root.startswith("document") and "opendocument" in declared.kind:
         return ODT
-    if start.startswith((b"<!doctype html", b"<html")):
-        return HTML
+    if declared.root in _BY_ROOT:
+        return _BY_ROOT[declared.root]
     return PANDOC if language_of_markup(start) else None
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from narrate.errors import ManuscriptError
 from narrate.manuscript import BOOKS_NOT_READ, SUFFIXES, open_manuscript
+from narrate.manuscript.pandoc.program import language_of_markup
 from tests.files.test_archive import zipped
 from tests.manuscript.making import Epub, Toc, html_prose, paragraphs, titles
 
@@ -138,3 +139,64 @@ def test_a_manuscript_larger_than_any_book_is_refused(
     monkeypatch.setattr(module, "LARGEST", 5)
     with pytest.raises(ManuscriptError, match="too large: more than 0 MB of text"):
         open_manuscript(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("ending", [".html", ".xhtml", ".xml"])
+def test_a_page_made_of_docbook_is_read_as_the_html_that_it_is(tmp_path: Path, ending: str) -> None:
+    page = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!-- from DocBook -->\n'
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "xhtml1-strict.dtd">'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:d="http://docbook.org/ns/docbook"><head>'
+        '<title xmlns:d="http://docbook.org/ns/docbook">A Page</title>'
+        '<meta name="generator" content="DocBook XSL Stylesheets"/></head>'
+        f"<body><h1>One</h1>{html_prose()}</body></html>"
+    )
+    path = tmp_path / f"page{ending}"
+    path.write_text(page)
+    assert titles(open_manuscript(path)) == ["One"]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        '<!DOCTYPE book PUBLIC "-//OASIS//DTD DocBook XML V4.5//EN" "d.dtd" [ <!ENTITY a "b">',
+        '<?xml version="1.0"?><d:book xmlns:d="http://docbook.org/ns/docbook">',
+        '<?xml version="1.0"?><article xmlns="http://docbook.org/ns/docbook">',
+    ],
+)
+def test_docbook_is_known_by_its_document_type_or_its_root(start: str) -> None:
+    assert language_of_markup(start) == ("docbook", "DocBook files")
+    assert language_of_markup(f"Of <b>markup</b>: {start}") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "front"),
+    [
+        (
+            "my-file.md",
+            "# The River House\n\nby Ann Writer\n\n# Chapter 1\n\n{}\n\n# Chapter 2\n\n{}",
+        ),
+        ("my-file.txt", "THE RIVER HOUSE\nby Ann Writer\n\n\nCHAPTER 1\n\n{}\n\n\nCHAPTER 2\n\n{}"),
+        (
+            "my-file.html",
+            "<h1>The River House</h1><p>by Ann Writer</p><h1>Chapter 1</h1><p>{}</p>"
+            "<h1>Chapter 2</h1><p>{}</p>",
+        ),
+    ],
+)
+def test_a_book_that_is_named_on_its_title_page_only_has_that_title(
+    tmp_path: Path, name: str, front: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(front.format(paragraphs(3), paragraphs(3, 5)))
+    book = open_manuscript(path)
+    assert book.about.title.title() == "The River House"
+    assert book.about.author == "Ann Writer"
+
+
+def test_a_title_page_that_may_name_anything_names_no_book(tmp_path: Path) -> None:
+    front = "<p>HARBOUR PRESS</p><p>London and New York</p>"
+    path = tmp_path / "my-file.html"
+    chapters = "".join(f"<h1>{name}</h1>{html_prose()}" for name in ("One", "Two"))
+    path.write_text(f"<body>{front}{chapters}</body>")
+    assert open_manuscript(path).about.title == "My file"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Self
 
 from lxml import etree
@@ -13,6 +14,7 @@ from narrate.files.opf import elements
 from narrate.manuscript.epub.package import EpubPackage
 from narrate.manuscript.html.styles import types_of
 from narrate.manuscript.structure.titles.headings import tidy
+from narrate.manuscript.structure.titles.title_lines import title_words, unglued
 
 # Of the guide's types (http://idpf.org/epub/20/spec/OPF_2.0_final_spec.html#Section2.6) those
 # that are not read; `cover` and `text` are set on anything by programs.
@@ -27,6 +29,9 @@ _GUIDE = {
     "bibliography": "bibliography",
     "colophon": "colophon",
 }
+
+_COUNTING = 2
+"""Numbers of titles that have to follow on another to be seen to count"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,24 @@ def read_navigation(archive: Archive, package: EpubPackage) -> Navigation:
             continue
         navigation = read(archive, root, name)
         if navigation.entries:
-            return navigation
+            return replace(navigation, entries=_unglued(navigation.entries))
     return Navigation()
+
+
+def _unglued(entries: tuple[NavigationEntry, ...]) -> tuple[NavigationEntry, ...]:
+    """The entries with the blanks that a program lost, where the numbers count up.
+
+    `1The Landing`, `2The Weir`, `3The Lock` are numbers and titles; `1Q84` alone is none.
+    """
+    parted = [unglued(entry.title) for entry in entries]
+    numbers = [title_words(title).number or 0 for title in parted if title]
+    counting = sum(b - a == 1 for a, b in pairwise(numbers))
+    if counting < _COUNTING or counting < len(numbers) - _COUNTING:
+        return entries
+    return tuple(
+        replace(entry, title=title or entry.title)
+        for entry, title in zip(entries, parted, strict=True)
+    )
 
 
 def _read_nav(archive: Archive, root: etree._Element, base: str) -> Navigation:

@@ -81,7 +81,7 @@ _FURNITURE = regex.compile(
 )
 """Classes of MediaWiki and of web sites for what they do not print"""
 _WEB_PLACE = regex.compile(
-    r"(?:page |site )?(?:footer|nav(?:igation|bar)?)|mw (?:head|panel|navigation)"
+    r"(?:page |site )?(?:footer|nav(?:igation|bar)?)|site ?notice|mw (?:head|panel|navigation)"
 )
 """Ids of the same"""
 _MARKER = regex.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4})[\])]?\s*", regex.I)

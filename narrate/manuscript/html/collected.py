@@ -20,6 +20,8 @@ _LINKED = 0.7
 """Share of a passage's characters in links from which on it belongs to a contents list"""
 _OPENING = regex.compile(r"[\p{Pi}\p{Ps}\"'`«»„‚¿¡—–\s-]{0,3}")
 """What may stand before an initial"""
+_GLUED = regex.compile(r"(?<![\p{L}\p{N}])(?:\d{1,3}\0\p{Lu}[\p{L} ]|[IVXLC]+\0\p{Lu}\p{Ll})$")
+"""Of a number and a title, the border marked; `I` and `NTRODUCTION` are one word"""
 _WHITE = "\u00a0\u200b\u2060\ufeff \t\r\f\n"
 
 
@@ -79,7 +81,8 @@ class Collected:
         if self._initial is not None or self.is_initial:
             text = self._beside_initial(text)
         text = as_shifted(text, style, self.running.tail) if style.shifted else text
-        if self.running.length == self._behind_formula and text[:1].isalnum():
+        formula = self.running.length == self._behind_formula and text[:1].isalnum()
+        if formula or (style.kind == "heading" and _is_glued(self.running.tail, text)):
             text = f" {text}"
         start = self.running.length
         self.running.add(
@@ -172,6 +175,11 @@ class Collected:
         return tuple(
             Mark(start, end, "direction", "") for start, end in clipped if text[start:end].strip()
         )
+
+
+def _is_glued(above: str, text: str) -> bool:
+    """Whether a number and a title stand in elements without a blank: `3` and `The Weir`."""
+    return bool(_GLUED.search(f"{above}\0{text[:2]}"))
 
 
 def _kind_of(styled: BlockKind, text: str) -> BlockKind:

@@ -1,7 +1,9 @@
 """Formulas on pages, and what is raised or lowered in their text."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 import regex
 from lxml import etree
@@ -58,6 +60,19 @@ def language_at(element: etree._Element) -> str:
     """The language that an element is in, as far as it or one around it says so."""
     declared = (e.get("lang") or e.get(LANG) for e in (element, *element.iterancestors()))
     return next(filter(None, declared), "")
+
+
+def language_of_page(body: etree._Element) -> str | None:
+    """The language that the body or what is around it declares, else most of the text in it."""
+    if declared := language_at(body):
+        return declared
+    found: Counter[str] = Counter()
+    for element in cast("list[etree._Element]", body.xpath(".//*[@lang or @xml:lang]")):
+        parent = element.getparent()
+        if parent is None or not language_at(parent):
+            found[language_at(element)] += len("".join(text_of(element).split()))
+    language, letters = max(found.items(), key=lambda pair: pair[1], default=("", 0))
+    return language if 2 * letters > len("".join(text_of(body).split())) else None
 
 
 def shifted(

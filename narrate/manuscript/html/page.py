@@ -13,9 +13,10 @@ from narrate.manuscript.html.claims import is_hidden
 from narrate.manuscript.html.collected import Collected
 from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.html.initials import PageWords, pictured_initial, set_initial
-from narrate.manuscript.html.inline import language_at, said_formula, shifted
+from narrate.manuscript.html.inline import language_of_page, said_formula, shifted
 from narrate.manuscript.html.lists import ListNumbers
 from narrate.manuscript.html.looks import BOLD, LookOf, SetAs, ends_page, set_as
+from narrate.manuscript.html.navigation import navigation_in
 from narrate.manuscript.html.raw import comment_text, raw_texts
 from narrate.manuscript.html.style_sheet import (
     LOOKS,
@@ -33,7 +34,7 @@ from narrate.manuscript.html.styles import (
     style_of,
 )
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.matter import ALT, FOOTNOTE, HIDDEN
+from narrate.manuscript.structure.matter import ALT, FOOTNOTE, FURNITURE, HIDDEN
 from narrate.manuscript.structure.passages import (
     MOST_PARAGRAPHS,
     SCENE,
@@ -45,6 +46,8 @@ from narrate.manuscript.tongue import primary
 
 _DROPPED = {"math": HIDDEN, "template": HIDDEN}
 """Why the content of an element is no text of the page; else it is for programs"""
+_ON_ITS_OWN = frozenset({"block", "flex", "grid", "list-item", "table"})
+"""Values of `display` with which an element of a line stands on lines of its own"""
 _BLANK = "\u00a0\u200b\u2060\ufeff \n\t"
 _MOST_HIDDEN = 0.5
 """Of a page's text: what hides more than that is shown by the page's program once it runs"""
@@ -90,7 +93,8 @@ def read_page(
     body = next((e for e in root.iter() if local_name(e) in ("body", "frameset")), root)
     kept = LOOKS if style_file is None else SHOWN
     reader = _PageReader(name, body, style_sheet_of(root, style_file, kept), language)
-    reader.page.language = _language_of(body)
+    reader.navigation = navigation_in(body, alone=style_file is None)
+    reader.page.language = language_of_page(body)
     reader.page.raw = raw_texts(body)
     reader.words = PageWords(reader.page.raw, reader.page.language or language)
     title = next((e for e in root.iter() if local_name(e) == "title"), None)
@@ -108,11 +112,6 @@ def read_page(
     reader.page.dropped += [Dropped(matter.COMMENT, text) for text in comments if text]
     reader.page.join_lines(reader.lines)
     return reader.page
-
-
-def _language_of(body: etree._Element) -> str | None:
-    """The language that the body or what is nearest around it declares."""
-    return language_at(body) or None
 
 
 class _PageReader:
@@ -140,6 +139,7 @@ class _PageReader:
         """Whether each open element begins and ends a paragraph"""
         self._collected = Collected()
         self.words = PageWords((), None)
+        self.navigation: frozenset[etree._Element] = frozenset()
         self._pending: list[tuple[str, int]] = []
         self._frames: list[_Frame] = []
         self._stanza: etree._Element | None = None
@@ -161,22 +161,34 @@ class _PageReader:
             style = replace(style, apart=True)
         if self._collected.may_begin and (declared or element.attrib or name == "big"):
             self._collected.begin_initial(set_initial(element, name, declared, self.words), element)
-        block = is_block(element, name, outer)
-        if block:
-            self._open(name, style, placed=declared.get("position") == "absolute")
-        self._blocks.append(block)
+        self._begin_block(element, name, style, declared)
         self._anchor({element.get("id"), element.get("name") if name == "a" else None})
         self._count(name, element, declared, style)
         if name == "a":
             self._collected.begin_link()
-        if declared and ends_page(declared):
-            self._look.new_page = True
         if not style.said:
             self._empty(name, element, outer)
         self._styles.append(style)
         self._set.append(self._set[-1])
         if self._looks:
             self._set[-1] = set_as(element, name, self._set[-1], declared)
+
+    def _begin_block(
+        self,
+        element: etree._Element,
+        name: str,
+        style: ElementStyle,
+        declared: Mapping[str, str],
+    ) -> None:
+        """What begins a paragraph, or a line of one, perhaps at the top of a page."""
+        if declared and ends_page(declared):
+            self._look.new_page = True
+        block = is_block(element, name, self._styles[-1])
+        if block:
+            self._open(name, style, placed=declared.get("position") == "absolute")
+        elif declared.get("display") in _ON_ITS_OWN:
+            self._collected.end_line()
+        self._blocks.append(block)
 
     def _style(
         self, element: etree._Element, outer: ElementStyle, declared: Mapping[str, str]
@@ -185,6 +197,8 @@ class _PageReader:
         style = style_of(element, outer, declared)
         if style.language and (element is self._body or self._is_own(style.language)):
             style = replace(style, language="")
+        if element in self.navigation and not style.reason:
+            style = replace(style, reason=FURNITURE, kind="paragraph", level=0)
         note = style.reason == FOOTNOTE and outer.reason != FOOTNOTE
         if outer.reason == HIDDEN or (not note and self._hides(element, declared)):
             return replace(style, reason=HIDDEN, kind="paragraph", level=0)
@@ -290,7 +304,7 @@ class _PageReader:
         if self._blocks.pop():
             self.flush(element.getparent())
             self._close(name)
-        elif name in ("td", "th"):
+        elif name in ("td", "th") or self._declared(element).get("display") in _ON_ITS_OWN:
             self._collected.end_line()
         if name in ("ol", "ul"):
             self._lists.end()

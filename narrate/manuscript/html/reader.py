@@ -10,6 +10,7 @@ from narrate.files.encoding import decode
 from narrate.files.markup import local_name, parse_page
 from narrate.manuscript.html.content import HtmlPage
 from narrate.manuscript.html.looks import headed
+from narrate.manuscript.html.navigation import without_notices
 from narrate.manuscript.html.page import read_page
 from narrate.manuscript.html.references import tie_pages
 from narrate.manuscript.structure.content.numbered import (
@@ -30,6 +31,7 @@ def read_html(path: Path, data: bytes) -> ManuscriptDraft:
     lost = [] if complete else ["the page is badly broken; some of its text may be missing"]
     warnings = [*lost, *decode(data, path.name)[1]]
     page = read_page(root, path.name)
+    page.passages = without_notices(page.passages)
     linked = tie_pages([("", page)], lambda _, href: ("", unquote(href.partition("#")[2])))
     bounds = gutenberg.find_bounds([p.text for p in page.passages])
     inner = bounds if bounds is not None else range(len(page.passages))

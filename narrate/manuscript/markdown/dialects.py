@@ -7,7 +7,7 @@ brackets without HTML in them are the author's own, as in `<Quest failed>`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 import regex
 
@@ -18,15 +18,15 @@ _RULE = "***"
 MARKUP = "markup"
 """Reason for text that only says how other text looks, or where a link leads"""
 
-_DIV = regex.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w-]+)?\s*:*\s*")
+_DIV = regex.compile(r"[\s>]*:{3,}\s*(?:[\w-]+\s*)?(?:\{[^{}]*\}\s*)?:*\s*")
 """`::: {.epigraph}`, and the `:::` that closes it"""
-_HEADING = regex.compile(r"([^{}]*+)\{:?\s*(?:[#.][^{}]*|[\w-]+=[^{}]*|-)\}(\s*#*\s*)")
+_TITLED_DIV = regex.compile(r"[\s>]*:{3,}[\w-]+(?:\[(?P<title>[^\[\]]+)\]|\s+(?P<title>\S.*))\s*")
+"""`:::note A Title`, `:::note[A Title]`"""
+_HEADING = regex.compile(r"(.*)\{:?\s*(?:[#.][^{}]*|[\w-]+=[^{}]*|-)\}(\s*#*\s*)")
 """`# Preface {#preface .unnumbered}`"""
 _UNDERLINE = regex.compile(r" {0,3}(?:=+|-+)\s*")
-_SPAN = regex.compile(r"\[([^\[\]]++)\]\{:?(?:[.#][^{}]*|[\w-]+=[^{}]*)\}")
-"""`[Small Words]{.smallcaps}`"""
-_ATTRIBUTES = regex.compile(r"(?<=\))\{[^{}]*\}")
-"""Behind a link or an image: `{width=50%}`"""
+_DEFINITION = regex.compile(r"( {0,3}):[ \t]+(?=\S)")
+"""`: What it means`, below a word"""
 _EMBED = regex.compile(r"!\[\[([^\[\]|]++)(?:\|[^\[\]]*)?\]\]")
 _WIKI = regex.compile(r"\[\[(?:[^\[\]|]++\|)?([^\[\]|]++)\]\]")
 _TASK = regex.compile(r"^(\s*(?:>\s*)*(?:[-*+]|\d+[.)]) )\[[^\[\]]\] ")
@@ -48,6 +48,10 @@ _HASHES = regex.compile(r"^((?: {4}|\t)\s*)#{1,6}[ \t]+(?=\S)")
 _HEADED = regex.compile(r"^ {0,3}#{1,6}\s+\S")
 _VERSE = regex.compile(r"\|(?: (?P<line>.*[^|\s]|)|)\s*")
 """`| A line of verse`, as pandoc has it"""
+
+_BORDER = regex.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+"""Above and below the rows of a table: `+---+---+`"""
+_GRID = frozenset("+|")
 
 _TAG = regex.compile(
     r"<(?P<end>/?)(?P<name>\p{L}[\p{L}\p{N}-]*)(?P<rest>(?:\s[^<>]*)?)(?P<close>/?)>"
@@ -123,6 +127,7 @@ class Dialect:
         if "==" in text:
             text = _MARKED.sub(r"\1", text)
         lines = _without_bars(text.split("\n"))
+        lines = _without_grids(_as_paragraphs(lines))
         for line, below in zip_longest(lines, lines[1:], fillvalue=""):
             if marked:
                 line = _HASHES.sub(r"\1", line)
@@ -132,10 +137,11 @@ class Dialect:
         if _is_layout(line):
             self._drop(line)
             return ""
-        if "{" in line:
-            line = self._without(_ATTRIBUTES, self._without(_SPAN, line))
-            if headed or line.lstrip().startswith("#"):
-                line = self._heading(line)
+        if ":::" in line and (found := _TITLED_DIV.fullmatch(line)):
+            self._drop(line[: found.start("title")])
+            return f"{found['title']}\n"
+        if "{" in line and (headed or line.lstrip().startswith("#")):
+            line = self._heading(line)
         if "[[" in line:
             line = _EMBED.sub(r"![\1](<>)", line)
             line = self._without(_WIKI, line)
@@ -172,6 +178,57 @@ def _is_layout(line: str) -> bool:
     if ":::" in line and _DIV.fullmatch(line):
         return True
     return line.lstrip()[:1] in ("{", "\\", "[") and bool(_LAYOUT.fullmatch(line))
+
+
+def _as_paragraphs(lines: Sequence[str]) -> list[str]:
+    """Definitions, each behind a colon, as paragraphs below the words that they define."""
+    kept: list[str] = []
+    for i, line in enumerate(lines):
+        found = _DEFINITION.match(line) if ":" in line[:4] else None
+        below = i > 0 and bool(lines[i - 1].strip())
+        kept.append(("\n" if below else "") + line[found.end() :] if found else line)
+    return kept
+
+
+def _without_grids(lines: Sequence[str]) -> list[str]:
+    """Tables drawn with `+---+---+` as tables with bars, of as many lines."""
+    kept = list(lines)
+    at = 0
+    while at < len(lines):
+        stop = at
+        if lines[at].lstrip()[:1] == "+" and _BORDER.fullmatch(lines[at]):
+            while stop < len(lines) and lines[stop].strip()[:1] in _GRID:
+                stop += 1
+        if stop > at + 2:
+            table = lines[at:stop]
+            rows = _rows_of(table)
+            if rows:
+                ruled = "|---" * (table[0].count("+") - 1) + "|"
+                bars = [rows[0], ruled, *rows[1:]]
+                kept[at:stop] = [*bars, *[""] * (stop - at - len(bars))]
+        at = max(stop, at + 1)
+    return kept
+
+
+def _rows_of(table: Sequence[str]) -> list[str]:
+    """The rows of such a table; a cell has as many lines as it needs.
+
+    None where lines do not reach from edge to edge: nothing may be cut through.
+    """
+    rows: list[str] = []
+    edges = [i for i, sign in enumerate(table[0]) if sign == "+"]
+    if any(line[edge : edge + 1] not in _GRID for line in table for edge in edges):
+        return []
+    cells = [""] * (len(edges) - 1)
+    for line in table:
+        if not _BORDER.fullmatch(line):
+            parts = [line[a + 1 : b].strip() for a, b in pairwise(edges)]
+            cells = [f"{cell} {part}".strip() for cell, part in zip(cells, parts, strict=True)]
+        elif any(cells):
+            escaped = (cell.replace("|", "\\|") for cell in cells)
+            rows.append(f"| {' | '.join(escaped)} |")
+            cells = [""] * (len(edges) - 1)
+    return rows
 
 
 def _without_bars(lines: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ import regex
 
 _FENCE = regex.compile(r" {0,3}(?P<marks>```+|~~~+)[ \t]*(?P<info>[^`]*?)[ \t]*")
 _SENTENCE = regex.compile(r"[\p{L}\p{M}][”’\"'»)]*[.!?…][”’\"'»)*_]*(?:\s|$)|[。！？।]")
+_HEADING = regex.compile(r" {0,3}#{1,6}[ \t]+\S")
 _VISIBLE = regex.compile(r"\S")
 _LETTER = regex.compile(r"[\p{L}\p{M}]")
 _LETTERS = 0.88
@@ -70,14 +71,9 @@ def _before_prose(
 ) -> Fence:
     """A fence around prose, or one that nothing closes.
 
-    What code it has goes on to the blank line above the first prose.
+    What code it has goes on to the blank line above the first prose, and above its headings.
     """
-    at = start + 1
-    while at < closing:
-        stop = next((i for i in range(at, closing) if not lines[i].strip()), closing)
-        if is_prose(lines[at : min(stop, at + _SEEN)], "") and stop > at:
-            break
-        at = stop + 1
+    at = _first_prose(lines, start + 1, closing)
     stop = min(at - 1, len(lines))
     marks, info = found["marks"], found["info"]
     if any(line.strip() for line in lines[start + 1 : stop]) and stop != closing:
@@ -85,6 +81,21 @@ def _before_prose(
     closed = closing < len(lines)
     code = not closed and stop == closing and any(line.strip() for line in lines[start + 1 :])
     return Fence(start, closing, marks, info, is_closed=closed, is_code=code)
+
+
+def _first_prose(lines: Sequence[str], at: int, closing: int) -> int:
+    """Where the first prose from here on begins, with the headings right above it."""
+    heading: int | None = None
+    while at < closing:
+        stop = next((i for i in range(at, closing) if not lines[i].strip()), closing)
+        if stop == at + 1 and _HEADING.match(lines[at]):
+            heading = at if heading is None else heading
+        elif stop > at and is_prose(lines[at : min(stop, at + _SEEN)], ""):
+            return at if heading is None else heading
+        elif stop > at:
+            heading = None
+        at = stop + 1
+    return at
 
 
 class _Closings:

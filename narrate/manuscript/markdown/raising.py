@@ -1,8 +1,9 @@
-"""What Markdown has beside CommonMark for formulas and raised text.
+"""What Markdown has beside CommonMark inside a paragraph: formulas, raised text, attributes.
 
 Formulas stand between dollars (`$x^2$`, `$$x^2$$`) or `\\(` and `\\)`; pandoc raises with
-`10^8^` and lowers with `H~2~O`. A rule for the parser, so that nothing inside a formula is
-taken for emphasis.
+`10^8^` and lowers with `H~2~O`. Attributes stand behind what they are of: `[ls]{.smallcaps}`,
+`[]{#place}`, `*so*{.x}`, also where a line ends in them. Rules for the parser, so that nothing
+inside a formula is taken for emphasis, and what has attributes may hold what a paragraph may.
 """
 
 import regex
@@ -15,13 +16,61 @@ from narrate.manuscript.structure.raised import lowered, raised
 FORMULA = "formula"
 """Type of the tokens for formulas"""
 
+ATTRIBUTES = "attributes"
+"""Type of the tokens for attributes"""
+
+_ATTRIBUTES = regex.compile(
+    r"\{:?(?:\s*+(?:[#.][^\s{}]++|[\w:-]++=(?:\"[^\"]*+\"|'[^']*+'|[^\s{}\"']++)|-))*+\s*+\}"
+    r"|\{=\w++\}"
+)
+_BEHIND = frozenset(")]`*_>~^")
+"""Characters that end what attributes may be of"""
 _RAISED = regex.compile(r"(?<=[^\s^])\^([^\s^]{1,20})\^(?!\^)|(?<=[^\s~])~([^\s~]{1,10})~(?!~)")
 
 
 def with_formulas(parser: MarkdownIt) -> MarkdownIt:
-    """The parser, that knows formulas."""
+    """The parser, that knows formulas and attributes."""
     parser.inline.ruler.before("escape", FORMULA, _take_formula)
+    parser.inline.ruler.before("link", "span", _take_span)
+    parser.inline.ruler.before("link", ATTRIBUTES, _take_attributes)
     return parser
+
+
+def _take_span(state: StateInline, silent: bool) -> bool:
+    """`[Small *Words*]{.smallcaps}`; what is in it is read as any text."""
+    start = state.pos
+    if state.src[start] != "[" or "]{" not in state.src[start : state.posMax]:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start)
+    found = _ATTRIBUTES.match(state.src, end + 1, state.posMax) if end >= 0 else None
+    if found is None:
+        return False
+    if not silent:
+        most, state.pos, state.posMax = state.posMax, start + 1, end
+        state.md.inline.tokenize(state)
+        state.posMax = most
+        _push_attributes(state, found[0])
+    state.pos = found.end()
+    return True
+
+
+def _take_attributes(state: StateInline, silent: bool) -> bool:
+    """`{.literal}` behind a link, code or emphasis; raw text of another format is none."""
+    if state.src[state.pos] != "{" or state.src[state.pos - 1 : state.pos] not in _BEHIND:
+        return False
+    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        raw = found[0].startswith("{=") and state.tokens and not state.pending
+        code = state.tokens.pop().content if raw and state.tokens[-1].tag == "code" else ""
+        _push_attributes(state, f"{code} {found[0]}")
+    state.pos = found.end()
+    return True
+
+
+def _push_attributes(state: StateInline, written: str) -> None:
+    state.push(ATTRIBUTES, "", 0).markup = written
 
 
 def _take_formula(state: StateInline, silent: bool) -> bool:

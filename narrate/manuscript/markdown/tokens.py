@@ -149,7 +149,9 @@ class _TokenReader:
         """What of a piece of a line is no text: addresses of links and pictures, tags, entities."""
         if token.type == "html_inline" and not _COMMENT.match(token.content):
             self._drop(token.content)
-        elif token.type == "text_special" and token.info == "entity":
+        elif token.type == raising.ATTRIBUTES or (
+            token.type == "text_special" and token.info == "entity"
+        ):
             self._drop(token.markup)
         elif token.type in ("link_open", "image") and token.info != "auto":
             self._drop(" ".join(str(v) for k, v in token.attrs.items() if k != "alt"))

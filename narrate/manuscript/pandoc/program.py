@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from narrate.files.markup import declared_in
+
 LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
     ".tex": ("latex", "LaTeX sources"),
     ".latex": ("latex", "LaTeX sources"),
@@ -50,12 +52,11 @@ LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
 """pandoc's name of the language, and what such files are called in messages"""
 
 _MARKUP = (
-    (b"docbook", ("docbook", "DocBook files")),
-    (b"jats", ("jats", "JATS articles")),
-    (b"//nlm//dtd", ("jats", "JATS articles")),
-    (b"<opml", ("opml", "OPML outlines")),
+    ("docbook", ("docbook", "DocBook files")),
+    ("jats", ("jats", "JATS articles")),
+    ("//nlm//dtd", ("jats", "JATS articles")),
 )
-"""What stands at the start of XML in one of these languages, in small letters"""
+"""What the document type or the root element of XML in one of these languages says"""
 INSTALL: Final = "pip install '.[pandoc]'"
 SECONDS: Final = 10
 """Of computing, for one file; a novel takes about 2"""
@@ -192,11 +193,14 @@ def _warnings(told: str) -> Iterator[str]:
         yield " ".join(warning.split())[:_SHOWN]
 
 
-def language_of_markup(start: bytes) -> tuple[str, str] | None:
-    """The language of XML that is left to pandoc, by its document type or namespace.
+def language_of_markup(start: str) -> tuple[str, str] | None:
+    """The language of XML that is left to pandoc, by its document type and its root element.
 
-    `start` is the beginning of the file in small letters.
+    `start` is the beginning of the file.
     """
-    if not start.startswith((b"<?xml", b"<!doctype", b"<opml", b"<book", b"<article")):
+    declared = declared_in(start)
+    if declared.root == "opml":
+        return "opml", "OPML outlines"
+    if declared.root == "html":
         return None
-    return next((language for sign, language in _MARKUP if sign in start), None)
+    return next((language for sign, language in _MARKUP if sign in declared.kind), None)

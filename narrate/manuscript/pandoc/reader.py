@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narrate.errors import ManuscriptError
 from narrate.files.encoding import decode
+from narrate.files.markup import HEAD
 from narrate.manuscript.html.reader import read_html
 from narrate.manuscript.pandoc.program import (
     INSTALL,
@@ -31,7 +32,7 @@ def read_with_pandoc(path: Path, data: bytes) -> ManuscriptDraft:
     Raises ManuscriptError where pandoc is not installed or cannot make anything of it.
     """
     text, warnings = decode(data, path.name)
-    said = language_of_markup(text[:1024].lstrip().lower().encode("utf-8", "replace"))
+    said = language_of_markup(text[:HEAD])
     language, name = said or LANGUAGES[path.suffix.lower()]
     program = find_pandoc()
     if program is None:

@@ -1,11 +1,14 @@
 """Numbers of a printed book's pages and lines that its text still has.
 
 Transcribers leave those of pages in brackets where a page began, also inside a word: `[Pg 16]`,
-`{p. 16}`, `{16}`. Those of verse stand beside each fifth or tenth line, and count the lines.
+`{p. 16}`, `{16}`. Programs leave them between the paragraphs, with the running head: `— 41 —`,
+`THE LANDING 12`. Those of verse stand beside each fifth or tenth line, and count the lines.
 """
 
+import itertools
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,7 +16,9 @@ import regex
 
 from narrate.book import LeftOut
 from narrate.manuscript.structure import matter
+from narrate.manuscript.structure.joining import goes_on
 from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.titles.headings import key, looks_titled
 from narrate.manuscript.words import words_of
 
 _WORD = "|".join(
@@ -26,6 +31,19 @@ _MARK = regex.compile(
 _LONGEST_STEP = 5
 """Pages from one mark to the next; some have none, being pictures or blank"""
 
+
+_ALONE = regex.compile(
+    rf"(?P<before>[^\d\n]{{0,60}}?)[-–—\[({{|\s]*(?:(?:{_WORD})\b\.?\s*)?(?P<n>\d{{1,4}})"
+    r"[-–—\])}}|\s]*(?P<after>[^\d\n]{0,60})",
+    regex.I,
+)
+"""A passage with one number: `— 41 —`, `Page 41`, `THE LANDING 12`"""
+_MARKED_NUMBER = regex.compile(rf"\W*(?:[-–—\[({{|]\s*\d|(?:{_WORD})\b)", regex.I)
+"""A number with something around it: `— 41 —`, `Page 41`, not `41`"""
+_LONGEST_HEAD = 60
+"""Characters of a running head with its number"""
+_FEWEST_HEADS = 3
+"""Running heads without numbers that have to be alike"""
 
 _LINE_NUMBER = regex.compile(
     r"(?P<first>[\[(]?(?P<n>\d{1,4})[\])]?[.:]?(?:[ \u00a0]+(?=\P{N})|(?=\p{Lu})|$))"
@@ -45,6 +63,7 @@ def with_page_marks(parts: Sequence[Part]) -> list[Part]:
 
     A number alone in braces is one inside a word, or where such numbers count up.
     """
+    parts = _without_page_edges(parts)
     counting = _counts_up(
         [int(m["bare"]) for p in _passages(parts) for m in _found(p) if m["bare"]]
     )
@@ -52,6 +71,110 @@ def with_page_marks(parts: Sequence[Part]) -> list[Part]:
         replace(part, passages=[_marked(passage, counting) for passage in part.passages])
         for part in parts
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _PageEdge:
+    """A passage that may be what stood at the edge of a page."""
+
+    at: int
+    """Its index among all passages"""
+    label: str
+    """What it says but for the number, folded"""
+    number: int | None
+    is_marked: bool
+    """Its number has dashes or brackets around it, or is called a page"""
+    tears: bool
+    """The sentence above it goes on below"""
+
+
+def _without_page_edges(parts: Sequence[Part]) -> list[Part]:
+    """The parts with page numbers and running heads left out that stand as paragraphs.
+
+    They are known by count and place: alike but for a number that goes up, or in the middle of
+    sentences. `1`, `2`, `3` between whole paragraphs are sections.
+    """
+    passages = list(_passages(parts))
+    groups: dict[str, list[_PageEdge]] = {}
+    for edge in _edges(passages):
+        groups.setdefault(edge.label, []).append(edge)
+    found = _at_edges(list(groups.values()))
+    if not found:
+        return list(parts)
+    reasons = {at: matter.RUNNING if label else matter.PAGE for at, label in found.items()}
+    places = itertools.count()
+    return [
+        replace(
+            part,
+            passages=[
+                p.unread(reasons[at]) if (at := next(places)) in reasons else p
+                for p in part.passages
+            ],
+        )
+        for part in parts
+    ]
+
+
+def _at_edges(groups: Sequence[Sequence[_PageEdge]]) -> dict[int, str]:
+    """Where such passages are, with what they say: also a head beside the numbers of pages."""
+    found = {e.at: e.label for group in groups if _are_edges(group) for e in group}
+    beside = [group for group in groups if len(group) > 1 and group[0].number is None]
+    for group in beside:
+        if all({e.at - 1, e.at + 1} & found.keys() for e in group):
+            found |= {e.at: e.label for e in group}
+    return found
+
+
+def _edges(passages: Sequence[Passage]) -> Iterator[_PageEdge]:
+    """What may be page numbers and running heads; of those without number, what comes again."""
+    short = [
+        i
+        for i, p in enumerate(passages)
+        if p.kind in ("paragraph", "quote") and len(p.text) <= _LONGEST_HEAD and not p.left_out
+    ]
+    often = Counter(passages[i].text for i in short)
+    known = [(i, *head) for i in short if (head := _head_of(passages[i].text, often))]
+    places = {i for i, *_ in known}
+    for i, label, number in known:
+        marked = number is not None and bool(_MARKED_NUMBER.match(passages[i].text))
+        yield _PageEdge(i, label, number, marked, _tears(passages, i, places))
+
+
+def _head_of(text: str, often: Mapping[str, int]) -> tuple[str, int | None] | None:
+    """What a running head says but for its number, and that; None for what is no such head.
+
+    It is set as titles are, and no piece of a sentence or item of a list.
+    """
+    found = _ALONE.fullmatch(text) if any(map(str.isdecimal, text)) else None
+    if found:
+        said, number = f"{found['before']} {found['after']}".strip(), int(found["n"])
+    elif often[text] > 1 and any(map(str.isalpha, text)):
+        said, number = text.strip(), None
+    else:
+        return None
+    titled = looks_titled(said) and any(map(str.isupper, said)) and said[-1] not in ".,;:!?"
+    return (key(said), number) if titled or not key(said) else None
+
+
+def _tears(passages: Sequence[Passage], at: int, edges: Collection[int]) -> bool:
+    """Whether the passages above and below, other edges aside, are one sentence."""
+    above = next((i for i in range(at - 1, max(at - 4, -1), -1) if i not in edges), None)
+    below = next((i for i in range(at + 1, min(at + 4, len(passages))) if i not in edges), None)
+    if above is None or below is None:
+        return False
+    return goes_on(passages[above], passages[below])
+
+
+def _are_edges(group: Sequence[_PageEdge]) -> bool:
+    """Whether passages that say the same but for a number stood at the edges of pages."""
+    torn = sum(edge.tears for edge in group)
+    numbers = [edge.number for edge in group if edge.number is not None]
+    if not numbers:
+        return len(group) >= _FEWEST_HEADS and torn > 1
+    if len(numbers) < len(group) or not _counts_up(numbers):
+        return False
+    sections = numbers[0] <= 1 or bool(group[0].label)
+    return torn > 0 or (not sections and all(edge.is_marked for edge in group))
 
 
 def is_page_mark(text: str) -> bool:

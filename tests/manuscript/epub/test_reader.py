@@ -420,3 +420,24 @@ def test_an_epub_with_obfuscated_fonts_is_not_under_drm(read: Read, algorithm: s
         "One",
         "Two",
     ]
+
+
+def test_epub_numbers_and_titles_without_a_blank_between_them_are_parted(tmp_path: Path) -> None:
+    names = ("The Weir", "A Lock Book", "Eels")
+    spans = {
+        f"{i}.xhtml": f'<h2><span class="n">{i}</span><span>{name}</span></h2>{html_prose(3, i)}'
+        for i, name in enumerate(names, 1)
+    }
+    toc = [Toc(f"{i}{name}", f"{i}.xhtml") for i, name in enumerate(names, 1)]
+    wanted = [f"{i}. {name}" for i, name in enumerate(names, 1)]
+    assert titles(open_manuscript(Epub(spans, toc).write(tmp_path / "a.epub"))) == wanted
+    bare = {f"{i}.xhtml": html_prose(3, i) for i in range(1, 4)}
+    assert titles(open_manuscript(Epub(bare, toc, ncx=True).write(tmp_path / "b.epub"))) == wanted
+
+
+def test_epub_titles_that_begin_with_a_number_of_their_own_stay_whole(tmp_path: Path) -> None:
+    names = ("1Q84", "I<small>NTRODUCTION</small>", "3D")
+    pages = {f"{i}.xhtml": f"<h2>{n}</h2>{html_prose(3, i)}" for i, n in enumerate(names)}
+    toc = [Toc(n, f"{i}.xhtml") for i, n in enumerate(("1Q84", "INTRODUCTION", "3D"))]
+    book = open_manuscript(Epub(pages, toc).write(tmp_path / "a.epub"))
+    assert titles(book) == ["1Q84", "INTRODUCTION", "3D"]

@@ -190,3 +190,11 @@ def test_the_encoding_of_a_page_that_declares_none_is_told(tmp_path: Path) -> No
     book = open_manuscript(path)
     assert said in book.chapters[0].text
     assert any("read as KOI8-R" in warning for warning in book.warnings)
+
+
+@pytest.mark.parametrize(
+    "slip", ["<p>He said &quot;no&quot; &unknown; & went &lt;&lt;home&gt;&gt;.", "<b><p>So.</b>"]
+)
+def test_an_html_page_with_slips_that_cost_no_letter_is_whole(read: HtmlReader, slip: str) -> None:
+    book = read(f"<title>On the Weir</title><body><h1>One</h1>{html_prose()}{slip * 40}")
+    assert book.warnings == book.lost == ()

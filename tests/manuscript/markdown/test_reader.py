@@ -288,3 +288,50 @@ def test_remarks_in_markdown_are_not_read(remark: str) -> None:
 def test_many_fences_of_markdown_take_no_time() -> None:
     lines = ["~~~~ x", "~~~", "```", "a b"] * 10_000
     assert draft_of_markdown(lines).parts
+
+
+def _said(text: str) -> str:
+    return "\n\n".join(narrated(chapter) for chapter in read(text).chapters)
+
+
+def test_markdown_attributes_of_pandoc_are_not_read_wherever_they_stand() -> None:
+    text = (
+        "## [1. ]{.number}One [](#one){.headerlink} {#one .unnumbered}\n\n"
+        "He came from [Harwich, *by* `ls`{.code}]{.small .caps} to the [old\n"
+        "ferry](https://x.example){.ref\n.internal width=50%}. []{#place}She `<b>`{=html}said so.\n"
+    )
+    book = read(text)
+    assert titles(book) == ["1. One"]
+    assert narrated(book.chapters[0]) == (
+        "He came from Harwich, by ls to the old ferry. She said so."
+    )
+
+
+def test_markdown_braces_that_are_no_attributes_are_read() -> None:
+    text = "# One\n\nHe wrote {not so} (aside){and more} and [sic]{a word} on the wall.\n"
+    assert _said(text) == "He wrote {not so} (aside){and more} and [sic]{a word} on the wall."
+
+
+def test_markdown_definitions_and_boxes_are_paragraphs() -> None:
+    text = (
+        '# One\n\n:::: {.box role="note"}\nApple\n: A fruit.\n\nPear\n\n:   Another\n    fruit.\n\n'
+        ":::warning Mind the dog\nIt bites.\n:::\n::::\n"
+    )
+    assert _said(text).split("\n\n") == [
+        *("Apple", "A fruit.", "Pear", "Another fruit.", "Mind the dog", "It bites."),
+    ]
+
+
+def test_a_markdown_table_drawn_as_a_grid_is_read_cell_by_cell() -> None:
+    table = (
+        "+------+-------+\n| Name | Says  |\n+======+=======+\n| Ann  | Hello |\n"
+        "| Bell | you   |\n+------+-------+\n"
+    )
+    assert _said(f"# One\n\n{table}").split() == ["Name", "Says", "Ann", "Bell", "Hello", "you"]
+    uneven = table.replace("Ann  |", "安娜 |")
+    assert "安娜" in _said(f"# One\n\n{uneven}")
+
+
+def test_a_heading_behind_a_markdown_fence_that_nothing_closes_is_one() -> None:
+    text = f"# One\n\n{prose()}\n\n```\n\n# Two\n\n{prose(seed=2)}\n"
+    assert titles(read(text)) == ["One", "Two"]

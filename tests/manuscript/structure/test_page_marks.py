@@ -79,3 +79,37 @@ def test_lines_are_counted_over_stanzas_and_names_of_speakers() -> None:
     lines = numbered(5)
     assert lines_unread(lines[:4], lines[4:8], lines[8:]) == ["5", "10", "15", "20"]
     assert lines_unread(["KING."], lines[:6], ["QUEEN."], lines[6:]) == ["5", "10", "15", "20"]
+
+
+TEXT = "The keeper walked along the weir and thought, as he often had"
+REST = "that nobody would ever know what the river had been before it came."
+
+
+@pytest.mark.parametrize(
+    ("texts", "marks"),
+    [
+        ([f"{TEXT}.", "— 41 —", f"{TEXT}.", "— 42 —", f"{TEXT}."], ["— 41 —", "— 42 —"]),
+        ([TEXT, "41", REST, "42", f"{TEXT}.", "44", f"{TEXT}."], ["41", "42", "44"]),
+        (
+            [TEXT, "THE WEIR 41", REST, f"{TEXT}.", "THE WEIR 43", f"{TEXT}."],
+            ["THE WEIR 41", "THE WEIR 43"],
+        ),
+        (
+            [TEXT, "12", "Ann Writer", REST, TEXT, "13", "Ann Writer", REST],
+            ["12", "Ann Writer", "13", "Ann Writer"],
+        ),
+        (
+            [TEXT, "Ann Writer", REST, TEXT, "Ann Writer", REST, f"{TEXT}.", "Ann Writer"],
+            ["Ann Writer"] * 3,
+        ),
+        (["— 1 —", f"{TEXT}.", "— 2 —", f"{TEXT}.", "— 3 —", f"{TEXT}."], []),  # sections
+        (["41", f"{TEXT}.", "42", f"{TEXT}.", "43"], []),
+        (["It shall not in the weir", "be left open, and", "be locked"] * 3, []),
+        (["Letter 4", f"{TEXT}.", "Letter 5", f"{TEXT}."], []),
+        ([f"{TEXT}.", "Nevermore.", f"{TEXT}.", "Nevermore.", f"{TEXT}.", "Nevermore."], []),
+    ],
+)
+def test_page_numbers_and_running_heads_between_paragraphs_are_known_by_count_and_place(
+    texts: list[str], marks: list[str]
+) -> None:
+    assert unread(*texts) == marks

@@ -246,7 +246,8 @@ def _is_briefly_said(text: str) -> bool:
 
 def is_dedication(text: str) -> bool:
     """Whether a short line dedicates the book: `To my mother`, `Für Anna`."""
-    return count_words(text) <= _LONGEST_DEDICATION and bool(_DEDICATION.match(text))
+    line = " ".join(text.split())
+    return count_words(line) <= _LONGEST_DEDICATION and bool(_DEDICATION.match(line))
 
 
 def is_subtitle(text: str) -> bool:

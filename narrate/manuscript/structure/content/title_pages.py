@@ -3,13 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex
 
 from narrate.about import About
 from narrate.manuscript.structure import matter
-from narrate.manuscript.structure.content.front import is_title_line, names_book, part_front
+from narrate.manuscript.structure.content.front import (
+    is_title_line,
+    may_be_book_title,
+    names_book,
+    part_front,
+    split_byline,
+)
 from narrate.manuscript.structure.content.kinds import (
     bears_out,
     names_publisher,
@@ -21,9 +27,9 @@ from narrate.manuscript.structure.content.prose import (
     is_sentence,
     texts_of,
 )
-from narrate.manuscript.structure.passages import Passage
-from narrate.manuscript.structure.section import Section
-from narrate.manuscript.structure.titles.headings import looks_titled, read_heading
+from narrate.manuscript.structure.passages import Part, Passage
+from narrate.manuscript.structure.section import Section, title_of
+from narrate.manuscript.structure.titles.headings import looks_titled, read_heading, tidy
 
 _FEWEST_SAID = 3
 """Words of a line that says something of an imprint, and is no title such as `Copyright`"""
@@ -32,6 +38,41 @@ _LONGEST_TITLE = 100
 _YEAR = regex.compile(r"\b(?:1[5-9]|20)\d\d\b|\bM[DCLXVI]{3,}\b")
 _TITLE_PAGE_LINES = 6
 """Between the title of a story and its text"""
+
+
+def named_on_title_page(parts: Sequence[Part]) -> About:
+    """What the title pages above the first chapter say of the book: title and author.
+
+    The title is what stands above `by Ann Writer` or with it on a line, else the first heading,
+    else the only line.
+    """
+    pages = _pages_in_front(parts)
+    lines = [line for part in pages for line in _lines_of(part)]
+    for above, line in pairwise(["", *lines]):
+        title, author = split_byline(line)
+        if author and may_be_book_title(title or above or "."):
+            return About(tidy(title or above), author)
+    titles = [title_of(p) for part in pages for p in part.heading] or lines
+    return About(tidy(titles[0])) if len(titles) == 1 and _names_book(titles[0]) else About()
+
+
+def _pages_in_front(parts: Sequence[Part]) -> list[Part]:
+    """The title pages above the first chapter."""
+    front = takewhile(lambda part: part.reason is not None, parts)
+    return [part for part in front if part.reason == matter.TITLE_PAGE and not part.prose]
+
+
+def _lines_of(part: Part) -> list[str]:
+    """The lines of a title page; a heading is one."""
+    shown = [
+        title_of(p) if p.kind == "heading" else p.text for p in (*part.heading, *part.passages)
+    ]
+    lines = (line.strip() for text in shown for line in text.split("\n"))
+    return [line for line in lines if any(map(str.isalpha, line))]
+
+
+def _names_book(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and may_be_book_title(line)
 
 
 def untitled(section: Section, about: About, *, first: bool) -> list[Section]:

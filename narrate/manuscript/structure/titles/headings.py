@@ -153,13 +153,28 @@ def join_label(label: str, title: str) -> str:
     return f"{label} {title}" if spaced else f"{label}. {title}"
 
 
+_DRAWN = tuple("-*_=~#")
+
+
 def tidy(title: str) -> str:
     """A title without decoration, and without the full stop that old printers set."""
     title = " ".join(title.split())
     title = _BETWEEN_DASHES.sub(r"\1", title)
-    if title[:1] in "-*_=~#[" or title[-1:] in "-*_=~#" or title.count("[") != title.count("]"):
+    if (
+        title[:1] in "-*_=~#"
+        or _is_bracketed(title)
+        or title[-1:] in "-*_=~#"
+        or title.count("[") != title.count("]")
+    ):
         title = _DECORATION.sub("", title) or title
     return title[:-1] if _ends_in_stop(title) else title
+
+
+def _is_bracketed(title: str) -> bool:
+    """`[The Landing]` and `The Landing]`; not `[Lost] The Landing`."""
+    if title.count("[") != title.count("]"):
+        return True
+    return title[:1] == "[" and title.find("]") == len(title) - 1
 
 
 def _ends_in_stop(title: str) -> bool:

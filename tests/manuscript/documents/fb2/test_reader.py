@@ -239,3 +239,10 @@ def test_an_fb2_body_of_notes_is_known_by_its_name_or_by_links_to_it(read: Read,
         )
     )
     assert titles(book) == ["Rain", "Snow"] and "notes" in reasons(book).values()
+
+
+def test_an_fb2_with_a_slip_that_costs_no_letter_is_whole(read: Read) -> None:
+    whole = fiction_book(body(section("One", p("Sun & Son, of the Weir.")), section("Two")))
+    book = read(whole)
+    assert book.warnings == book.lost == ()
+    assert "Son, of the Weir." in book.chapters[0].text

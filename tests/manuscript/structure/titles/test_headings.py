@@ -168,6 +168,8 @@ def test_a_label_in_characters_and_its_title_are_joined_by_a_space() -> None:
         ("Search for Mr.", "Search for Mr."),
         ("  Two   words ", "Two words"),
         ("Hark!", "Hark!"),
+        ("[The Weir]", "The Weir"),
+        ("[Lost] The Weir", "[Lost] The Weir"),
     ],
 )
 def test_titles_of_headings_are_tidied(title: str, tidied: str) -> None:
