@@ -68,8 +68,10 @@ class _Open:
     pictured: bool = False
     above: list[Paragraph] = field(default_factory=list)
     """Cut off at a page break in its middle"""
+    fronted: list[Paragraph] = field(default_factory=list)
+    """Paragraphs of a text box that is anchored in front of its text"""
     boxed: list[Paragraph] = field(default_factory=list)
-    """Paragraphs of a text box that is anchored in it"""
+    """Paragraphs of a text box that is anchored behind the start of its text"""
 
 
 class Story:
@@ -110,7 +112,11 @@ class Story:
             return
         above = _with(setting, done.above)
         last = replace(setting, label="", new_page=False) if above else setting
-        found = [*above, self._closed(done, last), *done.boxed]
+        own = [*above, self._closed(done, last)]
+        heads = setting.level or setting.role or setting.centred
+        # Word anchors the box beside a heading in front of its words; it is of the text below.
+        found = [*own, *done.fronted] if heads else [*done.fronted, *own]
+        found += done.boxed
         target = self._target()
         target.extend(found)
         if len(target) > MOST_PARAGRAPHS:
@@ -135,7 +141,7 @@ class Story:
         return bool(self._stack)
 
     def box(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Paragraphs of a text box that is anchored here: they follow the open paragraph."""
+        """Paragraphs of a text box that is anchored here: they do not divide the open paragraph."""
         self._target().extend(paragraphs)
 
     @property
@@ -240,7 +246,10 @@ class Story:
             target[start:] = [joined(cells, "\n")]
 
     def _target(self) -> list[Paragraph]:
-        return self._stack[-1].boxed if self._stack else self.paragraphs
+        if not self._stack:
+            return self.paragraphs
+        here = self._stack[-1]
+        return here.boxed if here.running.length or here.above else here.fronted
 
     def _cut(self) -> None:
         """What has been collected becomes a paragraph; the open one goes on without it."""
