@@ -22,6 +22,8 @@ _LINKED = 0.7
 """Share of a paragraph's characters in links from which on it belongs to a contents list"""
 _END = 40
 """Characters of a paragraph's end that are remembered"""
+_SAMPLE = 60
+"""Paragraphs of a piece by which the language is told"""
 _CELL = 100
 """Characters of a cell from which on it is text, and no entry of a table's row"""
 
@@ -127,6 +129,13 @@ class Story:
         """The language that more than half of the text is marked with."""
         marked, letters = next(iter(self.languages.most_common(1)), (None, 0))
         return marked if 2 * letters > sum(len(p.text) for p in self.paragraphs) else None
+
+    @property
+    def texts(self) -> list[str]:
+        """Pieces of it, of which the language can be told."""
+        texts = [p.text for p in self.paragraphs if p.text]
+        starts = sorted({len(texts) * i // 3 for i in range(3)})
+        return ["\n".join(texts[start : start + _SAMPLE]) for start in starts]
 
     def finish(self) -> None:
         """End whatever is still open, as in a document that breaks off."""
