@@ -19,7 +19,7 @@ from narrate.manuscript.structure.content.kinds import is_reference, judged
 from narrate.manuscript.structure.passages import Part, Passage
 from narrate.manuscript.structure.plays.cast_lists import with_cast_lists
 from narrate.manuscript.structure.section import Section, title_of
-from narrate.manuscript.structure.titles.headings import join_label, key, read_heading
+from narrate.manuscript.structure.titles.headings import join_label, key, read_title
 from narrate.manuscript.structure.titles.levels import (
     chapter_depth,
     merged,
@@ -151,7 +151,7 @@ def _announces(section: Section, following: Section | None) -> bool:
 
     `following` is given where chapters went before, so that counting begins again there.
     """
-    heading = read_heading(following.title) if following else None
+    heading = read_title(following.title) if following else None
     begins = heading is not None and heading.number == 1
     return section.is_division or section.holds or begins
 

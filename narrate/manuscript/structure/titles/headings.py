@@ -70,7 +70,6 @@ _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
 _NOTE = regex.compile(r"\s*\[\d{1,3}\][.:]?\s+\S")
 """How notes begin, and chapters do not: `[2] Lane, Harbours.`"""
-_LISTED = regex.compile(r"\d{1,4}\.\s")
 
 _BETWEEN_DASHES = regex.compile(r"^[-–—―] ?([^-–—―]{1,20}?) ?[-–—―]$")
 
@@ -115,6 +114,11 @@ def read_heading(line: str) -> Heading | None:
     return _unspaced(bare) or _labelled(bare) or _numeral(bare)
 
 
+def read_title(title: str) -> Heading | None:
+    """Take apart a title whose full stop, if it has one, ends no sentence."""
+    return read_heading(title.removesuffix("."))
+
+
 def rank_of(word: str) -> int:
     """The rank of the division that a word in small letters names; 0: of none."""
     return _RANK.get(word, 0)
@@ -154,21 +158,12 @@ def join_label(label: str, title: str) -> str:
 
 
 def tidy(title: str) -> str:
-    """A title without decoration, and without the full stop that old printers set."""
+    """A title without decoration, as it is written else: `CHAPTER I.` keeps its full stop."""
     title = " ".join(title.split())
     title = _BETWEEN_DASHES.sub(r"\1", title)
     if title[:1] in "-*_=~#[" or title[-1:] in "-*_=~#" or title.count("[") != title.count("]"):
         title = _DECORATION.sub("", title) or title
-    return title[:-1] if _ends_in_stop(title) else title
-
-
-def _ends_in_stop(title: str) -> bool:
-    """Whether a title ends in a full stop that is no abbreviation's: not `Mr. Jones Jr.`."""
-    words = title.split()
-    abbreviated = len(words) > 1 and len(words[-1]) <= 3 and not words[-1].isupper()
-    if len(words) > 1 and title.isupper() and _LISTED.match(title):
-        return False  # 217. TO STEINER.
-    return title.endswith(".") and not title.endswith("..") and not abbreviated
+    return title
 
 
 def goes_up(numbers: list[int]) -> bool:
@@ -180,7 +175,7 @@ def goes_up(numbers: list[int]) -> bool:
 
 def counts_from_one(titles: Sequence[str]) -> bool:
     """`1`, `2`, `3` or `Chapter One`, `Chapter Two`: each has a number, and they go up from 1."""
-    headings = [read_heading(title) for title in titles]
+    headings = list(map(read_title, titles))
     numbers = [h.number for h in headings if h is not None and h.number is not None]
     return len(numbers) == len(titles) and numbers[:1] == [1] and goes_up(numbers)
 
