@@ -28,7 +28,7 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
     ("headings", "found"),
     [
         (["I", "II", "III"], ["I", "II", "III"]),
-        (["1.", "2.", "3."], ["1", "2", "3"]),
+        (["1.", "2.", "3."], ["1.", "2.", "3."]),
         (["ONE", "TWO"], ["ONE", "TWO"]),
         (["-I-", "-II-"], ["I", "II"]),
         (["— I —", "— II —"], ["I", "II"]),
@@ -45,9 +45,9 @@ def chapters(*headings: str, gap: str = "\n\n\n") -> str:
             ["Chapter 1\n\nThe Rain", "Chapter 2\n\nThe Snow"],
             ["Chapter 1. The Rain", "Chapter 2. The Snow"],
         ),
-        (["      CHAPTER I.", "      CHAPTER II."], ["CHAPTER I", "CHAPTER II"]),
+        (["      CHAPTER I.", "      CHAPTER II."], ["CHAPTER I.", "CHAPTER II."]),
         (["I. Rain", "II. Snow"], ["I. Rain", "II. Snow"]),
-        (["LETTER I.", "LETTER II."], ["LETTER I", "LETTER II"]),
+        (["LETTER I.", "LETTER II."], ["LETTER I.", "LETTER II."]),
         (["PROLOGUE", "CHAPTER I", "EPILOGUE"], ["PROLOGUE", "CHAPTER I", "EPILOGUE"]),
         (["CHAPTER XII", "CHAPTER XIV"], ["CHAPTER XII", "CHAPTER XIV"]),
         (
@@ -146,7 +146,7 @@ def test_the_title_of_a_text_chapter_may_be_continued() -> None:
 
 def test_acts_and_scenes_of_a_play_in_text_are_chapters() -> None:
     text = "ACT I\n\n\n" + chapters("SCENE I. A room.", "SCENE II. The same.")
-    assert titles(read(text)) == ["ACT I. SCENE I. A room", "SCENE II. The same"]
+    assert titles(read(text)) == ["ACT I. SCENE I. A room.", "SCENE II. The same."]
 
 
 def test_stories_of_a_text_under_titles_in_capitals_are_chapters() -> None:
@@ -193,7 +193,7 @@ class TestContents:
         contents = "CONTENTS\n\n" + "\n\n".join(
             f"CHAPTER {n}. {t}." for n, t in zip(NUMERALS, self.ENTRIES, strict=False)
         )
-        assert titles(self.book(contents, "CHAPTER {n}. {t}."))[2] == "CHAPTER III. A Long Winter"
+        assert titles(self.book(contents, "CHAPTER {n}. {t}."))[2] == "CHAPTER III. A Long Winter."
 
     def test_a_contents_list_with_leaders_and_page_numbers_is_left_out(self) -> None:
         contents = "Contents\n\n" + "\n".join(
@@ -215,7 +215,7 @@ class TestContents:
             f"CHAPTER {n}.\n\n{prose(30, i, 70)}" for i, n in enumerate(NUMERALS[:3])
         )
         book = self.book(contents, "CHAPTER {n}.")
-        assert titles(book) == ["CHAPTER I", "CHAPTER II", "CHAPTER III"]
+        assert titles(book) == ["CHAPTER I.", "CHAPTER II.", "CHAPTER III."]
         assert all(len(c.text.split()) == 300 for c in book.chapters)
 
     def test_short_chapters_are_not_swallowed_by_a_contents_list(self) -> None:
@@ -283,8 +283,8 @@ class TestMatter:
     def test_a_heading_inside_the_picture_of_it_begins_a_text_chapter(self) -> None:
         text = "[Illustration:\n\n     THE LAMP\n\n\n     Chapter I.]\n\n" + paragraphs(5)
         assert titles(read(text + "\n\n\n" + chapters("CHAPTER II.")))[:2] == [
-            "Chapter I",
-            "CHAPTER II",
+            "Chapter I.",
+            "CHAPTER II.",
         ]
 
     def test_page_numbers_in_a_text_do_not_cut_sentences(self) -> None:
@@ -481,7 +481,7 @@ def test_numbered_letters_of_a_later_volume_are_chapters_with_their_postscripts(
 )
 def test_days_of_a_diary_begin_chapters(days: list[str]) -> None:
     book = read(f"A DIARY\n\n\n{chapters(*days)}")
-    assert titles(book) == [day.rstrip(".") for day in days]
+    assert titles(book) == days
 
 
 def test_a_note_of_the_transcriber_in_front_ends_where_the_book_begins() -> None:
@@ -510,7 +510,7 @@ def test_pieces_of_a_magazine_are_chapters_beside_the_first_of_a_novel() -> None
     book = read(
         f"THE PAPER\n\n\n\n{heads[0]}.\n\n\nCHAPTER I.\n\n{paragraphs(6, 9)}\n\n\n\n{pieces}"
     )
-    assert titles(book)[-3:] == heads[1:]
+    assert titles(book)[-3:] == [f"{head}." for head in heads[1:]]
 
 
 def test_letters_divide_a_dictionary() -> None:
