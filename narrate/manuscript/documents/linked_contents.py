@@ -103,10 +103,15 @@ def _place(
 
 
 def _is_agreed(paragraphs: Sequence[Paragraph], entries: Sequence[_Entry]) -> bool:
-    """Whether the styles say the same: a level of headings for each depth of the list."""
+    """Whether the styles say the same: a level of headings for each depth of the list.
+
+    A list that shows no depths has nothing against those of the styles.
+    """
     pairs = {(entry.depth, paragraphs[entry.place].setting.level) for entry in entries}
     levels = [level for _, level in sorted(pairs)]
-    return min(levels) > 0 and len(pairs) == len({depth for depth, _ in pairs}) == len(set(levels))
+    depths = {depth for depth, _ in pairs}
+    alike = len(depths) == 1 or len(pairs) == len(depths) == len(set(levels))
+    return min(levels) > 0 and alike
 
 
 def _heads(paragraphs: Sequence[Paragraph], entry: _Entry) -> Iterator[int]:

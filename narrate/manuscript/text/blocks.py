@@ -36,7 +36,7 @@ _CUT = 0.6
 _NARROWEST = 40
 """Columns of the narrowest page, twenty characters; lines of verse are shorter"""
 _SHORT = 4
-"""Columns that a line lacks that ends a paragraph; signs that begin no line shorten others by two"""
+"""Columns that a line lacks that ends a paragraph; signs that begin no line shorten others by 2"""
 _HALF = 0.6
 """Of the width: lines of Chinese and Japanese that are shorter were ended on purpose"""
 _LOOKED_AT = 4000

@@ -78,7 +78,7 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
     """Numbered headings by their manner (`chapter`, `letter`, roman numerals…), sifted."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, heading in have.numbered.items():
-        groups[heading.word or _manner(heading)].append(i)
+        groups[heading.word or _manner(heading, have.blocks[i].text)].append(i)
     kept: dict[str, dict[int, int]] = {}
     for manner, places in groups.items():
         bare = not have.numbered[places[0]].word
@@ -96,16 +96,20 @@ def _schemes(have: Candidates) -> dict[str, dict[int, int]]:
 def _without_postscripts(have: Candidates, levels: dict[int, int], last: int) -> dict[int, int]:
     """The headings without those between numbered ones that have no more below than a remark.
 
-    A postscript belongs to its letter however long it is.
+    A postscript belongs to its letter however long it is, and holds no more than what it is below.
     """
     kept: dict[int, int] = {}
     begun = False
     for i, following in pairwise([*sorted(levels), len(have.blocks)]):
         text = have.blocks[i].text
         named = begun and levels[i] == ALWAYS and is_named(text)
-        short = have.words_between(i + 1, following) < _APART
+        below = have.words_between(i + 1, following)
+        short = below < _APART
         inside = i < last and short
-        if not named or not (inside or (key(text) in _POSTSCRIPTS and (i < last or short))):
+        if key(text) in _POSTSCRIPTS:
+            inside = i < last or short or 2 * below > have.words_between(0, i)
+            named = named or not begun
+        if not (named and inside):
             kept[i] = levels[i]
         begun = begun or i in have.numbered
     return kept
@@ -121,14 +125,18 @@ def _are_chance(have: Candidates, places: Sequence[int]) -> bool:
     return len(places) < 2 or have.apart(places) < apart or _are_pages(have, places)
 
 
-def _manner(heading: Heading) -> str:
-    """How a bare numeral is written; those with titles count apart from those without."""
+def _manner(heading: Heading, text: str) -> str:
+    """How a bare numeral is written; those with titles count apart from those without.
+
+    So do those in brackets, `[12]`, which are pages as a rule.
+    """
     written = "words"
     if heading.label.isdecimal():
         written = "digits"
     elif not set(heading.label) - set("IVXLC"):
         written = "roman"
-    return written + (_TITLED if heading.title else "")
+    bracket = text[0] if text[0] in "[(" else ""
+    return bracket + written + (_TITLED if heading.title else "")
 
 
 def _is_volume_of_title_page(have: Candidates, places: Sequence[int]) -> bool:
@@ -155,15 +163,29 @@ def _in_sequence(
     """
     chosen: list[int] = []
     last = (start or 1) - 1
-    for i in places:
+    for at, i in enumerate(places):
         heading = have.numbered[i]
         number = last + 1 if heading.number is None else heading.number
         follows = number == last + 1 or (number == 1 and last != 1)
+        if strict and not follows and len(chosen) >= _FEWEST:
+            meant = _resumed(have, places, at, last)
+            number, follows = meant or number, meant is not None
         titled = not heading.title or looks_titled(heading.title)
         if follows or (heading.sure and titled and not strict):
             chosen.append(i)
             last = number
     return chosen
+
+
+def _resumed(have: Candidates, places: Sequence[int], at: int, last: int) -> int | None:
+    """The number that is meant where the counting has one misprint or one gap; else None.
+
+    Of I, II, III, VI, V the fourth is 4; of I, II, III, V, VI it is 5.
+    """
+    here, *behind = (have.numbered[i].number for i in places[at : at + 2])
+    if behind == [last + 2]:
+        return last + 1
+    return here if here == last + 2 and behind == [last + 3] else None
 
 
 def _are_pages(have: Candidates, places: Sequence[int]) -> bool:
@@ -272,7 +294,9 @@ def _capitals(have: Candidates) -> dict[int, int]:
 def _is_capital_title(have: Candidates, i: int) -> bool:
     """One line or two of words in capitals with a wide gap above, not at the end of the book."""
     block = have.blocks[i]
-    if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks):
+    heading = have.numbered.get(i)
+    counted = heading is not None and not heading.word and not heading.title
+    if block.gap < 2 or len(block.lines) > 2 or i + 1 == len(have.blocks) or counted:
         return False
     worded = block.text.isupper() and bool(key(block.text))
     return worded and not is_ornament(block.text) and not matter.is_closing(block.text)

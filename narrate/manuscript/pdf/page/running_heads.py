@@ -187,8 +187,8 @@ def _rising(edge: Mapping[int, Row], known: _Known) -> dict[int, str]:
     heights = sorted(edge[n].y for n in alone)
     if len(alone) < 2 or 2 * len(alone) <= len(edge) or heights[-1] - heights[0] >= _NEAR:
         return {}
-    romans, figures = ([v for arabic, v in alone.values() if arabic is kind] for kind in (False, True))
-    rise = all(a < b for values in (romans, figures) for a, b in pairwise(values))
+    kinds = [[v for arabic, v in alone.values() if arabic is kind] for kind in (False, True)]
+    rise = all(a < b for values in kinds for a, b in pairwise(values))
     return dict.fromkeys(alone, matter.PAGE) if rise else {}
 
 
