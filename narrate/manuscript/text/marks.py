@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
+    SECTION,
     VOLUME,
     Heading,
     is_named,
@@ -22,6 +25,7 @@ ALWAYS = 0
 """Level of a heading that begins a part of the book whatever the others do"""
 
 _TITLED = ", titled"
+_DECIMAL = regex.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s)")
 
 _POSTSCRIPTS = frozenset({"postscript", "ps", "p s", "postdata", "post scriptum", "nachschrift"})
 _LETTER = 25
@@ -213,10 +217,17 @@ def _listed(have: Candidates) -> dict[int, int]:
             after = next((i for i in places.get(wanted, ()) if i > at), None)
             if after is not None:
                 heading = have.numbered.get(after)
-                levels[after] = heading.rank if heading else CHAPTER
+                rank = heading.rank if heading else CHAPTER
+                levels[after] = _rank_of_decimal(have.blocks[after].text) or rank
                 at = after
                 break
     return levels
+
+
+def _rank_of_decimal(text: str) -> int:
+    """The rank of a heading such as `3.4.1. The Well`, below those of `3.4`; 0 for any other."""
+    found = _DECIMAL.match(text)
+    return SECTION + found[0].rstrip(".").count(".") if found else 0
 
 
 def _places_by_title(have: Candidates) -> dict[str, list[int]]:
