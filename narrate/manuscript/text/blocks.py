@@ -41,6 +41,12 @@ _HALF = 0.6
 """Of the width: lines of Chinese and Japanese that are shorter were ended on purpose"""
 _LOOKED_AT = 4000
 """Lines"""
+_LINE_NUMBER = regex.compile(r"\S\s+(\d{1,3}[05]|5)$")
+_FIRST = regex.compile(r"\p{L}")
+_LINES = 20
+"""Lines of verse from one number to the next, at most"""
+_FEWEST_NUMBERS = 3
+"""Times that numbers have to count on"""
 _BROAD = "\u3000"
 _VISIBLE = regex.compile(r"[^\p{Z}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\f")
 """Neither a space of any width nor one of the characters that show as nothing"""
@@ -83,6 +89,8 @@ class TextSetting:
     """The text's own words, where a line ends in a hyphen"""
     unspaced: bool = False
     """Chinese or Japanese in lines of one width"""
+    numbered: bool = False
+    """Lines of verse have their numbers behind them"""
 
 
 def without_white_space(lines: Sequence[str]) -> list[str]:
@@ -107,8 +115,32 @@ def measure(lines: Sequence[str]) -> TextSetting:
         return TextSetting(0, single=len(full) > 1.3 * groups, indented=False)
     words = Vocabulary(full) if any(map(_HYPHEN.search, full)) else None
     return TextSetting(
-        max(_width(full), 40), single=False, indented=len(full) > 12 * groups, words=words
+        max(_width(full), 40),
+        single=False,
+        indented=len(full) > 12 * groups,
+        words=words,
+        numbered=_are_numbered(full),
     )
+
+
+def _are_numbered(full: Sequence[str]) -> bool:
+    """Whether numbers stand behind lines that count them: 5, 10, 15, each five lines on."""
+    found = [
+        (at, int(number[1]))
+        for at, line in enumerate(full)
+        if line[-1] in "05" and (number := _LINE_NUMBER.search(line))
+    ]
+    counting = (
+        0 < (step := b - a) <= _LINES and step % 5 == 0 and step - 1 <= below - at <= 2 * step
+        for (at, a), (below, b) in pairwise(found)
+    )
+    return sum(counting) >= _FEWEST_NUMBERS
+
+
+def _is_stanza(lines: Sequence[str]) -> bool:
+    """Whether nearly each line begins with a capital, as those of verse do."""
+    begun = sum((first := _FIRST.search(line)) is not None and first[0].isupper() for line in lines)
+    return begun >= 0.8 * len(lines)
 
 
 def _width_of_unspaced(lines: Sequence[str]) -> int:
@@ -225,7 +257,8 @@ def flow(block: Lines, set_as: TextSetting) -> tuple[BlockKind, str]:
     lines = [_BLANKS.sub(" ", line.strip()) for line in block.lines]
     if is_ornament(" ".join(lines)):
         return "scene", " ".join(lines)
-    if len(lines) > 1 and _keeps_lines(block, set_as.width):
+    verse = _keeps_lines(block, set_as.width) or (set_as.numbered and _is_stanza(lines))
+    if len(lines) > 1 and verse:
         return "verse", "\n".join(lines)
     kind: BlockKind = "quote" if len(lines) > 1 and block.indent >= 2 else "paragraph"
     text, page = lines[0], ""
