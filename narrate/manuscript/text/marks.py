@@ -9,6 +9,7 @@ import regex
 from narrate.manuscript.structure import matter
 from narrate.manuscript.structure.titles.headings import (
     CHAPTER,
+    PART,
     SECTION,
     VOLUME,
     Heading,
@@ -25,6 +26,8 @@ ALWAYS = 0
 """Level of a heading that begins a part of the book whatever the others do"""
 
 _TITLED = ", titled"
+_MARKED = regex.compile(r"［＃(?:「[^」]+」は)?([大中小])見出し］")
+_MARKED_RANKS = {"大": PART, "中": CHAPTER, "小": SECTION}
 _DECIMAL = regex.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s)")
 
 _POSTSCRIPTS = frozenset({"postscript", "ps", "p s", "postdata", "post scriptum", "nachschrift"})
@@ -54,7 +57,7 @@ def find_marks(
     levels: dict[int, int] = {}
     for places in _schemes(have).values():
         levels.update(places)
-    levels |= _listed(have)
+    levels |= _listed(have) | _annotated(have)
     first, last = min(levels, default=len(blocks)), max(levels, default=-1)
     levels |= _named(have, first, last)
     levels = _without_postscripts(have, levels, last)
@@ -228,6 +231,12 @@ def _rank_of_decimal(text: str) -> int:
     """The rank of a heading such as `3.4.1. The Well`, below those of `3.4`; 0 for any other."""
     found = _DECIMAL.match(text)
     return SECTION + found[0].rstrip(".").count(".") if found else 0
+
+
+def _annotated(have: Candidates) -> dict[int, int]:
+    """Headings that are marked as such, as Japanese files do: `一［＃「一」は中見出し］`."""
+    found = ((i, _MARKED.search(block.text)) for i, block in have.short() if "＃" in block.text)
+    return {i: _MARKED_RANKS[mark[1]] for i, mark in found if mark}
 
 
 def _places_by_title(have: Candidates) -> dict[str, list[int]]:
