@@ -13,6 +13,7 @@ from narrate.manuscript.structure.titles.headings import (
     SECTION,
     VOLUME,
     Heading,
+    depth_of_decimal,
     is_named,
     key,
     looks_titled,
@@ -28,7 +29,6 @@ ALWAYS = 0
 _TITLED = ", titled"
 _MARKED = regex.compile(r"［＃(?:「[^」]+」は)?([大中小])見出し］")
 _MARKED_RANKS = {"大": PART, "中": CHAPTER, "小": SECTION}
-_DECIMAL = regex.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s)")
 
 _POSTSCRIPTS = frozenset({"postscript", "ps", "p s", "postdata", "post scriptum", "nachschrift"})
 _LETTER = 25
@@ -221,16 +221,11 @@ def _listed(have: Candidates) -> dict[int, int]:
             if after is not None:
                 heading = have.numbered.get(after)
                 rank = heading.rank if heading else CHAPTER
-                levels[after] = _rank_of_decimal(have.blocks[after].text) or rank
+                depth = depth_of_decimal(have.blocks[after].text)
+                levels[after] = CHAPTER + depth if depth else rank
                 at = after
                 break
     return levels
-
-
-def _rank_of_decimal(text: str) -> int:
-    """The rank of a heading such as `3.4.1. The Well`, below those of `3.4`; 0 for any other."""
-    found = _DECIMAL.match(text)
-    return SECTION + found[0].rstrip(".").count(".") if found else 0
 
 
 def _annotated(have: Candidates) -> dict[int, int]:

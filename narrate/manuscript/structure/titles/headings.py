@@ -65,6 +65,7 @@ _SEPARATOR = regex.compile(r"\s*(?:[.:)\]|]|\s?[-–—―]+)+[.]?\s*")
 _NUMERAL = regex.compile(
     r"(?P<number>\d{1,3}|[IVXLC]+|[ivxlc]+)(?P<mark>[.:)\]]?\s?[-–—]+|[.:)\]]|)(?P<rest>\s*\S.*|)$"
 )
+_DECIMAL = regex.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s)")
 _ROMAN = regex.compile(r"[ivxlcdm]+(?:[eè](?:me)?)?", regex.I)
 _DECORATION = regex.compile(r"^[\s*_=~#\[\](){}|<>-]+|[\s*_=~#\[\]{}|<>-]+$")
 
@@ -117,6 +118,12 @@ def read_heading(line: str) -> Heading | None:
 def read_title(title: str) -> Heading | None:
     """Take apart a title whose full stop, if it has one, ends no sentence."""
     return read_heading(title.removesuffix("."))
+
+
+def depth_of_decimal(line: str) -> int:
+    """How deep a section's number says that it stands: 3 of `3.4.1. The Well`; 0 without one."""
+    found = _DECIMAL.match(line)
+    return found[0].rstrip(".").count(".") + 1 if found else 0
 
 
 def rank_of(word: str) -> int:
