@@ -543,3 +543,76 @@ def test_dollars_and_backslashes_of_a_text_without_latex_stay(tmp_path: Path) ->
     (tmp_path / "fees.txt").write_text(f"{said}\n\n{PRICES}\n", encoding="utf-8")
     (chapter,) = open_manuscript(tmp_path / "fees.txt").chapters
     assert narrated(chapter).split("\n\n")[0] == said
+
+
+def test_text_titles_keep_their_full_stop_and_it_is_not_said_apart() -> None:
+    book = read(chapters("CHAPTER I.\n\nTHE RAIN.", "CHAPTER II.\n\nTHE SNOW."))
+    assert titles(book) == ["CHAPTER I. THE RAIN.", "CHAPTER II. THE SNOW."]
+
+
+def test_numerals_that_count_are_chapters_whatever_stands_above_them_and_behind_a_misprint() -> (
+    None
+):
+    numerals = ["I", "II", "III", "IV", "V", "XI", "VII", "VIII"]
+    gaps = ["\n\n" if n % 3 else "\n\n\n\n" for n in range(len(numerals))]
+    text = "".join(
+        f"{gap}{n}\n\n{paragraphs(3, i)}"
+        for i, (gap, n) in enumerate(zip(gaps, numerals, strict=True))
+    )
+    assert titles(read(text)) == numerals
+
+
+def test_numbered_letters_below_page_numbers_in_brackets_are_chapters() -> None:
+    names = ["TO HIS SISTER.", "TO A BISHOP.", "TO NOBODY."]
+    text = "THE LETTERS OF ASHE\n\nEDITED BY HIS NIECE\n" + "".join(
+        f"\n\n\n{'':50}[{2 * n}]\n\n{n}.\n\n{name}\n\n{paragraphs(4, n)}"
+        for n, name in enumerate(names, 1)
+    )
+    assert titles(read(text)) == [f"{n}. {name}" for n, name in enumerate(names, 1)]
+
+
+def test_sections_with_numbers_of_several_parts_stand_below_those_with_fewer() -> None:
+    heads = [
+        "Chapter 1. Rain",
+        "1.1. Fog",
+        "1.1.1. Dew",
+        "Chapter 2. Snow",
+        "2.1. Hail",
+        "2.2. Ice",
+    ]
+    text = "Table of Contents\n\n" + "\n".join(heads) + "\n\n\n" + chapters(*heads)
+    assert titles(read(text)) == ["Chapter 1. Rain", "Chapter 2. Snow"]
+
+
+def test_lines_of_japanese_of_one_width_are_paragraphs_up_to_a_short_line_with_a_stop() -> None:
+    lines = [
+        "この川には昔から橋がなくて人はみな渡し舟に",
+        "乗って向う岸へと渡ったものだと聞いて居る",
+    ] * 3
+    first = [*lines, "それだけである。"]
+    text = "\n".join([*first, *lines[:4], "終った。"])
+    assert read(text).chapters[0].text == "".join(first) + "\n\n" + "".join(lines[:4]) + "終った。"
+
+
+def test_headings_readings_and_notes_of_those_who_typed_a_japanese_book() -> None:
+    story = "　｜古い硝子窓《ガラスまど》に渡守《わたしもり》がいた。\n" * 4
+    text = "".join(
+        f"［＃３字下げ］{t}［＃「{t}」は中見出し］\n\n{story}\n" for t in ("朝の舟", "夜の舟")
+    )
+    book = read(text)
+    assert titles(book) == ["朝の舟", "夜の舟"]
+    assert "古い硝子窓に渡守がいた。" in narrated(book.chapters[0])
+
+
+def test_verse_that_numbers_its_lines_keeps_them_and_not_the_numbers(tmp_path: Path) -> None:
+    said = [f"And all the {word} of the harbour lay asleep" for word in prose(30).split()]
+    lines = [f"{line} {n}" if n % 5 == 0 else line for n, line in enumerate(said, 1)]
+    stanzas = ["\n".join(lines[i : i + 6]) for i in range(0, 30, 6)]
+    path = tmp_path / "verse.txt"
+    path.write_text(
+        "CHAPTER I\n\n" + "\n\n".join(stanzas) + "\n\n\nCHAPTER II\n\n" + paragraphs(3),
+        encoding="utf-8",
+    )
+    book = open_manuscript(path)
+    assert {kind for kind, _ in blocks(book.chapters[0])} == {"verse"}
+    assert [reason for _, reason in unread(book.chapters[0])] == ["line number"] * 6
