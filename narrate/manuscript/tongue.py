@@ -69,16 +69,16 @@ def with_language(book: Book) -> Book:
 def language_of(texts: Iterable[str]) -> str | None:
     """The language that texts are clearly in, as a tag; None for English and where unclear."""
     told = language_in(texts, "")
-    return told if told != "en" else None
+    return told if told and told != "en" else None
 
 
-def language_in(texts: Iterable[str], default: str) -> str | None:
+def language_in(texts: Iterable[str], default: str) -> str:
     """The language that texts are clearly in, else the default, which a program wrote there.
 
     Programs put the language of their own user into every document; nobody has said it of the text.
     """
     sample = "\n".join(text[:_FROM_EACH] for text in islice(texts, _MOST_TEXTS))
-    return _by_letters(sample) or _by_small_words(sample) or default or None
+    return _by_letters(sample) or _by_small_words(sample) or default
 
 
 def _by_letters(sample: str) -> str | None:

@@ -134,7 +134,7 @@ class Vocabulary:
         """
         language = language_in([" ".join(islice(self._counts.elements(), _SAMPLE))], "")
         before, behind = (
-            frozenset().union(*words.values()) if language is None else words.get(language, _NONE)
+            words.get(language, _NONE) if language else _NONE.union(*words.values())
             for words in (_BEFORE, _BEHIND)
         )
         return before, behind

@@ -45,7 +45,7 @@ def read_docx(path: Path, data: bytes = b"") -> ManuscriptDraft:
         main = archive.read(package.main, LARGEST)
         content = DocxContent(path.name, warnings, lost).read(package, main)
         about = package.about(warnings)
-    language = content.language or about.language or content.usual_language
+    language = content.language or about.language or content.usual_language or ""
     about = replace(about, language=language)
     warnings += content.resolved.remarks(content.struck)
     draft = draft_of(content.paragraphs, about, warnings, content.notes, lost)
